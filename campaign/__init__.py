@@ -1,0 +1,41 @@
+"""Ngọn Cờ: an emulation campaign from its launch to the signed award decision."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from campaign import blueprints, cli, database, navigation
+from campaign.accounts import sessions
+from campaign.audit import recorder
+from campaign.demo.clock import rehearsal_date
+from campaign.extensions import csrf, db, login_manager, migrate
+from campaign.web import access, clock, errors, headers, templating
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create_app(config: object) -> Flask:
+    """Lắp ứng dụng: the contents page of Ngọn Cờ."""
+    app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.config.from_object(config)
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
+
+    csrf.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    login_manager.init_app(app)
+
+    with app.app_context():
+        database.prepare(db.engine)
+    recorder.listen()
+    sessions.init_app(app)
+    clock.init_app(app, rehearsal=rehearsal_date)
+    access.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    templating.init_app(app)
+    navigation.init_app(app)
+    blueprints.init_app(app)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,5 @@
+"""Tài khoản: pages."""
+
+from flask import Blueprint
+
+accounts = Blueprint("accounts", __name__)

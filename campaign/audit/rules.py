@@ -1,0 +1,72 @@
+"""Nhật ký: how entries are chained and how a chain is checked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+START = "0" * 64
+"""Mã đầu chuỗi: the hash that stands before the first entry."""
+
+SEALED_TABLES = frozenset({"mark", "score_sheet"})
+"""Bảng niêm kín: whose content the log keeps but no page of the log shows."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Dòng nhật ký as it is hashed."""
+
+    number: int
+    at: datetime
+    actor_id: int | None
+    actor: str
+    act: str
+    campaign_id: int | None
+    changes: str
+
+
+def canonical(value: Any) -> Any:  # noqa: ANN401 - any column's value
+    """Giá trị chuẩn: a column's value as JSON holds it, the same on every database."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value
+
+
+def as_json(changes: Iterable[Mapping[str, Any]]) -> str:
+    """Thay đổi dưới dạng JSON chuẩn: sorted keys, no spaces."""
+    return json.dumps(list(changes), ensure_ascii=False, sort_keys=True,
+                      separators=(",", ":"), default=canonical)
+
+
+def chained_hash(previous_hash: str, entry: Entry) -> str:
+    """Mã băm của dòng: SHA-256 over the previous hash and every field of the entry."""
+    fields = [previous_hash, entry.number, canonical(entry.at), entry.actor_id, entry.actor,
+              entry.act, entry.campaign_id, entry.changes]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_bad_entry(rows: Iterable[tuple[Entry, str, str]]) -> tuple[int, str] | None:
+    """Dòng sai đầu tiên of a chain of (entry, previous hash, hash), with the reason; None when sound."""
+    previous, expected = START, 1
+    for entry, previous_hash, own_hash in rows:
+        if entry.number != expected:
+            return expected, f"thiếu dòng số {expected}"
+        if previous_hash != previous:
+            return entry.number, "không nối với dòng trước"
+        if chained_hash(previous_hash, entry) != own_hash:
+            return entry.number, "nội dung đã bị thay đổi"
+        previous, expected = own_hash, expected + 1
+    return None

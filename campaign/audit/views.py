@@ -1,0 +1,5 @@
+"""Nhật ký: pages."""
+
+from flask import Blueprint
+
+audit = Blueprint("audit", __name__)

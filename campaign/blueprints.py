@@ -1,0 +1,43 @@
+"""The one table of blueprints and where each stands, in the order in which a person meets them."""
+
+from flask import Blueprint, Flask
+
+from campaign.accounts.views import accounts
+from campaign.audit.views import audit
+from campaign.conduct.views import conduct
+from campaign.council.views import council
+from campaign.demo.views import demo
+from campaign.enrolment.views import enrolment
+from campaign.home.views import home
+from campaign.planning.views import planning
+from campaign.publicity.views import publicity
+from campaign.ranking.views import ranking
+from campaign.reporting.views import reporting
+from campaign.scoring.views import scoring
+from campaign.units.views import units
+from campaign.verification.views import verification
+
+_OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
+
+BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
+    (publicity, None),
+    (accounts, "/account"),
+    (home, "/home"),
+    (planning, "/campaigns"),
+    (conduct, f"{_OF_A_CAMPAIGN}/conduct"),
+    (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),
+    (council, f"{_OF_A_CAMPAIGN}/council"),
+    (reporting, f"{_OF_A_CAMPAIGN}/reports"),
+    (verification, f"{_OF_A_CAMPAIGN}/verification"),
+    (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
+    (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
+    (units, "/units"),
+    (audit, "/audit"),
+    (demo, "/rehearsal"),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Gắn các trang vào `app`."""
+    for blueprint, prefix in BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=prefix)

@@ -1,0 +1,5 @@
+"""Điều hành: pages."""
+
+from flask import Blueprint
+
+conduct = Blueprint("conduct", __name__)

@@ -1,0 +1,1 @@
+"""Nền: what every part may rely on; the standard library only."""

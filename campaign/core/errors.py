@@ -1,0 +1,23 @@
+"""Lỗi nghiệp vụ: refusals whose text is the sentence a person reads."""
+
+
+class RuleViolation(Exception):  # noqa: N818 - a refusal, not a fault
+    """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there is one."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        """Keep the sentence and the field."""
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotVisible(Exception):  # noqa: N818 - the answer is "not found"
+    """Không thấy: the object does not exist for whoever asks."""
+
+
+class Conflict(RuleViolation):
+    """Xung đột: somebody else changed the same thing since it was read; both texts are kept."""
+
+    def __init__(self, *, theirs: str, by: str, at: str) -> None:
+        """What stands there now, who wrote it and when."""
+        super().__init__("Nội dung này vừa được người khác sửa.")
+        self.theirs, self.by, self.at = theirs, by, at

@@ -1,0 +1,159 @@
+"""Quyền: who may do what, as one alphabetical list and one table; what is not granted is denied."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+
+class Permission(StrEnum):
+    """Quyền: `resource:action`. Rights over one object are decided by the query that loads it."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    ACCOUNT_OWN = "account:own"
+    AUDIT_READ = "audit:read"
+    CAMPAIGN_MOVE = "campaign:move"
+    CAMPAIGN_PLAN = "campaign:plan"
+    CAMPAIGN_READ = "campaign:read"
+    CLOCK_MOVE = "clock:move"
+    COUNCIL_MANAGE = "council:manage"
+    COUNCIL_READ = "council:read"
+    ENROLMENT_CONFIRM = "enrolment:confirm"
+    ENROLMENT_ENROL = "enrolment:enrol"
+    ENROLMENT_READ = "enrolment:read"
+    EVIDENCE_READ = "evidence:read"
+    EXTENSION_GRANT = "extension:grant"
+    INSPECTION_WRITE = "inspection:write"
+    POST_WRITE = "post:write"
+    PUBLIC = "public:read"
+    RANKING_FREEZE = "ranking:freeze"
+    RANKING_PUBLISH = "ranking:publish"
+    RANKING_READ = "ranking:read"
+    RECUSAL_ADD = "recusal:add"
+    REPORT_PREPARE = "report:prepare"
+    REPORT_READ = "report:read"
+    REPORT_SUBMIT = "report:submit"
+    SHEET_MARK = "sheet:mark"
+    SHEET_READ = "sheet:read"
+    SHEET_REOPEN = "sheet:reopen"
+    UNIT_MANAGE = "unit:manage"
+    VERIFICATION_READ = "verification:read"
+    VERIFICATION_WRITE = "verification:write"
+
+
+class Role(StrEnum):
+    """Vai trò: what a person is trusted with; one person may hold several."""
+
+    ADMIN = "admin"
+    SECRETARIAT = "secretariat"
+    COUNCIL_MEMBER = "council_member"
+    INSPECTOR = "inspector"
+    UNIT_OFFICER = "unit_officer"
+    UNIT_HEAD = "unit_head"
+    DIRECTOR = "director"
+
+    @property
+    def label(self) -> str:
+        """Tên vai trò."""
+        return _ROLE_LABELS[self]
+
+    @property
+    def belongs_to_unit(self) -> bool:
+        """Whether the role is held for one unit only."""
+        return self in {Role.UNIT_OFFICER, Role.UNIT_HEAD}
+
+
+_ROLE_LABELS = {
+    Role.ADMIN: "Quản trị hệ thống",
+    Role.SECRETARIAT: "Thường trực Hội đồng",
+    Role.COUNCIL_MEMBER: "Thành viên Hội đồng",
+    Role.INSPECTOR: "Cán bộ kiểm tra",
+    Role.UNIT_OFFICER: "Cán bộ đơn vị",
+    Role.UNIT_HEAD: "Thủ trưởng đơn vị",
+    Role.DIRECTOR: "Giám đốc",
+}
+
+_EVERYBODY = frozenset(
+    {Permission.ACCOUNT_OWN, Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
+)
+_UNIT = frozenset({Permission.ENROLMENT_READ, Permission.RANKING_READ, Permission.REPORT_READ})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: _EVERYBODY
+    | {
+        Permission.ACCOUNT_MANAGE,
+        Permission.AUDIT_READ,
+        Permission.CLOCK_MOVE,
+        Permission.UNIT_MANAGE,
+    },
+    Role.SECRETARIAT: _EVERYBODY
+    | {
+        Permission.AUDIT_READ,
+        Permission.CAMPAIGN_MOVE,
+        Permission.CAMPAIGN_PLAN,
+        Permission.COUNCIL_MANAGE,
+        Permission.COUNCIL_READ,
+        Permission.ENROLMENT_CONFIRM,
+        Permission.ENROLMENT_READ,
+        Permission.EXTENSION_GRANT,
+        Permission.INSPECTION_WRITE,
+        Permission.POST_WRITE,
+        Permission.RANKING_FREEZE,
+        Permission.RANKING_PUBLISH,
+        Permission.RANKING_READ,
+        Permission.REPORT_READ,
+        Permission.SHEET_READ,
+        Permission.UNIT_MANAGE,
+        Permission.VERIFICATION_READ,
+        Permission.VERIFICATION_WRITE,
+    },
+    Role.COUNCIL_MEMBER: _EVERYBODY
+    | {
+        Permission.COUNCIL_READ,
+        Permission.RANKING_READ,
+        Permission.RECUSAL_ADD,
+        Permission.REPORT_READ,
+        Permission.SHEET_MARK,
+        Permission.SHEET_READ,
+        Permission.SHEET_REOPEN,
+    },
+    Role.INSPECTOR: _EVERYBODY
+    | {
+        Permission.ENROLMENT_READ,
+        Permission.INSPECTION_WRITE,
+        Permission.REPORT_READ,
+        Permission.VERIFICATION_READ,
+    },
+    Role.UNIT_OFFICER: _EVERYBODY | _UNIT | {Permission.REPORT_PREPARE},
+    Role.UNIT_HEAD: _EVERYBODY
+    | _UNIT
+    | {Permission.ENROLMENT_ENROL, Permission.REPORT_PREPARE, Permission.REPORT_SUBMIT},
+    Role.DIRECTOR: _EVERYBODY
+    | {
+        Permission.AUDIT_READ,
+        Permission.COUNCIL_READ,
+        Permission.ENROLMENT_READ,
+        Permission.RANKING_READ,
+        Permission.REPORT_READ,
+        Permission.VERIFICATION_READ,
+    },
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Quyền của người dùng: everything any of the roles grants."""
+    granted: frozenset[Permission] = frozenset()
+    for role in roles:
+        granted |= GRANTS[role]
+    return granted
+
+
+class Viewer(Protocol):
+    """Người xem: whoever asks; queries that guard one object read his rights from here."""
+
+    @property
+    def id(self) -> int | None:
+        """His number; None for a visitor."""
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What he may do."""

@@ -1,0 +1,38 @@
+"""Điểm: exact to the hundredth; rounded half-up first, summed afterwards (design decision 1)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+POINT = Decimal("0.01")
+ZERO = Decimal("0.00")
+HUNDRED = Decimal(100)
+
+
+def round_points(value: Decimal) -> Decimal:
+    """Làm tròn điểm: half-up (away from zero) to two decimals."""
+    return value.quantize(POINT, ROUND_HALF_UP)
+
+
+def sum_points(values: Iterable[Decimal]) -> Decimal:
+    """Cộng điểm, exactly."""
+    return sum(values, ZERO)
+
+
+def rescale_maxima(maxima: Mapping[int, Decimal], applicable: Collection[int],
+                   group_maximum: Decimal) -> dict[int, Decimal]:
+    """Quy đổi điểm tối đa: what applies is stretched to the group's maximum, to the last hundredth.
+
+    `maxima` are the plan's (criterion → points), `applicable` those that apply. Hundredths left by
+    rounding down go to the largest remainders, then to the lowest ids, so that the new maxima
+    always sum to `group_maximum` (design decision 7).
+    """
+    chosen = sorted(applicable)
+    total = sum((maxima[key] for key in chosen), Decimal(0))
+    if not chosen or total == 0 or total == group_maximum:
+        return {key: maxima[key] for key in chosen}
+    exact = {key: maxima[key] * group_maximum / total for key in chosen}
+    given = {key: value.quantize(POINT, ROUND_DOWN) for key, value in exact.items()}
+    left = int((group_maximum - sum_points(given.values())) / POINT)
+    for key in sorted(chosen, key=lambda key: (given[key] - exact[key], key))[:left]:
+        given[key] += POINT
+    return given

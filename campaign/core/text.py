@@ -1,0 +1,82 @@
+"""Chữ: Vietnamese text in one normal form, sorted by the Vietnamese alphabet, found without tones."""
+
+import re
+import unicodedata
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_KEYS = {letter: f"{place + 11:02d}" for place, letter in enumerate(_ALPHABET)}
+"""Mã chữ cái: two digits above those of numbers, so that every key is made of digits only."""
+_TONE_ORDER = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_SHAPES = {"\u0302", "\u0306", "\u031b"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """Chuẩn NFC: one form for each letter, line ends as \\n, no control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+
+
+def one_line(text: str) -> str:
+    """Một dòng: NFC, white space folded to single spaces."""
+    return _SPACES.sub(" ", nfc(text)).strip()
+
+
+def search_key(text: str) -> str:
+    """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", plain).strip()
+
+
+def _split(letter: str) -> tuple[str, str]:
+    """A letter as the alphabet has it (ơ, đ), and its tone mark."""
+    base, tone = "", ""
+    for part in unicodedata.normalize("NFD", letter):
+        if part in _TONE_ORDER:
+            tone = part
+        elif not unicodedata.combining(part) or part in _SHAPES:
+            base += part
+    return unicodedata.normalize("NFC", base), tone
+
+
+def _word_keys(text: str) -> tuple[list[str], str]:
+    """The letters of each word as digits, and the tones of the whole text."""
+    words, tones = [], []
+    for word in _WORD.findall(nfc(text).lower()):
+        if word.isdecimal():
+            number = str(int(word))
+            words.append(f"01{len(number):02d}{number}")
+            continue
+        key = ""
+        for letter in unicodedata.normalize("NFC", word):
+            base, tone = _split(letter)
+            key += _LETTER_KEYS.get(base, "99")
+            tones.append(_TONE_ORDER[tone])
+        words.append(key)
+    return words, "".join(tones)
+
+
+def text_sort_key(text: str) -> str:
+    """Khoá sắp xếp: word by word in the Vietnamese alphabet, tones (ngang, huyền, hỏi, ngã, sắc, nặng) last.
+
+    Only digits, so that every database orders the keys alike.
+    """
+    words, tones = _word_keys(text)
+    return "00".join(words) + "0000" + tones
+
+
+def name_sort_key(full_name: str) -> str:
+    """Khoá sắp xếp tên người: given name, then family name, then middle names."""
+    words = one_line(full_name).split(" ")
+    given, family, middle = words[-1], words[:1] if len(words) > 1 else [], words[1:-1]
+    return text_sort_key(" ".join([given, *family, *middle]))
+
+
+def search_rank(query: str, text: str) -> int | None:
+    """Độ khớp: 0 with the exact accents, 1 without them, None where `query` is not in `text`."""
+    if one_line(query).lower() in one_line(text).lower():
+        return 0
+    return 1 if search_key(query) in search_key(text) else None

@@ -1,0 +1,5 @@
+"""Hội đồng: pages."""
+
+from flask import Blueprint
+
+council = Blueprint("council", __name__)

@@ -1,0 +1,158 @@
+"""Cơ sở dữ liệu: the declarative base, exact column types, and what SQLite and PostgreSQL need to behave alike."""
+
+import enum
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_TIMEOUT_MS = 10_000
+
+writing: ContextVar[bool] = ContextVar("writing", default=True)
+"""Whether the unit of work at hand may write: SQLite then takes its write lock at the start, not half-way."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """Thời điểm: an aware moment, kept as UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments: nobody knows what they mean."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a moment needs a time zone"
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back aware."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class _Scaled(TypeDecorator[Decimal]):
+    """A Decimal kept as a whole number of 10^-places, so that SQL adds it without error."""
+
+    cache_ok = True
+    places = 0
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Refuse what would be rounded silently."""
+        del dialect
+        if value is None:
+            return None
+        scaled = Decimal(value).scaleb(self.places)
+        if scaled != int(scaled):
+            message = f"{value} has more than {self.places} decimals"
+            raise ValueError(message)
+        return int(scaled)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401 - a driver's number
+        """Scale back."""
+        del dialect
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
+
+class Points(_Scaled):
+    """Điểm: hundredths of a point."""
+
+    impl = Integer
+    cache_ok = True
+    places = 2
+
+
+class Measure(_Scaled):
+    """Số đo: a measured value with at most four decimals, below 10^14."""
+
+    impl = BigInteger
+    cache_ok = True
+    places = 4
+
+
+class Base(DeclarativeBase):
+    """Every table: named constraints, enums checked by value, moments in UTC."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - the name is SQLAlchemy's
+        datetime: Moment,
+        enum.StrEnum: Enum(
+            enum.StrEnum,
+            native_enum=False,
+            create_constraint=True,
+            length=32,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+def append_only_statements(table: str, dialect: str) -> tuple[str, ...]:
+    """Chỉ ghi thêm: the triggers by which a database refuses to change or remove rows of `table`."""
+    if dialect == "sqlite":
+        return tuple(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        )
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+    )
+
+
+def append_only(table: Table) -> None:
+    """Create those triggers with the table, wherever it is created from the models."""
+    for dialect in ("sqlite", "postgresql"):
+        for statement in append_only_statements(table.name, dialect):
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            event.listen(table, "after_create", ddl)
+
+
+def prepare(engine: Engine) -> None:
+    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, and one writer at a time."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

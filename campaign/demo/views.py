@@ -1,0 +1,5 @@
+"""Diễn tập: pages."""
+
+from flask import Blueprint
+
+demo = Blueprint("demo", __name__)

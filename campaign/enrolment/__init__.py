@@ -1,0 +1,1 @@
+"""Đăng ký: which units take part, with which commitments, in which block."""

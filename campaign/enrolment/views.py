@@ -1,0 +1,5 @@
+"""Đăng ký: pages."""
+
+from flask import Blueprint
+
+enrolment = Blueprint("enrolment", __name__)

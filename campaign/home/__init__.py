@@ -1,0 +1,1 @@
+"""Việc của tôi: what is due, waiting and returned, for each role."""

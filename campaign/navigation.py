@@ -1,0 +1,111 @@
+"""Điều hướng: the menu of each person, and the campaign he stands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.web.access import is_signed_in
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Mục trong trình đơn."""
+
+    label: str
+    endpoint: str
+    icon: str
+    permission: Permission
+    of_campaign: bool = True
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("Việc của tôi", "home.index", "house", Permission.CAMPAIGN_READ, of_campaign=False),
+    Entry("Kế hoạch", "planning.show", "flag", Permission.CAMPAIGN_READ),
+    Entry("Đăng ký", "enrolment.index", "people", Permission.ENROLMENT_READ),
+    Entry("Hội đồng", "council.index", "shield-check", Permission.COUNCIL_READ),
+    Entry("Báo cáo", "reporting.index", "file-earmark-text", Permission.REPORT_READ),
+    Entry("Thẩm định", "verification.index", "clipboard-check", Permission.VERIFICATION_READ),
+    Entry("Chấm điểm", "scoring.index", "pencil", Permission.SHEET_READ),
+    Entry("Xếp hạng", "ranking.index", "bar-chart", Permission.RANKING_READ),
+    Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
+    Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE),
+    Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False),
+    Entry("Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False),
+    Entry("Người dùng", "accounts.users", "person", Permission.ACCOUNT_MANAGE, of_campaign=False),
+    Entry("Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False),
+)
+"""Trình đơn: every entry with the permission its page declares."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Mục như trang vẽ ra."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Phong trào trong ô chọn."""
+
+    title: str
+    url: str
+    active: bool
+
+
+def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
+    """Phong trào đang đứng: the one in the address, else the newest that still runs, else the newest."""
+    asked = (request.view_args or {}).get("campaign_id")
+    if asked is not None:
+        return int(asked)
+    running = [row.id for row in campaigns if row.phase is not Phase.PUBLISHED]
+    return next(iter(running), campaigns[0].id if campaigns else None)
+
+
+def _campaigns() -> Sequence[Any]:
+    statement = select(Campaign.id, Campaign.title, Campaign.phase).order_by(
+        Campaign.starts_on.desc(), Campaign.id.desc())
+    if Permission.CAMPAIGN_PLAN not in current_user.permissions:
+        statement = statement.where(Campaign.phase != Phase.DRAFT)
+    return db.session.execute(statement.limit(20)).all()
+
+
+def _menu(campaign_id: int | None) -> list[Item]:
+    blueprint, endpoint = request.blueprint, request.endpoint
+    items = []
+    for entry in MENU:
+        if entry.permission not in current_user.permissions or (entry.of_campaign and campaign_id is None):
+            continue
+        values = {"campaign_id": campaign_id} if entry.of_campaign else {}
+        active = endpoint == entry.endpoint or (
+            entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
+            and endpoint != "planning.index")
+        items.append(Item(entry.label, url_for(entry.endpoint, **values), entry.icon, bool(active)))
+    return items
+
+
+def _context() -> dict[str, Any]:
+    if not is_signed_in() or not current_user.is_authenticated:
+        return {"menu": [], "campaigns_menu": []}
+    campaigns = _campaigns()
+    chosen = current_campaign_id(campaigns)
+    choices = [Choice(row.title, url_for("planning.show", campaign_id=row.id), row.id == chosen)
+               for row in campaigns]
+    return {"menu": _menu(chosen), "campaigns_menu": choices}
+
+
+def init_app(app: Flask) -> None:
+    """Đưa trình đơn vào mọi trang của `app`."""
+    app.context_processor(_context)

@@ -1,0 +1,323 @@
+"""Phát động: a campaign and everything its plan fixes before the launch."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.accounts.models import User
+from campaign.database import Base, Measure, Points
+from campaign.planning.rules import (
+    Aggregation,
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    OwnerPart,
+    Phase,
+    ValueKind,
+)
+from campaign.units.models import Unit
+
+
+class RuleSet(Base):
+    """Bộ quy định: the instruments in force between two dates; unverified until somebody confirms it."""
+
+    __tablename__ = "rule_set"
+    __table_args__ = (
+        CheckConstraint("(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"),
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    in_force_from: Mapped[date | None]
+    in_force_to: Mapped[date | None]
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    """Căn cứ: one instrument a line."""
+    source: Mapped[str] = mapped_column(default="")
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_on: Mapped[date | None]
+
+
+class MeasureUnit(Base):
+    """Đơn vị đo: an entry of the catalogue (%, tỷ đồng, triệu USD…)."""
+
+    __tablename__ = "measure_unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    symbol: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Campaign(Base):
+    """Phong trào thi đua: from its plan to its publication; `frozen_at` is the moment of launch."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="period_in_order"),
+        CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
+        CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
+        CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name="launched_has_a_moment"),
+        CheckConstraint("phase <> 'published' OR published_at IS NOT NULL",
+                        name="published_has_a_moment"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    occasion: Mapped[str] = mapped_column(default="")
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    announcement: Mapped[str] = mapped_column(Text, default="")
+    rule_set_code: Mapped[str | None] = mapped_column(ForeignKey("rule_set.code", ondelete="RESTRICT"))
+    phase: Mapped[Phase] = mapped_column(default=Phase.DRAFT)
+    aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
+    mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
+    minimum_marks: Mapped[int] = mapped_column(default=3)
+    tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Values of TieBreak, in the order in which they are tried."""
+    progress_is_public: Mapped[bool] = mapped_column(default=False)
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+    frozen_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    organiser: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+    rule_set: Mapped[RuleSet | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    @property
+    def is_frozen(self) -> bool:
+        """Đã phát động: weights, scale and aggregation can no longer change."""
+        return self.frozen_at is not None
+
+
+class PhaseChange(Base):
+    """Chuyển bước: each move of a campaign, kept for its timeline; a move back has a reason."""
+
+    __tablename__ = "phase_change"
+    __table_args__ = (Index("ix_phase_change_campaign_id", "campaign_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    from_phase: Mapped[Phase]
+    to_phase: Mapped[Phase]
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class Block(Base):
+    """Khối thi đua: units that are ranked against each other."""
+
+    __tablename__ = "block"
+    __table_args__ = (UniqueConstraint("campaign_id", "name"), UniqueConstraint("id", "campaign_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Band(Base):
+    """Mức xếp loại: from how many points, and the least share of each criterion's maximum it demands."""
+
+    __tablename__ = "band"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "name"),
+        CheckConstraint("from_points >= 0", name="from_points_not_negative"),
+        CheckConstraint("floor_percent IS NULL OR floor_percent BETWEEN 0 AND 1000000",
+                        name="floor_is_a_percentage"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    from_points: Mapped[Decimal] = mapped_column(Points)
+    floor_percent: Mapped[Decimal | None] = mapped_column(Measure)
+
+
+class Task(Base):
+    """Nhiệm vụ chuyên môn: a task each unit tells about in its report."""
+
+    __tablename__ = "task"
+    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    guidance: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ReportingPeriod(Base):
+    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "khoá sau" (`locks_on`) are two dates."""
+
+    __tablename__ = "reporting_period"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "name"),
+        CheckConstraint("starts_on <= ends_on", name="period_in_order"),
+        CheckConstraint("due_on <= locks_on", name="due_before_lock"),
+        CheckConstraint("expected_share IS NULL OR expected_share BETWEEN 1 AND 1000000",
+                        name="expected_share_is_a_percentage"),
+        Index("uq_reporting_period_one_final", "campaign_id", unique=True,
+              sqlite_where=text("is_final"), postgresql_where=text("is_final")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    due_on: Mapped[date]
+    locks_on: Mapped[date]
+    is_final: Mapped[bool] = mapped_column(default=False)
+    expected_share: Mapped[Decimal | None] = mapped_column(Measure)
+    """Phần việc phải đạt: per cent of the year's target expected by the end of the period."""
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Indicator(Base):
+    """Chỉ tiêu: one measured goal of the year, how it is judged, and the rule that gives its points."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "name"),
+        CheckConstraint("decimals BETWEEN 0 AND 4", name="decimals_in_range"),
+        CheckConstraint("(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    measure_unit_id: Mapped[int] = mapped_column(ForeignKey("measure_unit.id", ondelete="RESTRICT"))
+    direction: Mapped[Direction]
+    judgement: Mapped[Judgement]
+    year_target: Mapped[Decimal | None] = mapped_column(Measure)
+    growth_target: Mapped[Decimal | None] = mapped_column(Measure)
+    """Tăng so với năm trước, per cent."""
+    previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)
+    decimals: Mapped[int] = mapped_column(default=2)
+    required_kind: Mapped[ValueKind | None]
+    source_required: Mapped[bool] = mapped_column(default=True)
+    points_rule: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: {"kind": "linear"})
+    source: Mapped[str] = mapped_column(default="")
+    """Nguồn of the target itself: where the campaign took it from."""
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_on: Mapped[date | None]
+    """Đã đối chiếu; without it the page shows "chưa đối chiếu"."""
+    position: Mapped[int] = mapped_column(default=0)
+
+    measure_unit: Mapped[MeasureUnit] = relationship(lazy="raise_on_sql")
+
+
+class IndicatorOwner(Base):
+    """Đơn vị chủ trì, phối hợp of an indicator."""
+
+    __tablename__ = "indicator_owner"
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True)
+    part: Mapped[OwnerPart]
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class Allocation(Base):
+    """Chỉ tiêu giao: the share of an indicator's target given to one unit."""
+
+    __tablename__ = "allocation"
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True)
+    target: Mapped[Decimal | None] = mapped_column(Measure)
+    growth_target: Mapped[Decimal | None] = mapped_column(Measure)
+    previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class CriterionGroup(Base):
+    """Nhóm tiêu chí: A–E of the scoring table, or the bonus and penalty groups with their caps."""
+
+    __tablename__ = "criterion_group"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "code"),
+        UniqueConstraint("id", "campaign_id"),
+        CheckConstraint("(kind = 'base') = (cap IS NULL)", name="bonus_and_penalty_are_capped"),
+        CheckConstraint("cap IS NULL OR cap >= 0", name="cap_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[CriterionKind] = mapped_column(default=CriterionKind.BASE)
+    cap: Mapped[Decimal | None] = mapped_column(Points)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Criterion(Base):
+    """Tiêu chí: what is scored, by whom, to what maximum, with its guidance."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "code"),
+        ForeignKeyConstraint(["group_id", "campaign_id"],
+                             ["criterion_group.id", "criterion_group.campaign_id"], ondelete="CASCADE",
+                             name="fk_criterion_group"),
+        CheckConstraint("maximum > 0", name="maximum_is_positive"),
+        CheckConstraint("(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
+                        name="indicator_rule_names_its_indicator"),
+        Index("ix_criterion_group_id", "group_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    group_id: Mapped[int]
+    code: Mapped[str]
+    name: Mapped[str]
+    guidance: Mapped[str] = mapped_column(Text, default="")
+    maximum: Mapped[Decimal] = mapped_column(Points)
+    evidence_required: Mapped[bool] = mapped_column(default=False)
+    judged_by: Mapped[JudgedBy]
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    group: Mapped[CriterionGroup] = relationship(lazy="raise_on_sql", viewonly=True,
+        primaryjoin="Criterion.group_id == CriterionGroup.id", foreign_keys="Criterion.group_id")
+    indicator: Mapped[Indicator | None] = relationship(lazy="raise_on_sql")
+
+
+class CriterionScope(Base):
+    """Phạm vi áp dụng: a criterion with rows here applies only to these blocks and units."""
+
+    __tablename__ = "criterion_scope"
+    __table_args__ = (
+        UniqueConstraint("criterion_id", "block_id", "unit_id"),
+        CheckConstraint("(block_id IS NULL) <> (unit_id IS NULL)", name="block_or_unit"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="CASCADE"))
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))

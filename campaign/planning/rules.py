@@ -1,0 +1,386 @@
+"""Phát động: what a plan is made of, and how an indicator becomes points."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import HUNDRED, ZERO, round_points
+
+FULL_SCALE = Decimal(100)
+"""Thang điểm: base criteria sum to exactly this before launch (domain practice)."""
+JUMP = 10
+_PERCENT = Decimal("0.0001")
+
+
+class _Labelled(StrEnum):
+    """An enum whose members know their Vietnamese name."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "_Labelled":
+        """Keep the label beside the value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Phase(_Labelled):
+    """Bước của phong trào (design §1): the furthest that has been opened."""
+
+    DRAFT = "draft", "Dự thảo"
+    LAUNCHED = "launched", "Phát động"
+    REPORTING = "reporting", "Báo cáo"
+    VERIFYING = "verifying", "Thẩm định"
+    SCORING = "scoring", "Chấm điểm"
+    MEETING = "meeting", "Họp Hội đồng"
+    DECIDING = "deciding", "Quyết định"
+    PUBLISHED = "published", "Công bố"
+
+    @property
+    def place(self) -> int:
+        """Thứ tự của bước, from 0."""
+        return list(Phase).index(self)
+
+
+class Direction(_Labelled):
+    """Chiều của chỉ tiêu."""
+
+    AT_LEAST = "at_least", "đạt từ mức này trở lên"
+    AT_MOST = "at_most", "không vượt quá mức này"
+    BELOW = "below", "phải dưới mức này"
+    WATCH = "watch", "chỉ theo dõi"
+
+
+class Judgement(_Labelled):
+    """Cách đánh giá của chỉ tiêu (design decision 6)."""
+
+    CUMULATIVE = "cumulative", "luỹ kế so với phần việc phải đạt"
+    GROWTH = "growth", "tăng trưởng so với cùng kỳ năm trước"
+    LEVEL = "level", "mức đạt được"
+
+
+class ValueKind(_Labelled):
+    """Loại số liệu."""
+
+    ESTIMATED = "estimated", "ước"
+    PRELIMINARY = "preliminary", "sơ bộ"
+    OFFICIAL = "official", "chính thức"
+
+
+class JudgedBy(_Labelled):
+    """Ai cho điểm một tiêu chí."""
+
+    INDICATOR = "indicator", "quy tắc chỉ tiêu"
+    SECRETARIAT = "secretariat", "Thường trực"
+    COUNCIL = "council", "Hội đồng"
+
+
+class CriterionKind(_Labelled):
+    """Loại nhóm tiêu chí."""
+
+    BASE = "base", "điểm chuẩn"
+    BONUS = "bonus", "điểm thưởng"
+    PENALTY = "penalty", "điểm trừ"
+
+
+class Aggregation(_Labelled):
+    """Cách tổng hợp điểm Hội đồng (design decision 11)."""
+
+    MEAN = "mean", "trung bình"
+    MEDIAN = "median", "trung vị"
+    TRIMMED_MEAN = "trimmed_mean", "trung bình bỏ một điểm cao nhất, một điểm thấp nhất (từ 5 phiếu)"
+
+
+class OwnerPart(_Labelled):
+    """Vai của đơn vị đối với chỉ tiêu."""
+
+    LEAD = "lead", "chủ trì"
+    SUPPORT = "support", "phối hợp"
+
+
+class TieBreak(_Labelled):
+    """Tiêu chí phụ khi bằng điểm, tried in the configured order."""
+
+    GROUP_A = "group_a", "điểm nhóm A cao hơn"
+    FEWER_PENALTIES = "fewer_penalties", "điểm trừ ít hơn"
+    GROUP_B = "group_b", "điểm nhóm B cao hơn"
+    EARLIER_REPORT = "earlier_report", "nộp báo cáo đầy đủ sớm hơn"
+    COUNCIL_VOTE = "council_vote", "Hội đồng biểu quyết"
+
+
+DEFAULT_TIE_BREAKS = tuple(member.value for member in TieBreak)
+
+
+class PointsRuleKind(_Labelled):
+    """Loại quy tắc điểm (design decision 8): a closed set, no formulas."""
+
+    LINEAR = "linear", "tỷ lệ thuận với mức đạt"
+    STEP = "step", "trừ dần theo từng 1 % còn thiếu"
+    BANDS = "bands", "theo bảng mức đạt"
+    ALL_OR_NOTHING = "all_or_nothing", "đạt thì đủ điểm, không đạt thì 0"
+    CEILING = "ceiling", "trần: trừ điểm theo phần vượt"
+    RANK_IN_BLOCK = "rank_in_block", "theo thứ hạng trong khối"
+
+
+class BadPointsRule(RuleViolation):
+    """Tham số quy tắc điểm không hợp lệ."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsRule:
+    """Quy tắc điểm: its kind and parameters; bonus only for over-achievement, capped.
+
+    lost: points lost per 1 % missing (step) or per `unit` above the ceiling (ceiling);
+    bands: (from per cent achieved, per cent of the maximum), highest first;
+    lost_percent: per cent of the maximum lost per place (rank in block).
+    """
+
+    kind: PointsRuleKind = PointsRuleKind.LINEAR
+    lost: Decimal = ZERO
+    unit: Decimal = Decimal("0.1")
+    bands: tuple[tuple[Decimal, Decimal], ...] = ()
+    lost_percent: Decimal = Decimal(5)
+    bonus_per_percent: Decimal = ZERO
+    bonus_cap: Decimal = ZERO
+
+    def to_data(self) -> dict[str, Any]:
+        """Dạng lưu trữ: strings only, so that no number is ever a float."""
+        return {
+            "kind": self.kind.value, "lost": str(self.lost), "unit": str(self.unit),
+            "bands": [[str(start), str(share)] for start, share in self.bands],
+            "lost_percent": str(self.lost_percent),
+            "bonus_per_percent": str(self.bonus_per_percent), "bonus_cap": str(self.bonus_cap),
+        }
+
+
+def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
+    """Đọc quy tắc điểm as stored; a rule that makes no sense is refused."""
+    bands = tuple((Decimal(start), Decimal(share)) for start, share in data.get("bands", ()))
+    rule = PointsRule(
+        kind=PointsRuleKind(data.get("kind", "linear")),
+        lost=Decimal(data.get("lost", "0")), unit=Decimal(data.get("unit", "0.1")),
+        bands=tuple(sorted(bands, reverse=True)),
+        lost_percent=Decimal(data.get("lost_percent", "5")),
+        bonus_per_percent=Decimal(data.get("bonus_per_percent", "0")),
+        bonus_cap=Decimal(data.get("bonus_cap", "0")),
+    )
+    for sentence, field in _rule_problems(rule):
+        raise BadPointsRule(sentence, field=field)
+    return rule
+
+
+def _rule_problems(rule: PointsRule) -> Sequence[tuple[str, str]]:
+    problems = []
+    if rule.kind in {PointsRuleKind.STEP, PointsRuleKind.CEILING} and rule.lost <= 0:
+        problems.append(("Hãy nhập số điểm bị trừ, lớn hơn 0.", "lost"))
+    if rule.kind is PointsRuleKind.CEILING and rule.unit <= 0:
+        problems.append(("Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.", "unit"))
+    if rule.kind is PointsRuleKind.BANDS and not _is_falling(rule.bands):
+        problems.append(("Bảng mức đạt cần ít nhất một dòng, các mức khác nhau, mức cao hơn được tỷ lệ "
+                         "điểm không thấp hơn, tỷ lệ từ 0 đến 100 %.", "bands"))
+    if rule.kind is PointsRuleKind.RANK_IN_BLOCK and not 0 < rule.lost_percent <= HUNDRED:
+        problems.append(("Tỷ lệ trừ mỗi bậc phải lớn hơn 0 và không quá 100 %.", "lost_percent"))
+    if rule.bonus_per_percent < 0 or rule.bonus_cap < 0:
+        problems.append(("Điểm thưởng không được âm.", "bonus_cap"))
+    if (rule.bonus_per_percent > 0) != (rule.bonus_cap > 0):
+        problems.append(("Điểm thưởng cần cả mức cho mỗi 1 % vượt và mức tối đa.", "bonus_cap"))
+    return problems
+
+
+def _is_falling(bands: tuple[tuple[Decimal, Decimal], ...]) -> bool:
+    starts = [start for start, _ in bands]
+    shares = [share for _, share in bands]
+    return (bool(bands) and len(set(starts)) == len(starts) and all(start >= 0 for start in starts)
+            and all(0 <= share <= HUNDRED for share in shares)
+            and shares == sorted(shares, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Số liệu để đánh giá: the value of a period with what it is held against.
+
+    value and same_period_last_year in the indicator's unit; growth_target and expected_share in per cent.
+    """
+
+    value: Decimal | None
+    target: Decimal | None = None
+    growth_target: Decimal | None = None
+    same_period_last_year: Decimal | None = None
+    expected_share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """Mức đạt: per cent of what was expected; None with the problem where it cannot be worked out."""
+
+    percent: Decimal | None
+    actual: Decimal | None = None
+    goal: Decimal | None = None
+    is_met: bool | None = None
+    steps: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def achievement(direction: Direction, judgement: Judgement, seen: Observation) -> Achievement:
+    """Mức đạt của một chỉ tiêu (design decision 6): what is missing gives no per cent, never zero.
+
+    Cumulative: value ÷ (year's target × expected share). Growth: the index on the same period
+    (value ÷ last year's) ÷ the index aimed at (1 + growth target). Level: value ÷ target. For a
+    limit (at most, below) a kept limit is 100 %, a broken one limit ÷ value.
+    """
+    if direction is Direction.WATCH:
+        return Achievement(None, seen.value, problem="Chỉ tiêu chỉ để theo dõi, không tính điểm.")
+    if seen.value is None:
+        return Achievement(None, problem="Chưa có số liệu.")
+    compared = _compared(judgement, seen)
+    if isinstance(compared, str):
+        return Achievement(None, seen.value, problem=compared)
+    actual, goal, steps = compared
+    is_met = {Direction.AT_LEAST: actual >= goal, Direction.AT_MOST: actual <= goal,
+              Direction.BELOW: actual < goal}[direction]
+    if direction is Direction.AT_LEAST:
+        if goal <= 0:
+            return Achievement(None, actual, goal, is_met, steps, "Mức phải đạt không lớn hơn 0.")
+        percent = (actual / goal * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP)
+        step = f"{_short(actual)} ÷ {_short(goal)} = {_short(percent)} %"
+        return Achievement(percent, actual, goal, is_met, (*steps, step))
+    return _limit(direction, actual, goal, is_met=is_met, steps=steps)
+
+
+def _limit(direction: Direction, actual: Decimal, goal: Decimal, *, is_met: bool,
+           steps: tuple[str, ...]) -> Achievement:
+    word = "dưới" if direction is Direction.BELOW else "không quá"
+    if is_met:
+        step = f"{_short(actual)}: {word} {_short(goal)}, đạt"
+        return Achievement(HUNDRED, actual, goal, is_met, (*steps, step))
+    step = f"{_short(actual)}: không {word.removeprefix('không ')} {_short(goal)}, chưa đạt"
+    percent = (goal / actual * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP) if goal > 0 else ZERO
+    return Achievement(min(percent, HUNDRED), actual, goal, is_met, (*steps, step))
+
+
+def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal, tuple[str, ...]] | str:
+    """What is held against what; or the sentence that says why nothing can be."""
+    value = seen.value or ZERO
+    if judgement is Judgement.GROWTH:
+        return _growth(value, seen)
+    if seen.target is None:
+        return "Chưa có mức chỉ tiêu."
+    if judgement is Judgement.LEVEL:
+        return value, seen.target, ()
+    if seen.expected_share is None:
+        return "Kỳ báo cáo chưa có phần việc phải đạt."
+    goal = seen.target * seen.expected_share / HUNDRED
+    return value, goal, (f"Phần việc phải đạt: {_short(seen.target)} × {_short(seen.expected_share)} % "
+                         f"= {_short(goal)}",)
+
+
+def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal, tuple[str, ...]] | str:
+    if seen.growth_target is None:
+        return "Chưa có mức tăng trưởng phải đạt."
+    if seen.same_period_last_year is None:
+        return "Chưa có số liệu cùng kỳ năm trước."
+    if seen.same_period_last_year <= 0:
+        return "Số liệu cùng kỳ năm trước phải lớn hơn 0."
+    index = (value / seen.same_period_last_year * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP)
+    goal = HUNDRED + seen.growth_target
+    return index, goal, (f"So với cùng kỳ: {_short(value)} ÷ {_short(seen.same_period_last_year)} "
+                         f"= {_short(index)} %",)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPoints:
+    """Điểm của chỉ tiêu: base points, bonus, and the arithmetic; None where nothing can be worked out."""
+
+    points: Decimal | None
+    bonus: Decimal = ZERO
+    steps: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *,
+                     place: int | None = None) -> IndicatorPoints:
+    """Điểm theo quy tắc: at most `maximum`, rounded half-up to two decimals; `place` in the block from 1."""
+    if reached.percent is None or reached.actual is None or reached.goal is None:
+        return IndicatorPoints(None, problem=reached.problem)
+    if rule.kind is PointsRuleKind.RANK_IN_BLOCK and place is None:
+        return IndicatorPoints(None, steps=reached.steps, problem="Tính khi cả khối đã có số liệu.")
+    raw, step = _raw_points(rule, reached, maximum, place or 1)
+    points = round_points(min(max(raw, ZERO), maximum))
+    bonus = _bonus(rule, reached.percent)
+    steps = (*reached.steps, f"{step} = {format_points(points)} điểm")
+    if bonus > 0:
+        over = _short(reached.percent - HUNDRED)
+        steps += (f"Vượt {over} % × {_short(rule.bonus_per_percent)}, tối đa {_short(rule.bonus_cap)}: "
+                  f"thưởng {format_points(bonus)} điểm",)
+    return IndicatorPoints(points, bonus, steps)
+
+
+def _bonus(rule: PointsRule, percent: Decimal) -> Decimal:
+    over = max(percent - HUNDRED, ZERO)
+    return round_points(min(over * rule.bonus_per_percent, rule.bonus_cap))
+
+
+def _raw_points(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> tuple[Decimal, str]:
+    """Points before rounding and the arithmetic that gives them."""
+    percent = reached.percent or ZERO
+    top = _short(maximum)
+    match rule.kind:
+        case PointsRuleKind.LINEAR:
+            counted = min(percent, HUNDRED)
+            return maximum * counted / HUNDRED, f"{_short(counted)} % × {top}"
+        case PointsRuleKind.STEP:
+            missing = max(HUNDRED - percent, ZERO).to_integral_value(ROUND_DOWN)
+            return maximum - missing * rule.lost, f"{top} − {_short(missing)} × {_short(rule.lost)}"
+        case PointsRuleKind.BANDS:
+            share = next((share for start, share in rule.bands if percent >= start), ZERO)
+            return maximum * share / HUNDRED, f"mức {_short(percent)} % được {_short(share)} % × {top}"
+        case PointsRuleKind.ALL_OR_NOTHING:
+            return (maximum, f"đạt, đủ {top}") if reached.is_met else (ZERO, "không đạt")
+        case PointsRuleKind.CEILING:
+            times = _times_over(rule, reached)
+            return maximum - times * rule.lost, f"{top} − {_short(times)} × {_short(rule.lost)}"
+        case PointsRuleKind.RANK_IN_BLOCK:
+            lost = rule.lost_percent * (place - 1)
+            return (maximum * (HUNDRED - lost) / HUNDRED,
+                    f"thứ {place} trong khối: {top} − {_short(lost)} % × {top}")
+
+
+def _times_over(rule: PointsRule, reached: Achievement) -> Decimal:
+    """How many (started) units the value lies beyond the ceiling; touching a strict one counts once."""
+    if reached.is_met or reached.actual is None or reached.goal is None:
+        return Decimal(0)
+    over = abs(reached.actual - reached.goal)
+    return max((over / rule.unit).to_integral_value(ROUND_CEILING), Decimal(1))
+
+
+def _short(value: Decimal) -> str:
+    """A number in a line of arithmetic: at most two decimals."""
+    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def expected_share(ends_on: date) -> Decimal:
+    """Phần việc phải đạt: per cent of the year gone at the end of `ends_on`, by months (30/04: 33,3333)."""
+    days = calendar.monthrange(ends_on.year, ends_on.month)[1]
+    months = ends_on.month - 1 + Decimal(ends_on.day) / days
+    return (months * HUNDRED / 12).quantize(_PERCENT, ROUND_HALF_UP)
+
+
+def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:
+    """Nhảy bất thường: ten times the earlier value, or a tenth of it (design decision 4)."""
+    if not previous or not value:
+        return False
+    return abs(value) >= JUMP * abs(previous) or abs(value) * JUMP <= abs(previous)
+
+
+def weight_problem(base_total: Decimal) -> str | None:
+    """Tổng điểm chuẩn must be exactly 100 before launch."""
+    if base_total == FULL_SCALE:
+        return None
+    return f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng 100."

@@ -1,0 +1,149 @@
+"""Bảng điểm: what is scored, as plain values; which criteria apply to a unit, and to what maximum."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from campaign.core.points import rescale_maxima
+from campaign.planning.rules import (
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    PointsRule,
+    ValueKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AllocatedTarget:
+    """Chỉ tiêu giao cho một đơn vị; an absent part falls back to the indicator's own."""
+
+    target: Decimal | None
+    growth_target: Decimal | None
+    previous_year_value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredIndicator:
+    """Chỉ tiêu, as reports and rules need it."""
+
+    id: int
+    name: str
+    short_name: str
+    symbol: str
+    direction: Direction
+    judgement: Judgement
+    year_target: Decimal | None
+    growth_target: Decimal | None
+    previous_year_value: Decimal | None
+    decimals: int
+    required_kind: ValueKind | None
+    source_required: bool
+    is_checked: bool
+    rule: PointsRule
+    owners: frozenset[int] = frozenset()
+    allocations: Mapping[int, AllocatedTarget] = field(default_factory=dict)
+
+    def concerns(self, unit_id: int) -> bool:
+        """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""
+        named = self.owners or self.allocations
+        return not named or unit_id in self.owners or unit_id in self.allocations
+
+    def targets_for(self, unit_id: int) -> AllocatedTarget:
+        """Mục tiêu của đơn vị: its allocation, completed by the indicator's own growth target."""
+        own = AllocatedTarget(self.year_target, self.growth_target, self.previous_year_value)
+        given = self.allocations.get(unit_id)
+        if given is None:
+            return own
+        return AllocatedTarget(
+            target=given.target if given.target is not None else own.target,
+            growth_target=given.growth_target if given.growth_target is not None else own.growth_target,
+            previous_year_value=given.previous_year_value,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredCriterion:
+    """Tiêu chí, as scoring needs it; `blocks` and `units` are its scope, empty for everybody."""
+
+    id: int
+    group_id: int
+    code: str
+    name: str
+    guidance: str
+    maximum: Decimal
+    kind: CriterionKind
+    judged_by: JudgedBy
+    evidence_required: bool
+    indicator_id: int | None = None
+    blocks: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+
+    def is_in_scope(self, unit_id: int, block_id: int | None) -> bool:
+        """Whether the plan applies it to this unit, its indicator aside."""
+        if not (self.blocks or self.units):
+            return True
+        return unit_id in self.units or block_id in self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredGroup:
+    """Nhóm tiêu chí, with its criteria in order."""
+
+    id: int
+    code: str
+    name: str
+    kind: CriterionKind
+    cap: Decimal | None
+    criteria: tuple[ScoredCriterion, ...]
+
+    @property
+    def maximum(self) -> Decimal:
+        """Điểm tối đa của nhóm: the sum of its criteria."""
+        return sum((criterion.maximum for criterion in self.criteria), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Bảng điểm của phong trào: groups, criteria and indicators in the order of the plan."""
+
+    groups: tuple[ScoredGroup, ...]
+    indicators: Mapping[int, MeasuredIndicator]
+
+    @property
+    def criteria(self) -> tuple[ScoredCriterion, ...]:
+        """Mọi tiêu chí, in order."""
+        return tuple(criterion for group in self.groups for criterion in group.criteria)
+
+    @property
+    def base_total(self) -> Decimal:
+        """Tổng điểm chuẩn, bonus and penalty aside: 100 before launch."""
+        return sum((group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0))
+
+    def applies(self, criterion: ScoredCriterion, unit_id: int, block_id: int | None) -> bool:
+        """Áp dụng: in the criterion's scope, and its indicator (if any) concerns the unit."""
+        if not criterion.is_in_scope(unit_id, block_id):
+            return False
+        indicator = self.indicators.get(criterion.indicator_id) if criterion.indicator_id else None
+        return indicator is None or indicator.concerns(unit_id)
+
+    def maxima_for(self, unit_id: int, block_id: int | None,
+                   not_applicable: Collection[int] = ()) -> dict[int, Decimal]:
+        """Điểm tối đa của từng tiêu chí áp dụng cho đơn vị (criterion id → points).
+
+        Within a base group the criteria that apply are re-scaled to the group's maximum (design
+        decision 7); bonus and penalty criteria keep theirs. `not_applicable` are the criteria that
+        verification set aside for this unit, with a reason.
+        """
+        maxima: dict[int, Decimal] = {}
+        for group in self.groups:
+            own = {criterion.id: criterion.maximum for criterion in group.criteria}
+            applicable = [criterion.id for criterion in group.criteria
+                          if criterion.id not in not_applicable
+                          and self.applies(criterion, unit_id, block_id)]
+            if group.kind is CriterionKind.BASE and applicable:
+                maxima |= rescale_maxima(own, applicable, group.maximum)
+            else:
+                maxima |= {key: own[key] for key in applicable}
+        return maxima

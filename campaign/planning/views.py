@@ -1,0 +1,5 @@
+"""Phát động: pages."""
+
+from flask import Blueprint
+
+planning = Blueprint("planning", __name__)

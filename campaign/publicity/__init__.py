@@ -1,0 +1,1 @@
+"""Tuyên truyền: announcements and the pages everybody may read."""

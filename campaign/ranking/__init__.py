@@ -1,0 +1,1 @@
+"""Xếp hạng: totals, ranks and agreement; frozen once, then never moved."""

@@ -1,0 +1,181 @@
+"""Báo cáo: reports, what is typed into them, their frozen versions, and evidence."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.accounts.models import User
+from campaign.database import Base, Measure, Points, append_only
+from campaign.enrolment.models import Participation
+from campaign.planning.models import ReportingPeriod
+from campaign.planning.rules import ValueKind
+from campaign.reporting.rules import ReportState
+
+
+class Extension(Base):
+    """Gia hạn: for one unit and period, with who granted it and why."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reason_is_given"),
+        CheckConstraint("due_on <= locks_on", name="due_before_lock"),
+        Index("ix_extension_participation_id", "participation_id", "period_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="CASCADE"))
+    due_on: Mapped[date]
+    locks_on: Mapped[date]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class Report(Base):
+    """Báo cáo of one unit for one period: what is being written now; submitting freezes a version of it."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("participation_id", "period_id"),
+        Index("ix_report_period_id", "period_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="RESTRICT"))
+    state: Mapped[ReportState] = mapped_column(default=ReportState.DRAFT)
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    prepared_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    period: Mapped[ReportingPeriod] = relationship(lazy="raise_on_sql")
+    prepared_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+
+class _Typed:
+    """Who typed a row of a report last, and when: a second writer is told."""
+
+    updated_at: Mapped[datetime]
+    updated_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+
+class ClaimedValue(_Typed, Base):
+    """Số liệu đơn vị báo: one indicator's value in a report; a blank needs a reason and is never zero."""
+
+    __tablename__ = "claimed_value"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True)
+    value: Mapped[Decimal | None] = mapped_column(Measure)
+    kind: Mapped[ValueKind | None]
+    source: Mapped[str] = mapped_column(default="")
+    comparison: Mapped[Decimal | None] = mapped_column(Measure)
+    """Cùng kỳ năm trước, as the unit gives it."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    blank_reason: Mapped[str] = mapped_column(default="")
+
+
+class Narrative(_Typed, Base):
+    """Thuyết minh: what the unit tells about one task."""
+
+    __tablename__ = "narrative"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="RESTRICT"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text, default="")
+
+
+class SelfScore(_Typed, Base):
+    """Điểm tự chấm of one criterion, with its explanation."""
+
+    __tablename__ = "self_score"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True)
+    points: Mapped[Decimal | None] = mapped_column(Points)
+    explanation: Mapped[str] = mapped_column(Text, default="")
+
+
+class WarningAnswer(_Typed, Base):
+    """Giải trình cảnh báo: the reason with which a unit answers a warning."""
+
+    __tablename__ = "warning_answer"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    warning: Mapped[str] = mapped_column(primary_key=True)
+    """Which warning: its code and subject, `jump:12`."""
+    reason: Mapped[str]
+
+
+class Evidence(Base):
+    """Minh chứng: one file of a report; removing hides it from the report, versions keep it."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("criterion_id IS NULL OR indicator_id IS NULL", name="one_subject"),
+        CheckConstraint("size > 0", name="size_is_positive"),
+        Index("ix_evidence_report_id", "report_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"))
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    removed_at: Mapped[datetime | None]
+
+
+class ReportVersion(Base):
+    """Bản nộp: a frozen snapshot; nothing in it ever changes."""
+
+    __tablename__ = "report_version"
+    __table_args__ = (UniqueConstraint("report_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    is_on_time: Mapped[bool]
+    due_on: Mapped[date]
+    snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sha256: Mapped[str]
+
+    submitted_by: Mapped[User] = relationship(lazy="raise_on_sql")
+    report: Mapped[Report] = relationship(lazy="raise_on_sql")
+
+
+append_only(ReportVersion.__table__)  # type: ignore[arg-type]
+
+
+class Return(Base):
+    """Trả lại: one version sent back, with the reason and the new date."""
+
+    __tablename__ = "report_return"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"), unique=True)
+    reason: Mapped[str]
+    due_on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+    report_version: Mapped[ReportVersion] = relationship(lazy="raise_on_sql")

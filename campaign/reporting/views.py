@@ -1,0 +1,5 @@
+"""Báo cáo: pages."""
+
+from flask import Blueprint
+
+reporting = Blueprint("reporting", __name__)

@@ -1,0 +1,1 @@
+"""Chấm điểm: the score sheets of council members."""

@@ -1,0 +1,5 @@
+"""Chấm điểm: pages."""
+
+from flask import Blueprint
+
+scoring = Blueprint("scoring", __name__)

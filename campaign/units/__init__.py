@@ -1,0 +1,1 @@
+"""Đơn vị: the tree of organisations, with the dates between which each existed."""

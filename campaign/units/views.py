@@ -1,0 +1,5 @@
+"""Đơn vị: pages."""
+
+from flask import Blueprint
+
+units = Blueprint("units", __name__)

@@ -1,0 +1,146 @@
+"""Thẩm định: verified values and points of one version, and inspections."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.accounts.models import User
+from campaign.database import Base, Measure, Points
+from campaign.enrolment.models import Participation
+from campaign.planning.rules import ValueKind
+from campaign.reporting.models import Report, ReportVersion
+
+
+class Verification(Base):
+    """Hồ sơ thẩm định of one report: of which version, finished when and by whom."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        CheckConstraint("(finished_at IS NULL) = (finished_by_id IS NULL)", name="finished_by_someone"),
+        Index("ix_verification_version_id", "version_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"), unique=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"))
+    finished_at: Mapped[datetime | None]
+    finished_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    report: Mapped[Report] = relationship(lazy="raise_on_sql")
+    report_version: Mapped[ReportVersion] = relationship(lazy="raise_on_sql")
+    finished_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": lock_version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+
+class _Checked:
+    """Who verified a row last, and when."""
+
+    updated_at: Mapped[datetime]
+    updated_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+
+class VerifiedValue(_Checked, Base):
+    """Số liệu thẩm định: what the secretariat found for one indicator; the unit's own number stays as it is."""
+
+    __tablename__ = "verified_value"
+    __table_args__ = (UniqueConstraint("verification_id", "indicator_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
+    value: Mapped[Decimal | None] = mapped_column(Measure)
+    kind: Mapped[ValueKind | None]
+    comparison: Mapped[Decimal | None] = mapped_column(Measure)
+    official_value: Mapped[Decimal | None] = mapped_column(Measure)
+    official_source: Mapped[str] = mapped_column(default="")
+    comment: Mapped[str] = mapped_column(Text, default="")
+    not_applicable_reason: Mapped[str] = mapped_column(default="")
+    """Không áp dụng: a state with a reason; the rest of the group is re-scaled."""
+
+
+class VerifiedPoints(_Checked, Base):
+    """Điểm thẩm định of a criterion that no indicator rule decides, with a comment where it differs."""
+
+    __tablename__ = "verified_points"
+    __table_args__ = (UniqueConstraint("verification_id", "criterion_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+    points: Mapped[Decimal | None] = mapped_column(Points)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    not_applicable_reason: Mapped[str] = mapped_column(default="")
+
+
+class Unlocking(Base):
+    """Mở lại thẩm định: a finished verification opened again, with who and why."""
+
+    __tablename__ = "unlocking"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class Inspection(Base):
+    """Kiểm tra thực tế: team, date, what was checked, what was found, and the conclusion."""
+
+    __tablename__ = "inspection"
+    __table_args__ = (Index("ix_inspection_participation_id", "participation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    held_on: Mapped[date]
+    team: Mapped[str] = mapped_column(Text)
+    checked: Mapped[str] = mapped_column(Text)
+    findings: Mapped[str] = mapped_column(Text)
+    conclusion: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    recorded_by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+
+class InspectedSubject(Base):
+    """Đối tượng kiểm tra: an indicator or criterion whose verified value rests on an inspection."""
+
+    __tablename__ = "inspected_subject"
+    __table_args__ = (
+        CheckConstraint("(criterion_id IS NULL) <> (indicator_id IS NULL)", name="one_subject"),
+        UniqueConstraint("inspection_id", "criterion_id", "indicator_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="CASCADE"))
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+
+
+class InspectionFile(Base):
+    """Tệp của biên bản kiểm tra."""
+
+    __tablename__ = "inspection_file"
+    __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="RESTRICT"))
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))

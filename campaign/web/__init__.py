@@ -1,0 +1,1 @@
+"""Biên HTTP dùng chung: access, errors, the clock, templating and what forms share."""

@@ -1,0 +1,88 @@
+"""Kiểm soát vào cửa: views declare who may enter; one guard enforces it, and refuses what declares nothing."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign import database
+from campaign.core.permissions import Permission, Role
+from campaign.extensions import db, login_manager
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Visitor:
+    """Khách: whoever has not signed in; he may do nothing but read public pages."""
+
+    id = None
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    must_change_password = False
+    permissions: frozenset[Permission] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    full_name = ""
+    honorific = ""
+    role_summary = ""
+
+    def get_id(self) -> None:
+        """A visitor has no session."""
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Khai báo quyền cần có; the guard reads the declaration."""
+
+    def declare(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def needed_permission(endpoint: str | None) -> Permission | None:
+    """Quyền mà một trang khai báo; None where nothing is declared."""
+    view = current_app.view_functions.get(endpoint or "")
+    needed: Permission | None = getattr(view, "permission", None)
+    return needed
+
+
+def guard() -> ResponseReturnValue | None:
+    """Chặn cửa: refuse every view that did not declare who may enter, and whoever may not."""
+    database.writing.set(request.method not in SAFE_METHODS)
+    if request.endpoint in {None, "static"}:
+        return None
+    needed = needed_permission(request.endpoint)
+    if needed is Permission.PUBLIC:
+        return None
+    if needed is None:
+        abort(403)
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
+    if current_user.must_change_password and needed is not Permission.ACCOUNT_OWN:
+        return redirect(url_for("accounts.change_password"), HTTPStatus.SEE_OTHER)
+    if needed not in current_user.permissions:
+        abort(403)
+    db.session.info["actor"] = (
+        current_user.id, f"{current_user.full_name} ({current_user.role_summary})")
+    return None
+
+
+def is_signed_in() -> bool:
+    """Đã đăng nhập, as the session says: enough for a link, never for a right."""
+    return "_user_id" in session
+
+
+def wants_json() -> bool:
+    """Whether a page's own script asks, rather than a person."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def init_app(app: Flask) -> None:
+    """Gác mọi trang của `app`."""
+    login_manager.anonymous_user = Visitor
+    app.before_request(guard)

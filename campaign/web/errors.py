@@ -1,0 +1,109 @@
+"""Báo lỗi: every refusal as a clear Vietnamese sentence and a way on; nothing typed is lost."""
+
+from http import HTTPStatus
+
+from flask import Flask, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.extensions import db, login_manager
+from campaign.web.access import SAFE_METHODS, wants_json
+
+SENTENCES = {
+    400: "Yêu cầu không hợp lệ. Hãy tải lại trang và thử lại.",
+    401: "Phiên làm việc đã hết hạn. Hãy đăng nhập lại.",
+    403: "Ông/Bà không có quyền làm việc này.",
+    404: "Không tìm thấy nội dung này, hoặc Ông/Bà không được xem.",
+    405: "Trang này không nhận cách gửi đó.",
+    409: "Dữ liệu vừa được người khác thay đổi. Hãy tải lại trang.",
+    413: "Dữ liệu gửi lên quá lớn.",
+    422: "Nội dung gửi lên chưa hợp lệ.",
+    429: "Ông/Bà thao tác quá nhanh. Hãy thử lại sau ít phút.",
+    500: "Hệ thống gặp lỗi. Việc vừa làm chưa được ghi; hãy thử lại.",
+    503: "Hệ thống đang bận. Hãy thử lại sau giây lát.",
+}
+_NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password", "repeat_password"})
+
+
+def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
+    db.session.rollback()
+    if wants_json():
+        return jsonify(error=sentence or SENTENCES.get(code, SENTENCES[400])), code
+    template = f"errors/{code if code in SENTENCES and code != 401 else 400}.html"
+    return render_template(template, sentence=sentence), code
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if code in {301, 302, 303, 307, 308}:
+        return error.get_response()  # type: ignore[return-value]
+    return _page(code)
+
+
+def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
+    """Quy định không cho phép: back to where he came from, with the sentence; nothing was written."""
+    db.session.rollback()
+    if wants_json():
+        return jsonify(error=str(error), field=error.field), HTTPStatus.UNPROCESSABLE_ENTITY
+    if request.method in SAFE_METHODS:
+        return _page(HTTPStatus.CONFLICT, str(error))
+    flash(str(error), "danger")
+    return redirect(_origin(), HTTPStatus.SEE_OTHER)
+
+
+def _origin() -> str:
+    """Trang vừa đứng: the referring page when it is ours, else the start page."""
+    referrer = request.referrer or ""
+    return referrer if referrer.startswith(request.host_url) else url_for("home.index")
+
+
+def _not_visible(_error: NotVisible) -> ResponseReturnValue:
+    return _page(HTTPStatus.NOT_FOUND)
+
+
+def _stale(_error: StaleDataError) -> ResponseReturnValue:
+    return _page(HTTPStatus.CONFLICT)
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    current_app.logger.warning("database unavailable: %s", type(error.orig).__name__)
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def session_expired() -> ResponseReturnValue:
+    """Phiên đã hết hạn: a page asked for is opened after signing in; what was typed is given back."""
+    db.session.rollback()
+    if wants_json():
+        return jsonify(error=SENTENCES[401], session="expired"), HTTPStatus.UNAUTHORIZED
+    sign_in = url_for("accounts.sign_in", next=request.full_path.rstrip("?")
+                      if request.method in SAFE_METHODS else None)
+    if request.method in SAFE_METHODS:
+        return redirect(sign_in, HTTPStatus.SEE_OTHER)
+    kept = [(name, value) for name, values in request.form.lists() if name not in _NEVER_KEPT
+            for value in values]
+    return render_template("errors/session_expired.html", fields=kept, target=request.full_path.rstrip("?"),
+                           sign_in_url=sign_in), HTTPStatus.UNAUTHORIZED
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    if "_user_id" not in session:
+        return session_expired()
+    db.session.rollback()
+    if wants_json():
+        return jsonify(error=SENTENCES[400], session="stale"), HTTPStatus.BAD_REQUEST
+    return session_expired()
+
+
+def init_app(app: Flask) -> None:
+    """Bắt mọi lỗi của `app` ở một chỗ."""
+    app.register_error_handler(RuleViolation, _rule_violation)
+    app.register_error_handler(NotVisible, _not_visible)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    login_manager.unauthorized_handler(session_expired)

@@ -1,0 +1,44 @@
+"""Phân trang: one slice of a long list, and where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from campaign.extensions import db
+
+PAGE_SIZE = 50
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Trang: its rows, its number from 1, and how many rows there are in all."""
+
+    rows: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """Số trang."""
+        return max(1, -(-self.total // self.size))
+
+
+def page_number() -> int:
+    """Trang đang xem, from the address; nonsense is page 1."""
+    asked = request.args.get("page", 1, type=int)
+    return min(max(asked, 1), 1_000_000)
+
+
+def paginate(statement: Select[Any], *, number: int, size: int = PAGE_SIZE) -> Page[Any]:
+    """Cắt trang: two queries, the count and the slice; rows of one entity come as that entity."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    slice_ = statement.limit(size).offset((number - 1) * size)
+    result = db.session.execute(slice_)
+    single = len(statement.column_descriptions) == 1
+    rows: Sequence[Any] = result.scalars().all() if single else result.all()
+    return Page(rows=rows, number=number, size=size, total=total)

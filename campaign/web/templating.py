@@ -1,0 +1,33 @@
+"""Khuôn trang: filters and what every page knows."""
+
+from typing import Any
+
+from flask import Flask
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from campaign.core.dates import format_date, format_moment, format_time
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.permissions import Permission
+from campaign.web.clock import rehearsal_date
+
+
+def may(permission: str) -> bool:
+    """Có quyền: whether the person at the screen holds `permission`."""
+    return Permission(permission) in current_user.permissions
+
+
+def _context() -> dict[str, Any]:
+    return {"rehearsal_date": rehearsal_date(), "may": may}
+
+
+def init_app(app: Flask) -> None:
+    """Trang bị cho các khuôn của `app`."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        points=format_points, number=format_decimal,
+        date=format_date, moment=format_moment, clock=format_time,
+    )
+    app.context_processor(_context)

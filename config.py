@@ -1,0 +1,88 @@
+"""Configuration, from the environment: `NGONCO_MODE=demo` for the embedded defaults, else production."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
+
+
+class ConfigurationError(RuntimeError):
+    """A setting that production needs is missing."""
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        message = f"{name} is not set: production has no default for it (see README, Deploy)"
+        raise ConfigurationError(message)
+    return value
+
+
+def _database_url(value: str) -> str:
+    """Name the driver, so that an ordinary postgres:// address works."""
+    for prefix in ("postgres://", "postgresql://"):
+        if value.startswith(prefix):
+            return "postgresql+psycopg://" + value.removeprefix(prefix)
+    return value
+
+
+class Config:
+    """What holds in every mode."""
+
+    DEMO = False
+    TESTING = False
+    MEGABYTE = 1024 * 1024
+
+    def __init__(self) -> None:
+        """Read the environment once, when the application starts."""
+        self.SECRET_KEY = self._secret_key()
+        self.SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+        self.SQLALCHEMY_DATABASE_URI = _database_url(self._database())
+        self.EVIDENCE_URL = os.environ.get("EVIDENCE_URL", str(INSTANCE / "evidence"))
+        self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE
+        self.EVIDENCE_REPORT_LIMIT = int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
+        self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
+        self.PERMANENT_SESSION_LIFETIME = timedelta(minutes=int(os.environ.get("IDLE_MINUTES", "120")))
+        self.SESSION_COOKIE_NAME = "ngonco"
+        self.SESSION_COOKIE_HTTPONLY = True
+        self.SESSION_COOKIE_SAMESITE = "Lax"
+        self.SESSION_COOKIE_SECURE = self._cookies_need_https()
+        self.WTF_CSRF_TIME_LIMIT = None
+        self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+        self.SEND_FILE_MAX_AGE_DEFAULT = 3600
+        self.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": self.SQLALCHEMY_DATABASE_URI.startswith("postgresql")}
+
+    def _secret_key(self) -> str:
+        return _required("SECRET_KEY")
+
+    def _database(self) -> str:
+        return _required("DATABASE_URL")
+
+    def _cookies_need_https(self) -> bool:
+        return os.environ.get("INSECURE_COOKIES", "") != "1"
+
+
+class Demo(Config):
+    """Diễn tập: embedded defaults, demo accounts and the rehearsal clock, on this machine only."""
+
+    DEMO = True
+
+    def _secret_key(self) -> str:
+        key_file = INSTANCE / "secret_key"
+        if "SECRET_KEY" not in os.environ and not key_file.exists():
+            message = "instance/secret_key is missing: `make run` creates it"
+            raise ConfigurationError(message)
+        return os.environ.get("SECRET_KEY") or key_file.read_text(encoding="ascii").strip()
+
+    def _database(self) -> str:
+        return os.environ.get("DATABASE_URL") or f"sqlite:///{INSTANCE / 'ngonco.db'}"
+
+    def _cookies_need_https(self) -> bool:
+        return False
+
+
+def from_environment() -> Config:
+    """The configuration that `NGONCO_MODE` asks for."""
+    return Demo() if os.environ.get("NGONCO_MODE") == "demo" else Config()

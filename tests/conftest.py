@@ -1,0 +1,249 @@
+"""What every test starts from: an application on a fresh database, and people to sign in as."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+from werkzeug.test import TestResponse
+
+from campaign import create_app
+from campaign.accounts.models import User
+from campaign.database import Base
+from campaign.extensions import db
+
+SCRATCH = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fast, and emptied
+BACKENDS = ("sqlite", "postgresql")
+
+
+class Config:
+    """A test's configuration; CSRF stays on, the client sends the token as a page would."""
+
+    TESTING = True
+    DEMO = False
+    SECRET_KEY = "only-for-tests"  # noqa: S105 - a test's own
+    WTF_CSRF_TIME_LIMIT = None
+    PROXIES = 0
+    EVIDENCE_FILE_LIMIT = 20 * 1024 * 1024
+    EVIDENCE_REPORT_LIMIT = 200 * 1024 * 1024
+    MAX_CONTENT_LENGTH = 21 * 1024 * 1024
+    SESSION_COOKIE_NAME = "ngonco"
+    SERVER_NAME = None
+
+    def __init__(self, url: str, evidence: Path) -> None:
+        """Use the database at `url`, and the folder `evidence`."""
+        self.SQLALCHEMY_DATABASE_URI = url
+        self.EVIDENCE_URL = str(evidence)
+
+
+class Client(FlaskClient):
+    """A browser without a screen: what the test prepared is committed first, and seen afresh afterwards."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - werkzeug's
+        """Send one request; posted forms carry the token unless `token=False`."""
+        db.session.commit()
+        token = kwargs.pop("token", True)
+        if token and kwargs.get("method", "GET") not in {"GET", "HEAD"}:
+            kwargs.setdefault("headers", {})
+            kwargs["headers"] = {**dict(kwargs["headers"]), "X-CSRFToken": self.csrf_token()}
+        answer = super().open(*args, **kwargs)
+        db.session.expire_all()
+        return answer
+
+    def csrf_token(self) -> str:
+        """The token of this client's session."""
+        from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - needs a request context
+
+        with self.session_transaction() as kept, self.application.test_request_context():
+            from flask import session  # noqa: PLC0415 - the context's own
+
+            session.update(kept)
+            token = generate_csrf()
+            kept.update(session)
+        return token
+
+
+class Page:
+    """An answer's page: status, text, and elements by CSS selector."""
+
+    def __init__(self, answer: TestResponse) -> None:
+        """Parse what came back; a page in HTML must be Vietnamese and have one h1."""
+        self.status = answer.status_code
+        self.answer = answer
+        self.tree = lxml.html.fromstring(answer.get_data(as_text=True) or "<p></p>")
+
+    def all(self, selector: str) -> list[str]:
+        """The texts of all elements that match, white space folded."""
+        return [" ".join(element.text_content().split()) for element in self.tree.cssselect(selector)]
+
+    def one(self, selector: str) -> str:
+        """The text of the only element that matches."""
+        (text_,) = self.all(selector)
+        return text_
+
+    def value(self, name: str) -> str:
+        """What the field `name` holds."""
+        (field,) = self.tree.cssselect(f"[name='{name}']")
+        if field.tag == "textarea":
+            return (field.text or "").removeprefix("\n")
+        if field.tag == "select":
+            return next((option.get("value") for option in field.cssselect("option[selected]")), "")
+        return field.get("value") or ""
+
+    def links(self, selector: str = "a") -> list[str]:
+        """Where the links that match lead."""
+        return [element.get("href") for element in self.tree.cssselect(selector)]
+
+
+class Database:
+    """One backend: a template holding the empty schema, and a quick way back to it."""
+
+    def __init__(self, backend: str, folder: Path, server: Any) -> None:  # noqa: ANN401 - pgserver's
+        """Create the schema once."""
+        self.backend, self.folder, self.server = backend, folder, server
+        self.file, self.template = folder / "test.db", folder / "template.db"
+        self.app = create_app(Config(self._url("campaign_test"), folder / "evidence"))
+        self.app.test_client_class = Client
+        if backend == "sqlite":
+            with self.app.app_context():
+                db.create_all()
+                db.session.remove()
+                db.engine.dispose()
+            with sqlite3.connect(self.file) as source, sqlite3.connect(self.template) as target:
+                source.backup(target)
+        else:
+            self._admin("CREATE DATABASE campaign_template")
+            engine = create_engine(self._url("campaign_template"))
+            Base.metadata.create_all(engine)
+            engine.dispose()
+
+    def _url(self, name: str) -> str:
+        if self.backend == "sqlite":
+            return f"sqlite:///{self.file}"
+        url: str = self.server.get_uri(database=name)
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def _admin(self, *statements: str) -> None:
+        engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
+    def reset(self) -> None:
+        """Back to the empty schema."""
+        shutil.rmtree(self.folder / "evidence", ignore_errors=True)
+        if self.backend == "sqlite":
+            for suffix in ("-wal", "-shm"):
+                Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+            shutil.copyfile(self.template, self.file)
+        else:
+            self._admin("DROP DATABASE IF EXISTS campaign_test WITH (FORCE)",
+                        "CREATE DATABASE campaign_test TEMPLATE campaign_template")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A real PostgreSQL, from the package `pgserver`."""
+    import pgserver  # noqa: PLC0415 - only where it is asked for
+
+    with tempfile.TemporaryDirectory(prefix="ngonco-pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Database]]:
+    """The backends, each made when first asked for."""
+    made: dict[str, Database] = {}
+    with tempfile.TemporaryDirectory(prefix="ngonco-", dir=SCRATCH) as folder:
+
+        def get(backend: str) -> Database:
+            if backend not in made:
+                server = request.getfixturevalue("postgres") if backend == "postgresql" else None
+                (Path(folder) / backend).mkdir()
+                made[backend] = Database(backend, Path(folder) / backend, server)
+            return made[backend]
+
+        yield get
+        for database in made.values():
+            with database.app.app_context():
+                db.engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `both_databases` run on SQLite and on PostgreSQL, the others on SQLite."""
+    if "backend" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_databases") is not None
+        metafunc.parametrize("backend", BACKENDS if both else BACKENDS[:1], scope="function")
+
+
+@pytest.fixture
+def app(backend: str, databases: Callable[[str], Database]) -> Iterator[Flask]:
+    """The application on an empty database, inside an application context."""
+    database = databases(backend)
+    with database.app.app_context():
+        db.engine.dispose()
+        database.reset()
+        yield database.app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[User], Client]:
+    """A browser in which `user` has signed in: `sign_in(user).get(...)`."""
+
+    def signed_in(user: User) -> Client:
+        db.session.commit()
+        browser = app.test_client()
+        with browser.session_transaction() as kept:
+            kept["_user_id"], kept["_fresh"] = user.get_id(), True
+        return browser  # type: ignore[return-value]
+
+    return signed_in
+
+
+@pytest.fixture
+def page() -> Callable[[TestResponse], Page]:
+    """Parse an answer: `page(client.get("/")).one("h1")`."""
+    return Page
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], Any]:
+    """Count statements sent to the database: `with count_queries() as seen: …; len(seen)`."""
+    del app
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
