@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from campaign.core.dates import format_date, format_moment, format_time
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
+from campaign.web.access import is_signed_in
 from campaign.web.clock import rehearsal_date
 
 
@@ -18,7 +19,7 @@ def may(permission: str) -> bool:
 
 
 def _context() -> dict[str, Any]:
-    return {"rehearsal_date": rehearsal_date(), "may": may}
+    return {"rehearsal_date": rehearsal_date(), "may": may, "signed_in": is_signed_in}
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,4 @@
+// What every page loads.
+import "./page.js";
+import "./autosave.js";
+import "./grid.js";

@@ -1,0 +1,65 @@
+// Small manners of every page: no double sending, focus on the errors, menus that close, sums that follow.
+import { whoAmI } from "./session.js";
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.matches("[data-resend]") && !form.dataset.renewed) {
+    event.preventDefault();
+    await whoAmI();
+    form.dataset.renewed = "1";
+    form.requestSubmit();
+    return;
+  }
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (button) setTimeout(() => { button.disabled = true; button.setAttribute("aria-busy", "true"); });
+});
+
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-once]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll('[aria-busy="true"]').forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
+  });
+});
+
+document.querySelector(".error-summary")?.focus();
+
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.drop[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  const print = event.target.closest("[data-print]");
+  if (print) window.print();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.drop[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+});
+
+// [data-shown-for="name=value value"]: visible only while the field `name` holds one of the values.
+const conditions = document.querySelectorAll("[data-shown-for]");
+const show = () => conditions.forEach((part) => {
+  const [name, values] = part.dataset.shownFor.split("=");
+  const field = document.querySelector(`[name="${name}"]:checked, select[name="${name}"]`);
+  part.hidden = !field || !values.split(" ").includes(field.value);
+});
+if (conditions.length) { show(); document.addEventListener("change", show); }
+
+// [data-view-beacon]: tells the server once that the page was read.
+const beacon = document.querySelector("[data-view-beacon]");
+if (beacon) fetch(beacon.dataset.viewBeacon, { method: "POST", keepalive: true }).catch(() => {});
+
+// [data-trial]: a form that only asks; its answer is put into [data-trial-answer] without leaving the page.
+document.querySelectorAll("[data-trial]").forEach((form) => {
+  const target = document.querySelector("[data-trial-answer]");
+  const source = document.querySelector(form.dataset.trial);
+  const fill = async () => {
+    const asked = new URLSearchParams([...new FormData(source || form), ...new FormData(form)].filter(([name]) => name !== "csrf_token"));
+    const answer = await fetch(`${form.action}?${asked}`);
+    if (answer.ok) target.innerHTML = await answer.text();
+  };
+  const later = () => { clearTimeout(form.timer); form.timer = setTimeout(fill, 250); };
+  form.addEventListener("input", later);
+  source?.addEventListener("input", later);
+  form.addEventListener("submit", (event) => { event.preventDefault(); fill(); });
+});

@@ -1,0 +1,1 @@
+"""Tools around the application: set-up, serving, vendored files; the standard library only."""
