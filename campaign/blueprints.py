@@ -9,6 +9,8 @@ from campaign.council.views import council
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
+from campaign.planning.criteria.views import criteria
+from campaign.planning.indicators.views import indicators
 from campaign.planning.views import planning
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
@@ -24,6 +26,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (accounts, "/account"),
     (home, "/home"),
     (planning, "/campaigns"),
+    (indicators, f"{_OF_A_CAMPAIGN}/indicators"),
+    (criteria, f"{_OF_A_CAMPAIGN}/criteria"),
     (conduct, f"{_OF_A_CAMPAIGN}/conduct"),
     (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),
     (council, f"{_OF_A_CAMPAIGN}/council"),

@@ -1,5 +1,244 @@
-"""Tài khoản: pages."""
+"""Tài khoản: signing in, one's own account, and the administration of people."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
+
+from campaign.accounts import actions, passwords, queries
+from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
+from campaign.accounts.models import User
+from campaign.accounts.rules import LINK_LIFETIME, safe_target
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission, Role
+from campaign.extensions import db
+from campaign.units import queries as units
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 accounts = Blueprint("accounts", __name__)
+
+
+@accounts.route("/sign-in", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """Đăng nhập."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            user = _signed_in(form.user_name.data.lower(), form.password.data)
+        except RuleViolation as violation:
+            db.session.commit()
+            form.add_violation(violation)
+        else:
+            target = safe_target(request.args.get("next")) or url_for("home.index")
+            if user.must_change_password:
+                target = url_for(".change_password")
+            return redirect(target, HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("accounts/sign_in.html", form=form), status
+
+
+def _signed_in(user_name: str, password: str) -> User:
+    """Sign in, or raise the sentence that says why not; no lock is held while the password is checked."""
+    now, address = datetime.now(UTC), request.remote_addr or ""
+    actions.refuse_if_throttled(user_name, address, now=now)
+    user = queries.by_name(user_name)
+    password_hash = user.password_hash if user and user.is_active else None
+    db.session.rollback()
+    if not passwords.matches(password_hash, password):
+        raise actions.record_failure(user_name, address, now=now)
+    user = queries.by_name(user_name)
+    if user is None or not _may_be_here(user):
+        raise actions.record_failure(user_name, address, now=now)
+    recorder.acting_as(user.id, user.full_name)
+    actions.record_success(user, password)
+    recorder.act("account.sign_in")
+    recorder.note("user_account", str(user.id), None, {"signed_in": True})
+    db.session.commit()
+    session.permanent = True
+    login_user(user)
+    return user
+
+
+def _may_be_here(user: User) -> bool:
+    return not user.is_demo or bool(current_app.config["DEMO"])
+
+
+@accounts.post("/sign-out")
+@requires(Permission.ACCOUNT_OWN)
+def sign_out() -> ResponseReturnValue:
+    """Đăng xuất."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("publicity.index"), HTTPStatus.SEE_OTHER)
+
+
+@accounts.get("/profile")
+@requires(Permission.ACCOUNT_OWN)
+def profile() -> ResponseReturnValue:
+    """Tài khoản của tôi."""
+    return render_template("accounts/profile.html", person=queries.person(current_user.id))
+
+
+@accounts.route("/change-password", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_OWN)
+def change_password() -> ResponseReturnValue:
+    """Đổi mật khẩu; on the first sign-in it comes before everything else."""
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        user_id, name, kept_hash = current_user.id, current_user.user_name, current_user.password_hash
+        db.session.rollback()
+        try:
+            if not passwords.matches(kept_hash, form.current_password.data):
+                message = "Mật khẩu hiện tại không đúng."
+                raise RuleViolation(message, field="current_password")
+            new_hash = actions.new_password_hash(name, form.new_password.data)
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            user = queries.person(user_id)
+            actions.set_password(user, new_hash)
+            recorder.act("account.change_password")
+            db.session.commit()
+            login_user(user)
+            flash("Đã đổi mật khẩu. Các phiên khác đã kết thúc.", "success")
+            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("accounts/change_password.html", form=form), status
+
+
+@accounts.route("/link/<token>", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def link(token: str) -> ResponseReturnValue:
+    """Liên kết dùng một lần: opening it changes nothing; posting sets the password."""
+    form = NewPasswordForm()
+    now = datetime.now(UTC)
+    user = queries.person(actions.usable_link(token, now=now).user_id)
+    if form.validate_on_submit():
+        name = user.user_name
+        db.session.rollback()
+        try:
+            new_hash = actions.new_password_hash(name, form.new_password.data)
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            found = actions.usable_link(token, now=now)
+            recorder.acting_as(user.id, user.full_name)
+            recorder.act("account.use_link")
+            actions.use_link(found, queries.person(user.id), new_hash, now=now)
+            db.session.commit()
+            flash("Đã đặt mật khẩu. Hãy đăng nhập.", "success")
+            return redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("accounts/link.html", form=form, person=user), status
+
+
+@accounts.get("/session")
+@requires(Permission.PUBLIC)
+def whoami() -> ResponseReturnValue:
+    """Phiên hiện tại: who this browser is, and a fresh token for its forms."""
+    user_id = current_user.id if current_user.is_authenticated else None
+    return jsonify(user=user_id, csrf=generate_csrf())
+
+
+@accounts.get("/users")
+@requires(Permission.ACCOUNT_MANAGE)
+def users() -> ResponseReturnValue:
+    """Danh sách người dùng."""
+    text, role = request.args.get("q", "").strip(), request.args.get("role", "")
+    chosen = Role(role) if role in set(Role) else None
+    page = paginate(queries.people(text=text, role=chosen), number=page_number())
+    return render_template("accounts/users.html", page=page, q=text, role=role, roles=Role)
+
+
+def _person_form(user: User | None) -> PersonForm:
+    form = PersonForm()
+    choices = [(str(unit.id), unit.name) for unit in units.in_order()]
+    form.unit_id.choices = [("", "— chưa chọn —"), *choices]
+    form.officer_of.choices = form.head_of.choices = choices
+    if user is not None and request.method == "GET":
+        form.process(obj=user)
+        form.unit_id.data = str(user.unit_id or "")
+        form.honorific.data = user.honorific
+        form.roles.data = [role.value for role in user.roles]
+        form.officer_of.data = [str(unit) for unit in user.units_as(Role.UNIT_OFFICER)]
+        form.head_of.data = [str(unit) for unit in user.units_as(Role.UNIT_HEAD)]
+    return form
+
+
+@accounts.route("/users/new", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def new_user() -> ResponseReturnValue:
+    """Thêm người dùng, and show his one-time link."""
+    form = _person_form(None)
+    if form.validate_on_submit():
+        try:
+            user = actions.create_person(
+                user_name=form.user_name.data, full_name=form.full_name.data, honorific=form.honorific.data,
+                position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
+            actions.set_roles(user, form.granted(), is_active=form.is_active.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            token = actions.give_link(user, by_id=current_user.id, now=datetime.now(UTC))
+            recorder.act("account.create")
+            db.session.commit()
+            return _link_page(user, token)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("accounts/edit_user.html", form=form, person=None), status
+
+
+@accounts.route("/users/<int:user_id>", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def edit_user(user_id: int) -> ResponseReturnValue:
+    """Sửa người dùng và vai trò."""
+    user = queries.person(user_id)
+    form = _person_form(user)
+    del form.user_name
+    if form.validate_on_submit():
+        try:
+            actions.describe(user, full_name=form.full_name.data, honorific=form.honorific.data,
+                             position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
+            actions.set_roles(user, form.granted(), is_active=form.is_active.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            recorder.act("account.edit")
+            db.session.commit()
+            flash(f"Đã lưu {user.full_name}.", "success")
+            return redirect(url_for(".users"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("accounts/edit_user.html", form=form, person=queries.person(user_id)), status
+
+
+@accounts.post("/users/<int:user_id>/give-link")
+@requires(Permission.ACCOUNT_MANAGE)
+def give_link(user_id: int) -> ResponseReturnValue:
+    """Cấp liên kết dùng một lần: shown on this answer only."""
+    user = queries.person(user_id)
+    token = actions.give_link(user, by_id=current_user.id, now=datetime.now(UTC))
+    recorder.act("account.give_link")
+    db.session.commit()
+    return _link_page(user, token)
+
+
+def _link_page(user: User, token: str) -> ResponseReturnValue:
+    address = url_for(".link", token=token, _external=True)
+    hours = int(LINK_LIFETIME.total_seconds() // 3600)
+    return render_template("accounts/give_link.html", person=user, address=address, hours=hours)
+
+
+@accounts.get("/units/<int:unit_id>")
+@requires(Permission.UNIT_MANAGE)
+def unit_people(unit_id: int) -> ResponseReturnValue:
+    """Thủ trưởng và cán bộ của một đơn vị."""
+    unit = units.unit(unit_id)
+    return render_template("accounts/unit_people.html", unit=unit, grants=queries.grants_at(unit_id),
+                           staff=queries.staff_of(unit_id))

@@ -1,5 +1,37 @@
 """Nhật ký: pages."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from campaign.audit import queries
+from campaign.audit.names import ACTS, TABLES
+from campaign.core.permissions import Permission
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 audit = Blueprint("audit", __name__)
+
+
+@audit.get("/")
+@requires(Permission.AUDIT_READ)
+def index() -> ResponseReturnValue:
+    """Nhật ký, newest first."""
+    act, actor = request.args.get("act", ""), request.args.get("actor", "").strip()
+    page = paginate(queries.entries(act=act, actor=actor), number=page_number())
+    return render_template("audit/index.html", page=page, act=act, actor=actor, acts=ACTS)
+
+
+@audit.get("/<int:number>")
+@requires(Permission.AUDIT_READ)
+def show(number: int) -> ResponseReturnValue:
+    """Một dòng nhật ký, before and after."""
+    entry = queries.entry(number)
+    return render_template("audit/show.html", entry=entry, changes=queries.shown_changes(entry),
+                           acts=ACTS, tables=TABLES)
+
+
+@audit.get("/verify")
+@requires(Permission.AUDIT_READ)
+def verify() -> ResponseReturnValue:
+    """Kiểm tra chuỗi nhật ký."""
+    return render_template("audit/verify.html", bad=queries.verify(), head=queries.head())

@@ -1,8 +1,11 @@
 """Phát động: what the pages of a plan read."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -10,14 +13,27 @@ from campaign.core.permissions import Permission, Viewer
 from campaign.extensions import db
 from campaign.planning.models import (
     Allocation,
+    Band,
+    Block,
     Campaign,
     Criterion,
     CriterionGroup,
     CriterionScope,
     Indicator,
     IndicatorOwner,
+    MeasureUnit,
+    PhaseChange,
+    ReportingPeriod,
+    RuleSet,
 )
-from campaign.planning.rules import Phase, points_rule_from_data
+from campaign.planning.rules import (
+    Direction,
+    Judgement,
+    OwnerPart,
+    Phase,
+    points_rule_from_data,
+    weight_problem,
+)
 from campaign.planning.scheme import (
     AllocatedTarget,
     MeasuredIndicator,
@@ -102,3 +118,127 @@ def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
     if campaign is None:
         raise NotVisible
     return campaign
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Việc còn thiếu: a sentence, where to mend it, and whether it blocks or only warns."""
+
+    sentence: str
+    endpoint: str
+    is_blocking: bool = True
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
+    """Danh sách phong trào, newest first."""
+    statement = select(Campaign).options(joinedload(Campaign.organiser)).order_by(
+        Campaign.starts_on.desc(), Campaign.id.desc())
+    if not with_drafts:
+        statement = statement.where(Campaign.phase != Phase.DRAFT)
+    if text:
+        statement = statement.where(Campaign.title.icontains(text, autoescape=True))
+    return statement
+
+
+def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
+    """Các dòng của kế hoạch (blocks, tasks, periods, bands), in their order."""
+    order = (model.position, model.id) if hasattr(model, "position") else (model.from_points.desc(), model.id)
+    return db.session.scalars(select(model).where(model.campaign_id == campaign_id).order_by(*order)).all()
+
+
+def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:  # noqa: ANN401 - a row of the model asked for
+    """Một dòng của kế hoạch; the row of another campaign does not exist here."""
+    row = db.session.scalars(select(model).where(model.id == row_id, model.campaign_id == campaign_id)).one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
+    """Các kỳ báo cáo, in order."""
+    rows: Sequence[ReportingPeriod] = rows_of(ReportingPeriod, campaign_id)
+    return rows
+
+
+def final_period(campaign_id: int) -> ReportingPeriod | None:
+    """Kỳ cuối: whose verified report is scored."""
+    return db.session.scalars(select(ReportingPeriod).where(
+        ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final)).one_or_none()
+
+
+def phase_changes(campaign_id: int) -> Sequence[PhaseChange]:
+    """Lịch sử chuyển bước, newest first."""
+    return db.session.scalars(select(PhaseChange).where(PhaseChange.campaign_id == campaign_id)
+                              .options(joinedload(PhaseChange.by)).order_by(PhaseChange.id.desc())).all()
+
+
+def rule_sets() -> Sequence[RuleSet]:
+    """Các bộ quy định, by code."""
+    return db.session.scalars(select(RuleSet).order_by(RuleSet.code)).all()
+
+
+def rule_set(code: str) -> RuleSet:
+    """Một bộ quy định."""
+    found = db.session.get(RuleSet, code)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def measure_units() -> Sequence[MeasureUnit]:
+    """Danh mục đơn vị đo."""
+    return db.session.scalars(select(MeasureUnit).order_by(MeasureUnit.position, MeasureUnit.id)).all()
+
+
+def owners_of(indicator_id: int) -> dict[int, OwnerPart]:
+    """Đơn vị chủ trì, phối hợp of an indicator: unit → part."""
+    return {row.unit_id: row.part for row in db.session.scalars(
+        select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator_id))}
+
+
+def allocations_of(indicator_id: int) -> dict[int, Allocation]:
+    """Chỉ tiêu giao of an indicator, by unit."""
+    return {row.unit_id: row for row in db.session.scalars(
+        select(Allocation).where(Allocation.indicator_id == indicator_id))}
+
+
+def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
+    """Phạm vi của một tiêu chí: blocks and units, empty for everybody."""
+    rows = db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == criterion_id)).all()
+    return ([row.block_id for row in rows if row.block_id is not None],
+            [row.unit_id for row in rows if row.unit_id is not None])
+
+
+def launch_problems(campaign: Campaign) -> list[Problem]:
+    """Việc còn thiếu của kế hoạch before the launch, each with the page where it is mended."""
+    scheme = scheme_of(campaign.id)
+    periods = periods_of(campaign.id)
+    found: list[Problem] = []
+
+    def need(condition: object, sentence: str, endpoint: str, **values: object) -> None:
+        if not condition:
+            found.append(Problem(sentence, endpoint, values=tuple(values.items())))
+
+    need(campaign.announcement.strip(), "Chưa có nội dung phát động.", "planning.edit")
+    need(campaign.legal_basis.strip(), "Chưa có căn cứ pháp lý.", "planning.edit")
+    need(campaign.rule_set_code, "Chưa chọn bộ quy định.", "planning.edit")
+    need(rows_of(Block, campaign.id), "Chưa có khối thi đua.", "planning.rows", kind="blocks")
+    need(periods, "Chưa có kỳ báo cáo.", "planning.rows", kind="periods")
+    need(not periods or any(period.is_final for period in periods), "Chưa chọn kỳ cuối.",
+         "planning.rows", kind="periods")
+    need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
+    problem = weight_problem(scheme.base_total)
+    need(problem is None, problem or "", "criteria.index")
+    scored = {criterion.indicator_id for criterion in scheme.criteria}
+    for indicator in scheme.indicators.values():
+        if indicator.direction is Direction.WATCH:
+            continue
+        has_goal = (indicator.growth_target is not None if indicator.judgement is Judgement.GROWTH
+                    else indicator.year_target is not None)
+        need(has_goal or indicator.allocations, f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
+             "indicators.edit", indicator_id=indicator.id)
+        if indicator.id not in scored:
+            found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
+                                 is_blocking=False))
+    return found

@@ -384,3 +384,14 @@ def weight_problem(base_total: Decimal) -> str | None:
     if base_total == FULL_SCALE:
         return None
     return f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng 100."
+
+
+def magnitude_warning(target: Decimal | None, growth: Decimal | None, previous: Decimal | None) -> str | None:
+    """Cảnh báo cỡ số: a target far from last year's value and growth, as "980 USD" for 980 triệu."""
+    if not target or not previous or growth is None:
+        return None
+    implied = previous * (1 + growth / 100)
+    if implied and abs(target - implied) > abs(implied) / 20:
+        return (f"Năm trước {format_decimal(previous)} và tăng {format_decimal(growth)} % thì mục tiêu khoảng "
+                f"{format_decimal(implied, 2)}, khác mức đã nhập {format_decimal(target)}.")
+    return None

@@ -1,5 +1,316 @@
-"""Phát động: pages."""
+"""Phát động: pages of campaigns and of the lists of a plan."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf import FlaskForm
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.core.prose import blocks as prose_blocks
+from campaign.extensions import db
+from campaign.planning import actions, queries
+from campaign.planning.forms import (
+    BandForm,
+    BlockForm,
+    CampaignForm,
+    CopyForm,
+    MeasureUnitForm,
+    PeriodForm,
+    SettingsForm,
+    TaskForm,
+)
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.units import queries as units
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 planning = Blueprint("planning", __name__)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Một danh sách của kế hoạch: its table, form and words."""
+
+    model: type[Any]
+    form: type[FlaskForm]
+    title: str
+    one: str
+    has_order: bool = True
+
+
+KINDS = {
+    "blocks": Kind(Block, BlockForm, "Khối thi đua", "khối"),
+    "tasks": Kind(Task, TaskForm, "Nhiệm vụ chuyên môn", "nhiệm vụ"),
+    "periods": Kind(ReportingPeriod, PeriodForm, "Kỳ báo cáo", "kỳ báo cáo"),
+    "bands": Kind(Band, BandForm, "Mức xếp loại", "mức xếp loại", has_order=False),
+}
+
+
+@planning.get("/")
+@requires(Permission.CAMPAIGN_READ)
+def index() -> ResponseReturnValue:
+    """Danh sách phong trào."""
+    text = request.args.get("q", "").strip()
+    with_drafts = Permission.CAMPAIGN_PLAN in current_user.permissions
+    page = paginate(queries.campaigns(with_drafts=with_drafts, text=text), number=page_number())
+    return render_template("planning/index.html", page=page, q=text)
+
+
+@planning.get("/<int:campaign_id>/")
+@requires(Permission.CAMPAIGN_READ)
+def show(campaign_id: int) -> ResponseReturnValue:
+    """Kế hoạch của một phong trào."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    return render_template(
+        "planning/show.html", campaign=campaign, prose=prose_blocks(campaign.announcement),
+        blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
+        periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
+        scheme=queries.scheme_of(campaign_id), changes=queries.phase_changes(campaign_id))
+
+
+def _campaign_form(campaign: Campaign | None) -> CampaignForm:
+    form = CampaignForm(obj=campaign)
+    form.organiser_id.choices = [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in units.in_order()]]
+    form.rule_set_code.choices = [("", "— chưa chọn —"), *[
+        (row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()]]
+    if campaign is not None and request.method == "GET":
+        form.organiser_id.data = str(campaign.organiser_id or "")
+        form.rule_set_code.data = campaign.rule_set_code or ""
+    return form
+
+
+def _values(form: CampaignForm) -> dict[str, Any]:
+    names = ("title", "occasion", "starts_on", "ends_on", "legal_basis", "announcement", "progress_is_public")
+    return {**{name: form[name].data for name in names}, "organiser_id": form.organiser_id.chosen,
+            "rule_set_code": form.rule_set_code.data or None}
+
+
+@planning.route("/new", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def new() -> ResponseReturnValue:
+    """Lập phong trào mới."""
+    form = _campaign_form(None)
+    if form.validate_on_submit():
+        try:
+            campaign = actions.create_campaign(_values(form))
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            recorder.act("campaign.create", campaign_id=campaign.id)
+            db.session.commit()
+            flash(f"Đã lập dự thảo “{campaign.title}”.", "success")
+            return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/edit.html", form, campaign=None, theirs=None)
+
+
+def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:  # noqa: ANN401 - any form, any context
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template(template, form=form, **values), status
+
+
+@planning.route("/<int:campaign_id>/edit", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit(campaign_id: int) -> ResponseReturnValue:
+    """Sửa phong trào; somebody else's change in between is shown beside one's own."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    form = _campaign_form(campaign)
+    theirs = None
+    if form.validate_on_submit():
+        if form.version.data != str(campaign.version):
+            theirs, form.version.raw_data = campaign, None
+            form.version.data = str(campaign.version)
+            form.form_errors.append("Người khác vừa sửa phong trào này. Hãy so hai bản ở dưới rồi lưu lại.")
+        else:
+            try:
+                actions.edit_campaign(campaign, _values(form))
+                recorder.act("campaign.edit", campaign_id=campaign_id)
+                db.session.commit()
+            except RuleViolation as violation:
+                db.session.rollback()
+                form.add_violation(violation)
+            else:
+                flash("Đã lưu.", "success")
+                return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/edit.html", form, campaign=campaign, theirs=theirs)
+
+
+@planning.route("/copy", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def copy() -> ResponseReturnValue:
+    """Sao chép kế hoạch của một phong trào trước."""
+    form = CopyForm()
+    rows = db.session.scalars(queries.campaigns(with_drafts=True)).all()
+    form.source.choices = [(str(row.id), row.title) for row in rows]
+    if form.validate_on_submit() and form.source.chosen is not None:
+        source = queries.campaign_for(current_user, form.source.chosen)
+        campaign = actions.copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)
+        recorder.act("campaign.copy", campaign_id=campaign.id)
+        db.session.commit()
+        flash(f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày.", "success")
+        return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/copy.html", form)
+
+
+@planning.post("/<int:campaign_id>/delete")
+@requires(Permission.CAMPAIGN_PLAN)
+def delete(campaign_id: int) -> ResponseReturnValue:
+    """Xoá dự thảo."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    actions.delete_campaign(campaign)
+    recorder.act("campaign.delete", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã xoá dự thảo.", "success")
+    return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+
+
+@planning.route("/<int:campaign_id>/settings", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def settings(campaign_id: int) -> ResponseReturnValue:
+    """Cách chấm và tổng hợp."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    form = SettingsForm(obj=campaign)
+    if request.method == "GET":
+        for name, value in zip(form.CHAIN, [*campaign.tie_breaks, *[""] * len(form.CHAIN)], strict=False):
+            form[name].data = value
+    if form.validate_on_submit():
+        try:
+            actions.edit_settings(campaign, {
+                "aggregation": form.aggregation.data, "mark_step": form.mark_step.data,
+                "minimum_marks": form.minimum_marks.data, "tie_breaks": form.chain()})
+            recorder.act("plan.edit", campaign_id=campaign_id)
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash("Đã lưu cách chấm.", "success")
+            return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/settings.html", form, campaign=campaign)
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        abort(404)
+    return KINDS[name]
+
+
+@planning.get("/<int:campaign_id>/plan/<kind>")
+@requires(Permission.CAMPAIGN_PLAN)
+def rows(campaign_id: int, kind: str) -> ResponseReturnValue:
+    """Một danh sách của kế hoạch: khối, nhiệm vụ, kỳ báo cáo, mức xếp loại."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    chosen = _kind(kind)
+    return render_template("planning/rows.html", campaign=campaign, kind=kind, words=chosen,
+                           rows=queries.rows_of(chosen.model, campaign_id))
+
+
+@planning.route("/<int:campaign_id>/plan/<kind>/new", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def new_row(campaign_id: int, kind: str) -> ResponseReturnValue:
+    """Thêm một dòng."""
+    return _row_page(campaign_id, kind, None)
+
+
+@planning.route("/<int:campaign_id>/plan/<kind>/<int:row_id>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit_row(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
+    """Sửa một dòng."""
+    return _row_page(campaign_id, kind, row_id)
+
+
+def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturnValue:
+    campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
+    row = chosen.model() if row_id is None else queries.row_of(chosen.model, campaign_id, row_id)
+    form: Any = chosen.form(obj=row if row_id is not None else None)
+    if form.validate_on_submit():
+        values = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}  # noqa: SLF001 - WTForms has no public way
+        try:
+            _save_row(campaign, kind, row, values)
+            recorder.act("plan.edit", campaign_id=campaign_id)
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash("Đã lưu.", "success")
+            return redirect(url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/edit_row.html", form, campaign=campaign, kind=kind, words=chosen,
+                      is_new=row_id is None)
+
+
+def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -> None:  # noqa: ANN401 - a planned row
+    if kind == "periods":
+        actions.save_period(campaign, row, values)
+    else:
+        actions.save_row(campaign, row, values)
+
+
+@planning.post("/<int:campaign_id>/plan/<kind>/<int:row_id>/move")
+@requires(Permission.CAMPAIGN_PLAN)
+def move_row(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
+    """Chuyển một dòng lên hoặc xuống."""
+    queries.campaign_for(current_user, campaign_id)
+    chosen = _kind(kind)
+    queries.row_of(chosen.model, campaign_id, row_id)
+    if chosen.has_order:
+        actions.move_row(queries.rows_of(chosen.model, campaign_id), row_id, up=request.form.get("up") == "1")
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    return redirect(url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
+
+
+@planning.post("/<int:campaign_id>/plan/<kind>/<int:row_id>/delete")
+@requires(Permission.CAMPAIGN_PLAN)
+def delete_row(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
+    """Xoá một dòng."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    actions.delete_row(campaign, queries.row_of(_kind(kind).model, campaign_id, row_id))
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã xoá.", "success")
+    return redirect(url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
+
+
+@planning.route("/measure-units", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def measure_units() -> ResponseReturnValue:
+    """Danh mục đơn vị đo."""
+    form = MeasureUnitForm()
+    if form.validate_on_submit():
+        try:
+            actions.add_measure_unit(form.name.data, form.symbol.data)
+            recorder.act("plan.edit")
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash("Đã thêm đơn vị đo.", "success")
+            return redirect(url_for(".measure_units"), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/measure_units.html", form, rows=queries.measure_units())
+
+
+@planning.get("/rule-sets")
+@requires(Permission.CAMPAIGN_READ)
+def rule_sets() -> ResponseReturnValue:
+    """Các bộ quy định."""
+    return render_template("planning/rule_sets.html", rows=queries.rule_sets())
+
+
+@planning.post("/rule-sets/<code>/confirm")
+@requires(Permission.CAMPAIGN_PLAN)
+def confirm_rule_set(code: str) -> ResponseReturnValue:
+    """Xác nhận đã đối chiếu một bộ quy định."""
+    actions.confirm(queries.rule_set(code), by_id=current_user.id, on=clock.today())
+    recorder.act("plan.edit")
+    db.session.commit()
+    flash(f"Đã ghi nhận đối chiếu {code}.", "success")
+    return redirect(url_for(".rule_sets"), HTTPStatus.SEE_OTHER)

@@ -1,5 +1,87 @@
 """Đơn vị: pages."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.units import actions, queries
+from campaign.units.forms import UnitForm
+from campaign.units.models import Unit
+from campaign.units.rules import UnitKind
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 units = Blueprint("units", __name__)
+
+
+@units.get("/")
+@requires(Permission.UNIT_MANAGE)
+def index() -> ResponseReturnValue:
+    """Danh sách đơn vị."""
+    text, state, day = request.args.get("q", "").strip(), request.args.get("state", "valid"), clock.today()
+    statement = queries.found(text=text, valid_on=day if state == "valid" else None,
+                              ceased_before=day if state == "ceased" else None)
+    page = paginate(statement, number=page_number())
+    return render_template("units/index.html", page=page, q=text, state=state)
+
+
+@units.get("/<int:unit_id>")
+@requires(Permission.UNIT_MANAGE)
+def show(unit_id: int) -> ResponseReturnValue:
+    """Một đơn vị."""
+    unit = queries.unit(unit_id)
+    return render_template("units/show.html", unit=unit, below=queries.below(unit))
+
+
+def _form(unit: Unit | None) -> UnitForm:
+    form = UnitForm(obj=unit)
+    form.parent_id.choices = [("", "— cấp cao nhất —"), *[
+        (str(row.id), row.name) for row in queries.in_order() if unit is None or row.id != unit.id]]
+    if unit is not None and request.method == "GET":
+        form.parent_id.data = str(unit.parent_id or "")
+    return form
+
+
+def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
+    """Write the form; None where it was refused and must be shown again."""
+    try:
+        return actions.save_unit(
+            unit, code=form.code.data, name=form.name.data, short_name=form.short_name.data,
+            kind=UnitKind(form.kind.data), parent_id=form.parent_id.chosen, valid_from=form.valid_from.data,
+            valid_to=form.valid_to.data, is_illustrative=form.is_illustrative.data)
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return None
+
+
+@units.route("/new", methods=["GET", "POST"])
+@requires(Permission.UNIT_MANAGE)
+def new() -> ResponseReturnValue:
+    """Thêm đơn vị."""
+    form = _form(None)
+    if form.validate_on_submit() and (unit := _save(form, None)) is not None:
+        db.session.commit()
+        flash(f"Đã thêm {unit.name}.", "success")
+        return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("units/edit.html", form=form, unit=None), status
+
+
+@units.route("/<int:unit_id>/edit", methods=["GET", "POST"])
+@requires(Permission.UNIT_MANAGE)
+def edit(unit_id: int) -> ResponseReturnValue:
+    """Sửa đơn vị."""
+    unit = queries.unit(unit_id)
+    form = _form(unit)
+    if form.validate_on_submit() and _save(form, unit) is not None:
+        db.session.commit()
+        flash(f"Đã lưu {unit.name}.", "success")
+        return redirect(url_for(".show", unit_id=unit.id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("units/edit.html", form=form, unit=unit), status

@@ -6,7 +6,7 @@ export const token = () => (meta ? meta.content : "");
 // {user, csrf} as the server sees this browser now; null when it cannot be reached.
 export async function whoAmI() {
   try {
-    const answer = await fetch("/session", { headers: { Accept: "application/json" } });
+    const answer = await fetch("/account/session", { headers: { Accept: "application/json" } });
     if (!answer.ok) return null;
     const seen = await answer.json();
     if (meta) meta.content = seen.csrf;

@@ -1,0 +1,149 @@
+"""Tài khoản: signing in, passwords, links, and people's roles."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from campaign.accounts import passwords, queries
+from campaign.accounts.models import FailedSignIn, OneTimeLink, RoleGrant, User
+from campaign.accounts.rules import (
+    LINK_LIFETIME,
+    WINDOW,
+    LinkUnusable,
+    TooManyAttempts,
+    WrongPassword,
+    check_password,
+    is_throttled,
+    is_usable,
+    refuse_losing_last_admin,
+)
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.core.text import name_sort_key, one_line, search_key
+from campaign.extensions import db
+
+
+def refuse_if_throttled(user_name: str, address: str, *, now: datetime) -> None:
+    """Chặn dò mật khẩu, before any password is looked at."""
+    if is_throttled(*queries.failures(user_name, address, now)):
+        minutes = int(WINDOW.total_seconds() // 60)
+        message = f"Đã đăng nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút."
+        raise TooManyAttempts(message)
+
+
+def record_failure(user_name: str, address: str, *, now: datetime) -> WrongPassword:
+    """Ghi một lần sai; the answer is the same for a wrong name and a wrong password."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < now - WINDOW))
+    db.session.add(FailedSignIn(user_name=user_name[:200], address=address, at=now))
+    return WrongPassword("Tên đăng nhập hoặc mật khẩu không đúng.")
+
+
+def record_success(user: User, password: str) -> None:
+    """Xoá các lần sai, and renew an outdated hash."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.user_name == user.user_name))
+    if user.password_hash and passwords.is_outdated(user.password_hash):
+        user.password_hash = passwords.hashed(password)
+
+
+def set_password(user: User, password_hash: str) -> None:
+    """Đặt mật khẩu: every other session of this person ends."""
+    user.password_hash = password_hash
+    user.must_change_password = False
+    user.session_version += 1
+
+
+def new_password_hash(user_name: str, password: str) -> str:
+    """Băm mật khẩu mới, after the rules for passwords."""
+    check_password(password, user_name)
+    return passwords.hashed(password)
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def give_link(user: User, *, by_id: int | None, now: datetime) -> str:
+    """Cấp liên kết dùng một lần: earlier unused ones end; the token is shown once and only its hash kept."""
+    db.session.execute(update(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None))
+                       .values(expires_at=now))
+    token = secrets.token_urlsafe(32)
+    db.session.add(OneTimeLink(user_id=user.id, token_hash=_token_hash(token), created_by_id=by_id,
+                               expires_at=now + LINK_LIFETIME))
+    return token
+
+
+def usable_link(token: str, *, now: datetime) -> OneTimeLink:
+    """Liên kết còn dùng được; else the sentence that says what to do."""
+    link = queries.link_by_hash(_token_hash(token))
+    if link is None or not is_usable(link.expires_at, link.used_at, now):
+        message = "Liên kết này đã dùng hoặc đã hết hạn. Hãy xin quản trị hệ thống liên kết mới."
+        raise LinkUnusable(message)
+    return link
+
+
+def use_link(link: OneTimeLink, user: User, password_hash: str, *, now: datetime) -> None:
+    """Dùng liên kết: one statement decides who was first."""
+    claimed = db.session.execute(update(OneTimeLink).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None))
+                                 .values(used_at=now))
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        message = "Liên kết này vừa được dùng."
+        raise LinkUnusable(message)
+    set_password(user, password_hash)
+
+
+def create_person(*, user_name: str, full_name: str, honorific: str = "", position: str = "", email: str = "",
+                  unit_id: int | None = None, is_demo: bool = False) -> User:
+    """Thêm người dùng, without a password: a one-time link lets him set his own."""
+    name = one_line(user_name).lower()
+    if queries.by_name(name) is not None:
+        message = f"Tên đăng nhập “{name}” đã có người dùng."
+        raise RuleViolation(message, field="user_name")
+    user = User(user_name=name, sort_key="", search_key="", full_name="", password_hash=None,
+                is_demo=is_demo, grants=[])
+    describe(user, full_name=full_name, honorific=honorific, position=position, email=email, unit_id=unit_id)
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def describe(user: User, *, full_name: str, honorific: str, position: str, email: str,
+             unit_id: int | None) -> None:
+    """Sửa thông tin một người."""
+    user.full_name = one_line(full_name)
+    user.honorific, user.position, user.email = honorific, one_line(position), one_line(email)
+    user.unit_id = unit_id
+    user.sort_key, user.search_key = name_sort_key(user.full_name), search_key(user.full_name)
+
+
+def set_roles(user: User, roles: Iterable[tuple[Role, int | None]], *, is_active: bool) -> None:
+    """Giao vai trò and the right to sign in; council membership is the council's to give."""
+    wanted = {(role, unit_id if role.belongs_to_unit else None) for role, unit_id in roles}
+    kept = {(grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER}
+    wanted |= kept
+    held = {(grant.role, grant.unit_id): grant for grant in user.grants}
+    was_admin = Role.ADMIN in user.roles and user.is_active
+    refuse_losing_last_admin(queries.other_active_admins(user.id), [role for role, _ in wanted],
+                             was_admin=was_admin, is_active_after=is_active)
+    for key, grant in held.items():
+        if key not in wanted:
+            user.grants.remove(grant)
+    for role, unit_id in sorted(wanted - held.keys(), key=str):
+        user.grants.append(RoleGrant(role=role, unit_id=unit_id))
+    if user.is_active and not is_active:
+        user.session_version += 1
+    user.is_active = is_active
+
+
+def grant_council_role(user: User) -> None:
+    """Giao vai trò thành viên Hội đồng."""
+    if Role.COUNCIL_MEMBER not in user.roles:
+        user.grants.append(RoleGrant(role=Role.COUNCIL_MEMBER, unit_id=None))
+
+
+def revoke_council_role(user: User) -> None:
+    """Thôi vai trò thành viên Hội đồng."""
+    for grant in [grant for grant in user.grants if grant.role is Role.COUNCIL_MEMBER]:
+        user.grants.remove(grant)

@@ -1,0 +1,85 @@
+"""Tài khoản: what pages about people read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from campaign.accounts.models import FailedSignIn, OneTimeLink, RoleGrant, User
+from campaign.accounts.rules import WINDOW
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Role
+from campaign.core.text import search_key
+from campaign.extensions import db
+
+
+def by_name(user_name: str) -> User | None:
+    """Người theo tên đăng nhập."""
+    statement = (select(User).where(User.user_name == user_name)
+                 .options(joinedload(User.grants)))
+    return db.session.scalars(statement).unique().one_or_none()
+
+
+def person(user_id: int) -> User:
+    """Một người, with roles and unit."""
+    statement = (select(User).where(User.id == user_id)
+                 .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit)))
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
+    """Danh sách người dùng, by given name; `text` is looked for without tones."""
+    statement = (select(User).options(selectinload(User.grants).joinedload(RoleGrant.unit),
+                                      joinedload(User.unit))
+                 .order_by(User.sort_key, User.id))
+    if text:
+        key = search_key(text)
+        statement = statement.where(User.search_key.contains(key, autoescape=True)
+                                    | User.user_name.contains(key, autoescape=True))
+    if role is not None:
+        statement = statement.where(User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == role)))
+    return statement
+
+
+def active_people() -> Sequence[User]:
+    """Người đang hoạt động, by given name, for choices."""
+    return db.session.scalars(select(User).where(User.is_active).order_by(User.sort_key, User.id)).all()
+
+
+def other_active_admins(user_id: int) -> int:
+    """Số quản trị viên khác đang hoạt động."""
+    statement = (select(func.count(func.distinct(User.id))).join(RoleGrant, RoleGrant.user_id == User.id)
+                 .where(RoleGrant.role == Role.ADMIN, User.is_active, User.id != user_id))
+    return db.session.scalar(statement) or 0
+
+
+def failures(user_name: str, address: str, now: datetime) -> tuple[int, int]:
+    """Số lần sai gần đây: of the account and of the address."""
+    recent = FailedSignIn.at > now - WINDOW
+    of_account = select(func.count()).where(FailedSignIn.user_name == user_name, recent)
+    of_address = select(func.count()).where(FailedSignIn.address == address, recent)
+    return db.session.scalar(of_account) or 0, db.session.scalar(of_address) or 0
+
+
+def link_by_hash(token_hash: str) -> OneTimeLink | None:
+    """Liên kết theo mã băm."""
+    return db.session.scalars(select(OneTimeLink).where(OneTimeLink.token_hash == token_hash)).one_or_none()
+
+
+def grants_at(unit_id: int) -> Sequence[RoleGrant]:
+    """Vai trò giữ tại một đơn vị: heads first, then officers, by given name."""
+    statement = (select(RoleGrant).join(RoleGrant.user).where(RoleGrant.unit_id == unit_id, User.is_active)
+                 .options(joinedload(RoleGrant.user))
+                 .order_by(User.sort_key, User.id))
+    return sorted(db.session.scalars(statement), key=lambda grant: grant.role is not Role.UNIT_HEAD)
+
+
+def staff_of(unit_id: int) -> Sequence[User]:
+    """Người công tác tại một đơn vị, by given name."""
+    return db.session.scalars(select(User).where(User.unit_id == unit_id, User.is_active)
+                              .order_by(User.sort_key, User.id)).all()

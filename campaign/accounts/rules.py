@@ -1,0 +1,81 @@
+"""Tài khoản: passwords, links and the brakes on guessing."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+
+MINIMUM_LENGTH = 10
+MAXIMUM_LENGTH = 200
+COMMON = frozenset({"1234567890", "matkhau123", "password123", "0123456789", "qwertyuiop", "abcdefghij"})
+LINK_LIFETIME = timedelta(hours=72)
+WINDOW = timedelta(minutes=15)
+FAILURES_PER_ACCOUNT = 8
+FAILURES_PER_ADDRESS = 40
+HONORIFICS = ("Ông", "Bà")
+
+
+class WeakPassword(RuleViolation):
+    """Mật khẩu quá yếu."""
+
+
+class WrongPassword(RuleViolation):
+    """Sai tên hoặc mật khẩu: one answer for both."""
+
+
+class TooManyAttempts(RuleViolation):
+    """Thử quá nhiều lần: until when nobody may try again from here."""
+
+
+class LinkUnusable(RuleViolation):
+    """Liên kết không dùng được."""
+
+
+class LastAdministrator(RuleViolation):
+    """Quản trị viên cuối cùng."""
+
+
+def check_password(password: str, user_name: str) -> None:
+    """Kiểm tra mật khẩu mới: long enough, not the name, not a common one."""
+    if len(password) < MINIMUM_LENGTH:
+        message = f"Mật khẩu cần ít nhất {MINIMUM_LENGTH} ký tự."
+    elif len(password) > MAXIMUM_LENGTH:
+        message = f"Mật khẩu dài nhất {MAXIMUM_LENGTH} ký tự."
+    elif password.lower() in COMMON or len(set(password)) < 4:  # noqa: PLR2004 - aaaa… and the like
+        message = "Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác."
+    elif user_name and user_name in password.lower():
+        message = "Mật khẩu không được chứa tên đăng nhập."
+    else:
+        return
+    raise WeakPassword(message, field="new_password")
+
+
+def is_throttled(failures_of_account: int, failures_of_address: int) -> bool:
+    """Phải chờ: too many failures within the window, for the account or the address."""
+    return failures_of_account >= FAILURES_PER_ACCOUNT or failures_of_address >= FAILURES_PER_ADDRESS
+
+
+def is_usable(expires_at: datetime, used_at: datetime | None, now: datetime) -> bool:
+    """Liên kết còn dùng được: never used, not expired."""
+    return used_at is None and now < expires_at
+
+
+def safe_target(target: str | None) -> str | None:
+    """Địa chỉ tiếp theo: only a path of this very site; everything else is dropped."""
+    if not target or "\\" in target or any(ord(letter) < ord(" ") for letter in target):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith("//"):
+        return None
+    return target
+
+
+def refuse_losing_last_admin(other_active_admins: int, roles_after: Sequence[Role], *,
+                             was_admin: bool, is_active_after: bool) -> None:
+    """Nobody can lock out the last administrator."""
+    stays = Role.ADMIN in roles_after and is_active_after
+    if was_admin and not stays and other_active_admins == 0:
+        message = "Đây là quản trị viên cuối cùng đang hoạt động; hãy giao quyền quản trị cho người khác trước."
+        raise LastAdministrator(message)

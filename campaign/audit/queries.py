@@ -1,0 +1,66 @@
+"""Nhật ký: reading and checking the chain."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from campaign.audit.models import AuditEntry
+from campaign.audit.rules import SEALED_TABLES, Entry, first_bad_entry
+from campaign.core.errors import NotVisible
+from campaign.core.text import one_line
+from campaign.extensions import db
+
+
+def entries(*, act: str = "", actor: str = "", campaign_id: int | None = None) -> Select[Any]:
+    """Các dòng nhật ký, newest first."""
+    statement = select(AuditEntry).order_by(AuditEntry.number.desc())
+    if act:
+        statement = statement.where(AuditEntry.act.startswith(act, autoescape=True))
+    if actor:
+        statement = statement.where(AuditEntry.actor.contains(one_line(actor), autoescape=True))
+    if campaign_id is not None:
+        statement = statement.where(AuditEntry.campaign_id == campaign_id)
+    return statement
+
+
+def entry(number: int) -> AuditEntry:
+    """Một dòng nhật ký."""
+    found = db.session.get(AuditEntry, number)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def shown_changes(row: AuditEntry) -> list[dict[str, Any]]:
+    """Thay đổi được hiện: sealed tables only say that something changed, not what."""
+    changes: list[dict[str, Any]] = json.loads(row.changes)
+    return [{"table": change["table"], "is_sealed": True} if change["table"] in SEALED_TABLES
+            else {**change, "is_sealed": False, "fields": _fields(change)} for change in changes]
+
+
+def _fields(change: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    before, after = change["before"] or {}, change["after"] or {}
+    names = list(before) + [name for name in after if name not in before]
+    return [(name, before.get(name), after.get(name)) for name in names]
+
+
+def head() -> tuple[int, str]:
+    """Đầu chuỗi: the last entry's number and hash; (0, "") of an empty chain."""
+    row = db.session.execute(select(AuditEntry.number, AuditEntry.hash)
+                             .order_by(AuditEntry.number.desc()).limit(1)).first()
+    return (row.number, row.hash) if row else (0, "")
+
+
+def verify() -> tuple[int, str] | None:
+    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound. Memory stays bounded."""
+    return first_bad_entry(_chain())
+
+
+def _chain() -> Iterator[tuple[Entry, str, str]]:
+    rows = db.session.execute(
+        select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)).scalars()
+    for row in rows:
+        yield (Entry(number=row.number, at=row.at, actor_id=row.actor_id, actor=row.actor, act=row.act,
+                     campaign_id=row.campaign_id, changes=row.changes), row.previous_hash, row.hash)

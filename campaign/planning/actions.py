@@ -1,0 +1,316 @@
+"""Phát động: writing a plan; what the launch froze is refused here, whatever the page shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.inspection import inspect
+
+from campaign.core.errors import RuleViolation
+from campaign.extensions import db
+from campaign.planning.models import (
+    Allocation,
+    Band,
+    Block,
+    Campaign,
+    Criterion,
+    CriterionGroup,
+    CriterionScope,
+    Indicator,
+    IndicatorOwner,
+    MeasureUnit,
+    ReportingPeriod,
+    RuleSet,
+    Task,
+)
+from campaign.planning.rule_sets import MEASURE_UNITS, RULE_SETS
+from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, expected_share
+
+
+class Frozen(RuleViolation):
+    """Đã phát động: không sửa được nữa."""
+
+
+Row = Block | Task | ReportingPeriod | Band | Indicator | CriterionGroup | Criterion
+
+
+def refuse_if_frozen(campaign: Campaign) -> None:
+    """Trọng số, thang điểm, cách tổng hợp are fixed by the launch (issue: launch freezes)."""
+    if campaign.is_frozen:
+        message = "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách tổng hợp nữa."
+        raise Frozen(message)
+
+
+def create_campaign(values: Mapping[str, Any]) -> Campaign:
+    """Lập phong trào: a draft with the usual bands and tie-breaks."""
+    campaign = Campaign(**values, tie_breaks=list(DEFAULT_TIE_BREAKS))
+    _refuse_wrong_order(campaign.starts_on, campaign.ends_on)
+    db.session.add(campaign)
+    db.session.flush()
+    for name, start, floor in (("Xuất sắc", 90, 85), ("Tốt", 80, 80), ("Khá", 70, None), ("Trung bình", 50, None)):
+        db.session.add(Band(campaign_id=campaign.id, name=name, from_points=Decimal(start),
+                            floor_percent=None if floor is None else Decimal(floor)))
+    return campaign
+
+
+def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
+    """Sửa phong trào: after the launch only what the public reads, not the period or the rule set."""
+    fixed = ("starts_on", "ends_on", "rule_set_code")
+    if campaign.is_frozen and any(values[name] != getattr(campaign, name) for name in fixed if name in values):
+        message = "Phong trào đã phát động: không sửa được thời gian và bộ quy định."
+        raise Frozen(message)
+    _refuse_wrong_order(values["starts_on"], values["ends_on"])
+    for name, value in values.items():
+        setattr(campaign, name, value)
+
+
+def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
+    """Sửa cách chấm: aggregation, mark step, minimum marks, tie-breaks; frozen by the launch."""
+    refuse_if_frozen(campaign)
+    for name, value in values.items():
+        setattr(campaign, name, value)
+
+
+def _refuse_wrong_order(starts_on: date, ends_on: date, field: str = "ends_on") -> None:
+    if ends_on < starts_on:
+        message = "Ngày kết thúc phải từ ngày bắt đầu trở đi."
+        raise RuleViolation(message, field=field)
+
+
+def delete_campaign(campaign: Campaign) -> None:
+    """Xoá dự thảo: only a draft, with everything planned in it."""
+    if campaign.phase is not Phase.DRAFT:
+        message = "Chỉ xoá được dự thảo; phong trào đã phát động thuộc về hồ sơ."
+        raise RuleViolation(message)
+    for model in (Criterion, CriterionGroup, Indicator, Block, Task, ReportingPeriod, Band):
+        for row in db.session.scalars(select(model).where(model.campaign_id == campaign.id)):
+            db.session.delete(row)
+        db.session.flush()
+    db.session.delete(campaign)
+    _flush_or("Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng; hãy gỡ trước khi xoá.")
+
+
+def _flush_or(sentence: str, field: str | None = None) -> None:
+    """Flush; what the database forbids becomes the sentence."""
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise RuleViolation(sentence, field=field) from error
+
+
+def save_row(campaign: Campaign, row: Row, values: Mapping[str, Any], *, frozen: bool = True) -> None:
+    """Ghi một dòng của kế hoạch (new rows go last); a name used twice is refused."""
+    if frozen:
+        refuse_if_frozen(campaign)
+    for name, value in values.items():
+        setattr(row, name, value)
+    if not inspect(row).persistent:
+        row.campaign_id = campaign.id
+        if hasattr(row, "position"):
+            row.position = _next_position(type(row), campaign.id)
+        db.session.add(row)
+    _flush_or("Tên hoặc mã này đã có trong phong trào.", field="name" if "name" in values else None)
+
+
+def _next_position(model: Any, campaign_id: int) -> int:  # noqa: ANN401 - a model with positions
+    positions = db.session.scalars(select(model.position).where(model.campaign_id == campaign_id)).all()
+    return max(positions, default=0) + 1
+
+
+def delete_row(campaign: Campaign, row: Row, *, frozen: bool = True) -> None:
+    """Xoá một dòng của kế hoạch; refused when something uses it."""
+    if frozen:
+        refuse_if_frozen(campaign)
+    db.session.delete(row)
+    _flush_or("Mục này đang được dùng ở chỗ khác nên không xoá được.")
+
+
+def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
+    """Chuyển một dòng lên hoặc xuống một bậc; at the end of the list nothing happens."""
+    order = [row.id for row in rows]
+    place = order.index(row_id)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+    places = {row: number for number, row in enumerate(order, start=1)}
+    for row in rows:
+        row.position = places[row.id]
+
+
+def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
+    """Ghi kỳ báo cáo: "đúng hạn đến" before "khoá sau", one final period; after the launch dates only move later."""
+    _refuse_wrong_order(values["starts_on"], values["ends_on"])
+    _refuse_early_dates(values)
+    if campaign.is_frozen:
+        _refuse_unfair_change(period, values)
+    if values["is_final"]:
+        others = select(ReportingPeriod).where(ReportingPeriod.campaign_id == campaign.id,
+                                               ReportingPeriod.is_final, ReportingPeriod.id != (period.id or 0))
+        if db.session.scalars(others).first() is not None:
+            message = "Phong trào đã có kỳ cuối; chỉ một kỳ là kỳ cuối."
+            raise RuleViolation(message, field="is_final")
+    share = values.get("expected_share") or expected_share(values["ends_on"])
+    save_row(campaign, period, {**values, "expected_share": share}, frozen=False)
+
+
+def _refuse_early_dates(values: Mapping[str, Any]) -> None:
+    if values["due_on"] < values["ends_on"]:
+        message = "Hạn nộp phải từ ngày cuối kỳ trở đi."
+        raise RuleViolation(message, field="due_on")
+    if values["locks_on"] < values["due_on"]:
+        message = "Ngày khoá phải từ hạn nộp trở đi."
+        raise RuleViolation(message, field="locks_on")
+
+
+def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) -> None:
+    """After the launch a date may only be moved later: nobody loses time he was promised."""
+    if not inspect(period).persistent:
+        message = "Phong trào đã phát động: không thêm kỳ báo cáo nữa."
+        raise Frozen(message)
+    same = ("starts_on", "ends_on", "is_final")
+    is_same = all(values[name] == getattr(period, name) for name in same)
+    share = values.get("expected_share")
+    if not is_same or (share is not None and share != period.expected_share):
+        message = "Phong trào đã phát động: chỉ được lùi hạn nộp và ngày khoá."
+        raise Frozen(message)
+    for name in ("due_on", "locks_on"):
+        if values[name] < getattr(period, name):
+            message = "Sau khi phát động, hạn chỉ được lùi lại sau, không được sớm hơn."
+            raise Frozen(message, field=name)
+
+
+def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[int, Any],
+                     targets: Mapping[int, Mapping[str, Decimal | None]]) -> None:
+    """Ghi đơn vị chủ trì, phối hợp và chỉ tiêu giao: what is not named any more is taken away."""
+    refuse_if_frozen(campaign)
+    held_owners = {row.unit_id: row for row in db.session.scalars(
+        select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator.id))}
+    held = {row.unit_id: row for row in db.session.scalars(
+        select(Allocation).where(Allocation.indicator_id == indicator.id))}
+    for unit_id in set(held_owners) - set(owners):
+        db.session.delete(held_owners[unit_id])
+    for unit_id, part in owners.items():
+        row = held_owners.get(unit_id)
+        if row is None:
+            db.session.add(IndicatorOwner(indicator_id=indicator.id, unit_id=unit_id, part=part))
+        else:
+            row.part = part
+    for unit_id in set(held) - set(targets):
+        db.session.delete(held[unit_id])
+    for unit_id, values in targets.items():
+        given = held.get(unit_id) or Allocation(indicator_id=indicator.id, unit_id=unit_id)
+        for name, value in values.items():
+            setattr(given, name, value)
+        db.session.add(given)
+
+
+def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]) -> None:
+    """Ghi phạm vi áp dụng of a criterion; nothing chosen means everybody."""
+    for row in db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == criterion.id)):
+        db.session.delete(row)
+    db.session.flush()
+    db.session.add_all([CriterionScope(criterion_id=criterion.id, block_id=block) for block in blocks])
+    db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])
+
+
+def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
+    """Xác nhận đã đối chiếu with the document: who and when; the mark "chưa đối chiếu" goes."""
+    row.checked_by_id, row.checked_on = by_id, on
+
+
+def install_catalogue() -> None:
+    """Cài danh mục: rule sets and units of measure that are not there yet; never changes what is."""
+    for values in RULE_SETS:
+        if db.session.get(RuleSet, values["code"]) is None:
+            db.session.add(RuleSet(**values))
+    held = set(db.session.scalars(select(MeasureUnit.name)))
+    for place, (name, symbol) in enumerate(MEASURE_UNITS, start=1):
+        if name not in held:
+            db.session.add(MeasureUnit(name=name, symbol=symbol, position=place))
+    db.session.flush()
+
+
+def add_measure_unit(name: str, symbol: str) -> MeasureUnit:
+    """Thêm đơn vị đo vào danh mục."""
+    row = MeasureUnit(name=name, symbol=symbol, position=1000)
+    db.session.add(row)
+    _flush_or(f"Danh mục đã có “{name}”.", field="name")
+    return row
+
+
+@dataclass
+class _Copied:
+    """Mã số mới of what was copied, by the old one."""
+
+    blocks: dict[int, int]
+    indicators: dict[int, int]
+    groups: dict[int, int]
+
+
+def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
+    """Sao chép kế hoạch: everything planned, its dates shifted; no enrolment, council or report."""
+    shift = starts_on - source.starts_on
+    kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
+            "minimum_marks", "tie_breaks", "progress_is_public", "is_illustrative")
+    campaign = Campaign(title=title, starts_on=starts_on, ends_on=source.ends_on + shift,
+                        **{name: getattr(source, name) for name in kept})
+    db.session.add(campaign)
+    db.session.flush()
+    for model in (Band, Task):
+        _copy_rows(model, source.id, campaign.id)
+    new = _Copied(blocks=_copy_rows(Block, source.id, campaign.id), indicators=_copy_rows(
+        Indicator, source.id, campaign.id), groups=_copy_rows(CriterionGroup, source.id, campaign.id))
+    _copy_periods(source.id, campaign.id, shift)
+    _copy_criteria(source.id, campaign.id, new)
+    _copy_links(new)
+    return campaign
+
+
+def _values(row: Any, *without: str) -> dict[str, Any]:  # noqa: ANN401 - any mapped row
+    skipped = {"id", "campaign_id", *without}
+    return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs
+            if column.key not in skipped}
+
+
+def _copy_rows(model: Any, source_id: int, target_id: int) -> dict[int, int]:  # noqa: ANN401 - a planned model
+    pairs = []
+    for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
+        twin = model(campaign_id=target_id, **_values(row))
+        db.session.add(twin)
+        pairs.append((row.id, twin))
+    db.session.flush()
+    return {old: twin.id for old, twin in pairs}
+
+
+def _copy_periods(source_id: int, target_id: int, shift: timedelta) -> None:
+    dates = ("starts_on", "ends_on", "due_on", "locks_on")
+    for row in db.session.scalars(select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)):
+        moved = {name: getattr(row, name) + shift for name in dates}
+        db.session.add(ReportingPeriod(campaign_id=target_id, **_values(row, *dates, "expected_share"), **moved,
+                                       expected_share=expected_share(moved["ends_on"])))
+    db.session.flush()
+
+
+def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
+    pairs = []
+    for row in db.session.scalars(select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)):
+        twin = Criterion(campaign_id=target_id, group_id=new.groups[row.group_id],
+                         indicator_id=new.indicators.get(row.indicator_id or 0),
+                         **_values(row, "group_id", "indicator_id"))
+        db.session.add(twin)
+        pairs.append((row.id, twin))
+    db.session.flush()
+    for old, twin in pairs:
+        for scope in db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == old)):
+            db.session.add(CriterionScope(criterion_id=twin.id, block_id=new.blocks.get(scope.block_id or 0),
+                                          unit_id=scope.unit_id))
+
+
+def _copy_links(new: _Copied) -> None:
+    for model in (IndicatorOwner, Allocation):
+        for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):
+            db.session.add(model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id")))

@@ -1,0 +1,75 @@
+"""Tiêu chí: taking the default scoring table."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.core.errors import RuleViolation
+from campaign.core.points import POINT
+from campaign.extensions import db
+from campaign.planning import actions, queries
+from campaign.planning.criteria.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA
+from campaign.planning.models import Campaign, Criterion, CriterionGroup, Indicator
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy
+
+
+def take_default_table(campaign: Campaign) -> None:
+    """Lấy bảng điểm mẫu: rows that can then be changed; refused where criteria stand already."""
+    actions.refuse_if_frozen(campaign)
+    if queries.rows_of(CriterionGroup, campaign.id):
+        message = "Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi lấy bảng điểm mẫu."
+        raise RuleViolation(message)
+    scored = db.session.scalars(
+        select(Indicator).where(Indicator.campaign_id == campaign.id, Indicator.direction != Direction.WATCH)
+        .order_by(Indicator.position, Indicator.id)).all()
+    if scored:
+        _take_indicators(campaign, scored)
+    for place, group in enumerate(GROUPS, start=2):
+        row = CriterionGroup(campaign_id=campaign.id, code=group.code, name=group.name, kind=group.kind,
+                             cap=group.cap, position=place)
+        db.session.add(row)
+        db.session.flush()
+        db.session.add_all([Criterion(campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion))
+                            for number, criterion in enumerate(group.criteria, start=1)])
+    db.session.flush()
+
+
+def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
+    """Group A: one criterion per indicator, 40 points in all, shared evenly unless there are the six of 2021."""
+    code, name, total = GROUP_A
+    maxima = INDICATOR_MAXIMA
+    if len(scored) != len(INDICATOR_MAXIMA):
+        share = (total / len(scored)).quantize(POINT, ROUND_DOWN)
+        maxima = (*[share] * (len(scored) - 1), total - share * (len(scored) - 1))
+    row = CriterionGroup(campaign_id=campaign.id, code=code, name=name, position=1)
+    db.session.add(row)
+    db.session.flush()
+    for number, (indicator, maximum) in enumerate(zip(scored, maxima, strict=True), start=1):
+        db.session.add(Criterion(
+            campaign_id=campaign.id, group_id=row.id, code=f"{code}{number}", name=indicator.name, maximum=maximum,
+            judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id, position=number,
+            guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định."))
+
+
+def save_criterion(campaign: Campaign, criterion: Criterion, values: Mapping[str, Any], *,
+                   blocks: Sequence[int], units: Sequence[int]) -> None:
+    """Ghi tiêu chí và phạm vi áp dụng."""
+    needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
+    if needs_indicator and values["indicator_id"] is None:
+        message = "Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc."
+        raise RuleViolation(message, field="indicator_id")
+    kept = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
+    actions.save_row(campaign, criterion, kept)
+    actions.save_scope(criterion, blocks, units)
+
+
+def save_group(campaign: Campaign, group: CriterionGroup, *, code: str, name: str, kind: CriterionKind,
+               cap: Decimal | None) -> None:
+    """Ghi nhóm tiêu chí: bonus and penalty groups have a cap, base groups none."""
+    if kind is not CriterionKind.BASE and cap is None:
+        message = "Nhóm điểm thưởng, điểm trừ cần mức trần."
+        raise RuleViolation(message, field="cap")
+    actions.save_row(campaign, group, {"code": code, "name": name, "kind": kind,
+                                       "cap": None if kind is CriterionKind.BASE else cap})

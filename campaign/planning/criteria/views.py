@@ -1,0 +1,173 @@
+"""Tiêu chí: pages of the scoring table."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.planning import actions as plans
+from campaign.planning import queries
+from campaign.planning.criteria import actions
+from campaign.planning.forms import CriterionForm, GroupForm
+from campaign.planning.models import Block, Campaign, Criterion, CriterionGroup
+from campaign.planning.rules import FULL_SCALE
+from campaign.units import queries as units
+from campaign.web.access import requires
+
+criteria = Blueprint("criteria", __name__)
+
+
+def _written(campaign_id: int, message: str) -> ResponseReturnValue:
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@criteria.get("/")
+@requires(Permission.CAMPAIGN_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Bảng điểm; for one unit too, with the maxima re-scaled to what applies to it."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    scheme = queries.scheme_of(campaign_id)
+    unit_id = request.args.get("unit", type=int)
+    block_id = request.args.get("block", type=int)
+    maxima = scheme.maxima_for(unit_id, block_id) if unit_id else None
+    return render_template("criteria/index.html", campaign=campaign, scheme=scheme, full=FULL_SCALE, maxima=maxima,
+                           unit_id=unit_id, block_id=block_id, units=units.in_order(valid_on=campaign.starts_on),
+                           blocks=queries.rows_of(Block, campaign_id))
+
+
+@criteria.post("/take-default")
+@requires(Permission.CAMPAIGN_PLAN)
+def take_default(campaign_id: int) -> ResponseReturnValue:
+    """Lấy bảng điểm mẫu."""
+    actions.take_default_table(queries.campaign_for(current_user, campaign_id))
+    return _written(campaign_id, "Đã lấy bảng điểm mẫu. Hãy sửa cho hợp với phong trào.")
+
+
+def _group_page(campaign: Campaign, group: CriterionGroup, *, is_new: bool) -> ResponseReturnValue:
+    form = GroupForm(obj=None if is_new else group)
+    if form.validate_on_submit():
+        try:
+            actions.save_group(campaign, group, code=form.code.data, name=form.name.data, kind=form.kind.data,
+                               cap=form.cap.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _written(campaign.id, "Đã lưu nhóm tiêu chí.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("criteria/edit_group.html", form=form, campaign=campaign, is_new=is_new), status
+
+
+@criteria.route("/groups/new", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def new_group(campaign_id: int) -> ResponseReturnValue:
+    """Thêm nhóm tiêu chí."""
+    return _group_page(queries.campaign_for(current_user, campaign_id), CriterionGroup(), is_new=True)
+
+
+@criteria.route("/groups/<int:group_id>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
+    """Sửa nhóm tiêu chí."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    return _group_page(campaign, queries.row_of(CriterionGroup, campaign_id, group_id), is_new=False)
+
+
+@criteria.post("/groups/<int:group_id>/delete")
+@requires(Permission.CAMPAIGN_PLAN)
+def delete_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
+    """Xoá nhóm tiêu chí: only an empty one."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    if any(row.group_id == group_id for row in queries.rows_of(Criterion, campaign_id)):
+        message = "Nhóm còn tiêu chí; hãy xoá hoặc chuyển chúng sang nhóm khác trước."
+        raise RuleViolation(message)
+    plans.delete_row(campaign, queries.row_of(CriterionGroup, campaign_id, group_id))
+    return _written(campaign_id, "Đã xoá nhóm.")
+
+
+@criteria.post("/groups/<int:group_id>/move")
+@requires(Permission.CAMPAIGN_PLAN)
+def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
+    """Chuyển nhóm lên hoặc xuống."""
+    plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
+    queries.row_of(CriterionGroup, campaign_id, group_id)
+    plans.move_row(queries.rows_of(CriterionGroup, campaign_id), group_id, up=request.form.get("up") == "1")
+    return _written(campaign_id, "Đã đổi thứ tự.")
+
+
+def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
+    form = CriterionForm(obj=criterion)
+    form.group_id.choices = [(str(row.id), f"{row.code}. {row.name}")
+                             for row in queries.rows_of(CriterionGroup, campaign.id)]
+    form.indicator_id.choices = [("", "— không —"), *[
+        (str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()]]
+    form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]
+    form.units.choices = [(str(row.id), row.name) for row in units.in_order(valid_on=campaign.starts_on)]
+    if criterion is not None and request.method == "GET":
+        blocks, scope_units = queries.scope_of(criterion.id)
+        form.group_id.data, form.indicator_id.data = str(criterion.group_id), str(criterion.indicator_id or "")
+        form.blocks.data, form.units.data = [str(row) for row in blocks], [str(row) for row in scope_units]
+    return form
+
+
+def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
+    form = _criterion_form(campaign, criterion)
+    if form.validate_on_submit():
+        values: dict[str, Any] = {name: form[name].data for name in (
+            "code", "name", "guidance", "maximum", "judged_by", "evidence_required")}
+        values |= {"group_id": form.group_id.chosen, "indicator_id": form.indicator_id.chosen}
+        try:
+            actions.save_criterion(campaign, criterion or Criterion(), values,
+                                   blocks=[int(row) for row in form.blocks.data or []],
+                                   units=[int(row) for row in form.units.data or []])
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _written(campaign.id, "Đã lưu tiêu chí.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("criteria/edit.html", form=form, campaign=campaign, criterion=criterion), status
+
+
+@criteria.route("/new", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Thêm tiêu chí."""
+    return _criterion_page(queries.campaign_for(current_user, campaign_id), None)
+
+
+@criteria.route("/<int:criterion_id>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Sửa tiêu chí."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    return _criterion_page(campaign, queries.row_of(Criterion, campaign_id, criterion_id))
+
+
+@criteria.post("/<int:criterion_id>/move")
+@requires(Permission.CAMPAIGN_PLAN)
+def move(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Chuyển tiêu chí lên hoặc xuống trong nhóm."""
+    plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
+    one = queries.row_of(Criterion, campaign_id, criterion_id)
+    same = [row for row in queries.rows_of(Criterion, campaign_id) if row.group_id == one.group_id]
+    plans.move_row(same, criterion_id, up=request.form.get("up") == "1")
+    return _written(campaign_id, "Đã đổi thứ tự.")
+
+
+@criteria.post("/<int:criterion_id>/delete")
+@requires(Permission.CAMPAIGN_PLAN)
+def delete(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Xoá tiêu chí."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    plans.delete_row(campaign, queries.row_of(Criterion, campaign_id, criterion_id))
+    return _written(campaign_id, "Đã xoá tiêu chí.")

@@ -1,0 +1,214 @@
+"""Phát động: the forms of a plan."""
+
+from decimal import Decimal
+
+from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
+from wtforms.validators import NumberRange
+
+from campaign.planning.rules import (
+    Aggregation,
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    PointsRule,
+    PointsRuleKind,
+    TieBreak,
+    ValueKind,
+    points_rule_from_data,
+)
+from campaign.core.numbers import parse_decimal
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    DayField,
+    EnumField,
+    LineField,
+    NumberField,
+    ProseField,
+    RowField,
+    VietnameseForm,
+    at_most,
+    required,
+)
+
+NOTHING = Decimal(0)
+HUNDRED = Decimal(100)
+
+
+class CampaignForm(VietnameseForm):
+    """Phong trào."""
+
+    version = HiddenField()
+    title = LineField("Tên phong trào", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])
+    occasion = LineField("Dịp", validators=[at_most(SHORT)])
+    organiser_id = RowField("Đơn vị phát động")
+    starts_on = DayField("Từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
+    ends_on = DayField("Đến ngày", validators=[required("Hãy nhập ngày kết thúc.")])
+    rule_set_code = RowField("Bộ quy định")
+    legal_basis = ProseField("Căn cứ pháp lý", validators=[at_most(LONG)])
+    announcement = ProseField("Nội dung phát động", validators=[at_most(LONG)])
+    progress_is_public = BooleanField("Công khai tiến độ chỉ tiêu trên trang của phong trào")
+
+
+class CopyForm(VietnameseForm):
+    """Sao chép phong trào."""
+
+    source = RowField("Sao chép từ", validators=[required("Hãy chọn phong trào.")])
+    title = LineField("Tên phong trào mới", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])
+    starts_on = DayField("Bắt đầu từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
+
+
+class SettingsForm(VietnameseForm):
+    """Cách chấm và tổng hợp."""
+
+    aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation)
+    mark_step = NumberField("Bước điểm", decimals=2, minimum=Decimal("0.01"), maximum=Decimal(10),
+                            validators=[required("Hãy nhập bước điểm.")])
+    minimum_marks = IntegerField("Số phiếu chấm tối thiểu cho mỗi ô", validators=[
+        required("Hãy nhập số phiếu tối thiểu."),
+        NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu.")])
+    first = EnumField("Bằng điểm: xét trước hết", TieBreak, blank="— không xét —")
+    second = EnumField("Sau đó", TieBreak, blank="— không xét —")
+    third = EnumField("Sau đó", TieBreak, blank="— không xét —")
+    fourth = EnumField("Sau đó", TieBreak, blank="— không xét —")
+    fifth = EnumField("Cuối cùng", TieBreak, blank="— không xét —")
+
+    CHAIN = ("first", "second", "third", "fourth", "fifth")
+
+    def chain(self) -> list[str]:
+        """Chuỗi tiêu chí phụ as chosen, each once."""
+        chosen = [self[name].data.value for name in self.CHAIN if self[name].data]
+        return list(dict.fromkeys(chosen))
+
+
+class BlockForm(VietnameseForm):
+    """Khối thi đua."""
+
+    name = LineField("Tên khối", validators=[required("Hãy nhập tên khối."), at_most(SHORT)])
+    short_name = LineField("Tên ngắn", validators=[at_most(60)])
+
+
+class TaskForm(VietnameseForm):
+    """Nhiệm vụ chuyên môn."""
+
+    name = LineField("Nhiệm vụ", validators=[required("Hãy nhập tên nhiệm vụ."), at_most(SHORT)])
+    guidance = ProseField("Gợi ý viết báo cáo", validators=[at_most(LONG)])
+
+
+class PeriodForm(VietnameseForm):
+    """Kỳ báo cáo."""
+
+    name = LineField("Tên kỳ", validators=[required("Hãy nhập tên kỳ."), at_most(SHORT)])
+    starts_on = DayField("Số liệu từ ngày", validators=[required("Hãy nhập ngày đầu kỳ.")])
+    ends_on = DayField("Số liệu đến ngày", validators=[required("Hãy nhập ngày cuối kỳ.")])
+    due_on = DayField("Đúng hạn đến hết ngày", validators=[required("Hãy nhập hạn nộp.")])
+    locks_on = DayField("Khoá sau ngày", validators=[required("Hãy nhập ngày khoá.")])
+    expected_share = NumberField("Phần việc phải đạt đến cuối kỳ (% chỉ tiêu năm)", minimum=Decimal("0.0001"),
+                                 maximum=HUNDRED)
+    is_final = BooleanField("Kỳ cuối: báo cáo kỳ này được thẩm định để chấm điểm")
+
+
+class BandForm(VietnameseForm):
+    """Mức xếp loại."""
+
+    name = LineField("Mức", validators=[required("Hãy nhập tên mức."), at_most(60)])
+    from_points = NumberField("Từ số điểm", decimals=2, minimum=NOTHING, maximum=Decimal(200),
+                              validators=[required("Hãy nhập số điểm.")])
+    floor_percent = NumberField("Không tiêu chí nào dưới (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED)
+
+
+class MeasureUnitForm(VietnameseForm):
+    """Đơn vị đo."""
+
+    name = LineField("Tên đơn vị đo", validators=[required("Hãy nhập tên."), at_most(60)])
+    symbol = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(30)])
+
+
+class IndicatorForm(VietnameseForm):
+    """Chỉ tiêu, with its points rule."""
+
+    name = LineField("Tên chỉ tiêu", validators=[required("Hãy nhập tên chỉ tiêu."), at_most(SHORT)])
+    short_name = LineField("Tên ngắn", validators=[at_most(60)])
+    measure_unit_id = RowField("Đơn vị đo", validators=[required("Hãy chọn đơn vị đo.")])
+    decimals = IntegerField("Số chữ số thập phân", default=2, validators=[
+        required("Hãy nhập số chữ số."), NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số.")])
+    direction = EnumField("Chiều của chỉ tiêu", Direction)
+    judgement = EnumField("Cách đánh giá", Judgement)
+    year_target = NumberField("Mục tiêu năm")
+    growth_target = NumberField("Tăng so với năm trước (%)")
+    previous_year_value = NumberField("Giá trị năm trước")
+    required_kind = EnumField("Loại số liệu phải dùng", ValueKind, blank="loại nào cũng được")
+    source_required = BooleanField("Bắt buộc ghi nguồn số liệu", default=True)
+    source = LineField("Chỉ tiêu này lấy từ đâu", validators=[at_most(SHORT)])
+    kind = EnumField("Quy tắc điểm", PointsRuleKind)
+    lost = NumberField("Số điểm bị trừ mỗi lần", minimum=NOTHING)
+    unit = NumberField("Mỗi phần vượt trần", minimum=NOTHING, default=Decimal("0.1"))
+    bands = ProseField("Bảng mức đạt")
+    lost_percent = NumberField("Mỗi bậc thua bị trừ (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED,
+                               default=Decimal(5))
+    bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=NOTHING)
+    bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=NOTHING)
+
+    def rule(self) -> PointsRule:
+        """Quy tắc điểm đã nhập; a RuleViolation names its field."""
+        return points_rule_from_data({
+            "kind": self.kind.data.value if self.kind.data else "linear",
+            "lost": self.lost.data or 0, "unit": self.unit.data or 0,
+            "bands": _bands(self.bands.data or ""),
+            "lost_percent": self.lost_percent.data or 0,
+            "bonus_per_percent": self.bonus_per_percent.data or 0, "bonus_cap": self.bonus_cap.data or 0,
+        })
+
+
+def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum."""
+    rows = []
+    for line in text.splitlines():
+        start, colon, share = line.partition(":")
+        if line.strip() and colon:
+            rows.append((parse_decimal(start), parse_decimal(share)))
+    return rows
+
+
+class TrialForm(VietnameseForm):
+    """Tính thử."""
+
+    class Meta(VietnameseForm.Meta):
+        """It only asks: no token is needed."""
+
+        csrf = False
+
+    trial_value = NumberField("Giá trị thử")
+    trial_comparison = NumberField("Cùng kỳ năm trước")
+    trial_share = NumberField("Phần việc phải đạt (%)", default=Decimal("33.3333"))
+    trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
+    trial_place = IntegerField("Thứ trong khối", default=1)
+
+
+class GroupForm(VietnameseForm):
+    """Nhóm tiêu chí."""
+
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu nhóm."), at_most(10)])
+    name = LineField("Tên nhóm", validators=[required("Hãy nhập tên nhóm."), at_most(SHORT)])
+    kind = EnumField("Loại nhóm", CriterionKind)
+    cap = NumberField("Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=NOTHING,
+                      maximum=HUNDRED)
+
+
+class CriterionForm(VietnameseForm):
+    """Tiêu chí."""
+
+    group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(10)])
+    name = LineField("Tên tiêu chí", validators=[required("Hãy nhập tên tiêu chí."), at_most(SHORT)])
+    guidance = ProseField("Hướng dẫn chấm", validators=[at_most(LONG)])
+    maximum = NumberField("Điểm tối đa", decimals=2, minimum=Decimal("0.01"), maximum=HUNDRED,
+                          validators=[required("Hãy nhập điểm tối đa.")])
+    judged_by = EnumField("Ai cho điểm", JudgedBy)
+    indicator_id = RowField("Chỉ tiêu")
+    evidence_required = BooleanField("Bắt buộc có minh chứng")
+    blocks = SelectMultipleField("Chỉ áp dụng cho khối")
+    units = SelectMultipleField("Chỉ áp dụng cho đơn vị")
+
+

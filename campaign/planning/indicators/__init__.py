@@ -1,0 +1,1 @@
+"""Chỉ tiêu: the pages on which indicators are planned, tried and allocated."""

@@ -1,0 +1,202 @@
+"""Chỉ tiêu: pages."""
+
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import NumberError, format_decimal, parse_decimal
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.planning import actions, queries
+from campaign.planning.forms import IndicatorForm, TrialForm
+from campaign.planning.models import Campaign, Indicator
+from campaign.planning.rules import (
+    Direction,
+    IndicatorPoints,
+    Judgement,
+    Observation,
+    OwnerPart,
+    achievement,
+    indicator_points,
+    magnitude_warning,
+    points_rule_from_data,
+)
+from campaign.units import queries as units
+from campaign.web import clock
+from campaign.web.access import requires
+
+indicators = Blueprint("indicators", __name__)
+_RULE_FIELDS = ("kind", "lost", "unit", "bands", "lost_percent", "bonus_per_percent", "bonus_cap")
+
+
+@indicators.get("/")
+@requires(Permission.CAMPAIGN_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Các chỉ tiêu của phong trào."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    return render_template("indicators/index.html", campaign=campaign, indicators=queries.indicators_of(campaign_id))
+
+
+@indicators.route("/new", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Thêm chỉ tiêu."""
+    return _page(queries.campaign_for(current_user, campaign_id), None)
+
+
+@indicators.route("/<int:indicator_id>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Sửa chỉ tiêu."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    return _page(campaign, queries.row_of(Indicator, campaign_id, indicator_id))
+
+
+def _form(indicator: Indicator | None) -> IndicatorForm:
+    form = IndicatorForm(obj=indicator)
+    form.measure_unit_id.choices = [(str(row.id), row.name) for row in queries.measure_units()]
+    if indicator is not None and request.method == "GET":
+        rule = points_rule_from_data(indicator.points_rule)
+        form.measure_unit_id.data = str(indicator.measure_unit_id)
+        for name in _RULE_FIELDS:
+            form[name].data = getattr(rule, name)
+        form.bands.data = "\n".join(f"{format_decimal(start)}: {format_decimal(share)}" for start, share in rule.bands)
+    return form
+
+
+def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:
+    form = _form(indicator)
+    if form.validate_on_submit():
+        try:
+            row = indicator or Indicator()
+            actions.save_row(campaign, row, _values(form))
+            recorder.act("plan.edit", campaign_id=campaign.id)
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash(f"Đã lưu chỉ tiêu “{row.name}”.", "success")
+            if warning := magnitude_warning(row.year_target, row.growth_target, row.previous_year_value):
+                flash(f"Hãy xem lại cỡ số: {warning}", "warning")
+            return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("indicators/edit.html", form=form, trial_form=TrialForm(formdata=None), campaign=campaign,
+                           indicator=indicator, result=None), status
+
+
+def _values(form: IndicatorForm) -> dict[str, Any]:
+    plain = ("name", "short_name", "decimals", "direction", "judgement", "year_target", "growth_target",
+             "previous_year_value", "source_required", "source")
+    return {**{name: form[name].data for name in plain}, "required_kind": form.required_kind.data or None,
+            "measure_unit_id": form.measure_unit_id.chosen, "points_rule": form.rule().to_data()}
+
+
+@indicators.get("/trial")
+@requires(Permission.CAMPAIGN_PLAN)
+def trial(campaign_id: int) -> ResponseReturnValue:
+    """Tính thử: what points a value would give under the rule as typed; nothing is written."""
+    queries.campaign_for(current_user, campaign_id)
+    form, asked = IndicatorForm(request.args, meta={"csrf": False}), TrialForm(request.args)
+    form.measure_unit_id.choices = []
+    asked.validate()
+    try:
+        result: IndicatorPoints | None = _tried(form, asked)
+        error = None
+    except RuleViolation as violation:
+        result, error = None, str(violation)
+    return render_template("indicators/_trial.html", result=result, error=error)
+
+
+def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
+    for field in (asked.trial_value, asked.trial_comparison, asked.trial_share, asked.trial_maximum):
+        if field.errors:
+            raise NumberError(field.errors[0])
+    seen = Observation(value=asked.trial_value.data, target=form.year_target.data,
+                       growth_target=form.growth_target.data,
+                       same_period_last_year=asked.trial_comparison.data, expected_share=asked.trial_share.data)
+    reached = achievement(form.direction.data or Direction.AT_LEAST, form.judgement.data or Judgement.LEVEL, seen)
+    return indicator_points(form.rule(), reached, asked.trial_maximum.data or Decimal(10),
+                            place=asked.trial_place.data or 1)
+
+
+@indicators.post("/<int:indicator_id>/move")
+@requires(Permission.CAMPAIGN_PLAN)
+def move(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Chuyển chỉ tiêu lên hoặc xuống."""
+    queries.campaign_for(current_user, campaign_id)
+    queries.row_of(Indicator, campaign_id, indicator_id)
+    actions.move_row(queries.rows_of(Indicator, campaign_id), indicator_id, up=request.form.get("up") == "1")
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@indicators.post("/<int:indicator_id>/delete")
+@requires(Permission.CAMPAIGN_PLAN)
+def delete(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Xoá chỉ tiêu."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    actions.delete_row(campaign, queries.row_of(Indicator, campaign_id, indicator_id))
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã xoá chỉ tiêu.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@indicators.post("/<int:indicator_id>/confirm")
+@requires(Permission.CAMPAIGN_PLAN)
+def confirm(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Xác nhận đã đối chiếu chỉ tiêu với văn bản gốc."""
+    queries.campaign_for(current_user, campaign_id)
+    actions.confirm(queries.row_of(Indicator, campaign_id, indicator_id), by_id=current_user.id, on=clock.today())
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã ghi nhận đối chiếu.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@indicators.route("/<int:indicator_id>/allocations", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Đơn vị chủ trì, phối hợp và chỉ tiêu giao."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    indicator = queries.row_of(Indicator, campaign_id, indicator_id)
+    rows = units.in_order(valid_on=campaign.starts_on)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        owners = {row.id: OwnerPart(part) for row in rows
+                  if (part := request.form.get(f"part-{row.id}", "")) in set(OwnerPart)}
+        targets = _typed_targets([row.id for row in rows], errors)
+        if not errors:
+            actions.save_allocations(campaign, indicator, owners, targets)
+            recorder.act("plan.edit", campaign_id=campaign_id)
+            db.session.commit()
+            flash("Đã lưu chỉ tiêu giao.", "success")
+            return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render_template("indicators/allocations.html", campaign=campaign, indicator=indicator, units=rows,
+                           owners=queries.owners_of(indicator_id), given=queries.allocations_of(indicator_id),
+                           errors=errors, typed=request.form, parts=OwnerPart), status
+
+
+def _typed_targets(unit_ids: list[int], errors: dict[str, str]) -> dict[int, dict[str, Decimal | None]]:
+    """What was typed for each unit; a unit with nothing typed has no allocation. Errors by field name."""
+    targets: dict[int, dict[str, Decimal | None]] = {}
+    for unit_id in unit_ids:
+        values: dict[str, Decimal | None] = {}
+        for name in ("target", "growth_target", "previous_year_value"):
+            text = request.form.get(f"{name}-{unit_id}", "").strip()
+            try:
+                values[name] = parse_decimal(text, decimals=4) if text else None
+            except NumberError as error:
+                errors[f"{name}-{unit_id}"] = str(error)
+        if any(value is not None for value in values.values()):
+            targets[unit_id] = values
+    return targets

@@ -1,0 +1,52 @@
+"""Đơn vị: adding, editing, moving."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from campaign.core.errors import RuleViolation
+from campaign.core.text import one_line, search_key, text_sort_key
+from campaign.extensions import db
+from campaign.units.models import Unit
+from campaign.units.rules import BadUnitTree, UnitKind, path_of, refuse_cycle
+
+
+def save_unit(unit: Unit | None, *, code: str, name: str, short_name: str, kind: UnitKind,
+              parent_id: int | None, valid_from: date | None, valid_to: date | None,
+              is_illustrative: bool = False) -> Unit:
+    """Ghi đơn vị (new where None); moving it moves everything below it."""
+    if valid_from and valid_to and valid_from > valid_to:
+        message = "Ngày hết hiệu lực phải sau ngày bắt đầu."
+        raise RuleViolation(message, field="valid_to")
+    row = unit or Unit(path="")
+    parent = db.session.get(Unit, parent_id) if parent_id else None
+    if unit is not None and parent is not None:
+        refuse_cycle(unit.path, parent.path)
+    name = one_line(name)
+    row.code, row.name, row.kind = one_line(code), name, kind
+    row.short_name = one_line(short_name) or name
+    row.sort_key, row.search_key = text_sort_key(name), search_key(f"{name} {row.short_name}")
+    row.parent_id = parent.id if parent else None
+    row.valid_from, row.valid_to, row.is_illustrative = valid_from, valid_to, is_illustrative
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:
+        message = f"Mã “{code}” đã có đơn vị khác dùng."
+        raise BadUnitTree(message, field="code") from error
+    _settle(row, parent.path if parent else None)
+    return row
+
+
+def _settle(row: Unit, parent_path: str | None) -> None:
+    """Give the unit its path, and those below it theirs."""
+    old, new = row.path, path_of(row.id, parent_path)
+    if old == new:
+        return
+    row.path = new
+    if not old:
+        return
+    for lower in db.session.scalars(select(Unit).where(Unit.path.startswith(old, autoescape=True),
+                                                       Unit.id != row.id)):
+        lower.path = new + lower.path.removeprefix(old)

@@ -1,0 +1,28 @@
+"""Đơn vị: the form."""
+
+from wtforms import BooleanField
+
+from campaign.units.rules import UnitKind
+from campaign.web.fields import (
+    SHORT,
+    DayField,
+    EnumField,
+    LineField,
+    RowField,
+    VietnameseForm,
+    at_most,
+    required,
+)
+
+
+class UnitForm(VietnameseForm):
+    """Đơn vị."""
+
+    name = LineField("Tên đầy đủ", validators=[required("Hãy nhập tên đơn vị."), at_most(SHORT)])
+    short_name = LineField("Tên ngắn", validators=[at_most(SHORT)])
+    code = LineField("Mã", validators=[required("Hãy nhập mã đơn vị."), at_most(40)])
+    kind = EnumField("Loại đơn vị", UnitKind)
+    parent_id = RowField("Đơn vị cấp trên")
+    valid_from = DayField("Có hiệu lực từ ngày")
+    valid_to = DayField("Đến hết ngày")
+    is_illustrative = BooleanField("Nội dung minh hoạ")

@@ -1,0 +1,53 @@
+"""Đơn vị: what pages about units read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from campaign.core.errors import NotVisible
+from campaign.core.text import search_key
+from campaign.extensions import db
+from campaign.units.models import Unit
+
+
+def unit(unit_id: int) -> Unit:
+    """Một đơn vị, with the one above it."""
+    found = db.session.scalars(select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def in_order(*, valid_on: date | None = None) -> Sequence[Unit]:
+    """Mọi đơn vị theo tên, those in existence on a day where one is given."""
+    statement = select(Unit).order_by(Unit.sort_key, Unit.id)
+    if valid_on is not None:
+        statement = statement.where(_valid_on(valid_on))
+    return db.session.scalars(statement).all()
+
+
+def _valid_on(day: date) -> Any:  # noqa: ANN401 - a clause
+    return (or_(Unit.valid_from.is_(None), Unit.valid_from <= day)
+            & or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
+
+
+def found(*, text: str = "", valid_on: date | None = None, ceased_before: date | None = None) -> Select[Any]:
+    """Tìm đơn vị: by name or code without tones; in existence on a day, or ceased before it."""
+    statement = select(Unit).options(joinedload(Unit.parent)).order_by(Unit.sort_key, Unit.id)
+    if text:
+        key = search_key(text)
+        statement = statement.where(Unit.search_key.contains(key, autoescape=True)
+                                    | Unit.code.ilike(f"%{key.replace('%', '').replace('_', '')}%"))
+    if valid_on is not None:
+        statement = statement.where(_valid_on(valid_on))
+    if ceased_before is not None:
+        statement = statement.where(Unit.valid_to < ceased_before)
+    return statement
+
+
+def below(one: Unit) -> Sequence[Unit]:
+    """Đơn vị trực thuộc, in order."""
+    return db.session.scalars(select(Unit).where(Unit.parent_id == one.id).order_by(Unit.sort_key, Unit.id)).all()

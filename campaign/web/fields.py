@@ -1,0 +1,191 @@
+"""Ô nhập dùng chung: numbers, dates and choices as Vietnamese forms know them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from campaign.core.dates import format_date, parse_date
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_decimal, parse_decimal
+from campaign.core.text import nfc, one_line
+
+SHORT = 300
+LONG = 20_000
+
+
+class VietnameseForm(FlaskForm):  # type: ignore[misc]
+    """Biểu mẫu: WTForms has no Vietnamese catalogue, so its own messages are given here."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Say WTForms' own sentences in Vietnamese."""
+
+        def get_translations(self, form: Any) -> "_Vietnamese":  # noqa: ANN401 - WTForms'
+            """One catalogue for all."""
+            del form
+            return _VIETNAMESE
+
+    def add_violation(self, violation: RuleViolation) -> None:
+        """Gắn lời từ chối vào ô của nó, or to the form."""
+        field = self._fields.get(violation.field or "")
+        if field is None:
+            self.form_errors.append(str(violation))
+        else:
+            field.errors = [*field.errors, str(violation)]
+
+
+class _Vietnamese:
+    """WTForms' sentences in Vietnamese; the few that can occur."""
+
+    SENTENCES = {  # noqa: RUF012 - a constant
+        "This field is required.": "Hãy điền ô này.",
+        "Not a valid choice.": "Hãy chọn trong danh sách.",
+        "Not a valid choice": "Hãy chọn trong danh sách.",
+        "Invalid Choice: could not coerce.": "Hãy chọn trong danh sách.",
+        "Not a valid integer value.": "Hãy nhập một số nguyên.",
+    }
+
+    def gettext(self, text: str) -> str:
+        """One sentence."""
+        return self.SENTENCES.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Vietnamese has no plural."""
+        del plural, number
+        return self.gettext(singular)
+
+
+_VIETNAMESE = _Vietnamese()
+
+
+def required(message: str = "Hãy điền ô này.") -> InputRequired:
+    """Bắt buộc."""
+    return InputRequired(message)
+
+
+def at_most(length: int) -> Length:
+    """Độ dài tối đa."""
+    return Length(max=length, message=f"Nhiều nhất {length} ký tự.")
+
+
+class LineField(StringField):
+    """Một dòng chữ: NFC, white space folded."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Normalise what was typed."""
+        if valuelist:
+            self.data = one_line(valuelist[0])
+
+
+class ProseField(TextAreaField):
+    """Nhiều dòng chữ: NFC."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Normalise what was typed."""
+        if valuelist:
+            self.data = nfc(valuelist[0]).strip()
+
+
+class _Parsed(StringField):
+    """A field whose text is parsed; what was typed stays on screen."""
+
+    def parse(self, text: str) -> Any:  # noqa: ANN401 - the subclass knows
+        """Read the text; a RuleViolation is its error."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:  # noqa: ANN401 - the subclass knows
+        """Write the value."""
+        raise NotImplementedError
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.show(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Parse; an empty text is None."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = self.parse(valuelist[0])
+            except RuleViolation as violation:
+                raise ValueError(str(violation)) from violation
+
+
+class NumberField(_Parsed):
+    """Số kiểu Việt Nam, as Decimal or None."""
+
+    def __init__(self, label: str, *, decimals: int = 4, minimum: Decimal | None = None,
+                 maximum: Decimal | None = None, **options: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Bounds are part of the field."""
+        super().__init__(label, **options)
+        self.decimals, self.minimum, self.maximum = decimals, minimum, maximum
+
+    def parse(self, text: str) -> Decimal:
+        """Read strictly."""
+        return parse_decimal(text, decimals=self.decimals, minimum=self.minimum, maximum=self.maximum)
+
+    def show(self, value: Decimal) -> str:
+        """Write as Vietnamese do."""
+        return format_decimal(value)
+
+
+class DayField(_Parsed):
+    """Ngày dd/mm/yyyy, as date or None."""
+
+    def parse(self, text: str) -> date:
+        """Read the day."""
+        return parse_date(text)
+
+    def show(self, value: date) -> str:
+        """Write the day."""
+        return format_date(value)
+
+
+def labelled(members: Iterable[Any]) -> list[tuple[str, str]]:
+    """Lựa chọn từ một enum: (value, Vietnamese name)."""
+    return [(member.value, member.label) for member in members]
+
+
+class EnumField(SelectField):
+    """Chọn một thành viên của enum; data is the member."""
+
+    def __init__(self, label: str, members: type[StrEnum], *, blank: str | None = None,
+                 **options: Any) -> None:  # noqa: ANN401 - WTForms'
+        """With `blank` the empty choice means None."""
+        self.members = members
+        choices = ([("", blank)] if blank is not None else []) + labelled(members)
+        super().__init__(label, choices=choices, coerce=self._coerce, **options)
+
+    def _coerce(self, value: Any) -> Any:  # noqa: ANN401 - WTForms'
+        if value in {None, "", "None"}:
+            return ""
+        return self.members(value)
+
+
+class RowField(SelectField):
+    """Chọn một dòng theo mã số; the empty choice means None."""
+
+    def __init__(self, label: str, **options: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Choices arrive from the view: (id or "", name)."""
+        super().__init__(label, coerce=str, **options)
+
+    @property
+    def chosen(self) -> int | None:
+        """The id, or None."""
+        return int(self.data) if self.data and str(self.data).isdecimal() else None
+
+
+def same_as(other: str, message: str) -> Any:  # noqa: ANN401 - a WTForms validator
+    """Phải giống ô kia."""
+
+    def check(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms'
+        if field.data != form[other].data:
+            raise StopValidation(message)
+
+    return check
