@@ -1,5 +1,145 @@
 """Hội đồng: pages."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.council import actions, queries
+from campaign.council.forms import MemberForm, RecusalForm
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction, RecusalOrigin
+from campaign.extensions import db
+from campaign.planning.queries import campaign_for
+from campaign.web import clock
+from campaign.web.access import requires
 
 council = Blueprint("council", __name__)
+
+
+def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _own_membership(campaign_id: int) -> CouncilMember | None:
+    return queries.active_member(current_user.id, campaign_id, clock.today())
+
+
+@council.get("/")
+@requires(Permission.COUNCIL_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Hội đồng; a plain member sees his own recusals only, chair and secretariat everybody's."""
+    campaign = campaign_for(current_user, campaign_id)
+    members, own = queries.members(campaign_id), _own_membership(campaign_id)
+    manages = Permission.COUNCIL_MANAGE in current_user.permissions
+    sees_all = manages or (own is not None and own.function is CouncilFunction.CHAIR)
+    kept = queries.recusals_by_member(campaign_id, members if sees_all else [own] if own else [])
+    return render_template("council/index.html", campaign=campaign, members=members, own=own, kept=kept,
+                           manages=manages, functions=CouncilFunction)
+
+
+@council.route("/new", methods=["GET", "POST"])
+@requires(Permission.COUNCIL_MANAGE)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Thêm thành viên."""
+    campaign = campaign_for(current_user, campaign_id)
+    form = MemberForm()
+    form.user_id.choices = [("", "— chọn người —"), *[
+        (str(user.id), f"{user.full_name}{', ' + user.position if user.position else ''}")
+        for user in queries.candidates(campaign_id)]]
+    if form.validate_on_submit() and form.user_id.chosen is not None:
+        try:
+            actions.add_member(campaign, queries.person_with_grants(form.user_id.chosen), function=form.function.data,
+                               term_from=form.term_from.data, term_to=form.term_to.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done(campaign_id, "council.edit", "Đã thêm thành viên Hội đồng.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("council/edit.html", form=form, campaign=campaign, member=None), status
+
+
+@council.route("/<int:member_id>", methods=["GET", "POST"])
+@requires(Permission.COUNCIL_MANAGE)
+def edit(campaign_id: int, member_id: int) -> ResponseReturnValue:
+    """Sửa thành viên."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = queries.member(campaign_id, member_id)
+    form = MemberForm(obj=member)
+    del form.user_id
+    if form.validate_on_submit():
+        try:
+            actions.edit_member(campaign, member, function=form.function.data, term_from=form.term_from.data,
+                                term_to=form.term_to.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done(campaign_id, "council.edit", "Đã lưu.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("council/edit.html", form=form, campaign=campaign,
+                           member=queries.member(campaign_id, member_id)), status
+
+
+@council.post("/<int:member_id>/leave")
+@requires(Permission.COUNCIL_MANAGE)
+def leave(campaign_id: int, member_id: int) -> ResponseReturnValue:
+    """Cho thôi làm thành viên, with a reason."""
+    campaign_for(current_user, campaign_id)
+    actions.leave(queries.member(campaign_id, member_id), reason=request.form.get("reason", ""), on=clock.today())
+    return _done(campaign_id, "council.edit", "Đã ghi nhận thôi làm thành viên Hội đồng.")
+
+
+@council.route("/<int:member_id>/recuse", methods=["GET", "POST"])
+@requires(Permission.COUNCIL_READ)
+def recuse(campaign_id: int, member_id: int) -> ResponseReturnValue:
+    """Không chấm một đơn vị: declared by oneself, or decided by the chair for another."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = queries.member(campaign_id, member_id)
+    origin = _origin(member)
+    form = RecusalForm()
+    form.unit_id.choices = [(str(unit_id), name) for unit_id, (_, name) in sorted(
+        queries.competing(campaign_id).items(), key=lambda row: row[1][1])]
+    if form.validate_on_submit() and form.unit_id.chosen is not None:
+        try:
+            actions.recuse(campaign, member, form.unit_id.chosen, origin=origin, reason=form.reason.data,
+                           by=current_user, at=clock.now())
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done(campaign_id, "council.recuse", "Đã ghi nhận không chấm đơn vị này.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("council/recuse.html", form=form, campaign=campaign,
+                           member=queries.member(campaign_id, member_id), origin=origin), status
+
+
+def _origin(member: CouncilMember) -> RecusalOrigin:
+    """On what ground the person at the screen may keep this member away; nobody else may."""
+    if member.user_id == current_user.id:
+        return RecusalOrigin.DECLARED
+    own = _own_membership(member.campaign_id)
+    if own is None or own.function is not CouncilFunction.CHAIR:
+        abort(403)
+    return RecusalOrigin.CHAIR
+
+
+@council.post("/recusals/<int:recusal_id>/lift")
+@requires(Permission.RECUSAL_ADD)
+def lift(campaign_id: int, recusal_id: int) -> ResponseReturnValue:
+    """Bỏ việc không chấm: the chair only."""
+    campaign = campaign_for(current_user, campaign_id)
+    own = _own_membership(campaign_id)
+    if own is None or own.function is not CouncilFunction.CHAIR:
+        abort(403)
+    actions.lift_recusal(campaign, queries.recusal(campaign_id, recusal_id))
+    return _done(campaign_id, "council.recuse", "Đã bỏ việc không chấm.")
+

@@ -1,5 +1,111 @@
 """Đăng ký: pages."""
 
-from flask import Blueprint
+from collections.abc import Collection
+from http import HTTPStatus
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.permissions import Permission, Role
+from campaign.enrolment import actions, queries
+from campaign.extensions import db
+from campaign.planning.models import Block
+from campaign.planning.queries import campaign_for, row_of, rows_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 enrolment = Blueprint("enrolment", __name__)
+_SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
+
+
+def _visible_units() -> Collection[int] | None:
+    """Units whose enrolment he may see; None for all."""
+    if current_user.roles & _SEE_ALL:
+        return None
+    units: Collection[int] = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    return units
+
+
+def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@enrolment.get("/")
+@requires(Permission.ENROLMENT_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Đơn vị tham gia."""
+    campaign = campaign_for(current_user, campaign_id)
+    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=int)
+    page = paginate(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
+                    number=page_number())
+    confirms = Permission.ENROLMENT_CONFIRM in current_user.permissions
+    among = None if confirms else current_user.units_as(Role.UNIT_HEAD)
+    free = queries.free_units(campaign_id, campaign.starts_on, among=among)
+    return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
+                           blocks=rows_of(Block, campaign_id), confirms=confirms, free=free)
+
+
+@enrolment.post("/enrol")
+@requires(Permission.ENROLMENT_ENROL)
+def enrol(campaign_id: int) -> ResponseReturnValue:
+    """Thủ trưởng đăng ký đơn vị của mình."""
+    campaign = campaign_for(current_user, campaign_id)
+    free = {unit.id: unit for unit in queries.free_units(campaign_id, campaign.starts_on,
+                                                         among=current_user.units_as(Role.UNIT_HEAD))}
+    unit = free.get(request.form.get("unit_id", 0, type=int))
+    if unit is None:
+        abort(404)
+    actions.enrol(campaign, unit, commitments=request.form.get("commitments", ""), by=current_user, at=clock.now())
+    return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận.")
+
+
+@enrolment.post("/<int:participation_id>/edit")
+@requires(Permission.ENROLMENT_ENROL)
+def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Sửa giao ước của đơn vị mình."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = queries.participation(campaign_id, participation_id, units=current_user.units_as(Role.UNIT_HEAD))
+    actions.edit_commitments(campaign, row, request.form.get("commitments", ""))
+    return _done(campaign_id, "enrolment.enrol", "Đã lưu giao ước.")
+
+
+@enrolment.post("/enrol-many")
+@requires(Permission.ENROLMENT_CONFIRM)
+def enrol_many(campaign_id: int) -> ResponseReturnValue:
+    """Thường trực đăng ký nhiều đơn vị và xếp khối."""
+    campaign = campaign_for(current_user, campaign_id)
+    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=int))
+    chosen = set(request.form.getlist("unit_id", type=int))
+    at = clock.now()
+    units = [unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen]
+    for unit in units:
+        row = actions.enrol(campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True)
+        actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
+    return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {len(units)} đơn vị vào {block.name}.")
+
+
+@enrolment.post("/<int:participation_id>/confirm")
+@requires(Permission.ENROLMENT_CONFIRM)
+def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Xác nhận đăng ký và xếp khối."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = queries.participation(campaign_id, participation_id)
+    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=int))
+    actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
+    return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
+
+
+@enrolment.post("/<int:participation_id>/withdraw")
+@requires(Permission.ENROLMENT_CONFIRM)
+def withdraw(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Rút đăng ký, with a reason."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = queries.participation(campaign_id, participation_id)
+    actions.withdraw(campaign, row, reason=request.form.get("reason", ""))
+    return _done(campaign_id, "enrolment.withdraw", f"Đã rút {row.unit.name} khỏi phong trào.")

@@ -1,0 +1,105 @@
+"""Hội đồng: composing the council, and keeping members away from units."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts import actions as accounts
+from campaign.accounts.models import User
+from campaign.core.errors import RuleViolation
+from campaign.core.text import one_line
+from campaign.council import queries
+from campaign.council.models import CouncilMember, Recusal
+from campaign.council.rules import CouncilFunction, RecusalOrigin
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+
+
+def needed_reason(text: str) -> str:
+    """Lý do bắt buộc: the trimmed reason, or a refusal."""
+    reason = one_line(text)
+    if not reason:
+        message = "Hãy ghi lý do."
+        raise RuleViolation(message, field="reason")
+    return reason
+
+
+def refuse_after_scoring(campaign: Campaign) -> None:
+    """Thành phần Hội đồng chấm điểm is fixed once scoring is closed."""
+    if campaign.phase.place > Phase.SCORING.place:
+        message = "Việc chấm điểm đã kết thúc; thành phần Hội đồng chấm điểm không đổi được nữa."
+        raise RuleViolation(message)
+
+
+def add_member(campaign: Campaign, user: User, *, function: CouncilFunction, term_from: date | None,
+               term_to: date | None) -> CouncilMember:
+    """Đưa một người vào Hội đồng: he gets the council's role; one chair at a time."""
+    refuse_after_scoring(campaign)
+    _refuse_wrong_term(term_from, term_to)
+    places = db.session.scalars(select(CouncilMember.position).where(CouncilMember.campaign_id == campaign.id)).all()
+    row = CouncilMember(campaign_id=campaign.id, user_id=user.id, function=function, term_from=term_from,
+                        term_to=term_to, position=max(places, default=0) + 1)
+    _save(row)
+    accounts.grant_council_role(user)
+    return row
+
+
+def _save(row: CouncilMember) -> None:
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:
+        message = "Người này đã ở trong Hội đồng, hoặc Hội đồng đã có Chủ tịch."
+        raise RuleViolation(message, field="function") from error
+
+
+def _refuse_wrong_term(term_from: date | None, term_to: date | None) -> None:
+    if term_from and term_to and term_to < term_from:
+        message = "Ngày hết nhiệm kỳ phải sau ngày bắt đầu."
+        raise RuleViolation(message, field="term_to")
+
+
+def edit_member(campaign: Campaign, row: CouncilMember, *, function: CouncilFunction, term_from: date | None,
+                term_to: date | None) -> None:
+    """Sửa chức danh, nhiệm kỳ."""
+    refuse_after_scoring(campaign)
+    _refuse_wrong_term(term_from, term_to)
+    row.term_from, row.term_to = term_from, term_to
+    row.function = function
+    _save(row)
+
+
+def leave(row: CouncilMember, *, reason: str, on: date) -> None:
+    """Thôi làm thành viên: from that day, with a reason; his locked sheets stay on record."""
+    if row.left_on is not None:
+        message = "Người này đã thôi làm thành viên."
+        raise RuleViolation(message)
+    row.left_on, row.leaving_reason = on, needed_reason(reason)
+    if not queries.has_other_membership(row.user_id, row.id):
+        accounts.revoke_council_role(queries.person_with_grants(row.user_id))
+
+
+def recuse(campaign: Campaign, row: CouncilMember, unit_id: int, *, origin: RecusalOrigin, reason: str, by: User,
+           at: datetime) -> Recusal:
+    """Không chấm một đơn vị: declared by the member or decided by the chair; while scoring may still change."""
+    refuse_after_scoring(campaign)
+    if unit_id not in queries.competing(campaign.id):
+        message = "Đơn vị này không tham gia phong trào."
+        raise RuleViolation(message, field="unit_id")
+    recusal = Recusal(member_id=row.id, unit_id=unit_id, origin=origin, reason=needed_reason(reason), at=at,
+                      by_id=by.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(recusal)
+    except IntegrityError as error:
+        message = "Thành viên này đã không chấm đơn vị ấy."
+        raise RuleViolation(message, field="unit_id") from error
+    return recusal
+
+
+def lift_recusal(campaign: Campaign, recusal: Recusal) -> None:
+    """Bỏ việc không chấm: by the chair; a unit of one's own is never lifted."""
+    refuse_after_scoring(campaign)
+    db.session.delete(recusal)

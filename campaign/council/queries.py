@@ -1,0 +1,145 @@
+"""Hội đồng: members, and from which units each is kept away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from campaign.accounts.models import RoleGrant, User
+from campaign.core.errors import NotVisible
+from campaign.council.models import CouncilMember, Recusal
+from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_among
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Không chấm: one unit a member is kept away from, on what ground."""
+
+    unit_id: int
+    unit_name: str
+    origin: RecusalOrigin
+    reason: str
+    recusal_id: int | None = None
+
+
+def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | None:
+    """Thành viên đang trong nhiệm kỳ, by person."""
+    statement = (
+        select(CouncilMember).options(joinedload(CouncilMember.user))
+        .where(CouncilMember.user_id == user_id, CouncilMember.campaign_id == campaign_id,
+               CouncilMember.left_on.is_(None),
+               or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= day),
+               or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= day))
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def function_of(user_id: int, campaign_id: int, day: date) -> CouncilFunction | None:
+    """Chức danh trong Hội đồng của phong trào; None for others."""
+    member = active_member(user_id, campaign_id, day)
+    return member.function if member else None
+
+
+def members(campaign_id: int) -> Sequence[CouncilMember]:
+    """Thành viên Hội đồng, those who left too, by order and name."""
+    statement = (select(CouncilMember).where(CouncilMember.campaign_id == campaign_id)
+                 .join(CouncilMember.user)
+                 .options(joinedload(CouncilMember.user).joinedload(User.unit),
+                          joinedload(CouncilMember.user).selectinload(User.grants))
+                 .order_by(CouncilMember.position, User.sort_key))
+    return db.session.scalars(statement).all()
+
+
+def member(campaign_id: int, member_id: int) -> CouncilMember:
+    """Một thành viên của Hội đồng phong trào này."""
+    statement = (select(CouncilMember).where(CouncilMember.id == member_id, CouncilMember.campaign_id == campaign_id)
+                 .options(joinedload(CouncilMember.user).selectinload(User.grants)))
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
+    """Đơn vị tham gia: id → (path, short name)."""
+    rows = db.session.execute(select(Unit.id, Unit.path, Unit.short_name).join(
+        Participation, Participation.unit_id == Unit.id).where(Participation.campaign_id == campaign_id))
+    return {row.id: (row.path, row.short_name) for row in rows}
+
+
+def recusals_of(one: CouncilMember) -> dict[int, Kept]:
+    """Các đơn vị thành viên này không chấm: own, above and below, declared, decided (design decision 12)."""
+    return recusals_by_member(one.campaign_id, [one])[one.id]
+
+
+def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
+    """The same for several members at once, in four queries."""
+    units = competing(campaign_id)
+    paths = {unit_id: path for unit_id, (path, _) in units.items()}
+    own = _own_paths([row.user_id for row in of])
+    kept: dict[int, dict[int, Kept]] = {}
+    for row in of:
+        kept[row.id] = {unit_id: Kept(unit_id, units[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+                        for unit_id in own_units_among(own.get(row.user_id, ()), paths)}
+    stored = db.session.scalars(select(Recusal).where(Recusal.member_id.in_([row.id for row in of]))
+                                .options(joinedload(Recusal.unit)))
+    for recusal in stored:
+        kept[recusal.member_id].setdefault(recusal.unit_id, Kept(
+            recusal.unit_id, recusal.unit.short_name, recusal.origin, recusal.reason, recusal.id))
+    return kept
+
+
+def _own_paths(user_ids: Sequence[int]) -> Mapping[int, set[str]]:
+    """Đường dẫn các đơn vị của mình: where each works and where he holds a role."""
+    paths: dict[int, set[str]] = {}
+    works = select(User.id.label("user_id"), Unit.path).join(Unit, Unit.id == User.unit_id).where(User.id.in_(user_ids))
+    holds = select(RoleGrant.user_id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
+        RoleGrant.user_id.in_(user_ids))
+    for user_id, path in db.session.execute(works.union(holds)):
+        paths.setdefault(user_id, set()).add(path)
+    return paths
+
+
+def hidden_unit_ids(one: CouncilMember) -> frozenset[int]:
+    """Đơn vị không tồn tại đối với thành viên này: rows, counts, files and exports."""
+    return frozenset(recusals_of(one))
+
+
+def recusal(campaign_id: int, recusal_id: int) -> Recusal:
+    """Một lần không chấm đã khai hoặc đã quyết định."""
+    statement = (select(Recusal).join(Recusal.member).where(Recusal.id == recusal_id,
+                                                            CouncilMember.campaign_id == campaign_id)
+                 .options(joinedload(Recusal.member), joinedload(Recusal.unit)))
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def candidates(campaign_id: int) -> Sequence[User]:
+    """Người có thể đưa vào Hội đồng: active, not in it yet, by given name."""
+    inside = select(CouncilMember.user_id).where(CouncilMember.campaign_id == campaign_id)
+    return db.session.scalars(select(User).where(User.is_active, User.id.not_in(inside))
+                              .order_by(User.sort_key, User.id)).all()
+
+
+def has_other_membership(user_id: int, but: int) -> bool:
+    """Còn ở Hội đồng khác: another membership he has not left."""
+    statement = select(CouncilMember.id).where(CouncilMember.user_id == user_id, CouncilMember.id != but,
+                                               CouncilMember.left_on.is_(None)).limit(1)
+    return db.session.scalar(statement) is not None
+
+
+def person_with_grants(user_id: int) -> User:
+    """Người và các vai trò, to change the council's role."""
+    found = db.session.scalars(select(User).where(User.id == user_id).options(selectinload(User.grants))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+

@@ -1,0 +1,73 @@
+"""Đăng ký: enrolling, confirming, withdrawing."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.errors import RuleViolation
+from campaign.core.text import nfc, one_line
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.units.models import Unit
+from campaign.units.rules import is_valid_on
+
+OPEN_TO_UNITS = frozenset({Phase.LAUNCHED, Phase.REPORTING})
+OPEN_TO_SECRETARIAT = OPEN_TO_UNITS | {Phase.DRAFT, Phase.VERIFYING}
+
+
+def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: datetime,
+          by_secretariat: bool = False) -> Participation:
+    """Đăng ký tham gia, with the unit's commitments (giao ước)."""
+    open_in = OPEN_TO_SECRETARIAT if by_secretariat else OPEN_TO_UNITS
+    if campaign.phase not in open_in:
+        message = "Phong trào không nhận đăng ký ở bước này."
+        raise RuleViolation(message)
+    if not is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
+        message = f"{unit.name} không hoạt động vào ngày phát động."
+        raise RuleViolation(message)
+    row = Participation(campaign_id=campaign.id, unit_id=unit.id, commitments=nfc(commitments).strip(),
+                        enrolled_at=at, enrolled_by_id=by.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:
+        message = f"{unit.name} đã đăng ký."
+        raise RuleViolation(message) from error
+    return row
+
+
+def edit_commitments(campaign: Campaign, row: Participation, commitments: str) -> None:
+    """Sửa giao ước, until the secretariat confirms."""
+    if row.state is not ParticipationState.PROPOSED or campaign.phase not in OPEN_TO_UNITS:
+        message = "Đăng ký đã được xác nhận; giao ước không sửa được nữa."
+        raise RuleViolation(message)
+    row.commitments = nfc(commitments).strip()
+
+
+def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by: User, at: datetime) -> None:
+    """Xác nhận và xếp vào khối; the block may be changed until scoring opens."""
+    if campaign.phase.place >= Phase.SCORING.place:
+        message = "Đã mở chấm điểm; không đổi khối được nữa."
+        raise RuleViolation(message)
+    if block_id is None:
+        message = "Hãy chọn khối thi đua."
+        raise RuleViolation(message, field="block_id")
+    row.block_id, row.state = block_id, ParticipationState.CONFIRMED
+    row.confirmed_at, row.confirmed_by_id = at, by.id
+    row.withdrawal_reason = ""
+
+
+def withdraw(campaign: Campaign, row: Participation, *, reason: str) -> None:
+    """Rút khỏi phong trào, with a reason; what was reported stays on record."""
+    if campaign.phase.place >= Phase.MEETING.place:
+        message = "Việc chấm điểm đã kết thúc; không rút đăng ký được nữa."
+        raise RuleViolation(message)
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do rút."
+        raise RuleViolation(message, field="reason")
+    row.state, row.withdrawal_reason = ParticipationState.WITHDRAWN, text

@@ -1,0 +1,64 @@
+"""Đăng ký: who takes part."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from campaign.core.errors import NotVisible
+from campaign.core.text import search_key
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.units.models import Unit
+
+
+def participations(campaign_id: int, *, units: Collection[int] | None = None, text: str = "",
+                   block_id: int | None = None) -> Select[Any]:
+    """Đơn vị tham gia, by name; only those of `units` where given."""
+    statement = (select(Participation).join(Participation.unit).where(Participation.campaign_id == campaign_id)
+                 .options(joinedload(Participation.unit), joinedload(Participation.block))
+                 .order_by(Unit.sort_key, Participation.id))
+    if units is not None:
+        statement = statement.where(Participation.unit_id.in_(units))
+    if text:
+        statement = statement.where(Unit.search_key.contains(search_key(text), autoescape=True))
+    if block_id is not None:
+        statement = statement.where(Participation.block_id == block_id)
+    return statement
+
+
+def participation(campaign_id: int, participation_id: int, *, units: Collection[int] | None = None) -> Participation:
+    """Một đơn vị tham gia; others' do not exist where `units` limits."""
+    statement = participations(campaign_id, units=units).where(Participation.id == participation_id)
+    found: Participation | None = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def confirmed(campaign_id: int, block_id: int | None = None) -> Sequence[Participation]:
+    """Đơn vị đã xác nhận, by name."""
+    statement = participations(campaign_id, block_id=block_id).where(
+        Participation.state == ParticipationState.CONFIRMED)
+    return db.session.scalars(statement).all()
+
+
+def state_counts(campaign_id: int) -> dict[ParticipationState, int]:
+    """Số đơn vị theo trạng thái."""
+    rows = db.session.execute(select(Participation.state, func.count()).where(
+        Participation.campaign_id == campaign_id).group_by(Participation.state))
+    return {state: number for state, number in rows}  # noqa: C416 - rows are not pairs to the type checker
+
+
+def free_units(campaign_id: int, day: date, *, among: Collection[int] | None = None) -> Sequence[Unit]:
+    """Đơn vị chưa đăng ký, in existence on `day`."""
+    inside = select(Participation.unit_id).where(Participation.campaign_id == campaign_id)
+    statement = (select(Unit).where(Unit.id.not_in(inside), or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+                                    or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
+                 .order_by(Unit.sort_key, Unit.id))
+    if among is not None:
+        statement = statement.where(Unit.id.in_(among))
+    return db.session.scalars(statement).all()
