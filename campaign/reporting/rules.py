@@ -1,7 +1,29 @@
-"""Báo cáo: states of a report, deadlines and lateness."""
+"""Báo cáo: states, deadlines, and the checks before a report is submitted."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
+
+from campaign.core.numbers import format_decimal
+from campaign.core.points import ZERO
+from campaign.planning.rules import (
+    Achievement,
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Observation,
+    Phase,
+    ValueKind,
+    achievement,
+    is_suspicious_jump,
+)
+from campaign.planning.scheme import MeasuredIndicator, ScoredCriterion
+
+OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
+"""Steps in which units report; each period's own dates decide within them."""
 
 
 class ReportState(StrEnum):
@@ -18,19 +40,224 @@ class ReportState(StrEnum):
         """Tên trạng thái."""
         return _STATE_LABELS[self]
 
+    @property
+    def tone(self) -> str:
+        """Màu của trạng thái."""
+        return _STATE_TONES[self]
+
 
 _STATE_LABELS = {
     ReportState.DRAFT: "đang soạn",
-    ReportState.AWAITING_SIGNATURE: "chờ ký",
-    ReportState.SUBMITTED: "đã nộp",
+    ReportState.AWAITING_SIGNATURE: "chờ thủ trưởng ký",
+    ReportState.SUBMITTED: "đã nộp, chờ thẩm định",
     ReportState.RETURNED: "bị trả lại",
     ReportState.VERIFIED: "đã thẩm định",
+}
+_STATE_TONES = {
+    ReportState.DRAFT: "neutral", ReportState.AWAITING_SIGNATURE: "warn", ReportState.SUBMITTED: "info",
+    ReportState.RETURNED: "bad", ReportState.VERIFIED: "ok",
 }
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 """States in which the unit may write."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Hai hạn của một báo cáo: "đúng hạn đến" and "khoá sau", extensions and returns counted in."""
+
+    due_on: date
+    locks_on: date
+    reason: str = ""
+
+
+def effective_dates(due_on: date, locks_on: date, extensions: Sequence[tuple[date, date, str]],
+                    returns: Sequence[tuple[date, str]]) -> Dates:
+    """Hạn áp dụng: the last extension replaces the period's dates; a return never leaves less time than it gave."""
+    reason = ""
+    if extensions:
+        due_on, locks_on, reason = extensions[-1]
+    if returns:
+        new_due, reason = returns[-1]
+        due_on, locks_on = max(due_on, new_due), max(locks_on, new_due)
+    return Dates(due_on, locks_on, reason)
+
+
 def is_on_time(submitted: date, due_on: date) -> bool:
-    """Đúng hạn: up to the end of the due day, Vietnamese time; no hidden grace."""
+    """Đúng hạn: up to the end of the due day, Vietnamese time; no hidden grace (design decision 25)."""
     return submitted <= due_on
+
+
+def is_locked(today: date, locks_on: date) -> bool:
+    """Đã khoá: after the last day on which a report is taken."""
+    return today > locks_on
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Số liệu của một chỉ tiêu trong báo cáo."""
+
+    value: Decimal | None = None
+    kind: ValueKind | None = None
+    source: str = ""
+    comparison: Decimal | None = None
+    note: str = ""
+    blank_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Điểm tự chấm của một tiêu chí."""
+
+    points: Decimal | None = None
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Nội dung một báo cáo, as plain values."""
+
+    values: Mapping[int, Claimed] = field(default_factory=dict)
+    narratives: Mapping[int, str] = field(default_factory=dict)
+    scores: Mapping[int, Scored] = field(default_factory=dict)
+    evidence: Sequence[Mapping[str, Any]] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Demands:
+    """Những gì một báo cáo phải có: indicators, tasks and criteria of this unit and period."""
+
+    indicators: Sequence[MeasuredIndicator]
+    tasks: Mapping[int, str]
+    criteria: Sequence[ScoredCriterion]
+    maxima: Mapping[int, Decimal]
+    previous: Mapping[int, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Điểm cần xem: an error cannot be passed; a warning (with its key) can be answered with a reason."""
+
+    sentence: str
+    anchor: str
+    warning: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Lỗi, not a mere warning."""
+        return not self.warning
+
+
+def findings(content: Content, demands: Demands) -> list[Finding]:
+    """Kiểm tra trước khi nộp: what is missing or odd, in the order of the report."""
+    found: list[Finding] = []
+    for indicator in demands.indicators:
+        found += _value_findings(indicator, content.values.get(indicator.id, Claimed()),
+                                 demands.previous.get(indicator.id))
+    found += [Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
+              for task, name in demands.tasks.items() if not content.narratives.get(task, "").strip()]
+    attached = {row["criterion_id"] for row in content.evidence}
+    for criterion in demands.criteria:
+        found += _score_findings(criterion, content.scores.get(criterion.id, Scored()),
+                                 demands.maxima.get(criterion.id, ZERO), has_evidence=criterion.id in attached)
+    return found
+
+
+def _value_findings(indicator: MeasuredIndicator, claimed: Claimed, previous: Decimal | None) -> list[Finding]:
+    at, name = f"v:{indicator.id}", indicator.short_name
+    if claimed.value is None:
+        if claimed.blank_reason.strip():
+            return []
+        return [Finding(f"{name}: chưa có số liệu; nếu không có, hãy ghi lý do.", f"{at}:value")]
+    found = []
+    if claimed.kind is None:
+        found.append(Finding(f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{at}:kind"))
+    if indicator.source_required and not claimed.source.strip():
+        found.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
+    if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
+        found.append(Finding(f"{name}: cần số liệu {indicator.required_kind.label}, đang là {claimed.kind.label}.",
+                             f"{at}:kind", warning=f"kind:{indicator.id}"))
+    if is_suspicious_jump(claimed.value, previous):
+        found.append(Finding(
+            f"{name}: {format_decimal(claimed.value)} khác kỳ trước ({format_decimal(previous or ZERO)}) từ mười lần "
+            "trở lên. Có nhầm đơn vị đo không?", f"{at}:value", warning=f"jump:{indicator.id}"))
+    return found
+
+
+def _score_findings(criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *,
+                    has_evidence: bool) -> list[Finding]:
+    if criterion.judged_by is JudgedBy.INDICATOR:
+        return []
+    found = []
+    at = f"s:{criterion.id}:points"
+    if scored.points is None and criterion.kind is CriterionKind.BASE:
+        found.append(Finding(f"{criterion.code}: chưa tự chấm.", at))
+    if scored.points is not None and scored.points > maximum:
+        found.append(Finding(f"{criterion.code}: điểm tự chấm quá {format_decimal(maximum)}.", at))
+    if criterion.evidence_required and scored.points and not has_evidence:
+        found.append(Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}"))
+    return found
+
+
+def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
+    """Còn phải xử lý: errors, and warnings nobody answered."""
+    return [finding for finding in found
+            if finding.is_error or not answers.get(finding.warning, "").strip()]
+
+
+def reached(indicator: MeasuredIndicator, unit_id: int, value: Decimal | None, comparison: Decimal | None,
+            expected_share: Decimal | None) -> Achievement:
+    """Mức đạt của một số liệu, against the unit's own target."""
+    targets = indicator.targets_for(unit_id)
+    return achievement(indicator.direction, indicator.judgement, Observation(
+        value=value, target=targets.target, growth_target=targets.growth_target,
+        same_period_last_year=comparison, expected_share=expected_share))
+
+
+def progress_text(found: Achievement) -> str:
+    """Tiến độ, in a few words beside the cell."""
+    if found.percent is None:
+        return found.problem or ""
+    if found.is_met:
+        return f"đạt {format_decimal(found.percent, 2)} %"
+    return f"mới {format_decimal(found.percent, 2)} %"
+
+
+def concerned(indicators: Sequence[MeasuredIndicator], unit_id: int) -> list[MeasuredIndicator]:
+    """Chỉ tiêu đơn vị phải báo: those it answers for, watched ones too."""
+    return [row for row in indicators if row.concerns(unit_id) or row.direction is Direction.WATCH]
+
+
+def to_snapshot(content: Content) -> dict[str, Any]:
+    """Ảnh chụp nội dung: JSON of strings, the same on every machine."""
+
+    def text(value: Decimal | None) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "values": {str(key): {"value": text(row.value), "kind": row.kind.value if row.kind else None,
+                              "source": row.source, "comparison": text(row.comparison), "note": row.note,
+                              "blank_reason": row.blank_reason} for key, row in content.values.items()},
+        "narratives": {str(key): row for key, row in content.narratives.items()},
+        "scores": {str(key): {"points": text(row.points), "explanation": row.explanation}
+                   for key, row in content.scores.items()},
+        "evidence": [dict(row) for row in content.evidence],
+        "answers": dict(content.answers),
+    }
+
+
+def from_snapshot(data: Mapping[str, Any]) -> Content:
+    """Đọc lại ảnh chụp."""
+
+    def number(value: str | None) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+    return Content(
+        values={int(key): Claimed(number(row["value"]), ValueKind(row["kind"]) if row["kind"] else None,
+                                  row["source"], number(row["comparison"]), row["note"], row["blank_reason"])
+                for key, row in data.get("values", {}).items()},
+        narratives={int(key): row for key, row in data.get("narratives", {}).items()},
+        scores={int(key): Scored(number(row["points"]), row["explanation"])
+                for key, row in data.get("scores", {}).items()},
+        evidence=data.get("evidence", []), answers=data.get("answers", {}))

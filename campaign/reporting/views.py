@@ -1,5 +1,376 @@
 """Báo cáo: pages."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import format_time, local_date, parse_date
+from campaign.core.errors import Conflict, RuleViolation
+from campaign.core.permissions import Permission, Role
+from campaign.enrolment import queries as enrolment
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of
+from campaign.planning.rules import ValueKind
+from campaign.planning.scheme import Scheme
+from campaign.reporting import actions, compare, queries, storage
+from campaign.reporting.models import Report
+from campaign.reporting.rules import (
+    EDITABLE,
+    OPEN_PHASES,
+    Claimed,
+    Content,
+    Demands,
+    Scored,
+    blocking,
+    findings,
+    from_snapshot,
+    is_locked,
+    progress_text,
+    reached,
+)
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
 
 reporting = Blueprint("reporting", __name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Báo cáo đang mở: what every page about one report needs."""
+
+    campaign: Campaign
+    report: Report
+    scheme: Scheme
+    demands: Demands
+    is_own: bool
+
+    @property
+    def url(self) -> dict[str, int]:
+        """The values of its addresses."""
+        return {"campaign_id": self.campaign.id, "report_id": self.report.id}
+
+
+def _sight(campaign_id: int) -> queries.Sight:
+    return queries.sight_of(current_user, campaign_id, clock.today())
+
+
+def _opened(campaign_id: int, report_id: int, *, own: bool = False) -> Opened:
+    """The report in one's sight; `own` asks for a report of one's own unit."""
+    campaign = campaign_for(current_user, campaign_id)
+    sight = _sight(campaign_id)
+    report = queries.report(campaign_id, report_id, sight)
+    is_own = report.participation.unit_id in sight.own
+    if own and not is_own:
+        abort(404)
+    scheme = scheme_of(campaign_id)
+    return Opened(campaign, report, scheme, queries.demands_of(report, scheme), is_own)
+
+
+@reporting.get("/")
+@requires(Permission.REPORT_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Báo cáo trong tầm nhìn: units × periods."""
+    campaign = campaign_for(current_user, campaign_id)
+    sight = _sight(campaign_id)
+    participations = queries.participations_seen(campaign_id, sight)
+    periods = periods_of(campaign_id)
+    ids = [row.id for row in participations]
+    return render_template(
+        "reporting/index.html", campaign=campaign, participations=participations, periods=periods, sight=sight,
+        filed=queries.filed(campaign_id, ids), dates=queries.dates_of(ids, periods), today=clock.today(),
+        is_open=campaign.phase in OPEN_PHASES)
+
+
+@reporting.post("/open")
+@requires(Permission.REPORT_PREPARE)
+def open_report(campaign_id: int) -> ResponseReturnValue:
+    """Bắt đầu báo cáo."""
+    campaign = campaign_for(current_user, campaign_id)
+    participation = enrolment.participation(campaign_id, request.form.get("participation_id", 0, type=int),
+                                            units=_sight(campaign_id).own)
+    period = row_of(ReportingPeriod, campaign_id, request.form.get("period_id", 0, type=int))
+    report = actions.open_report(campaign, participation, period)
+    recorder.act("report.open", campaign_id=campaign_id)
+    db.session.commit()
+    return redirect(url_for(".show", campaign_id=campaign_id, report_id=report.id), HTTPStatus.SEE_OTHER)
+
+
+@reporting.get("/<int:report_id>")
+@requires(Permission.REPORT_READ)
+def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Một báo cáo: the editor for its own unit while it may be edited, else the last submitted version."""
+    opened = _opened(campaign_id, report_id)
+    dates = queries.dates(opened.report)
+    may_edit = (opened.is_own and opened.report.state in EDITABLE and opened.campaign.phase in OPEN_PHASES
+                and not is_locked(clock.today(), dates.locks_on))
+    if may_edit:
+        return _editor(opened, queries.content_of(report_id))
+    latest = queries.latest_version(report_id)
+    if not opened.is_own and latest is None:
+        abort(404)
+    content = queries.content_of(report_id) if opened.is_own else from_snapshot(latest.snapshot if latest else {})
+    return render_template("reporting/show.html", **_shared(opened, content), latest=latest, dates=dates,
+                           is_head=_is_head(opened))
+
+
+def _is_head(opened: Opened) -> bool:
+    return opened.report.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
+
+
+def _shared(opened: Opened, content: Content) -> dict[str, Any]:
+    report = opened.report
+    share, unit_id = report.period.expected_share, report.participation.unit_id
+    with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, share)
+    progress = {}
+    for indicator in opened.demands.indicators:
+        claimed = content.values.get(indicator.id, Claimed())
+        progress[indicator.id] = progress_text(reached(indicator, unit_id, claimed.value, claimed.comparison, share))
+    return {"campaign": opened.campaign, "report": report, "unit": report.participation.unit,
+            "demands": opened.demands, "content": with_points, "progress": progress, "shown": actions.shown,
+            "unit_id": unit_id, "no_value": Claimed(), "no_score": Scored(), "url": opened.url,
+            "is_own": opened.is_own}
+
+
+def _editor(opened: Opened, content: Content, errors: dict[str, str] | None = None,
+            typed: dict[str, str] | None = None) -> ResponseReturnValue:
+    found = findings(content, opened.demands)
+    returned = queries.returns(opened.report.id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render_template(
+        "reporting/edit.html", **_shared(opened, content), kinds=ValueKind, findings=found,
+        left=blocking(found, content.answers), dates=queries.dates(opened.report), is_head=_is_head(opened),
+        returned=returned[0] if returned else None, errors=errors or {}, typed=typed or {}), status
+
+
+@reporting.post("/<int:report_id>/fields")
+@requires(Permission.REPORT_PREPARE)
+def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Ghi một ô, as it is typed."""
+    opened = _opened(campaign_id, report_id, own=True)
+    at = clock.now()
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    field = request.form.get("field", "")
+    try:
+        saved = actions.save_field(opened.report, opened.demands, field, request.form.get("value", ""),
+                                   request.form.get("base", ""), by=current_user, at=at)
+    except Conflict as conflict:
+        db.session.rollback()
+        return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
+    recorder.act("report.save", campaign_id=campaign_id)
+    content = queries.content_of(report_id)
+    db.session.commit()
+    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(opened, content, field))
+
+
+def _derived(opened: Opened, content: Content, field: str) -> dict[str, str]:
+    """Texts of the page that follow from what was just typed."""
+    left = blocking(findings(content, opened.demands), content.answers)
+    texts = {"left": _left_text(len(left))}
+    if field.startswith("v:"):
+        number = int(field.split(":")[1])
+        indicator = opened.scheme.indicators[number]
+        claimed = content.values.get(number, Claimed())
+        texts[f"progress-{number}"] = progress_text(reached(
+            indicator, opened.report.participation.unit_id, claimed.value, claimed.comparison,
+            opened.report.period.expected_share))
+    return texts
+
+
+def _left_text(number: int) -> str:
+    return f"Còn {number} chỗ phải xử lý trước khi nộp" if number else "Đã đủ, có thể trình ký"
+
+
+@reporting.post("/<int:report_id>/save")
+@requires(Permission.REPORT_PREPARE)
+def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Ghi cả báo cáo từ một biểu mẫu, where the browser runs no script; what is wrong stays typed."""
+    opened = _opened(campaign_id, report_id, own=True)
+    at = clock.now()
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    errors: dict[str, str] = {}
+    for field in request.form:
+        if field[:2] not in {"v:", "n:", "s:", "w:"}:
+            continue
+        text = request.form[field]
+        try:
+            actions.save_field(opened.report, opened.demands, field, text, request.form.get(f"base-{field}", text),
+                               by=current_user, at=at)
+        except Conflict as conflict:
+            errors[field] = f"{conflict.by} đã sửa lúc {conflict.at}: “{conflict.theirs}”. Hãy chọn lại rồi lưu."
+        except RuleViolation as violation:
+            errors[field] = str(violation)
+    recorder.act("report.save", campaign_id=campaign_id)
+    db.session.commit()
+    if errors:
+        return _editor(opened, queries.content_of(report_id), errors,
+                       {field: request.form[field] for field in errors})
+    flash("Đã lưu báo cáo.", "success")
+    return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)
+
+
+def _done(opened: Opened, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=opened.campaign.id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)
+
+
+@reporting.post("/<int:report_id>/prepare")
+@requires(Permission.REPORT_PREPARE)
+def prepare(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Trình thủ trưởng ký."""
+    opened = _opened(campaign_id, report_id, own=True)
+    actions.prepare(opened.campaign, opened.report, queries.content_of(report_id), opened.demands,
+                    by=current_user, at=clock.now())
+    return _done(opened, "report.prepare", "Đã trình thủ trưởng đơn vị ký.")
+
+
+@reporting.post("/<int:report_id>/give-back")
+@requires(Permission.REPORT_SUBMIT)
+def give_back(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Thủ trưởng chuyển lại người soạn."""
+    opened = _opened(campaign_id, report_id, own=True)
+    _refuse_unless_head(opened)
+    actions.give_back(opened.report)
+    return _done(opened, "report.give_back", "Đã chuyển lại người soạn.")
+
+
+def _refuse_unless_head(opened: Opened) -> None:
+    if not _is_head(opened):
+        abort(403)
+
+
+@reporting.post("/<int:report_id>/submit")
+@requires(Permission.REPORT_SUBMIT)
+def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Thủ trưởng ký nộp."""
+    opened = _opened(campaign_id, report_id, own=True)
+    _refuse_unless_head(opened)
+    content = actions.with_rule_points(
+        queries.content_of(report_id), opened.demands, opened.scheme, opened.report.participation.unit_id,
+        opened.report.period.expected_share)
+    version = actions.submit(opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now())
+    timing = "đúng hạn" if version.is_on_time else "muộn"
+    return _done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")
+
+
+@reporting.get("/<int:report_id>/history")
+@requires(Permission.REPORT_READ)
+def history(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Lịch sử: versions, returns, extensions."""
+    opened = _opened(campaign_id, report_id)
+    report = opened.report
+    return render_template(
+        "reporting/history.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
+        url=opened.url, versions=queries.versions(report_id), returns=queries.returns(report_id),
+        extensions=queries.extensions(report.participation_id, report.period_id), dates=queries.dates(report))
+
+
+@reporting.get("/<int:report_id>/versions/<int:number>")
+@requires(Permission.REPORT_READ)
+def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValue:
+    """Một bản nộp, as it was frozen."""
+    opened = _opened(campaign_id, report_id)
+    row = queries.version(report_id, number)
+    return render_template("reporting/show.html", **_shared(opened, from_snapshot(row.snapshot)), latest=row,
+                           dates=queries.dates(opened.report), is_head=False)
+
+
+@reporting.get("/<int:report_id>/compare")
+@requires(Permission.REPORT_READ)
+def compare_versions(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """So sánh hai bản nộp."""
+    opened = _opened(campaign_id, report_id)
+    rows = queries.versions(report_id)
+    numbers = [row.number for row in rows]
+    first = request.args.get("a", min(numbers, default=1), type=int)
+    second = request.args.get("b", max(numbers, default=1), type=int)
+    old, new = queries.version(report_id, first), queries.version(report_id, second)
+    names = {f"v:{row.id}": row.name for row in opened.scheme.indicators.values()}
+    names |= {f"n:{key}": name for key, name in opened.demands.tasks.items()}
+    names |= {f"s:{row.id}": f"{row.code}. {row.name}" for row in opened.scheme.criteria}
+    found = compare.changes(from_snapshot(old.snapshot), from_snapshot(new.snapshot), names)
+    return render_template("reporting/compare.html", campaign=opened.campaign, report=opened.report,
+                           unit=opened.report.participation.unit, url=opened.url, versions=rows, old=old, new=new,
+                           changes=found)
+
+
+@reporting.post("/<int:report_id>/evidence")
+@requires(Permission.REPORT_PREPARE)
+def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu."""
+    opened = _opened(campaign_id, report_id, own=True)
+    at = clock.now()
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        message = "Hãy chọn một tệp."
+        raise storage.FileRefused(message, field="file")
+    criterion_id, indicator_id = request.form.get("criterion_id", type=int), request.form.get("indicator_id", type=int)
+    if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
+            indicator_id not in {None, *(row.id for row in opened.demands.indicators)}):
+        abort(404)
+    limits = (current_app.config["EVIDENCE_FILE_LIMIT"], current_app.config["EVIDENCE_REPORT_LIMIT"])
+    row = actions.attach(opened.report, upload.stream, upload.filename, criterion_id=criterion_id,
+                         indicator_id=None if criterion_id else indicator_id, limits=limits, by=current_user, at=at)
+    recorder.act("evidence.attach", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã gắn “{row.file_name}”.", "success")
+    anchor = f"e-{criterion_id}" if criterion_id else f"i-{indicator_id}"
+    return redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+
+
+@reporting.get("/evidence/<int:evidence_id>")
+@requires(Permission.EVIDENCE_READ)
+def download(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Tải một minh chứng, if it exists for whoever asks."""
+    campaign_for(current_user, campaign_id)
+    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
+    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
+
+
+@reporting.post("/<int:report_id>/evidence/<int:evidence_id>/remove")
+@requires(Permission.REPORT_PREPARE)
+def remove(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Gỡ minh chứng."""
+    opened = _opened(campaign_id, report_id, own=True)
+    at = clock.now()
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
+    if row.report_id != report_id:
+        abort(404)
+    actions.remove_evidence(row, at=at)
+    return _done(opened, "evidence.remove", f"Đã gỡ “{row.file_name}”.")
+
+
+@reporting.route("/extend/<int:participation_id>/<int:period_id>", methods=["GET", "POST"])
+@requires(Permission.EXTENSION_GRANT)
+def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseReturnValue:
+    """Gia hạn cho một đơn vị."""
+    campaign = campaign_for(current_user, campaign_id)
+    participation = enrolment.participation(campaign_id, participation_id)
+    period = row_of(ReportingPeriod, campaign_id, period_id)
+    error = None
+    if request.method == "POST":
+        try:
+            actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
+                                    locks_on=parse_date(request.form.get("locks_on", "")),
+                                    reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+        except RuleViolation as violation:
+            db.session.rollback()
+            error = str(violation)
+        else:
+            recorder.act("report.extend", campaign_id=campaign_id)
+            db.session.commit()
+            flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
+            return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+    return render_template("reporting/extend.html", campaign=campaign, participation=participation, period=period,
+                           error=error, typed=request.form), status

@@ -1,0 +1,312 @@
+"""Báo cáo: opening, typing, attaching, signing, submitting, returning."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_moment, local_date
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import format_decimal, parse_decimal, parse_points
+from campaign.core.text import nfc, one_line
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.rules import JudgedBy, ValueKind, indicator_points
+from campaign.planning.scheme import Scheme
+from campaign.reporting import queries, storage
+from campaign.reporting.models import (
+    ClaimedValue,
+    Evidence,
+    Extension,
+    Narrative,
+    Report,
+    ReportVersion,
+    Return,
+    SelfScore,
+    WarningAnswer,
+)
+from campaign.reporting.rules import (
+    EDITABLE,
+    OPEN_PHASES,
+    Content,
+    Demands,
+    ReportState,
+    Scored,
+    blocking,
+    findings,
+    is_locked,
+    is_on_time,
+    reached,
+    to_snapshot,
+)
+
+LONGEST = 20_000
+
+
+class NotNow(RuleViolation):
+    """Chưa được hoặc không còn được làm."""
+
+
+def refuse_outside_reporting(campaign: Campaign) -> None:
+    """Báo cáo chỉ nhận trong các bước báo cáo, thẩm định, chấm điểm."""
+    if campaign.phase not in OPEN_PHASES:
+        message = "Phong trào đang ở bước không nhận báo cáo."
+        raise NotNow(message)
+
+
+def open_report(campaign: Campaign, participation: Participation, period: ReportingPeriod) -> Report:
+    """Bắt đầu báo cáo of a unit for a period; a second start finds the first."""
+    refuse_outside_reporting(campaign)
+    if participation.state is not ParticipationState.CONFIRMED:
+        message = "Đơn vị chưa được xác nhận tham gia."
+        raise NotNow(message)
+    found = queries.report_of(participation.id, period.id)
+    if found is not None:
+        return found
+    row = Report(participation_id=participation.id, period_id=period.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        found = queries.report_of(participation.id, period.id)
+        if found is None:
+            raise
+        return found
+    return row
+
+
+def refuse_unless_editable(campaign: Campaign, report: Report, *, today: date) -> None:
+    """Còn sửa được: drafts and returned reports, until the day of locking is over."""
+    refuse_outside_reporting(campaign)
+    if report.state not in EDITABLE:
+        message = f"Báo cáo {report.state.label}; không sửa được nữa."
+        raise NotNow(message)
+    dates = queries.dates(report)
+    if is_locked(today, dates.locks_on):
+        message = f"Kỳ báo cáo đã khoá sau ngày {dates.locks_on:%d/%m/%Y}."
+        raise NotNow(message)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Đã ghi: the text as it stands now."""
+
+    value: str
+
+
+_VALUE_FIELDS = frozenset({"value", "kind", "source", "comparison", "note", "blank_reason"})
+_SCORE_FIELDS = frozenset({"points", "explanation"})
+
+
+def save_field(report: Report, demands: Demands, field: str, text: str, base: str, *, by: User, at: datetime) -> Saved:
+    """Ghi một ô: only where it still holds `base`, the text the writer started from; else both texts are kept.
+
+    field: v:<indicator>:<part>, n:<task>, s:<criterion>:<part> or w:<warning>. Raises Conflict, NumberError,
+    NotVisible for a field this report does not have.
+    """
+    row, attribute = _target(report, demands, field, by, at)
+    current = shown(getattr(row, attribute))
+    if len(text) > LONGEST:
+        message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
+        raise RuleViolation(message)
+    value = _parsed(demands, field, attribute, text)
+    if current not in {base, shown(value)}:
+        raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
+    if isinstance(row, WarningAnswer) and not value:
+        if row in db.session and row not in db.session.new:
+            db.session.delete(row)
+        return Saved("")
+    setattr(row, attribute, value)
+    row.updated_at, row.updated_by_id = at, by.id
+    db.session.add(row)
+    db.session.flush()
+    return Saved(shown(value))
+
+
+def _target(report: Report, demands: Demands, field: str, by: User, at: datetime) -> tuple[Any, str]:
+    """The row that holds a field (new where none yet) and the attribute; unknown fields do not exist."""
+    letter, _, rest = field.partition(":")
+    subject, _, part = rest.partition(":")
+    stamp = {"updated_at": at, "updated_by_id": by.id}
+    if letter == "w" and rest:
+        key: Any = {"report_id": report.id, "warning": rest[:100]}
+        return db.session.get(WarningAnswer, key) or WarningAnswer(**key, reason="", **stamp), "reason"
+    number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
+    if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
+        key = {"report_id": report.id, "indicator_id": number}
+        blank: dict[str, Any] = {"source": "", "note": "", "blank_reason": ""}
+        return db.session.get(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp), part
+    if letter == "n" and number in demands.tasks:
+        key = {"report_id": report.id, "task_id": number}
+        return db.session.get(Narrative, key) or Narrative(**key, text="", **stamp), "text"
+    judged = {row.id for row in demands.criteria if row.judged_by is not JudgedBy.INDICATOR}
+    if letter == "s" and part in _SCORE_FIELDS and number in judged:
+        key = {"report_id": report.id, "criterion_id": number}
+        return db.session.get(SelfScore, key) or SelfScore(**key, explanation="", **stamp), part
+    raise NotVisible
+
+
+def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:  # noqa: ANN401 - the column's value
+    stripped = text.strip()
+    subject = int(field.split(":")[1]) if field[0] in "vs" else 0
+    if attribute in {"value", "comparison"}:
+        decimals = next(row.decimals for row in demands.indicators if row.id == subject)
+        return parse_decimal(stripped, decimals=decimals) if stripped else None
+    if attribute == "points":
+        return parse_points(stripped, maximum=demands.maxima.get(subject)) if stripped else None
+    if attribute == "kind":
+        if stripped and stripped not in set(ValueKind):
+            message = "Hãy chọn ước, sơ bộ hoặc chính thức."
+            raise RuleViolation(message)
+        return ValueKind(stripped) if stripped else None
+    return nfc(text) if attribute in {"note", "text", "explanation"} else one_line(text)
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - a column's value
+    """Chữ trong ô: as the page shows a stored value."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    if isinstance(value, ValueKind):
+        return value.value
+    return str(value)
+
+
+def attach(report: Report, stream: IO[bytes], file_name: str | None, *, criterion_id: int | None,
+           indicator_id: int | None, limits: tuple[int, int], by: User, at: datetime) -> Evidence:
+    """Gắn minh chứng: type by content, at most `limits` bytes (a file, a report); refused files leave no trace."""
+    file_limit, report_limit = limits
+    stored = storage.keep(stream, limit=file_limit)
+    try:
+        if queries.evidence_size(report.id) + stored.size > report_limit:
+            message = f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB."
+            raise storage.FileRefused(message)
+        if (twin := queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)) is not None:
+            message = f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”."
+            raise storage.FileRefused(message)
+    except storage.FileRefused:
+        storage.discard(stored.storage_key)
+        raise
+    row = Evidence(report_id=report.id, criterion_id=criterion_id, indicator_id=indicator_id,
+                   file_name=storage.clean_name(file_name), media_type=stored.media_type, size=stored.size,
+                   sha256=stored.sha256, storage_key=stored.storage_key, uploaded_at=at, uploaded_by_id=by.id)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def remove_evidence(evidence: Evidence, *, at: datetime) -> None:
+    """Gỡ minh chứng khỏi báo cáo; versions that hold it keep the file."""
+    if evidence.removed_at is None:
+        evidence.removed_at = at
+
+
+def prepare(campaign: Campaign, report: Report, content: Content, demands: Demands, *, by: User, at: datetime) -> None:
+    """Trình ký: the officer hands the report to the head of unit, when nothing is missing."""
+    refuse_unless_editable(campaign, report, today=local_date(at))
+    _refuse_incomplete(content, demands)
+    report.state = ReportState.AWAITING_SIGNATURE
+    report.prepared_by_id, report.prepared_at = by.id, at
+
+
+def give_back(report: Report) -> None:
+    """Chuyển lại người soạn: the head wants changes before signing."""
+    if report.state is not ReportState.AWAITING_SIGNATURE:
+        message = "Báo cáo không còn chờ ký."
+        raise NotNow(message)
+    has_version = queries.latest_version(report.id) is not None
+    report.state = ReportState.RETURNED if has_version else ReportState.DRAFT
+
+
+def _refuse_incomplete(content: Content, demands: Demands) -> None:
+    left = blocking(findings(content, demands), content.answers)
+    if left:
+        message = f"Báo cáo còn {len(left)} chỗ phải xử lý. {left[0].sentence}"
+        raise NotNow(message)
+
+
+def submit(campaign: Campaign, report: Report, content: Content, demands: Demands, *, by: User,
+           at: datetime) -> ReportVersion:
+    """Ký nộp: freezes a version with its moment, on time or late; the unique number decides a double click."""
+    refuse_outside_reporting(campaign)
+    today = local_date(at)
+    if report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
+        message = f"Báo cáo {report.state.label}."
+        raise NotNow(message)
+    dates = queries.dates(report)
+    if is_locked(today, dates.locks_on):
+        message = f"Kỳ báo cáo đã khoá sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
+        raise NotNow(message)
+    _refuse_incomplete(content, demands)
+    latest = queries.latest_version(report.id)
+    snapshot = to_snapshot(content)
+    digest = hashlib.sha256(json.dumps(snapshot, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    row = ReportVersion(report_id=report.id, number=(latest.number if latest else 0) + 1, submitted_at=at,
+                        submitted_by_id=by.id, is_on_time=is_on_time(today, dates.due_on), due_on=dates.due_on,
+                        snapshot=snapshot, sha256=digest)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            report.state = ReportState.SUBMITTED
+    except IntegrityError as error:
+        message = "Báo cáo vừa được nộp."
+        raise NotNow(message) from error
+    return row
+
+
+def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id: int,
+                     expected_share: Decimal | None) -> Content:
+    """Điểm tự tính của tiêu chí theo quy tắc, from the claimed values: nobody types what a rule gives."""
+    scores = dict(content.scores)
+    for criterion in demands.criteria:
+        indicator = scheme.indicators.get(criterion.indicator_id or 0)
+        if criterion.judged_by is not JudgedBy.INDICATOR or indicator is None:
+            continue
+        claimed = content.values.get(indicator.id)
+        found = reached(indicator, unit_id, claimed.value if claimed else None,
+                        claimed.comparison if claimed else None, expected_share)
+        points = indicator_points(indicator.rule, found, demands.maxima[criterion.id])
+        scores[criterion.id] = Scored(points.points, "; ".join(points.steps) or points.problem or "")
+    return replace(content, scores=scores)
+
+
+def return_report(version: ReportVersion, report: Report, *, reason: str, due_on: date, by: User, at: datetime) -> None:
+    """Trả lại: the report reopens with the reason in sight and a new date."""
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do trả lại."
+        raise RuleViolation(message, field="reason")
+    if due_on < local_date(at):
+        message = "Hạn mới phải từ hôm nay trở đi."
+        raise RuleViolation(message, field="due_on")
+    if report.state is not ReportState.SUBMITTED:
+        message = f"Báo cáo {report.state.label}; không trả lại được."
+        raise NotNow(message)
+    db.session.add(Return(version_id=version.id, reason=text, due_on=due_on, at=at, by_id=by.id))
+    report.state = ReportState.RETURNED
+    db.session.flush()
+
+
+def grant_extension(participation: Participation, period: ReportingPeriod, *, due_on: date, locks_on: date,
+                    reason: str, by: User, at: datetime) -> Extension:
+    """Gia hạn cho một đơn vị, with who and why; never earlier than the period's own dates."""
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do gia hạn."
+        raise RuleViolation(message, field="reason")
+    if due_on < period.due_on or locks_on < due_on:
+        message = "Hạn mới phải từ hạn cũ trở đi, ngày khoá phải từ hạn mới trở đi."
+        raise RuleViolation(message, field="due_on")
+    row = Extension(participation_id=participation.id, period_id=period.id, due_on=due_on, locks_on=locks_on,
+                    reason=text, at=at, by_id=by.id)
+    db.session.add(row)
+    db.session.flush()
+    return row

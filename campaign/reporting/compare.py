@@ -1,0 +1,61 @@
+"""So sánh: two versions of a report, field by field and word by word."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from campaign.reporting.actions import shown
+from campaign.reporting.rules import Claimed, Content, Scored
+
+Piece = tuple[str, str]
+"""Mẩu chữ: ("same", "ins" or "del", text)."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Ô khác nhau giữa hai bản."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Khác nhau từng chữ."""
+    old, new = before.split(" "), after.split(" ")
+    pieces: list[Piece] = []
+    for tag, first, last, start, end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("same", " ".join(old[first:last])))
+            continue
+        if last > first:
+            pieces.append(("del", " ".join(old[first:last])))
+        if end > start:
+            pieces.append(("ins", " ".join(new[start:end])))
+    return tuple(pieces)
+
+
+_PARTS = {"value": "số liệu", "kind": "loại", "source": "nguồn", "comparison": "cùng kỳ", "note": "ghi chú",
+          "blank_reason": "lý do trống"}
+
+
+def changes(before: Content, after: Content, names: dict[str, str]) -> list[Change]:
+    """Các ô khác nhau, in the order of the report; `names` gives each subject's words ("v:1", "n:2", "s:3")."""
+    found: list[Change] = []
+
+    def compare(label: str, old: Any, new: Any) -> None:  # noqa: ANN401 - values of any column
+        if shown(old) != shown(new):
+            found.append(Change(label, word_pieces(shown(old), shown(new))))
+
+    for key in sorted({*before.values, *after.values}):
+        old, new = before.values.get(key, Claimed()), after.values.get(key, Claimed())
+        for part, word in _PARTS.items():
+            compare(f"{names.get(f'v:{key}', '')}: {word}", getattr(old, part), getattr(new, part))
+    for key in sorted({*before.narratives, *after.narratives}):
+        compare(names.get(f"n:{key}", ""), before.narratives.get(key, ""), after.narratives.get(key, ""))
+    for key in sorted({*before.scores, *after.scores}):
+        first, second = before.scores.get(key, Scored()), after.scores.get(key, Scored())
+        compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
+        compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
+    files = ({row["file_name"] for row in before.evidence}, {row["file_name"] for row in after.evidence})
+    compare("Minh chứng", ", ".join(sorted(files[0])), ", ".join(sorted(files[1])))
+    return found

@@ -1,0 +1,266 @@
+"""Báo cáo: what its pages read, and who may see which unit's."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Role
+from campaign.council.queries import active_member, hidden_unit_ids
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import ReportingPeriod, Task
+from campaign.planning.queries import rows_of
+from campaign.planning.scheme import Scheme
+from campaign.reporting.models import (
+    ClaimedValue,
+    Evidence,
+    Extension,
+    Narrative,
+    Report,
+    ReportVersion,
+    Return,
+    SelfScore,
+    WarningAnswer,
+)
+from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored, concerned, effective_dates
+from campaign.units.models import Unit
+
+SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Tầm nhìn: of which units a person may see reports; `hidden` binds a council member."""
+
+    own: frozenset[int]
+    sees_others: bool
+    hidden: frozenset[int] = frozenset()
+
+    def sees(self, unit_id: int) -> bool:
+        """Whether this unit exists for him."""
+        return unit_id in self.own or (self.sees_others and unit_id not in self.hidden)
+
+
+def sight_of(user: User, campaign_id: int, day: date) -> Sight:
+    """Tầm nhìn của một người: own units; all for the secretariat, inspectors and Director; for a council
+    member all but those he is kept away from.
+    """
+    own = frozenset(user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    if user.roles & SEE_ALL:
+        return Sight(own, sees_others=True)
+    member = active_member(user.id, campaign_id, day) if Role.COUNCIL_MEMBER in user.roles else None
+    if member is None:
+        return Sight(own, sees_others=False)
+    return Sight(own, sees_others=True, hidden=hidden_unit_ids(member))
+
+
+def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
+    """Một báo cáo, with unit, block and period; outside one's sight it does not exist."""
+    statement = (
+        select(Report).join(Report.participation)
+        .where(Report.id == report_id, Participation.campaign_id == campaign_id)
+        .options(joinedload(Report.participation).joinedload(Participation.unit), joinedload(Report.period),
+                 joinedload(Report.prepared_by))
+    )
+    found = db.session.scalars(statement).one_or_none()
+    if found is None or not sight.sees(found.participation.unit_id):
+        raise NotVisible
+    return found
+
+
+def report_of(participation_id: int, period_id: int) -> Report | None:
+    """Báo cáo của đơn vị cho kỳ, if it was opened."""
+    return db.session.scalars(select(Report).where(
+        Report.participation_id == participation_id, Report.period_id == period_id)).one_or_none()
+
+
+def participations_seen(campaign_id: int, sight: Sight) -> Sequence[Participation]:
+    """Đơn vị tham gia trong tầm nhìn, by name."""
+    statement = (select(Participation).join(Participation.unit)
+                 .where(Participation.campaign_id == campaign_id,
+                        Participation.state == ParticipationState.CONFIRMED)
+                 .options(joinedload(Participation.unit), joinedload(Participation.block))
+                 .order_by(Unit.sort_key, Participation.id))
+    if not sight.sees_others:
+        statement = statement.where(Participation.unit_id.in_(sight.own))
+    elif sight.hidden - sight.own:
+        statement = statement.where(Participation.unit_id.not_in(sight.hidden - sight.own))
+    return db.session.scalars(statement).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Báo cáo trên bảng: its state and the last version's lateness."""
+
+    report_id: int
+    state: Any
+    versions: int
+    is_on_time: bool | None
+
+
+def filed(campaign_id: int, participation_ids: Collection[int] | None = None) -> dict[tuple[int, int], Filed]:
+    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the first came on time."""
+    last = select(ReportVersion.report_id, func.count().label("versions"),
+                  func.max(ReportVersion.number).label("number")).group_by(ReportVersion.report_id).subquery()
+    statement = (
+        select(Report.id, Report.participation_id, Report.period_id, Report.state, last.c.versions,
+               ReportVersion.is_on_time)
+        .join(Participation, Participation.id == Report.participation_id)
+        .outerjoin(last, last.c.report_id == Report.id)
+        .outerjoin(ReportVersion, (ReportVersion.report_id == Report.id) & (ReportVersion.number == last.c.number))
+        .where(Participation.campaign_id == campaign_id)
+    )
+    if participation_ids is not None:
+        statement = statement.where(Report.participation_id.in_(participation_ids))
+    return {(row.participation_id, row.period_id): Filed(row.id, row.state, row.versions or 0, row.is_on_time)
+            for row in db.session.execute(statement)}
+
+
+def dates_of(participation_ids: Collection[int], periods: Sequence[ReportingPeriod]) -> dict[tuple[int, int], Dates]:
+    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many."""
+    extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
+    for row in db.session.scalars(select(Extension).where(Extension.participation_id.in_(participation_ids))
+                                  .order_by(Extension.id)):
+        extensions[row.participation_id, row.period_id].append((row.due_on, row.locks_on, row.reason))
+    returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
+    statement = (select(Report.participation_id, Report.period_id, Return.due_on, Return.reason)
+                 .join(ReportVersion, ReportVersion.id == Return.version_id)
+                 .join(Report, Report.id == ReportVersion.report_id)
+                 .where(Report.participation_id.in_(participation_ids)).order_by(Return.id))
+    for participation_id, period_id, due_on, reason in db.session.execute(statement):
+        returns[participation_id, period_id].append((due_on, reason))
+    return {(one, period.id): effective_dates(period.due_on, period.locks_on, extensions[one, period.id],
+                                              returns[one, period.id])
+            for one in participation_ids for period in periods}
+
+
+def dates(one: Report) -> Dates:
+    """Hạn áp dụng của một báo cáo."""
+    return dates_of([one.participation_id], [one.period])[one.participation_id, one.period_id]
+
+
+def content_of(report_id: int) -> Content:
+    """Nội dung đang soạn: five queries, one a table."""
+    values = {row.indicator_id: Claimed(row.value, row.kind, row.source, row.comparison, row.note, row.blank_reason)
+              for row in db.session.execute(select(ClaimedValue.__table__).where(ClaimedValue.report_id == report_id))}
+    narratives = {row.task_id: row.text for row in db.session.execute(
+        select(Narrative.__table__).where(Narrative.report_id == report_id))}
+    scores = {row.criterion_id: Scored(row.points, row.explanation) for row in db.session.execute(
+        select(SelfScore.__table__).where(SelfScore.report_id == report_id))}
+    answers = {row.warning: row.reason for row in db.session.execute(
+        select(WarningAnswer.__table__).where(WarningAnswer.report_id == report_id))}
+    evidence = [
+        {"id": row.id, "criterion_id": row.criterion_id, "indicator_id": row.indicator_id, "file_name": row.file_name,
+         "media_type": row.media_type, "size": row.size, "sha256": row.sha256}
+        for row in db.session.execute(select(Evidence.__table__).where(
+            Evidence.report_id == report_id, Evidence.removed_at.is_(None)).order_by(Evidence.id))]
+    return Content(values, narratives, scores, evidence, answers)
+
+
+def demands_of(one: Report, scheme: Scheme) -> Demands:
+    """Những gì báo cáo này phải có; criteria are self-scored in the final period only."""
+    unit_id, block_id = one.participation.unit_id, one.participation.block_id
+    maxima = scheme.maxima_for(unit_id, block_id)
+    criteria = [row for row in scheme.criteria if row.id in maxima] if one.period.is_final else []
+    return Demands(
+        indicators=concerned(list(scheme.indicators.values()), unit_id),
+        tasks={row.id: row.name for row in rows_of(Task, one.participation.campaign_id)},
+        criteria=criteria, maxima=maxima, previous=previous_values(one))
+
+
+def previous_values(one: Report) -> dict[int, Decimal]:
+    """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
+    earlier = (select(Report.id).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+               .where(Report.participation_id == one.participation_id,
+                      ReportingPeriod.ends_on < one.period.ends_on)
+               .order_by(ReportingPeriod.ends_on.desc()).limit(1).scalar_subquery())
+    statement = select(ClaimedValue.indicator_id, ClaimedValue.value).where(
+        ClaimedValue.report_id == earlier, ClaimedValue.value.is_not(None))
+    return {row.indicator_id: row.value for row in db.session.execute(statement)}
+
+
+def versions(report_id: int) -> Sequence[ReportVersion]:
+    """Các bản nộp, newest first, with who submitted."""
+    return db.session.scalars(select(ReportVersion).where(ReportVersion.report_id == report_id)
+                              .options(joinedload(ReportVersion.submitted_by))
+                              .order_by(ReportVersion.number.desc())).all()
+
+
+def latest_version(report_id: int) -> ReportVersion | None:
+    """Bản nộp cuối cùng."""
+    return db.session.scalars(select(ReportVersion).where(ReportVersion.report_id == report_id)
+                              .order_by(ReportVersion.number.desc()).limit(1)).one_or_none()
+
+
+def version(report_id: int, number: int) -> ReportVersion:
+    """Một bản nộp theo số."""
+    found = db.session.scalars(select(ReportVersion).where(
+        ReportVersion.report_id == report_id, ReportVersion.number == number)
+        .options(joinedload(ReportVersion.submitted_by))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def returns(report_id: int) -> Sequence[Return]:
+    """Các lần trả lại, newest first."""
+    return db.session.scalars(select(Return).join(Return.report_version).where(ReportVersion.report_id == report_id)
+                              .options(joinedload(Return.by), joinedload(Return.report_version))
+                              .order_by(Return.id.desc())).all()
+
+
+def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:
+    """Các lần gia hạn, newest first."""
+    return db.session.scalars(select(Extension).where(
+        Extension.participation_id == participation_id, Extension.period_id == period_id)
+        .options(joinedload(Extension.by)).order_by(Extension.id.desc())).all()
+
+
+def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
+    """Minh chứng, the one authorising way to it: outside one's sight it does not exist.
+
+    Whoever is not of the unit sees only files of a submitted version.
+    """
+    statement = (select(Evidence, Participation.unit_id, Evidence.report_id)
+                 .join(Report, Report.id == Evidence.report_id)
+                 .join(Participation, Participation.id == Report.participation_id)
+                 .where(Evidence.id == evidence_id, Participation.campaign_id == campaign_id))
+    row = db.session.execute(statement).one_or_none()
+    if row is None or not sight.sees(row.unit_id):
+        raise NotVisible
+    found: Evidence = row[0]
+    if row.unit_id not in sight.own and not _is_submitted(found):
+        raise NotVisible
+    return found
+
+
+def _is_submitted(evidence: Evidence) -> bool:
+    snapshots = db.session.scalars(select(ReportVersion.snapshot).where(ReportVersion.report_id == evidence.report_id))
+    return any(row["id"] == evidence.id for snapshot in snapshots for row in snapshot.get("evidence", ()))
+
+
+def evidence_size(report_id: int) -> int:
+    """Dung lượng minh chứng của báo cáo, bytes."""
+    return db.session.scalar(select(func.coalesce(func.sum(Evidence.size), 0)).where(
+        Evidence.report_id == report_id, Evidence.removed_at.is_(None))) or 0
+
+
+def same_file(report_id: int, sha256: str, criterion_id: int | None, indicator_id: int | None) -> Evidence | None:
+    """Tệp giống hệt đã gắn vào cùng chỗ."""
+    return db.session.scalars(select(Evidence).where(
+        Evidence.report_id == report_id, Evidence.sha256 == sha256, Evidence.removed_at.is_(None),
+        Evidence.criterion_id == criterion_id, Evidence.indicator_id == indicator_id)).first()
+
+
+def typist(user_id: int) -> str:
+    """Tên người đã gõ."""
+    return db.session.scalar(select(User.full_name).where(User.id == user_id)) or "người khác"
