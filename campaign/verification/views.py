@@ -1,5 +1,335 @@
 """Thẩm định: pages."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from wtforms import SelectMultipleField
+
+from campaign.audit import recorder
+from campaign.core.dates import format_time, parse_date
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import format_points
+from campaign.core.permissions import Permission
+from campaign.enrolment import queries as enrolment
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of
+from campaign.planning.rules import ValueKind
+from campaign.planning.scheme import Scheme
+from campaign.reporting import queries as reports
+from campaign.reporting import storage
+from campaign.reporting.actions import shown
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import Claimed, Content, ReportState, Scored, from_snapshot
+from campaign.verification import actions, queries
+from campaign.verification.models import Inspection, Verification
+from campaign.verification.rules import OPEN_PHASES, Checked, Given, VerifiedUnit, block_results
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.fields import LONG, SHORT, DayField, LineField, ProseField, VietnameseForm, at_most, required
+from campaign.web.files import send_stored
 
 verification = Blueprint("verification", __name__)
+PER_PAGE = 100
+
+
+@verification.get("/")
+@requires(Permission.VERIFICATION_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Bảng thẩm định: units × periods, completeness against what is expected by now."""
+    campaign = campaign_for(current_user, campaign_id)
+    block_id, state = request.args.get("block", type=int), request.args.get("state", "")
+    rows = enrolment.confirmed(campaign_id, block_id)
+    periods = [period for period in periods_of(campaign_id) if request.args.get("period", type=int) in {None, period.id}]
+    filed, today = reports.filed(campaign_id), clock.today()
+    dates = reports.dates_of([row.id for row in rows], periods)
+    expected = [(row.id, period.id) for row in rows for period in periods if period.due_on <= today]
+    submitted = [key for key in expected if (one := filed.get(key)) and one.versions]
+    totals = {"expected": len(expected), "submitted": len(submitted),
+              "verified": sum(filed[key].state is ReportState.VERIFIED for key in submitted),
+              "late": sum(filed[key].is_on_time is False for key in submitted)
+              + sum(dates[key].due_on < today and key not in submitted for key in expected)}
+    shown_rows = [row for row in rows if not state or any(
+        _matches(filed.get((row.id, period.id)), state, overdue=dates[row.id, period.id].due_on < today)
+        for period in periods)]
+    page = max(request.args.get("page", 1, type=int), 1)
+    return render_template(
+        "verification/index.html", campaign=campaign, rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE],
+        total=len(shown_rows), page=page, per_page=PER_PAGE, periods=periods, all_periods=periods_of(campaign_id),
+        filed=filed, dates=dates, today=today, totals=totals, blocks=rows_of(Block, campaign_id),
+        block_id=block_id, state=state, states=ReportState, period_id=request.args.get("period", type=int),
+        waiting=queries.next_waiting(campaign_id))
+
+
+def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
+    if state == "late":
+        return (overdue and (filed is None or not filed.versions)) or (filed is not None and filed.is_on_time is False)
+    if state == "none":
+        return filed is None
+    return filed is not None and filed.state.value == state
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Báo cáo đang thẩm định."""
+
+    campaign: Campaign
+    report: Report
+    version: ReportVersion
+    verification: Verification | None
+    scheme: Scheme
+    content: Content
+    values: dict[int, Checked]
+    points: dict[int, Given]
+
+    @property
+    def applicable(self) -> dict[int, Any]:
+        """Criteria that apply to the unit by the plan; only the final period is scored."""
+        if not self.report.period.is_final:
+            return {}
+        one = self.report.participation
+        return dict(self.scheme.maxima_for(one.unit_id, one.block_id))
+
+    @property
+    def unit(self) -> VerifiedUnit:
+        """The unit as the rules see it."""
+        one = self.report.participation
+        return VerifiedUnit(one.id, one.unit_id, one.block_id, self.version.id, self.values, self.points,
+                            self.report.period.expected_share)
+
+
+def _opened(campaign_id: int, report_id: int) -> Opened:
+    campaign = campaign_for(current_user, campaign_id)
+    report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
+    row = queries.verification_of(report_id)
+    version = row.report_version if row and row.finished_at else reports.latest_version(report_id)
+    if version is None:
+        raise NotVisible
+    values, points = queries.checked_of(row.id) if row else ({}, {})
+    return Opened(campaign, report, version, row, scheme_of(campaign_id), from_snapshot(version.snapshot), values, points)
+
+
+@verification.get("/<int:report_id>")
+@requires(Permission.VERIFICATION_READ)
+def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Đối chiếu: claimed, verified and official side by side."""
+    return _page(_opened(campaign_id, report_id))
+
+
+def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    row, report = opened.verification, opened.report
+    writes = (Permission.VERIFICATION_WRITE in current_user.permissions and opened.campaign.phase in OPEN_PHASES
+              and report.state is ReportState.SUBMITTED and report.participation.unit_id not in current_user.own_unit_ids)
+    inspections = queries.inspections(opened.campaign.id, report.participation_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render_template(
+        "verification/show.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
+        version=opened.version, row=row, scheme=opened.scheme, content=opened.content, values=opened.values,
+        points=opened.points, applicable=opened.applicable, result=_result(opened), writes=writes,
+        left=actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points),
+        url={"campaign_id": opened.campaign.id, "report_id": report.id}, shown=shown, kinds=ValueKind,
+        difference=actions.difference, no_value=Claimed(), no_score=Scored(), nothing=Checked(0, None, None, None),
+        no_points=Given(0, None), errors=errors or {}, inspections=inspections,
+        inspected=queries.subjects_of([one.id for one in inspections]),
+        unlockings=queries.unlockings(row.id) if row else [],
+        waiting=queries.next_waiting(opened.campaign.id, but=report.id)), status
+
+
+def _result(opened: Opened) -> Any:  # noqa: ANN401 - a UnitResult
+    """Points of this unit, ranked in its block together with the finished ones."""
+    unit = opened.unit
+    peers = [one for one in queries.finished_units(opened.campaign.id, unit.block_id)
+             if one.participation_id != unit.participation_id]
+    return block_results(opened.scheme, [*peers, unit])[unit.participation_id]
+
+
+def _begun(opened: Opened) -> Verification:
+    return actions.begin(opened.campaign, opened.report, by=current_user)
+
+
+@verification.post("/<int:report_id>/fields")
+@requires(Permission.VERIFICATION_WRITE)
+def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Ghi một ô thẩm định."""
+    opened, at = _opened(campaign_id, report_id), clock.now()
+    row = _begun(opened)
+    field = request.form.get("field", "")
+    try:
+        saved = actions.save_field(row, opened.scheme, opened.applicable, field, request.form.get("value", ""),
+                                   request.form.get("base", ""), by=current_user, at=at)
+    except Conflict as conflict:
+        db.session.rollback()
+        return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
+    recorder.act("verification.save", campaign_id=campaign_id)
+    db.session.commit()
+    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(_opened(campaign_id, report_id)))
+
+
+def _derived(opened: Opened) -> dict[str, str]:
+    """Points and what is left, as they follow from what was just typed."""
+    left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
+    texts = {"left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"}
+    for number, result in _result(opened).results.items():
+        texts[f"points-{number}"] = format_points(result.points) if result.points is not None else "—"
+        texts[f"steps-{number}"] = "; ".join(result.steps)
+    return texts
+
+
+@verification.post("/<int:report_id>/save")
+@requires(Permission.VERIFICATION_WRITE)
+def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Ghi cả trang, where the browser runs no script."""
+    opened, at = _opened(campaign_id, report_id), clock.now()
+    row = _begun(opened)
+    errors: dict[str, str] = {}
+    for field in request.form:
+        if field[:2] not in {"v:", "p:"}:
+            continue
+        text = request.form[field]
+        try:
+            actions.save_field(row, opened.scheme, opened.applicable, field, text,
+                               request.form.get(f"base-{field}", text), by=current_user, at=at)
+        except RuleViolation as violation:
+            errors[field] = str(violation)
+    recorder.act("verification.save", campaign_id=campaign_id)
+    db.session.commit()
+    if errors:
+        return _page(_opened(campaign_id, report_id), errors)
+    flash("Đã lưu thẩm định.", "success")
+    return redirect(url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER)
+
+
+def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER)
+
+
+@verification.post("/<int:report_id>/take-claimed")
+@requires(Permission.VERIFICATION_WRITE)
+def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Lấy số đơn vị báo cho những ô còn trống."""
+    opened = _opened(campaign_id, report_id)
+    taken = actions.take_claimed(_begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now())
+    return _done(campaign_id, report_id, "verification.save", f"Đã lấy {taken} số đơn vị báo.")
+
+
+@verification.post("/<int:report_id>/finish")
+@requires(Permission.VERIFICATION_WRITE)
+def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Hoàn thành thẩm định."""
+    opened = _opened(campaign_id, report_id)
+    row = _begun(opened)
+    left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
+    actions.finish(row, opened.report, left, by=current_user, at=clock.now())
+    return _done(campaign_id, report_id, "verification.finish", "Đã hoàn thành thẩm định.")
+
+
+@verification.post("/<int:report_id>/unlock")
+@requires(Permission.VERIFICATION_WRITE)
+def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Mở lại thẩm định."""
+    opened = _opened(campaign_id, report_id)
+    actions.refuse_outside_verifying(opened.campaign, opened.report, current_user)
+    if opened.verification is None:
+        abort(404)
+    actions.unlock(opened.verification, opened.report, reason=request.form.get("reason", ""), by=current_user,
+                   at=clock.now())
+    return _done(campaign_id, report_id, "verification.unlock", "Đã mở lại thẩm định.")
+
+
+@verification.post("/<int:report_id>/return")
+@requires(Permission.VERIFICATION_WRITE)
+def return_report(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Trả lại báo cáo, with reason and new date."""
+    opened = _opened(campaign_id, report_id)
+    actions.return_report(opened.campaign, opened.report, opened.version, reason=request.form.get("reason", ""),
+                          due_on=parse_date(request.form.get("due_on", "")), by=current_user, at=clock.now())
+    return _done(campaign_id, report_id, "report.return", "Đã trả lại báo cáo cho đơn vị.")
+
+
+class InspectionForm(VietnameseForm):
+    """Biên bản kiểm tra thực tế."""
+
+    held_on = DayField("Ngày kiểm tra", validators=[required("Hãy nhập ngày kiểm tra.")])
+    team = LineField("Đoàn kiểm tra", validators=[required("Hãy ghi những ai kiểm tra."), at_most(SHORT)])
+    checked = ProseField("Nội dung kiểm tra", validators=[required(), at_most(LONG)])
+    findings = ProseField("Kết quả", validators=[required(), at_most(LONG)])
+    conclusion = ProseField("Kết luận", validators=[required(), at_most(LONG)])
+    indicators = SelectMultipleField("Chỉ tiêu liên quan")
+    criteria = SelectMultipleField("Tiêu chí liên quan")
+
+
+@verification.get("/inspections")
+@requires(Permission.VERIFICATION_READ)
+def inspections(campaign_id: int) -> ResponseReturnValue:
+    """Các cuộc kiểm tra thực tế."""
+    campaign = campaign_for(current_user, campaign_id)
+    return render_template("verification/inspections.html", campaign=campaign, rows=queries.inspections(campaign_id),
+                           participations=enrolment.confirmed(campaign_id))
+
+
+@verification.route("/inspections/new/<int:participation_id>", methods=["GET", "POST"])
+@requires(Permission.INSPECTION_WRITE)
+def new_inspection(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Lập biên bản kiểm tra một đơn vị."""
+    campaign = campaign_for(current_user, campaign_id)
+    return _inspection_page(campaign, enrolment.participation(campaign_id, participation_id), None)
+
+
+@verification.route("/inspections/<int:inspection_id>", methods=["GET", "POST"])
+@requires(Permission.VERIFICATION_READ)
+def edit_inspection(campaign_id: int, inspection_id: int) -> ResponseReturnValue:
+    """Biên bản kiểm tra: read by all who verify, edited by those who inspect."""
+    campaign = campaign_for(current_user, campaign_id)
+    one = queries.inspection(campaign_id, inspection_id)
+    if request.method == "POST" and Permission.INSPECTION_WRITE not in current_user.permissions:
+        abort(403)
+    return _inspection_page(campaign, one.participation, one)
+
+
+def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | None) -> ResponseReturnValue:  # noqa: ANN401 - a Participation
+    form, scheme = InspectionForm(obj=one), scheme_of(campaign.id)
+    form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
+    form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
+    if one is not None and request.method == "GET":
+        subjects = queries.subjects_of([one.id]).get(one.id, [])
+        form.indicators.data = [str(row.indicator_id) for row in subjects if row.indicator_id]
+        form.criteria.data = [str(row.criterion_id) for row in subjects if row.criterion_id]
+    if form.validate_on_submit():
+        values = {name: form[name].data for name in ("held_on", "team", "checked", "findings", "conclusion")}
+        try:
+            saved = actions.save_inspection(
+                one, participation, values, [int(row) for row in form.indicators.data or []],
+                [int(row) for row in form.criteria.data or []], by=current_user, at=clock.now())
+            upload = request.files.get("file")
+            if upload is not None and upload.filename:
+                actions.attach_to_inspection(saved, upload.stream, upload.filename, by=current_user, at=clock.now(),
+                                             limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            recorder.act("inspection.save", campaign_id=campaign.id)
+            db.session.commit()
+            flash("Đã lưu biên bản kiểm tra.", "success")
+            return redirect(url_for(".edit_inspection", campaign_id=campaign.id, inspection_id=saved.id),
+                            HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("verification/inspection.html", campaign=campaign, form=form, one=one,
+                           unit=participation.unit, files=queries.files_of(one.id) if one else [],
+                           writes=Permission.INSPECTION_WRITE in current_user.permissions), status
+
+
+@verification.get("/inspections/files/<int:file_id>")
+@requires(Permission.VERIFICATION_READ)
+def inspection_file(campaign_id: int, file_id: int) -> ResponseReturnValue:
+    """Tải tệp của biên bản kiểm tra."""
+    campaign_for(current_user, campaign_id)
+    row = queries.inspection_file(campaign_id, file_id)
+    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)

@@ -1,0 +1,259 @@
+"""Thẩm định: verifying a submitted version, finishing, unlocking, returning, inspecting."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_moment
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import parse_decimal, parse_points
+from campaign.core.text import nfc, one_line
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Direction, JudgedBy, ValueKind
+from campaign.planning.scheme import Scheme
+from campaign.reporting import actions as reporting
+from campaign.reporting import queries as reports
+from campaign.reporting import storage
+from campaign.reporting.actions import Saved, shown
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import Claimed, Content, ReportState, Scored
+from campaign.verification import queries
+from campaign.verification.models import (
+    InspectedSubject,
+    Inspection,
+    InspectionFile,
+    Unlocking,
+    Verification,
+    VerifiedPoints,
+    VerifiedValue,
+)
+from campaign.verification.rules import OPEN_PHASES, Checked, Given
+
+
+class NotVerifiable(RuleViolation):
+    """Chưa được hoặc không được thẩm định."""
+
+
+def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> None:
+    """Thẩm định trong bước thẩm định và chấm điểm, by somebody whose own unit it is not."""
+    if campaign.phase not in OPEN_PHASES:
+        message = "Phong trào chưa mở hoặc đã đóng việc thẩm định."
+        raise NotVerifiable(message)
+    if report.participation.unit_id in by.own_unit_ids:
+        message = "Đây là báo cáo của đơn vị Ông/Bà; người khác trong Thường trực thẩm định báo cáo này."
+        raise NotVerifiable(message)
+
+
+def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
+    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as suggestions."""
+    refuse_outside_verifying(campaign, report, by)
+    latest = reports.latest_version(report.id)
+    if latest is None or report.state not in {ReportState.SUBMITTED, ReportState.VERIFIED}:
+        message = "Báo cáo chưa nộp nên chưa thẩm định được."
+        raise NotVerifiable(message)
+    row = queries.verification_of(report.id)
+    if row is None:
+        row = Verification(report_id=report.id, version_id=latest.id)
+        try:
+            with db.session.begin_nested():
+                db.session.add(row)
+        except IntegrityError:
+            row = queries.verification_of(report.id)
+            if row is None:
+                raise
+    if row.finished_at is None and row.version_id != latest.id:
+        row.version_id = latest.id
+        db.session.flush()
+    return row
+
+
+def _refuse_finished(row: Verification) -> None:
+    if row.finished_at is not None:
+        message = "Việc thẩm định báo cáo này đã hoàn thành; muốn sửa, hãy mở lại và ghi lý do."
+        raise NotVerifiable(message)
+
+
+_VALUE_FIELDS = frozenset({"value", "kind", "comparison", "official_value", "official_source", "comment",
+                           "not_applicable_reason"})
+_POINT_FIELDS = frozenset({"points", "comment", "not_applicable_reason"})
+_NUMBERS = frozenset({"value", "comparison", "official_value"})
+
+
+def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], field: str, text: str, base: str, *,
+               by: User, at: datetime) -> Saved:
+    """Ghi một ô thẩm định: v:<indicator>:<part> or p:<criterion>:<part>; compare-and-set on `base`."""
+    _refuse_finished(row)
+    target, attribute = _target(row, scheme, applicable, field, by, at)
+    value = _parsed(scheme, field, attribute, text)
+    current = shown(getattr(target, attribute))
+    if current not in {base, shown(value)}:
+        raise Conflict(theirs=current, by=reports.typist(target.updated_by_id), at=format_moment(target.updated_at))
+    setattr(target, attribute, value)
+    target.updated_at, target.updated_by_id = at, by.id
+    db.session.add(target)
+    db.session.flush()
+    return Saved(shown(value))
+
+
+def _target(row: Verification, scheme: Scheme, applicable: Collection[int], field: str, by: User,
+            at: datetime) -> tuple[Any, str]:
+    letter, _, rest = field.partition(":")
+    subject, _, part = rest.partition(":")
+    number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
+    if letter == "v" and part in _VALUE_FIELDS and number in scheme.indicators:
+        return _value_row(row, number, by, at), part
+    judged = {one.id for one in scheme.criteria if one.judged_by is not JudgedBy.INDICATOR and one.id in applicable}
+    if letter == "p" and part in _POINT_FIELDS and number in judged:
+        found = db.session.scalars(select(VerifiedPoints).where(
+            VerifiedPoints.verification_id == row.id, VerifiedPoints.criterion_id == number)).one_or_none()
+        return found or VerifiedPoints(verification_id=row.id, criterion_id=number, comment="",
+                                       not_applicable_reason="", updated_at=at, updated_by_id=by.id), part
+    raise NotVisible
+
+
+def _value_row(row: Verification, indicator_id: int, by: User, at: datetime) -> VerifiedValue:
+    found = db.session.scalars(select(VerifiedValue).where(
+        VerifiedValue.verification_id == row.id, VerifiedValue.indicator_id == indicator_id)).one_or_none()
+    return found or VerifiedValue(verification_id=row.id, indicator_id=indicator_id, official_source="", comment="",
+                                  not_applicable_reason="", updated_at=at, updated_by_id=by.id)
+
+
+def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:  # noqa: ANN401 - the column's value
+    stripped, subject = text.strip(), int(field.split(":")[1])
+    if attribute in _NUMBERS:
+        return parse_decimal(stripped, decimals=scheme.indicators[subject].decimals) if stripped else None
+    if attribute == "points":
+        maximum = next(one.maximum for one in scheme.criteria if one.id == subject)
+        return parse_points(stripped, maximum=maximum) if stripped else None
+    if attribute == "kind":
+        if stripped and stripped not in set(ValueKind):
+            message = "Hãy chọn ước, sơ bộ hoặc chính thức."
+            raise RuleViolation(message)
+        return ValueKind(stripped) if stripped else None
+    return nfc(text).strip() if attribute == "comment" else one_line(text)
+
+
+def take_claimed(row: Verification, content: Content, scheme: Scheme, *, by: User, at: datetime) -> int:
+    """Lấy số đơn vị báo where nothing was verified yet; gives how many were taken."""
+    _refuse_finished(row)
+    taken = 0
+    for indicator_id in scheme.indicators:
+        claimed = content.values.get(indicator_id, Claimed())
+        target = _value_row(row, indicator_id, by, at)
+        if claimed.value is None or target.value is not None or target.not_applicable_reason:
+            continue
+        target.value, target.kind, target.comparison = claimed.value, claimed.kind, claimed.comparison
+        target.updated_at, target.updated_by_id = at, by.id
+        db.session.add(target)
+        taken += 1
+    return taken
+
+
+def missing(scheme: Scheme, applicable: Collection[int], content: Content, values: Mapping[int, Checked],
+            points: Mapping[int, Given]) -> list[tuple[str, str]]:
+    """Còn thiếu trước khi hoàn thành: (sentence, field)."""
+    found: list[tuple[str, str]] = []
+    scored = {one.indicator_id for one in scheme.criteria if one.id in applicable and one.indicator_id}
+    for indicator in scheme.indicators.values():
+        if indicator.id in scored and indicator.direction is not Direction.WATCH:
+            found += _value_missing(indicator.id, indicator.short_name, content.values.get(indicator.id, Claimed()),
+                                    values.get(indicator.id))
+    for one in scheme.criteria:
+        if one.id not in applicable or one.judged_by is JudgedBy.INDICATOR:
+            continue
+        given = points.get(one.id, Given(0, None))
+        if given.not_applicable_reason:
+            continue
+        claimed_points = content.scores.get(one.id, Scored()).points
+        if given.points is None and one.judged_by is JudgedBy.SECRETARIAT:
+            found.append((f"{one.code}: chưa cho điểm.", f"p:{one.id}:points"))
+        elif given.points is not None and given.points != claimed_points and not given.comment:
+            found.append((f"{one.code}: khác điểm tự chấm, hãy ghi nhận xét.", f"p:{one.id}:comment"))
+    return found
+
+
+def _value_missing(number: int, name: str, claimed: Claimed, checked: Checked | None) -> list[tuple[str, str]]:
+    if checked is None or (checked.counted is None and not checked.not_applicable_reason):
+        if checked is not None and checked.comment and claimed.value is None:
+            return []
+        return [(f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.", f"v:{number}:value")]
+    if checked.counted is not None and checked.counted != claimed.value and not checked.comment:
+        return [(f"{name}: khác số đơn vị báo, hãy ghi nhận xét.", f"v:{number}:comment")]
+    return []
+
+
+def finish(row: Verification, report: Report, left: Collection[tuple[str, str]], *, by: User, at: datetime) -> None:
+    """Hoàn thành thẩm định: freezes what was found for this version."""
+    _refuse_finished(row)
+    if report.state is not ReportState.SUBMITTED:
+        message = f"Báo cáo {report.state.label}; không hoàn thành thẩm định được."
+        raise NotVerifiable(message)
+    if left:
+        message = f"Còn {len(left)} chỗ chưa thẩm định xong. {next(iter(left))[0]}"
+        raise NotVerifiable(message)
+    row.finished_at, row.finished_by_id = at, by.id
+    report.state = ReportState.VERIFIED
+
+
+def unlock(row: Verification, report: Report, *, reason: str, by: User, at: datetime) -> None:
+    """Mở lại thẩm định, with a reason on record; marks already given keep the version they judged."""
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do mở lại."
+        raise RuleViolation(message, field="reason")
+    if row.finished_at is None:
+        message = "Việc thẩm định chưa hoàn thành nên không cần mở lại."
+        raise NotVerifiable(message)
+    row.finished_at = row.finished_by_id = None
+    report.state = ReportState.SUBMITTED
+    db.session.add(Unlocking(verification_id=row.id, reason=text, at=at, by_id=by.id))
+
+
+def return_report(campaign: Campaign, report: Report, version: ReportVersion, *, reason: str, due_on: date, by: User,
+                  at: datetime) -> None:
+    """Trả lại đơn vị, with the reason and a new date."""
+    refuse_outside_verifying(campaign, report, by)
+    reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
+
+
+def save_inspection(row: Inspection | None, participation: Participation, values: Mapping[str, Any],
+                    indicators: Collection[int], criteria: Collection[int], *, by: User, at: datetime) -> Inspection:
+    """Ghi biên bản kiểm tra thực tế and what it concerns."""
+    if values["held_on"] > at.date():
+        message = "Ngày kiểm tra không thể ở tương lai."
+        raise RuleViolation(message, field="held_on")
+    one = row or Inspection(participation_id=participation.id, recorded_at=at, recorded_by_id=by.id)
+    for name, value in values.items():
+        setattr(one, name, value)
+    db.session.add(one)
+    db.session.flush()
+    for subject in queries.subjects_of([one.id]).get(one.id, []):
+        db.session.delete(subject)
+    db.session.flush()
+    db.session.add_all([InspectedSubject(inspection_id=one.id, indicator_id=number) for number in indicators])
+    db.session.add_all([InspectedSubject(inspection_id=one.id, criterion_id=number) for number in criteria])
+    return one
+
+
+def attach_to_inspection(inspection: Inspection, stream: IO[bytes], file_name: str | None, *, limit: int, by: User,
+                         at: datetime) -> InspectionFile:
+    """Gắn tệp vào biên bản kiểm tra."""
+    stored = storage.keep(stream, limit=limit)
+    row = InspectionFile(inspection_id=inspection.id, file_name=storage.clean_name(file_name),
+                         media_type=stored.media_type, size=stored.size, sha256=stored.sha256,
+                         storage_key=stored.storage_key, uploaded_at=at, uploaded_by_id=by.id)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    """Chênh lệch: second less first; None where one is missing."""
+    return None if first is None or second is None else second - first

@@ -1,0 +1,191 @@
+"""Thẩm định: from verified values to points, with the arithmetic in sight."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import ZERO, round_points
+from campaign.planning.rules import (
+    Achievement,
+    Direction,
+    IndicatorPoints,
+    JudgedBy,
+    Observation,
+    Phase,
+    PointsRuleKind,
+    ValueKind,
+    achievement,
+    indicator_points,
+)
+from campaign.planning.scheme import MeasuredIndicator, Scheme
+
+OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
+"""Steps in which the secretariat verifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Số liệu thẩm định của một chỉ tiêu; an official value stands above the verified one."""
+
+    id: int
+    value: Decimal | None
+    kind: ValueKind | None
+    comparison: Decimal | None
+    official_value: Decimal | None = None
+    official_source: str = ""
+    comment: str = ""
+    not_applicable_reason: str = ""
+
+    @property
+    def counted(self) -> Decimal | None:
+        """Số được tính: the official one where there is one."""
+        return self.official_value if self.official_value is not None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Điểm thẩm định của một tiêu chí."""
+
+    id: int
+    points: Decimal | None
+    comment: str = ""
+    not_applicable_reason: str = ""
+
+
+@dataclass(frozen=True)
+class VerifiedUnit:
+    """Đơn vị đã thẩm định: what was found, for one report."""
+
+    participation_id: int
+    unit_id: int
+    block_id: int | None
+    version_id: int
+    values: Mapping[int, Checked] = field(default_factory=dict)
+    points: Mapping[int, Given] = field(default_factory=dict)
+    expected_share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """Kết quả một tiêu chí: points of at most `maximum`, bonus, the arithmetic, and the row it rests on."""
+
+    points: Decimal | None
+    maximum: Decimal
+    bonus: Decimal = ZERO
+    steps: tuple[str, ...] = ()
+    comment: str = ""
+    value_id: int | None = None
+    points_id: int | None = None
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """Kết quả của một đơn vị: maxima of what applies, results of what the secretariat and the rules decide."""
+
+    participation_id: int
+    version_id: int
+    maxima: Mapping[int, Decimal]
+    results: Mapping[int, CriterionResult]
+
+
+def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
+    """Tiêu chí không áp dụng, as verification found, each with a reason."""
+    found = set()
+    for criterion in scheme.criteria:
+        value = unit.values.get(criterion.indicator_id or 0)
+        given = unit.points.get(criterion.id)
+        if (value and value.not_applicable_reason) or (given and given.not_applicable_reason):
+            found.add(criterion.id)
+    return frozenset(found)
+
+
+def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
+    """Mức đạt theo số đã thẩm định."""
+    checked = unit.values.get(indicator.id)
+    targets = indicator.targets_for(unit.unit_id)
+    return achievement(indicator.direction, indicator.judgement, Observation(
+        value=checked.counted if checked else None, target=targets.target, growth_target=targets.growth_target,
+        same_period_last_year=checked.comparison if checked else None, expected_share=unit.expected_share))
+
+
+def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
+    """Thứ trong khối theo mức đạt (1-2-2-4): limits rank the smaller value first; the rest by per cent."""
+    known = {key: row for key, row in reaches.items() if row.percent is not None and row.actual is not None}
+    is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
+    marks = {key: (-(row.actual or ZERO) if is_limit else (row.percent or ZERO)) for key, row in known.items()}
+    return {key: 1 + sum(other > mark for other in marks.values()) for key, mark in marks.items()}
+
+
+def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
+    """Kết quả của các đơn vị, by participation; ranks in a block are worked out among its own units."""
+    reaches = {unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
+               for unit in units}
+    ranked = _ranks(scheme, units, reaches)
+    return {unit.participation_id: _unit_result(scheme, unit, reaches[unit.participation_id], ranked)
+            for unit in units}
+
+
+def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
+           reaches: Mapping[int, Mapping[int, Achievement]]) -> dict[tuple[int, int], int]:
+    """(indicator, participation) → place, for the indicators judged by rank."""
+    found: dict[tuple[int, int], int] = {}
+    for indicator in scheme.indicators.values():
+        if indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
+            continue
+        for block in {unit.block_id for unit in units}:
+            peers = {unit.participation_id: reaches[unit.participation_id][indicator.id]
+                     for unit in units if unit.block_id == block and indicator.concerns(unit.unit_id)}
+            for key, place in places(peers, indicator.direction).items():
+                found[indicator.id, key] = place
+    return found
+
+
+def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achievement],
+                 ranked: Mapping[tuple[int, int], int]) -> UnitResult:
+    maxima = scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit))
+    results = {}
+    for criterion in scheme.criteria:
+        if criterion.id not in maxima or criterion.judged_by is JudgedBy.COUNCIL:
+            continue
+        maximum = maxima[criterion.id]
+        indicator = scheme.indicators.get(criterion.indicator_id or 0)
+        if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
+            place = ranked.get((indicator.id, unit.participation_id))
+            points = indicator_points(indicator.rule, reaches[indicator.id], criterion.maximum, place=place)
+            results[criterion.id] = _from_rule(points, criterion.maximum, maximum, unit.values.get(indicator.id))
+        else:
+            results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion.maximum, maximum)
+    return UnitResult(unit.participation_id, unit.version_id, maxima, results)
+
+
+def rescaled(points: Decimal, of: Decimal, to: Decimal) -> tuple[Decimal, tuple[str, ...]]:
+    """Quy đổi điểm from the plan's maximum to the unit's, with the line of arithmetic where it changes."""
+    if of == to:
+        return round_points(points), ()
+    scaled = round_points(points * to / of)
+    step = f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(scaled)}"
+    return scaled, (step,)
+
+
+def _from_rule(points: IndicatorPoints, of: Decimal, to: Decimal, checked: Checked | None) -> CriterionResult:
+    value_id, comment = (checked.id, checked.comment) if checked else (None, "")
+    if points.points is None:
+        steps = (points.problem,) if points.problem else ()
+        return CriterionResult(None, to, steps=steps, comment=comment, value_id=value_id)
+    scaled, more = rescaled(points.points, of, to)
+    return CriterionResult(scaled, to, points.bonus, (*points.steps, *more), comment, value_id=value_id)
+
+
+def _from_secretariat(given: Given | None, of: Decimal, to: Decimal) -> CriterionResult:
+    if given is None or given.points is None:
+        return CriterionResult(None, to, steps=("Thường trực chưa cho điểm.",),
+                               points_id=given.id if given else None)
+    scaled, more = rescaled(given.points, of, to)
+    return CriterionResult(scaled, to, steps=("Thường trực thẩm định.", *more), comment=given.comment,
+                           points_id=given.id)
+
+
+def is_different(first: Decimal | None, second: Decimal | None) -> bool:
+    """Khác nhau: a value against none is different too."""
+    return first != second
