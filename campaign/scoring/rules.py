@@ -1,6 +1,15 @@
-"""Chấm điểm: states of a mark."""
+"""Chấm điểm: what a mark may be, and what the marks of a sheet say about themselves."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from statistics import median
+
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_decimal, parse_points
+from campaign.planning.rules import JudgedBy, Phase
+from campaign.planning.scheme import Scheme, ScoredCriterion
 
 
 class MarkState(StrEnum):
@@ -13,3 +22,60 @@ class MarkState(StrEnum):
     def label(self) -> str:
         """Tên trạng thái."""
         return "đã chấm" if self is MarkState.GIVEN else "không chấm"
+
+
+class NotMarkable(RuleViolation):
+    """Không chấm được: the sentence says why."""
+
+
+def parse_mark(text: str, *, maximum: Decimal, step: Decimal) -> Decimal:
+    """Đọc điểm chấm: from 0 to `maximum`, in whole steps."""
+    points = parse_points(text, maximum=maximum)
+    if points % step:
+        message = f"Điểm chấm theo bước {format_decimal(step)}."
+        raise NotMarkable(message)
+    return points
+
+
+def refuse_unless_open(phase: Phase, *, is_locked: bool) -> None:
+    """Chỉ chấm khi đã mở chấm điểm và phiếu chưa khoá."""
+    if phase is not Phase.SCORING:
+        message = "Phong trào chưa mở hoặc đã đóng việc chấm điểm."
+        raise NotMarkable(message)
+    if is_locked:
+        message = "Phiếu chấm đã khoá."
+        raise NotMarkable(message)
+
+
+def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:
+    """Tiêu chí do Hội đồng chấm, in order."""
+    return tuple(row for row in scheme.criteria if row.judged_by is JudgedBy.COUNCIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """Độ nghiêm: how far a member's marks lie from the block's median, on average; negative is stricter."""
+
+    marks: int
+    difference: Decimal | None
+    is_flat: bool
+
+
+def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]]) -> Severity:
+    """Độ nghiêm của một thành viên against the medians of all marks of the same unit and criterion."""
+    gaps = [points - median(everybody[cell]) for cell, points in own.items() if len(everybody.get(cell, ())) > 1]
+    by_criterion: dict[int, set[Decimal]] = {}
+    for (_, criterion), points in own.items():
+        by_criterion.setdefault(criterion, set()).add(points)
+    units = {unit for unit, _ in own}
+    is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
+    average = (sum(gaps, Decimal(0)) / len(gaps)).quantize(Decimal("0.01")) if gaps else None
+    return Severity(len(own), average, is_flat)
+
+
+OUTLIER = Decimal("0.2")
+
+
+def is_outlier(points: Decimal, peers: Sequence[Decimal], maximum: Decimal) -> bool:
+    """Điểm lệch: a fifth of the maximum or more away from the median of the cell."""
+    return len(peers) > 2 and abs(points - median(peers)) >= maximum * OUTLIER  # noqa: PLR2004 - two have no middle

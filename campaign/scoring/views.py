@@ -1,5 +1,330 @@
 """Chấm điểm: pages."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import format_time
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.permissions import Permission
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.rules import Phase
+from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.reporting.rules import Claimed, Scored, from_snapshot
+from campaign.scoring import actions, queries
+from campaign.scoring.actions import Markable
+from campaign.scoring.models import ScoreSheet
+from campaign.scoring.rules import council_criteria, is_outlier, severity
+from campaign.verification.queries import finished_units, scorable, verified_results
+from campaign.verification.rules import UnitResult
+from campaign.web import clock
+from campaign.web.access import requires
 
 scoring = Blueprint("scoring", __name__)
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Bàn chấm: everything one member needs to mark one block."""
+
+    campaign: Campaign
+    member: CouncilMember
+    block: Block
+    scheme: Scheme
+    criteria: tuple[ScoredCriterion, ...]
+    units: list[queries.UnitRow]
+    results: dict[int, UnitResult]
+    kept: dict[int, council.Kept]
+    sheet: ScoreSheet | None
+    marks: dict[tuple[int, int], queries.Cell]
+
+    @property
+    def cells(self) -> list[Markable]:
+        """Ô chấm được lúc này."""
+        return [Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
+                for unit in self.units if unit.id in self.results
+                for one in self.criteria if one.id in self.results[unit.id].maxima]
+
+    def left(self, cells: list[Markable]) -> int:
+        """Số ô chưa chấm."""
+        return sum((cell.participation_id, cell.criterion_id) not in self.marks for cell in cells)
+
+
+def _member(campaign: Campaign) -> CouncilMember:
+    member = council.active_member(current_user.id, campaign.id, clock.today())
+    if member is None:
+        raise NotVisible
+    return member
+
+
+def _desk(campaign_id: int, block_id: int) -> Desk:
+    campaign = campaign_for(current_user, campaign_id)
+    member = _member(campaign)
+    block: Block = row_of(Block, campaign_id, block_id)
+    kept = council.recusals_of(member)
+    scheme = scheme_of(campaign_id)
+    sheet = queries.sheet_of(member.id, block_id)
+    units = queries.units_of(block_id, frozenset(kept))
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), units,
+                verified_results(campaign_id, scheme, block_id), kept, sheet,
+                queries.marks_of(sheet.id) if sheet else {})
+
+
+@scoring.get("/")
+@requires(Permission.SHEET_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Các phiếu chấm của tôi; and for chair, secretary and secretariat how far everybody is."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = council.active_member(current_user.id, campaign_id, clock.today())
+    blocks = queries.blocks_of(campaign_id)
+    mine: list[dict[str, Any]] = []
+    kept: dict[int, council.Kept] = {}
+    if member is not None:
+        kept = council.recusals_of(member)
+        mine = _own_progress(campaign, member, blocks, frozenset(kept))
+    oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
+        member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+    is_chair = member is not None and member.function is CouncilFunction.CHAIR
+    return render_template(
+        "scoring/index.html", campaign=campaign, member=member, mine=mine, kept=kept, oversees=oversees,
+        blocks={block.id: block for block in blocks}, progress=queries.progress(campaign_id) if oversees else [],
+        is_chair=is_chair, is_closed=campaign.phase.place > Phase.SCORING.place, sees_marks=_sees_matrix(campaign, member))
+
+
+def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:  # noqa: ANN401 - blocks
+    scheme = scheme_of(campaign.id)
+    criteria = council_criteria(scheme)
+    results, sheets = verified_results(campaign.id, scheme), queries.sheets_of(member.id)
+    rows = []
+    for block in blocks:
+        units = queries.units_of(block.id, hidden)
+        sheet = sheets.get(block.id)
+        cells = [(unit.id, one.id) for unit in units if unit.id in results
+                 for one in criteria if one.id in results[unit.id].maxima]
+        done = set(queries.marks_of(sheet.id)) & set(cells) if sheet else set()
+        rows.append({"block": block, "units": len(units), "open": sum(unit.id in results for unit in units),
+                     "cells": len(cells), "done": len(done), "sheet": sheet})
+    return rows
+
+
+def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
+    """Names with marks are for the chair and the secretary, after closing (design decision 13)."""
+    return (campaign.phase.place > Phase.SCORING.place and member is not None
+            and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+
+
+@scoring.get("/<int:block_id>")
+@requires(Permission.SHEET_MARK)
+def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Bảng chấm của khối: units × criteria."""
+    desk = _desk(campaign_id, block_id)
+    page = max(request.args.get("page", 1, type=int), 1)
+    shown_units = desk.units[(page - 1) * PER_PAGE:page * PER_PAGE]
+    cells = desk.cells
+    closed = sum(unit.id not in desk.results for unit in desk.units)
+    fixed = {unit.id: sum(int((result.points or 0) * 100) for result in desk.results[unit.id].results.values())
+             for unit in shown_units if unit.id in desk.results}
+    return render_template(
+        "scoring/grid.html", desk=desk, campaign=desk.campaign, units=shown_units, page=page,
+        pages=max(1, -(-len(desk.units) // PER_PAGE)), left=desk.left(cells), cells=len(cells), closed=closed,
+        fixed=fixed, is_open=_is_open(desk), groups=desk.scheme.groups, reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
+
+
+def _is_open(desk: Desk) -> bool:
+    return desk.campaign.phase is Phase.SCORING and (desk.sheet is None or desk.sheet.locked_at is None)
+
+
+@scoring.get("/<int:block_id>/units/<int:participation_id>")
+@requires(Permission.SHEET_MARK)
+def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
+    """Phiếu chấm một đơn vị: guidance, verified facts, evidence, own mark and note."""
+    return _unit_page(_desk(campaign_id, block_id), participation_id)
+
+
+def _unit_page(desk: Desk, participation_id: int, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    places = [row.id for row in desk.units]
+    if participation_id not in places:
+        raise NotVisible
+    place = places.index(participation_id)
+    result = desk.results.get(participation_id)
+    content = from_snapshot(queries.final_snapshot(participation_id, result.version_id) if result else {})
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render_template(
+        "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=desk.units[place], result=result, content=content,
+        before=desk.units[place - 1] if place else None,
+        after=desk.units[place + 1] if place + 1 < len(desk.units) else None, is_open=_is_open(desk),
+        no_score=Scored(), no_value=Claimed(), errors=errors or {}, typed=request.form, facts=_facts(desk, participation_id)), status
+
+
+def _facts(desk: Desk, participation_id: int) -> dict[int, Any]:
+    """Thẩm định của Thường trực on the council's own criteria: advice beside the mark."""
+    for one in finished_units(desk.campaign.id, desk.block.id):
+        if one.participation_id == participation_id:
+            return dict(one.points)
+    return {}
+
+
+@scoring.get("/<int:block_id>/detail/<int:participation_id>/<int:criterion_id>")
+@requires(Permission.SHEET_MARK)
+def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Chi tiết một ô: guidance, self-score, verified points and evidence, shown under the grid."""
+    desk = _desk(campaign_id, block_id)
+    result = desk.results.get(participation_id)
+    unit_row = next((row for row in desk.units if row.id == participation_id), None)
+    criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
+    if unit_row is None or result is None or criterion is None:
+        raise NotVisible
+    content = from_snapshot(queries.final_snapshot(participation_id, result.version_id))
+    return render_template(
+        "scoring/_detail.html", campaign=desk.campaign, unit=unit_row, criterion=criterion,
+        claimed=content.scores.get(criterion_id, Scored()), given=_facts(desk, participation_id).get(criterion_id),
+        files=[row for row in content.evidence if row["criterion_id"] == criterion_id])
+
+
+@scoring.post("/<int:block_id>/fields")
+@requires(Permission.SHEET_MARK)
+def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Chấm một ô ("m:<đơn vị>:<tiêu chí>") hoặc ghi nhận xét ("n:…"), as it is typed."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = _member(campaign)
+    letter, cell = _cell(campaign, member, block_id, request.form.get("field", ""))
+    sheet = actions.begin_sheet(campaign, member, block_id)
+    at, text = clock.now(), request.form.get("value", "")
+    try:
+        if letter == "n":
+            value = actions.save_note(campaign, sheet, cell, text, at=at)
+        else:
+            value = actions.save_mark(campaign, sheet, cell, text, request.form.get("base", ""), at=at)
+    except Conflict as conflict:
+        db.session.rollback()
+        return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
+    recorder.act("scoring.mark", campaign_id=campaign_id)
+    db.session.commit()
+    return jsonify(saved_at=format_time(at), value=value)
+
+
+def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) -> tuple[str, Markable]:
+    """The cell a field names, if this member may mark it; everything else does not exist for him."""
+    parts = field.split(":")
+    if len(parts) != 3 or parts[0] not in {"m", "n"} or not all(part.isdecimal() and len(part) < 10 for part in parts[1:]):  # noqa: PLR2004 - letter and two short ids
+        raise NotVisible
+    participation_id, criterion_id = int(parts[1]), int(parts[2])
+    hidden = council.hidden_unit_ids(member)
+    row = next((one for one in queries.units_of(block_id, hidden) if one.id == participation_id), None)
+    version_id = scorable(block_id).get(participation_id)
+    if row is None or version_id is None:
+        raise NotVisible
+    scheme = scheme_of(campaign.id)
+    criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
+    if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
+        raise NotVisible
+    return parts[0], Markable(participation_id, criterion_id, criterion.maximum, version_id)
+
+
+@scoring.post("/<int:block_id>/units/<int:participation_id>/save")
+@requires(Permission.SHEET_MARK)
+def save_unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
+    """Ghi mọi điểm của một đơn vị, where the browser runs no script."""
+    desk = _desk(campaign_id, block_id)
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
+    errors: dict[str, str] = {}
+    for cell in desk.cells:
+        if cell.participation_id != participation_id:
+            continue
+        field = f"{cell.participation_id}:{cell.criterion_id}"
+        text = request.form.get(f"m:{field}", "")
+        try:
+            if text.strip() != "—":
+                actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
+            if text.strip():
+                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), at=clock.now())
+        except RuleViolation as violation:
+            errors[f"m:{field}"] = str(violation)
+    recorder.act("scoring.mark", campaign_id=campaign_id)
+    db.session.commit()
+    if errors:
+        return _unit_page(_desk(campaign_id, block_id), participation_id, errors)
+    flash("Đã lưu điểm.", "success")
+    return redirect(url_for(".unit", campaign_id=campaign_id, block_id=block_id, participation_id=participation_id),
+                    HTTPStatus.SEE_OTHER)
+
+
+@scoring.post("/<int:block_id>/abstain")
+@requires(Permission.SHEET_MARK)
+def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason."""
+    desk = _desk(campaign_id, block_id)
+    participation_id = request.form.get("participation_id", 0, type=int)
+    criterion_id = request.form.get("criterion_id", type=int)
+    cells = [cell for cell in desk.cells if cell.participation_id == participation_id
+             and criterion_id in {None, cell.criterion_id}]
+    if not cells:
+        abort(404)
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
+    actions.abstain(desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now())
+    return _done(campaign_id, block_id, "scoring.mark", "Đã ghi nhận không chấm.")
+
+
+def _done(campaign_id: int, block_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER)
+
+
+@scoring.post("/<int:block_id>/lock")
+@requires(Permission.SHEET_MARK)
+def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Khoá phiếu chấm."""
+    desk = _desk(campaign_id, block_id)
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
+    actions.lock(desk.campaign, sheet, desk.cells, desk.marks, at=clock.now())
+    return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")
+
+
+@scoring.post("/sheets/<int:sheet_id>/reopen")
+@requires(Permission.SHEET_REOPEN)
+def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
+    """Chủ tịch mở lại một phiếu chấm."""
+    campaign = campaign_for(current_user, campaign_id)
+    sheet = queries.sheet(campaign_id, sheet_id)
+    actions.reopen(campaign, sheet, council.active_member(current_user.id, campaign_id, clock.today()),
+                   reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+    recorder.act("scoring.reopen", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã mở lại phiếu của {sheet.member.user.full_name}.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@scoring.get("/<int:block_id>/matrix")
+@requires(Permission.SHEET_READ)
+def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only himself."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = council.active_member(current_user.id, campaign_id, clock.today())
+    if member is None or campaign.phase.place <= Phase.SCORING.place:
+        raise NotVisible
+    block: Block = row_of(Block, campaign_id, block_id)
+    marks = queries.all_marks(block_id)
+    everybody = {cell: list(row.values()) for cell, row in marks.items()}
+    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
+    sees_all = _sees_matrix(campaign, member)
+    shown_members = sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
+    hidden = council.hidden_unit_ids(member)
+    stats = {one: severity({cell: row[one] for cell, row in marks.items() if one in row}, everybody)
+             for one in shown_members}
+    return render_template(
+        "scoring/matrix.html", campaign=campaign, block=block, marks=marks, members=shown_members, names=names,
+        sees_all=sees_all, stats=stats, units=queries.units_of(block_id, hidden),
+        criteria=council_criteria(scheme_of(campaign_id)), is_outlier=is_outlier)

@@ -1,0 +1,171 @@
+"""Chấm điểm: marking a cell, abstaining, locking, reopening."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_moment
+from campaign.core.errors import Conflict, RuleViolation
+from campaign.core.numbers import format_decimal
+from campaign.core.text import one_line
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.scoring import queries
+from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
+from campaign.scoring.rules import MarkState, NotMarkable, parse_mark, refuse_unless_open
+
+
+def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
+    """Mở phiếu chấm của thành viên cho khối; a second start finds the first."""
+    found = queries.sheet_of(member.id, block_id)
+    if found is not None:
+        return found
+    refuse_unless_open(campaign.phase, is_locked=False)
+    row = ScoreSheet(member_id=member.id, block_id=block_id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        found = queries.sheet_of(member.id, block_id)
+        if found is None:
+            raise
+        return found
+    return row
+
+
+@dataclass(frozen=True)
+class Markable:
+    """Ô được chấm: one unit and criterion, its maximum, and the verified version that is judged."""
+
+    participation_id: int
+    criterion_id: int
+    maximum: Decimal
+    version_id: int
+
+
+def shown(mark: Mark | None) -> str:
+    """Chữ trong ô điểm: the points, "—" where the member abstained, nothing where no mark is."""
+    if mark is None:
+        return ""
+    return "—" if mark.state is MarkState.ABSTAINED else format_decimal(mark.points or Decimal(0))
+
+
+def _hold(sheet: ScoreSheet) -> None:
+    """Giữ phiếu chưa khoá for this transaction: locking and marking never cross."""
+    held = db.session.execute(update(ScoreSheet).where(ScoreSheet.id == sheet.id, ScoreSheet.locked_at.is_(None))
+                              .values(version=ScoreSheet.version).execution_options(synchronize_session=False))
+    if held.rowcount != 1:  # type: ignore[attr-defined]
+        message = "Phiếu chấm đã khoá."
+        raise NotMarkable(message)
+
+
+def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, base: str | None, *,
+              at: datetime) -> str:
+    """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on `base`.
+
+    Gives the text as it stands now. Raises NotMarkable, NumberError or Conflict.
+    """
+    refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    points = parse_mark(text, maximum=cell.maximum, step=campaign.mark_step) if text.strip() else None
+    _hold(sheet)
+    mark = _mark(sheet, cell)
+    new = "" if points is None else format_decimal(points)
+    if base is not None and shown(mark) not in {base, new}:
+        raise Conflict(theirs=shown(mark), by="Ông/Bà, ở cửa sổ khác",
+                       at=format_moment(mark.updated_at) if mark else "")
+    if points is None:
+        if mark is not None:
+            db.session.delete(mark)
+    else:
+        _write(sheet, cell, mark, MarkState.GIVEN, points, mark.note if mark and mark.points is not None else "", at)
+    db.session.flush()
+    return new
+
+
+def _mark(sheet: ScoreSheet, cell: Markable) -> Mark | None:
+    return db.session.get(Mark, (cell.participation_id, cell.criterion_id, sheet.id))
+
+
+def _write(sheet: ScoreSheet, cell: Markable, mark: Mark | None, state: MarkState, points: Decimal | None, note: str,
+           at: datetime) -> None:
+    row = mark or Mark(participation_id=cell.participation_id, criterion_id=cell.criterion_id, sheet_id=sheet.id)
+    row.state, row.points, row.note = state, points, note
+    row.version_id, row.updated_at = cell.version_id, at
+    db.session.add(row)
+
+
+def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, *, at: datetime) -> str:
+    """Ghi nhận xét cho một ô đã chấm."""
+    refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    _hold(sheet)
+    mark = _mark(sheet, cell)
+    text = one_line(note)
+    if mark is None:
+        if not text:
+            return ""
+        message = "Hãy chấm điểm trước khi ghi nhận xét."
+        raise NotMarkable(message)
+    if mark.state is MarkState.ABSTAINED and not text:
+        message = "Không chấm thì phải có lý do."
+        raise NotMarkable(message)
+    mark.note, mark.updated_at = text, at
+    db.session.flush()
+    return text
+
+
+def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], *, reason: str, at: datetime) -> None:
+    """Không chấm: an act with a reason, shown as done; for one cell or all of a unit."""
+    refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do không chấm."
+        raise RuleViolation(message, field="reason")
+    _hold(sheet)
+    for cell in cells:
+        _write(sheet, cell, _mark(sheet, cell), MarkState.ABSTAINED, None, text, at)
+    db.session.flush()
+
+
+def lock(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable],
+         given: Mapping[tuple[int, int], queries.Cell], *, at: datetime) -> None:
+    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and counts."""
+    refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    empty = [cell for cell in cells if (cell.participation_id, cell.criterion_id) not in given]
+    if empty:
+        units = len({cell.participation_id for cell in empty})
+        message = f"Còn {len(empty)} ô chưa chấm ở {units} đơn vị. Ô không chấm được thì chọn “Không chấm” và ghi lý do."
+        raise NotMarkable(message)
+    stale = [cell for cell in cells if given[cell.participation_id, cell.criterion_id].version_id != cell.version_id]
+    if stale:
+        message = f"Có {len(stale)} ô chấm theo bản báo cáo cũ; hãy xem lại và chấm lại các ô đó."
+        raise NotMarkable(message)
+    if not cells:
+        message = "Chưa có đơn vị nào chấm được nên chưa khoá phiếu."
+        raise NotMarkable(message)
+    sheet.locked_at = at
+    db.session.flush()
+
+
+def reopen(campaign: Campaign, sheet: ScoreSheet, chair: CouncilMember | None, *, reason: str, by: User,
+           at: datetime) -> None:
+    """Mở lại phiếu chấm: by the chair, with a reason, while scoring is open."""
+    if chair is None or chair.function is not CouncilFunction.CHAIR:
+        message = "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
+        raise NotMarkable(message)
+    if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
+        message = "Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."
+        raise NotMarkable(message)
+    text = one_line(reason)
+    if not text:
+        message = "Hãy ghi lý do mở lại."
+        raise RuleViolation(message, field="reason")
+    sheet.locked_at = None
+    db.session.add(SheetReopening(sheet_id=sheet.id, reason=text, at=at, by_id=by.id))

@@ -1,0 +1,151 @@
+"""Chấm điểm: sheets and marks; a member reads only his own until scoring is closed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.core.errors import NotVisible
+from campaign.council.models import CouncilMember
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Block
+from campaign.reporting.models import Report, ReportVersion
+from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
+from campaign.scoring.rules import MarkState
+from campaign.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """Đơn vị trên phiếu chấm."""
+
+    id: int
+    unit_id: int
+    name: str
+    short_name: str
+    block_id: int
+
+
+def units_of(block_id: int, hidden: frozenset[int]) -> list[UnitRow]:
+    """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him."""
+    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED)
+                 .order_by(Unit.sort_key, Participation.id))
+    return [UnitRow(*row) for row in db.session.execute(statement) if row.unit_id not in hidden]
+
+
+def blocks_of(campaign_id: int) -> Sequence[Block]:
+    """Các khối, in order."""
+    return db.session.scalars(select(Block).where(Block.campaign_id == campaign_id)
+                              .order_by(Block.position, Block.id)).all()
+
+
+def sheet_of(member_id: int, block_id: int) -> ScoreSheet | None:
+    """Phiếu chấm của thành viên cho khối, if begun."""
+    return db.session.scalars(select(ScoreSheet).where(
+        ScoreSheet.member_id == member_id, ScoreSheet.block_id == block_id)).one_or_none()
+
+
+def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
+    """Các phiếu chấm của thành viên, by block."""
+    return {row.block_id: row for row in db.session.scalars(
+        select(ScoreSheet).where(ScoreSheet.member_id == member_id))}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Ô điểm."""
+
+    state: MarkState
+    points: Decimal | None
+    note: str
+    version_id: int
+
+
+def marks_of(sheet_id: int, participation_id: int | None = None) -> dict[tuple[int, int], Cell]:
+    """Điểm của một phiếu: (participation, criterion) → cell."""
+    mark = Mark.__table__.c
+    statement = select(mark.participation_id, mark.criterion_id, mark.state, mark.points, mark.note,
+                       mark.version_id).where(mark.sheet_id == sheet_id)
+    if participation_id is not None:
+        statement = statement.where(mark.participation_id == participation_id)
+    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in db.session.execute(statement)}
+
+
+def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:
+    """Một phiếu chấm của phong trào, with its member."""
+    statement = (select(ScoreSheet).join(ScoreSheet.member)
+                 .where(ScoreSheet.id == sheet_id, CouncilMember.campaign_id == campaign_id)
+                 .options(joinedload(ScoreSheet.member).joinedload(CouncilMember.user), joinedload(ScoreSheet.block)))
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def reopenings(sheet_id: int) -> Sequence[SheetReopening]:
+    """Các lần mở lại phiếu, newest first."""
+    return db.session.scalars(select(SheetReopening).where(SheetReopening.sheet_id == sheet_id)
+                              .options(joinedload(SheetReopening.by)).order_by(SheetReopening.id.desc())).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProgress:
+    """Tiến độ một phiếu: how many cells, never which marks."""
+
+    sheet_id: int
+    member_id: int
+    full_name: str
+    block_id: int
+    is_locked: bool
+    cells: int
+
+
+def progress(campaign_id: int) -> list[SheetProgress]:
+    """Tiến độ chấm của Hội đồng: one query."""
+    done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
+    statement = (select(ScoreSheet.id, ScoreSheet.member_id, User.full_name, ScoreSheet.block_id,
+                        ScoreSheet.locked_at, func.coalesce(done.c.cells, 0))
+                 .join(CouncilMember, CouncilMember.id == ScoreSheet.member_id)
+                 .join(User, User.id == CouncilMember.user_id).outerjoin(done, done.c.sheet_id == ScoreSheet.id)
+                 .where(CouncilMember.campaign_id == campaign_id).order_by(User.sort_key, ScoreSheet.block_id))
+    return [SheetProgress(row[0], row[1], row[2], row[3], row[4] is not None, row[5])
+            for row in db.session.execute(statement)]
+
+
+def unlocked_sheets(campaign_id: int) -> int:
+    """Số phiếu đã mở mà chưa khoá."""
+    statement = (select(func.count()).select_from(ScoreSheet).join(ScoreSheet.member)
+                 .where(CouncilMember.campaign_id == campaign_id, ScoreSheet.locked_at.is_(None)))
+    return db.session.scalar(statement) or 0
+
+
+def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
+    """Mọi điểm đã khoá của khối, after closing: (participation, criterion) → member → points."""
+    mark = Mark.__table__.c
+    statement = (select(mark.participation_id, mark.criterion_id, ScoreSheet.member_id, mark.points)
+                 .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
+                 .where(ScoreSheet.block_id == block_id, ScoreSheet.locked_at.is_not(None),
+                        mark.state == MarkState.GIVEN))
+    found: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
+    for participation_id, criterion_id, member_id, points in db.session.execute(statement):
+        found[participation_id, criterion_id][member_id] = points
+    return found
+
+
+def final_snapshot(participation_id: int, version_id: int) -> dict[str, Any]:
+    """Nội dung bản báo cáo đã thẩm định."""
+    statement = (select(ReportVersion.snapshot).join(Report, Report.id == ReportVersion.report_id)
+                 .where(ReportVersion.id == version_id, Report.participation_id == participation_id))
+    found: dict[str, Any] | None = db.session.scalar(statement)
+    if found is None:
+        raise NotVisible
+    return found
