@@ -1,5 +1,162 @@
 """Xếp hạng: pages."""
 
-from flask import Blueprint
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Permission, Role
+from campaign.council import queries as council
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.rules import Aggregation, JudgedBy, Phase
+from campaign.ranking import actions, queries
+from campaign.ranking.access import Asker, sees_table
+from campaign.ranking.explanation import explain as explanation_of
+from campaign.ranking.rules import kendalls_w, order_changes, spread
+from campaign.reporting.rules import from_snapshot
+from campaign.scoring.queries import final_snapshot
+from campaign.verification.queries import finished_units
+from campaign.verification.rules import block_results
+from campaign.web import clock
+from campaign.web.access import requires
 
 ranking = Blueprint("ranking", __name__)
+
+
+def _asker(campaign: Campaign) -> Asker:
+    member = (council.active_member(current_user.id, campaign.id, clock.today())
+              if Role.COUNCIL_MEMBER in current_user.roles else None)
+    return Asker(
+        is_secretariat=Role.SECRETARIAT in current_user.roles, is_director=Role.DIRECTOR in current_user.roles,
+        is_member=member is not None, is_leading=member is not None and member.function in queries.LEADING,
+        has_open_sheet=member is not None and campaign.phase is Phase.SCORING and not _all_locked(campaign, member))
+
+
+def _all_locked(campaign: Campaign, member: Any) -> bool:  # noqa: ANN401 - a CouncilMember
+    """Whether a marking member has locked a sheet for every block and left none open."""
+    sheets = {row.block_id: row for row in queries.own_sheets(member)}
+    return bool(sheets) and all(row.locked_at for row in sheets.values()) and set(sheets) >= {
+        block.id for block in queries.blocks(campaign.id)}
+
+
+def _visible(campaign: Campaign) -> Asker:
+    asker = _asker(campaign)
+    if not sees_table(asker, campaign.phase):
+        raise NotVisible
+    return asker
+
+
+@ranking.get("/")
+@requires(Permission.RANKING_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Bảng xếp hạng theo khối; provisional while scoring is open, frozen afterwards."""
+    campaign = campaign_for(current_user, campaign_id)
+    if not sees_table(_asker(campaign), campaign.phase):
+        return render_template("ranking/not_yet.html", campaign=campaign)
+    frozen = queries.latest_frozen(campaign_id)
+    blocks = queries.blocks(campaign_id)
+    if frozen is not None and request.args.get("now") != "1":
+        return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
+                               standings=queries.frozen_standings(frozen.id))
+    scheme = scheme_of(campaign_id)
+    tables = [queries.table(campaign, block, scheme=scheme) for block in blocks]
+    return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
+                           is_provisional=campaign.phase is Phase.SCORING)
+
+
+@ranking.get("/units/<int:participation_id>")
+@requires(Permission.RANKING_READ)
+def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Vì sao đơn vị được số điểm này."""
+    campaign = campaign_for(current_user, campaign_id)
+    one = queries.participation_row(campaign_id, participation_id)
+    asker = _asker(campaign)
+    if one is None or one.block is None or not _may_read(asker, campaign, one.unit_id):
+        raise NotVisible
+    frozen = queries.latest_frozen(campaign_id)
+    if frozen is not None:
+        standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
+        found = next((row for row in standings if row.participation_id == participation_id), None)
+        if found is not None:
+            return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block,
+                                   data=found.explanation, frozen=frozen, others={},
+                                   ranked=sum(row.rank is not None for row in standings))
+    data, ranked, others = _computed(campaign, one.block, participation_id)
+    return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block, data=data,
+                           frozen=None, ranked=ranked, others=others)
+
+
+def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:
+    """The explanation: his own unit's after publication; any unit's for whoever sees the table."""
+    is_staff = asker.is_secretariat or asker.is_director or asker.is_member
+    if campaign.phase is Phase.PUBLISHED:
+        own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+        return is_staff or unit_id in own
+    return sees_table(asker, campaign.phase)
+
+
+def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[dict[str, Any], int, dict[str, int]]:
+    """The explanation as of now, how many units are ranked, and the ranks other methods would give."""
+    scheme = scheme_of(campaign.id)
+    units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
+    results = block_results(scheme, list(units.values()))
+    counted = queries.tallies(block.id, medians=True)
+    table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
+    row = next((one for one in [*table.ranked, *table.unranked] if one.id == participation_id), None)
+    if row is None or participation_id not in units:
+        raise NotVisible
+    unit = units[participation_id]
+    content = from_snapshot(final_snapshot(participation_id, unit.version_id))
+    data = explanation_of(row, scheme, results[participation_id], content, unit.values, unit.points,
+                          queries.marks_of(participation_id), campaign.aggregation)
+    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
+    others = {method.label: places[participation_id] for method, places in changed.items() if participation_id in places}
+    return data, len(table.ranked), others
+
+
+def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict[Aggregation, dict[int, int]]:  # noqa: ANN401 - tallies and results
+    scheme = scheme_of(campaign.id)
+    return {method: {row.id: row.standing.rank for row in queries.table(
+        campaign, block, method=method, scheme=scheme, counted=counted, verified=results).ranked if row.standing}
+        for method in Aggregation}
+
+
+@ranking.get("/agreement/<int:block_id>")
+@requires(Permission.RANKING_READ)
+def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Độ đồng thuận của Hội đồng: advice, never the score; after scoring is closed."""
+    campaign = campaign_for(current_user, campaign_id)
+    _visible(campaign)
+    if campaign.phase.place <= Phase.SCORING.place or (
+            campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
+        raise NotVisible
+    block: Block = row_of(Block, campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    counted = queries.tallies(block_id, medians=True)
+    units = finished_units(campaign_id, block_id)
+    results = block_results(scheme, units)
+    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
+    names = {row.id: row.short_name for table in [queries.table(campaign, block, scheme=scheme, counted=counted,
+                                                                verified=results)] for row in [*table.ranked, *table.unranked]}
+    spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
+               for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
+    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, changed=changed,
+                           w=kendalls_w(queries.member_totals(block_id)), spreads=spreads)
+
+
+@ranking.post("/freeze")
+@requires(Permission.RANKING_FREEZE)
+def freeze(campaign_id: int) -> ResponseReturnValue:
+    """Khoá xếp hạng."""
+    campaign = campaign_for(current_user, campaign_id)
+    actions.freeze(campaign, reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+    recorder.act("ranking.freeze", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã khoá xếp hạng.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)

@@ -18,7 +18,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.rules import CriterionKind, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion
 from campaign.reporting.rules import Claimed, Scored, from_snapshot
 from campaign.scoring import actions, queries
@@ -133,7 +133,9 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     shown_units = desk.units[(page - 1) * PER_PAGE:page * PER_PAGE]
     cells = desk.cells
     closed = sum(unit.id not in desk.results for unit in desk.units)
-    fixed = {unit.id: sum(int((result.points or 0) * 100) for result in desk.results[unit.id].results.values())
+    signs = {one.id: -100 if one.kind is CriterionKind.PENALTY else 100 for one in desk.scheme.criteria}
+    fixed = {unit.id: sum(int((result.points or 0) * signs[key])
+                          for key, result in desk.results[unit.id].results.items())
              for unit in shown_units if unit.id in desk.results}
     return render_template(
         "scoring/grid.html", desk=desk, campaign=desk.campaign, units=shown_units, page=page,

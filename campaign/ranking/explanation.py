@@ -1,0 +1,81 @@
+"""Giải trình: why a unit got each of its points, from rule, value, source and marks; the sum is the table's."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy
+from campaign.planning.scheme import Scheme
+from campaign.ranking.queries import Row
+from campaign.ranking.rules import aggregate_words, rounding_words
+from campaign.reporting.rules import Content, Scored
+from campaign.verification.rules import Checked, Given, UnitResult, rescaled
+
+
+def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
+            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
+    """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
+    groups = []
+    for group in scheme.groups:
+        lines = [_line(one, row, scheme, result, content, values, given, marks, method)
+                 for one in group.criteria if one.id in result.maxima]
+        counted = next((found.points for found in row.groups if found.group_id == group.id), Decimal(0))
+        groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
+                       "cap": None if group.cap is None else format_points(group.cap),
+                       "points": format_points(counted), "lines": lines,
+                       "bonus": _indicator_bonus(row) if group.kind is CriterionKind.BONUS else ""})
+    return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
+            "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,
+            "reason": row.reason, "version_id": row.version_id,
+            "decided_by": row.standing.decided_by.label if row.standing and row.standing.decided_by else "",
+            "tied_with": list(row.standing.tied_with) if row.standing else []}
+
+
+def _indicator_bonus(row: Row) -> str:
+    bonus = sum((line.bonus for line in row.lines.values()), Decimal(0))
+    return f"gồm {format_points(bonus)} điểm thưởng vượt chỉ tiêu" if bonus else ""
+
+
+def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],  # noqa: ANN401, PLR0913 - a ScoredCriterion and all that is known of it
+          given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
+    line, claimed, checked = row.lines.get(one.id), content.scores.get(one.id, Scored()), given.get(one.id)
+    steps, facts, used = _how(one, row, scheme, result, values, marks, method)
+    verified = result.results[one.id].points if one.id in result.results else (checked.points if checked else None)
+    council = row.aggregates.get(one.id)
+    return {
+        "code": one.code, "name": one.name, "judged_by": one.judged_by.label,
+        "maximum": format_points(result.maxima[one.id]),
+        "self": _shown(claimed.points), "verified": _shown(verified),
+        "council": _shown(council.value) if council else "", "points": _shown(line.points if line else None),
+        "facts": facts, "steps": list(steps), "comment": checked.comment if checked else "", "used": used,
+        "share": int(line.points * 100 / line.maximum) if line and line.maximum else 0,
+    }
+
+
+def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, values: Mapping[int, Checked],  # noqa: ANN401, PLR0913 - a ScoredCriterion
+         marks: Mapping[int, list[Decimal]], method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+    """The arithmetic, the facts it rests on, and the ids of what was used."""
+    if one.judged_by is JudgedBy.COUNCIL:
+        found = row.aggregates.get(one.id)
+        if found is None:
+            return ("Chưa đủ phiếu chấm.",), "", {}
+        points, more = rescaled(found.value, one.maximum, result.maxima[one.id])
+        rounded = rounding_words(found.value, points) if not more else ""
+        listed = "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
+        steps = (aggregate_words(found, method), *((rounded,) if rounded else ()), *more)
+        return steps, f"Các điểm: {listed}", {"version_id": row.version_id}
+    checked = result.results[one.id]
+    used = {"verified_value_id": checked.value_id, "verified_points_id": checked.points_id}
+    indicator = scheme.indicators.get(one.indicator_id or 0)
+    value = values.get(indicator.id) if indicator else None
+    if indicator is None or value is None or value.counted is None:
+        return checked.steps, "", used
+    kind = "chính thức" if value.official_value is not None else (value.kind.label if value.kind else "")
+    facts = " · ".join(part for part in (f"{format_decimal(value.counted)} {indicator.symbol}", kind,
+                                         value.official_source) if part)
+    return checked.steps, facts, used
+
+
+def _shown(points: Decimal | None) -> str:
+    return "" if points is None else format_points(points)

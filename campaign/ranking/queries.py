@@ -1,0 +1,294 @@
+"""Xếp hạng: totals computed from marks on read, never kept; and the frozen ones."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+
+from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy.orm import joinedload
+
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod
+from campaign.planning.queries import rows_of, scheme_of
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak
+from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.rules import (
+    Aggregate,
+    BandRule,
+    Entry,
+    GroupTotal,
+    Line,
+    Standing,
+    Tally,
+    aggregate,
+    band_of,
+    rank,
+    share_of,
+    totals,
+)
+from campaign.reporting.models import Report, ReportVersion
+from campaign.scoring.models import Mark, ScoreSheet
+from campaign.scoring.rules import MarkState
+from campaign.units.models import Unit
+from campaign.verification.queries import verified_results
+from campaign.verification.rules import CriterionResult, UnitResult, rescaled
+
+
+@dataclass(slots=True)
+class Row:
+    """Đơn vị trên bảng xếp hạng: its lines, total and standing; without a standing, the reason."""
+
+    id: int
+    unit_id: int
+    name: str
+    short_name: str
+    lines: dict[int, Line] = field(default_factory=dict)
+    aggregates: dict[int, Aggregate] = field(default_factory=dict)
+    groups: list[GroupTotal] = field(default_factory=list)
+    total: Decimal | None = None
+    band: str = ""
+    band_reason: str = ""
+    standing: Standing | None = None
+    reason: str = ""
+    version_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Bảng xếp hạng của một khối: ranked rows in order, then the unranked with why."""
+
+    block: Block
+    scheme: Scheme
+    ranked: Sequence[Row]
+    unranked: Sequence[Row]
+
+
+def _units(block_id: int) -> dict[int, Row]:
+    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED)
+                 .order_by(Unit.sort_key, Participation.id))
+    return {row[0]: Row(row[0], row[1], row[2], row[3]) for row in db.session.execute(statement)}
+
+
+def tallies(block_id: int, *, medians: bool) -> dict[tuple[int, int], Tally]:
+    """Cộng dồn điểm đã khoá của khối: one ordered walk of the marks; (participation, criterion) → tally.
+
+    Marks of a member for a unit he is kept away from do not count, whenever they were given.
+    """
+    mark = Mark.__table__.c
+    points = type_coerce(mark.points, Integer)
+    sheets = _counted_sheets(block_id)
+    if not sheets:
+        return {}
+    columns = [mark.participation_id, mark.criterion_id]
+    given = (mark.sheet_id.in_(sheets)) & (mark.state == MarkState.GIVEN.value)
+    kept = {sheet_id: hidden for sheet_id, hidden in sheets.items() if hidden}
+    if medians or kept:
+        return _tallies_by_mark(select(*columns, points, mark.sheet_id).where(given), kept)
+    statement = select(*columns, func.count(points), func.sum(points), func.min(points), func.max(points)).where(
+        given).group_by(*columns)
+    cent = Decimal("0.01")
+    return {(row[0], row[1]): Tally(row[2], int(row[3]) * cent, row[4] * cent, row[5] * cent)
+            for row in db.session.execute(statement)}
+
+
+def _tallies_by_mark(statement: object, kept: Mapping[int, frozenset[int]]) -> dict[tuple[int, int], Tally]:
+    """The same from single marks, where medians are asked for or marks are set aside."""
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for participation_id, criterion_id, points, sheet_id in db.session.execute(statement):  # type: ignore[call-overload]
+        if participation_id not in kept.get(sheet_id, ()):
+            cells[participation_id, criterion_id].append(points)
+    cent = Decimal("0.01")
+    return {cell: Tally(len(marks), sum(marks) * cent, min(marks) * cent, max(marks) * cent,
+                        Decimal(median(map(Decimal, marks))) * cent)
+            for cell, marks in cells.items()}
+
+
+def _counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
+    """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a recusal."""
+    locked = db.session.execute(select(ScoreSheet.id, ScoreSheet.member_id).where(
+        ScoreSheet.block_id == block_id, ScoreSheet.locked_at.is_not(None))).all()
+    if not locked:
+        return {}
+    members = db.session.scalars(select(CouncilMember).where(
+        CouncilMember.id.in_([row.member_id for row in locked]))).all()
+    kept = council.recusals_by_member(members[0].campaign_id, members)
+    hidden_units = {unit for row in kept.values() for unit in row}
+    places = {row.unit_id: row.id for row in db.session.execute(select(Participation.id, Participation.unit_id).where(
+        Participation.block_id == block_id, Participation.unit_id.in_(hidden_units)))} if hidden_units else {}
+    marked = {(row[0], row[1]) for row in db.session.execute(
+        select(Mark.sheet_id, Mark.participation_id).where(Mark.participation_id.in_(places.values())).distinct())} if places else set()
+    return {row.id: frozenset(places[unit] for unit in kept[row.member_id]
+                              if unit in places and (row.id, places[unit]) in marked) for row in locked}
+
+
+def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None, scheme: Scheme | None = None,
+          counted: dict[tuple[int, int], Tally] | None = None,
+          verified: dict[int, UnitResult] | None = None) -> Table:
+    """Bảng xếp hạng của khối, computed now; `counted` and `verified` spare the queries when both are at hand."""
+    scheme = scheme or scheme_of(campaign.id)
+    chosen = method or campaign.aggregation
+    rows = _units(block.id)
+    verified = verified if verified is not None else verified_results(campaign.id, scheme, block.id)
+    counted = counted if counted is not None else tallies(block.id, medians=chosen is Aggregation.MEDIAN)
+    bands = [BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign.id)]
+    ready: list[Row] = []
+    for row in rows.values():
+        result = verified.get(row.id)
+        if result is None:
+            row.reason = "báo cáo cuối kỳ chưa thẩm định xong"
+            continue
+        _fill(row, scheme, result, counted, chosen, campaign.minimum_marks)
+        if not row.reason:
+            _sum_up(row, scheme, bands)
+            ready.append(row)
+    chain = [TieBreak(step) for step in campaign.tie_breaks]
+    reported = _reported_at(block.id) if TieBreak.EARLIER_REPORT in chain else {}
+    standings = rank([_entry(row, scheme, reported) for row in ready], chain)
+    for standing in standings:
+        rows[standing.id].standing = standing
+    return Table(block, scheme, [rows[standing.id] for standing in standings],
+                 [row for row in rows.values() if row.standing is None])
+
+
+def _fill(row: Row, scheme: Scheme, result: UnitResult, counted: Mapping[tuple[int, int], Tally], method: Aggregation,
+          minimum: int) -> None:
+    """Work out each criterion's points; the first that cannot be worked out is the reason for having no rank."""
+    row.version_id = result.version_id
+    for criterion in scheme.criteria:
+        maximum = result.maxima.get(criterion.id)
+        if maximum is None:
+            continue
+        if criterion.judged_by is JudgedBy.COUNCIL:
+            found = _council_line(row, criterion, maximum, counted.get((row.id, criterion.id)), method, minimum)
+        else:
+            found = _checked_line(row, criterion, result.results[criterion.id])
+        if found is not None:
+            row.lines[criterion.id] = found
+
+
+def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, tally: Tally | None, method: Aggregation,
+                  minimum: int) -> Line | None:
+    found = aggregate(tally, method) if tally else None
+    marks = found.count if found else 0
+    if found is None or marks < minimum:
+        row.reason = row.reason or f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{minimum}"
+        return None
+    row.aggregates[criterion.id] = found
+    points, _ = rescaled(found.value, criterion.maximum, maximum)
+    return Line(criterion.id, criterion.group_id, criterion.kind, points, maximum)
+
+
+def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult) -> Line | None:
+    if result.points is None:
+        if criterion.kind is CriterionKind.BASE:
+            row.reason = row.reason or f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}"
+        return None
+    return Line(criterion.id, criterion.group_id, criterion.kind, result.points, result.maximum, result.bonus)
+
+
+def _sum_up(row: Row, scheme: Scheme, bands: Sequence[BandRule]) -> None:
+    caps = {group.id: group.cap for group in scheme.groups}
+    kinds = {group.id: group.kind for group in scheme.groups}
+    bonus_group = next((group.id for group in scheme.groups if group.kind is CriterionKind.BONUS), None)
+    row.total, row.groups = totals(list(row.lines.values()), caps, kinds, bonus_group)
+    shares = [share_of(line.points, line.maximum) for line in row.lines.values() if line.kind is CriterionKind.BASE]
+    row.band, row.band_reason = band_of(row.total, shares, bands)
+
+
+def _entry(row: Row, scheme: Scheme, reported: Mapping[int, float]) -> Entry:
+    points = {group.group_id: group.points for group in row.groups}
+    codes = {group.code: points.get(group.id, Decimal(0)) for group in scheme.groups}
+    penalties = sum((-group.points for group in row.groups if group.kind is CriterionKind.PENALTY), Decimal(0))
+    return Entry(row.id, row.total or Decimal(0), codes.get("A", Decimal(0)), codes.get("B", Decimal(0)), penalties,
+                 reported.get(row.id))
+
+
+def _reported_at(block_id: int) -> dict[int, float]:
+    """When each unit's counted final report was submitted."""
+    statement = (select(Report.participation_id, func.max(ReportVersion.submitted_at))
+                 .join(ReportVersion, ReportVersion.report_id == Report.id)
+                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+                 .join(Participation, Participation.id == Report.participation_id)
+                 .where(ReportingPeriod.is_final, Participation.block_id == block_id)
+                 .group_by(Report.participation_id))
+    return {row[0]: row[1].timestamp() for row in db.session.execute(statement)}
+
+
+def blocks(campaign_id: int) -> Sequence[Block]:
+    """Các khối, in order."""
+    found: Sequence[Block] = rows_of(Block, campaign_id)
+    return found
+
+
+def participation_row(campaign_id: int, participation_id: int) -> Participation | None:
+    """Đơn vị tham gia, with unit and block."""
+    return db.session.scalars(select(Participation).where(
+        Participation.id == participation_id, Participation.campaign_id == campaign_id)
+        .options(joinedload(Participation.unit), joinedload(Participation.block))).one_or_none()
+
+
+def marks_of(participation_id: int) -> dict[int, list[Decimal]]:
+    """Điểm đã khoá của một đơn vị theo tiêu chí, sorted by value so that no order tells whose they are."""
+    mark = Mark.__table__.c
+    statement = (select(mark.criterion_id, mark.points).join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
+                 .where(mark.participation_id == participation_id, ScoreSheet.locked_at.is_not(None),
+                        mark.state == MarkState.GIVEN.value).order_by(mark.criterion_id, mark.points))
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    for criterion_id, points in db.session.execute(statement):
+        found[criterion_id].append(points)
+    return found
+
+
+def member_totals(block_id: int) -> dict[int, dict[int, Decimal]]:
+    """Tổng điểm mỗi thành viên cho mỗi đơn vị, locked sheets: member → participation → points."""
+    mark = Mark.__table__.c
+    points = type_coerce(mark.points, Integer)
+    statement = (select(ScoreSheet.member_id, mark.participation_id, func.sum(points))
+                 .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
+                 .where(ScoreSheet.block_id == block_id, ScoreSheet.locked_at.is_not(None),
+                        mark.state == MarkState.GIVEN.value)
+                 .group_by(ScoreSheet.member_id, mark.participation_id))
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for member_id, participation_id, total in db.session.execute(statement):
+        found[member_id][participation_id] = Decimal(int(total)).scaleb(-2)
+    return found
+
+
+def latest_frozen(campaign_id: int) -> FrozenRanking | None:
+    """Bảng xếp hạng đã khoá có hiệu lực: the last one."""
+    return db.session.scalars(select(FrozenRanking).where(FrozenRanking.campaign_id == campaign_id)
+                              .options(joinedload(FrozenRanking.by)).order_by(FrozenRanking.id.desc()).limit(1)
+                              ).one_or_none()
+
+
+def frozen_standings(ranking_id: int) -> Sequence[FrozenStanding]:
+    """Thứ hạng đã khoá, by block and rank, the unranked last."""
+    return db.session.scalars(
+        select(FrozenStanding).where(FrozenStanding.ranking_id == ranking_id)
+        .options(joinedload(FrozenStanding.participation).joinedload(Participation.unit))
+        .order_by(FrozenStanding.block_id, FrozenStanding.rank.is_(None), FrozenStanding.rank, FrozenStanding.id)).all()
+
+
+def published_ranking(campaign_id: int) -> Sequence[FrozenStanding]:
+    """Kết quả đã công bố; empty before publication."""
+    phase = db.session.scalar(select(Campaign.phase).where(Campaign.id == campaign_id))
+    frozen = latest_frozen(campaign_id) if phase is Phase.PUBLISHED else None
+    return frozen_standings(frozen.id) if frozen else []
+
+
+def own_sheets(member: CouncilMember) -> Sequence[ScoreSheet]:
+    """Các phiếu chấm của một thành viên."""
+    return db.session.scalars(select(ScoreSheet).where(ScoreSheet.member_id == member.id)).all()
+
+
+LEADING = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})

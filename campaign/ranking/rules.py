@@ -1,0 +1,273 @@
+"""Xếp hạng: aggregation, totals, ranks with ties, bands, and how far the council agrees."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import HUNDRED, ZERO, round_points
+from campaign.planning.rules import Aggregation, CriterionKind, TieBreak
+
+TRIM_FROM = 5
+"""Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""
+_FINE = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Cộng dồn của một ô: as SQL gives it; points exact."""
+
+    count: int
+    total: Decimal
+    lowest: Decimal
+    highest: Decimal
+    middle: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Điểm tổng hợp của một ô, exact, and how it came about."""
+
+    value: Decimal
+    count: int
+    lowest: Decimal
+    highest: Decimal
+    dropped: int = 0
+
+
+def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
+    """Tổng hợp điểm Hội đồng: None where nobody gave a mark; missing is never zero (design decision 10)."""
+    if tally.count == 0:
+        return None
+    if method is Aggregation.MEDIAN and tally.middle is not None:
+        return Aggregate(tally.middle, tally.count, tally.lowest, tally.highest)
+    if method is Aggregation.TRIMMED_MEAN and tally.count >= TRIM_FROM:
+        value = (tally.total - tally.lowest - tally.highest) / (tally.count - 2)
+        return Aggregate(value, tally.count, tally.lowest, tally.highest, dropped=2)
+    return Aggregate(tally.total / tally.count, tally.count, tally.lowest, tally.highest)
+
+
+def tally_of(marks: Sequence[Decimal]) -> Tally:
+    """Cộng dồn các điểm of one cell."""
+    if not marks:
+        return Tally(0, ZERO, ZERO, ZERO)
+    return Tally(len(marks), sum(marks, ZERO), min(marks), max(marks), median(marks))
+
+
+def aggregate_words(found: Aggregate, method: Aggregation) -> str:
+    """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5)"."""
+    name = {Aggregation.MEAN: "trung bình", Aggregation.MEDIAN: "trung vị",
+            Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình"}[method]
+    span = f"{format_decimal(found.lowest)}–{format_decimal(found.highest)}"
+    return f"{name} {found.count} phiếu ({span})" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Đơn vị để xếp: its total and what ties are broken by."""
+
+    id: int
+    total: Decimal
+    group_a: Decimal = ZERO
+    group_b: Decimal = ZERO
+    penalties: Decimal = ZERO
+    reported_at: float | None = None
+    council_place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Thứ hạng: 1-2-2-4; with whom it is tied, and which tie-break decided."""
+
+    id: int
+    rank: int
+    total: Decimal
+    tied_with: tuple[int, ...] = ()
+    decided_by: TieBreak | None = None
+
+
+def rank(entries: Sequence[Entry], chain: Sequence[TieBreak] = ()) -> list[Standing]:
+    """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown as a tie."""
+    keys = {entry.id: (-entry.total, *(_tie_key(entry, step) for step in chain)) for entry in entries}
+    order = sorted(entries, key=lambda entry: (keys[entry.id], entry.id))
+    same = Counter(keys.values())
+    equal_totals = Counter(entry.total for entry in entries)
+    first: dict[tuple[object, ...], int] = {}
+    members: dict[tuple[object, ...], list[int]] = {}
+    for place, entry in enumerate(order, start=1):
+        first.setdefault(keys[entry.id], place)
+        members.setdefault(keys[entry.id], []).append(entry.id)
+    standings = []
+    for entry in order:
+        key = keys[entry.id]
+        tied = tuple(other for other in members[key] if other != entry.id) if same[key] > 1 else ()
+        decided = _decided_by(entry, entries, keys, chain) if equal_totals[entry.total] > 1 else None
+        standings.append(Standing(entry.id, first[key], entry.total, tied, decided))
+    return standings
+
+
+def _tie_key(entry: Entry, step: TieBreak) -> float | Decimal:
+    """Smaller stands higher; what is unknown stands last."""
+    match step:
+        case TieBreak.GROUP_A:
+            return -entry.group_a
+        case TieBreak.FEWER_PENALTIES:
+            return entry.penalties
+        case TieBreak.GROUP_B:
+            return -entry.group_b
+        case TieBreak.EARLIER_REPORT:
+            return float("inf") if entry.reported_at is None else entry.reported_at
+        case TieBreak.COUNCIL_VOTE:
+            return float("inf") if entry.council_place is None else entry.council_place
+
+
+def _decided_by(entry: Entry, entries: Sequence[Entry], keys: Mapping[int, tuple[object, ...]],
+                chain: Sequence[TieBreak]) -> TieBreak | None:
+    """The first tie-break that sets the entry apart from one with the same total."""
+    others = [other for other in entries if other.id != entry.id and other.total == entry.total]
+    for number, step in enumerate(chain, start=1):
+        if any(keys[other.id][number] != keys[entry.id][number] for other in others):
+            return step
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class BandRule:
+    """Mức xếp loại: from how many points; no criterion below `floor_percent` of its maximum."""
+
+    name: str
+    from_points: Decimal
+    floor_percent: Decimal | None = None
+
+
+def band_of(total: Decimal, shares: Sequence[Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
+    """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all.
+
+    `shares` are per cent of each criterion's maximum. Compared as they are, never as displayed.
+    """
+    reason = ""
+    for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
+        if total < band.from_points:
+            continue
+        if band.floor_percent is not None and any(share < band.floor_percent for share in shares):
+            reason = reason or (f"không xếp {band.name} vì có tiêu chí dưới "
+                                f"{format_decimal(band.floor_percent)} % điểm tối đa")
+            continue
+        return band.name, reason
+    return "", reason or "chưa đạt mức nào"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Một dòng của bảng điểm: what one criterion gives a unit."""
+
+    criterion_id: int
+    group_id: int
+    kind: CriterionKind
+    points: Decimal
+    maximum: Decimal
+    bonus: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTotal:
+    """Điểm của một nhóm, its cap applied: bonus adds, penalty subtracts."""
+
+    group_id: int
+    kind: CriterionKind
+    points: Decimal
+
+
+def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Mapping[int, CriterionKind],
+           bonus_group: int | None) -> tuple[Decimal, list[GroupTotal]]:
+    """Tổng điểm: base lines as they are; bonus of indicators joins the bonus group; caps; penalties subtract."""
+    sums = dict.fromkeys(kinds, ZERO)
+    for line in lines:
+        sums[line.group_id] += line.points
+        if line.bonus and bonus_group is not None:
+            sums[bonus_group] += line.bonus
+    groups = []
+    for group_id, points in sums.items():
+        cap = caps[group_id]
+        counted = points if cap is None else min(points, cap)
+        groups.append(GroupTotal(group_id, kinds[group_id],
+                                 -counted if kinds[group_id] is CriterionKind.PENALTY else counted))
+    return sum((group.points for group in groups), ZERO), groups
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Độ đồng thuận: Kendall's W between 0 and 1, or why it is undefined; from how many raters and units."""
+
+    w: Decimal | None
+    raters: int
+    units: int
+    problem: str = ""
+
+
+def kendalls_w(scores: Mapping[int, Mapping[int, Decimal]]) -> Agreement:
+    """Hệ số Kendall W, tie-corrected: rater → unit → total; only units every rater scored are compared."""
+    raters = [row for row in scores.values() if row]
+    shared = sorted(set.intersection(*(set(row) for row in raters))) if raters else []
+    m, n = len(raters), len(shared)
+    if m < 2 or n < 2:  # noqa: PLR2004 - one rater or one unit cannot disagree
+        return Agreement(None, m, n, "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị")
+    sums = dict.fromkeys(shared, Decimal(0))
+    ties = 0
+    for row in raters:
+        for unit, place in _mid_ranks({unit: row[unit] for unit in shared}).items():
+            sums[unit] += place
+        ties += sum(size ** 3 - size for size in Counter(row[unit] for unit in shared).values())
+    mean = sum(sums.values(), Decimal(0)) / n
+    spread = sum(((value - mean) ** 2 for value in sums.values()), Decimal(0))
+    below = m * m * (n ** 3 - n) - m * ties
+    if below == 0:
+        return Agreement(None, m, n, "mọi phiếu cho các đơn vị điểm bằng nhau")
+    w = (12 * spread / below).quantize(_FINE, ROUND_HALF_UP)
+    return Agreement(min(max(w, Decimal(0)), Decimal(1)), m, n)
+
+
+def _mid_ranks(values: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """Places from 1 for the highest; equal values share the middle of their places."""
+    order = sorted(values.values(), reverse=True)
+    first = {value: order.index(value) + 1 for value in set(order)}
+    size = Counter(order)
+    return {unit: first[value] + Decimal(size[value] - 1) / 2 for unit, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Độ phân tán của một tiêu chí: the widest cell and the mean range."""
+
+    criterion_id: int
+    cells: int
+    mean_range: Decimal
+    widest: Decimal
+
+
+def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
+    """Phân tán điểm của một tiêu chí, over the cells with at least two marks."""
+    ranges = [row.highest - row.lowest for row in tallies if row.count > 1]
+    if not ranges:
+        return None
+    return Spread(criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges))
+
+
+def order_changes(ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregation) -> dict[Aggregation, dict[int, int]]:
+    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → its other rank, only where it differs."""
+    return {method: {unit: place for unit, place in found.items() if place != ranks[base].get(unit)}
+            for method, found in ranks.items() if method is not base}
+
+
+def share_of(points: Decimal, maximum: Decimal) -> Decimal:
+    """Tỷ lệ đạt, per cent of the maximum."""
+    return points * HUNDRED / maximum if maximum else ZERO
+
+
+def rounding_words(exact: Decimal, rounded: Decimal) -> str:
+    """Làm tròn bằng lời, where something was rounded: "làm tròn 13,3125 → 13,31"."""
+    if exact == rounded:
+        return ""
+    return f"làm tròn {format_decimal(exact, 4)} → {format_points(rounded)}"
