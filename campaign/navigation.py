@@ -8,10 +8,12 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
+from campaign.conduct.queries import PhaseItem, phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
+from campaign.web import clock
 from campaign.web.access import is_signed_in
 
 
@@ -106,6 +108,11 @@ def _context() -> dict[str, Any]:
     return {"menu": _menu(chosen), "campaigns_menu": choices}
 
 
+def _phases_of(campaign: Campaign) -> list[PhaseItem]:
+    return phase_items(campaign, clock.today())
+
+
 def init_app(app: Flask) -> None:
-    """Đưa trình đơn vào mọi trang của `app`."""
+    """Đưa trình đơn và dải các bước vào mọi trang của `app`."""
+    app.jinja_env.globals["phases_of"] = _phases_of
     app.context_processor(_context)

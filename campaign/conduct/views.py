@@ -1,5 +1,47 @@
 """Điều hành: pages."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.conduct import actions, queries
+from campaign.conduct.rules import MOVES, NoSuchMove, Step, steps_from
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.planning.queries import campaign_for, phase_changes
+from campaign.planning.rules import Phase
+from campaign.web import clock
+from campaign.web.access import requires
 
 conduct = Blueprint("conduct", __name__)
+
+
+@conduct.get("/")
+@requires(Permission.CAMPAIGN_MOVE)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Điều hành: the next move with its checklist, the way back, the history."""
+    campaign = campaign_for(current_user, campaign_id)
+    steps = [step for step in steps_from(campaign.phase) if step is not Step.BACK]
+    return render_template(
+        "conduct/index.html", campaign=campaign, changes=phase_changes(campaign_id),
+        moves=[(step, MOVES[campaign.phase, step], queries.problems(campaign, step)) for step in steps],
+        back=MOVES.get((campaign.phase, Step.BACK)))
+
+
+@conduct.post("/<step>")
+@requires(Permission.CAMPAIGN_MOVE)
+def move(campaign_id: int, step: str) -> ResponseReturnValue:
+    """Chuyển bước."""
+    campaign = campaign_for(current_user, campaign_id)
+    if step not in set(Step) or request.form.get("expected") not in set(Phase):
+        message = "Không có bước này."
+        raise NoSuchMove(message)
+    actions.move(campaign, Step(step), expected=Phase(request.form["expected"]), reason=request.form.get("reason", ""),
+                 by=current_user, at=clock.now(), is_warned=request.form.get("seen") == "1")
+    recorder.act("campaign.move", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Phong trào đã ở bước “{campaign.phase.label}”.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)

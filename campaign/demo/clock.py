@@ -5,8 +5,12 @@ from datetime import date
 from flask import current_app
 from sqlalchemy import select
 
+from campaign.core.errors import RuleViolation
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
+
+YEAR = 2021
+START = date(YEAR, 4, 28)
 
 
 def rehearsal_date() -> date | None:
@@ -14,3 +18,15 @@ def rehearsal_date() -> date | None:
     if not current_app.config["DEMO"]:
         return None
     return db.session.scalar(select(RehearsalClock.today))
+
+
+def move(day: date) -> date:
+    """Đổi ngày diễn tập, within the campaign's year."""
+    if day.year != YEAR:
+        message = f"Hãy chọn một ngày trong năm {YEAR}."
+        raise RuleViolation(message, field="today")
+    row = db.session.get(RehearsalClock, 1) or RehearsalClock(id=1)
+    row.today = day
+    db.session.add(row)
+    db.session.flush()
+    return day

@@ -1,5 +1,175 @@
-"""Tuyên truyền: pages."""
+"""Tuyên truyền: the public pages, and the editors' pages behind them."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.permissions import Permission
+from campaign.core.prose import blocks as prose_blocks
+from campaign.extensions import csrf, db
+from campaign.planning.queries import campaign_for, indicators_of, periods_of
+from campaign.planning.rules import Phase
+from campaign.publicity import actions, queries
+from campaign.publicity.models import Post
+from campaign.ranking.queries import blocks as ranked_blocks
+from campaign.ranking.queries import published_ranking
+from campaign.web import clock
+from campaign.web.access import is_signed_in, requires
+from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
+from campaign.web.paging import page_number, paginate
 
 publicity = Blueprint("publicity", __name__)
+KEPT_PAGES = 200
+
+
+def _kept(render: Callable[[], str]) -> ResponseReturnValue:
+    """Trang công khai, kept in memory under the stamp of the record: any change makes it anew.
+
+    Only visitors' pages are kept; they hold nothing personal. The browser may ask again with its ETag.
+    """
+    if is_signed_in():
+        return render()
+    pages: dict[tuple[str, int, str], str] = current_app.extensions.setdefault("public_pages", {})
+    stamp = queries.record_stamp()
+    key = (request.path, stamp, str(clock.rehearsal_date()))
+    if key not in pages:
+        if len(pages) >= KEPT_PAGES or any(kept[1] != stamp for kept in pages):
+            pages.clear()
+        pages[key] = render()
+    answer: Response = make_response(pages[key])
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.set_etag(f"{stamp}-{key[2]}")
+    return answer.make_conditional(request)
+
+
+@publicity.get("/")
+@requires(Permission.PUBLIC)
+def index() -> ResponseReturnValue:
+    """Trang đầu: campaigns, announcements, results."""
+    return _kept(lambda: render_template("publicity/index.html", campaigns=queries.public_campaigns(),
+                                         posts=queries.public_posts(), published=Phase.PUBLISHED))
+
+
+@publicity.get("/posts/<int:post_id>")
+@requires(Permission.PUBLIC)
+def show(post_id: int) -> ResponseReturnValue:
+    """Một bài: date, source, views, newer and other posts."""
+    row = queries.public_post(post_id)
+    return render_template("publicity/show.html", post=row, prose=prose_blocks(row.body),
+                           newer=queries.neighbours(row, newer=True), older=queries.neighbours(row, newer=False),
+                           views=queries.views_of(post_id))
+
+
+@publicity.post("/posts/<int:post_id>/views")
+@csrf.exempt
+@requires(Permission.PUBLIC)
+def view(post_id: int) -> ResponseReturnValue:
+    """Đếm một lượt xem: from this very site, once a day and browser; it changes nothing but the count."""
+    queries.public_post(post_id)
+    seen: list[str] = session.get("seen", [])
+    mark = f"{post_id}/{clock.today().isoformat()}"
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and mark not in seen:
+        session["seen"] = [*seen, mark][-50:]
+        actions.count_view(post_id)
+        db.session.commit()
+    return "", HTTPStatus.NO_CONTENT
+
+
+@publicity.get("/public/campaigns/<int:campaign_id>")
+@requires(Permission.PUBLIC)
+def campaign(campaign_id: int) -> ResponseReturnValue:
+    """Trang công khai của phong trào: targets, progress where published, participants, timeline."""
+
+    def render() -> str:
+        one = queries.public_campaign(campaign_id)
+        values = queries.latest_values(campaign_id) if one.progress_is_public else {}
+        return render_template("publicity/campaign.html", campaign=one, indicators=indicators_of(campaign_id),
+                               values=values, participants=queries.participants(campaign_id),
+                               periods=periods_of(campaign_id), prose=prose_blocks(one.announcement),
+                               is_published=one.phase is Phase.PUBLISHED)
+
+    return _kept(render)
+
+
+@publicity.get("/results/<int:campaign_id>")
+@requires(Permission.PUBLIC)
+def results(campaign_id: int) -> ResponseReturnValue:
+    """Kết quả, after publication."""
+
+    def render() -> str:
+        one = queries.public_campaign(campaign_id)
+        return render_template("publicity/results.html", campaign=one, standings=published_ranking(campaign_id),
+                               blocks=ranked_blocks(campaign_id), is_published=one.phase is Phase.PUBLISHED)
+
+    return _kept(render)
+
+
+class PostForm(VietnameseForm):
+    """Bài viết."""
+
+    title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
+    source = LineField("Nguồn", validators=[at_most(SHORT)])
+    body = ProseField("Nội dung", validators=[required("Hãy nhập nội dung."), at_most(LONG)])
+
+
+@publicity.get("/campaigns/<int:campaign_id>/posts")
+@requires(Permission.POST_WRITE)
+def posts(campaign_id: int) -> ResponseReturnValue:
+    """Các bài của phong trào."""
+    one = campaign_for(current_user, campaign_id)
+    return render_template("publicity/posts.html", campaign=one,
+                           page=paginate(queries.posts_of(campaign_id), number=page_number()))
+
+
+@publicity.route("/campaigns/<int:campaign_id>/posts/new", methods=["GET", "POST"])
+@requires(Permission.POST_WRITE)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Viết bài mới."""
+    return _post_page(campaign_id, None)
+
+
+@publicity.route("/campaigns/<int:campaign_id>/posts/<int:post_id>", methods=["GET", "POST"])
+@requires(Permission.POST_WRITE)
+def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
+    """Sửa bài."""
+    return _post_page(campaign_id, queries.post(campaign_id, post_id))
+
+
+def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
+    one = campaign_for(current_user, campaign_id)
+    form = PostForm(obj=row)
+    if form.validate_on_submit():
+        actions.save_post(row or Post(campaign_id=campaign_id, is_announcement=False), title=form.title.data,
+                          body=form.body.data, source=form.source.data)
+        return _done(campaign_id, "post.save", "Đã lưu bài.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("publicity/edit.html", campaign=one, form=form, post=row), status
+
+
+def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".posts", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@publicity.post("/campaigns/<int:campaign_id>/posts/<int:post_id>/publish")
+@requires(Permission.POST_WRITE)
+def publish(campaign_id: int, post_id: int) -> ResponseReturnValue:
+    """Đăng bài."""
+    campaign_for(current_user, campaign_id)
+    actions.publish(queries.post(campaign_id, post_id), on=clock.today())
+    return _done(campaign_id, "post.publish", "Đã đăng bài.")
+
+
+@publicity.post("/campaigns/<int:campaign_id>/posts/<int:post_id>/unpublish")
+@requires(Permission.POST_WRITE)
+def unpublish(campaign_id: int, post_id: int) -> ResponseReturnValue:
+    """Gỡ bài."""
+    campaign_for(current_user, campaign_id)
+    actions.unpublish(queries.post(campaign_id, post_id))
+    return _done(campaign_id, "post.publish", "Đã gỡ bài.")

@@ -291,4 +291,11 @@ def own_sheets(member: CouncilMember) -> Sequence[ScoreSheet]:
     return db.session.scalars(select(ScoreSheet).where(ScoreSheet.member_id == member.id)).all()
 
 
+def blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
+    """Các khối có một trong những đơn vị này."""
+    return frozenset(db.session.scalars(select(Participation.block_id).where(
+        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids),
+        Participation.block_id.is_not(None)))) - {None}
+
+
 LEADING = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})

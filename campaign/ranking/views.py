@@ -65,9 +65,20 @@ def index(campaign_id: int) -> ResponseReturnValue:
         return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
                                standings=queries.frozen_standings(frozen.id))
     scheme = scheme_of(campaign_id)
-    tables = [queries.table(campaign, block, scheme=scheme) for block in blocks]
+    kept_from = _blocks_kept_from(campaign)
+    tables = [queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from]
     return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
+                           kept_from=[block for block in blocks if block.id in kept_from],
                            is_provisional=campaign.phase is Phase.SCORING)
+
+
+def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
+    """Blocks in which he is kept away from a unit: until the ranking is frozen he sees no order there, for
+    even the gap his own unit leaves would tell its place.
+    """
+    member = (council.active_member(current_user.id, campaign.id, clock.today())
+              if Role.COUNCIL_MEMBER in current_user.roles else None)
+    return queries.blocks_with(campaign.id, council.hidden_unit_ids(member)) if member else frozenset()
 
 
 @ranking.get("/units/<int:participation_id>")
@@ -80,6 +91,8 @@ def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     if one is None or one.block is None or not _may_read(asker, campaign, one.unit_id):
         raise NotVisible
     frozen = queries.latest_frozen(campaign_id)
+    if frozen is None and one.block_id in _blocks_kept_from(campaign):
+        raise NotVisible
     if frozen is not None:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
         found = next((row for row in standings if row.participation_id == participation_id), None)
@@ -137,6 +150,8 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
             campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
         raise NotVisible
     block: Block = row_of(Block, campaign_id, block_id)
+    if queries.latest_frozen(campaign_id) is None and block_id in _blocks_kept_from(campaign):
+        raise NotVisible
     scheme = scheme_of(campaign_id)
     counted = queries.tallies(block_id, medians=True)
     units = finished_units(campaign_id, block_id)

@@ -1,0 +1,49 @@
+"""Điều hành: the one function that moves a campaign."""
+
+from datetime import datetime
+
+from campaign.accounts.models import User
+from campaign.conduct import queries
+from campaign.conduct.rules import Step, target_of
+from campaign.core.dates import local_date
+from campaign.core.errors import RuleViolation
+from campaign.core.text import one_line
+from campaign.extensions import db
+from campaign.planning.models import Campaign, PhaseChange
+from campaign.planning.rules import Phase
+from campaign.publicity import actions as publicity
+
+
+class Blocked(RuleViolation):
+    """Còn thiếu: what still blocks the move."""
+
+
+def move(campaign: Campaign, step: Step, *, expected: Phase, reason: str, by: User, at: datetime,
+         is_warned: bool = False) -> None:
+    """Chuyển bước: when nothing blocks it; warnings need to be acknowledged, a way back its reason.
+
+    `expected` is the step the page showed: of two people who press the same button one is told.
+    """
+    if campaign.phase is not expected:
+        message = f"Phong trào vừa được chuyển sang bước “{campaign.phase.label}”."
+        raise Blocked(message)
+    target, text = target_of(campaign.phase, step), one_line(reason)
+    if step is Step.BACK and not text:
+        message = "Hãy ghi lý do lùi bước."
+        raise RuleViolation(message, field="reason")
+    found = queries.problems(campaign, step)
+    blocking = [problem for problem in found if problem.is_blocking]
+    if blocking:
+        raise Blocked(blocking[0].sentence)
+    if found and not is_warned:
+        message = "Hãy xem các lưu ý và đánh dấu đã xem trước khi chuyển bước."
+        raise Blocked(message)
+    db.session.add(PhaseChange(campaign_id=campaign.id, from_phase=campaign.phase, to_phase=target, reason=text, at=at,
+                               by_id=by.id))
+    campaign.phase = target
+    if step is Step.LAUNCH:
+        campaign.frozen_at = at
+        publicity.announce(campaign, on=local_date(at))
+    if step is Step.PUBLISH:
+        campaign.published_at = at
+    db.session.flush()

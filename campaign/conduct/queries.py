@@ -1,0 +1,128 @@
+"""Điều hành: what still blocks each move, and the strip of phases."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from campaign.core.dates import format_date
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.enrolment.models import Participation
+from campaign.enrolment.queries import state_counts
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.queries import Problem, launch_problems
+from campaign.planning.rules import Phase
+from campaign.conduct.rules import Step
+from campaign.ranking import queries as ranking
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import ReportState
+from campaign.scoring.queries import unlocked_sheets
+
+
+def problems(campaign: Campaign, step: Step) -> list[Problem]:
+    """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
+    match step:
+        case Step.LAUNCH:
+            return [*launch_problems(campaign), *_council_problems(campaign)]
+        case Step.OPEN_REPORTING:
+            return _enrolment_problems(campaign)
+        case Step.OPEN_SCORING:
+            return [*_council_problems(campaign), *_verified_problems(campaign)]
+        case Step.CLOSE_SCORING:
+            return _sheet_problems(campaign)
+        case Step.PUBLISH:
+            frozen = ranking.latest_frozen(campaign.id)
+            return [] if frozen else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+        case _:
+            return []
+
+
+def _council_problems(campaign: Campaign) -> list[Problem]:
+    rows = db.session.execute(select(CouncilMember.function).where(
+        CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None))).scalars().all()
+    found = []
+    if CouncilFunction.CHAIR not in rows:
+        found.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
+    if len(rows) < campaign.minimum_marks:
+        found.append(Problem(f"Hội đồng có {len(rows)} người, ít hơn số phiếu chấm tối thiểu "
+                             f"{campaign.minimum_marks}.", "council.index"))
+    return found
+
+
+def _enrolment_problems(campaign: Campaign) -> list[Problem]:
+    counts = state_counts(campaign.id)
+    found = []
+    if not counts.get(ParticipationState.CONFIRMED):
+        found.append(Problem("Chưa có đơn vị nào được xác nhận tham gia.", "enrolment.index"))
+    if waiting := counts.get(ParticipationState.PROPOSED):
+        found.append(Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False))
+    return found
+
+
+def _verified_problems(campaign: Campaign) -> list[Problem]:
+    if _final_counts(campaign.id).get(ReportState.VERIFIED):
+        return []
+    return [Problem("Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.", "verification.index",
+                    is_blocking=False)]
+
+
+def _sheet_problems(campaign: Campaign) -> list[Problem]:
+    found = []
+    if left := unlocked_sheets(campaign.id):
+        found.append(Problem(f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.", "scoring.index",
+                             is_blocking=False))
+    unranked = sum(len(ranking.table(campaign, block).unranked) for block in ranking.blocks(campaign.id))
+    if unranked:
+        found.append(Problem(f"Có {unranked} đơn vị chưa đủ điều kiện xếp hạng.", "ranking.index", is_blocking=False))
+    return found
+
+
+def _final_counts(campaign_id: int) -> dict[ReportState, int]:
+    rows = db.session.execute(
+        select(Report.state, func.count()).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .where(ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final).group_by(Report.state))
+    return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseItem:
+    """Ô trên dải các bước."""
+
+    label: str
+    note: str
+    state: str
+
+
+def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
+    """Dải các bước, with what each says today: two small queries."""
+    del today
+    expected = select(func.count()).select_from(Participation).where(
+        Participation.campaign_id == campaign.id, Participation.state == ParticipationState.CONFIRMED)
+    submitted = (select(func.count(func.distinct(Report.participation_id)))
+                 .join(ReportVersion, ReportVersion.report_id == Report.id)
+                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+                 .where(ReportingPeriod.campaign_id == campaign.id, ReportingPeriod.is_final))
+    verified = (select(func.count()).select_from(Report)
+                .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+                .where(ReportingPeriod.campaign_id == campaign.id, ReportingPeriod.is_final,
+                       Report.state == ReportState.VERIFIED))
+    units, filed, done = db.session.execute(
+        select(expected.scalar_subquery(), submitted.scalar_subquery(), verified.scalar_subquery())).one()
+    notes = {
+        Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
+        Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
+        Phase.SCORING: "đang chấm" if campaign.phase is Phase.SCORING else "", Phase.MEETING: "", Phase.DECIDING: "",
+        Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
+    }
+    shown = [phase for phase in Phase if phase is not Phase.DRAFT or campaign.phase is Phase.DRAFT]
+    return [PhaseItem(phase.label, notes[phase] if campaign.phase.place >= phase.place else "chưa mở",
+                      _state(phase, campaign.phase)) for phase in shown]
+
+
+def _state(phase: Phase, current: Phase) -> str:
+    if phase is current:
+        return "current"
+    return "done" if phase.place < current.place else "todo"

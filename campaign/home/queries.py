@@ -1,0 +1,195 @@
+"""Việc của tôi: what is due, overdue, waiting and returned, for the roles of whoever asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_date
+from campaign.core.permissions import Role
+from campaign.council import queries as council
+from campaign.council.rules import CouncilFunction
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.queries import periods_of, scheme_of
+from campaign.planning.rules import Phase
+from campaign.reporting.models import Report
+from campaign.reporting.queries import Sight, dates_of, filed, participations_seen
+from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
+from campaign.scoring.queries import marks_of, progress, sheets_of, units_of
+from campaign.scoring.rules import council_criteria
+from campaign.verification.queries import next_waiting, verified_results
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Việc: what, where, how urgent (0 overdue, 1 due, 2 waiting, 3 for information), how many."""
+
+    text: str
+    note: str
+    url: str
+    urgency: int
+    count: int = 1
+
+    @property
+    def tone(self) -> str:
+        """Màu của việc."""
+        return ("bad", "warn", "info", "neutral")[self.urgency]
+
+    @property
+    def word(self) -> str:
+        """Độ gấp bằng chữ."""
+        return ("quá hạn", "đến hạn", "đang chờ", "thông tin")[self.urgency]
+
+
+def running_campaigns() -> list[Campaign]:
+    """Phong trào đang chạy, newest first."""
+    return list(db.session.scalars(select(Campaign).where(Campaign.phase.not_in([Phase.PUBLISHED, Phase.DRAFT]))
+                                   .order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(3)))
+
+
+def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
+    """Việc của một người trong một phong trào, the most urgent first."""
+    found: list[Todo] = []
+    roles = user.roles
+    if roles & {Role.UNIT_OFFICER, Role.UNIT_HEAD}:
+        found += _of_unit(user, campaign, today)
+    if Role.SECRETARIAT in roles:
+        found += _of_secretariat(campaign, today)
+    if Role.COUNCIL_MEMBER in roles:
+        found += _of_member(user, campaign, today)
+    if roles & {Role.INSPECTOR, Role.DIRECTOR}:
+        found += _of_reader(campaign)
+    return sorted(found, key=lambda todo: (todo.urgency, todo.text))
+
+
+def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    own = frozenset(user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    heads = set(user.units_as(Role.UNIT_HEAD))
+    enrolled = set(db.session.scalars(select(Participation.unit_id).where(
+        Participation.campaign_id == campaign.id, Participation.unit_id.in_(own))))
+    if heads - enrolled and campaign.phase in {Phase.LAUNCHED, Phase.REPORTING}:
+        yield Todo("Đăng ký tham gia phong trào", campaign.title, url_for("enrolment.index", campaign_id=campaign.id), 1)
+    if campaign.phase not in OPEN_PHASES:
+        return
+    rows = participations_seen(campaign.id, Sight(own, sees_others=False))
+    periods = periods_of(campaign.id)
+    reports, dates = filed(campaign.id, [row.id for row in rows]), dates_of([row.id for row in rows], periods)
+    for row in rows:
+        for period in periods:
+            report, due = reports.get((row.id, period.id)), dates[row.id, period.id]
+            if report and report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
+                continue
+            if today > due.locks_on or (today < period.starts_on):
+                continue
+            url = (url_for("reporting.show", campaign_id=campaign.id, report_id=report.report_id) if report
+                   else url_for("reporting.index", campaign_id=campaign.id))
+            yield _report_todo(f"{period.name} – {row.unit.short_name}", report.state if report else None, url,
+                               due.due_on, today, is_head=row.unit_id in heads)
+
+
+def _report_todo(name: str, state: ReportState | None, url: str, due_on: date, today: date, *, is_head: bool) -> Todo:
+    days = (due_on - today).days
+    when = f"quá hạn {-days} ngày" if days < 0 else "hạn hôm nay" if days == 0 else f"còn {days} ngày, hạn {format_date(due_on)}"
+    urgency = 0 if days < 0 else 1
+    if state is ReportState.RETURNED:
+        return Todo(f"Sửa báo cáo bị trả lại: {name}", when, url, 0 if days < 0 else 1)
+    if state is ReportState.AWAITING_SIGNATURE:
+        if is_head:
+            return Todo(f"Ký nộp: {name}", when, url, urgency)
+        return Todo(f"Đang chờ thủ trưởng ký: {name}", when, url, 3)
+    verb = "Viết tiếp báo cáo" if state else "Bắt đầu báo cáo"
+    return Todo(f"{verb}: {name}", when, url, urgency)
+
+
+def _of_secretariat(campaign: Campaign, today: date) -> Iterable[Todo]:
+    waiting = db.session.scalar(select(func.count()).select_from(Report).join(
+        Participation, Participation.id == Report.participation_id).where(
+        Participation.campaign_id == campaign.id, Report.state == ReportState.SUBMITTED)) or 0
+    if waiting:
+        first = next_waiting(campaign.id)
+        yield Todo("Báo cáo đã nộp chờ thẩm định", campaign.title,
+                   url_for("verification.show", campaign_id=campaign.id, report_id=first), 2, waiting)
+    proposed = db.session.scalar(select(func.count()).select_from(Participation).where(
+        Participation.campaign_id == campaign.id, Participation.state == ParticipationState.PROPOSED)) or 0
+    if proposed:
+        yield Todo("Đăng ký chờ xác nhận và xếp khối", campaign.title,
+                   url_for("enrolment.index", campaign_id=campaign.id), 2, proposed)
+    if campaign.phase in OPEN_PHASES:
+        late = _late_count(campaign, today)
+        if late:
+            yield Todo("Báo cáo quá hạn chưa nộp", campaign.title,
+                       url_for("verification.index", campaign_id=campaign.id, state="late"), 0, late)
+    if campaign.phase is Phase.SCORING:
+        unlocked = sum(not row.is_locked for row in progress(campaign.id))
+        if unlocked:
+            yield Todo("Phiếu chấm chưa khoá", campaign.title, url_for("scoring.index", campaign_id=campaign.id), 2,
+                       unlocked)
+    yield Todo(f"Phong trào đang ở bước “{campaign.phase.label}”", "xem việc còn thiếu cho bước tiếp",
+               url_for("conduct.index", campaign_id=campaign.id), 3)
+
+
+def _late_count(campaign: Campaign, today: date) -> int:
+    rows = list(db.session.scalars(select(Participation.id).where(
+        Participation.campaign_id == campaign.id, Participation.state == ParticipationState.CONFIRMED)))
+    periods = [period for period in periods_of(campaign.id) if period.due_on < today]
+    reports, dates = filed(campaign.id), dates_of(rows, periods)
+    return sum(due.due_on < today and not (key in reports and reports[key].versions) for key, due in dates.items())
+
+
+def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    member = council.active_member(user.id, campaign.id, today)
+    if member is None:
+        return
+    url = url_for("scoring.index", campaign_id=campaign.id)
+    kept = council.recusals_of(member)
+    if kept:
+        names = ", ".join(sorted(row.unit_name for row in kept.values()))
+        yield Todo("Đơn vị Ông/Bà không chấm", names, url_for("council.index", campaign_id=campaign.id), 3, len(kept))
+    if campaign.phase is not Phase.SCORING:
+        if campaign.phase.place > Phase.SCORING.place:
+            yield Todo("Xem xếp hạng", campaign.title, url_for("ranking.index", campaign_id=campaign.id), 3)
+        return
+    left = _cells_left(campaign, member.id, frozenset(kept))
+    if left:
+        yield Todo("Ô điểm chưa chấm", "chấm rồi khoá phiếu", url, 1, left)
+    else:
+        yield Todo("Phiếu chấm đủ hoặc đã khoá", campaign.title, url, 3)
+    if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
+        unlocked = sum(not row.is_locked for row in progress(campaign.id))
+        if unlocked:
+            yield Todo("Phiếu chấm của Hội đồng chưa khoá", campaign.title, url, 2, unlocked)
+
+
+def _cells_left(campaign: Campaign, member_id: int, hidden: frozenset[int]) -> int:
+    scheme = scheme_of(campaign.id)
+    criteria, results, sheets = council_criteria(scheme), verified_results(campaign.id, scheme), sheets_of(member_id)
+    left = 0
+    for block_id in {row for row in db.session.scalars(select(Participation.block_id).where(
+            Participation.campaign_id == campaign.id, Participation.block_id.is_not(None)).distinct())}:
+        sheet = sheets.get(block_id or 0)
+        done = set(marks_of(sheet.id)) if sheet else set()
+        left += sum((unit.id, one.id) not in done for unit in units_of(block_id or 0, hidden) if unit.id in results
+                    for one in criteria if one.id in results[unit.id].maxima)
+    return left
+
+
+def _of_reader(campaign: Campaign) -> Iterable[Todo]:
+    yield Todo(f"{campaign.title}: bước “{campaign.phase.label}”", "xem báo cáo và thẩm định",
+               url_for("verification.index", campaign_id=campaign.id), 3)
+
+
+def administration() -> list[Todo]:
+    """Việc của quản trị hệ thống."""
+    without = db.session.scalar(select(func.count()).select_from(User).where(
+        User.is_active, User.password_hash.is_(None))) or 0
+    found = [Todo("Người dùng", "thêm, sửa, giao vai trò", url_for("accounts.users"), 3),
+             Todo("Nhật ký", "xem và kiểm tra chuỗi", url_for("audit.index"), 3)]
+    if without:
+        found.insert(0, Todo("Người dùng chưa đặt mật khẩu", "cấp liên kết một lần", url_for("accounts.users"), 2, without))
+    return found

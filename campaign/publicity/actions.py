@@ -1,0 +1,59 @@
+"""Tuyên truyền: announcing, writing, publishing, counting readers."""
+
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from campaign.core.errors import RuleViolation
+from campaign.core.text import nfc, one_line
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.publicity.models import Post, PostViews
+
+
+def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
+    """Đăng thông báo phát động, from the campaign's own text; once."""
+    found = db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).first()
+    if found is not None:
+        return found
+    row = Post(campaign_id=campaign.id, is_announcement=True, title=f"Phát động {campaign.title}",
+               body=campaign.announcement, source=source, published_on=on, is_illustrative=campaign.is_illustrative)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def save_post(row: Post, *, title: str, body: str, source: str) -> None:
+    """Ghi bài viết."""
+    row.title, row.body, row.source = one_line(title), nfc(body).strip(), one_line(source)
+    db.session.add(row)
+    db.session.flush()
+
+
+def publish(row: Post, *, on: date) -> None:
+    """Đăng bài."""
+    if row.published_on is not None:
+        message = "Bài này đã đăng."
+        raise RuleViolation(message)
+    row.published_on = on
+
+
+def unpublish(row: Post) -> None:
+    """Gỡ bài khỏi trang công khai; an announcement of a launched campaign stays."""
+    if row.is_announcement:
+        message = "Thông báo phát động không gỡ được."
+        raise RuleViolation(message)
+    row.published_on = None
+
+
+def count_view(post_id: int) -> None:
+    """Đếm một lượt xem; two first readers at once are both counted."""
+    add = update(PostViews).where(PostViews.post_id == post_id).values(views=PostViews.views + 1)
+    if db.session.execute(add).rowcount:  # type: ignore[attr-defined]
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(PostViews(post_id=post_id, views=1))
+    except IntegrityError:
+        db.session.execute(add)

@@ -1,0 +1,119 @@
+"""Tuyên truyền: what everybody may read, and the editors' list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.audit.models import AuditEntry
+from campaign.core.errors import NotVisible
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign, ReportingPeriod
+from campaign.planning.rules import Phase
+from campaign.publicity.models import Post, PostViews
+from campaign.reporting.models import Report
+from campaign.units.models import Unit
+from campaign.verification.models import Verification, VerifiedValue
+
+
+def record_stamp() -> int:
+    """Dấu của dữ liệu: grows with every change, so that a page made under it stays true."""
+    return db.session.scalar(select(func.max(AuditEntry.number))) or 0
+
+
+def public_posts(limit: int = 10) -> Sequence[Post]:
+    """Bài đã đăng, newest first."""
+    return db.session.scalars(select(Post).where(Post.published_on.is_not(None))
+                              .order_by(Post.published_on.desc(), Post.id.desc()).limit(limit)).all()
+
+
+def public_post(post_id: int) -> Post:
+    """Một bài đã đăng."""
+    found = db.session.scalars(select(Post).where(Post.id == post_id, Post.published_on.is_not(None))
+                               .options(joinedload(Post.campaign))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def neighbours(post: Post, *, newer: bool) -> Sequence[Post]:
+    """Bài mới hơn hoặc cũ hơn, nearest first."""
+    here = (post.published_on, post.id)
+    statement = select(Post).where(Post.published_on.is_not(None), Post.id != post.id)
+    key = func.coalesce(Post.published_on, post.published_on)
+    if newer:
+        statement = statement.where((key > here[0]) | ((key == here[0]) & (Post.id > here[1]))).order_by(key, Post.id)
+    else:
+        statement = statement.where((key < here[0]) | ((key == here[0]) & (Post.id < here[1]))).order_by(
+            key.desc(), Post.id.desc())
+    return db.session.scalars(statement.limit(5)).all()
+
+
+def views_of(post_id: int) -> int:
+    """Lượt xem."""
+    return db.session.scalar(select(PostViews.views).where(PostViews.post_id == post_id)) or 0
+
+
+def public_campaigns() -> Sequence[Campaign]:
+    """Phong trào đã phát động, newest first."""
+    return db.session.scalars(select(Campaign).where(Campaign.phase != Phase.DRAFT)
+                              .options(joinedload(Campaign.organiser))
+                              .order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(20)).all()
+
+
+def public_campaign(campaign_id: int) -> Campaign:
+    """Một phong trào đã phát động."""
+    found = db.session.scalars(select(Campaign).where(Campaign.id == campaign_id, Campaign.phase != Phase.DRAFT)
+                               .options(joinedload(Campaign.organiser))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def participants(campaign_id: int) -> dict[str, list[str]]:
+    """Đơn vị tham gia theo khối, by name; names of units only, never of people."""
+    statement = (select(Block.name, Unit.name).join(Participation, Participation.block_id == Block.id)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Block.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
+                 .order_by(Block.position, Block.id, Unit.sort_key))
+    found: dict[str, list[str]] = {}
+    for block, unit in db.session.execute(statement):
+        found.setdefault(block, []).append(unit)
+    return found
+
+
+def latest_values(campaign_id: int) -> dict[int, list[Any]]:
+    """Số liệu đã thẩm định mới nhất của từng chỉ tiêu theo đơn vị: indicator → rows (unit, value, official)."""
+    statement = (select(VerifiedValue.indicator_id, Unit.short_name, VerifiedValue.value,
+                        VerifiedValue.official_value, VerifiedValue.official_source, ReportingPeriod.name)
+                 .join(Verification, Verification.id == VerifiedValue.verification_id)
+                 .join(Report, Report.id == Verification.report_id)
+                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+                 .join(Participation, Participation.id == Report.participation_id)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
+                 .order_by(VerifiedValue.indicator_id, Unit.sort_key, ReportingPeriod.ends_on.desc()))
+    found: dict[int, list[Any]] = {}
+    seen: set[tuple[int, str]] = set()
+    for row in db.session.execute(statement):
+        if (row.indicator_id, row.short_name) not in seen:
+            seen.add((row.indicator_id, row.short_name))
+            found.setdefault(row.indicator_id, []).append(row)
+    return found
+
+
+def posts_of(campaign_id: int) -> Select[Any]:
+    """Bài của phong trào, drafts first, for its editors."""
+    return (select(Post).where(Post.campaign_id == campaign_id)
+            .order_by(Post.published_on.is_not(None), Post.published_on.desc(), Post.id.desc()))
+
+
+def post(campaign_id: int, post_id: int) -> Post:
+    """Một bài của phong trào."""
+    found = db.session.scalars(select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id)).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
