@@ -1,0 +1,20 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check vendor
+
+run: ## set up everything and serve on 127.0.0.1:8000
+	@$(PYTHON) tools/bootstrap.py requirements.txt
+	@$(BIN)/python tools/serve.py
+
+test: ## set up everything and run all checks and tests
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+
+check: ## linters
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(BIN)/ruff check .
+
+vendor: ## renew static/vendor from npm
+	@$(BIN)/python -m tools.vendor

@@ -1,0 +1,54 @@
+"""`make run`: secret key, migrations, then a production server on 127.0.0.1:$PORT."""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
+
+
+def keep_secret_key() -> None:
+    """Make a secret key once; only its owner may read it."""
+    INSTANCE.mkdir(parents=True, exist_ok=True)
+    file = INSTANCE / "secret_key"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32))
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say what to do when somebody else listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
+
+
+def main() -> None:
+    """Prepare, then hand over to the server."""
+    port = int(os.environ.get("PORT", "8000"))
+    refuse_taken_port(port)
+    os.environ.setdefault("NGONCO_MODE", "demo")
+    keep_secret_key()
+    sys.path.insert(0, str(ROOT))
+    from flask_migrate import upgrade  # noqa: PLC0415 - after the secret key exists
+
+    from wsgi import app  # noqa: PLC0415
+
+    with app.app_context():
+        upgrade()
+    print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)  # noqa: T201 - what the command is for
+    granian = Path(sys.executable).with_name("granian")
+    os.chdir(ROOT)
+    os.execv(granian, [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),  # noqa: S606
+                       "--workers", os.environ.get("WORKERS", "2"), "--log-level", "warning", "wsgi:app"])
+
+
+if __name__ == "__main__":
+    main()
