@@ -1,8 +1,49 @@
 """Lệnh: what an administrator runs from a terminal."""
 
+import click
 from flask import Flask
+from flask.cli import AppGroup
+
+from campaign.accounts import actions as accounts
+from campaign.audit import queries as audit
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning import actions as planning
+
+audit_group = AppGroup("audit", help="The audit chain.")
+
+
+@click.command("create-admin")
+@click.option("--user-name", prompt=True)
+@click.option("--full-name", prompt=True)
+@click.password_option()
+def create_admin(user_name: str, full_name: str, password: str) -> None:
+    """Create a system administrator who can sign in at once."""
+    try:
+        planning.install_catalogue()
+        user = accounts.create_person(user_name=user_name, full_name=full_name)
+        accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
+        accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
+    except RuleViolation as refused:
+        raise click.ClickException(str(refused)) from refused
+    recorder.act("account.create")
+    db.session.commit()
+    click.echo(f"Đã tạo quản trị viên “{user.user_name}”.")
+
+
+@audit_group.command("verify")
+def verify() -> None:
+    """Check the chain of the audit record; exit code 1 names the first bad entry."""
+    bad = audit.verify()
+    if bad is not None:
+        message = f"Nhật ký sai từ dòng {bad[0]}: {bad[1]}"
+        raise click.ClickException(message)
+    click.echo(f"Nhật ký nguyên vẹn: {audit.head()[0]} dòng.")
 
 
 def init_app(app: Flask) -> None:
     """Gắn các lệnh vào `app`."""
-    del app
+    app.cli.add_command(create_admin)
+    app.cli.add_command(audit_group)

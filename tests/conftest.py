@@ -55,7 +55,8 @@ class Client(FlaskClient):
         if token and kwargs.get("method", "GET") not in {"GET", "HEAD"}:
             kwargs.setdefault("headers", {})
             kwargs["headers"] = {**dict(kwargs["headers"]), "X-CSRFToken": self.csrf_token()}
-        answer = super().open(*args, **kwargs)
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
         db.session.expire_all()
         return answer
 

@@ -170,8 +170,8 @@ def _cells_left(campaign: Campaign, member_id: int, hidden: frozenset[int]) -> i
     scheme = scheme_of(campaign.id)
     criteria, results, sheets = council_criteria(scheme), verified_results(campaign.id, scheme), sheets_of(member_id)
     left = 0
-    for block_id in {row for row in db.session.scalars(select(Participation.block_id).where(
-            Participation.campaign_id == campaign.id, Participation.block_id.is_not(None)).distinct())}:
+    for block_id in set(db.session.scalars(select(Participation.block_id).where(
+            Participation.campaign_id == campaign.id, Participation.block_id.is_not(None)).distinct())):
         sheet = sheets.get(block_id or 0)
         done = set(marks_of(sheet.id)) if sheet else set()
         left += sum((unit.id, one.id) not in done for unit in units_of(block_id or 0, hidden) if unit.id in results
