@@ -98,19 +98,19 @@ class Measure(_Scaled):
     places = 4
 
 
+def one_of(members: type[enum.StrEnum], name: str | None = None) -> Enum:
+    """Một trong các giá trị: text checked by the database; a second column of one table needs its own `name`."""
+    return Enum(members, native_enum=False, create_constraint=True, length=32,
+                values_callable=lambda found: [member.value for member in found], **({"name": name} if name else {}))
+
+
 class Base(DeclarativeBase):
     """Every table: named constraints, enums checked by value, moments in UTC."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - the name is SQLAlchemy's
         datetime: Moment,
-        enum.StrEnum: Enum(
-            enum.StrEnum,
-            native_enum=False,
-            create_constraint=True,
-            length=32,
-            values_callable=lambda members: [member.value for member in members],
-        ),
+        enum.StrEnum: one_of(enum.StrEnum),
     }
 
 

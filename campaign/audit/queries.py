@@ -1,7 +1,6 @@
 """Nhật ký: reading and checking the chain."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -55,12 +54,11 @@ def head() -> tuple[int, str]:
 
 def verify() -> tuple[int, str] | None:
     """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound. Memory stays bounded."""
-    return first_bad_entry(_chain())
+    statement = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
+    with db.session.execute(statement) as rows:
+        return first_bad_entry(_chained(row) for row in rows.scalars())
 
 
-def _chain() -> Iterator[tuple[Entry, str, str]]:
-    rows = db.session.execute(
-        select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)).scalars()
-    for row in rows:
-        yield (Entry(number=row.number, at=row.at, actor_id=row.actor_id, actor=row.actor, act=row.act,
-                     campaign_id=row.campaign_id, changes=row.changes), row.previous_hash, row.hash)
+def _chained(row: AuditEntry) -> tuple[Entry, str, str]:
+    return (Entry(number=row.number, at=row.at, actor_id=row.actor_id, actor=row.actor, act=row.act,
+                  campaign_id=row.campaign_id, changes=row.changes), row.previous_hash, row.hash)

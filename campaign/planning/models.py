@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
-from campaign.database import Base, Measure, Points
+from campaign.database import Base, Measure, Points, one_of
 from campaign.planning.rules import (
     Aggregation,
     CriterionKind,
@@ -115,7 +115,7 @@ class PhaseChange(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     from_phase: Mapped[Phase]
-    to_phase: Mapped[Phase]
+    to_phase: Mapped[Phase] = mapped_column(one_of(Phase, "to_phase"))
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))

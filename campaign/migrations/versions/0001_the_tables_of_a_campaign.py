@@ -497,7 +497,7 @@ def upgrade() -> None:
                 "meeting",
                 "deciding",
                 "published",
-                name="phase",
+                name="to_phase",
                 native_enum=False,
                 create_constraint=True,
                 length=32,

@@ -1,0 +1,94 @@
+"""The record: chained, append-only, and the same whether tables come from models or from migrations."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import upgrade
+from sqlalchemy import inspect, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from campaign.audit import queries as audit
+from campaign.audit.models import AuditEntry
+from campaign.extensions import db
+from tests import build
+
+pytestmark = pytest.mark.both_databases
+
+
+def test_each_transaction_is_one_entry_and_the_chain_is_sound(app):
+    build.unit()
+    db.session.commit()
+    build.unit()
+    build.campaign()
+    db.session.commit()
+    assert (audit.head()[0], audit.verify()) == (2, None)
+
+
+def test_what_was_rolled_back_leaves_no_entry(app):
+    build.unit()
+    db.session.rollback()
+    build.unit()
+    db.session.commit()
+    assert audit.head()[0] == 1
+
+
+def test_an_entry_can_be_neither_changed_nor_removed(app):
+    build.unit()
+    db.session.commit()
+    for statement in (update(AuditEntry).values(actor="kẻ khác"), text("DELETE FROM audit_entry")):
+        with pytest.raises(DBAPIError, match="append-only"):
+            db.session.execute(statement)
+        db.session.rollback()
+    assert audit.verify() is None
+
+
+def test_the_chain_names_the_first_entry_that_was_tampered_with(app):
+    for _ in range(3):
+        build.unit()
+        db.session.commit()
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("DROP TRIGGER audit_entry_no_update"))
+    else:
+        db.session.execute(text("DROP TRIGGER audit_entry_append_only ON audit_entry"))
+    db.session.execute(text("UPDATE audit_entry SET actor = 'kẻ khác' WHERE number = 2"))
+    db.session.info.pop("changes", None)
+    found = audit.verify()
+    db.session.rollback()
+    assert found is not None
+    assert found[0] == 2
+
+
+def test_a_campaign_has_one_final_period(app):
+    campaign = build.campaign()
+    build.period(campaign)
+    with pytest.raises(IntegrityError):
+        build.period(campaign)
+    db.session.rollback()
+
+
+def test_migrations_build_exactly_the_models(app):
+    db.session.remove()
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    if db.engine.dialect.name == "sqlite":
+        _empty_sqlite()
+    else:
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    upgrade()
+    with db.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
+        tables = set(inspect(connection).get_table_names())
+    assert found == []
+    assert tables == set(db.metadata.tables) | {"alembic_version"}
+
+
+def _empty_sqlite() -> None:
+    from pathlib import Path
+
+    db.engine.dispose()
+    file = Path(db.engine.url.database)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
