@@ -9,6 +9,7 @@ from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.planning import actions as planning
 
@@ -47,3 +48,4 @@ def init_app(app: Flask) -> None:
     """Gắn các lệnh vào `app`."""
     app.cli.add_command(create_admin)
     app.cli.add_command(audit_group)
+    app.cli.add_command(demo.demo)

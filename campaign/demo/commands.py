@@ -1,0 +1,76 @@
+"""Lệnh diễn tập: loading a moment of the campaign of 2021, and saying who can sign in."""
+
+import click
+from flask import current_app
+from flask_migrate import upgrade
+from sqlalchemy import inspect
+
+from campaign.demo import content, story
+from campaign.demo.content import head_of, officer_of
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+
+
+@click.command("demo")
+@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), default=Stage.SCORING.value,
+              show_default=True, help="The moment of the campaign to load.")
+@click.option("--replace", is_flag=True, help="Throw away everything the database holds.")
+def demo(stage: str, *, replace: bool) -> None:
+    """Load the demo campaign; only in demo mode."""
+    if not current_app.config["DEMO"]:
+        message = "The demo exists in demo mode only (NGONCO_MODE=demo); this is production."
+        raise click.ClickException(message)
+    if not story.is_empty():
+        if not replace:
+            message = "The database holds something. Add --replace to throw it away and load the demo."
+            raise click.ClickException(message)
+        _empty()
+    story.tell(Stage(stage))
+    click.echo(f"Đã nạp diễn tập “{stage}”, hôm nay là {Stage(stage).today:%d/%m/%Y}.")
+
+
+def load_if_empty() -> None:
+    """Nạp diễn tập vào cơ sở dữ liệu trống: what `make run` does on its first start."""
+    if current_app.config["DEMO"] and story.is_empty():
+        story.tell(Stage.SCORING)
+
+
+def _empty() -> None:
+    """Drop every table and build them anew; the record of a rehearsal is not a record."""
+    db.session.remove()
+    connection = db.engine.raw_connection()
+    cursor = connection.cursor()
+    if db.engine.dialect.name == "sqlite":
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for table in inspect(db.engine).get_table_names():
+            cursor.execute(f'DROP TABLE "{table}"')
+    else:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    connection.commit()
+    connection.close()
+    db.engine.dispose()
+    upgrade()
+
+
+ACCOUNTS = (
+    (content.ADMIN.user_name, "quản trị hệ thống, đổi ngày diễn tập"),
+    (content.SECRETARIAT[0].user_name, "Thường trực: lập kế hoạch, thẩm định, đóng chấm điểm, công bố"),
+    (content.DIRECTOR.user_name, "Giám đốc, Chủ tịch Hội đồng"),
+    (content.DEPUTIES[0].user_name, "thành viên Hội đồng, còn ô chưa chấm"),
+    (head_of("QLTM"), "thành viên Hội đồng, không chấm phòng mình, còn ô chưa chấm"),
+    (content.INSPECTOR.user_name, "cán bộ kiểm tra"),
+    (officer_of("DB"), "cán bộ Đà Bắc: báo cáo đang soạn"),
+    (head_of("YT"), "thủ trưởng Yên Thủy: báo cáo chờ ký"),
+    (officer_of("MC"), "cán bộ Mai Châu: báo cáo bị trả lại"),
+)
+
+
+def who_can_sign_in() -> str:
+    """Tài khoản diễn tập, as `make run` prints them; nothing outside demo mode."""
+    if not current_app.config["DEMO"]:
+        return ""
+    lines = [f"Tài khoản diễn tập (mật khẩu chung: {content.PASSWORD}):"]
+    lines += [f"  {name:<16} {what}" for name, what in ACCOUNTS]
+    lines.append("  canbo.<mã>, truong.<mã> của mọi đơn vị, ví dụ canbo.lsn, truong.qlcn")
+    return "\n".join(lines)
