@@ -459,7 +459,7 @@ def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Mar
 
 def _mark_of(cell: Markable, place: int) -> str:
     """A mark between three quarters and the whole of the maximum, in halves; each member has his own hand."""
-    lost = (cell.participation_id * 7 + cell.criterion_id * 5 + place * 3) % 5 + place % 2
+    lost = (cell.participation_id * 7 + cell.criterion_id * 2 + place * 3) % 4 + place % 2
     return reporting.shown(max(cell.maximum - HALF * lost, cell.maximum * 3 // 4))
 
 

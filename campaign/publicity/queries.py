@@ -1,6 +1,8 @@
 """Tuyên truyền: what everybody may read, and the editors' list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -11,10 +13,12 @@ from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign, ReportingPeriod
-from campaign.planning.rules import Phase
+from campaign.planning.models import Block, Campaign, IndicatorOwner, ReportingPeriod
+from campaign.planning.rules import Achievement, OwnerPart, Phase
+from campaign.planning.scheme import MeasuredIndicator
 from campaign.publicity.models import Post, PostViews
 from campaign.reporting.models import Report
+from campaign.reporting.rules import reached
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 
@@ -73,36 +77,65 @@ def public_campaign(campaign_id: int) -> Campaign:
     return found
 
 
-def participants(campaign_id: int) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """Tên đơn vị trên trang công khai, with the mark of what is invented."""
+
+    name: str
+    is_illustrative: bool
+
+
+def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
     """Đơn vị tham gia theo khối, by name; names of units only, never of people."""
-    statement = (select(Block.name, Unit.name).join(Participation, Participation.block_id == Block.id)
+    statement = (select(Block.name, Unit.name, Unit.is_illustrative)
+                 .join(Participation, Participation.block_id == Block.id)
                  .join(Unit, Unit.id == Participation.unit_id)
                  .where(Block.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
                  .order_by(Block.position, Block.id, Unit.sort_key))
-    found: dict[str, list[str]] = {}
-    for block, unit in db.session.execute(statement):
-        found.setdefault(block, []).append(unit)
+    found: dict[str, list[NamedUnit]] = {}
+    for block, unit, is_illustrative in db.session.execute(statement):
+        found.setdefault(block, []).append(NamedUnit(unit, is_illustrative))
     return found
 
 
-def latest_values(campaign_id: int) -> dict[int, list[Any]]:
-    """Số liệu đã thẩm định mới nhất của từng chỉ tiêu theo đơn vị: indicator → rows (unit, value, official)."""
-    statement = (select(VerifiedValue.indicator_id, Unit.short_name, VerifiedValue.value,
-                        VerifiedValue.official_value, VerifiedValue.official_source, ReportingPeriod.name)
+@dataclass(frozen=True, slots=True)
+class PublicValue:
+    """Số liệu đã thẩm định của một đơn vị: the official one where there is one, and how far it reaches."""
+
+    unit: str
+    value: Decimal | None
+    source: str
+    period: str
+    reached: Achievement
+    is_lead: bool
+
+
+def progress(campaign_id: int, indicators: Mapping[int, MeasuredIndicator]) -> dict[int, list[PublicValue]]:
+    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole province."""
+    is_lead = (select(IndicatorOwner.unit_id).where(
+        IndicatorOwner.indicator_id == VerifiedValue.indicator_id, IndicatorOwner.unit_id == Unit.id,
+        IndicatorOwner.part == OwnerPart.LEAD).exists())
+    statement = (select(VerifiedValue.indicator_id, Unit.id.label("unit_id"), Unit.short_name, VerifiedValue.value,
+                        VerifiedValue.official_value, VerifiedValue.official_source, VerifiedValue.comparison,
+                        ReportingPeriod.name, ReportingPeriod.expected_share, is_lead.label("is_lead"))
                  .join(Verification, Verification.id == VerifiedValue.verification_id)
                  .join(Report, Report.id == Verification.report_id)
                  .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
                  .join(Participation, Participation.id == Report.participation_id)
                  .join(Unit, Unit.id == Participation.unit_id)
                  .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
-                 .order_by(VerifiedValue.indicator_id, Unit.sort_key, ReportingPeriod.ends_on.desc()))
-    found: dict[int, list[Any]] = {}
-    seen: set[tuple[int, str]] = set()
+                 .order_by(VerifiedValue.indicator_id, is_lead.desc(), Unit.sort_key, ReportingPeriod.ends_on.desc()))
+    found: dict[int, list[PublicValue]] = {}
+    seen: set[tuple[int, int]] = set()
     for row in db.session.execute(statement):
-        if (row.indicator_id, row.short_name) not in seen:
-            seen.add((row.indicator_id, row.short_name))
-            found.setdefault(row.indicator_id, []).append(row)
-    return found
+        if (row.indicator_id, row.unit_id) in seen:
+            continue
+        seen.add((row.indicator_id, row.unit_id))
+        value = row.official_value if row.official_value is not None else row.value
+        found.setdefault(row.indicator_id, []).append(PublicValue(
+            row.short_name, value, row.official_source, row.name,
+            reached(indicators[row.indicator_id], row.unit_id, value, row.comparison, row.expected_share), row.is_lead))
+    return {number: found[number] for number in indicators if number in found}
 
 
 def posts_of(campaign_id: int) -> Select[Any]:

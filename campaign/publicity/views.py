@@ -17,6 +17,7 @@ from campaign.publicity import actions, queries
 from campaign.publicity.models import Post
 from campaign.ranking.queries import blocks as ranked_blocks
 from campaign.ranking.queries import published_ranking
+from campaign.reporting.rules import progress_text
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
 from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
@@ -86,9 +87,10 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
 
     def render() -> str:
         one = queries.public_campaign(campaign_id)
-        values = queries.latest_values(campaign_id) if one.progress_is_public else {}
-        return render_template("publicity/campaign.html", campaign=one, indicators=indicators_of(campaign_id),
-                               values=values, participants=queries.participants(campaign_id),
+        indicators = indicators_of(campaign_id)
+        progress = queries.progress(campaign_id, indicators) if one.progress_is_public else {}
+        return render_template("publicity/campaign.html", campaign=one, indicators=indicators, progress=progress,
+                               progress_text=progress_text, participants=queries.participants(campaign_id),
                                periods=periods_of(campaign_id), prose=prose_blocks(one.announcement),
                                is_published=one.phase is Phase.PUBLISHED)
 

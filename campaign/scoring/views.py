@@ -1,6 +1,7 @@
 """Chấm điểm: pages."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -18,8 +19,8 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import CriterionKind, Phase
-from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.planning.rules import CriterionKind, JudgedBy, Phase
+from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
 from campaign.reporting.rules import Claimed, Scored, from_snapshot
 from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
@@ -133,14 +134,34 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     shown_units = desk.units[(page - 1) * PER_PAGE:page * PER_PAGE]
     cells = desk.cells
     closed = sum(unit.id not in desk.results for unit in desk.units)
-    signs = {one.id: -100 if one.kind is CriterionKind.PENALTY else 100 for one in desk.scheme.criteria}
-    fixed = {unit.id: sum(int((result.points or 0) * signs[key])
-                          for key, result in desk.results[unit.id].results.items())
-             for unit in shown_units if unit.id in desk.results}
+    given = {unit.id: _given(desk, desk.results[unit.id]) for unit in shown_units if unit.id in desk.results}
+    fixed = {unit_id: int(100 * sum(points or 0 for points in row.values())) for unit_id, row in given.items()}
     return render_template(
         "scoring/grid.html", desk=desk, campaign=desk.campaign, units=shown_units, page=page,
         pages=max(1, -(-len(desk.units) // PER_PAGE)), left=desk.left(cells), cells=len(cells), closed=closed,
-        fixed=fixed, is_open=_is_open(desk), groups=desk.scheme.groups, reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
+        fixed=fixed, given=given, columns=_columns(desk), is_open=_is_open(desk),
+        reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
+
+
+def _columns(desk: Desk) -> list[tuple[ScoredGroup, ScoredCriterion | None]]:
+    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
+    columns: list[tuple[ScoredGroup, ScoredCriterion | None]] = []
+    for group in desk.scheme.groups:
+        if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+            columns.append((group, None))
+        columns += [(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
+    return columns
+
+
+def _given(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
+    """Điểm đã có theo nhóm, penalties negative; None where something is still missing."""
+    found: dict[int, Decimal | None] = {}
+    for group in desk.scheme.groups:
+        points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
+        known = [value for value in points if value is not None]
+        sign = -1 if group.kind is CriterionKind.PENALTY else 1
+        found[group.id] = sign * sum(known, Decimal(0)) if len(known) == len(points) and points else None
+    return found
 
 
 def _is_open(desk: Desk) -> bool:

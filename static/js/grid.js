@@ -11,6 +11,8 @@ function total(row) {
   const fixed = Number(row.dataset.fixed || 0);
   const cells = [...row.querySelectorAll("input[data-field]")].map((cell) => hundredths(cell.value) ?? 0);
   target.textContent = written(cells.reduce((sum, value) => sum + value, fixed));
+  const left = row.querySelector("[data-left]");
+  if (left) left.textContent = `${[...row.querySelectorAll("input[data-field]")].filter((cell) => !cell.value.trim()).length} ô`;
 }
 
 function move(grid, input, rows, columns) {

@@ -63,3 +63,9 @@ document.querySelectorAll("[data-trial]").forEach((form) => {
   source?.addEventListener("input", later);
   form.addEventListener("submit", (event) => { event.preventDefault(); fill(); });
 });
+
+// [data-picked="id"]: the name of the file chosen in the input with that id.
+document.addEventListener("change", (event) => {
+  const shown = event.target.matches('input[type="file"]') && document.querySelector(`[data-picked="${event.target.id}"]`);
+  if (shown) shown.textContent = event.target.files[0]?.name ?? "chưa chọn tệp";
+});
