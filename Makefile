@@ -9,8 +9,9 @@ run: ## set up everything and serve on 127.0.0.1:8000
 
 test: ## set up everything and run all checks and tests
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(BIN)/python tools/browser.py
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: ## linters
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt

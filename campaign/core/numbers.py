@@ -66,7 +66,11 @@ def _check(value: Decimal, digits: str, decimals: int | None, minimum: Decimal |
 
 def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
     """Đọc điểm: at least 0, at most two decimals, at most `maximum`."""
-    return parse_decimal(text, decimals=2, minimum=Decimal(0), maximum=maximum)
+    value = parse_decimal(text, decimals=2)
+    if value < 0 or (maximum is not None and value > maximum):
+        message = f"Điểm phải từ 0 đến {format_decimal(maximum)}." if maximum is not None else "Điểm phải từ 0 trở lên."
+        raise NumberError(message)
+    return value
 
 
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:

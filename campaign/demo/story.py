@@ -397,9 +397,10 @@ def _secretariat_points(scheme: Scheme, applicable: dict[int, Decimal], place: i
         if criterion.kind is CriterionKind.BASE:
             points = criterion.maximum - Decimal((place + criterion.id) % 3)
             comment = "Theo sổ theo dõi báo cáo của Thường trực."
+        elif criterion.kind is CriterionKind.BONUS and place % 5 == 1:
+            points, comment = Decimal(2), "Một sáng kiến được công nhận."
         else:
-            points = Decimal(2) if criterion.kind is CriterionKind.BONUS and place % 5 == 1 else Decimal(0)
-            comment = "Một sáng kiến được công nhận." if points else "Không có."
+            continue
         found[f"p:{criterion.id}:points"] = reporting.shown(points)
         found[f"p:{criterion.id}:comment"] = f"{comment} {content.MADE_UP}"
     return found

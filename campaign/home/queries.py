@@ -23,6 +23,7 @@ from campaign.reporting.queries import Sight, dates_of, filed, participations_se
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
 from campaign.scoring.queries import marks_of, progress, sheets_of, units_of
 from campaign.scoring.rules import council_criteria
+from campaign.units.models import Unit
 from campaign.verification.queries import next_waiting, verified_results
 
 
@@ -47,16 +48,22 @@ class Todo:
         return ("quá hạn", "đến hạn", "đang chờ", "thông tin")[self.urgency]
 
 
+SHOWN = 3
+"""Mấy phong trào trên trang đầu."""
+
+
 def running_campaigns() -> list[Campaign]:
-    """Phong trào đang chạy, newest first."""
-    return list(db.session.scalars(select(Campaign).where(Campaign.phase.not_in([Phase.PUBLISHED, Phase.DRAFT]))
-                                   .order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(3)))
+    """Phong trào đang chạy, then the published ones; newest first."""
+    return list(db.session.scalars(select(Campaign).where(Campaign.phase != Phase.DRAFT).order_by(
+        Campaign.phase == Phase.PUBLISHED, Campaign.starts_on.desc(), Campaign.id.desc()).limit(SHOWN)))
 
 
 def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
     """Việc của một người trong một phong trào, the most urgent first."""
     found: list[Todo] = []
     roles = user.roles
+    if campaign.phase is Phase.PUBLISHED:
+        return list(_of_published(user, campaign))
     if roles & {Role.UNIT_OFFICER, Role.UNIT_HEAD}:
         found += _of_unit(user, campaign, today)
     if Role.SECRETARIAT in roles:
@@ -66,6 +73,16 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
         found += _of_reader(campaign)
     return sorted(found, key=lambda todo: (todo.urgency, todo.text))
+
+
+def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
+    own = user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD)
+    rows = db.session.execute(select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id).where(
+        Participation.campaign_id == campaign.id, Participation.unit_id.in_(own))) if own else ()
+    for participation_id, name in rows:
+        yield Todo(f"Vì sao {name} được điểm này", "mọi điểm đều có căn cứ", url_for(
+            "ranking.explain", campaign_id=campaign.id, participation_id=participation_id), 3)
+    yield Todo("Xem kết quả đã công bố", campaign.title, url_for("publicity.results", campaign_id=campaign.id), 3)
 
 
 def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:

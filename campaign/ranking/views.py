@@ -63,7 +63,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
     blocks = queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
         return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
-                               standings=queries.frozen_standings(frozen.id))
+                               standings=queries.frozen_standings(frozen.id),
+                               own=current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
     scheme = scheme_of(campaign_id)
     kept_from = _blocks_kept_from(campaign)
     tables = [queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from]

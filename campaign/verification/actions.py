@@ -12,11 +12,12 @@ from campaign.accounts.models import User
 from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import parse_decimal, parse_points
+from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.planning.rules import Direction, JudgedBy, ValueKind
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
@@ -172,7 +173,9 @@ def missing(scheme: Scheme, applicable: Collection[int], content: Content, value
         if given.not_applicable_reason:
             continue
         claimed_points = content.scores.get(one.id, Scored()).points
-        if given.points is None and one.judged_by is JudgedBy.SECRETARIAT:
+        is_base = one.kind is CriterionKind.BASE
+        claimed_points = claimed_points if is_base else claimed_points or ZERO
+        if given.points is None and one.judged_by is JudgedBy.SECRETARIAT and (is_base or claimed_points):
             found.append((f"{one.code}: chưa cho điểm.", f"p:{one.id}:points"))
         elif given.points is not None and given.points != claimed_points and not given.comment:
             found.append((f"{one.code}: khác điểm tự chấm, hãy ghi nhận xét.", f"p:{one.id}:comment"))

@@ -8,6 +8,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO, round_points
 from campaign.planning.rules import (
     Achievement,
+    CriterionKind,
     Direction,
     IndicatorPoints,
     JudgedBy,
@@ -18,7 +19,7 @@ from campaign.planning.rules import (
     achievement,
     indicator_points,
 )
-from campaign.planning.scheme import MeasuredIndicator, Scheme
+from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
 
 OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
@@ -155,7 +156,7 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
             points = indicator_points(indicator.rule, reaches[indicator.id], criterion.maximum, place=place)
             results[criterion.id] = _from_rule(points, criterion.maximum, maximum, unit.values.get(indicator.id))
         else:
-            results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion.maximum, maximum)
+            results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion, maximum)
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
 
 
@@ -177,11 +178,14 @@ def _from_rule(points: IndicatorPoints, of: Decimal, to: Decimal, checked: Check
     return CriterionResult(scaled, to, points.bonus, (*points.steps, *more), comment, value_id=value_id)
 
 
-def _from_secretariat(given: Given | None, of: Decimal, to: Decimal) -> CriterionResult:
+def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decimal) -> CriterionResult:
+    """What the secretariat gave; a bonus or penalty it says nothing of is none."""
+    if (given is None or given.points is None) and criterion.kind is not CriterionKind.BASE:
+        return CriterionResult(ZERO, to, steps=("Không có.",), points_id=given.id if given else None)
     if given is None or given.points is None:
         return CriterionResult(None, to, steps=("Thường trực chưa cho điểm.",),
                                points_id=given.id if given else None)
-    scaled, more = rescaled(given.points, of, to)
+    scaled, more = rescaled(given.points, criterion.maximum, to)
     return CriterionResult(scaled, to, steps=("Thường trực thẩm định.", *more), comment=given.comment,
                            points_id=given.id)
 

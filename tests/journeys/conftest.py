@@ -1,0 +1,163 @@
+"""The real thing: `tools/serve.py` on a fresh instance, and a browser for each person."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from campaign.demo.content import PASSWORD
+from tools import browser as browsers
+
+ROOT = Path(__file__).parent.parent.parent
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Server:
+    """The product as `make run` serves it; may be stopped and started again on the same data."""
+
+    def __init__(self, instance: Path) -> None:
+        """Choose a free port."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.instance = instance
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def environment(self) -> dict[str, str]:
+        """What the server and `flask` are told."""
+        return {**os.environ, "NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(self.instance), "PORT": str(self.port),
+                "FLASK_APP": "wsgi"}
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        with (self.instance / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own arguments
+                [sys.executable, "tools/serve.py"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
+                start_new_session=True)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(self.url, timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
+
+    def stop(self) -> None:
+        """Stop serving at once."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def flask(self, *arguments: str) -> str:
+        """Run one of the product's commands on the same data."""
+        done = subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=self.environment(),  # noqa: S603
+                              capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of its own for each file of journeys, with the demo of 28/04/2021."""
+    running = Server(tmp_path_factory.mktemp("instance"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browsers.path(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Person:
+    """Somebody at a screen: a page that is watched for errors, foreign hosts and barriers."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        """Open the first page of the site."""
+        self.context, self.url = context, url
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.watch(self.page)
+
+    def watch(self, page: Page) -> None:
+        """Note what goes wrong on `page`; refusals the test asked for are its own to expect."""
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self.complaints.append(message.text)
+                if message.type == "error" and "status of 4" not in message.text
+                and "net::ERR" not in message.text else None)
+        page.on("request", lambda request: self.complaints.append(f"foreign: {request.url}")
+                if not request.url.startswith((self.url, "data:", "blob:")) else None)
+
+    def sign_in(self, user_name: str) -> "Person":
+        """Đăng nhập with the demo's password."""
+        self.page.goto(f"{self.url}/account/sign-in")
+        self.page.get_by_label("Tên đăng nhập").fill(user_name)
+        self.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(re.compile(r"/home"))
+        self.look()
+        return self
+
+    def go(self, path: str) -> Page:
+        """Open a path of the site, and look at it."""
+        self.page.goto(self.url + path)
+        self.look()
+        return self.page
+
+    def follow(self, name: str | re.Pattern[str]) -> Page:
+        """Click the first link of that name, and look at the page it leads to."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+        return self.page
+
+    def press(self, name: str) -> Page:
+        """Press a button that leads to a page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+        self.look()
+        return self.page
+
+    def look(self) -> None:
+        """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+        barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in found["violations"]]
+        assert barriers == [], self.page.url
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
+        assert self.complaints == [], self.page.url
+
+
+@pytest.fixture
+def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """Let somebody sit down: `person("canbo.db")`, `person()` for a citizen."""
+    contexts: list[BrowserContext] = []
+
+    def seated(user_name: str = "", **options: Any) -> Person:  # noqa: ANN401 - of the browser's context
+        context = chromium.new_context(locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        somebody = Person(context, server.url)
+        return somebody.sign_in(user_name) if user_name else somebody
+
+    yield seated
+    for context in contexts:
+        context.close()

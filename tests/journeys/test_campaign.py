@@ -1,0 +1,197 @@
+"""One campaign in the browser: report, return, verify, score as two members, read why each unit got its points."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from campaign.demo.files import word_file
+from tests.journeys.conftest import Person
+
+Seat = Callable[..., Person]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A Word file to attach."""
+    file = tmp_path / "Bảng theo dõi nhiệm vụ.docx"
+    file.write_bytes(word_file("Bảng theo dõi nhiệm vụ", "Xong 12 việc trên 12 việc.").getvalue())
+    return file
+
+
+def _all_saved(page: Page) -> None:
+    expect(page.locator("[data-autosave-status]")).to_have_text(re.compile(r"^Đã lưu \d\d:\d\d$"))
+
+
+def _fill(page: Page, name: str, text: str) -> None:
+    page.locator(f"[name='{name}']").fill(text)
+
+
+def _attach(page: Page, criterion: str, file: Path) -> None:
+    card = page.locator("section.card", has=page.get_by_role("heading", name=re.compile(rf"^{criterion}\.")))
+    card.locator("input[type=file]").set_input_files(file)
+    with page.expect_navigation():
+        card.get_by_role("button", name="Gắn tệp").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã gắn “Bảng theo dõi nhiệm vụ.docx”.")
+
+
+def test_a_campaign_from_a_report_to_a_ranking_that_explains_every_point(person: Seat, paper: Path) -> None:
+    _the_officer_writes_and_the_head_signs(person, paper)
+    _the_secretariat_returns(person)
+    _the_unit_mends(person)
+    _the_secretariat_verifies(person)
+    _two_members_score(person)
+    _the_ranking_explains_itself(person)
+    _citizens_read_the_result(person)
+
+
+def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
+    officer = person("canbo.db")
+    page = officer.follow(re.compile("Viết tiếp báo cáo: Cuối phong trào"))
+    for area in page.locator("textarea[name^='n:']").all():
+        area.fill(area.input_value() or "Đã làm xong, có kết quả đo được.")
+    base = page.locator("section.card", has=page.get_by_role("heading", name=re.compile(r"^[B-E]\d\.")))
+    for cell in base.get_by_label("Điểm tự chấm").all():
+        if not cell.input_value():
+            cell.fill("3,5")
+    _all_saved(page)
+    _attach(page, "C1", paper)
+    _attach(page, "D2", paper)
+    officer.look()
+    officer.press("Trình ký")
+    expect(page.locator("main")).to_contain_text("chờ thủ trưởng ký")
+
+    head = person("truong.db")
+    page = head.follow(re.compile("Ký nộp: Cuối phong trào"))
+    head.press("Ký nộp")
+    expect(page.locator(".flashes")).to_have_text("Đã ký nộp bản số 1, đúng hạn.")
+
+
+def _waiting(person: Seat, unit: str) -> Person:
+    """The secretary at the submitted report of `unit`, by way of the board."""
+    secretary = person("thuong-truc")
+    page = secretary.go("/campaigns/1/verification/?state=submitted")
+    row = page.get_by_role("row", name=re.compile(unit))
+    row.get_by_role("link").last.click()
+    page.wait_for_load_state()
+    secretary.look()
+    return secretary
+
+
+def _the_secretariat_returns(person: Seat) -> None:
+    secretary = _waiting(person, "Đà Bắc")
+    page = secretary.page
+    page.get_by_text("Trả lại đơn vị…").click()
+    page.get_by_label("Hạn mới").fill("02/05/2021")
+    page.get_by_label("Lý do trả lại").fill("Số hộ dùng điện chưa khớp với ngành điện.")
+    secretary.press("Trả lại")
+    expect(page.locator("main")).to_contain_text("bị trả lại")
+
+
+def _the_unit_mends(person: Seat) -> None:
+    officer = person("canbo.db")
+    page = officer.follow(re.compile("Sửa báo cáo bị trả lại: Cuối phong trào"))
+    expect(page.locator("main .note--warn")).to_contain_text("Số hộ dùng điện chưa khớp với ngành điện. Hạn mới: 02/05/2021.")
+    page.get_by_label("Số liệu của kỳ").last.fill("98,95")
+    _all_saved(page)
+    officer.press("Trình ký")
+    head = person("truong.db")
+    head.follow(re.compile("Ký nộp: Cuối phong trào"))
+    head.press("Ký nộp")
+    expect(head.page.locator(".flashes")).to_have_text("Đã ký nộp bản số 2, đúng hạn.")
+    head.follow("Lịch sử")
+    head.follow(re.compile("So sánh"))
+    expect(head.page.locator("main")).to_contain_text("98,95")
+
+
+def _the_secretariat_verifies(person: Seat) -> None:
+    secretary = _waiting(person, "Đà Bắc")
+    page = secretary.page
+    secretary.press("Lấy số đơn vị báo cho ô trống")
+    expect(page.get_by_label("Thẩm định Tỷ lệ hộ dân sử dụng điện lưới quốc gia")).to_have_value("98,95")
+    for code, points in (("E1", "2"), ("E2", "4")):
+        page.get_by_label(f"Điểm thẩm định {code}", exact=True).fill(points)
+        page.get_by_label(f"Nhận xét {code}", exact=True).fill("Tháng 3 không báo cáo.")
+    _all_saved(page)
+    expect(page.locator("#left")).to_have_text("Đã đủ, có thể hoàn thành")
+    secretary.press("Hoàn thành thẩm định")
+    expect(page.locator(".note--ok").first).to_contain_text("Thẩm định xong")
+
+
+def _score_block(member: Person, points: str) -> None:
+    """Fill what is still empty by keyboard, and lock the sheet of the first block."""
+    page = member.go("/campaigns/1/scoring/")
+    page.get_by_role("link", name=re.compile("Khối các phòng")).first.click()
+    page.wait_for_load_state()
+    member.look()
+    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
+    assert len(empty) == 7
+    for cell in empty:
+        page.locator(f"#{cell}").focus()
+        page.keyboard.type(points)
+        page.keyboard.press("ArrowRight")
+    _all_saved(page)
+    member.press("Khoá phiếu chấm")
+    expect(page.locator("main")).to_contain_text("Đã khoá phiếu chấm.")
+
+
+def _two_members_score(person: Seat) -> None:
+    deputy = person("pho-giam-doc")
+    _score_block(deputy, "4,5")
+    expect(deputy.page.get_by_role("rowheader")).to_have_count(8)
+
+    recused = person("truong.qltm")
+    _score_block(recused, "4")
+    rows = recused.page.get_by_role("rowheader").all_inner_texts()
+    assert len(rows) == 7
+    assert "QL thương mại" not in rows
+    expect(recused.page.locator("main")).to_contain_text("Không chấm: QL thương mại (đơn vị của mình)")
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def _the_ranking_explains_itself(person: Seat) -> None:
+    secretary = person("thuong-truc")
+    page = secretary.go("/campaigns/1/conduct/")
+    page.get_by_label("Tôi đã xem các lưu ý").check()
+    secretary.press("Đóng chấm điểm")
+    secretary.go("/campaigns/1/ranking/")
+    table = page.get_by_role("region", name="Xếp hạng Khối các phòng, đơn vị thuộc Sở")
+    ranked = [row for row in table.locator("tbody tr").all() if row.locator("a").count()]
+    assert len(ranked) == 8
+    seen = [(row.locator("a").inner_text(), row.locator("a").get_attribute("href") or "",
+             row.locator("td").nth(-2).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
+    assert [_number(total) for _, _, total, _ in seen] == sorted((_number(total) for _, _, total, _ in seen), reverse=True)
+    assert seen[0][3] == "1"
+    for name, address, total, _ in seen:
+        secretary.go(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Vì sao {name} được {total} điểm")
+        groups = page.locator("tr", has=page.locator("th", has_text=re.compile("^Nhóm ")))
+        parts = [_number(text) for text in groups.locator("td:nth-child(5)").all_inner_texts()]
+        assert sum(parts) == _number(total)
+        assert page.locator("tfoot td").nth(3).inner_text() == total
+
+
+def _citizens_read_the_result(person: Seat) -> None:
+    secretary = person("thuong-truc")
+    secretary.go("/campaigns/1/ranking/")
+    secretary.press("Khoá xếp hạng")
+    secretary.go("/campaigns/1/conduct/")
+    secretary.press("Công bố kết quả")
+    citizen = person(viewport={"width": 360, "height": 780})
+    citizen.go("/")
+    citizen.follow(re.compile("Phong trào thi đua đặc biệt"))
+    page = citizen.follow("Kết quả")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kết quả")
+    assert "thuong-truc" not in page.content()
+
+    officer = person("canbo.vp")
+    page = officer.follow("Vì sao Văn phòng được điểm này")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Vì sao Văn phòng được \d+,\d\d điểm$"))
+    officer.go("/campaigns/1/ranking/")
+    expect(page.get_by_role("region", name=re.compile("Khối các phòng")).get_by_role("link")).to_have_text(["Văn phòng Sở"])

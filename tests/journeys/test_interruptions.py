@@ -1,0 +1,151 @@
+"""What was typed survives: a lost connection, a restarted server, an ended session, a second window, a double click."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Person, Server
+
+Seat = Callable[..., Person]
+SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
+
+
+def _report(somebody: Person) -> Page:
+    return somebody.follow(re.compile("Viết tiếp báo cáo: Cuối phong trào"))
+
+
+def _note(page: Page, place: int) -> str:
+    """The name of the note field of an indicator."""
+    return page.locator("input[data-field][name$=':note']").nth(place).get_attribute("name") or ""
+
+
+def _status(page: Page) -> object:
+    return page.locator("[data-autosave-status]")
+
+
+def test_what_was_typed_without_a_connection_is_sent_when_it_returns(person: Seat) -> None:
+    officer = person("canbo.db")
+    page = _report(officer)
+    name = _note(page, 0)
+    officer.context.set_offline(True)
+    page.locator(f"[name='{name}']").fill("Gõ khi mất mạng")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-autosave-status]")).not_to_have_text(SAVED)
+    officer.context.set_offline(False)
+    expect(page.locator("[data-autosave-status]")).to_have_text(SAVED, timeout=20_000)
+    page.reload()
+    expect(page.locator(f"[name='{name}']")).to_have_value("Gõ khi mất mạng")
+
+
+def test_what_was_typed_while_the_server_was_down_survives_even_a_closed_page(person: Seat, server: Server) -> None:
+    officer = person("canbo.db")
+    page = _report(officer)
+    address, name = page.url, _note(page, 1)
+    server.stop()
+    try:
+        page.locator(f"[name='{name}']").fill("Gõ khi máy chủ dừng")
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-autosave-status]")).to_have_text(re.compile("giữ trên máy này"))
+        page.close(run_before_unload=False)
+    finally:
+        server.start()
+    officer.page = officer.context.new_page()
+    officer.page.goto(address)
+    expect(officer.page.locator(f"[name='{name}']")).to_have_value("Gõ khi máy chủ dừng")
+    expect(officer.page.locator("[data-autosave-status]")).to_have_text(SAVED, timeout=20_000)
+    again = person("canbo.db")
+    page = _report(again)
+    expect(page.locator(f"[name='{name}']")).to_have_value("Gõ khi máy chủ dừng")
+
+
+def test_an_ended_session_keeps_the_text_until_one_signed_in_again(person: Seat) -> None:
+    officer = person("canbo.db")
+    page = _report(officer)
+    name = _note(page, 2)
+    officer.context.clear_cookies()
+    page.locator(f"[name='{name}']").fill("Gõ khi phiên đã hết")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-autosave-status]")).to_contain_text("Phiên đã hết hạn – chữ đã gõ vẫn còn.")
+    with officer.context.expect_page() as opened:
+        page.locator("[data-autosave-status] a").click()
+    other = opened.value
+    other.get_by_label("Tên đăng nhập").fill("canbo.db")
+    other.get_by_label("Mật khẩu", exact=True).fill("dien-tap-2021")
+    other.get_by_role("button", name="Đăng nhập").click()
+    other.wait_for_url(re.compile("/home"))
+    other.close()
+    page.bring_to_front()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-autosave-status]")).to_have_text(SAVED, timeout=40_000)
+    page.reload()
+    expect(page.locator(f"[name='{name}']")).to_have_value("Gõ khi phiên đã hết")
+
+
+def test_of_two_writers_the_second_sees_who_changed_what_and_keeps_both_texts(person: Seat) -> None:
+    officer, head = person("canbo.db"), person("truong.db")
+    mine, theirs = _report(officer), _report(head)
+    name = mine.locator("textarea[name^='n:']").last.get_attribute("name")
+    theirs.locator(f"[name='{name}']").fill("Bản của thủ trưởng")
+    expect(theirs.locator("[data-autosave-status]")).to_have_text(SAVED)
+    mine.locator(f"[name='{name}']").fill("Bản của cán bộ")
+    conflict = mine.locator(".conflict")
+    expect(conflict).to_contain_text("Xa Thị Hoài")
+    expect(conflict).to_contain_text("Bản của thủ trưởng")
+    expect(mine.locator(f"[name='{name}']")).to_have_value("Bản của cán bộ")
+
+
+def test_what_is_not_a_number_is_refused_at_the_field_and_stays(person: Seat) -> None:
+    page = _report(person("canbo.db"))
+    value = page.get_by_label("Số liệu của kỳ").first
+    value.fill("1,234.5")
+    page.keyboard.press("Tab")
+    expect(value).to_have_attribute("aria-invalid", "true")
+    expect(value).to_have_value("1,234.5")
+    described = page.locator(f"#{value.get_attribute('aria-describedby')}")
+    expect(described).to_be_visible()
+    page.reload()
+    expect(value).to_have_value("1,234.5")
+    assert person("truong.db").follow(re.compile("Viết tiếp báo cáo: Cuối")).get_by_label("Số liệu của kỳ").first.input_value() == "104,9"
+
+
+def test_a_mark_out_of_range_is_refused_at_its_cell(person: Seat) -> None:
+    member = person("pho-giam-doc")
+    member.go("/campaigns/1/scoring/")
+    member.page.get_by_role("link", name=re.compile("Khối các phòng")).first.click()
+    cell = member.page.locator("input.cell").last
+    cell.fill("99")
+    member.page.keyboard.press("Enter")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(member.page.locator(".cell-error").first).to_have_text("Điểm phải từ 0 đến 5.")
+
+
+def test_pressing_twice_signs_once(person: Seat) -> None:
+    head = person("truong.yt")
+    page = head.follow(re.compile("Ký nộp: Cuối phong trào"))
+    page.get_by_role("button", name="Ký nộp").dblclick()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Bản số 1")
+    head.follow("Lịch sử")
+    expect(head.page.locator("main")).not_to_contain_text("Bản số 2")
+
+
+def test_a_form_sent_after_the_session_ended_is_kept_and_sent_again(person: Seat) -> None:
+    secretary = person("thuong-truc")
+    page = secretary.go("/campaigns/1/posts/new")
+    page.get_by_label("Tiêu đề").fill("Tin viết dở")
+    page.get_by_label("Nội dung").fill("Nội dung viết lâu.")
+    secretary.context.clear_cookies()
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiên làm việc đã hết hạn")
+    with secretary.context.expect_page() as opened:
+        page.get_by_role("link", name="Đăng nhập ở thẻ mới").click()
+    other = opened.value
+    other.get_by_label("Tên đăng nhập").fill("thuong-truc")
+    other.get_by_label("Mật khẩu", exact=True).fill("dien-tap-2021")
+    other.get_by_role("button", name="Đăng nhập").click()
+    other.wait_for_url(re.compile("/home"))
+    other.close()
+    page.get_by_role("button", name="Gửi lại").click()
+    expect(page.locator(".flashes")).to_have_text("Đã lưu bài.")
+    expect(page.locator("main")).to_contain_text("Tin viết dở")
