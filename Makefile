@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check vendor
+.PHONY: run test check bench vendor
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -19,3 +19,7 @@ check: ## linters
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor
+
+bench: ## measure every page beside its bar and its floor
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(BIN)/python -m bench

@@ -1,0 +1,303 @@
+"""`make bench`: how fast each page is, beside the bars of the fastest system of the kind and beside a bare floor."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import event, text
+
+from bench import floor
+from bench.fill import Shape, fill
+
+ROOT = Path(__file__).parent.parent
+MEMORY_BAR = 120
+FLOOR_TIMES = 3
+RANKING_BAR_MS = 500
+PEER_SHAPES = (Shape(200, 10, 5, with_indicators=False), Shape(2000, 10, 5, with_indicators=False))
+OWN_SHAPES = tuple(Shape(units, 10, 20, with_indicators=True) for units in (10, 100, 1000))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to measure: who reads it, in which phase, and the bar in ms for 200 and for 2,000 units."""
+
+    name: str
+    path: str
+    user: int | None
+    phase: str = "scoring"
+    bars: tuple[float | None, float | None] = (None, None)
+    lists_units: bool = False
+
+
+PAGES = (
+    Page("sign-in", "/account/sign-in", None),
+    Page("public page", "/public/campaigns/1", None, bars=(0.85, 0.85), lists_units=True),
+    Page("report board", "/campaigns/1/verification/", 1, lists_units=True),
+    Page("report editor", "/campaigns/1/reports/1", 2),
+    Page("verification", "/campaigns/1/verification/2", 1),
+    Page("score sheet", "/campaigns/1/scoring/1/units/3", 12, bars=(3.3, 3.3)),
+    Page("block grid", "/campaigns/1/scoring/1", 12, lists_units=True),
+    Page("scored list", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), lists_units=True),
+    Page("explanation", "/campaigns/1/ranking/units/3", 1, phase="meeting"),
+)
+SAVE_BAR = 5.0
+
+
+@dataclass
+class Figures:
+    """Milliseconds and bytes of one page."""
+
+    median: float
+    p95: float
+    size: int
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """One granian worker; gives its port and the process."""
+    port = _free_port()
+    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
+               "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "error", "bench.serve:app"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})  # noqa: S603 - our own arguments
+    try:
+        for _ in range(200):
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.05)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _asked(port: int, method: str, path: str, *, times: int, cookie: str = "", body: Callable[[int], str] | None = None,
+           token: str = "") -> Figures:
+    """Ask over one kept connection, as one client does."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    headers = {"Cookie": cookie} if cookie else {}
+    if body:
+        headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+    took, size = [], 0
+    for number in range(times + 3):
+        start = time.perf_counter()
+        connection.request(method, path, body=body(number) if body else None, headers=headers)
+        answer = connection.getresponse()
+        size = len(answer.read())
+        if answer.status not in {200, 201}:
+            message = f"{method} {path}: {answer.status}"
+            raise RuntimeError(message)
+        took.append((time.perf_counter() - start) * 1000)
+    connection.close()
+    took = sorted(took[3:])
+    return Figures(statistics.median(took), took[int(len(took) * 0.95)], size)
+
+
+def _cookie(app: Flask, user_id: int, token: str = "") -> str:
+    """A signed-in session of one of the filled people."""
+    interface = app.session_interface
+    serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    kept = {"_user_id": f"{user_id}.1", "_fresh": True} | ({"csrf_token": token} if token else {})
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"
+
+
+def _queries(app: Flask, page: Page) -> int:
+    """How many statements one page sends."""
+    from campaign.extensions import db  # noqa: PLC0415 - after the environment is set
+
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *row: seen.append(row[2]))
+    client = app.test_client()
+    if page.user:
+        name, _, value = _cookie(app, page.user).partition("=")
+        client.set_cookie(name, value)
+    client.get(page.path)
+    return len([one for one in seen if not one.startswith(("PRAGMA", "BEGIN"))])
+
+
+def _phase(app: Flask, phase: str) -> None:
+    from campaign.extensions import db  # noqa: PLC0415
+
+    with app.app_context():
+        db.session.execute(text("UPDATE campaign SET phase = :phase"), {"phase": phase})
+        db.session.commit()
+
+
+def _memory(pid: int) -> float:
+    """The largest worker below `pid`, MiB."""
+    sizes = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+        except OSError:
+            continue
+        if lines.get("PPid", "").strip() == str(pid) or lines.get("Pid", "").strip() == str(pid):
+            sizes.append(int(lines["VmRSS"].split()[0]) / 1024)
+    return max(sizes, default=0)
+
+
+def _token(app: Flask) -> tuple[str, str]:
+    """A CSRF token and the secret in the session that it belongs to."""
+    from flask import session  # noqa: PLC0415
+    from flask_wtf.csrf import generate_csrf  # noqa: PLC0415
+
+    with app.test_request_context():
+        token: str = generate_csrf()
+        return token, session["csrf_token"]
+
+
+class Report:
+    """What is printed: a table for each shape, the missed bars at the end."""
+
+    def __init__(self) -> None:
+        """Nothing missed yet."""
+        self.missed: list[str] = []
+
+    def line(self, shape: Shape, name: str, seen: Figures, queries: int | str, bare: Figures, bar: float | None) -> None:
+        """One page beside its floor and its bar."""
+        limit = f"{bar:g}" if bar else ""
+        times = seen.median / bare.median
+        verdict = []
+        if bar and seen.median > bar:
+            verdict.append(f"bar {bar:g} ms")
+        if times > FLOOR_TIMES:
+            verdict.append(f"{times:.1f}x the floor")
+        print(f"  {name:<15}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{bare.median:>9.2f}"  # noqa: T201
+              f"{times:>7.1f}{limit:>8}  {'MISSED: ' + ', '.join(verdict) if verdict else ''}")
+        if verdict:
+            self.missed.append(f"{shape}: {name} {seen.median:.2f} ms ({', '.join(verdict)})")
+
+    def note(self, text_: str, *, is_missed: bool = False) -> None:
+        """A figure of its own."""
+        print(f"  {text_}{'  MISSED' if is_missed else ''}")  # noqa: T201
+        if is_missed:
+            self.missed.append(text_)
+
+
+def measure(shape: Shape, report: Report, peer: int | None) -> None:
+    """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured in."""
+    print(f"\n{shape}\n  {'page':<15}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'floor':>9}{'times':>7}{'bar':>8}")  # noqa: T201
+    with tempfile.TemporaryDirectory(prefix="ngonco-bench-") as folder:
+        instance = Path(folder)
+        (instance / "secret_key").write_text("bench", encoding="ascii")
+        environment = {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": folder, "FLOOR_URL": f"sqlite:///{instance / 'floor.db'}"}
+        os.environ.update(environment)
+        os.environ.pop("DATABASE_URL", None)
+        app = _application(instance)
+        with app.app_context():
+            fill(shape)
+        floor.prepare(environment["FLOOR_URL"], shape.units)
+        times = 20 if shape.units > 500 else 60  # noqa: PLR2004 - enough for a median
+        with served(environment) as (port, pid), served({**environment, "BENCH": "floor"}) as (bare_port, _):
+            for page in PAGES:
+                _phase(app, page.phase)
+                seen = _asked(port, "GET", page.path, times=times, cookie=_cookie(app, page.user) if page.user else "")
+                rows = shape.units if page.lists_units else 10
+                bare = _asked(bare_port, "GET", f"/?rows={rows}&bytes={seen.size}", times=times)
+                report.line(shape, page.name, seen, _queries(app, page), bare, page.bars[peer] if peer is not None else None)
+            _phase(app, "scoring")
+            _save(app, shape, report, (port, bare_port), peer)
+            used = _memory(pid)
+            report.note(f"memory of the worker: {used:.0f} MiB (at most {MEMORY_BAR})", is_missed=used > MEMORY_BAR)
+        _ranking_alone(app, shape, report)
+
+
+def _application(instance: Path) -> Flask:
+    from campaign import create_app  # noqa: PLC0415
+    from campaign.demo.clock import move  # noqa: PLC0415
+    from campaign.extensions import db  # noqa: PLC0415
+    from config import Demo  # noqa: PLC0415
+
+    import config  # noqa: PLC0415
+
+    config.INSTANCE = instance
+    app = create_app(Demo())
+    from bench.fill import TODAY  # noqa: PLC0415
+
+    with app.app_context():
+        db.create_all()
+        move(TODAY)
+        db.session.commit()
+    return app
+
+
+def _save(app: Flask, shape: Shape, report: Report, ports: tuple[int, int], peer: int | None) -> None:
+    port, bare_port = ports
+    token, secret = _token(app)
+    criterion = 7 if shape.with_indicators else 1
+    values = ("1", "1,5")
+
+    def body(number: int) -> str:
+        return urlencode({"field": f"m:3:{criterion}", "value": values[number % 2], "base": values[(number + 1) % 2]})
+
+    _reset_mark(app, criterion, shape.members)
+    seen = _asked(port, "POST", "/campaigns/1/scoring/1/fields", times=60, cookie=_cookie(app, 12, secret), body=body, token=token)
+    bare = _asked(bare_port, "POST", "/commit", times=60, body=lambda number: urlencode({"value": str(number)}))
+    report.line(shape, "save one mark", seen, "", bare, SAVE_BAR if peer is not None else None)
+
+
+def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
+    from campaign.extensions import db  # noqa: PLC0415
+
+    with app.app_context():
+        db.session.execute(text("UPDATE mark SET points = 150 WHERE participation_id = 3 AND criterion_id = :one AND sheet_id = :sheet"),
+                           {"one": criterion, "sheet": sheet})
+        db.session.commit()
+
+
+def _ranking_alone(app: Flask, shape: Shape, report: Report) -> None:
+    from campaign.extensions import db  # noqa: PLC0415
+    from campaign.planning.models import Block, Campaign  # noqa: PLC0415
+    from campaign.ranking.queries import table  # noqa: PLC0415
+
+    took = []
+    with app.app_context():
+        campaign, block = db.session.get(Campaign, 1), db.session.get(Block, 1)
+        if campaign is None or block is None:
+            return
+        for _ in range(5):
+            start = time.perf_counter()
+            found = table(campaign, block)
+            took.append((time.perf_counter() - start) * 1000)
+        db.session.remove()
+        db.engine.dispose()
+    middle = statistics.median(took)
+    report.note(f"ranking of {len(found.ranked):,} units computed in {middle:.1f} ms (at most {RANKING_BAR_MS})",
+                is_missed=middle > RANKING_BAR_MS)
+
+
+def main() -> None:
+    """Measure every shape, then say what was missed."""
+    report = Report()
+    for place, shape in enumerate(PEER_SHAPES):
+        measure(shape, report, place)
+    for shape in OWN_SHAPES:
+        measure(shape, report, None)
+    print("\nMissed:" if report.missed else "\nNothing missed.")  # noqa: T201
+    for line in report.missed:
+        print(f"  {line}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
