@@ -157,6 +157,6 @@ def _marks(shape: Shape, campaign: Campaign) -> None:
     for member in members:
         db.session.execute(insert(Mark), [{
             "participation_id": unit, "criterion_id": criterion, "sheet_id": member, "state": MarkState.GIVEN,
-            "points": max(maximum - Decimal((unit * 7 + criterion * 3 + member * 5) % 11) / 2, Decimal(0)), "note": "",
+            "points": max(maximum - Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2, Decimal(0)), "note": "",
             "version_id": unit, "updated_at": NOW}
             for unit in range(1, shape.units + 1) for criterion, maximum in criteria])

@@ -3,7 +3,8 @@
 import os
 
 from bench.floor import create_floor
-from campaign import create_app
-from config import from_environment
 
-app = create_floor(os.environ["FLOOR_URL"]) if os.environ.get("BENCH") == "floor" else create_app(from_environment())
+if os.environ.get("BENCH") == "floor":
+    app = create_floor(os.environ["FLOOR_URL"])
+else:
+    from wsgi import app  # noqa: F401 - the product

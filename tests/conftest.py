@@ -20,6 +20,7 @@ from campaign import create_app
 from campaign.accounts.models import User
 from campaign.database import Base
 from campaign.extensions import db
+from campaign.planning.queries import forget_schemes
 
 SCRATCH = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fast, and emptied
 BACKENDS = ("sqlite", "postgresql")
@@ -197,6 +198,7 @@ def app(backend: str, databases: Callable[[str], Database]) -> Iterator[Flask]:
     with database.app.app_context():
         db.engine.dispose()
         database.reset()
+        forget_schemes()
         yield database.app
         db.session.remove()
         db.engine.dispose()

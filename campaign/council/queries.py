@@ -1,6 +1,6 @@
 """Hội đồng: members, and from which units each is kept away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_amo
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.units.models import Unit
+from campaign.units.rules import ids_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,32 @@ def recusals_of(one: CouncilMember) -> dict[int, Kept]:
 
 
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
-    """The same for several members at once, in four queries."""
-    units = competing(campaign_id)
-    paths = {unit_id: path for unit_id, (path, _) in units.items()}
+    """The same for several members at once, in three queries; units nobody is kept away from are not read."""
     own = _own_paths([row.user_id for row in of])
+    related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
+    paths = {unit_id: path for unit_id, (path, _) in related.items()}
     kept: dict[int, dict[int, Kept]] = {}
     for row in of:
-        kept[row.id] = {unit_id: Kept(unit_id, units[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+        kept[row.id] = {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
                         for unit_id in own_units_among(own.get(row.user_id, ()), paths)}
-    stored = db.session.scalars(select(Recusal).where(Recusal.member_id.in_([row.id for row in of]))
-                                .options(joinedload(Recusal.unit)))
-    for recusal in stored:
-        kept[recusal.member_id].setdefault(recusal.unit_id, Kept(
-            recusal.unit_id, recusal.unit.short_name, recusal.origin, recusal.reason, recusal.id))
+    stored = db.session.execute(select(Recusal.member_id, Recusal.unit_id, Unit.short_name, Recusal.origin,
+                                       Recusal.reason, Recusal.id).join(Unit, Unit.id == Recusal.unit_id)
+                                .where(Recusal.member_id.in_([row.id for row in of])))
+    for member_id, *rest in stored:
+        kept[member_id].setdefault(rest[0], Kept(*rest))
     return kept
+
+
+def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[str, str]]:
+    """Competing units equal to, above or below one of the paths: id → (path, short name)."""
+    if not own:
+        return {}
+    above = {unit_id for path in own for unit_id in ids_on(path)}
+    rows = db.session.execute(
+        select(Unit.id, Unit.path, Unit.short_name).join(Participation, Participation.unit_id == Unit.id)
+        .where(Participation.campaign_id == campaign_id,
+               or_(Unit.id.in_(above), *(Unit.path.startswith(path, autoescape=True) for path in own))))
+    return {row.id: (row.path, row.short_name) for row in rows}
 
 
 def _own_paths(user_ids: Sequence[int]) -> Mapping[int, set[str]]:

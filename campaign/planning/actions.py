@@ -220,6 +220,9 @@ def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]
 def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
     """Xác nhận đã đối chiếu with the document: who and when; the mark "chưa đối chiếu" goes."""
     row.checked_by_id, row.checked_on = by_id, on
+    if isinstance(row, Indicator):
+        campaign = db.session.get_one(Campaign, row.campaign_id)
+        campaign.version += 1
 
 
 def install_catalogue() -> None:

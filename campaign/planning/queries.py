@@ -43,8 +43,31 @@ from campaign.planning.scheme import (
 )
 
 
+MOST_SCHEMES = 50
+_kept_schemes: dict[tuple[object, ...], Scheme] = {}
+"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row."""
+
+
+def forget_schemes() -> None:
+    """Quên các bảng điểm đã giữ, after the database was exchanged for another one."""
+    _kept_schemes.clear()
+
+
 def scheme_of(campaign_id: int) -> Scheme:
-    """Bảng điểm của phong trào: five queries, whatever its size."""
+    """Bảng điểm của phong trào; what a launch froze is read once, and kept until the campaign's row changes."""
+    campaign = db.session.get(Campaign, campaign_id)
+    if campaign is None or not campaign.is_frozen:
+        return _read_scheme(campaign_id)
+    key = (campaign.id, campaign.version, campaign.frozen_at)
+    if key not in _kept_schemes:
+        if len(_kept_schemes) >= MOST_SCHEMES:
+            forget_schemes()
+        _kept_schemes[key] = _read_scheme(campaign_id)
+    return _kept_schemes[key]
+
+
+def _read_scheme(campaign_id: int) -> Scheme:
+    """The same from the database: seven queries, whatever its size."""
     criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
     blocks, units = _scopes(campaign_id)
     groups = db.session.scalars(

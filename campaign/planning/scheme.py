@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from campaign.core.points import rescale_maxima
 from campaign.planning.rules import (
@@ -11,6 +12,7 @@ from campaign.planning.rules import (
     JudgedBy,
     Judgement,
     PointsRule,
+    PointsRuleKind,
     ValueKind,
 )
 
@@ -111,10 +113,15 @@ class Scheme:
     groups: tuple[ScoredGroup, ...]
     indicators: Mapping[int, MeasuredIndicator]
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[ScoredCriterion, ...]:
         """Mọi tiêu chí, in order."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
+
+    @property
+    def ranks_within_blocks(self) -> bool:
+        """Whether a unit's points depend on the other units of its block."""
+        return any(row.rule.kind is PointsRuleKind.RANK_IN_BLOCK for row in self.indicators.values())
 
     @property
     def base_total(self) -> Decimal:
@@ -129,21 +136,43 @@ class Scheme:
         return indicator is None or indicator.concerns(unit_id)
 
     def maxima_for(self, unit_id: int, block_id: int | None,
-                   not_applicable: Collection[int] = ()) -> dict[int, Decimal]:
+                   not_applicable: Collection[int] = ()) -> Mapping[int, Decimal]:
         """Điểm tối đa của từng tiêu chí áp dụng cho đơn vị (criterion id → points).
 
         Within a base group the criteria that apply are re-scaled to the group's maximum (design
         decision 7); bonus and penalty criteria keep theirs. `not_applicable` are the criteria that
         verification set aside for this unit, with a reason.
         """
+        applicable = self._always | {criterion.id for criterion in self._sometimes
+                                     if self.applies(criterion, unit_id, block_id)}
+        if not_applicable:
+            applicable -= set(not_applicable)
+        if applicable not in self._maxima:
+            self._maxima[applicable] = self._rescaled(applicable)
+        return self._maxima[applicable]
+
+    @cached_property
+    def _sometimes(self) -> tuple[ScoredCriterion, ...]:
+        """Criteria that may not apply to a unit: those with a scope, and those whose indicator names its units."""
+        named = {key for key, row in self.indicators.items() if row.owners or row.allocations}
+        return tuple(row for row in self.criteria if row.blocks or row.units or row.indicator_id in named)
+
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        return frozenset(row.id for row in self.criteria) - {row.id for row in self._sometimes}
+
+    @cached_property
+    def _maxima(self) -> dict[frozenset[int], dict[int, Decimal]]:
+        """Maxima by what applies: most units share one of a few sets."""
+        return {}
+
+    def _rescaled(self, applicable: frozenset[int]) -> dict[int, Decimal]:
         maxima: dict[int, Decimal] = {}
         for group in self.groups:
             own = {criterion.id: criterion.maximum for criterion in group.criteria}
-            applicable = [criterion.id for criterion in group.criteria
-                          if criterion.id not in not_applicable
-                          and self.applies(criterion, unit_id, block_id)]
-            if group.kind is CriterionKind.BASE and applicable:
-                maxima |= rescale_maxima(own, applicable, group.maximum)
+            chosen = [key for key in own if key in applicable]
+            if group.kind is CriterionKind.BASE and chosen:
+                maxima |= rescale_maxima(own, chosen, group.maximum)
             else:
-                maxima |= {key: own[key] for key in applicable}
+                maxima |= {key: own[key] for key in chosen}
         return maxima

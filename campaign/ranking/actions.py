@@ -58,7 +58,8 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
         results = block_results(scheme, list(units.values()))
-        table = queries.table(campaign, block, scheme=scheme, verified=results)
+        counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
+        table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
         for row in [*table.ranked, *table.unranked]:
             explanation: dict[str, Any] = {"unit": row.name, "rank": None, "total": None, "groups": [],
                                            "reason": row.reason, "band": "", "band_reason": ""}

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
+from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
@@ -15,44 +17,50 @@ TRIM_FROM = 5
 _FINE = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Cộng dồn của một ô: as SQL gives it; points exact."""
+class Tally(NamedTuple):
+    """Cộng dồn của một ô: as SQL gives it; points exact. The extremes and the middle only where they were asked for."""
 
     count: int
     total: Decimal
-    lowest: Decimal
-    highest: Decimal
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
     middle: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(NamedTuple):
     """Điểm tổng hợp của một ô, exact, and how it came about."""
 
     value: Decimal
     count: int
-    lowest: Decimal
-    highest: Decimal
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
     dropped: int = 0
+
+
+class TallyTooPoor(ValueError):
+    """The tally lacks what the method of aggregation needs: a mistake of ours, never of a user."""
 
 
 def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
     """Tổng hợp điểm Hội đồng: None where nobody gave a mark; missing is never zero (design decision 10)."""
-    if tally.count == 0:
+    count, total, lowest, highest, middle = tally
+    if count == 0:
         return None
-    if method is Aggregation.MEDIAN and tally.middle is not None:
-        return Aggregate(tally.middle, tally.count, tally.lowest, tally.highest)
-    if method is Aggregation.TRIMMED_MEAN and tally.count >= TRIM_FROM:
-        value = (tally.total - tally.lowest - tally.highest) / (tally.count - 2)
-        return Aggregate(value, tally.count, tally.lowest, tally.highest, dropped=2)
-    return Aggregate(tally.total / tally.count, tally.count, tally.lowest, tally.highest)
+    if method is Aggregation.MEDIAN:
+        if middle is None:
+            raise TallyTooPoor
+        return Aggregate(middle, count, lowest, highest)
+    if method is Aggregation.TRIMMED_MEAN and count >= TRIM_FROM:
+        if lowest is None or highest is None:
+            raise TallyTooPoor
+        return Aggregate((total - lowest - highest) / (count - 2), count, lowest, highest, dropped=2)
+    return Aggregate(total / count, count, lowest, highest)
 
 
 def tally_of(marks: Sequence[Decimal]) -> Tally:
     """Cộng dồn các điểm of one cell."""
     if not marks:
-        return Tally(0, ZERO, ZERO, ZERO)
+        return Tally(0, ZERO)
     return Tally(len(marks), sum(marks, ZERO), min(marks), max(marks), median(marks))
 
 
@@ -60,8 +68,10 @@ def aggregate_words(found: Aggregate, method: Aggregation) -> str:
     """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5)"."""
     name = {Aggregation.MEAN: "trung bình", Aggregation.MEDIAN: "trung vị",
             Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình"}[method]
-    span = f"{format_decimal(found.lowest)}–{format_decimal(found.highest)}"
-    return f"{name} {found.count} phiếu ({span})" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
+    span = ""
+    if found.lowest is not None and found.highest is not None:
+        span = f" ({format_decimal(found.lowest)}–{format_decimal(found.highest)})"
+    return f"{name} {found.count} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class Entry:
     group_a: Decimal = ZERO
     group_b: Decimal = ZERO
     penalties: Decimal = ZERO
-    reported_at: float | None = None
+    reported_at: datetime | None = None
     council_place: int | None = None
 
 
@@ -88,49 +98,49 @@ class Standing:
     decided_by: TieBreak | None = None
 
 
+Key = tuple[object, ...]
+
+
 def rank(entries: Sequence[Entry], chain: Sequence[TieBreak] = ()) -> list[Standing]:
     """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown as a tie."""
-    keys = {entry.id: (-entry.total, *(_tie_key(entry, step) for step in chain)) for entry in entries}
-    order = sorted(entries, key=lambda entry: (keys[entry.id], entry.id))
-    same = Counter(keys.values())
-    equal_totals = Counter(entry.total for entry in entries)
-    first: dict[tuple[object, ...], int] = {}
-    members: dict[tuple[object, ...], list[int]] = {}
-    for place, entry in enumerate(order, start=1):
-        first.setdefault(keys[entry.id], place)
-        members.setdefault(keys[entry.id], []).append(entry.id)
-    standings = []
-    for entry in order:
-        key = keys[entry.id]
-        tied = tuple(other for other in members[key] if other != entry.id) if same[key] > 1 else ()
-        decided = _decided_by(entry, entries, keys, chain) if equal_totals[entry.total] > 1 else None
-        standings.append(Standing(entry.id, first[key], entry.total, tied, decided))
+    equal: dict[Decimal, list[Entry]] = {}
+    for entry in entries:
+        equal.setdefault(entry.total, []).append(entry)
+    standings: list[Standing] = []
+    for total in sorted(equal, reverse=True):
+        standings += _place(equal[total], chain, first=len(standings) + 1)
     return standings
 
 
-def _tie_key(entry: Entry, step: TieBreak) -> float | Decimal:
+def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], *, first: int) -> list[Standing]:
+    """The standings of units with one total, in the order the chain gives them."""
+    if len(entries) == 1:
+        return [Standing(entries[0].id, first, entries[0].total)]
+    keys: dict[int, Key] = {entry.id: tuple(_tie_key(entry, step) for step in chain) for entry in entries}
+    decided = next((step for number, step in enumerate(chain) if len({key[number] for key in keys.values()}) > 1), None)
+    order = sorted(entries, key=lambda entry: (keys[entry.id], entry.id))
+    ranks: dict[Key, int] = {}
+    same: dict[Key, list[int]] = {}
+    for place, entry in enumerate(order, start=first):
+        ranks.setdefault(keys[entry.id], place)
+        same.setdefault(keys[entry.id], []).append(entry.id)
+    return [Standing(entry.id, ranks[keys[entry.id]], entry.total,
+                     tuple(other for other in same[keys[entry.id]] if other != entry.id), decided) for entry in order]
+
+
+def _tie_key(entry: Entry, step: TieBreak) -> tuple[bool, object]:
     """Smaller stands higher; what is unknown stands last."""
     match step:
         case TieBreak.GROUP_A:
-            return -entry.group_a
+            return (False, -entry.group_a)
         case TieBreak.FEWER_PENALTIES:
-            return entry.penalties
+            return (False, entry.penalties)
         case TieBreak.GROUP_B:
-            return -entry.group_b
+            return (False, -entry.group_b)
         case TieBreak.EARLIER_REPORT:
-            return float("inf") if entry.reported_at is None else entry.reported_at
+            return (entry.reported_at is None, entry.reported_at or 0)
         case TieBreak.COUNCIL_VOTE:
-            return float("inf") if entry.council_place is None else entry.council_place
-
-
-def _decided_by(entry: Entry, entries: Sequence[Entry], keys: Mapping[int, tuple[object, ...]],
-                chain: Sequence[TieBreak]) -> TieBreak | None:
-    """The first tie-break that sets the entry apart from one with the same total."""
-    others = [other for other in entries if other.id != entry.id and other.total == entry.total]
-    for number, step in enumerate(chain, start=1):
-        if any(keys[other.id][number] != keys[entry.id][number] for other in others):
-            return step
-    return None
+            return (entry.council_place is None, entry.council_place or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +169,7 @@ def band_of(total: Decimal, shares: Sequence[Decimal], bands: Sequence[BandRule]
     return "", reason or "chưa đạt mức nào"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Một dòng của bảng điểm: what one criterion gives a unit."""
 
     criterion_id: int
@@ -171,8 +180,7 @@ class Line:
     bonus: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTotal:
+class GroupTotal(NamedTuple):
     """Điểm của một nhóm, its cap applied: bonus adds, penalty subtracts."""
 
     group_id: int
@@ -188,13 +196,15 @@ def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Map
         sums[line.group_id] += line.points
         if line.bonus and bonus_group is not None:
             sums[bonus_group] += line.bonus
-    groups = []
+    groups, total = [], ZERO
     for group_id, points in sums.items():
-        cap = caps[group_id]
+        cap, kind = caps[group_id], kinds[group_id]
         counted = points if cap is None else min(points, cap)
-        groups.append(GroupTotal(group_id, kinds[group_id],
-                                 -counted if kinds[group_id] is CriterionKind.PENALTY else counted))
-    return sum((group.points for group in groups), ZERO), groups
+        if kind is CriterionKind.PENALTY:
+            counted = -counted
+        groups.append(GroupTotal(group_id, kind, counted))
+        total += counted
+    return total, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +259,8 @@ class Spread:
 
 def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
     """Phân tán điểm của một tiêu chí, over the cells with at least two marks."""
-    ranges = [row.highest - row.lowest for row in tallies if row.count > 1]
+    ranges = [row.highest - row.lowest for row in tallies
+              if row.count > 1 and row.highest is not None and row.lowest is not None]
     if not ranges:
         return None
     return Spread(criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges))

@@ -69,6 +69,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     kept_from = _blocks_kept_from(campaign)
     tables = [queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from]
     return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
+                           criteria=[one.id for one in scheme.criteria],
                            kept_from=[block for block in blocks if block.id in kept_from],
                            is_provisional=campaign.phase is Phase.SCORING)
 
@@ -120,7 +121,7 @@ def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[
     scheme = scheme_of(campaign.id)
     units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
     results = block_results(scheme, list(units.values()))
-    counted = queries.tallies(block.id, medians=True)
+    counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
     table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
     row = next((one for one in [*table.ranked, *table.unranked] if one.id == participation_id), None)
     if row is None or participation_id not in units:
@@ -154,7 +155,7 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     if queries.latest_frozen(campaign_id) is None and block_id in _blocks_kept_from(campaign):
         raise NotVisible
     scheme = scheme_of(campaign_id)
-    counted = queries.tallies(block_id, medians=True)
+    counted = queries.tallies(block_id, campaign.aggregation, in_full=True)
     units = finished_units(campaign_id, block_id)
     results = block_results(scheme, units)
     changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -31,15 +31,49 @@ class UnitRow:
     name: str
     short_name: str
     block_id: int
+    sort_key: str
+
+
+class Named(NamedTuple):
+    """Tên và số của một đơn vị tham gia."""
+
+    id: int
+    short_name: str
 
 
 def units_of(block_id: int, hidden: frozenset[int]) -> list[UnitRow]:
     """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him."""
-    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id)
+    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id,
+                        Unit.sort_key)
                  .join(Unit, Unit.id == Participation.unit_id)
                  .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED)
                  .order_by(Unit.sort_key, Participation.id))
     return [UnitRow(*row) for row in db.session.execute(statement) if row.unit_id not in hidden]
+
+
+def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
+    """Một đơn vị của khối; one he is kept away from does not exist for the member."""
+    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id,
+                        Unit.sort_key)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.id == participation_id, Participation.block_id == block_id,
+                        Participation.state == ParticipationState.CONFIRMED))
+    row = db.session.execute(statement).one_or_none()
+    if row is None or row.unit_id in hidden:
+        raise NotVisible
+    return UnitRow(*row)
+
+
+def neighbours(block_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
+    """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
+    key = tuple_(Unit.sort_key, Participation.id)
+    here = (of.sort_key, of.id)
+    statement = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED,
+                        Unit.id.not_in(hidden)).limit(1))
+    before = db.session.execute(statement.where(key < here).order_by(Unit.sort_key.desc(), Participation.id.desc())).one_or_none()
+    after = db.session.execute(statement.where(key > here).order_by(Unit.sort_key, Participation.id)).one_or_none()
+    return (Named(*before) if before else None), (Named(*after) if after else None)
 
 
 def blocks_of(campaign_id: int) -> Sequence[Block]:

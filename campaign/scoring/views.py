@@ -26,8 +26,8 @@ from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.rules import council_criteria, is_outlier, severity
-from campaign.verification.queries import finished_units, scorable, verified_results
-from campaign.verification.rules import UnitResult
+from campaign.verification.queries import finished_unit, scorable_version, verified_results
+from campaign.verification.rules import UnitResult, VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -69,17 +69,32 @@ def _member(campaign: Campaign) -> CouncilMember:
     return member
 
 
-def _desk(campaign_id: int, block_id: int) -> Desk:
+def _sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
+    """Who marks what: the member, the block, the units he is kept away from, and his sheet if begun."""
     campaign = campaign_for(current_user, campaign_id)
     member = _member(campaign)
     block: Block = row_of(Block, campaign_id, block_id)
-    kept = council.recusals_of(member)
+    return campaign, member, block, council.recusals_of(member), queries.sheet_of(member.id, block_id)
+
+
+def _desk(campaign_id: int, block_id: int) -> Desk:
+    """The desk for the whole block."""
+    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    sheet = queries.sheet_of(member.id, block_id)
-    units = queries.units_of(block_id, frozenset(kept))
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), units,
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), queries.units_of(block_id, frozenset(kept)),
                 verified_results(campaign_id, scheme, block_id), kept, sheet,
                 queries.marks_of(sheet.id) if sheet else {})
+
+
+def _desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:
+    """The desk for one unit: nothing of the others is read but the names of the ones before and after."""
+    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    row = queries.unit_of(block_id, participation_id, frozenset(kept))
+    found = finished_unit(campaign_id, scheme, participation_id)
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
+                {participation_id: found[1]} if found else {}, kept, sheet,
+                queries.marks_of(sheet.id, participation_id) if sheet else {}), found[0] if found else None
 
 
 @scoring.get("/")
@@ -172,46 +187,32 @@ def _is_open(desk: Desk) -> bool:
 @requires(Permission.SHEET_MARK)
 def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
     """Phiếu chấm một đơn vị: guidance, verified facts, evidence, own mark and note."""
-    return _unit_page(_desk(campaign_id, block_id), participation_id)
+    return _unit_page(*_desk_for(campaign_id, block_id, participation_id))
 
 
-def _unit_page(desk: Desk, participation_id: int, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    places = [row.id for row in desk.units]
-    if participation_id not in places:
-        raise NotVisible
-    place = places.index(participation_id)
-    result = desk.results.get(participation_id)
-    content = from_snapshot(queries.final_snapshot(participation_id, result.version_id) if result else {})
+def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    row = desk.units[0]
+    before, after = queries.neighbours(desk.block.id, row, frozenset(desk.kept))
+    content = from_snapshot(queries.final_snapshot(row.id, verified.version_id) if verified else {})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
-        "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=desk.units[place], result=result, content=content,
-        before=desk.units[place - 1] if place else None,
-        after=desk.units[place + 1] if place + 1 < len(desk.units) else None, is_open=_is_open(desk),
-        no_score=Scored(), no_value=Claimed(), errors=errors or {}, typed=request.form, facts=_facts(desk, participation_id)), status
-
-
-def _facts(desk: Desk, participation_id: int) -> dict[int, Any]:
-    """Thẩm định của Thường trực on the council's own criteria: advice beside the mark."""
-    for one in finished_units(desk.campaign.id, desk.block.id):
-        if one.participation_id == participation_id:
-            return dict(one.points)
-    return {}
+        "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=row, result=desk.results.get(row.id),
+        content=content, before=before, after=after, is_open=_is_open(desk), no_score=Scored(), no_value=Claimed(),
+        errors=errors or {}, typed=request.form, facts=verified.points if verified else {}), status
 
 
 @scoring.get("/<int:block_id>/detail/<int:participation_id>/<int:criterion_id>")
 @requires(Permission.SHEET_MARK)
 def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id: int) -> ResponseReturnValue:
     """Chi tiết một ô: guidance, self-score, verified points and evidence, shown under the grid."""
-    desk = _desk(campaign_id, block_id)
-    result = desk.results.get(participation_id)
-    unit_row = next((row for row in desk.units if row.id == participation_id), None)
+    desk, verified = _desk_for(campaign_id, block_id, participation_id)
     criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
-    if unit_row is None or result is None or criterion is None:
+    if verified is None or criterion is None:
         raise NotVisible
-    content = from_snapshot(queries.final_snapshot(participation_id, result.version_id))
+    content = from_snapshot(queries.final_snapshot(participation_id, verified.version_id))
     return render_template(
-        "scoring/_detail.html", campaign=desk.campaign, unit=unit_row, criterion=criterion,
-        claimed=content.scores.get(criterion_id, Scored()), given=_facts(desk, participation_id).get(criterion_id),
+        "scoring/_detail.html", campaign=desk.campaign, unit=desk.units[0], criterion=criterion,
+        claimed=content.scores.get(criterion_id, Scored()), given=verified.points.get(criterion_id),
         files=[row for row in content.evidence if row["criterion_id"] == criterion_id])
 
 
@@ -243,10 +244,9 @@ def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) 
     if len(parts) != 3 or parts[0] not in {"m", "n"} or not all(part.isdecimal() and len(part) < 10 for part in parts[1:]):  # noqa: PLR2004 - letter and two short ids
         raise NotVisible
     participation_id, criterion_id = int(parts[1]), int(parts[2])
-    hidden = council.hidden_unit_ids(member)
-    row = next((one for one in queries.units_of(block_id, hidden) if one.id == participation_id), None)
-    version_id = scorable(block_id).get(participation_id)
-    if row is None or version_id is None:
+    row = queries.unit_of(block_id, participation_id, council.hidden_unit_ids(member))
+    version_id = scorable_version(participation_id)
+    if version_id is None:
         raise NotVisible
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
@@ -259,12 +259,10 @@ def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) 
 @requires(Permission.SHEET_MARK)
 def save_unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
     """Ghi mọi điểm của một đơn vị, where the browser runs no script."""
-    desk = _desk(campaign_id, block_id)
+    desk, _ = _desk_for(campaign_id, block_id, participation_id)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     errors: dict[str, str] = {}
     for cell in desk.cells:
-        if cell.participation_id != participation_id:
-            continue
         field = f"{cell.participation_id}:{cell.criterion_id}"
         text = request.form.get(f"m:{field}", "")
         try:
@@ -277,7 +275,7 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     if errors:
-        return _unit_page(_desk(campaign_id, block_id), participation_id, errors)
+        return _unit_page(*_desk_for(campaign_id, block_id, participation_id), errors)
     flash("Đã lưu điểm.", "success")
     return redirect(url_for(".unit", campaign_id=campaign_id, block_id=block_id, participation_id=participation_id),
                     HTTPStatus.SEE_OTHER)
@@ -287,11 +285,9 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
 @requires(Permission.SHEET_MARK)
 def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason."""
-    desk = _desk(campaign_id, block_id)
-    participation_id = request.form.get("participation_id", 0, type=int)
+    desk, _ = _desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=int))
     criterion_id = request.form.get("criterion_id", type=int)
-    cells = [cell for cell in desk.cells if cell.participation_id == participation_id
-             and criterion_id in {None, cell.criterion_id}]
+    cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
     if not cells:
         abort(404)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)

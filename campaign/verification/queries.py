@@ -56,8 +56,8 @@ def _rows(verification_ids: Any) -> tuple[dict[int, dict[int, Checked]], dict[in
     return values, points
 
 
-def finished_units(campaign_id: int, block_id: int | None = None) -> list[VerifiedUnit]:
-    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units."""
+def finished_units(campaign_id: int, block_id: int | None = None, *, only: int | None = None) -> list[VerifiedUnit]:
+    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` one participation."""
     statement = (
         select(Verification.id, Verification.version_id, Participation.id, Participation.unit_id,
                Participation.block_id, ReportingPeriod.expected_share)
@@ -70,6 +70,8 @@ def finished_units(campaign_id: int, block_id: int | None = None) -> list[Verifi
     )
     if block_id is not None:
         statement = statement.where(Participation.block_id == block_id)
+    if only is not None:
+        statement = statement.where(Participation.id == only)
     found = db.session.execute(statement).all()
     ids = statement.with_only_columns(Verification.id).order_by(None)
     values, points = _rows(ids) if found else ({}, {})
@@ -82,15 +84,22 @@ def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = No
     return block_results(scheme, finished_units(campaign_id, block_id))
 
 
-def scorable(block_id: int) -> dict[int, int]:
-    """Đơn vị chấm được của một khối: participation → version judged."""
-    statement = (select(Participation.id, Verification.version_id)
-                 .join(Report, Report.participation_id == Participation.id)
-                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                 .join(Verification, Verification.report_id == Report.id)
-                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED,
-                        ReportingPeriod.is_final, Verification.finished_at.is_not(None)))
-    return {row[0]: row[1] for row in db.session.execute(statement)}
+def finished_unit(campaign_id: int, scheme: Scheme, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
+    """Một đơn vị đã thẩm định xong and its result; its whole block is read only where ranks in the block decide."""
+    found = next(iter(finished_units(campaign_id, only=participation_id)), None)
+    if found is None:
+        return None
+    peers = finished_units(campaign_id, found.block_id) if scheme.ranks_within_blocks else [found]
+    return found, block_results(scheme, peers)[participation_id]
+
+
+def scorable_version(participation_id: int) -> int | None:
+    """Bản báo cáo được chấm of a unit; None while its final report is not verified."""
+    return db.session.scalar(
+        select(Verification.version_id).join(Report, Report.id == Verification.report_id)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .where(Report.participation_id == participation_id, ReportingPeriod.is_final,
+               Verification.finished_at.is_not(None)))
 
 
 def unlockings(verification_id: int) -> Sequence[Unlocking]:

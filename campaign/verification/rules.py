@@ -115,7 +115,10 @@ def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int
     known = {key: row for key, row in reaches.items() if row.percent is not None and row.actual is not None}
     is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
     marks = {key: (-(row.actual or ZERO) if is_limit else (row.percent or ZERO)) for key, row in known.items()}
-    return {key: 1 + sum(other > mark for other in marks.values()) for key, mark in marks.items()}
+    first: dict[Decimal, int] = {}
+    for place, mark in enumerate(sorted(marks.values(), reverse=True), start=1):
+        first.setdefault(mark, place)
+    return {key: first[mark] for key, mark in marks.items()}
 
 
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
@@ -144,7 +147,7 @@ def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
 
 def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achievement],
                  ranked: Mapping[tuple[int, int], int]) -> UnitResult:
-    maxima = scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit))
+    maxima = scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ())
     results = {}
     for criterion in scheme.criteria:
         if criterion.id not in maxima or criterion.judged_by is JudgedBy.COUNCIL:

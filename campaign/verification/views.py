@@ -142,8 +142,8 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
 def _result(opened: Opened) -> Any:  # noqa: ANN401 - a UnitResult
     """Points of this unit, ranked in its block together with the finished ones."""
     unit = opened.unit
-    peers = [one for one in queries.finished_units(opened.campaign.id, unit.block_id)
-             if one.participation_id != unit.participation_id]
+    others = queries.finished_units(opened.campaign.id, unit.block_id) if opened.scheme.ranks_within_blocks else []
+    peers = [one for one in others if one.participation_id != unit.participation_id]
     return block_results(opened.scheme, [*peers, unit])[unit.participation_id]
 
 

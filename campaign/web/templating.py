@@ -10,6 +10,7 @@ from campaign.core.dates import format_date, format_moment, format_time
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.web.access import is_signed_in
+from campaign.web.cells import point_cells
 from campaign.web.clock import rehearsal_date
 
 
@@ -31,4 +32,5 @@ def init_app(app: Flask) -> None:
         points=format_points, number=format_decimal,
         date=format_date, moment=format_moment, clock=format_time,
     )
+    app.jinja_env.globals["point_cells"] = point_cells
     app.context_processor(_context)
