@@ -76,12 +76,14 @@ def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
     return next(iter(running), campaigns[0].id if campaigns else None)
 
 
+_ALL = select(Campaign.id, Campaign.title, Campaign.phase).order_by(
+    Campaign.starts_on.desc(), Campaign.id.desc()).limit(20)
+_LAUNCHED = _ALL.where(Campaign.phase != Phase.DRAFT)
+
+
 def _campaigns() -> Sequence[Any]:
-    statement = select(Campaign.id, Campaign.title, Campaign.phase).order_by(
-        Campaign.starts_on.desc(), Campaign.id.desc())
-    if Permission.CAMPAIGN_PLAN not in current_user.permissions:
-        statement = statement.where(Campaign.phase != Phase.DRAFT)
-    return db.session.execute(statement.limit(20)).all()
+    statement = _ALL if Permission.CAMPAIGN_PLAN in current_user.permissions else _LAUNCHED
+    return db.session.execute(statement).all()
 
 
 def _menu(campaign_id: int | None) -> list[Item]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from campaign.core.dates import format_date
 from campaign.council.models import CouncilMember
@@ -96,21 +96,24 @@ class PhaseItem:
     state: str
 
 
+_CAMPAIGN = bindparam("campaign_id")
+_FILED = (Report.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
+          | select(ReportVersion.id).where(ReportVersion.report_id == Report.id).exists())
+_COUNTS = select(
+    select(func.count()).select_from(Participation).where(
+        Participation.campaign_id == _CAMPAIGN, Participation.state == ParticipationState.CONFIRMED).scalar_subquery(),
+    select(func.count()).select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id).where(
+        ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final, _FILED).scalar_subquery(),
+    select(func.count()).select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id).where(
+        ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final,
+        Report.state == ReportState.VERIFIED).scalar_subquery())
+"""Đơn vị tham gia, đã nộp, đã thẩm định xong: built once, the strip stands on every page."""
+
+
 def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
     """Dải các bước, with what each says today: two small queries."""
     del today
-    expected = select(func.count()).select_from(Participation).where(
-        Participation.campaign_id == campaign.id, Participation.state == ParticipationState.CONFIRMED)
-    submitted = (select(func.count(func.distinct(Report.participation_id)))
-                 .join(ReportVersion, ReportVersion.report_id == Report.id)
-                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                 .where(ReportingPeriod.campaign_id == campaign.id, ReportingPeriod.is_final))
-    verified = (select(func.count()).select_from(Report)
-                .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                .where(ReportingPeriod.campaign_id == campaign.id, ReportingPeriod.is_final,
-                       Report.state == ReportState.VERIFIED))
-    units, filed, done = db.session.execute(
-        select(expected.scalar_subquery(), submitted.scalar_subquery(), verified.scalar_subquery())).one()
+    units, filed, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
         Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",

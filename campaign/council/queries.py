@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
@@ -28,16 +28,19 @@ class Kept:
     recusal_id: int | None = None
 
 
+_ACTIVE = (
+    select(CouncilMember).options(joinedload(CouncilMember.user))
+    .where(CouncilMember.user_id == bindparam("user_id"), CouncilMember.campaign_id == bindparam("campaign_id"),
+           CouncilMember.left_on.is_(None),
+           or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= bindparam("day")),
+           or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= bindparam("day")))
+)
+
+
 def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | None:
     """Thành viên đang trong nhiệm kỳ, by person."""
-    statement = (
-        select(CouncilMember).options(joinedload(CouncilMember.user))
-        .where(CouncilMember.user_id == user_id, CouncilMember.campaign_id == campaign_id,
-               CouncilMember.left_on.is_(None),
-               or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= day),
-               or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= day))
-    )
-    return db.session.scalars(statement).one_or_none()
+    values = {"user_id": user_id, "campaign_id": campaign_id, "day": day}
+    return db.session.scalars(_ACTIVE, values).one_or_none()
 
 
 def function_of(user_id: int, campaign_id: int, day: date) -> CouncilFunction | None:
@@ -107,13 +110,16 @@ def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[s
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
+_USERS = bindparam("user_ids", expanding=True)
+_OWN_PATHS = select(User.id.label("user_id"), Unit.path).join(Unit, Unit.id == User.unit_id).where(
+    User.id.in_(_USERS)).union(select(RoleGrant.user_id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
+        RoleGrant.user_id.in_(_USERS)))
+
+
 def _own_paths(user_ids: Sequence[int]) -> Mapping[int, set[str]]:
     """Đường dẫn các đơn vị của mình: where each works and where he holds a role."""
     paths: dict[int, set[str]] = {}
-    works = select(User.id.label("user_id"), Unit.path).join(Unit, Unit.id == User.unit_id).where(User.id.in_(user_ids))
-    holds = select(RoleGrant.user_id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
-        RoleGrant.user_id.in_(user_ids))
-    for user_id, path in db.session.execute(works.union(holds)):
+    for user_id, path in db.session.execute(_OWN_PATHS, {"user_ids": user_ids}):
         paths.setdefault(user_id, set()).add(path)
     return paths
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -131,13 +131,15 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     }
 
 
+_ANY = (select(Campaign).where(Campaign.id == bindparam("campaign_id"))
+        .options(joinedload(Campaign.organiser), joinedload(Campaign.rule_set)))
+_LAUNCHED = _ANY.where(Campaign.phase != Phase.DRAFT)
+
+
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
     """Phong trào, with its organiser and rule set; a draft exists only for those who plan."""
-    statement = (select(Campaign).where(Campaign.id == campaign_id)
-                 .options(joinedload(Campaign.organiser), joinedload(Campaign.rule_set)))
-    if Permission.CAMPAIGN_PLAN not in viewer.permissions:
-        statement = statement.where(Campaign.phase != Phase.DRAFT)
-    campaign = db.session.scalars(statement).one_or_none()
+    statement = _ANY if Permission.CAMPAIGN_PLAN in viewer.permissions else _LAUNCHED
+    campaign = db.session.scalars(statement, {"campaign_id": campaign_id}).one_or_none()
     if campaign is None:
         raise NotVisible
     return campaign

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -64,15 +64,20 @@ def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> Uni
     return UnitRow(*row)
 
 
+_KEY = tuple_(Unit.sort_key, Participation.id)
+_HERE = tuple_(bindparam("sort_key"), bindparam("id"))
+_BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
+           .where(Participation.block_id == bindparam("block_id"), Participation.state == ParticipationState.CONFIRMED,
+                  Unit.id.not_in(bindparam("hidden", expanding=True))).limit(1))
+_BEFORE = _BESIDE.where(_KEY < _HERE).order_by(Unit.sort_key.desc(), Participation.id.desc())
+_AFTER = _BESIDE.where(_KEY > _HERE).order_by(Unit.sort_key, Participation.id)
+
+
 def neighbours(block_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
-    key = tuple_(Unit.sort_key, Participation.id)
-    here = (of.sort_key, of.id)
-    statement = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED,
-                        Unit.id.not_in(hidden)).limit(1))
-    before = db.session.execute(statement.where(key < here).order_by(Unit.sort_key.desc(), Participation.id.desc())).one_or_none()
-    after = db.session.execute(statement.where(key > here).order_by(Unit.sort_key, Participation.id)).one_or_none()
+    given = {"block_id": block_id, "sort_key": of.sort_key, "id": of.id, "hidden": list(hidden)}
+    before = db.session.execute(_BEFORE, given).one_or_none()
+    after = db.session.execute(_AFTER, given).one_or_none()
     return (Named(*before) if before else None), (Named(*after) if after else None)
 
 

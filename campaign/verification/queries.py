@@ -1,11 +1,10 @@
 """Thẩm định: what its pages, scoring and ranking read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from typing import Any
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -34,47 +33,70 @@ def verification_of(report_id: int) -> Verification | None:
                                        joinedload(Verification.finished_by))).one_or_none()
 
 
+_VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
+_VALUES = select(_VALUE.verification_id, _VALUE.indicator_id, _VALUE.id, _VALUE.value, _VALUE.kind, _VALUE.comparison,
+                 _VALUE.official_value, _VALUE.official_source, _VALUE.comment, _VALUE.not_applicable_reason)
+_POINTS = select(_POINT.verification_id, _POINT.criterion_id, _POINT.id, _POINT.points, _POINT.comment,
+                 _POINT.not_applicable_reason)
+_FINISHED = (
+    select(Verification.id, Verification.version_id, Participation.id, Participation.unit_id,
+           Participation.block_id, ReportingPeriod.expected_share)
+    .join(Report, Report.id == Verification.report_id)
+    .join(Participation, Participation.id == Report.participation_id)
+    .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+    .where(Participation.campaign_id == bindparam("campaign_id"), Participation.state == ParticipationState.CONFIRMED,
+           ReportingPeriod.is_final, Verification.finished_at.is_not(None))
+    .order_by(Participation.id)
+)
+
+
+class _Reading(NamedTuple):
+    """Three statements built once: the finished units of a scope, and what was found for them."""
+
+    units: Select[Any]
+    values: Select[Any]
+    points: Select[Any]
+
+
+def _reading(*scope: ColumnElement[bool]) -> _Reading:
+    units = _FINISHED.where(*scope)
+    ids = units.with_only_columns(Verification.id).order_by(None)
+    return _Reading(units, _VALUES.where(_VALUE.verification_id.in_(ids)), _POINTS.where(_POINT.verification_id.in_(ids)))
+
+
+_OF_CAMPAIGN = _reading()
+_OF_BLOCK = _reading(Participation.block_id == bindparam("block_id"))
+_OF_ONE = _reading(Participation.id == bindparam("participation_id"))
+
+
 def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Given]]:
     """Số liệu và điểm thẩm định của một hồ sơ: two queries."""
-    values, points = _rows([verification_id])
+    values, points = _rows(_VALUES.where(_VALUE.verification_id == verification_id),
+                           _POINTS.where(_POINT.verification_id == verification_id), {})
     return values[verification_id], points[verification_id]
 
 
-def _rows(verification_ids: Any) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:  # noqa: ANN401 - ids or a query for them
-    value, point = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
-    values: dict[int, dict[int, Checked]] = defaultdict(dict)
-    for row in db.session.execute(select(
-            value.verification_id, value.indicator_id, value.id, value.value, value.kind, value.comparison,
-            value.official_value, value.official_source, value.comment, value.not_applicable_reason)
-            .where(value.verification_id.in_(verification_ids))):
-        values[row[0]][row[1]] = Checked(*row[2:])
-    points: dict[int, dict[int, Given]] = defaultdict(dict)
-    for row in db.session.execute(select(
-            point.verification_id, point.criterion_id, point.id, point.points, point.comment,
-            point.not_applicable_reason).where(point.verification_id.in_(verification_ids))):
-        points[row[0]][row[1]] = Given(*row[2:])
-    return values, points
+def _rows(values: Select[Any], points: Select[Any],
+          given: Mapping[str, int]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
+    checked: dict[int, dict[int, Checked]] = defaultdict(dict)
+    for verification_id, indicator_id, *rest in db.session.execute(values, given):
+        checked[verification_id][indicator_id] = Checked(*rest)
+    found: dict[int, dict[int, Given]] = defaultdict(dict)
+    for verification_id, criterion_id, *rest in db.session.execute(points, given):
+        found[verification_id][criterion_id] = Given(*rest)
+    return checked, found
 
 
 def finished_units(campaign_id: int, block_id: int | None = None, *, only: int | None = None) -> list[VerifiedUnit]:
     """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` one participation."""
-    statement = (
-        select(Verification.id, Verification.version_id, Participation.id, Participation.unit_id,
-               Participation.block_id, ReportingPeriod.expected_share)
-        .join(Report, Report.id == Verification.report_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .where(Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED,
-               ReportingPeriod.is_final, Verification.finished_at.is_not(None))
-        .order_by(Participation.id)
-    )
-    if block_id is not None:
-        statement = statement.where(Participation.block_id == block_id)
     if only is not None:
-        statement = statement.where(Participation.id == only)
-    found = db.session.execute(statement).all()
-    ids = statement.with_only_columns(Verification.id).order_by(None)
-    values, points = _rows(ids) if found else ({}, {})
+        reading, given = _OF_ONE, {"campaign_id": campaign_id, "participation_id": only}
+    elif block_id is not None:
+        reading, given = _OF_BLOCK, {"campaign_id": campaign_id, "block_id": block_id}
+    else:
+        reading, given = _OF_CAMPAIGN, {"campaign_id": campaign_id}
+    found = db.session.execute(reading.units, given).all()
+    values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
     return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}), share)
             for key, version_id, participation_id, unit_id, block, share in found]
 
