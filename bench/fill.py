@@ -154,9 +154,12 @@ def _marks(shape: Shape, campaign: Campaign) -> None:
     db.session.execute(insert(ScoreSheet), [{
         "id": number, "member_id": number, "block_id": 1, "locked_at": None if number == shape.members else NOW,
         "version": 1} for number in members])
+    def lost(unit: int, criterion: int, member: int) -> Decimal:
+        return Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2
+
     for member in members:
         db.session.execute(insert(Mark), [{
             "participation_id": unit, "criterion_id": criterion, "sheet_id": member, "state": MarkState.GIVEN,
-            "points": max(maximum - Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2, Decimal(0)), "note": "",
+            "points": max(maximum - lost(unit, criterion, member), Decimal(0)), "note": "",
             "version_id": unit, "updated_at": NOW}
             for unit in range(1, shape.units + 1) for criterion, maximum in criteria])

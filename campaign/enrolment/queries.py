@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -39,11 +39,24 @@ def participation(campaign_id: int, participation_id: int, *, units: Collection[
     return found
 
 
-def confirmed(campaign_id: int, block_id: int | None = None) -> Sequence[Participation]:
+class Taking(NamedTuple):
+    """Đơn vị tham gia trên một bảng."""
+
+    id: int
+    unit_id: int
+    name: str
+    short_name: str
+
+
+def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
     """Đơn vị đã xác nhận, by name."""
-    statement = participations(campaign_id, block_id=block_id).where(
-        Participation.state == ParticipationState.CONFIRMED)
-    return db.session.scalars(statement).all()
+    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
+                 .join(Unit, Unit.id == Participation.unit_id)
+                 .where(Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
+                 .order_by(Unit.sort_key, Participation.id))
+    if block_id is not None:
+        statement = statement.where(Participation.block_id == block_id)
+    return [Taking(*row) for row in db.session.execute(statement)]
 
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:

@@ -41,6 +41,7 @@ from campaign.planning.scheme import (
     ScoredCriterion,
     ScoredGroup,
 )
+from campaign.units.models import Unit
 
 
 MOST_SCHEMES = 50
@@ -131,18 +132,23 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     }
 
 
-_ANY = (select(Campaign).where(Campaign.id == bindparam("campaign_id"))
-        .options(joinedload(Campaign.organiser), joinedload(Campaign.rule_set)))
+_ANY = select(Campaign).where(Campaign.id == bindparam("campaign_id"))
 _LAUNCHED = _ANY.where(Campaign.phase != Phase.DRAFT)
 
 
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
-    """Phong trào, with its organiser and rule set; a draft exists only for those who plan."""
+    """Phong trào; a draft exists only for those who plan."""
     statement = _ANY if Permission.CAMPAIGN_PLAN in viewer.permissions else _LAUNCHED
     campaign = db.session.scalars(statement, {"campaign_id": campaign_id}).one_or_none()
     if campaign is None:
         raise NotVisible
     return campaign
+
+
+def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None]:
+    """Đơn vị phát động và bộ quy định của phong trào."""
+    return (db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None,
+            db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None)
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,9 @@ def index() -> ResponseReturnValue:
 def show(campaign_id: int) -> ResponseReturnValue:
     """Kế hoạch của một phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
+    organiser, rule_set = queries.organiser_and_rules(campaign)
     return render_template(
-        "planning/show.html", campaign=campaign, prose=prose_blocks(campaign.announcement),
+        "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
         blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
         periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
         scheme=queries.scheme_of(campaign_id), changes=queries.phase_changes(campaign_id))

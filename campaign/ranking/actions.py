@@ -67,7 +67,7 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
                 unit = units[row.id]
                 content = from_snapshot(final_snapshot(row.id, unit.version_id))
                 explanation = explain(row, scheme, results[row.id], content, unit.values, unit.points,
-                                      queries.marks_of(row.id), campaign.aggregation)
+                                      queries.marks_of(block.id, row.id), campaign.aggregation)
             found.append({"participation_id": row.id, "block_id": block.id,
                           "rank": row.standing.rank if row.standing else None,
                           "total": row.total if row.standing else None, "band": row.band, "explanation": explanation})

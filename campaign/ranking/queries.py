@@ -107,10 +107,10 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
     extremes = [func.min(points), func.max(points)] if method is Aggregation.TRIMMED_MEAN else []
     statement = select(*columns, func.count(), func.sum(points), *extremes).where(given).group_by(*columns)
     return {(participation_id, criterion_id): Tally(count, _points(int(total)), *map(_points, more))
-            for participation_id, criterion_id, count, total, *more in db.session.execute(statement)}
+            for participation_id, criterion_id, count, total, *more in db.session.execute(statement).all()}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _points(hundredths: int) -> Decimal:
     """A number of hundredths as points; the same few come thousands of times on one page."""
     return Decimal(hundredths).scaleb(-2)
@@ -271,11 +271,12 @@ def participation_row(campaign_id: int, participation_id: int) -> Participation 
         .options(joinedload(Participation.unit), joinedload(Participation.block))).one_or_none()
 
 
-def marks_of(participation_id: int) -> dict[int, list[Decimal]]:
-    """Điểm đã khoá của một đơn vị theo tiêu chí, sorted by value so that no order tells whose they are."""
+def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
+    """Điểm được tính của một đơn vị theo tiêu chí, sorted by value so that no order tells whose they are."""
+    counted = [sheet for sheet, hidden in _counted_sheets(block_id).items() if participation_id not in hidden]
     mark = Mark.__table__.c
-    statement = (select(mark.criterion_id, mark.points).join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
-                 .where(mark.participation_id == participation_id, ScoreSheet.locked_at.is_not(None),
+    statement = (select(mark.criterion_id, mark.points)
+                 .where(mark.participation_id == participation_id, mark.sheet_id.in_(counted),
                         mark.state == MarkState.GIVEN.value).order_by(mark.criterion_id, mark.points))
     found: dict[int, list[Decimal]] = defaultdict(list)
     for criterion_id, points in db.session.execute(statement):
@@ -284,17 +285,18 @@ def marks_of(participation_id: int) -> dict[int, list[Decimal]]:
 
 
 def member_totals(block_id: int) -> dict[int, dict[int, Decimal]]:
-    """Tổng điểm mỗi thành viên cho mỗi đơn vị, locked sheets: member → participation → points."""
+    """Tổng điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points."""
+    hidden = _counted_sheets(block_id)
     mark = Mark.__table__.c
     points = type_coerce(mark.points, Integer)
-    statement = (select(ScoreSheet.member_id, mark.participation_id, func.sum(points))
+    statement = (select(mark.sheet_id, ScoreSheet.member_id, mark.participation_id, func.sum(points))
                  .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
-                 .where(ScoreSheet.block_id == block_id, ScoreSheet.locked_at.is_not(None),
-                        mark.state == MarkState.GIVEN.value)
-                 .group_by(ScoreSheet.member_id, mark.participation_id))
+                 .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value)
+                 .group_by(mark.sheet_id, ScoreSheet.member_id, mark.participation_id))
     found: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for member_id, participation_id, total in db.session.execute(statement):
-        found[member_id][participation_id] = Decimal(int(total)).scaleb(-2)
+    for sheet_id, member_id, participation_id, total in db.session.execute(statement):
+        if participation_id not in hidden[sheet_id]:
+            found[member_id][participation_id] = _points(int(total))
     return found
 
 

@@ -18,10 +18,10 @@ from campaign.planning.rules import Aggregation, JudgedBy, Phase
 from campaign.ranking import actions, queries
 from campaign.ranking.access import Asker, sees_table
 from campaign.ranking.explanation import explain as explanation_of
-from campaign.ranking.rules import kendalls_w, order_changes, spread
+from campaign.ranking.rules import aggregate, kendalls_w, order_changes, spread, tally_of
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_units
+from campaign.verification.queries import finished_unit, finished_units
 from campaign.verification.rules import block_results
 from campaign.web import clock
 from campaign.web.access import requires
@@ -100,11 +100,11 @@ def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         found = next((row for row in standings if row.participation_id == participation_id), None)
         if found is not None:
             return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block,
-                                   data=found.explanation, frozen=frozen, others={},
+                                   data=found.explanation, frozen=frozen,
                                    ranked=sum(row.rank is not None for row in standings))
-    data, ranked, others = _computed(campaign, one.block, participation_id)
+    data, ranked = _computed(campaign, one.block, participation_id)
     return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block, data=data,
-                           frozen=None, ranked=ranked, others=others)
+                           frozen=None, ranked=ranked)
 
 
 def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:
@@ -116,23 +116,21 @@ def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:
     return sees_table(asker, campaign.phase)
 
 
-def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[dict[str, Any], int, dict[str, int]]:
-    """The explanation as of now, how many units are ranked, and the ranks other methods would give."""
+def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[dict[str, Any], int]:
+    """The explanation as of now, and how many units are ranked."""
     scheme = scheme_of(campaign.id)
-    units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
-    results = block_results(scheme, list(units.values()))
-    counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
-    table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
+    found = finished_unit(campaign.id, scheme, participation_id)
+    table = queries.table(campaign, block, scheme=scheme)
     row = next((one for one in [*table.ranked, *table.unranked] if one.id == participation_id), None)
-    if row is None or participation_id not in units:
+    if row is None or found is None:
         raise NotVisible
-    unit = units[participation_id]
+    unit, result = found
+    marks = queries.marks_of(block.id, participation_id)
+    row.aggregates = {one: known for one, points in marks.items()
+                      if one in row.aggregates and (known := aggregate(tally_of(points), campaign.aggregation))}
     content = from_snapshot(final_snapshot(participation_id, unit.version_id))
-    data = explanation_of(row, scheme, results[participation_id], content, unit.values, unit.points,
-                          queries.marks_of(participation_id), campaign.aggregation)
-    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
-    others = {method.label: places[participation_id] for method, places in changed.items() if participation_id in places}
-    return data, len(table.ranked), others
+    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation)
+    return data, len(table.ranked)
 
 
 def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict[Aggregation, dict[int, int]]:  # noqa: ANN401 - tallies and results

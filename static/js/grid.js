@@ -53,11 +53,13 @@ document.querySelectorAll("[data-grid]").forEach((grid) => {
     const input = event.target;
     if (!input.matches("input[data-field]")) return;
     input.select();
-    if (!panel || !input.dataset.detail || asked === input.dataset.detail) return;
-    asked = input.dataset.detail;
+    const [, unit, criterion] = input.name.split(":");
+    const wanted = `${grid.dataset.detailUrl}${unit}/${criterion}`;
+    if (!panel || asked === wanted) return;
+    asked = wanted;
     try {
-      const answer = await fetch(asked);
-      if (answer.ok && asked === input.dataset.detail) panel.innerHTML = await answer.text();
+      const answer = await fetch(wanted);
+      if (answer.ok && asked === wanted) panel.innerHTML = await answer.text();
     } catch { /* offline: the cell still works, the facts come with the next focus */ asked = ""; }
   });
   grid.addEventListener("input", (event) => { if (event.target.matches("input[data-field]")) total(event.target.closest("tr")); });
