@@ -1,0 +1,229 @@
+"""A report from its first field to its frozen versions: what is kept, and each thing that is refused."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import joinedload
+
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.permissions import Role
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import Phase
+from campaign.reporting import actions, queries
+from campaign.reporting.models import Report
+from campaign.reporting.rules import ReportState
+from tests import build
+
+AT = build.NOW
+
+
+class World:
+    """One unit in a campaign that reports: one indicator, one task, one criterion that asks for evidence."""
+
+    def __init__(self, phase=Phase.REPORTING, **period):
+        self.office = build.unit()
+        self.campaign = build.campaign(phase=phase)
+        block = build.block(self.campaign)
+        self.indicator = build.indicator(self.campaign, source_required=True)
+        self.task = build.task(self.campaign)
+        self.criterion = build.criterion(self.campaign, evidence_required=True)
+        self.period = build.period(self.campaign, **period)
+        self.officer = build.user(Role.UNIT_OFFICER, at=self.office)
+        self.head = build.user(Role.UNIT_HEAD, at=self.office)
+        self.secretary = build.user(Role.SECRETARIAT)
+        self.entry = build.participation(self.campaign, unit=self.office, block=block, by=self.secretary)
+        self.report = actions.open_report(self.campaign, self.entry, self.period) if phase in {
+            Phase.REPORTING, Phase.VERIFYING, Phase.SCORING} else None
+        if self.report:
+            self.report = db.session.query(Report).options(
+                joinedload(Report.participation), joinedload(Report.period)).filter_by(id=self.report.id).one()
+
+    @property
+    def demands(self):
+        return queries.demands_of(self.report, scheme_of(self.campaign.id))
+
+    @property
+    def content(self):
+        return queries.content_of(self.report.id)
+
+    def type(self, field, value, base=""):
+        return actions.save_field(self.report, self.demands, field, value, base, by=self.officer, at=AT).value
+
+    def fill(self):
+        indicator, criterion = self.indicator.id, self.criterion.id
+        for field, value in ((f"v:{indicator}:value", "99,82"), (f"v:{indicator}:kind", "estimated"),
+                             (f"v:{indicator}:source", "Cục Thống kê"), (f"n:{self.task.id}:text", "Đã làm."),
+                             (f"s:{criterion}:points", "0")):
+            self.type(field, value)
+
+    def submit(self, at=AT):
+        return actions.submit(self.campaign, self.report, self.content, self.demands, by=self.head, at=at)
+
+
+@pytest.fixture
+def world(app):
+    return World()
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.LAUNCHED, Phase.MEETING, Phase.PUBLISHED])
+def test_no_report_is_begun_outside_the_steps_of_reporting(app, phase):
+    world = World(phase)
+    with pytest.raises(RuleViolation, match="Phong trào đang ở bước không nhận báo cáo"):
+        actions.open_report(world.campaign, world.entry, world.period)
+
+
+def test_a_unit_that_is_not_confirmed_does_not_report(world):
+    entry = build.participation(world.campaign, unit=build.unit(), state=ParticipationState.PROPOSED)
+    with pytest.raises(RuleViolation, match="Đơn vị chưa được xác nhận tham gia"):
+        actions.open_report(world.campaign, entry, world.period)
+
+
+def test_starting_twice_finds_the_first_report(world):
+    assert actions.open_report(world.campaign, world.entry, world.period).id == world.report.id
+
+
+def test_a_number_is_kept_as_vietnamese_writes_it(world):
+    assert world.type(f"v:{world.indicator.id}:value", " 44.462,5 ") == "44.462,5"
+    assert world.content.values[world.indicator.id].value == Decimal("44462.5")
+
+
+@pytest.mark.parametrize("typed", ["1,234.5", "44,462,000", "mười", "1.23", "12,34567"])
+def test_what_is_not_a_vietnamese_number_is_refused(world, typed):
+    with pytest.raises(RuleViolation):
+        world.type(f"v:{world.indicator.id}:value", typed)
+
+
+@pytest.mark.parametrize("field", ["v:999999:value", "v:x:value", "q:1:value", "v::", "n:999999:text", "s:999999:points", ""])
+def test_a_field_the_report_does_not_have_does_not_exist(world, field):
+    with pytest.raises(NotVisible):
+        world.type(field, "1")
+
+
+def test_a_second_writer_is_told_who_changed_what(world):
+    field = f"n:{world.task.id}:text"
+    world.type(field, "Bản thứ nhất")
+    with pytest.raises(Conflict) as told:
+        actions.save_field(world.report, world.demands, field, "Bản thứ hai", "", by=world.head, at=AT)
+    assert (told.value.theirs, told.value.by) == ("Bản thứ nhất", world.officer.full_name)
+
+
+def test_a_self_score_above_the_maximum_is_refused(world):
+    with pytest.raises(RuleViolation, match="Điểm phải từ 0 đến 10"):
+        world.type(f"s:{world.criterion.id}:points", "10,5")
+
+
+def test_everything_that_is_missing_is_listed_before_submission(world):
+    with pytest.raises(RuleViolation, match="Báo cáo còn 3 chỗ phải xử lý"):
+        world.submit()
+
+
+def test_a_blank_with_a_reason_is_no_zero_and_passes(world):
+    world.fill()
+    world.type(f"v:{world.indicator.id}:value", "", "99,82")
+    with pytest.raises(RuleViolation, match="chưa có số liệu; nếu không có, hãy ghi lý do"):
+        world.submit()
+    world.type(f"v:{world.indicator.id}:blank_reason", "Ngành điện chưa công bố")
+    kept = world.submit().snapshot["values"][str(world.indicator.id)]
+    assert (kept["value"], kept["blank_reason"]) == (None, "Ngành điện chưa công bố")
+
+
+def test_points_without_the_evidence_asked_for_are_refused(world):
+    world.fill()
+    world.type(f"s:{world.criterion.id}:points", "5", "0")
+    with pytest.raises(RuleViolation, match="cần ít nhất một minh chứng"):
+        world.submit()
+
+
+def test_a_value_ten_times_the_last_one_passes_only_with_a_reason(app):
+    world = World(is_final=True, starts_on=date(2021, 4, 1))
+    earlier = build.period(world.campaign, is_final=False, ends_on=date(2021, 3, 31))
+    before = actions.open_report(world.campaign, world.entry, earlier)
+    before = db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
+        id=before.id).one()
+    actions.save_field(before, queries.demands_of(before, scheme_of(world.campaign.id)),
+                       f"v:{world.indicator.id}:value", "9", "", by=world.officer, at=AT)
+    world.fill()
+    with pytest.raises(RuleViolation, match="khác kỳ trước"):
+        world.submit()
+    world.type(f"w:jump:{world.indicator.id}", "Kỳ trước báo nhầm đơn vị đo")
+    assert world.submit().number == 1
+
+
+@pytest.mark.parametrize(("moment", "is_on_time"), [
+    (datetime(2021, 4, 30, 16, 59, 59, tzinfo=UTC), True),
+    (datetime(2021, 4, 30, 17, 0, tzinfo=UTC), False),
+])
+def test_on_time_is_to_the_last_second_of_the_due_day_in_vietnam(world, moment, is_on_time):
+    world.fill()
+    assert world.submit(moment).is_on_time is is_on_time
+
+
+def test_after_the_locking_day_nothing_is_taken_any_more(world):
+    world.fill()
+    locked = datetime(2021, 5, 5, 17, 0, tzinfo=UTC)
+    with pytest.raises(RuleViolation, match="Kỳ báo cáo đã khoá sau ngày 05/05/2021"):
+        world.submit(locked)
+    with pytest.raises(RuleViolation, match="Kỳ báo cáo đã khoá"):
+        actions.refuse_unless_editable(world.campaign, world.report, today=date(2021, 5, 6))
+
+
+def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
+    world.fill()
+    dates = {"due_on": date(2021, 5, 8), "locks_on": date(2021, 5, 10)}
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do gia hạn"):
+        actions.grant_extension(world.entry, world.period, **dates, reason=" ", by=world.secretary, at=AT)
+    with pytest.raises(RuleViolation, match="Hạn mới phải từ hạn cũ trở đi"):
+        actions.grant_extension(world.entry, world.period, due_on=date(2021, 4, 1), locks_on=date(2021, 5, 10),
+                                reason="Lũ", by=world.secretary, at=AT)
+    actions.grant_extension(world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT)
+    assert world.submit(datetime(2021, 5, 8, 16, 0, tzinfo=UTC)).is_on_time
+
+
+def test_a_submitted_report_can_be_neither_edited_nor_submitted_again(world):
+    world.fill()
+    world.submit()
+    with pytest.raises(RuleViolation, match="đã nộp, chờ thẩm định"):
+        world.submit()
+    with pytest.raises(RuleViolation, match="không sửa được nữa"):
+        actions.refuse_unless_editable(world.campaign, world.report, today=build.TODAY)
+
+
+def test_a_returned_report_reopens_as_a_new_version_and_the_old_one_stays(world):
+    world.fill()
+    first = world.submit()
+    kept = dict(first.snapshot)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do trả lại"):
+        actions.return_report(first, world.report, reason="", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+    with pytest.raises(RuleViolation, match="Hạn mới phải từ hôm nay trở đi"):
+        actions.return_report(first, world.report, reason="Sai", due_on=date(2021, 4, 1), by=world.secretary, at=AT)
+    actions.return_report(first, world.report, reason="Thiếu nguồn", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+    assert world.report.state is ReportState.RETURNED
+    world.type(f"v:{world.indicator.id}:value", "99,9", "99,82")
+    second = world.submit(datetime(2021, 5, 2, 10, 0, tzinfo=UTC))
+    assert (second.number, second.is_on_time, first.snapshot) == (2, True, kept)
+
+
+@pytest.mark.both_databases
+def test_the_database_itself_refuses_to_change_a_submitted_version(world):
+    world.fill()
+    world.submit()
+    db.session.commit()
+    for statement in ("UPDATE report_version SET sha256 = 'x'", "DELETE FROM report_version"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            db.session.execute(text(statement))
+        db.session.rollback()
+
+
+def test_the_officer_prepares_and_the_head_may_give_it_back(world):
+    world.fill()
+    actions.prepare(world.campaign, world.report, world.content, world.demands, by=world.officer, at=AT)
+    assert world.report.state is ReportState.AWAITING_SIGNATURE
+    actions.give_back(world.report)
+    assert world.report.state is ReportState.DRAFT
+    with pytest.raises(RuleViolation, match="Báo cáo không còn chờ ký"):
+        actions.give_back(world.report)

@@ -1,0 +1,139 @@
+"""Evidence: known by its content, limited, hashed, and handed only to those for whom it exists."""
+
+import io
+import zipfile
+from datetime import date
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.council.rules import RecusalOrigin
+from campaign.council import actions as council
+from campaign.demo.files import word_file
+from campaign.extensions import db
+from campaign.reporting import actions
+from campaign.reporting.storage import EXCEL, WORD, FileRefused, clean_name
+from tests import build
+from tests.reporting.test_actions import AT, World
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 64
+LIMITS = (1000, 2500)
+
+
+def _zip(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return stream.getvalue()
+
+
+SHEET = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "xl__workbook_dot_xml": "<workbook/>"})
+MACRO = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "word__document_dot_xml": "<w/>", "word__vbaProject_dot_bin": "x"})
+OTHER_ZIP = _zip(**{"readme_dot_txt": "chào"})
+
+
+@pytest.fixture
+def world(app):
+    return World()
+
+
+def _attach(world, content, name="Báo cáo.pdf", limits=LIMITS):
+    return actions.attach(world.report, io.BytesIO(content), name, criterion_id=world.criterion.id, indicator_id=None,
+                          limits=limits, by=world.officer, at=AT)
+
+
+def _files(app):
+    return [path for path in Path(app.config["EVIDENCE_URL"]).rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(("content", "media_type"), [
+    (PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg"), (SHEET, EXCEL),
+    (word_file("Chào").getvalue(), WORD),
+])
+def test_a_file_is_known_by_its_content_and_kept_with_its_hash(world, content, media_type):
+    row = _attach(world, content, "tên gì cũng được.exe", (5000, 5000))
+    assert (row.media_type, row.size, row.sha256) == (media_type, len(content), sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize(("content", "sentence"), [
+    (b"", "Tệp rỗng"), (b"MZ\x90\x00 chuong trinh", "Chỉ nhận tệp PDF"), (b"<html><script>", "Chỉ nhận tệp PDF"),
+    (OTHER_ZIP, "không phải Word"), (b"PK\x03\x04 hong", "bị hỏng"), (PDF + b"0" * 1000, "Tệp lớn hơn"),
+])
+def test_a_refused_file_says_why_and_leaves_nothing_behind(app, world, content, sentence):
+    with pytest.raises(FileRefused, match=sentence):
+        _attach(world, content)
+    assert _files(app) == []
+
+
+def test_a_document_with_macros_is_refused(app, world):
+    with pytest.raises(FileRefused, match="Tệp có macro"):
+        _attach(world, MACRO, limits=(5000, 5000))
+    assert _files(app) == []
+
+
+def test_a_report_holds_so_many_bytes_and_no_more(app, world):
+    for number in range(2):
+        _attach(world, PDF + bytes(900 + number))
+    with pytest.raises(FileRefused, match="Minh chứng của báo cáo vượt"):
+        _attach(world, PDF + bytes(910))
+    assert len(_files(app)) == 2
+
+
+def test_the_same_file_twice_in_one_place_is_refused(world):
+    _attach(world, PDF, "Lần một.pdf")
+    with pytest.raises(FileRefused, match="Tệp này đã được gắn ở đây, tên “Lần một.pdf”"):
+        _attach(world, PDF, "Lần hai.pdf")
+
+
+@pytest.mark.parametrize(("given", "shown"), [
+    ("Báo cáo quý I.pdf", "Báo cáo quý I.pdf"), ("C:\\thu muc\\tệp.pdf", "tệp.pdf"), ("../../etc/passwd", "passwd"),
+    ("", "tep-khong-ten"), (None, "tep-khong-ten"), ("a\x00b.pdf", "ab.pdf"),
+])
+def test_a_name_keeps_its_letters_and_loses_its_folders(given, shown):
+    assert clean_name(given) == shown
+
+
+def _address(world, row):
+    return f"/campaigns/{world.campaign.id}/reports/evidence/{row.id}"
+
+
+def test_only_the_own_unit_has_a_file_before_it_was_submitted(world, sign_in):
+    row = _attach(world, PDF, "Sổ theo dõi.pdf")
+    answer = sign_in(world.officer).get(_address(world, row))
+    assert (answer.status_code, answer.data) == (HTTPStatus.OK, PDF)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    stranger = build.user(Role.UNIT_OFFICER, at=build.unit())
+    for other in (world.secretary, stranger):
+        assert sign_in(other).get(_address(world, row)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_submitted_file_is_hidden_from_strangers_and_from_a_member_kept_away(world, sign_in):
+    world.fill()
+    row = _attach(world, PDF)
+    world.submit()
+    member, kept_away = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    build.member(world.campaign, user=member)
+    council.recuse(world.campaign, build.member(world.campaign, user=kept_away), world.office.id,
+                   origin=RecusalOrigin.DECLARED, reason="Người thân", by=kept_away, at=AT)
+    seen = {name: sign_in(user).get(_address(world, row)).status_code for name, user in (
+        ("secretary", world.secretary), ("member", member), ("kept away", kept_away),
+        ("stranger", build.user(Role.UNIT_OFFICER, at=build.unit())), ("own", world.officer))}
+    assert seen == {"secretary": 200, "member": 200, "kept away": 404, "stranger": 404, "own": 200}
+
+
+def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(world):
+    world.fill()
+    row = _attach(world, PDF)
+    version = world.submit()
+    actions.return_report(version, world.report, reason="Sai tệp", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+    actions.remove_evidence(row, at=AT)
+    db.session.flush()
+    assert world.content.evidence == []
+    assert [kept["id"] for kept in version.snapshot["evidence"]] == [row.id]
