@@ -65,7 +65,7 @@ class Client(FlaskClient):
         """The token of this client's session."""
         from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - needs a request context
 
-        with self.session_transaction() as kept, self.application.test_request_context():
+        with self.session_transaction() as kept, self.application.app_context(), self.application.test_request_context():
             from flask import session  # noqa: PLC0415 - the context's own
 
             session.update(kept)

@@ -1,0 +1,137 @@
+"""People: roles, the last administrator, one-time links, and sessions that end."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+
+from campaign.accounts import actions, queries
+from campaign.accounts.rules import LINK_LIFETIME
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from tests import build
+
+AT = build.NOW
+PASSWORD = "con-duong-dai-70-nam"  # noqa: S105 - a test's own
+
+
+def test_a_user_name_is_used_once_whatever_its_case(app):
+    actions.create_person(user_name="ThuKy", full_name="A")
+    with pytest.raises(RuleViolation, match="Tên đăng nhập “thuky” đã có người dùng"):
+        actions.create_person(user_name=" thuky ", full_name="B")
+
+
+@pytest.mark.parametrize(("roles", "is_active"), [([(Role.SECRETARIAT, None)], True), ([(Role.ADMIN, None)], False)])
+def test_nobody_can_lock_out_the_last_administrator(app, roles, is_active):
+    last = build.user(Role.ADMIN)
+    with pytest.raises(RuleViolation, match="quản trị viên cuối cùng"):
+        actions.set_roles(last, roles, is_active=is_active)
+    build.user(Role.ADMIN)
+    actions.set_roles(last, roles, is_active=is_active)
+
+
+def test_an_administrator_without_a_way_in_is_no_other_administrator(app):
+    last = build.user(Role.ADMIN, password_hash="x")
+    build.user(Role.ADMIN, is_active=False)
+    with pytest.raises(RuleViolation, match="quản trị viên cuối cùng"):
+        actions.set_roles(last, [], is_active=True)
+
+
+@pytest.mark.parametrize(("password", "sentence"), [
+    ("ngan", "ít nhất 10 ký tự"), ("1234567890", "quá dễ đoán"), ("aaaaaaaaaaaa", "quá dễ đoán"),
+    ("thuky-thuky-1", "không được chứa tên đăng nhập"), ("x" * 201, "dài nhất 200"),
+])
+def test_a_weak_password_is_refused_with_the_reason(password, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        actions.new_password_hash("thuky", password)
+
+
+def _link(user):
+    token = actions.give_link(user, by_id=None, now=AT)
+    db.session.flush()
+    return token
+
+
+def test_a_link_works_once(app):
+    user = build.user()
+    token = _link(user)
+    hashed = actions.new_password_hash(user.user_name, PASSWORD)
+    actions.use_link(actions.usable_link(token, now=AT), user, hashed, now=AT)
+    db.session.flush()
+    db.session.expire_all()
+    with pytest.raises(RuleViolation, match="đã dùng hoặc đã hết hạn"):
+        actions.usable_link(token, now=AT)
+
+
+def test_of_two_people_with_one_link_one_is_told(app):
+    user = build.user()
+    link = actions.usable_link(_link(user), now=AT)
+    actions.use_link(link, user, "h1", now=AT)
+    with pytest.raises(RuleViolation, match="Liên kết này vừa được dùng"):
+        actions.use_link(link, user, "h2", now=AT)
+
+
+def test_a_link_ends_and_a_new_one_ends_the_old(app):
+    user = build.user()
+    old = _link(user)
+    with pytest.raises(RuleViolation):
+        actions.usable_link(old, now=AT + LINK_LIFETIME)
+    new = _link(user)
+    db.session.expire_all()
+    with pytest.raises(RuleViolation):
+        actions.usable_link(old, now=AT)
+    assert actions.usable_link(new, now=AT + LINK_LIFETIME - timedelta(seconds=1)).user_id == user.id
+
+
+def test_the_token_itself_is_nowhere_in_the_database(app):
+    token = _link(build.user())
+    db.session.commit()
+    dump = "\n".join(str(row) for table in db.metadata.sorted_tables for row in db.session.execute(table.select()))
+    assert token not in dump
+
+
+def test_looking_at_a_link_does_not_use_it(app, client, page):
+    user = build.user()
+    token = actions.give_link(user, by_id=None, now=_now())
+    db.session.commit()
+    for _ in range(2):
+        assert client.get(f"/account/link/{token}").status_code == HTTPStatus.OK
+    answer = client.post(f"/account/link/{token}", data={"new_password": PASSWORD, "repeat_password": PASSWORD})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert client.post("/account/sign-in", data={"user_name": user.user_name, "password": PASSWORD}).status_code == 303
+
+
+def _now():
+    from datetime import UTC, datetime  # noqa: PLC0415 - the link's own clock is the real one
+
+    return datetime.now(UTC)
+
+
+def test_changing_the_password_ends_every_other_session(app, sign_in):
+    user = build.user(Role.SECRETARIAT, password_hash=actions.new_password_hash("x", PASSWORD))
+    here, elsewhere = sign_in(user), sign_in(user)
+    new = {"current_password": PASSWORD, "new_password": PASSWORD + "-moi", "repeat_password": PASSWORD + "-moi"}
+    assert here.post("/account/change-password", data=new).status_code == HTTPStatus.SEE_OTHER
+    assert (here.get("/home/").status_code, elsewhere.get("/home/").status_code) == (200, 303)
+
+
+def test_before_an_own_password_is_set_nothing_else_opens(app, sign_in):
+    browser = sign_in(build.user(Role.SECRETARIAT, must_change_password=True))
+    assert browser.get("/campaigns/").headers["Location"].endswith("/account/change-password")
+
+
+def test_a_person_may_hold_several_roles(app):
+    office = build.unit()
+    user = build.user()
+    user = queries.person(user.id)
+    actions.set_roles(user, [(Role.UNIT_HEAD, office.id), (Role.SECRETARIAT, None)], is_active=True)
+    assert user.role_summary == "Thường trực Hội đồng, Thủ trưởng đơn vị"
+
+
+def test_demo_people_do_not_exist_outside_demo_mode(app, client, sign_in):
+    user = build.user(Role.SECRETARIAT, is_demo=True, password_hash=actions.new_password_hash("x", PASSWORD))
+    db.session.commit()
+    assert sign_in(user).get("/home/").status_code == HTTPStatus.SEE_OTHER
+    answer = client.post("/account/sign-in", data={"user_name": user.user_name, "password": PASSWORD})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

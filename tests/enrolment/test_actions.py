@@ -1,0 +1,86 @@
+"""Enrolling: who may, when, and what the secretariat decides."""
+
+from datetime import date
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.enrolment import actions
+from campaign.enrolment.rules import ParticipationState
+from campaign.planning.rules import Phase
+from tests import build
+
+AT = build.NOW
+
+
+@pytest.fixture
+def campaign(app):
+    return build.campaign(phase=Phase.LAUNCHED)
+
+
+def _enrol(campaign, unit=None, **more):
+    return actions.enrol(campaign, unit or build.unit(), commitments="Hoàn thành chỉ tiêu", by=build.user(), at=AT, **more)
+
+
+def test_a_unit_enrols_once(campaign):
+    unit = build.unit(name="Phòng Quản lý năng lượng")
+    _enrol(campaign, unit)
+    with pytest.raises(RuleViolation, match="Phòng Quản lý năng lượng đã đăng ký"):
+        _enrol(campaign, unit)
+
+
+@pytest.mark.parametrize(("phase", "by_secretariat", "is_open"), [
+    (Phase.DRAFT, False, False), (Phase.DRAFT, True, True), (Phase.REPORTING, False, True),
+    (Phase.VERIFYING, False, False), (Phase.VERIFYING, True, True), (Phase.SCORING, True, False),
+])
+def test_enrolment_is_open_to_units_and_a_little_longer_to_the_secretariat(app, phase, by_secretariat, is_open):
+    campaign = build.campaign(phase=phase)
+    if is_open:
+        assert _enrol(campaign, by_secretariat=by_secretariat).state is ParticipationState.PROPOSED
+    else:
+        with pytest.raises(RuleViolation, match="không nhận đăng ký ở bước này"):
+            _enrol(campaign, by_secretariat=by_secretariat)
+
+
+def test_a_unit_that_no_longer_exists_cannot_enrol(campaign):
+    with pytest.raises(RuleViolation, match="không hoạt động vào ngày phát động"):
+        _enrol(campaign, build.unit(valid_to=date(2021, 2, 25)))
+    _enrol(campaign, build.unit(valid_to=date(2021, 2, 26)))
+
+
+def test_confirming_needs_a_block_and_ends_with_scoring(campaign):
+    entry, by = _enrol(campaign), build.user(Role.SECRETARIAT)
+    with pytest.raises(RuleViolation, match="Hãy chọn khối thi đua"):
+        actions.confirm(campaign, entry, block_id=None, by=by, at=AT)
+    block = build.block(campaign)
+    actions.confirm(campaign, entry, block_id=block.id, by=by, at=AT)
+    assert entry.state is ParticipationState.CONFIRMED
+    campaign.phase = Phase.SCORING
+    with pytest.raises(RuleViolation, match="không đổi khối được nữa"):
+        actions.confirm(campaign, entry, block_id=block.id, by=by, at=AT)
+
+
+def test_commitments_are_the_units_until_they_are_confirmed(campaign):
+    entry = _enrol(campaign)
+    actions.edit_commitments(campaign, entry, "Thêm một việc")
+    actions.confirm(campaign, entry, block_id=build.block(campaign).id, by=build.user(), at=AT)
+    with pytest.raises(RuleViolation, match="giao ước không sửa được nữa"):
+        actions.edit_commitments(campaign, entry, "Bớt một việc")
+
+
+def test_withdrawing_needs_a_reason_and_ends_with_scoring(campaign):
+    entry = _enrol(campaign)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do rút"):
+        actions.withdraw(campaign, entry, reason="  ")
+    campaign.phase = Phase.MEETING
+    with pytest.raises(RuleViolation, match="không rút đăng ký được nữa"):
+        actions.withdraw(campaign, entry, reason="Giải thể")
+
+
+def test_a_head_enrols_his_own_unit_and_no_other(campaign, sign_in):
+    own, other = build.unit(), build.unit()
+    head = sign_in(build.user(Role.UNIT_HEAD, at=own))
+    answers = [head.post(f"/campaigns/{campaign.id}/enrolment/enrol", data={"unit_id": unit.id, "commitments": "x"}).status_code
+               for unit in (own, other)]
+    assert answers == [303, 404]

@@ -1,0 +1,183 @@
+"""Verification: what the secretariat must say, and what it cannot do."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import joinedload
+
+from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.models import IndicatorOwner
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
+from campaign.reporting.models import Report
+from campaign.reporting.rules import ReportState, from_snapshot
+from campaign.verification import actions, queries
+from tests import build
+
+AT = build.NOW
+
+
+class Desk:
+    """A submitted final report with one indicator (claimed 99), one criterion of the secretariat and one bonus."""
+
+    def __init__(self):
+        self.office = build.unit()
+        self.campaign = build.campaign(phase=Phase.VERIFYING)
+        self.block = build.block(self.campaign)
+        self.indicator = build.indicator(self.campaign)
+        db.session.add(IndicatorOwner(indicator_id=self.indicator.id, unit_id=self.office.id, part=OwnerPart.LEAD))
+        build.criterion(self.campaign, judged_by=JudgedBy.INDICATOR, indicator_id=self.indicator.id)
+        self.criterion = build.criterion(self.campaign, judged_by=JudgedBy.SECRETARIAT)
+        bonus = build.group(self.campaign, kind=CriterionKind.BONUS, cap=Decimal(5))
+        self.bonus = build.criterion(self.campaign, within=bonus, judged_by=JudgedBy.SECRETARIAT, maximum="5")
+        self.by = build.user(Role.SECRETARIAT)
+        entry = build.participation(self.campaign, unit=self.office, block=self.block)
+        made = build.report(of=entry, period=build.period(self.campaign), state=ReportState.SUBMITTED)
+        officer = build.user(Role.UNIT_OFFICER, at=self.office)
+        self.version = build.version(of=made, by=officer, snapshot={
+            "values": {str(self.indicator.id): {"value": "99", "kind": "official", "source": "s", "comparison": None,
+                                                "note": "", "blank_reason": ""}},
+            "narratives": {}, "scores": {str(self.criterion.id): {"points": "10", "explanation": ""}}, "evidence": [],
+            "answers": {}})
+        self.report = db.session.query(Report).options(
+            joinedload(Report.participation), joinedload(Report.period)).filter_by(id=made.id).one()
+        self.content = from_snapshot(self.version.snapshot)
+
+    @property
+    def scheme(self):
+        return scheme_of(self.campaign.id)
+
+    @property
+    def applicable(self):
+        return self.scheme.maxima_for(self.office.id, self.block.id)
+
+    def begin(self):
+        return actions.begin(self.campaign, self.report, by=self.by)
+
+    def type(self, row, field, value, base=""):
+        return actions.save_field(row, self.scheme, self.applicable, field, value, base, by=self.by, at=AT)
+
+    def left(self, row):
+        return [sentence for sentence, _ in actions.missing(
+            self.scheme, self.applicable, self.content, *queries.checked_of(row.id))]
+
+
+@pytest.fixture
+def desk(app):
+    return Desk()
+
+
+def test_nobody_verifies_the_report_of_his_own_unit(desk):
+    desk.by = build.user(Role.SECRETARIAT, unit_id=desk.office.id)
+    with pytest.raises(RuleViolation, match="Đây là báo cáo của đơn vị Ông/Bà"):
+        desk.begin()
+
+
+def test_nothing_is_verified_before_its_step(desk):
+    desk.campaign.phase = Phase.REPORTING
+    with pytest.raises(RuleViolation, match="Phong trào chưa mở hoặc đã đóng việc thẩm định"):
+        desk.begin()
+
+
+def test_a_draft_is_not_verified(desk):
+    desk.report.state = ReportState.DRAFT
+    with pytest.raises(RuleViolation, match="Báo cáo chưa nộp"):
+        desk.begin()
+
+
+def test_what_the_unit_claimed_is_taken_where_nothing_was_verified(desk):
+    row = desk.begin()
+    assert actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 1
+    db.session.flush()
+    assert actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 0
+    assert queries.checked_of(row.id)[0][desk.indicator.id].value == Decimal(99)
+
+
+def test_a_difference_needs_a_comment(desk):
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "98")
+    desk.type(row, f"p:{desk.criterion.id}:points", "9")
+    assert desk.left(row) == [f"{desk.indicator.name}: khác số đơn vị báo, hãy ghi nhận xét.",
+                              f"{desk.criterion.code}: khác điểm tự chấm, hãy ghi nhận xét."]
+    desk.type(row, f"v:{desk.indicator.id}:comment", "Theo ngành điện")
+    desk.type(row, f"p:{desk.criterion.id}:comment", "Nộp muộn một kỳ")
+    assert desk.left(row) == []
+
+
+def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
+    row = desk.begin()
+    actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
+    _, result = queries.finished_unit(desk.campaign.id, desk.scheme, desk.report.participation_id)
+    assert (result.results[desk.bonus.id].points, result.results[desk.bonus.id].steps) == (Decimal(0), ("Không có.",))
+
+
+def test_the_official_value_stands_above_the_verified_one(desk):
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "99")
+    desk.type(row, f"v:{desk.indicator.id}:official_value", "50")
+    assert queries.checked_of(row.id)[0][desk.indicator.id].counted == Decimal(50)
+
+
+def test_what_is_left_blocks_finishing(desk):
+    row = desk.begin()
+    left = [(sentence, "") for sentence in desk.left(row)]
+    with pytest.raises(RuleViolation, match="Còn 2 chỗ chưa thẩm định xong"):
+        actions.finish(row, desk.report, left, by=desk.by, at=AT)
+
+
+def test_a_finished_verification_is_frozen_until_it_is_unlocked_with_a_reason(desk):
+    row = desk.begin()
+    actions.finish(row, desk.report, [], by=desk.by, at=AT)
+    assert desk.report.state is ReportState.VERIFIED
+    with pytest.raises(RuleViolation, match="đã hoàn thành; muốn sửa, hãy mở lại"):
+        desk.type(row, f"v:{desk.indicator.id}:value", "1")
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do mở lại"):
+        actions.unlock(row, desk.report, reason=" ", by=desk.by, at=AT)
+    actions.unlock(row, desk.report, reason="Có số chính thức", by=desk.by, at=AT)
+    db.session.flush()
+    assert desk.report.state is ReportState.SUBMITTED
+    assert [one.reason for one in queries.unlockings(row.id)] == ["Có số chính thức"]
+    desk.type(row, f"v:{desk.indicator.id}:value", "1")
+
+
+def test_two_verifiers_of_one_field_keep_both_texts(desk):
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "98")
+    with pytest.raises(Conflict) as told:
+        desk.type(row, f"v:{desk.indicator.id}:value", "97")
+    assert told.value.theirs == "98"
+
+
+@pytest.mark.parametrize("field", ["v:99999:value", "p:99999:points", "v:1:owner", "", "x:1:value"])
+def test_a_field_that_is_not_verified_does_not_exist(desk, field):
+    with pytest.raises(NotVisible):
+        desk.type(desk.begin(), field, "1")
+
+
+def test_points_of_a_rule_are_never_typed(desk):
+    ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
+    with pytest.raises(NotVisible):
+        desk.type(desk.begin(), f"p:{ruled.id}:points", "10")
+
+
+def test_an_inspection_cannot_lie_in_the_future(desk):
+    values = {"held_on": date(2021, 4, 29), "team": "A", "checked": "B", "findings": "C", "conclusion": "D"}
+    with pytest.raises(RuleViolation, match="Ngày kiểm tra không thể ở tương lai"):
+        actions.save_inspection(None, desk.report.participation, values, [], [], by=desk.by, at=AT)
+
+
+def test_points_follow_from_the_verified_value_and_say_how(desk):
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "95")
+    desk.type(row, f"v:{desk.indicator.id}:comment", "Theo ngành điện")
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
+    _, result = queries.finished_unit(desk.campaign.id, desk.scheme, desk.report.participation_id)
+    ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
+    found = result.results[ruled.id]
+    assert (found.points, found.steps) == (Decimal("9.50"), ("95 ÷ 100 = 95 %", "95 % × 10 = 9,50 điểm"))
