@@ -81,6 +81,9 @@ def _refuse_wrong_order(starts_on: date, ends_on: date, field: str = "ends_on") 
         raise RuleViolation(message, field=field)
 
 
+_IN_USE = "Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng; hãy gỡ trước khi xoá."
+
+
 def delete_campaign(campaign: Campaign) -> None:
     """Xoá dự thảo: only a draft, with everything planned in it."""
     if campaign.phase is not Phase.DRAFT:
@@ -89,9 +92,9 @@ def delete_campaign(campaign: Campaign) -> None:
     for model in (Criterion, CriterionGroup, Indicator, Block, Task, ReportingPeriod, Band):
         for row in db.session.scalars(select(model).where(model.campaign_id == campaign.id)):
             db.session.delete(row)
-        db.session.flush()
+        _flush_or(_IN_USE)
     db.session.delete(campaign)
-    _flush_or("Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng; hãy gỡ trước khi xoá.")
+    _flush_or(_IN_USE)
 
 
 def _flush_or(sentence: str, field: str | None = None) -> None:

@@ -1,0 +1,65 @@
+"""Moving a campaign: one table of moves, what blocks them, and who was first."""
+
+import pytest
+
+from campaign.conduct import actions
+from campaign.conduct.rules import MOVES, Step, steps_from
+from campaign.core.errors import RuleViolation
+from campaign.planning.queries import phase_changes
+from campaign.planning.rules import Phase
+from tests import build
+
+AT = build.NOW
+
+
+def _move(campaign, step, *, expected=None, reason="", is_warned=True):
+    actions.move(campaign, step, expected=expected or campaign.phase, reason=reason, by=build.user(), at=AT,
+                 is_warned=is_warned)
+
+
+def test_every_phase_but_the_last_leads_somewhere():
+    assert {phase for phase in Phase if not steps_from(phase)} == {Phase.PUBLISHED, Phase.DECIDING}
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("step", list(Step))
+def test_a_move_that_is_not_in_the_table_is_refused(app, phase, step):
+    if (phase, step) in MOVES:
+        return
+    with pytest.raises(RuleViolation, match=f"Phong trào đang ở bước “{phase.label}”"):
+        _move(build.campaign(phase=phase), step)
+
+
+def test_of_two_who_move_the_campaign_the_second_is_told(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    _move(campaign, Step.START_VERIFYING)
+    with pytest.raises(RuleViolation, match="Phong trào vừa được chuyển sang bước “Thẩm định”"):
+        _move(campaign, Step.START_VERIFYING, expected=Phase.REPORTING)
+
+
+def test_a_step_back_needs_its_reason_and_is_on_record(app):
+    campaign = build.campaign(phase=Phase.VERIFYING)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do lùi bước"):
+        _move(campaign, Step.BACK)
+    _move(campaign, Step.BACK, reason="Mở nhầm")
+    assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
+        (Phase.VERIFYING, Phase.REPORTING, "Mở nhầm")]
+
+
+def test_reporting_does_not_open_without_a_confirmed_unit(app):
+    with pytest.raises(RuleViolation, match="Chưa có đơn vị nào được xác nhận tham gia"):
+        _move(build.campaign(phase=Phase.LAUNCHED), Step.OPEN_REPORTING)
+
+
+def test_warnings_must_have_been_seen(app):
+    campaign = build.campaign(phase=Phase.SCORING)
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    with pytest.raises(RuleViolation, match="Hãy xem các lưu ý"):
+        _move(campaign, Step.CLOSE_SCORING, is_warned=False)
+    _move(campaign, Step.CLOSE_SCORING)
+    assert campaign.phase is Phase.MEETING
+
+
+def test_nothing_is_published_before_the_ranking_is_frozen(app):
+    with pytest.raises(RuleViolation, match="Chưa khoá xếp hạng"):
+        _move(build.campaign(phase=Phase.MEETING), Step.PUBLISH)

@@ -1,0 +1,99 @@
+"""The demo: every stage can be told, keeps its record sound, and exists in demo mode only."""
+
+from datetime import date
+
+import pytest
+
+from campaign.audit import queries as audit
+from campaign.demo import clock, commands, content, story
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.ranking import queries as ranking
+from campaign.ranking.queries import published_ranking
+from campaign.reporting.queries import filed
+from campaign.core.errors import RuleViolation
+from tests import build
+
+
+@pytest.fixture
+def demo(app):
+    """The application in demo mode."""
+    app.config["DEMO"] = True
+    yield app
+    app.config["DEMO"] = False
+
+
+@pytest.mark.parametrize(("stage", "phase", "day"), [
+    (Stage.PLANNING, Phase.DRAFT, date(2021, 2, 24)), (Stage.REPORTING, Phase.REPORTING, date(2021, 4, 2)),
+    (Stage.SCORING, Phase.SCORING, date(2021, 4, 28)), (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 12)),
+])
+@pytest.mark.both_databases
+def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
+    campaign = story.tell(stage)
+    assert (campaign.phase, clock.rehearsal_date(), audit.verify()) == (phase, day, None)
+
+
+def test_when_scoring_has_begun_reports_stand_everywhere(demo):
+    campaign = story.tell(Stage.SCORING)
+    assert {row.state.value for row in filed(campaign.id).values()} == {
+        "draft", "awaiting_signature", "submitted", "returned", "verified"}
+
+
+def test_after_publishing_every_unit_is_ranked_within_its_block(demo):
+    campaign = story.tell(Stage.PUBLISHED)
+    ranks = {}
+    for row in published_ranking(campaign.id):
+        ranks.setdefault(row.block_id, []).append(row.rank)
+    assert sorted(len(found) for found in ranks.values()) == [8, 10]
+    assert all(found[0] == 1 and None not in found for found in ranks.values())
+
+
+def test_a_frozen_total_is_the_sum_of_the_groups_it_explains(demo):
+    campaign = story.tell(Stage.PUBLISHED)
+    for row in published_ranking(campaign.id):
+        groups = [group["points"].replace(",", ".") for group in row.explanation["groups"]]
+        assert sum(map(_exact, groups)) == row.total
+
+
+def _exact(text):
+    from decimal import Decimal  # noqa: PLC0415 - only here
+
+    return Decimal(text)
+
+
+def test_a_frozen_ranking_does_not_move_when_marks_do(demo):
+    campaign = story.tell(Stage.PUBLISHED)
+    before = [(row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)]
+    db.session.execute(db.text("UPDATE mark SET points = 0"))
+    db.session.commit()
+    assert [(row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)] == before
+    block = ranking.blocks(campaign.id)[0]
+    assert {row.total for row in ranking.table(campaign, block).ranked} != {row[2] for row in before}
+
+
+def test_the_ten_allocated_retail_targets_are_the_provinces(demo):
+    assert sum(district.retail for district in content.DISTRICTS) == 44462  # noqa: PLR2004 - the announcement's
+
+
+def test_the_command_is_refused_outside_demo_mode(app):
+    answer = app.test_cli_runner().invoke(commands.demo, [])
+    assert answer.exit_code == 1
+    assert "production" in answer.output
+    assert story.is_empty()
+
+
+def test_the_command_does_not_throw_away_what_is_there_unless_told(demo):
+    build.user()
+    db.session.commit()
+    answer = demo.test_cli_runner().invoke(commands.demo, ["--stage", "planning"])
+    assert (answer.exit_code, "--replace" in answer.output) == (1, True)
+
+
+def test_the_clock_stays_within_the_campaigns_year(demo):
+    with pytest.raises(RuleViolation, match="Hãy chọn một ngày trong năm 2021"):
+        clock.move(date(2022, 1, 1))
+
+
+def test_no_demo_accounts_are_listed_outside_demo_mode(app):
+    assert commands.who_can_sign_in() == ""

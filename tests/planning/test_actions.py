@@ -1,0 +1,185 @@
+"""Planning: what a draft allows, and what the launch freezes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from campaign.conduct import actions as conduct
+from campaign.conduct.rules import Step
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.demo import story
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from campaign.planning import actions
+from campaign.planning.criteria import actions as criteria
+from campaign.planning.models import (
+    Block,
+    Campaign,
+    Criterion,
+    CriterionGroup,
+    Indicator,
+    PhaseChange,
+    ReportingPeriod,
+)
+from campaign.planning.queries import launch_problems, rows_of, scheme_of
+from campaign.planning.rules import CriterionKind, JudgedBy, Phase
+from tests import build
+
+AT = build.NOW
+PERIOD = {"name": "Tháng 3", "starts_on": date(2021, 3, 1), "ends_on": date(2021, 3, 31), "due_on": date(2021, 4, 5),
+          "locks_on": date(2021, 4, 10), "is_final": False}
+
+
+def test_a_campaign_ends_after_it_begins(app):
+    with pytest.raises(RuleViolation, match="Ngày kết thúc phải từ ngày bắt đầu trở đi"):
+        actions.create_campaign({"title": "A", "starts_on": date(2021, 4, 30), "ends_on": date(2021, 2, 26)})
+
+
+def test_a_name_is_used_once_in_a_campaign(app):
+    campaign = build.campaign()
+    actions.save_row(campaign, Block(), {"name": "Khối Sở"})
+    with pytest.raises(RuleViolation, match="Tên hoặc mã này đã có trong phong trào"):
+        actions.save_row(campaign, Block(), {"name": "Khối Sở"})
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"due_on": date(2021, 3, 30)}, "Hạn nộp phải từ ngày cuối kỳ trở đi"),
+    ({"locks_on": date(2021, 4, 4)}, "Ngày khoá phải từ hạn nộp trở đi"),
+    ({"ends_on": date(2021, 2, 1)}, "Ngày kết thúc phải từ ngày bắt đầu trở đi"),
+])
+def test_the_dates_of_a_period_follow_each_other(app, more, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        actions.save_period(build.campaign(), ReportingPeriod(), {**PERIOD, **more})
+
+
+def test_there_is_one_final_period(app):
+    campaign = build.campaign()
+    actions.save_period(campaign, ReportingPeriod(), {**PERIOD, "is_final": True})
+    with pytest.raises(RuleViolation, match="chỉ một kỳ là kỳ cuối"):
+        actions.save_period(campaign, ReportingPeriod(), {**PERIOD, "name": "Khác", "is_final": True})
+
+
+def test_after_the_launch_dates_only_move_later(app):
+    campaign = build.campaign()
+    period = ReportingPeriod()
+    actions.save_period(campaign, period, PERIOD)
+    campaign.phase, campaign.frozen_at = Phase.LAUNCHED, AT
+    db.session.flush()
+    actions.save_period(campaign, period, {**PERIOD, "due_on": date(2021, 4, 6)})
+    for more, sentence in (({"due_on": date(2021, 4, 5)}, "không được sớm hơn"),
+                           ({"due_on": date(2021, 4, 6), "is_final": True}, "chỉ được lùi hạn nộp và ngày khoá")):
+        with pytest.raises(RuleViolation, match=sentence):
+            actions.save_period(campaign, period, {**PERIOD, **more})
+    with pytest.raises(RuleViolation, match="không thêm kỳ báo cáo nữa"):
+        actions.save_period(campaign, ReportingPeriod(), {**PERIOD, "name": "Thêm"})
+
+
+@pytest.fixture
+def launched(app):
+    """The campaign of 2021 of the demo, already launched."""
+    app.config["DEMO"] = True
+    yield story.tell(Stage.REPORTING)
+    app.config["DEMO"] = False
+
+
+def test_the_launch_freezes_weights_scale_and_aggregation(launched):
+    indicator = db.session.query(Indicator).first()
+    criterion, group = db.session.query(Criterion).first(), db.session.query(CriterionGroup).first()
+    for attempt in (
+        lambda: actions.save_row(launched, indicator, {"name": "Khác"}),
+        lambda: actions.save_row(launched, criterion, {"maximum": Decimal(99)}),
+        lambda: actions.delete_row(launched, criterion),
+        lambda: actions.edit_settings(launched, {"minimum_marks": 1}),
+        lambda: actions.save_allocations(launched, indicator, {}, {}),
+        lambda: criteria.take_default_table(launched),
+        lambda: criteria.save_group(launched, group, code="X", name="X", kind=CriterionKind.BASE, cap=None),
+    ):
+        with pytest.raises(RuleViolation, match="Phong trào đã phát động"):
+            attempt()
+    with pytest.raises(RuleViolation, match="không sửa được thời gian và bộ quy định"):
+        actions.edit_campaign(launched, {"starts_on": launched.starts_on, "ends_on": date(2021, 12, 31)})
+
+
+def test_a_launched_campaign_is_not_deleted(launched):
+    with pytest.raises(RuleViolation, match="Chỉ xoá được dự thảo"):
+        actions.delete_campaign(launched)
+
+
+def test_confirming_an_indicator_is_seen_at_once_although_the_scheme_is_kept(launched):
+    indicator = db.session.query(Indicator).first()
+    assert scheme_of(launched.id).indicators[indicator.id].is_checked is False
+    actions.confirm(indicator, by_id=1, on=build.TODAY)
+    db.session.commit()
+    assert scheme_of(launched.id).indicators[indicator.id].is_checked is True
+
+
+def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happened(launched):
+    copy = actions.copy_campaign(launched, title="Năm sau", starts_on=date(2022, 2, 26))
+    db.session.flush()
+    old, new = scheme_of(launched.id), scheme_of(copy.id)
+    assert [(row.code, row.maximum) for row in new.criteria] == [(row.code, row.maximum) for row in old.criteria]
+    assert [row.name for row in new.indicators.values()] == [row.name for row in old.indicators.values()]
+    assert [row.due_on for row in rows_of(ReportingPeriod, copy.id)] == [date(2022, 4, 5), date(2022, 4, 30)]
+    assert (copy.phase, copy.is_frozen, new.base_total) == (Phase.DRAFT, False, Decimal(100))
+    assert db.session.query(PhaseChange).filter_by(campaign_id=copy.id).count() == 0
+
+
+def test_the_default_table_adds_up_to_100_for_the_six_targets(launched):
+    scheme = scheme_of(launched.id)
+    assert (scheme.base_total, scheme.groups[0].maximum) == (Decimal(100), Decimal(40))
+
+
+def test_what_applies_to_a_unit_is_rescaled_to_the_groups_maximum(launched):
+    scheme = scheme_of(launched.id)
+    unit = db.session.execute(db.text("SELECT unit_id, block_id FROM participation JOIN unit ON unit.id = unit_id "
+                                      "WHERE code = 'LSN'")).one()
+    maxima = scheme.maxima_for(*unit)
+    in_a = {row.code: maxima[row.id] for row in scheme.groups[0].criteria if row.id in maxima}
+    assert in_a == {"A1": Decimal("16.67"), "A2": Decimal("13.33"), "A6": Decimal("10.00")}
+
+
+def test_an_empty_draft_lists_everything_that_is_missing(app):
+    campaign = build.campaign()
+    problems = [problem.sentence for problem in launch_problems(campaign)]
+    assert "Tổng điểm chuẩn đang là 0,00, phải đúng 100." in problems
+    assert len(problems) >= 4
+    with pytest.raises(RuleViolation):
+        conduct.move(campaign, Step.LAUNCH, expected=Phase.DRAFT, reason="", by=build.user(), at=AT)
+
+
+def test_a_rule_judged_criterion_names_its_indicator(app):
+    campaign = build.campaign()
+    values = {"code": "A1", "name": "A", "guidance": "", "maximum": Decimal(1), "evidence_required": False,
+              "judged_by": JudgedBy.INDICATOR, "indicator_id": None, "group_id": build.group(campaign).id}
+    with pytest.raises(RuleViolation, match="Hãy chọn chỉ tiêu"):
+        criteria.save_criterion(campaign, Criterion(), values, blocks=[], units=[])
+
+
+def test_a_bonus_group_has_a_cap(app):
+    with pytest.raises(RuleViolation, match="cần mức trần"):
+        criteria.save_group(build.campaign(), CriterionGroup(), code="T", name="Thưởng", kind=CriterionKind.BONUS, cap=None)
+
+
+def test_planning_is_for_the_secretariat_alone(app, sign_in):
+    campaign = build.campaign()
+    answers = {role: sign_in(build.user(role, at=build.unit() if role.belongs_to_unit else None)).post(
+        f"/campaigns/{campaign.id}/edit", data={}).status_code for role in Role}
+    assert {role for role, status in answers.items() if status != 403} == {Role.SECRETARIAT}  # noqa: PLR2004
+    assert db.session.get(Campaign, campaign.id).title == campaign.title
+
+
+def test_a_draft_that_somebody_enrolled_in_is_not_deleted(app):
+    campaign = build.campaign()
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    with pytest.raises(RuleViolation, match="Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng"):
+        actions.delete_campaign(campaign)
+
+
+def test_a_draft_is_deleted_with_everything_planned_in_it(app):
+    campaign = build.campaign()
+    build.criterion(campaign, judged_by=JudgedBy.INDICATOR, indicator_id=build.indicator(campaign).id)
+    build.period(campaign)
+    actions.delete_campaign(campaign)
+    assert db.session.query(Campaign).count() == 0

@@ -1,0 +1,140 @@
+"""Routes: their words, their rights when they write, and that reading writes nothing."""
+
+import re
+from http import HTTPStatus
+
+import pytest
+
+from campaign.audit import queries as audit
+from campaign.core.permissions import Permission, Role
+from campaign.demo import story
+from campaign.demo.content import head_of, officer_of
+from campaign.demo.stages import Stage
+from campaign.accounts.models import User
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from tests import build
+from tests.shape.test_pages import _addresses, _world
+
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def test_addresses_are_written_in_kebab_case(app):
+    wrong = [rule.rule for rule in app.url_map.iter_rules()
+             if not re.fullmatch(r"(/([a-z0-9-]+|<(int:|path:|string:)?[a-z_]+>))*/?", rule.rule)]
+    assert wrong == []
+
+
+def test_nothing_but_get_and_post_is_spoken(app):
+    assert {method for rule in app.url_map.iter_rules() for method in rule.methods} <= {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def _writing(app, known):
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if WRITES & rule.methods:
+            values = {name: known.get(name, 1) if rule._converters[name].__class__.__name__ == "IntegerConverter"  # noqa: SLF001
+                      else known.get(name, "blocks") for name in rule.arguments}
+            yield rule.endpoint, adapter.build(rule.endpoint, values, method="POST")
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_without_the_right_writes_nothing_and_no_one_meets_a_fault(app, sign_in, role, phase):
+    known = _world(phase)
+    user = build.user(role, at=build.unit() if role.belongs_to_unit else None)
+    browser, wrong = sign_in(user), {}
+    held = {Permission.PUBLIC} | user.permissions
+    for endpoint, address in sorted(_writing(app, known)):
+        if endpoint == "accounts.sign_out":
+            continue
+        before = audit.head()
+        status = browser.post(address, data={}).status_code
+        needed = app.view_functions[endpoint].permission
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            wrong[endpoint] = status
+        if needed not in held and (status != HTTPStatus.FORBIDDEN or audit.head() != before):
+            wrong[endpoint] = status
+    assert wrong == {}
+
+
+def test_a_visitor_writes_nothing(app, client):
+    known = _world(Phase.SCORING)
+    db.session.commit()
+    before, wrong = audit.head(), {}
+    for endpoint, address in _writing(app, known):
+        if app.view_functions[endpoint].permission is Permission.PUBLIC:
+            continue
+        status = client.post(address, data={}).status_code
+        if status != HTTPStatus.UNAUTHORIZED:
+            wrong[endpoint] = status
+    assert (wrong, audit.head()) == ({}, before)
+
+
+def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
+    known = _world(Phase.SCORING)
+    browser = sign_in(build.user(*(role for role in Role if not role.belongs_to_unit)))
+    before = audit.head()
+    answers = {endpoint: browser.post(address, data={}, token=False).status_code for endpoint, address in _writing(app, known)
+               if endpoint != "publicity.view"}
+    assert {endpoint: status for endpoint, status in answers.items() if status not in {400, 401}} == {}
+    assert audit.head() == before
+
+
+@pytest.mark.parametrize("stage", [Stage.SCORING, Stage.PUBLISHED])
+def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, sign_in, stage):
+    app.config["DEMO"] = True
+    try:
+        campaign = story.tell(stage)
+        known = {"campaign_id": campaign.id, "block_id": 1, "criterion_id": 7, "unit_id": 3, "indicator_id": 1,
+                 "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
+                 "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
+                 "evidence_id": 1, "entry_number": 1}
+        before, faults = audit.head(), {}
+        for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
+            browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
+            for endpoint, address in _addresses(app, known):
+                status = browser.get(address).status_code
+                if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    faults[name, endpoint] = status
+        assert (faults, audit.head()) == ({}, before)
+    finally:
+        app.config["DEMO"] = False
+
+
+def _more(campaign, block, period, author):
+    office = build.unit()
+    entry = build.participation(campaign, unit=office, block=block)
+    build.verified(of=entry, period=period, by=author)
+    build.user(Role.UNIT_OFFICER, at=office)
+    build.criterion(campaign)
+    build.task(campaign)
+    build.indicator(campaign)
+    build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+
+
+LISTS = ("/campaigns/", "/campaigns/{0}/", "/campaigns/{0}/indicators/", "/campaigns/{0}/criteria/", "/campaigns/{0}/enrolment/",
+         "/campaigns/{0}/council/", "/campaigns/{0}/reports/", "/campaigns/{0}/verification/", "/campaigns/{0}/scoring/",
+         "/campaigns/{0}/scoring/1", "/campaigns/{0}/ranking/", "/campaigns/{0}/plan/tasks", "/units/", "/account/users",
+         "/audit/", "/campaigns/{0}/posts", "/home/", "/")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_three(app, sign_in, count_queries, address):
+    campaign = build.campaign(phase=Phase.SCORING)
+    block, period = build.block(campaign), build.period(campaign)
+    user = build.user(Role.ADMIN, Role.SECRETARIAT, Role.COUNCIL_MEMBER)
+    build.member(campaign, user=user)
+    browser = sign_in(user)
+    counts = []
+    for rows in (1, 2):
+        for _ in range(rows):
+            _more(campaign, block, period, user)
+            if address in {"/", "/campaigns/"}:
+                build.campaign(phase=Phase.SCORING)
+        db.session.commit()
+        browser.get(address.format(campaign.id))  # what is kept between requests is kept from here on
+        with count_queries() as seen:
+            assert browser.get(address.format(campaign.id)).status_code == HTTPStatus.OK
+        counts.append(len([one for one in seen if not one.startswith(("BEGIN", "PRAGMA"))]))
+    assert counts[0] == counts[1]
