@@ -1,0 +1,110 @@
+"""What citizens see: what was published, and no account data."""
+
+from datetime import date
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.demo import story
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.publicity import actions, queries
+from campaign.publicity.models import Post
+from tests import build
+
+
+@pytest.fixture
+def demo(app):
+    """The application in demo mode."""
+    app.config["DEMO"] = True
+    yield app
+    app.config["DEMO"] = False
+
+
+def _post(campaign=None, **more):
+    row = Post(**{"campaign_id": campaign.id if campaign else None, "title": "Tin", "body": "Nội dung", "source": "", **more})
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def test_a_draft_campaign_and_an_unpublished_post_are_not_public(app, client):
+    draft, row = build.campaign(), _post()
+    addresses = (f"/public/campaigns/{draft.id}", f"/results/{draft.id}", f"/posts/{row.id}")
+    assert [client.get(address).status_code for address in addresses] == [HTTPStatus.NOT_FOUND] * 3
+
+
+@pytest.mark.parametrize(("stage", "rows"), [(Stage.SCORING, 0), (Stage.PUBLISHED, 18)])
+def test_results_are_told_only_after_publication(demo, client, page, stage, rows):
+    campaign = story.tell(stage)
+    assert len(page(client.get(f"/results/{campaign.id}")).all("tbody tr")) == rows
+
+
+def test_no_public_page_names_an_account(demo, client):
+    campaign = story.tell(Stage.PUBLISHED)
+    names = [row for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account")) for row in pair]
+    post = db.session.query(Post).first()
+    for address in ("/", f"/public/campaigns/{campaign.id}", f"/results/{campaign.id}", f"/posts/{post.id}"):
+        text = client.get(address).get_data(as_text=True)
+        assert [name for name in names if name in text] == [], address
+
+
+def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):
+    row = _post(published_on=build.TODAY)
+    for _ in range(3):
+        client.get(f"/posts/{row.id}")
+    assert queries.views_of(row.id) == 0
+    for _ in range(3):
+        assert client.post(f"/posts/{row.id}/views", token=False).status_code == HTTPStatus.NO_CONTENT
+    app.test_client().post(f"/posts/{row.id}/views", token=False)
+    assert queries.views_of(row.id) == 2  # noqa: PLR2004 - two browsers
+    client.post(f"/posts/{row.id}/views", headers={"Sec-Fetch-Site": "cross-site"}, token=False)
+    assert queries.views_of(row.id) == 2  # noqa: PLR2004
+
+
+def test_newer_and_older_posts_stand_beside_a_post(app, client, page):
+    rows = [_post(title=f"Tin {day}", published_on=date(2021, 4, day)) for day in (1, 2, 2, 3)]
+    shown = page(client.get(f"/posts/{rows[1].id}"))
+    text = " ".join(shown.all("main"))
+    assert text.index("Tin 3") > 0
+    assert [post.id for post in queries.neighbours(rows[1], newer=True)] == [rows[2].id, rows[3].id]
+    assert [post.id for post in queries.neighbours(rows[1], newer=False)] == [rows[0].id]
+
+
+def test_what_is_typed_into_a_post_stays_text(app, client):
+    row = _post(title="<script>alert(1)</script>", body="# <b>Đầu</b>\n- <img src=x onerror=alert(1)>", published_on=build.TODAY)
+    text = client.get(f"/posts/{row.id}").get_data(as_text=True)
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert "&lt;b&gt;Đầu&lt;/b&gt;" in text
+
+
+def test_an_announcement_is_made_once_and_stays(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    first = actions.announce(campaign, on=build.TODAY)
+    assert actions.announce(campaign, on=build.TODAY).id == first.id
+    with pytest.raises(RuleViolation, match="Thông báo phát động không gỡ được"):
+        actions.unpublish(first)
+
+
+def test_a_kept_public_page_changes_with_what_it_shows(app, client, sign_in, page):
+    campaign = build.campaign(phase=Phase.LAUNCHED, title="Phong trào A")
+    address = f"/public/campaigns/{campaign.id}"
+    assert page(client.get(address)).one("h1") == "Phong trào A"
+    tag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == HTTPStatus.NOT_MODIFIED
+    campaign.title = "Phong trào B"
+    db.session.commit()
+    assert page(client.get(address, headers={"If-None-Match": tag})).one("h1") == "Phong trào B"
+    assert sign_in(build.user(Role.SECRETARIAT)).get(address).status_code == HTTPStatus.OK
+
+
+def test_pages_forbid_foreign_sources_and_framing(app, client):
+    headers = client.get("/").headers
+    policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";") if part.strip())
+    assert (policy["default-src"], policy["frame-ancestors"], policy["form-action"]) == ("'none'", "'none'", "'self'")
+    assert "unsafe-inline" not in headers["Content-Security-Policy"]
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")

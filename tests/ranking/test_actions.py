@@ -1,0 +1,149 @@
+"""Freezing, and who sees the order when."""
+
+from http import HTTPStatus
+
+import pytest
+
+from campaign.audit import queries as audit
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.council import actions as council
+from campaign.council.rules import CouncilFunction, RecusalOrigin
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.ranking import actions, queries
+from tests import build
+
+AT = build.NOW
+
+
+class Scored:
+    """Two units marked 9 and 8 by two members on locked sheets."""
+
+    def __init__(self, phase=Phase.MEETING):
+        self.campaign = build.campaign(phase=phase)
+        self.block, self.period = build.block(self.campaign), build.period(self.campaign)
+        self.criterion = build.criterion(self.campaign)
+        self.by = build.user(Role.SECRETARIAT)
+        self.users = [build.user(Role.COUNCIL_MEMBER) for _ in range(2)]
+        self.members = [build.member(self.campaign, user=user, function=function) for user, function in zip(
+            self.users, (CouncilFunction.CHAIR, CouncilFunction.MEMBER), strict=True)]
+        self.sheets = [build.sheet(member=member, block=self.block, is_locked=True) for member in self.members]
+        self.entries = []
+        for points in ("9", "8"):
+            entry = build.participation(self.campaign, unit=build.unit(), block=self.block, by=self.by)
+            version = build.verified(of=entry, period=self.period, by=self.by).version_id
+            for sheet in self.sheets:
+                build.mark(sheet=sheet, of=entry, criterion=self.criterion, points=points, version=version)
+            self.entries.append(entry)
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.REPORTING, Phase.SCORING, Phase.PUBLISHED])
+def test_a_ranking_is_frozen_only_between_scoring_and_publication(app, phase):
+    scored = Scored(phase)
+    with pytest.raises(RuleViolation, match="Chỉ khoá xếp hạng sau khi đóng chấm điểm"):
+        actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+
+
+def test_freezing_again_needs_a_reason_and_keeps_the_first(app):
+    scored = Scored()
+    first = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    with pytest.raises(RuleViolation, match="Xếp hạng đã khoá; muốn khoá lại, hãy ghi lý do"):
+        actions.freeze(scored.campaign, reason=" ", by=scored.by, at=AT)
+    second = actions.freeze(scored.campaign, reason="Sửa số liệu Kim Bôi", by=scored.by, at=AT)
+    db.session.flush()
+    assert queries.latest_frozen(scored.campaign.id).id == second.id
+    assert [row.rank for row in queries.frozen_standings(first.id)] == [1, 2]
+
+
+def test_nothing_is_frozen_where_nobody_is_ranked(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    with pytest.raises(RuleViolation, match="Chưa có đơn vị nào được xếp hạng"):
+        actions.freeze(campaign, reason="", by=build.user(), at=AT)
+
+
+def test_the_snapshot_names_every_row_it_used_and_no_member(app):
+    scored = Scored()
+    frozen = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    db.session.flush()
+    explanation = queries.frozen_standings(frozen.id)[0].explanation
+    line = explanation["groups"][0]["lines"][0]
+    assert line["used"] == {"version_id": explanation["version_id"]}
+    assert line["steps"] == ["trung bình 2 phiếu (9–9)"]
+    names = [user.full_name for user in scored.users]
+    assert [name for name in names if name in str(explanation)] == []
+
+
+def test_too_few_marks_give_no_rank_and_say_why(app):
+    scored = Scored()
+    scored.sheets[0].locked_at = None
+    db.session.flush()
+    table = queries.table(scored.campaign, scored.block)
+    assert table.ranked == []
+    assert {row.reason for row in table.unranked} == {f"chưa đủ phiếu chấm: {scored.criterion.code} có 1/2"}
+
+
+def test_marks_of_a_member_recused_later_are_set_aside_everywhere(app):
+    scored = Scored(Phase.SCORING)
+    chair = scored.members[0]
+    council.recuse(scored.campaign, chair, scored.entries[0].unit_id, origin=RecusalOrigin.DECLARED, reason="Họ hàng",
+                   by=scored.users[0], at=AT)
+    db.session.flush()
+    marks = queries.marks_of(scored.block.id, scored.entries[0].id)
+    assert len(marks[scored.criterion.id]) == 1
+    assert scored.entries[0].id not in queries.member_totals(scored.block.id)[chair.id]
+    table = queries.table(scored.campaign, scored.block)
+    assert [row.id for row in table.ranked] == [scored.entries[1].id]
+
+
+def _status(sign_in, user, address):
+    return sign_in(user).get(address).status_code
+
+
+@pytest.mark.parametrize("phase", [Phase.SCORING, Phase.MEETING, Phase.PUBLISHED])
+def test_a_unit_reads_its_own_explanation_after_publication_and_never_anothers(app, sign_in, phase):
+    scored = Scored(phase)
+    own, other = scored.entries
+    officer = build.user(Role.UNIT_OFFICER, at=db.session.get(type(build.unit()), own.unit_id))
+    answers = [_status(sign_in, officer, f"/campaigns/{scored.campaign.id}/ranking/units/{entry.id}") for entry in (own, other)]
+    assert answers == ([HTTPStatus.OK, HTTPStatus.NOT_FOUND] if phase is Phase.PUBLISHED else [HTTPStatus.NOT_FOUND] * 2)
+
+
+def test_before_locking_a_member_sees_neither_marks_nor_order(app, sign_in, page):
+    scored = Scored(Phase.SCORING)
+    member = scored.users[1]
+    scored.sheets[1].locked_at = None
+    db.session.flush()
+    base = f"/campaigns/{scored.campaign.id}"
+    assert page(sign_in(member).get(f"{base}/ranking/")).all("table") == []
+    for address in (f"{base}/ranking/units/{scored.entries[0].id}", f"{base}/scoring/{scored.block.id}/matrix",
+                    f"{base}/ranking/agreement/{scored.block.id}"):
+        assert _status(sign_in, member, address) == HTTPStatus.NOT_FOUND
+
+
+def test_after_closing_names_with_marks_are_for_chair_and_secretary_alone(app, sign_in, page):
+    scored = Scored(Phase.MEETING)
+    address = f"/campaigns/{scored.campaign.id}/scoring/{scored.block.id}/matrix"
+    seen = {}
+    for user, member in zip(scored.users, scored.members, strict=True):
+        text = sign_in(user).get(address).get_data(as_text=True)
+        seen[member.function] = [other.full_name in text.partition("<main")[2] for other in scored.users]
+    assert seen[CouncilFunction.CHAIR] == [True, True]
+    assert seen[CouncilFunction.MEMBER][0] is False
+
+
+def test_agreement_that_cannot_be_worked_out_is_said(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.MEETING)
+    block = build.block(campaign)
+    answer = sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/ranking/agreement/{block.id}")
+    assert answer.status_code == HTTPStatus.OK
+    assert "cần ít nhất hai phiếu" in answer.get_data(as_text=True)
+
+
+def test_the_audit_pages_do_not_tell_marks(app, sign_in):
+    scored = Scored(Phase.SCORING)
+    db.session.commit()
+    number = audit.head()[0]
+    text = sign_in(build.user(Role.ADMIN)).get(f"/audit/{number}").get_data(as_text=True)
+    assert "niêm kín" in text
+    assert scored.campaign.title in text
