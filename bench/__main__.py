@@ -122,7 +122,7 @@ def _cookie(app: Flask, user_id: int, token: str = "") -> str:
 
 def _queries(app: Flask, page: Page) -> int:
     """How many statements one page sends."""
-    from campaign.extensions import db  # noqa: PLC0415 - after the environment is set
+    from campaign.extensions import db
 
     seen: list[str] = []
     with app.app_context():
@@ -137,7 +137,7 @@ def _queries(app: Flask, page: Page) -> int:
 
 
 def _phase(app: Flask, phase: str) -> None:
-    from campaign.extensions import db  # noqa: PLC0415
+    from campaign.extensions import db
 
     with app.app_context():
         db.session.execute(text("UPDATE campaign SET phase = :phase"), {"phase": phase})
@@ -159,8 +159,8 @@ def _memory(pid: int) -> float:
 
 def _token(app: Flask) -> tuple[str, str]:
     """A CSRF token and the secret in the session that it belongs to."""
-    from flask import session  # noqa: PLC0415
-    from flask_wtf.csrf import generate_csrf  # noqa: PLC0415
+    from flask import session
+    from flask_wtf.csrf import generate_csrf
 
     with app.test_request_context():
         token: str = generate_csrf()
@@ -183,21 +183,21 @@ class Report:
             verdict.append(f"bar {bar:g} ms")
         if times > FLOOR_TIMES:
             verdict.append(f"{times:.1f}x the floor")
-        print(f"  {name:<15}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{bare.median:>9.2f}"  # noqa: T201
+        print(f"  {name:<15}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{bare.median:>9.2f}"
               f"{times:>7.1f}{limit:>8}  {'MISSED: ' + ', '.join(verdict) if verdict else ''}")
         if verdict:
             self.missed.append(f"{shape}: {name} {seen.median:.2f} ms ({', '.join(verdict)})")
 
     def note(self, text_: str, *, is_missed: bool = False) -> None:
         """A figure of its own."""
-        print(f"  {text_}{'  MISSED' if is_missed else ''}")  # noqa: T201
+        print(f"  {text_}{'  MISSED' if is_missed else ''}")
         if is_missed:
             self.missed.append(text_)
 
 
 def measure(shape: Shape, report: Report, peer: int | None) -> None:
     """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured in."""
-    print(f"\n{shape}\n  {'page':<15}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'floor':>9}{'times':>7}{'bar':>8}")  # noqa: T201
+    print(f"\n{shape}\n  {'page':<15}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'floor':>9}{'times':>7}{'bar':>8}")
     with tempfile.TemporaryDirectory(prefix="ngonco-bench-") as folder:
         instance = Path(folder)
         (instance / "secret_key").write_text("bench", encoding="ascii")
@@ -220,20 +220,19 @@ def measure(shape: Shape, report: Report, peer: int | None) -> None:
             _save(app, shape, report, (port, bare_port), peer)
             used = _memory(pid)
             report.note(f"memory of the worker: {used:.0f} MiB (at most {MEMORY_BAR})", is_missed=used > MEMORY_BAR)
-        _ranking_alone(app, shape, report)
+        _ranking_alone(app, report)
 
 
 def _application(instance: Path) -> Flask:
-    from campaign import create_app  # noqa: PLC0415
-    from campaign.demo.clock import move  # noqa: PLC0415
-    from campaign.extensions import db  # noqa: PLC0415
-    from config import Demo  # noqa: PLC0415
-
-    import config  # noqa: PLC0415
+    import config
+    from campaign import create_app
+    from campaign.demo.clock import move
+    from campaign.extensions import db
+    from config import Demo
 
     config.INSTANCE = instance
     app = create_app(Demo())
-    from bench.fill import TODAY  # noqa: PLC0415
+    from bench.fill import TODAY
 
     with app.app_context():
         db.create_all()
@@ -258,7 +257,7 @@ def _save(app: Flask, shape: Shape, report: Report, ports: tuple[int, int], peer
 
 
 def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
-    from campaign.extensions import db  # noqa: PLC0415
+    from campaign.extensions import db
 
     with app.app_context():
         db.session.execute(text("UPDATE mark SET points = 150 WHERE participation_id = 3 AND criterion_id = :one AND sheet_id = :sheet"),
@@ -266,10 +265,10 @@ def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
         db.session.commit()
 
 
-def _ranking_alone(app: Flask, shape: Shape, report: Report) -> None:
-    from campaign.extensions import db  # noqa: PLC0415
-    from campaign.planning.models import Block, Campaign  # noqa: PLC0415
-    from campaign.ranking.queries import table  # noqa: PLC0415
+def _ranking_alone(app: Flask, report: Report) -> None:
+    from campaign.extensions import db
+    from campaign.planning.models import Block, Campaign
+    from campaign.ranking.queries import table
 
     took = []
     with app.app_context():
@@ -294,9 +293,9 @@ def main() -> None:
         measure(shape, report, place)
     for shape in OWN_SHAPES:
         measure(shape, report, None)
-    print("\nMissed:" if report.missed else "\nNothing missed.")  # noqa: T201
+    print("\nMissed:" if report.missed else "\nNothing missed.")
     for line in report.missed:
-        print(f"  {line}")  # noqa: T201
+        print(f"  {line}")
 
 
 if __name__ == "__main__":

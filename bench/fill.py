@@ -154,6 +154,7 @@ def _marks(shape: Shape, campaign: Campaign) -> None:
     db.session.execute(insert(ScoreSheet), [{
         "id": number, "member_id": number, "block_id": 1, "locked_at": None if number == shape.members else NOW,
         "version": 1} for number in members])
+
     def lost(unit: int, criterion: int, member: int) -> Decimal:
         return Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2
 

@@ -76,7 +76,7 @@ class _Scaled(TypeDecorator[Decimal]):
             raise ValueError(message)
         return int(scaled)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401 - a driver's number
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Scale back."""
         del dialect
         return None if value is None else Decimal(value).scaleb(-self.places)
@@ -134,7 +134,7 @@ def append_only(table: Table) -> None:
     """Create those triggers with the table, wherever it is created from the models."""
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_statements(table.name, dialect):
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", ddl)
 
 
@@ -144,7 +144,7 @@ def prepare(engine: Engine) -> None:
         return
 
     @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
+    def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

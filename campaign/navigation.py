@@ -92,7 +92,7 @@ def _menu(campaign_id: int | None) -> list[Item]:
     for entry in MENU:
         if entry.permission not in current_user.permissions or (entry.of_campaign and campaign_id is None):
             continue
-        values = {"campaign_id": campaign_id} if entry.of_campaign else {}
+        values: dict[str, Any] = {"campaign_id": campaign_id} if entry.of_campaign else {}
         active = endpoint == entry.endpoint or (
             entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
             and endpoint != "planning.index")

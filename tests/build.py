@@ -36,14 +36,14 @@ TODAY = date(2021, 4, 28)
 _numbers = count(1)
 
 
-def _saved(row: Any) -> Any:  # noqa: ANN401 - any row
+def _saved(row: Any) -> Any:
     db.session.add(row)
     db.session.flush()
     return row
 
 
 def unit(*, name: str | None = None, parent: Unit | None = None, kind: UnitKind = UnitKind.OFFICE,
-         short_name: str | None = None, code: str | None = None, **more: Any) -> Unit:  # noqa: ANN401
+         short_name: str | None = None, code: str | None = None, **more: Any) -> Unit:
     """A unit; below `parent` where one is given."""
     number = next(_numbers)
     name = name or f"Đơn vị {number}"
@@ -56,7 +56,7 @@ def unit(*, name: str | None = None, parent: Unit | None = None, kind: UnitKind 
     return made  # type: ignore[no-any-return]
 
 
-def user(*roles: Role, at: Unit | None = None, name: str | None = None, **more: Any) -> User:  # noqa: ANN401
+def user(*roles: Role, at: Unit | None = None, name: str | None = None, **more: Any) -> User:
     """A person holding `roles`; unit roles are held at `at`, which is also where he works."""
     number = next(_numbers)
     name = name or f"Nguyễn Văn {number}"
@@ -69,7 +69,7 @@ def user(*roles: Role, at: Unit | None = None, name: str | None = None, **more: 
     return _saved(User(grants=grants, **values))  # type: ignore[no-any-return]
 
 
-def campaign(*, phase: Phase = Phase.DRAFT, title: str | None = None, **more: Any) -> Campaign:  # noqa: ANN401
+def campaign(*, phase: Phase = Phase.DRAFT, title: str | None = None, **more: Any) -> Campaign:
     """A campaign of 26/02–30/04/2021 in `phase`."""
     values: dict[str, Any] = {
         "starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30), "minimum_marks": 2,
@@ -78,12 +78,12 @@ def campaign(*, phase: Phase = Phase.DRAFT, title: str | None = None, **more: An
     return _saved(Campaign(title=title or f"Phong trào {next(_numbers)}", phase=phase, **values))  # type: ignore[no-any-return]
 
 
-def block(of: Campaign, *, name: str | None = None, **more: Any) -> Block:  # noqa: ANN401
+def block(of: Campaign, *, name: str | None = None, **more: Any) -> Block:
     """A block."""
     return _saved(Block(campaign_id=of.id, name=name or f"Khối {next(_numbers)}", **more))  # type: ignore[no-any-return]
 
 
-def period(of: Campaign, *, is_final: bool = True, **more: Any) -> ReportingPeriod:  # noqa: ANN401
+def period(of: Campaign, *, is_final: bool = True, **more: Any) -> ReportingPeriod:
     """A reporting period: due 30/04, locked after 05/05/2021."""
     values: dict[str, Any] = {
         "name": f"Kỳ {next(_numbers)}", "starts_on": of.starts_on, "ends_on": of.ends_on,
@@ -96,7 +96,7 @@ def measure_unit(*, name: str | None = None, symbol: str = "%") -> MeasureUnit:
     return _saved(MeasureUnit(name=name or f"Đơn vị đo {next(_numbers)}", symbol=symbol))  # type: ignore[no-any-return]
 
 
-def indicator(of: Campaign, **more: Any) -> Indicator:  # noqa: ANN401
+def indicator(of: Campaign, **more: Any) -> Indicator:
     """An indicator: at least 100, judged by level, unless told otherwise."""
     values: dict[str, Any] = {
         "name": f"Chỉ tiêu {next(_numbers)}", "direction": Direction.AT_LEAST,
@@ -106,14 +106,14 @@ def indicator(of: Campaign, **more: Any) -> Indicator:  # noqa: ANN401
     return _saved(Indicator(campaign_id=of.id, **values))  # type: ignore[no-any-return]
 
 
-def group(of: Campaign, *, code: str | None = None, **more: Any) -> CriterionGroup:  # noqa: ANN401
+def group(of: Campaign, *, code: str | None = None, **more: Any) -> CriterionGroup:
     """A group of criteria."""
     number = next(_numbers)
     return _saved(CriterionGroup(campaign_id=of.id, code=code or f"G{number}", name=f"Nhóm {number}", **more))  # type: ignore[no-any-return]
 
 
 def criterion(of: Campaign, *, within: CriterionGroup | None = None, judged_by: JudgedBy = JudgedBy.COUNCIL,
-              maximum: str = "10", code: str | None = None, **more: Any) -> Criterion:  # noqa: ANN401
+              maximum: str = "10", code: str | None = None, **more: Any) -> Criterion:
     """A criterion of 10 points judged by the council, unless told otherwise."""
     number = next(_numbers)
     within = within or group(of)
@@ -122,13 +122,13 @@ def criterion(of: Campaign, *, within: CriterionGroup | None = None, judged_by: 
         judged_by=judged_by, maximum=Decimal(maximum), **more))
 
 
-def task(of: Campaign, **more: Any) -> Task:  # noqa: ANN401
+def task(of: Campaign, **more: Any) -> Task:
     """A professional task."""
     return _saved(Task(campaign_id=of.id, **{"name": f"Nhiệm vụ {next(_numbers)}", **more}))  # type: ignore[no-any-return]
 
 
 def participation(of: Campaign, *, unit: Unit, block: Block | None = None, by: User | None = None,
-                  state: ParticipationState = ParticipationState.CONFIRMED, **more: Any) -> Participation:  # noqa: ANN401
+                  state: ParticipationState = ParticipationState.CONFIRMED, **more: Any) -> Participation:
     """A unit's participation, confirmed into `block`."""
     by = by or user(Role.SECRETARIAT)
     is_confirmed = state is ParticipationState.CONFIRMED
@@ -139,13 +139,13 @@ def participation(of: Campaign, *, unit: Unit, block: Block | None = None, by: U
 
 
 def member(of: Campaign, *, user: User, function: CouncilFunction = CouncilFunction.MEMBER,
-           **more: Any) -> CouncilMember:  # noqa: ANN401
+           **more: Any) -> CouncilMember:
     """A member of the council; the user should hold Role.COUNCIL_MEMBER."""
     return _saved(CouncilMember(campaign_id=of.id, user_id=user.id, function=function, **more))  # type: ignore[no-any-return]
 
 
 def report(*, of: Participation, period: ReportingPeriod, state: ReportState = ReportState.DRAFT,
-           **more: Any) -> Report:  # noqa: ANN401
+           **more: Any) -> Report:
     """A report of a unit for a period."""
     return _saved(Report(participation_id=of.id, period_id=period.id, state=state, **more))  # type: ignore[no-any-return]
 

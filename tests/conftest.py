@@ -49,7 +49,7 @@ class Config:
 class Client(FlaskClient):
     """A browser without a screen: what the test prepared is committed first, and seen afresh afterwards."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - werkzeug's
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send one request; posted forms carry the token unless `token=False`."""
         db.session.commit()
         token = kwargs.pop("token", True)
@@ -109,7 +109,7 @@ class Page:
 class Database:
     """One backend: a template holding the empty schema, and a quick way back to it."""
 
-    def __init__(self, backend: str, folder: Path, server: Any) -> None:  # noqa: ANN401 - pgserver's
+    def __init__(self, backend: str, folder: Path, server: Any) -> None:
         """Create the schema once."""
         self.backend, self.folder, self.server = backend, folder, server
         self.file, self.template = folder / "test.db", folder / "template.db"

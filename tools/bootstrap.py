@@ -22,7 +22,7 @@ def python() -> Path:
 def create() -> None:
     """Make the environment, or say what the machine lacks."""
     try:
-        import venv  # noqa: PLC0415 - Debian ships Python without it
+        import venv
 
         venv.EnvBuilder(with_pip=True).create(VENV)
     except (ImportError, subprocess.CalledProcessError):
@@ -41,7 +41,7 @@ def main() -> None:
     if not python().exists():
         create()
     command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
-    if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own arguments
+    if subprocess.run(command, check=False).returncode:
         sys.exit("The packages could not be installed; is the network reachable?")
     stamp.write_text(digest, encoding="ascii")
 

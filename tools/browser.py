@@ -25,7 +25,7 @@ def installed() -> str | None:
 
 def playwrights_own() -> str | None:
     """The path of the browser that Playwright downloaded, if it did."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where tests are set up
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
@@ -38,11 +38,11 @@ def path() -> str | None:
 
 
 def _try(*command: str) -> None:
-    print("Looking for a browser:", " ".join(command), flush=True)  # noqa: T201 - what happens is said
+    print("Looking for a browser:", " ".join(command), flush=True)
     try:
         subprocess.run(command, check=False)
     except OSError as error:
-        print(error, flush=True)  # noqa: T201 - the next way is tried
+        print(error, flush=True)
 
 
 def main() -> None:

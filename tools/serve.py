@@ -37,19 +37,19 @@ def main() -> None:
     os.environ.setdefault("NGONCO_MODE", "demo")
     keep_secret_key()
     sys.path.insert(0, str(ROOT))
-    from flask_migrate import upgrade  # noqa: PLC0415 - after the secret key exists
+    from flask_migrate import upgrade
 
-    from campaign.demo.commands import load_if_empty, who_can_sign_in  # noqa: PLC0415
-    from wsgi import app  # noqa: PLC0415
+    from campaign.demo.commands import load_if_empty, who_can_sign_in
+    from wsgi import app
 
     with app.app_context():
         upgrade()
         load_if_empty()
-        print(who_can_sign_in())  # noqa: T201 - what the command is for
-    print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)  # noqa: T201 - what the command is for
+        print(who_can_sign_in())
+    print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)
     granian = Path(sys.executable).with_name("granian")
     os.chdir(ROOT)
-    os.execv(granian, [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),  # noqa: S606
+    os.execv(granian, [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                        "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "1", "--log-level", "warning", "wsgi:app"])
 
 

@@ -46,11 +46,6 @@ def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     return statement
 
 
-def active_people() -> Sequence[User]:
-    """Người đang hoạt động, by given name, for choices."""
-    return db.session.scalars(select(User).where(User.is_active).order_by(User.sort_key, User.id)).all()
-
-
 def other_active_admins(user_id: int) -> int:
     """Số quản trị viên khác đang hoạt động."""
     statement = (select(func.count(func.distinct(User.id))).join(RoleGrant, RoleGrant.user_id == User.id)

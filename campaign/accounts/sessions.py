@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.extensions import db, login_manager
 
-
 _OF_SESSION = (
     select(User).options(joinedload(User.grants))
     .where(User.id == bindparam("user_id"), User.session_version == bindparam("version"), User.is_active)

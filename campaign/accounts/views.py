@@ -30,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            user = _signed_in(form.user_name.data.lower(), form.password.data)
+            user = _signed_in(form.user_name.data.lower(), form.password.data or "")
         except RuleViolation as violation:
             db.session.commit()
             form.add_violation(violation)
@@ -94,10 +94,10 @@ def change_password() -> ResponseReturnValue:
         user_id, name, kept_hash = current_user.id, current_user.user_name, current_user.password_hash
         db.session.rollback()
         try:
-            if not passwords.matches(kept_hash, form.current_password.data):
+            if not passwords.matches(kept_hash, form.current_password.data or ""):
                 message = "Mật khẩu hiện tại không đúng."
                 raise RuleViolation(message, field="current_password")
-            new_hash = actions.new_password_hash(name, form.new_password.data)
+            new_hash = actions.new_password_hash(name, form.new_password.data or "")
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
@@ -123,7 +123,7 @@ def link(token: str) -> ResponseReturnValue:
         name = user.user_name
         db.session.rollback()
         try:
-            new_hash = actions.new_password_hash(name, form.new_password.data)
+            new_hash = actions.new_password_hash(name, form.new_password.data or "")
         except RuleViolation as violation:
             form.add_violation(violation)
         else:

@@ -41,12 +41,12 @@ def _is_audited(row: object) -> bool:
     return getattr(row, "__audited__", True)
 
 
-def _image(row: Any, names: list[str]) -> dict[str, Any]:  # noqa: ANN401 - a mapped row
-    hidden = getattr(row, "__unaudited_columns__", frozenset())
+def _image(row: Any, names: list[str]) -> dict[str, Any]:
+    hidden: frozenset[str] = getattr(row, "__unaudited_columns__", frozenset())
     return {name: _HIDDEN if name in hidden else canonical(getattr(row, name)) for name in names}
 
 
-def _change(row: Any, kind: str) -> dict[str, Any] | None:  # noqa: ANN401 - a mapped row
+def _change(row: Any, kind: str) -> dict[str, Any] | None:
     state = row._sa_instance_state  # noqa: SLF001 - SQLAlchemy's own hook
     names = [column.key for column in state.mapper.column_attrs]
     before: dict[str, Any] | None = None
@@ -56,7 +56,7 @@ def _change(row: Any, kind: str) -> dict[str, Any] | None:  # noqa: ANN401 - a m
         touched = [name for name in names if changed[name].has_changes()]
         if not touched:
             return None
-        hidden = getattr(row, "__unaudited_columns__", frozenset())
+        hidden: frozenset[str] = getattr(row, "__unaudited_columns__", frozenset())
         before = {name: _HIDDEN if name in hidden else canonical(next(iter(changed[name].deleted or ()), None))
                   for name in touched}
         after = _image(row, touched)

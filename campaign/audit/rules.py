@@ -29,7 +29,7 @@ class Entry:
     changes: str
 
 
-def canonical(value: Any) -> Any:  # noqa: ANN401 - any column's value
+def canonical(value: Any) -> Any:
     """Giá trị chuẩn: a column's value as JSON holds it, the same on every database."""
     if isinstance(value, Enum):
         return value.value

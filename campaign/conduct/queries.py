@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
+from campaign.conduct.rules import Step
 from campaign.core.dates import format_date
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
@@ -15,7 +16,6 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import Problem, launch_problems
 from campaign.planning.rules import Phase
-from campaign.conduct.rules import Step
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
@@ -96,7 +96,7 @@ class PhaseItem:
     state: str
 
 
-_CAMPAIGN = bindparam("campaign_id")
+_CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
 _FILED = (Report.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
           | select(ReportVersion.id).where(ReportVersion.report_id == Report.id).exists())
 _COUNTS = select(

@@ -1,33 +1,22 @@
 """Điều hành: the one table of moves from step to step (design §1)."""
 
-from enum import StrEnum
 
 from campaign.core.errors import RuleViolation
+from campaign.core.labelled import Labelled
 from campaign.planning.rules import Phase
 
 
-class Step(StrEnum):
+class Step(Labelled):
     """Bước đi: a move forward; the way back is one step, with a reason."""
 
-    LAUNCH = "launch"
-    OPEN_REPORTING = "open-reporting"
-    START_VERIFYING = "start-verifying"
-    OPEN_SCORING = "open-scoring"
-    CLOSE_SCORING = "close-scoring"
-    PUBLISH = "publish"
-    BACK = "back"
+    LAUNCH = "launch", "Phát động"
+    OPEN_REPORTING = "open-reporting", "Mở báo cáo"
+    START_VERIFYING = "start-verifying", "Mở thẩm định"
+    OPEN_SCORING = "open-scoring", "Mở chấm điểm"
+    CLOSE_SCORING = "close-scoring", "Đóng chấm điểm"
+    PUBLISH = "publish", "Công bố kết quả"
+    BACK = "back", "Lùi một bước"
 
-    @property
-    def label(self) -> str:
-        """Tên bước đi."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Step.LAUNCH: "Phát động", Step.OPEN_REPORTING: "Mở báo cáo", Step.START_VERIFYING: "Mở thẩm định",
-    Step.OPEN_SCORING: "Mở chấm điểm", Step.CLOSE_SCORING: "Đóng chấm điểm", Step.PUBLISH: "Công bố kết quả",
-    Step.BACK: "Lùi một bước",
-}
 
 MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.DRAFT, Step.LAUNCH): Phase.LAUNCHED,

@@ -1,7 +1,7 @@
 """Ngày giờ: UTC inside, Asia/Ho_Chi_Minh on screen (design decision 25)."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from campaign.core.errors import RuleViolation
@@ -23,11 +23,6 @@ def local(moment: datetime) -> datetime:
 def local_date(moment: datetime) -> date:
     """Ngày theo giờ Việt Nam."""
     return moment.astimezone(VIETNAM).date()
-
-
-def end_of_day(day: date) -> datetime:
-    """Hết ngày: the first moment after `day` in Vietnam, as UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), VIETNAM).astimezone(UTC)
 
 
 def parse_date(text: str) -> date:

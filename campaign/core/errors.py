@@ -1,7 +1,7 @@
 """Lỗi nghiệp vụ: refusals whose text is the sentence a person reads."""
 
 
-class RuleViolation(Exception):  # noqa: N818 - a refusal, not a fault
+class RuleViolation(Exception):
     """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there is one."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
@@ -10,7 +10,7 @@ class RuleViolation(Exception):  # noqa: N818 - a refusal, not a fault
         self.field = field
 
 
-class NotVisible(Exception):  # noqa: N818 - the answer is "not found"
+class NotVisible(Exception):
     """Không thấy: the object does not exist for whoever asks."""
 
 

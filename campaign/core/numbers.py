@@ -94,9 +94,3 @@ def format_points(value: Decimal) -> str:
     if len(text) < 7 and text[-3:-2] == ".":  # noqa: PLR2004 - the fast path: 0.00 to 999.99
         return text.replace(".", ",")
     return format_decimal(value, 2)
-
-
-def format_signed(value: Decimal, decimals: int | None = None) -> str:
-    """Viết chênh lệch: with its sign, "+1,60"."""
-    text = format_decimal(value, decimals)
-    return f"+{text}" if value > 0 else text

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
+from campaign.core.labelled import Labelled
+
 
 class Permission(StrEnum):
     """Quyền: `resource:action`. Rights over one object are decided by the query that loads it."""
@@ -40,37 +42,22 @@ class Permission(StrEnum):
     VERIFICATION_WRITE = "verification:write"
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """Vai trò: what a person is trusted with; one person may hold several."""
 
-    ADMIN = "admin"
-    SECRETARIAT = "secretariat"
-    COUNCIL_MEMBER = "council_member"
-    INSPECTOR = "inspector"
-    UNIT_OFFICER = "unit_officer"
-    UNIT_HEAD = "unit_head"
-    DIRECTOR = "director"
-
-    @property
-    def label(self) -> str:
-        """Tên vai trò."""
-        return _ROLE_LABELS[self]
+    ADMIN = "admin", "Quản trị hệ thống"
+    SECRETARIAT = "secretariat", "Thường trực Hội đồng"
+    COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng"
+    INSPECTOR = "inspector", "Cán bộ kiểm tra"
+    UNIT_OFFICER = "unit_officer", "Cán bộ đơn vị"
+    UNIT_HEAD = "unit_head", "Thủ trưởng đơn vị"
+    DIRECTOR = "director", "Giám đốc"
 
     @property
     def belongs_to_unit(self) -> bool:
         """Whether the role is held for one unit only."""
         return self in {Role.UNIT_OFFICER, Role.UNIT_HEAD}
 
-
-_ROLE_LABELS = {
-    Role.ADMIN: "Quản trị hệ thống",
-    Role.SECRETARIAT: "Thường trực Hội đồng",
-    Role.COUNCIL_MEMBER: "Thành viên Hội đồng",
-    Role.INSPECTOR: "Cán bộ kiểm tra",
-    Role.UNIT_OFFICER: "Cán bộ đơn vị",
-    Role.UNIT_HEAD: "Thủ trưởng đơn vị",
-    Role.DIRECTOR: "Giám đốc",
-}
 
 _EVERYBODY = frozenset(
     {Permission.ACCOUNT_OWN, Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}

@@ -14,7 +14,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
-    """Chuẩn NFC: one form for each letter, line ends as \\n, no control characters."""
+    """Chuẩn NFC: one form for each letter, one kind of line end, no control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", unicodedata.normalize("NFC", text))
 
@@ -73,10 +73,3 @@ def name_sort_key(full_name: str) -> str:
     words = one_line(full_name).split(" ")
     given, family, middle = words[-1], words[:1] if len(words) > 1 else [], words[1:-1]
     return text_sort_key(" ".join([given, *family, *middle]))
-
-
-def search_rank(query: str, text: str) -> int | None:
-    """Độ khớp: 0 with the exact accents, 1 without them, None where `query` is not in `text`."""
-    if one_line(query).lower() in one_line(text).lower():
-        return 0
-    return 1 if search_key(query) in search_key(text) else None

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember, Recusal
-from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_among
+from campaign.council.rules import RecusalOrigin, own_units_among
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.units.models import Unit
@@ -41,12 +42,6 @@ def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | 
     """Thành viên đang trong nhiệm kỳ, by person."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "day": day}
     return db.session.scalars(_ACTIVE, values).one_or_none()
-
-
-def function_of(user_id: int, campaign_id: int, day: date) -> CouncilFunction | None:
-    """Chức danh trong Hội đồng của phong trào; None for others."""
-    member = active_member(user_id, campaign_id, day)
-    return member.function if member else None
 
 
 def members(campaign_id: int) -> Sequence[CouncilMember]:
@@ -93,8 +88,8 @@ def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[in
     stored = db.session.execute(select(Recusal.member_id, Recusal.unit_id, Unit.short_name, Recusal.origin,
                                        Recusal.reason, Recusal.id).join(Unit, Unit.id == Recusal.unit_id)
                                 .where(Recusal.member_id.in_([row.id for row in of])))
-    for member_id, *rest in stored:
-        kept[member_id].setdefault(rest[0], Kept(*rest))
+    for member_id, unit_id, name, origin, reason, recusal_id in stored:
+        kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
     return kept
 
 
@@ -110,7 +105,7 @@ def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[s
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
-_USERS = bindparam("user_ids", expanding=True)
+_USERS: BindParameter[Any] = bindparam("user_ids", expanding=True)
 _OWN_PATHS = select(User.id.label("user_id"), Unit.path).join(Unit, Unit.id == User.unit_id).where(
     User.id.in_(_USERS)).union(select(RoleGrant.user_id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
         RoleGrant.user_id.in_(_USERS)))
@@ -160,5 +155,3 @@ def person_with_grants(user_id: int) -> User:
     if found is None:
         raise NotVisible
     return found
-
-

@@ -1,55 +1,25 @@
 """Hội đồng: functions of members and the rules of recusal."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
-from enum import StrEnum
+
+from campaign.core.labelled import Labelled
 
 
-class CouncilFunction(StrEnum):
+class CouncilFunction(Labelled):
     """Chức danh trong Hội đồng."""
 
-    CHAIR = "chair"
-    VICE_CHAIR = "vice_chair"
-    MEMBER = "member"
-    SECRETARY = "secretary"
-
-    @property
-    def label(self) -> str:
-        """Tên chức danh."""
-        return _FUNCTION_LABELS[self]
+    CHAIR = "chair", "Chủ tịch Hội đồng"
+    VICE_CHAIR = "vice_chair", "Phó Chủ tịch Hội đồng"
+    MEMBER = "member", "Uỷ viên"
+    SECRETARY = "secretary", "Thư ký Hội đồng"
 
 
-_FUNCTION_LABELS = {
-    CouncilFunction.CHAIR: "Chủ tịch Hội đồng",
-    CouncilFunction.VICE_CHAIR: "Phó Chủ tịch Hội đồng",
-    CouncilFunction.MEMBER: "Uỷ viên",
-    CouncilFunction.SECRETARY: "Thư ký Hội đồng",
-}
-
-
-class RecusalOrigin(StrEnum):
+class RecusalOrigin(Labelled):
     """Căn cứ không chấm."""
 
-    OWN_UNIT = "own_unit"
-    DECLARED = "declared"
-    CHAIR = "chair"
-
-    @property
-    def label(self) -> str:
-        """Tên căn cứ."""
-        return _ORIGIN_LABELS[self]
-
-
-_ORIGIN_LABELS = {
-    RecusalOrigin.OWN_UNIT: "đơn vị của mình",
-    RecusalOrigin.DECLARED: "tự khai lợi ích liên quan",
-    RecusalOrigin.CHAIR: "Chủ tịch Hội đồng quyết định",
-}
-
-
-def sits_on(day: date, term_from: date | None, term_to: date | None) -> bool:
-    """Đang trong nhiệm kỳ: both ends belong to the term."""
-    return (term_from is None or term_from <= day) and (term_to is None or day <= term_to)
+    OWN_UNIT = "own_unit", "đơn vị của mình"
+    DECLARED = "declared", "tự khai lợi ích liên quan"
+    CHAIR = "chair", "Chủ tịch Hội đồng quyết định"
 
 
 def own_units_among(own_paths: Collection[str], competing: Mapping[int, str]) -> frozenset[int]:

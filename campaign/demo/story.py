@@ -1,6 +1,6 @@
 """Diễn tập: the campaign of 2021 told by the same actions its people take, one transaction an act."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -389,7 +389,7 @@ def _corrections(cast: Cast, code: str, *, is_final: bool) -> dict[str, str]:
     return {}
 
 
-def _secretariat_points(scheme: Scheme, applicable: dict[int, Decimal], place: int) -> dict[str, str]:
+def _secretariat_points(scheme: Scheme, applicable: Mapping[int, Decimal], place: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for criterion in scheme.criteria:
         if criterion.id not in applicable or criterion.judged_by is not JudgedBy.SECRETARIAT:

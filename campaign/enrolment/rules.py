@@ -1,23 +1,12 @@
 """Đăng ký: states of a participation."""
 
-from enum import StrEnum
+
+from campaign.core.labelled import Labelled
 
 
-class ParticipationState(StrEnum):
+class ParticipationState(Labelled):
     """Trạng thái tham gia."""
 
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """Tên trạng thái."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    ParticipationState.PROPOSED: "chờ xác nhận",
-    ParticipationState.CONFIRMED: "đã xác nhận",
-    ParticipationState.WITHDRAWN: "đã rút",
-}
+    PROPOSED = "proposed", "chờ xác nhận"
+    CONFIRMED = "confirmed", "đã xác nhận"
+    WITHDRAWN = "withdrawn", "đã rút"

@@ -111,7 +111,7 @@ def save_row(campaign: Campaign, row: Row, values: Mapping[str, Any], *, frozen:
         refuse_if_frozen(campaign)
     for name, value in values.items():
         setattr(row, name, value)
-    if not inspect(row).persistent:
+    if not _is_kept(row):
         row.campaign_id = campaign.id
         if hasattr(row, "position"):
             row.position = _next_position(type(row), campaign.id)
@@ -119,7 +119,13 @@ def save_row(campaign: Campaign, row: Row, values: Mapping[str, Any], *, frozen:
     _flush_or("Tên hoặc mã này đã có trong phong trào.", field="name" if "name" in values else None)
 
 
-def _next_position(model: Any, campaign_id: int) -> int:  # noqa: ANN401 - a model with positions
+def _is_kept(row: object) -> bool:
+    """Whether the row is in the database already."""
+    state: Any = inspect(row)
+    return bool(state.persistent)
+
+
+def _next_position(model: Any, campaign_id: int) -> int:
     positions = db.session.scalars(select(model.position).where(model.campaign_id == campaign_id)).all()
     return max(positions, default=0) + 1
 
@@ -171,7 +177,7 @@ def _refuse_early_dates(values: Mapping[str, Any]) -> None:
 
 def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) -> None:
     """After the launch a date may only be moved later: nobody loses time he was promised."""
-    if not inspect(period).persistent:
+    if not _is_kept(period):
         message = "Phong trào đã phát động: không thêm kỳ báo cáo nữa."
         raise Frozen(message)
     same = ("starts_on", "ends_on", "is_final")
@@ -187,7 +193,7 @@ def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) ->
 
 
 def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[int, Any],
-                     targets: Mapping[int, Mapping[str, Decimal | None]]) -> None:
+                     targets: Mapping[int, Mapping[str, Decimal | bool | None]]) -> None:
     """Ghi đơn vị chủ trì, phối hợp và chỉ tiêu giao: what is not named any more is taken away."""
     refuse_if_frozen(campaign)
     held_owners = {row.unit_id: row for row in db.session.scalars(
@@ -276,13 +282,13 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     return campaign
 
 
-def _values(row: Any, *without: str) -> dict[str, Any]:  # noqa: ANN401 - any mapped row
+def _values(row: Any, *without: str) -> dict[str, Any]:
     skipped = {"id", "campaign_id", *without}
     return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs
             if column.key not in skipped}
 
 
-def _copy_rows(model: Any, source_id: int, target_id: int) -> dict[int, int]:  # noqa: ANN401 - a planned model
+def _copy_rows(model: Any, source_id: int, target_id: int) -> dict[int, int]:
     pairs = []
     for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
         twin = model(campaign_id=target_id, **_values(row))
@@ -317,6 +323,7 @@ def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
 
 
 def _copy_links(new: _Copied) -> None:
-    for model in (IndicatorOwner, Allocation):
+    models: tuple[type[Any], ...] = (IndicatorOwner, Allocation)
+    for model in models:
         for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):
             db.session.add(model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id")))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
+from campaign.core.numbers import parse_decimal
 from campaign.planning.rules import (
     Aggregation,
     CriterionKind,
@@ -17,7 +18,6 @@ from campaign.planning.rules import (
     ValueKind,
     points_rule_from_data,
 )
-from campaign.core.numbers import parse_decimal
 from campaign.web.fields import (
     LONG,
     SHORT,

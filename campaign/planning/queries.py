@@ -43,7 +43,6 @@ from campaign.planning.scheme import (
 )
 from campaign.units.models import Unit
 
-
 MOST_SCHEMES = 50
 _kept_schemes: dict[tuple[object, ...], Scheme] = {}
 """Bảng điểm đã cố định, of this process; the key changes with the campaign's row."""
@@ -178,7 +177,7 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
     return db.session.scalars(select(model).where(model.campaign_id == campaign_id).order_by(*order)).all()
 
 
-def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:  # noqa: ANN401 - a row of the model asked for
+def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
     row = db.session.scalars(select(model).where(model.id == row_id, model.campaign_id == campaign_id)).one_or_none()
     if row is None:
@@ -190,12 +189,6 @@ def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
     """Các kỳ báo cáo, in order."""
     rows: Sequence[ReportingPeriod] = rows_of(ReportingPeriod, campaign_id)
     return rows
-
-
-def final_period(campaign_id: int) -> ReportingPeriod | None:
-    """Kỳ cuối: whose verified report is scored."""
-    return db.session.scalars(select(ReportingPeriod).where(
-        ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final)).one_or_none()
 
 
 def phase_changes(campaign_id: int) -> Sequence[PhaseChange]:

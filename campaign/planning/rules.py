@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Any
 
 from campaign.core.errors import RuleViolation
+from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 
@@ -18,20 +18,7 @@ JUMP = 10
 _PERCENT = Decimal("0.0001")
 
 
-class _Labelled(StrEnum):
-    """An enum whose members know their Vietnamese name."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "_Labelled":
-        """Keep the label beside the value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-
-class Phase(_Labelled):
+class Phase(Labelled):
     """Bước của phong trào (design §1): the furthest that has been opened."""
 
     DRAFT = "draft", "Dự thảo"
@@ -49,7 +36,7 @@ class Phase(_Labelled):
         return list(Phase).index(self)
 
 
-class Direction(_Labelled):
+class Direction(Labelled):
     """Chiều của chỉ tiêu."""
 
     AT_LEAST = "at_least", "đạt từ mức này trở lên"
@@ -58,7 +45,7 @@ class Direction(_Labelled):
     WATCH = "watch", "chỉ theo dõi"
 
 
-class Judgement(_Labelled):
+class Judgement(Labelled):
     """Cách đánh giá của chỉ tiêu (design decision 6)."""
 
     CUMULATIVE = "cumulative", "luỹ kế so với phần việc phải đạt"
@@ -66,7 +53,7 @@ class Judgement(_Labelled):
     LEVEL = "level", "mức đạt được"
 
 
-class ValueKind(_Labelled):
+class ValueKind(Labelled):
     """Loại số liệu."""
 
     ESTIMATED = "estimated", "ước"
@@ -74,7 +61,7 @@ class ValueKind(_Labelled):
     OFFICIAL = "official", "chính thức"
 
 
-class JudgedBy(_Labelled):
+class JudgedBy(Labelled):
     """Ai cho điểm một tiêu chí."""
 
     INDICATOR = "indicator", "quy tắc chỉ tiêu"
@@ -82,7 +69,7 @@ class JudgedBy(_Labelled):
     COUNCIL = "council", "Hội đồng"
 
 
-class CriterionKind(_Labelled):
+class CriterionKind(Labelled):
     """Loại nhóm tiêu chí."""
 
     BASE = "base", "điểm chuẩn"
@@ -90,7 +77,7 @@ class CriterionKind(_Labelled):
     PENALTY = "penalty", "điểm trừ"
 
 
-class Aggregation(_Labelled):
+class Aggregation(Labelled):
     """Cách tổng hợp điểm Hội đồng (design decision 11)."""
 
     MEAN = "mean", "trung bình"
@@ -98,14 +85,14 @@ class Aggregation(_Labelled):
     TRIMMED_MEAN = "trimmed_mean", "trung bình bỏ một điểm cao nhất, một điểm thấp nhất (từ 5 phiếu)"
 
 
-class OwnerPart(_Labelled):
+class OwnerPart(Labelled):
     """Vai của đơn vị đối với chỉ tiêu."""
 
     LEAD = "lead", "chủ trì"
     SUPPORT = "support", "phối hợp"
 
 
-class TieBreak(_Labelled):
+class TieBreak(Labelled):
     """Tiêu chí phụ khi bằng điểm, tried in the configured order."""
 
     GROUP_A = "group_a", "điểm nhóm A cao hơn"
@@ -118,7 +105,7 @@ class TieBreak(_Labelled):
 DEFAULT_TIE_BREAKS = tuple(member.value for member in TieBreak)
 
 
-class PointsRuleKind(_Labelled):
+class PointsRuleKind(Labelled):
     """Loại quy tắc điểm (design decision 8): a closed set, no formulas."""
 
     LINEAR = "linear", "tỷ lệ thuận với mức đạt"

@@ -112,7 +112,7 @@ def new() -> ResponseReturnValue:
     return _form_page("planning/edit.html", form, campaign=None, theirs=None)
 
 
-def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:  # noqa: ANN401 - any form, any context
+def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(template, form=form, **values), status
 
@@ -232,7 +232,7 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
     row = chosen.model() if row_id is None else queries.row_of(chosen.model, campaign_id, row_id)
     form: Any = chosen.form(obj=row if row_id is not None else None)
     if form.validate_on_submit():
-        values = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}  # noqa: SLF001 - WTForms has no public way
+        values = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}
         try:
             _save_row(campaign, kind, row, values)
             recorder.act("plan.edit", campaign_id=campaign_id)
@@ -247,7 +247,7 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
                       is_new=row_id is None)
 
 
-def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -> None:  # noqa: ANN401 - a planned row
+def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -> None:
     if kind == "periods":
         actions.save_period(campaign, row, values)
     else:

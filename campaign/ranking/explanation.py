@@ -37,7 +37,7 @@ def _indicator_bonus(row: Row) -> str:
     return f"gồm {format_points(bonus)} điểm thưởng vượt chỉ tiêu" if bonus else ""
 
 
-def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],  # noqa: ANN401, PLR0913 - a ScoredCriterion and all that is known of it
+def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
           given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
     line, claimed, checked = row.lines.get(one.id), content.scores.get(one.id, Scored()), given.get(one.id)
     steps, facts, used = _how(one, row, scheme, result, values, marks, method)
@@ -53,7 +53,7 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
     }
 
 
-def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, values: Mapping[int, Checked],  # noqa: ANN401, PLR0913 - a ScoredCriterion
+def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, values: Mapping[int, Checked],
          marks: Mapping[int, list[Decimal]], method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
     if one.judged_by is JudgedBy.COUNCIL:

@@ -214,8 +214,8 @@ def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
 def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting) -> Line | None:
     tally = way.counted.get((row.id, criterion.id))
     found = aggregate(tally, way.method) if tally else None
-    if found is None or found.count < way.minimum:
-        marks = found.count if found else 0
+    if found is None or found.marks < way.minimum:
+        marks = found.marks if found else 0
         row.reason = row.reason or f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}"
         return None
     row.aggregates[criterion.id] = found
@@ -329,9 +329,9 @@ def own_sheets(member: CouncilMember) -> Sequence[ScoreSheet]:
 
 def blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
     """Các khối có một trong những đơn vị này."""
-    return frozenset(db.session.scalars(select(Participation.block_id).where(
-        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids),
-        Participation.block_id.is_not(None)))) - {None}
+    found = db.session.scalars(select(Participation.block_id).where(
+        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
+    return frozenset(block for block in found if block is not None)
 
 
 LEADING = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})

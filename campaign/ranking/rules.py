@@ -20,7 +20,7 @@ _FINE = Decimal("0.0001")
 class Tally(NamedTuple):
     """Cộng dồn của một ô: as SQL gives it; points exact. The extremes and the middle only where they were asked for."""
 
-    count: int
+    marks: int
     total: Decimal
     lowest: Decimal | None = None
     highest: Decimal | None = None
@@ -31,7 +31,7 @@ class Aggregate(NamedTuple):
     """Điểm tổng hợp của một ô, exact, and how it came about."""
 
     value: Decimal
-    count: int
+    marks: int
     lowest: Decimal | None = None
     highest: Decimal | None = None
     dropped: int = 0
@@ -71,7 +71,7 @@ def aggregate_words(found: Aggregate, method: Aggregation) -> str:
     span = ""
     if found.lowest is not None and found.highest is not None:
         span = f" ({format_decimal(found.lowest)}–{format_decimal(found.highest)})"
-    return f"{name} {found.count} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
+    return f"{name} {found.marks} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ class Spread:
 def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
     """Phân tán điểm của một tiêu chí, over the cells with at least two marks."""
     ranges = [row.highest - row.lowest for row in tallies
-              if row.count > 1 and row.highest is not None and row.lowest is not None]
+              if row.marks > 1 and row.highest is not None and row.lowest is not None]
     if not ranges:
         return None
     return Spread(criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges))

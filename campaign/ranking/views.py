@@ -38,7 +38,7 @@ def _asker(campaign: Campaign) -> Asker:
         has_open_sheet=member is not None and campaign.phase is Phase.SCORING and not _all_locked(campaign, member))
 
 
-def _all_locked(campaign: Campaign, member: Any) -> bool:  # noqa: ANN401 - a CouncilMember
+def _all_locked(campaign: Campaign, member: Any) -> bool:
     """Whether a marking member has locked a sheet for every block and left none open."""
     sheets = {row.block_id: row for row in queries.own_sheets(member)}
     return bool(sheets) and all(row.locked_at for row in sheets.values()) and set(sheets) >= {
@@ -133,7 +133,7 @@ def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[
     return data, len(table.ranked)
 
 
-def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict[Aggregation, dict[int, int]]:  # noqa: ANN401 - tallies and results
+def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict[Aggregation, dict[int, int]]:
     scheme = scheme_of(campaign.id)
     return {method: {row.id: row.standing.rank for row in queries.table(
         campaign, block, method=method, scheme=scheme, counted=counted, verified=results).ranked if row.standing}

@@ -153,7 +153,7 @@ def _target(report: Report, demands: Demands, field: str, by: User, at: datetime
     raise NotVisible
 
 
-def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:  # noqa: ANN401 - the column's value
+def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:
     stripped = text.strip()
     subject = int(field.split(":")[1]) if field[0] in "vs" else 0
     if attribute in {"value", "comparison"}:
@@ -169,7 +169,7 @@ def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:  # 
     return nfc(text) if attribute in {"note", "text", "explanation"} else one_line(text)
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - a column's value
+def shown(value: Any) -> str:
     """Chữ trong ô: as the page shows a stored value."""
     if value is None:
         return ""

@@ -42,7 +42,7 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
     """Các ô khác nhau, in the order of the report; `names` gives each subject's words ("v:1", "n:2", "s:3")."""
     found: list[Change] = []
 
-    def compare(label: str, old: Any, new: Any) -> None:  # noqa: ANN401 - values of any column
+    def compare(label: str, old: Any, new: Any) -> None:
         if shown(old) != shown(new):
             found.append(Change(label, word_pieces(shown(old), shown(new))))
 

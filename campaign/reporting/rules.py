@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
 from campaign.core.points import ZERO
 from campaign.planning.rules import (
@@ -26,19 +26,14 @@ OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
 """Steps in which units report; each period's own dates decide within them."""
 
 
-class ReportState(StrEnum):
+class ReportState(Labelled):
     """Trạng thái báo cáo."""
 
-    DRAFT = "draft"
-    AWAITING_SIGNATURE = "awaiting_signature"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    VERIFIED = "verified"
-
-    @property
-    def label(self) -> str:
-        """Tên trạng thái."""
-        return _STATE_LABELS[self]
+    DRAFT = "draft", "đang soạn"
+    AWAITING_SIGNATURE = "awaiting_signature", "chờ thủ trưởng ký"
+    SUBMITTED = "submitted", "đã nộp, chờ thẩm định"
+    RETURNED = "returned", "bị trả lại"
+    VERIFIED = "verified", "đã thẩm định"
 
     @property
     def tone(self) -> str:
@@ -46,13 +41,6 @@ class ReportState(StrEnum):
         return _STATE_TONES[self]
 
 
-_STATE_LABELS = {
-    ReportState.DRAFT: "đang soạn",
-    ReportState.AWAITING_SIGNATURE: "chờ thủ trưởng ký",
-    ReportState.SUBMITTED: "đã nộp, chờ thẩm định",
-    ReportState.RETURNED: "bị trả lại",
-    ReportState.VERIFIED: "đã thẩm định",
-}
 _STATE_TONES = {
     ReportState.DRAFT: "neutral", ReportState.AWAITING_SIGNATURE: "warn", ReportState.SUBMITTED: "info",
     ReportState.RETURNED: "bad", ReportState.VERIFIED: "ok",

@@ -52,7 +52,7 @@ class Opened:
     is_own: bool
 
     @property
-    def url(self) -> dict[str, int]:
+    def url(self) -> dict[str, Any]:
         """The values of its addresses."""
         return {"campaign_id": self.campaign.id, "report_id": self.report.id}
 

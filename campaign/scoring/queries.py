@@ -30,7 +30,7 @@ class UnitRow:
     unit_id: int
     name: str
     short_name: str
-    block_id: int
+    block_id: int | None
     sort_key: str
 
 

@@ -3,25 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from statistics import median
 
 from campaign.core.errors import RuleViolation
+from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_points
 from campaign.planning.rules import JudgedBy, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion
 
 
-class MarkState(StrEnum):
+class MarkState(Labelled):
     """Trạng thái điểm: a mark is given or abstained from; a missing one has no row and is never zero."""
 
-    GIVEN = "given"
-    ABSTAINED = "abstained"
-
-    @property
-    def label(self) -> str:
-        """Tên trạng thái."""
-        return "đã chấm" if self is MarkState.GIVEN else "không chấm"
+    GIVEN = "given", "đã chấm"
+    ABSTAINED = "abstained", "không chấm"
 
 
 class NotMarkable(RuleViolation):

@@ -118,7 +118,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         is_chair=is_chair, is_closed=campaign.phase.place > Phase.SCORING.place, sees_marks=_sees_matrix(campaign, member))
 
 
-def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:  # noqa: ANN401 - blocks
+def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:
     scheme = scheme_of(campaign.id)
     criteria = council_criteria(scheme)
     results, sheets = verified_results(campaign.id, scheme), queries.sheets_of(member.id)

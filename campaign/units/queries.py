@@ -29,7 +29,7 @@ def in_order(*, valid_on: date | None = None) -> Sequence[Unit]:
     return db.session.scalars(statement).all()
 
 
-def _valid_on(day: date) -> Any:  # noqa: ANN401 - a clause
+def _valid_on(day: date) -> Any:
     return (or_(Unit.valid_from.is_(None), Unit.valid_from <= day)
             & or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
 

@@ -1,40 +1,22 @@
 """Đơn vị: kinds of unit and the rules of their tree."""
 
-from collections.abc import Collection
 from datetime import date
-from enum import StrEnum
 
 from campaign.core.errors import RuleViolation
+from campaign.core.labelled import Labelled
 
 
-class UnitKind(StrEnum):
+class UnitKind(Labelled):
     """Loại đơn vị."""
 
-    DEPARTMENT = "department"
-    LEADERSHIP = "leadership"
-    OFFICE = "office"
-    SERVICE_UNIT = "service_unit"
-    LOCAL_GOVERNMENT = "local_government"
-    DISTRICT_OFFICE = "district_office"
-    CITY_OFFICE = "city_office"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """Tên loại đơn vị."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    UnitKind.DEPARTMENT: "Sở, ngành",
-    UnitKind.LEADERSHIP: "Lãnh đạo",
-    UnitKind.OFFICE: "Phòng chuyên môn",
-    UnitKind.SERVICE_UNIT: "Đơn vị sự nghiệp",
-    UnitKind.LOCAL_GOVERNMENT: "Uỷ ban nhân dân",
-    UnitKind.DISTRICT_OFFICE: "Phòng cấp huyện",
-    UnitKind.CITY_OFFICE: "Phòng cấp thành phố",
-    UnitKind.OTHER: "Đơn vị khác",
-}
+    DEPARTMENT = "department", "Sở, ngành"
+    LEADERSHIP = "leadership", "Lãnh đạo"
+    OFFICE = "office", "Phòng chuyên môn"
+    SERVICE_UNIT = "service_unit", "Đơn vị sự nghiệp"
+    LOCAL_GOVERNMENT = "local_government", "Uỷ ban nhân dân"
+    DISTRICT_OFFICE = "district_office", "Phòng cấp huyện"
+    CITY_OFFICE = "city_office", "Phòng cấp thành phố"
+    OTHER = "other", "Đơn vị khác"
 
 
 class BadUnitTree(RuleViolation):
@@ -54,14 +36,6 @@ def path_of(unit_id: int, parent_path: str | None) -> str:
 def ids_on(path: str) -> tuple[int, ...]:
     """Các đơn vị trên đường dẫn, from the root down to the unit itself."""
     return tuple(int(part) for part in path.split("/") if part)
-
-
-def related(path: str, others: Collection[tuple[int, str]]) -> frozenset[int]:
-    """Đơn vị có liên quan: those of `others` (id, path) equal to, above or below the unit at `path`."""
-    return frozenset(
-        other for other, other_path in others
-        if other_path.startswith(path) or path.startswith(other_path)
-    )
 
 
 def refuse_cycle(path: str, new_parent_path: str) -> None:

@@ -126,7 +126,7 @@ def _value_row(row: Verification, indicator_id: int, by: User, at: datetime) -> 
                                   not_applicable_reason="", updated_at=at, updated_by_id=by.id)
 
 
-def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:  # noqa: ANN401 - the column's value
+def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
     stripped, subject = text.strip(), int(field.split(":")[1])
     if attribute in _NUMBERS:
         return parse_decimal(stripped, decimals=scheme.indicators[subject].decimals) if stripped else None

@@ -38,7 +38,7 @@ _VALUES = select(_VALUE.verification_id, _VALUE.indicator_id, _VALUE.id, _VALUE.
                  _VALUE.official_value, _VALUE.official_source, _VALUE.comment, _VALUE.not_applicable_reason)
 _POINTS = select(_POINT.verification_id, _POINT.criterion_id, _POINT.id, _POINT.points, _POINT.comment,
                  _POINT.not_applicable_reason)
-_FINISHED = (
+_FINISHED: Any = (
     select(Verification.id, Verification.version_id, Participation.id, Participation.unit_id,
            Participation.block_id, ReportingPeriod.expected_share)
     .join(Report, Report.id == Verification.report_id)
@@ -136,8 +136,6 @@ def next_waiting(campaign_id: int, *, but: int = 0) -> int | None:
                  .where(Participation.campaign_id == campaign_id, Report.state == "submitted", Report.id != but)
                  .order_by(Report.id).limit(1))
     return db.session.scalar(statement)
-
-
 
 
 def inspections(campaign_id: int, participation_id: int | None = None) -> Sequence[Inspection]:

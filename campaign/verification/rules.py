@@ -191,8 +191,3 @@ def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decim
     scaled, more = rescaled(given.points, criterion.maximum, to)
     return CriterionResult(scaled, to, steps=("Thường trực thẩm định.", *more), comment=given.comment,
                            points_id=given.id)
-
-
-def is_different(first: Decimal | None, second: Decimal | None) -> bool:
-    """Khác nhau: a value against none is different too."""
-    return first != second

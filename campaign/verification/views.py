@@ -139,7 +139,7 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         waiting=queries.next_waiting(opened.campaign.id, but=report.id)), status
 
 
-def _result(opened: Opened) -> Any:  # noqa: ANN401 - a UnitResult
+def _result(opened: Opened) -> Any:
     """Points of this unit, ranked in its block together with the finished ones."""
     unit = opened.unit
     others = queries.finished_units(opened.campaign.id, unit.block_id) if opened.scheme.ranks_within_blocks else []
@@ -293,7 +293,7 @@ def edit_inspection(campaign_id: int, inspection_id: int) -> ResponseReturnValue
     return _inspection_page(campaign, one.participation, one)
 
 
-def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | None) -> ResponseReturnValue:  # noqa: ANN401 - a Participation
+def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | None) -> ResponseReturnValue:
     form, scheme = InspectionForm(obj=one), scheme_of(campaign.id)
     form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
     form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]

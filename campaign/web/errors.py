@@ -33,14 +33,14 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     db.session.rollback()
     if wants_json():
         return jsonify(error=sentence or SENTENCES.get(code, SENTENCES[400])), code
-    template = f"errors/{code if code in SENTENCES and code != 401 else 400}.html"
+    template = f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
     return render_template(template, sentence=sentence), code
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code in {301, 302, 303, 307, 308}:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _page(code)
 
 

@@ -19,13 +19,13 @@ SHORT = 300
 LONG = 20_000
 
 
-class VietnameseForm(FlaskForm):  # type: ignore[misc]
+class VietnameseForm(FlaskForm):
     """Biểu mẫu: WTForms has no Vietnamese catalogue, so its own messages are given here."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Say WTForms' own sentences in Vietnamese."""
 
-        def get_translations(self, form: Any) -> "_Vietnamese":  # noqa: ANN401 - WTForms'
+        def get_translations(self, form: Any) -> "_Vietnamese":
             """One catalogue for all."""
             del form
             return _VIETNAMESE
@@ -76,6 +76,8 @@ def at_most(length: int) -> Length:
 class LineField(StringField):
     """Một dòng chữ: NFC, white space folded."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Normalise what was typed."""
         if valuelist:
@@ -84,6 +86,8 @@ class LineField(StringField):
 
 class ProseField(TextAreaField):
     """Nhiều dòng chữ: NFC."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Normalise what was typed."""
@@ -94,13 +98,15 @@ class ProseField(TextAreaField):
 class _Parsed(StringField):
     """A field whose text is parsed; what was typed stays on screen."""
 
-    def parse(self, text: str) -> Any:  # noqa: ANN401 - the subclass knows
-        """Read the text; a RuleViolation is its error."""
-        raise NotImplementedError
+    data: Any
 
-    def show(self, value: Any) -> str:  # noqa: ANN401 - the subclass knows
+    def parse(self, text: str) -> Any:
+        """Read the text; a RuleViolation is its error. Subclasses say how; as it stands the text is the value."""
+        return text
+
+    def show(self, value: Any) -> str:
         """Write the value."""
-        raise NotImplementedError
+        return str(value)
 
     def _value(self) -> str:
         if self.raw_data:
@@ -121,7 +127,7 @@ class NumberField(_Parsed):
     """Số kiểu Việt Nam, as Decimal or None."""
 
     def __init__(self, label: str, *, decimals: int = 4, minimum: Decimal | None = None,
-                 maximum: Decimal | None = None, **options: Any) -> None:  # noqa: ANN401 - WTForms'
+                 maximum: Decimal | None = None, **options: Any) -> None:
         """Bounds are part of the field."""
         super().__init__(label, **options)
         self.decimals, self.minimum, self.maximum = decimals, minimum, maximum
@@ -156,13 +162,13 @@ class EnumField(SelectField):
     """Chọn một thành viên của enum; data is the member."""
 
     def __init__(self, label: str, members: type[StrEnum], *, blank: str | None = None,
-                 **options: Any) -> None:  # noqa: ANN401 - WTForms'
+                 **options: Any) -> None:
         """With `blank` the empty choice means None."""
         self.members = members
         choices = ([("", blank)] if blank is not None else []) + labelled(members)
         super().__init__(label, choices=choices, coerce=self._coerce, **options)
 
-    def _coerce(self, value: Any) -> Any:  # noqa: ANN401 - WTForms'
+    def _coerce(self, value: Any) -> Any:
         if value in {None, "", "None"}:
             return ""
         return self.members(value)
@@ -171,7 +177,7 @@ class EnumField(SelectField):
 class RowField(SelectField):
     """Chọn một dòng theo mã số; the empty choice means None."""
 
-    def __init__(self, label: str, **options: Any) -> None:  # noqa: ANN401 - WTForms'
+    def __init__(self, label: str, **options: Any) -> None:
         """Choices arrive from the view: (id or "", name)."""
         super().__init__(label, coerce=str, **options)
 
@@ -181,10 +187,10 @@ class RowField(SelectField):
         return int(self.data) if self.data and str(self.data).isdecimal() else None
 
 
-def same_as(other: str, message: str) -> Any:  # noqa: ANN401 - a WTForms validator
+def same_as(other: str, message: str) -> Any:
     """Phải giống ô kia."""
 
-    def check(form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms'
+    def check(form: Any, field: Field) -> None:
         if field.data != form[other].data:
             raise StopValidation(message)
 

@@ -1,5 +1,7 @@
 """The record: chained, append-only, and the same whether tables come from models or from migrations."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -86,8 +88,6 @@ def test_migrations_build_exactly_the_models(app):
 
 
 def _empty_sqlite() -> None:
-    from pathlib import Path
-
     db.engine.dispose()
     file = Path(db.engine.url.database)
     for suffix in ("", "-wal", "-shm"):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from campaign.audit import queries as audit
+from campaign.core.errors import RuleViolation
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -12,7 +13,6 @@ from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
 from campaign.ranking.queries import published_ranking
 from campaign.reporting.queries import filed
-from campaign.core.errors import RuleViolation
 from tests import build
 
 
@@ -73,7 +73,7 @@ def test_a_frozen_ranking_does_not_move_when_marks_do(demo):
 
 
 def test_the_ten_allocated_retail_targets_are_the_provinces(demo):
-    assert sum(district.retail for district in content.DISTRICTS) == 44462  # noqa: PLR2004 - the announcement's
+    assert sum(district.retail for district in content.DISTRICTS) == 44462
 
 
 def test_the_command_is_refused_outside_demo_mode(app):

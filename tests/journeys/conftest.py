@@ -44,7 +44,7 @@ class Server:
     def start(self) -> None:
         """Serve, and wait until it answers."""
         with (self.instance / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own arguments
+            self.process = subprocess.Popen(
                 [sys.executable, "tools/serve.py"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
                 start_new_session=True)
         for _ in range(300):
@@ -151,7 +151,7 @@ def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]
     """Let somebody sit down: `person("canbo.db")`, `person()` for a citizen."""
     contexts: list[BrowserContext] = []
 
-    def seated(user_name: str = "", **options: Any) -> Person:  # noqa: ANN401 - of the browser's context
+    def seated(user_name: str = "", **options: Any) -> Person:
         context = chromium.new_context(locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options})
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -166,7 +166,7 @@ def test_planning_is_for_the_secretariat_alone(app, sign_in):
     campaign = build.campaign()
     answers = {role: sign_in(build.user(role, at=build.unit() if role.belongs_to_unit else None)).post(
         f"/campaigns/{campaign.id}/edit", data={}).status_code for role in Role}
-    assert {role for role, status in answers.items() if status != 403} == {Role.SECRETARIAT}  # noqa: PLR2004
+    assert {role for role, status in answers.items() if status != 403} == {Role.SECRETARIAT}
     assert db.session.get(Campaign, campaign.id).title == campaign.title
 
 

@@ -51,9 +51,9 @@ def test_the_leader_of_a_block_has_all_points_and_each_place_costs_five_per_cent
 
 
 def test_growth_is_judged_against_the_same_period_and_needs_it():
-    seen = Observation(D("110"), growth_target=D(8), same_period_last_year=D(100))
+    seen = Observation(D(110), growth_target=D(8), same_period_last_year=D(100))
     assert achievement(Direction.AT_LEAST, Judgement.GROWTH, seen).is_met is True
-    without = achievement(Direction.AT_LEAST, Judgement.GROWTH, Observation(D("110"), growth_target=D(8)))
+    without = achievement(Direction.AT_LEAST, Judgement.GROWTH, Observation(D(110), growth_target=D(8)))
     assert (without.percent, without.problem) == (None, "Chưa có số liệu cùng kỳ năm trước.")
 
 

@@ -60,9 +60,9 @@ def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):
     for _ in range(3):
         assert client.post(f"/posts/{row.id}/views", token=False).status_code == HTTPStatus.NO_CONTENT
     app.test_client().post(f"/posts/{row.id}/views", token=False)
-    assert queries.views_of(row.id) == 2  # noqa: PLR2004 - two browsers
+    assert queries.views_of(row.id) == 2
     client.post(f"/posts/{row.id}/views", headers={"Sec-Fetch-Site": "cross-site"}, token=False)
-    assert queries.views_of(row.id) == 2  # noqa: PLR2004
+    assert queries.views_of(row.id) == 2
 
 
 def test_newer_and_older_posts_stand_beside_a_post(app, client, page):

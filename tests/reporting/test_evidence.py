@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from campaign.core.permissions import Role
-from campaign.council.rules import RecusalOrigin
 from campaign.council import actions as council
+from campaign.council.rules import RecusalOrigin
 from campaign.demo.files import word_file
 from campaign.extensions import db
 from campaign.reporting import actions
@@ -35,7 +35,7 @@ def _zip(**members):
 
 SHEET = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "xl__workbook_dot_xml": "<workbook/>"})
 MACRO = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "word__document_dot_xml": "<w/>", "word__vbaProject_dot_bin": "x"})
-OTHER_ZIP = _zip(**{"readme_dot_txt": "chào"})
+OTHER_ZIP = _zip(readme_dot_txt="chào")
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from http import HTTPStatus
 
 import pytest
 
+from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.permissions import Permission, Role
 from campaign.demo import story
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
-from campaign.accounts.models import User
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from tests import build
@@ -33,7 +33,7 @@ def _writing(app, known):
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if WRITES & rule.methods:
-            values = {name: known.get(name, 1) if rule._converters[name].__class__.__name__ == "IntegerConverter"  # noqa: SLF001
+            values = {name: known.get(name, 1) if rule._converters[name].__class__.__name__ == "IntegerConverter"
                       else known.get(name, "blocks") for name in rule.arguments}
             yield rule.endpoint, adapter.build(rule.endpoint, values, method="POST")
 

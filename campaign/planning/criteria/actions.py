@@ -39,7 +39,7 @@ def take_default_table(campaign: Campaign) -> None:
 def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
     """Group A: one criterion per indicator, 40 points in all, shared evenly unless there are the six of 2021."""
     code, name, total = GROUP_A
-    maxima = INDICATOR_MAXIMA
+    maxima: Sequence[Decimal] = INDICATOR_MAXIMA
     if len(scored) != len(INDICATOR_MAXIMA):
         share = (total / len(scored)).quantize(POINT, ROUND_DOWN)
         maxima = (*[share] * (len(scored) - 1), total - share * (len(scored) - 1))
