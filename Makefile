@@ -13,9 +13,12 @@ test: ## set up everything and run all checks and tests
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n auto
 
-check: ## linters
+check: ## linters, types, import contracts, templates
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
+	@$(BIN)/djlint templates --lint --quiet
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor
