@@ -69,3 +69,20 @@ document.addEventListener("change", (event) => {
   const shown = event.target.matches('input[type="file"]') && document.querySelector(`[data-picked="${event.target.id}"]`);
   if (shown) shown.textContent = event.target.files[0]?.name ?? "chưa chọn tệp";
 });
+
+// A refused act that asked for a reason: what was typed comes back with the sentence that refused it.
+const kept = (form) => `typed:${form.getAttribute("action")}`;
+const refused = document.querySelector(".flashes .note--danger") !== null;
+document.querySelectorAll(".reason > form").forEach((form) => {
+  const typed = sessionStorage.getItem(kept(form));
+  sessionStorage.removeItem(kept(form));
+  if (!typed || !refused) return;
+  for (const [name, value] of new URLSearchParams(typed)) {
+    const field = form.elements.namedItem(name);
+    if (field && name !== "csrf_token") field.value = value;
+  }
+  form.parentElement.open = true;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(".reason > form")) sessionStorage.setItem(kept(event.target), new URLSearchParams(new FormData(event.target)));
+});

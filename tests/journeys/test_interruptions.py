@@ -149,3 +149,16 @@ def test_a_form_sent_after_the_session_ended_is_kept_and_sent_again(person: Seat
     page.get_by_role("button", name="Gửi lại").click()
     expect(page.locator(".flashes")).to_have_text("Đã lưu bài.")
     expect(page.locator("main")).to_contain_text("Tin viết dở")
+
+
+def test_a_refused_return_says_why_and_gives_back_what_was_typed(person: Seat) -> None:
+    secretary = person("thuong-truc")
+    page = secretary.go("/campaigns/1/verification/?state=submitted")
+    page.get_by_role("row", name=re.compile("Lạc Sơn")).get_by_role("link").last.click()
+    page.get_by_text("Trả lại đơn vị…").click()
+    page.get_by_label("Hạn mới").fill("01/01/2021")
+    page.get_by_label("Lý do trả lại").fill("Một lý do viết rất lâu.")
+    secretary.press("Trả lại")
+    expect(page.locator(".flashes")).to_have_text("Hạn mới phải từ hôm nay trở đi.")
+    expect(page.get_by_label("Lý do trả lại")).to_be_visible()
+    expect(page.get_by_label("Lý do trả lại")).to_have_value("Một lý do viết rất lâu.")

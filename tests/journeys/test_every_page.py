@@ -1,0 +1,69 @@
+"""Every page that a link leads to, for each person: no barrier, no error, no foreign host, at a phone's width too."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import Person, Server
+
+NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
+FILES = re.compile(r"/(evidence|files)/\d+$")
+
+
+def _kind(path: str) -> str:
+    """Pages that differ only in their numbers are one page."""
+    return re.sub(r"/\d+", "/N", path.partition("?")[0])
+
+
+def _crawl(somebody: Person) -> Iterator[str]:
+    """Follow every link of this site; one page of each kind is looked at, and fits a phone."""
+    page, seen = somebody.page, set()
+    waiting = [page.url if page.url.startswith(somebody.url) else somebody.url + "/"]
+    while waiting:
+        address = waiting.pop(0)
+        path = address.removeprefix(somebody.url).partition("#")[0]
+        if _kind(path) in seen or FILES.search(path):
+            continue
+        seen.add(_kind(path))
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, path
+        somebody.look()
+        page.set_viewport_size(NARROW)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        page.set_viewport_size(WIDE)
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        waiting += [link for link in links if link.startswith(somebody.url)]
+        yield path
+
+
+@pytest.mark.parametrize("user_name", [
+    "", "quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "truong.qltm", "canbo.db", "canbo.mc", "truong.yt"])
+def test_every_page_of_the_running_campaign(person: Callable[..., Person], user_name: str) -> None:
+    assert len(list(_crawl(person(user_name)))) >= (4 if not user_name else 14)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the day of publication."""
+    running = Server(tmp_path_factory.mktemp("published"))
+    running.start()
+    running.flask("demo", "--stage", "published", "--replace")
+    running.stop()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("user_name", ["", "thuong-truc", "canbo.lsn"])
+def test_every_page_of_the_published_campaign(published: Server, chromium: Browser, user_name: str) -> None:
+    context = chromium.new_context(locale="vi-VN", viewport=WIDE)
+    try:
+        somebody = Person(context, published.url)
+        if user_name:
+            somebody.sign_in(user_name)
+        assert len(list(_crawl(somebody))) >= (5 if not user_name else 14)
+    finally:
+        context.close()
