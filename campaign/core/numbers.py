@@ -91,6 +91,6 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
 def format_points(value: Decimal) -> str:
     """Viết điểm: always two decimals, "93,85"."""
     text = str(value)
-    if len(text) < 7 and text[-3:-2] == ".":  # noqa: PLR2004 - the fast path: 0.00 to 999.99
+    if not text.startswith("-") and len(text) < 7 and text[-3:-2] == ".":  # noqa: PLR2004 - the fast path: 0.00 to 999.99
         return text.replace(".", ",")
     return format_decimal(value, 2)

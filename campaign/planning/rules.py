@@ -352,6 +352,15 @@ def _short(value: Decimal) -> str:
     return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
+def rescaled(points: Decimal, of: Decimal, to: Decimal) -> tuple[Decimal, tuple[str, ...]]:
+    """Quy đổi điểm from the plan's maximum to the unit's, with the line of arithmetic where it changes."""
+    if of == to:
+        return round_points(points), ()
+    scaled = round_points(points * to / of)
+    step = f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(scaled)}"
+    return scaled, (step,)
+
+
 def expected_share(ends_on: date) -> Decimal:
     """Phần việc phải đạt: per cent of the year gone at the end of `ends_on`, by months (30/04: 33,3333)."""
     days = calendar.monthrange(ends_on.year, ends_on.month)[1]

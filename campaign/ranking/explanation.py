@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.core.numbers import format_decimal, format_points
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, rescaled
 from campaign.planning.scheme import Scheme
 from campaign.ranking.queries import Row
 from campaign.ranking.rules import aggregate_words, rounding_words
 from campaign.reporting.rules import Content, Scored
-from campaign.verification.rules import Checked, Given, UnitResult, rescaled
+from campaign.verification.rules import Checked, Given, UnitResult
 
 
 def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],

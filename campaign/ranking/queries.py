@@ -20,7 +20,7 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod
 from campaign.planning.queries import rows_of, scheme_of
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak, rescaled
 from campaign.planning.scheme import Scheme, ScoredCriterion
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.rules import (
@@ -42,7 +42,7 @@ from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import MarkState
 from campaign.units.models import Unit
 from campaign.verification.queries import verified_results
-from campaign.verification.rules import CriterionResult, UnitResult, rescaled
+from campaign.verification.rules import CriterionResult, UnitResult
 
 
 @dataclass(slots=True)

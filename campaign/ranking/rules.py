@@ -200,7 +200,7 @@ def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Map
     for group_id, points in sums.items():
         cap, kind = caps[group_id], kinds[group_id]
         counted = points if cap is None else min(points, cap)
-        if kind is CriterionKind.PENALTY:
+        if kind is CriterionKind.PENALTY and counted:
             counted = -counted
         groups.append(GroupTotal(group_id, kind, counted))
         total += counted

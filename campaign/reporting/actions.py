@@ -18,7 +18,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.rules import JudgedBy, ValueKind, indicator_points
+from campaign.planning.rules import JudgedBy, ValueKind, indicator_points, rescaled
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries, storage
 from campaign.reporting.models import (
@@ -273,8 +273,12 @@ def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id
         claimed = content.values.get(indicator.id)
         found = reached(indicator, unit_id, claimed.value if claimed else None,
                         claimed.comparison if claimed else None, expected_share)
-        points = indicator_points(indicator.rule, found, demands.maxima[criterion.id])
-        scores[criterion.id] = Scored(points.points, "; ".join(points.steps) or points.problem or "")
+        points = indicator_points(indicator.rule, found, criterion.maximum)
+        if points.points is None:
+            scores[criterion.id] = Scored(None, points.problem or "")
+            continue
+        scaled, more = rescaled(points.points, criterion.maximum, demands.maxima[criterion.id])
+        scores[criterion.id] = Scored(scaled, "; ".join((*points.steps, *more)))
     return replace(content, scores=scores)
 
 

@@ -174,8 +174,9 @@ def _given(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
     for group in desk.scheme.groups:
         points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
         known = [value for value in points if value is not None]
-        sign = -1 if group.kind is CriterionKind.PENALTY else 1
-        found[group.id] = sign * sum(known, Decimal(0)) if len(known) == len(points) and points else None
+        total = sum(known, Decimal(0))
+        counted = -total if group.kind is CriterionKind.PENALTY and total else total
+        found[group.id] = counted if len(known) == len(points) and points else None
     return found
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from campaign.core.numbers import format_decimal, format_points
-from campaign.core.points import ZERO, round_points
+from campaign.core.points import ZERO
 from campaign.planning.rules import (
     Achievement,
     CriterionKind,
@@ -18,6 +17,7 @@ from campaign.planning.rules import (
     ValueKind,
     achievement,
     indicator_points,
+    rescaled,
 )
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
 
@@ -161,15 +161,6 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
         else:
             results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion, maximum)
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
-
-
-def rescaled(points: Decimal, of: Decimal, to: Decimal) -> tuple[Decimal, tuple[str, ...]]:
-    """Quy đổi điểm from the plan's maximum to the unit's, with the line of arithmetic where it changes."""
-    if of == to:
-        return round_points(points), ()
-    scaled = round_points(points * to / of)
-    step = f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(scaled)}"
-    return scaled, (step,)
 
 
 def _from_rule(points: IndicatorPoints, of: Decimal, to: Decimal, checked: Checked | None) -> CriterionResult:

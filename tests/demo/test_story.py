@@ -72,6 +72,14 @@ def test_a_frozen_ranking_does_not_move_when_marks_do(demo):
     assert {row.total for row in ranking.table(campaign, block).ranked} != {row[2] for row in before}
 
 
+def test_where_nothing_was_corrected_a_unit_worked_out_the_same_points_as_verification(demo):
+    campaign = story.tell(Stage.PUBLISHED)
+    differing = [(row.explanation["unit"], line["code"], line["self"], line["verified"])
+                 for row in published_ranking(campaign.id) for line in row.explanation["groups"][0]["lines"]
+                 if line["self"] != line["verified"]]
+    assert [unit for unit, *_ in differing] == ["Phòng Kinh tế và Hạ tầng huyện Kim Bôi"]
+
+
 def test_the_ten_allocated_retail_targets_are_the_provinces(demo):
     assert sum(district.retail for district in content.DISTRICTS) == 44462
 
