@@ -99,14 +99,13 @@ class PhaseItem:
 _CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
 _FILED = (Report.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
           | select(ReportVersion.id).where(ReportVersion.report_id == Report.id).exists())
-_COUNTS = select(
-    select(func.count()).select_from(Participation).where(
+_COUNTS = (
+    select(select(func.count()).select_from(Participation).where(
         Participation.campaign_id == _CAMPAIGN, Participation.state == ParticipationState.CONFIRMED).scalar_subquery(),
-    select(func.count()).select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id).where(
-        ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final, _FILED).scalar_subquery(),
-    select(func.count()).select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id).where(
-        ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final,
-        Report.state == ReportState.VERIFIED).scalar_subquery())
+        func.count().filter(_FILED), func.count().filter(Report.state == ReportState.VERIFIED))
+    .select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+    .where(ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final)
+)
 """Đơn vị tham gia, đã nộp, đã thẩm định xong: built once, the strip stands on every page."""
 
 

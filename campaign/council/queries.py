@@ -30,7 +30,7 @@ class Kept:
 
 
 _ACTIVE = (
-    select(CouncilMember).options(joinedload(CouncilMember.user))
+    select(CouncilMember)
     .where(CouncilMember.user_id == bindparam("user_id"), CouncilMember.campaign_id == bindparam("campaign_id"),
            CouncilMember.left_on.is_(None),
            or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= bindparam("day")),

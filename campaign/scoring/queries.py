@@ -67,10 +67,12 @@ def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> Uni
 _KEY = tuple_(Unit.sort_key, Participation.id)
 _HERE = tuple_(bindparam("sort_key"), bindparam("id"))
 _BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
-           .where(Participation.block_id == bindparam("block_id"), Participation.state == ParticipationState.CONFIRMED,
+           .where(Participation.block_id + 0 == bindparam("block_id"),
+                  Participation.state == ParticipationState.CONFIRMED,
                   Unit.id.not_in(bindparam("hidden", expanding=True))).limit(1))
-_BEFORE = _BESIDE.where(_KEY < _HERE).order_by(Unit.sort_key.desc(), Participation.id.desc())
-_AFTER = _BESIDE.where(_KEY > _HERE).order_by(Unit.sort_key, Participation.id)
+"""One step along the index of names: the sum keeps the index of blocks, and with it a whole block, out of it."""
+_BEFORE = _BESIDE.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE).order_by(Unit.sort_key.desc(), Participation.id.desc())
+_AFTER = _BESIDE.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id)
 
 
 def neighbours(block_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
