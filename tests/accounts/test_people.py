@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from campaign.accounts import actions, queries
-from campaign.accounts.rules import LINK_LIFETIME
+from campaign.accounts.rules import LINK_LIFETIME, safe_target
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -135,3 +135,11 @@ def test_demo_people_do_not_exist_outside_demo_mode(app, client, sign_in):
     assert sign_in(user).get("/home/").status_code == HTTPStatus.SEE_OTHER
     answer = client.post("/account/sign-in", data={"user_name": user.user_name, "password": PASSWORD})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.parametrize(("target", "kept"), [
+    ("/campaigns/1/", "/campaigns/1/"), ("/home/?x=1", "/home/?x=1"), ("https://example.com", None), ("//example.com", None),
+    ("/\\example.com", None), ("javascript:alert(1)", None), ("home", None), ("", None), (None, None), ("/a\nb", None),
+])
+def test_after_signing_in_one_stays_on_this_site(target, kept):
+    assert safe_target(target) == kept

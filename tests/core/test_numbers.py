@@ -71,3 +71,9 @@ def test_dates_are_read_day_first(typed, day):
 def test_what_is_no_date_is_refused(typed):
     with pytest.raises(RuleViolation):
         parse_date(typed)
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("0", "Số phải từ 1 trở lên"), ("11", "Số phải không quá 10")])
+def test_a_number_stays_within_its_bounds(typed, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        parse_decimal(typed, decimals=0, minimum=Decimal(1), maximum=Decimal(10))

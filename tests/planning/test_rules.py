@@ -16,6 +16,7 @@ from campaign.planning.rules import (
     expected_share,
     indicator_points,
     is_suspicious_jump,
+    magnitude_warning,
     points_rule_from_data,
     weight_problem,
 )
@@ -84,3 +85,47 @@ def test_base_criteria_sum_to_exactly_one_hundred():
 def test_a_rule_that_makes_no_sense_is_refused(data):
     with pytest.raises(RuleViolation):
         points_rule_from_data(data)
+
+
+@pytest.mark.parametrize(("direction", "judgement", "seen", "problem"), [
+    (Direction.WATCH, Judgement.LEVEL, Observation(D(1)), "Chỉ tiêu chỉ để theo dõi, không tính điểm."),
+    (Direction.AT_LEAST, Judgement.LEVEL, Observation(None), "Chưa có số liệu."),
+    (Direction.AT_LEAST, Judgement.LEVEL, Observation(D(1)), "Chưa có mức chỉ tiêu."),
+    (Direction.AT_LEAST, Judgement.LEVEL, Observation(D(1), target=D(0)), "Mức phải đạt không lớn hơn 0."),
+    (Direction.AT_LEAST, Judgement.CUMULATIVE, Observation(D(1), target=D(9)), "Kỳ báo cáo chưa có phần việc phải đạt."),
+    (Direction.AT_LEAST, Judgement.GROWTH, Observation(D(1)), "Chưa có mức tăng trưởng phải đạt."),
+    (Direction.AT_LEAST, Judgement.GROWTH, Observation(D(1), growth_target=D(8)), "Chưa có số liệu cùng kỳ năm trước."),
+    (Direction.AT_LEAST, Judgement.GROWTH, Observation(D(1), growth_target=D(8), same_period_last_year=D(0)),
+     "Số liệu cùng kỳ năm trước phải lớn hơn 0."),
+])
+def test_what_is_missing_gives_no_per_cent_and_says_why(direction, judgement, seen, problem):
+    found = achievement(direction, judgement, seen)
+    assert (found.percent, found.problem) == (None, problem)
+    assert indicator_points(PointsRule(), found, D(10)).points is None
+
+
+def test_a_rank_waits_for_the_block():
+    reached = achievement(Direction.AT_LEAST, Judgement.LEVEL, Observation(D(99), target=D(100)))
+    found = indicator_points(PointsRule(kind=PointsRuleKind.RANK_IN_BLOCK), reached, D(10))
+    assert (found.points, found.problem) == (None, "Tính khi cả khối đã có số liệu.")
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    ({"kind": "linear", "bonus_cap": "-1", "bonus_per_percent": "-1"}, "Điểm thưởng không được âm"),
+    ({"kind": "ceiling", "lost": "0.5", "unit": "0"}, "phần vượt cho mỗi lần trừ"),
+    ({"kind": "step"}, "Hãy nhập số điểm bị trừ"), ({"kind": "bands"}, "Bảng mức đạt cần ít nhất một dòng"),
+    ({"kind": "rank_in_block", "lost_percent": "0"}, "Tỷ lệ trừ mỗi bậc"),
+    ({"kind": "linear", "bonus_cap": "1"}, "cần cả mức cho mỗi 1 % vượt và mức tối đa"),
+])
+def test_the_sentence_says_what_is_wrong_with_a_rule(data, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        points_rule_from_data(data)
+
+
+@pytest.mark.parametrize(("target", "growth", "previous", "is_warned"), [
+    ("980", "12", "875", False), ("980000000", "12", "875", True), ("0.98", "12", "875", True), (None, "12", "875", False),
+    ("980", None, "875", False), ("0.001", "-100", "875", False),
+])
+def test_a_target_of_the_wrong_magnitude_is_noticed(target, growth, previous, is_warned):
+    numbers = [None if text is None else D(text) for text in (target, growth, previous)]
+    assert (magnitude_warning(*numbers) is not None) is is_warned

@@ -4,8 +4,21 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.planning.rules import Aggregation, TieBreak
-from campaign.ranking.rules import BandRule, Entry, aggregate, band_of, kendalls_w, rank, tally_of
+from campaign.planning.rules import Aggregation, CriterionKind, TieBreak
+from campaign.ranking.rules import (
+    BandRule,
+    Entry,
+    Line,
+    Tally,
+    TallyTooPoor,
+    aggregate,
+    band_of,
+    kendalls_w,
+    rank,
+    spread,
+    tally_of,
+    totals,
+)
 
 
 @pytest.mark.parametrize(("totals", "ranks"), [
@@ -61,3 +74,28 @@ def test_agreement_that_is_undefined_is_said(scores):
     found = kendalls_w(scores)
     assert found.w is None
     assert found.problem
+
+
+@pytest.mark.parametrize("method", [Aggregation.MEDIAN, Aggregation.TRIMMED_MEAN])
+def test_a_tally_without_what_the_method_needs_is_a_fault_and_no_guess(method):
+    with pytest.raises(TallyTooPoor):
+        aggregate(Tally(5, D(40)), method)
+
+
+def test_the_spread_of_a_criterion_needs_two_marks_in_a_cell():
+    assert spread(1, [tally_of([D(8)])]) is None
+    found = spread(1, [tally_of([D(8), D(10)]), tally_of([D(7), D("7.5")]), tally_of([D(1)])])
+    assert (found.cells, found.mean_range, found.widest) == (2, D("1.25"), D(2))
+
+
+def test_bonus_of_indicators_joins_the_bonus_group_and_caps_hold():
+    lines = [Line(1, 10, CriterionKind.BASE, D(30), D(40), D("1.50")), Line(2, 20, CriterionKind.BONUS, D(9), D(9)),
+             Line(3, 30, CriterionKind.PENALTY, D(9), D(9))]
+    kinds = {10: CriterionKind.BASE, 20: CriterionKind.BONUS, 30: CriterionKind.PENALTY}
+    total, groups = totals(lines, {10: None, 20: D(10), 30: D(8)}, kinds, 20)
+    assert (total, [group.points for group in groups]) == (D(32), [D(30), D(10), D(-8)])
+
+
+def test_no_penalty_is_no_minus_zero():
+    total, groups = totals([], {30: D(8)}, {30: CriterionKind.PENALTY}, None)
+    assert (str(total), str(groups[0].points)) == ("0.00", "0.00")

@@ -12,11 +12,11 @@ from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.queries import forget_schemes, scheme_of
+from campaign.planning.rules import Phase, ValueKind
 from campaign.reporting import actions, queries
 from campaign.reporting.models import Report
-from campaign.reporting.rules import ReportState
+from campaign.reporting.rules import Content, ReportState, Scored, findings
 from tests import build
 
 AT = build.NOW
@@ -227,3 +227,27 @@ def test_the_officer_prepares_and_the_head_may_give_it_back(world):
     assert world.report.state is ReportState.DRAFT
     with pytest.raises(RuleViolation, match="Báo cáo không còn chờ ký"):
         actions.give_back(world.report)
+
+
+def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_needs_a_reason(world):
+    world.indicator.required_kind = ValueKind.OFFICIAL
+    db.session.flush()
+    forget_schemes()
+    world.fill()
+    world.type(f"v:{world.indicator.id}:source", "", "Cục Thống kê")
+    world.type(f"v:{world.indicator.id}:kind", "", "estimated")
+    name = world.indicator.name
+    assert [row.sentence for row in findings(world.content, world.demands)] == [
+        f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{name}: chưa ghi nguồn số liệu."]
+    world.type(f"v:{world.indicator.id}:source", "Cục Thống kê")
+    world.type(f"v:{world.indicator.id}:kind", "estimated")
+    (found,) = findings(world.content, world.demands)
+    assert (found.sentence, found.is_error) == (f"{name}: cần số liệu chính thức, đang là ước.", False)
+    world.type(f"w:{found.warning}", "Chưa có số chính thức")
+    assert world.submit().number == 1
+
+
+def test_a_score_above_the_maximum_is_an_error_wherever_it_came_from(world):
+    content = Content(scores={world.criterion.id: Scored(Decimal(11))})
+    sentences = [row.sentence for row in findings(content, world.demands)]
+    assert f"{world.criterion.code}: điểm tự chấm quá 10." in sentences

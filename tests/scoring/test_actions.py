@@ -6,11 +6,13 @@ import pytest
 
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.permissions import Role
+from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.scoring import actions
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import Mark
+from campaign.scoring.rules import is_outlier, severity
 from tests import build
 
 AT = build.NOW
@@ -68,3 +70,38 @@ def test_a_locked_sheet_takes_no_mark(desk):
     db.session.flush()
     with pytest.raises(RuleViolation, match="Phiếu chấm đã khoá"):
         actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.VERIFYING, Phase.MEETING, Phase.PUBLISHED])
+def test_marks_are_taken_only_while_scoring_is_open(desk, phase):
+    campaign, sheet, cell = desk
+    campaign.phase = phase
+    with pytest.raises(RuleViolation, match="Phong trào chưa mở hoặc đã đóng việc chấm điểm"):
+        actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+
+
+def test_only_the_chair_reopens_a_locked_sheet_and_only_with_a_reason(desk):
+    campaign, sheet, _ = desk
+    sheet.locked_at = AT
+    plain, chair = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    member = build.member(campaign, user=plain)
+    leader = build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
+    for who, by in ((None, plain), (member, plain)):
+        with pytest.raises(RuleViolation, match="Chỉ Chủ tịch Hội đồng được mở lại"):
+            actions.reopen(campaign, sheet, who, reason="Chấm nhầm", by=by, at=AT)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do mở lại"):
+        actions.reopen(campaign, sheet, leader, reason=" ", by=chair, at=AT)
+    actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
+    assert sheet.locked_at is None
+
+
+def test_severity_tells_the_strict_the_mild_and_the_flat():
+    everybody = {(unit, 1): [Decimal(6), Decimal(8), Decimal(9)] for unit in range(1, 5)}
+    strict = severity({(unit, 1): Decimal(6) for unit in range(1, 5)}, everybody)
+    assert (strict.difference, strict.is_flat) == (Decimal("-2.00"), True)
+    assert severity({}, everybody).difference is None
+
+
+@pytest.mark.parametrize(("points", "is_odd"), [("5", True), ("8", False), ("6.1", False)])
+def test_a_mark_a_fifth_of_the_maximum_off_the_middle_is_an_outlier(points, is_odd):
+    assert is_outlier(Decimal(points), [Decimal(8), Decimal(8), Decimal(points)], Decimal(10)) is is_odd

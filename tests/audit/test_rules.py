@@ -1,0 +1,32 @@
+"""The chain itself: each kind of break has its name."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from campaign.audit.rules import START, Entry, canonical, chained_hash, first_bad_entry
+
+
+def _chain(length):
+    rows, previous = [], START
+    for number in range(1, length + 1):
+        entry = Entry(number, datetime(2021, 4, 28, tzinfo=UTC), 1, "Ai đó", "act", None, "[]")
+        own = chained_hash(previous, entry)
+        rows.append((entry, previous, own))
+        previous = own
+    return rows
+
+
+def test_each_kind_of_break_is_named():
+    sound = _chain(3)
+    assert first_bad_entry(sound) is None
+    assert first_bad_entry([sound[0], sound[2]]) == (2, "thiếu dòng số 2")
+    assert first_bad_entry([sound[0], (sound[1][0], START, sound[1][2])]) == (2, "không nối với dòng trước")
+    forged = (replace(sound[1][0], actor="Kẻ khác"), sound[1][1], sound[1][2])
+    assert first_bad_entry([sound[0], forged]) == (2, "nội dung đã bị thay đổi")
+
+
+def test_values_have_one_written_form():
+    moment = datetime(2021, 4, 28, 9, tzinfo=UTC)
+    assert [canonical(value) for value in (Decimal("1.50"), moment, date(2021, 4, 28), b"\x01", "a", None)] == [
+        "1.50", "2021-04-28T09:00:00.000000+00:00", "2021-04-28", "01", "a", None]

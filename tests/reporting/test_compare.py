@@ -1,0 +1,24 @@
+"""Two versions beside each other: only what differs, word by word."""
+
+from decimal import Decimal
+
+from campaign.reporting.compare import Change, changes, word_pieces
+from campaign.reporting.rules import Claimed, Content, Scored
+
+
+def test_words_are_told_apart():
+    assert word_pieces("giữ nguyên một việc", "giữ nguyên hai việc") == (
+        ("same", "giữ nguyên"), ("del", "một"), ("ins", "hai"), ("same", "việc"))
+
+
+def test_only_what_differs_is_listed_with_its_name():
+    before = Content(values={1: Claimed(Decimal("98.9"))}, narratives={2: "Cũ"}, scores={3: Scored(Decimal(4), "a")},
+                     evidence=[{"file_name": "a.pdf"}])
+    after = Content(values={1: Claimed(Decimal("98.95"))}, narratives={2: "Cũ"}, scores={3: Scored(Decimal(5), "a")},
+                    evidence=[{"file_name": "a.pdf"}, {"file_name": "b.pdf"}])
+    found = changes(before, after, {"v:1": "Điện lưới", "s:3": "E1"})
+    assert found == [
+        Change("Điện lưới: số liệu", (("del", "98,9"), ("ins", "98,95"))),
+        Change("E1: điểm tự chấm", (("del", "4"), ("ins", "5"))),
+        Change("Minh chứng", (("del", "a.pdf"), ("ins", "a.pdf, b.pdf"))),
+    ]

@@ -1,0 +1,82 @@
+"""From verified values to points: ranks within a block, what is set aside, and what is missing."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.planning.rules import (
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    PointsRule,
+    PointsRuleKind,
+    rescaled,
+)
+from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion, ScoredGroup
+from campaign.verification.rules import Checked, Given, VerifiedUnit, block_results
+
+BASE = CriterionKind.BASE
+
+
+def _indicator(number, kind=PointsRuleKind.LINEAR, direction=Direction.AT_LEAST):
+    return MeasuredIndicator(
+        id=number, name=f"Chỉ tiêu {number}", short_name="", symbol="%", direction=direction, judgement=Judgement.LEVEL,
+        year_target=D(100), growth_target=None, previous_year_value=None, decimals=2, required_kind=None,
+        source_required=False, is_checked=False, rule=PointsRule(kind=kind))
+
+
+def _criterion(number, *, judged_by=JudgedBy.INDICATOR, indicator_id=None, maximum="10"):
+    return ScoredCriterion(id=number, group_id=1, code=f"A{number}", name="", guidance="", maximum=D(maximum), kind=BASE,
+                           judged_by=judged_by, evidence_required=False, indicator_id=indicator_id)
+
+
+def _scheme(*criteria, indicators=()):
+    group = ScoredGroup(id=1, code="A", name="A", kind=BASE, cap=None, criteria=criteria)
+    return Scheme(groups=(group,), indicators={row.id: row for row in indicators})
+
+
+def _unit(number, value, *, block=1, reason="", points=None):
+    checked = Checked(number, D(value) if value is not None else None, None, None, not_applicable_reason=reason)
+    return VerifiedUnit(number, number, block, number, {1: checked}, points or {})
+
+
+def test_the_leader_of_a_block_gets_all_and_each_place_less_five_per_cent():
+    scheme = _scheme(_criterion(1, indicator_id=1), indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK)])
+    found = block_results(scheme, [_unit(1, "99"), _unit(2, "120"), _unit(3, "99"), _unit(4, "50"), _unit(5, "10", block=2)])
+    assert {key: row.results[1].points for key, row in found.items()} == {
+        2: D("10.00"), 1: D("9.50"), 3: D("9.50"), 4: D("8.50"), 5: D("10.00")}
+
+
+def test_of_a_limit_the_smaller_value_leads():
+    scheme = _scheme(_criterion(1, indicator_id=1), indicators=[
+        _indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST)])
+    found = block_results(scheme, [_unit(1, "90"), _unit(2, "10")])
+    assert [found[key].results[1].points for key in (2, 1)] == [D("10.00"), D("9.50")]
+
+
+def test_a_unit_without_a_value_has_no_points_and_the_reason():
+    scheme = _scheme(_criterion(1, indicator_id=1), indicators=[_indicator(1)])
+    found = block_results(scheme, [_unit(1, None)])[1].results[1]
+    assert (found.points, found.steps) == (None, ("Chưa có số liệu.",))
+
+
+def test_what_the_secretariat_has_not_judged_yet_is_said():
+    scheme = _scheme(_criterion(1, judged_by=JudgedBy.SECRETARIAT))
+    found = block_results(scheme, [VerifiedUnit(1, 1, 1, 1)])[1].results[1]
+    assert (found.points, found.steps) == (None, ("Thường trực chưa cho điểm.",))
+
+
+@pytest.mark.parametrize("points", [{}, {2: Given(9, D(8), not_applicable_reason="Không có chợ")}])
+def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
+    scheme = _scheme(_criterion(1, indicator_id=1), _criterion(2, judged_by=JudgedBy.SECRETARIAT), _criterion(
+        3, judged_by=JudgedBy.COUNCIL), indicators=[_indicator(1)])
+    reason = "" if points else "Không có hộ chưa có điện"
+    found = block_results(scheme, [_unit(1, "100", reason=reason, points=points)])[1]
+    left = {1, 3} if points else {2, 3}
+    assert found.maxima == dict.fromkeys(sorted(left), D("15.00"))
+
+
+def test_rescaling_is_shown_where_it_changes_something():
+    assert rescaled(D("8.005"), D(10), D(10)) == (D("8.01"), ())
+    assert rescaled(D("7.93"), D(8), D("17.78")) == (D("17.62"), ("quy đổi: 7,93 × 17,78 ÷ 8 = 17,62",))
