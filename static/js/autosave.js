@@ -8,6 +8,8 @@ import { Outbox } from "./outbox.js";
 import { token, whoAmI } from "./session.js";
 
 const PAUSE = 700;
+const PATIENCE = 8000;
+const STEP = 50;
 const RETRY = [2000, 5000, 10000, 30000];
 
 class Autosave {
@@ -30,6 +32,7 @@ class Autosave {
     window.addEventListener("online", () => this.send());
     window.addEventListener("pagehide", () => this.flush());
     window.addEventListener("beforeunload", (event) => { if (this.unkept) event.preventDefault(); });
+    document.addEventListener("submit", (event) => this.holdBack(event), true);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.send(); });
   }
 
@@ -103,6 +106,19 @@ class Autosave {
     else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) this.refused(name, said.error, input);
     else return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
     return true;
+  }
+
+  // A form sent right after typing waits until what was typed has arrived; where it cannot arrive, nothing is sent.
+  async holdBack(event) {
+    if (!this.waiting.size && !this.sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { target: form, submitter } = event;
+    for (let waited = 0; (this.waiting.size || this.sending) && waited < PATIENCE; waited += STEP) {
+      this.send();
+      await new Promise((resolve) => { setTimeout(resolve, STEP); });
+    }
+    if (!this.waiting.size) form.requestSubmit(submitter);
   }
 
   settle(name, value) { if (this.waiting.get(name) === value) this.waiting.delete(name); }
