@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from campaign.core.numbers import format_points
 
+NOTHING = "–"
 
-def point_cells(values: Iterable[Decimal | None], *, nothing: str = "–") -> Markup:
-    """Các ô điểm của một hàng: `nothing` (a plain sign) where there is none."""
+
+def point_cells(values: Iterable[Decimal | None]) -> Markup:
+    """Các ô điểm của một hàng; takes numbers only, so that no text of anybody gets in unescaped."""
     return Markup("".join(  # noqa: S704 - digits, commas and our own sign
-        f'<td class="num">{nothing if value is None else format_points(value)}</td>' for value in values))
+        f'<td class="num">{NOTHING if value is None else format_points(value)}</td>' for value in values))
