@@ -18,6 +18,7 @@ from campaign.reporting.views import reporting
 from campaign.scoring.views import scoring
 from campaign.units.views import units
 from campaign.verification.views import verification
+from campaign.voting.views import voting
 
 _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
+    (voting, f"{_OF_A_CAMPAIGN}/meetings"),
     (units, "/units"),
     (audit, "/audit"),
     (demo, "/rehearsal"),

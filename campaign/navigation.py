@@ -37,6 +37,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Thẩm định", "verification.index", "clipboard-check", Permission.VERIFICATION_READ),
     Entry("Chấm điểm", "scoring.index", "pencil", Permission.SHEET_READ),
     Entry("Xếp hạng", "ranking.index", "bar-chart", Permission.RANKING_READ),
+    Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
     Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE),
     Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False),

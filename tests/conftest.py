@@ -44,6 +44,7 @@ class Config:
         """Use the database at `url`, and the folder `evidence`."""
         self.SQLALCHEMY_DATABASE_URI = url
         self.EVIDENCE_URL = str(evidence)
+        self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
 
 
 class Client(FlaskClient):
@@ -143,7 +144,8 @@ class Database:
 
     def reset(self) -> None:
         """Back to the empty schema."""
-        shutil.rmtree(self.folder / "evidence", ignore_errors=True)
+        for name in ("evidence", "ballot-keys"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
         if self.backend == "sqlite":
             for suffix in ("-wal", "-shm"):
                 Path(f"{self.file}{suffix}").unlink(missing_ok=True)

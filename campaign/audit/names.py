@@ -18,6 +18,12 @@ ACTS = {
     "inspection.save": "ghi biên bản kiểm tra", "scoring": "chấm điểm", "scoring.mark": "chấm một ô",
     "scoring.lock": "khoá phiếu chấm", "scoring.reopen": "mở lại phiếu chấm", "ranking.freeze": "khoá xếp hạng",
     "post.save": "ghi bài viết", "post.publish": "đăng bài", "change": "thay đổi dữ liệu",
+    "meeting": "cuộc họp", "meeting.call": "mời họp", "meeting.edit": "sửa giấy mời", "meeting.attend": "điểm danh",
+    "meeting.replace": "thay thành viên dự họp", "meeting.open": "khai mạc", "meeting.close": "bế mạc",
+    "meeting.note": "ghi biên bản", "meeting.confirm": "xác nhận biên bản", "meeting.opinion": "nhập phiếu lấy ý kiến",
+    "ballot": "biểu quyết", "ballot.prepare": "soạn lượt biểu quyết", "ballot.recuse": "không biểu quyết một dòng",
+    "ballot.remove": "xoá lượt biểu quyết", "ballot.open": "mở bỏ phiếu", "ballot.cast": "bỏ phiếu",
+    "ballot.close": "kiểm phiếu", "ballot.annul": "huỷ lượt biểu quyết", "ballot.repeat": "bỏ phiếu lại",
 }
 
 TABLES = {
@@ -35,5 +41,8 @@ TABLES = {
     "inspection_file": "Tệp kiểm tra", "inspected_subject": "Đối tượng kiểm tra", "score_sheet": "Phiếu chấm",
     "mark": "Điểm Hội đồng", "sheet_reopening": "Mở lại phiếu chấm", "frozen_ranking": "Xếp hạng đã khoá",
     "frozen_standing": "Thứ hạng đã khoá", "post": "Bài viết", "rule_set": "Bộ quy định",
+    "meeting": "Cuộc họp", "attendance": "Dự họp", "ballot": "Lượt biểu quyết", "ballot_line": "Dòng biểu quyết",
+    "line_recusal": "Không biểu quyết một dòng", "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",
+    "written_opinion": "Phiếu lấy ý kiến", "opinion_scan": "Bản chụp phiếu lấy ý kiến",
     "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
 }

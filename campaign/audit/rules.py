@@ -12,7 +12,7 @@ from typing import Any
 START = "0" * 64
 """Mã đầu chuỗi: the hash that stands before the first entry."""
 
-SEALED_TABLES = frozenset({"mark", "score_sheet"})
+SEALED_TABLES = frozenset({"mark", "open_vote", "score_sheet", "written_opinion"})
 """Bảng niêm kín: whose content the log keeps but no page of the log shows."""
 
 

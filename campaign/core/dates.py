@@ -8,6 +8,7 @@ from campaign.core.errors import RuleViolation
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_MOMENT = re.compile(r"(\d{1,2}):(\d{2})\s+(\S+)")
 MONTHS = 12
 
 
@@ -37,6 +38,16 @@ def parse_date(text: str) -> date:
     except ValueError as error:
         message = f"Không có ngày {text.strip()}."
         raise DateError(message) from error
+
+
+def parse_moment(text: str) -> datetime:
+    """Đọc giờ và ngày ở Việt Nam: "14:00 05/05/2021"."""
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - hours and minutes
+        message = "Hãy nhập giờ và ngày như 14:00 05/05/2021."
+        raise DateError(message)
+    day = parse_date(found[3])
+    return datetime(day.year, day.month, day.day, int(found[1]), int(found[2]), tzinfo=VIETNAM)
 
 
 def format_date(day: date) -> str:

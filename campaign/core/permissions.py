@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ACCOUNT_OWN = "account:own"
     AUDIT_READ = "audit:read"
+    BALLOT_CAST = "ballot:cast"
     CAMPAIGN_MOVE = "campaign:move"
     CAMPAIGN_PLAN = "campaign:plan"
     CAMPAIGN_READ = "campaign:read"
@@ -25,6 +26,8 @@ class Permission(StrEnum):
     EVIDENCE_READ = "evidence:read"
     EXTENSION_GRANT = "extension:grant"
     INSPECTION_WRITE = "inspection:write"
+    MEETING_READ = "meeting:read"
+    MEETING_RUN = "meeting:run"
     POST_WRITE = "post:write"
     PUBLIC = "public:read"
     RANKING_FREEZE = "ranking:freeze"
@@ -83,6 +86,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.ENROLMENT_READ,
         Permission.EXTENSION_GRANT,
         Permission.INSPECTION_WRITE,
+        Permission.MEETING_READ,
+        Permission.MEETING_RUN,
         Permission.POST_WRITE,
         Permission.RANKING_FREEZE,
         Permission.RANKING_PUBLISH,
@@ -95,7 +100,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.COUNCIL_MEMBER: _EVERYBODY
     | {
+        Permission.BALLOT_CAST,
         Permission.COUNCIL_READ,
+        Permission.MEETING_READ,
+        Permission.MEETING_RUN,
         Permission.RANKING_READ,
         Permission.RECUSAL_ADD,
         Permission.REPORT_READ,
@@ -119,6 +127,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.COUNCIL_READ,
         Permission.ENROLMENT_READ,
+        Permission.MEETING_READ,
         Permission.RANKING_READ,
         Permission.REPORT_READ,
         Permission.VERIFICATION_READ,

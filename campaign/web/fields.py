@@ -1,7 +1,7 @@
 """Ô nhập dùng chung: numbers, dates and choices as Vietnamese forms know them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
-from campaign.core.dates import format_date, parse_date
+from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal, parse_decimal
 from campaign.core.text import nfc, one_line
@@ -151,6 +151,18 @@ class DayField(_Parsed):
     def show(self, value: date) -> str:
         """Write the day."""
         return format_date(value)
+
+
+class MomentField(_Parsed):
+    """Giờ và ngày, as an aware moment or None."""
+
+    def parse(self, text: str) -> datetime:
+        """Read hour and day, in Vietnam."""
+        return parse_moment(text)
+
+    def show(self, value: datetime) -> str:
+        """Write hour and day."""
+        return format_moment(value)
 
 
 def labelled(members: Iterable[Any]) -> list[tuple[str, str]]:

@@ -2,3 +2,4 @@
 import "./page.js";
 import "./autosave.js";
 import "./grid.js";
+import "./live.js";

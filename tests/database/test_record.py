@@ -69,22 +69,56 @@ def test_a_campaign_has_one_final_period(app):
 
 
 def test_migrations_build_exactly_the_models(app):
-    db.session.remove()
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    if db.engine.dialect.name == "sqlite":
-        _empty_sqlite()
-    else:
-        with db.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+    _empty()
     upgrade()
     with db.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
         tables = set(inspect(connection).get_table_names())
     assert found == []
     assert tables == set(db.metadata.tables) | {"alembic_version"}
+
+
+FIRST_ROWS = (
+    "INSERT INTO user_account (id, user_name, full_name, honorific, position, email, sort_key, search_key,"
+    " must_change_password, is_active, is_demo, session_version)"
+    " VALUES (1, 'thu-ky', 'Trần Thị Hoà', 'Bà', '', '', 'hoa', 'hoa', {no}, {yes}, {no}, 1)",
+    "INSERT INTO campaign (id, title, occasion, starts_on, ends_on, legal_basis, announcement, phase, aggregation, mark_step,"
+    " minimum_marks, tie_breaks, progress_is_public, is_illustrative, frozen_at, version)"
+    " VALUES (1, '70 năm ngành Công Thương', '', '2021-02-26', '2021-04-30', '', '', 'meeting', 'mean', 50, 3, '[]',"
+    " {no}, {no}, '2021-02-26 01:00:00', 1)",
+    "INSERT INTO council_member (id, campaign_id, user_id, function, leaving_reason, position)"
+    " VALUES (1, 1, 1, 'chair', '', 0)",
+    "INSERT INTO audit_entry (number, at, actor, act, changes, previous_hash, hash)"
+    " VALUES (1, '2021-02-26 01:00:00', 'Hệ thống', 'change', '[]', '0', '1')",
+)
+"""Rows of a database as the first migration left it."""
+
+
+def test_migrations_keep_the_rows_of_a_database_that_is_in_use(app):
+    _empty()
+    upgrade(revision="0001")
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    with db.engine.begin() as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement.format(yes="1" if is_sqlite else "true", no="0" if is_sqlite else "false")))
+    upgrade()
+    kept = db.session.execute(text(
+        "SELECT c.title, u.full_name, m.function FROM campaign c JOIN council_member m ON m.campaign_id = c.id"
+        " JOIN user_account u ON u.id = m.user_id")).one()
+    assert tuple(kept) == ("70 năm ngành Công Thương", "Trần Thị Hoà", "chair")
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(text("DELETE FROM audit_entry"))
+    db.session.rollback()
+
+
+def _empty() -> None:
+    db.session.remove()
+    if db.engine.dialect.name == "sqlite":
+        _empty_sqlite()
+        return
+    with db.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
 
 
 def _empty_sqlite() -> None:

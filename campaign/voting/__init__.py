@@ -1,0 +1,1 @@
+"""Bỏ phiếu: meetings of the council, their quorum, ballots and minutes."""

@@ -1,0 +1,474 @@
+"""Bỏ phiếu: calling and steering a meeting, opening and closing ballots, casting papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.errors import RuleViolation
+from campaign.core.text import nfc, one_line
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.reporting.storage import Stored
+from campaign.voting import queries, urn
+from campaign.voting.models import (
+    Attendance,
+    Ballot,
+    BallotLine,
+    LineRecusal,
+    Meeting,
+    OpenVote,
+    OpinionScan,
+    Turnout,
+    Urn,
+    WrittenOpinion,
+)
+from campaign.voting.rules import (
+    BallotState,
+    Base,
+    Choice,
+    Count,
+    Form,
+    MeetingState,
+    Mode,
+    NotAllowed,
+    Outcome,
+    Presence,
+    VoteRule,
+    count_line,
+    is_quorate,
+    outcomes,
+    paper_problem,
+    rule_problem,
+)
+
+PLURALITY = (1, 1000)
+"""Tỷ lệ của lượt bỏ phiếu lại: the lines have reached the threshold before; only the order is asked."""
+
+
+class AlreadyVoted(RuleViolation):
+    """Đã bỏ phiếu: one member, one paper."""
+
+
+@dataclass(frozen=True)
+class LineSpec:
+    """Dòng đưa ra biểu quyết: what the screen says, and who is not given it (member → reason)."""
+
+    label: str
+    detail: str = ""
+    subject_id: int | None = None
+    recused: Mapping[int, str] = field(default_factory=dict)
+
+
+def _refuse(sentence: str, field_name: str | None = None) -> None:
+    raise NotAllowed(sentence, field=field_name)
+
+
+def _reason(given: str, sentence: str) -> str:
+    found = one_line(given)
+    if not found:
+        raise RuleViolation(sentence, field="reason")
+    return found
+
+
+def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place: str, starts_at: datetime,
+                 opinions_until: datetime | None, agenda: str, at: datetime) -> Meeting:
+    """Mời họp: every member in office is on the roll; the council needs its chair and a secretary."""
+    if campaign.phase is not Phase.MEETING:
+        _refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
+    if queries.has_unfinished_meeting(campaign.id):
+        _refuse("Cuộc họp trước chưa xác nhận biên bản.")
+    sitting = [one for one in members if one.left_on is None]
+    chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
+    secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
+    if chair is None or secretary is None:
+        message = "Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
+        raise NotAllowed(message)
+    meeting = Meeting(campaign_id=campaign.id, number=queries.last_meeting_number(campaign.id) + 1,
+                      called_at=at, chair_id=chair.id, secretary_id=secretary.id, place="", starts_at=starts_at)
+    edit_meeting(meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda)
+    db.session.add(meeting)
+    db.session.flush()
+    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=one.id) for one in sitting])
+    db.session.flush()
+    return meeting
+
+
+def edit_meeting(meeting: Meeting, *, place: str, starts_at: datetime, opinions_until: datetime | None, agenda: str) -> None:
+    """Sửa giấy mời: until the meeting opens."""
+    if meeting.opened_at is not None:
+        _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+    if not one_line(place):
+        _refuse("Hãy ghi nơi họp.", "place")
+    if opinions_until is not None and opinions_until > starts_at:
+        _refuse("Hạn gửi ý kiến phải trước giờ họp.", "opinions_until")
+    meeting.place, meeting.starts_at = one_line(place), starts_at
+    meeting.opinions_until, meeting.agenda = opinions_until, nfc(agenda).strip()
+
+
+def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
+    """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away."""
+    presence = queries.roll(meeting.id).presence
+    if meeting.closed_at is not None:
+        _refuse("Cuộc họp đã bế mạc.")
+    if chair_id == secretary_id or not {chair_id, secretary_id} <= set(presence):
+        _refuse("Chủ trì và thư ký là hai thành viên khác nhau trong danh sách dự họp.", "chair_id")
+    meeting.chair_id, meeting.secretary_id = chair_id, secretary_id
+    _follow(meeting)
+
+
+def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime) -> None:
+    """Điểm danh: who came, who did not and why; whoever leaves after the opening is said to have left."""
+    if meeting.closed_at is not None:
+        _refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
+    if row.presence is Presence.REPLACED:
+        _refuse("Thành viên này đã có người thay.")
+    if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
+        _reason("", "Hãy ghi lý do.")
+    if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
+        _refuse("Chỉ người đang có mặt mới rời họp.")
+    if presence is Presence.WRITTEN:
+        _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
+    row.presence, row.reason = presence, one_line(reason)
+    row.left_at = at if presence is Presence.LEFT else None
+    _follow(meeting)
+
+
+def _follow(meeting: Meeting) -> None:
+    """Raise the meeting's version, which every screen follows."""
+    meeting.version += 1
+    db.session.flush()
+
+
+def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, reason: str) -> None:
+    """Thay thành viên: another member of the council takes the seat; the one replaced no longer counts."""
+    why = _reason(reason, "Hãy ghi lý do thay thành viên.")
+    presence = queries.roll(meeting.id).presence
+    if meeting.closed_at is not None or row.presence is Presence.REPLACED:
+        _refuse("Không thay được thành viên này nữa.")
+    if substitute.id in presence or substitute.campaign_id != meeting.campaign_id or substitute.left_on is not None:
+        _refuse("Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
+                "hãy thêm vào Hội đồng trước.", "substitute_id")
+    if row.member_id in {meeting.chair_id, meeting.secretary_id}:
+        _refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
+    row.presence, row.reason = Presence.REPLACED, why
+    db.session.add(Attendance(meeting_id=meeting.id, member_id=substitute.id, presence=Presence.PRESENT,
+                              replaces_id=row.member_id, reason=why))
+    _follow(meeting)
+
+
+def open_meeting(meeting: Meeting, *, at: datetime) -> None:
+    """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is absent."""
+    if meeting.state is not MeetingState.CALLED:
+        _refuse("Cuộc họp đã khai mạc.")
+    roll = queries.roll(meeting.id)
+    if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
+        _refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
+    _demand_quorum(meeting)
+    for row in queries.attendances(meeting.id):
+        if row.presence is Presence.INVITED:
+            row.presence, row.reason = Presence.ABSENT, "không báo lý do"
+    meeting.state, meeting.opened_at = MeetingState.OPEN, at
+    _follow(meeting)
+
+
+def _demand_quorum(meeting: Meeting) -> None:
+    roll = queries.roll(meeting.id)
+    if not is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
+        _refuse(f"Chưa đủ điều kiện họp: có mặt {len(roll.present)}/{roll.total}, phải đạt "
+                f"{meeting.quorum_numerator}/{meeting.quorum_denominator}.")
+
+
+def close_meeting(meeting: Meeting, *, at: datetime) -> None:
+    """Bế mạc: no ballot open, none left unopened."""
+    if meeting.state is not MeetingState.OPEN:
+        _refuse("Cuộc họp không ở trạng thái đang họp.")
+    left = [one for one in queries.ballots(meeting.id) if one.state is not BallotState.CLOSED]
+    if left:
+        _refuse(f"Còn lượt biểu quyết số {left[0].number} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó.")
+    meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+    _follow(meeting)
+
+
+def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], rule: VoteRule, form: Form = Form.APPROVE,
+                   places: int | None = None, repeats: Ballot | None = None, reason: str = "") -> Ballot:
+    """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which."""
+    if meeting.closed_at is not None:
+        _refuse("Cuộc họp đã bế mạc.")
+    if not one_line(title):
+        _refuse("Hãy ghi nội dung biểu quyết.", "title")
+    if not lines:
+        _refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
+    if problem := rule_problem(rule):
+        _refuse(problem, "numerator")
+    if form is Form.CHOOSE and (places is None or not 0 < places < len(lines)):
+        _refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
+    ballot = Ballot(meeting_id=meeting.id, number=queries.last_number(meeting.id) + 1, title=one_line(title), form=form,
+                    mode=rule.mode, base=rule.base, numerator=rule.numerator, denominator=rule.denominator,
+                    is_strict=rule.is_strict, keeps_recused=rule.keeps_recused, places=places,
+                    repeats_id=repeats.id if repeats else None, repeat_reason=reason)
+    db.session.add(ballot)
+    db.session.flush()
+    members = set(queries.roll(meeting.id).presence)
+    for position, spec in enumerate(lines, start=1):
+        line = BallotLine(ballot_id=ballot.id, position=position, label=spec.label, detail=spec.detail,
+                          subject_id=spec.subject_id)
+        db.session.add(line)
+        db.session.flush()
+        db.session.add_all([LineRecusal(line_id=line.id, member_id=member, reason=why)
+                            for member, why in spec.recused.items() if member in members])
+    _follow(meeting)
+    return ballot
+
+
+def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str) -> None:
+    """Không biểu quyết một dòng: declared by the member or decided by the chair, before the ballot opens."""
+    why = _reason(reason, "Hãy ghi lý do không biểu quyết.")
+    if ballot.state is not BallotState.PREPARED:
+        _refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
+    if line_id not in {line.id for line in queries.lines_of([ballot.id])[ballot.id]}:
+        _refuse("Dòng này không thuộc lượt biểu quyết.", "line_id")
+    if member_id not in queries.roll(meeting.id).presence:
+        _refuse("Người này không có trong danh sách dự họp.", "member_id")
+    if member_id in queries.recusals_of([ballot.id]).get(line_id, {}):
+        return
+    db.session.add(LineRecusal(line_id=line_id, member_id=member_id, reason=why))
+    _follow(meeting)
+
+
+def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
+    """Xoá một lượt chưa mở; what was said in writing about it goes too."""
+    if ballot.state is not BallotState.PREPARED:
+        _refuse("Lượt đã mở không xoá được.")
+    if any(queries.opinions([ballot.id]).values()):
+        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được.")
+    db.session.delete(ballot)
+    _follow(meeting)
+
+
+def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
+    """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets an empty sealed urn and its key."""
+    if meeting.state is not MeetingState.OPEN:
+        _refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
+    if ballot.state is not BallotState.PREPARED:
+        _refuse("Lượt này đã mở hoặc đã kiểm phiếu.")
+    if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
+        _refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
+    _demand_quorum(meeting)
+    if not queries.voters(ballot):
+        _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
+    ballot.state, ballot.opened_at = BallotState.OPEN, at
+    if ballot.mode is Mode.SECRET:
+        urn.make_key(ballot.id)
+        db.session.add(Urn(ballot_id=ballot.id, sealed=urn.seal(ballot.id, urn.Papers())))
+    _follow(meeting)
+
+
+def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
+    """The paper of one member, complete: a line he leaves out is blank."""
+    if member_id not in queries.roll(ballot.meeting_id).present:
+        _refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
+    allowed = [line.id for line in queries.may_vote_on(ballot, member_id)]
+    if not allowed:
+        _refuse("Ông/Bà không biểu quyết dòng nào trong lượt này.")
+    if problem := paper_problem(ballot.form, given, allowed, ballot.places):
+        raise RuleViolation(problem)
+    paper = {line_id: given.get(line_id, Choice.BLANK) for line_id in allowed}
+    if ballot.form is Form.CHOOSE and Choice.YES in paper.values():
+        paper = {line_id: Choice.YES if choice is Choice.YES else Choice.NO for line_id, choice in paper.items()}
+    return paper
+
+
+def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
+    """Bỏ phiếu kín: turnout and paper in one transaction; gives the receipt code, which is kept nowhere beside a name.
+
+    Whoever holds the urn holds it alone, so two papers never overwrite each other; the key of the turnout
+    decides which of two papers of one member was first.
+    """
+    sealed = queries.locked_urn(ballot.id)
+    if ballot.state is not BallotState.OPEN or sealed is None:
+        message = "Lượt bỏ phiếu này đã đóng."
+        raise NotAllowed(message)
+    try:
+        with db.session.begin_nested():
+            db.session.add(Turnout(ballot_id=ballot.id, member_id=member_id))
+    except IntegrityError as error:
+        message = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
+        raise AlreadyVoted(message) from error
+    paper = _paper(ballot, member_id, given)
+    papers = urn.unseal(ballot.id, sealed.sealed)
+    code = papers.add(paper)
+    sealed.sealed = urn.seal(ballot.id, papers)
+    db.session.flush()
+    return code
+
+
+def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by: User) -> None:
+    """Biểu quyết công khai: by the member on his device, or his hand entered by the secretary; once."""
+    if ballot.state is not BallotState.OPEN or ballot.mode is not Mode.OPEN:
+        _refuse("Lượt biểu quyết này đã đóng.")
+    if member_id in queries.voted(ballot):
+        message = "Thành viên này đã biểu quyết lượt này."
+        raise AlreadyVoted(message)
+    paper = _paper(ballot, member_id, given)
+    try:
+        with db.session.begin_nested():
+            db.session.add_all([OpenVote(line_id=line_id, member_id=member_id, choice=choice, by_id=by.id)
+                                for line_id, choice in paper.items()])
+    except IntegrityError as error:
+        message = "Thành viên này đã biểu quyết lượt này."
+        raise AlreadyVoted(message) from error
+
+
+def enter_opinion(meeting: Meeting, row: Attendance, given: Mapping[int, Choice], *, note: str, by: User,
+                  at: datetime, scan: tuple[str, Stored] | None = None) -> None:
+    """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet opened.
+
+    Entered for another, it needs the scan of his paper.
+    """
+    _demand_opinion_time(meeting, row, at)
+    if by.id != row.member.user_id and scan is None:
+        _refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
+    ballots = [one for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED and one.form is Form.APPROVE]
+    allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
+    if not given or set(given) - allowed:
+        _refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
+    db.session.execute(delete(WrittenOpinion).where(
+        WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)))
+    db.session.add_all([WrittenOpinion(line_id=line_id, member_id=row.member_id, choice=choice, note=one_line(note), at=at,
+                                       by_id=by.id) for line_id, choice in given.items()])
+    if scan is not None:
+        name, stored = scan
+        db.session.add(OpinionScan(meeting_id=meeting.id, member_id=row.member_id, file_name=name,
+                                   media_type=stored.media_type, size=stored.size, sha256=stored.sha256,
+                                   storage_key=stored.storage_key))
+    row.presence, row.reason = Presence.WRITTEN, row.reason or "gửi ý kiến bằng văn bản"
+    _follow(meeting)
+
+
+def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> None:
+    if meeting.opened_at is not None:
+        _refuse("Cuộc họp đã khai mạc; không nhận phiếu lấy ý kiến nữa.")
+    if meeting.opinions_until is None:
+        _refuse("Cuộc họp này không lấy ý kiến bằng văn bản.")
+    elif at > meeting.opinions_until:
+        _refuse("Đã hết hạn gửi phiếu lấy ý kiến.")
+    if row.presence is Presence.REPLACED:
+        _refuse("Thành viên này đã có người thay.")
+
+
+def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
+    """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed after the commit."""
+    if ballot.state is not BallotState.OPEN:
+        _refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
+    papers = _opened(ballot)
+    _record(ballot, papers)
+    ballot.state, ballot.closed_at = BallotState.CLOSED, at
+    ballot.receipts = papers.receipts if ballot.mode is Mode.SECRET else None
+    _follow(meeting)
+
+
+def _opened(ballot: Ballot) -> urn.Papers:
+    """The papers of a secret ballot, the urn gone; none of an open one, whose votes have names."""
+    if ballot.mode is Mode.OPEN:
+        return urn.Papers()
+    sealed = queries.locked_urn(ballot.id)
+    if sealed is None:
+        message = "Lượt này đã kiểm phiếu."
+        raise NotAllowed(message)
+    db.session.delete(sealed)
+    return urn.unseal(ballot.id, sealed.sealed)
+
+
+def _record(ballot: Ballot, papers: urn.Papers) -> None:
+    roll, voted = queries.roll(ballot.meeting_id), queries.voted(ballot)
+    hands, written = queries.open_votes([ballot.id]), queries.opinions([ballot.id])
+    kept = queries.recusals_of([ballot.id])
+    counts: list[Count] = []
+    lines = queries.lines_of([ballot.id])[ballot.id]
+    for line in lines:
+        recused = kept.get(line.id, {})
+        cast = papers.choices(line.id) if ballot.mode is Mode.SECRET else list(hands.get(line.id, {}).values())
+        said = [row.choice for member, row in written.get(line.id, {}).items()
+                if member in roll.written and member not in recused and ballot.base is not Base.PRESENT]
+        issued = len((roll.present | voted) - set(recused)) + len(said)
+        count = count_line(line.id, choices=[*cast, *said], issued=issued, base=roll.base(ballot.rule, voted, set(recused)))
+        counts.append(count)
+        line.issued, line.returned, line.yes, line.no, line.base_count = issued, count.returned, count.yes, count.no, count.base
+        line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
+    found = outcomes(counts, ballot.rule, ballot.places)
+    for line in lines:
+        line.outcome = found[line.id]
+
+
+def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime) -> None:
+    """Huỷ một lượt đang mở: its papers are destroyed uncounted; it stands in the minutes with the reason."""
+    why = _reason(reason, "Hãy ghi lý do huỷ lượt biểu quyết.")
+    if ballot.state is not BallotState.OPEN:
+        _refuse("Chỉ huỷ được lượt đang mở.")
+    sealed = queries.locked_urn(ballot.id)
+    if sealed is not None:
+        db.session.delete(sealed)
+    for line in queries.lines_of([ballot.id])[ballot.id]:
+        line.issued = line.returned = line.yes = line.no = line.base_count = line.written_yes = line.written_no = 0
+        line.outcome = Outcome.NO_RESULT
+    ballot.annulled_reason = why
+    ballot.state, ballot.closed_at, ballot.receipts = BallotState.CLOSED, at, None
+    _follow(meeting)
+
+
+def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
+    """Bỏ phiếu lại: a new ballot that names the old one and why.
+
+    Lines that were tied have reached the threshold: they are chosen among for the places that are left, by the
+    greater number of votes. Without a tie every line is voted again under the same rule.
+    """
+    why = _reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
+    if ballot.state is not BallotState.CLOSED:
+        _refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
+    if ballot.id in queries.repeated(meeting.id):
+        _refuse("Lượt này đã được bỏ phiếu lại.")
+    lines = queries.lines_of([ballot.id])[ballot.id]
+    kept = queries.recusals_of([ballot.id])
+    tied = [line for line in lines if line.outcome is Outcome.TIED]
+    chosen = tied or lines
+    specs = [LineSpec(line.label, line.detail, line.subject_id, kept.get(line.id, {})) for line in chosen]
+    rule, form, places = ballot.rule, ballot.form, ballot.places
+    if tied and ballot.places is not None:
+        elected = sum(line.outcome is Outcome.ELECTED for line in lines)
+        rule = VoteRule(ballot.mode, ballot.base, *PLURALITY, keeps_recused=ballot.keeps_recused)
+        form, places = Form.CHOOSE, ballot.places - elected
+    title = ballot.title if ballot.title.startswith("Bỏ phiếu lại: ") else f"Bỏ phiếu lại: {ballot.title}"
+    return prepare_ballot(meeting, title=title, lines=specs, rule=rule, form=form, places=places, repeats=ballot, reason=why)
+
+
+def save_notes(meeting: Meeting, notes: str) -> None:
+    """Ghi thêm vào biên bản: by the secretary, until the chair confirms."""
+    if meeting.state is MeetingState.CONFIRMED:
+        _refuse("Biên bản đã được xác nhận, không sửa được nữa.")
+    meeting.notes = nfc(notes).strip()
+
+
+def destroy_used_keys() -> None:
+    """Huỷ khoá của các lượt đã kiểm: also those a crash between the commit and this step had left."""
+    needed = queries.secret_ballots_still_open()
+    for ballot_id in urn.kept_keys():
+        if ballot_id not in needed:
+            urn.destroy_key(ballot_id)
+
+
+def leave_no_copies() -> None:
+    """Không để lại bản cũ: after the commit, the key goes, and SQLite's log with the sealed urns of before."""
+    destroy_used_keys()
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,43 @@
+"""Bỏ phiếu: the forms."""
+
+from decimal import Decimal
+
+from wtforms.fields import BooleanField
+
+from campaign.voting.rules import Base, Form, Mode
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    EnumField,
+    LineField,
+    MomentField,
+    NumberField,
+    ProseField,
+    VietnameseForm,
+    at_most,
+    required,
+)
+
+
+class MeetingForm(VietnameseForm):
+    """Giấy mời họp."""
+
+    place = LineField("Nơi họp", validators=[required("Hãy ghi nơi họp."), at_most(SHORT)])
+    starts_at = MomentField("Thời gian", validators=[required("Hãy ghi ngày giờ họp.")])
+    opinions_until = MomentField("Nhận phiếu lấy ý kiến đến")
+    agenda = ProseField("Nội dung", validators=[at_most(LONG)])
+
+
+class BallotForm(VietnameseForm):
+    """Lượt biểu quyết do thư ký soạn."""
+
+    title = LineField("Nội dung biểu quyết", validators=[required("Hãy ghi nội dung biểu quyết."), at_most(SHORT)])
+    lines = ProseField("Các dòng", validators=[required("Hãy ghi ít nhất một dòng."), at_most(LONG)])
+    form = EnumField("Kiểu phiếu", Form, default=Form.APPROVE)
+    places = NumberField("Số được chọn", decimals=0, minimum=Decimal(1))
+    mode = EnumField("Hình thức", Mode, default=Mode.OPEN)
+    base = EnumField("Tính trên", Base, default=Base.TOTAL)
+    numerator = NumberField("Tử số", decimals=0, minimum=Decimal(1), default=Decimal(70))
+    denominator = NumberField("Mẫu số", decimals=0, minimum=Decimal(1), default=Decimal(100))
+    is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
+    keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")

@@ -1,0 +1,84 @@
+"""Biên bản họp: built from what the meeting recorded, frozen when the chair confirms it."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from campaign.audit import queries as audit
+from campaign.core.dates import format_moment
+from campaign.core.numbers import format_decimal
+from campaign.voting import queries
+from campaign.voting.actions import PLURALITY
+from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
+from campaign.voting.rules import MeetingState, Mode, NotAllowed, Presence, is_quorate, percent, share_words
+
+
+def _person(row: Attendance) -> dict[str, Any]:
+    user = row.member.user
+    return {"name": f"{user.honorific} {user.full_name}".strip(), "position": user.position,
+            "function": row.member.function.label, "presence": row.presence.label, "reason": row.reason,
+            "left_at": format_moment(row.left_at) if row.left_at else ""}
+
+
+def rule_words(ballot: Ballot) -> str:
+    """Quy tắc của lượt bằng lời."""
+    if (ballot.numerator, ballot.denominator) == PLURALITY:
+        return f"{ballot.mode.label}; các dòng đã đạt tỷ lệ ở lượt trước, ai nhiều phiếu hơn thì được"
+    return ballot.rule.words
+
+
+def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict[str, str]) -> dict[str, Any]:
+    share = percent(line.yes or 0, line.base_count or 0)
+    is_share_tested = (ballot.numerator, ballot.denominator) != PLURALITY
+    return {
+        "label": line.label, "detail": line.detail, "issued": line.issued, "returned": line.returned,
+        "valid": (line.yes or 0) + (line.no or 0), "invalid": (line.returned or 0) - (line.yes or 0) - (line.no or 0),
+        "yes": line.yes, "no": line.no, "base": line.base_count, "written_yes": line.written_yes,
+        "written_no": line.written_no, "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
+        "test": share_words(line.yes or 0, line.base_count or 0, ballot.rule) if is_share_tested else "",
+        "outcome": line.outcome.label if line.outcome else "", "recused": recused, "votes": votes}
+
+
+def content(meeting: Meeting) -> dict[str, Any]:
+    """Nội dung biên bản as things stand: place, times, people, each ballot with its figures."""
+    rows = queries.attendances(meeting.id)
+    roll = queries.roll(meeting.id)
+    names = {row.member_id: row.member.user.full_name for row in rows}
+    ballots = [one for one in queries.ballots(meeting.id) if one.closed_at is not None]
+    numbers = {one.id: one.number for one in queries.ballots(meeting.id)}
+    ids = [one.id for one in ballots]
+    lines, kept, hands = queries.lines_of(ids), queries.recusals_of(ids), queries.open_votes(ids)
+    came = [row for row in rows if row.presence in {Presence.PRESENT, Presence.LEFT}]
+    return {
+        "number": meeting.number, "place": meeting.place, "agenda": meeting.agenda,
+        "opened_at": format_moment(meeting.opened_at) if meeting.opened_at else "",
+        "closed_at": format_moment(meeting.closed_at) if meeting.closed_at else "",
+        "chair": names[meeting.chair_id], "secretary": names[meeting.secretary_id],
+        "present": [_person(row) for row in came],
+        "absent": [_person(row) for row in rows if row not in came and row.presence is not Presence.REPLACED],
+        "replaced": [_person(row) for row in rows if row.presence is Presence.REPLACED],
+        "quorum": {"present": len(came), "total": roll.total, "numerator": meeting.quorum_numerator,
+                   "denominator": meeting.quorum_denominator,
+                   "is_met": is_quorate(len(came), roll.total, meeting.quorum_numerator, meeting.quorum_denominator)},
+        "ballots": [{
+            "number": one.number, "title": one.title, "mode": one.mode.label, "form": one.form.label,
+            "rule": rule_words(one), "places": one.places, "repeats": numbers.get(one.repeats_id or 0),
+            "repeat_reason": one.repeat_reason, "annulled": one.annulled_reason,
+            "lines": [_line(line, one, {names[member]: why for member, why in kept.get(line.id, {}).items()},
+                            {names[member]: choice.label for member, choice in hands.get(line.id, {}).items()}
+                            if one.mode is Mode.OPEN else {}) for line in lines[one.id]]} for one in ballots],
+        "notes": meeting.notes}
+
+
+def confirm(meeting: Meeting, *, at: datetime) -> None:
+    """Xác nhận biên bản: the text is frozen with its hash and the head of the audit chain at that moment."""
+    if meeting.state is not MeetingState.CLOSED:
+        message = "Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."
+        raise NotAllowed(message)
+    number, head = audit.head()
+    text = content(meeting) | {"audit_number": number, "audit_hash": head}
+    meeting.minutes = text
+    meeting.minutes_sha256 = hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at
+    meeting.version += 1

@@ -1,0 +1,210 @@
+"""Bỏ phiếu: meetings, attendance, ballots and their lines; of a secret vote only who voted, and a sealed urn."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.accounts.models import User
+from campaign.council.models import CouncilMember
+from campaign.database import Base
+from campaign.voting.rules import BallotState, Choice, Form, MeetingState, Mode, Outcome, Presence, VoteRule
+from campaign.voting.rules import Base as VoteBase
+
+
+class Meeting(Base):
+    """Cuộc họp Hội đồng: called, open, closed, its minutes confirmed; `version` grows with all that screens follow."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "number"),
+        CheckConstraint("(state = 'called') = (opened_at IS NULL)", name="opened_has_a_moment"),
+        CheckConstraint("(state IN ('closed', 'confirmed')) = (closed_at IS NOT NULL)", name="closed_has_a_moment"),
+        CheckConstraint("(state = 'confirmed') = (minutes IS NOT NULL)", name="confirmed_has_minutes"),
+        Index("uq_meeting_one_open", "campaign_id", unique=True,
+              sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    place: Mapped[str]
+    starts_at: Mapped[datetime]
+    opinions_until: Mapped[datetime | None]
+    agenda: Mapped[str] = mapped_column(Text, default="")
+    quorum_numerator: Mapped[int] = mapped_column(default=2)
+    quorum_denominator: Mapped[int] = mapped_column(default=3)
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.CALLED)
+    chair_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    secretary_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    called_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    notes: Mapped[str] = mapped_column(Text, default="")
+    minutes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    minutes_sha256: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    chair: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[chair_id])
+    secretary: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[secretary_id])
+
+
+class Attendance(Base):
+    """Dự họp: one member of the roll, whether he came, why not, and whose seat he took."""
+
+    __tablename__ = "attendance"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    presence: Mapped[Presence] = mapped_column(default=Presence.INVITED)
+    reason: Mapped[str] = mapped_column(default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    left_at: Mapped[datetime | None]
+
+    member: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
+
+
+class Ballot(Base):
+    """Lượt biểu quyết: its rule is fixed once opened; it is closed once, and a repeated one names the one before."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("denominator >= 1 AND numerator >= 1 AND numerator <= denominator", name="share_in_range"),
+        CheckConstraint("places IS NULL OR places >= 1", name="places_are_positive"),
+        CheckConstraint("form <> 'choose' OR places IS NOT NULL", name="choosing_names_its_places"),
+        CheckConstraint("(state = 'prepared') = (opened_at IS NULL)", name="opened_has_a_moment"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_moment"),
+        CheckConstraint("(repeats_id IS NULL) = (repeat_reason = '')", name="repeating_has_a_reason"),
+        Index("uq_ballot_one_open", "meeting_id", unique=True,
+              sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str]
+    form: Mapped[Form] = mapped_column(default=Form.APPROVE)
+    mode: Mapped[Mode]
+    base: Mapped[VoteBase]
+    numerator: Mapped[int]
+    denominator: Mapped[int]
+    is_strict: Mapped[bool] = mapped_column(default=False)
+    keeps_recused: Mapped[bool] = mapped_column(default=False)
+    places: Mapped[int | None]
+    state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="RESTRICT"))
+    repeat_reason: Mapped[str] = mapped_column(default="")
+    annulled_reason: Mapped[str] = mapped_column(default="")
+    """Lý do huỷ: its papers were destroyed uncounted."""
+    receipts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Mã biên nhận: published in the order of the alphabet when a secret ballot is closed; no choice beside them."""
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+
+    @property
+    def rule(self) -> VoteRule:
+        """Quy tắc của lượt này."""
+        return VoteRule(self.mode, self.base, self.numerator, self.denominator, self.is_strict, self.keeps_recused)
+
+
+class BallotLine(Base):
+    """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever asked for the vote."""
+
+    __tablename__ = "ballot_line"
+    __table_args__ = (
+        UniqueConstraint("ballot_id", "position"),
+        CheckConstraint("(outcome IS NULL) = (yes IS NULL)", name="counted_together"),
+        Index("ix_ballot_line_subject_id", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    label: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    subject_id: Mapped[int | None]
+    issued: Mapped[int | None]
+    returned: Mapped[int | None]
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    base_count: Mapped[int | None]
+    written_yes: Mapped[int | None]
+    written_no: Mapped[int | None]
+    outcome: Mapped[Outcome | None]
+
+
+class LineRecusal(Base):
+    """Không biểu quyết một dòng: a member who is not given it, and why."""
+
+    __tablename__ = "line_recusal"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    reason: Mapped[str]
+
+
+class Turnout(Base):
+    """Đã bỏ phiếu: who has voted in a secret ballot, and nothing else; the key makes a second paper impossible."""
+
+    __tablename__ = "turnout"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+
+
+class Urn(Base):
+    """Hòm phiếu niêm phong: one encrypted piece, written anew with every paper; gone once the papers are counted."""
+
+    __tablename__ = "urn"
+    __audited__ = False
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class OpenVote(Base):
+    """Biểu quyết công khai: names are recorded; `by_id` is whoever entered the hand."""
+
+    __tablename__ = "open_vote"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    choice: Mapped[Choice]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+
+class WrittenOpinion(Base):
+    """Phiếu lấy ý kiến: what a member who will be absent says of a line, before the deadline; not secret."""
+
+    __tablename__ = "written_opinion"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    choice: Mapped[Choice]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class OpinionScan(Base):
+    """Bản chụp phiếu lấy ý kiến của một thành viên cho cuộc họp."""
+
+    __tablename__ = "opinion_scan"
+    __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(unique=True)

@@ -1,0 +1,257 @@
+"""Bỏ phiếu: meetings with their roll, ballots with their lines; who is given which line."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.core.errors import NotVisible
+from campaign.council.models import CouncilMember
+from campaign.extensions import db
+from campaign.voting.models import (
+    Attendance,
+    Ballot,
+    BallotLine,
+    LineRecusal,
+    Meeting,
+    OpenVote,
+    OpinionScan,
+    Turnout,
+    Urn,
+    WrittenOpinion,
+)
+from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Outcome, Presence, Roll
+
+
+def meetings(campaign_id: int) -> Sequence[Meeting]:
+    """Các cuộc họp, newest first."""
+    return db.session.scalars(select(Meeting).where(Meeting.campaign_id == campaign_id)
+                              .order_by(Meeting.number.desc())).all()
+
+
+def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> Meeting:
+    """Một cuộc họp của phong trào, locked against other changes where it will be changed."""
+    statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
+    if for_change:
+        statement = statement.with_for_update()
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def current_meeting(campaign_id: int) -> Meeting | None:
+    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed."""
+    return db.session.scalars(select(Meeting).where(
+        Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
+        .order_by(Meeting.number.desc()).limit(1)).one_or_none()
+
+
+def attendances(meeting_id: int) -> Sequence[Attendance]:
+    """Danh sách dự họp, with people, in the council's order."""
+    return db.session.scalars(
+        select(Attendance).join(Attendance.member).join(CouncilMember.user).where(Attendance.meeting_id == meeting_id)
+        .options(joinedload(Attendance.member).joinedload(CouncilMember.user).joinedload(User.unit))
+        .order_by(CouncilMember.position, User.sort_key, CouncilMember.id)).all()
+
+
+def roll(meeting_id: int) -> Roll:
+    """Danh sách tính số của cuộc họp."""
+    rows = db.session.execute(select(Attendance.member_id, Attendance.presence).where(Attendance.meeting_id == meeting_id))
+    return Roll({row.member_id: row.presence for row in rows})
+
+
+def attendance(meeting_id: int, member_id: int) -> Attendance:
+    """Một người trong danh sách dự họp."""
+    found = db.session.get(Attendance, (meeting_id, member_id))
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def ballots(meeting_id: int) -> Sequence[Ballot]:
+    """Các lượt biểu quyết của cuộc họp, in order."""
+    return db.session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.number)).all()
+
+
+def ballot(meeting_id: int, ballot_id: int) -> Ballot:
+    """Một lượt biểu quyết của cuộc họp."""
+    found = db.session.scalars(select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:
+    """Các dòng theo lượt, in order: one query."""
+    found: dict[int, list[BallotLine]] = defaultdict(list)
+    for row in db.session.scalars(select(BallotLine).where(BallotLine.ballot_id.in_(ballot_ids))
+                                  .order_by(BallotLine.ballot_id, BallotLine.position)):
+        found[row.ballot_id].append(row)
+    return found
+
+
+def recusals_of(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Thành viên không biểu quyết theo dòng: line → member → reason."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    statement = (select(LineRecusal.line_id, LineRecusal.member_id, LineRecusal.reason)
+                 .join(BallotLine, BallotLine.id == LineRecusal.line_id).where(BallotLine.ballot_id.in_(ballot_ids)))
+    for line_id, member_id, reason in db.session.execute(statement):
+        found[line_id][member_id] = reason
+    return found
+
+
+def voted(ballot: Ballot) -> frozenset[int]:
+    """Thành viên đã bỏ phiếu trong lượt này: who, never what."""
+    if ballot.mode is Mode.SECRET:
+        return frozenset(db.session.scalars(select(Turnout.member_id).where(Turnout.ballot_id == ballot.id)))
+    return frozenset(db.session.scalars(
+        select(OpenVote.member_id).join(BallotLine, BallotLine.id == OpenVote.line_id)
+        .where(BallotLine.ballot_id == ballot.id).distinct()))
+
+
+def open_votes(ballot_ids: Collection[int]) -> dict[int, dict[int, Choice]]:
+    """Biểu quyết công khai: line → member → choice."""
+    found: dict[int, dict[int, Choice]] = defaultdict(dict)
+    statement = (select(OpenVote.line_id, OpenVote.member_id, OpenVote.choice)
+                 .join(BallotLine, BallotLine.id == OpenVote.line_id).where(BallotLine.ballot_id.in_(ballot_ids)))
+    for line_id, member_id, choice in db.session.execute(statement):
+        found[line_id][member_id] = choice
+    return found
+
+
+def opinions(ballot_ids: Collection[int]) -> dict[int, dict[int, WrittenOpinion]]:
+    """Ý kiến bằng văn bản: line → member → opinion."""
+    found: dict[int, dict[int, WrittenOpinion]] = defaultdict(dict)
+    for row in db.session.scalars(select(WrittenOpinion).join(BallotLine, BallotLine.id == WrittenOpinion.line_id)
+                                  .where(BallotLine.ballot_id.in_(ballot_ids))):
+        found[row.line_id][row.member_id] = row
+    return found
+
+
+def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:
+    """Bản chụp phiếu lấy ý kiến theo thành viên."""
+    found: dict[int, list[OpinionScan]] = defaultdict(list)
+    for row in db.session.scalars(select(OpinionScan).where(OpinionScan.meeting_id == meeting_id)
+                                  .order_by(OpinionScan.id)):
+        found[row.member_id].append(row)
+    return found
+
+
+def scan(meeting_id: int, scan_id: int) -> OpinionScan:
+    """Một bản chụp của cuộc họp này."""
+    found = db.session.scalars(select(OpinionScan).where(
+        OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def locked_urn(ballot_id: int) -> Urn | None:
+    """Hòm phiếu, held against every other hand until this transaction ends."""
+    return db.session.scalars(select(Urn).where(Urn.ballot_id == ballot_id).with_for_update()
+                              .execution_options(populate_existing=True)).one_or_none()
+
+
+def secret_ballots_still_open() -> frozenset[int]:
+    """Các lượt phiếu kín đang mở, of every campaign: their keys are still needed."""
+    return frozenset(db.session.scalars(select(Ballot.id).where(
+        Ballot.state == BallotState.OPEN, Ballot.mode == Mode.SECRET)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Nhịp của phòng họp: what a screen compares with what it shows."""
+
+    version: int
+    cast: int
+    voters: int
+
+
+def stamp(campaign_id: int, meeting_id: int) -> Stamp:
+    """Nhịp của phòng họp: its version, and how many have voted; three small queries."""
+    version = db.session.scalar(select(Meeting.version).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id))
+    if version is None:
+        raise NotVisible
+    running = db.session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id,
+                                                      Ballot.state == BallotState.OPEN)).one_or_none()
+    if running is None:
+        return Stamp(version, 0, 0)
+    return Stamp(version, len(voted(running)), len(voters(running)))
+
+
+def voters(ballot: Ballot) -> frozenset[int]:
+    """Người được phát phiếu: present, with at least one line he may vote on; and whoever has voted already."""
+    lines = lines_of([ballot.id])[ballot.id]
+    kept = recusals_of([ballot.id])
+    present = roll(ballot.meeting_id).present
+    return frozenset(member for member in present
+                     if any(member not in kept.get(line.id, {}) for line in lines)) | voted(ballot)
+
+
+def may_vote_on(ballot: Ballot, member_id: int) -> list[BallotLine]:
+    """Các dòng được phát cho một thành viên."""
+    kept = recusals_of([ballot.id])
+    return [line for line in lines_of([ballot.id])[ballot.id] if member_id not in kept.get(line.id, {})]
+
+
+def last_number(meeting_id: int) -> int:
+    """Số lượt biểu quyết gần nhất."""
+    return db.session.scalar(select(func.max(Ballot.number)).where(Ballot.meeting_id == meeting_id)) or 0
+
+
+def last_meeting_number(campaign_id: int) -> int:
+    """Số cuộc họp gần nhất."""
+    return db.session.scalar(select(func.max(Meeting.number)).where(Meeting.campaign_id == campaign_id)) or 0
+
+
+def has_confirmed_meeting(campaign_id: int) -> bool:
+    """Đã có cuộc họp được xác nhận biên bản."""
+    return db.session.scalar(select(Meeting.id).where(
+        Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED).limit(1)) is not None
+
+
+def has_unfinished_meeting(campaign_id: int) -> bool:
+    """Còn cuộc họp chưa xác nhận biên bản."""
+    return current_meeting(campaign_id) is not None
+
+
+def results_for(campaign_id: int, subjects: Collection[int]) -> dict[int, tuple[Ballot, BallotLine]]:
+    """Kết quả cuối cùng của mỗi việc đã bỏ phiếu: subject → the newest counted line; a repeat replaces the first."""
+    statement = (select(Ballot, BallotLine).join(BallotLine, BallotLine.ballot_id == Ballot.id)
+                 .join(Meeting, Meeting.id == Ballot.meeting_id)
+                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects),
+                        BallotLine.outcome.is_not(None))
+                 .order_by(Meeting.number, Ballot.number))
+    return {line.subject_id: (one, line) for one, line in db.session.execute(statement).tuples()
+            if line.subject_id is not None}
+
+
+def subjects_before_council(campaign_id: int) -> frozenset[int]:
+    """Việc đã đưa vào một lượt biểu quyết: so that nothing is put to the vote twice by mistake."""
+    return frozenset(found for found in db.session.scalars(
+        select(BallotLine.subject_id).join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id).where(Meeting.campaign_id == campaign_id)) if found is not None)
+
+
+def tied_lines(ballot_id: int) -> list[BallotLine]:
+    """Các dòng bằng phiếu của một lượt đã kiểm."""
+    return [line for line in lines_of([ballot_id])[ballot_id] if line.outcome is Outcome.TIED]
+
+
+def repeated(meeting_id: int) -> frozenset[int]:
+    """Các lượt đã được bỏ phiếu lại."""
+    return frozenset(found for found in db.session.scalars(
+        select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None)
+
+
+def people(meeting_id: int) -> dict[int, Any]:
+    """Tên người dự họp, by member."""
+    return {row.member_id: row.member.user for row in attendances(meeting_id)}
+
+
+ABSENT = frozenset({Presence.ABSENT, Presence.WRITTEN, Presence.INVITED})

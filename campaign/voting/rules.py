@@ -1,0 +1,267 @@
+"""Bỏ phiếu: quorum, thresholds and outcomes, all by whole numbers (design decision 16)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from campaign.core.errors import RuleViolation
+from campaign.core.labelled import Labelled
+from campaign.core.numbers import format_decimal
+
+
+class MeetingState(Labelled):
+    """Trạng thái cuộc họp."""
+
+    CALLED = "called", "Đã mời"
+    OPEN = "open", "Đang họp"
+    CLOSED = "closed", "Đã bế mạc"
+    CONFIRMED = "confirmed", "Đã xác nhận biên bản"
+
+
+class Presence(Labelled):
+    """Sự có mặt của một thành viên."""
+
+    INVITED = "invited", "được mời"
+    PRESENT = "present", "có mặt"
+    ABSENT = "absent", "vắng mặt"
+    WRITTEN = "written", "vắng mặt, gửi phiếu lấy ý kiến"
+    LEFT = "left", "rời họp"
+    REPLACED = "replaced", "đã có người thay"
+
+
+class BallotState(Labelled):
+    """Trạng thái lượt biểu quyết."""
+
+    PREPARED = "prepared", "Chưa mở"
+    OPEN = "open", "Đang bỏ phiếu"
+    CLOSED = "closed", "Đã kiểm phiếu"
+
+
+class Mode(Labelled):
+    """Hình thức biểu quyết."""
+
+    OPEN = "open", "biểu quyết công khai"
+    SECRET = "secret", "bỏ phiếu kín"
+
+
+class Form(Labelled):
+    """Kiểu phiếu."""
+
+    APPROVE = "approve", "đồng ý hoặc không đồng ý từng dòng"
+    CHOOSE = "choose", "chọn trong danh sách"
+
+
+class Base(Labelled):
+    """Mẫu số của tỷ lệ."""
+
+    TOTAL = "total", "tổng số thành viên"
+    PRESENT = "present", "số thành viên có mặt"
+    PRESENT_WRITTEN = "present_written", "số có mặt và gửi ý kiến bằng văn bản"
+
+
+class Choice(Labelled):
+    """Lựa chọn trên một dòng."""
+
+    YES = "yes", "Đồng ý"
+    NO = "no", "Không đồng ý"
+    BLANK = "blank", "Để trống"
+
+
+class Outcome(Labelled):
+    """Kết quả một dòng."""
+
+    ELECTED = "elected", "được thông qua"
+    NOT_ELECTED = "not_elected", "không được thông qua"
+    TIED = "tied", "bằng phiếu, phải bỏ phiếu lại"
+    NO_RESULT = "no_result", "không có kết quả"
+
+
+class NotAllowed(RuleViolation):
+    """Bước này chưa được phép, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRule:
+    """Quy tắc biểu quyết: numerator/denominator of `base` must agree, at least so many or (`is_strict`) more.
+
+    Two thirds is 2/3, seventy per cent 70/100: whole numbers, so that nothing is ever rounded before it is compared.
+    `keeps_recused`: whether a member who may not vote on a line still counts in the base of that line.
+    """
+
+    mode: Mode = Mode.OPEN
+    base: Base = Base.TOTAL
+    numerator: int = 70
+    denominator: int = 100
+    is_strict: bool = False
+    keeps_recused: bool = False
+
+    @property
+    def words(self) -> str:
+        """Quy tắc bằng lời: "từ 70/100 tổng số thành viên trở lên, bỏ phiếu kín"."""
+        share = f"{self.numerator}/{self.denominator} {self.base.label}"
+        limit = f"quá {share}" if self.is_strict else f"từ {share} trở lên"
+        kept = "tính cả" if self.keeps_recused else "không tính"
+        return f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng đó"
+
+
+def rule_problem(rule: VoteRule) -> str | None:
+    """Quy tắc phải có nghĩa: a share above nothing and at most the whole."""
+    if rule.denominator < 1 or not 0 < rule.numerator <= rule.denominator:
+        return "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."
+    if rule.is_strict and rule.numerator == rule.denominator:
+        return "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”."
+    return None
+
+
+def reaches(votes: int, base: int, rule: VoteRule) -> bool:
+    """Đạt tỷ lệ: votes × denominator against numerator × base; no votes or no base never reach anything."""
+    if votes <= 0 or base <= 0:
+        return False
+    left, right = votes * rule.denominator, rule.numerator * base
+    return left > right if rule.is_strict else left >= right
+
+
+def needed(base: int, rule: VoteRule) -> int:
+    """Số phiếu cần: the least number that reaches the threshold; at least 1."""
+    share = Fraction(rule.numerator * base, rule.denominator)
+    least = share.numerator // share.denominator + 1 if rule.is_strict else -(-share.numerator // share.denominator)
+    return max(least, 1)
+
+
+def is_quorate(present: int, total: int, numerator: int = 2, denominator: int = 3) -> bool:
+    """Đủ điều kiện họp: at least two thirds of the members, unless the campaign says otherwise."""
+    return total > 0 and present > 0 and present * denominator >= numerator * total
+
+
+def percent(votes: int, base: int) -> Decimal | None:
+    """Tỷ lệ để đọc, two decimals; None of nothing. Never used to decide."""
+    if base <= 0:
+        return None
+    return (Decimal(votes) * 100 / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Kiểm phiếu một dòng: papers issued, given back, and what stands on them."""
+
+    line_id: int
+    issued: int
+    returned: int
+    yes: int
+    no: int
+    base: int
+
+    @property
+    def valid(self) -> int:
+        """Phiếu hợp lệ."""
+        return self.yes + self.no
+
+    @property
+    def invalid(self) -> int:
+        """Phiếu không hợp lệ: given back blank."""
+        return self.returned - self.valid
+
+
+def outcomes(counts: Sequence[Count], rule: VoteRule, places: int | None = None) -> dict[int, Outcome]:
+    """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has more votes.
+
+    Lines with the same votes at the last place are tied: they are voted again, never separated by chance.
+    """
+    found = {row.line_id: (Outcome.NO_RESULT if row.valid <= 0 or row.base <= 0
+                           else Outcome.ELECTED if reaches(row.yes, row.base, rule) else Outcome.NOT_ELECTED)
+             for row in counts}
+    passed = sorted((row for row in counts if found[row.line_id] is Outcome.ELECTED), key=lambda row: -row.yes)
+    if places is None or len(passed) <= places:
+        return found
+    if places <= 0:
+        return found | {row.line_id: Outcome.NOT_ELECTED for row in passed}
+    last, first_out = passed[places - 1].yes, passed[places].yes
+    for row in passed:
+        if last == first_out and row.yes == last:
+            found[row.line_id] = Outcome.TIED
+        elif row.yes < last:
+            found[row.line_id] = Outcome.NOT_ELECTED
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Danh sách dự họp: presence of each member who counts, by member id."""
+
+    presence: Mapping[int, Presence]
+
+    @property
+    def total(self) -> int:
+        """Tổng số thành viên; one who was replaced counts through his replacement."""
+        return sum(one is not Presence.REPLACED for one in self.presence.values())
+
+    @property
+    def present(self) -> frozenset[int]:
+        """Thành viên có mặt."""
+        return frozenset(member for member, one in self.presence.items() if one is Presence.PRESENT)
+
+    @property
+    def written(self) -> frozenset[int]:
+        """Thành viên gửi ý kiến."""
+        return frozenset(member for member, one in self.presence.items() if one is Presence.WRITTEN)
+
+    def base(self, rule: VoteRule, voted: Collection[int], recused: Collection[int]) -> int:
+        """Mẫu số của một dòng: whoever is present at closing or voted before he left; recused as the rule says."""
+        counted = {member for member, one in self.presence.items() if one is not Presence.REPLACED}
+        if rule.base is not Base.TOTAL:
+            counted = set(self.present) | set(voted)
+            if rule.base is Base.PRESENT_WRITTEN:
+                counted |= set(self.written)
+        return len(counted if rule.keeps_recused else counted - set(recused))
+
+
+def count_line(line_id: int, *, choices: Sequence[Choice], issued: int, base: int) -> Count:
+    """Kiểm phiếu of one line from what stands on its papers, in no order."""
+    return Count(line_id, issued, len(choices), sum(one is Choice.YES for one in choices),
+                 sum(one is Choice.NO for one in choices), base)
+
+
+def paper_problem(form: Form, given: Mapping[int, Choice], allowed: Collection[int], places: int | None) -> str | None:
+    """Phiếu có đúng thể thức không: a sentence where it is not. A blank paper is allowed: it is counted as invalid."""
+    if set(given) - set(allowed):
+        return "Phiếu có dòng mà Ông/Bà không được biểu quyết."
+    if form is Form.CHOOSE:
+        chosen = sum(one is Choice.YES for one in given.values())
+        if places is not None and chosen > places:
+            return f"Chỉ được chọn tối đa {places}; phiếu đang chọn {chosen}."
+    return None
+
+
+def secrecy_warnings(voters: int, places: int | None = None) -> tuple[str, ...]:
+    """Cảnh báo trước khi mở phiếu kín: when the numbers themselves would tell who voted what."""
+    del places
+    if voters <= 1:
+        return ("Chỉ có một người bỏ phiếu: kết quả chính là lựa chọn của người đó, không còn là phiếu kín.",)
+    found = ["Nếu mọi phiếu giống nhau thì ai cũng biết mọi người đã chọn gì; không cách nào tránh được."]
+    if voters <= 3:  # noqa: PLR2004 - with three, two who talk know the third
+        found.append(f"Chỉ có {voters} người bỏ phiếu: người này có thể suy ra lựa chọn của người kia.")
+    return tuple(found)
+
+
+def share_words(yes: int, base: int, rule: VoteRule) -> str:
+    """Phép thử bằng lời: "7 × 100 = 700 ≥ 70 × 9 = 630: đạt"."""
+    left, right = yes * rule.denominator, rule.numerator * base
+    sign = ">" if rule.is_strict else "≥"
+    is_reached = reaches(yes, base, rule)
+    shown = sign if is_reached else ("≤" if rule.is_strict else "<")
+    return (f"{yes} × {rule.denominator} = {format_decimal(Decimal(left))} {shown} "
+            f"{rule.numerator} × {base} = {format_decimal(Decimal(right))}: {'đạt' if is_reached else 'không đạt'}")
+
+
+def rule_to_data(rule: VoteRule) -> dict[str, Any]:
+    """Dạng lưu trữ của quy tắc."""
+    return {"mode": rule.mode.value, "base": rule.base.value, "numerator": rule.numerator,
+            "denominator": rule.denominator, "is_strict": rule.is_strict, "keeps_recused": rule.keeps_recused}
+
+
+def rule_from_data(data: Mapping[str, Any]) -> VoteRule:
+    """Đọc quy tắc as stored."""
+    return VoteRule(Mode(data["mode"]), Base(data["base"]), int(data["numerator"]), int(data["denominator"]),
+                    bool(data["is_strict"]), bool(data["keeps_recused"]))

@@ -1,0 +1,487 @@
+"""Họp Hội đồng: pages. Everybody follows one page; chair and secretary steer on it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission, Role
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.queries import campaign_for
+from campaign.reporting import storage
+from campaign.voting import actions, minutes, queries
+from campaign.voting.forms import BallotForm, MeetingForm
+from campaign.voting.models import Ballot, Meeting
+from campaign.voting.rules import (
+    BallotState,
+    Choice,
+    Form,
+    MeetingState,
+    Mode,
+    Presence,
+    VoteRule,
+    is_quorate,
+    percent,
+    secrecy_warnings,
+    share_words,
+)
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+voting = Blueprint("voting", __name__)
+
+
+def _member(campaign_id: int) -> CouncilMember | None:
+    return council.active_member(current_user.id, campaign_id, clock.today())
+
+
+def _may_follow(campaign_id: int) -> CouncilMember | None:
+    """Council members, the secretariat and the Director follow a meeting; it does not exist for anybody else."""
+    member = _member(campaign_id)
+    if member is None and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR}:
+        raise NotVisible
+    return member
+
+
+def _steers(meeting: Meeting | None, member: CouncilMember | None) -> bool:
+    """Chair and secretary of the meeting steer it, and the secretariat that prepares it."""
+    is_leading = member is not None and meeting is not None and member.id in {meeting.chair_id, meeting.secretary_id}
+    return Role.SECRETARIAT in current_user.roles or is_leading
+
+
+def _steered(campaign_id: int, meeting_id: int) -> Meeting:
+    """The meeting, for somebody who steers it; held against other changes."""
+    campaign_for(current_user, campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    if not _steers(meeting, _member(campaign_id)):
+        abort(403)
+    return meeting
+
+
+def _done(campaign_id: int, meeting_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+
+
+@voting.get("/")
+@requires(Permission.MEETING_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Các cuộc họp của Hội đồng."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    return render_template("voting/index.html", campaign=campaign, meetings=queries.meetings(campaign_id),
+                           calls=_may_call(member))
+
+
+def _may_call(member: CouncilMember | None) -> bool:
+    return Role.SECRETARIAT in current_user.roles or (
+        member is not None and member.function.value in {"chair", "secretary"})
+
+
+@voting.route("/new", methods=["GET", "POST"])
+@requires(Permission.MEETING_RUN)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Mời họp."""
+    campaign = campaign_for(current_user, campaign_id)
+    if not _may_call(_member(campaign_id)):
+        abort(403)
+    form = MeetingForm()
+
+    def save() -> Meeting:
+        return actions.call_meeting(campaign, council.members(campaign_id), at=clock.now(), **_invitation(form))
+
+    return _meeting_form(campaign, form, None, "meeting.call", save)
+
+
+@voting.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MEETING_RUN)
+def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Sửa giấy mời."""
+    campaign = campaign_for(current_user, campaign_id)
+    meeting = _steered(campaign_id, meeting_id)
+    form = MeetingForm(obj=meeting)
+
+    def save() -> Meeting:
+        actions.edit_meeting(meeting, **_invitation(form))
+        return meeting
+
+    return _meeting_form(campaign, form, meeting, "meeting.edit", save)
+
+
+def _invitation(form: MeetingForm) -> dict[str, Any]:
+    return {"place": form.place.data or "", "starts_at": form.starts_at.data,
+            "opinions_until": form.opinions_until.data, "agenda": form.agenda.data or ""}
+
+
+def _meeting_form(campaign: Campaign, form: MeetingForm, meeting: Meeting | None, act: str,
+                  save: Callable[[], Meeting]) -> ResponseReturnValue:
+    number, identity = campaign.id, meeting.id if meeting else None
+    if form.validate_on_submit():
+        try:
+            saved = save()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign = campaign_for(current_user, number)
+        else:
+            return _done(number, saved.id, act, "Đã lưu giấy mời họp.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("voting/edit.html", form=form, campaign=campaign, meeting_id=identity), status
+
+
+@voting.get("/<int:meeting_id>")
+@requires(Permission.MEETING_READ)
+def show(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Phòng họp: roll and quorum, the ballot that is open, the ones that were counted."""
+    return _room(campaign_id, meeting_id)
+
+
+def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str = "",
+          typed: dict[int, Choice] | None = None, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+    campaign = campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id)
+    ballots = queries.ballots(meeting_id)
+    running = next((one for one in ballots if one.state is BallotState.OPEN), None)
+    rows = queries.attendances(meeting_id)
+    roll = queries.roll(meeting_id)
+    voted = queries.voted(running) if running else frozenset()
+    closed = [one.id for one in ballots if one.state is BallotState.CLOSED]
+    on_roll = {row.member_id: row for row in rows}
+    own_row = on_roll.get(member.id) if member else None
+    lines, kept = queries.lines_of([one.id for one in ballots]), queries.recusals_of([one.id for one in ballots])
+    page = render_template(
+        "voting/show.html", campaign=campaign, meeting=meeting, ballots=ballots, rows=rows, roll=roll, member=member,
+        own_row=own_row, running=running, voted=voted, lines=lines, kept=kept,
+        papers={row.member_id: [line for line in lines[running.id] if row.member_id not in kept.get(line.id, {})]
+                for row in rows} if running else {}, hands=queries.open_votes(closed),
+        names={row.member_id: row.member.user.full_name for row in rows}, steers=_steers(meeting, member),
+        is_chair=member is not None and member.id == meeting.chair_id, voters=queries.voters(running) if running else frozenset(),
+        is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
+        repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
+        typed=typed or {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
+        words=minutes.rule_words, percent=percent, share_words=share_words, warnings=secrecy_warnings,
+        plurality=actions.PLURALITY, Presence=Presence)
+    answer = Response(page, status=status)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _substitutes(campaign_id: int, on_roll: dict[int, Any]) -> list[CouncilMember]:
+    return [one for one in council.members(campaign_id) if one.left_on is None and one.id not in on_roll]
+
+
+@voting.get("/<int:meeting_id>/state")
+@requires(Permission.MEETING_READ)
+def state(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Nhịp của phòng họp: what screens ask every two seconds; nothing new costs an empty answer."""
+    _may_follow(campaign_id)
+    found = queries.stamp(campaign_id, meeting_id)
+    answer = jsonify(version=found.version, cast=found.cast, voters=found.voters)
+    answer.set_etag(f"{found.version}-{found.cast}-{found.voters}")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer.make_conditional(request)
+
+
+def _presence_of(text: str) -> Presence:
+    if text not in set(Presence):
+        abort(404)
+    return Presence(text)
+
+
+@voting.post("/<int:meeting_id>/attendance/<int:member_id>")
+@requires(Permission.MEETING_RUN)
+def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Điểm danh một thành viên."""
+    meeting = _steered(campaign_id, meeting_id)
+    row = queries.attendance(meeting_id, member_id)
+    actions.set_presence(meeting, row, _presence_of(request.form.get("presence", "")),
+                         reason=request.form.get("reason", ""), at=clock.now())
+    return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi điểm danh.")
+
+
+@voting.post("/<int:meeting_id>/attendance/<int:member_id>/replace")
+@requires(Permission.MEETING_RUN)
+def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Thay một thành viên bằng thành viên khác của Hội đồng."""
+    meeting = _steered(campaign_id, meeting_id)
+    row = queries.attendance(meeting_id, member_id)
+    substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=int))
+    actions.replace(meeting, row, substitute, reason=request.form.get("reason", ""))
+    return _done(campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.")
+
+
+@voting.post("/<int:meeting_id>/appoint")
+@requires(Permission.MEETING_RUN)
+def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Cử chủ trì và thư ký cuộc họp."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.appoint(meeting, chair_id=request.form.get("chair_id", 0, type=int),
+                    secretary_id=request.form.get("secretary_id", 0, type=int))
+    return _done(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
+
+
+@voting.post("/<int:meeting_id>/open")
+@requires(Permission.MEETING_RUN)
+def open_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Khai mạc."""
+    actions.open_meeting(_steered(campaign_id, meeting_id), at=clock.now())
+    return _done(campaign_id, meeting_id, "meeting.open", "Cuộc họp đã khai mạc.")
+
+
+@voting.post("/<int:meeting_id>/close")
+@requires(Permission.MEETING_RUN)
+def close_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Bế mạc."""
+    actions.close_meeting(_steered(campaign_id, meeting_id), at=clock.now())
+    return _done(campaign_id, meeting_id, "meeting.close", "Cuộc họp đã bế mạc.")
+
+
+@voting.route("/<int:meeting_id>/ballots/new", methods=["GET", "POST"])
+@requires(Permission.MEETING_RUN)
+def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Soạn một lượt biểu quyết."""
+    campaign = campaign_for(current_user, campaign_id)
+    meeting = _steered(campaign_id, meeting_id)
+    form = BallotForm()
+    if form.validate_on_submit():
+        texts = [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()]
+        rule = VoteRule(form.mode.data, form.base.data, int(form.numerator.data or 0), int(form.denominator.data or 0),
+                        is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data)
+        try:
+            actions.prepare_ballot(meeting, title=form.title.data or "", lines=[actions.LineSpec(line) for line in texts],
+                                   rule=rule, form=form.form.data,
+                                   places=int(form.places.data) if isinstance(form.places.data, Decimal) else None)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign = campaign_for(current_user, campaign_id)
+        else:
+            return _done(campaign_id, meeting_id, "ballot.prepare", "Đã thêm lượt biểu quyết.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("voting/edit_ballot.html", form=form, campaign=campaign, meeting_id=meeting_id), status
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/remove")
+@requires(Permission.MEETING_RUN)
+def remove_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Xoá một lượt chưa mở."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.remove_ballot(meeting, queries.ballot(meeting_id, ballot_id))
+    return _done(campaign_id, meeting_id, "ballot.remove", "Đã xoá lượt biểu quyết.")
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/recuse")
+@requires(Permission.MEETING_READ)
+def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Không biểu quyết một dòng: declared by oneself, or decided by the chair."""
+    campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    who = request.form.get("member_id", 0, type=int)
+    if member is None or (member.id != who and member.id != meeting.chair_id):
+        abort(403)
+    actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=int), who,
+                   reason=request.form.get("reason", ""))
+    return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này.")
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/open")
+@requires(Permission.MEETING_RUN)
+def open_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Mở bỏ phiếu."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.destroy_used_keys()
+    actions.open_ballot(meeting, queries.ballot(meeting_id, ballot_id), at=clock.now())
+    return _done(campaign_id, meeting_id, "ballot.open", "Đã mở bỏ phiếu.")
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/close")
+@requires(Permission.MEETING_RUN)
+def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Đóng và kiểm phiếu."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.close_ballot(meeting, queries.ballot(meeting_id, ballot_id), at=clock.now())
+    answer = _done(campaign_id, meeting_id, "ballot.close", "Đã kiểm phiếu.")
+    actions.leave_no_copies()
+    return answer
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/annul")
+@requires(Permission.MEETING_RUN)
+def annul_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Huỷ lượt đang mở, with a reason."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.annul_ballot(meeting, queries.ballot(meeting_id, ballot_id), reason=request.form.get("reason", ""), at=clock.now())
+    answer = _done(campaign_id, meeting_id, "ballot.annul", "Đã huỷ lượt biểu quyết.")
+    actions.leave_no_copies()
+    return answer
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/repeat")
+@requires(Permission.MEETING_RUN)
+def repeat_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Bỏ phiếu lại."""
+    meeting = _steered(campaign_id, meeting_id)
+    actions.repeat_ballot(meeting, queries.ballot(meeting_id, ballot_id), reason=request.form.get("reason", ""))
+    return _done(campaign_id, meeting_id, "ballot.repeat", "Đã thêm lượt bỏ phiếu lại.")
+
+
+def _given(ballot: Ballot) -> dict[int, Choice]:
+    """What stands on the paper that was sent; fields of no line are no part of it."""
+    if ballot.form is Form.CHOOSE:
+        return {int(line): Choice.YES for line in request.form.getlist("chosen") if line.isdecimal()}
+    found = {}
+    for name, value in request.form.items():
+        line = name.removeprefix("line-")
+        if name.startswith("line-") and line.isdecimal() and value in set(Choice):
+            found[int(line)] = Choice(value)
+    return found
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/cast")
+@requires(Permission.BALLOT_CAST)
+def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Bỏ phiếu. The answer to a secret paper is the page itself, not a redirect: the receipt is shown once, kept nowhere."""
+    campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    if member is None:
+        raise NotVisible
+    queries.meeting(campaign_id, meeting_id)
+    ballot = queries.ballot(meeting_id, ballot_id)
+    given = _given(ballot)
+    is_secret = ballot.mode is Mode.SECRET
+    recorder.act("ballot.cast", campaign_id=campaign_id)
+    try:
+        receipt = actions.cast_secret(ballot, member.id, given) if is_secret else ""
+        if not is_secret:
+            actions.cast_open(ballot, member.id, given, by=current_user)
+    except RuleViolation as violation:
+        db.session.rollback()
+        return _room(campaign_id, meeting_id, problem=str(violation), typed=given, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    db.session.commit()
+    if is_secret:
+        return _room(campaign_id, meeting_id, receipt=receipt)
+    flash("Đã ghi biểu quyết của Ông/Bà.", "success")
+    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/hands")
+@requires(Permission.MEETING_RUN)
+def hands(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Nhập biểu quyết giơ tay của một thành viên."""
+    _steered(campaign_id, meeting_id)
+    ballot = queries.ballot(meeting_id, ballot_id)
+    actions.cast_open(ballot, request.form.get("member_id", 0, type=int), _given(ballot), by=current_user)
+    return _done(campaign_id, meeting_id, "ballot.cast", "Đã ghi biểu quyết.")
+
+
+@voting.route("/<int:meeting_id>/opinions/<int:member_id>", methods=["GET", "POST"])
+@requires(Permission.MEETING_READ)
+def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Phiếu lấy ý kiến của một thành viên: his own, or entered with its scan by whoever steers."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=request.method == "POST")
+    row = next((one for one in queries.attendances(meeting_id) if one.member_id == member_id), None)
+    is_own = member is not None and member.id == member_id
+    if row is None or not (is_own or _steers(meeting, member)):
+        raise NotVisible
+    problem = ""
+    if request.method == "POST":
+        try:
+            _enter_opinion(meeting, row)
+        except RuleViolation as violation:
+            db.session.rollback()
+            problem = str(violation)
+        else:
+            return _done(campaign_id, meeting_id, "meeting.opinion", "Đã ghi phiếu lấy ý kiến.")
+        campaign = campaign_for(current_user, campaign_id)
+        row = next(one for one in queries.attendances(meeting_id) if one.member_id == member_id)
+    asked = [(one, queries.may_vote_on(one, member_id)) for one in queries.ballots(meeting_id)
+             if one.state is BallotState.PREPARED and one.form is Form.APPROVE]
+    known = queries.opinions([one.id for one, _ in asked])
+    given = {line: found[member_id].choice.value for line, found in known.items() if member_id in found}
+    if problem:
+        given = {int(name.removeprefix("line-")): value for name, value in request.form.items()
+                 if name.startswith("line-") and name.removeprefix("line-").isdecimal()}
+    page = render_template("voting/opinion.html", campaign=campaign, meeting=queries.meeting(campaign_id, meeting_id), row=row,
+                           asked=asked, given=given, is_own=is_own, problem=problem, note=request.form.get("note", ""))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
+def _enter_opinion(meeting: Meeting, row: Any) -> None:
+    given = {int(name.removeprefix("line-")): Choice(value) for name, value in request.form.items()
+             if name.startswith("line-") and name.removeprefix("line-").isdecimal() and value in set(Choice)}
+    upload = request.files.get("scan")
+    scan = None
+    if upload is not None and upload.filename:
+        stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+        scan = (storage.clean_name(upload.filename), stored)
+    try:
+        actions.enter_opinion(meeting, row, given, note=request.form.get("note", ""), by=current_user, at=clock.now(), scan=scan)
+    except RuleViolation:
+        if scan is not None:
+            storage.discard(scan[1].storage_key)
+        raise
+
+
+@voting.get("/<int:meeting_id>/scans/<int:scan_id>")
+@requires(Permission.MEETING_READ)
+def scan(campaign_id: int, meeting_id: int, scan_id: int) -> ResponseReturnValue:
+    """Tải bản chụp phiếu lấy ý kiến: his own, or for whoever steers."""
+    campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id)
+    row = queries.scan(meeting_id, scan_id)
+    if not (_steers(meeting, member) or (member is not None and member.id == row.member_id)):
+        raise NotVisible
+    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
+
+
+@voting.get("/<int:meeting_id>/minutes")
+@requires(Permission.MEETING_READ)
+def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Biên bản: as it stands, or as it was confirmed."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id)
+    if meeting.state is MeetingState.CALLED:
+        raise NotVisible
+    return render_template("voting/minutes.html", campaign=campaign, meeting=meeting,
+                           minutes=meeting.minutes or minutes.content(meeting), steers=_steers(meeting, member),
+                           is_chair=member is not None and member.id == meeting.chair_id)
+
+
+@voting.post("/<int:meeting_id>/minutes")
+@requires(Permission.MEETING_RUN)
+def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Ghi thêm vào biên bản."""
+    actions.save_notes(_steered(campaign_id, meeting_id), request.form.get("notes", ""))
+    _done(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
+    return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+
+
+@voting.post("/<int:meeting_id>/confirm")
+@requires(Permission.MEETING_RUN)
+def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Chủ toạ xác nhận biên bản; from then on it is frozen."""
+    meeting = _steered(campaign_id, meeting_id)
+    member = _member(campaign_id)
+    if member is None or member.id != meeting.chair_id:
+        abort(403)
+    minutes.confirm(meeting, at=clock.now())
+    _done(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
+    return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)

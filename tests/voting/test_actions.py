@@ -1,0 +1,372 @@
+"""A meeting from its call to its minutes; each refusal."""
+
+from datetime import timedelta
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.reporting.storage import Stored
+from campaign.voting import actions, minutes, queries
+from campaign.voting.models import Turnout, Urn
+from campaign.voting.rules import (
+    BallotState,
+    Base,
+    Choice,
+    Form,
+    MeetingState,
+    Mode,
+    NotAllowed,
+    Outcome,
+    Presence,
+    VoteRule,
+)
+from campaign.voting.urn import UrnLost, destroy_key, kept_keys
+from tests import build
+from tests.voting.conftest import ballot, gather
+
+YES, NO = Choice.YES, Choice.NO
+SCAN = ("phieu.pdf", Stored("k" * 32, 10, "0" * 64, "application/pdf"))
+
+
+def _vote(council, made, lines, papers):
+    for place, marks in papers.items():
+        actions.cast_secret(made, council.members[place].id, dict(zip([line.id for line in lines], marks, strict=True)))
+
+
+def _outcomes(made):
+    return [(line.yes, line.no, line.base_count, line.outcome) for line in queries.lines_of([made.id])[made.id]]
+
+
+def test_a_meeting_is_called_at_its_step_only(council):
+    council.campaign.phase = Phase.SCORING
+    with pytest.raises(NotAllowed, match="Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”."):
+        actions.call_meeting(council.campaign, council.members, place="x", starts_at=build.NOW, opinions_until=None,
+                             agenda="", at=build.NOW)
+
+
+def test_one_meeting_at_a_time(council):
+    with pytest.raises(NotAllowed, match="Cuộc họp trước chưa xác nhận biên bản."):
+        actions.call_meeting(council.campaign, council.members, place="x", starts_at=build.NOW, opinions_until=None,
+                             agenda="", at=build.NOW)
+
+
+def test_a_council_without_a_chair_is_not_called(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    with pytest.raises(NotAllowed, match="Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."):
+        actions.call_meeting(campaign, [], place="x", starts_at=build.NOW, opinions_until=None, agenda="", at=build.NOW)
+
+
+@pytest.mark.parametrize(("change", "sentence"), [
+    ({"place": " "}, "Hãy ghi nơi họp."),
+    ({"opinions_until": build.NOW + timedelta(days=9)}, "Hạn gửi ý kiến phải trước giờ họp.")])
+def test_an_invitation_is_complete(council, change, sentence):
+    facts = {"place": "Phòng 1", "starts_at": build.NOW, "opinions_until": None, "agenda": ""} | change
+    with pytest.raises(NotAllowed, match=sentence):
+        actions.edit_meeting(council.meeting, **facts)
+
+
+def test_an_open_meeting_keeps_its_invitation(council):
+    gather(council)
+    with pytest.raises(NotAllowed, match="Cuộc họp đã khai mạc; giấy mời không sửa được nữa."):
+        actions.edit_meeting(council.meeting, place="x", starts_at=build.NOW, opinions_until=None, agenda="")
+
+
+def test_a_meeting_without_a_quorum_does_not_open(council):
+    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
+        gather(council, absent=(3, 4))
+
+
+def test_chair_and_secretary_must_be_there_or_others_be_appointed(council):
+    with pytest.raises(NotAllowed, match="Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác."):
+        gather(council, absent=(0,))
+    actions.appoint(council.meeting, chair_id=council.members[2].id, secretary_id=council.members[1].id)
+    actions.open_meeting(council.meeting, at=build.NOW)
+    assert council.meeting.state is MeetingState.OPEN
+
+
+def test_absence_needs_its_reason(council):
+    row = queries.attendance(council.meeting.id, council.members[2].id)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
+        actions.set_presence(council.meeting, row, Presence.ABSENT, reason=" ", at=build.NOW)
+
+
+def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
+    gather(council)
+    for place in (3, 4):
+        row = queries.attendance(council.meeting.id, council.members[place].id)
+        actions.set_presence(council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW)
+    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5"):
+        ballot(council)
+
+
+def test_a_secret_ballot_is_counted_line_by_line(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, YES), 1: (YES, NO), 2: (YES, NO), 3: (YES, Choice.BLANK), 4: (NO, YES)})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED), (2, 2, 5, Outcome.NOT_ELECTED)]
+    second = queries.lines_of([made.id])[made.id][1]
+    assert (second.issued, second.returned) == (5, 5)
+    assert len(made.receipts) == 5
+    assert made.receipts == sorted(made.receipts)
+
+
+def test_each_receipt_is_in_the_list_that_is_published(council):
+    gather(council)
+    made, lines = ballot(council)
+    codes = [actions.cast_secret(made, member.id, {lines[0].id: YES}) for member in council.members]
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert sorted(codes) == made.receipts
+
+
+def test_there_is_no_partial_result(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, YES)})
+    assert {(line.yes, line.outcome) for line in queries.lines_of([made.id])[made.id]} == {(None, None)}
+
+
+def test_a_second_paper_is_refused_and_the_first_counts(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, YES)})
+    with pytest.raises(actions.AlreadyVoted, match="Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."):
+        _vote(council, made, lines, {0: (NO, NO)})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert [row[:2] for row in _outcomes(made)] == [(1, 0), (1, 0)]
+
+
+def test_who_is_absent_or_kept_away_votes_on_nothing(council):
+    gather(council, absent=(4,))
+    made, lines = ballot(council, recused={0: {council.members[3].id: "đơn vị của mình"}})
+    db.session.commit()
+    with pytest.raises(NotAllowed, match="Chỉ thành viên đang có mặt mới bỏ phiếu được."):
+        _vote(council, made, lines, {4: (YES, YES)})
+    db.session.rollback()
+    with pytest.raises(RuleViolation, match="Phiếu có dòng mà Ông/Bà không được biểu quyết."):
+        _vote(council, made, lines, {3: (YES, YES)})
+
+
+def test_a_refused_paper_leaves_neither_turnout_nor_vote(council):
+    gather(council)
+    made, lines = ballot(council, recused={0: {council.members[3].id: "đơn vị của mình"}})
+    db.session.commit()
+    before = db.session.get(Urn, made.id).sealed
+    with pytest.raises(RuleViolation):
+        _vote(council, made, lines, {3: (YES, YES)})
+    db.session.rollback()
+    assert (queries.voted(made), db.session.get(Urn, made.id).sealed) == (frozenset(), before)
+
+
+def test_the_recused_leave_the_base_of_their_line_only(council):
+    gather(council)
+    made, lines = ballot(council, recused={0: {council.members[4].id: "đơn vị của mình"}})
+    for place in range(4):
+        _vote(council, made, lines, {place: (YES, YES)})
+    actions.cast_secret(made, council.members[4].id, {lines[1].id: YES})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert _outcomes(made) == [(4, 0, 4, Outcome.ELECTED), (5, 0, 5, Outcome.ELECTED)]
+
+
+def test_one_ballot_is_open_at_a_time_and_closed_once(council):
+    gather(council)
+    made, _ = ballot(council)
+    with pytest.raises(NotAllowed, match="Đang có lượt biểu quyết khác"):
+        ballot(council)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    with pytest.raises(NotAllowed, match="Lượt này không mở, hoặc đã kiểm phiếu."):
+        actions.close_ballot(council.meeting, made, at=build.NOW)
+    with pytest.raises(NotAllowed, match="Lượt bỏ phiếu này đã đóng."):
+        actions.cast_secret(made, council.members[0].id, {})
+
+
+def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
+    gather(council)
+    made, lines = ballot(council, labels=("A", "B", "C"), places=2)
+    _vote(council, made, lines, dict.fromkeys(range(4), (YES, YES, YES)) | {4: (YES, NO, NO)})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert [row[3] for row in _outcomes(made)] == [Outcome.ELECTED, Outcome.TIED, Outcome.TIED]
+    again = actions.repeat_ballot(council.meeting, made, reason="hai đơn vị bằng phiếu")
+    assert (again.repeats_id, again.form, again.places) == (made.id, Form.CHOOSE, 1)
+    second = queries.lines_of([again.id])[again.id]
+    assert [line.label for line in second] == ["B", "C"]
+    actions.open_ballot(council.meeting, again, at=build.NOW)
+    for place, line in enumerate([0, 0, 0, 1, 1]):
+        actions.cast_secret(again, council.members[place].id, {second[line].id: YES})
+    actions.close_ballot(council.meeting, again, at=build.NOW)
+    assert [row[3] for row in _outcomes(again)] == [Outcome.ELECTED, Outcome.NOT_ELECTED]
+    with pytest.raises(NotAllowed, match="Lượt này đã được bỏ phiếu lại."):
+        actions.repeat_ballot(council.meeting, made, reason="lần nữa")
+
+
+def test_repeating_needs_a_reason_and_a_counted_ballot(council):
+    gather(council)
+    made, _ = ballot(council)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do bỏ phiếu lại."):
+        actions.repeat_ballot(council.meeting, made, reason="")
+    with pytest.raises(NotAllowed, match="Chỉ bỏ phiếu lại sau khi kiểm phiếu."):
+        actions.repeat_ballot(council.meeting, made, reason="vì")
+
+
+def test_an_open_vote_records_names_from_device_and_from_the_secretary(council):
+    gather(council)
+    made, lines = ballot(council, mode=Mode.OPEN, labels=("A",))
+    for place, member in enumerate(council.members):
+        actions.cast_open(made, member.id, {lines[0].id: YES if place else NO}, by=council.users[1 if place > 2 else place])
+    with pytest.raises(actions.AlreadyVoted, match="Thành viên này đã biểu quyết lượt này."):
+        actions.cast_open(made, council.members[0].id, {lines[0].id: YES}, by=council.users[0])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED)]
+    assert queries.open_votes([made.id])[lines[0].id][council.members[0].id] is NO
+
+
+def _prepared(council, **more):
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")],
+                                  rule=VoteRule(**more))
+    return made, queries.lines_of([made.id])[made.id][0]
+
+
+@pytest.mark.parametrize(("base", "expected"), [
+    (Base.TOTAL, (4, 0, 5)), (Base.PRESENT, (3, 0, 4)), (Base.PRESENT_WRITTEN, (4, 0, 5))])
+def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base, expected):
+    made, line = _prepared(council, base=base, mode=Mode.SECRET)
+    row = next(one for one in queries.attendances(council.meeting.id) if one.member_id == council.members[4].id)
+    actions.enter_opinion(council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW)
+    for member in council.members[:4]:
+        actions.set_presence(council.meeting, queries.attendance(council.meeting.id, member.id), Presence.PRESENT, reason="",
+                             at=build.NOW)
+    actions.open_meeting(council.meeting, at=build.NOW)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    for member in council.members[:3]:
+        actions.cast_secret(made, member.id, {line.id: YES})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert _outcomes(made)[0][:3] == expected
+
+
+@pytest.mark.parametrize(("by", "at", "scan", "sentence"), [
+    (4, timedelta(hours=2), None, "Đã hết hạn gửi phiếu lấy ý kiến."),
+    (1, timedelta(0), None, "Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.")])
+def test_an_opinion_is_refused(council, by, at, scan, sentence):
+    _, line = _prepared(council)
+    row = next(one for one in queries.attendances(council.meeting.id) if one.member_id == council.members[4].id)
+    with pytest.raises(NotAllowed, match=sentence):
+        actions.enter_opinion(council.meeting, row, {line.id: YES}, note="", by=council.users[by], at=build.NOW + at, scan=scan)
+
+
+def test_an_opinion_entered_for_another_keeps_its_scan_and_marks_him_absent(council):
+    _, line = _prepared(council)
+    row = next(one for one in queries.attendances(council.meeting.id) if one.member_id == council.members[4].id)
+    actions.enter_opinion(council.meeting, row, {line.id: NO}, note="", by=council.users[1], at=build.NOW, scan=SCAN)
+    assert row.presence is Presence.WRITTEN
+    assert [one.file_name for one in queries.scans(council.meeting.id)[row.member_id]] == ["phieu.pdf"]
+
+
+def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
+    council.meeting.opinions_until = None
+    _, line = _prepared(council)
+    row = next(one for one in queries.attendances(council.meeting.id) if one.member_id == council.members[4].id)
+    with pytest.raises(NotAllowed, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
+        actions.enter_opinion(council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW)
+
+
+def test_a_member_is_replaced_by_another_of_the_council(council):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.replace(council.meeting, row, substitute, reason="nghỉ ốm dài ngày")
+    roll = queries.roll(council.meeting.id)
+    assert (roll.total, roll.presence[substitute.id], row.presence) == (5, Presence.PRESENT, Presence.REPLACED)
+    with pytest.raises(NotAllowed, match="Không thay được thành viên này nữa."):
+        actions.replace(council.meeting, row, substitute, reason="lần nữa")
+
+
+def test_a_line_may_be_declined_until_the_ballot_opens(council):
+    made, line = _prepared(council)
+    actions.recuse(council.meeting, made, line.id, council.members[2].id, reason="vợ là người được đề nghị")
+    assert queries.recusals_of([made.id])[line.id] == {council.members[2].id: "vợ là người được đề nghị"}
+    gather(council)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    with pytest.raises(NotAllowed, match="Lượt biểu quyết đã mở"):
+        actions.recuse(council.meeting, made, line.id, council.members[3].id, reason="muộn")
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"title": " "}, "Hãy ghi nội dung biểu quyết."), ({"lines": []}, "Cần ít nhất một dòng để biểu quyết."),
+    ({"rule": VoteRule(numerator=3, denominator=2)}, "Tỷ lệ phải lớn hơn 0 và không quá 1"),
+    ({"form": Form.CHOOSE, "places": 1}, "Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.")])
+def test_a_ballot_that_makes_no_sense_is_refused(council, more, sentence):
+    facts = {"title": "Giấy khen", "lines": [actions.LineSpec("A")], "rule": VoteRule()} | more
+    with pytest.raises(NotAllowed, match=sentence):
+        actions.prepare_ballot(council.meeting, **facts)
+
+
+def test_an_opened_ballot_is_annulled_not_removed(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, YES)})
+    with pytest.raises(NotAllowed, match="Lượt đã mở không xoá được."):
+        actions.remove_ballot(council.meeting, made)
+    actions.annul_ballot(council.meeting, made, reason="in sai danh sách", at=build.NOW)
+    assert (made.state, made.annulled_reason, db.session.get(Urn, made.id)) == (BallotState.CLOSED, "in sai danh sách", None)
+    assert [row[3] for row in _outcomes(made)] == [Outcome.NO_RESULT] * 2
+
+
+def test_a_lost_key_is_told_and_the_ballot_can_be_annulled(council):
+    gather(council)
+    made, lines = ballot(council)
+    db.session.commit()
+    destroy_key(made.id)
+    with pytest.raises(UrnLost, match="Không còn khoá của hòm phiếu này"):
+        _vote(council, made, lines, {0: (YES, YES)})
+    db.session.rollback()
+    actions.annul_ballot(council.meeting, made, reason="mất khoá", at=build.NOW)
+    assert made.state is BallotState.CLOSED
+
+
+def test_keys_of_counted_ballots_are_destroyed_even_after_a_crash(council):
+    gather(council)
+    made, _ = ballot(council)
+    db.session.commit()
+    assert kept_keys() == [made.id]
+    actions.destroy_used_keys()
+    assert kept_keys() == [made.id]
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    actions.leave_no_copies()
+    assert kept_keys() == []
+
+
+def test_minutes_are_frozen_when_the_chair_confirms(council):
+    gather(council, absent=(4,))
+    made, lines = ballot(council, recused={1: {council.members[3].id: "đơn vị của mình"}})
+    _vote(council, made, lines, dict.fromkeys(range(3), (YES, NO)))
+    with pytest.raises(NotAllowed, match="Còn lượt biểu quyết số 1 chưa xong"):
+        actions.close_meeting(council.meeting, at=build.NOW)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    with pytest.raises(NotAllowed, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."):
+        minutes.confirm(council.meeting, at=build.NOW)
+    actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")
+    actions.close_meeting(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, at=build.NOW)
+    db.session.commit()
+    text = council.meeting.minutes
+    assert (len(text["present"]), [row["reason"] for row in text["absent"]], text["notes"]) == (
+        4, ["công tác"], "Ông A đề nghị công khai kết quả.")
+    second = text["ballots"][0]["lines"][1]
+    assert second["recused"] == {council.users[3].full_name: "đơn vị của mình"}
+    assert (second["yes"], second["no"], second["base"], second["percent"]) == (0, 3, 4, "0,00 %")
+    assert text["ballots"][0]["lines"][0]["test"] == "3 × 100 = 300 < 70 × 5 = 350: không đạt"
+    assert len(text["audit_hash"]) == 64
+    with pytest.raises(NotAllowed, match="Biên bản đã được xác nhận, không sửa được nữa."):
+        actions.save_notes(council.meeting, "sửa")
+
+
+def test_no_key_of_the_turnout_tells_an_order(council):
+    gather(council)
+    made, lines = ballot(council)
+    for place in (3, 0, 4, 1, 2):
+        _vote(council, made, lines, {place: (YES, YES)})
+    rows = [row.member_id for row in db.session.query(Turnout).all()]
+    assert rows == sorted(rows)

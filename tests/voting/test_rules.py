@@ -1,0 +1,175 @@
+"""Quorum, thresholds and outcomes, on every edge."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.voting.rules import (
+    Base,
+    Choice,
+    Count,
+    Form,
+    Mode,
+    Outcome,
+    Presence,
+    Roll,
+    VoteRule,
+    count_line,
+    is_quorate,
+    needed,
+    outcomes,
+    paper_problem,
+    percent,
+    reaches,
+    rule_from_data,
+    rule_problem,
+    rule_to_data,
+    secrecy_warnings,
+    share_words,
+)
+
+SHARES = [(2, 3), (70, 100), (80, 100), (90, 100), (1, 2)]
+
+
+def _rule(share=(70, 100), **more):
+    return VoteRule(numerator=share[0], denominator=share[1], **more)
+
+
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("size", range(1, 61))
+def test_a_threshold_is_reached_exactly_where_the_fraction_says(size, share):
+    for votes in range(size + 1):
+        exact = Fraction(votes, size)
+        assert reaches(votes, size, _rule(share)) == (votes > 0 and exact >= Fraction(*share))
+        assert reaches(votes, size, _rule(share, is_strict=True)) == (votes > 0 and exact > Fraction(*share))
+
+
+@pytest.mark.parametrize(("size", "share", "at_least", "more_than"), [
+    (9, (2, 3), 6, 7), (10, (70, 100), 7, 8), (9, (70, 100), 7, 7), (60, (80, 100), 48, 49), (10, (90, 100), 9, 10),
+    (1, (70, 100), 1, 1), (3, (2, 3), 2, 3)])
+def test_how_many_votes_are_needed(size, share, at_least, more_than):
+    assert (needed(size, _rule(share)), needed(size, _rule(share, is_strict=True))) == (at_least, more_than)
+
+
+@given(size=st.integers(1, 500), share=st.sampled_from(SHARES), is_strict=st.booleans())
+def test_one_vote_fewer_than_needed_never_reaches(size, share, is_strict):
+    rule = _rule(share, is_strict=is_strict)
+    least = needed(size, rule)
+    assert reaches(least, size, rule)
+    assert not reaches(least - 1, size, rule)
+
+
+def test_a_percentage_that_only_rounds_up_to_the_threshold_does_not_reach_it():
+    assert str(percent(13999, 20000)) == "70.00"
+    assert not reaches(13999, 20000, _rule())
+
+
+def test_nothing_reaches_of_nothing():
+    assert (reaches(0, 0, _rule()), reaches(0, 9, _rule((1, 1000))), percent(0, 0)) == (False, False, None)
+
+
+@pytest.mark.parametrize(("present", "total", "quorate"), [
+    (6, 9, True), (5, 9, False), (2, 3, True), (1, 1, True), (0, 1, False), (0, 0, False), (40, 60, True), (39, 60, False)])
+def test_a_quorum_is_two_thirds_exactly(present, total, quorate):
+    assert is_quorate(present, total) is quorate
+
+
+def _count(line, yes, no=0, base=9):
+    return Count(line, 9, yes + no, yes, no, base)
+
+
+def test_without_votes_there_is_no_result():
+    assert outcomes([_count(1, 0)], _rule()) == {1: Outcome.NO_RESULT}
+
+
+def test_all_recused_is_no_result():
+    assert outcomes([_count(1, 3, base=0)], _rule()) == {1: Outcome.NO_RESULT}
+
+
+def test_lines_pass_or_fail_by_themselves_where_places_are_not_limited():
+    assert outcomes([_count(1, 7, 2), _count(2, 6, 3)], _rule()) == {1: Outcome.ELECTED, 2: Outcome.NOT_ELECTED}
+
+
+@pytest.mark.parametrize(("yes", "places", "expected"), [
+    ((9, 8, 7), 2, ("elected", "elected", "not_elected")),
+    ((9, 8, 8), 2, ("elected", "tied", "tied")),
+    ((8, 8, 8), 2, ("tied", "tied", "tied")),
+    ((9, 8, 8), 3, ("elected", "elected", "elected")),
+    ((9, 9, 8), 2, ("elected", "elected", "not_elected")),
+    ((9, 8, 6), 1, ("elected", "not_elected", "not_elected")),
+    ((9, 8, 7), 0, ("not_elected", "not_elected", "not_elected"))])
+def test_a_tie_at_the_last_place_is_never_broken_by_chance(yes, places, expected):
+    found = outcomes([_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places)
+    assert tuple(found[line].value for line in range(3)) == expected
+
+
+@given(yes=st.lists(st.integers(0, 9), min_size=1, max_size=12), places=st.integers(1, 12))
+def test_never_more_are_elected_than_there_are_places(yes, places):
+    found = outcomes([_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places)
+    elected = [line for line, outcome in found.items() if outcome is Outcome.ELECTED]
+    tied = [line for line, outcome in found.items() if outcome is Outcome.TIED]
+    assert len(elected) <= places
+    assert not tied or (len({yes[line] for line in tied}) == 1 and len(elected) + len(tied) > places > len(elected))
+    assert all(yes[line] > yes[other] for line in elected for other in tied)
+
+
+ROLL = Roll({1: Presence.PRESENT, 2: Presence.PRESENT, 3: Presence.WRITTEN, 4: Presence.ABSENT, 5: Presence.LEFT,
+             6: Presence.REPLACED})
+
+
+@pytest.mark.parametrize(("base", "keeps", "expected"), [
+    (Base.TOTAL, False, 4), (Base.TOTAL, True, 5), (Base.PRESENT, False, 2), (Base.PRESENT, True, 3),
+    (Base.PRESENT_WRITTEN, False, 3), (Base.PRESENT_WRITTEN, True, 4)])
+def test_the_base_is_what_the_rule_says(base, keeps, expected):
+    rule = VoteRule(base=base, keeps_recused=keeps)
+    assert ROLL.base(rule, voted={1, 5}, recused={1}) == expected
+
+
+def test_who_left_before_voting_is_not_present():
+    assert ROLL.base(VoteRule(base=Base.PRESENT), voted={1}, recused=()) == 2
+    assert ROLL.total == 5
+
+
+def test_a_line_is_counted_from_its_papers():
+    count = count_line(1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9)
+    assert (count.returned, count.valid, count.invalid, count.yes, count.no) == (4, 3, 1, 2, 1)
+
+
+@pytest.mark.parametrize(("form", "given_", "places", "expected"), [
+    (Form.APPROVE, {1: Choice.YES}, None, None), (Form.APPROVE, {}, None, None),
+    (Form.APPROVE, {3: Choice.YES}, None, "Phiếu có dòng mà Ông/Bà không được biểu quyết."),
+    (Form.CHOOSE, {1: Choice.YES, 2: Choice.YES}, 1, "Chỉ được chọn tối đa 1; phiếu đang chọn 2."),
+    (Form.CHOOSE, {1: Choice.YES}, 1, None), (Form.CHOOSE, {1: Choice.YES}, None, None)])
+def test_a_paper_must_be_in_form(form, given_, places, expected):
+    assert paper_problem(form, given_, {1, 2}, places) == expected
+
+
+@pytest.mark.parametrize(("rule", "problem"), [
+    (_rule((2, 3)), None), (_rule((1, 1)), None),
+    (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    (_rule((1, 1), is_strict=True), "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”.")])
+def test_a_rule_makes_sense(rule, problem):
+    assert rule_problem(rule) == problem
+
+
+def test_the_arithmetic_is_said():
+    assert share_words(7, 9, _rule()) == "7 × 100 = 700 ≥ 70 × 9 = 630: đạt"
+    assert share_words(6, 9, _rule()) == "6 × 100 = 600 < 70 × 9 = 630: không đạt"
+    assert share_words(6, 9, _rule((2, 3), is_strict=True)) == "6 × 3 = 18 ≤ 2 × 9 = 18: không đạt"
+
+
+def test_a_rule_is_said_and_kept():
+    rule = VoteRule(Mode.SECRET, Base.PRESENT, 2, 3, is_strict=True, keeps_recused=True)
+    assert rule_from_data(rule_to_data(rule)) == rule
+    assert rule.words == "quá 2/3 số thành viên có mặt, bỏ phiếu kín, tính cả thành viên không được biểu quyết dòng đó"
+    assert VoteRule().words == ("từ 70/100 tổng số thành viên trở lên, biểu quyết công khai, "
+                                "không tính thành viên không được biểu quyết dòng đó")
+
+
+@pytest.mark.parametrize(("voters", "warnings"), [(0, 1), (1, 1), (2, 2), (3, 2), (9, 1)])
+def test_small_numbers_are_warned_of(voters, warnings):
+    assert len(secrecy_warnings(voters)) == warnings

@@ -1,0 +1,207 @@
+"""The attacker: whoever holds the database, its files, the folder of keys and the record learns nothing of any choice."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import inspect, text
+
+from campaign.extensions import db
+from campaign.voting import actions, queries, urn
+from campaign.voting.models import Urn
+from campaign.voting.rules import Choice, Outcome
+from tests.voting.conftest import ballot, gather
+
+pytestmark = pytest.mark.both_databases
+
+ORDER = (3, 0, 4, 1, 2)
+FIRST = {0: "yes", 1: "no", 2: "yes", 3: "no", 4: "yes"}
+SECOND = {0: "no", 1: "yes", 2: "yes", 3: "yes", 4: "no"}
+"""The same three to two, from other people."""
+
+
+def _address(council, made, step="cast"):
+    return f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/{step}"
+
+
+def _elect(council, sign_in, page, votes, keep=None):
+    """One secret ballot through the browser; gives ballot, line and the receipts by voter."""
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    db.session.commit()
+    receipts = {}
+    for place in ORDER:
+        answer = sign_in(council.users[place]).post(_address(council, made), data={f"line-{line.id}": votes[place]})
+        receipts[place] = page(answer).one("[data-receipt]")
+        if keep is not None:
+            keep.append(db.session.get(Urn, made.id, populate_existing=True).sealed)
+    key = urn._key_file(made.id).read_bytes()
+    chair = sign_in(council.users[0])
+    assert chair.post(_address(council, made, "close")).status_code == 303
+    return made, line, receipts, key
+
+
+def _rows(ballot_id: int, line_id: int, receipts: set[str]) -> Iterator[tuple[str, str]]:
+    """Everything the database says of one ballot, in the order and with the row ids in which it lies there."""
+    is_postgres = db.engine.dialect.name == "postgresql"
+    for table in inspect(db.session.connection()).get_table_names():
+        hidden = "xmin::text, ctid::text," if is_postgres else ""
+        for row in db.session.execute(text(f"SELECT {hidden} * FROM {table}")).mappings():  # noqa: S608 - names of our own tables
+            facts = {name: value for name, value in row.items() if name not in {"xmin", "ctid"}}
+            about = facts.get("ballot_id") == ballot_id or facts.get("line_id") == line_id or (
+                table == "ballot" and facts["id"] == ballot_id)
+            if about:
+                known = {name: "…" if name in {"id", "ballot_id", "line_id", "number", "opened_at", "closed_at"} else value
+                         for name, value in facts.items()}
+                told = json.dumps(known, default=str, sort_keys=True)
+                for code in receipts:
+                    told = told.replace(code, "MÃ")
+                yield table, told
+
+
+def test_two_elections_that_differ_only_in_who_voted_what_leave_the_same_rows(council, sign_in, page):
+    gather(council)
+    found = []
+    for votes in (FIRST, SECOND):
+        made, line, receipts, _ = _elect(council, sign_in, page, votes)
+        found.append(sorted(_rows(made.id, line.id, set(receipts.values()))))
+    assert found[0] == found[1]
+    assert {table for table, _ in found[0]} == {"ballot", "ballot_line", "turnout"}
+
+
+def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign_in, page):
+    gather(council)
+    made, line, _, _ = _elect(council, sign_in, page, FIRST)
+    if db.engine.dialect.name == "sqlite":
+        rows = [row[0] for row in db.session.execute(text("SELECT member_id FROM turnout"))]
+        assert rows == sorted(rows)
+    counted = queries.lines_of([made.id])[made.id][0]
+    assert (counted.id, counted.yes, counted.no, counted.outcome) == (line.id, 3, 2, Outcome.NOT_ELECTED)
+    assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
+
+
+def test_the_record_holds_who_voted_and_nothing_of_what(council, sign_in, page):
+    gather(council)
+    made, _, receipts, _ = _elect(council, sign_in, page, FIRST)
+    acts = db.session.execute(text("SELECT act, changes FROM audit_entry ORDER BY number")).all()
+    casts = [json.loads(row.changes) for row in acts if row.act == "ballot.cast"]
+    assert [[(change["table"], sorted(change["after"])) for change in row] for row in casts] == [
+        [("turnout", ["ballot_id", "member_id"])]] * 5
+    assert [row[0]["after"] for row in casts] == [
+        {"ballot_id": made.id, "member_id": council.members[place].id} for place in ORDER]
+    before_closing = "".join(row.changes for row in acts if row.act != "ballot.close")
+    assert not [code for code in receipts.values() if code in before_closing]
+
+
+def _files(app) -> Iterator[bytes]:
+    """Every file an attacker may carry away: the database, its log, the evidence and the folder of keys."""
+    folder = Path(app.config["BALLOT_KEYS"]).parent
+    places = [folder]
+    if db.engine.dialect.name == "postgresql":
+        places.append(Path(db.session.execute(text("SHOW data_directory")).scalar()))
+        db.session.execute(text("COMMIT"))
+        db.session.execute(text("CHECKPOINT"))
+    db.session.rollback()
+    for place in places:
+        for path in place.rglob("*"):
+            if path.is_file() and "template" not in path.name:
+                yield path.read_bytes()
+
+
+def test_no_file_holds_the_key_or_an_urn_that_could_be_opened(app, council, sign_in, page):
+    gather(council)
+    sealed: list[bytes] = []
+    *_, key = _elect(council, sign_in, page, FIRST, keep=sealed)
+    content = list(_files(app))
+    assert sum(map(len, content)) > 100_000
+    assert [part for part in content if key in part or b'"tallies"' in part] == []
+    assert urn.kept_keys() == []
+    if db.engine.dialect.name == "sqlite":
+        assert [part for part in content for paper in sealed if paper[:200] in part] == []
+
+
+def test_a_sealed_urn_is_of_one_length_and_never_the_same_twice(council, sign_in, page):
+    gather(council)
+    sealed: list[bytes] = []
+    _elect(council, sign_in, page, FIRST, keep=sealed)
+    assert ({len(one) for one in sealed}, len(set(sealed))) == ({len(sealed[0])}, 5)
+
+
+def test_the_urn_knows_no_paper(council):
+    papers = urn.Papers()
+    papers.add({1: Choice.YES, 2: Choice.NO})
+    papers.add({1: Choice.NO, 2: Choice.YES})
+    other = urn.Papers()
+    other.add({1: Choice.YES, 2: Choice.YES})
+    other.add({1: Choice.NO, 2: Choice.NO})
+    assert papers.tallies == other.tallies
+    assert papers.receipts == sorted(papers.receipts)
+
+
+def test_a_crash_between_any_two_steps_leaves_both_or_neither(council, sign_in, page, monkeypatch):
+    gather(council)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    browser = sign_in(council.users[2])
+    for broken in ("unseal", "seal"):
+        with monkeypatch.context() as patch:
+            patch.setattr(urn, broken, _crash)
+            with pytest.raises(RuntimeError, match="crashed"):
+                browser.post(_address(council, made), data={f"line-{line.id}": "yes"})
+        db.session.rollback()
+        assert queries.voted(made) == frozenset()
+    with monkeypatch.context() as patch:
+        patch.setattr(db.session, "commit", _crash)
+        with pytest.raises(RuntimeError, match="crashed"):
+            browser.open(_address(council, made), method="POST", data={f"line-{line.id}": "yes"})
+    db.session.rollback()
+    assert queries.voted(made) == frozenset()
+    assert page(browser.post(_address(council, made), data={f"line-{line.id}": "yes"})).all("[data-receipt]") != []
+    assert queries.voted(made) == {council.members[2].id}
+
+
+def _crash(*_args: object, **_more: object) -> None:
+    message = "crashed"
+    raise RuntimeError(message)
+
+
+def test_a_replayed_paper_is_told_and_counts_once(council, sign_in, page):
+    gather(council)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    browser = sign_in(council.users[2])
+    browser.post(_address(council, made), data={f"line-{line.id}": "yes"})
+    again = page(browser.post(_address(council, made), data={f"line-{line.id}": "no"}))
+    assert again.status == 422
+    assert "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu." in again.one(".error-summary")
+    actions.close_ballot(council.meeting, made, at=council.meeting.opened_at)
+    counted = queries.lines_of([made.id])[made.id][0]
+    assert (counted.yes, counted.no, len(made.receipts)) == (1, 0, 1)
+
+
+def test_papers_cast_at_the_same_moment_all_count_and_each_member_once(app, council, sign_in):
+    gather(council)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    db.session.commit()
+    address, field = _address(council, made), f"line-{line.id}"
+    browsers = [sign_in(user) for user in council.users for _ in range(2)]
+    tokens = [browser.csrf_token() for browser in browsers]
+    db.session.remove()
+    barrier, statuses = Barrier(len(browsers)), []
+
+    def cast(browser, token):
+        barrier.wait()
+        with app.app_context():
+            answer = super(type(browser), browser).open(address, method="POST", data={field: "yes"},
+                                                       headers={"X-CSRFToken": token})
+            statuses.append(answer.status_code)
+            db.session.remove()
+
+    threads = [Thread(target=cast, args=pair) for pair in zip(browsers, tokens, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [200] * 5 + [422] * 5
+    actions.close_ballot(queries.meeting(council.campaign.id, council.meeting.id), queries.ballot(council.meeting.id, made.id),
+                         at=council.meeting.opened_at)
+    assert queries.lines_of([made.id])[made.id][0].yes == 5

@@ -1,0 +1,149 @@
+"""The meeting room: who may see and steer it, and what screens follow."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.voting import actions, queries
+from campaign.voting.rules import MeetingState, Mode, VoteRule
+from tests import build
+from tests.voting.conftest import ballot, gather
+
+
+def _room(council, rest=""):
+    return f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}{rest}"
+
+
+def test_a_screen_that_is_up_to_date_gets_an_empty_answer(council, sign_in):
+    browser = sign_in(council.users[2])
+    first = browser.get(_room(council, "/state"))
+    again = browser.get(_room(council, "/state"), headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.json["version"], again.status_code, again.data) == (council.meeting.version, HTTPStatus.NOT_MODIFIED, b"")
+    gather(council)
+    moved = browser.get(_room(council, "/state"), headers={"If-None-Match": first.headers["ETag"]})
+    assert (moved.status_code, moved.json["version"]) == (HTTPStatus.OK, council.meeting.version)
+
+
+def test_the_state_counts_who_voted_and_says_nothing_else(council, sign_in):
+    gather(council)
+    made, _ = ballot(council)
+    actions.cast_secret(made, council.members[1].id, {})
+    assert sign_in(council.users[2]).get(_room(council, "/state")).json == {
+        "version": council.meeting.version, "cast": 1, "voters": 5}
+
+
+def test_the_room_does_not_exist_for_other_people(council, sign_in):
+    outsider = build.user(Role.COUNCIL_MEMBER)
+    browser = sign_in(outsider)
+    assert [browser.get(_room(council, rest)).status_code for rest in ("", "/state", "/minutes")] == [404] * 3
+
+
+@pytest.mark.parametrize("step", ["open", "close", "appoint", "ballots/new", "confirm"])
+def test_a_plain_member_steers_nothing(council, sign_in, step):
+    assert sign_in(council.users[3]).post(_room(council, f"/{step}")).status_code == HTTPStatus.FORBIDDEN
+    assert council.meeting.state is MeetingState.CALLED
+
+
+def test_only_the_chair_of_the_meeting_confirms_its_minutes(council, sign_in):
+    gather(council)
+    actions.close_meeting(council.meeting, at=build.NOW)
+    secretariat = build.user(Role.SECRETARIAT)
+    assert sign_in(secretariat).post(_room(council, "/confirm")).status_code == HTTPStatus.FORBIDDEN
+    assert sign_in(council.users[0]).post(_room(council, "/confirm")).status_code == HTTPStatus.SEE_OTHER
+    assert queries.meeting(council.campaign.id, council.meeting.id).state is MeetingState.CONFIRMED
+
+
+def test_a_member_gets_only_the_lines_he_may_vote_on(council, sign_in, page):
+    gather(council)
+    ballot(council, recused={0: {council.members[3].id: "đơn vị của mình"}})
+    shown = page(sign_in(council.users[3]).get(_room(council)))
+    assert shown.all("form.paper legend") == ["Đơn vị B"]
+    assert page(sign_in(council.users[2]).get(_room(council))).all("form.paper legend") == ["Đơn vị A", "Đơn vị B"]
+
+
+def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page):
+    gather(council)
+    made, (line,) = ballot(council, mode=Mode.OPEN, labels=("Đơn vị A",))
+    sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data={f"line-{line.id}": "yes"})
+    for user in council.users[:2]:
+        assert "Đồng ý" not in "".join(page(sign_in(user).get(_room(council))).all("td, th"))
+    sign_in(council.users[1]).post(_room(council, f"/ballots/{made.id}/close"))
+    told = page(sign_in(council.users[0]).get(_room(council))).all(f"#ballot-{made.id} th[scope=row]")
+    assert told == [f"Đơn vị A{council.users[2].full_name}: Đồng ý"]
+
+
+def test_the_receipts_are_for_members_only(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council)
+    code = actions.cast_secret(made, council.members[1].id, {})
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert page(sign_in(council.users[3]).get(_room(council))).one(".receipts") == code
+    assert page(sign_in(build.user(Role.SECRETARIAT)).get(_room(council))).all(".receipts") == []
+
+
+def test_a_paper_out_of_form_keeps_what_was_marked(council, sign_in, page):
+    gather(council)
+    made, lines = ballot(council, labels=("A", "B", "C"), form="choose", places=1)
+    answer = page(sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"),
+                                                 data={"chosen": [lines[0].id, lines[2].id]}))
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Chỉ được chọn tối đa 1; phiếu đang chọn 2." in answer.one(".error-summary")
+    assert len(answer.tree.cssselect("input[name=chosen][checked]")) == 2
+
+
+@pytest.mark.parametrize("data", [{}, {"line-x": "yes"}, {"line-99999": "yes"}, {"chosen": "'; DROP"}, {"line-1": "perhaps"}])
+def test_absurd_papers_are_blank_or_refused_never_a_fault(council, sign_in, data):
+    gather(council)
+    made, _ = ballot(council)
+    status = sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data=data).status_code
+    assert status in {HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY}
+
+
+def test_the_secretary_enters_an_opinion_with_its_scan_and_the_member_reads_it(council, sign_in):
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")], rule=VoteRule())
+    (line,) = queries.lines_of([made.id])[made.id]
+    council.meeting.opinions_until = datetime(2100, 1, 1, tzinfo=UTC)
+    address = _room(council, f"/opinions/{council.members[4].id}")
+    browser = sign_in(council.users[1])
+    refused = browser.post(address, data={f"line-{line.id}": "yes"})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến." in refused.text
+    pdf = b"%PDF-1.4\n" + b"0" * 300
+    sent = browser.post(address, data={f"line-{line.id}": "yes", "scan": (BytesIO(pdf), "ý kiến.pdf")})
+    assert sent.status_code == HTTPStatus.SEE_OTHER
+    (scan,) = queries.scans(council.meeting.id)[council.members[4].id]
+    assert sign_in(council.users[4]).get(_room(council, f"/scans/{scan.id}")).data == pdf
+    assert sign_in(council.users[3]).get(_room(council, f"/scans/{scan.id}")).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_minutes_are_a_page_for_the_council(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    shown = page(sign_in(council.users[3]).get(_room(council, "/minutes")))
+    assert (shown.status, shown.one("h1")) == (HTTPStatus.OK, "Biên bản cuộc họp số 1")
+
+
+def test_a_bad_invitation_is_given_back_with_its_sentences(council, sign_in, page):
+    answer = page(sign_in(council.users[1]).post(_room(council, "/edit"), data={"place": "Phòng 5", "starts_at": "ngày mai"}))
+    assert (answer.status, answer.value("place"), answer.value("starts_at")) == (422, "Phòng 5", "ngày mai")
+    assert "Hãy nhập giờ và ngày như 14:00 05/05/2021." in answer.one("#starts_at-error")
+
+
+def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
+    browser = sign_in(council.users[1])
+    for member in council.members:
+        assert browser.post(_room(council, f"/attendance/{member.id}"), data={"presence": "present"}).status_code == 303
+    assert browser.post(_room(council, "/open")).status_code == 303
+    made = browser.post(_room(council, "/ballots/new"), data={
+        "title": "Tặng Giấy khen", "lines": "A\nB\n", "form": "approve", "mode": "secret", "base": "total",
+        "numerator": "2", "denominator": "3"})
+    assert made.status_code == 303
+    (one,) = queries.ballots(council.meeting.id)
+    assert (one.rule.numerator, len(queries.lines_of([one.id])[one.id])) == (2, 2)
+    assert browser.post(_room(council, f"/ballots/{one.id}/open")).status_code == 303
