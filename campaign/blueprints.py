@@ -4,6 +4,9 @@ from flask import Blueprint, Flask
 
 from campaign.accounts.views import accounts
 from campaign.audit.views import audit
+from campaign.awarding.decisions import decisions
+from campaign.awarding.register import register
+from campaign.awarding.views import awarding
 from campaign.conduct.views import conduct
 from campaign.council.views import council
 from campaign.demo.views import demo
@@ -37,6 +40,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
+    (awarding, f"{_OF_A_CAMPAIGN}/awards"),
+    (decisions, f"{_OF_A_CAMPAIGN}/decisions"),
+    (register, "/awards"),
     (units, "/units"),
     (audit, "/audit"),
     (demo, "/rehearsal"),

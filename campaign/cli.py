@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from campaign.accounts import actions as accounts
 from campaign.audit import queries as audit
 from campaign.audit import recorder
+from campaign.awarding import actions as awarding
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo import commands as demo
@@ -24,6 +25,7 @@ def create_admin(user_name: str, full_name: str, password: str) -> None:
     """Create a system administrator who can sign in at once."""
     try:
         planning.install_catalogue()
+        awarding.install_catalogue()
         user = accounts.create_person(user_name=user_name, full_name=full_name)
         accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
         accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
@@ -44,8 +46,19 @@ def verify() -> None:
     click.echo(f"Nhật ký nguyên vẹn: {audit.head()[0]} dòng.")
 
 
+@click.command("install-catalogue")
+def install_catalogue() -> None:
+    """Add what the shipped catalogue has and the database has not; nothing that is there changes."""
+    planning.install_catalogue()
+    awarding.install_catalogue()
+    recorder.act("award.catalogue")
+    db.session.commit()
+    click.echo("Danh mục đã đủ.")
+
+
 def init_app(app: Flask) -> None:
     """Gắn các lệnh vào `app`."""
     app.cli.add_command(create_admin)
+    app.cli.add_command(install_catalogue)
     app.cli.add_command(audit_group)
     app.cli.add_command(demo.demo)

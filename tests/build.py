@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any
 
 from campaign.accounts.models import RoleGrant, User
+from campaign.awarding.models import AwardForm, AwardKind, Decision, DecisionLine, Nominee
+from campaign.awarding.rules import Gate, Level, NomineeState, Strictness, Subject
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.council.models import CouncilMember
@@ -21,15 +23,19 @@ from campaign.planning.models import (
     Indicator,
     MeasureUnit,
     ReportingPeriod,
+    RuleSet,
     Task,
 )
-from campaign.planning.rules import Direction, JudgedBy, Judgement, Phase
+from campaign.planning.rules import Direction, JudgedBy, Judgement, Phase, Rounding
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind, path_of
 from campaign.verification.models import Verification
+from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
+from campaign.voting.rules import Base as VoteBase
+from campaign.voting.rules import Mode, VoteRule, rule_to_data
 
 NOW = datetime(2021, 4, 28, 2, 0, tzinfo=UTC)
 TODAY = date(2021, 4, 28)
@@ -178,3 +184,63 @@ def mark(*, sheet: ScoreSheet, of: Participation, criterion: Criterion, points: 
     return _saved(Mark(  # type: ignore[no-any-return]
         sheet_id=sheet.id, participation_id=of.id, criterion_id=criterion.id, points=Decimal(points),
         version_id=version_id, updated_at=NOW))
+
+
+def meeting(of: Campaign, *, chair: CouncilMember, secretary: CouncilMember) -> Meeting:
+    """A meeting that has been called, both leading members on its roll."""
+    made = _saved(Meeting(campaign_id=of.id, number=next(_numbers), place="Phòng họp", starts_at=NOW, called_at=NOW,
+                          chair_id=chair.id, secretary_id=secretary.id))
+    for row in (chair, secretary):
+        _saved(Attendance(meeting_id=made.id, member_id=row.id))
+    return made  # type: ignore[no-any-return]
+
+
+def ballot(of: Meeting, *, subject_id: int | None = None) -> Ballot:
+    """A prepared open ballot with one line."""
+    made = _saved(Ballot(meeting_id=of.id, number=next(_numbers), title="Giấy khen", mode=Mode.OPEN, base=VoteBase.TOTAL,
+                         numerator=70, denominator=100))
+    _saved(BallotLine(ballot_id=made.id, position=1, label="Đơn vị", subject_id=subject_id))
+    return made  # type: ignore[no-any-return]
+
+
+def rule_set(*, code: str = "RS-THU", **more: Any) -> RuleSet:
+    """A rule set that rounds up to ten thousand; the one that is there if it is there."""
+    return db.session.get(RuleSet, code) or _saved(RuleSet(code=code, title="Bộ quy định thử", **more))
+
+
+def award_form(*, name: str | None = None, level: Level = Level.DEPARTMENT, **more: Any) -> AwardForm:
+    """A form of award of the test's rule set: 0,3 base salaries, collectives twice."""
+    number = next(_numbers)
+    return _saved(AwardForm(  # type: ignore[no-any-return]
+        rule_set_code=rule_set().code, code=f"hinh-thuc-{number}", name=name or f"Giấy khen {number}", level=level,
+        signatory="Giám đốc Sở", vote=rule_to_data(VoteRule()), **{"coefficient": Decimal("0.3"), **more}))
+
+
+def award_kind(of: Campaign, *, subject: Subject = Subject.COLLECTIVE, form: AwardForm | None = None, **more: Any) -> AwardKind:
+    """A kind of award of the campaign, no quota, every gate blocking."""
+    form = form or award_form()
+    return _saved(AwardKind(  # type: ignore[no-any-return]
+        campaign_id=of.id, form_id=form.id, subject=subject, vote=form.vote,
+        gates={gate.value: Strictness.BLOCK.value for gate in Gate}, **more))
+
+
+def nominee(of_campaign: Campaign, *, of: Participation, kind: AwardKind, name: str | None = None,
+            state: NomineeState = NomineeState.SIGNED, **more: Any) -> Nominee:
+    """A nominee its head has signed for."""
+    name = name or f"Nguyễn Thị {next(_numbers)}"
+    return _saved(Nominee(  # type: ignore[no-any-return]
+        campaign_id=of_campaign.id, participation_id=of.id, kind_id=kind.id, name=name, name_key=name_sort_key(name),
+        search_key=search_key(name), state=state, achievements="Hoàn thành tốt nhiệm vụ", **more))
+
+
+def decision(of: Campaign, **more: Any) -> Decision:
+    """A draft of a decision."""
+    return _saved(Decision(campaign_id=of.id, planned_on=TODAY, rule_set_code=rule_set().code, base_salary=1_490_000,  # type: ignore[no-any-return]
+                           rounding=Rounding.CEIL_10000, **more))
+
+
+def decision_line(of: Decision, *, nominee: Nominee, kind: AwardKind, **more: Any) -> DecisionLine:
+    """A line of a decision's list."""
+    return _saved(DecisionLine(  # type: ignore[no-any-return]
+        decision_id=of.id, nominee_id=nominee.id, kind_id=kind.id, position=next(_numbers), form_name="Giấy khen",
+        subject=kind.subject, name=nominee.name, search_key=nominee.search_key, unit_name="Đơn vị", amount=450_000, **more))

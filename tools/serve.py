@@ -39,11 +39,12 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from flask_migrate import upgrade
 
-    from campaign.demo.commands import load_if_empty, who_can_sign_in
+    from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
     from wsgi import app
 
     with app.app_context():
         upgrade()
+        complete_catalogue()
         load_if_empty()
         print(who_can_sign_in())
     print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)

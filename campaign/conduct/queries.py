@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
+from campaign.awarding import queries as awarding
 from campaign.conduct.rules import Step
 from campaign.core.dates import format_date
 from campaign.council.models import CouncilMember
@@ -20,9 +21,10 @@ from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
 from campaign.scoring.queries import unlocked_sheets
+from campaign.voting import queries as voting
 
 
-def problems(campaign: Campaign, step: Step) -> list[Problem]:
+def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
     match step:
         case Step.LAUNCH:
@@ -33,9 +35,10 @@ def problems(campaign: Campaign, step: Step) -> list[Problem]:
             return [*_council_problems(campaign), *_verified_problems(campaign)]
         case Step.CLOSE_SCORING:
             return _sheet_problems(campaign)
+        case Step.DECIDE:
+            return _meeting_problems(campaign)
         case Step.PUBLISH:
-            frozen = ranking.latest_frozen(campaign.id)
-            return [] if frozen else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+            return _decision_problems(campaign)
         case _:
             return []
 
@@ -77,6 +80,24 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
     unranked = sum(len(ranking.table(campaign, block).unranked) for block in ranking.blocks(campaign.id))
     if unranked:
         found.append(Problem(f"Có {unranked} đơn vị chưa đủ điều kiện xếp hạng.", "ranking.index", is_blocking=False))
+    return found
+
+
+def _meeting_problems(campaign: Campaign) -> list[Problem]:
+    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+    if voting.has_unfinished_meeting(campaign.id):
+        found.append(Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index"))
+    elif not voting.has_confirmed_meeting(campaign.id):
+        found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
+    return found
+
+
+def _decision_problems(campaign: Campaign) -> list[Problem]:
+    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+    if awarding.has_unfinished_decision(campaign.id):
+        found.append(Problem("Còn quyết định chưa ký.", "awarding.index"))
+    elif not awarding.has_signed_decision(campaign.id):
+        found.append(Problem("Chưa có quyết định khen thưởng nào được ký.", "awarding.index", is_blocking=False))
     return found
 
 

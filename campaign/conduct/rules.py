@@ -14,6 +14,7 @@ class Step(Labelled):
     START_VERIFYING = "start-verifying", "Mở thẩm định"
     OPEN_SCORING = "open-scoring", "Mở chấm điểm"
     CLOSE_SCORING = "close-scoring", "Đóng chấm điểm"
+    DECIDE = "decide", "Chuyển sang quyết định"
     PUBLISH = "publish", "Công bố kết quả"
     BACK = "back", "Lùi một bước"
 
@@ -24,11 +25,13 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.REPORTING, Step.START_VERIFYING): Phase.VERIFYING,
     (Phase.VERIFYING, Step.OPEN_SCORING): Phase.SCORING,
     (Phase.SCORING, Step.CLOSE_SCORING): Phase.MEETING,
-    (Phase.MEETING, Step.PUBLISH): Phase.PUBLISHED,
+    (Phase.MEETING, Step.DECIDE): Phase.DECIDING,
+    (Phase.DECIDING, Step.PUBLISH): Phase.PUBLISHED,
     (Phase.REPORTING, Step.BACK): Phase.LAUNCHED,
     (Phase.VERIFYING, Step.BACK): Phase.REPORTING,
     (Phase.SCORING, Step.BACK): Phase.VERIFYING,
     (Phase.MEETING, Step.BACK): Phase.SCORING,
+    (Phase.DECIDING, Step.BACK): Phase.MEETING,
 }
 """Các bước được phép; a launch freezes the plan for good, and what is published stays published."""
 

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ACCOUNT_OWN = "account:own"
     AUDIT_READ = "audit:read"
+    AWARD_PLAN = "award:plan"
+    AWARD_READ = "award:read"
     BALLOT_CAST = "ballot:cast"
     CAMPAIGN_MOVE = "campaign:move"
     CAMPAIGN_PLAN = "campaign:plan"
@@ -20,6 +22,7 @@ class Permission(StrEnum):
     CLOCK_MOVE = "clock:move"
     COUNCIL_MANAGE = "council:manage"
     COUNCIL_READ = "council:read"
+    DECISION_SIGN = "decision:sign"
     ENROLMENT_CONFIRM = "enrolment:confirm"
     ENROLMENT_ENROL = "enrolment:enrol"
     ENROLMENT_READ = "enrolment:read"
@@ -28,6 +31,8 @@ class Permission(StrEnum):
     INSPECTION_WRITE = "inspection:write"
     MEETING_READ = "meeting:read"
     MEETING_RUN = "meeting:run"
+    NOMINEE_SIGN = "nominee:sign"
+    NOMINEE_WRITE = "nominee:write"
     POST_WRITE = "post:write"
     PUBLIC = "public:read"
     RANKING_FREEZE = "ranking:freeze"
@@ -65,7 +70,8 @@ class Role(Labelled):
 _EVERYBODY = frozenset(
     {Permission.ACCOUNT_OWN, Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
 )
-_UNIT = frozenset({Permission.ENROLMENT_READ, Permission.RANKING_READ, Permission.REPORT_READ})
+_UNIT = frozenset({Permission.AWARD_READ, Permission.ENROLMENT_READ, Permission.NOMINEE_WRITE, Permission.RANKING_READ,
+                   Permission.REPORT_READ})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _EVERYBODY
@@ -78,16 +84,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SECRETARIAT: _EVERYBODY
     | {
         Permission.AUDIT_READ,
+        Permission.AWARD_PLAN,
+        Permission.AWARD_READ,
         Permission.CAMPAIGN_MOVE,
         Permission.CAMPAIGN_PLAN,
         Permission.COUNCIL_MANAGE,
         Permission.COUNCIL_READ,
+        Permission.DECISION_SIGN,
         Permission.ENROLMENT_CONFIRM,
         Permission.ENROLMENT_READ,
         Permission.EXTENSION_GRANT,
         Permission.INSPECTION_WRITE,
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
+        Permission.NOMINEE_WRITE,
         Permission.POST_WRITE,
         Permission.RANKING_FREEZE,
         Permission.RANKING_PUBLISH,
@@ -100,6 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.COUNCIL_MEMBER: _EVERYBODY
     | {
+        Permission.AWARD_READ,
         Permission.BALLOT_CAST,
         Permission.COUNCIL_READ,
         Permission.MEETING_READ,
@@ -121,11 +132,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_OFFICER: _EVERYBODY | _UNIT | {Permission.REPORT_PREPARE},
     Role.UNIT_HEAD: _EVERYBODY
     | _UNIT
-    | {Permission.ENROLMENT_ENROL, Permission.REPORT_PREPARE, Permission.REPORT_SUBMIT},
+    | {Permission.ENROLMENT_ENROL, Permission.NOMINEE_SIGN, Permission.REPORT_PREPARE, Permission.REPORT_SUBMIT},
     Role.DIRECTOR: _EVERYBODY
     | {
         Permission.AUDIT_READ,
+        Permission.AWARD_READ,
         Permission.COUNCIL_READ,
+        Permission.DECISION_SIGN,
         Permission.ENROLMENT_READ,
         Permission.MEETING_READ,
         Permission.RANKING_READ,

@@ -5,10 +5,13 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import inspect
 
+from campaign.audit import recorder
+from campaign.awarding import actions as awarding
 from campaign.demo import content, story
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.planning import actions as planning
 
 
 @click.command("demo")
@@ -27,6 +30,15 @@ def demo(stage: str, *, replace: bool) -> None:
         _empty()
     story.tell(Stage(stage))
     click.echo(f"Đã nạp diễn tập “{stage}”, hôm nay là {Stage(stage).today:%d/%m/%Y}.")
+
+
+def complete_catalogue() -> None:
+    """Bổ sung danh mục of a database that holds something: what a newer version ships and this one has not."""
+    if not story.is_empty():
+        planning.install_catalogue()
+        awarding.install_catalogue()
+        recorder.act("award.catalogue")
+        db.session.commit()
 
 
 def load_if_empty() -> None:

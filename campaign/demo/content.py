@@ -285,6 +285,21 @@ COUNCIL = (
 )
 """Hội đồng chín người; six of them head a unit that takes part and are kept away from it."""
 
+QUOTAS = {("giay-khen", "collective"): (3, 4), ("giay-khen", "individual"): (3, 3), ("bang-khen-tinh", "collective"): (1, 1)}
+"""Chỉ tiêu (minh hoạ): how many of each kind, among the offices and among the districts."""
+
+ABSENT = "truong.TTR"
+"""Thành viên vắng mặt, gửi phiếu lấy ý kiến."""
+
+DEED = "Hoàn thành tốt nhiệm vụ được giao trong đợt thi đua; tham mưu kịp thời, báo cáo đúng hạn. (minh hoạ)"
+
+MEETING_PLACE = "Phòng họp tầng 2, trụ sở Sở Công Thương (minh hoạ)"
+MEETING_AGENDA = """\
+1. Thường trực báo cáo kết quả phong trào và xếp hạng đã khoá.
+2. Xét, bỏ phiếu đề nghị khen thưởng tập thể, cá nhân.
+3. Kết luận của Chủ tịch Hội đồng. (minh hoạ)"""
+MEETING_NOTES = "Chủ tịch Hội đồng kết luận: đồng ý trình khen thưởng theo kết quả bỏ phiếu. (minh hoạ)"
+
 UNLOCKED = ("pho-giam-doc", "truong.QLTM")
 """Two members whose sheets are still open when scoring has begun: one of them is kept away from his own unit."""
 

@@ -1,9 +1,7 @@
 """Diễn tập: the campaign of 2021 told by the same actions its people take, one transaction an act."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,20 +11,20 @@ from campaign.accounts import actions as accounts
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.audit import recorder
+from campaign.awarding import actions as awarding
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
-from campaign.core.dates import VIETNAM
 from campaign.core.permissions import Role
 from campaign.council import actions as council
 from campaign.council import queries as members
 from campaign.council.models import CouncilMember
 from campaign.council.rules import RecusalOrigin
-from campaign.demo import clock, content
+from campaign.demo import clock, content, council_room
+from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.files import word_file
 from campaign.demo.stages import Filing, Progress, Stage, final, march
 from campaign.enrolment import actions as enrolment
-from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
@@ -46,7 +44,6 @@ from campaign.scoring import queries as sheets
 from campaign.scoring.actions import Markable
 from campaign.scoring.rules import council_criteria
 from campaign.units import actions as units
-from campaign.units.models import Unit
 from campaign.verification import actions as verification
 from campaign.verification import queries as verified
 
@@ -54,46 +51,13 @@ LIMITS = (20 * 1024 * 1024, 200 * 1024 * 1024)
 HALF = Decimal("0.5")
 
 
-@dataclass
-class Cast:
-    """Dàn diễn: the rows of the story, by the names it uses for them."""
-
-    units: dict[str, Unit] = field(default_factory=dict)
-    users: dict[str, User] = field(default_factory=dict)
-    indicators: dict[str, Indicator] = field(default_factory=dict)
-    participations: dict[str, Participation] = field(default_factory=dict)
-
-    @property
-    def secretary(self) -> User:
-        """Thường trực: who plans, confirms and verifies."""
-        return self.users[content.SECRETARIAT[0].user_name]
-
-    def verifier_of(self, code: str) -> User:
-        """The one of the two secretaries whose own unit it is not."""
-        first, second = content.SECRETARIAT
-        return self.users[second.user_name if code == first.unit else first.user_name]
-
-
-def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    """Một lúc trong ngày, Vietnamese time."""
-    return datetime.combine(day, time(hour, minute), VIETNAM).astimezone(UTC)
-
-
-@contextmanager
-def _act(name: str, by: User | None, campaign: Campaign | None = None) -> Iterator[None]:
-    """One act of one person: committed, and on record under his name."""
-    recorder.acting_as(by.id if by else None, by.full_name if by else "Hệ thống")
-    yield
-    recorder.act(name, campaign_id=campaign.id if campaign else None)
-    db.session.commit()
-
-
 def tell(stage: Stage) -> Campaign:
     """Kể đến một thời điểm; the database must be empty."""
     cast = Cast()
-    with _act("demo.load", None):
+    with act("demo.load", None):
         clock.move(stage.today)
         planning.install_catalogue()
+        awarding.install_catalogue()
         _settle_units(cast)
         _invite_people(cast)
     campaign = _plan(cast)
@@ -110,8 +74,17 @@ def tell(stage: Stage) -> Campaign:
         _verify(cast, campaign, is_final=True, filing=lambda code: final(code, stage))
         _inspect(cast, campaign)
         _step(campaign, cast, Step.OPEN_SCORING, Phase.VERIFYING, date(2021, 4, 27))
-        _score(cast, campaign, is_over=stage is Stage.PUBLISHED)
+        _score(cast, campaign, is_over=stage.is_past(Stage.MEETING))
+    if stage.is_past(Stage.MEETING):
+        council_room.nominate(cast, campaign)
+        _step(campaign, cast, Step.CLOSE_SCORING, Phase.SCORING, date(2021, 5, 8))
+        with act("ranking.freeze", cast.secretary, campaign):
+            ranking.freeze(campaign, reason="", by=cast.secretary, at=moment(date(2021, 5, 10), 10))
+        meeting = council_room.call(cast, campaign)
     if stage is Stage.PUBLISHED:
+        council_room.hold(cast, campaign, meeting)
+        _step(campaign, cast, Step.DECIDE, Phase.MEETING, date(2021, 5, 12))
+        council_room.decide(cast, campaign)
         _conclude(cast, campaign)
     recorder.acting_as(None, "Hệ thống")
     return campaign
@@ -161,9 +134,9 @@ def _invite(cast: Cast, person: content.Person, password: str, roles: Sequence[t
 
 
 def _plan(cast: Cast) -> Campaign:
-    with _act("campaign.create", cast.secretary):
+    with act("campaign.create", cast.secretary):
         campaign = planning.create_campaign({**content.CAMPAIGN, "organiser_id": cast.units[content.DEPARTMENT].id})
-    with _act("plan.save", cast.secretary, campaign):
+    with act("plan.save", cast.secretary, campaign):
         for name, short_name in content.BLOCKS:
             planning.save_row(campaign, Block(), {"name": name, "short_name": short_name})
         for name, guidance in content.TASKS:
@@ -172,10 +145,12 @@ def _plan(cast: Cast) -> Campaign:
             planning.save_period(campaign, ReportingPeriod(), dict(period))
         _plan_indicators(cast, campaign)
         criteria.take_default_table(campaign)
-    with _act("council.save", cast.secretary, campaign):
+    with act("council.save", cast.secretary, campaign):
         for name, function in content.COUNCIL:
             council.add_member(campaign, cast.users[name.lower()], function=function, term_from=date(2021, 1, 1),
                                term_to=date(2025, 12, 31))
+    with act("award.plan", cast.secretary, campaign):
+        council_room.plan(campaign)
     return campaign
 
 
@@ -209,13 +184,13 @@ def _allocated(key: str, district: content.District) -> dict[str, Decimal | None
 
 
 def _step(campaign: Campaign, cast: Cast, step: Step, expected: Phase, day: date) -> None:
-    with _act(f"campaign.{step.value}", cast.secretary, campaign):
+    with act(f"campaign.{step.value}", cast.secretary, campaign):
         conduct.move(campaign, step, expected=expected, reason="", by=cast.secretary, at=moment(day, 8), is_warned=True)
 
 
 def _launch(cast: Cast, campaign: Campaign) -> None:
     _step(campaign, cast, Step.LAUNCH, Phase.DRAFT, date(2021, 2, 26))
-    with _act("post.save", cast.secretary, campaign):
+    with act("post.save", cast.secretary, campaign):
         post = db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).one()
         publicity.save_post(post, title="Sở Công Thương phát động đợt thi đua đặc biệt chào mừng 70 năm Ngày truyền "
                             "thống ngành Công Thương", body=campaign.announcement, source="Văn phòng Sở")
@@ -226,10 +201,10 @@ def _enrol(cast: Cast, campaign: Campaign) -> None:
     blocks = db.session.scalars(select(Block).where(Block.campaign_id == campaign.id).order_by(Block.position)).all()
     for row in _competing():
         head = cast.users[head_of(row.code)]
-        with _act("enrolment.enrol", head, campaign):
+        with act("enrolment.enrol", head, campaign):
             taking = enrolment.enrol(campaign, cast.units[row.code], commitments=content.COMMITMENTS, by=head,
                                      at=moment(date(2021, 3, 2), 14))
-        with _act("enrolment.confirm", cast.secretary, campaign):
+        with act("enrolment.confirm", cast.secretary, campaign):
             enrolment.confirm(campaign, taking, block_id=blocks[row.block or 0].id, by=cast.secretary,
                               at=moment(date(2021, 3, 3), 9))
         cast.participations[row.code] = taking
@@ -237,7 +212,7 @@ def _enrol(cast: Cast, campaign: Campaign) -> None:
 
 def _extend(cast: Cast, campaign: Campaign) -> None:
     period = _period(campaign, is_final=False)
-    with _act("report.extend", cast.secretary, campaign):
+    with act("report.extend", cast.secretary, campaign):
         reporting.grant_extension(
             cast.participations["MC"], period, due_on=date(2021, 4, 12), locks_on=date(2021, 4, 15),
             reason=f"Cán bộ báo cáo đi chống hạn tại xã, đơn vị có văn bản xin lùi {content.MADE_UP}",
@@ -257,7 +232,7 @@ def _report(cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[
             continue
         head, officer = cast.users[head_of(row.code)], cast.users[officer_of(row.code)]
         at = moment(filed.submitted_on, 15, place * 3)
-        with _act("report.save", officer, campaign):
+        with act("report.save", officer, campaign):
             opened = reporting.open_report(campaign, cast.participations[row.code], period)
             report = db.session.scalars(select(Report).where(Report.id == opened.id).options(
                 joinedload(Report.participation), joinedload(Report.period))).one()
@@ -265,7 +240,7 @@ def _report(cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[
             is_whole = filed.progress.has(Progress.PREPARED)
             _write(cast, report, demands, row.code, place, officer, at, is_whole=is_whole)
         if is_whole:
-            with _act("report.prepare", officer, campaign):
+            with act("report.prepare", officer, campaign):
                 reporting.prepare(campaign, report, reports.content_of(report.id), demands, by=officer, at=at)
         if filed.progress.has(Progress.SUBMITTED):
             _submit(campaign, report, demands, scheme, head, at)
@@ -329,7 +304,7 @@ def _typed(value: Decimal) -> str:
 
 
 def _submit(campaign: Campaign, report: Report, demands: Demands, scheme: Scheme, head: User, at: datetime) -> None:
-    with _act("report.submit", head, campaign):
+    with act("report.submit", head, campaign):
         typed = reporting.with_rule_points(reports.content_of(report.id), demands, scheme, report.participation.unit_id,
                                            report.period.expected_share)
         reporting.submit(campaign, report, typed, demands, by=head, at=at)
@@ -339,7 +314,7 @@ def _return(cast: Cast, campaign: Campaign, report: Report, at: datetime) -> Non
     version = reports.latest_version(report.id)
     if version is None:
         return
-    with _act("verification.return", cast.secretary, campaign):
+    with act("verification.return", cast.secretary, campaign):
         verification.return_report(
             campaign, report, version, due_on=date(2021, 4, 30), by=cast.secretary, at=at,
             reason="Số hộ dùng điện chưa khớp với số của ngành điện; đề nghị đối chiếu và ghi rõ nguồn. "
@@ -361,7 +336,7 @@ def _verify(cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[
         report = db.session.scalars(select(Report).where(Report.id == found.id).options(
             joinedload(Report.participation), joinedload(Report.period))).one()
         applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
-        with _act("verification.save", by, campaign):
+        with act("verification.save", by, campaign):
             opened = verification.begin(campaign, report, by=by)
             verification.take_claimed(opened, claimed, scheme, by=by, at=at)
             db.session.flush()
@@ -370,7 +345,7 @@ def _verify(cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[
                 base = "" if not name.endswith(":value") else reporting.shown(
                     claimed.values[int(name.split(":")[1])].value)
                 verification.save_field(opened, scheme, applicable, name, text, base, by=by, at=at)
-        with _act("verification.finish", by, campaign):
+        with act("verification.finish", by, campaign):
             values, points = verified.checked_of(opened.id)
             left = verification.missing(scheme, applicable, claimed, values, points)
             verification.finish(opened, report, left, by=by, at=at)
@@ -414,7 +389,7 @@ def _inspect(cast: Cast, campaign: Campaign) -> None:
         "checked": "Sổ theo dõi doanh thu của ba chợ và hai siêu thị trên địa bàn.",
         "findings": f"Doanh thu một chợ được cộng hai lần trong tháng 4. {content.MADE_UP}",
         "conclusion": f"Đề nghị đơn vị báo lại tổng mức bán lẻ. {content.MADE_UP}"}
-    with _act("inspection.save", inspector, campaign):
+    with act("inspection.save", inspector, campaign):
         verification.save_inspection(None, cast.participations["KB"], values, [cast.indicators["retail"].id], [],
                                      by=inspector, at=at)
 
@@ -433,18 +408,18 @@ def _score(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
                 continue
             cells = _cells(campaign, member, block.id)
             left_out = 7 if is_waiting or (number and not is_over) else 0
-            with _act("scoring.mark", member.user, campaign):
+            with act("scoring.mark", member.user, campaign):
                 sheet = scoring.begin_sheet(campaign, member, block.id)
                 for cell in cells[:len(cells) - left_out]:
                     scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
             if not left_out:
-                with _act("scoring.lock", member.user, campaign):
+                with act("scoring.lock", member.user, campaign):
                     scoring.lock(campaign, sheet, cells, sheets.marks_of(sheet.id), at=at)
 
 
 def _declare_interest(cast: Cast, campaign: Campaign, council_members: Sequence[CouncilMember]) -> None:
     member = next(row for row in council_members if row.user_id == cast.users["pho-giam-doc-2"].id)
-    with _act("council.recuse", member.user, campaign):
+    with act("council.recuse", member.user, campaign):
         council.recuse(campaign, member, cast.units["LSN"].id, origin=RecusalOrigin.DECLARED,
                        reason=f"Có người thân công tác tại đơn vị {content.MADE_UP}", by=member.user,
                        at=moment(date(2021, 4, 26)))
@@ -465,15 +440,12 @@ def _mark_of(cell: Markable, place: int) -> str:
 
 
 def _conclude(cast: Cast, campaign: Campaign) -> None:
-    _step(campaign, cast, Step.CLOSE_SCORING, Phase.SCORING, date(2021, 5, 8))
-    with _act("ranking.freeze", cast.secretary, campaign):
-        ranking.freeze(campaign, reason="", by=cast.secretary, at=moment(date(2021, 5, 10), 10))
-    _step(campaign, cast, Step.PUBLISH, Phase.MEETING, date(2021, 5, 12))
-    with _act("post.save", cast.secretary, campaign):
+    _step(campaign, cast, Step.PUBLISH, Phase.DECIDING, date(2021, 5, 14))
+    with act("post.save", cast.secretary, campaign):
         post = Post(campaign_id=campaign.id, is_announcement=False)
         publicity.save_post(post, title="Số liệu đã công bố về sáu chỉ tiêu năm 2021", body=content.PUBLISHED_FIGURES,
                             source="Cục Thống kê Hòa Bình; Báo Hòa Bình")
-        publicity.publish(post, on=date(2021, 5, 12))
+        publicity.publish(post, on=date(2021, 5, 14))
 
 
 def is_empty() -> bool:

@@ -26,6 +26,7 @@ from campaign.planning.rules import (
     Judgement,
     OwnerPart,
     Phase,
+    Rounding,
     ValueKind,
 )
 from campaign.units.models import Unit
@@ -45,6 +46,8 @@ class RuleSet(Base):
     in_force_to: Mapped[date | None]
     legal_basis: Mapped[str] = mapped_column(Text, default="")
     """Căn cứ: one instrument a line."""
+    rounding: Mapped[Rounding] = mapped_column(default=Rounding.CEIL_10000)
+    """Làm tròn tiền thưởng."""
     source: Mapped[str] = mapped_column(default="")
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     checked_on: Mapped[date | None]

@@ -36,6 +36,14 @@ class Phase(Labelled):
         return list(Phase).index(self)
 
 
+class Rounding(Labelled):
+    """Làm tròn tiền thưởng: which way a rule set rounds."""
+
+    CEIL_10000 = "ceil_10000", "làm tròn lên hàng chục nghìn đồng"
+    NEAREST_10000 = "nearest_10000", "làm tròn đến hàng chục nghìn đồng gần nhất"
+    NONE = "none", "không làm tròn"
+
+
 class Direction(Labelled):
     """Chiều của chỉ tiêu."""
 

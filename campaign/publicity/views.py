@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.awarding import queries as awarding
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
@@ -105,6 +106,8 @@ def results(campaign_id: int) -> ResponseReturnValue:
     def render() -> str:
         one = queries.public_campaign(campaign_id)
         return render_template("publicity/results.html", campaign=one, standings=published_ranking(campaign_id),
+                               decided=awarding.signed_lines(campaign_id) if one.phase is Phase.PUBLISHED else [],
+                               posted=awarding.posted(campaign_id),
                                blocks=ranked_blocks(campaign_id), is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)

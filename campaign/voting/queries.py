@@ -1,9 +1,8 @@
 """Bỏ phiếu: meetings with their roll, ballots with their lines; who is given which line."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -24,7 +23,7 @@ from campaign.voting.models import (
     Urn,
     WrittenOpinion,
 )
-from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Outcome, Presence, Roll
+from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Roll
 
 
 def meetings(campaign_id: int) -> Sequence[Meeting]:
@@ -227,31 +226,20 @@ def results_for(campaign_id: int, subjects: Collection[int]) -> dict[int, tuple[
                  .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects),
                         BallotLine.outcome.is_not(None))
                  .order_by(Meeting.number, Ballot.number))
-    return {line.subject_id: (one, line) for one, line in db.session.execute(statement).tuples()
+    return {line.subject_id: (one, line) for one, line in db.session.execute(statement)
             if line.subject_id is not None}
 
 
-def subjects_before_council(campaign_id: int) -> frozenset[int]:
-    """Việc đã đưa vào một lượt biểu quyết: so that nothing is put to the vote twice by mistake."""
-    return frozenset(found for found in db.session.scalars(
+def times_before_council(campaign_id: int) -> Counter[int]:
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: repeats and annulled ballots left out."""
+    return Counter(found for found in db.session.scalars(
         select(BallotLine.subject_id).join(Ballot, Ballot.id == BallotLine.ballot_id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id).where(Meeting.campaign_id == campaign_id)) if found is not None)
-
-
-def tied_lines(ballot_id: int) -> list[BallotLine]:
-    """Các dòng bằng phiếu của một lượt đã kiểm."""
-    return [line for line in lines_of([ballot_id])[ballot_id] if line.outcome is Outcome.TIED]
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, Ballot.repeats_id.is_(None), Ballot.annulled_reason == ""))
+        if found is not None)
 
 
 def repeated(meeting_id: int) -> frozenset[int]:
     """Các lượt đã được bỏ phiếu lại."""
     return frozenset(found for found in db.session.scalars(
         select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None)
-
-
-def people(meeting_id: int) -> dict[int, Any]:
-    """Tên người dự họp, by member."""
-    return {row.member_id: row.member.user for row in attendances(meeting_id)}
-
-
-ABSENT = frozenset({Presence.ABSENT, Presence.WRITTEN, Presence.INVITED})

@@ -82,6 +82,7 @@ FIRST_ROWS = (
     "INSERT INTO user_account (id, user_name, full_name, honorific, position, email, sort_key, search_key,"
     " must_change_password, is_active, is_demo, session_version)"
     " VALUES (1, 'thu-ky', 'Trần Thị Hoà', 'Bà', '', '', 'hoa', 'hoa', {no}, {yes}, {no}, 1)",
+    "INSERT INTO rule_set (code, title, legal_basis, source) VALUES ('RS-2017', 'Luật 2003', 'Luật', 'x')",
     "INSERT INTO campaign (id, title, occasion, starts_on, ends_on, legal_basis, announcement, phase, aggregation, mark_step,"
     " minimum_marks, tie_breaks, progress_is_public, is_illustrative, frozen_at, version)"
     " VALUES (1, '70 năm ngành Công Thương', '', '2021-02-26', '2021-04-30', '', '', 'meeting', 'mean', 50, 3, '[]',"
@@ -106,6 +107,7 @@ def test_migrations_keep_the_rows_of_a_database_that_is_in_use(app):
         "SELECT c.title, u.full_name, m.function FROM campaign c JOIN council_member m ON m.campaign_id = c.id"
         " JOIN user_account u ON u.id = m.user_id")).one()
     assert tuple(kept) == ("70 năm ngành Công Thương", "Trần Thị Hoà", "chair")
+    assert db.session.execute(text("SELECT code, rounding FROM rule_set")).all() == [("RS-2017", "ceil_10000")]
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(text("DELETE FROM audit_entry"))
     db.session.rollback()

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from campaign.audit import queries as audit
+from campaign.awarding import queries as awards
+from campaign.awarding.rules import Subject
 from campaign.core.errors import RuleViolation
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
@@ -13,6 +15,8 @@ from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
 from campaign.ranking.queries import published_ranking
 from campaign.reporting.queries import filed
+from campaign.voting import queries as meetings
+from campaign.voting.rules import MeetingState, Presence
 from tests import build
 
 
@@ -26,7 +30,8 @@ def demo(app):
 
 @pytest.mark.parametrize(("stage", "phase", "day"), [
     (Stage.PLANNING, Phase.DRAFT, date(2021, 2, 24)), (Stage.REPORTING, Phase.REPORTING, date(2021, 4, 2)),
-    (Stage.SCORING, Phase.SCORING, date(2021, 4, 28)), (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 12)),
+    (Stage.SCORING, Phase.SCORING, date(2021, 4, 28)), (Stage.MEETING, Phase.MEETING, date(2021, 5, 11)),
+    (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 14)),
 ])
 @pytest.mark.both_databases
 def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
@@ -105,3 +110,26 @@ def test_the_clock_stays_within_the_campaigns_year(demo):
 
 def test_no_demo_accounts_are_listed_outside_demo_mode(app):
     assert commands.who_can_sign_in() == ""
+
+
+def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(demo):
+    campaign = story.tell(Stage.MEETING)
+    (meeting,) = meetings.meetings(campaign.id)
+    ballots = meetings.ballots(meeting.id)
+    presence = [row.presence for row in meetings.attendances(meeting.id)]
+    assert (meeting.state, len(ballots), sorted(presence)) == (
+        MeetingState.CALLED, 6, [Presence.INVITED] * 8 + [Presence.WRITTEN])
+    assert [row.is_tied for row in awards.nominees(campaign.id)].count(True) == 2
+    kept = meetings.recusals_of([one.id for one in ballots])
+    assert any(kept.values())
+    assert all(row.is_illustrative for row in awards.nominees(campaign.id) if row.kind.subject is Subject.INDIVIDUAL)
+
+
+def test_the_published_decision_is_signed_and_adds_up(demo):
+    campaign = story.tell(Stage.PUBLISHED)
+    ((decision, lines),) = awards.signed_lines(campaign.id)
+    assert (decision.figures["total"], [line.register_number for line in lines]) == (9_000_000, list(range(1, 14)))
+    assert sum(line.amount for line in lines) == 9_000_000
+    (meeting,) = meetings.meetings(campaign.id)
+    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 6 + [True]
+    assert meeting.minutes_sha256

@@ -43,9 +43,12 @@ def test_results_are_told_only_after_publication(demo, client, page, stage, rows
     assert len(page(client.get(f"/results/{campaign.id}")).all("tbody tr")) == rows
 
 
-def test_no_public_page_names_an_account(demo, client):
+def test_no_public_page_names_an_account_but_whom_a_signed_decision_awards(demo, client):
     campaign = story.tell(Stage.PUBLISHED)
-    names = [row for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account")) for row in pair]
+    awarded = set(db.session.scalars(db.text("SELECT name FROM decision_line")))
+    names = [row for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account"))
+             for row in pair if row not in awarded]
+    assert len(awarded) == 13
     post = db.session.query(Post).first()
     for address in ("/", f"/public/campaigns/{campaign.id}", f"/results/{campaign.id}", f"/posts/{post.id}"):
         text = client.get(address).get_data(as_text=True)

@@ -26,9 +26,16 @@ def _world(phase: Phase) -> dict[str, int]:
     chair = build.user(Role.COUNCIL_MEMBER)
     member = build.member(campaign, user=chair)
     sheet = build.sheet(member=member, block=block)
+    room = build.meeting(campaign, chair=member, secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)))
+    ballot = build.ballot(room)
+    kind = build.award_kind(campaign)
+    nominee = build.nominee(campaign, of=entry, kind=kind)
+    decision = build.decision(campaign)
     return {"campaign_id": campaign.id, "block_id": block.id, "criterion_id": criterion.id, "unit_id": office.id,
             "indicator_id": indicator.id, "period_id": period.id, "participation_id": entry.id,
-            "report_id": verification.report_id, "member_id": member.id, "sheet_id": sheet.id, "user_id": author.id}
+            "report_id": verification.report_id, "member_id": member.id, "sheet_id": sheet.id, "user_id": author.id,
+            "meeting_id": room.id, "ballot_id": ballot.id, "kind_id": kind.id, "nominee_id": nominee.id, "form_id": kind.form_id,
+            "decision_id": decision.id}
 
 
 def _addresses(app: Flask, known: dict[str, int]) -> list[tuple[str, str]]:

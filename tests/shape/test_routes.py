@@ -7,12 +7,14 @@ import pytest
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
+from campaign.awarding.models import Decision
 from campaign.core.permissions import Permission, Role
 from campaign.demo import story
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.rules import Phase
+from campaign.voting.models import Meeting
 from tests import build
 from tests.shape.test_pages import _addresses, _world
 
@@ -81,7 +83,7 @@ def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
     assert audit.head() == before
 
 
-@pytest.mark.parametrize("stage", [Stage.SCORING, Stage.PUBLISHED])
+@pytest.mark.parametrize("stage", [Stage.SCORING, Stage.MEETING, Stage.PUBLISHED])
 def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, sign_in, stage):
     app.config["DEMO"] = True
     try:
@@ -89,7 +91,8 @@ def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, si
         known = {"campaign_id": campaign.id, "block_id": 1, "criterion_id": 7, "unit_id": 3, "indicator_id": 1,
                  "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
                  "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
-                 "evidence_id": 1, "entry_number": 1}
+                 "evidence_id": 1, "entry_number": 1, "meeting_id": 1, "ballot_id": 1, "kind_id": 1, "nominee_id": 1, "form_id": 1,
+                 "decision_id": 1}
         before, faults = audit.head(), {}
         for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
             browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
@@ -110,13 +113,23 @@ def _more(campaign, block, period, author):
     build.criterion(campaign)
     build.task(campaign)
     build.indicator(campaign)
-    build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    member = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    kind = build.award_kind(campaign)
+    nominee = build.nominee(campaign, of=entry, kind=kind)
+    room = build.meeting(campaign, chair=member, secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)))
+    build.ballot(room)
+    first = db.session.scalars(db.select(Meeting).order_by(Meeting.id)).first()
+    build.ballot(first)
+    decision = db.session.scalars(db.select(Decision).order_by(Decision.id)).first() or build.decision(campaign)
+    build.decision(campaign)
+    build.decision_line(decision, nominee=nominee, kind=kind)
 
 
 LISTS = ("/campaigns/", "/campaigns/{0}/", "/campaigns/{0}/indicators/", "/campaigns/{0}/criteria/", "/campaigns/{0}/enrolment/",
          "/campaigns/{0}/council/", "/campaigns/{0}/reports/", "/campaigns/{0}/verification/", "/campaigns/{0}/scoring/",
          "/campaigns/{0}/scoring/1", "/campaigns/{0}/ranking/", "/campaigns/{0}/plan/tasks", "/units/", "/account/users",
-         "/audit/", "/campaigns/{0}/posts", "/home/", "/")
+         "/audit/", "/campaigns/{0}/posts", "/home/", "/", "/campaigns/{0}/meetings/", "/campaigns/{0}/meetings/1",
+         "/campaigns/{0}/awards/", "/campaigns/{0}/awards/kinds", "/campaigns/{0}/decisions/1", "/awards/", "/awards/catalogue")
 
 
 @pytest.mark.parametrize("address", LISTS)

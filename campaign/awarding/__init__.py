@@ -1,0 +1,1 @@
+"""Khen thưởng: award kinds, nominees, proposals, decisions and the register of awards."""

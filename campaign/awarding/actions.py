@@ -1,0 +1,635 @@
+"""Khen thưởng: planning kinds and quotas, nominating, proposing, putting to the vote, deciding."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select, text
+
+from campaign.accounts.models import User
+from campaign.awarding import queries
+from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
+from campaign.awarding.models import (
+    AwardForm,
+    AwardKind,
+    AwardQuota,
+    BaseSalary,
+    Decision,
+    DecisionLine,
+    Nominee,
+    NomineeChange,
+    Objection,
+    UpwardRequest,
+)
+from campaign.awarding.rules import (
+    Answer,
+    Candidate,
+    DecisionKind,
+    DecisionState,
+    Gate,
+    Level,
+    Listed,
+    NomineeState,
+    ObjectionState,
+    Strictness,
+    Subject,
+    base_salary_on,
+    form_problem,
+    is_blocked,
+    money,
+    notice_ends,
+    official_order,
+    propose,
+    too_many_leaders,
+)
+from campaign.core.errors import RuleViolation
+from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
+from campaign.council import queries as council
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.rules import Phase
+from campaign.reporting.storage import Stored
+from campaign.voting import actions as voting
+from campaign.voting.models import Meeting
+from campaign.voting.rules import VoteRule, rule_from_data, rule_problem, rule_to_data
+
+REGISTER_LOCK = 7_019_512_022
+"""The advisory lock under which certificates are numbered on PostgreSQL."""
+_EARLY = frozenset({Phase.DRAFT})
+_NOMINATING = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING, Phase.MEETING})
+
+
+class NotAwardable(RuleViolation):
+    """Trái quy định khen thưởng, with the rule named."""
+
+
+def _refuse(sentence: str, field: str | None = None) -> None:
+    raise NotAwardable(sentence, field=field)
+
+
+def _reason(given: str, sentence: str = "Hãy ghi lý do.") -> str:
+    found = one_line(given)
+    if not found:
+        raise RuleViolation(sentence, field="reason")
+    return found
+
+
+def install_catalogue() -> None:
+    """Cài danh mục khen thưởng: forms and base salaries that are not there yet; never changes what is."""
+    held = {(row.rule_set_code, row.code) for row in queries.forms()}
+    for rule_set, rows in AWARD_FORMS.items():
+        if db.session.get(RuleSet, rule_set) is None:
+            continue
+        db.session.add_all([AwardForm(rule_set_code=rule_set, position=place, **values)
+                            for place, values in enumerate(rows, start=1) if (rule_set, values["code"]) not in held])
+    days = set(queries.salary_table())
+    db.session.add_all([BaseSalary(from_on=day, amount=amount, source=source)
+                        for day, amount, source in BASE_SALARIES if day not in days])
+    db.session.flush()
+
+
+def confirm(row: AwardForm | BaseSalary, *, by: User, on: date) -> None:
+    """Xác nhận đã đối chiếu with the document: who and when."""
+    row.checked_by_id, row.checked_on = by.id, on
+
+
+def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
+    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must check again."""
+    if queries.is_in_use(row.id):
+        _refuse("Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới.")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.checked_by_id = row.checked_on = None
+
+
+def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
+    """Thêm mức lương cơ sở: a new day; one that stands is changed only while no decision rests on it."""
+    found = db.session.get(BaseSalary, from_on)
+    if found is not None and queries.salary_is_in_use(from_on):
+        _refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
+    if found is None and any(row.signed_on and row.signed_on >= from_on for row in db.session.scalars(
+            select(Decision).where(Decision.state == DecisionState.SIGNED))):
+        _refuse("Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của quyết định đã ký.", "from_on")
+    if found is None:
+        found = BaseSalary(from_on=from_on)
+        db.session.add(found)
+    found.amount, found.source = amount, one_line(source)
+    found.checked_by_id = found.checked_on = None
+    return found
+
+
+DEFAULT_GATES = {gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value for gate in Gate}
+
+
+def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, subject: Subject, vote: VoteRule,
+              leader_limit: int | None, gates: Mapping[Gate, Strictness] | None = None) -> AwardKind:
+    """Ghi hình thức của phong trào: refused with the rule named where the form cannot belong to it."""
+    if campaign.phase not in _NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
+        _refuse("Hình thức khen thưởng không sửa được nữa.")
+    if form.rule_set_code != campaign.rule_set_code:
+        _refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
+    if problem := form_problem(form.facts, subject, campaign.starts_on, campaign.ends_on):
+        _refuse(problem, "form_id")
+    if problem := rule_problem(vote):
+        _refuse(problem, "numerator")
+    twin = next((one for one in queries.kinds(campaign.id) if one.form_id == form.id and one.subject is subject), None)
+    if twin is not None and twin is not row:
+        _refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
+    if row is None:
+        row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
+        db.session.add(row)
+    row.form_id, row.subject, row.leader_limit = form.id, subject, leader_limit
+    row.vote = rule_to_data(vote)
+    row.gates = {gate.value: how.value for gate, how in gates.items()} if gates else dict(DEFAULT_GATES)
+    db.session.flush()
+    return row
+
+
+def delete_kind(row: AwardKind) -> None:
+    """Bỏ một hình thức that nobody was nominated for."""
+    if db.session.scalar(select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)):
+        _refuse("Đã có đề nghị theo hình thức này nên không bỏ được.")
+    db.session.delete(row)
+    db.session.flush()
+
+
+def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int | None) -> None:
+    """Đặt chỉ tiêu of a kind in a block; neither means no limit."""
+    if count is not None and percent is not None:
+        _refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
+    found = db.session.get(AwardQuota, (kind.id, block_id))
+    if count is None and percent is None:
+        if found is not None:
+            db.session.delete(found)
+        return
+    if found is None:
+        found = AwardQuota(kind_id=kind.id, block_id=block_id)
+        db.session.add(found)
+    found.count, found.percent = count, percent
+
+
+TEXTS = ("honorific", "job", "achievements", "measures", "effects", "earlier_awards")
+
+
+def save_nominee(campaign: Campaign, row: Nominee | None, participation: Participation, kind: AwardKind,
+                 values: Mapping[str, Any], *, added_reason: str = "") -> Nominee:
+    """Ghi đề nghị: by the unit, or by the Standing Committee with a reason; not after it was signed."""
+    if campaign.phase not in _NOMINATING:
+        _refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
+    if row is not None and row.state is not NomineeState.DRAFT:
+        _refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
+    name = one_line(values["name"])
+    if kind.subject is Subject.COLLECTIVE:
+        name = name or participation.unit.name
+    if not name:
+        _refuse("Hãy ghi họ và tên.", "name")
+    if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
+        _refuse("Hãy chọn Ông hoặc Bà.", "honorific")
+    if row is None:
+        row = Nominee(campaign_id=campaign.id, participation_id=participation.id, added_reason=one_line(added_reason))
+        db.session.add(row)
+    row.kind_id, row.name = kind.id, name
+    row.search_key = search_key(name)
+    row.name_key = text_sort_key(name) if kind.subject is Subject.COLLECTIVE else name_sort_key(name)
+    for field in TEXTS:
+        setattr(row, field, nfc(values.get(field) or "").strip())
+    row.birth_year = values.get("birth_year")
+    row.is_leader = bool(values.get("is_leader")) and kind.subject is Subject.INDIVIDUAL
+    row.is_illustrative = bool(values.get("is_illustrative"))
+    db.session.flush()
+    return row
+
+
+def remove_nominee(row: Nominee) -> None:
+    """Xoá một đề nghị đang soạn."""
+    if row.state is not NomineeState.DRAFT:
+        _refuse("Đề nghị đã ký không xoá được.")
+    db.session.delete(row)
+
+
+def sign_nominee(row: Nominee, *, by: User, at: datetime) -> None:
+    """Thủ trưởng ký đề nghị: the summary of achievements must be there."""
+    if row.state is not NomineeState.DRAFT:
+        _refuse("Đề nghị này đã được ký.")
+    if not row.achievements:
+        _refuse("Hãy ghi tóm tắt thành tích trước khi ký.", "achievements")
+    row.state, row.signed_at, row.signed_by_id = NomineeState.SIGNED, at, by.id
+
+
+def unsign_nominee(row: Nominee, *, reason: str, by: User, at: datetime) -> None:
+    """Thủ trưởng rút chữ ký, before the Standing Committee proposes."""
+    why = _reason(reason)
+    if row.state is not NomineeState.SIGNED:
+        _refuse("Đề nghị chưa ký hoặc đã được đề xuất.")
+    _change(row, NomineeState.DRAFT, why, by=by, at=at)
+    row.signed_at = row.signed_by_id = None
+
+
+def note_standing(row: Nominee, *, discipline: str, complaint: str) -> None:
+    """Ghi kỷ luật, khiếu nại đang có: what the gates of this nominee rest on."""
+    row.discipline, row.complaint = one_line(discipline), one_line(complaint)
+
+
+def _change(row: Nominee, state: NomineeState, reason: str, *, by: User, at: datetime) -> None:
+    db.session.add(NomineeChange(nominee_id=row.id, from_state=row.state, to_state=state, reason=reason, at=at, by_id=by.id))
+    row.state, row.state_reason = state, reason
+    db.session.flush()
+
+
+def _demand_frozen(campaign: Campaign) -> None:
+    if campaign.phase is not Phase.MEETING:
+        _refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
+    if not queries.frozen_ranks(campaign.id):
+        _refuse("Hãy khoá xếp hạng trước khi đề xuất.")
+
+
+def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
+    """Đề xuất tự động: from the frozen ranking and the quotas; every line gets its reason.
+
+    A ranked unit that named no collective is added for the kinds of collectives. What is before the Council already
+    is left as it is. Gives how many are proposed.
+    """
+    _demand_frozen(campaign)
+    ranks = queries.frozen_ranks(campaign.id)
+    _add_ranked_units(campaign, ranks)
+    rows = queries.nominees(campaign.id)
+    settled = queries.settled(campaign.id)
+    checks = queries.gate_checks(campaign, rows)
+    count = 0
+    for panel in queries.panels(campaign, rows):
+        movable = {row.id: row for row in panel.rows if row.id not in settled and row.state is not NomineeState.DRAFT}
+        candidates = [Candidate(row.id, ranks[row.participation_id].rank if row.participation_id in ranks else None,
+                                is_blocked(checks[row.id]), row.is_leader) for row in movable.values()]
+        for pick in propose(candidates, panel.limit):
+            row = movable[pick.id]
+            row.is_tied = pick.is_tied
+            state = NomineeState.PROPOSED if pick.is_proposed else NomineeState.LEFT_OUT
+            count += pick.is_proposed
+            if state is not row.state or pick.reason != row.state_reason:
+                _change(row, state, pick.reason, by=by, at=at)
+    return count
+
+
+def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
+    rows = queries.nominees(campaign.id)
+    for kind in queries.kinds(campaign.id):
+        if kind.subject is not Subject.COLLECTIVE or kind.form.level is not Level.DEPARTMENT:
+            continue
+        named = {row.participation_id for row in rows if row.kind_id == kind.id}
+        for participation_id, standing in ranks.items():
+            if participation_id in named or standing.rank is None:
+                continue
+            unit = standing.participation.unit
+            db.session.add(Nominee(
+                campaign_id=campaign.id, participation_id=participation_id, kind_id=kind.id, name=unit.name,
+                name_key=text_sort_key(unit.name), search_key=search_key(unit.name), state=NomineeState.SIGNED,
+                added_reason="Thường trực lập theo xếp hạng đã khoá", is_illustrative=unit.is_illustrative,
+                achievements=f"Hạng {standing.rank} trong khối theo xếp hạng đã khoá."))
+    db.session.flush()
+
+
+def set_proposed(campaign: Campaign, row: Nominee, *, is_proposed: bool, reason: str, by: User, at: datetime) -> None:
+    """Đưa vào hoặc đưa ra khỏi đề xuất by hand, with a reason; a gate that blocks is not passed."""
+    why = _reason(reason)
+    _demand_frozen(campaign)
+    if row.state is NomineeState.DRAFT:
+        _refuse("Đề nghị chưa được thủ trưởng ký.")
+    if row.id in queries.settled(campaign.id):
+        _refuse("Đề nghị này đã đưa ra Hội đồng.")
+    if is_proposed:
+        blocked = [one for one in queries.gate_checks(campaign, [row])[row.id] if one.verdict.value == "blocked"]
+        if blocked:
+            _refuse(f"Không đề xuất được vì không đạt điều kiện “{blocked[0].gate.label}”: {blocked[0].reason}")
+    row.is_tied = row.is_tied and is_proposed
+    _change(row, NomineeState.PROPOSED if is_proposed else NomineeState.LEFT_OUT, why, by=by, at=at)
+
+
+def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
+    """Đưa đề xuất ra Hội đồng: one ballot for each kind and block, its places the quota; gives how many ballots.
+
+    Members are not given the lines of units they are kept away from, nor their own.
+    """
+    _demand_frozen(campaign)
+    rows = queries.nominees(campaign.id)
+    settled = queries.settled(campaign.id)
+    made = 0
+    members = council.members(campaign.id)
+    kept = council.recusals_by_member(campaign.id, members)
+    for panel in queries.panels(campaign, rows):
+        waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
+        if not waiting:
+            continue
+        if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
+            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
+                    f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
+        lines = [voting.LineSpec(_label(row), _detail(row), row.id, _recused(row, members, kept)) for row in waiting]
+        limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
+        voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
+                              lines=lines, rule=rule_from_data(panel.kind.vote), places=limit)
+        made += 1
+    if not made:
+        _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
+    return made
+
+
+def _label(row: Nominee) -> str:
+    return f"{row.honorific} {row.name}".strip()
+
+
+def _detail(row: Nominee) -> str:
+    parts = [row.job] if row.job else []
+    if row.kind.subject is Subject.INDIVIDUAL:
+        parts.append(row.participation.unit.short_name)
+    parts.append(row.state_reason)
+    return "; ".join(part for part in parts if part)
+
+
+def _recused(row: Nominee, members: Sequence[Any], kept: Mapping[int, Mapping[int, Any]]) -> dict[int, str]:
+    found = {}
+    for member in members:
+        ground = kept[member.id].get(row.participation.unit_id)
+        if ground is not None:
+            found[member.id] = ground.reason or ground.origin.label
+        elif row.kind.subject is Subject.INDIVIDUAL and member.user.search_key == row.search_key:
+            found[member.id] = "là người được đề nghị"
+    return found
+
+
+def draft_decision(campaign: Campaign, *, on: date) -> Decision:
+    """Lập dự thảo quyết định from the elected lines of the department's own level, in the official order."""
+    if campaign.phase is not Phase.DECIDING:
+        _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
+    taken = queries.decided_ids(campaign.id)
+    rows = [row for row in queries.elected(campaign.id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
+    if not rows:
+        _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    rules, _ = _money_rules(campaign, on)
+    decision = Decision(
+        campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
+        legal_basis=rules.legal_basis, fund="Quỹ thi đua, khen thưởng của Sở", place="Hòa Bình")
+    db.session.add(decision)
+    db.session.flush()
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return decision
+
+
+def _money_rules(campaign: Campaign, on: date) -> tuple[RuleSet, int]:
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    if rules is None:
+        message = "Phong trào chưa chọn bộ quy định."
+        raise NotAwardable(message)
+    found = base_salary_on(queries.salary_table(), on)
+    if found is None:
+        message = "Bảng lương cơ sở chưa có mức cho ngày này."
+        raise NotAwardable(message, field="planned_on")
+    return rules, found[1]
+
+
+def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee]) -> None:
+    blocks = {row.participation_id: row.block_id for row in queries.frozen_ranks(campaign.id).values()}
+    names = {panel.block.id: panel.block.name for panel in queries.panels(campaign, [])}
+    for row in rows:
+        is_collective = row.kind.subject is Subject.COLLECTIVE
+        db.session.add(DecisionLine(
+            decision_id=decision.id, nominee_id=row.id, kind_id=row.kind_id, position=0, form_name=row.kind.form.name,
+            subject=row.kind.subject, honorific="" if is_collective else row.honorific, name=row.name, search_key=row.search_key,
+            job=row.job, unit_name=row.participation.unit.name, is_leader=row.is_leader, is_illustrative=row.is_illustrative,
+            block_name=names.get(blocks.get(row.participation_id) or 0, ""), amount=0))
+    db.session.flush()
+
+
+def refigure(campaign: Campaign, decision: Decision) -> None:
+    """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was signed."""
+    if decision.kind is DecisionKind.AWARD:
+        rules, decision.base_salary = _money_rules(campaign, decision.planned_on)
+        decision.rounding = rules.rounding
+    ranks = queries.frozen_ranks(campaign.id)
+    lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
+    rows = {row.id: row for row in queries.nominees(campaign.id) if row.id in lines}
+    listed = [Listed(row.id, row.kind.subject, standing.rank if (standing := ranks.get(row.participation_id)) else None,
+                     row.name_key) for row in rows.values()]
+    for position, nominee_id in enumerate(official_order(listed, decision.order), start=1):
+        line, form = lines[nominee_id], rows[nominee_id].kind.form
+        factor = form.collective_factor if line.subject is Subject.COLLECTIVE else 1
+        line.position = position
+        if decision.kind is DecisionKind.AWARD:
+            found = money(decision.base_salary, form.coefficient, factor, decision.rounding)
+            line.amount, line.steps = found.amount, found.steps
+    db.session.flush()
+
+
+HEAD = ("number", "symbol", "place", "planned_on", "signer_form", "signer_job", "signer_name", "legal_basis", "fund", "order",
+        "notice_days", "notice_is_working", "notice_is_public", "reason", "recover")
+
+
+def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, Any]) -> None:
+    """Sửa dự thảo: every fact of its head; money and order follow."""
+    if decision.state is not DecisionState.DRAFT:
+        _refuse("Quyết định không còn là dự thảo nên không sửa được.")
+    if decision.kind is not DecisionKind.AWARD and not one_line(values.get("reason") or ""):
+        _refuse("Hãy ghi lý do.", "reason")
+    for name in HEAD:
+        if name in values:
+            setattr(decision, name, values[name])
+    refigure(campaign, decision)
+
+
+def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None:
+    """Bỏ một dòng khỏi dự thảo."""
+    if decision.state is not DecisionState.DRAFT:
+        _refuse("Quyết định không còn là dự thảo nên không sửa được.")
+    line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
+    if line is not None:
+        db.session.delete(line)
+        db.session.flush()
+        refigure(campaign, decision)
+
+
+def delete_decision(decision: Decision) -> None:
+    """Xoá dự thảo that was never posted."""
+    if decision.state is not DecisionState.DRAFT or queries.objections_of(decision.id):
+        _refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
+    db.session.delete(decision)
+
+
+def post(decision: Decision, *, on: date) -> None:
+    """Đưa ra lấy ý kiến for as many days as the draft says."""
+    if decision.state is not DecisionState.DRAFT:
+        _refuse("Quyết định không còn là dự thảo.")
+    if decision.notice_days < 1:
+        _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
+    decision.state, decision.posted_on = DecisionState.POSTED, on
+    decision.notice_until = notice_ends(on, decision.notice_days, working=decision.notice_is_working)
+
+
+def object_to(decision: Decision, *, author: str, words: str, nominee_id: int | None, on: date) -> Objection:
+    """Ghi một ý kiến about the posted draft."""
+    if decision.state is not DecisionState.POSTED:
+        _refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
+    if not words.strip():
+        _refuse("Hãy ghi nội dung ý kiến.", "text")
+    if nominee_id is not None and nominee_id not in {line.nominee_id for line in queries.lines_of(decision.id)}:
+        _refuse("Người này không có trong danh sách.", "nominee_id")
+    row = Objection(decision_id=decision.id, author=one_line(author), text=nfc(words).strip(), nominee_id=nominee_id, received_on=on)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def answer_objection(campaign: Campaign, decision: Decision, row: Objection, *, answer: str, sends_back: bool, by: User,
+                     at: datetime, on: date) -> None:
+    """Trả lời một ý kiến: kept as it is, or the line goes back to the Council."""
+    if row.state is not ObjectionState.OPEN:
+        _refuse("Ý kiến này đã được trả lời.")
+    if decision.state is DecisionState.SIGNED:
+        _refuse("Quyết định đã ký.")
+    if not answer.strip():
+        _refuse("Hãy ghi nội dung trả lời.", "answer")
+    if sends_back and row.nominee_id is None:
+        _refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
+    row.answer, row.answered_on = nfc(answer).strip(), on
+    row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
+    if sends_back and row.nominee_id is not None:
+        nominee = queries.nominee(campaign.id, row.nominee_id)
+        _change(nominee, NomineeState.LEFT_OUT, f"đưa lại Hội đồng sau ý kiến: {one_line(row.text)}"[:300], by=by, at=at)
+        line = next(one for one in queries.lines_of(decision.id) if one.nominee_id == row.nominee_id)
+        db.session.delete(line)
+        db.session.flush()
+        refigure(campaign, decision)
+
+
+def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date, today: date, at: datetime,
+         scan: tuple[str, Stored] | None) -> None:
+    """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates get their numbers.
+
+    The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
+    """
+    _demand_signable(decision, number=number, signed_on=signed_on, today=today)
+    decision.number, decision.planned_on, decision.signed_on = one_line(number), signed_on, signed_on
+    refigure(campaign, decision)
+    lines = queries.lines_of(decision.id)
+    if decision.kind is not DecisionKind.REVOCATION:
+        _register(lines, signed_on.year)
+    if scan is not None:
+        decision.scan_name, decision.scan_key, decision.scan_type = scan[0], scan[1].storage_key, scan[1].media_type
+    decision.figures = {
+        "rule_set": decision.rule_set_code, "base_salary": decision.base_salary, "rounding": decision.rounding.value,
+        "lines": [{"name": line.name, "unit": line.unit_name, "form": line.form_name, "subject": line.subject.value,
+                   "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}"}
+                  for line in lines],
+        "total": sum(line.amount for line in lines)}
+    decision.sha256 = hashlib.sha256(json.dumps([decision.title, signed_on.isoformat(), decision.figures], ensure_ascii=False,
+                                                sort_keys=True).encode()).hexdigest()
+    decision.state, decision.signed_at = DecisionState.SIGNED, at
+    if decision.amends_id is not None:
+        _end_lines(decision, lines)
+    db.session.flush()
+
+
+def _demand_signable(decision: Decision, *, number: str, signed_on: date, today: date) -> None:
+    if decision.state is DecisionState.SIGNED:
+        _refuse("Quyết định đã ký.")
+    if not one_line(number):
+        _refuse("Hãy ghi số quyết định.", "number")
+    if signed_on > today:
+        _refuse("Ngày ký không được ở tương lai.", "signed_on")
+    if not decision.signer_name:
+        _refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        _refuse("Danh sách kèm theo quyết định đang trống.")
+    if decision.notice_until is not None and today <= decision.notice_until:
+        _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
+        _refuse("Còn ý kiến chưa trả lời.")
+    twin = db.session.scalar(select(Decision.id).where(
+        Decision.number == one_line(number), Decision.symbol == decision.symbol, Decision.id != decision.id,
+        Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))
+    if twin is not None:
+        _refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def _register(lines: Sequence[DecisionLine], year: int) -> None:
+    """Vào sổ: the next numbers of the year, without gaps, one signature at a time."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(text(str(REGISTER_LOCK)))))
+    number = queries.last_register_number(year)
+    for line in lines:
+        number += 1
+        line.register_year, line.register_number = year, number
+    db.session.flush()
+
+
+def amend(campaign: Campaign, old: Decision, kind: DecisionKind, nominee_ids: Sequence[int], *, reason: str, on: date) -> Decision:
+    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision that names the old one; the old one stays as it is."""
+    why = _reason(reason)
+    if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
+        _refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
+    lines = [line for line in queries.lines_of(old.id) if line.nominee_id in set(nominee_ids) and line.ended_by_id is None]
+    if not lines:
+        _refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
+    recover = sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0
+    made = Decision(campaign_id=campaign.id, kind=kind, amends_id=old.id, reason=why, planned_on=on,
+                    rule_set_code=old.rule_set_code, base_salary=old.base_salary, rounding=old.rounding,
+                    legal_basis=f"{old.legal_basis}\nQuyết định số {old.title}", fund=old.fund, place=old.place,
+                    signer_form=old.signer_form, signer_job=old.signer_job, signer_name=old.signer_name, symbol=old.symbol,
+                    order=old.order, recover=recover)
+    db.session.add(made)
+    db.session.flush()
+    copied = ("nominee_id", "kind_id", "form_name", "subject", "honorific", "name", "search_key", "job", "unit_name", "block_name",
+              "is_leader", "is_illustrative", "position")
+    for line in lines:
+        db.session.add(DecisionLine(decision_id=made.id, amount=0 if recover else line.amount, steps=line.steps,
+                                    **{name: getattr(line, name) for name in copied}))
+    db.session.flush()
+    return made
+
+
+def correct_line(decision: Decision, nominee_id: int, *, name: str, honorific: str, job: str) -> None:
+    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn."""
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
+        _refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
+    line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
+    if line is None or not one_line(name):
+        _refuse("Hãy ghi tên.", "name")
+    else:
+        line.name, line.honorific, line.job = one_line(name), honorific if honorific in {"Ông", "Bà"} else "", one_line(job)
+        line.search_key = search_key(line.name)
+
+
+def _end_lines(decision: Decision, lines: Sequence[DecisionLine]) -> None:
+    named = {line.nominee_id for line in lines}
+    for line in queries.lines_of(decision.amends_id or 0):
+        if line.nominee_id in named and line.ended_by_id is None:
+            line.ended_by_id = decision.id
+
+
+def send_upwards(campaign: Campaign, rows: Sequence[Nominee], *, letter: str, on: date) -> int:
+    """Gửi cấp trên: the elected lines of higher levels, as one list."""
+    if not rows:
+        _refuse("Không có đề nghị nào chờ gửi cấp trên.")
+    if not one_line(letter):
+        _refuse("Hãy ghi số, ký hiệu tờ trình.", "letter")
+    if campaign.phase.place < Phase.DECIDING.place:
+        _refuse("Chỉ gửi cấp trên khi phong trào ở bước “Quyết định”.")
+    db.session.add_all([UpwardRequest(nominee_id=row.id, sent_on=on, letter=one_line(letter)) for row in rows])
+    db.session.flush()
+    return len(rows)
+
+
+def record_answer(row: UpwardRequest, answer: Answer, *, on: date, number: str, reason: str) -> None:
+    """Ghi trả lời của cấp trên: granted with number and date, or refused and why."""
+    if row.answer is not None:
+        _refuse("Đã ghi trả lời cho đề nghị này.")
+    if answer is Answer.REFUSED and not one_line(reason):
+        _refuse("Hãy ghi lý do không khen thưởng.", "reason")
+    if answer is Answer.GRANTED and not one_line(number):
+        _refuse("Hãy ghi số quyết định của cấp trên.", "number")
+    if on < row.sent_on:
+        _refuse("Ngày trả lời không được trước ngày gửi.", "answered_on")
+    row.answer, row.answered_on, row.number, row.reason = answer, on, one_line(number), one_line(reason)
+
+

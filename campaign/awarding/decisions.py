@@ -1,0 +1,206 @@
+"""Quyết định: pages from the draft to the signature, and what amends it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.awarding import actions, queries
+from campaign.awarding.forms import DecisionForm, SignForm
+from campaign.awarding.models import Decision
+from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission, Role
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.queries import campaign_for
+from campaign.reporting import storage
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+decisions = Blueprint("decisions", __name__)
+_READERS = frozenset({Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER})
+
+
+def _done(campaign_id: int, decision_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".show", campaign_id=campaign_id, decision_id=decision_id), HTTPStatus.SEE_OTHER)
+
+
+def _loaded(campaign_id: int, decision_id: int, *, for_change: bool = True) -> tuple[Campaign, Decision]:
+    """Campaign and decision; drafts are for staff and council, signed ones for whoever may read awards."""
+    campaign = campaign_for(current_user, campaign_id)
+    decision = queries.decision(campaign_id, decision_id, for_change=for_change)
+    if decision.state is not DecisionState.SIGNED and not current_user.roles & _READERS:
+        raise NotVisible
+    return campaign, decision
+
+
+@decisions.post("/")
+@requires(Permission.AWARD_PLAN)
+def draft(campaign_id: int) -> ResponseReturnValue:
+    """Lập dự thảo quyết định."""
+    campaign = campaign_for(current_user, campaign_id)
+    made = actions.draft_decision(campaign, on=clock.today())
+    return _done(campaign_id, made.id, "decision.draft", "Đã lập dự thảo quyết định.")
+
+
+@decisions.get("/<int:decision_id>")
+@requires(Permission.AWARD_READ)
+def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Một quyết định: head, list, money with its arithmetic, opinions."""
+    return _page(campaign_id, decision_id, SignForm(formdata=None))
+
+
+def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:
+    campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
+    lines = queries.lines_of(decision_id)
+    total = sum(line.amount for line in lines)
+    old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
+    page = render_template(
+        "awarding/decision.html", campaign=campaign, decision=decision, lines=lines, total=total, words=in_words(total),
+        recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
+        objections=queries.objections_of(decision_id), plans=Permission.AWARD_PLAN in current_user.permissions,
+        signs=Permission.DECISION_SIGN in current_user.permissions)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+@decisions.route("/<int:decision_id>/edit", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Sửa dự thảo."""
+    campaign, decision = _loaded(campaign_id, decision_id)
+    form = DecisionForm(obj=decision)
+    if decision.kind is DecisionKind.AWARD:
+        del form.reason
+        del form.recover
+    if form.validate_on_submit():
+        whole = {"notice_days", "recover"}
+        values = {field.short_name: int(field.data or 0) if field.short_name in whole else
+                  (field.data or "" if isinstance(field.data, str) or field.data is None else field.data)
+                  for field in form if field.short_name != "csrf_token"}
+        try:
+            actions.edit_decision(campaign, decision, values)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign, decision = _loaded(campaign_id, decision_id)
+        else:
+            return _done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/edit_decision.html", campaign=campaign, decision=decision, form=form), status
+
+
+def _act(campaign_id: int, decision_id: int, act: str, message: str,
+         change: Callable[[Campaign, Decision], Any]) -> ResponseReturnValue:
+    campaign, decision = _loaded(campaign_id, decision_id)
+    change(campaign, decision)
+    return _done(campaign_id, decision_id, act, message)
+
+
+@decisions.post("/<int:decision_id>/lines/<int:nominee_id>/remove")
+@requires(Permission.AWARD_PLAN)
+def remove_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
+    """Bỏ một dòng khỏi dự thảo."""
+    return _act(campaign_id, decision_id, "decision.draft", "Đã bỏ dòng.",
+                lambda campaign, decision: actions.remove_line(campaign, decision, nominee_id))
+
+
+@decisions.post("/<int:decision_id>/lines/<int:nominee_id>/correct")
+@requires(Permission.AWARD_PLAN)
+def correct_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
+    """Sửa thông tin một dòng của quyết định điều chỉnh."""
+    given = {name: request.form.get(name, "") for name in ("name", "honorific", "job")}
+    return _act(campaign_id, decision_id, "decision.amend", "Đã sửa dòng.",
+                lambda _, decision: actions.correct_line(decision, nominee_id, **given))
+
+
+@decisions.post("/<int:decision_id>/delete")
+@requires(Permission.AWARD_PLAN)
+def delete(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Xoá dự thảo."""
+    _, decision = _loaded(campaign_id, decision_id)
+    actions.delete_decision(decision)
+    recorder.act("decision.draft", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã xoá dự thảo.", "success")
+    return redirect(url_for("awarding.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@decisions.post("/<int:decision_id>/post")
+@requires(Permission.AWARD_PLAN)
+def post(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Đưa ra lấy ý kiến."""
+    return _act(campaign_id, decision_id, "decision.post", "Đã đưa ra lấy ý kiến.",
+                lambda _, decision: actions.post(decision, on=clock.today()))
+
+
+@decisions.post("/<int:decision_id>/objections")
+@requires(Permission.AWARD_PLAN)
+def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Ghi một ý kiến nhận được."""
+    return _act(campaign_id, decision_id, "decision.object", "Đã ghi ý kiến.",
+                lambda _, decision: actions.object_to(
+                    decision, author=request.form.get("author", ""), words=request.form.get("text", ""),
+                    nominee_id=request.form.get("nominee_id", type=int), on=clock.today()))
+
+
+@decisions.post("/<int:decision_id>/objections/<int:objection_id>")
+@requires(Permission.AWARD_PLAN)
+def answer_objection(campaign_id: int, decision_id: int, objection_id: int) -> ResponseReturnValue:
+    """Trả lời một ý kiến."""
+    return _act(campaign_id, decision_id, "decision.object", "Đã trả lời ý kiến.",
+                lambda campaign, decision: actions.answer_objection(
+                    campaign, decision, queries.objection(decision_id, objection_id), answer=request.form.get("answer", ""),
+                    sends_back=request.form.get("sends_back") == "1", by=current_user, at=clock.now(), on=clock.today()))
+
+
+@decisions.post("/<int:decision_id>/sign")
+@requires(Permission.DECISION_SIGN)
+def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Ghi việc ký: number, date, scan."""
+    campaign, decision = _loaded(campaign_id, decision_id)
+    form = SignForm()
+    if not form.validate_on_submit():
+        return _page(campaign_id, decision_id, form)
+    upload, scan = request.files.get("scan"), None
+    try:
+        if upload is not None and upload.filename:
+            scan = (storage.clean_name(upload.filename), storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"]))
+        actions.sign(campaign, decision, number=form.number.data or "", signed_on=form.signed_on.data, today=clock.today(),
+                     at=clock.now(), scan=scan)
+    except RuleViolation as violation:
+        db.session.rollback()
+        if scan is not None:
+            storage.discard(scan[1].storage_key)
+        form.add_violation(violation)
+        return _page(campaign_id, decision_id, form)
+    return _done(campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}.")
+
+
+@decisions.get("/<int:decision_id>/scan")
+@requires(Permission.AWARD_READ)
+def scan(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Tải bản chụp quyết định."""
+    _, decision = _loaded(campaign_id, decision_id, for_change=False)
+    if not decision.scan_key:
+        raise NotVisible
+    return send_stored(storage.open_file(decision.scan_key), name=decision.scan_name, media_type=decision.scan_type)
+
+
+@decisions.post("/<int:decision_id>/amend")
+@requires(Permission.AWARD_PLAN)
+def amend(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Lập quyết định điều chỉnh hoặc thu hồi."""
+    campaign, decision = _loaded(campaign_id, decision_id)
+    kind = DecisionKind.REVOCATION if request.form.get("kind") == "revocation" else DecisionKind.CORRECTION
+    chosen = [int(one) for one in request.form.getlist("lines") if one.isdecimal()]
+    made = actions.amend(campaign, decision, kind, chosen, reason=request.form.get("reason", ""), on=clock.today())
+    return _done(campaign_id, made.id, "decision.amend", f"Đã lập dự thảo quyết định {kind.label}.")

@@ -1,0 +1,107 @@
+"""Khen thưởng: the forms."""
+
+from decimal import Decimal
+
+from wtforms.fields import BooleanField
+
+from campaign.awarding.rules import Gate, Order, SignerForm, Strictness, Subject
+from campaign.voting.rules import Base, Mode
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    DayField,
+    EnumField,
+    LineField,
+    NumberField,
+    ProseField,
+    RowField,
+    VietnameseForm,
+    at_most,
+    required,
+)
+
+
+def _whole(label: str, *, maximum: int | None = None, minimum: int = 0, **more: object) -> NumberField:
+    return NumberField(label, decimals=0, minimum=Decimal(minimum), maximum=Decimal(maximum) if maximum is not None else None,
+                       **more)
+
+
+class KindForm(VietnameseForm):
+    """Hình thức khen thưởng của phong trào."""
+
+    form_id = RowField("Hình thức", validators=[required("Hãy chọn hình thức.")])
+    subject = EnumField("Đối tượng", Subject, default=Subject.COLLECTIVE)
+    mode = EnumField("Biểu quyết", Mode, default=Mode.OPEN)
+    base = EnumField("Tính trên", Base, default=Base.TOTAL)
+    numerator = _whole("Tử số", minimum=1, default=Decimal(70), validators=[required()])
+    denominator = _whole("Mẫu số", minimum=1, default=Decimal(100), validators=[required()])
+    is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
+    keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
+    leader_limit = _whole("Lãnh đạo tối đa, %", maximum=100)
+    took_part = EnumField(Gate.TOOK_PART.label.capitalize(), Strictness, default=Strictness.BLOCK)
+    reported = EnumField(Gate.REPORTED.label.capitalize(), Strictness, default=Strictness.BLOCK)
+    discipline = EnumField(Gate.DISCIPLINE.label.capitalize(), Strictness, default=Strictness.BLOCK)
+    complaint = EnumField(Gate.COMPLAINT.label.capitalize(), Strictness, default=Strictness.BLOCK)
+    duplicate = EnumField(Gate.DUPLICATE.label.capitalize(), Strictness, default=Strictness.WARN)
+
+
+class NomineeForm(VietnameseForm):
+    """Đề nghị khen thưởng, the fields of Mẫu số 07."""
+
+    kind_id = RowField("Hình thức đề nghị", validators=[required("Hãy chọn hình thức.")])
+    participation_id = RowField("Đơn vị", validators=[required("Hãy chọn đơn vị.")])
+    honorific = RowField("Ông/Bà")
+    name = LineField("Họ và tên, hoặc tên tập thể", validators=[at_most(SHORT)])
+    job = LineField("Chức vụ", validators=[at_most(SHORT)])
+    birth_year = _whole("Năm sinh", minimum=1900, maximum=2100)
+    is_leader = BooleanField("Là lãnh đạo, quản lý")
+    achievements = ProseField("Kết quả đạt được trong phong trào", validators=[at_most(LONG)])
+    measures = ProseField("Biện pháp đã thực hiện", validators=[at_most(LONG)])
+    effects = ProseField("Hiệu quả, bài học", validators=[at_most(LONG)])
+    earlier_awards = ProseField("Đã được khen thưởng", validators=[at_most(LONG)])
+    added_reason = LineField("Lý do Thường trực bổ sung", validators=[at_most(SHORT)])
+
+
+class DecisionForm(VietnameseForm):
+    """Phần đầu của quyết định."""
+
+    symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])
+    place = LineField("Nơi ban hành", validators=[at_most(SHORT)])
+    planned_on = DayField("Ngày dự kiến ký", validators=[required("Hãy ghi ngày dự kiến ký.")])
+    signer_form = EnumField("Thể thức ký", SignerForm, default=SignerForm.SELF)
+    signer_job = LineField("Chức vụ người ký", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)])
+    signer_name = LineField("Họ và tên người ký", validators=[required("Hãy ghi tên người ký."), at_most(SHORT)])
+    legal_basis = ProseField("Căn cứ", validators=[at_most(LONG)])
+    fund = LineField("Nguồn kinh phí", validators=[at_most(SHORT)])
+    order = EnumField("Thứ tự cá nhân", Order, default=Order.RANK)
+    notice_days = _whole("Số ngày lấy ý kiến", maximum=60, default=Decimal(0))
+    notice_is_working = BooleanField("Tính ngày làm việc")
+    notice_is_public = BooleanField("Đăng trên trang công khai")
+    reason = LineField("Lý do điều chỉnh, thu hồi", validators=[at_most(SHORT)])
+    recover = _whole("Số tiền thu hồi, đồng", default=Decimal(0))
+
+
+class SignForm(VietnameseForm):
+    """Ghi việc ký."""
+
+    number = LineField("Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)])
+    signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
+
+
+class FormForm(VietnameseForm):
+    """Một hình thức trong danh mục."""
+
+    name = LineField("Tên", validators=[required("Hãy ghi tên."), at_most(SHORT)])
+    signatory = LineField("Người ký", validators=[required("Hãy ghi người ký."), at_most(SHORT)])
+    coefficient = NumberField("Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()])
+    collective_factor = _whole("Tập thể gấp mấy lần cá nhân", minimum=1, maximum=10, validators=[required()])
+    report_form = LineField("Mẫu báo cáo thành tích", validators=[at_most(SHORT)])
+    source = LineField("Nguồn", validators=[at_most(SHORT)])
+
+
+class SalaryForm(VietnameseForm):
+    """Một mức lương cơ sở."""
+
+    from_on = DayField("Từ ngày", validators=[required("Hãy ghi ngày.")])
+    amount = _whole("Mức, đồng một tháng", minimum=1, validators=[required("Hãy ghi mức lương.")])
+    source = LineField("Nguồn", validators=[required("Hãy ghi văn bản quy định."), at_most(SHORT)])

@@ -1,0 +1,407 @@
+"""Khen thưởng: what may be awarded, who is named, what the Council said, and the register over the years."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, extract, func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.awarding.models import (
+    AwardForm,
+    AwardKind,
+    AwardQuota,
+    BaseSalary,
+    Decision,
+    DecisionLine,
+    Nominee,
+    NomineeChange,
+    Objection,
+    UpwardRequest,
+)
+from campaign.awarding.rules import (
+    Checked,
+    DecisionKind,
+    DecisionState,
+    Gate,
+    Level,
+    NomineeState,
+    ObjectionState,
+    Shares,
+    Standing,
+    Strictness,
+    Subject,
+    gates,
+    places,
+    shares,
+)
+from campaign.core.errors import NotVisible
+from campaign.core.text import search_key
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign
+from campaign.ranking.models import FrozenStanding
+from campaign.ranking.queries import frozen_standings, latest_frozen
+from campaign.units.models import Unit
+from campaign.verification.queries import finished_units
+from campaign.voting import queries as voting
+from campaign.voting.rules import Outcome
+
+
+def base_salaries() -> Sequence[BaseSalary]:
+    """Bảng lương cơ sở, newest first."""
+    return db.session.scalars(select(BaseSalary).order_by(BaseSalary.from_on.desc())).all()
+
+
+def salary_table() -> dict[date, int]:
+    """Lương cơ sở theo ngày."""
+    return {row.from_on: row.amount for row in base_salaries()}
+
+
+def forms(rule_set_code: str | None = None) -> Sequence[AwardForm]:
+    """Danh mục hình thức, by rule set and order."""
+    statement = select(AwardForm).order_by(AwardForm.rule_set_code, AwardForm.position, AwardForm.id)
+    if rule_set_code is not None:
+        statement = statement.where(AwardForm.rule_set_code == rule_set_code)
+    return db.session.scalars(statement).all()
+
+
+def form(form_id: int) -> AwardForm:
+    """Một hình thức trong danh mục."""
+    found = db.session.get(AwardForm, form_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_in_use(form_id: int) -> bool:
+    """Đã có quyết định ký theo hình thức này."""
+    return db.session.scalar(
+        select(DecisionLine.id).join(Decision, Decision.id == DecisionLine.decision_id)
+        .join(AwardKind, AwardKind.id == DecisionLine.kind_id)
+        .where(AwardKind.form_id == form_id, Decision.state == DecisionState.SIGNED).limit(1)) is not None
+
+
+def salary_is_in_use(from_on: date) -> bool:
+    """Đã có quyết định ký theo mức lương này."""
+    later = db.session.scalar(select(func.min(BaseSalary.from_on)).where(BaseSalary.from_on > from_on))
+    statement = select(Decision.id).where(Decision.state == DecisionState.SIGNED, Decision.signed_on >= from_on)
+    if later is not None:
+        statement = statement.where(Decision.signed_on < later)
+    return db.session.scalar(statement.limit(1)) is not None
+
+
+def kinds(campaign_id: int) -> Sequence[AwardKind]:
+    """Hình thức của phong trào, in order."""
+    return db.session.scalars(select(AwardKind).where(AwardKind.campaign_id == campaign_id)
+                              .options(joinedload(AwardKind.form))
+                              .order_by(AwardKind.position, AwardKind.id)).all()
+
+
+def kind(campaign_id: int, kind_id: int) -> AwardKind:
+    """Một hình thức của phong trào."""
+    found = db.session.scalars(select(AwardKind).where(AwardKind.id == kind_id, AwardKind.campaign_id == campaign_id)
+                               .options(joinedload(AwardKind.form))).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def quotas(campaign_id: int) -> dict[tuple[int, int], AwardQuota]:
+    """Chỉ tiêu: (kind, block) → quota."""
+    rows = db.session.scalars(select(AwardQuota).join(AwardKind, AwardKind.id == AwardQuota.kind_id)
+                              .where(AwardKind.campaign_id == campaign_id))
+    return {(row.kind_id, row.block_id): row for row in rows}
+
+
+def block_sizes(campaign_id: int) -> dict[int, int]:
+    """Số đơn vị tham gia theo khối."""
+    rows = db.session.execute(select(Participation.block_id, func.count()).where(
+        Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
+        .group_by(Participation.block_id))
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+def limit_of(quota: AwardQuota | None, units: int) -> int | None:
+    """Chỉ tiêu của một khối, as a number; a share is of its units, rounded down."""
+    if quota is None:
+        return None
+    return places(count=quota.count, percent=quota.percent, population=units)
+
+
+def _nominees(campaign_id: int) -> Select[Any]:
+    return (select(Nominee).join(Nominee.participation).join(Participation.unit)
+            .where(Nominee.campaign_id == campaign_id)
+            .options(joinedload(Nominee.participation).joinedload(Participation.unit),
+                     joinedload(Nominee.kind).joinedload(AwardKind.form))
+            .order_by(Unit.sort_key, Nominee.name_key, Nominee.id))
+
+
+def nominees(campaign_id: int, *, unit_ids: Collection[int] | None = None, hidden: Collection[int] = ()) -> list[Nominee]:
+    """Các đề nghị; of some units only, or without those somebody is kept away from."""
+    statement = _nominees(campaign_id)
+    if unit_ids is not None:
+        statement = statement.where(Participation.unit_id.in_(unit_ids))
+    if hidden:
+        statement = statement.where(Participation.unit_id.not_in(hidden))
+    return list(db.session.scalars(statement))
+
+
+def nominee(campaign_id: int, nominee_id: int) -> Nominee:
+    """Một đề nghị của phong trào."""
+    found: Nominee | None = db.session.scalars(_nominees(campaign_id).where(Nominee.id == nominee_id)).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def changes_of(nominee_id: int) -> Sequence[NomineeChange]:
+    """Các lần đổi đề xuất, newest first."""
+    return db.session.scalars(select(NomineeChange).where(NomineeChange.nominee_id == nominee_id)
+                              .options(joinedload(NomineeChange.by)).order_by(NomineeChange.id.desc())).all()
+
+
+def frozen_ranks(campaign_id: int) -> dict[int, FrozenStanding]:
+    """Xếp hạng đã khoá: participation → standing."""
+    frozen = latest_frozen(campaign_id)
+    return {row.participation_id: row for row in frozen_standings(frozen.id)} if frozen else {}
+
+
+def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[Checked, ...]]:
+    """Điều kiện của các đề nghị: nominee → each gate; a fixed number of queries for all of them."""
+    finished = {unit.participation_id for unit in finished_units(campaign.id)}
+    twins = duplicates(campaign, rows)
+    found = {}
+    for row in rows:
+        standing = Standing(took_part=row.participation.state is ParticipationState.CONFIRMED,
+                            reported=row.participation_id in finished, discipline=row.discipline, complaint=row.complaint,
+                            duplicates=tuple(twins.get(row.id, ())))
+        found[row.id] = gates(standing, {Gate(name): Strictness(how) for name, how in row.kind.gates.items()})
+    return found
+
+
+def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[str]]:
+    """Trùng thành tích: the same name, told without tones, with the same birth year or unit, nominated or awarded
+    elsewhere in the same year.
+    """
+    keys = {row.search_key for row in rows}
+    others = list(db.session.execute(
+        select(Nominee.search_key, Nominee.birth_year, Participation.unit_id, Nominee.id, Campaign.title, Nominee.kind_id)
+        .join(Participation, Participation.id == Nominee.participation_id)
+        .join(Campaign, Campaign.id == Nominee.campaign_id)
+        .where(Nominee.search_key.in_(keys), Nominee.state != NomineeState.LEFT_OUT,
+               extract("year", Campaign.ends_on) == campaign.ends_on.year)))
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        for other in others:
+            same_person = other.search_key == row.search_key and (
+                (row.birth_year is not None and row.birth_year == other.birth_year) or other.unit_id == row.participation.unit_id)
+            if other.id != row.id and same_person:
+                where = "trong phong trào này" if other.title == campaign.title else f"trong “{other.title}”"
+                found[row.id].append(f"cũng được đề nghị {where}")
+    return found
+
+
+def shares_of(rows: Sequence[Nominee]) -> Shares:
+    """Cơ cấu của các cá nhân trong danh sách."""
+    return shares([(row.is_leader, row.honorific) for row in rows if row.kind.subject is Subject.INDIVIDUAL])
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Một bảng đề xuất: a kind in a block, its quota, its nominees and their make-up."""
+
+    kind: AwardKind
+    block: Block
+    limit: int | None
+    rows: list[Nominee]
+    proposed: int
+    shares: Shares
+    leaders: int
+
+
+def panels(campaign: Campaign, rows: Sequence[Nominee]) -> list[Panel]:
+    """Các bảng đề xuất, kind by kind and block by block."""
+    limits, sizes = quotas(campaign.id), block_sizes(campaign.id)
+    blocks = db.session.scalars(select(Block).where(Block.campaign_id == campaign.id).order_by(Block.position, Block.id)).all()
+    found = []
+    for one in kinds(campaign.id):
+        for block in blocks:
+            inside = [row for row in rows if row.kind_id == one.id and row.participation.block_id == block.id]
+            chosen = [row for row in inside if row.state is NomineeState.PROPOSED]
+            found.append(Panel(one, block, limit_of(limits.get((one.id, block.id)), sizes.get(block.id, 0)), inside, len(chosen),
+                               shares_of(chosen), sum(row.is_leader for row in chosen)))
+    return found
+
+
+def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome]:
+    """Kết quả bỏ phiếu cuối cùng: nominee → outcome."""
+    found = voting.results_for(campaign_id, [row.id for row in rows])
+    return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
+
+
+def settled(campaign_id: int) -> frozenset[int]:
+    """Đề nghị đã đưa ra Hội đồng, but for those an objection sent back since."""
+    times = voting.times_before_council(campaign_id)
+    back = Counter(db.session.scalars(
+        select(Objection.nominee_id).join(Decision, Decision.id == Objection.decision_id)
+        .where(Decision.campaign_id == campaign_id, Objection.state == ObjectionState.SENT_BACK)))
+    return frozenset(nominee_id for nominee_id, count in times.items() if count > back[nominee_id])
+
+
+def elected(campaign_id: int) -> list[Nominee]:
+    """Các đề nghị Hội đồng đã thông qua."""
+    rows = nominees(campaign_id)
+    outcome = council_says(campaign_id, rows)
+    return [row for row in rows if outcome.get(row.id) is Outcome.ELECTED and row.state is NomineeState.PROPOSED]
+
+
+def decided_ids(campaign_id: int) -> frozenset[int]:
+    """Các đề nghị đã có trong một quyết định khen thưởng còn hiệu lực hoặc đang soạn."""
+    return frozenset(db.session.scalars(
+        select(DecisionLine.nominee_id).join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(Decision.campaign_id == campaign_id, DecisionLine.ended_by_id.is_(None),
+               Decision.kind != DecisionKind.REVOCATION)))
+
+
+def decisions(campaign_id: int) -> Sequence[Decision]:
+    """Các quyết định, newest first."""
+    return db.session.scalars(select(Decision).where(Decision.campaign_id == campaign_id).order_by(Decision.id.desc())).all()
+
+
+def decision(campaign_id: int, decision_id: int, *, for_change: bool = False) -> Decision:
+    """Một quyết định của phong trào."""
+    statement = select(Decision).where(Decision.id == decision_id, Decision.campaign_id == campaign_id)
+    if for_change:
+        statement = statement.with_for_update()
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def lines_of(decision_id: int) -> Sequence[DecisionLine]:
+    """Danh sách kèm theo quyết định, in its official order."""
+    return db.session.scalars(select(DecisionLine).where(DecisionLine.decision_id == decision_id)
+                              .options(joinedload(DecisionLine.ended_by)).order_by(DecisionLine.position)).all()
+
+
+def amendments_of(decision_id: int) -> Sequence[Decision]:
+    """Các quyết định điều chỉnh, thu hồi quyết định này."""
+    return db.session.scalars(select(Decision).where(Decision.amends_id == decision_id).order_by(Decision.id)).all()
+
+
+def objections_of(decision_id: int) -> Sequence[Objection]:
+    """Ý kiến về dự thảo quyết định, in the order received."""
+    return db.session.scalars(select(Objection).where(Objection.decision_id == decision_id)
+                              .options(joinedload(Objection.nominee)).order_by(Objection.id)).all()
+
+
+def objection(decision_id: int, objection_id: int) -> Objection:
+    """Một ý kiến."""
+    found = db.session.scalars(select(Objection).where(
+        Objection.id == objection_id, Objection.decision_id == decision_id)).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def upward(campaign_id: int) -> Sequence[UpwardRequest]:
+    """Các đề nghị đã gửi cấp trên."""
+    return db.session.scalars(select(UpwardRequest).join(UpwardRequest.nominee).where(Nominee.campaign_id == campaign_id)
+                              .options(joinedload(UpwardRequest.nominee).joinedload(Nominee.kind).joinedload(AwardKind.form),
+                                       joinedload(UpwardRequest.nominee).joinedload(Nominee.participation)
+                                       .joinedload(Participation.unit)).order_by(UpwardRequest.nominee_id)).all()
+
+
+def waiting_upward(campaign_id: int) -> list[Nominee]:
+    """Đề nghị đã được thông qua ở cấp cao hơn mà chưa gửi."""
+    sent = {row.nominee_id for row in upward(campaign_id)}
+    return [row for row in elected(campaign_id) if row.kind.form.level is not Level.DEPARTMENT and row.id not in sent]
+
+
+def last_register_number(year: int) -> int:
+    """Số vào sổ gần nhất của năm."""
+    return db.session.scalar(select(func.max(DecisionLine.register_number)).where(DecisionLine.register_year == year)) or 0
+
+
+def has_unfinished_decision(campaign_id: int) -> bool:
+    """Còn quyết định chưa ký."""
+    return db.session.scalar(select(Decision.id).where(
+        Decision.campaign_id == campaign_id, Decision.state != DecisionState.SIGNED).limit(1)) is not None
+
+
+def has_signed_decision(campaign_id: int) -> bool:
+    """Đã có quyết định ký."""
+    return db.session.scalar(select(Decision.id).where(
+        Decision.campaign_id == campaign_id, Decision.state == DecisionState.SIGNED).limit(1)) is not None
+
+
+def signed_lines(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
+    """Các quyết định đã ký của phong trào, oldest first, each with the lines still in force."""
+    signed = [one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED]
+    return [(one, [line for line in lines_of(one.id) if line.ended_by_id is None]) for one in signed]
+
+
+def posted(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
+    """Dự thảo đang lấy ý kiến công khai, with their lists."""
+    shown = [one for one in decisions(campaign_id) if one.state is DecisionState.POSTED and one.notice_is_public]
+    return [(one, list(lines_of(one.id))) for one in shown]
+
+
+def register(*, words: str = "", year: int | None = None, subject: Subject | None = None) -> Select[Any]:
+    """Sổ khen thưởng: signed lines of every year, newest first; searched without tones."""
+    statement = (select(DecisionLine).join(Decision, Decision.id == DecisionLine.decision_id)
+                 .where(Decision.state == DecisionState.SIGNED, DecisionLine.register_number.is_not(None))
+                 .options(joinedload(DecisionLine.decision), joinedload(DecisionLine.ended_by))
+                 .order_by(DecisionLine.register_year.desc(), DecisionLine.register_number.desc()))
+    if words:
+        statement = statement.where(DecisionLine.search_key.contains(search_key(words), autoescape=True))
+    if year is not None:
+        statement = statement.where(DecisionLine.register_year == year)
+    if subject is not None:
+        statement = statement.where(DecisionLine.subject == subject)
+    return statement
+
+
+def register_years() -> list[int]:
+    """Các năm có trong sổ."""
+    return [year for year in db.session.scalars(select(DecisionLine.register_year).where(
+        DecisionLine.register_year.is_not(None)).distinct().order_by(DecisionLine.register_year.desc())) if year is not None]
+
+
+def statistics() -> list[tuple[int, Mapping[str, int]]]:
+    """Thống kê theo năm: how many of each form and subject, leaders and direct workers; what was revoked left out."""
+    rows: Any = db.session.execute(
+        select(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
+               DecisionLine.block_name, func.count())
+        .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
+        .group_by(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
+                  DecisionLine.block_name))
+    years: dict[int, Counter[str]] = defaultdict(Counter)
+    for year, name, subject, is_leader, block, count in rows:
+        years[year][f"{name}, {subject.label}"] += count
+        if block:
+            years[year][block] += count
+        if subject is Subject.INDIVIDUAL:
+            years[year]["lãnh đạo" if is_leader else "trực tiếp làm việc"] += count
+    return sorted(((year, dict(sorted(found.items()))) for year, found in years.items()), reverse=True)
+
+
+def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[DecisionLine]:
+    """Kết quả khen thưởng của các đơn vị: what the signed decisions say of them."""
+    return list(db.session.scalars(
+        select(DecisionLine).join(Decision, Decision.id == DecisionLine.decision_id)
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id).join(Participation, Participation.id == Nominee.participation_id)
+        .where(Decision.campaign_id == campaign_id, Decision.state == DecisionState.SIGNED, DecisionLine.ended_by_id.is_(None),
+               Participation.unit_id.in_(unit_ids)).order_by(DecisionLine.position)))
+
+
+def participations(campaign_id: int) -> Sequence[Participation]:
+    """Đơn vị được xác nhận tham gia, with their units."""
+    return db.session.scalars(select(Participation).join(Participation.unit).where(
+        Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
+        .options(joinedload(Participation.unit)).order_by(Unit.sort_key)).all()

@@ -1,0 +1,112 @@
+"""Sổ khen thưởng và danh mục: the register of all years, and the catalogue of forms and base salaries."""
+
+from datetime import date
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.awarding import actions, queries
+from campaign.awarding.forms import FormForm, SalaryForm
+from campaign.awarding.models import BaseSalary
+from campaign.awarding.rules import Subject, dong
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.voting.rules import rule_from_data
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
+
+register = Blueprint("register", __name__)
+
+
+@register.get("/")
+@requires(Permission.AWARD_READ)
+def index() -> ResponseReturnValue:
+    """Sổ khen thưởng: searched by name, year and subject, with statistics."""
+    words, year = request.args.get("q", "").strip(), request.args.get("year", type=int)
+    asked = request.args.get("subject", "")
+    subject = Subject(asked) if asked in set(Subject) else None
+    page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
+    return render_template("awarding/register.html", page=page, q=words, year=year, subject=asked, subjects=Subject,
+                           years=queries.register_years(), statistics=queries.statistics(), dong=dong)
+
+
+@register.get("/catalogue")
+@requires(Permission.AWARD_PLAN)
+def catalogue() -> ResponseReturnValue:
+    """Danh mục hình thức khen thưởng và lương cơ sở."""
+    return _catalogue(SalaryForm(formdata=None))
+
+
+def _catalogue(form: SalaryForm) -> ResponseReturnValue:
+    page = render_template("awarding/catalogue.html", forms=queries.forms(), salaries=queries.base_salaries(), form=form,
+                           dong=dong, words=lambda row: rule_from_data(row.vote).words)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _done(message: str) -> ResponseReturnValue:
+    recorder.act("award.catalogue")
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".catalogue"), HTTPStatus.SEE_OTHER)
+
+
+@register.route("/catalogue/<int:form_id>", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def edit_form(form_id: int) -> ResponseReturnValue:
+    """Sửa một hình thức."""
+    row = queries.form(form_id)
+    form = FormForm(obj=row)
+    if form.validate_on_submit():
+        values = {name: form[name].data for name in ("name", "signatory", "coefficient", "report_form", "source")}
+        try:
+            actions.edit_form(row, values | {"collective_factor": int(form.collective_factor.data)})
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done("Đã lưu hình thức; cần đối chiếu lại.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/edit_form.html", form=form, form_id=form_id), status
+
+
+@register.post("/catalogue/<int:form_id>/confirm")
+@requires(Permission.AWARD_PLAN)
+def confirm_form(form_id: int) -> ResponseReturnValue:
+    """Xác nhận đã đối chiếu một hình thức."""
+    actions.confirm(queries.form(form_id), by=current_user, on=clock.today())
+    return _done("Đã ghi nhận đối chiếu.")
+
+
+@register.post("/salaries")
+@requires(Permission.AWARD_PLAN)
+def add_salary() -> ResponseReturnValue:
+    """Thêm mức lương cơ sở."""
+    form = SalaryForm()
+    if form.validate_on_submit():
+        try:
+            actions.add_salary(form.from_on.data, int(form.amount.data), form.source.data or "")
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done("Đã lưu mức lương cơ sở.")
+    return _catalogue(form)
+
+
+@register.post("/salaries/<string:day>/confirm")
+@requires(Permission.AWARD_PLAN)
+def confirm_salary(day: str) -> ResponseReturnValue:
+    """Xác nhận đã đối chiếu một mức lương cơ sở."""
+    try:
+        row = db.session.get(BaseSalary, date.fromisoformat(day))
+    except ValueError as error:
+        raise NotVisible from error
+    if row is None:
+        raise NotVisible
+    actions.confirm(row, by=current_user, on=clock.today())
+    return _done("Đã ghi nhận đối chiếu.")

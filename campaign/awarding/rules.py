@@ -1,0 +1,387 @@
+"""Khen thưởng: what may be awarded, to how many, for how much money; gates, quotas and the official order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from campaign.core.labelled import Labelled
+from campaign.planning.rules import Rounding
+
+
+class Subject(Labelled):
+    """Đối tượng khen thưởng."""
+
+    COLLECTIVE = "collective", "tập thể"
+    INDIVIDUAL = "individual", "cá nhân"
+
+
+class Level(Labelled):
+    """Cấp khen thưởng."""
+
+    DEPARTMENT = "department", "cấp sở"
+    PROVINCE = "province", "cấp tỉnh"
+    MINISTRY = "ministry", "cấp bộ"
+    STATE = "state", "cấp Nhà nước"
+
+
+class Gate(Labelled):
+    """Điều kiện trước khi đề xuất (design decision 20)."""
+
+    TOOK_PART = "took_part", "tham gia phong trào"
+    REPORTED = "reported", "có báo cáo cuối kỳ đã thẩm định"
+    DISCIPLINE = "discipline", "không bị kỷ luật trong kỳ"
+    COMPLAINT = "complaint", "không có khiếu nại đang giải quyết"
+    DUPLICATE = "duplicate", "chưa được khen cho cùng thành tích"
+
+
+class Strictness(Labelled):
+    """Mức áp dụng của một điều kiện."""
+
+    BLOCK = "block", "chặn"
+    WARN = "warn", "lưu ý"
+    OFF = "off", "không xét"
+
+
+class Verdict(Labelled):
+    """Kết quả xét một điều kiện."""
+
+    PASSED = "passed", "đạt"
+    WARNED = "warned", "lưu ý"
+    BLOCKED = "blocked", "không đạt"
+
+
+class NomineeState(Labelled):
+    """Trạng thái của một đề nghị."""
+
+    DRAFT = "draft", "đang soạn"
+    SIGNED = "signed", "thủ trưởng đã ký"
+    PROPOSED = "proposed", "đề xuất Hội đồng"
+    LEFT_OUT = "left_out", "không đề xuất"
+
+
+class DecisionState(Labelled):
+    """Trạng thái của quyết định."""
+
+    DRAFT = "draft", "dự thảo"
+    POSTED = "posted", "đang lấy ý kiến"
+    SIGNED = "signed", "đã ký"
+
+
+class DecisionKind(Labelled):
+    """Loại quyết định."""
+
+    AWARD = "award", "khen thưởng"
+    CORRECTION = "correction", "điều chỉnh"
+    REVOCATION = "revocation", "thu hồi"
+
+
+class SignerForm(Labelled):
+    """Thể thức ký."""
+
+    SELF = "self", "Giám đốc ký"
+    ON_BEHALF = "kt", "KT. (ký thay)"
+    BY_ORDER = "tl", "TL. (thừa lệnh)"
+    DELEGATED = "tuq", "TUQ. (thừa uỷ quyền)"
+
+
+class Order(Labelled):
+    """Thứ tự cá nhân trong danh sách."""
+
+    RANK = "rank", "theo thứ hạng của đơn vị"
+    NAME = "name", "theo tên"
+
+
+class ObjectionState(Labelled):
+    """Kết quả giải quyết ý kiến."""
+
+    OPEN = "open", "chưa trả lời"
+    KEPT = "kept", "giữ nguyên"
+    SENT_BACK = "sent_back", "đưa lại Hội đồng"
+
+
+class Answer(Labelled):
+    """Trả lời của cấp trên."""
+
+    GRANTED = "granted", "đã khen thưởng"
+    REFUSED = "refused", "không khen thưởng"
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """Điều kiện của một hình thức khen thưởng, as the catalogue has them."""
+
+    name: str
+    is_annual: bool = False
+    minimum_months: int | None = None
+    by_launcher_only: bool = False
+    subjects: frozenset[Subject] = frozenset(Subject)
+
+
+def form_problem(form: FormFacts, subject: Subject, starts_on: date, ends_on: date) -> str | None:
+    """Hình thức có hợp với phong trào không: the sentence names the rule that forbids it."""
+    if form.is_annual:
+        return f"{form.name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
+    if form.minimum_months is not None and not _lasts(starts_on, ends_on, form.minimum_months):
+        return f"{form.name} chỉ xét cho phong trào từ {form.minimum_months // 12} năm trở lên."
+    if form.by_launcher_only:
+        return f"{form.name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
+    if subject not in form.subjects:
+        return f"{form.name} không tặng {subject.label}."
+    return None
+
+
+def _lasts(starts_on: date, ends_on: date, months: int) -> bool:
+    years, more = divmod(months, 12)
+    month = starts_on.month + more
+    year = starts_on.year + years + (month - 1) // 12
+    return (ends_on.year, ends_on.month, ends_on.day + 1) >= (year, (month - 1) % 12 + 1, starts_on.day)
+
+
+def places(*, count: int | None, percent: int | None, population: int) -> int | None:
+    """Chỉ tiêu khen thưởng: a number, or a share of `population` rounded down; None where nothing limits it."""
+    if count is not None:
+        return count
+    if percent is not None:
+        return population * percent // 100
+    return None
+
+
+def too_many_leaders(leaders: int, total: int, limit_percent: int | None) -> bool:
+    """Quá tỷ lệ lãnh đạo: whole numbers, so that exactly the limit is allowed."""
+    return limit_percent is not None and total > 0 and leaders * 100 > limit_percent * total
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Kết quả một điều kiện: which, how it went and why."""
+
+    gate: Gate
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Những gì biết về một đề nghị, for its gates."""
+
+    took_part: bool
+    reported: bool
+    discipline: str = ""
+    complaint: str = ""
+    duplicates: tuple[str, ...] = ()
+
+
+def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...]:
+    """Xét điều kiện: each gate passed, warned or blocked, and by what."""
+    failures = {
+        Gate.TOOK_PART: "" if found.took_part else "Đơn vị chưa được xác nhận tham gia.",
+        Gate.REPORTED: "" if found.reported else "Báo cáo cuối kỳ chưa thẩm định xong.",
+        Gate.DISCIPLINE: found.discipline, Gate.COMPLAINT: found.complaint,
+        Gate.DUPLICATE: "; ".join(found.duplicates)}
+    checked = []
+    for gate in Gate:
+        strictness = how.get(gate, Strictness.BLOCK)
+        if strictness is Strictness.OFF:
+            continue
+        verdict = Verdict.PASSED
+        if failures[gate]:
+            verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
+        checked.append(Checked(gate, verdict, failures[gate]))
+    return tuple(checked)
+
+
+def is_blocked(checked: Collection[Checked]) -> bool:
+    """Có điều kiện chặn."""
+    return any(one.verdict is Verdict.BLOCKED for one in checked)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Ứng viên để đề xuất tự động: the rank of its unit in the frozen ranking."""
+
+    id: int
+    rank: int | None
+    is_blocked: bool = False
+    is_leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Kết quả đề xuất tự động cho một ứng viên, with the reason."""
+
+    id: int
+    is_proposed: bool
+    reason: str
+    is_tied: bool = False
+
+
+def propose(candidates: Sequence[Candidate], limit: int | None) -> list[Pick]:
+    """Đề xuất tự động: in the order of the frozen ranking, as far as the quota goes.
+
+    Whoever shares the last rank inside the quota with somebody outside it is proposed too and marked: a tie at the
+    quota line is the Council's to break.
+    """
+    found: list[Pick] = []
+    able = [one for one in candidates if one.rank is not None and not one.is_blocked]
+    order = sorted(able, key=lambda one: (one.rank or 0, one.id))
+    cut = None if limit is None or len(order) <= limit else limit
+    last = order[cut - 1].rank if cut else None
+    crosses = bool(cut) and order[cut or 0].rank == last
+    for place, one in enumerate(order):
+        rank = f"hạng {one.rank}"
+        if cut == 0:
+            found.append(Pick(one.id, is_proposed=False, reason=f"{rank}, không có chỉ tiêu"))
+        elif crosses and one.rank == last:
+            found.append(Pick(one.id, is_proposed=True, reason=f"{rank}, đồng hạng tại ranh chỉ tiêu {limit}", is_tied=True))
+        elif cut is None or place < cut:
+            within = f"trong chỉ tiêu {limit}" if limit is not None else "không giới hạn chỉ tiêu"
+            found.append(Pick(one.id, is_proposed=True, reason=f"{rank}, {within}"))
+        else:
+            found.append(Pick(one.id, is_proposed=False, reason=f"{rank}, ngoài chỉ tiêu {limit}"))
+    for one in candidates:
+        if one.is_blocked:
+            found.append(Pick(one.id, is_proposed=False, reason="không đạt điều kiện"))
+        elif one.rank is None:
+            found.append(Pick(one.id, is_proposed=False, reason="đơn vị không được xếp hạng"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Tiền thưởng: đồng, and the arithmetic that gives it."""
+
+    amount: int
+    steps: str
+
+
+def money(base_salary: int, coefficient: Decimal, factor: int, rounding: Rounding) -> Money:
+    """Tiền thưởng: base salary × coefficient × factor (collective), rounded as the rule set says. In đồng.
+
+    NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
+    """
+    raw = Decimal(base_salary) * coefficient * factor
+    unit = Decimal(10_000)
+    match rounding:
+        case Rounding.CEIL_10000:
+            amount = (raw / unit).to_integral_value(ROUND_CEILING) * unit
+        case Rounding.NEAREST_10000:
+            amount = (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
+        case Rounding.NONE:
+            amount = raw.to_integral_value(ROUND_HALF_UP)
+    more = f" × {factor}" if factor != 1 else ""
+    steps = f"{dong(base_salary)} × {str(coefficient.normalize()).replace('.', ',')}{more} = {dong(int(raw))}"
+    if int(amount) != raw:
+        steps += f", {rounding.label}: {dong(int(amount))}"
+    return Money(int(amount), steps)
+
+
+def dong(amount: int) -> str:
+    """Viết số tiền: 1.490.000."""
+    return f"{amount:,}".replace(",", ".")
+
+
+def base_salary_on(table: Mapping[date, int], day: date) -> tuple[date, int] | None:
+    """Lương cơ sở theo ngày quyết định: the newest entry not after `day`; None before the first."""
+    earlier = [start for start in table if start <= day]
+    return (max(earlier), table[max(earlier)]) if earlier else None
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ("", "nghìn", "triệu", "tỷ")
+THOUSAND = 1000
+
+
+def in_words(amount: int) -> str:
+    """Số tiền bằng chữ: "Chín trăm nghìn đồng"; 0 to below a thousand tỷ tỷ."""
+    if amount == 0:
+        return "Không đồng"
+    text = _number_words(amount)
+    return f"{text[0].upper()}{text[1:]} đồng"
+
+
+def _number_words(number: int) -> str:
+    billions, rest = divmod(number, THOUSAND**3)
+    words = [f"{_number_words(billions)} tỷ"] if billions else []
+    for scale in (2, 1, 0):
+        part = rest // THOUSAND**scale % THOUSAND
+        if part:
+            words.append(f"{_three_digits(part, in_full=bool(words))} {_SCALES[scale]}".strip())
+    return " ".join(words)
+
+
+def _three_digits(number: int, *, in_full: bool) -> str:
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or in_full else []
+    if tens > 1:
+        words.append(f"{_DIGITS[tens]} mươi")
+    elif tens == 1:
+        words.append("mười")
+    elif ones and words:
+        words.append("linh")
+    if ones:
+        words.append(_ones(tens, ones))
+    return " ".join(words)
+
+
+def _ones(tens: int, ones: int) -> str:
+    if ones == 1 and tens > 1:
+        return "mốt"
+    if ones == 5 and tens >= 1:  # noqa: PLR2004 - fifteen is said otherwise than five
+        return "lăm"
+    return _DIGITS[ones]
+
+
+def notice_ends(starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()) -> date:
+    """Ngày cuối lấy ý kiến: `days` full days after the day of posting; working days leave out week-ends and holidays."""
+    day, left = starts_on, days
+    while left > 0:
+        day += timedelta(days=1)
+        if not working or (day.weekday() < 5 and day not in holidays):  # noqa: PLR2004 - Saturday is five
+            left -= 1
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Dòng trong danh sách kèm quyết định, for its order."""
+
+    id: int
+    subject: Subject
+    rank: int | None
+    name_key: str
+
+
+def official_order(rows: Sequence[Listed], order: Order) -> list[int]:
+    """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by name."""
+    def key(row: Listed) -> tuple[int, int, str, int]:
+        rank = row.rank if row.rank is not None else 10**6
+        by_rank = row.subject is Subject.COLLECTIVE or order is Order.RANK
+        return (row.subject is not Subject.COLLECTIVE, rank if by_rank else 0, row.name_key, row.id)
+
+    return [row.id for row in sorted(rows, key=key)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Cơ cấu: how many, of them direct workers, and women where it is known."""
+
+    total: int
+    direct: int
+    women: int
+    known: int
+
+    @property
+    def words(self) -> str:
+        """Cơ cấu bằng lời."""
+        if not self.total:
+            return "chưa có cá nhân nào"
+        women = f", nữ {self.women}/{self.known}" if self.known else ""
+        return f"{self.direct}/{self.total} trực tiếp làm việc{women}"
+
+
+def shares(people: Sequence[tuple[bool, str]]) -> Shares:
+    """Cơ cấu của một danh sách cá nhân: (is_leader, honorific) of each; "Bà" is a woman, "" is not known."""
+    return Shares(len(people), sum(not leader for leader, _ in people), sum(honorific == "Bà" for _, honorific in people),
+                  sum(bool(honorific) for _, honorific in people))

@@ -1,0 +1,170 @@
+"""Phòng họp diễn tập: nominations, the Council's meeting and the decision of 2021, all of it invented."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from campaign.awarding import actions as awarding
+from campaign.awarding import queries as awards
+from campaign.awarding.rules import Level, SignerForm, Subject
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.demo import content
+from campaign.demo.cast import Cast, act, moment
+from campaign.demo.content import head_of, officer_of
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.ranking.queries import blocks
+from campaign.voting import actions as voting
+from campaign.voting import minutes
+from campaign.voting import queries as meetings
+from campaign.voting.models import Ballot, BallotLine, Meeting
+from campaign.voting.rules import Base, Choice, Form, Mode, Outcome, Presence, VoteRule, rule_from_data
+
+MEETING_DAY = date(2021, 5, 11)
+SIGNING_DAY = date(2021, 5, 13)
+
+
+def plan(campaign: Campaign) -> None:
+    """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in each block."""
+    forms = {form.code: form for form in awards.forms(campaign.rule_set_code)}
+    for (code, subject), quotas in content.QUOTAS.items():
+        form = forms[code]
+        is_person = subject == Subject.INDIVIDUAL.value
+        vote = VoteRule(Mode.SECRET, Base.TOTAL, 70, 100) if is_person else rule_from_data(form.vote)
+        kind = awarding.save_kind(campaign, None, form=form, subject=Subject(subject), vote=vote,
+                                  leader_limit=50 if is_person else None)
+        for block, count in zip(blocks(campaign.id), quotas, strict=True):
+            awarding.set_quota(kind, block.id, count=count, percent=None)
+
+
+def nominate(cast: Cast, campaign: Campaign) -> None:
+    """Đề nghị: each office names its head and its officer, each district its officer; heads sign."""
+    kind = next(one for one in awards.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
+    offices = {district.code for district in content.DISTRICTS}
+    for code, participation in cast.participations.items():
+        head = cast.users[head_of(code)]
+        people = [cast.users[officer_of(code)]] if code in offices else [head, cast.users[officer_of(code)]]
+        with act("award.nominate", head, campaign):
+            rows = [awarding.save_nominee(campaign, None, participation, kind, {
+                "name": person.full_name, "honorific": person.honorific or "Ông", "job": person.position,
+                "is_leader": person is head, "achievements": content.DEED, "is_illustrative": True,
+                "measures": "", "effects": "", "earlier_awards": "", "birth_year": None}) for person in people]
+            for row in rows:
+                awarding.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
+
+
+def call(cast: Cast, campaign: Campaign) -> Meeting:
+    """Mời họp, đề xuất, đưa ra Hội đồng; the one who will be away says in writing what he thinks."""
+    by, at = cast.secretary, moment(date(2021, 5, 10), 14)
+    with act("meeting.call", by, campaign):
+        meeting = voting.call_meeting(
+            campaign, council.members(campaign.id), place=content.MEETING_PLACE, starts_at=moment(MEETING_DAY, 14),
+            opinions_until=moment(MEETING_DAY, 11), agenda=content.MEETING_AGENDA, at=at)
+    with act("award.propose", by, campaign):
+        awarding.propose_all(campaign, by=by, at=at)
+        _name_the_leaders(cast, campaign)
+    with act("award.council", by, campaign):
+        awarding.put_before_council(campaign, meeting)
+    absent = cast.users[content.ABSENT.lower()]
+    row = next(one for one in meetings.attendances(meeting.id) if one.member.user_id == absent.id)
+    with act("meeting.opinion", absent, campaign):
+        lines = [line for ballot in meetings.ballots(meeting.id) for line in meetings.may_vote_on(ballot, row.member_id)]
+        voting.enter_opinion(meeting, row, {line.id: Choice.YES for line in lines}, by=absent, at=moment(date(2021, 5, 10), 20),
+                             note=f"Đi công tác tại Hà Nội {content.MADE_UP}")
+    return meeting
+
+
+def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
+    """The first of each block is proposed for the province's certificate, by the Standing Committee."""
+    ranks = awards.frozen_ranks(campaign.id)
+    kind = next(one for one in awards.kinds(campaign.id) if one.form.level is Level.PROVINCE)
+    for participation in cast.participations.values():
+        standing = ranks.get(participation.id)
+        if standing is None or standing.rank != 1:
+            continue
+        found = next(one for one in awards.participations(campaign.id) if one.id == participation.id)
+        row = awarding.save_nominee(campaign, None, found, kind, {
+            "name": "", "achievements": content.DEED, "is_illustrative": True},
+            added_reason=f"Đơn vị dẫn đầu khối {content.MADE_UP}")
+        awarding.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
+        awarding.set_proposed(campaign, row, is_proposed=True, reason=f"Dẫn đầu khối {content.MADE_UP}", by=cast.secretary,
+                              at=moment(date(2021, 5, 10), 14))
+
+
+def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
+    """Họp: everybody but the absent one; each ballot, and those that ended in a tie once more."""
+    chair = cast.users[content.DIRECTOR.user_name]
+    at = moment(MEETING_DAY, 14)
+    with act("meeting.open", chair, campaign):
+        for row in meetings.attendances(meeting.id):
+            if row.presence is Presence.INVITED:
+                voting.set_presence(meeting, row, Presence.PRESENT, reason="", at=at)
+        voting.open_meeting(meeting, at=at)
+    waiting = list(meetings.ballots(meeting.id))
+    while waiting:
+        ballot = waiting.pop(0)
+        _vote(cast, campaign, meeting, ballot)
+        if any(line.outcome is Outcome.TIED for line in meetings.lines_of([ballot.id])[ballot.id]):
+            with act("ballot.repeat", chair, campaign):
+                waiting.append(voting.repeat_ballot(meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {content.MADE_UP}"))
+    with act("meeting.close", chair, campaign):
+        voting.save_notes(meeting, content.MEETING_NOTES)
+        voting.close_meeting(meeting, at=moment(MEETING_DAY, 16))
+    with act("meeting.confirm", chair, campaign):
+        minutes.confirm(meeting, at=moment(MEETING_DAY, 17))
+
+
+def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> None:
+    chair, at = cast.users[content.DIRECTOR.user_name], moment(MEETING_DAY, 15)
+    with act("ballot.open", chair, campaign):
+        voting.open_ballot(meeting, ballot, at=at)
+    members = {member.id: member for member in council.members(campaign.id)}
+    lines = meetings.lines_of([ballot.id])[ballot.id]
+    voters = [members[number] for number in sorted(meetings.voters(ballot))]
+    for member in voters:
+        paper = _paper(ballot, lines, member, voters)
+        with act("ballot.cast", member.user, campaign):
+            if ballot.mode is Mode.SECRET:
+                voting.cast_secret(ballot, member.id, paper)
+            else:
+                voting.cast_open(ballot, member.id, paper, by=member.user)
+    with act("ballot.close", chair, campaign):
+        voting.close_ballot(meeting, ballot, at=at)
+    voting.destroy_used_keys()
+
+
+def _paper(ballot: Ballot, lines: Sequence[BallotLine], member: CouncilMember, voters: Sequence[CouncilMember]) -> dict[int, Choice]:
+    """Yes to all but where there are more lines than places: there the last two lose one vote more than the others."""
+    allowed = [line.id for line in meetings.may_vote_on(ballot, member.id)]
+    if ballot.form is Form.CHOOSE:
+        return dict.fromkeys(allowed[-(ballot.places or 1):], Choice.YES)
+    paper = dict.fromkeys(allowed, Choice.YES)
+    if ballot.places is not None and len(lines) > ballot.places:
+        doubted = [line.id for line in lines[-2:]]
+        least = min(_possible(ballot, line, voters) for line in lines[:-2])
+        for number in doubted:
+            line = next(one for one in lines if one.id == number)
+            able = [one.id for one in voters if number in {found.id for found in meetings.may_vote_on(ballot, one.id)}]
+            if number in paper and member.id in able[:max(_possible(ballot, line, voters) - least + 1, 0)]:
+                paper[number] = Choice.NO
+    return paper
+
+
+def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember]) -> int:
+    """How many may say yes to a line."""
+    return sum(line.id in {found.id for found in meetings.may_vote_on(ballot, one.id)} for one in voters)
+
+
+def decide(cast: Cast, campaign: Campaign) -> None:
+    """Quyết định: drafted, signed on 13/05/2021 under an invented number; the province's certificates are sent upwards."""
+    by = cast.secretary
+    with act("decision.draft", by, campaign):
+        decision = awarding.draft_decision(campaign, on=SIGNING_DAY)
+        awarding.edit_decision(campaign, decision, {
+            "signer_form": SignerForm.SELF, "signer_job": "Giám đốc", "signer_name": content.DIRECTOR.full_name})
+    director = cast.users[content.DIRECTOR.user_name]
+    with act("decision.sign", director, campaign):
+        awarding.sign(campaign, decision, number="00", signed_on=SIGNING_DAY, today=SIGNING_DAY, at=moment(SIGNING_DAY, 9), scan=None)
+    with act("award.upward", by, campaign):
+        awarding.send_upwards(campaign, awards.waiting_upward(campaign.id), letter=f"00/TTr-SCT {content.MADE_UP}", on=SIGNING_DAY)
+    db.session.expire_all()

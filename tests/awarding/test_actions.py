@@ -1,0 +1,451 @@
+"""From kinds and quotas to the signed decision and what amends it; each refusal."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from campaign.awarding import actions, queries
+from campaign.awarding.models import BaseSalary
+from campaign.awarding.rules import (
+    Answer,
+    DecisionKind,
+    DecisionState,
+    Gate,
+    Level,
+    NomineeState,
+    ObjectionState,
+    Order,
+    Strictness,
+    Subject,
+)
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.reporting.storage import Stored
+from campaign.voting import actions as voting
+from campaign.voting import queries as meetings
+from campaign.voting.rules import Choice, Outcome, Presence, VoteRule
+from tests import build
+
+TODAY = build.TODAY
+SCAN = ("quyết định.pdf", Stored("s" * 32, 10, "0" * 64, "application/pdf"))
+
+
+@pytest.fixture
+def field(app):
+    """A campaign at the meeting, its ranking frozen: three units ranked 1, 2, 2; a kind for collectives, one for people."""
+    del app
+    secretariat = build.user(Role.SECRETARIAT)
+    build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
+    db.session.add(BaseSalary(from_on=date(2019, 7, 1), amount=1_490_000, source="NĐ 38/2019"))
+    campaign = build.campaign(phase=Phase.MEETING, rule_set_code="RS-THU")
+    block, period = build.block(campaign), build.period(campaign)
+    entries = []
+    ranking = FrozenRanking(campaign_id=campaign.id, at=build.NOW, by_id=secretariat.id, settings={}, audit_number=0,
+                            audit_hash="", sha256="")
+    db.session.add(ranking)
+    db.session.flush()
+    for rank in (1, 2, 2):
+        entry = build.participation(campaign, unit=build.unit(), block=block)
+        build.verified(of=entry, period=period, by=secretariat)
+        db.session.add(FrozenStanding(ranking_id=ranking.id, participation_id=entry.id, block_id=block.id, rank=rank,
+                                      total=Decimal(90), explanation={}))
+        entries.append(entry)
+    collective = build.award_kind(campaign)
+    person = build.award_kind(campaign, subject=Subject.INDIVIDUAL)
+    db.session.commit()
+    return SimpleNamespace(campaign=campaign, block=block, entries=entries, collective=collective, person=person, by=secretariat)
+
+
+def _council(field, size=3):
+    functions = [CouncilFunction.CHAIR, CouncilFunction.SECRETARY, *[CouncilFunction.MEMBER] * (size - 2)]
+    members = [build.member(field.campaign, user=build.user(Role.COUNCIL_MEMBER), function=function) for function in functions]
+    return members, voting.call_meeting(field.campaign, members, place="Phòng họp", starts_at=build.NOW, opinions_until=None,
+                                        agenda="", at=build.NOW)
+
+
+def _elect(field, choice=Choice.YES):
+    """Put what is proposed before a council of three, which votes all alike."""
+    members, meeting = _council(field)
+    actions.put_before_council(field.campaign, meeting)
+    for member in members:
+        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+    voting.open_meeting(meeting, at=build.NOW)
+    for ballot in meetings.ballots(meeting.id):
+        voting.open_ballot(meeting, ballot, at=build.NOW)
+        for member in members:
+            allowed = meetings.may_vote_on(ballot, member.id)
+            voting.cast_open(ballot, member.id, {line.id: choice for line in allowed}, by=member.user)
+        voting.close_ballot(meeting, ballot, at=build.NOW)
+    return meeting
+
+
+def _drafted(field, nominees=1):
+    """A draft whose list holds the first units."""
+    for entry in field.entries[:nominees]:
+        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}", state=NomineeState.PROPOSED)
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    decision = actions.draft_decision(field.campaign, on=TODAY)
+    actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
+    return decision
+
+
+def _sign(field, decision, **more):
+    facts = {"number": "45", "signed_on": TODAY, "today": TODAY, "at": build.NOW, "scan": None} | more
+    actions.sign(field.campaign, decision, **facts)
+    return decision
+
+
+def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(field):
+    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
+    assert actions.propose_all(field.campaign, by=field.by, at=build.NOW) == 3
+    rows = sorted(queries.nominees(field.campaign.id), key=lambda row: row.participation_id)
+    assert [(row.state, row.is_tied, row.state_reason) for row in rows] == [
+        (NomineeState.PROPOSED, False, "hạng 1, trong chỉ tiêu 2"),
+        (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
+        (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2")]
+    assert {row.added_reason for row in rows} == {"Thường trực lập theo xếp hạng đã khoá"}
+
+
+def test_proposing_again_changes_nothing_and_records_nothing(field):
+    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    row = queries.nominees(field.campaign.id)[0]
+    before = len(queries.changes_of(row.id))
+    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    assert (len(queries.nominees(field.campaign.id)), len(queries.changes_of(row.id))) == (3, before)
+
+
+def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    with pytest.raises(actions.NotAwardable, match="Hãy khoá xếp hạng trước khi đề xuất."):
+        actions.propose_all(campaign, by=build.user(), at=build.NOW)
+
+
+def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
+        actions.set_proposed(field.campaign, row, is_proposed=True, reason=" ", by=field.by, at=build.NOW)
+    actions.set_proposed(field.campaign, row, is_proposed=True, reason="tập thể đề nghị", by=field.by, at=build.NOW)
+    assert [(one.from_state, one.to_state, one.reason) for one in queries.changes_of(row.id)] == [
+        (NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")]
+
+
+@pytest.mark.parametrize(("note", "sentence"), [
+    ({"discipline": "khiển trách ngày 01/4/2021", "complaint": ""}, "không bị kỷ luật trong kỳ”: khiển trách ngày 01/4/2021"),
+    ({"discipline": "", "complaint": "đơn số 5"}, "không có khiếu nại đang giải quyết”: đơn số 5")])
+def test_a_blocking_gate_names_its_rule(field, note, sentence):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
+    actions.note_standing(row, **note)
+    with pytest.raises(actions.NotAwardable, match=sentence):
+        actions.set_proposed(field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW)
+
+
+def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
+    entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
+    row = build.nominee(field.campaign, of=entry, kind=field.person, honorific="Ông")
+    with pytest.raises(actions.NotAwardable, match="Báo cáo cuối kỳ chưa thẩm định xong."):
+        actions.set_proposed(field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW)
+
+
+def test_the_same_person_in_another_campaign_is_found_without_tones(field):
+    other = build.campaign(phase=Phase.MEETING, title="Phong trào khác", rule_set_code="RS-THU")
+    entry = build.participation(other, unit=build.unit(), block=build.block(other))
+    build.nominee(other, of=entry, kind=build.award_kind(other, subject=Subject.INDIVIDUAL), name="Hoà Văn An", birth_year=1980)
+    same = build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="Hòa Văn Ân", birth_year=1980)
+    namesake = build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990)
+    found = queries.duplicates(field.campaign, queries.nominees(field.campaign.id))
+    assert (found[same.id], found.get(namesake.id)) == (["cũng được đề nghị trong “Phong trào khác”"], None)
+
+
+@pytest.mark.parametrize(("values", "sentence"), [
+    ({"name": " ", "honorific": "Ông"}, "Hãy ghi họ và tên."), ({"name": "A", "honorific": ""}, "Hãy chọn Ông hoặc Bà.")])
+def test_a_nominee_is_named_in_full(field, values, sentence):
+    with pytest.raises(actions.NotAwardable, match=sentence):
+        actions.save_nominee(field.campaign, None, field.entries[0], field.person, values)
+
+
+def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reason(field):
+    row = actions.save_nominee(field.campaign, None, field.entries[0], field.person, {"name": "Lê An", "honorific": "Bà"})
+    with pytest.raises(actions.NotAwardable, match="Hãy ghi tóm tắt thành tích trước khi ký."):
+        actions.sign_nominee(row, by=field.by, at=build.NOW)
+    values = {"name": "Lê An", "honorific": "Bà", "achievements": "Hoàn thành tốt"}
+    actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
+    actions.sign_nominee(row, by=field.by, at=build.NOW)
+    with pytest.raises(actions.NotAwardable, match="Đề nghị đã được thủ trưởng ký"):
+        actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
+    actions.unsign_nominee(row, reason="bổ sung thành tích", by=field.by, at=build.NOW)
+    assert (row.state, row.signed_at) == (NomineeState.DRAFT, None)
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"is_annual": True}, "danh hiệu xét hằng năm"), ({"minimum_months": 36}, "từ 3 năm trở lên"),
+    ({"by_launcher_only": True}, "do chính cấp đó tổ chức"), ({"for_collectives": False}, "không tặng tập thể")])
+def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(field, more, sentence):
+    with pytest.raises(actions.NotAwardable, match=sentence):
+        actions.save_kind(field.campaign, None, form=build.award_form(**more), subject=Subject.COLLECTIVE, vote=VoteRule(),
+                          leader_limit=None)
+
+
+def test_a_form_of_another_rule_set_is_refused(field):
+    form = build.award_form()
+    form.rule_set_code = build.rule_set(code="RS-KHAC").code
+    with pytest.raises(actions.NotAwardable, match="không thuộc bộ quy định của phong trào"):
+        actions.save_kind(field.campaign, None, form=form, subject=Subject.COLLECTIVE, vote=VoteRule(), leader_limit=None)
+
+
+def test_a_quota_is_a_number_or_a_share_not_both(field):
+    with pytest.raises(actions.NotAwardable, match="Chỉ nhập số lượng hoặc tỷ lệ"):
+        actions.set_quota(field.collective, field.block.id, count=1, percent=1)
+    actions.set_quota(field.collective, field.block.id, count=None, percent=67)
+    db.session.flush()
+    panel = queries.panels(field.campaign, [])[0]
+    assert panel.limit == 2
+
+
+def test_too_many_leaders_do_not_come_before_the_council(field):
+    field.person.leader_limit = 40
+    for is_leader in (True, False):
+        build.nominee(field.campaign, of=field.entries[0], kind=field.person, state=NomineeState.PROPOSED, is_leader=is_leader)
+    _, meeting = _council(field)
+    with pytest.raises(actions.NotAwardable, match="lãnh đạo 1/2, vượt giới hạn 40 %."):
+        actions.put_before_council(field.campaign, meeting)
+
+
+def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
+    members, meeting = _council(field, size=4)
+    members[2].user.unit_id = field.entries[0].unit_id
+    members[3].user.search_key = "tran binh"
+    db.session.flush()
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Trần Bình", state=NomineeState.PROPOSED)
+    assert actions.put_before_council(field.campaign, meeting) == 2
+    lines = [line for ballot in meetings.ballots(meeting.id) for line in meetings.lines_of([ballot.id])[ballot.id]]
+    kept = meetings.recusals_of([ballot.id for ballot in meetings.ballots(meeting.id)])
+    assert [kept[line.id] for line in lines] == [{members[2].id: "đơn vị của mình"}, {members[3].id: "là người được đề nghị"}]
+
+
+def test_nothing_comes_before_the_council_twice(field):
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    _, meeting = _council(field)
+    actions.put_before_council(field.campaign, meeting)
+    with pytest.raises(actions.NotAwardable, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
+        actions.put_before_council(field.campaign, meeting)
+
+
+def test_a_decision_lists_the_elected_with_their_money(field):
+    decision = _drafted(field, nominees=2)
+    assert [(line.amount, line.steps) for line in queries.lines_of(decision.id)] == [
+        (900_000, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")] * 2
+    assert decision.legal_basis == "Luật Thi đua, khen thưởng"
+
+
+def test_without_an_elected_line_there_is_no_decision(field):
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    _elect(field, Choice.NO)
+    field.campaign.phase = Phase.DECIDING
+    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"):
+        actions.draft_decision(field.campaign, on=TODAY)
+
+
+def test_the_money_is_that_of_the_day_of_signing(field):
+    db.session.add(BaseSalary(from_on=date(2021, 4, 20), amount=1_800_000, source="thử"))
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"planned_on": date(2021, 4, 1)})
+    assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
+    _sign(field, decision)
+    assert ([line.amount for line in queries.lines_of(decision.id)], decision.figures["base_salary"]) == ([1_080_000], 1_800_000)
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"number": " "}, "Hãy ghi số quyết định."), ({"signed_on": date(2021, 4, 29)}, "Ngày ký không được ở tương lai.")])
+def test_a_signature_is_recorded_in_full(field, more, sentence):
+    with pytest.raises(actions.NotAwardable, match=sentence):
+        _sign(field, _drafted(field), **more)
+
+
+def test_a_decision_needs_its_signer(field):
+    decision = _drafted(field)
+    decision.signer_name = ""
+    with pytest.raises(actions.NotAwardable, match="Dự thảo chưa có tên người ký."):
+        _sign(field, decision)
+
+
+def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field):
+    decision = _sign(field, _drafted(field, nominees=3), scan=SCAN)
+    assert [(line.register_year, line.register_number) for line in queries.lines_of(decision.id)] == [
+        (2021, 1), (2021, 2), (2021, 3)]
+    assert (decision.state, decision.title, decision.figures["total"], decision.scan_name, len(decision.sha256)) == (
+        DecisionState.SIGNED, "45/QĐ-SCT", 2_700_000, "quyết định.pdf", 64)
+    for refused in (lambda: actions.edit_decision(field.campaign, decision, {"fund": "x"}),
+                    lambda: actions.remove_line(field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id),
+                    lambda: actions.delete_decision(decision), lambda: _sign(field, decision)):
+        with pytest.raises(actions.NotAwardable):
+            refused()
+
+
+def test_what_a_signed_decision_rests_on_cannot_change(field):
+    decision = _sign(field, _drafted(field))
+    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký theo hình thức này"):
+        actions.edit_form(field.collective.form, {"coefficient": Decimal(1)})
+    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký theo mức lương này"):
+        actions.add_salary(date(2019, 7, 1), 2_000_000, "thử")
+    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký từ ngày này về sau"):
+        actions.add_salary(date(2021, 1, 1), 2_000_000, "thử")
+    assert actions.add_salary(date(2021, 5, 1), 2_000_000, "thử").amount == 2_000_000
+    assert decision.figures["total"] == 900_000
+
+
+def test_an_edited_entry_must_be_checked_again(field):
+    form = build.award_form()
+    actions.confirm(form, by=field.by, on=TODAY)
+    assert form.checked_on == TODAY
+    actions.edit_form(form, {"source": "văn bản khác"})
+    assert (form.checked_on, form.checked_by_id) == (None, None)
+
+
+def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
+    decision = _drafted(field)
+    with pytest.raises(actions.NotAwardable, match="Hãy ghi số ngày lấy ý kiến trong dự thảo."):
+        actions.post(decision, on=TODAY)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
+    actions.post(decision, on=date(2021, 4, 20))
+    assert decision.notice_until == date(2021, 4, 23)
+    with pytest.raises(actions.NotAwardable, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."):
+        _sign(field, decision, today=date(2021, 4, 23), signed_on=date(2021, 4, 23))
+    row = actions.object_to(decision, author="", words="Chưa rõ thành tích", nominee_id=None, on=date(2021, 4, 21))
+    with pytest.raises(actions.NotAwardable, match="Còn ý kiến chưa trả lời."):
+        _sign(field, decision)
+    actions.answer_objection(field.campaign, decision, row, answer="Đã công khai.", sends_back=False, by=field.by,
+                             at=build.NOW, on=TODAY)
+    _sign(field, decision)
+    assert (row.state, decision.state) == (ObjectionState.KEPT, DecisionState.SIGNED)
+
+
+def test_an_objection_may_send_a_line_back_to_the_council(field):
+    decision = _drafted(field, nominees=2)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
+    actions.post(decision, on=TODAY)
+    doubted = queries.lines_of(decision.id)[0].nominee_id
+    row = actions.object_to(decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY)
+    actions.answer_objection(field.campaign, decision, row, answer="Xét lại.", sends_back=True, by=field.by, at=build.NOW, on=TODAY)
+    nominee = queries.nominee(field.campaign.id, doubted)
+    assert (len(queries.lines_of(decision.id)), nominee.state, doubted in queries.settled(field.campaign.id)) == (
+        1, NomineeState.LEFT_OUT, False)
+
+
+def test_a_number_is_used_once_a_year(field):
+    _sign(field, _drafted(field))
+    second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+    nominee = build.nominee(field.campaign, of=field.entries[2], kind=field.person)
+    build.decision_line(second, nominee=nominee, kind=field.person)
+    with pytest.raises(actions.NotAwardable, match="Số quyết định này đã dùng trong năm."):
+        _sign(field, second)
+
+
+def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
+    old = _sign(field, _drafted(field, nominees=2))
+    first, second = queries.lines_of(old.id)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
+        actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY)
+    made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai thành tích", on=TODAY)
+    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT")
+    _sign(field, made, number="46")
+    first, second = queries.lines_of(old.id)
+    assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (made.id, None, 1_800_000)
+    assert [len(lines) for _, lines in queries.signed_lines(field.campaign.id)] == [1, 1]
+
+
+def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
+    old = _sign(field, _drafted(field))
+    line = queries.lines_of(old.id)[0]
+    made = actions.amend(field.campaign, old, DecisionKind.CORRECTION, [line.nominee_id], reason="ghi sai tên", on=TODAY)
+    actions.correct_line(made, line.nominee_id, name="Tên đúng", honorific="", job="")
+    _sign(field, made, number="46")
+    assert queries.lines_of(old.id)[0].ended_by_id == made.id
+    (new,) = queries.lines_of(made.id)
+    assert (new.name, new.amount, new.register_number) == ("Tên đúng", 900_000, 2)
+
+
+def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
+    form = build.award_form(name="Bằng khen", level=Level.PROVINCE)
+    kind = build.award_kind(field.campaign, form=form)
+    row = build.nominee(field.campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED)
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"):
+        actions.draft_decision(field.campaign, on=TODAY)
+    waiting = queries.waiting_upward(field.campaign.id)
+    assert [one.id for one in waiting] == [row.id]
+    actions.send_upwards(field.campaign, waiting, letter="12/TTr-SCT", on=TODAY)
+    (sent,) = queries.upward(field.campaign.id)
+    with pytest.raises(actions.NotAwardable, match="Hãy ghi lý do không khen thưởng."):
+        actions.record_answer(sent, Answer.REFUSED, on=TODAY, number="", reason="")
+    with pytest.raises(actions.NotAwardable, match="Hãy ghi số quyết định của cấp trên."):
+        actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="", reason="")
+    actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="900/QĐ-UBND", reason="")
+    assert (sent.answer, queries.waiting_upward(field.campaign.id)) == (Answer.GRANTED, [])
+
+
+def test_the_register_is_searched_without_tones_and_counted(field):
+    decision = _drafted(field)
+    queries.lines_of(decision.id)[0].search_key = "phong kinh te"
+    _sign(field, decision)
+    assert [line.register_number for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))] == [1]
+    assert list(db.session.scalars(queries.register(words="không có"))) == []
+    ((year, figures),) = queries.statistics()
+    assert (year, figures[f"{field.collective.form.name}, tập thể"]) == (2021, 1)
+
+
+def test_an_annulled_ballot_lets_the_line_come_back(field):
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    members, meeting = _council(field)
+    actions.put_before_council(field.campaign, meeting)
+    for member in members:
+        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+    voting.open_meeting(meeting, at=build.NOW)
+    (ballot,) = meetings.ballots(meeting.id)
+    voting.open_ballot(meeting, ballot, at=build.NOW)
+    voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
+    assert actions.put_before_council(field.campaign, meeting) == 1
+
+
+def test_the_catalogue_is_installed_once(field):
+    build.rule_set(code="RS-2017")
+    actions.install_catalogue()
+    actions.install_catalogue()
+    names = [form.name for form in queries.forms("RS-2017")]
+    assert (len(names), len(set(names)), all(form.checked_on is None for form in queries.forms("RS-2017"))) == (7, 7, True)
+
+
+def test_gates_are_kept_as_they_were_chosen(field):
+    how = dict.fromkeys(Gate, Strictness.OFF) | {Gate.REPORTED: Strictness.WARN}
+    kind = actions.save_kind(field.campaign, None, form=build.award_form(), subject=Subject.INDIVIDUAL, vote=VoteRule(),
+                             leader_limit=50, gates=how)
+    entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
+    row = build.nominee(field.campaign, of=entry, kind=kind)
+    found = queries.gate_checks(field.campaign, queries.nominees(field.campaign.id))[row.id]
+    assert [(one.gate, one.verdict.value) for one in found] == [(Gate.REPORTED, "warned")]
+
+
+def test_outcomes_reach_the_unit(field):
+    decision = _sign(field, _drafted(field))
+    assert queries.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(queries.lines_of(decision.id))
+    assert queries.outcome_for_unit(field.campaign.id, [field.entries[1].unit_id]) == []
+    assert set(queries.council_says(field.campaign.id, queries.nominees(field.campaign.id)).values()) == {Outcome.ELECTED}
+
+
+def test_people_stand_by_name_where_the_draft_says_so(field):
+    for name, entry in (("Lê Yên", field.entries[0]), ("Trần An", field.entries[1])):
+        build.nominee(field.campaign, of=entry, kind=field.person, name=name, honorific="Ông", state=NomineeState.PROPOSED)
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    decision = actions.draft_decision(field.campaign, on=TODAY)
+    assert [line.name for line in queries.lines_of(decision.id)] == ["Lê Yên", "Trần An"]
+    actions.edit_decision(field.campaign, decision, {"order": Order.NAME})
+    assert [line.name for line in queries.lines_of(decision.id)] == ["Trần An", "Lê Yên"]

@@ -1,0 +1,215 @@
+"""What may be awarded, to how many and for how much; on every edge."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.awarding.catalogue import BASE_SALARIES
+from campaign.awarding.rules import (
+    Candidate,
+    FormFacts,
+    Gate,
+    Listed,
+    Order,
+    Standing,
+    Strictness,
+    Subject,
+    Verdict,
+    base_salary_on,
+    dong,
+    form_problem,
+    gates,
+    in_words,
+    is_blocked,
+    money,
+    notice_ends,
+    official_order,
+    places,
+    propose,
+    shares,
+    too_many_leaders,
+)
+from campaign.planning.rules import Rounding
+
+COLLECTIVE, INDIVIDUAL = Subject.COLLECTIVE, Subject.INDIVIDUAL
+COEFFICIENT = Decimal("0.3")
+
+
+@pytest.mark.parametrize(("salary", "individual", "collective"), [
+    (1_490_000, 450_000, 900_000), (1_800_000, 540_000, 1_080_000), (2_340_000, 710_000, 1_410_000),
+    (2_530_000, 760_000, 1_520_000), (1_390_000, 420_000, 840_000)])
+def test_the_money_of_a_certificate_rounded_up(salary, individual, collective):
+    assert (money(salary, COEFFICIENT, 1, Rounding.CEIL_10000).amount,
+            money(salary, COEFFICIENT, 2, Rounding.CEIL_10000).amount) == (individual, collective)
+
+
+@pytest.mark.parametrize(("coefficient", "factor", "rounding", "amount"), [
+    ("0.3", 1, Rounding.NONE, 447_000), ("0.3", 2, Rounding.NONE, 894_000),
+    ("0.3", 1, Rounding.NEAREST_10000, 450_000), ("0.3", 2, Rounding.NEAREST_10000, 890_000),
+    ("0.15", 1, Rounding.NEAREST_10000, 220_000), ("1", 1, Rounding.CEIL_10000, 1_490_000),
+    ("1", 2, Rounding.CEIL_10000, 2_980_000), ("8", 1, Rounding.CEIL_10000, 11_920_000)])
+def test_the_money_of_may_2021(coefficient, factor, rounding, amount):
+    assert money(1_490_000, Decimal(coefficient), factor, rounding).amount == amount
+
+
+def test_the_arithmetic_is_shown():
+    assert money(1_490_000, COEFFICIENT, 2, Rounding.CEIL_10000).steps == (
+        "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")
+    assert money(1_490_000, Decimal("1.00"), 1, Rounding.CEIL_10000).steps == "1.490.000 × 1 = 1.490.000"
+
+
+@given(salary=st.sampled_from([amount for _, amount, _ in BASE_SALARIES]), hundredths=st.integers(1, 1000),
+       factor=st.integers(1, 3), rounding=st.sampled_from(Rounding))
+def test_rounding_never_strays_further_than_it_may(salary, hundredths, factor, rounding):
+    raw = Fraction(salary * hundredths * factor, 100)
+    amount = money(salary, Decimal(hundredths) / 100, factor, rounding).amount
+    off = amount - raw
+    match rounding:
+        case Rounding.CEIL_10000:
+            assert amount % 10_000 == 0
+            assert 0 <= off < 10_000
+        case Rounding.NEAREST_10000:
+            assert amount % 10_000 == 0
+            assert -5_000 < off <= 5_000
+        case Rounding.NONE:
+            assert abs(off) <= Fraction(1, 2)
+
+
+TABLE = {day: amount for day, amount, _ in BASE_SALARIES}
+
+
+@pytest.mark.parametrize(("day", "amount"), [
+    (date(2021, 5, 13), 1_490_000), (date(2019, 6, 30), 1_390_000), (date(2019, 7, 1), 1_490_000),
+    (date(2023, 6, 30), 1_490_000), (date(2023, 7, 1), 1_800_000), (date(2024, 7, 1), 2_340_000), (date(2026, 7, 1), 2_530_000)])
+def test_the_base_salary_is_that_of_the_day(day, amount):
+    assert base_salary_on(TABLE, day)[1] == amount
+
+
+def test_before_the_table_there_is_no_base_salary():
+    assert base_salary_on(TABLE, date(2018, 6, 30)) is None
+
+
+@pytest.mark.parametrize(("amount", "words"), [
+    (0, "Không đồng"), (450_000, "Bốn trăm năm mươi nghìn đồng"), (900_000, "Chín trăm nghìn đồng"),
+    (1_490_000, "Một triệu bốn trăm chín mươi nghìn đồng"), (11_920_000, "Mười một triệu chín trăm hai mươi nghìn đồng"),
+    (21, "Hai mươi mốt đồng"), (15, "Mười lăm đồng"), (105, "Một trăm linh năm đồng"), (115, "Một trăm mười lăm đồng"),
+    (1_005_000, "Một triệu không trăm linh năm nghìn đồng"), (2_000_000_015, "Hai tỷ không trăm mười lăm đồng"),
+    (1_000_000_000_000, "Một nghìn tỷ đồng"), (71_000, "Bảy mươi mốt nghìn đồng"), (11, "Mười một đồng"),
+    (55, "Năm mươi lăm đồng"), (5, "Năm đồng")])
+def test_money_in_words(amount, words):
+    assert in_words(amount) == words
+
+
+def test_dong_has_points():
+    assert (dong(9_000_000), dong(0)) == ("9.000.000", "0")
+
+
+STARTS, ENDS = date(2021, 2, 26), date(2021, 4, 30)
+
+
+@pytest.mark.parametrize(("form", "subject", "problem"), [
+    (FormFacts("Giấy khen"), COLLECTIVE, None),
+    (FormFacts("Bằng khen của Thủ tướng", minimum_months=36), COLLECTIVE,
+     "Bằng khen của Thủ tướng chỉ xét cho phong trào từ 3 năm trở lên."),
+    (FormFacts("Lao động tiên tiến", is_annual=True), INDIVIDUAL,
+     "Lao động tiên tiến là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."),
+    (FormFacts("Cờ thi đua của Bộ", by_launcher_only=True), COLLECTIVE,
+     "Cờ thi đua của Bộ chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."),
+    (FormFacts("Cờ", subjects=frozenset({COLLECTIVE})), INDIVIDUAL, "Cờ không tặng cá nhân.")])
+def test_a_form_that_cannot_belong_to_a_campaign_is_refused_by_name(form, subject, problem):
+    assert form_problem(form, subject, STARTS, ENDS) == problem
+
+
+@pytest.mark.parametrize(("ends_on", "is_long_enough"), [(date(2024, 2, 25), True), (date(2024, 2, 24), False)])
+def test_three_years_are_three_years(ends_on, is_long_enough):
+    assert (form_problem(FormFacts("x", minimum_months=36), COLLECTIVE, STARTS, ends_on) is None) is is_long_enough
+
+
+@pytest.mark.parametrize(("count", "percent", "population", "expected"), [
+    (3, None, 10, 3), (None, 20, 14, 2), (None, 15, 6, 0), (None, 100, 7, 7), (None, None, 7, None), (0, None, 7, 0)])
+def test_a_quota_is_a_number_or_a_share_rounded_down(count, percent, population, expected):
+    assert places(count=count, percent=percent, population=population) == expected
+
+
+@pytest.mark.parametrize(("leaders", "total", "limit", "too_many"), [
+    (2, 4, 50, False), (3, 5, 50, True), (0, 0, 0, False), (1, 3, 33, True), (1, 3, 34, False), (9, 9, None, False)])
+def test_the_share_of_leaders_is_compared_by_whole_numbers(leaders, total, limit, too_many):
+    assert too_many_leaders(leaders, total, limit) is too_many
+
+
+def _picked(ranks, limit):
+    return [(pick.id, pick.is_proposed, pick.is_tied) for pick in sorted(
+        propose([Candidate(number, rank) for number, rank in enumerate(ranks)], limit), key=lambda pick: pick.id)]
+
+
+@pytest.mark.parametrize(("ranks", "limit", "expected"), [
+    ((1, 2, 3), 2, [(0, True, False), (1, True, False), (2, False, False)]),
+    ((1, 2, 2, 4), 2, [(0, True, False), (1, True, True), (2, True, True), (3, False, False)]),
+    ((1, 2, 2, 4), 3, [(0, True, False), (1, True, False), (2, True, False), (3, False, False)]),
+    ((1, 1, 1), 1, [(0, True, True), (1, True, True), (2, True, True)]),
+    ((1, 2), None, [(0, True, False), (1, True, False)]),
+    ((1, 2), 0, [(0, False, False), (1, False, False)]),
+    ((2, None), 1, [(0, True, False), (1, False, False)])])
+def test_a_tie_at_the_quota_line_is_marked_never_broken(ranks, limit, expected):
+    assert _picked(ranks, limit) == expected
+
+
+def test_a_blocked_candidate_gives_his_place_to_the_next():
+    picks = propose([Candidate(1, 1, is_blocked=True), Candidate(2, 2)], 1)
+    assert [(pick.id, pick.is_proposed, pick.reason) for pick in picks] == [
+        (2, True, "hạng 2, trong chỉ tiêu 1"), (1, False, "không đạt điều kiện")]
+
+
+@given(ranks=st.lists(st.one_of(st.none(), st.integers(1, 6)), max_size=12), limit=st.one_of(st.none(), st.integers(0, 8)))
+def test_nobody_ranked_better_is_left_out_for_somebody_ranked_worse(ranks, limit):
+    picks = propose([Candidate(number, rank) for number, rank in enumerate(ranks)], limit)
+    chosen = [ranks[pick.id] for pick in picks if pick.is_proposed]
+    left = [ranks[pick.id] for pick in picks if not pick.is_proposed and ranks[pick.id] is not None]
+    assert {pick.id for pick in picks} == set(range(len(ranks)))
+    assert not chosen or not left or max(chosen) < min(left)
+    firm = [pick for pick in picks if pick.is_proposed and not pick.is_tied]
+    assert limit is None or len(firm) <= limit
+
+
+GOOD = {"took_part": True, "reported": True}
+
+
+@pytest.mark.parametrize(("more", "how", "verdicts"), [
+    ({}, {}, ["passed"] * 5),
+    ({"reported": False}, {}, ["passed", "blocked", "passed", "passed", "passed"]),
+    ({"took_part": False}, {}, ["blocked", "passed", "passed", "passed", "passed"]),
+    ({"discipline": "khiển trách"}, {Gate.DISCIPLINE: Strictness.WARN}, ["passed", "passed", "warned", "passed", "passed"]),
+    ({"complaint": "đơn"}, {Gate.COMPLAINT: Strictness.OFF}, ["passed"] * 4),
+    ({"duplicates": ("đã khen",)}, {}, ["passed", "passed", "passed", "passed", "blocked"])])
+def test_gates_pass_warn_or_block_and_say_why(more, how, verdicts):
+    checked = gates(Standing(**(GOOD | more)), how)
+    assert [one.verdict.value for one in checked] == verdicts
+    assert is_blocked(checked) is ("blocked" in verdicts)
+    assert all(one.reason for one in checked if one.verdict is not Verdict.PASSED)
+
+
+@pytest.mark.parametrize(("days", "working", "holidays", "expected"), [
+    (3, True, (), date(2021, 5, 18)), (3, False, (), date(2021, 5, 16)), (0, True, (), date(2021, 5, 13)),
+    (1, True, (date(2021, 5, 14),), date(2021, 5, 17))])
+def test_a_notice_lasts_full_days_after_its_posting(days, working, holidays, expected):
+    assert notice_ends(date(2021, 5, 13), days, working=working, holidays=holidays) == expected
+
+
+ROWS = [Listed(1, INDIVIDUAL, 2, "anh"), Listed(2, COLLECTIVE, 2, "phong"), Listed(3, INDIVIDUAL, 1, "yen"),
+        Listed(4, COLLECTIVE, 1, "zz"), Listed(5, INDIVIDUAL, None, "binh")]
+
+
+@pytest.mark.parametrize(("order", "expected"), [(Order.RANK, [4, 2, 3, 1, 5]), (Order.NAME, [4, 2, 1, 5, 3])])
+def test_collectives_stand_first_then_people(order, expected):
+    assert official_order(ROWS, order) == expected
+
+
+@pytest.mark.parametrize(("people", "words"), [
+    ([], "chưa có cá nhân nào"), ([(True, "Ông"), (False, "Bà"), (False, "")], "2/3 trực tiếp làm việc, nữ 1/2"),
+    ([(False, "")], "1/1 trực tiếp làm việc")])
+def test_the_make_up_of_a_list_is_said(people, words):
+    assert shares(people).words == words
