@@ -244,3 +244,8 @@ def decision_line(of: Decision, *, nominee: Nominee, kind: AwardKind, **more: An
     return _saved(DecisionLine(  # type: ignore[no-any-return]
         decision_id=of.id, nominee_id=nominee.id, kind_id=kind.id, position=next(_numbers), form_name="Giấy khen",
         subject=kind.subject, name=nominee.name, search_key=nominee.search_key, unit_name="Đơn vị", amount=450_000, **more))
+
+
+def found_user(user_id: int) -> User:
+    """A person who is there, with what he holds."""
+    return db.session.get_one(User, user_id)

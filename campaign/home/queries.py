@@ -8,7 +8,9 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_date
+from campaign.awarding.queries import decisions, nominees
+from campaign.awarding.rules import DecisionState, NomineeState
+from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
 from campaign.council import queries as council
 from campaign.council.rules import CouncilFunction
@@ -25,6 +27,8 @@ from campaign.scoring.queries import marks_of, progress, sheets_of, units_of
 from campaign.scoring.rules import council_criteria
 from campaign.units.models import Unit
 from campaign.verification.queries import next_waiting, verified_results
+from campaign.voting.queries import current_meeting
+from campaign.voting.rules import MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
         found += _of_member(user, campaign, today)
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
         found += _of_reader(campaign)
-    return sorted(found, key=lambda todo: (todo.urgency, todo.text))
+    return sorted([*found, *_of_meeting(user, campaign, today), *_of_awards(user, campaign)], key=lambda todo: (todo.urgency, todo.text))
 
 
 def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
@@ -199,6 +203,40 @@ def _cells_left(campaign: Campaign, member_id: int, hidden: frozenset[int]) -> i
 def _of_reader(campaign: Campaign) -> Iterable[Todo]:
     yield Todo(f"{campaign.title}: bước “{campaign.phase.label}”", "xem báo cáo và thẩm định",
                url_for("verification.index", campaign_id=campaign.id), 3)
+
+
+def _of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    """The meeting that is called or open: for its members, and for whoever prepares it."""
+    meeting = current_meeting(campaign.id) if campaign.phase is Phase.MEETING else None
+    member = council.active_member(user.id, campaign.id, today)
+    if meeting is None:
+        if campaign.phase is Phase.MEETING and Role.SECRETARIAT in user.roles:
+            yield Todo("Mời Hội đồng họp", campaign.title, url_for("voting.index", campaign_id=campaign.id), 2)
+        return
+    if member is None and Role.SECRETARIAT not in user.roles:
+        return
+    url = url_for("voting.show", campaign_id=campaign.id, meeting_id=meeting.id)
+    if meeting.state is MeetingState.OPEN:
+        yield Todo("Vào phòng họp Hội đồng", "cuộc họp đang diễn ra", url, 1)
+    elif meeting.state is MeetingState.CALLED:
+        yield Todo("Họp Hội đồng", f"{format_moment(meeting.starts_at)}, {meeting.place}", url, 2)
+    elif member is not None and member.id == meeting.chair_id:
+        yield Todo("Xác nhận biên bản cuộc họp", campaign.title,
+                   url_for("voting.show_minutes", campaign_id=campaign.id, meeting_id=meeting.id), 1)
+
+
+def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
+    """Nominations a head has to sign, and decisions that wait for their signature."""
+    heads = user.units_as(Role.UNIT_HEAD)
+    if heads:
+        waiting = sum(row.state is NomineeState.DRAFT for row in nominees(campaign.id, unit_ids=heads))
+        if waiting:
+            yield Todo("Ký đề nghị khen thưởng", campaign.title, url_for("awarding.index", campaign_id=campaign.id), 1, waiting)
+    if campaign.phase is Phase.DECIDING and user.roles & {Role.DIRECTOR, Role.SECRETARIAT}:
+        left = [row for row in decisions(campaign.id) if row.state is not DecisionState.SIGNED]
+        for row in left:
+            yield Todo(f"Quyết định {row.kind.label} {row.state.label}", campaign.title,
+                       url_for("decisions.show", campaign_id=campaign.id, decision_id=row.id), 1)
 
 
 def administration() -> list[Todo]:

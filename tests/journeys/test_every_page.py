@@ -57,6 +57,27 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the day of the Council's meeting."""
+    running = Server(tmp_path_factory.mktemp("meeting"))
+    running.start()
+    running.flask("demo", "--stage", "meeting", "--replace")
+    running.stop()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("user_name", ["thuong-truc", "giam-doc", "truong.vp", "truong.qlcn"])
+def test_every_page_on_the_day_of_the_meeting(meeting: Server, chromium: Browser, user_name: str) -> None:
+    context = chromium.new_context(locale="vi-VN", viewport=WIDE)
+    try:
+        assert len(list(_crawl(Person(context, meeting.url).sign_in(user_name)))) >= 14
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize("user_name", ["", "thuong-truc", "canbo.lsn"])
 def test_every_page_of_the_published_campaign(published: Server, chromium: Browser, user_name: str) -> None:
     context = chromium.new_context(locale="vi-VN", viewport=WIDE)
