@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -89,17 +90,23 @@ def _campaigns() -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
+@lru_cache(maxsize=2_000)
+def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
+    """Địa chỉ của một mục: kept, for a menu stands on every page; `root` is where the application hangs."""
+    del root
+    return url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
+
+
 def _menu(campaign_id: int | None) -> list[Item]:
     blueprint, endpoint = request.blueprint, request.endpoint
     items = []
     for entry in MENU:
         if entry.permission not in current_user.permissions or (entry.of_campaign and campaign_id is None):
             continue
-        values: dict[str, Any] = {"campaign_id": campaign_id} if entry.of_campaign else {}
         active = endpoint == entry.endpoint or (
             entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
             and endpoint != "planning.index")
-        items.append(Item(entry.label, url_for(entry.endpoint, **values), entry.icon, bool(active)))
+        items.append(Item(entry.label, _address(request.script_root, entry.endpoint, campaign_id if entry.of_campaign else None), entry.icon, bool(active)))
     return items
 
 

@@ -20,7 +20,7 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod
 from campaign.planning.queries import rows_of, scheme_of
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak, rescaled
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak
 from campaign.planning.scheme import Scheme, ScoredCriterion
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.rules import (
@@ -31,8 +31,8 @@ from campaign.ranking.rules import (
     Line,
     Standing,
     Tally,
-    aggregate,
     band_of,
+    council_points,
     rank,
     share_of,
     totals,
@@ -213,13 +213,12 @@ def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
 
 def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting) -> Line | None:
     tally = way.counted.get((row.id, criterion.id))
-    found = aggregate(tally, way.method) if tally else None
-    if found is None or found.marks < way.minimum:
-        marks = found.marks if found else 0
+    found = council_points(tally, way.method, criterion.maximum, maximum) if tally else None
+    if found is None or found[0].marks < way.minimum:
+        marks = found[0].marks if found else 0
         row.reason = row.reason or f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}"
         return None
-    row.aggregates[criterion.id] = found
-    points, _ = rescaled(found.value, criterion.maximum, maximum)
+    row.aggregates[criterion.id], points = found
     return Line(criterion.id, criterion.group_id, criterion.kind, points, maximum)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
-from campaign.planning.rules import Aggregation, CriterionKind, TieBreak
+from campaign.planning.rules import Aggregation, CriterionKind, TieBreak, rescaled
 
 TRIM_FROM = 5
 """Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""
@@ -55,6 +56,16 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
             raise TallyTooPoor
         return Aggregate((total - lowest - highest) / (count - 2), count, lowest, highest, dropped=2)
     return Aggregate(total / count, count, lowest, highest)
+
+
+@lru_cache(maxsize=20_000)
+def council_points(tally: Tally, method: Aggregation, of: Decimal, to: Decimal) -> tuple[Aggregate, Decimal] | None:
+    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to the unit's.
+
+    The same few tallies come thousands of times in one table, so what was worked out is kept.
+    """
+    found = aggregate(tally, method)
+    return (found, rescaled(found.value, of, to)[0]) if found else None
 
 
 def tally_of(marks: Sequence[Decimal]) -> Tally:

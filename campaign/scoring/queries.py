@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -71,16 +71,17 @@ _BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Parti
                   Participation.state == ParticipationState.CONFIRMED,
                   Unit.id.not_in(bindparam("hidden", expanding=True))).limit(1))
 """One step along the index of names: the sum keeps the index of blocks, and with it a whole block, out of it."""
-_BEFORE = _BESIDE.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE).order_by(Unit.sort_key.desc(), Participation.id.desc())
-_AFTER = _BESIDE.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id)
+_BEFORE = (_BESIDE.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE)
+           .order_by(Unit.sort_key.desc(), Participation.id.desc()).subquery())
+_AFTER = _BESIDE.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id).subquery()
+_BOTH = union_all(select(literal(0), _BEFORE), select(literal(1), _AFTER))
 
 
 def neighbours(block_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
     given = {"block_id": block_id, "sort_key": of.sort_key, "id": of.id, "hidden": list(hidden)}
-    before = db.session.execute(_BEFORE, given).one_or_none()
-    after = db.session.execute(_AFTER, given).one_or_none()
-    return (Named(*before) if before else None), (Named(*after) if after else None)
+    found = {side: Named(*row) for side, *row in db.session.execute(_BOTH, given)}
+    return found.get(0), found.get(1)
 
 
 def blocks_of(campaign_id: int) -> Sequence[Block]:

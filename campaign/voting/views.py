@@ -68,11 +68,11 @@ def _steered(campaign_id: int, meeting_id: int) -> Meeting:
     return meeting
 
 
-def _done(campaign_id: int, meeting_id: int, act: str, message: str) -> ResponseReturnValue:
+def _done(campaign_id: int, meeting_id: int, act: str, message: str, anchor: str | None = None) -> ResponseReturnValue:
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 
 @voting.get("/")
@@ -167,6 +167,8 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         own_row=own_row, running=running, voted=voted, lines=lines, kept=kept,
         papers={row.member_id: [line for line in lines[running.id] if row.member_id not in kept.get(line.id, {})]
                 for row in rows} if running else {}, hands=queries.open_votes(closed),
+        able={one.id: sum(any(member_id not in kept.get(line.id, {}) for line in lines[one.id]) for member_id in roll.present)
+              for one in ballots},
         names={row.member_id: row.member.user.full_name for row in rows}, steers=_steers(meeting, member),
         is_chair=member is not None and member.id == meeting.chair_id, voters=queries.voters(running) if running else frozenset(),
         is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
@@ -209,7 +211,18 @@ def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnV
     row = queries.attendance(meeting_id, member_id)
     actions.set_presence(meeting, row, _presence_of(request.form.get("presence", "")),
                          reason=request.form.get("reason", ""), at=clock.now())
-    return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi điểm danh.")
+    return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi điểm danh.", "roll")
+
+
+@voting.post("/<int:meeting_id>/attendance")
+@requires(Permission.MEETING_RUN)
+def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Điểm danh mọi người được mời là có mặt; who is absent is marked after."""
+    meeting = _steered(campaign_id, meeting_id)
+    for row in queries.attendances(meeting_id):
+        if row.presence is Presence.INVITED:
+            actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=clock.now())
+    return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi mọi người được mời có mặt.", "roll")
 
 
 @voting.post("/<int:meeting_id>/attendance/<int:member_id>/replace")
@@ -220,7 +233,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     row = queries.attendance(meeting_id, member_id)
     substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=int))
     actions.replace(meeting, row, substitute, reason=request.form.get("reason", ""))
-    return _done(campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.")
+    return _done(campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.", "roll")
 
 
 @voting.post("/<int:meeting_id>/appoint")

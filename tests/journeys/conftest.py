@@ -55,6 +55,13 @@ class Server:
                 time.sleep(0.1)
         pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
 
+    def start_at(self, stage: str) -> None:
+        """Load another moment of the demo into the empty instance, and serve it."""
+        (self.instance / "secret_key").write_text("only-for-tests" * 4, encoding="ascii")
+        self.flask("db", "upgrade")
+        self.flask("demo", "--stage", stage)
+        self.start()
+
     def stop(self) -> None:
         """Stop serving at once."""
         if self.process:

@@ -9,7 +9,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.voting import actions, queries
-from campaign.voting.rules import MeetingState, Mode, VoteRule
+from campaign.voting.rules import MeetingState, Mode, Presence, VoteRule
 from tests import build
 from tests.voting.conftest import ballot, gather
 
@@ -147,3 +147,10 @@ def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
     (one,) = queries.ballots(council.meeting.id)
     assert (one.rule.numerator, len(queries.lines_of([one.id])[one.id])) == (2, 2)
     assert browser.post(_room(council, f"/ballots/{one.id}/open")).status_code == 303
+
+
+def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.set_presence(council.meeting, row, Presence.ABSENT, reason="ốm", at=build.NOW)
+    assert sign_in(council.users[1]).post(_room(council, "/attendance")).status_code == HTTPStatus.SEE_OTHER
+    assert sorted(queries.roll(council.meeting.id).presence.values()) == [Presence.ABSENT] + [Presence.PRESENT] * 4
