@@ -106,7 +106,8 @@ def _menu(campaign_id: int | None) -> list[Item]:
         active = endpoint == entry.endpoint or (
             entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
             and endpoint != "planning.index")
-        items.append(Item(entry.label, _address(request.script_root, entry.endpoint, campaign_id if entry.of_campaign else None), entry.icon, bool(active)))
+        url = _address(request.script_root, entry.endpoint, campaign_id if entry.of_campaign else None)
+        items.append(Item(entry.label, url, entry.icon, bool(active)))
     return items
 
 

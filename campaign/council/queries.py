@@ -76,6 +76,11 @@ def recusals_of(one: CouncilMember) -> dict[int, Kept]:
     return recusals_by_member(one.campaign_id, [one])[one.id]
 
 
+_MEMBERS: BindParameter[Any] = bindparam("member_ids", expanding=True)
+_STORED = (select(Recusal.member_id, Recusal.unit_id, Unit.short_name, Recusal.origin, Recusal.reason, Recusal.id)
+           .join(Unit, Unit.id == Recusal.unit_id).where(Recusal.member_id.in_(_MEMBERS)))
+
+
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
     """The same for several members at once, in three queries; units nobody is kept away from are not read."""
     own = _own_paths([row.user_id for row in of])
@@ -85,9 +90,7 @@ def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[in
     for row in of:
         kept[row.id] = {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
                         for unit_id in own_units_among(own.get(row.user_id, ()), paths)}
-    stored = db.session.execute(select(Recusal.member_id, Recusal.unit_id, Unit.short_name, Recusal.origin,
-                                       Recusal.reason, Recusal.id).join(Unit, Unit.id == Recusal.unit_id)
-                                .where(Recusal.member_id.in_([row.id for row in of])))
+    stored = db.session.execute(_STORED, {"member_ids": [row.id for row in of]})
     for member_id, unit_id, name, origin, reason, recusal_id in stored:
         kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
     return kept

@@ -179,8 +179,8 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
-    row = db.session.scalars(select(model).where(model.id == row_id, model.campaign_id == campaign_id)).one_or_none()
-    if row is None:
+    row = db.session.get(model, row_id)
+    if row is None or row.campaign_id != campaign_id:
         raise NotVisible
     return row
 

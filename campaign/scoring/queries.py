@@ -51,14 +51,15 @@ def units_of(block_id: int, hidden: frozenset[int]) -> list[UnitRow]:
     return [UnitRow(*row) for row in db.session.execute(statement) if row.unit_id not in hidden]
 
 
+_UNIT = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id, Unit.sort_key)
+         .join(Unit, Unit.id == Participation.unit_id)
+         .where(Participation.id == bindparam("participation_id"), Participation.block_id == bindparam("block_id"),
+                Participation.state == ParticipationState.CONFIRMED))
+
+
 def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
     """Một đơn vị của khối; one he is kept away from does not exist for the member."""
-    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id,
-                        Unit.sort_key)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.id == participation_id, Participation.block_id == block_id,
-                        Participation.state == ParticipationState.CONFIRMED))
-    row = db.session.execute(statement).one_or_none()
+    row = db.session.execute(_UNIT, {"block_id": block_id, "participation_id": participation_id}).one_or_none()
     if row is None or row.unit_id in hidden:
         raise NotVisible
     return UnitRow(*row)
@@ -66,20 +67,20 @@ def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> Uni
 
 _KEY = tuple_(Unit.sort_key, Participation.id)
 _HERE = tuple_(bindparam("sort_key"), bindparam("id"))
-_BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
-           .where(Participation.block_id + 0 == bindparam("block_id"),
+_BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id + 0 == Participation.unit_id)
+           .where(Participation.campaign_id == bindparam("campaign_id"), Participation.block_id + 0 == bindparam("block_id"),
                   Participation.state == ParticipationState.CONFIRMED,
                   Unit.id.not_in(bindparam("hidden", expanding=True))).limit(1))
-"""One step along the index of names: the sum keeps the index of blocks, and with it a whole block, out of it."""
+"""One step along the index of names: the sums keep other indexes, and with them the whole block, out of it."""
 _BEFORE = (_BESIDE.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE)
            .order_by(Unit.sort_key.desc(), Participation.id.desc()).subquery())
 _AFTER = _BESIDE.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id).subquery()
 _BOTH = union_all(select(literal(0), _BEFORE), select(literal(1), _AFTER))
 
 
-def neighbours(block_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
+def neighbours(campaign_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
-    given = {"block_id": block_id, "sort_key": of.sort_key, "id": of.id, "hidden": list(hidden)}
+    given = {"campaign_id": campaign_id, "block_id": of.block_id, "sort_key": of.sort_key, "id": of.id, "hidden": list(hidden)}
     found = {side: Named(*row) for side, *row in db.session.execute(_BOTH, given)}
     return found.get(0), found.get(1)
 
@@ -90,10 +91,12 @@ def blocks_of(campaign_id: int) -> Sequence[Block]:
                               .order_by(Block.position, Block.id)).all()
 
 
+_SHEET = select(ScoreSheet).where(ScoreSheet.member_id == bindparam("member_id"), ScoreSheet.block_id == bindparam("block_id"))
+
+
 def sheet_of(member_id: int, block_id: int) -> ScoreSheet | None:
     """Phiếu chấm của thành viên cho khối, if begun."""
-    return db.session.scalars(select(ScoreSheet).where(
-        ScoreSheet.member_id == member_id, ScoreSheet.block_id == block_id)).one_or_none()
+    return db.session.scalars(_SHEET, {"member_id": member_id, "block_id": block_id}).one_or_none()
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
@@ -112,14 +115,18 @@ class Cell:
     version_id: int
 
 
+_MARK = Mark.__table__.c
+_MARKS = select(_MARK.participation_id, _MARK.criterion_id, _MARK.state, _MARK.points, _MARK.note,
+                _MARK.version_id).where(_MARK.sheet_id == bindparam("sheet"))
+_MARKS_OF_ONE = _MARKS.where(_MARK.participation_id == bindparam("participation"))
+
+
 def marks_of(sheet_id: int, participation_id: int | None = None) -> dict[tuple[int, int], Cell]:
     """Điểm của một phiếu: (participation, criterion) → cell."""
-    mark = Mark.__table__.c
-    statement = select(mark.participation_id, mark.criterion_id, mark.state, mark.points, mark.note,
-                       mark.version_id).where(mark.sheet_id == sheet_id)
+    statement, given = _MARKS, {"sheet": sheet_id}
     if participation_id is not None:
-        statement = statement.where(mark.participation_id == participation_id)
-    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in db.session.execute(statement)}
+        statement, given = _MARKS_OF_ONE, {"sheet": sheet_id, "participation": participation_id}
+    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in db.session.execute(statement, given)}
 
 
 def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:
@@ -183,11 +190,14 @@ def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
     return found
 
 
+_SNAPSHOT = (select(ReportVersion.snapshot).join(Report, Report.id == ReportVersion.report_id)
+             .where(ReportVersion.id == bindparam("version_id"), Report.participation_id == bindparam("participation_id")))
+
+
 def final_snapshot(participation_id: int, version_id: int) -> dict[str, Any]:
     """Nội dung bản báo cáo đã thẩm định."""
-    statement = (select(ReportVersion.snapshot).join(Report, Report.id == ReportVersion.report_id)
-                 .where(ReportVersion.id == version_id, Report.participation_id == participation_id))
-    found: dict[str, Any] | None = db.session.scalar(statement)
+    found: dict[str, Any] | None = db.session.scalar(
+        _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id})
     if found is None:
         raise NotVisible
     return found

@@ -193,7 +193,7 @@ def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseRetu
 
 def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     row = desk.units[0]
-    before, after = queries.neighbours(desk.block.id, row, frozenset(desk.kept))
+    before, after = queries.neighbours(desk.campaign.id, row, frozenset(desk.kept))
     content = from_snapshot(queries.final_snapshot(row.id, verified.version_id) if verified else {})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
