@@ -11,4 +11,4 @@ app = create_app(from_environment())
 # of two thousand rows should not be interrupted by it at each few hundred objects.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(50_000, 20, 20)
