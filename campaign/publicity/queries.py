@@ -23,9 +23,11 @@ from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 
 
-def record_stamp() -> int:
-    """Dấu của dữ liệu: grows with every change, so that a page made under it stays true."""
-    return db.session.scalar(select(func.max(AuditEntry.number))) or 0
+def record_stamp() -> str:
+    """Dấu của dữ liệu: the head of the record, another with every change and in every restored database, so that a page
+    made under it stays true.
+    """
+    return db.session.scalar(select(AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)) or ""
 
 
 def public_posts(limit: int = 10) -> Sequence[Post]:

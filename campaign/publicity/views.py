@@ -35,7 +35,7 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
     """
     if is_signed_in():
         return render()
-    pages: dict[tuple[str, int, str], str] = current_app.extensions.setdefault("public_pages", {})
+    pages: dict[tuple[str, str, str], str] = current_app.extensions.setdefault("public_pages", {})
     stamp = queries.record_stamp()
     key = (request.path, stamp, str(clock.rehearsal_date()))
     if key not in pages:
@@ -44,7 +44,7 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
         pages[key] = render()
     answer: Response = make_response(pages[key])
     answer.headers["Cache-Control"] = "no-cache"
-    answer.set_etag(f"{stamp}-{key[2]}")
+    answer.set_etag(f"{stamp[:16]}-{key[2]}")
     return answer.make_conditional(request)
 
 
@@ -93,7 +93,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         return render_template("publicity/campaign.html", campaign=one, indicators=indicators, progress=progress,
                                progress_text=progress_text, participants=queries.participants(campaign_id),
                                periods=periods_of(campaign_id), prose=prose_blocks(one.announcement),
-                               is_published=one.phase is Phase.PUBLISHED)
+                               is_posted=bool(awarding.posted(campaign_id)), is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)
 

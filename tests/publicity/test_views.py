@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
+from campaign.awarding.rules import DecisionState
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo import story
@@ -111,3 +112,24 @@ def test_pages_forbid_foreign_sources_and_framing(app, client):
     assert (policy["default-src"], policy["frame-ancestors"], policy["form-action"]) == ("'none'", "'none'", "'self'")
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
     assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+
+
+@pytest.mark.parametrize(("is_public", "shown"), [(True, ["Lê Thị An: Giấy khen"]), (False, [])])
+def test_a_posted_draft_is_public_only_where_it_says_so(app, client, page, is_public, shown):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    kind = build.award_kind(campaign)
+    decision = build.decision(campaign, state=DecisionState.POSTED, posted_on=build.TODAY, notice_until=build.TODAY,
+                              notice_is_public=is_public)
+    build.decision_line(decision, nominee=build.nominee(campaign, of=entry, kind=kind, name="Lê Thị An"), kind=kind)
+    assert page(client.get(f"/results/{campaign.id}")).all("ol li") == shown
+    links = page(client.get(f"/public/campaigns/{campaign.id}")).all(".page-head a.btn-primary")
+    assert links == (["Dự thảo khen thưởng"] if is_public else [])
+
+
+def test_nobody_reads_a_draft_in_public(app, client, page):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    kind = build.award_kind(campaign)
+    build.decision_line(build.decision(campaign), nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind)
+    assert page(client.get(f"/results/{campaign.id}")).all("ol li") == []

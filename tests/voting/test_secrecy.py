@@ -81,6 +81,19 @@ def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign
     assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
 
 
+def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(council, sign_in, page):
+    gather(council)
+    made, line, _, _ = _elect(council, sign_in, page, FIRST)
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
+        return
+    xmin = "SELECT xmin::text FROM"
+    casting = set(db.session.scalars(text(f"{xmin} turnout WHERE ballot_id = {made.id}")))
+    counting = {*db.session.scalars(text(f"{xmin} ballot_line WHERE id = {line.id}")),
+                *db.session.scalars(text(f"{xmin} ballot WHERE id = {made.id}"))}
+    assert (len(casting), len(counting), casting & counting) == (5, 1, set())
+
+
 def test_the_record_holds_who_voted_and_nothing_of_what(council, sign_in, page):
     gather(council)
     made, _, receipts, _ = _elect(council, sign_in, page, FIRST)
