@@ -103,7 +103,7 @@ class Autosave {
     if (answer.ok) this.saved(name, value, said, input);
     else if (answer.status === 401 || said.session) return this.expired();
     else if (answer.status === 409 && said.conflict) this.conflict(name, value, said.conflict, input);
-    else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) this.refused(name, said.error, input);
+    else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) this.refused(name, value, said.error, input);
     else return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
     return true;
   }
@@ -141,8 +141,10 @@ class Autosave {
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }));
   }
 
-  refused(name, sentence, input) {
-    this.waiting.delete(name);
+  // What was refused may have been the half of a number: what was typed since is still to be sent.
+  refused(name, value, sentence, input) {
+    this.settle(name, value);
+    if (this.waiting.has(name)) return;
     if (input) this.mark(input, sentence || "Máy chủ không nhận nội dung này; chữ đã gõ vẫn ở đây.");
     this.say("Có ô chưa lưu được", "bad");
   }

@@ -1,6 +1,7 @@
 """What was typed survives: a lost connection, a restarted server, an ended session, a second window, a double click."""
 
 import re
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -172,3 +173,19 @@ def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Se
         page.locator(f"#{cell}").fill("4")
     member.press("Khoá phiếu chấm")
     expect(page.locator(".flashes")).to_have_text("Đã khoá phiếu chấm.")
+
+
+def test_what_was_typed_while_half_of_it_was_refused_is_sent(person: Seat) -> None:
+    member = person("truong.qlnl")
+    page = member.go("/campaigns/1/scoring/")
+    page.get_by_role("link", name=re.compile("Khối Phòng Kinh tế")).first.click()
+    cell = page.locator("input.cell").first
+    name, address = cell.get_attribute("name"), page.url
+    page.route("**/fields", lambda route: (time.sleep(0.5), route.continue_()))
+    with page.expect_request("**/fields"):
+        cell.fill("3,")
+    cell.fill("3,5")
+    expect(page.locator("[data-autosave-status]")).to_have_text(SAVED)
+    page.unroute("**/fields")
+    page.goto(address)
+    expect(page.locator(f"[name='{name}']")).to_have_value("3,5")
