@@ -58,7 +58,6 @@ from campaign.voting.rules import VoteRule, rule_from_data, rule_problem, rule_t
 
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""
-_EARLY = frozenset({Phase.DRAFT})
 _NOMINATING = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING, Phase.MEETING})
 
 
@@ -239,7 +238,13 @@ def _change(row: Nominee, state: NomineeState, reason: str, *, by: User, at: dat
     db.session.flush()
 
 
+def _hold(campaign: Campaign) -> None:
+    """Of two people who press the same button the second waits, and then finds what the first made."""
+    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+
+
 def _demand_frozen(campaign: Campaign) -> None:
+    _hold(campaign)
     if campaign.phase is not Phase.MEETING:
         _refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
     if not queries.frozen_ranks(campaign.id):
@@ -362,6 +367,7 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     """Lập dự thảo quyết định from the elected lines of the department's own level, in the official order."""
     if campaign.phase is not Phase.DECIDING:
         _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
+    _hold(campaign)
     taken = queries.decided_ids(campaign.id)
     rows = [row for row in queries.elected(campaign.id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
     if not rows:
@@ -545,11 +551,19 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         _refuse("Còn ý kiến chưa trả lời.")
+    _demand_still_in_force(decision)
     twin = db.session.scalar(select(Decision.id).where(
         Decision.number == one_line(number), Decision.symbol == decision.symbol, Decision.id != decision.id,
         Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))
     if twin is not None:
         _refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def _demand_still_in_force(decision: Decision) -> None:
+    """What an amending decision names may not have been ended by another one since it was drafted."""
+    named = {line.nominee_id for line in queries.lines_of(decision.id)}
+    if any(line.ended_by_id for line in queries.lines_of(decision.amends_id or 0) if line.nominee_id in named):
+        _refuse("Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi dự thảo.")
 
 
 def _register(lines: Sequence[DecisionLine], year: int) -> None:

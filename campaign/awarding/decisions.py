@@ -67,7 +67,8 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
     page = render_template(
         "awarding/decision.html", campaign=campaign, decision=decision, lines=lines, total=total, words=in_words(total),
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
-        objections=queries.objections_of(decision_id), plans=Permission.AWARD_PLAN in current_user.permissions,
+        objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
+        reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
         signs=Permission.DECISION_SIGN in current_user.permissions)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
@@ -48,6 +48,8 @@ from campaign.voting.rules import (
     rule_problem,
 )
 
+KEYS_LOCK = 7_019_512_023
+"""The advisory lock of the folder of keys on PostgreSQL; SQLite has one writer anyway."""
 PLURALITY = (1, 1000)
 """Tỷ lệ của lượt bỏ phiếu lại: the lines have reached the threshold before; only the order is asked."""
 
@@ -129,6 +131,8 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
         _refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
         _refuse("Thành viên này đã có người thay.")
+    if presence in {Presence.INVITED, Presence.REPLACED}:
+        _refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
     if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
         _reason("", "Hãy ghi lý do.")
     if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
@@ -152,6 +156,8 @@ def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, rea
     presence = queries.roll(meeting.id).presence
     if meeting.closed_at is not None or row.presence is Presence.REPLACED:
         _refuse("Không thay được thành viên này nữa.")
+    if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
+        _refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
     if substitute.id in presence or substitute.campaign_id != meeting.campaign_id or substitute.left_on is not None:
         _refuse("Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
                 "hãy thêm vào Hội đồng trước.", "substitute_id")
@@ -265,6 +271,7 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
         _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
+        _hold_keys()
         urn.make_key(ballot.id)
         db.session.add(Urn(ballot_id=ballot.id, sealed=urn.seal(ballot.id, urn.Papers())))
     _follow(meeting)
@@ -455,8 +462,15 @@ def save_notes(meeting: Meeting, notes: str) -> None:
     meeting.notes = nfc(notes).strip()
 
 
+def _hold_keys() -> None:
+    """One hand at a time on the keys: whoever sweeps waits until a ballot that is being opened is on record."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(text(str(KEYS_LOCK)))))
+
+
 def destroy_used_keys() -> None:
     """Huỷ khoá của các lượt đã kiểm: also those a crash between the commit and this step had left."""
+    _hold_keys()
     needed = queries.secret_ballots_still_open()
     for ballot_id in urn.kept_keys():
         if ballot_id not in needed:

@@ -234,9 +234,8 @@ def paper_problem(form: Form, given: Mapping[int, Choice], allowed: Collection[i
     return None
 
 
-def secrecy_warnings(voters: int, places: int | None = None) -> tuple[str, ...]:
+def secrecy_warnings(voters: int) -> tuple[str, ...]:
     """Cảnh báo trước khi mở phiếu kín: when the numbers themselves would tell who voted what."""
-    del places
     if voters <= 1:
         return ("Chỉ có một người bỏ phiếu: kết quả chính là lựa chọn của người đó, không còn là phiếu kín.",)
     found = ["Nếu mọi phiếu giống nhau thì ai cũng biết mọi người đã chọn gì; không cách nào tránh được."]

@@ -372,7 +372,7 @@ def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVal
     member = _may_follow(campaign_id)
     if member is None:
         raise NotVisible
-    queries.meeting(campaign_id, meeting_id)
+    queries.meeting(campaign_id, meeting_id, for_change=True)  # held, so that no paper slips in behind the counting
     ballot = queries.ballot(meeting_id, ballot_id)
     given = _given(ballot)
     is_secret = ballot.mode is Mode.SECRET

@@ -449,3 +449,32 @@ def test_people_stand_by_name_where_the_draft_says_so(field):
     assert [line.name for line in queries.lines_of(decision.id)] == ["Lê Yên", "Trần An"]
     actions.edit_decision(field.campaign, decision, {"order": Order.NAME})
     assert [line.name for line in queries.lines_of(decision.id)] == ["Trần An", "Lê Yên"]
+
+
+def test_a_line_is_revoked_once(field):
+    old = _sign(field, _drafted(field))
+    nominee_id = queries.lines_of(old.id)[0].nominee_id
+    first, second = (actions.amend(field.campaign, old, DecisionKind.REVOCATION, [nominee_id], reason="khai sai", on=TODAY)
+                     for _ in range(2))
+    _sign(field, first, number="46")
+    with pytest.raises(actions.NotAwardable, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"):
+        _sign(field, second, number="47")
+
+
+def test_drafting_twice_gives_one_decision(field):
+    _drafted(field)
+    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định."):
+        actions.draft_decision(field.campaign, on=TODAY)
+
+
+def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, page):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
+    actions.post(decision, on=date(2021, 4, 20))
+    row = actions.object_to(decision, author="Bà Người Góp Ý", words="Chưa rõ", nominee_id=None, on=date(2021, 4, 20))
+    actions.answer_objection(field.campaign, decision, row, answer="Đã rõ.", sends_back=False, by=field.by, at=build.NOW, on=TODAY)
+    _sign(field, decision)
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    shown = [("Bà Người Góp Ý" in page(sign_in(user).get(address)).one("main"))
+             for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))]
+    assert shown == [True, False]

@@ -370,3 +370,21 @@ def test_no_key_of_the_turnout_tells_an_order(council):
         _vote(council, made, lines, {place: (YES, YES)})
     rows = [row.member_id for row in db.session.query(Turnout).all()]
     assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize("presence", [Presence.INVITED, Presence.REPLACED])
+def test_nobody_is_written_off_the_roll_by_marking_presence(council, presence):
+    row = queries.attendance(council.meeting.id, council.members[3].id)
+    with pytest.raises(NotAllowed, match="Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp."):
+        actions.set_presence(council.meeting, row, presence, reason="vì", at=build.NOW)
+    assert queries.roll(council.meeting.id).total == 5
+
+
+def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_open(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {4: (YES, YES)})
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    with pytest.raises(NotAllowed, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."):
+        actions.replace(council.meeting, row, substitute, reason="có việc gấp")
