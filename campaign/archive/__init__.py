@@ -1,0 +1,1 @@
+"""Lưu trữ: the finished campaign as one package, and the whole system as one backup."""
