@@ -1,3 +1,5 @@
+"""Trình bày ngày tháng theo Nghị định 30."""
+
 from datetime import date
 
 import pytest
