@@ -36,6 +36,7 @@ from campaign.awarding.rules import (
     Strictness,
     Subject,
     base_salary_on,
+    expected_awards,
     form_problem,
     is_blocked,
     money,
@@ -124,7 +125,7 @@ DEFAULT_GATES = {gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Str
 
 
 def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, subject: Subject, vote: VoteRule,
-              leader_limit: int | None, gates: Mapping[Gate, Strictness] | None = None) -> AwardKind:
+              leader_limit: int | None, overall_limit: int | None = None, gates: Mapping[Gate, Strictness] | None = None) -> AwardKind:
     """Ghi hình thức của phong trào: refused with the rule named where the form cannot belong to it."""
     if campaign.phase not in _NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
         _refuse("Hình thức khen thưởng không sửa được nữa.")
@@ -141,6 +142,7 @@ def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, sub
         row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
         db.session.add(row)
     row.form_id, row.subject, row.leader_limit = form.id, subject, leader_limit
+    row.overall_limit = overall_limit
     row.vote = rule_to_data(vote)
     row.gates = {gate.value: how.value for gate, how in gates.items()} if gates else dict(DEFAULT_GATES)
     db.session.flush()
@@ -321,6 +323,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     rows = queries.nominees(campaign.id)
     settled = queries.settled(campaign.id)
     made = 0
+    _demand_overall(queries.panels(campaign, rows))
     members = council.members(campaign.id)
     kept = council.recusals_by_member(campaign.id, members)
     for panel in queries.panels(campaign, rows):
@@ -338,6 +341,15 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     if not made:
         _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
     return made
+
+
+def _demand_overall(panels: Sequence[queries.Panel]) -> None:
+    """The blocks together may not be given more than the kind has for the whole campaign."""
+    for kind in {panel.kind.id: panel.kind for panel in panels}.values():
+        expected = expected_awards((panel.proposed, panel.limit) for panel in panels if panel.kind is kind)
+        if kind.overall_limit is not None and expected > kind.overall_limit:
+            _refuse(f"{kind.form.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn chỉ tiêu chung "
+                    f"{kind.overall_limit} của phong trào; hãy bớt đề xuất.")
 
 
 def _label(row: Nominee) -> str:

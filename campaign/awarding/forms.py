@@ -38,6 +38,7 @@ class KindForm(VietnameseForm):
     is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
     leader_limit = _whole("Lãnh đạo tối đa, %", maximum=100)
+    overall_limit = _whole("Chỉ tiêu chung của cả phong trào", maximum=10_000)
     took_part = EnumField(Gate.TOOK_PART.label.capitalize(), Strictness, default=Strictness.BLOCK)
     reported = EnumField(Gate.REPORTED.label.capitalize(), Strictness, default=Strictness.BLOCK)
     discipline = EnumField(Gate.DISCIPLINE.label.capitalize(), Strictness, default=Strictness.BLOCK)

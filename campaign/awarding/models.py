@@ -85,6 +85,7 @@ class AwardKind(Base):
     __table_args__ = (
         UniqueConstraint("campaign_id", "form_id", "subject"),
         CheckConstraint("leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100", name="leader_limit_is_a_percentage"),
+        CheckConstraint("overall_limit IS NULL OR overall_limit >= 0", name="overall_limit_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -92,6 +93,8 @@ class AwardKind(Base):
     form_id: Mapped[int] = mapped_column(ForeignKey("award_form.id", ondelete="RESTRICT"))
     subject: Mapped[Subject]
     leader_limit: Mapped[int | None]
+    overall_limit: Mapped[int | None]
+    """Chỉ tiêu chung of all blocks together."""
     vote: Mapped[dict[str, Any]] = mapped_column(JSON)
     gates: Mapped[dict[str, str]] = mapped_column(JSON)
     position: Mapped[int] = mapped_column(default=0)

@@ -377,12 +377,15 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
     """Thống kê theo năm: how many of each form and subject, leaders and direct workers; what was revoked left out."""
     rows: Any = db.session.execute(
         select(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
-               DecisionLine.block_name, func.count())
+               DecisionLine.block_name, AwardForm.level, func.count())
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id).join(AwardKind, AwardKind.id == Nominee.kind_id)
+        .join(AwardForm, AwardForm.id == AwardKind.form_id)
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
         .group_by(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
-                  DecisionLine.block_name))
+                  DecisionLine.block_name, AwardForm.level))
     years: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, name, subject, is_leader, block, count in rows:
+    for year, name, subject, is_leader, block, level, count in rows:
+        years[year][f"cấp {level.label}"] += count
         years[year][f"{name}, {subject.label}"] += count
         if block:
             years[year][block] += count

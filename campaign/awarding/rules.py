@@ -1,6 +1,6 @@
 """Khen thưởng: what may be awarded, to how many, for how much money; gates, quotas and the official order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
@@ -145,6 +145,11 @@ def places(*, count: int | None, percent: int | None, population: int) -> int | 
     if percent is not None:
         return population * percent // 100
     return None
+
+
+def expected_awards(panels: Iterable[tuple[int, int | None]]) -> int:
+    """Số có thể được khen of a kind: what each block proposes, as far as the block's own quota goes (a tie fills no more)."""
+    return sum(proposed if limit is None else min(proposed, limit) for proposed, limit in panels)
 
 
 def too_many_leaders(leaders: int, total: int, limit_percent: int | None) -> bool:

@@ -135,10 +135,10 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     if form.validate_on_submit() and form.form_id.chosen is not None:
         vote = VoteRule(form.mode.data, form.base.data, int(form.numerator.data), int(form.denominator.data),
                         is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data)
-        limit = int(form.leader_limit.data) if form.leader_limit.data is not None else None
+        limit, overall = (int(field.data) if field.data is not None else None for field in (form.leader_limit, form.overall_limit))
         try:
             actions.save_kind(campaign, row, form=queries.form(form.form_id.chosen), subject=form.subject.data, vote=vote,
-                              leader_limit=limit, gates={gate: form[gate.value].data for gate in Gate})
+                              leader_limit=limit, overall_limit=overall, gates={gate: form[gate.value].data for gate in Gate})
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -155,6 +155,7 @@ def _kind_data(row: AwardKind) -> dict[str, Any]:
             "numerator": parse_decimal(str(vote.numerator)), "denominator": parse_decimal(str(vote.denominator)),
             "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused,
             "leader_limit": parse_decimal(str(row.leader_limit)) if row.leader_limit is not None else None,
+            "overall_limit": parse_decimal(str(row.overall_limit)) if row.overall_limit is not None else None,
             **{name: Strictness(how) for name, how in row.gates.items()}}
 
 

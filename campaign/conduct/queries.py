@@ -39,6 +39,8 @@ def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 
             return _meeting_problems(campaign)
         case Step.PUBLISH:
             return _decision_problems(campaign)
+        case Step.BACK:
+            return _unfinished_meeting(campaign)
         case _:
             return []
 
@@ -85,11 +87,17 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
     found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
-    if voting.has_unfinished_meeting(campaign.id):
-        found.append(Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index"))
+    if unfinished := _unfinished_meeting(campaign):
+        found.extend(unfinished)
     elif not voting.has_confirmed_meeting(campaign.id):
         found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
     return found
+
+
+def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
+    if voting.has_unfinished_meeting(campaign.id):
+        return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index")]
+    return []
 
 
 def _decision_problems(campaign: Campaign) -> list[Problem]:

@@ -226,6 +226,16 @@ def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]
     db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])
 
 
+def edit_rule_set(row: RuleSet, values: Mapping[str, Any]) -> None:
+    """Sửa bộ quy định; what was changed waits to be checked again. Decisions keep the figures and lines they took."""
+    if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
+        message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
+        raise RuleViolation(message, field="in_force_to")
+    for name in ("title", "in_force_from", "in_force_to", "legal_basis", "rounding", "source"):
+        setattr(row, name, values[name])
+    row.checked_by_id = row.checked_on = None
+
+
 def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
     """Xác nhận đã đối chiếu with the document: who and when; the mark "chưa đối chiếu" goes."""
     row.checked_by_id, row.checked_on = by_id, on

@@ -14,6 +14,7 @@ from campaign.planning.rules import (
     Judgement,
     PointsRule,
     PointsRuleKind,
+    Rounding,
     TieBreak,
     ValueKind,
     points_rule_from_data,
@@ -49,6 +50,17 @@ class CampaignForm(VietnameseForm):
     legal_basis = ProseField("Căn cứ pháp lý", validators=[at_most(LONG)])
     announcement = ProseField("Nội dung phát động", validators=[at_most(LONG)])
     progress_is_public = BooleanField("Công khai tiến độ chỉ tiêu trên trang của phong trào")
+
+
+class RuleSetForm(VietnameseForm):
+    """Bộ quy định."""
+
+    title = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
+    in_force_from = DayField("Hiệu lực từ ngày")
+    in_force_to = DayField("Đến ngày")
+    rounding = EnumField("Làm tròn tiền thưởng", Rounding)
+    legal_basis = ProseField("Căn cứ, mỗi văn bản một dòng", validators=[at_most(LONG)])
+    source = LineField("Nguồn", validators=[at_most(SHORT)])
 
 
 class CopyForm(VietnameseForm):

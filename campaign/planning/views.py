@@ -22,6 +22,7 @@ from campaign.planning.forms import (
     CopyForm,
     MeasureUnitForm,
     PeriodForm,
+    RuleSetForm,
     SettingsForm,
     TaskForm,
 )
@@ -304,6 +305,27 @@ def measure_units() -> ResponseReturnValue:
 def rule_sets() -> ResponseReturnValue:
     """Các bộ quy định."""
     return render_template("planning/rule_sets.html", rows=queries.rule_sets())
+
+
+@planning.route("/rule-sets/<code>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit_rule_set(code: str) -> ResponseReturnValue:
+    """Sửa một bộ quy định."""
+    row = queries.rule_set(code)
+    form = RuleSetForm(obj=row)
+    if form.validate_on_submit():
+        try:
+            actions.edit_rule_set(row, form.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            recorder.act("plan.edit")
+            db.session.commit()
+            flash(f"Đã lưu {code}; cần đối chiếu lại.", "success")
+            return redirect(url_for(".rule_sets"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("planning/edit_rule_set.html", form=form, code=code), status
 
 
 @planning.post("/rule-sets/<code>/confirm")

@@ -217,6 +217,19 @@ def test_too_many_leaders_do_not_come_before_the_council(field):
         actions.put_before_council(field.campaign, meeting)
 
 
+@pytest.mark.parametrize(("overall", "is_refused"), [(2, False), (1, True)])
+def test_all_blocks_together_stay_within_the_overall_quota(field, overall, is_refused):
+    field.collective.overall_limit = overall
+    for entry in field.entries[:2]:
+        build.nominee(field.campaign, of=entry, kind=field.collective, state=NomineeState.PROPOSED)
+    _, meeting = _council(field)
+    if not is_refused:
+        assert actions.put_before_council(field.campaign, meeting) == 1
+        return
+    with pytest.raises(actions.NotAwardable, match="đề xuất 2, nhiều hơn chỉ tiêu chung 1 của phong trào; hãy bớt đề xuất."):
+        actions.put_before_council(field.campaign, meeting)
+
+
 def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
     members, meeting = _council(field, size=4)
     members[2].user.unit_id = field.entries[0].unit_id
@@ -399,7 +412,8 @@ def test_the_register_is_searched_without_tones_and_counted(field):
     assert [line.register_number for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))] == [1]
     assert list(db.session.scalars(queries.register(words="không có"))) == []
     ((year, figures),) = queries.statistics()
-    assert (year, figures[f"{field.collective.form.name}, tập thể"]) == (2021, 1)
+    level = f"cấp {field.collective.form.level.label}"
+    assert (year, figures[f"{field.collective.form.name}, tập thể"], figures[level]) == (2021, 1, 1)
 
 
 def test_an_annulled_ballot_lets_the_line_come_back(field):

@@ -21,6 +21,7 @@ from campaign.awarding.rules import (
     Verdict,
     base_salary_on,
     dong,
+    expected_awards,
     form_problem,
     gates,
     in_words,
@@ -139,6 +140,12 @@ def test_a_quota_is_a_number_or_a_share_rounded_down(count, percent, population,
     (2, 4, 50, False), (3, 5, 50, True), (0, 0, 0, False), (1, 3, 33, True), (1, 3, 34, False), (9, 9, None, False)])
 def test_the_share_of_leaders_is_compared_by_whole_numbers(leaders, total, limit, too_many):
     assert too_many_leaders(leaders, total, limit) is too_many
+
+
+@pytest.mark.parametrize(("panels", "expected"), [
+    ((), 0), (((3, None), (2, None)), 5), (((3, 2), (1, 2)), 3), (((2, 0),), 0), (((2, 1), (4, None)), 5)])
+def test_a_block_adds_no_more_than_its_own_quota_to_the_overall_one(panels, expected):
+    assert expected_awards(panels) == expected
 
 
 def _picked(ranks, limit):

@@ -5,8 +5,12 @@ import pytest
 from campaign.conduct import actions
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
 from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
+from campaign.voting.rules import MeetingState
 from tests import build
 
 AT = build.NOW
@@ -44,6 +48,20 @@ def test_a_step_back_needs_its_reason_and_is_on_record(app):
     _move(campaign, Step.BACK, reason="Mở nhầm")
     assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
         (Phase.VERIFYING, Phase.REPORTING, "Mở nhầm")]
+
+
+def test_nobody_goes_back_from_a_meeting_that_is_not_finished(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    chair, secretary = (build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
+                        for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY))
+    meeting = build.meeting(campaign, chair=chair, secretary=secretary)
+    with pytest.raises(RuleViolation, match="Cuộc họp Hội đồng chưa xác nhận biên bản"):
+        _move(campaign, Step.BACK, reason="Chấm lại")
+    meeting.opened_at = meeting.closed_at = meeting.confirmed_at = build.NOW
+    meeting.state, meeting.minutes = MeetingState.CONFIRMED, {}
+    db.session.flush()
+    _move(campaign, Step.BACK, reason="Chấm lại")
+    assert campaign.phase is Phase.SCORING
 
 
 def test_reporting_does_not_open_without_a_confirmed_unit(app):

@@ -24,7 +24,7 @@ from campaign.planning.models import (
     ReportingPeriod,
 )
 from campaign.planning.queries import launch_problems, rows_of, scheme_of
-from campaign.planning.rules import CriterionKind, JudgedBy, Phase
+from campaign.planning.rules import CriterionKind, JudgedBy, Phase, Rounding
 from tests import build
 
 AT = build.NOW
@@ -35,6 +35,17 @@ PERIOD = {"name": "Tháng 3", "starts_on": date(2021, 3, 1), "ends_on": date(202
 def test_a_campaign_ends_after_it_begins(app):
     with pytest.raises(RuleViolation, match="Ngày kết thúc phải từ ngày bắt đầu trở đi"):
         actions.create_campaign({"title": "A", "starts_on": date(2021, 4, 30), "ends_on": date(2021, 2, 26)})
+
+
+def test_a_rule_set_that_was_changed_waits_to_be_checked_again(app):
+    row = build.rule_set(checked_by_id=build.user().id, checked_on=date(2021, 3, 1))
+    values = {"title": "RS", "in_force_from": date(2021, 1, 1), "in_force_to": date(2020, 12, 31), "legal_basis": "Luật",
+              "rounding": Rounding.NEAREST_10000, "source": "Công báo"}
+    with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày có hiệu lực."):
+        actions.edit_rule_set(row, values)
+    assert row.checked_on == date(2021, 3, 1)
+    actions.edit_rule_set(row, values | {"in_force_to": None})
+    assert (row.rounding, row.legal_basis, row.checked_on, row.checked_by_id) == (Rounding.NEAREST_10000, "Luật", None, None)
 
 
 def test_a_name_is_used_once_in_a_campaign(app):
