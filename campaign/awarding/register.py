@@ -8,31 +8,49 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.awarding import actions, queries
+from campaign.awarding import actions, queries, workbook
 from campaign.awarding.forms import FormForm, SalaryForm
 from campaign.awarding.models import BaseSalary
 from campaign.awarding.rules import Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.papers.workbook import About, write
 from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.files import EXCEL, send_stored
 from campaign.web.paging import page_number, paginate
 
 register = Blueprint("register", __name__)
+
+
+def _asked() -> tuple[str, int | None, Subject | None]:
+    """Điều kiện tìm: words, year and subject."""
+    asked = request.args.get("subject", "")
+    return request.args.get("q", "").strip(), request.args.get("year", type=int), Subject(asked) if asked in set(Subject) else None
 
 
 @register.get("/")
 @requires(Permission.AWARD_READ)
 def index() -> ResponseReturnValue:
     """Sổ khen thưởng: searched by name, year and subject, with statistics."""
-    words, year = request.args.get("q", "").strip(), request.args.get("year", type=int)
-    asked = request.args.get("subject", "")
-    subject = Subject(asked) if asked in set(Subject) else None
+    words, year, subject = _asked()
     page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
-    return render_template("awarding/register.html", page=page, q=words, year=year, subject=asked, subjects=Subject,
+    return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
+
+
+@register.get("/register.xlsx")
+@requires(Permission.AWARD_READ)
+def spreadsheet() -> ResponseReturnValue:
+    """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
+    words, year, subject = _asked()
+    lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
+    about = About("Sổ khen thưởng", clock.now(), current_user.full_name, "các quyết định đã ký",
+                  [("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
+                   ("Đối tượng", subject.label if subject else "tất cả")])
+    return send_stored(write(workbook.register(lines, queries.statistics()), about), name="so-khen-thuong.xlsx", media_type=EXCEL)
 
 
 @register.get("/catalogue")

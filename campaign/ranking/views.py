@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.extensions import db
+from campaign.papers.workbook import About, write
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, JudgedBy, Phase
-from campaign.ranking import actions, queries
+from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import aggregate, kendalls_w, order_changes, spread, tally_of
@@ -25,6 +27,7 @@ from campaign.verification.queries import finished_unit, finished_units
 from campaign.verification.rules import block_results
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.files import EXCEL, send_stored
 
 ranking = Blueprint("ranking", __name__)
 
@@ -72,6 +75,24 @@ def index(campaign_id: int) -> ResponseReturnValue:
                            criteria=[one.id for one in scheme.criteria],
                            kept_from=[block for block in blocks if block.id in kept_from],
                            is_provisional=campaign.phase is Phase.SCORING)
+
+
+@ranking.get("/ranking.xlsx")
+@requires(Permission.RANKING_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Bảng xếp hạng ra Excel: what the page shows this reader, no more."""
+    campaign = campaign_for(current_user, campaign_id)
+    _visible(campaign)
+    frozen, blocks = queries.latest_frozen(campaign_id), queries.blocks(campaign_id)
+    if frozen is not None and request.args.get("now") != "1":
+        tables = workbook.frozen(blocks, queries.frozen_standings(frozen.id))
+        state, notes = f"đã khoá lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
+    else:
+        scheme, kept_from = scheme_of(campaign_id), _blocks_kept_from(campaign)
+        tables = workbook.current([queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from])
+        state, notes = "tính ngay từ các phiếu đã khoá, chưa khoá xếp hạng", []
+    about = About(f"Xếp hạng, {campaign.title}", clock.now(), current_user.full_name, state, notes)
+    return send_stored(write(tables, about), name="xep-hang.xlsx", media_type=EXCEL)
 
 
 def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:

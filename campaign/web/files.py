@@ -4,6 +4,8 @@ from typing import IO
 
 from flask import Response, send_file
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def send_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
     """Gửi tệp as an attachment under its Vietnamese name; never shown inline, never sniffed, never cached."""

@@ -1,8 +1,11 @@
 """Freezing, and who sees the order when."""
 
+from decimal import Decimal
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from campaign.audit import queries as audit
 from campaign.core.errors import RuleViolation
@@ -12,6 +15,7 @@ from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
+from campaign.units.models import Unit
 from tests import build
 
 AT = build.NOW
@@ -147,3 +151,15 @@ def test_the_audit_pages_do_not_tell_marks(app, sign_in):
     text = sign_in(build.user(Role.ADMIN)).get(f"/audit/{number}").get_data(as_text=True)
     assert "niêm kín" in text
     assert scored.campaign.title in text
+
+
+def test_the_spreadsheet_of_the_ranking_says_what_the_page_says_and_to_the_same_people(app, sign_in):
+    scored = Scored()
+    address = f"/campaigns/{scored.campaign.id}/ranking/ranking.xlsx"
+    first, second = (db.session.get_one(Unit, entry.unit_id) for entry in scored.entries)
+    officer = build.user(Role.UNIT_OFFICER, at=first)
+    assert sign_in(officer).get(address).status_code == HTTPStatus.NOT_FOUND
+    with sign_in(scored.by).get(address) as answer:
+        book = load_workbook(BytesIO(answer.data))
+    assert [(row[0].value, row[1].value, Decimal(row[-3].value)) for row in book[scored.block.name].iter_rows(min_row=2)] == [
+        (1, first.name, Decimal(9)), (2, second.name, Decimal(8))]
