@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from campaign.accounts import actions as accounts
+from campaign.archive import commands as archive
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.awarding import actions as awarding
@@ -62,3 +63,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(install_catalogue)
     app.cli.add_command(audit_group)
     app.cli.add_command(demo.demo)
+    app.cli.add_command(archive.backup)
+    app.cli.add_command(archive.restore)

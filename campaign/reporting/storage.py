@@ -87,6 +87,21 @@ def open_file(key: str) -> IO[bytes]:
     return opened
 
 
+def put_back(key: str, stream: IO[bytes]) -> None:
+    """Đặt lại tệp under the key it had, as a restore does."""
+    system, path = _place(key)
+    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    with system.open(path, "wb") as target:
+        while piece := stream.read(CHUNK):
+            target.write(piece)
+
+
+def is_empty() -> bool:
+    """Kho tệp trống."""
+    system, root = fsspec.core.url_to_fs(current_app.config["EVIDENCE_URL"])
+    return not (system.exists(root) and system.find(root))
+
+
 def _media_type(source: IO[bytes]) -> str:
     """What the content is, whatever the name says; refused unless it is one of the few kinds taken."""
     head = source.read(8192)

@@ -1,0 +1,96 @@
+"""Sao lưu: the database at one moment, and every file it names, in one zip; while people work.
+
+The keys of sealed urns stay outside, for a copy of a key would outlive its destruction; so do the settings and the
+secret key of the instance, which are no part of its data.
+"""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from alembic.migration import MigrationContext
+
+from campaign.archive import rows
+from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.extensions import db
+from campaign.reporting import storage
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Bản sao lưu vừa lập: how many files are in it, and which ones the store had lost."""
+
+    files: int
+    missing: tuple[str, ...]
+
+
+def backup(target: Path) -> Taken:
+    """Sao lưu ra `target`, which must not exist; nothing bears that name before it is whole."""
+    _refuse_if_there(target)
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        message = f"Không tạo được tệp {partial}: {error.strerror}."
+        raise BackupRefused(message) from error
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            taken = _write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _refuse_if_there(target)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return taken
+
+
+def _refuse_if_there(target: Path) -> None:
+    if target.exists():
+        message = f"Đã có tệp {target}; bản sao lưu không ghi đè."
+        raise BackupRefused(message)
+
+
+def _write(stream: IO[bytes]) -> Taken:
+    members: dict[str, Member] = {}
+    missing: list[str] = []
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with rows.snapshot() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+            for table in db.metadata.sorted_tables:
+                name = table_member(table.name)
+                members[name] = _add(archive, name, rows.lines_of(connection, table))
+            named = sorted(rows.named_files(connection))
+        for key in named:
+            try:
+                source = storage.open_file(key)
+            except FileNotFoundError:
+                missing.append(key)
+                continue
+            with source:
+                members[file_member(key)] = _add(archive, file_member(key), _pieces(source), zipfile.ZIP_STORED)
+        manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing))
+        archive.writestr(MANIFEST, manifest_text(manifest))
+    return Taken(len(named) - len(missing), tuple(missing))
+
+
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
+    while piece := source.read(storage.CHUNK):
+        yield piece
+
+
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], compression: int = zipfile.ZIP_DEFLATED) -> Member:
+    entry = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
+    entry.compress_type = compression
+    digest, size = hashlib.sha256(), 0
+    with archive.open(entry, "w", force_zip64=True) as target:
+        for piece in pieces:
+            target.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return Member(size, digest.hexdigest())

@@ -1,0 +1,98 @@
+"""Khôi phục: a backup into an empty instance, whole or not at all."""
+
+import hashlib
+import zipfile
+import zlib
+from itertools import islice
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Integer, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign.archive import rows
+from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, check_names, file_member, manifest_of, table_member
+from campaign.extensions import db
+from campaign.reporting import storage
+
+_AT_ONCE = 500
+
+
+def restore(source: Path) -> Manifest:
+    """Khôi phục từ `source`: everything is checked before anything is written; a failure leaves nothing behind."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = _checked(archive)
+            _load(archive, manifest)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        message = f"Không đọc được bản sao lưu {source}, hoặc không ghi được kho tệp: {error}."
+        raise BackupRefused(message) from error
+    return manifest
+
+
+def _checked(archive: zipfile.ZipFile) -> Manifest:
+    if MANIFEST not in archive.namelist():
+        message = "Tệp này không phải bản sao lưu của Ngọn Cờ: không có bảng kê."
+        raise BackupRefused(message)
+    manifest = manifest_of(archive.read(MANIFEST))
+    check_names(manifest, archive.namelist(), db.metadata.tables)
+    for name, member in manifest.members.items():
+        digest, size = hashlib.sha256(), 0
+        with archive.open(name) as content:
+            while size <= member.size and (piece := content.read(storage.CHUNK)):
+                digest.update(piece)
+                size += len(piece)
+        if (size, digest.hexdigest()) != (member.size, member.sha256):
+            message = f"Bản sao lưu bị hỏng: “{name}” sai mã kiểm tra."
+            raise BackupRefused(message)
+    return manifest
+
+
+def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    placed: list[str] = []
+    try:
+        with db.engine.begin() as connection:
+            _refuse_unless_ready(connection, manifest)
+            _insert(connection, archive)
+            if rows.named_files(connection) != manifest.files | set(manifest.missing):
+                message = "Các tệp trong bản sao lưu không phải các tệp mà dữ liệu của nó nhắc đến."
+                raise BackupRefused(message)
+            for key in sorted(manifest.files):
+                placed.append(key)
+                with archive.open(file_member(key)) as content:
+                    storage.put_back(key, content)
+    except BaseException as error:
+        for key in placed:
+            storage.discard(key)
+        if isinstance(error, (SQLAlchemyError, ValueError, TypeError, AttributeError, ArithmeticError)):
+            message = "Dữ liệu trong bản sao lưu không hợp lệ; không có gì được khôi phục."
+            raise BackupRefused(message) from error
+        raise
+
+
+def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision != manifest.revision:
+        message = (f"Bản sao lưu thuộc lược đồ {manifest.revision}, cơ sở dữ liệu này là {revision or 'chưa có lược đồ'}. "
+                   "Hãy chạy `flask db upgrade` với đúng phiên bản đã sao lưu, khôi phục, rồi mới nâng cấp.")
+        raise BackupRefused(message)
+    if not rows.holds_nothing(connection):
+        message = "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì."
+        raise BackupRefused(message)
+    if not storage.is_empty():
+        message = "Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì."
+        raise BackupRefused(message)
+
+
+def _insert(connection: Connection, archive: zipfile.ZipFile) -> None:
+    for table in db.metadata.sorted_tables:
+        with archive.open(table_member(table.name)) as lines:
+            found = rows.parents_first(table, (rows.row_of(table, line) for line in lines))
+            while batch := list(islice(found, _AT_ONCE)):
+                connection.execute(insert(table), batch)
+        if connection.dialect.name == "postgresql":
+            for column in table.primary_key.columns:
+                sequence = isinstance(column.type, Integer) and connection.scalar(
+                    select(func.pg_get_serial_sequence(table.name, column.name)))
+                if sequence and (last := connection.scalar(select(func.max(column)))):
+                    connection.execute(select(func.setval(sequence, last)))

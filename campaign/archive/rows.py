@@ -1,0 +1,96 @@
+"""Dòng dữ liệu: every table's rows as JSON that reads the same on SQLite and on PostgreSQL."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, Date, Enum, LargeBinary, Table, func, null, select
+from sqlalchemy.types import TypeEngine
+
+from campaign.audit.rules import canonical
+from campaign.database import Measure, Moment, Points, writing
+from campaign.extensions import db
+
+FILE_COLUMNS = ("storage_key", "scan_key")
+"""The columns that name a stored file, in whatever table they stand."""
+
+
+@contextmanager
+def snapshot() -> Iterator[Connection]:
+    """Ảnh chụp: a connection that sees one moment of the database and keeps no writer waiting."""
+    token = writing.set(False)
+    try:
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+    finally:
+        writing.reset(token)
+
+
+def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
+    """Các dòng của một bảng, by its key: the order in which they were written is not told."""
+    statement = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=500)
+    for row in connection.execute(statement):
+        values = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+        yield json.dumps(values, ensure_ascii=False).encode() + b"\n"
+
+
+def row_of(table: Table, line: bytes) -> dict[str, Any]:
+    """Một dòng đọc lại; ValueError when it is none of this table."""
+    data = json.loads(line)
+    if not isinstance(data, dict) or set(data) != set(table.columns.keys()):
+        message = f"not a row of {table.name}"
+        raise ValueError(message)
+    return {column.key: _value(column.type, data[column.key]) for column in table.columns}
+
+
+_READERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    ((Points, Measure), Decimal), (Moment, datetime.fromisoformat), (Date, date.fromisoformat), (LargeBinary, bytes.fromhex),
+)
+
+
+def _value(kind: TypeEngine[Any], value: Any) -> Any:
+    if value is None:
+        return null() if isinstance(kind, JSON) else None
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        return kind.enum_class(value)
+    return next((read(value) for one, read in _READERS if isinstance(kind, one)), value)
+
+
+def parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Cha trước con, in a table that refers to itself; others pass as they come."""
+    own = [key.parent.key for key in table.foreign_keys if key.references(table)]
+    if not own:
+        yield from rows
+        return
+    waiting, placed = list(rows), {None}
+    while waiting:
+        ready = [row for row in waiting if all(row[name] in placed for name in own)]
+        if not ready:
+            message = f"rows of {table.name} refer to each other in a circle"
+            raise ValueError(message)
+        placed |= {row["id"] for row in ready}
+        waiting = [row for row in waiting if row["id"] not in placed]
+        yield from ready
+
+
+def file_columns() -> Iterator[tuple[Table, Column[Any]]]:
+    """Các cột ghi mã tệp."""
+    for table in db.metadata.sorted_tables:
+        yield from ((table, table.columns[name]) for name in FILE_COLUMNS if name in table.columns)
+
+
+def named_files(connection: Connection) -> set[str]:
+    """Mã các tệp mà dữ liệu nhắc đến."""
+    return {key for _, column in file_columns()
+            for key in connection.scalars(select(column).where(column != "")) if key}
+
+
+def holds_nothing(connection: Connection) -> bool:
+    """Cơ sở dữ liệu trống: no table holds a row."""
+    return not any(connection.scalar(select(func.count()).select_from(table.select().limit(1).subquery()))
+                   for table in db.metadata.sorted_tables)

@@ -1,0 +1,94 @@
+"""Sao lưu: what a backup may hold and how it is recognised; no file, no database."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.core.errors import RuleViolation
+
+FORMAT = "ngonco-backup-1"
+MANIFEST = "manifest.json"
+_TABLE = re.compile(r"tables/([a-z_]+)\.jsonl")
+_FILE = re.compile(r"evidence/([0-9a-f]{32})")
+
+
+class BackupRefused(RuleViolation):
+    """Không sao lưu hoặc không khôi phục được: the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """Một tệp trong bản sao lưu: its size and hash."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Bảng kê của bản sao lưu: of which schema, with which members; `missing` are files the store had lost."""
+
+    created_at: str
+    revision: str | None
+    members: Mapping[str, Member]
+    missing: tuple[str, ...]
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Các bảng có trong bản sao lưu."""
+        return frozenset(found[1] for name in self.members if (found := _TABLE.fullmatch(name)))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Mã các tệp minh chứng có trong bản sao lưu."""
+        return frozenset(found[1] for name in self.members if (found := _FILE.fullmatch(name)))
+
+
+def table_member(table: str) -> str:
+    """Tên tệp of a table's rows."""
+    return f"tables/{table}.jsonl"
+
+
+def file_member(key: str) -> str:
+    """Tên tệp of a stored file."""
+    return f"evidence/{key}"
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Bảng kê như nằm trong bản sao lưu."""
+    return json.dumps({
+        "format": FORMAT, "created_at": manifest.created_at, "revision": manifest.revision,
+        "missing": list(manifest.missing),
+        "members": {name: {"size": one.size, "sha256": one.sha256} for name, one in manifest.members.items()},
+    }, ensure_ascii=False, indent=1)
+
+
+def manifest_of(text: bytes) -> Manifest:
+    """Đọc bảng kê; whatever is not exactly one is refused."""
+    try:
+        data: dict[str, Any] = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError
+        members = {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in data["members"].items()}
+        manifest = Manifest(str(data["created_at"]), data["revision"], members, tuple(map(str, data["missing"])))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng."
+        raise BackupRefused(message) from error
+    strange = sorted(name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name))
+    if strange:
+        message = f"Bản sao lưu kê một tệp lạ: “{strange[0]}”."
+        raise BackupRefused(message)
+    return manifest
+
+
+def check_names(manifest: Manifest, present: Iterable[str], tables: Iterable[str]) -> None:
+    """Đủ và không thừa: the members are those of the manifest, the tables those of this version."""
+    names = list(present)
+    if sorted(names) != sorted([*manifest.members, MANIFEST]):
+        message = "Các tệp trong bản sao lưu không khớp với bảng kê của nó."
+        raise BackupRefused(message)
+    if manifest.tables != frozenset(tables):
+        message = "Các bảng trong bản sao lưu không phải các bảng của phiên bản này."
+        raise BackupRefused(message)
