@@ -1,15 +1,19 @@
 """Giấy khen: what is printed for each recipient of a signed decision."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, NoReturn
 
+from sqlalchemy import select
+
 from campaign.awarding import queries
-from campaign.awarding.models import Decision, DecisionLine
+from campaign.awarding.models import CertificateLayout, Decision, DecisionLine
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
 from campaign.papers.rules import date_words
-from campaign.papers.typesetting import pdf
+from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
+from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
 
@@ -20,6 +24,51 @@ _DEPUTY = "Phó "
 def certificates(campaign: Campaign, decision: Decision) -> bytes:
     """Giấy khen in sẵn khung (PDF), a page for each recipient whose award still stands."""
     return pdf("certificate/complete.typ", certificate_data(campaign, decision, recipients(decision)))
+
+
+def certificates_on_stock(campaign: Campaign, decision: Decision) -> bytes:
+    """Giấy khen in lên phôi có sẵn (PDF): the texts only, a page for each recipient."""
+    return pdf("certificate/stock.typ", _on_stock(certificate_data(campaign, decision, recipients(decision))))
+
+
+def layout() -> dict[CertificatePart, Spot]:
+    """Vị trí từng nội dung trên phôi: as set by the office, else as shipped."""
+    own = {row.part: row.spot for row in db.session.scalars(select(CertificateLayout))}
+    return {part: own.get(part, shipped) for part, shipped in SHIPPED.items()}
+
+
+def place_part(part: CertificatePart, spot: Spot) -> None:
+    """Đặt vị trí một nội dung trên phôi; a box that leaves the page is refused."""
+    demand_on_page(spot)
+    db.session.merge(CertificateLayout(part=part, **asdict(spot)))
+    db.session.flush()
+
+
+def preview() -> bytes:
+    """Ảnh xem trước of the layout (PNG), its boxes outlined."""
+    return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True))
+
+
+def trial_print() -> bytes:
+    """Bản in thử (PDF): the layout under a grid of millimetres, to lay on the stock."""
+    return pdf("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, ruler=True))
+
+
+def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = False) -> dict[str, Any]:
+    common = {"decision": f"Quyết định số {data['decision']} {data['signed'].lower()}", "dated": data["dated"],
+              "signer_title": data["signer_title"], "signer_name": data["signer_name"]}
+    return {"title": data["title"], "outlines": outlines, "ruler": ruler,
+            "spots": [{"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
+                      for part, spot in layout().items() if spot.is_shown],
+            "pages": [common | one | {"register": f"Số vào sổ: {one['register']}"} for one in data["recipients"]]}
+
+
+_SAMPLE = {
+    "title": "In thử giấy khen", "decision": "12/QĐ-SCT", "signed": "Ngày 04 tháng 5 năm 2021",
+    "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021", "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    "signer_name": "Họ và tên người ký",
+    "recipients": [{"name": "Ông Nguyễn Thế Ưởng", "about": "Chức vụ, tên đơn vị", "register": "1/2021",
+                    "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”"}]}
 
 
 def recipients(decision: Decision) -> Sequence[DecisionLine]:

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.awarding import actions, queries
-from campaign.awarding.certificates import certificates
+from campaign.awarding.certificates import certificates, certificates_on_stock
 from campaign.awarding.forms import DecisionForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
@@ -206,6 +206,16 @@ def print_certificates(campaign_id: int, decision_id: int) -> ResponseReturnValu
     campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
     printed = certificates(campaign, decision)
     return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')}.pdf", media_type="application/pdf")
+
+
+@decisions.get("/<int:decision_id>/certificates/stock")
+@requires(Permission.CERTIFICATE_PRINT)
+def print_on_stock(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """In giấy khen lên phôi có sẵn."""
+    campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
+    printed = certificates_on_stock(campaign, decision)
+    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')} (phôi).pdf",
+                       media_type="application/pdf")
 
 
 @decisions.post("/<int:decision_id>/amend")

@@ -6,10 +6,11 @@ import pypdfium2
 import pytest
 
 from campaign.awarding import queries
-from campaign.awarding.certificates import certificate_data
+from campaign.awarding.certificates import certificate_data, layout
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.papers.stock import SHIPPED
 from campaign.papers.typesetting import pdf
 from campaign.planning.rules import Phase
 from tests import build
@@ -135,3 +136,69 @@ def test_the_button_stands_on_a_signed_decision_for_those_who_print(ceremony, si
     shown = [_address(*ceremony) in page(sign_in(user).get(address)).links()
              for user in (build.user(Role.SECRETARIAT), build.user(Role.COUNCIL_MEMBER))]
     assert shown == [True, False]
+
+
+PLACED = {"x": "50", "y": "80,5", "width": "200", "height": "20", "size": "30", "letter": "bold", "alignment": "center",
+          "is_shown": "y"}
+LAYOUT = "/awards/certificate-layout"
+
+
+def test_the_office_places_a_text_and_the_print_on_stock_follows(ceremony, sign_in, page):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    assert browser.post(f"{LAYOUT}/parts/name", data=PLACED).status_code == 303
+    shown = page(browser.get(LAYOUT)).all("tbody tr")[0]
+    assert shown == "Người, tập thể được tặng 50,00 80,50 200,00 20,00 30,00 đậm, căn giữa"
+    printed = browser.get(f"{_address(*ceremony)}/stock").data
+    assert _pages(printed) == [
+        ["Tập thể Đội Quản lý số 1", "Đã có thành tích xuất sắc trong “Đợt thi đua đặc biệt”",
+         "Quyết định số 12/QĐ-SCT ngày 04 tháng 5 năm 2021", "Số vào sổ: 1/2021", "Hòa Bình, ngày 04 tháng 5 năm 2021",
+         "GIÁM ĐỐC", "Phạm Minh Đức"],
+        ["Bà Đinh Thị Thuỷ Tiên", "Phó Trưởng phòng, Đơn vị", "Đã có thành tích xuất sắc trong “Đợt thi đua đặc biệt”",
+         "Quyết định số 12/QĐ-SCT ngày 04 tháng 5 năm 2021", "Số vào sổ: 2/2021", "Hòa Bình, ngày 04 tháng 5 năm 2021",
+         "GIÁM ĐỐC", "Phạm Minh Đức"]]
+    sheet = pypdfium2.PdfDocument(printed)[0]
+    box = sheet.get_textpage().get_charbox(0)
+    height = sheet.get_height()
+    assert height - 100.5 * POINT <= box[1] < box[3] <= height - 80.5 * POINT
+
+
+def test_a_text_that_is_not_shown_is_not_printed(ceremony, sign_in):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    hidden = {name: value for name, value in PLACED.items() if name != "is_shown"}
+    assert browser.post(f"{LAYOUT}/parts/register", data=hidden).status_code == 303
+    assert "Số vào sổ: 1/2021" not in _pages(browser.get(f"{_address(*ceremony)}/stock").data)[0]
+
+
+@pytest.mark.parametrize(("change", "sentence"), [
+    ({"width": "0"}, "Chiều rộng phải lớn hơn 0."),
+    ({"x": "100"}, "Ô ra ngoài trang: vị trí cộng chiều rộng không được quá 297 mm."),
+    ({"y": ""}, "Hãy điền ô này."),
+    ({"letter": "gothic"}, "Hãy chọn trong danh sách."),
+])
+def test_a_box_outside_the_page_is_refused_with_its_sentence_and_nothing_is_kept(app, sign_in, page, change, sentence):
+    del app
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).post(f"{LAYOUT}/parts/name", data=PLACED | change))
+    assert (answer.status, answer.all(".field__error")) == (422, [sentence])
+    assert layout() == SHIPPED
+
+
+def test_the_preview_is_a_picture_and_the_trial_print_has_a_ruler(app, sign_in):
+    del app
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    preview = browser.get(f"{LAYOUT}/preview")
+    assert (preview.mimetype, preview.data[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    (trial,) = _pages(browser.get(f"{LAYOUT}/trial").data)
+    assert {"10", "20", "290", "200"} <= set(" ".join(trial).split())
+
+
+def test_an_unknown_text_of_the_stock_is_not_found(app, sign_in):
+    del app
+    assert sign_in(build.user(Role.SECRETARIAT)).get(f"{LAYOUT}/parts/emblem").status_code == 404
+
+
+def test_only_the_secretariat_sets_the_stock(app, sign_in):
+    del app
+    people = (build.user(Role.UNIT_OFFICER, at=build.unit()), build.user(Role.DIRECTOR), build.user(Role.COUNCIL_MEMBER))
+    assert [sign_in(one).get(f"{LAYOUT}{page}").status_code for one in people
+            for page in ("", "/preview", "/trial", "/parts/name")] == [403] * 12
+    assert sign_in(people[0]).post(f"{LAYOUT}/parts/name", data=PLACED).status_code == 403
