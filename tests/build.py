@@ -242,8 +242,9 @@ def decision(of: Campaign, **more: Any) -> Decision:
 def decision_line(of: Decision, *, nominee: Nominee, kind: AwardKind, **more: Any) -> DecisionLine:
     """A line of a decision's list."""
     return _saved(DecisionLine(  # type: ignore[no-any-return]
-        decision_id=of.id, nominee_id=nominee.id, kind_id=kind.id, position=next(_numbers), form_name="Giấy khen",
-        subject=kind.subject, name=nominee.name, search_key=nominee.search_key, unit_name="Đơn vị", amount=450_000, **more))
+        decision_id=of.id, nominee_id=nominee.id, kind_id=kind.id, position=next(_numbers), subject=kind.subject,
+        name=nominee.name, search_key=nominee.search_key, amount=450_000,
+        **{"form_name": "Giấy khen", "unit_name": "Đơn vị", **more}))
 
 
 def found_user(user_id: int) -> User:

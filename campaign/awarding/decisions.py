@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.awarding import actions, queries
+from campaign.awarding.certificates import certificates, certificates_on_stock
 from campaign.awarding.forms import DecisionForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
@@ -69,7 +71,8 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
         reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
-        signs=Permission.DECISION_SIGN in current_user.permissions)
+        signs=Permission.DECISION_SIGN in current_user.permissions,
+        prints=Permission.CERTIFICATE_PRINT in current_user.permissions)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
@@ -194,6 +197,25 @@ def scan(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if not decision.scan_key:
         raise NotVisible
     return send_stored(storage.open_file(decision.scan_key), name=decision.scan_name, media_type=decision.scan_type)
+
+
+@decisions.get("/<int:decision_id>/certificates")
+@requires(Permission.CERTIFICATE_PRINT)
+def print_certificates(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """In giấy khen của mọi người trong quyết định đã ký."""
+    campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
+    printed = certificates(campaign, decision)
+    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')}.pdf", media_type="application/pdf")
+
+
+@decisions.get("/<int:decision_id>/certificates/stock")
+@requires(Permission.CERTIFICATE_PRINT)
+def print_on_stock(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """In giấy khen lên phôi có sẵn."""
+    campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
+    printed = certificates_on_stock(campaign, decision)
+    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')} (phôi).pdf",
+                       media_type="application/pdf")
 
 
 @decisions.post("/<int:decision_id>/amend")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from wtforms.fields import BooleanField
 
 from campaign.awarding.rules import Gate, Order, SignerForm, Strictness, Subject
+from campaign.papers.stock import Alignment, Letter
 from campaign.voting.rules import Base, Mode
 from campaign.web.fields import (
     LONG,
@@ -106,3 +107,20 @@ class SalaryForm(VietnameseForm):
     from_on = DayField("Từ ngày", validators=[required("Hãy ghi ngày.")])
     amount = _whole("Mức, đồng một tháng", minimum=1, validators=[required("Hãy ghi mức lương.")])
     source = LineField("Nguồn", validators=[required("Hãy ghi văn bản quy định."), at_most(SHORT)])
+
+
+def _millimetres(label: str) -> NumberField:
+    return NumberField(label, decimals=2, validators=[required()])
+
+
+class SpotForm(VietnameseForm):
+    """Vị trí một nội dung trên phôi."""
+
+    x = _millimetres("Cách mép trái, mm")
+    y = _millimetres("Cách mép trên, mm")
+    width = _millimetres("Chiều rộng, mm")
+    height = _millimetres("Chiều cao, mm")
+    size = _millimetres("Cỡ chữ, pt")
+    letter = EnumField("Kiểu chữ", Letter)
+    alignment = EnumField("Căn chữ", Alignment)
+    is_shown = BooleanField("In nội dung này")

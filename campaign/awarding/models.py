@@ -22,6 +22,7 @@ from campaign.awarding.rules import (
 )
 from campaign.database import Base, Points, one_of
 from campaign.enrolment.models import Participation
+from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 from campaign.planning.models import Block
 from campaign.planning.rules import Rounding
 
@@ -315,3 +316,30 @@ class UpwardRequest(Base):
     reason: Mapped[str] = mapped_column(default="")
 
     nominee: Mapped[Nominee] = relationship(lazy="raise_on_sql")
+
+
+class CertificateLayout(Base):
+    """Vị trí trên phôi giấy khen: where one text stands on the office's stock, where that is not as shipped."""
+
+    __tablename__ = "certificate_layout"
+    __table_args__ = (
+        CheckConstraint("x >= 0 AND y >= 0", name="starts_on_the_page"),
+        CheckConstraint("width > 0 AND height > 0", name="has_an_extent"),
+        CheckConstraint("x + width <= 29700 AND y + height <= 21000", name="ends_on_the_page"),
+    )
+
+    part: Mapped[CertificatePart] = mapped_column(primary_key=True)
+    x: Mapped[Decimal] = mapped_column(Points)
+    """Millimetres, like `y`, `width` and `height`; kept as hundredths."""
+    y: Mapped[Decimal] = mapped_column(Points)
+    width: Mapped[Decimal] = mapped_column(Points)
+    height: Mapped[Decimal] = mapped_column(Points)
+    size: Mapped[Decimal] = mapped_column(Points)
+    letter: Mapped[Letter]
+    alignment: Mapped[Alignment]
+    is_shown: Mapped[bool]
+
+    @property
+    def spot(self) -> Spot:
+        """Ô chữ."""
+        return Spot(self.x, self.y, self.width, self.height, self.size, self.letter, self.alignment, self.is_shown)

@@ -2,19 +2,21 @@
 
 from datetime import date
 from http import HTTPStatus
+from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.awarding import actions, queries, workbook
-from campaign.awarding.forms import FormForm, SalaryForm
+from campaign.awarding import actions, certificates, queries, workbook
+from campaign.awarding.forms import FormForm, SalaryForm, SpotForm
 from campaign.awarding.models import BaseSalary
 from campaign.awarding.rules import Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.papers.stock import CertificatePart, Spot
 from campaign.papers.workbook import About, write
 from campaign.voting.rules import rule_from_data
 from campaign.web import clock
@@ -41,7 +43,7 @@ def index() -> ResponseReturnValue:
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
 
 
-@register.get("/register.xlsx")
+@register.get("/excel")
 @requires(Permission.AWARD_READ)
 def spreadsheet() -> ResponseReturnValue:
     """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
@@ -128,3 +130,48 @@ def confirm_salary(day: str) -> ResponseReturnValue:
         raise NotVisible
     actions.confirm(row, by=current_user, on=clock.today())
     return _done("Đã ghi nhận đối chiếu.")
+
+
+@register.get("/certificate-layout")
+@requires(Permission.AWARD_PLAN)
+def certificate_layout() -> ResponseReturnValue:
+    """Phôi giấy khen: where each text stands, with a picture of it."""
+    return render_template("awarding/certificate_layout.html", layout=certificates.layout())
+
+
+@register.get("/certificate-layout/preview")
+@requires(Permission.AWARD_PLAN)
+def preview_layout() -> ResponseReturnValue:
+    """Ảnh xem trước của phôi."""
+    return Response(certificates.preview(), mimetype="image/png")
+
+
+@register.get("/certificate-layout/trial")
+@requires(Permission.AWARD_PLAN)
+def print_trial() -> ResponseReturnValue:
+    """In thử với thước mi-li-mét."""
+    return send_stored(BytesIO(certificates.trial_print()), name="In thử giấy khen.pdf", media_type="application/pdf")
+
+
+@register.route("/certificate-layout/parts/<string:name>", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def place_part(name: str) -> ResponseReturnValue:
+    """Đặt vị trí một nội dung trên phôi."""
+    if name not in set(CertificatePart):
+        raise NotVisible
+    part = CertificatePart(name)
+    form = SpotForm(obj=certificates.layout()[part])
+    if form.validate_on_submit():
+        try:
+            certificates.place_part(part, Spot(**{field.short_name: field.data for field in form
+                                                  if field.short_name != "csrf_token"}))
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            recorder.act("award.catalogue")
+            db.session.commit()
+            flash(f"Đã lưu vị trí “{part.label}”.", "success")
+            return redirect(url_for(".certificate_layout"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/place_part.html", form=form, part=part), status

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CAMPAIGN_MOVE = "campaign:move"
     CAMPAIGN_PLAN = "campaign:plan"
     CAMPAIGN_READ = "campaign:read"
+    CERTIFICATE_PRINT = "certificate:print"
     CLOCK_MOVE = "clock:move"
     COUNCIL_MANAGE = "council:manage"
     COUNCIL_READ = "council:read"
@@ -88,6 +89,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AWARD_READ,
         Permission.CAMPAIGN_MOVE,
         Permission.CAMPAIGN_PLAN,
+        Permission.CERTIFICATE_PRINT,
         Permission.COUNCIL_MANAGE,
         Permission.COUNCIL_READ,
         Permission.DECISION_SIGN,
@@ -137,6 +139,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.AUDIT_READ,
         Permission.AWARD_READ,
+        Permission.CERTIFICATE_PRINT,
         Permission.COUNCIL_READ,
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_READ,

@@ -1,11 +1,11 @@
 """Bảng tính: tables written to XLSX row by row; numbers as numbers, dates as dates, text never as a formula."""
 
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import IO, Any
 
 from xlsxwriter import Workbook
@@ -163,8 +163,8 @@ def _text(value: str) -> str:
 
 
 def write(tables: Sequence[Table], about: About) -> IO[bytes]:
-    """Ghi bảng tính: gives an open temporary file that stands at its beginning and goes when it is closed."""
-    target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    """Ghi bảng tính: rows wait on disk and only the packed file is held; it stands at its beginning."""
+    target = BytesIO()
     writer = _Writer(target)
     for table in tables:
         writer.table(table)

@@ -1,6 +1,7 @@
 """Xếp hạng: pages."""
 
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.dates import format_moment
-from campaign.core.errors import NotVisible
+from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.extensions import db
@@ -21,6 +22,7 @@ from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import aggregate, kendalls_w, order_changes, spread, tally_of
+from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
 from campaign.verification.queries import finished_unit, finished_units
@@ -77,7 +79,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
                            is_provisional=campaign.phase is Phase.SCORING)
 
 
-@ranking.get("/ranking.xlsx")
+@ranking.get("/excel")
 @requires(Permission.RANKING_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng xếp hạng ra Excel: what the page shows this reader, no more."""
@@ -108,6 +110,37 @@ def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
 @requires(Permission.RANKING_READ)
 def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Vì sao đơn vị được số điểm này."""
+    return render_template("ranking/explain.html", **_explained(campaign_id, participation_id))
+
+
+@ranking.get("/units/<int:participation_id>/print")
+@requires(Permission.RANKING_READ)
+def print_explanation(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """In giải trình điểm của một đơn vị, for whoever sees its page."""
+    shown = _explained(campaign_id, participation_id)
+    printed = explanation_sheet(shown["campaign"], shown["block"], shown["unit"], shown["data"], ranked=shown["ranked"],
+                                frozen=shown["frozen"])
+    return send_stored(BytesIO(printed), name=f"Giải trình điểm {shown['unit'].short_name}.pdf", media_type="application/pdf")
+
+
+@ranking.get("/blocks/<int:block_id>/print")
+@requires(Permission.RANKING_READ)
+def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """In bảng xếp hạng đã khoá của một khối, for whoever sees the table."""
+    campaign = campaign_for(current_user, campaign_id)
+    _visible(campaign)
+    block: Block = row_of(Block, campaign_id, block_id)
+    frozen = queries.latest_frozen(campaign_id)
+    if frozen is None:
+        sentence = "Chưa khoá xếp hạng nên chưa in được bảng xếp hạng."
+        raise RuleViolation(sentence)
+    standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == block_id]
+    return send_stored(BytesIO(ranking_sheet(campaign, block, frozen, standings)), name=f"Xếp hạng {block.name}.pdf",
+                       media_type="application/pdf")
+
+
+def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
+    """What the explanation of a unit shows, frozen where it is frozen; not visible to those kept from it."""
     campaign = campaign_for(current_user, campaign_id)
     one = queries.participation_row(campaign_id, participation_id)
     asker = _asker(campaign)
@@ -116,16 +149,15 @@ def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     frozen = queries.latest_frozen(campaign_id)
     if frozen is None and one.block_id in _blocks_kept_from(campaign):
         raise NotVisible
+    about = {"campaign": campaign, "unit": one.unit, "block": one.block, "participation_id": one.id}
     if frozen is not None:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
         found = next((row for row in standings if row.participation_id == participation_id), None)
         if found is not None:
-            return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block,
-                                   data=found.explanation, frozen=frozen,
-                                   ranked=sum(row.rank is not None for row in standings))
+            return about | {"data": found.explanation, "frozen": frozen,
+                            "ranked": sum(row.rank is not None for row in standings)}
     data, ranked = _computed(campaign, one.block, participation_id)
-    return render_template("ranking/explain.html", campaign=campaign, unit=one.unit, block=one.block, data=data,
-                           frozen=None, ranked=ranked)
+    return about | {"data": data, "frozen": None, "ranked": ranked}
 
 
 def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:

@@ -23,7 +23,7 @@ def test_the_register_comes_out_with_the_conditions_in_force(app, sign_in):
     _signed(1, "Phòng Kinh tế", 2020)
     _signed(2, "=Phòng Công nghiệp", 2021)
     browser = sign_in(build.user(Role.SECRETARIAT))
-    with browser.get("/awards/register.xlsx?year=2021") as answer:
+    with browser.get("/awards/excel?year=2021") as answer:
         book = load_workbook(BytesIO(answer.data))
     rows = [[cell.value for cell in row] for row in book["Sổ khen thưởng"].rows][1:]
     assert [(row[0], row[1], row[3], row[11], row[10].date()) for row in rows] == [

@@ -155,7 +155,7 @@ def test_the_audit_pages_do_not_tell_marks(app, sign_in):
 
 def test_the_spreadsheet_of_the_ranking_says_what_the_page_says_and_to_the_same_people(app, sign_in):
     scored = Scored()
-    address = f"/campaigns/{scored.campaign.id}/ranking/ranking.xlsx"
+    address = f"/campaigns/{scored.campaign.id}/ranking/excel"
     first, second = (db.session.get_one(Unit, entry.unit_id) for entry in scored.entries)
     officer = build.user(Role.UNIT_OFFICER, at=first)
     assert sign_in(officer).get(address).status_code == HTTPStatus.NOT_FOUND

@@ -1,0 +1,126 @@
+"""Giấy khen: what is printed for each recipient of a signed decision."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, NoReturn
+
+from sqlalchemy import select
+
+from campaign.awarding import queries
+from campaign.awarding.models import CertificateLayout, Decision, DecisionLine
+from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
+from campaign.core.errors import RuleViolation
+from campaign.extensions import db
+from campaign.papers.rules import date_words
+from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
+from campaign.papers.typesetting import pdf, picture
+from campaign.planning.models import Campaign
+from campaign.units.models import Unit
+
+_SHORT_TITLES = ("Giấy khen", "Bằng khen")
+_DEPUTY = "Phó "
+
+
+def certificates(campaign: Campaign, decision: Decision) -> bytes:
+    """Giấy khen in sẵn khung (PDF), a page for each recipient whose award still stands."""
+    return pdf("certificate/complete.typ", certificate_data(campaign, decision, recipients(decision)))
+
+
+def certificates_on_stock(campaign: Campaign, decision: Decision) -> bytes:
+    """Giấy khen in lên phôi có sẵn (PDF): the texts only, a page for each recipient."""
+    return pdf("certificate/stock.typ", _on_stock(certificate_data(campaign, decision, recipients(decision))))
+
+
+def layout() -> dict[CertificatePart, Spot]:
+    """Vị trí từng nội dung trên phôi: as set by the office, else as shipped."""
+    own = {row.part: row.spot for row in db.session.scalars(select(CertificateLayout))}
+    return {part: own.get(part, shipped) for part, shipped in SHIPPED.items()}
+
+
+def place_part(part: CertificatePart, spot: Spot) -> None:
+    """Đặt vị trí một nội dung trên phôi; a box that leaves the page is refused."""
+    demand_on_page(spot)
+    db.session.merge(CertificateLayout(part=part, **asdict(spot)))
+    db.session.flush()
+
+
+def preview() -> bytes:
+    """Ảnh xem trước of the layout (PNG), its boxes outlined."""
+    return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True))
+
+
+def trial_print() -> bytes:
+    """Bản in thử (PDF): the layout under a grid of millimetres, to lay on the stock."""
+    return pdf("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, ruler=True))
+
+
+def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = False) -> dict[str, Any]:
+    common = {"decision": f"Quyết định số {data['decision']} {data['signed'].lower()}", "dated": data["dated"],
+              "signer_title": data["signer_title"], "signer_name": data["signer_name"]}
+    return {"title": data["title"], "outlines": outlines, "ruler": ruler,
+            "spots": [{"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
+                      for part, spot in layout().items() if spot.is_shown],
+            "pages": [common | one | {"register": f"Số vào sổ: {one['register']}"} for one in data["recipients"]]}
+
+
+_SAMPLE = {
+    "title": "In thử giấy khen", "decision": "12/QĐ-SCT", "signed": "Ngày 04 tháng 5 năm 2021",
+    "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021", "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    "signer_name": "Họ và tên người ký",
+    "recipients": [{"name": "Ông Nguyễn Thế Ưởng", "about": "Chức vụ, tên đơn vị", "register": "1/2021",
+                    "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”"}]}
+
+
+def recipients(decision: Decision) -> Sequence[DecisionLine]:
+    """Những người được nhận giấy khen, in the decision's order; refused while there is nothing to hand over."""
+    if decision.state is not DecisionState.SIGNED:
+        _refuse("Quyết định chưa ký nên chưa in được giấy khen.")
+    if decision.kind is DecisionKind.REVOCATION:
+        _refuse("Quyết định thu hồi không có giấy khen để in.")
+    standing = [line for line in queries.lines_of(decision.id) if line.ended_by_id is None]
+    if not standing:
+        _refuse("Mọi dòng của quyết định này đã được điều chỉnh hoặc thu hồi; không còn giấy khen để in.")
+    return standing
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise RuleViolation(sentence)
+
+
+def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any]:
+    """Nội dung giấy khen, as the texts that go to print."""
+    assert decision.signed_on is not None  # noqa: S101 - signed, so the database holds its day
+    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    day = date_words(decision.signed_on)
+    return {
+        "title": f"Giấy khen theo Quyết định số {decision.title}",
+        "issuer": " ".join(filter(None, (_head(decision), office.name if office else ""))).upper(),
+        "decision": decision.title, "signed": day.capitalize(),
+        "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
+        "signer_title": _signer_title(decision), "signer_name": decision.signer_name,
+        "recipients": [_recipient(campaign, line) for line in lines]}
+
+
+def _recipient(campaign: Campaign, line: DecisionLine) -> dict[str, str]:
+    is_person = line.subject is Subject.INDIVIDUAL
+    address = (line.honorific or "Ông (Bà)") if is_person else "Tập thể"
+    short = next((one for one in _SHORT_TITLES if line.form_name.startswith(one)), line.form_name)
+    return {"title": short.upper(), "name": f"{address} {line.name}",
+            "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
+            "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
+            "register": f"{line.register_number}/{line.register_year}"}
+
+
+def _head(decision: Decision) -> str:
+    """Người đứng đầu: in whose name the certificate is given, whoever signs for him."""
+    job = decision.signer_job
+    if decision.signer_form is SignerForm.SELF:
+        return job
+    deputy_of = job.removeprefix(_DEPUTY)
+    return deputy_of[:1].upper() + deputy_of[1:] if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job else "Giám đốc"
+
+
+def _signer_title(decision: Decision) -> str:
+    if decision.signer_form is SignerForm.SELF:
+        return decision.signer_job.upper()
+    return f"{decision.signer_form.value.upper()}. {_head(decision).upper()}\n{decision.signer_job.upper()}"

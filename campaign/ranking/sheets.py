@@ -1,0 +1,51 @@
+"""Bản in xếp hạng: the frozen ranking of a block and a unit's explanation as clean PDFs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from campaign.core.dates import format_moment
+from campaign.core.numbers import format_points
+from campaign.papers.typesetting import pdf
+from campaign.planning.models import Block, Campaign
+from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.units.models import Unit
+
+
+def ranking_sheet(campaign: Campaign, block: Block, frozen: FrozenRanking, standings: Sequence[FrozenStanding]) -> bytes:
+    """Bảng xếp hạng một khối (PDF), as it was frozen."""
+    return pdf("sheets/ranking.typ", {
+        "campaign": campaign.title, "title": "BẢNG XẾP HẠNG", "subtitle": block.name, "source": _source(frozen),
+        "rows": [{"rank": str(row.rank or "—"), "unit": row.participation.unit.name,
+                  "total": "—" if row.total is None else format_points(row.total),
+                  "band": row.band or row.explanation.get("reason", "")} for row in standings]})
+
+
+def explanation_sheet(campaign: Campaign, block: Block, unit: Unit, data: Mapping[str, Any], *, ranked: int,
+                      frozen: FrozenRanking | None) -> bytes:
+    """Giải trình điểm một đơn vị (PDF): what its page shows, criterion by criterion."""
+    standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"
+    return pdf("sheets/explanation.typ", {
+        "campaign": campaign.title, "title": "GIẢI TRÌNH ĐIỂM", "flipped": True, "source": _source(frozen),
+        "subtitle": f"{unit.name} – {block.name} – {standing}", "rows": list(_rows(data)),
+        "notes": [data[name] for name in ("reason", "band_reason") if data[name]]})
+
+
+def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+    rows = []
+    for group in data["groups"]:
+        rows += [{"is_total": False, "cells": [
+            "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))), line["self"] or "–",
+            line["verified"] or "–", line["council"] or "–", f"{line['points'] or '–'} / {line['maximum']}",
+            "\n".join(filter(None, ("; ".join(line["steps"]), line["comment"] and f"Nhận xét: {line['comment']}")))]}
+            for line in group["lines"]]
+        limit = f"trần {group['cap']}" if group["cap"] else ""
+        rows.append({"is_total": True, "cells": [f"Nhóm {group['code']}. {group['name']}", "", "", "", group["points"],
+                                                 " ".join(filter(None, (limit, group["bonus"])))]})
+    rows.append({"is_total": True, "cells": ["Tổng", "", "", "", data["total"] or "–", data["band"]]})
+    return rows
+
+
+def _source(frozen: FrozenRanking | None) -> str:
+    if frozen is None:
+        return "Bản tạm tính; chưa khoá xếp hạng."
+    return f"Khoá lúc {format_moment(frozen.at)}, {frozen.by.full_name}. Mã bảng {frozen.sha256[:16]}"
