@@ -147,7 +147,7 @@ def participation(of: Campaign, *, unit: Unit, block: Block | None = None, by: U
 def member(of: Campaign, *, user: User, function: CouncilFunction = CouncilFunction.MEMBER,
            **more: Any) -> CouncilMember:
     """A member of the council; the user should hold Role.COUNCIL_MEMBER."""
-    return _saved(CouncilMember(campaign_id=of.id, user_id=user.id, function=function, **more))  # type: ignore[no-any-return]
+    return _saved(CouncilMember(campaign_id=of.id, user=user, function=function, **more))  # type: ignore[no-any-return]
 
 
 def report(*, of: Participation, period: ReportingPeriod, state: ReportState = ReportState.DRAFT,
