@@ -12,6 +12,8 @@ from campaign.council.views import council
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
+from campaign.office.templates import paper_templates
+from campaign.office.views import office
 from campaign.planning.criteria.views import criteria
 from campaign.planning.indicators.views import indicators
 from campaign.planning.views import planning
@@ -42,7 +44,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
     (awarding, f"{_OF_A_CAMPAIGN}/awards"),
     (decisions, f"{_OF_A_CAMPAIGN}/decisions"),
+    (office, f"{_OF_A_CAMPAIGN}/papers"),
     (register, "/awards"),
+    (paper_templates, "/paper-templates"),
     (units, "/units"),
     (audit, "/audit"),
     (demo, "/rehearsal"),

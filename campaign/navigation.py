@@ -40,11 +40,13 @@ MENU: tuple[Entry, ...] = (
     Entry("Xếp hạng", "ranking.index", "bar-chart", Permission.RANKING_READ),
     Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
     Entry("Khen thưởng", "awarding.index", "trophy", Permission.AWARD_READ),
+    Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
     Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE),
     Entry("Sổ khen thưởng", "register.index", "clipboard-check", Permission.AWARD_READ, of_campaign=False),
     Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False),
     Entry("Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False),
+    Entry("Mẫu văn bản", "paper_templates.index", "file-earmark-text", Permission.PAPER_DESIGN, of_campaign=False),
     Entry("Người dùng", "accounts.users", "person", Permission.ACCOUNT_MANAGE, of_campaign=False),
     Entry("Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False),
 )

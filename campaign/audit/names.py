@@ -23,6 +23,7 @@ ACTS = {
     "award.council": "đưa đề xuất ra Hội đồng", "award.upward": "đề nghị cấp trên khen thưởng",
     "decision": "quyết định", "decision.draft": "soạn quyết định", "decision.post": "lấy ý kiến về quyết định",
     "decision.object": "ý kiến về quyết định", "decision.sign": "ký quyết định", "decision.amend": "điều chỉnh, thu hồi",
+    "paper": "văn bản", "paper.file": "lưu văn bản", "paper.design": "sửa mẫu văn bản",
     "meeting": "cuộc họp", "meeting.call": "mời họp", "meeting.edit": "sửa giấy mời", "meeting.attend": "điểm danh",
     "meeting.replace": "thay thành viên dự họp", "meeting.open": "khai mạc", "meeting.close": "bế mạc",
     "meeting.note": "ghi biên bản", "meeting.confirm": "xác nhận biên bản", "meeting.opinion": "nhập phiếu lấy ý kiến",
@@ -53,5 +54,6 @@ TABLES = {
     "meeting": "Cuộc họp", "attendance": "Dự họp", "ballot": "Lượt biểu quyết", "ballot_line": "Dòng biểu quyết",
     "line_recusal": "Không biểu quyết một dòng", "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",
     "written_opinion": "Phiếu lấy ý kiến", "opinion_scan": "Bản chụp phiếu lấy ý kiến",
-    "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
+    "letterhead": "Tiêu đề cơ quan", "paper_template": "Mẫu văn bản", "filed_paper": "Văn bản đã lưu",
+    "certificate_layout": "Vị trí trên phôi giấy khen", "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
 }

@@ -94,10 +94,10 @@ def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[Dec
     day = date_words(decision.signed_on)
     return {
         "title": f"Giấy khen theo Quyết định số {decision.title}",
-        "issuer": " ".join(filter(None, (_head(decision), office.name if office else ""))).upper(),
+        "issuer": " ".join(filter(None, (authority(decision), office.name if office else ""))).upper(),
         "decision": decision.title, "signed": day.capitalize(),
         "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
-        "signer_title": _signer_title(decision), "signer_name": decision.signer_name,
+        "signer_title": signer_title(decision), "signer_name": decision.signer_name,
         "recipients": [_recipient(campaign, line) for line in lines]}
 
 
@@ -111,7 +111,7 @@ def _recipient(campaign: Campaign, line: DecisionLine) -> dict[str, str]:
             "register": f"{line.register_number}/{line.register_year}"}
 
 
-def _head(decision: Decision) -> str:
+def authority(decision: Decision) -> str:
     """Người đứng đầu: in whose name the certificate is given, whoever signs for him."""
     job = decision.signer_job
     if decision.signer_form is SignerForm.SELF:
@@ -120,7 +120,8 @@ def _head(decision: Decision) -> str:
     return deputy_of[:1].upper() + deputy_of[1:] if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job else "Giám đốc"
 
 
-def _signer_title(decision: Decision) -> str:
+def signer_title(decision: Decision) -> str:
+    """Quyền hạn, chức vụ của người ký, as Nghị định 30/2020/NĐ-CP writes it: KT., TL. and TUQ. on a line of their own."""
     if decision.signer_form is SignerForm.SELF:
         return decision.signer_job.upper()
-    return f"{decision.signer_form.value.upper()}. {_head(decision).upper()}\n{decision.signer_job.upper()}"
+    return f"{decision.signer_form.value.upper()}. {authority(decision).upper()}\n{decision.signer_job.upper()}"

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     MEETING_RUN = "meeting:run"
     NOMINEE_SIGN = "nominee:sign"
     NOMINEE_WRITE = "nominee:write"
+    PAPER_DESIGN = "paper:design"
+    PAPER_DRAW = "paper:draw"
+    PAPER_FILE = "paper:file"
     POST_WRITE = "post:write"
     PUBLIC = "public:read"
     RANKING_FREEZE = "ranking:freeze"
@@ -71,8 +74,8 @@ class Role(Labelled):
 _EVERYBODY = frozenset(
     {Permission.ACCOUNT_OWN, Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
 )
-_UNIT = frozenset({Permission.AWARD_READ, Permission.ENROLMENT_READ, Permission.NOMINEE_WRITE, Permission.RANKING_READ,
-                   Permission.REPORT_READ})
+_UNIT = frozenset({Permission.AWARD_READ, Permission.ENROLMENT_READ, Permission.NOMINEE_WRITE, Permission.PAPER_DRAW,
+                   Permission.RANKING_READ, Permission.REPORT_READ})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _EVERYBODY
@@ -80,6 +83,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.ACCOUNT_MANAGE,
         Permission.AUDIT_READ,
         Permission.CLOCK_MOVE,
+        Permission.PAPER_DESIGN,
         Permission.UNIT_MANAGE,
     },
     Role.SECRETARIAT: _EVERYBODY
@@ -100,6 +104,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
         Permission.NOMINEE_WRITE,
+        Permission.PAPER_DESIGN,
+        Permission.PAPER_DRAW,
+        Permission.PAPER_FILE,
         Permission.POST_WRITE,
         Permission.RANKING_FREEZE,
         Permission.RANKING_PUBLISH,
@@ -117,6 +124,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.COUNCIL_READ,
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
+        Permission.PAPER_DRAW,
         Permission.RANKING_READ,
         Permission.RECUSAL_ADD,
         Permission.REPORT_READ,
@@ -128,6 +136,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ENROLMENT_READ,
         Permission.INSPECTION_WRITE,
+        Permission.PAPER_DRAW,
         Permission.REPORT_READ,
         Permission.VERIFICATION_READ,
     },
@@ -144,6 +153,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_READ,
         Permission.MEETING_READ,
+        Permission.PAPER_DRAW,
         Permission.RANKING_READ,
         Permission.REPORT_READ,
         Permission.VERIFICATION_READ,

@@ -164,6 +164,10 @@ PARTS = (OwnerPart.LEAD, OwnerPart.SUPPORT)
 
 FIRST_QUARTER_INDEX = (Decimal("109.5"), "Cục Thống kê Hòa Bình, báo cáo quý I/2021: tăng 9,5 % so với cùng kỳ")
 
+LETTERHEAD = {
+    "above": "UBND tỉnh Hòa Bình", "issuer": "Sở Công Thương", "place": "Hòa Bình", "code": "SCT", "leader_job": "Giám đốc",
+    "recipients": "UBND tỉnh (để báo cáo)\nCác phòng, đơn vị thuộc Sở\nPhòng Kinh tế, Kinh tế và Hạ tầng các huyện, thành phố\n"
+                  "Lưu: VT, HĐTĐKT"}
 CAMPAIGN = {
     "title": "Phong trào thi đua đặc biệt chào mừng 70 năm Ngày truyền thống ngành Công Thương",
     "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/5/1951 – 14/5/2021)",

@@ -26,6 +26,7 @@ from campaign.demo.files import word_file
 from campaign.demo.stages import Filing, Progress, Stage, final, march
 from campaign.enrolment import actions as enrolment
 from campaign.extensions import db
+from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.models import Block, Campaign, Indicator, MeasureUnit, ReportingPeriod, Task
@@ -145,6 +146,8 @@ def _plan(cast: Cast) -> Campaign:
             planning.save_period(campaign, ReportingPeriod(), dict(period))
         _plan_indicators(cast, campaign)
         criteria.take_default_table(campaign)
+    with act("paper.design", cast.secretary):
+        office.save_letterhead({**content.LETTERHEAD, "leader_name": cast.users["giam-doc"].full_name})
     with act("council.save", cast.secretary, campaign):
         for name, function in content.COUNCIL:
             council.add_member(campaign, cast.users[name.lower()], function=function, term_from=date(2021, 1, 1),

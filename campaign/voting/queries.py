@@ -77,6 +77,12 @@ def ballots(meeting_id: int) -> Sequence[Ballot]:
     return db.session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.number)).all()
 
 
+def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:
+    """Các lượt biểu quyết của nhiều cuộc họp, in order: one query."""
+    return db.session.scalars(select(Ballot).join(Ballot.meeting).where(Ballot.meeting_id.in_(meeting_ids))
+                              .order_by(Meeting.number, Ballot.number)).all()
+
+
 def ballot(meeting_id: int, ballot_id: int) -> Ballot:
     """Một lượt biểu quyết của cuộc họp."""
     found = db.session.scalars(select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)).one_or_none()

@@ -12,7 +12,7 @@ from tests import build
 SIGNED_OUT_ENDPOINTS = {"static"}
 
 
-def _world(phase: Phase) -> dict[str, int]:
+def _world(phase: Phase) -> dict[str, int | str]:
     office = build.unit(name="Phòng Quản lý công nghiệp")
     campaign = build.campaign(phase=phase)
     block = build.block(campaign)
@@ -35,10 +35,10 @@ def _world(phase: Phase) -> dict[str, int]:
             "indicator_id": indicator.id, "period_id": period.id, "participation_id": entry.id,
             "report_id": verification.report_id, "member_id": member.id, "sheet_id": sheet.id, "user_id": author.id,
             "meeting_id": room.id, "ballot_id": ballot.id, "kind_id": kind.id, "nominee_id": nominee.id, "form_id": kind.form_id,
-            "decision_id": decision.id}
+            "decision_id": decision.id, "paper_kind": "plan", "subject_id": campaign.id}
 
 
-def _addresses(app: Flask, known: dict[str, int]) -> list[tuple[str, str]]:
+def _addresses(app: Flask, known: dict[str, int | str]) -> list[tuple[str, str]]:
     found = []
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

@@ -92,7 +92,7 @@ def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, si
                  "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
                  "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
                  "evidence_id": 1, "entry_number": 1, "meeting_id": 1, "ballot_id": 1, "kind_id": 1, "nominee_id": 1, "form_id": 1,
-                 "decision_id": 1}
+                 "decision_id": 1, "paper_kind": "plan", "subject_id": campaign.id}
         before, faults = audit.head(), {}
         for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
             browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
@@ -129,7 +129,8 @@ LISTS = ("/campaigns/", "/campaigns/{0}/", "/campaigns/{0}/indicators/", "/campa
          "/campaigns/{0}/council/", "/campaigns/{0}/reports/", "/campaigns/{0}/verification/", "/campaigns/{0}/scoring/",
          "/campaigns/{0}/scoring/1", "/campaigns/{0}/ranking/", "/campaigns/{0}/plan/tasks", "/units/", "/account/users",
          "/audit/", "/campaigns/{0}/posts", "/home/", "/", "/campaigns/{0}/meetings/", "/campaigns/{0}/meetings/1",
-         "/campaigns/{0}/awards/", "/campaigns/{0}/awards/kinds", "/campaigns/{0}/decisions/1", "/awards/", "/awards/catalogue")
+         "/campaigns/{0}/awards/", "/campaigns/{0}/awards/kinds", "/campaigns/{0}/decisions/1", "/awards/", "/awards/catalogue",
+         "/campaigns/{0}/papers/", "/paper-templates/")
 
 
 @pytest.mark.parametrize("address", LISTS)

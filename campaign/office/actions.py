@@ -1,0 +1,99 @@
+"""Văn thư: filing papers of frozen steps, the office's own templates, its letterhead."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from campaign.accounts.models import User
+from campaign.core.errors import RuleViolation
+from campaign.extensions import db
+from campaign.office.heads import Asker, letterhead
+from campaign.office.models import FiledPaper, PaperTemplate
+from campaign.office.rules import PaperKind
+from campaign.office.samples import SAMPLES
+from campaign.office.shelf import SOURCES, Paper, paper
+from campaign.papers.documents import Fault, demand_harmless, faults, tried
+from campaign.planning.models import Campaign
+from campaign.reporting import storage
+
+LARGEST_PAPER = 20 * 1024 * 1024
+MOST_AT_ONCE = 500
+
+
+class NotFiled(RuleViolation):
+    """Chưa lưu được văn bản."""
+
+
+def file_paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> FiledPaper | None:
+    """Lưu một văn bản của bước đã chốt; gives None where the same one is filed already."""
+    found = paper(asker, campaign, kind, subject_id)
+    if not found.item.is_final or found.drawn.data_at is None:
+        message = "Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
+        raise NotFiled(message)
+    return _kept(asker, campaign, found, found.drawn.data_at)
+
+
+def file_all(asker: Asker, campaign: Campaign) -> int:
+    """Lưu mọi văn bản của các bước đã chốt that are not filed yet; gives how many were added."""
+    final = [(kind, item) for kind, source in SOURCES.items() for item in source.items(asker, campaign) if item.is_final]
+    if len(final) > MOST_AT_ONCE:
+        message = f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
+        raise NotFiled(message)
+    made = [file_paper(asker, campaign, kind, item.subject_id) for kind, item in final]
+    return sum(one is not None for one in made)
+
+
+def _kept(asker: Asker, campaign: Campaign, found: Paper, data_at: datetime) -> FiledPaper | None:
+    sha256 = hashlib.sha256(found.content).hexdigest()
+    same = select(FiledPaper.id).where(FiledPaper.campaign_id == campaign.id, FiledPaper.kind == found.kind,
+                                       FiledPaper.subject_id == found.item.subject_id, FiledPaper.sha256 == sha256)
+    if db.session.scalar(same) is not None:
+        return None
+    stored = storage.keep(io.BytesIO(found.content), limit=LARGEST_PAPER)
+    row = FiledPaper(
+        campaign_id=campaign.id, kind=found.kind, subject_id=found.item.subject_id, title=found.item.title,
+        version=found.drawn.version, data_at=data_at, template_sha256=found.template_sha256, sha256=stored.sha256, size=stored.size,
+        storage_key=stored.storage_key, at=asker.now, by_id=asker.user.id)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def check_template(kind: PaperKind, content: bytes) -> list[Fault]:
+    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, found by reading and by a trial."""
+    demand_harmless(content)
+    return faults(content, SAMPLES[kind]) or tried(content, SAMPLES[kind])
+
+
+def keep_template(kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime) -> list[Fault]:
+    """Dùng mẫu của cơ quan; nothing is changed where it has faults."""
+    found = check_template(kind, content)
+    if not found:
+        db.session.merge(PaperTemplate(kind=kind, file_name=storage.clean_name(file_name), content=content,
+                                       sha256=hashlib.sha256(content).hexdigest(), at=at, by_id=by.id))
+        db.session.flush()
+    return found
+
+
+def restore_template(kind: PaperKind) -> None:
+    """Trở về mẫu kèm theo chương trình."""
+    own = db.session.get(PaperTemplate, kind)
+    if own is None:
+        message = "Loại văn bản này đang dùng mẫu kèm theo."
+        raise RuleViolation(message)
+    db.session.delete(own)
+    db.session.flush()
+
+
+def save_letterhead(values: Mapping[str, str]) -> None:
+    """Ghi tiêu đề văn bản của cơ quan."""
+    row = letterhead()
+    for name, value in values.items():
+        setattr(row, name, value)
+    db.session.add(row)
+    db.session.flush()
+
+

@@ -1,0 +1,230 @@
+"""Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points, Mẫu 07."""
+
+from decimal import Decimal
+from typing import Any
+
+from campaign.accounts.models import User
+from campaign.awarding import queries as awarding
+from campaign.awarding.rules import Subject
+from campaign.core.dates import format_date, format_moment, local_date
+from campaign.core.errors import NotVisible
+from campaign.core.numbers import format_decimal, format_points
+from campaign.enrolment import queries as enrolment
+from campaign.extensions import db
+from campaign.office.heads import Asker, common, office, unit_office
+from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, listed
+from campaign.planning.models import Block, Campaign, Task
+from campaign.planning.queries import periods_of, rows_of, scheme_of
+from campaign.planning.rules import Direction, JudgedBy, Judgement
+from campaign.planning.scheme import MeasuredIndicator, Scheme
+from campaign.ranking.queries import frozen_standings, latest_frozen
+from campaign.reporting import queries as reporting
+from campaign.reporting.models import Report
+from campaign.reporting.rules import Content, from_snapshot
+from campaign.verification import queries as verification
+
+_BOUNDS = {Direction.AT_LEAST: "từ {} trở lên", Direction.AT_MOST: "không quá {}", Direction.BELOW: "dưới {}"}
+
+
+def _number(value: Decimal | None, symbol: str = "") -> str:
+    return "" if value is None else f"{format_decimal(value)} {symbol}".strip()
+
+
+def target_words(indicator: MeasuredIndicator, unit_id: int | None = None) -> str:
+    """Mức phải đạt bằng lời; of one unit where it is named."""
+    given = indicator.targets_for(unit_id) if unit_id is not None else indicator
+    growth, target = given.growth_target, given.year_target if unit_id is None else given.target  # type: ignore[union-attr]
+    if indicator.direction is Direction.WATCH:
+        return "theo dõi"
+    if indicator.judgement is Judgement.GROWTH and growth is not None:
+        return f"tăng từ {format_decimal(growth)} % trở lên"
+    return _BOUNDS[indicator.direction].format(_number(target, indicator.symbol)) if target is not None else "theo mức giao"
+
+
+def plans(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Kế hoạch: one, final once launched."""
+    del asker
+    return [Item(campaign.id, "Kế hoạch phát động", campaign.is_frozen)]
+
+
+def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung kế hoạch."""
+    del asker, subject_id
+    head, scheme = office(campaign), scheme_of(campaign.id)
+    sizes = awarding.block_sizes(campaign.id)
+    blocks = rows_of(Block, campaign.id)
+    quotas = awarding.quotas(campaign.id)
+    day = local_date(campaign.frozen_at) if campaign.frozen_at else None
+    awards = []
+    for kind in awarding.kinds(campaign.id):
+        limits = [(block.name, awarding.limit_of(quotas.get((kind.id, block.id)), sizes.get(block.id, 0))) for block in blocks]
+        named = "; ".join(f"{name} tối đa {limit}" for name, limit in limits if limit is not None)
+        overall = f"toàn phong trào tối đa {kind.overall_limit}" if kind.overall_limit is not None else ""
+        awards.append({"name": kind.form.name, "subject": kind.subject.label,
+                       "quota": "; ".join(filter(None, (named, overall))) or "không giới hạn số lượng"})
+    fields = common(campaign, head, about=f"Phát động phong trào thi đua “{campaign.title}”", symbol=head.symbol("KH"), day=day) | {
+        "basis": bases(campaign.legal_basis), "announcement": [
+            {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")} for line in listed(campaign.announcement)],
+        "goals": [{"name": one.name, "target": target_words(one), "checked": "đã đối chiếu" if one.is_checked else "chưa đối chiếu"}
+                  for one in scheme.indicators.values()],
+        "tasks": [row.name for row in rows_of(Task, campaign.id)],
+        "blocks": [{"name": block.name, "units": sizes.get(block.id, 0)} for block in blocks],
+        "groups": [{"code": group.code, "name": group.name, "maximum": format_points(group.cap or group.maximum)}
+                   for group in scheme.groups],
+        "scoring": _scoring_words(scheme), "awards": awards,
+        "periods": [{"name": row.name, "starts": format_date(row.starts_on), "ends": format_date(row.ends_on),
+                     "due": format_date(row.due_on), "locks": format_date(row.locks_on)} for row in periods_of(campaign.id)]}
+    return Drawn(fields, "Bản phát động" if campaign.is_frozen else f"Bản thảo {campaign.version}", campaign.frozen_at)
+
+
+def _scoring_words(scheme: Scheme) -> str:
+    judged = {one.judged_by for one in scheme.criteria}
+    council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
+    return (f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm "
+            f"định{council}. Đơn vị xếp hạng trong từng khối.")
+
+
+def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Bản đăng ký of the units he sees."""
+    own = None if asker.is_any(*INSPECTING) else asker.sight.own
+    rows = db.session.scalars(enrolment.participations(campaign.id, units=own))
+    return [Item(row.id, row.unit.name, row.confirmed_at is not None) for row in rows]
+
+
+def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung bản đăng ký."""
+    del asker
+    row = enrolment.participation(campaign.id, subject_id)
+    signer = db.session.get_one(User, row.enrolled_by_id).full_name
+    head = unit_office(row.unit, signer)
+    concerned = [one for one in scheme_of(campaign.id).indicators.values() if one.concerns(row.unit_id)]
+    fields = common(campaign, head, about=f"Tham gia phong trào thi đua “{campaign.title}”", day=local_date(row.enrolled_at)) | {
+        "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
+        "targets": [{"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned],
+        "commitments": listed(row.commitments)}
+    return Drawn(fields, "Bản đăng ký", row.confirmed_at)
+
+
+def reports(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Báo cáo trong tầm nhìn: submitted ones; own ones from the first line on."""
+    seen = {row.id: row for row in reporting.participations_seen(campaign.id, asker.sight)}
+    names = {period.id: period.name for period in periods_of(campaign.id)}
+    found = []
+    for (participation_id, period_id), filed in reporting.filed(campaign.id, list(seen)).items():
+        row = seen[participation_id]
+        if filed.versions or row.unit_id in asker.sight.own:
+            found.append(Item(filed.report_id, f"{row.unit.name}, {names[period_id]}", bool(filed.versions)))
+    return sorted(found, key=lambda item: item.subject_id)
+
+
+def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung báo cáo: the last version submitted, else what is being written."""
+    row = reporting.report(campaign.id, subject_id, asker.sight)
+    last = reporting.latest_version(subject_id)
+    unit, scheme = row.participation.unit, scheme_of(campaign.id)
+    content = from_snapshot(last.snapshot) if last else reporting.content_of(subject_id)
+    signer = db.session.get_one(User, last.submitted_by_id).full_name if last else ""
+    head = unit_office(unit, signer)
+    day = local_date(last.submitted_at) if last else None
+    about = f"Kết quả thực hiện phong trào thi đua “{campaign.title}”, {row.period.name.lower()}"
+    fields = common(campaign, head, about=about, symbol="BC", day=day) | {"unit": unit.name} | _told(row, content, scheme)
+    return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
+
+
+def _told(row: Report, content: Content, scheme: Scheme) -> dict[str, Any]:
+    unit_id = row.participation.unit_id
+    demands = reporting.demands_of(row, scheme)
+    values = []
+    for one in demands.indicators:
+        claimed = content.values.get(one.id)
+        source = "; ".join(filter(None, (claimed.source, claimed.note, claimed.blank_reason))) if claimed else ""
+        values.append({"name": one.name, "target": target_words(one, unit_id),
+                       "value": _number(claimed.value, one.symbol) if claimed else "", "source": source,
+                       "comparison": _number(claimed.comparison, one.symbol) if claimed else "",
+                       "kind": claimed.kind.label if claimed and claimed.kind else ""})
+    scores = []
+    total = Decimal(0)
+    for criterion in demands.criteria:
+        scored = content.scores.get(criterion.id)
+        total += (scored.points or Decimal(0)) if scored else Decimal(0)
+        scores.append({"code": criterion.code, "name": criterion.name, "maximum": format_points(demands.maxima[criterion.id]),
+                       "points": format_points(scored.points) if scored and scored.points is not None else "",
+                       "explanation": scored.explanation if scored else ""})
+    return {"values": values, "scores": scores, "total": format_points(total),
+            "narratives": [{"name": name, "text": content.narratives.get(key, "") or "…"} for key, name in demands.tasks.items()],
+            "evidence": [one["file_name"] for one in content.evidence]}
+
+
+def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Biên bản kiểm tra, for those who verify."""
+    if not asker.is_any(*INSPECTING):
+        return []
+    return [Item(row.id, f"{row.participation.unit.name}, {format_date(row.held_on)}", is_final=True)
+            for row in verification.inspections(campaign.id)]
+
+
+def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung biên bản kiểm tra."""
+    del asker
+    row = verification.inspection(campaign.id, subject_id)
+    head, scheme = office(campaign), scheme_of(campaign.id)
+    codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
+    subjects = [scheme.indicators[one.indicator_id].short_name if one.indicator_id else codes[one.criterion_id or 0]
+                for one in verification.subjects_of([row.id])[row.id]]
+    fields = common(campaign, head, about=f"Kiểm tra thực tế tại {row.participation.unit.name}", symbol=head.symbol("BB"), day=row.held_on,
+                    signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA", signer_name=row.recorded_by.full_name) | {
+        "unit": row.participation.unit.name, "held_on": format_date(row.held_on), "team": listed(row.team),
+        "checked": listed(row.checked), "findings": listed(row.findings), "conclusion": listed(row.conclusion),
+        "subjects": "; ".join(subjects)}
+    return Drawn(fields, f"Bản {row.version}", row.recorded_at)
+
+
+def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Bảng tổng hợp: one, once the ranking is frozen."""
+    if not asker.is_any(*STAFF) or latest_frozen(campaign.id) is None:
+        return []
+    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", is_final=True)]
+
+
+def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung bảng tổng hợp, from the frozen ranking."""
+    del asker, subject_id
+    frozen = latest_frozen(campaign.id)
+    if frozen is None:
+        raise NotVisible
+    head, rows = office(campaign), frozen_standings(frozen.id)
+    fields = common(campaign, head, about=f"Phong trào thi đua “{campaign.title}”", day=local_date(frozen.at),
+                    signer_title="CHỦ TỊCH HỘI ĐỒNG") | {
+        "frozen_at": format_moment(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
+        "blocks": [{"name": block.name, "rows": [{
+            "rank": row.rank or "—", "name": row.participation.unit.name, "total": "" if row.total is None else format_points(row.total),
+            "band": row.band, "groups": "; ".join(f"{one['code']} {one['points']}" for one in row.explanation["groups"]),
+            "note": row.explanation.get("reason", "") or ("đồng hạng" if row.explanation.get("tied_with") else "")}
+            for row in rows if row.block_id == block.id]} for block in rows_of(Block, campaign.id)]}
+    return Drawn(fields, f"Bảng khoá số {frozen.id}", frozen.at)
+
+
+def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Báo cáo thành tích: all for the staff, else of his own units."""
+    rows = awarding.nominees(campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own)
+    return [Item(row.id, row.name, row.signed_at is not None) for row in rows]
+
+
+def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung báo cáo thành tích."""
+    del asker
+    row = awarding.nominee(campaign.id, subject_id)
+    unit = row.participation.unit
+    is_person = row.kind.subject is Subject.INDIVIDUAL
+    signer = db.session.get_one(User, row.signed_by_id).full_name if row.signed_by_id else ""
+    facts = [("Họ và tên" if is_person else "Tên tập thể", f"{row.honorific} {row.name}".strip()),
+             ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job), ("Đơn vị", unit.name),
+             ("Hình thức đề nghị", row.kind.form.name)]
+    about = f"Đề nghị tặng {row.kind.form.name} trong phong trào thi đua “{campaign.title}”"
+    fields = common(campaign, unit_office(unit, signer), about=about,
+                    day=local_date(row.signed_at) if row.signed_at else None,
+                    signer_title="NGƯỜI BÁO CÁO" if is_person else "THỦ TRƯỞNG ĐƠN VỊ",
+                    signer_name=row.name if is_person else signer) | {
+        "facts": [{"name": name, "text": text} for name, text in facts if text], "achievements": listed(row.achievements),
+        "measures": listed(row.measures), "effects": listed(row.effects), "earlier_awards": listed(row.earlier_awards)}
+    return Drawn(fields, f"Bản {row.version}", row.signed_at)

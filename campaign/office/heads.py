@@ -1,0 +1,67 @@
+"""Phần đầu văn bản: whose paper it is, and the fields every template has."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from campaign.accounts.models import User
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.office.models import Letterhead
+from campaign.office.rules import Head, dated, may, numbered
+from campaign.planning.models import Campaign
+from campaign.reporting.queries import Sight
+from campaign.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Người lập văn bản: his roles, and the units he sees."""
+
+    user: User
+    sight: Sight
+    now: datetime
+
+    def is_any(self, *roles: Role) -> bool:
+        """Whether he holds one of them."""
+        return may(self.user.roles, roles)
+
+
+def letterhead() -> Letterhead:
+    """Tiêu đề văn bản của cơ quan; an empty one where nobody has written it yet."""
+    return db.session.get(Letterhead, 1) or Letterhead(
+        id=1, above="", issuer="", place="", code="", leader_job="Giám đốc", leader_name="", recipients="")
+
+
+def office(campaign: Campaign) -> Head:
+    """Cơ quan phát động; what its letterhead leaves open follows from the table of units."""
+    row = letterhead()
+    unit = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    head = _head_of(unit, row)
+    recipients = [line.strip().removeprefix("-").strip() for line in row.recipients.splitlines() if line.strip()]
+    return Head(row.above or head.above, row.issuer or head.issuer, row.place, row.code, row.leader_job, row.leader_name,
+                recipients or Head().recipients)
+
+
+def unit_office(unit: Unit, leader: str) -> Head:
+    """Đơn vị tham gia as the one who issues."""
+    head = _head_of(unit, letterhead())
+    return Head(head.above, unit.name, head.place, "", "Thủ trưởng đơn vị", leader,
+                ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
+
+
+def _head_of(unit: Unit | None, row: Letterhead) -> Head:
+    parent = db.session.get(Unit, unit.parent_id) if unit is not None and unit.parent_id else None
+    return Head(parent.name if parent else "", unit.name if unit else "", row.place)
+
+
+def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", number: str = "",
+           day: date | None = None, place: str = "", signer_title: str = "", signer_name: str = "") -> dict[str, Any]:
+    """Các trường chung: head, date, trích yếu, who signs, who receives."""
+    return {
+        "above": head.above, "issuer": head.issuer, "number": numbered(number, symbol) if symbol else "",
+        "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about, "campaign": campaign.title,
+        "period": f"từ ngày {campaign.starts_on:%d/%m/%Y} đến ngày {campaign.ends_on:%d/%m/%Y}",
+        "recipients": [f"{line}{';' if place_in < len(head.recipients) else '.'}"
+                       for place_in, line in enumerate(head.recipients, start=1)],
+        "signer_title": signer_title or head.leader_job.upper(), "signer_name": signer_name or head.leader_name}

@@ -1,0 +1,159 @@
+"""Văn bản của cuộc họp: invitation, papers to vote on, the count and the minutes."""
+
+from typing import Any
+
+from campaign.core.dates import format_moment, local_date
+from campaign.core.errors import NotVisible
+from campaign.office.heads import Asker, common, office
+from campaign.office.rules import COUNCIL, Drawn, Item, listed
+from campaign.planning.models import Campaign
+from campaign.voting import queries
+from campaign.voting.minutes import content, rule_words
+from campaign.voting.models import Ballot, Meeting
+from campaign.voting.rules import Mode, Presence
+
+_GUIDANCE = {Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
+             "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
+             Mode.OPEN: "Đánh dấu × vào một ô ở mỗi dòng và ký tên."}
+
+
+def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
+    return list(reversed(queries.meetings(campaign.id))) if asker.is_any(*COUNCIL) else []
+
+
+def called(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các cuộc họp đã triệu tập."""
+    return [Item(row.id, f"Cuộc họp số {row.number}", is_final=True) for row in _meetings(asker, campaign)]
+
+
+def minuted(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các cuộc họp có biên bản: from the opening on; final once the chair confirmed."""
+    return [Item(row.id, f"Cuộc họp số {row.number}", row.confirmed_at is not None)
+            for row in _meetings(asker, campaign) if row.opened_at is not None]
+
+
+def _ballots(asker: Asker, campaign: Campaign) -> list[tuple[Meeting, Ballot]]:
+    rows = {row.id: row for row in _meetings(asker, campaign)}
+    return [(rows[one.meeting_id], one) for one in queries.ballots_of(list(rows))]
+
+
+def ballots(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các lượt biểu quyết."""
+    return [Item(one.id, f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}", one.opened_at is not None)
+            for meeting, one in _ballots(asker, campaign)]
+
+
+def counts(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các lượt đã kiểm phiếu."""
+    return [Item(one.id, f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}", is_final=True)
+            for meeting, one in _ballots(asker, campaign) if one.closed_at is not None and not one.annulled_reason]
+
+
+def _meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meeting, Ballot]:
+    for meeting, one in _ballots(asker, campaign):
+        if one.id == ballot_id:
+            return meeting, one
+    raise NotVisible
+
+
+def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung giấy mời."""
+    del asker
+    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
+    rows = [row for row in queries.attendances(meeting.id) if row.presence is not Presence.REPLACED]
+    names = {row.member_id: row.member.user for row in rows}
+    chair = names.get(meeting.chair_id)
+    fields = common(campaign, head, about="Họp Hội đồng Thi đua - Khen thưởng", symbol=head.symbol("GM"),
+                    day=local_date(meeting.called_at)) | {
+        "meeting": str(meeting.number), "at": format_moment(meeting.starts_at), "place": meeting.place,
+        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "", "agenda": listed(meeting.agenda),
+        "opinions_until": format_moment(meeting.opinions_until) if meeting.opinions_until else "",
+        "invited": [{"name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(), "position": row.member.user.position,
+                     "function": row.member.function.label} for row in rows]}
+    return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
+
+
+def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung phiếu biểu quyết: nothing on a secret one tells whose it is."""
+    meeting, one = _meeting_of(asker, campaign, subject_id)
+    lines = queries.lines_of([one.id])[one.id]
+    rule = rule_words(one)
+    fields = common(campaign, office(campaign), about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
+                    day=local_date(meeting.starts_at)) | {
+        "ballot": str(one.number), "subject": one.title, "rule": rule[:1].upper() + rule[1:], "guidance": _GUIDANCE[one.mode],
+        "signed": one.mode is Mode.OPEN, "lines": [{"label": line.label, "detail": line.detail} for line in lines]}
+    return Drawn(fields, f"Lượt {one.number}", one.opened_at)
+
+
+def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
+    del asker
+    meeting = queries.meeting(campaign.id, subject_id)
+    firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None]
+    lines = queries.lines_of([one.id for one in firsts])
+    fields = common(campaign, office(campaign), about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
+                    day=None, signer_title="NGƯỜI CHO Ý KIẾN", signer_name=" ") | {
+        "meeting": str(meeting.number), "at": format_moment(meeting.starts_at),
+        "opinions_until": format_moment(meeting.opinions_until) if meeting.opinions_until else "",
+        "lines": [{"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]]}
+    return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.opened_at)
+
+
+def _told(meeting: Meeting) -> dict[str, Any]:
+    return meeting.minutes or content(meeting)
+
+
+def _lines(found: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"label": line["label"], "issued": line["issued"], "returned": line["returned"], "valid": line["valid"],
+             "invalid": line["invalid"], "yes": line["yes"], "no": line["no"],
+             "share": f"{line['yes']}/{line['base']} = {line['percent']}", "outcome": line["outcome"]} for line in found["lines"]]
+
+
+def _remarks(found: dict[str, Any]) -> list[str]:
+    said = [f"Lượt này bỏ phiếu lại lượt {found['repeats']} vì: {found['repeat_reason']}."] if found["repeats"] else []
+    for line in found["lines"]:
+        if line["written_yes"] or line["written_no"]:
+            said.append(f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, {line['written_no']} không đồng ý.")
+        said += [f"{name} không biểu quyết dòng “{line['label']}”: {why}." for name, why in line["recused"].items()]
+        if line["votes"]:
+            said.append(f"{line['label']}: " + "; ".join(f"{name} {choice.lower()}" for name, choice in line["votes"].items()) + ".")
+    return said
+
+
+def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung biên bản kiểm phiếu."""
+    meeting, one = _meeting_of(asker, campaign, subject_id)
+    head, told = office(campaign), _told(meeting)
+    found = next((row for row in told["ballots"] if row["number"] == one.number), None)
+    if found is None or one.closed_at is None:
+        raise NotVisible
+    fields = common(campaign, head, about=one.title, symbol=head.symbol("BB"), day=local_date(one.closed_at), signer_title="CHỦ TRÌ",
+                    signer_name=told["chair"]) | {
+        "meeting": str(meeting.number), "place": meeting.place, "opened_at": told["opened_at"], "ballot": str(one.number),
+        "subject": one.title, "mode": found["mode"].lower(), "rule": found["rule"], "members": told["quorum"]["total"],
+        "present": told["quorum"]["present"], "secretary": told["secretary"], "lines": _lines(found), "remarks": _remarks(found)}
+    return Drawn(fields, f"Lượt {one.number}", one.closed_at)
+
+
+def _person(row: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (row["name"], row["position"], row["function"]))) + (
+        f" ({row['reason']})" if row["reason"] else "") + (f", rời họp lúc {row['left_at']}" if row["left_at"] else "")
+
+
+def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung biên bản họp: frozen once the chair confirmed it."""
+    del asker
+    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
+    if meeting.opened_at is None:
+        raise NotVisible
+    told = _told(meeting)
+    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, phong trào thi đua “{campaign.title}”", symbol=head.symbol("BB"),
+                    day=local_date(meeting.opened_at), signer_title="CHỦ TRÌ", signer_name=told["chair"]) | {
+        "opened_at": told["opened_at"], "closed_at": told["closed_at"] or "……", "place": told["place"], "chair": told["chair"],
+        "secretary": told["secretary"], "members": told["quorum"]["total"],
+        "quorum": "đủ số thành viên để họp" if told["quorum"]["is_met"] else "không đủ số thành viên để họp",
+        "present": [_person(row) for row in told["present"]], "absent": [_person(row) for row in told["absent"]],
+        "agenda": listed(told["agenda"]), "notes": listed(told["notes"]) if told["notes"].strip() else [],
+        "ballots": [{"number": str(row["number"]), "title": row["title"], "rule": row["rule"][:1].upper() + row["rule"][1:],
+                     "lines": _lines(row), "remarks": _remarks(row)} for row in told["ballots"] if not row["annulled"]]}
+    return Drawn(fields, f"Biên bản cuộc họp số {meeting.number}", meeting.confirmed_at)

@@ -1,0 +1,126 @@
+"""Mẫu văn bản: pages where the office takes a template, tries its own one, or returns to the shipped one."""
+
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.office import actions, shelf
+from campaign.office.forms import LetterheadForm
+from campaign.office.heads import letterhead
+from campaign.office.rules import PaperKind
+from campaign.office.samples import SAMPLES, described
+from campaign.office.views import asker, kind_of
+from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, TemplateRefused, draw_guarded, shipped
+from campaign.planning.models import Campaign
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+paper_templates = Blueprint("paper_templates", __name__)
+
+
+@paper_templates.get("/")
+@requires(Permission.PAPER_DESIGN)
+def index() -> ResponseReturnValue:
+    """Các mẫu đang dùng."""
+    return render_template("office/templates.html", kinds=PaperKind, own=shelf.own_templates(), head=letterhead())
+
+
+@paper_templates.get("/<string:paper_kind>")
+@requires(Permission.PAPER_DESIGN)
+def show(paper_kind: str) -> ResponseReturnValue:
+    """Một mẫu: its fields, and where to change it."""
+    return _page(kind_of(paper_kind), [], HTTPStatus.OK)
+
+
+def _page(kind: PaperKind, found: list[Fault], status: HTTPStatus) -> ResponseReturnValue:
+    return render_template("office/template.html", kind=kind, own=shelf.own_templates().get(kind), fields=described(kind),
+                           faults=found), status
+
+
+@paper_templates.get("/<string:paper_kind>/word")
+@requires(Permission.PAPER_DESIGN)
+def download(paper_kind: str) -> ResponseReturnValue:
+    """Tải mẫu đang dùng để sửa trong Word."""
+    kind = kind_of(paper_kind)
+    own = shelf.own_templates().get(kind)
+    return send_stored(BytesIO(own.content if own else shipped(kind.value)), name=f"Mẫu {kind.label}.docx", media_type=WORD)
+
+
+def _uploaded() -> tuple[str, bytes]:
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        message = "Hãy chọn tệp mẫu (.docx)."
+        raise TemplateRefused(message)
+    return upload.filename, upload.stream.read(LARGEST_TEMPLATE + 1)
+
+
+@paper_templates.post("/<string:paper_kind>")
+@requires(Permission.PAPER_DESIGN)
+def change(paper_kind: str) -> ResponseReturnValue:
+    """Xem thử hoặc dùng mẫu vừa gửi."""
+    kind = kind_of(paper_kind)
+    try:
+        name, content = _uploaded()
+        if request.form.get("act") == "try":
+            found = actions.check_template(kind, content)
+            if not found:
+                return _tried(kind, content)
+        else:
+            found = actions.keep_template(kind, name, content, by=current_user, at=clock.now())
+    except RuleViolation as violation:
+        found = [Fault("", str(violation))]
+    if found:
+        db.session.rollback()
+        return _page(kind, found, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _done(kind, f"Từ nay {kind.label.lower()} lập theo mẫu này.")
+
+
+def _tried(kind: PaperKind, content: bytes) -> ResponseReturnValue:
+    """The newest real paper of this kind this person may see, drawn with the template; else the invented example."""
+    fields = SAMPLES[kind]
+    for_whom = asker(0)
+    example = shelf.latest_example(for_whom, kind)
+    if example is not None:
+        campaign, item = example
+        for_whom = asker(campaign.id)
+        fields = shelf.fields_of(for_whom, db.session.get_one(Campaign, campaign.id), kind, item)[1]
+    return send_stored(BytesIO(draw_guarded(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD)
+
+
+def _done(kind: PaperKind, message: str) -> ResponseReturnValue:
+    recorder.act("paper.design")
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".show", paper_kind=kind.value), HTTPStatus.SEE_OTHER)
+
+
+@paper_templates.post("/<string:paper_kind>/restore")
+@requires(Permission.PAPER_DESIGN)
+def restore(paper_kind: str) -> ResponseReturnValue:
+    """Trở về mẫu kèm theo."""
+    kind = kind_of(paper_kind)
+    actions.restore_template(kind)
+    return _done(kind, "Đã trở về mẫu kèm theo.")
+
+
+@paper_templates.route("/letterhead", methods=["GET", "POST"])
+@requires(Permission.PAPER_DESIGN)
+def edit_letterhead() -> ResponseReturnValue:
+    """Tiêu đề văn bản của cơ quan."""
+    form = LetterheadForm(obj=letterhead())
+    if form.validate_on_submit():
+        actions.save_letterhead({field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"})
+        recorder.act("paper.design")
+        db.session.commit()
+        flash("Đã lưu tiêu đề văn bản.", "success")
+        return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("office/letterhead.html", form=form), status

@@ -1,0 +1,95 @@
+"""Văn bản của phong trào: drawn for whoever asks, filed once their step is frozen."""
+
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.office import actions, shelf
+from campaign.office.heads import Asker
+from campaign.office.rules import PaperKind
+from campaign.papers.documents import WORD
+from campaign.planning.queries import campaign_for
+from campaign.reporting import storage
+from campaign.reporting.queries import sight_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+office = Blueprint("office", __name__)
+
+
+def asker(campaign_id: int) -> Asker:
+    """Người đang hỏi."""
+    return Asker(current_user, sight_of(current_user, campaign_id, clock.today()), clock.now())
+
+
+def kind_of(name: str) -> PaperKind:
+    """Loại văn bản trong địa chỉ."""
+    if name not in set(PaperKind):
+        raise NotVisible
+    return PaperKind(name)
+
+
+@office.get("/")
+@requires(Permission.PAPER_DRAW)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Mọi văn bản lập được của phong trào."""
+    campaign = campaign_for(current_user, campaign_id)
+    found = shelf.shelf(asker(campaign_id), campaign)
+    visible = {(kind, item.subject_id) for kind, items in found for item in items}
+    filed = [row for row in shelf.filed(campaign_id) if (row.kind, row.subject_id) in visible]
+    return render_template("office/index.html", campaign=campaign, shelf=found, filed=filed, may_file=_may_file())
+
+
+def _may_file() -> bool:
+    return Permission.PAPER_FILE in current_user.permissions
+
+
+@office.get("/<string:paper_kind>/<int:subject_id>")
+@requires(Permission.PAPER_DRAW)
+def draw(campaign_id: int, paper_kind: str, subject_id: int) -> ResponseReturnValue:
+    """Tải một văn bản Word."""
+    campaign = campaign_for(current_user, campaign_id)
+    found = shelf.paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
+    return send_stored(BytesIO(found.content), name=found.file_name, media_type=WORD)
+
+
+@office.post("/<string:paper_kind>/<int:subject_id>/file")
+@requires(Permission.PAPER_FILE)
+def file(campaign_id: int, paper_kind: str, subject_id: int) -> ResponseReturnValue:
+    """Lưu một văn bản đã chốt."""
+    campaign = campaign_for(current_user, campaign_id)
+    made = actions.file_paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
+    return _filed(campaign_id, 0 if made is None else 1)
+
+
+@office.post("/file-all")
+@requires(Permission.PAPER_FILE)
+def file_all(campaign_id: int) -> ResponseReturnValue:
+    """Lưu mọi văn bản đã chốt."""
+    campaign = campaign_for(current_user, campaign_id)
+    return _filed(campaign_id, actions.file_all(asker(campaign_id), campaign))
+
+
+def _filed(campaign_id: int, number: int) -> ResponseReturnValue:
+    recorder.act("paper.file", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã lưu {number} văn bản." if number else "Các văn bản này đã lưu từ trước, không có gì thay đổi.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@office.get("/filed/<int:paper_id>")
+@requires(Permission.PAPER_DRAW)
+def filed(campaign_id: int, paper_id: int) -> ResponseReturnValue:
+    """Tải một văn bản đã lưu."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = shelf.filed_paper(asker(campaign_id), campaign, paper_id)
+    name = f"{row.kind.label}, {row.title}".replace("/", "-") + ".docx"
+    return send_stored(storage.open_file(row.storage_key), name=name, media_type=WORD)

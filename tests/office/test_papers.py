@@ -1,0 +1,160 @@
+"""Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to see."""
+
+import hashlib
+from http import HTTPStatus
+from io import BytesIO
+
+import pytest
+from docx import Document
+from sqlalchemy.orm import selectinload
+
+from campaign.accounts.models import User
+from campaign.audit import queries as audit
+from campaign.awarding.rules import DecisionKind, DecisionState
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Role
+from campaign.demo import story
+from campaign.demo.content import officer_of
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from campaign.office import actions, shelf
+from campaign.office.heads import Asker
+from campaign.office.models import FiledPaper
+from campaign.office.rules import PaperKind
+from campaign.office.samples import SAMPLES
+from campaign.planning.rules import Phase
+from campaign.reporting import storage
+from campaign.reporting.queries import sight_of
+from tests import build
+
+
+def _asker(campaign, user):
+    return Asker(user, sight_of(user, campaign.id, build.TODAY), build.NOW)
+
+
+def _person(name):
+    return db.session.query(User).options(selectinload(User.grants)).filter_by(user_name=name).one()
+
+
+def _words(content):
+    document = Document(BytesIO(content))
+    found = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        found += [paragraph.text for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+    for section in document.sections:
+        found += [paragraph.text for part in (section.first_page_footer, section.footer) for paragraph in part.paragraphs]
+    return found
+
+
+def _shape(value):
+    if isinstance(value, dict):
+        return {key: _shape(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_shape(value[0])] if value and isinstance(value[0], dict) else []
+    return None
+
+
+def _fits(found, sample):
+    """A list that is empty tells nothing of its rows."""
+    if isinstance(found, dict):
+        return found.keys() == sample.keys() and all(_fits(found[key], sample[key]) for key in found)
+    if isinstance(found, list):
+        return not found or not sample or _fits(found[0], sample[0])
+    return True
+
+
+@pytest.fixture
+def demo(app):
+    app.config["DEMO"] = True
+    yield story.tell(Stage.PUBLISHED)
+    app.config["DEMO"] = False
+
+
+def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    found = dict(shelf.shelf(secretary, demo))
+    assert set(found) == set(PaperKind) - {PaperKind.AMENDMENT}
+    for kind, items in found.items():
+        for item in {items[0].subject_id: items[0], items[-1].subject_id: items[-1]}.values():
+            fields = shelf.fields_of(secretary, demo, kind, item)[1]
+            assert _fits(_shape(fields), _shape(SAMPLES[kind])), kind
+            words = _words(shelf.paper(secretary, demo, kind, item.subject_id).content)
+            assert [line for line in words if "{" in line or "}" in line] == []
+            assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+            assert ("DỰ THẢO" in words) is fields["is_draft"]
+            assert fields["stamp"] in words
+    decision = _words(shelf.paper(secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id).content)
+    assert {"UBND TỈNH HÒA BÌNH", "SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH", "GIÁM ĐỐC SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH:",
+            "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi đua, khen thưởng của Sở."} <= set(decision)
+
+
+def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(demo, sign_in):
+    secretary = _person("thuong-truc")
+    asker = _asker(demo, secretary)
+    final = sum(item.is_final for _, items in shelf.shelf(asker, demo) for item in items)
+    browser = sign_in(secretary)
+    answer = browser.post(f"/campaigns/{demo.id}/papers/file-all", follow_redirects=True)
+    assert f"Đã lưu {final} văn bản." in answer.get_data(as_text=True)
+    again = browser.post(f"/campaigns/{demo.id}/papers/file-all", follow_redirects=True)
+    assert "Các văn bản này đã lưu từ trước" in again.get_data(as_text=True)
+    rows = db.session.query(FiledPaper).all()
+    assert len(rows) == final
+    for row in rows[:3]:
+        with storage.open_file(row.storage_key) as kept:
+            assert hashlib.sha256(kept.read()).hexdigest() == row.sha256
+    with browser.get(f"/campaigns/{demo.id}/papers/filed/{rows[0].id}") as sent:
+        assert hashlib.sha256(sent.data).hexdigest() == rows[0].sha256
+    officer = sign_in(_person(officer_of("LSN")))
+    seen = {row.id for row in rows if officer.get(f"/campaigns/{demo.id}/papers/filed/{row.id}", buffered=True).status_code == 200}
+    kinds = {row.kind for row in rows if row.id in seen}
+    assert kinds == {PaperKind.PLAN, PaperKind.PLEDGE, PaperKind.REPORT, PaperKind.ACHIEVEMENT, PaperKind.DECISION, PaperKind.NOTICE}
+    assert {row.title for row in rows if row.id in seen and row.kind is PaperKind.PLEDGE} == {"Phòng Kinh tế và Hạ tầng huyện Lương Sơn"}
+
+
+def test_a_draft_says_so_and_is_not_filed(app, sign_in):
+    campaign = build.campaign(legal_basis="Luật Thi đua, khen thưởng")
+    secretary = build.user(Role.SECRETARIAT)
+    asker = _asker(campaign, secretary)
+    words = _words(shelf.paper(asker, campaign, PaperKind.PLAN, campaign.id).content)
+    assert {"DỰ THẢO", "Căn cứ Luật Thi đua, khen thưởng."} <= set(words)
+    with pytest.raises(actions.NotFiled, match="Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."):
+        actions.file_paper(asker, campaign, PaperKind.PLAN, campaign.id)
+    browser = sign_in(secretary)
+    before = audit.head()
+    answer = browser.post(f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file", follow_redirects=True)
+    assert "văn bản này còn là dự thảo" in answer.get_data(as_text=True)
+    assert (audit.head(), db.session.query(FiledPaper).count()) == (before, 0)
+
+
+def test_a_revocation_names_the_decision_it_takes_back(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    kind = build.award_kind(campaign)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    nominee = build.nominee(campaign, of=entry, kind=kind, name="Phòng Kinh tế")
+    old = build.decision(campaign, state=DecisionState.SIGNED, number="12", signed_on=build.TODAY, signed_at=build.NOW)
+    new = build.decision(campaign, kind=DecisionKind.REVOCATION, amends_id=old.id, reason="Khai sai thành tích.", recover=900_000)
+    build.decision_line(new, nominee=nominee, kind=kind)
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+    words = _words(shelf.paper(asker, campaign, PaperKind.AMENDMENT, new.id).content)
+    assert ("Điều 1. Thu hồi kết quả khen thưởng theo Quyết định số 12/QĐ-SCT đối với 01 tập thể (có danh sách kèm theo). "
+            "Lý do: Khai sai thành tích.") in words
+    assert "Điều 2. Thu hồi số tiền thưởng 900.000 đồng (Chín trăm nghìn đồng)." in words
+
+
+def test_a_unit_draws_its_own_papers_and_finds_no_others(app, sign_in):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    block, home = build.block(campaign), build.unit()
+    own = build.participation(campaign, unit=home, block=block)
+    other = build.participation(campaign, unit=build.unit(), block=block)
+    browser = sign_in(build.user(Role.UNIT_OFFICER, at=home))
+    statuses = [browser.get(f"/campaigns/{campaign.id}/papers/{path}", buffered=True).status_code
+                for path in (f"pledge/{own.id}", f"pledge/{other.id}", f"plan/{campaign.id}", f"summary/{campaign.id}", "nothing/1")]
+    assert statuses == [HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND]
+
+
+def test_an_unsigned_decision_is_not_drawn_for_units(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    draft = build.decision(campaign)
+    with pytest.raises(NotVisible):
+        shelf.paper(_asker(campaign, build.user(Role.UNIT_HEAD, at=build.unit())), campaign, PaperKind.DECISION, draft.id)
+    assert shelf.paper(_asker(campaign, build.user(Role.COUNCIL_MEMBER)), campaign, PaperKind.DECISION, draft.id).content
