@@ -85,8 +85,8 @@ class Sheet:
         run._r.append(_element("w:fldChar", fldCharType="end"))  # noqa: SLF001
 
     def text(self, text: str, *, bold: bool = False, italic: bool = False, align: str = "both", size: int = BODY,
-             indent: bool | None = None, after: int = 6, within: Any = None, keep: bool = False) -> Any:
-        """One paragraph; body text is justified with an indented first line."""
+             indent: bool | None = None, after: int = 6, within: Any = None, keep: bool = False, lead: str = "") -> Any:
+        """One paragraph, perhaps led by bold words; body text is justified with an indented first line."""
         paragraph = (within or self.document).add_paragraph()
         paragraph.alignment = ALIGN[align]
         layout = paragraph.paragraph_format
@@ -94,6 +94,9 @@ class Sheet:
         layout.keep_with_next = keep
         if indent if indent is not None else align == "both":
             layout.first_line_indent = Mm(10)
+        if lead:
+            opening = paragraph.add_run(f"{lead} ")
+            opening.bold, opening.font.size = True, Pt(size)
         run = paragraph.add_run(text)
         run.bold, run.italic, run.font.size = bold, italic, Pt(size)
         return paragraph
@@ -275,7 +278,7 @@ def pledge() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("BẢN ĐĂNG KÝ GIAO ƯỚC THI ĐUA")
-    sheet.text("Hưởng ứng phong trào thi đua “{{ campaign }}” ({{ period }}), {{ unit }} đăng ký tham gia tại {{ block }} với các "
+    sheet.text("Hưởng ứng {{ drive }} ({{ period }}), {{ unit }} đăng ký tham gia tại {{ block }} với các "
                "nội dung sau:")
     sheet.heading("1. Chỉ tiêu")
     sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Chỉ tiêu", 100, "{{ row.name }}", "left"),
@@ -324,7 +327,7 @@ def inspection() -> Sheet:
     sheet.head()
     sheet.title("BIÊN BẢN")
     sheet.text("Ngày {{ held_on }}, tại {{ unit }}, Đoàn kiểm tra của Hội đồng Thi đua - Khen thưởng đã kiểm tra kết quả thực hiện "
-               "phong trào thi đua “{{ campaign }}”.")
+               "{{ drive }}.")
     for heading, field in (("I. THÀNH PHẦN", "team"), ("II. NỘI DUNG KIỂM TRA", "checked"), ("III. KẾT QUẢ", "findings"),
                            ("IV. KẾT LUẬN", "conclusion")):
         sheet.heading(heading)
@@ -480,7 +483,7 @@ def submission() -> Sheet:
     sheet.text("Kính gửi: {{ to }}", align="center")
     sheet.basis()
     sheet.text("Thường trực Hội đồng Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định khen thưởng cho {{ counted }} đã có "
-               "thành tích xuất sắc trong phong trào thi đua “{{ campaign }}” (có danh sách kèm theo).")
+               "thành tích xuất sắc trong {{ drive }} (có danh sách kèm theo).")
     sheet.text("Tổng số tiền thưởng dự kiến: {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.")
     sheet.text("Kèm theo: bảng tổng hợp điểm và xếp hạng, báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
@@ -516,11 +519,11 @@ def decision() -> Sheet:
     sheet.text("{{ authority|upper }}", bold=True, align="center", after=10)
     sheet.basis()
     sheet.text("QUYẾT ĐỊNH:", bold=True, align="center", keep=True)
-    sheet.text("Điều 1. Tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong phong trào thi đua “{{ campaign }}” "
-               "(có danh sách kèm theo).")
-    sheet.text("Điều 2. Tổng số tiền thưởng là {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.")
-    sheet.text("Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
-               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.")
+    sheet.text("Tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong {{ drive }} "
+               "(có danh sách kèm theo).", lead="Điều 1.")
+    sheet.text("Tổng số tiền thưởng là {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.", lead="Điều 2.")
+    sheet.text("Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
+               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.", lead="Điều 3.")
     sheet.sign()
     sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", "(Kèm theo Quyết định {{ number_words }})")
     _awarded(sheet)
@@ -549,10 +552,10 @@ def amendment() -> Sheet:
     sheet.text("{{ authority|upper }}", bold=True, align="center", after=10)
     sheet.basis()
     sheet.text("QUYẾT ĐỊNH:", bold=True, align="center", keep=True)
-    sheet.text("Điều 1. {{ what }} Quyết định số {{ amended }} đối với {{ counted }} (có danh sách kèm theo). Lý do: {{ reason }}.")
-    sheet.text("Điều 2. {{ money }}")
-    sheet.text("Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
-               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.")
+    sheet.text("{{ what }} Quyết định số {{ amended }} đối với {{ counted }} (có danh sách kèm theo). Lý do: {{ reason }}.", lead="Điều 1.")
+    sheet.text("{{ money }}", lead="Điều 2.")
+    sheet.text("Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
+               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.", lead="Điều 3.")
     sheet.sign()
     sheet.annex("DANH SÁCH KÈM THEO", "(Kèm theo Quyết định {{ number_words }})")
     _awarded(sheet)

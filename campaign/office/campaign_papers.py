@@ -12,7 +12,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.office.heads import Asker, common, office, unit_office
-from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, listed
+from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.rules import Direction, JudgedBy, Judgement
@@ -62,7 +62,7 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         overall = f"toàn phong trào tối đa {kind.overall_limit}" if kind.overall_limit is not None else ""
         awards.append({"name": kind.form.name, "subject": kind.subject.label,
                        "quota": "; ".join(filter(None, (named, overall))) or "không giới hạn số lượng"})
-    fields = common(campaign, head, about=f"Phát động phong trào thi đua “{campaign.title}”", symbol=head.symbol("KH"), day=day) | {
+    fields = common(campaign, head, about=f"Phát động {drive_words(campaign.title)}", symbol=head.symbol("KH"), day=day) | {
         "basis": bases(campaign.legal_basis), "announcement": [
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")} for line in listed(campaign.announcement)],
         "goals": [{"name": one.name, "target": target_words(one), "checked": "đã đối chiếu" if one.is_checked else "chưa đối chiếu"}
@@ -98,7 +98,7 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     signer = db.session.get_one(User, row.enrolled_by_id).full_name
     head = unit_office(row.unit, signer)
     concerned = [one for one in scheme_of(campaign.id).indicators.values() if one.concerns(row.unit_id)]
-    fields = common(campaign, head, about=f"Tham gia phong trào thi đua “{campaign.title}”", day=local_date(row.enrolled_at)) | {
+    fields = common(campaign, head, about=f"Tham gia {drive_words(campaign.title)}", day=local_date(row.enrolled_at)) | {
         "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [{"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned],
         "commitments": listed(row.commitments)}
@@ -126,7 +126,7 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     signer = db.session.get_one(User, last.submitted_by_id).full_name if last else ""
     head = unit_office(unit, signer)
     day = local_date(last.submitted_at) if last else None
-    about = f"Kết quả thực hiện phong trào thi đua “{campaign.title}”, {row.period.name.lower()}"
+    about = f"Kết quả thực hiện {drive_words(campaign.title)}, {row.period.name.lower()}"
     fields = common(campaign, head, about=about, symbol="BC", day=day) | {"unit": unit.name} | _told(row, content, scheme)
     return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
 
@@ -193,7 +193,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     if frozen is None:
         raise NotVisible
     head, rows = office(campaign), frozen_standings(frozen.id)
-    fields = common(campaign, head, about=f"Phong trào thi đua “{campaign.title}”", day=local_date(frozen.at),
+    fields = common(campaign, head, about=f"Trong {drive_words(campaign.title)}", day=local_date(frozen.at),
                     signer_title="CHỦ TỊCH HỘI ĐỒNG") | {
         "frozen_at": format_moment(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
         "blocks": [{"name": block.name, "rows": [{
@@ -220,7 +220,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     facts = [("Họ và tên" if is_person else "Tên tập thể", f"{row.honorific} {row.name}".strip()),
              ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job), ("Đơn vị", unit.name),
              ("Hình thức đề nghị", row.kind.form.name)]
-    about = f"Đề nghị tặng {row.kind.form.name} trong phong trào thi đua “{campaign.title}”"
+    about = f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}"
     fields = common(campaign, unit_office(unit, signer), about=about,
                     day=local_date(row.signed_at) if row.signed_at else None,
                     signer_title="NGƯỜI BÁO CÁO" if is_person else "THỦ TRƯỞNG ĐƠN VỊ",

@@ -10,7 +10,7 @@ from campaign.awarding.rules import DecisionKind, DecisionState, Subject, dong, 
 from campaign.core.dates import format_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, number_words
+from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words
 from campaign.planning.models import Campaign
 
 
@@ -82,7 +82,7 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared = _shared(campaign, row, head)
-    about = f"Về việc tặng {shared['forms']} trong phong trào thi đua “{campaign.title}”"
+    about = f"Về việc tặng {shared['forms']} trong {drive_words(campaign.title)}"
     fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number, **_signed(row)) | shared
     return Drawn(fields, _version(row), row.signed_at)
 
@@ -93,7 +93,7 @@ def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared, symbol = _shared(campaign, row, head), head.symbol("TTr")
     who = "Thường trực Hội đồng Thi đua - Khen thưởng"
-    fields = common(campaign, head, about=f"Về việc đề nghị khen thưởng trong phong trào thi đua “{campaign.title}”", symbol=symbol,
+    fields = common(campaign, head, about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}", symbol=symbol,
                     place=row.place, signer_title="TM. THƯỜNG TRỰC HỘI ĐỒNG", signer_name=" ") | shared | {
         "to": shared["authority"], "number_words": number_words("", symbol, None, campaign.ends_on.year, who)}
     return Drawn(fields, _version(row), row.signed_at)
@@ -108,13 +108,13 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     shared, symbol = _shared(campaign, row, head), head.symbol("TB")
     if row.state is DecisionState.SIGNED:
         about = "Kết quả khen thưởng"
-        body = [f"{head.issuer} thông báo kết quả khen thưởng trong phong trào thi đua “{campaign.title}” theo Quyết định "
+        body = [f"{head.issuer} thông báo kết quả khen thưởng trong {drive_words(campaign.title)} theo Quyết định "
                 f"{shared['number_words']}: tặng {shared['forms']} cho {shared['counted']}."]
     else:
         about = "Lấy ý kiến về danh sách đề nghị khen thưởng"
         until = format_date(row.notice_until) if row.notice_until else "……"
-        body = [f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho {shared['counted']} trong phong trào "
-                f"thi đua “{campaign.title}”.",
+        body = [f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho {shared['counted']} trong "
+                f"{drive_words(campaign.title)}.",
                 f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết ngày {until}. Quá thời hạn trên, không có ý kiến được "
                 "hiểu là đồng ý."]
     who = f"{authority(row)} {head.issuer}".strip()

@@ -8,7 +8,7 @@ from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.models import Letterhead
-from campaign.office.rules import Head, dated, may, numbered
+from campaign.office.rules import Head, dated, drive_words, may, numbered
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit
@@ -60,7 +60,8 @@ def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", numb
     """Các trường chung: head, date, trích yếu, who signs, who receives."""
     return {
         "above": head.above, "issuer": head.issuer, "number": numbered(number, symbol) if symbol else "",
-        "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about, "campaign": campaign.title,
+        "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about,
+        "campaign": campaign.title, "drive": drive_words(campaign.title),
         "period": f"từ ngày {campaign.starts_on:%d/%m/%Y} đến ngày {campaign.ends_on:%d/%m/%Y}",
         "recipients": [f"{line}{';' if place_in < len(head.recipients) else '.'}"
                        for place_in, line in enumerate(head.recipients, start=1)],

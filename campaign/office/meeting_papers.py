@@ -5,7 +5,7 @@ from typing import Any
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, Drawn, Item, listed
+from campaign.office.rules import COUNCIL, Drawn, Item, drive_words, listed
 from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.minutes import content, rule_words
@@ -147,7 +147,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     if meeting.opened_at is None:
         raise NotVisible
     told = _told(meeting)
-    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, phong trào thi đua “{campaign.title}”", symbol=head.symbol("BB"),
+    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, {drive_words(campaign.title)}", symbol=head.symbol("BB"),
                     day=local_date(meeting.opened_at), signer_title="CHỦ TRÌ", signer_name=told["chair"]) | {
         "opened_at": told["opened_at"], "closed_at": told["closed_at"] or "……", "place": told["place"], "chair": told["chair"],
         "secretary": told["secretary"], "members": told["quorum"]["total"],

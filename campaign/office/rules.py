@@ -78,6 +78,13 @@ def number_words(number: str, symbol: str, day: date | None, year: int, who: str
     return f"số {number or '……'}/{symbol} {words} của {who}"
 
 
+def drive_words(title: str) -> str:
+    """Tên phong trào trong câu: a title that opens with "Phong trào" is not called one twice."""
+    if title.casefold().startswith("phong trào"):
+        return f"{title[:1].lower()}{title[1:]}"
+    return f"phong trào thi đua “{title}”"
+
+
 def listed(text: str) -> list[str]:
     """Các đoạn của một ô chữ: empty lines left out; a single dash where nothing was written."""
     return [line.strip() for line in text.splitlines() if line.strip()] or ["…"]

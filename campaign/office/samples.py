@@ -7,7 +7,8 @@ from campaign.office.rules import PaperKind
 _CAMPAIGN = "Chào mừng ngày truyền thống ngành (minh hoạ)"
 _COMMON: dict[str, Any] = {
     "above": "UBND tỉnh (minh hoạ)", "issuer": "Sở Mẫu (minh hoạ)", "number": "Số: 12/QĐ-SM", "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021",
-    "about": "Về việc khen thưởng (minh hoạ)", "campaign": _CAMPAIGN, "period": "từ ngày 26/02/2021 đến ngày 30/04/2021",
+    "about": "Về việc khen thưởng (minh hoạ)", "campaign": _CAMPAIGN, "drive": f"phong trào thi đua “{_CAMPAIGN}”",
+    "period": "từ ngày 26/02/2021 đến ngày 30/04/2021",
     "recipients": ["Như trên;", "Lưu: VT."], "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "signer_name": "Nguyễn Văn Mẫu",
     "stamp": "Bản mẫu; nội dung minh hoạ", "is_draft": True}
 _COUNTED = {"label": "Phòng Mẫu (minh hoạ)", "issued": 9, "returned": 9, "valid": 9, "invalid": 0, "yes": 8, "no": 1,
