@@ -19,7 +19,9 @@ from campaign.planning.indicators.views import indicators
 from campaign.planning.views import planning
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
+from campaign.reporting.offline_views import report_forms
 from campaign.reporting.views import reporting
+from campaign.scoring.offline_views import score_forms
 from campaign.scoring.views import scoring
 from campaign.units.views import units
 from campaign.verification.views import verification
@@ -38,8 +40,10 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),
     (council, f"{_OF_A_CAMPAIGN}/council"),
     (reporting, f"{_OF_A_CAMPAIGN}/reports"),
+    (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
+    (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
     (awarding, f"{_OF_A_CAMPAIGN}/awards"),

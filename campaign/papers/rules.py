@@ -1,6 +1,11 @@
-"""Quy tắc trình bày văn bản: what Nghị định 30/2020/NĐ-CP asks of dates and signatures; pure."""
+"""Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold them; pure."""
 
+import re
 from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from campaign.core.numbers import NumberError, format_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
 TWO_DIGITS = 10
@@ -11,3 +16,34 @@ def date_words(day: date) -> str:
     day_part = f"{day.day:02d}" if day.day < TWO_DIGITS else str(day.day)
     month_part = f"{day.month:02d}" if day.month <= FIRST_TWO_MONTHS else str(day.month)
     return f"ngày {day_part} tháng {month_part} năm {day.year}"
+
+
+_THREE_AFTER_ONE_MARK = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+_LETTERS = 26
+
+
+def column_name(number: int) -> str:
+    """Tên cột: 1 is A, 27 is AA."""
+    name = ""
+    while number > 0:
+        number, rest = divmod(number - 1, _LETTERS)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def number_in(cell: object, **limits: Any) -> Decimal:
+    """Số trong một ô bảng tính: a number as it is; a text only where it can be read in one way.
+
+    "1.218" typed as text is 1218 to one and 1,218 to another: asked about, like "8.5". Raises NumberError.
+    """
+    if isinstance(cell, Decimal):
+        return parse_decimal(format_decimal(cell), **limits)
+    text = cell.strip() if isinstance(cell, str) else ""
+    if not text:
+        message = "Ô này phải là một số."
+        raise NumberError(message)
+    if _THREE_AFTER_ONE_MARK.fullmatch(text):
+        whole, part = re.split(r"[.,]", text)
+        message = f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
+        raise NumberError(message)
+    return parse_decimal(text, **limits)

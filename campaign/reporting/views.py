@@ -61,7 +61,7 @@ def _sight(campaign_id: int) -> queries.Sight:
     return queries.sight_of(current_user, campaign_id, clock.today())
 
 
-def _opened(campaign_id: int, report_id: int, *, own: bool = False) -> Opened:
+def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Opened:
     """The report in one's sight; `own` asks for a report of one's own unit."""
     campaign = campaign_for(current_user, campaign_id)
     sight = _sight(campaign_id)
@@ -106,7 +106,7 @@ def open_report(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_READ)
 def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Một báo cáo: the editor for its own unit while it may be edited, else the last submitted version."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     dates = queries.dates(opened.report)
     may_edit = (opened.is_own and opened.report.state in EDITABLE and opened.campaign.phase in OPEN_PHASES
                 and not is_locked(clock.today(), dates.locks_on))
@@ -153,7 +153,7 @@ def _editor(opened: Opened, content: Content, errors: dict[str, str] | None = No
 @requires(Permission.REPORT_PREPARE)
 def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi một ô, as it is typed."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     field = request.form.get("field", "")
@@ -191,7 +191,7 @@ def _left_text(number: int) -> str:
 @requires(Permission.REPORT_PREPARE)
 def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi cả báo cáo từ một biểu mẫu, where the browser runs no script; what is wrong stays typed."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     errors: dict[str, str] = {}
@@ -226,7 +226,7 @@ def _done(opened: Opened, act: str, message: str) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def prepare(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Trình thủ trưởng ký."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     actions.prepare(opened.campaign, opened.report, queries.content_of(report_id), opened.demands,
                     by=current_user, at=clock.now())
     return _done(opened, "report.prepare", "Đã trình thủ trưởng đơn vị ký.")
@@ -236,7 +236,7 @@ def prepare(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_SUBMIT)
 def give_back(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Thủ trưởng chuyển lại người soạn."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     _refuse_unless_head(opened)
     actions.give_back(opened.report)
     return _done(opened, "report.give_back", "Đã chuyển lại người soạn.")
@@ -251,7 +251,7 @@ def _refuse_unless_head(opened: Opened) -> None:
 @requires(Permission.REPORT_SUBMIT)
 def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Thủ trưởng ký nộp."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     _refuse_unless_head(opened)
     content = actions.with_rule_points(
         queries.content_of(report_id), opened.demands, opened.scheme, opened.report.participation.unit_id,
@@ -265,7 +265,7 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_READ)
 def history(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Lịch sử: versions, returns, extensions."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     report = opened.report
     return render_template(
         "reporting/history.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
@@ -277,7 +277,7 @@ def history(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_READ)
 def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValue:
     """Một bản nộp, as it was frozen."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     row = queries.version(report_id, number)
     return render_template("reporting/show.html", **_shared(opened, from_snapshot(row.snapshot)), latest=row,
                            dates=queries.dates(opened.report), is_head=False)
@@ -287,7 +287,7 @@ def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValu
 @requires(Permission.REPORT_READ)
 def compare_versions(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """So sánh hai bản nộp."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     rows = queries.versions(report_id)
     numbers = [row.number for row in rows]
     first = request.args.get("a", min(numbers, default=1), type=int)
@@ -306,7 +306,7 @@ def compare_versions(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     upload = request.files.get("file")
@@ -340,7 +340,7 @@ def download(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def remove(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
     """Gỡ minh chứng."""
-    opened = _opened(campaign_id, report_id, own=True)
+    opened = opened_report(campaign_id, report_id, own=True)
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))

@@ -80,7 +80,7 @@ def _sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, 
     return campaign, member, block, council.recusals_of(member), queries.sheet_of(member.id, block_id)
 
 
-def _desk(campaign_id: int, block_id: int) -> Desk:
+def desk_of(campaign_id: int, block_id: int) -> Desk:
     """The desk for the whole block."""
     campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
@@ -141,7 +141,7 @@ def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden
 @requires(Permission.SHEET_MARK)
 def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """In phiếu chấm của tôi; units he is kept away from are not on it."""
-    desk = _desk(campaign_id, block_id)
+    desk = desk_of(campaign_id, block_id)
     locked = desk.sheet.locked_at if desk.sheet else None
     printed = marking_sheet(
         desk.campaign, desk.block, member=current_user.full_name, criteria=desk.criteria, units=desk.units,
@@ -160,7 +160,7 @@ def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
 @requires(Permission.SHEET_MARK)
 def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
-    desk = _desk(campaign_id, block_id)
+    desk = desk_of(campaign_id, block_id)
     page = max(request.args.get("page", 1, type=int), 1)
     shown_units = desk.units[(page - 1) * PER_PAGE:page * PER_PAGE]
     cells = desk.cells
@@ -323,7 +323,7 @@ def _done(campaign_id: int, block_id: int, act: str, message: str) -> ResponseRe
 @requires(Permission.SHEET_MARK)
 def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Khoá phiếu chấm."""
-    desk = _desk(campaign_id, block_id)
+    desk = desk_of(campaign_id, block_id)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     actions.lock(desk.campaign, sheet, desk.cells, desk.marks, at=clock.now())
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")

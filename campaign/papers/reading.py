@@ -1,0 +1,116 @@
+"""Đọc bảng tính: a file from outside becomes sheets of plain cells, or is refused with a sentence; hostile files
+are opened in a process of their own (`reader.py`).
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from campaign.core.errors import RuleViolation
+from campaign.core.text import nfc
+from campaign.papers.rules import column_name
+
+LARGEST_UPLOAD = 10 * 1024 * 1024
+SECONDS = 20
+_READER = str(Path(__file__).with_name("reader.py"))
+Cell = str | bool | Decimal | date | None
+"""Giá trị một ô; a moment with a time of day comes as text."""
+
+
+class SpreadsheetRefused(RuleViolation):
+    """Bảng tính không nhận: the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Một trang tính: rows as far as something is written; row and column numbers start at 1."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: frozenset[tuple[int, int]] = field(default=frozenset())
+    """Ô nằm trong vùng gộp, but for its first one."""
+    hidden_rows: frozenset[int] = field(default=frozenset())
+
+    def at(self, row: int, column: int) -> Cell:
+        """Giá trị ở một ô; nothing outside what is written."""
+        if not 0 < row <= len(self.rows):
+            return None
+        line = self.rows[row - 1]
+        return line[column - 1] if 0 < column <= len(line) else None
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """Nơi trong tệp, as a message names it: Trang «Đơn vị», dòng 5, cột C."""
+        where = f"Trang «{self.name}», dòng {row}"
+        return where if column is None else f"{where}, cột {column_name(column)}"
+
+    def table(self, first: int) -> Iterator[tuple[int, list[Cell]]]:
+        """Các dòng có chữ from row `first` on, with their numbers; empty rows between are passed over."""
+        for number, row in enumerate(self.rows[first - 1:], start=first):
+            if any(cell is not None for cell in row):
+                yield number, row
+
+
+@dataclass(frozen=True)
+class Book:
+    """Một tệp bảng tính."""
+
+    sheets: list[Sheet]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Trang theo tên."""
+        return next((one for one in self.sheets if one.name.casefold() == name.casefold()), None)
+
+
+def read(stream: IO[bytes]) -> Book:
+    """Đọc tệp .xlsx, .xls hoặc .ods. Raises SpreadsheetRefused; nothing of a refused file is kept."""
+    content = stream.read(LARGEST_UPLOAD + 1)
+    if not content:
+        _refuse("Tệp rỗng.")
+    if len(content) > LARGEST_UPLOAD:
+        _refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.")
+    try:
+        done = subprocess.run([sys.executable, "-P", _READER], input=content, capture_output=True, timeout=SECONDS,  # noqa: S603 - our own
+                              check=False, env={})
+    except subprocess.TimeoutExpired:
+        _refuse("Tệp đọc quá lâu nên bị dừng.")
+    if done.returncode == 1 and done.stderr and not done.stderr.startswith(b"Traceback"):
+        _refuse(done.stderr.decode(errors="replace").strip())
+    if done.returncode != 0:
+        _refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.")
+    return Book([_sheet(one) for one in json.loads(done.stdout)])
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise SpreadsheetRefused(sentence, field="file")
+
+
+def _sheet(given: dict[str, Any]) -> Sheet:
+    rows = [_trimmed([_value(cell) for cell in row]) for row in given["rows"]]
+    while rows and not rows[-1]:
+        rows.pop()
+    merged = {(row + 1, column + 1) for (top, left), (bottom, right) in given["merged"]
+              for row in range(top, min(bottom, top + len(rows)) + 1) for column in range(left, min(right, left + 300) + 1)
+              if (row, column) != (top, left)}
+    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]))
+
+
+def _trimmed(row: list[Cell]) -> list[Cell]:
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _value(cell: Any) -> Cell:
+    if isinstance(cell, dict):
+        if "n" in cell:
+            return Decimal(cell["n"])
+        return date.fromisoformat(cell["d"]) if "d" in cell else str(cell["t"])
+    if isinstance(cell, str):
+        return nfc(cell).strip() or None
+    return cell  # type: ignore[no-any-return]

@@ -1,0 +1,105 @@
+"""Biểu báo cáo ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import format_moment, local_date
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.papers import offline as forms
+from campaign.papers.reading import SpreadsheetRefused, read
+from campaign.reporting import actions, queries
+from campaign.reporting.offline import fields_of, form_of, name_of
+from campaign.reporting.views import Opened, opened_report
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import EXCEL, send_stored
+
+report_forms = Blueprint("report_forms", __name__)
+
+
+def _own(campaign_id: int, report_id: int) -> Opened:
+    """A report of one's own unit that may still be written."""
+    opened = opened_report(campaign_id, report_id, own=True)
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(clock.now()))
+    return opened
+
+
+def _form(opened: Opened) -> forms.Form:
+    return form_of(opened.campaign, opened.report, opened.demands, queries.content_of(opened.report.id), queries.dates(opened.report),
+                   made=f"{format_moment(clock.now())}, {current_user.full_name}")
+
+
+@report_forms.get("/<int:report_id>/offline/form")
+@requires(Permission.REPORT_PREPARE)
+def download(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Tải biểu báo cáo."""
+    opened = _own(campaign_id, report_id)
+    return send_stored(forms.write(_form(opened)), name=name_of(opened.report), media_type=EXCEL)
+
+
+@report_forms.route("/<int:report_id>/offline", methods=["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Gửi lại biểu đã điền: what it would change; nothing is written yet."""
+    opened = _own(campaign_id, report_id)
+    if request.method == "GET":
+        return _page(opened)
+    try:
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            message = "Hãy chọn tệp biểu đã điền."
+            raise SpreadsheetRefused(message)
+        filled = forms.read_back(read(sent.stream), _form(opened))
+    except RuleViolation as violation:
+        return _page(opened, error=str(violation))
+    found = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
+    tried = [_tried(opened, change) for change in found]
+    db.session.rollback()
+    return _page(_own(campaign_id, report_id), changes=tried)
+
+
+def _tried(opened: Opened, change: forms.Change) -> forms.Change:
+    """The change with what the page itself would say to it; what is written here is rolled back."""
+    if change.problem:
+        return change
+    try:
+        actions.save_field(opened.report, opened.demands, change.filled.field, change.filled.value, change.current,
+                           by=current_user, at=clock.now())
+    except RuleViolation as violation:
+        return forms.Change(change.filled, change.current, str(violation))
+    return change
+
+
+def _page(opened: Opened, *, error: str = "", changes: list[forms.Change] | None = None) -> ResponseReturnValue:
+    unit, url = opened.report.participation.unit, opened.url
+    wrong = bool(error) or any(change.problem for change in changes or ())
+    page = render_template(
+        "offline/form.html", campaign=opened.campaign, title=f"Biểu ngoài mạng: {unit.name}, {opened.report.period.name}",
+        back=("Báo cáo", url_for("reporting.show", **url)), error=error, changes=changes,
+        download=url_for(".download", **url), upload=url_for(".upload", **url), write=url_for(".write", **url))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+
+
+@report_forms.post("/<int:report_id>/offline/write")
+@requires(Permission.REPORT_PREPARE)
+def write(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Ghi những gì đã xem trước: all of it, or nothing."""
+    opened = _own(campaign_id, report_id)
+    at, taken = clock.now(), request.form.getlist("field")
+    try:
+        for field in taken:
+            actions.save_field(opened.report, opened.demands, field, request.form.get(f"value-{field}", ""),
+                               request.form.get(f"base-{field}", ""), by=current_user, at=at)
+    except RuleViolation as violation:
+        db.session.rollback()
+        return _page(_own(campaign_id, report_id), error=f"Chưa ghi gì cả. {violation} Hãy gửi lại biểu để xem lại.")
+    recorder.act("report.save", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã ghi {len(taken)} ô từ biểu." if taken else "Không có ô nào được ghi.", "success")
+    return redirect(url_for("reporting.show", **opened.url), HTTPStatus.SEE_OTHER)

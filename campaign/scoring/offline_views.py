@@ -1,0 +1,122 @@
+"""Phiếu chấm ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import format_moment
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.papers import offline as forms
+from campaign.papers.reading import SpreadsheetRefused, read
+from campaign.scoring import actions
+from campaign.scoring.models import ScoreSheet
+from campaign.scoring.offline import fields_of, form_of
+from campaign.scoring.rules import refuse_unless_open
+from campaign.scoring.views import Desk, desk_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import EXCEL, send_stored
+
+score_forms = Blueprint("score_forms", __name__)
+
+
+def _open(campaign_id: int, block_id: int) -> Desk:
+    """His own desk, while marks are taken."""
+    desk = desk_of(campaign_id, block_id)
+    refuse_unless_open(desk.campaign.phase, is_locked=desk.sheet is not None and desk.sheet.locked_at is not None)
+    return desk
+
+
+def _asked(desk: Desk) -> list[tuple[int, int]]:
+    return [(cell.participation_id, cell.criterion_id) for cell in desk.cells]
+
+
+def _form(desk: Desk) -> forms.Form:
+    return form_of(desk.campaign, desk.block, desk.member.id, name=current_user.full_name, made=format_moment(clock.now()),
+                   criteria=desk.criteria, units=desk.units, asked=_asked(desk), marks=desk.marks)
+
+
+@score_forms.get("/<int:block_id>/offline/form")
+@requires(Permission.SHEET_MARK)
+def download(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Tải phiếu chấm."""
+    desk = _open(campaign_id, block_id)
+    return send_stored(forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx".replace("/", "-"), media_type=EXCEL)
+
+
+@score_forms.route("/<int:block_id>/offline", methods=["GET", "POST"])
+@requires(Permission.SHEET_MARK)
+def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Gửi lại phiếu đã điền: what it would change; nothing is written yet."""
+    desk = _open(campaign_id, block_id)
+    if request.method == "GET":
+        return _page(desk)
+    try:
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            message = "Hãy chọn tệp phiếu đã điền."
+            raise SpreadsheetRefused(message)
+        filled = forms.read_back(read(sent.stream), _form(desk))
+    except RuleViolation as violation:
+        return _page(desk, error=str(violation))
+    found = forms.changes(filled, fields_of(_asked(desk), desk.marks))
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
+    tried = [_tried(desk, sheet, change) for change in found]
+    db.session.rollback()
+    return _page(_open(campaign_id, block_id), changes=tried)
+
+
+def _tried(desk: Desk, sheet: ScoreSheet, change: forms.Change) -> forms.Change:
+    """The change with what the grid itself would say to it; what is written here is rolled back."""
+    if change.problem:
+        return change
+    try:
+        _save(desk, sheet, change.filled.field, change.filled.value, change.current)
+    except RuleViolation as violation:
+        return forms.Change(change.filled, change.current, str(violation))
+    return change
+
+
+def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> None:
+    letter, _, place = field.partition(":")
+    cell = next((one for one in desk.cells if f"{one.participation_id}:{one.criterion_id}" == place), None)
+    if cell is None or letter not in {"m", "n"}:
+        raise NotVisible
+    if letter == "m":
+        actions.save_mark(desk.campaign, sheet, cell, value, base, at=clock.now())
+    else:
+        actions.save_note(desk.campaign, sheet, cell, value, at=clock.now())
+
+
+def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = None) -> ResponseReturnValue:
+    at: dict[str, Any] = {"campaign_id": desk.campaign.id, "block_id": desk.block.id}
+    wrong = bool(error) or any(change.problem for change in changes or ())
+    page = render_template(
+        "offline/form.html", campaign=desk.campaign, title=f"Phiếu chấm ngoài mạng: {desk.block.name}",
+        back=("Bảng chấm", url_for("scoring.grid", **at)), error=error, changes=changes, download=url_for(".download", **at),
+        upload=url_for(".upload", **at), write=url_for(".write", **at))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+
+
+@score_forms.post("/<int:block_id>/offline/write")
+@requires(Permission.SHEET_MARK)
+def write(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Ghi những gì đã xem trước: all of it, or nothing; marks first, for a note needs its mark."""
+    desk = _open(campaign_id, block_id)
+    sheet, taken = actions.begin_sheet(desk.campaign, desk.member, block_id), sorted(request.form.getlist("field"))
+    try:
+        for field in taken:
+            _save(desk, sheet, field, request.form.get(f"value-{field}", ""), request.form.get(f"base-{field}", ""))
+    except RuleViolation as violation:
+        db.session.rollback()
+        return _page(_open(campaign_id, block_id), error=f"Chưa ghi gì cả. {violation} Hãy gửi lại phiếu để xem lại.")
+    recorder.act("scoring.mark", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã ghi {len(taken)} ô từ phiếu." if taken else "Không có ô nào được ghi.", "success")
+    return redirect(url_for("scoring.grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER)
