@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign import blueprints, cli, database, navigation
 from campaign.accounts import sessions
+from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager, migrate
@@ -36,6 +37,7 @@ def create_app(config: object) -> Flask:
     headers.init_app(app)
     templating.init_app(app)
     navigation.init_app(app)
+    readonly.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)
     return app

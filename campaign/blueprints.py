@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from campaign.accounts.views import accounts
+from campaign.archive.views import archive
 from campaign.audit.views import audit
 from campaign.awarding.decisions import decisions
 from campaign.awarding.register import register
@@ -48,6 +49,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
     (awarding, f"{_OF_A_CAMPAIGN}/awards"),
     (decisions, f"{_OF_A_CAMPAIGN}/decisions"),
+    (archive, f"{_OF_A_CAMPAIGN}/archive"),
     (office, f"{_OF_A_CAMPAIGN}/papers"),
     (register, "/awards"),
     (paper_templates, "/paper-templates"),

@@ -65,3 +65,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(archive.backup)
     app.cli.add_command(archive.restore)
+    app.cli.add_command(archive.archive)
+    app.cli.add_command(archive.archive_load)

@@ -41,6 +41,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
     Entry("Khen thưởng", "awarding.index", "trophy", Permission.AWARD_READ),
     Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
+    Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
     Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE),
     Entry("Sổ khen thưởng", "register.index", "clipboard-check", Permission.AWARD_READ, of_campaign=False),

@@ -1,12 +1,22 @@
-"""Lệnh sao lưu và khôi phục."""
+"""Lệnh sao lưu, khôi phục, đóng gói và nạp gói lưu trữ."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from campaign.accounts import actions as accounts
 from campaign.archive import backup as backups
 from campaign.archive import restore as restoring
+from campaign.archive.load import load
+from campaign.archive.pack import pack
 from campaign.archive.rules import BackupRefused
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.models import Campaign
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -40,3 +50,41 @@ def restore(file: Path) -> None:
         click.echo(f"Cảnh báo: khi sao lưu đã thiếu tệp {key}.", err=True)
     click.echo(f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
                "Hãy chạy `flask audit verify`.")
+
+
+@click.command("archive")
+@click.argument("campaign_id", type=int)
+@click.argument("file", type=_FILE)
+def archive(campaign_id: int, file: Path) -> None:
+    """Pack a published campaign into FILE: a zipped BagIt package for the archive."""
+    campaign = db.session.get(Campaign, campaign_id)
+    if campaign is None:
+        message = f"Không có phong trào số {campaign_id}."
+        raise click.ClickException(message)
+    if file.exists():
+        message = f"Đã có tệp {file}; gói lưu trữ không ghi đè."
+        raise click.ClickException(message)
+    try:
+        with pack(campaign, now=datetime.now(UTC)) as made, file.open("xb") as target:
+            shutil.copyfileobj(made, target)
+    except (BackupRefused, OSError) as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"Đã đóng gói “{campaign.title}” vào {file}.")
+
+
+@click.command("archive-load")
+@click.argument("file", type=_FILE)
+@click.option("--user-name", prompt=True, help="An account that reads.")
+@click.password_option()
+def archive_load(file: Path, user_name: str, password: str) -> None:
+    """Load a package into an empty instance of the same version, for reading only; restart the server afterwards."""
+    try:
+        title = load(file, now=datetime.now(UTC))
+        reader = accounts.create_person(user_name=user_name, full_name="Người đọc lưu trữ")
+        accounts.set_password(reader, accounts.new_password_hash(reader.user_name, password))
+        accounts.set_roles(reader, [(Role.SECRETARIAT, None), (Role.DIRECTOR, None)], is_active=True)
+    except RuleViolation as refused:
+        raise click.ClickException(str(refused)) from refused
+    recorder.act("archive.load")
+    db.session.commit()
+    click.echo(f"Đã nạp “{title}”, chỉ đọc; “{reader.user_name}” đăng nhập được.")

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Integer, func, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import rows
@@ -90,9 +90,4 @@ def _insert(connection: Connection, archive: zipfile.ZipFile) -> None:
             found = rows.parents_first(table, (rows.row_of(table, line) for line in lines))
             while batch := list(islice(found, _AT_ONCE)):
                 connection.execute(insert(table), batch)
-        if connection.dialect.name == "postgresql":
-            for column in table.primary_key.columns:
-                sequence = isinstance(column.type, Integer) and connection.scalar(
-                    select(func.pg_get_serial_sequence(table.name, column.name)))
-                if sequence and (last := connection.scalar(select(func.max(column)))):
-                    connection.execute(select(func.setval(sequence, last)))
+        rows.count_on(connection, table)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Date, Enum, LargeBinary, Table, func, null, select
+from sqlalchemy import JSON, Column, Connection, Date, Enum, Integer, LargeBinary, Select, Table, func, null, select
 from sqlalchemy.types import TypeEngine
 
 from campaign.audit.rules import canonical
@@ -33,8 +33,12 @@ def snapshot() -> Iterator[Connection]:
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
     """Các dòng của một bảng, by its key: the order in which they were written is not told."""
-    statement = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=500)
-    for row in connection.execute(statement):
+    yield from lines(connection, select(table).order_by(*table.primary_key.columns))
+
+
+def lines(connection: Connection, statement: Select[Any]) -> Iterator[bytes]:
+    """Các dòng của một câu hỏi, each as one line of JSON."""
+    for row in connection.execute(statement.execution_options(yield_per=500)):
         values = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
         yield json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
@@ -76,6 +80,17 @@ def parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[dict
         placed |= {row["id"] for row in ready}
         waiting = [row for row in waiting if row["id"] not in placed]
         yield from ready
+
+
+def count_on(connection: Connection, table: Table) -> None:
+    """Đếm tiếp: new rows of `table` are numbered after those that were put in by hand."""
+    if connection.dialect.name != "postgresql":
+        return
+    for column in table.primary_key.columns:
+        sequence = isinstance(column.type, Integer) and connection.scalar(
+            select(func.pg_get_serial_sequence(table.name, column.name)))
+        if sequence and (last := connection.scalar(select(func.max(column)))):
+            connection.execute(select(func.setval(sequence, last)))
 
 
 def file_columns() -> Iterator[tuple[Table, Column[Any]]]:

@@ -9,6 +9,7 @@ from typing import Any
 from campaign.core.errors import RuleViolation
 
 FORMAT = "ngonco-backup-1"
+ARCHIVE_FORMAT = "ngonco-archive-1"
 MANIFEST = "manifest.json"
 _TABLE = re.compile(r"tables/([a-z_]+)\.jsonl")
 _FILE = re.compile(r"evidence/([0-9a-f]{32})")

@@ -24,6 +24,7 @@ ACTS = {
     "decision": "quyết định", "decision.draft": "soạn quyết định", "decision.post": "lấy ý kiến về quyết định",
     "decision.object": "ý kiến về quyết định", "decision.sign": "ký quyết định", "decision.amend": "điều chỉnh, thu hồi",
     "paper": "văn bản", "paper.file": "lưu văn bản", "paper.design": "sửa mẫu văn bản",
+    "archive.load": "nạp bản lưu trữ",
     "meeting": "cuộc họp", "meeting.call": "mời họp", "meeting.edit": "sửa giấy mời", "meeting.attend": "điểm danh",
     "meeting.replace": "thay thành viên dự họp", "meeting.open": "khai mạc", "meeting.close": "bế mạc",
     "meeting.note": "ghi biên bản", "meeting.confirm": "xác nhận biên bản", "meeting.opinion": "nhập phiếu lấy ý kiến",

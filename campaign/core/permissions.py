@@ -12,6 +12,7 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     ACCOUNT_OWN = "account:own"
+    ARCHIVE_PACK = "archive:pack"
     AUDIT_READ = "audit:read"
     AWARD_PLAN = "award:plan"
     AWARD_READ = "award:read"
@@ -146,6 +147,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {Permission.ENROLMENT_ENROL, Permission.NOMINEE_SIGN, Permission.REPORT_PREPARE, Permission.REPORT_SUBMIT},
     Role.DIRECTOR: _EVERYBODY
     | {
+        Permission.ARCHIVE_PACK,
         Permission.AUDIT_READ,
         Permission.AWARD_READ,
         Permission.CERTIFICATE_PRINT,

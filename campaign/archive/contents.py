@@ -1,0 +1,96 @@
+"""Phạm vi gói lưu trữ: which rows of which tables belong to a campaign, and which never leave."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, Table, false, or_, select
+
+from campaign.extensions import db
+
+ROOT = "campaign"
+NEVER = frozenset({"audit_entry", "certificate_layout", "failed_sign_in", "loaded_archive", "one_time_link", "paper_template",
+                   "rehearsal_clock", "role_grant", "turnout", "urn"})
+"""Không vào gói: who came to a secret ballot, its urn, means of access; the record goes in as a chain of its own."""
+WHOLE = frozenset({"base_salary", "letterhead"})
+"""Vào cả bảng: what every campaign shares."""
+REFERRED = ("rule_set", "award_form", "measure_unit", "user_account", "unit")
+"""Chỉ các dòng được nhắc đến, in the order in which they are found out."""
+COLUMNS = {"user_account": ("id", "honorific", "full_name", "position", "unit_id")}
+"""Chỉ các cột này: of people their name and job."""
+
+
+@cache
+def owners() -> dict[str, tuple[str, str]]:
+    """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children."""
+    found: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}
+    for table in db.metadata.sorted_tables:
+        if table.name in NEVER | WHOLE | set(REFERRED) or table.name in found:
+            continue
+        links = sorted(((not key.parent.nullable, key.column.table.name == ROOT), key.parent.name, key.column.table.name)
+                       for key in table.foreign_keys if key.column.table.name in found and key.column.name in {"id", "nominee_id"})
+        if not links:
+            message = f"nobody said to whom the rows of {table.name} belong"
+            raise LookupError(message)
+        found[table.name] = links[-1][1:]
+    return found
+
+
+def rows_of(table: Table, campaign_id: int) -> Select[Any]:
+    """Các dòng của một bảng thuộc phong trào."""
+    if table.name == ROOT:
+        return select(table).where(table.c.id == campaign_id)
+    column, parent = owners()[table.name]
+    if parent == ROOT:
+        return select(table).where(table.c[column] == campaign_id)
+    above = db.metadata.tables[parent]
+    key = next(iter(above.primary_key.columns))
+    return select(table).where(table.c[column].in_(rows_of(above, campaign_id).with_only_columns(key)))
+
+
+def referred(name: str, campaign_id: int) -> Select[Any]:
+    """Các dòng dùng chung mà phong trào nhắc đến, with the columns that may leave."""
+    table = db.metadata.tables[name]
+    key = next(iter(table.primary_key.columns))
+    columns = [table.c[one] for one in COLUMNS.get(name, table.columns.keys())]
+    return select(*columns).where(or_(false(), *(key.in_(one) for one in _mentions(name, campaign_id))))
+
+
+def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
+    """Everywhere a row of `name` is mentioned: in what belongs to the campaign, and in what that mentions."""
+    found = []
+    for table in db.metadata.sorted_tables:
+        keys = [key.parent for key in table.foreign_keys if key.column.table.name == name and table.name != name]
+        for column in keys:
+            if table.name in owners():
+                found.append(rows_of(table, campaign_id).with_only_columns(column))
+            elif table.name in REFERRED and REFERRED.index(table.name) < REFERRED.index(name):
+                found.append(referred(table.name, campaign_id).with_only_columns(column))
+            elif table.name in WHOLE:
+                found.append(select(column))
+    return found
+
+
+def selections(campaign_id: int) -> dict[str, Select[Any]]:
+    """Mọi bảng của gói, parents before children: table → its rows, by key."""
+    found: dict[str, Select[Any]] = {}
+    for table in db.metadata.sorted_tables:
+        if table.name in NEVER:
+            continue
+        if table.name in WHOLE:
+            statement = select(table)
+        elif table.name == "unit":
+            statement = _units(campaign_id)
+        elif table.name in REFERRED:
+            statement = referred(table.name, campaign_id)
+        else:
+            statement = rows_of(table, campaign_id)
+        found[table.name] = statement.order_by(*table.primary_key.columns)
+    return found
+
+
+def _units(campaign_id: int) -> Select[Any]:
+    """Units that are mentioned, and all that stand above them."""
+    unit = db.metadata.tables["unit"]
+    below = unit.alias("below")
+    mentioned = select(below.c.path).where(or_(false(), *(below.c.id.in_(one) for one in _mentions("unit", campaign_id)))).subquery()
+    return select(unit).where(select(mentioned.c.path).where(mentioned.c.path.startswith(unit.c.path)).exists())

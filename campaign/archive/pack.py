@@ -1,0 +1,176 @@
+"""Gói lưu trữ: a finished campaign as a BagIt package that can be read and verified without Ngọn Cờ."""
+
+import csv
+import json
+import logging
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import bagit
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, select
+
+from campaign.accounts.models import RoleGrant, User
+from campaign.archive import contents, rows
+from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
+from campaign.audit.models import AuditEntry
+from campaign.audit.names import TABLES
+from campaign.audit.rules import canonical
+from campaign.awarding import queries as awarding
+from campaign.awarding.certificates import certificates
+from campaign.awarding.rules import DecisionKind
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.office import shelf
+from campaign.office.heads import Asker
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.reporting import storage
+from campaign.reporting.queries import Sight
+
+CHECK = Path(__file__).with_name("check_chain.py")
+WITHHELD = frozenset({"turnout", "urn", "failed_sign_in", "one_time_link"})
+"""Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
+_README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
+Lập lúc {at} (UTC), lược đồ dữ liệu {revision}.
+
+data/tables/*.json   dữ liệu từng bảng, mỗi tệp là một danh sách; đây là bản gốc
+data/tables/*.csv    cùng dữ liệu, để mở bằng bảng tính (UTF-8)
+data/schema.json     mô tả các bảng và cột
+data/files/          minh chứng, bản chụp, văn bản đã lưu; data/files.csv nói tệp nào của dòng nào
+data/papers/         văn bản Word của các bước đã chốt và giấy khen (PDF), lập lúc đóng gói
+data/audit.jsonl     chuỗi nhật ký; kiểm tra bằng: python3 data/check_chain.py data/audit.jsonl
+data/package.json    nhận dạng gói
+
+Kiểm tra toàn gói bằng công cụ BagIt bất kỳ, ví dụ: python3 -m bagit --validate THƯ_MỤC
+
+Bỏ phiếu kín chỉ có kết quả và mã biên nhận. Dòng nhật ký của phong trào khác và dòng nói ai đã bỏ phiếu kín
+chỉ có mã băm: nối được vào chuỗi, không đọc được nội dung. Tài khoản, mật khẩu, liên kết không có trong gói.
+"""
+
+
+def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
+    """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning."""
+    if campaign.phase is not Phase.PUBLISHED:
+        message = "Chỉ đóng gói lưu trữ phong trào đã công bố kết quả."
+        raise BackupRefused(message)
+    with tempfile.TemporaryDirectory(prefix="ngonco-archive-") as folder:
+        root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
+        root.mkdir()
+        with rows.snapshot() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+            _tables(root, connection, campaign.id)
+            _chain(root, connection, campaign.id)
+        _papers(root, campaign, now)
+        at = now.astimezone(UTC).isoformat(timespec="seconds")
+        _write(root / "package.json", json.dumps({"format": ARCHIVE_FORMAT, "campaign_id": campaign.id, "title": campaign.title,
+                                                  "packed_at": at, "revision": revision}, ensure_ascii=False, indent=1))
+        _write(root / "doc-truoc.txt", _README.format(title=campaign.title, at=at, revision=revision))
+        shutil.copyfile(CHECK, root / CHECK.name)
+        _bag(root, campaign.title, at)
+        return _zipped(root)
+
+
+def _bag(root: Path, title: str, at: str) -> None:
+    logging.getLogger("bagit").setLevel(logging.WARNING)
+    bagit.make_bag(str(root), {"Bagging-Date": at[:10], "External-Description": title, "Source-Organization": "Ngọn Cờ"},
+                   checksums=["sha256", "sha512"])
+
+
+def _zipped(root: Path) -> IO[bytes]:
+    target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                archive.write(path, path.relative_to(root.parent).as_posix())
+    target.seek(0)
+    return target
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
+    """Rows as JSON and CSV, the schema that describes them, and the files they name."""
+    folder, schema = root / "tables", {}
+    folder.mkdir()
+    named: list[tuple[str, str, Any, str]] = []
+    for name, statement in contents.selections(campaign_id).items():
+        table = db.metadata.tables[name]
+        columns = contents.COLUMNS.get(name, tuple(table.columns.keys()))
+        schema[name] = {"title": TABLES.get(name, name), "columns": [
+            {"name": one, "type": str(table.c[one].type), "may_be_empty": bool(table.c[one].nullable),
+             "refers_to": sorted(str(key.target_fullname) for key in table.c[one].foreign_keys)} for one in columns]}
+        with (folder / f"{name}.json").open("w", encoding="utf-8") as told, \
+                (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed:
+            writer = csv.writer(listed)
+            writer.writerow(columns)
+            told.write("[")
+            for number, line in enumerate(rows.lines(connection, statement)):
+                told.write(",\n" if number else "\n")
+                told.write(line.decode().strip())
+                values = json.loads(line)
+                writer.writerow([json.dumps(one, ensure_ascii=False) if isinstance(one, (dict, list)) else one
+                                 for one in (values[column] for column in columns)])
+                named += [(name, column, values.get("id"), values[column]) for column in rows.FILE_COLUMNS if values.get(column)]
+            told.write("\n]\n")
+    _write(root / "schema.json", json.dumps(schema, ensure_ascii=False, indent=1))
+    _files(root, named)
+
+
+def _files(root: Path, named: list[tuple[str, str, Any, str]]) -> None:
+    (root / "files").mkdir()
+    with (root / "files.csv").open("w", encoding="utf-8-sig", newline="") as listed:
+        writer = csv.writer(listed)
+        writer.writerow(("file", "table", "column", "row_id", "is_there"))
+        for table, column, row_id, key in named:
+            is_there = True
+            try:
+                with storage.open_file(key) as source, (root / "files" / key).open("wb") as target:
+                    shutil.copyfileobj(source, target)
+            except FileNotFoundError:
+                (root / "files" / key).unlink(missing_ok=True)
+                is_there = False
+            writer.writerow((f"files/{key}", table, column, row_id, "yes" if is_there else "lost"))
+
+
+def _chain(root: Path, connection: Connection, campaign_id: int) -> None:
+    """The whole chain: this campaign's entries in full, the others by their hashes."""
+    table = AuditEntry.__table__
+    with (root / "audit.jsonl").open("w", encoding="utf-8") as target:
+        for row in connection.execute(select(table).order_by(table.c.number).execution_options(yield_per=500)):
+            entry = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+            if entry["campaign_id"] != campaign_id or _tells_too_much(entry["changes"]):
+                entry = {name: entry[name] for name in ("number", "previous_hash", "hash")}
+            target.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def _tells_too_much(changes: str) -> bool:
+    return any(change["table"] in WITHHELD for change in json.loads(changes))
+
+
+def _papers(root: Path, campaign: Campaign, now: datetime) -> None:
+    folder = root / "papers"
+    folder.mkdir()
+    for name, content in papers_of(campaign, now):
+        (folder / name).write_bytes(content)
+
+
+def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
+    """Mọi văn bản của các bước đã chốt, and the certificates of each signed decision."""
+    archivist = User(full_name="Lưu trữ", grants=[RoleGrant(role=role) for role in (Role.SECRETARIAT, Role.DIRECTOR, Role.INSPECTOR)])
+    asker = Asker(archivist, Sight(frozenset(), sees_others=True), now)
+    for kind, items in shelf.shelf(asker, campaign):
+        for item in items:
+            if item.is_final:
+                yield f"{kind.value}-{item.subject_id}.docx", shelf.paper(asker, campaign, kind, item.subject_id).content
+    for decision, lines in awarding.signed_lines(campaign.id):
+        if lines and decision.kind is not DecisionKind.REVOCATION:
+            yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)
+
