@@ -13,6 +13,7 @@ from campaign.council.views import council
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
+from campaign.office.import_views import IMPORT_PAGES
 from campaign.office.templates import paper_templates
 from campaign.office.views import office
 from campaign.planning.criteria.views import criteria
@@ -56,6 +57,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (units, "/units"),
     (audit, "/audit"),
     (demo, "/rehearsal"),
+    *((pages, f"{_OF_A_CAMPAIGN}/import/{one.slug}" if one.of_campaign else f"/import/{one.slug}") for pages, one in IMPORT_PAGES),
 )
 
 

@@ -21,6 +21,7 @@ from campaign.awarding.models import (
     Nominee,
     NomineeChange,
     Objection,
+    PastAward,
     UpwardRequest,
 )
 from campaign.awarding.rules import (
@@ -36,6 +37,7 @@ from campaign.awarding.rules import (
     Strictness,
     Subject,
     base_salary_on,
+    dong,
     expected_awards,
     form_problem,
     is_blocked,
@@ -45,6 +47,7 @@ from campaign.awarding.rules import (
     propose,
     too_many_leaders,
 )
+from campaign.core.dates import format_date
 from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.council import queries as council
@@ -659,3 +662,23 @@ def record_answer(row: UpwardRequest, answer: Answer, *, on: date, number: str, 
     row.answer, row.answered_on, row.number, row.reason = answer, on, one_line(number), one_line(reason)
 
 
+
+
+def told_past_award(row: PastAward) -> dict[str, str]:
+    """Một lượt khen thưởng cũ, field by field, as a person reads it."""
+    return {"Hình thức": row.form_name, "Đối tượng": row.subject.label, "Ông/Bà": row.honorific, "Chức vụ": row.job,
+            "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
+            "Tiền thưởng": dong(row.amount) if row.amount is not None else "", "Ghi chú": row.note, "Số quyết định": row.number, "Đơn vị": row.unit_name}
+
+
+def save_past_award(values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
+    """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award. Gives it as it was, too."""
+    row = queries.past_award(values["year"], values["number"], values["name"], values["unit_name"])
+    before = told_past_award(row) if row else None
+    row = row or PastAward()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.search_key = search_key(row.name)
+    db.session.add(row)
+    db.session.flush()
+    return row, before

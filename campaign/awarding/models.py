@@ -318,6 +318,32 @@ class UpwardRequest(Base):
     nominee: Mapped[Nominee] = relationship(lazy="raise_on_sql")
 
 
+class PastAward(Base):
+    """Khen thưởng các năm trước: from the old books, brought in from a file; no decision of this system stands behind it."""
+
+    __tablename__ = "past_award"
+    __table_args__ = (
+        UniqueConstraint("year", "number", "name", "unit_name"),
+        CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
+        Index("ix_past_award_search_key", "search_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    number: Mapped[str]
+    """Số quyết định as written then."""
+    signed_on: Mapped[date | None]
+    form_name: Mapped[str]
+    subject: Mapped[Subject]
+    honorific: Mapped[str] = mapped_column(default="")
+    name: Mapped[str]
+    search_key: Mapped[str]
+    job: Mapped[str] = mapped_column(default="")
+    unit_name: Mapped[str] = mapped_column(default="")
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    note: Mapped[str] = mapped_column(default="")
+
+
 class CertificateLayout(Base):
     """Vị trí trên phôi giấy khen: where one text stands on the office's stock, where that is not as shipped."""
 

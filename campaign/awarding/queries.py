@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, extract, func, select, union
 from sqlalchemy.orm import joinedload
 
 from campaign.awarding.models import (
@@ -19,6 +19,7 @@ from campaign.awarding.models import (
     Nominee,
     NomineeChange,
     Objection,
+    PastAward,
     UpwardRequest,
 )
 from campaign.awarding.rules import (
@@ -367,10 +368,28 @@ def register(*, words: str = "", year: int | None = None, subject: Subject | Non
     return statement
 
 
+def past_awards(*, words: str = "", year: int | None = None, subject: Subject | None = None) -> Select[Any]:
+    """Khen thưởng các năm trước từ hồ sơ cũ, newest first; searched like the register."""
+    statement = select(PastAward).order_by(PastAward.year.desc(), PastAward.number, PastAward.id)
+    if words:
+        statement = statement.where(PastAward.search_key.contains(search_key(words), autoescape=True))
+    if year is not None:
+        statement = statement.where(PastAward.year == year)
+    if subject is not None:
+        statement = statement.where(PastAward.subject == subject)
+    return statement
+
+
+def past_award(year: int, number: str, name: str, unit_name: str) -> PastAward | None:
+    """Một lượt khen thưởng trong hồ sơ cũ."""
+    return db.session.scalars(select(PastAward).where(
+        PastAward.year == year, PastAward.number == number, PastAward.name == name, PastAward.unit_name == unit_name)).one_or_none()
+
+
 def register_years() -> list[int]:
     """Các năm có trong sổ."""
-    return [year for year in db.session.scalars(select(DecisionLine.register_year).where(
-        DecisionLine.register_year.is_not(None)).distinct().order_by(DecisionLine.register_year.desc())) if year is not None]
+    years: Any = union(select(DecisionLine.register_year).where(DecisionLine.register_year.is_not(None)), select(PastAward.year))
+    return sorted((year for year in db.session.scalars(years) if year is not None), reverse=True)
 
 
 def statistics() -> list[tuple[int, Mapping[str, int]]]:

@@ -40,6 +40,8 @@ def index() -> ResponseReturnValue:
     words, year, subject = _asked()
     page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
     return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
+                           past=paginate(queries.past_awards(words=words, year=year, subject=subject),
+                                         number=request.args.get("past", 1, type=int)),
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
 
 
@@ -49,10 +51,11 @@ def spreadsheet() -> ResponseReturnValue:
     """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
     words, year, subject = _asked()
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
+    past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
     about = About("Sổ khen thưởng", clock.now(), current_user.full_name, "các quyết định đã ký",
                   [("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
                    ("Đối tượng", subject.label if subject else "tất cả")])
-    return send_stored(write(workbook.register(lines, queries.statistics()), about), name="so-khen-thuong.xlsx", media_type=EXCEL)
+    return send_stored(write(workbook.register(lines, queries.statistics(), past), about), name="so-khen-thuong.xlsx", media_type=EXCEL)
 
 
 @register.get("/catalogue")

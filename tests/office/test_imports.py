@@ -1,0 +1,252 @@
+"""Nhập từ Excel: what a file would do is shown row by row; then all of it is written, or nothing."""
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from campaign.accounts.models import User
+from campaign.audit import queries as audit
+from campaign.awarding.models import PastAward
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.models import Allocation
+from campaign.planning.rules import Phase
+from campaign.units.models import Unit
+from campaign.units.rules import UnitKind
+from tests import build
+from tests.offline import HOSTILE, hostile, saved
+
+HEADS = {
+    "units": ("Mã", "Tên", "Tên ngắn", "Loại", "Mã cấp trên", "Từ ngày", "Đến ngày"),
+    "people": ("Tên đăng nhập", "Họ và tên", "Ông/Bà", "Chức vụ", "Thư điện tử", "Mã đơn vị", "Vai trò"),
+    "targets": ("Chỉ tiêu", "Mã đơn vị", "Mục tiêu giao", "Tăng trưởng giao, %", "Thực hiện năm trước"),
+    "history": ("Năm", "Số quyết định", "Ngày ký", "Hình thức", "Đối tượng", "Ông/Bà", "Tên", "Chức vụ", "Đơn vị", "Tiền thưởng, đồng",
+                "Ghi chú"),
+}
+GOOD = {
+    "units": [("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None),
+              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), 44561)],
+    "people": [("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị"),
+               ("binh.tt", "Trần Thị Bình", "Bà", None, None, "DV-THU", "Thủ trưởng đơn vị, Cán bộ đơn vị")],
+    "targets": [("Bán lẻ", "DV-THU", 1218.5, "8,5", None)],
+    "history": [(2019, "10/QĐ-SCT", date(2019, 1, 12), "Giấy khen", "tập thể", None, "Phòng Cũ", None, "Sở", 900000, None)],
+}
+
+
+def _file(kind, rows, *, heads=None, change=None):
+    book = Workbook()
+    book.active.title = "Dữ liệu"
+    book.active.append(heads or HEADS[kind])
+    for row in rows:
+        book.active.append(row)
+    if change:
+        change(book.active)
+    return saved(book)
+
+
+class Desk:
+    """The person who may import, before the page of one kind."""
+
+    def __init__(self, kind, sign_in):
+        self.kind = kind
+        self.unit = build.unit(name="Đơn vị thử", code="DV-THU")
+        self.campaign = build.campaign()
+        self.indicator = build.indicator(self.campaign, name="Tổng mức bán lẻ", short_name="Bán lẻ")
+        self.user = build.user(Role.ADMIN, Role.SECRETARIAT)
+        self.base = f"/campaigns/{self.campaign.id}/import/targets" if kind == "targets" else f"/import/{kind}"
+        self.browser = sign_in(self.user)
+
+    def send(self, content):
+        return self.browser.post(f"{self.base}/", data={"file": (io.BytesIO(content), "tep.xlsx")})
+
+    def write(self, page):
+        (sealed,) = page.tree.cssselect("input[name=sealed]")
+        return self.browser.post(f"{self.base}/write", data={"sealed": sealed.get("value")})
+
+
+@pytest.fixture
+def desk(app, sign_in):
+    return lambda kind: Desk(kind, sign_in)
+
+
+@pytest.mark.parametrize("kind", list(HEADS))
+def test_a_file_is_previewed_written_once_and_changes_nothing_the_second_time(desk, page, kind):
+    at = desk(kind)
+    content = _file(kind, GOOD[kind])
+    before = audit.head()
+    preview = at.send(content)
+    assert (preview.status_code, audit.head()) == (HTTPStatus.OK, before)
+    assert f"Xem trước: thêm {len(GOOD[kind])}, sửa 0, giữ nguyên 0" in preview.get_data(as_text=True)
+    assert at.write(page(preview)).status_code == HTTPStatus.SEE_OTHER
+    after = audit.head()
+    assert after[0] == before[0] + 1
+    again = at.send(content)
+    assert "Tệp không khác gì với dữ liệu đang có" in again.get_data(as_text=True)
+    assert audit.head() == after
+
+
+def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page):
+    at = desk("units")
+    at.write(page(at.send(_file("units", list(reversed(GOOD["units"]))))))
+    unit = db.session.scalars(select(Unit).where(Unit.code == "VP2")).one()
+    parent = db.session.get_one(Unit, unit.parent_id)
+    assert (unit.name, unit.kind, parent.code, unit.valid_from, unit.valid_to) == (
+        "Văn phòng thử", UnitKind.OFFICE, "SCT2", date(2021, 1, 1), date(2021, 12, 31))
+    assert unit.path == f"{parent.path}{unit.id}/"
+    at.write(page(at.send(_file("units", [("VP2", "Văn phòng mới", "Phòng chuyên môn")], heads=("Mã", "Tên *", "Loại")))))
+    db.session.expire_all()
+    assert (unit.name, unit.short_name, unit.parent_id, unit.valid_from) == ("Văn phòng mới", "Văn phòng", parent.id, date(2021, 1, 1))
+
+
+def test_people_come_without_a_password_and_keep_the_council_role(desk, page):
+    at = desk("people")
+    known = build.user(Role.COUNCIL_MEMBER, user_name="cu")
+    at.write(page(at.send(_file("people", [*GOOD["people"], ("cu", "Tên Mới", None, None, None, None, "Cán bộ kiểm tra")]))))
+    db.session.expire_all()
+    found = {user.user_name: user for user in db.session.scalars(select(User).options(selectinload(User.grants)))}
+    assert (found["binh.tt"].password_hash, found["binh.tt"].roles) == (None, {Role.UNIT_HEAD, Role.UNIT_OFFICER})
+    assert (found["binh.tt"].unit_id, found["an.nv"].units_as(Role.UNIT_OFFICER)) == (at.unit.id, [at.unit.id])
+    assert (found["cu"].id, found["cu"].full_name, found["cu"].roles) == (known.id, "Tên Mới", {Role.COUNCIL_MEMBER, Role.INSPECTOR})
+
+
+def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
+    at = desk("targets")
+    preview = page(at.send(_file("targets", GOOD["targets"])))
+    at.write(preview)
+    given = db.session.get_one(Allocation, (at.indicator.id, at.unit.id))
+    assert (given.target, given.growth_target, given.previous_year_value) == (Decimal("1218.5"), Decimal("8.5"), None)
+    at.campaign.phase, at.campaign.frozen_at = Phase.REPORTING, build.NOW
+    db.session.commit()
+    answer = at.send(_file("targets", [("Bán lẻ", "DV-THU", 5, None, None)]))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_old_awards_are_found_in_the_register(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", GOOD["history"]))))
+    assert page(at.browser.get("/awards/?q=phong cu")).all("table tbody th") == ["Phòng Cũ"]
+    with at.browser.get("/awards/excel") as answer:
+        rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.data))["Các năm trước"].rows][1:]
+    assert rows == [["2019", None, "Phòng Cũ", None, "tập thể", "Sở", "Giấy khen", "10/QĐ-SCT",
+                     datetime(2019, 1, 12), 900000, None]]  # noqa: DTZ001 - a day
+
+
+BAD = {
+    "units": [
+        (("", "Sở", None, "Sở, ngành"), "thiếu «Mã»"), (("A", "", None, "Sở, ngành"), "thiếu «Tên»"),
+        (("A", "Sở", None, "Ban"), "“Ban” không có trong danh mục."),
+        (("A", "Sở", None, "Sở, ngành", "KHONG"), "Không có đơn vị mã “KHONG”."),
+        (("A", "Sở", None, "Sở, ngành", None, "31/02/2021"), "Không có ngày 31/02/2021."),
+        (("A", "Sở", None, "Sở, ngành", None, "2021-02-03"), "Hãy nhập ngày như 26/02/2021."),
+        (("A", "Sở", None, "Sở, ngành", None, date(2021, 2, 1), date(2020, 1, 1)), "Ngày hết hiệu lực phải sau ngày bắt đầu."),
+        (("DV-THU", "Sở", None, "Sở, ngành", "DV-THU"), "Đơn vị cấp trên không thể là chính đơn vị này"),
+        (("A", "Sở", None, "Sở, ngành", None, 5), "Hãy nhập ngày như 26/02/2021."), (("A", "Sở", None, None), "thiếu «Loại»")],
+    "people": [
+        (("", "An"), "thiếu «Tên đăng nhập»"), (("an", ""), "thiếu «Họ và tên»"), (("an", "An", "Anh"), "hãy ghi Ông hoặc Bà"),
+        (("an", "An", None, None, None, "KHONG"), "Không có đơn vị mã “KHONG”."),
+        (("an", "An", None, None, None, None, "Cán bộ đơn vị"), "phải có mã đơn vị."),
+        (("an", "An", None, None, None, None, "Vua"), "Không giao được vai trò “Vua” từ tệp."),
+        (("an", "An", None, None, None, None, "Thành viên Hội đồng"), "Không giao được vai trò “Thành viên Hội đồng” từ tệp."),
+        ((None, "An", "Ông"), "thiếu «Tên đăng nhập»"), (("an", None, "Bà"), "thiếu «Họ và tên»"),
+        (("an", "An", "Ông Bà"), "hãy ghi Ông hoặc Bà")],
+    "targets": [
+        (("", "DV-THU", 5), "thiếu «Chỉ tiêu»"), (("Bán lẻ", "", 5), "thiếu «Mã đơn vị»"),
+        (("Xuất khẩu", "DV-THU", 5), "Phong trào không có chỉ tiêu “Xuất khẩu”."), (("Bán lẻ", "KHONG", 5), "Không có đơn vị mã “KHONG”."),
+        (("Bán lẻ", "DV-THU", "8.5"), "có phải là “8,5” không?"), (("Bán lẻ", "DV-THU", "1.218"), "là 1218 hay 1,218?"),
+        (("Bán lẻ", "DV-THU", "nhiều"), "không phải là số"), (("Bán lẻ", "DV-THU", 1.23456), "Nhiều nhất 4 chữ số sau dấu phẩy."),
+        (("Bán lẻ", "DV-THU", None), "Dòng không có số nào."), (("Bán lẻ", "DV-THU", date(2021, 1, 1)), "Ô này phải là một số.")],
+    "history": [
+        (("", "1", None, "Giấy khen", "tập thể", None, "A"), "thiếu «Năm»"),
+        ((2019, "", None, "Giấy khen", "tập thể", None, "A"), "thiếu «Số quyết định»"),
+        ((2019, "1", None, "", "tập thể", None, "A"), "thiếu «Hình thức»"),
+        ((2019, "1", None, "Giấy khen", "", None, "A"), "thiếu «Đối tượng»"),
+        ((2019, "1", None, "Giấy khen", "tập thể", None, ""), "thiếu «Tên»"),
+        ((1800, "1", None, "Giấy khen", "tập thể", None, "A"), "Số phải từ 1.945 trở lên."),
+        ((2019.5, "1", None, "Giấy khen", "tập thể", None, "A"), "Số này phải là số nguyên."),
+        ((2019, "1", "hôm qua", "Giấy khen", "tập thể", None, "A"), "Hãy nhập ngày như 26/02/2021."),
+        ((2019, "1", None, "Giấy khen", "hội", None, "A"), "“hội” không có trong danh mục."),
+        ((2019, "1", None, "Giấy khen", "tập thể", None, "A", None, None, -5), "Số phải từ 0 trở lên.")],
+}
+
+
+@pytest.mark.parametrize("kind", list(HEADS))
+def test_every_wrong_row_is_named_with_its_place_and_nothing_can_be_written(desk, page, kind):
+    at = desk(kind)
+    before, good = audit.head(), [] if kind == "targets" else GOOD[kind]
+    for row, sentence in BAD[kind]:
+        answer = at.send(_file(kind, [*good, row]))
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, row
+        seen = page(answer)
+        assert len(seen.all(".error-summary li")) == 1, row
+        assert f"Trang «Dữ liệu», dòng {len(good) + 2}" in seen.one(".error-summary li")
+        assert sentence in seen.one(".error-summary li"), row
+        assert seen.tree.cssselect("input[name=sealed]") == []
+    assert audit.head() == before
+    assert db.session.query(PastAward).count() == 0
+
+
+@pytest.mark.parametrize("kind", list(HEADS))
+def test_hostile_and_unreadable_files_are_refused(desk, kind):
+    at = desk(kind)
+    before = audit.head()
+    files = hostile(_file(kind, GOOD[kind]))
+    files["stranger"] = (files["stranger"][0], "Không thấy bảng có các cột")
+    files["no rows"] = (_file(kind, []), "không có dòng nào dưới dòng tiêu đề.")
+    files["merged"] = (_file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")), "dòng 2, cột B: ô nằm trong vùng gộp.")
+    for name in (*HOSTILE, "no rows", "merged"):
+        content, sentence = files[name]
+        answer = at.send(content)
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, name
+        assert sentence in answer.get_data(as_text=True), name
+    assert "Hãy chọn tệp cần nhập." in at.browser.post(f"{at.base}/", data={}).get_data(as_text=True)
+    assert audit.head() == before
+
+
+def test_the_same_row_twice_hidden_rows_and_strange_columns_are_told(desk, page):
+    at = desk("units")
+    rows = [("A", "Sở A", "Sở, ngành", "x"), ("A", "Sở B", "Sở, ngành", "y")]
+
+    def hide(sheet):
+        sheet.row_dimensions[2].hidden = True
+
+    seen = page(at.send(_file("units", rows, heads=("Mã", "Tên", "Loại", "Ghi chú"), change=hide)))
+    assert "Trùng với dòng 2 của tệp này." in seen.one(".error-summary li")
+    assert seen.all(".note--warn")[0] == "1 dòng đang ẩn trong tệp vẫn được đọc."
+    assert seen.all(".note--warn")[1] == "Không đọc các cột: «Ghi chú»."
+
+
+def test_what_changed_since_the_preview_is_shown_again_and_not_written(desk, page):
+    at = desk("units")
+    preview = page(at.send(_file("units", [("DV-THU", "Tên mới", None, "Phòng chuyên môn")])))
+    at.unit.name = "Người khác vừa sửa"
+    db.session.commit()
+    before = audit.head()
+    answer = at.write(preview)
+    assert (answer.status_code, audit.head()) == (HTTPStatus.OK, before)
+    assert "Người khác vừa sửa → Tên mới" in answer.get_data(as_text=True)
+
+
+def test_a_preview_that_was_altered_or_is_anothers_is_refused(desk, page, sign_in):
+    at = desk("units")
+    preview = page(at.send(_file("units", GOOD["units"])))
+    (sealed,) = preview.tree.cssselect("input[name=sealed]")
+    other = sign_in(build.user(Role.SECRETARIAT))
+    assert "của người khác" in other.post("/import/units/write", data={"sealed": sealed.get("value")}).get_data(as_text=True)
+    assert "không còn dùng được" in other.post("/import/units/write", data={"sealed": "x" + sealed.get("value")}).get_data(as_text=True)
+    assert db.session.scalars(select(Unit).where(Unit.code == "SCT2")).one_or_none() is None
+
+
+@pytest.mark.parametrize("kind", list(HEADS))
+def test_the_template_can_be_sent_back(desk, kind):
+    at = desk(kind)
+    with at.browser.get(f"{at.base}/template") as answer:
+        content = answer.data
+    sent = at.send(content).get_data(as_text=True)
+    assert "Xem trước:" in sent
+    assert "Chưa đọc được tệp" not in sent
