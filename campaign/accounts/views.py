@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
-from campaign.accounts import actions, passwords, queries
+from campaign.accounts import actions, passwords, queries, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, safe_target
@@ -19,6 +19,7 @@ from campaign.extensions import db
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 accounts = Blueprint("accounts", __name__)
 
@@ -154,6 +155,17 @@ def users() -> ResponseReturnValue:
     chosen = Role(role) if role in set(Role) else None
     page = paginate(queries.people(text=text, role=chosen), number=page_number())
     return render_template("accounts/users.html", page=page, q=text, role=role, roles=Role)
+
+
+@accounts.get("/users/excel")
+@requires(Permission.ACCOUNT_MANAGE)
+def spreadsheet() -> ResponseReturnValue:
+    """Danh sách người dùng ra Excel, with the conditions of the page in force."""
+    text, role = request.args.get("q", "").strip(), request.args.get("role", "")
+    chosen = Role(role) if role in set(Role) else None
+    return send_tables(workbook.people(db.session.scalars(queries.people(text=text, role=chosen))), title="Người dùng",
+                       state="danh sách hiện có", name="nguoi-dung",
+                       notes=[("Tên có", text or "tất cả"), ("Vai trò", chosen.label if chosen else "mọi vai trò")])
 
 
 def _person_form(user: User | None) -> PersonForm:

@@ -668,7 +668,8 @@ def told_past_award(row: PastAward) -> dict[str, str]:
     """Một lượt khen thưởng cũ, field by field, as a person reads it."""
     return {"Hình thức": row.form_name, "Đối tượng": row.subject.label, "Ông/Bà": row.honorific, "Chức vụ": row.job,
             "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
-            "Tiền thưởng": dong(row.amount) if row.amount is not None else "", "Ghi chú": row.note, "Số quyết định": row.number, "Đơn vị": row.unit_name}
+            "Tiền thưởng": dong(row.amount) if row.amount is not None else "", "Ghi chú": row.note,
+            "Số quyết định": row.number, "Đơn vị": row.unit_name}
 
 
 def save_past_award(values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:

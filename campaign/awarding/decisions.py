@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.awarding import actions, queries
+from campaign.awarding import actions, queries, workbook
 from campaign.awarding.certificates import certificates, certificates_on_stock
 from campaign.awarding.forms import DecisionForm, SignForm
 from campaign.awarding.models import Decision
@@ -24,6 +24,7 @@ from campaign.reporting import storage
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 decisions = Blueprint("decisions", __name__)
 _READERS = frozenset({Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER})
@@ -59,6 +60,15 @@ def draft(campaign_id: int) -> ResponseReturnValue:
 def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Một quyết định: head, list, money with its arithmetic, opinions."""
     return _page(campaign_id, decision_id, SignForm(formdata=None))
+
+
+@decisions.get("/<int:decision_id>/excel")
+@requires(Permission.AWARD_READ)
+def spreadsheet(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Danh sách kèm theo quyết định ra Excel."""
+    campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
+    return send_tables(workbook.decision(queries.lines_of(decision_id)), title=f"Quyết định số {decision.title}, {campaign.title}",
+                       state=decision.state.label, name=f"quyet-dinh-{decision_id}")
 
 
 def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:

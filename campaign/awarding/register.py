@@ -17,12 +17,12 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers.stock import CertificatePart, Spot
-from campaign.papers.workbook import About, write
 from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.files import EXCEL, send_stored
+from campaign.web.files import send_stored
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 register = Blueprint("register", __name__)
 
@@ -52,10 +52,9 @@ def spreadsheet() -> ResponseReturnValue:
     words, year, subject = _asked()
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
     past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
-    about = About("Sổ khen thưởng", clock.now(), current_user.full_name, "các quyết định đã ký",
-                  [("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
-                   ("Đối tượng", subject.label if subject else "tất cả")])
-    return send_stored(write(workbook.register(lines, queries.statistics(), past), about), name="so-khen-thuong.xlsx", media_type=EXCEL)
+    return send_tables(workbook.register(lines, queries.statistics(), past), title="Sổ khen thưởng", state="các quyết định đã ký",
+                       name="so-khen-thuong", notes=[("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
+                                                     ("Đối tượng", subject.label if subject else "tất cả")])
 
 
 @register.get("/catalogue")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.awarding import actions, queries
+from campaign.awarding import actions, queries, workbook
 from campaign.awarding.forms import KindForm, NomineeForm
 from campaign.awarding.models import AwardKind, Nominee
 from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness, Subject
@@ -25,6 +25,7 @@ from campaign.voting.queries import current_meeting
 from campaign.voting.rules import VoteRule, rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
 
 awarding = Blueprint("awarding", __name__)
 _STAFF = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
@@ -80,6 +81,16 @@ def index(campaign_id: int) -> ResponseReturnValue:
         waiting_upward=queries.waiting_upward(campaign_id) if sees_all else [],
         upward=queries.upward(campaign_id) if sees_all else [],
         decisions=queries.decisions(campaign_id) if sees_all else [], words=lambda kind: rule_from_data(kind.vote).words)
+
+
+@awarding.get("/excel")
+@requires(Permission.AWARD_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Đề nghị và đề xuất khen thưởng ra Excel: the ones the page shows him."""
+    campaign = campaign_for(current_user, campaign_id)
+    rows = _rows(campaign)
+    return send_tables(workbook.nominees(rows, queries.council_says(campaign_id, rows)), title=f"Khen thưởng, {campaign.title}",
+                       state=campaign.phase.label, name="de-nghi-khen-thuong")
 
 
 @awarding.route("/kinds", methods=["GET", "POST"])

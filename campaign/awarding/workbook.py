@@ -1,9 +1,10 @@
 """Bảng tính sổ khen thưởng: the lines found, and the statistics of all years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from campaign.awarding.models import DecisionLine, PastAward
+from campaign.awarding.models import DecisionLine, Nominee, PastAward
 from campaign.papers.workbook import Column, Kind, Table
+from campaign.voting.rules import Outcome
 
 REGISTER = (Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", Kind.WHOLE, 8), Column("Ông/Bà", width=8), Column("Tên", width=36),
             Column("Chức vụ", width=24), Column("Đối tượng"), Column("Đơn vị", width=36), Column("Khối", width=24),
@@ -28,3 +29,27 @@ def register(lines: Iterable[DecisionLine], statistics: Iterable[tuple[int, Mapp
     figures = ((str(year), name, count) for year, found in statistics for name, count in found.items())
     return [Table("Sổ khen thưởng", REGISTER, rows), Table("Thống kê", STATISTICS, figures),
             Table("Các năm trước", PAST, earlier)]
+
+
+NOMINEES = (Column("Đơn vị", width=40), Column("Hình thức", width=30), Column("Đối tượng"), Column("Ông/Bà", width=8),
+            Column("Tên", width=36), Column("Chức vụ", width=24), Column("Lãnh đạo", width=10),
+            Column("Trạng thái", width=18), Column("Lý do", width=40),
+            Column("Hội đồng", width=18))
+LISTED = (Column("STT", Kind.WHOLE, 6), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24),
+          Column("Đối tượng"), Column("Đơn vị", width=36), Column("Hình thức", width=24), Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
+          Column("Cách tính", width=50), Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", width=8))
+
+
+def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[Table]:
+    """Đề nghị và đề xuất khen thưởng mà người xem được thấy."""
+    return [Table("Đề nghị", NOMINEES, (
+        (row.participation.unit.name, row.kind.form.name, row.kind.subject.label, row.honorific, row.name, row.job,
+         "lãnh đạo" if row.is_leader else "", row.state.label, row.state_reason, outcomes[row.id].label if row.id in outcomes else "")
+        for row in rows))]
+
+
+def decision(lines: Sequence[DecisionLine]) -> list[Table]:
+    """Danh sách kèm theo quyết định, with the arithmetic of its money."""
+    return [Table("Danh sách", LISTED, (
+        (place, line.honorific, line.name, line.job, line.subject.label, line.unit_name, line.form_name, line.amount, line.steps,
+         line.register_number, str(line.register_year) if line.register_year else "") for place, line in enumerate(lines, start=1)))]

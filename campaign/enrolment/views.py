@@ -9,13 +9,14 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.permissions import Permission, Role
-from campaign.enrolment import actions, queries
+from campaign.enrolment import actions, queries, workbook
 from campaign.extensions import db
 from campaign.planning.models import Block
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 enrolment = Blueprint("enrolment", __name__)
 _SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
@@ -49,6 +50,17 @@ def index(campaign_id: int) -> ResponseReturnValue:
     free = queries.free_units(campaign_id, campaign.starts_on, among=among)
     return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
                            blocks=rows_of(Block, campaign_id), confirms=confirms, free=free)
+
+
+@enrolment.get("/excel")
+@requires(Permission.ENROLMENT_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Đăng ký tham gia ra Excel, with the conditions of the page in force."""
+    campaign = campaign_for(current_user, campaign_id)
+    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=int)
+    rows = db.session.scalars(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id))
+    return send_tables(workbook.enrolments(rows), title=f"Đăng ký tham gia, {campaign.title}", state=campaign.phase.label, name="dang-ky",
+                       notes=[("Tên có", text or "tất cả")])
 
 
 @enrolment.post("/enrol")

@@ -14,7 +14,6 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.extensions import db
-from campaign.papers.workbook import About, write
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, JudgedBy, Phase
@@ -29,9 +28,12 @@ from campaign.verification.queries import finished_unit, finished_units
 from campaign.verification.rules import block_results
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.files import EXCEL, send_stored
+from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 ranking = Blueprint("ranking", __name__)
+_EXPLAINED_TO = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
+"""Đọc giải trình của mọi đơn vị."""
 
 
 def _asker(campaign: Campaign) -> Asker:
@@ -87,14 +89,16 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     _visible(campaign)
     frozen, blocks = queries.latest_frozen(campaign_id), queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
-        tables = workbook.frozen(blocks, queries.frozen_standings(frozen.id))
+        standings = queries.frozen_standings(frozen.id)
+        tables = workbook.frozen(blocks, standings)
+        if current_user.roles & _EXPLAINED_TO:
+            tables.append(workbook.layers(blocks, standings))
         state, notes = f"đã khoá lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
     else:
         scheme, kept_from = scheme_of(campaign_id), _blocks_kept_from(campaign)
         tables = workbook.current([queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from])
         state, notes = "tính ngay từ các phiếu đã khoá, chưa khoá xếp hạng", []
-    about = About(f"Xếp hạng, {campaign.title}", clock.now(), current_user.full_name, state, notes)
-    return send_stored(write(tables, about), name="xep-hang.xlsx", media_type=EXCEL)
+    return send_tables(tables, title=f"Xếp hạng, {campaign.title}", state=state, name="xep-hang", notes=notes)
 
 
 def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:

@@ -1,7 +1,9 @@
 """Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page shows them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from campaign.core.numbers import NumberError, parse_decimal
 from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.ranking.models import FrozenStanding
@@ -15,6 +17,27 @@ def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> list
     return [Table(block.name, columns, [
         (row.rank, row.participation.unit.name, row.total, row.band, _remark(row))
         for row in standings if row.block_id == block.id], Chart(f"Tổng điểm, {block.name}", 1, 2)) for block in blocks]
+
+
+LAYERS = (Column("Khối", width=30), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
+          Column("Ai chấm", width=20), Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS),
+          Column("Hội đồng", Kind.POINTS), Column("Được tính", Kind.POINTS))
+
+
+def layers(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> Table:
+    """Các lớp điểm of every unit: its own, verified, the Council's, and what counts, as the explanation froze them."""
+    names = {block.id: block.name for block in blocks}
+    return Table("Các lớp điểm", LAYERS, (
+        (names[row.block_id], row.participation.unit.name, line["code"], line["name"], line["judged_by"],
+         *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")))
+        for row in standings for group in row.explanation["groups"] for line in group["lines"]))
+
+
+def _points(text: str) -> Decimal | None:
+    try:
+        return parse_decimal(text) if text else None
+    except NumberError:
+        return None
 
 
 def _remark(row: FrozenStanding) -> str:

@@ -201,6 +201,12 @@ def latest_version(report_id: int) -> ReportVersion | None:
                               .order_by(ReportVersion.number.desc()).limit(1)).one_or_none()
 
 
+def snapshots(version_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Nội dung của các bản nộp, by version: one query."""
+    rows = db.session.execute(select(ReportVersion.id, ReportVersion.snapshot).where(ReportVersion.id.in_(version_ids)))
+    return {row.id: row.snapshot for row in rows}
+
+
 def version(report_id: int, number: int) -> ReportVersion:
     """Một bản nộp theo số."""
     found = db.session.scalars(select(ReportVersion).where(

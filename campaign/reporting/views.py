@@ -18,7 +18,7 @@ from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
-from campaign.reporting import actions, compare, queries, storage
+from campaign.reporting import actions, compare, queries, storage, workbook
 from campaign.reporting.models import Report
 from campaign.reporting.rules import (
     EDITABLE,
@@ -37,6 +37,7 @@ from campaign.reporting.rules import (
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 reporting = Blueprint("reporting", __name__)
 
@@ -86,6 +87,18 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "reporting/index.html", campaign=campaign, participations=participations, periods=periods, sight=sight,
         filed=queries.filed(campaign_id, ids), dates=queries.dates_of(ids, periods), today=clock.today(),
         is_open=campaign.phase in OPEN_PHASES)
+
+
+@reporting.get("/excel")
+@requires(Permission.REPORT_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Bảng báo cáo ra Excel: the units in his sight."""
+    campaign = campaign_for(current_user, campaign_id)
+    participations = queries.participations_seen(campaign_id, _sight(campaign_id))
+    periods, ids = periods_of(campaign_id), [row.id for row in participations]
+    tables = workbook.board(((row, row.unit.name) for row in participations), periods, queries.filed(campaign_id, ids),
+                            queries.dates_of(ids, periods), clock.today())
+    return send_tables(tables, title=f"Báo cáo, {campaign.title}", state=campaign.phase.label, name="bao-cao")
 
 
 @reporting.post("/open")

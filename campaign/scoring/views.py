@@ -23,7 +23,7 @@ from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import CriterionKind, JudgedBy, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
 from campaign.reporting.rules import Claimed, Scored, from_snapshot
-from campaign.scoring import actions, queries
+from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.paper import marking_sheet
@@ -33,6 +33,7 @@ from campaign.verification.rules import UnitResult, VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 scoring = Blueprint("scoring", __name__)
 PER_PAGE = 50
@@ -347,11 +348,7 @@ def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
 @requires(Permission.SHEET_READ)
 def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only himself."""
-    campaign = campaign_for(current_user, campaign_id)
-    member = council.active_member(current_user.id, campaign_id, clock.today())
-    if member is None or campaign.phase.place <= Phase.SCORING.place:
-        raise NotVisible
-    block: Block = row_of(Block, campaign_id, block_id)
+    campaign, member, block = _after_closing(campaign_id, block_id)
     marks = queries.all_marks(block_id)
     everybody = {cell: list(row.values()) for cell, row in marks.items()}
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
@@ -364,3 +361,26 @@ def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
         "scoring/matrix.html", campaign=campaign, block=block, marks=marks, members=shown_members, names=names,
         sees_all=sees_all, stats=stats, units=queries.units_of(block_id, hidden),
         criteria=council_criteria(scheme_of(campaign_id)), is_outlier=is_outlier)
+
+
+def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block]:
+    """For members, once scoring is closed."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = council.active_member(current_user.id, campaign_id, clock.today())
+    if member is None or campaign.phase.place <= Phase.SCORING.place:
+        raise NotVisible
+    block: Block = row_of(Block, campaign_id, block_id)
+    return campaign, member, block
+
+
+@scoring.get("/<int:block_id>/matrix/excel")
+@requires(Permission.SHEET_READ)
+def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Bảng điểm ra Excel: all names for chair and secretary, his own column for a member."""
+    campaign, member, block = _after_closing(campaign_id, block_id)
+    marks = queries.all_marks(block_id)
+    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
+    chosen = sorted({one for row in marks.values() for one in row}) if _sees_matrix(campaign, member) else [member.id]
+    tables = workbook.marks(queries.units_of(block_id, council.hidden_unit_ids(member)), council_criteria(scheme_of(campaign_id)), chosen,
+                            names, marks)
+    return send_tables(tables, title=f"Điểm của Hội đồng, {block.name}", state="các phiếu đã khoá", name="diem-hoi-dong")

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.units import actions, queries
+from campaign.units import actions, queries, workbook
 from campaign.units.forms import UnitForm
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 units = Blueprint("units", __name__)
 
@@ -28,6 +29,17 @@ def index() -> ResponseReturnValue:
                               ceased_before=day if state == "ceased" else None)
     page = paginate(statement, number=page_number())
     return render_template("units/index.html", page=page, q=text, state=state)
+
+
+@units.get("/excel")
+@requires(Permission.UNIT_MANAGE)
+def spreadsheet() -> ResponseReturnValue:
+    """Danh sách đơn vị ra Excel, with the conditions of the page in force."""
+    text, state, day = request.args.get("q", "").strip(), request.args.get("state", "valid"), clock.today()
+    rows = db.session.scalars(queries.found(text=text, valid_on=day if state == "valid" else None,
+                                            ceased_before=day if state == "ceased" else None))
+    named = {"valid": "đang hoạt động", "ceased": "đã ngừng"}.get(state, "tất cả")
+    return send_tables(workbook.units(rows), title="Đơn vị", state=named, name="don-vi", notes=[("Tên có", text or "tất cả")])
 
 
 @units.get("/<int:unit_id>")

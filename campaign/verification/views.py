@@ -25,13 +25,14 @@ from campaign.reporting import storage
 from campaign.reporting.actions import shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, ReportState, Scored, from_snapshot
-from campaign.verification import actions, queries
+from campaign.verification import actions, queries, workbook
 from campaign.verification.models import Inspection, Verification
 from campaign.verification.rules import OPEN_PHASES, Checked, Given, VerifiedUnit, block_results
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.fields import LONG, SHORT, DayField, LineField, ProseField, VietnameseForm, at_most, required
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 verification = Blueprint("verification", __name__)
 PER_PAGE = 100
@@ -63,6 +64,20 @@ def index(campaign_id: int) -> ResponseReturnValue:
         filed=filed, dates=dates, today=today, totals=totals, blocks=rows_of(Block, campaign_id),
         block_id=block_id, state=state, states=ReportState, period_id=request.args.get("period", type=int),
         waiting=queries.next_waiting(campaign_id))
+
+
+@verification.get("/excel")
+@requires(Permission.VERIFICATION_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Số liệu và điểm qua thẩm định ra Excel, of the block that is asked for."""
+    campaign = campaign_for(current_user, campaign_id)
+    block_id = request.args.get("block", type=int)
+    scheme, found = scheme_of(campaign_id), queries.finished_units(campaign_id, block_id)
+    contents = {key: from_snapshot(snapshot) for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()}
+    names = {row.unit_id: row.name for row in enrolment.confirmed(campaign_id)}
+    tables = workbook.verified(found, names, contents, scheme, block_results(scheme, found))
+    return send_tables(tables, title=f"Thẩm định, {campaign.title}", state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
+                       name="tham-dinh")
 
 
 def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:

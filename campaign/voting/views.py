@@ -18,7 +18,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.reporting import storage
-from campaign.voting import actions, minutes, queries
+from campaign.voting import actions, minutes, queries, workbook
 from campaign.voting.forms import BallotForm, MeetingForm
 from campaign.voting.models import Ballot, Meeting
 from campaign.voting.rules import (
@@ -37,6 +37,7 @@ from campaign.voting.rules import (
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 voting = Blueprint("voting", __name__)
 
@@ -146,6 +147,19 @@ def _meeting_form(campaign: Campaign, form: MeetingForm, meeting: Meeting | None
 def show(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Phòng họp: roll and quorum, the ballot that is open, the ones that were counted."""
     return _room(campaign_id, meeting_id)
+
+
+@voting.get("/<int:meeting_id>/excel")
+@requires(Permission.MEETING_READ)
+def spreadsheet(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Điểm danh và kết quả biểu quyết ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id)
+    ballots = queries.ballots(meeting_id)
+    tables = workbook.meeting(queries.attendances(meeting_id), ballots, queries.lines_of([one.id for one in ballots]))
+    return send_tables(tables, title=f"Cuộc họp số {meeting.number}, {campaign.title}", state=meeting.state.label,
+                       name=f"cuoc-hop-{meeting.number}")
 
 
 def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str = "",

@@ -15,6 +15,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import actions, queries
 from campaign.planning.forms import IndicatorForm, TrialForm
+from campaign.planning.indicators import workbook
 from campaign.planning.models import Campaign, Indicator
 from campaign.planning.rules import (
     Direction,
@@ -30,6 +31,7 @@ from campaign.planning.rules import (
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
 
 indicators = Blueprint("indicators", __name__)
 _RULE_FIELDS = ("kind", "lost", "unit", "bands", "lost_percent", "bonus_per_percent", "bonus_cap")
@@ -41,6 +43,16 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Các chỉ tiêu của phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
     return render_template("indicators/index.html", campaign=campaign, indicators=queries.indicators_of(campaign_id))
+
+
+@indicators.get("/excel")
+@requires(Permission.CAMPAIGN_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Chỉ tiêu và chỉ tiêu giao ra Excel."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    names = {row.id: (row.code, row.name) for row in units.in_order()}
+    return send_tables(workbook.targets(queries.indicators_of(campaign_id).values(), names), title=f"Chỉ tiêu, {campaign.title}",
+                       state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động", name="chi-tieu")
 
 
 @indicators.route("/new", methods=["GET", "POST"])

@@ -1,0 +1,63 @@
+"""Bảng tính thẩm định: what each unit claimed, what was verified, what is official, and the share of its target."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
+from campaign.planning.scheme import MeasuredIndicator, Scheme
+from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.verification.rules import UnitResult, VerifiedUnit
+
+VALUES = (Column("Đơn vị", width=44), Column("Chỉ tiêu", width=40), Column("Đơn vị đo", width=12), Column("Mục tiêu", Kind.MEASURE),
+          Column("Đơn vị báo", Kind.MEASURE), Column("Loại số liệu"), Column("Thẩm định", Kind.MEASURE), Column("Chính thức", Kind.MEASURE),
+          Column("Được tính", Kind.MEASURE), Column("Nguồn chính thức", width=30), Column("Nhận xét", width=40))
+POINTS = (Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Tối đa", Kind.POINTS),
+          Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS), Column("Nhận xét", width=40))
+REACHED = (Column("Đơn vị", width=44), Column("Mục tiêu", Kind.MEASURE), Column("Được tính", Kind.MEASURE), Column("Đạt, %", Kind.POINTS))
+
+
+def verified(units: Iterable[VerifiedUnit], names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
+             results: Mapping[int, UnitResult]) -> list[Table]:
+    """Số liệu và điểm qua thẩm định of the units whose final report is verified; `names` by unit, `contents` by version."""
+    found = sorted(units, key=lambda unit: names.get(unit.unit_id, ""))
+    tables = [Table("Số liệu", VALUES, [line for unit in found for line in _values(unit, names, contents, scheme)]),
+              Table("Điểm", POINTS, [line for unit in found for line in _points(unit, names, contents, scheme, results)])]
+    shared = [one for one in scheme.indicators.values() if any(given.target is not None for given in one.allocations.values())]
+    return tables + [_reached(one, found, names) for one in shared]
+
+
+def _values(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme) -> list[Sequence[Cell]]:
+    claimed = contents[unit.version_id].values
+    lines: list[Sequence[Cell]] = []
+    for one in scheme.indicators.values():
+        if not one.concerns(unit.unit_id):
+            continue
+        said, checked = claimed.get(one.id, Claimed()), unit.values.get(one.id)
+        lines.append((
+            names[unit.unit_id], one.name, one.symbol, one.targets_for(unit.unit_id).target, said.value,
+            said.kind.label if said.kind else "",
+            checked.value if checked else None, checked.official_value if checked else None, checked.counted if checked else None,
+            checked.official_source if checked else "", (checked.comment or checked.not_applicable_reason) if checked else ""))
+    return lines
+
+
+def _points(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
+            results: Mapping[int, UnitResult]) -> list[Sequence[Cell]]:
+    scores, result = contents[unit.version_id].scores, results[unit.participation_id]
+    return [(names[unit.unit_id], one.code, one.name, result.maxima[one.id], scores.get(one.id, Scored()).points,
+             result.results[one.id].points if one.id in result.results else None,
+             result.results[one.id].comment if one.id in result.results else "")
+            for one in scheme.criteria if one.id in result.maxima]
+
+
+def _reached(one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]) -> Table:
+    """Units that were given a share of this target, and how much of it they reached, with a chart."""
+    rows: list[Sequence[Cell]] = []
+    for unit in units:
+        given, checked = one.allocations.get(unit.unit_id), unit.values.get(one.id)
+        if given is None or given.target is None:
+            continue
+        counted = checked.counted if checked else None
+        share = (counted / given.target * 100).quantize(Decimal("0.01")) if counted is not None and given.target else None
+        rows.append((names[unit.unit_id], given.target, counted, share))
+    return Table(one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3))
