@@ -19,7 +19,7 @@ def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> list
         for row in standings if row.block_id == block.id], Chart(f"Tổng điểm, {block.name}", 1, 2)) for block in blocks]
 
 
-LAYERS = (Column("Khối", width=30), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
+LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
           Column("Ai chấm", width=20), Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS),
           Column("Hội đồng", Kind.POINTS), Column("Được tính", Kind.POINTS))
 

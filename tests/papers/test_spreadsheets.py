@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
+from campaign.core.numbers import format_points
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.demo import story
@@ -19,6 +20,7 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.papers.workbook import About, Column, Kind, Table, write
 from campaign.planning.rules import Phase
+from campaign.ranking.queries import frozen_standings, latest_frozen
 from tests import build
 
 MEGABYTE = 1024 * 1024
@@ -60,9 +62,10 @@ def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_
     assert sizes[f"{at}/decisions/1/excel"] == {"Danh sách": 13}
     assert list(sizes[f"{at}/ranking/excel"])[-1] == "Các lớp điểm"
     ranking = _sheets(secretary, f"{at}/ranking/excel")
-    layers = [row for row in ranking["Các lớp điểm"][1:] if row[1] == ranking["Khối các phòng, đơn vị thuộc Sở"][1][1]]
-    counted = sum(Decimal(str(row[9])) * (-1 if row[2].startswith("P") else 1) for row in layers if row[9] is not None)
-    assert counted == Decimal(str(ranking["Khối các phòng, đơn vị thuộc Sở"][1][2]))
+    first = frozen_standings(latest_frozen(demo.id).id)[0]
+    layers = [row[2:] for row in ranking["Các lớp điểm"][1:] if row[1] == first.participation.unit.name]
+    assert [[row[0], "" if row[7] is None else format_points(Decimal(str(row[7])))] for row in layers] == [
+        [line["code"], line["points"]] for group in first.explanation["groups"] for line in group["lines"]]
 
 
 def test_a_unit_gets_its_own_rows_only(demo, sign_in):
