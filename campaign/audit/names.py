@@ -57,5 +57,6 @@ TABLES = {
     "line_recusal": "Không biểu quyết một dòng", "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",
     "written_opinion": "Phiếu lấy ý kiến", "opinion_scan": "Bản chụp phiếu lấy ý kiến",
     "letterhead": "Tiêu đề cơ quan", "paper_template": "Mẫu văn bản", "filed_paper": "Văn bản đã lưu",
-    "certificate_layout": "Vị trí trên phôi giấy khen", "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
+    "certificate_layout": "Vị trí trên phôi giấy khen", "stock_scan": "Bản chụp phôi giấy khen",
+    "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
 }

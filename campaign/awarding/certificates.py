@@ -1,13 +1,15 @@
 """Giấy khen: what is printed for each recipient of a signed decision."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NoReturn
 
+import filetype
 from sqlalchemy import select
 
 from campaign.awarding import queries
-from campaign.awarding.models import CertificateLayout, Decision, DecisionLine
+from campaign.awarding.models import CertificateLayout, Decision, DecisionLine, StockScan
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
@@ -15,6 +17,7 @@ from campaign.papers.rules import date_words
 from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
 from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign
+from campaign.reporting.storage import clean_name
 from campaign.units.models import Unit
 
 _SHORT_TITLES = ("Giấy khen", "Bằng khen")
@@ -44,9 +47,33 @@ def place_part(part: CertificatePart, spot: Spot) -> None:
     db.session.flush()
 
 
-def preview() -> bytes:
-    """Ảnh xem trước of the layout (PNG), its boxes outlined."""
-    return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True))
+def preview(tried: Mapping[CertificatePart, Spot] | None = None) -> bytes:
+    """Ảnh xem trước of the layout (PNG, see-through), its boxes outlined; `tried` are places not kept yet."""
+    return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, tried=tried or {}))
+
+
+LARGEST_SCAN = 8 * 1024 * 1024
+_PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG"}
+
+
+def keep_scan(file_name: str, content: bytes) -> None:
+    """Giữ bản chụp phôi, in place of an earlier one; only a picture is taken."""
+    if len(content) > LARGEST_SCAN:
+        _refuse(f"Ảnh lớn hơn {LARGEST_SCAN // 1024 // 1024} MB.")
+    guessed = filetype.guess(content)
+    if guessed is None or guessed.mime not in _PICTURES:
+        _refuse("Bản chụp phôi phải là ảnh PNG hoặc JPEG.")
+    db.session.merge(StockScan(id=1, file_name=clean_name(file_name), media_type=guessed.mime, content=content,
+                               sha256=hashlib.sha256(content).hexdigest()))
+    db.session.flush()
+
+
+def drop_scan() -> None:
+    """Bỏ bản chụp phôi."""
+    row = db.session.get(StockScan, 1)
+    if row is not None:
+        db.session.delete(row)
+        db.session.flush()
 
 
 def trial_print() -> bytes:
@@ -54,12 +81,13 @@ def trial_print() -> bytes:
     return pdf("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, ruler=True))
 
 
-def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = False) -> dict[str, Any]:
+def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = False,
+              tried: Mapping[CertificatePart, Spot] | None = None) -> dict[str, Any]:
     common = {"decision": f"Quyết định số {data['decision']} {data['signed'].lower()}", "dated": data["dated"],
               "signer_title": data["signer_title"], "signer_name": data["signer_name"]}
     return {"title": data["title"], "outlines": outlines, "ruler": ruler,
             "spots": [{"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
-                      for part, spot in layout().items() if spot.is_shown],
+                      for part, spot in (layout() | dict(tried or {})).items() if spot.is_shown],
             "pages": [common | one | {"register": f"Số vào sổ: {one['register']}"} for one in data["recipients"]]}
 
 

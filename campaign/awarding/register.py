@@ -11,12 +11,12 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.awarding import actions, certificates, queries, workbook
 from campaign.awarding.forms import FormForm, SalaryForm, SpotForm
-from campaign.awarding.models import BaseSalary
+from campaign.awarding.models import BaseSalary, StockScan
 from campaign.awarding.rules import Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.papers.stock import CertificatePart, Spot
+from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
 from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
@@ -138,14 +138,64 @@ def confirm_salary(day: str) -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def certificate_layout() -> ResponseReturnValue:
     """Phôi giấy khen: where each text stands, with a picture of it."""
-    return render_template("awarding/certificate_layout.html", layout=certificates.layout())
+    return _layout_page()
+
+
+def _layout_page(error: str = "") -> ResponseReturnValue:
+    page = render_template("awarding/certificate_layout.html", layout=certificates.layout(), scan=db.session.get(StockScan, 1),
+                           error=error)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+
+
+@register.post("/certificate-layout/scan")
+@requires(Permission.AWARD_PLAN)
+def keep_scan() -> ResponseReturnValue:
+    """Đặt hoặc bỏ bản chụp phôi làm nền."""
+    sent = request.files.get("scan")
+    try:
+        if request.form.get("act") == "drop":
+            certificates.drop_scan()
+        elif sent is None or not sent.filename:
+            return _layout_page("Hãy chọn ảnh chụp phôi.")
+        else:
+            certificates.keep_scan(sent.filename, sent.stream.read(certificates.LARGEST_SCAN + 1))
+    except RuleViolation as violation:
+        db.session.rollback()
+        return _layout_page(str(violation))
+    recorder.act("award.catalogue")
+    db.session.commit()
+    flash("Đã cập nhật ảnh nền của phôi.", "success")
+    return redirect(url_for(".certificate_layout"), HTTPStatus.SEE_OTHER)
+
+
+@register.get("/certificate-layout/scan")
+@requires(Permission.AWARD_PLAN)
+def show_scan() -> ResponseReturnValue:
+    """Ảnh chụp phôi, as a picture."""
+    row = db.session.get(StockScan, 1)
+    if row is None:
+        raise NotVisible
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    return Response(row.content, mimetype=row.media_type, headers=headers)
 
 
 @register.get("/certificate-layout/preview")
 @requires(Permission.AWARD_PLAN)
 def preview_layout() -> ResponseReturnValue:
-    """Ảnh xem trước của phôi."""
-    return Response(certificates.preview(), mimetype="image/png")
+    """Ảnh xem trước của phôi; with what is being typed for one part, before it is kept."""
+    part, tried = request.args.get("part", ""), {}
+    if part in set(CertificatePart):
+        form = SpotForm(formdata=request.args, meta={"csrf": False})
+        if not form.validate():
+            raise SpotRefused(next(iter(form.errors.values()))[0])
+        spot = _spot_of(form)
+        demand_on_page(spot)
+        tried = {CertificatePart(part): spot}
+    return Response(certificates.preview(tried), mimetype="image/png", headers={"Cache-Control": "private, no-store"})
+
+
+def _spot_of(form: SpotForm) -> Spot:
+    return Spot(**{field.short_name: field.data for field in form if field.short_name != "csrf_token"})
 
 
 @register.get("/certificate-layout/trial")
@@ -165,8 +215,7 @@ def place_part(name: str) -> ResponseReturnValue:
     form = SpotForm(obj=certificates.layout()[part])
     if form.validate_on_submit():
         try:
-            certificates.place_part(part, Spot(**{field.short_name: field.data for field in form
-                                                  if field.short_name != "csrf_token"}))
+            certificates.place_part(part, _spot_of(form))
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -176,4 +225,4 @@ def place_part(name: str) -> ResponseReturnValue:
             flash(f"Đã lưu vị trí “{part.label}”.", "success")
             return redirect(url_for(".certificate_layout"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/place_part.html", form=form, part=part), status
+    return render_template("awarding/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)), status

@@ -3,3 +3,4 @@ import "./page.js";
 import "./autosave.js";
 import "./grid.js";
 import "./live.js";
+import "./preview.js";

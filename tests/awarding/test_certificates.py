@@ -1,11 +1,14 @@
 """Certificates: a page for each recipient, every text inside its box, printed by those who hand them over."""
 
+import base64
+import io
 from datetime import date
+from http import HTTPStatus
 
 import pypdfium2
 import pytest
 
-from campaign.awarding import queries
+from campaign.awarding import certificates, queries
 from campaign.awarding.certificates import certificate_data, layout
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
 from campaign.core.permissions import Role
@@ -202,3 +205,38 @@ def test_only_the_secretariat_sets_the_stock(app, sign_in):
     assert [sign_in(one).get(f"{LAYOUT}{page}").status_code for one in people
             for page in ("", "/preview", "/trial", "/parts/name")] == [403] * 12
     assert sign_in(people[0]).post(f"{LAYOUT}/parts/name", data=PLACED).status_code == 403
+
+
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def test_a_picture_of_the_stock_stands_behind_the_texts_until_it_is_dropped(app, sign_in):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    assert browser.get("/awards/certificate-layout/scan").status_code == HTTPStatus.NOT_FOUND
+    sent = browser.post("/awards/certificate-layout/scan", data={"scan": (io.BytesIO(PIXEL), "phôi.png")})
+    shown = browser.get("/awards/certificate-layout/scan")
+    assert (sent.status_code, shown.data, shown.mimetype) == (HTTPStatus.SEE_OTHER, PIXEL, "image/png")
+    assert "stock__scan" in browser.get("/awards/certificate-layout").get_data(as_text=True)
+    browser.post("/awards/certificate-layout/scan", data={"act": "drop"})
+    assert browser.get("/awards/certificate-layout/scan").status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    ({}, "Hãy chọn ảnh chụp phôi."), ({"scan": (io.BytesIO(b"%PDF-1.4"), "a.png")}, "Bản chụp phôi phải là ảnh PNG hoặc JPEG."),
+    ({"scan": (io.BytesIO(PIXEL + b"0" * 100_000), "a.png")}, "Ảnh lớn hơn 0 MB.")])
+def test_only_a_picture_of_bounded_size_is_taken(app, sign_in, data, sentence, monkeypatch):
+    monkeypatch.setattr(certificates, "LARGEST_SCAN", 50_000)
+    answer = sign_in(build.user(Role.SECRETARIAT)).post("/awards/certificate-layout/scan", data=data)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in answer.get_data(as_text=True)
+
+
+def test_the_preview_follows_what_is_typed_and_keeps_nothing(app, sign_in):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    typed = {"part": "name", "x": "28", "y": "20", "width": "240", "height": "15", "size": "24", "letter": "bold", "alignment": "center",
+             "is_shown": "y"}
+    kept = browser.get("/awards/certificate-layout/preview").data
+    assert browser.get("/awards/certificate-layout/preview", query_string=typed).data != kept
+    assert browser.get("/awards/certificate-layout/preview").data == kept
+    for wrong in ({"x": "290"}, {"x": "8.5"}, {"size": ""}):
+        assert browser.get("/awards/certificate-layout/preview", query_string=typed | wrong).status_code == HTTPStatus.CONFLICT
