@@ -23,7 +23,11 @@ _ROW = re.compile(rb"<row\b[^>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _CELL = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,4})(\d{1,9})"')
-_FAR_ROW = 1_000_000
+_STYLED = re.compile(rb"<c\b([^>]*)>")
+_STYLE, _WHERE = re.compile(rb'\bs="(\d+)"'), re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_FORMAT = re.compile(rb'<numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="([^"]*)"')
+_CELL_STYLES, _ONE_STYLE = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL), re.compile(rb'<xf\b[^>]*\bnumFmtId="(\d+)"')
+_SHIPPED_PERCENTS = {9, 10}
 
 
 class Refused(Exception):
@@ -43,8 +47,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
-        hidden = _look_inside(given) if given.startswith(b"PK\x03\x04") else _look_at_old(given)
-        found = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(given)), hidden)
+        seen = _look_inside(given) if given.startswith(b"PK\x03\x04") else _look_at_old(given)
+        found = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(given)), seen)
     except Refused as refusal:
         return _fail(str(refusal))
     except PasswordError:
@@ -62,9 +66,18 @@ def _fail(sentence: str) -> int:
     return 1
 
 
-def _look_inside(package: bytes) -> dict[str, list[int]]:
-    """Refuse what could harm before anything is parsed; gives the hidden rows of each worksheet part."""
-    hidden: dict[str, list[int]] = {}
+class _Seen:
+    """What a worksheet part tells that its values do not: hidden rows, and cells shown as percentages."""
+
+    def __init__(self, part: bytes, percents: set[int]) -> None:
+        self.hidden = _hidden_rows(part)
+        self.percents = _percent_cells(part, percents) if percents else set()
+
+
+def _look_inside(package: bytes) -> dict[str, _Seen]:
+    """Refuse what could harm before anything is parsed; gives what each worksheet part tells beside its values."""
+    sheets: dict[str, bytes] = {}
+    percents: set[int] = set()
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         names = archive.namelist()
@@ -82,8 +95,29 @@ def _look_inside(package: bytes) -> dict[str, list[int]]:
             if name.endswith((".xml", ".rels")):
                 _refuse_reaching(bytes(part))
             if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                hidden[name] = _hidden_rows(bytes(part))
-    return hidden
+                sheets[name] = bytes(part)
+            elif name == "xl/styles.xml":
+                percents = _percent_styles(bytes(part))
+    return {name: _Seen(part, percents) for name, part in sheets.items()}
+
+
+def _percent_styles(part: bytes) -> set[int]:
+    """Numbers of the cell styles that show a percentage: 0,08 is seen as 8 %."""
+    formats = _SHIPPED_PERCENTS | {int(number) for number, code in _FORMAT.findall(part) if b"%" in code}
+    styles = _CELL_STYLES.search(part)
+    return {place for place, number in enumerate(_ONE_STYLE.findall(styles[0] if styles else b"")) if int(number) in formats}
+
+
+def _percent_cells(part: bytes, percents: set[int]) -> set[tuple[int, int]]:
+    found = set()
+    for cell in _STYLED.findall(part):
+        style, where = _STYLE.search(cell), _WHERE.search(cell)
+        if style and where and int(style[1]) in percents:
+            column = 0
+            for letter in where[1]:
+                column = column * 26 + letter - 64
+            found.add((int(where[2]), column))
+    return found
 
 
 def _refuse_active(names: list[str]) -> None:
@@ -114,7 +148,7 @@ def _hidden_rows(part: bytes) -> list[int]:
     return found
 
 
-def _look_at_old(content: bytes) -> dict[str, list[int]]:
+def _look_at_old(content: bytes) -> dict[str, _Seen]:
     """An .xls keeps macros in a storage of a fixed name."""
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
@@ -123,7 +157,7 @@ def _look_at_old(content: bytes) -> dict[str, list[int]]:
     return {}
 
 
-def _sheets(book: Any, hidden: dict[str, list[int]]) -> list[dict[str, Any]]:
+def _sheets(book: Any, seen: dict[str, _Seen]) -> list[dict[str, Any]]:
     if len(book.sheet_names) > MOST_SHEETS:
         _refuse(f"Tệp có quá nhiều trang tính; đọc tối đa {MOST_SHEETS}.")
     found, cells = [], 0
@@ -135,14 +169,22 @@ def _sheets(book: Any, hidden: dict[str, list[int]]) -> list[dict[str, Any]]:
         cells += sheet.total_height * sheet.total_width
         if cells > MOST_CELLS:
             _refuse("Tệp có quá nhiều ô nên không đọc.")
-        rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        told = seen.get(f"xl/worksheets/sheet{place + 1}.xml")
+        percents = told.percents if told else set()
+        rows = [[_percent(value) if (number, column) in percents else _cell(value) for column, value in enumerate(row, start=1)]
+                for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)]
         try:
             merged = [[list(start), list(end)] for start, end in sheet.merged_cell_ranges or ()]
         except (AttributeError, TypeError, ValueError):
             merged = []
         found.append({"name": sheet.name, "rows": rows, "merged": merged, "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(
-            meta.visible), "hidden_rows": hidden.get(f"xl/worksheets/sheet{place + 1}.xml", [])})
+            meta.visible), "hidden_rows": told.hidden if told else []})
     return found
+
+
+def _percent(value: Any) -> Any:
+    """A number shown as a percentage comes as the text that is seen."""
+    return f"{value * 100:.15g} %" if isinstance(value, (int, float)) and not isinstance(value, bool) else _cell(value)
 
 
 def _cell(value: Any) -> Any:

@@ -42,6 +42,10 @@ def number_in(cell: object, **limits: Any) -> Decimal:
     if not text:
         message = "Ô này phải là một số."
         raise NumberError(message)
+    if text.endswith("%"):
+        seen = text[:-1].strip().replace(".", ",")
+        message = f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và nhập số {seen}."
+        raise NumberError(message)
     if _THREE_AFTER_ONE_MARK.fullmatch(text):
         whole, part = re.split(r"[.,]", text)
         message = f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."

@@ -83,5 +83,15 @@ def test_a_number_that_may_mean_two_things_is_asked_about(cell, sentence):
         number_in(cell)
 
 
+def test_a_cell_shown_as_a_percentage_is_asked_about():
+    book = _xlsx(["Tăng"], [0.08], [0.085], [8])
+    book.active["A2"].number_format = "0%"
+    book.active["A3"].number_format = "0.0%"
+    sheet = read(io.BytesIO(saved(book))).sheets[0]
+    assert [row[0] for row in sheet.rows] == ["Tăng", "8 %", "8.5 %", Decimal(8)]
+    with pytest.raises(NumberError, match="Hãy bỏ định dạng phần trăm và nhập số 8,5."):
+        number_in(sheet.at(3, 1))
+
+
 def test_columns_have_their_letters():
     assert [column_name(number) for number in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
