@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-import bagit
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select
 
@@ -77,6 +76,8 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
 
 
 def _bag(root: Path, title: str, at: str) -> None:
+    import bagit  # noqa: PLC0415 - what is needed once a campaign is not held by every worker
+
     logging.getLogger("bagit").setLevel(logging.WARNING)
     bagit.make_bag(str(root), {"Bagging-Date": at[:10], "External-Description": title, "Source-Organization": "Ngọn Cờ"},
                    checksums=["sha256", "sha512"])

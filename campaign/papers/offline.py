@@ -9,8 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import IO, Any, NoReturn
 
-from xlsxwriter import Workbook
-
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal, parse_decimal
 from campaign.papers.reading import Book, Cell, Sheet
@@ -106,6 +104,8 @@ def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change
 
 def write(form: Form) -> IO[bytes]:
     """Lập biểu: only the cells to fill in are open; the rest is protected, without a password."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
+
     target = BytesIO()
     book = Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     styles = {

@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 _HERE = Path(__file__).parent
-_FONTS = typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts inside the typesetter, read with the first paper that is set."""
+    import typst  # noqa: PLC0415 - ten megabytes a worker needs only now
+
+    return typst.Fonts(include_system_fonts=False)
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -22,7 +28,9 @@ def picture(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def _typeset(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    made = typst.compile(_HERE / template, root=_HERE, font_paths=_FONTS, ignore_system_fonts=True, ppi=96,
+    import typst  # noqa: PLC0415 - as above
+
+    made = typst.compile(_HERE / template, root=_HERE, font_paths=_fonts(), ignore_system_fonts=True, ppi=96,
                          sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format=form)
     assert isinstance(made, bytes)  # noqa: S101 - without an output file one document comes back in memory
     return made

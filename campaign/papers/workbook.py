@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import IO, Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING, Any
 
 from campaign.core.dates import VIETNAM, format_moment
 from campaign.core.labelled import Labelled
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | Decimal | date | None
 A4 = 9
@@ -81,6 +81,8 @@ class _Writer:
     """One workbook while it is written; formats are made once."""
 
     def __init__(self, target: IO[bytes]) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
+
         self.book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                       "strings_to_numbers": False})
         self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#F3EDE2"})
@@ -88,7 +90,7 @@ class _Writer:
         self.formats = {kind: self.book.add_format({"num_format": how, "valign": "top"}) for kind, how in FORMATS.items()}
         self.names: set[str] = set()
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str) -> "Worksheet":
         """A sheet under a name Excel takes and no other sheet has."""
         plain = _UNNAMEABLE.sub(" ", _UNWRITABLE.sub("", name)).strip()[:_LONGEST_NAME] or "Bảng"
         free, number = plain, 2
@@ -118,7 +120,7 @@ class _Writer:
         if table.chart is not None and last:
             self.chart(sheet, table, table.chart, last)
 
-    def cell(self, sheet: Worksheet, row: int, place: int, value: Cell, kind: Kind) -> None:
+    def cell(self, sheet: "Worksheet", row: int, place: int, value: Cell, kind: Kind) -> None:
         """One cell by what it is: missing stays empty, never zero."""
         if value is None or value == "":
             return
@@ -131,10 +133,10 @@ class _Writer:
         else:
             sheet.write_number(row, place, value, self._number_format(kind))
 
-    def _number_format(self, kind: Kind) -> Format:
+    def _number_format(self, kind: Kind) -> "Format":
         return self.formats.get(kind, self.formats[Kind.MEASURE])
 
-    def chart(self, sheet: Worksheet, table: Table, chart: Chart, last: int) -> None:
+    def chart(self, sheet: "Worksheet", table: Table, chart: Chart, last: int) -> None:
         """A native chart to the right of the table, with what it shows in words for whoever cannot see it."""
         made: Any = self.book.add_chart({"type": "bar"})
         made.add_series({

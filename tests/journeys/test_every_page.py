@@ -12,8 +12,9 @@ NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 
 
 def _kind(path: str) -> str:
-    """Pages that differ only in their numbers are one page."""
-    return re.sub(r"/\d+", "/N", path.partition("?")[0])
+    """Pages that differ only in their numbers, or in the name of a template or part, are one page."""
+    named = re.sub(r"/(paper-templates|papers|parts)/[a-z_]+(?=/|$)", r"/\1/W", path.partition("?")[0])
+    return re.sub(r"/\d+", "/N", named)
 
 
 def _crawl(somebody: Person, *, start: str = "", within: tuple[str, ...] = ("",)) -> Iterator[str]:
