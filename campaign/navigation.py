@@ -101,10 +101,10 @@ def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
 
 
 def _menu(campaign_id: int | None) -> list[Item]:
-    blueprint, endpoint = request.blueprint, request.endpoint
+    blueprint, endpoint, held = request.blueprint, request.endpoint, current_user.permissions
     items = []
     for entry in MENU:
-        if entry.permission not in current_user.permissions or (entry.of_campaign and campaign_id is None):
+        if entry.permission not in held or (entry.of_campaign and campaign_id is None):
             continue
         active = endpoint == entry.endpoint or (
             entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
