@@ -11,7 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.office.heads import Asker, common, office, unit_office
+from campaign.office.heads import Asker, common, head_of_unit, office, unit_office
 from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
@@ -95,8 +95,7 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung bản đăng ký."""
     del asker
     row = enrolment.participation(campaign.id, subject_id)
-    signer = db.session.get_one(User, row.enrolled_by_id).full_name
-    head = unit_office(row.unit, signer)
+    head = unit_office(row.unit, head_of_unit(row.unit_id))
     concerned = [one for one in scheme_of(campaign.id).indicators.values() if one.concerns(row.unit_id)]
     fields = common(campaign, head, about=f"Tham gia {drive_words(campaign.title)}", day=local_date(row.enrolled_at)) | {
         "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",

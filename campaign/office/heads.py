@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from campaign.accounts.models import User
+from sqlalchemy import select
+
+from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.models import Letterhead
@@ -48,6 +50,13 @@ def unit_office(unit: Unit, leader: str) -> Head:
     head = _head_of(unit, letterhead())
     return Head(head.above, unit.name, head.place, "", "Thủ trưởng đơn vị", leader,
                 ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
+
+
+def head_of_unit(unit_id: int) -> str:
+    """Tên thủ trưởng đơn vị; nothing where nobody, or more than one, holds that role for it."""
+    names = db.session.scalars(select(User.full_name).join(RoleGrant, RoleGrant.user_id == User.id).where(
+        RoleGrant.unit_id == unit_id, RoleGrant.role == Role.UNIT_HEAD, User.is_active).limit(2)).all()
+    return names[0] if len(names) == 1 else ""
 
 
 def _head_of(unit: Unit | None, row: Letterhead) -> Head:

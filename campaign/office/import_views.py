@@ -17,13 +17,14 @@ from campaign.core.errors import RuleViolation
 from campaign.extensions import db
 from campaign.office.importing import Context, Importer, Outcome, Row, Table, What, carry_out, table_of, template
 from campaign.office.imports import IMPORTERS
-from campaign.papers.reading import SpreadsheetRefused, read
+from campaign.papers.reading import SpreadsheetRefused
 from campaign.papers.workbook import About
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
+from campaign.web.spreadsheets import received
 
 LONGEST_FORM = 400_000
 """Chữ nhiều nhất trong biểu mẫu xác nhận: Flask takes half a million."""
@@ -122,11 +123,7 @@ def pages_of(importer: Importer) -> Blueprint:
         if request.method == "GET":
             return _page(importer, at)
         try:
-            sent = request.files.get("file")
-            if sent is None or not sent.filename:
-                message = "Hãy chọn tệp cần nhập."
-                raise SpreadsheetRefused(message)
-            return _previewed(importer, at, table_of(importer, read(sent.stream)))
+            return _previewed(importer, at, table_of(importer, received("Hãy chọn tệp cần nhập.")))
         except RuleViolation as violation:
             db.session.rollback()
             return _page(importer, at, error=str(violation))

@@ -18,7 +18,6 @@ from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.office.views import asker, kind_of
 from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, TemplateRefused, draw_guarded, shipped
-from campaign.planning.models import Campaign
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -84,14 +83,13 @@ def change(paper_kind: str) -> ResponseReturnValue:
 
 
 def _tried(kind: PaperKind, content: bytes) -> ResponseReturnValue:
-    """The newest real paper of this kind this person may see, drawn with the template; else the invented example."""
+    """The newest real paper of this kind, for whoever may draw papers; else, or where there is none, the invented example."""
     fields = SAMPLES[kind]
-    for_whom = asker(0)
-    example = shelf.latest_example(for_whom, kind)
+    draws = Permission.PAPER_DRAW in current_user.permissions
+    example = shelf.latest_example(asker(0), kind) if draws else None
     if example is not None:
         campaign, item = example
-        for_whom = asker(campaign.id)
-        fields = shelf.fields_of(for_whom, db.session.get_one(Campaign, campaign.id), kind, item)[1]
+        fields = shelf.fields_of(asker(campaign.id), campaign, kind, item)[1]
     return send_stored(BytesIO(draw_guarded(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD)
 
 

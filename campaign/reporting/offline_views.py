@@ -12,13 +12,13 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
-from campaign.papers.reading import SpreadsheetRefused, read
 from campaign.reporting import actions, queries
 from campaign.reporting.offline import fields_of, form_of, name_of
 from campaign.reporting.views import Opened, opened_report
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
+from campaign.web.spreadsheets import received
 
 report_forms = Blueprint("report_forms", __name__)
 
@@ -51,11 +51,7 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(opened)
     try:
-        sent = request.files.get("file")
-        if sent is None or not sent.filename:
-            message = "Hãy chọn tệp biểu đã điền."
-            raise SpreadsheetRefused(message)
-        filled = forms.read_back(read(sent.stream), _form(opened))
+        filled = forms.read_back(received("Hãy chọn tệp biểu đã điền."), _form(opened))
     except RuleViolation as violation:
         return _page(opened, error=str(violation))
     found = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))

@@ -13,7 +13,6 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
-from campaign.papers.reading import SpreadsheetRefused, read
 from campaign.scoring import actions
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.offline import fields_of, form_of
@@ -22,6 +21,7 @@ from campaign.scoring.views import Desk, desk_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
+from campaign.web.spreadsheets import received
 
 score_forms = Blueprint("score_forms", __name__)
 
@@ -58,11 +58,7 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(desk)
     try:
-        sent = request.files.get("file")
-        if sent is None or not sent.filename:
-            message = "Hãy chọn tệp phiếu đã điền."
-            raise SpreadsheetRefused(message)
-        filled = forms.read_back(read(sent.stream), _form(desk))
+        filled = forms.read_back(received("Hãy chọn tệp phiếu đã điền."), _form(desk))
     except RuleViolation as violation:
         return _page(desk, error=str(violation))
     found = forms.changes(filled, fields_of(_asked(desk), desk.marks))

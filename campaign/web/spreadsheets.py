@@ -1,13 +1,22 @@
-"""Tải Excel: tables of a page leave with a sheet that says what, when, by whom and from which state."""
+"""Bảng tính ra và vào: tables of a page leave saying what they are; a file that is sent is read with care."""
 
 from collections.abc import Sequence
 
-from flask import Response
+from flask import Response, request
 from flask_login import current_user
 
+from campaign.papers.reading import Book, SpreadsheetRefused, read
 from campaign.papers.workbook import About, Table, write
 from campaign.web import clock
 from campaign.web.files import EXCEL, send_stored
+
+
+def received(missing: str) -> Book:
+    """Đọc bảng tính vừa gửi in the field `file`; `missing` is the sentence where none was chosen."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise SpreadsheetRefused(missing)
+    return read(sent.stream)
 
 
 def send_tables(tables: Sequence[Table], *, title: str, state: str, name: str, notes: Sequence[tuple[str, str]] = ()) -> Response:

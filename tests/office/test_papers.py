@@ -152,6 +152,14 @@ def test_a_unit_draws_its_own_papers_and_finds_no_others(app, sign_in):
     assert statuses == [HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND]
 
 
+def test_a_pledge_is_signed_by_the_head_of_the_unit_whoever_entered_it(app):
+    campaign, home = build.campaign(phase=Phase.REPORTING), build.unit()
+    build.user(Role.UNIT_HEAD, at=home, name="Hà Thị Trưởng")
+    entry = build.participation(campaign, unit=home, block=build.block(campaign), by=build.user(Role.SECRETARIAT, name="Lê Thường Trực"))
+    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLEDGE, entry.id).content)
+    assert ("Hà Thị Trưởng" in words, "Lê Thường Trực" in words) == (True, False)
+
+
 def test_an_unsigned_decision_is_not_drawn_for_units(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     draft = build.decision(campaign)

@@ -133,6 +133,13 @@ def test_a_template_is_tried_with_real_data_without_being_used(app, sign_in):
     assert (audit.head(), db.session.query(PaperTemplate).count()) == (before, 0)
 
 
+def test_who_may_not_draw_papers_tries_a_template_on_the_example_alone(app, sign_in):
+    build.campaign(title="Phong trào thật", phase="reporting")
+    browser = sign_in(build.user(Role.ADMIN))
+    with browser.post("/paper-templates/plan", data={"act": "try", "file": (io.BytesIO(_template("{{ campaign }}")), "a.docx")}) as answer:
+        assert [one.text for one in Document(io.BytesIO(answer.data)).paragraphs] == [SAMPLE["campaign"]]
+
+
 @pytest.mark.parametrize(("data", "sentence"), [
     ({}, "Hãy chọn tệp mẫu (.docx)."),
     ({"file": (io.BytesIO(b"abc"), "a.docx")}, "Tệp này không phải là văn bản Word (.docx), bị hỏng hoặc có mật khẩu."),
