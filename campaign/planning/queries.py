@@ -254,6 +254,11 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
     problem = weight_problem(scheme.base_total)
     need(problem is None, problem or "", "criteria.index")
+    for criterion in scheme.criteria:
+        watched = scheme.indicators.get(criterion.indicator_id or 0)
+        need(watched is None or watched.direction is not Direction.WATCH,
+             f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn vị nào có điểm.",
+             "criteria.edit", criterion_id=criterion.id)
     scored = {criterion.indicator_id for criterion in scheme.criteria}
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:
