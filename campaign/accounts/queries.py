@@ -12,6 +12,7 @@ from campaign.accounts.rules import WINDOW
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.core.text import search_key
+from campaign.database import exact_first
 from campaign.extensions import db
 
 
@@ -36,7 +37,7 @@ def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (select(User).options(selectinload(User.grants).joinedload(RoleGrant.unit),
                                       joinedload(User.unit))
-                 .order_by(User.sort_key, User.id))
+                 .order_by(*exact_first(User.full_name, text), User.sort_key, User.id))
     if text:
         key = search_key(text)
         statement = statement.where(User.search_key.contains(key, autoescape=True)

@@ -275,3 +275,12 @@ def test_the_order_of_indicators_is_fixed_by_the_launch(app, sign_in):
     first, second = build.indicator(campaign, position=1), build.indicator(campaign, position=2)
     sign_in(planner).post(f"/campaigns/{campaign.id}/indicators/{second.id}/move", data={"up": "1"})
     assert list(scheme_of(campaign.id).indicators) == [first.id, second.id]
+
+
+@pytest.mark.parametrize("typed", ["thi dua dac biet", "THI ĐUA", "Thi đua  đặc"])
+def test_a_campaign_is_found_without_tones_whatever_the_case(app, sign_in, page, typed):
+    build.campaign(title="Phong trào thi đua đặc biệt", phase=Phase.LAUNCHED)
+    build.campaign(title="Đợt ra quân", phase=Phase.LAUNCHED)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    assert page(browser.get("/campaigns/", query_string={"q": typed})).all("tbody th") == ["Phong trào thi đua đặc biệt"]
+    assert page(browser.get("/campaigns/?q=khongco")).one(".empty h2") == "Không có phong trào nào tên như vậy"
