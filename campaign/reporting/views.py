@@ -404,5 +404,7 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
             flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
             return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return render_template("reporting/extend.html", campaign=campaign, participation=participation, period=period,
-                           error=error, typed=request.form), status
+    return render_template(
+        "reporting/extend.html", campaign=campaign, participation=participation, period=period, error=error, typed=request.form,
+        dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
+        extensions=queries.extensions(participation_id, period_id)), status
