@@ -118,7 +118,7 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
         raise RuleViolation(message)
     value = _parsed(demands, field, attribute, text)
-    if current not in {base, shown(value)}:
+    if current not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
     if isinstance(row, WarningAnswer) and not value:
         if row in db.session and row not in db.session.new:

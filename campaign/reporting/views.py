@@ -355,7 +355,7 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("evidence.attach", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã gắn “{row.file_name}”.", "success")
-    anchor = f"e-{criterion_id}" if criterion_id else f"v-{indicator_id}"
+    anchor = f"e-{criterion_id}" if criterion_id else f"v-{indicator_id}" if indicator_id else "file-general"
     return redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 

@@ -1,6 +1,7 @@
 """The editor of a report: what it says while somebody types, and to whom the reason for a warning is shown."""
 
 from datetime import date
+from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
@@ -78,3 +79,10 @@ def test_whoever_signs_reads_the_reason_for_a_warning(desk, page):
 
 def test_the_editor_shows_what_a_task_asks_for(desk, page):
     assert page(desk.browser.get(desk.address)).all(".field__hint.pre") == ["Nêu việc đã làm và kết quả."]
+
+
+def test_lines_saved_without_a_script_do_not_clash_with_themselves(desk):
+    desk.save(f"n:{desk.task}", "Một\nhai")
+    answer = desk.browser.post(f"{desk.address}/save", data={f"n:{desk.task}": "Một\r\nhai\r\nba", f"base-n:{desk.task}": "Một\r\nhai"})
+    assert (answer.status_code, desk.save(f"n:{desk.task}", "Một\nhai\nba", "Một\nhai\nba")["value"]) == (
+        HTTPStatus.SEE_OTHER, "Một\nhai\nba")
