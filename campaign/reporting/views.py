@@ -392,11 +392,11 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     error = None
     if request.method == "POST":
         try:
-            actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
-                                    locks_on=parse_date(request.form.get("locks_on", "")),
-                                    reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+            with db.session.begin_nested():  # not a rollback of all: the page still shows people, the one at the screen among them
+                actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
+                                        locks_on=parse_date(request.form.get("locks_on", "")),
+                                        reason=request.form.get("reason", ""), by=current_user, at=clock.now())
         except RuleViolation as violation:
-            db.session.rollback()
             error = str(violation)
         else:
             recorder.act("report.extend", campaign_id=campaign_id)

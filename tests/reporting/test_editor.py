@@ -45,8 +45,8 @@ def desk(app, sign_in):
     def save(field, value, base=""):
         return browser.post(f"{address}/fields", data={"field": field, "value": value, "base": base}, headers=JSON).get_json()
 
-    return SimpleNamespace(campaign=campaign, indicator=indicator.id, task=task.id, address=address, browser=browser, save=save,
-                           head=sign_in(head))
+    return SimpleNamespace(campaign=campaign, indicator=indicator.id, task=task.id, entry=entry.id, period=report.period_id,
+                           address=address, browser=browser, save=save, head=sign_in(head))
 
 
 def test_a_warning_stands_beside_the_field_as_soon_as_it_is_typed(desk):
@@ -86,3 +86,19 @@ def test_lines_saved_without_a_script_do_not_clash_with_themselves(desk):
     answer = desk.browser.post(f"{desk.address}/save", data={f"n:{desk.task}": "Một\r\nhai\r\nba", f"base-n:{desk.task}": "Một\r\nhai"})
     assert (answer.status_code, desk.save(f"n:{desk.task}", "Một\nhai\nba", "Một\nhai\nba")["value"]) == (
         HTTPStatus.SEE_OTHER, "Một\nhai\nba")
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ({"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
+     "Hạn mới phải từ hạn cũ trở đi (03/01/2099, khoá sau 04/01/2099), ngày khoá phải từ hạn mới trở đi."),
+    ({"due_on": "1.2.2099", "locks_on": "02/01/2099", "reason": "Lũ"}, "Hãy nhập ngày như 26/02/2021."),
+    ({"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "}, "Hãy ghi lý do gia hạn."),
+])
+def test_a_refused_extension_says_why_and_keeps_what_was_typed(desk, sign_in, page, typed, sentence):
+    address = f"/campaigns/{desk.campaign.id}/reports/extend/{desk.entry}/{desk.period}"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    first = browser.post(address, data={"due_on": "03/01/2099", "locks_on": "04/01/2099", "reason": "Mưa lũ"})
+    answer = page(browser.post(address, data=typed))
+    assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
+    assert (answer.status, answer.one(".error-summary")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+    assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
