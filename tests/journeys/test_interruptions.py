@@ -189,3 +189,20 @@ def test_what_was_typed_while_half_of_it_was_refused_is_sent(person: Seat) -> No
     page.unroute("**/fields")
     page.goto(address)
     expect(page.locator(f"[name='{name}']")).to_have_value("3,5")
+
+
+def test_a_value_ten_times_the_last_asks_for_its_reason_at_once(person: Seat) -> None:
+    page = person("canbo.mc").follow(re.compile("Sửa báo cáo bị trả lại"))
+    field = page.locator("input[data-field][name$=':value']").nth(1)
+    was, warnings = field.input_value(), page.locator(f"#warnings-{(field.get_attribute('name') or '').split(':')[1]}")
+    field.fill("9.999.999")
+    page.keyboard.press("Tab")
+    expect(warnings.locator("p")).to_have_text(re.compile("khác kỳ trước .* từ mười lần trở lên"))
+    expect(page.locator("#left")).to_have_text("Còn 1 chỗ phải xử lý trước khi nộp")
+    reason = warnings.get_by_label("Giải trình cảnh báo này")
+    reason.press_sequentially("Kỳ trước báo nhầm đơn vị đo", delay=40)
+    expect(reason).to_be_focused()
+    expect(page.locator("#left")).to_have_text("Đã đủ, có thể trình ký")
+    field.fill(was)
+    page.keyboard.press("Tab")
+    expect(warnings.locator("p")).to_have_count(0)
