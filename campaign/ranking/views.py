@@ -19,12 +19,13 @@ from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, JudgedBy, Phase
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
+from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import aggregate, kendalls_w, order_changes, spread, tally_of
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_unit, finished_units
+from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
 from campaign.web import clock
 from campaign.web.access import requires
@@ -158,7 +159,7 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
         found = next((row for row in standings if row.participation_id == participation_id), None)
         if found is not None:
-            return about | {"data": found.explanation, "frozen": frozen,
+            return about | {"data": {**NOTHING, **found.explanation}, "frozen": frozen,
                             "ranked": sum(row.rank is not None for row in standings)}
     data, ranked = _computed(campaign, one.block, participation_id)
     return about | {"data": data, "frozen": None, "ranked": ranked}
@@ -186,7 +187,8 @@ def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[
     row.aggregates = {one: known for one, points in marks.items()
                       if one in row.aggregates and (known := aggregate(tally_of(points), campaign.aggregation))}
     content = from_snapshot(final_snapshot(participation_id, unit.version_id))
-    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation)
+    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation,
+                          finishers(block.id, participation_id).get(participation_id))
     return data, len(table.ranked)
 
 
