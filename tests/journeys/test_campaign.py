@@ -165,7 +165,7 @@ def _the_ranking_explains_itself(person: Seat) -> None:
     ranked = [row for row in table.locator("tbody tr").all() if row.locator("a").count()]
     assert len(ranked) == 8
     seen = [(row.locator("a").inner_text(), row.locator("a").evaluate("link => link.pathname"),
-             row.locator("td").nth(-2).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
+             row.locator("td").nth(1).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
     assert [_number(total) for _, _, total, _ in seen] == sorted((_number(total) for _, _, total, _ in seen), reverse=True)
     assert seen[0][3] == "1"
     for name, address, total, _ in seen:
