@@ -9,7 +9,7 @@ from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.rules import Phase
-from campaign.scoring import actions
+from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import Mark
 from campaign.scoring.rules import is_outlier, severity
@@ -93,6 +93,21 @@ def test_only_the_chair_reopens_a_locked_sheet_and_only_with_a_reason(desk):
         actions.reopen(campaign, sheet, leader, reason=" ", by=chair, at=AT)
     actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
     assert sheet.locked_at is None
+
+
+def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
+    campaign, sheet, cell = desk
+    actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+    build.block(campaign)
+    late = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), left_on=AT.date(), leaving_reason="Chuyển công tác")
+    db.session.flush()
+    found = {(row.full_name, row.block_id, row.label, row.cells) for row in queries.progress(campaign.id)}
+    assert found == {(sheet.member.user.full_name, sheet.block_id, "chưa khoá", 1),
+                     (late.user.full_name, sheet.block_id, "chưa bắt đầu", 0)}
+    assert queries.unlocked_sheets(campaign.id) == 2
+    sheet.locked_at = AT
+    assert queries.unlocked_sheets(campaign.id) == 1
 
 
 def test_severity_tells_the_strict_the_mild_and_the_flat():
