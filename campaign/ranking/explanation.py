@@ -14,7 +14,6 @@ from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.verification.queries import Finished
 from campaign.verification.rules import Checked, Given, UnitResult
 
-
 NOTHING: Mapping[str, Any] = {
     "unit": "", "rank": None, "total": None, "groups": [], "reason": "", "band": "", "band_reason": "", "decided_by": "",
     "tied_with": [], "verified_by": ""}

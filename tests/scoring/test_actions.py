@@ -102,9 +102,9 @@ def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     late = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
     build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), left_on=AT.date(), leaving_reason="Chuyển công tác")
     db.session.flush()
-    found = {(row.full_name, row.block_id, row.label, row.cells) for row in queries.progress(campaign.id)}
-    assert found == {(sheet.member.user.full_name, sheet.block_id, "chưa khoá", 1),
-                     (late.user.full_name, sheet.block_id, "chưa bắt đầu", 0)}
+    rows = {row.full_name: (row.block_id, row.label, row.cells) for row in queries.progress(campaign.id)}
+    assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0)
+    assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1)]
     assert queries.unlocked_sheets(campaign.id) == 2
     sheet.locked_at = AT
     assert queries.unlocked_sheets(campaign.id) == 1
