@@ -204,7 +204,7 @@ def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict
 def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng: advice, never the score; after scoring is closed."""
     campaign = campaign_for(current_user, campaign_id)
-    _visible(campaign)
+    asker = _visible(campaign)
     if campaign.phase.place <= Phase.SCORING.place or (
             campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
         raise NotVisible
@@ -215,12 +215,13 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     counted = queries.tallies(block_id, campaign.aggregation, in_full=True)
     units = finished_units(campaign_id, block_id)
     results = block_results(scheme, units)
-    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
+    ranks = _ranks(campaign, block, counted, results)
     names = {row.id: row.short_name for table in [queries.table(campaign, block, scheme=scheme, counted=counted,
                                                                 verified=results)] for row in [*table.ranked, *table.unranked]}
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
-    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, changed=changed,
+    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, is_member=asker.is_member,
+                           changed=order_changes(ranks, campaign.aggregation), places=ranks[campaign.aggregation],
                            w=kendalls_w(queries.member_totals(block_id)), spreads=spreads)
 
 

@@ -185,6 +185,23 @@ def test_agreement_that_cannot_be_worked_out_is_said(app, sign_in, page):
     assert "cần ít nhất hai phiếu" in answer.get_data(as_text=True)
 
 
+def test_agreement_says_how_the_order_would_change_and_what_it_compared(app, sign_in, page):
+    campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
+    block, period, criterion = build.block(campaign), build.period(campaign), build.criterion(campaign)
+    sheets = [build.sheet(member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block, is_locked=True)
+              for _ in range(3)]
+    names = ("Cao Phong", "Kim Bôi")
+    for name, given in zip(names, (("9", "9", "3"), ("8", "8", "8")), strict=True):
+        entry = build.participation(campaign, unit=build.unit(short_name=name), block=block, by=by)
+        version = build.verified(of=entry, period=period, by=by).version_id
+        for sheet, points in zip(sheets, given, strict=True):
+            build.mark(sheet=sheet, of=entry, criterion=criterion, points=points, version=version)
+    shown = page(sign_in(by).get(f"/campaigns/{campaign.id}/ranking/agreement/{block.id}"))
+    assert shown.all("main li:not([class])")[:2] == ["Cao Phong: hạng 2 → 1", "Kim Bôi: hạng 1 → 2"]
+    assert shown.all("main p.mb-0")[0].startswith("So 2/2 đơn vị được cả 3 phiếu cùng chấm")
+    assert shown.links("a[href$='/matrix']") == []
+
+
 def test_the_audit_pages_do_not_tell_marks(app, sign_in):
     scored = Scored(Phase.SCORING)
     db.session.commit()
