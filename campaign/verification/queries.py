@@ -136,7 +136,7 @@ def finishers(block_id: int, participation_id: int | None = None) -> dict[int, F
                  .where(Participation.block_id == block_id, ReportingPeriod.is_final, Verification.finished_at.is_not(None)))
     if participation_id is not None:
         statement = statement.where(Participation.id == participation_id)
-    return {row[0]: Finished(*row[1:]) for row in db.session.execute(statement)}
+    return {one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement) if at}
 
 
 def scorable_version(participation_id: int) -> int | None:
