@@ -417,7 +417,7 @@ def _score(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
                     scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
             if not left_out:
                 with act("scoring.lock", member.user, campaign):
-                    scoring.lock(campaign, sheet, cells, sheets.marks_of(sheet.id), at=at)
+                    scoring.lock(campaign, sheet, cells, sheets.marks_of(sheet.id), units={}, criteria={}, at=at)
 
 
 def _declare_interest(cast: Cast, campaign: Campaign, council_members: Sequence[CouncilMember]) -> None:

@@ -326,7 +326,8 @@ def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Khoá phiếu chấm."""
     desk = desk_of(campaign_id, block_id)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    actions.lock(desk.campaign, sheet, desk.cells, desk.marks, at=clock.now())
+    actions.lock(desk.campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},
+                 criteria={one.id: one.code for one in desk.criteria}, at=clock.now())
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")
 
 

@@ -134,6 +134,7 @@ def _score_block(member: Person, points: str) -> None:
         page.keyboard.type(points)
         page.keyboard.press("ArrowRight")
     _all_saved(page)
+    expect(page.locator("[data-cells-left]")).to_have_text("0")
     member.press("Khoá phiếu chấm")
     expect(page.locator("main")).to_contain_text("Đã khoá phiếu chấm.")
 

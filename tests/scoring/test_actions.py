@@ -1,5 +1,6 @@
 """Marking: what is refused, and that a locked sheet stays as it is."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from campaign.planning.rules import Phase
 from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import Mark
-from campaign.scoring.rules import is_outlier, severity
+from campaign.scoring.rules import is_outlier, missing_words, severity
 from tests import build
 
 AT = build.NOW
@@ -54,8 +55,15 @@ def test_a_second_window_that_knows_an_older_mark_is_told(desk):
 
 def test_a_sheet_with_an_empty_cell_does_not_lock(desk):
     campaign, sheet, cell = desk
-    with pytest.raises(RuleViolation, match="Còn 1 ô chưa chấm ở 1 đơn vị"):
-        actions.lock(campaign, sheet, [cell], {}, at=AT)
+    with pytest.raises(RuleViolation, match=re.escape("Còn 1 ô chưa chấm: Văn phòng (B1).")):
+        actions.lock(campaign, sheet, [cell], {}, units={cell.participation_id: "Văn phòng"}, criteria={cell.criterion_id: "B1"}, at=AT)
+
+
+def test_of_many_units_with_empty_cells_the_first_are_named():
+    cells = [(f"Đơn vị {number}", code) for number in range(1, 8) for code in ("B1", "C1")]
+    assert missing_words(cells) == (
+        "Còn 14 ô chưa chấm: Đơn vị 1 (B1, C1); Đơn vị 2 (B1, C1); Đơn vị 3 (B1, C1); Đơn vị 4 (B1, C1); Đơn vị 5 (B1, C1); "
+        "và 2 đơn vị nữa.")
 
 
 def test_abstaining_needs_a_reason(desk):
