@@ -11,7 +11,7 @@ from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager, migrate
-from campaign.web import access, clock, errors, headers, templating
+from campaign.web import access, assets, clock, errors, headers, templating
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -34,6 +34,7 @@ def create_app(config: object) -> Flask:
     clock.init_app(app, rehearsal=rehearsal_date)
     access.init_app(app)
     errors.init_app(app)
+    assets.init_app(app)
     headers.init_app(app)
     templating.init_app(app)
     navigation.init_app(app)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, get_template_attribute, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import select
 
 from campaign.conduct.queries import PhaseItem, phase_items
@@ -62,7 +63,6 @@ class Item:
     url: str
     icon: str
     active: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
     return next(iter(running), campaigns[0].id if campaigns else None)
 
 
-_ALL = select(Campaign.id, Campaign.title, Campaign.phase).order_by(
-    Campaign.starts_on.desc(), Campaign.id.desc()).limit(20)
-_LAUNCHED = _ALL.where(Campaign.phase != Phase.DRAFT)
+_CAMPAIGN = Campaign.__table__.c
+_ALL = select(_CAMPAIGN.id, _CAMPAIGN.title, _CAMPAIGN.phase).order_by(_CAMPAIGN.starts_on.desc(), _CAMPAIGN.id.desc()).limit(20)
+_LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
 
 
 def _campaigns() -> Sequence[Any]:
@@ -100,28 +100,29 @@ def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
     return url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
 
 
-def _menu(campaign_id: int | None) -> list[Item]:
-    blueprint, endpoint, held = request.blueprint, request.endpoint, current_user.permissions
+@lru_cache(maxsize=2_000)
+def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
+    """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every page."""
     items = []
     for entry in MENU:
         if entry.permission not in held or (entry.of_campaign and campaign_id is None):
             continue
         active = endpoint == entry.endpoint or (
-            entry.of_campaign and blueprint == entry.endpoint.partition(".")[0]
-            and endpoint != "planning.index")
-        url = _address(request.script_root, entry.endpoint, campaign_id if entry.of_campaign else None)
-        items.append(Item(entry.label, url, entry.icon, bool(active)))
-    return items
+            entry.of_campaign and endpoint.partition(".")[0] == entry.endpoint.partition(".")[0] and endpoint != "planning.index")
+        url = _address(root, entry.endpoint, campaign_id if entry.of_campaign else None)
+        items.append(Item(entry.label, url, entry.icon, active))
+    drawn: Markup = get_template_attribute("components/menu.html", "menu")(items)
+    return drawn
 
 
 def _context() -> dict[str, Any]:
     if not is_signed_in() or not current_user.is_authenticated:
-        return {"menu": [], "campaigns_menu": []}
+        return {"menu": "", "campaigns_menu": []}
     campaigns = _campaigns()
     chosen = current_campaign_id(campaigns)
-    choices = [Choice(row.title, url_for("planning.show", campaign_id=row.id), row.id == chosen)
-               for row in campaigns]
-    return {"menu": _menu(chosen), "campaigns_menu": choices}
+    root = request.script_root
+    choices = [Choice(row.title, _address(root, "planning.show", row.id), row.id == chosen) for row in campaigns]
+    return {"menu": _menu(root, current_user.permissions, request.endpoint or "", chosen), "campaigns_menu": choices}
 
 
 def _phases_of(campaign: Campaign) -> list[PhaseItem]:

@@ -18,6 +18,8 @@ from docx.shared import Mm, Pt, RGBColor
 SHIPPED = Path(__file__).parents[1] / "campaign" / "papers" / "shipped"
 FONT, FALLBACK = "Times New Roman", "Liberation Serif"
 BODY, SMALL, STAMP = 14, 13, 8
+LONG_LINE, SHORT_LINE = 61, 31
+"""Đường kẻ dưới trích yếu: a third to a half of the words above it, in millimetres."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
          "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
 Column = tuple[str, int, str, str]
@@ -37,6 +39,7 @@ class Sheet:
     def __init__(self, *, landscape: bool = False) -> None:
         """An A4 page with the margins, font and page numbers of the decree."""
         self.document = Document()
+        self.width = 252 if landscape else 165
         self._font()
         self._page(self.document.sections[0], landscape=landscape)
 
@@ -99,6 +102,10 @@ class Sheet:
             opening.bold, opening.font.size = True, Pt(size)
         run = paragraph.add_run(text)
         run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+        if not text:
+            mark = _element("w:rPr")
+            mark.append(_element("w:sz", val=str(2 * size)))
+            paragraph._p.get_or_add_pPr().append(mark)  # noqa: SLF001 - an empty line is as high as its mark
         return paragraph
 
     def heading(self, text: str) -> None:
@@ -130,9 +137,9 @@ class Sheet:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Mm(width)
 
-    def _line(self, cell: Any, side: int) -> None:
+    def _line(self, cell: Any, side: int, after: int = 8) -> None:
         """A ruled line, `side` millimetres shorter on either side."""
-        paragraph = self.text("", within=cell, align="center", size=2, after=2)
+        paragraph = self.text("", within=cell, align="center", size=2, after=after)
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(side)
         borders = _element("w:pBdr")
         borders.append(_element("w:top", val="single", sz="6", space="0", color="000000"))
@@ -161,7 +168,12 @@ class Sheet:
         """Tên loại và trích yếu."""
         self.text(name, bold=True, align="center", after=0, keep=True)
         if about:
-            self.text("{{ about }}", bold=True, align="center", after=12)
+            self.text("{{ about }}", bold=True, align="center", after=2, keep=True)
+            self.tag("if about|length > 48")
+            self._line(None, (self.width - LONG_LINE) // 2, after=12)
+            self.tag("else")
+            self._line(None, (self.width - SHORT_LINE) // 2, after=12)
+            self.tag("endif")
 
     def basis(self) -> None:
         """Căn cứ, in italics."""
@@ -193,25 +205,30 @@ class Sheet:
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(size)
 
-    def sign(self, *, recipients: bool = True, left: tuple[str, str] | None = None, landscape: bool = False) -> None:
-        """Nơi nhận on the left, chức vụ và họ tên of the signer on the right; or two who sign."""
+    def sign(self, *, recipients: bool | None = None, left: tuple[str, str] | None = None, landscape: bool = False) -> None:
+        """Nơi nhận on the left, chức vụ và họ tên of the signer on the right; or two who sign, perhaps with nơi nhận below."""
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self._plain_table((110, 140) if landscape else (80, 88))
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001 - python-docx has no row rules
         one, other = table.rows[0].cells
         if left is not None:
             self._signature(one, *left)
-        elif recipients:
-            one.paragraphs[0].add_run("Nơi nhận:").bold = True
-            one.paragraphs[0].runs[0].italic = True
-            one.paragraphs[0].runs[0].font.size = Pt(12)
-            one.paragraphs[0].paragraph_format.space_after = Pt(0)
-            self.text("{%p for line in recipients %}", within=one, align="left", size=11, after=0)
-            self.text("- {{ line }}", within=one, align="left", size=11, after=0)
-            self.text("{%p endfor %}", within=one, align="left", size=11, after=0)
-            self.text("", within=one, align="left", size=11, after=0)
+            if recipients:
+                self.text("", within=one, align="left", after=0)
+                self._recipients(one, one.add_paragraph())
+        elif recipients is not False:
+            self._recipients(one, one.paragraphs[0])
         self._signature(other, "{{ signer_title }}", "{{ signer_name }}")
         self.text("", size=1, after=0)
+
+    def _recipients(self, cell: Any, first: Any) -> None:
+        opening = first.add_run("Nơi nhận:")
+        opening.bold, opening.italic, opening.font.size = True, True, Pt(12)
+        first.paragraph_format.space_after = Pt(0)
+        self.text("{%p for line in recipients %}", within=cell, align="left", size=11, after=0)
+        self.text("- {{ line }}", within=cell, align="left", size=11, after=0)
+        self.text("{%p endfor %}", within=cell, align="left", size=11, after=0)
+        self.text("", within=cell, align="left", size=11, after=0)
 
     def _signature(self, cell: Any, title: str, name: str) -> None:
         paragraph = cell.paragraphs[0]
@@ -226,7 +243,8 @@ class Sheet:
         """Phụ lục: a new landscape section with its own page numbers."""
         self._page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=True, restart=True)
         self.text(title, bold=True, align="center", after=0)
-        self.text(about, italic=True, align="center", after=10)
+        self.text(about, italic=True, align="center", after=2)
+        self._line(None, (252 - LONG_LINE) // 2, after=10)
 
     def save(self, name: str) -> None:
         """Keep the template under the name of its kind."""
@@ -431,7 +449,7 @@ def count() -> Sheet:
     _counted(sheet, "row in lines")
     sheet.each("line in remarks", "- {{ line }}")
     sheet.text("Biên bản được lập ngay sau khi kiểm phiếu và được công bố trước Hội đồng./.")
-    sheet.sign(left=("THƯ KÝ", "{{ secretary }}"))
+    sheet.sign(left=("THƯ KÝ", "{{ secretary }}"), recipients=True)
     return sheet
 
 
@@ -464,15 +482,19 @@ def minutes() -> Sheet:
     sheet.each("line in notes", "{{ line }}")
     sheet.tag("endif")
     sheet.text("Cuộc họp kết thúc lúc {{ closed_at }}. Biên bản đã được thông qua./.")
-    sheet.sign(left=("THƯ KÝ", "{{ secretary }}"))
+    sheet.sign(left=("THƯ KÝ", "{{ secretary }}"), recipients=True)
     return sheet
 
 
-def _awarded(sheet: Sheet) -> None:
-    sheet.table([("STT", 12, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 76, "{{ row.name }}", "left"),
-                 ("Chức vụ, đơn vị", 70, "{{ row.place }}", "left"), ("Hình thức", 38, "{{ row.form }}", "left"),
-                 ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"), ("Số vào sổ", 26, "{{ row.register }}", "center")],
-                "row in lines", size=11, total=("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}", ""))
+def _awarded(sheet: Sheet, *, register: bool = True) -> None:
+    """The list of who is awarded; a register number stands in it once there is one."""
+    columns = [("STT", 12, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 76, "{{ row.name }}", "left"),
+               ("Chức vụ, đơn vị", 70 if register else 86, "{{ row.place }}", "left"),
+               ("Hình thức", 38 if register else 48, "{{ row.form }}", "left"),
+               ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"), ("Số vào sổ", 26, "{{ row.register }}", "center")]
+    total = ("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}", "")
+    size = len(columns) if register else len(columns) - 1
+    sheet.table(columns[:size], "row in lines", size=11, total=total[:size])
 
 
 def submission() -> Sheet:
@@ -489,7 +511,7 @@ def submission() -> Sheet:
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
     sheet.sign()
     sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình {{ number_words }})")
-    _awarded(sheet)
+    _awarded(sheet, register=False)
     return sheet
 
 

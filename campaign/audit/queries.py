@@ -45,11 +45,21 @@ def _fields(change: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     return [(name, before.get(name), after.get(name)) for name in names]
 
 
+_ENTRY = AuditEntry.__table__.c
+_HEAD = select(_ENTRY.number, _ENTRY.hash).order_by(_ENTRY.number.desc()).limit(1)
+
+
 def head() -> tuple[int, str]:
     """Đầu chuỗi: the last entry's number and hash; (0, "") of an empty chain."""
-    row = db.session.execute(select(AuditEntry.number, AuditEntry.hash)
-                             .order_by(AuditEntry.number.desc()).limit(1)).first()
+    row = db.session.execute(_HEAD).first()
     return (row.number, row.hash) if row else (0, "")
+
+
+def stamp() -> str:
+    """Dấu của dữ liệu: the head of the record, another with every change and in every restored database, so that what was
+    made under it stays true; empty where nothing was recorded yet.
+    """
+    return head()[1]
 
 
 def verify() -> tuple[int, str] | None:

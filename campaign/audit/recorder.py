@@ -87,12 +87,15 @@ def _before_commit(session: Session) -> None:
     session.info.pop("campaign_id", None)
 
 
+_ENTRY = AuditEntry.__table__
+_ADD = insert(_ENTRY)  # type: ignore[arg-type] # it is a Table
+_LAST = select(_ENTRY.c.number, _ENTRY.c.hash).order_by(_ENTRY.c.number.desc()).limit(1)
+
+
 def _append(session: Session, changes: list[dict[str, Any]]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(text(str(CHAIN_LOCK)))))
-    last = session.execute(
-        select(AuditEntry.number, AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     actor_id, actor = session.info.get("actor", (None, "Hệ thống"))
     entry = Entry(
@@ -100,8 +103,7 @@ def _append(session: Session, changes: list[dict[str, Any]]) -> None:
         act=session.info.get("act", "change"), campaign_id=session.info.get("campaign_id"),
         changes=as_json(changes),
     )
-    session.execute(insert(AuditEntry).values(
-        **vars(entry), previous_hash=previous, hash=chained_hash(previous, entry)))
+    session.execute(_ADD, {**vars(entry), "previous_hash": previous, "hash": chained_hash(previous, entry)})
 
 
 def _after_transaction_create(session: Session, transaction: SessionTransaction) -> None:

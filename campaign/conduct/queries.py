@@ -126,14 +126,16 @@ class PhaseItem:
 
 
 _CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
-_FILED = (Report.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
-          | select(ReportVersion.id).where(ReportVersion.report_id == Report.id).exists())
+_TAKING, _FINAL, _REPORT, _VERSION = (
+    model.__table__.c for model in (Participation, ReportingPeriod, Report, ReportVersion))
+_FILED = (_REPORT.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
+          | select(_VERSION.id).where(_VERSION.report_id == _REPORT.id).exists())
 _COUNTS = (
-    select(select(func.count()).select_from(Participation).where(
-        Participation.campaign_id == _CAMPAIGN, Participation.state == ParticipationState.CONFIRMED).scalar_subquery(),
-        func.count().filter(_FILED), func.count().filter(Report.state == ReportState.VERIFIED))
-    .select_from(Report).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-    .where(ReportingPeriod.campaign_id == _CAMPAIGN, ReportingPeriod.is_final)
+    select(select(func.count()).select_from(_TAKING.id.table).where(
+        _TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED).scalar_subquery(),
+        func.count().filter(_FILED), func.count().filter(_REPORT.state == ReportState.VERIFIED))
+    .select_from(_REPORT.id.table.join(_FINAL.id.table, _FINAL.id == _REPORT.period_id))
+    .where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final)
 )
 """Đơn vị tham gia, đã nộp, đã thẩm định xong: built once, the strip stands on every page."""
 

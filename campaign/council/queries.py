@@ -3,9 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
@@ -76,23 +75,26 @@ def recusals_of(one: CouncilMember) -> dict[int, Kept]:
     return recusals_by_member(one.campaign_id, [one])[one.id]
 
 
-_MEMBERS: BindParameter[Any] = bindparam("member_ids", expanding=True)
-_STORED = (select(Recusal.member_id, Recusal.unit_id, Unit.short_name, Recusal.origin, Recusal.reason, Recusal.id)
-           .join(Unit, Unit.id == Recusal.unit_id).where(Recusal.member_id.in_(_MEMBERS)))
+_MEMBER, _RECUSAL, _UNIT, _USER, _GRANT = (model.__table__.c for model in (CouncilMember, Recusal, Unit, User, RoleGrant))
+_OF_COUNCIL = _MEMBER.campaign_id == bindparam("campaign_id")
+_STORED = select(_RECUSAL.member_id, _RECUSAL.unit_id, _UNIT.short_name, _RECUSAL.origin, _RECUSAL.reason, _RECUSAL.id).where(
+    _OF_COUNCIL, _RECUSAL.member_id == _MEMBER.id, _UNIT.id == _RECUSAL.unit_id)
+_OWN_PATHS = select(_USER.id, _UNIT.path).where(_OF_COUNCIL, _USER.id == _MEMBER.user_id, _UNIT.id == _USER.unit_id).union(
+    select(_GRANT.user_id, _UNIT.path).where(_OF_COUNCIL, _GRANT.user_id == _MEMBER.user_id, _UNIT.id == _GRANT.unit_id))
+"""Of the whole council, a dozen people: two statements whose text never changes, whoever is asked about."""
 
 
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
     """The same for several members at once, in three queries; units nobody is kept away from are not read."""
-    own = _own_paths([row.user_id for row in of])
+    paths_of = _own_paths(campaign_id)
+    own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
     paths = {unit_id: path for unit_id, (path, _) in related.items()}
-    kept: dict[int, dict[int, Kept]] = {}
-    for row in of:
-        kept[row.id] = {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
-                        for unit_id in own_units_among(own.get(row.user_id, ()), paths)}
-    stored = db.session.execute(_STORED, {"member_ids": [row.id for row in of]})
-    for member_id, unit_id, name, origin, reason, recusal_id in stored:
-        kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
+    kept = {member_id: {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+                        for unit_id in own_units_among(mine, paths)} for member_id, mine in own.items()}
+    for member_id, unit_id, name, origin, reason, recusal_id in db.session.execute(_STORED, {"campaign_id": campaign_id}):
+        if member_id in kept:
+            kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
     return kept
 
 
@@ -108,16 +110,10 @@ def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[s
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
-_USERS: BindParameter[Any] = bindparam("user_ids", expanding=True)
-_OWN_PATHS = select(User.id.label("user_id"), Unit.path).join(Unit, Unit.id == User.unit_id).where(
-    User.id.in_(_USERS)).union(select(RoleGrant.user_id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
-        RoleGrant.user_id.in_(_USERS)))
-
-
-def _own_paths(user_ids: Sequence[int]) -> Mapping[int, set[str]]:
-    """Đường dẫn các đơn vị của mình: where each works and where he holds a role."""
+def _own_paths(campaign_id: int) -> Mapping[int, set[str]]:
+    """Đường dẫn các đơn vị của mình: where each of the council works and where he holds a role."""
     paths: dict[int, set[str]] = {}
-    for user_id, path in db.session.execute(_OWN_PATHS, {"user_ids": user_ids}):
+    for user_id, path in db.session.execute(_OWN_PATHS, {"campaign_id": campaign_id}):
         paths.setdefault(user_id, set()).add(path)
     return paths
 

@@ -11,13 +11,14 @@ from campaign.extensions import db
 
 YEAR = 2021
 START = date(YEAR, 4, 28)
+_TODAY = select(RehearsalClock.__table__.c.today)
 
 
 def rehearsal_date() -> date | None:
     """Ngày diễn tập; None outside demo mode, and where no day is set."""
     if not current_app.config["DEMO"]:
         return None
-    return db.session.scalar(select(RehearsalClock.today))
+    return db.session.scalar(_TODAY)
 
 
 def move(day: date) -> date:

@@ -23,6 +23,7 @@ class Participation(Base):
                         name="confirmed_has_a_block_and_a_moment"),
         CheckConstraint("state <> 'withdrawn' OR withdrawal_reason <> ''",
                         name="withdrawn_has_a_reason"),
+        Index("ix_participation_campaign_id_state", "campaign_id", "state"),
         Index("ix_participation_block_id", "block_id"),
         Index("ix_participation_unit_id", "unit_id"),
     )

@@ -23,10 +23,9 @@ from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.queries import Sight, dates_of, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
-from campaign.scoring.queries import marks_of, sheets_of, units_of, unlocked_sheets
-from campaign.scoring.rules import council_criteria
+from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
 from campaign.units.models import Unit
-from campaign.verification.queries import next_waiting, verified_results
+from campaign.verification.queries import next_waiting
 from campaign.voting.queries import current_meeting
 from campaign.voting.rules import MeetingState
 
@@ -198,16 +197,8 @@ def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
 
 
 def _cells_left(campaign: Campaign, member_id: int, hidden: frozenset[int]) -> int:
-    scheme = scheme_of(campaign.id)
-    criteria, results, sheets = council_criteria(scheme), verified_results(campaign.id, scheme), sheets_of(member_id)
-    left = 0
-    for block_id in set(db.session.scalars(select(Participation.block_id).where(
-            Participation.campaign_id == campaign.id, Participation.block_id.is_not(None)).distinct())):
-        sheet = sheets.get(block_id or 0)
-        done = set(marks_of(sheet.id)) if sheet else set()
-        left += sum((unit.id, one.id) not in done for unit in units_of(block_id or 0, hidden) if unit.id in results
-                    for one in criteria if one.id in results[unit.id].maxima)
-    return left
+    scheme, sheets = scheme_of(campaign.id), sheets_of(member_id)
+    return sum(filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden).left for block in blocks_of(campaign.id))
 
 
 def _of_reader(campaign: Campaign) -> Iterable[Todo]:

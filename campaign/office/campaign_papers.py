@@ -13,6 +13,7 @@ from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.office.heads import Asker, common, head_of_unit, office, unit_office
 from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
+from campaign.papers.rules import date_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.rules import Direction, JudgedBy, Judgement
@@ -172,7 +173,7 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 for one in verification.subjects_of([row.id])[row.id]]
     fields = common(campaign, head, about=f"Kiểm tra thực tế tại {row.participation.unit.name}", symbol=head.symbol("BB"), day=row.held_on,
                     signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA", signer_name=row.recorded_by.full_name) | {
-        "unit": row.participation.unit.name, "held_on": format_date(row.held_on), "team": listed(row.team),
+        "unit": row.participation.unit.name, "held_on": date_words(row.held_on).removeprefix("ngày "), "team": listed(row.team),
         "checked": listed(row.checked), "findings": listed(row.findings), "conclusion": listed(row.conclusion),
         "subjects": "; ".join(subjects)}
     return Drawn(fields, f"Bản {row.version}", row.recorded_at)

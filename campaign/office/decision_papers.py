@@ -10,8 +10,10 @@ from campaign.awarding.rules import DecisionKind, DecisionState, Subject, dong, 
 from campaign.core.dates import format_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words
+from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words, proposed
 from campaign.planning.models import Campaign
+
+_PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
 
 def _seen(asker: Asker, campaign: Campaign) -> list[Decision]:
@@ -65,7 +67,7 @@ def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     who = f"{authority(row)} {head.issuer}".strip()
     return {"lines": _rows(lines), "counted": _counted(lines), "total": dong(total), "total_words": in_words(total), "fund": row.fund,
             "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
-            "basis": bases(row.legal_basis),
+            "basis": bases(proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis),
             "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
 
 

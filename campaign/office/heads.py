@@ -10,7 +10,8 @@ from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.models import Letterhead
-from campaign.office.rules import Head, dated, drive_words, may, numbered
+from campaign.office.rules import Head, dated, drive_words, may, numbered, place_of, titled
+from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit
@@ -48,7 +49,7 @@ def office(campaign: Campaign) -> Head:
 def unit_office(unit: Unit, leader: str) -> Head:
     """Đơn vị tham gia as the one who issues."""
     head = _head_of(unit, letterhead())
-    return Head(head.above, unit.name, head.place, "", "Thủ trưởng đơn vị", leader,
+    return Head(head.above, unit.name, place_of(head.above, head.place), "", "Thủ trưởng đơn vị", leader,
                 ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
 
 
@@ -71,7 +72,7 @@ def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", numb
         "above": head.above, "issuer": head.issuer, "number": numbered(number, symbol) if symbol else "",
         "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about,
         "campaign": campaign.title, "drive": drive_words(campaign.title),
-        "period": f"từ ngày {campaign.starts_on:%d/%m/%Y} đến ngày {campaign.ends_on:%d/%m/%Y}",
+        "period": f"từ {date_words(campaign.starts_on)} đến {date_words(campaign.ends_on)}",
         "recipients": [f"{line}{';' if place_in < len(head.recipients) else '.'}"
                        for place_in, line in enumerate(head.recipients, start=1)],
-        "signer_title": signer_title or head.leader_job.upper(), "signer_name": signer_name or head.leader_name}
+        "signer_title": signer_title or titled(head.leader_job), "signer_name": signer_name or head.leader_name}

@@ -159,15 +159,29 @@ def template(importer: Importer, about: workbook.About) -> IO[bytes]:
 
 def table_of(importer: Importer, book: Book) -> Table:
     """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read for sure."""
-    for sheet in book.sheets:
-        for number, cells in enumerate(sheet.rows[:_HEAD_WITHIN], start=1):
-            heads = {search_key(str(cell).rstrip(" *")): place for place, cell in enumerate(cells, start=1) if cell is not None}
-            columns = {one.key: heads[search_key(one.title)] for one in importer.columns if search_key(one.title) in heads}
-            if all(one.key in columns for one in importer.columns if one.is_required):
-                return _table(importer, sheet, number, columns, cells)
+    headed = [(sheet, found) for sheet in sorted(book.sheets, key=lambda one: not one.is_shown) if (found := _head(importer, sheet))]
+    if headed:
+        (sheet, (number, columns)), *others = headed
+        table = _table(importer, sheet, number, columns, sheet.rows[number - 1])
+        if not sheet.is_shown:
+            table.notes.append(f"Trang «{sheet.name}» đang ẩn trong tệp vẫn được đọc.")
+        if others:
+            names = ", ".join(f"«{other.name}»" for other, _ in others)
+            table.notes.append(f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này nhưng không đọc.")
+        return table
     needed = ", ".join(f"«{one.title}»" for one in importer.columns if one.is_required)
     message = f"Không thấy bảng có các cột {needed}. Hãy dùng tệp mẫu."
     raise SpreadsheetRefused(message, field="file")
+
+
+def _head(importer: Importer, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """The row with every head a row needs, and in which column each stands."""
+    for number, cells in enumerate(sheet.rows[:_HEAD_WITHIN], start=1):
+        heads = {search_key(str(cell).rstrip(" *")): place for place, cell in enumerate(cells, start=1) if cell is not None}
+        columns = {one.key: heads[search_key(one.title)] for one in importer.columns if search_key(one.title) in heads}
+        if all(one.key in columns for one in importer.columns if one.is_required):
+            return number, columns
+    return None
 
 
 def _table(importer: Importer, sheet: Sheet, head: int, columns: dict[str, int], cells: Sequence[Cell]) -> Table:
@@ -176,6 +190,9 @@ def _table(importer: Importer, sheet: Sheet, head: int, columns: dict[str, int],
         for column in columns.values():
             if (number, column) in sheet.merged:
                 message = f"{sheet.place(number, column)}: ô nằm trong vùng gộp. Hãy bỏ gộp ô rồi gửi lại."
+                raise SpreadsheetRefused(message, field="file")
+            if (number, column) in sheet.broken:
+                message = f"{sheet.place(number, column)}: {sheet.broken[number, column]}"
                 raise SpreadsheetRefused(message, field="file")
         found = {key: line[place - 1] if place <= len(line) else None for key, place in columns.items()}
         if any(cell is not None for cell in found.values()):

@@ -1,11 +1,13 @@
 """Văn bản của cuộc họp: invitation, papers to vote on, the count and the minutes."""
 
+from dataclasses import replace
 from typing import Any
 
-from campaign.core.dates import format_moment, local_date
+from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, Drawn, Item, drive_words, listed
+from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed
+from campaign.papers.rules import moment_words
 from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.minutes import content, rule_words
@@ -15,6 +17,11 @@ from campaign.voting.rules import Mode, Presence
 _GUIDANCE = {Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
              "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
              Mode.OPEN: "Đánh dấu × vào một ô ở mỗi dòng và ký tên."}
+
+
+def _sent_to(head: Head, whom: str) -> Head:
+    """The letterhead of a paper that goes to the Council: its members, and where the office files it."""
+    return replace(head, recipients=(whom, *(line for line in head.recipients if line.startswith("Lưu"))))
 
 
 def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
@@ -59,15 +66,15 @@ def _meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meeti
 def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung giấy mời."""
     del asker
-    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
+    meeting, head = queries.meeting(campaign.id, subject_id), _sent_to(office(campaign), "Như trên")
     rows = [row for row in queries.attendances(meeting.id) if row.presence is not Presence.REPLACED]
     names = {row.member_id: row.member.user for row in rows}
     chair = names.get(meeting.chair_id)
     fields = common(campaign, head, about="Họp Hội đồng Thi đua - Khen thưởng", symbol=head.symbol("GM"),
                     day=local_date(meeting.called_at)) | {
-        "meeting": str(meeting.number), "at": format_moment(meeting.starts_at), "place": meeting.place,
+        "meeting": str(meeting.number), "at": moment_words(meeting.starts_at), "place": meeting.place,
         "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "", "agenda": listed(meeting.agenda),
-        "opinions_until": format_moment(meeting.opinions_until) if meeting.opinions_until else "",
+        "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
         "invited": [{"name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(), "position": row.member.user.position,
                      "function": row.member.function.label} for row in rows]}
     return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
@@ -93,8 +100,8 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     lines = queries.lines_of([one.id for one in firsts])
     fields = common(campaign, office(campaign), about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
                     day=None, signer_title="NGƯỜI CHO Ý KIẾN", signer_name=" ") | {
-        "meeting": str(meeting.number), "at": format_moment(meeting.starts_at),
-        "opinions_until": format_moment(meeting.opinions_until) if meeting.opinions_until else "",
+        "meeting": str(meeting.number), "at": moment_words(meeting.starts_at),
+        "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
         "lines": [{"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]]}
     return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.opened_at)
 
@@ -123,7 +130,7 @@ def _remarks(found: dict[str, Any]) -> list[str]:
 def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản kiểm phiếu."""
     meeting, one = _meeting_of(asker, campaign, subject_id)
-    head, told = office(campaign), _told(meeting)
+    head, told = _sent_to(office(campaign), "Các thành viên Hội đồng"), _told(meeting)
     found = next((row for row in told["ballots"] if row["number"] == one.number), None)
     if found is None or one.closed_at is None:
         raise NotVisible
@@ -143,7 +150,7 @@ def _person(row: dict[str, Any]) -> str:
 def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản họp: frozen once the chair confirmed it."""
     del asker
-    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
+    meeting, head = queries.meeting(campaign.id, subject_id), _sent_to(office(campaign), "Các thành viên Hội đồng")
     if meeting.opened_at is None:
         raise NotVisible
     told = _told(meeting)

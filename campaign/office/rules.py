@@ -1,5 +1,6 @@
 """Văn thư: which papers there are, who draws which, and the words the decree on clerical work asks for; pure."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -90,14 +91,46 @@ def listed(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()] or ["…"]
 
 
+_LAST = ("Theo đề nghị", "Xét đề nghị")
 _OPENINGS = ("Căn cứ", "Theo", "Xét", "Thực hiện")
 
 
 def bases(text: str) -> list[str]:
-    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last by "."."""
+    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last by "."; whose proposal comes last."""
     lines = [line.strip().rstrip(";.,") for line in text.splitlines() if line.strip()]
-    lines = [line if line.startswith(_OPENINGS) else f"Căn cứ {line}" for line in lines]
+    lines = sorted((line if line.startswith(_OPENINGS) else f"Căn cứ {line}" for line in lines), key=lambda line: line.startswith(_LAST))
     return [f"{line}{';' if place < len(lines) else '.'}" for place, line in enumerate(lines, start=1)]
+
+
+def titled(job: str) -> str:
+    """Chức vụ người ký in capitals: "KT. Giám đốc / Phó Giám đốc" on two lines, as the decree writes it."""
+    return "\n".join(part.strip() for part in job.upper().split("/"))
+
+
+def proposed(text: str, by: str) -> str:
+    """Căn cứ with who proposes, where nobody wrote it yet."""
+    return text if any(line.strip().startswith(_LAST) for line in text.splitlines()) else f"{text}\n{by}"
+
+
+_PLACES = re.compile(r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh)\s+(.+)", re.IGNORECASE)
+
+
+def place_of(above: str, otherwise: str) -> str:
+    """Địa danh: where the committee sits to which the issuing office belongs, by the name of its territory."""
+    found = _PLACES.fullmatch(above.strip())
+    return found[1] if found else otherwise
+
+
+def unbroken(value: Any) -> Any:
+    """Số và dấu phần trăm of every text stay on one line."""
+    if isinstance(value, str):
+        return _SHARE.sub("\u00a0%", value)
+    if isinstance(value, list):
+        return [unbroken(one) for one in value]
+    return {name: unbroken(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+_SHARE = re.compile(r"(?<=\d) %")
 
 
 def counted(collectives: int, people: int) -> str:

@@ -8,7 +8,7 @@ _CAMPAIGN = "Chào mừng ngày truyền thống ngành (minh hoạ)"
 _COMMON: dict[str, Any] = {
     "above": "UBND tỉnh (minh hoạ)", "issuer": "Sở Mẫu (minh hoạ)", "number": "Số: 12/QĐ-SM", "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021",
     "about": "Về việc khen thưởng (minh hoạ)", "campaign": _CAMPAIGN, "drive": f"phong trào thi đua “{_CAMPAIGN}”",
-    "period": "từ ngày 26/02/2021 đến ngày 30/04/2021",
+    "period": "từ ngày 26 tháng 02 năm 2021 đến ngày 30 tháng 4 năm 2021",
     "recipients": ["Như trên;", "Lưu: VT."], "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "signer_name": "Nguyễn Văn Mẫu",
     "stamp": "Bản mẫu; nội dung minh hoạ", "is_draft": True}
 _COUNTED = {"label": "Phòng Mẫu (minh hoạ)", "issued": 9, "returned": 9, "valid": 9, "invalid": 0, "yes": 8, "no": 1,
@@ -21,7 +21,7 @@ _AWARDED: dict[str, Any] = {
     "fund": "quỹ thi đua, khen thưởng", "forms": "Giấy khen", "authority": "Giám đốc Sở Mẫu",
     "basis": ["Căn cứ Luật Thi đua, khen thưởng;", "Theo đề nghị của Hội đồng Thi đua - Khen thưởng."],
     "number_words": "số 12/QĐ-SM ngày 04 tháng 5 năm 2021 của Giám đốc Sở Mẫu"}
-_VOTED = {"meeting": "1", "at": "14:00 05/05/2021", "opinions_until": "17:00 04/05/2021"}
+_VOTED = {"meeting": "1", "at": "14 giờ 00 phút, ngày 05 tháng 5 năm 2021", "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021"}
 
 _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.PLAN: {
@@ -42,7 +42,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "scores": [{"code": "A1", "name": "Tổng mức bán lẻ", "maximum": "15,00", "points": "15,00", "explanation": "vượt mức giao"}],
         "total": "15,00", "narratives": [{"name": "Cải cách hành chính", "text": "Đã hoàn thành."}], "evidence": ["so-lieu.pdf"]},
     PaperKind.INSPECTION: {
-        "unit": "Phòng Mẫu (minh hoạ)", "held_on": "20/04/2021", "team": ["Ông Nguyễn Văn Mẫu"], "checked": ["Hồ sơ số liệu"],
+        "unit": "Phòng Mẫu (minh hoạ)", "held_on": "20 tháng 4 năm 2021", "team": ["Ông Nguyễn Văn Mẫu"], "checked": ["Hồ sơ số liệu"],
         "findings": ["Số liệu khớp hồ sơ."], "conclusion": ["Công nhận kết quả."], "subjects": "Tổng mức bán lẻ"},
     PaperKind.SUMMARY: {
         "frozen_at": "15:00 05/05/2021", "sha256": "0" * 64, "prepared_by": "Trần Thị Mẫu",

@@ -14,7 +14,7 @@ from campaign.extensions import db
 from campaign.office import campaign_papers, decision_papers, meeting_papers
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
-from campaign.office.rules import Drawn, Item, PaperKind, stamp
+from campaign.office.rules import Drawn, Item, PaperKind, stamp, unbroken
 from campaign.papers.documents import draw, draw_guarded, shipped
 from campaign.planning.models import Campaign
 
@@ -74,7 +74,7 @@ def fields_of(asker: Asker, campaign: Campaign, kind: PaperKind, item: Item) -> 
     is_final = item.is_final and drawn.data_at is not None
     more = {"is_draft": not is_final,
             "stamp": stamp(drawn.version, drawn.data_at or asker.now, is_illustrative=campaign.is_illustrative)}
-    return drawn, drawn.fields | more
+    return drawn, unbroken(drawn.fields | more)
 
 
 def paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> Paper:

@@ -222,6 +222,9 @@ def _filled(sheet: Sheet, row: int, column: int, slot: Slot, base: str, label: s
     place, cell = sheet.place(row, column), sheet.at(row, column)
     if (row, column) in sheet.merged:
         return Filled(slot.field, base, "", place, label, "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại.")
+    if (row, column) in sheet.broken:
+        sentence = sheet.broken[row, column]
+        return Filled(slot.field, base, str(cell), place, label, f"{sentence[0].upper()}{sentence[1:]}")
     try:
         return Filled(slot.field, base, _text(slot, cell), place, label)
     except RuleViolation as violation:

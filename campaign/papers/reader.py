@@ -5,12 +5,15 @@ file is refused. Whatever a file does to the parser, it does it here, short of t
 """
 
 import io
+import itertools
 import json
+import math
 import re
 import resource
 import sys
 import zipfile
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Any, NoReturn
 
 CPU_SECONDS = 10
@@ -19,15 +22,33 @@ MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 20_000, 300, 1_000_000
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
 _PIECE = 64 * 1024
-_ROW = re.compile(rb"<row\b[^>]*>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_CELL = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,4})(\d{1,9})"')
-_STYLED = re.compile(rb"<c\b([^>]*)>")
-_STYLE, _WHERE = re.compile(rb'\bs="(\d+)"'), re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_FORMAT = re.compile(rb'<numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="([^"]*)"')
-_CELL_STYLES, _ONE_STYLE = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL), re.compile(rb'<xf\b[^>]*\bnumFmtId="(\d+)"')
+_MOST_PLACED = 2_000_000
+_LAST_COLUMN = 18_278
+"""ZZZ: what comes after it is no column."""
+_PLACED = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>))", re.DOTALL)
+"""Dòng hoặc ô của một trang, whatever prefix the program that wrote it gives its tags."""
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_NUMBER = re.compile(rb"\br=[\"'](\d{1,9})[\"']")
+_STYLE, _WHERE = re.compile(rb"\bs=[\"'](\d+)[\"']"), re.compile(rb"\br=[\"']([A-Z]{1,4})(\d{1,9})[\"']")
+_ERROR, _VALUE = re.compile(rb"\bt=[\"']e[\"']"), re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_FORMULA, _RESULT = re.compile(rb"<(?:\w+:)?f[\s/>]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
+_TEXT = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="([^"]*)"')
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_ONE_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
+_SHEET, _PART_OF = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"\b\w+:id=[\"']([^\"']+)[\"']")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_ID, _TARGET = re.compile(rb"\bId=[\"']([^\"']+)[\"']"), re.compile(rb"\bTarget=[\"']([^\"']+)[\"']")
+_OF_TABLE = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
+_COLUMNS_REPEATED = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
+_COLLAPSED, _SHARE = re.compile(rb'\btable:visibility="(?:collapse|filter)"'), re.compile(rb'\boffice:value-type="percentage"')
+_FAILED = re.compile(rb'\bcalcext:value-type="error"')
+_ELSEWHERE = re.compile(rb"<table:(?:table-source|cell-range-source)\b|\btable:formula=\"[^\"]*(?:'|&apos;)file:")
+_TELLING = re.compile(r"content\.xml|xl/(?:worksheets/[^/]+\.xml|styles\.xml|workbook\.xml|_rels/workbook\.xml\.rels)")
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _SHIPPED_PERCENTS = {9, 10}
+_OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Refused(Exception):
@@ -67,17 +88,89 @@ def _fail(sentence: str) -> int:
 
 
 class _Seen:
-    """What a worksheet part tells that its values do not: hidden rows, and cells shown as percentages."""
+    """What a sheet tells that its values do not: hidden rows, percentages, merged cells, formulas without a value."""
 
-    def __init__(self, part: bytes, percents: set[int]) -> None:
-        self.hidden = _hidden_rows(part)
-        self.percents = _percent_cells(part, percents) if percents else set()
+    def __init__(self) -> None:
+        self.hidden: list[int] = []
+        self.percents: set[tuple[int, int]] = set()
+        self.merged: list[tuple[int, int]] = []
+        self.broken: dict[tuple[int, int], str] = {}
 
 
-def _look_inside(package: bytes) -> dict[str, _Seen]:
-    """Refuse what could harm before anything is parsed; gives what each worksheet part tells beside its values."""
-    sheets: dict[str, bytes] = {}
-    percents: set[int] = set()
+def _seen_in_part(part: bytes, percents: set[int]) -> _Seen:
+    """What one worksheet part of an .xlsx tells; `percents` are the cell styles that show a percentage."""
+    seen = _Seen()
+    row = column = 0
+    for of_row, of_cell, inside in _few(found.groups() for found in _PLACED.finditer(part)):
+        if of_row is not None:
+            number = _NUMBER.search(of_row)
+            row, column = int(number[1]) if number else row + 1, 0
+            if _HIDDEN.search(of_row):
+                seen.hidden.append(row)
+            continue
+        where = _WHERE.search(of_cell)
+        row, column = (int(where[2]), _column_number(where[1])) if where else (row, column + 1)
+        if row > MOST_ROWS or column > _LAST_COLUMN:
+            _refuse(f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá các dòng thừa.")
+        style = _STYLE.search(of_cell) if percents else None
+        if style and int(style[1]) in percents:
+            seen.percents.add((row, column))
+        if _ERROR.search(of_cell):
+            told = _VALUE.search(inside or b"")
+            seen.broken[row, column] = told[1].decode(errors="replace") if told else "#"
+        elif inside and _FORMULA.search(inside) and not _RESULT.search(inside) and not _TEXT.search(of_cell):
+            seen.broken[row, column] = ""
+    return seen
+
+
+def _few(found: Iterator[Any]) -> Iterator[Any]:
+    for place, one in enumerate(found):
+        if place > _MOST_PLACED:
+            _refuse("Tệp có quá nhiều ô nên không đọc.")
+        yield one
+
+
+def _seen_in_tables(content: bytes) -> list[_Seen]:
+    """What each table of an .ods tells; rows and cells that are alike stand there once, with their number."""
+    tables: list[_Seen] = []
+    first = rows = column = 0
+    for tag, attributes in _few(found.groups() for found in _OF_TABLE.finditer(content)):
+        if tag == b"table":
+            tables.append(_Seen())
+            first, rows = 1, 0
+        elif tables and tag == b"table-row":
+            repeated = _ROWS_REPEATED.search(attributes)
+            first, rows, column = first + rows, int(repeated[1]) if repeated else 1, 1
+            if _COLLAPSED.search(attributes):
+                tables[-1].hidden += range(first, min(first + rows, MOST_ROWS + 1))
+        elif tables:
+            repeated = _COLUMNS_REPEATED.search(attributes)
+            columns = int(repeated[1]) if repeated else 1
+            _note(tables[-1], tag, attributes, itertools.product(range(first, min(first + rows, MOST_ROWS + 1)),
+                                                                 range(column, min(column + columns, MOST_COLUMNS + 1))))
+            column += columns
+    return tables
+
+
+def _note(seen: _Seen, tag: bytes, attributes: bytes, places: Iterator[tuple[int, int]]) -> None:
+    if tag == b"covered-table-cell":
+        seen.merged += places
+    elif _SHARE.search(attributes):
+        seen.percents.update(places)
+    elif _FAILED.search(attributes):
+        seen.broken.update((place, "#") for place in places)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _look_inside(package: bytes) -> dict[int, _Seen]:
+    """Refuse what could harm before anything is parsed; gives what each sheet, by its place, tells beside its values."""
+    parts: dict[str, bytes] = {}
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         names = archive.namelist()
@@ -94,11 +187,30 @@ def _look_inside(package: bytes) -> dict[str, _Seen]:
                     part += piece
             if name.endswith((".xml", ".rels")):
                 _refuse_reaching(bytes(part))
-            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                sheets[name] = bytes(part)
-            elif name == "xl/styles.xml":
-                percents = _percent_styles(bytes(part))
-    return {name: _Seen(part, percents) for name, part in sheets.items()}
+            if _TELLING.fullmatch(name):
+                parts[name] = bytes(part)
+    return _told(parts)
+
+
+def _told(parts: dict[str, bytes]) -> dict[int, _Seen]:
+    if "content.xml" in parts:
+        return dict(enumerate(_seen_in_tables(parts["content.xml"])))
+    percents = _percent_styles(parts.get("xl/styles.xml", b""))
+    seen = {name: _seen_in_part(part, percents) for name, part in parts.items() if name.startswith("xl/worksheets/")}
+    names = _parts_in_order(parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b""))
+    return {place: seen[name] for place, name in enumerate(names) if name in seen}
+
+
+def _parts_in_order(book: bytes, relations: bytes) -> list[str]:
+    """The part of each sheet in the order of the workbook, which a moved or removed sheet makes another than that of their names."""
+    targets = {}
+    for relation in _RELATION.findall(relations):
+        name, target = _ID.search(relation), _TARGET.search(relation)
+        if name and target:
+            path = target[1].decode(errors="replace")
+            targets[name[1]] = path.lstrip("/") if path.startswith("/") else f"xl/{path}"
+    sheets = (_PART_OF.search(sheet) for sheet in _SHEET.findall(book))
+    return [targets.get(sheet[1], "") if sheet else "" for sheet in sheets]
 
 
 def _percent_styles(part: bytes) -> set[int]:
@@ -108,21 +220,11 @@ def _percent_styles(part: bytes) -> set[int]:
     return {place for place, number in enumerate(_ONE_STYLE.findall(styles[0] if styles else b"")) if int(number) in formats}
 
 
-def _percent_cells(part: bytes, percents: set[int]) -> set[tuple[int, int]]:
-    found = set()
-    for cell in _STYLED.findall(part):
-        style, where = _STYLE.search(cell), _WHERE.search(cell)
-        if style and where and int(style[1]) in percents:
-            column = 0
-            for letter in where[1]:
-                column = column * 26 + letter - 64
-            found.add((int(where[2]), column))
-    return found
-
-
 def _refuse_active(names: list[str]) -> None:
     if any("vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/")) for name in names):
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
+    if "xl/workbook.bin" in names:
+        _refuse("Không đọc tệp .xlsb. Hãy lưu lại dưới dạng .xlsx.")
     if any(name.startswith("xl/externalLinks/") for name in names):
         _refuse("Tệp có liên kết tới tệp khác. Hãy thay liên kết bằng giá trị rồi gửi lại.")
     if any("/embeddings/" in name or "/activeX/" in name for name in names):
@@ -130,25 +232,15 @@ def _refuse_active(names: list[str]) -> None:
 
 
 def _refuse_reaching(part: bytes) -> None:
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part.startswith(_OTHER_ALPHABETS):
         _refuse("Tệp có khai báo XML không được phép.")
+    if _ELSEWHERE.search(part):
+        _refuse("Tệp có liên kết tới tệp khác. Hãy thay liên kết bằng giá trị rồi gửi lại.")
     if b"<ddeLink" in part or b"office:dde-source" in part or re.search(rb"<f[^>]*>\s*(?:cmd|dde|msexcel)\s*\|", part, re.IGNORECASE):
         _refuse("Tệp có liên kết DDE tới chương trình khác. Hãy bỏ liên kết đó rồi gửi lại.")
 
 
-def _hidden_rows(part: bytes) -> list[int]:
-    for letters, number in _CELL.findall(part):
-        if len(letters) > 3 or int(number) > MOST_ROWS:  # noqa: PLR2004 - XFD is the last column
-            _refuse(f"Trang tính có ô ở dòng {int(number)}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá các dòng thừa.")
-    found = []
-    for row in _ROW.findall(part):
-        number = _NUMBER.search(row)
-        if number and _HIDDEN.search(row):
-            found.append(int(number[1]))
-    return found
-
-
-def _look_at_old(content: bytes) -> dict[str, _Seen]:
+def _look_at_old(content: bytes) -> dict[int, _Seen]:
     """An .xls keeps macros in a storage of a fixed name."""
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
@@ -157,7 +249,7 @@ def _look_at_old(content: bytes) -> dict[str, _Seen]:
     return {}
 
 
-def _sheets(book: Any, seen: dict[str, _Seen]) -> list[dict[str, Any]]:
+def _sheets(book: Any, seen: dict[int, _Seen]) -> list[dict[str, Any]]:
     if len(book.sheet_names) > MOST_SHEETS:
         _refuse(f"Tệp có quá nhiều trang tính; đọc tối đa {MOST_SHEETS}.")
     found, cells = [], 0
@@ -169,36 +261,38 @@ def _sheets(book: Any, seen: dict[str, _Seen]) -> list[dict[str, Any]]:
         cells += sheet.total_height * sheet.total_width
         if cells > MOST_CELLS:
             _refuse("Tệp có quá nhiều ô nên không đọc.")
-        told = seen.get(f"xl/worksheets/sheet{place + 1}.xml")
-        percents = told.percents if told else set()
-        rows = [[_percent(value) if (number, column) in percents else _cell(value) for column, value in enumerate(row, start=1)]
+        told = seen.get(place)
+        rows = [[_seen_as(value, (number, column), told) for column, value in enumerate(row, start=1)]
                 for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)]
         try:
             merged = [[list(start), list(end)] for start, end in sheet.merged_cell_ranges or ()]
         except (AttributeError, TypeError, ValueError):
             merged = []
-        found.append({"name": sheet.name, "rows": rows, "merged": merged, "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(
-            meta.visible), "hidden_rows": told.hidden if told else []})
+        found.append({
+            "name": sheet.name, "rows": rows, "merged": merged, "covered": told.merged if told else [],
+            "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(meta.visible), "hidden_rows": told.hidden if told else []})
     return found
 
 
-def _percent(value: Any) -> Any:
-    """A number shown as a percentage comes as the text that is seen."""
-    return f"{value * 100:.15g} %" if isinstance(value, (int, float)) and not isinstance(value, bool) else _cell(value)
+def _seen_as(value: Any, where: tuple[int, int], told: _Seen | None) -> Any:
+    """A number shown as a percentage comes as the text that is seen; a formula that gave no value comes as broken."""
+    if told and where in told.broken:
+        return {"e": told.broken[where]}
+    if told and where in told.percents and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{value * 100:.15g} %"
+    return _cell(value)
 
 
 def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, (str, bool)):
-        return value or None if isinstance(value, str) else value
+    if isinstance(value, bool) or value is None:
+        return value
     if isinstance(value, (int, float)):
-        return {"n": f"{value:.15g}"}
+        return {"n": f"{value:.15g}"} if math.isfinite(value) else {"e": "#NUM!"}
     if isinstance(value, datetime):
         return {"d": value.date().isoformat()} if value.time() == time() else {"t": value.isoformat()}
     if isinstance(value, date):
         return {"d": value.isoformat()}
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    return str(value)
+    return {"e": value} if value in _ERRORS else str(value) or None
 
 
 if __name__ == "__main__":

@@ -36,6 +36,9 @@ class Sheet:
     merged: frozenset[tuple[int, int]] = field(default=frozenset())
     """Ô nằm trong vùng gộp, but for its first one."""
     hidden_rows: frozenset[int] = field(default=frozenset())
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Ô có công thức không cho giá trị, with the sentence that says so."""
+    is_shown: bool = True
 
     def at(self, row: int, column: int) -> Cell:
         """Giá trị ở một ô; nothing outside what is written."""
@@ -91,13 +94,22 @@ def _refuse(sentence: str) -> NoReturn:
 
 
 def _sheet(given: dict[str, Any]) -> Sheet:
+    broken = {(number, column): _without_value(cell["e"]) for number, row in enumerate(given["rows"], start=1)
+              for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "e" in cell}
     rows = [_trimmed([_value(cell) for cell in row]) for row in given["rows"]]
     while rows and not rows[-1]:
         rows.pop()
     merged = {(row + 1, column + 1) for (top, left), (bottom, right) in given["merged"]
               for row in range(top, min(bottom, top + len(rows)) + 1) for column in range(left, min(right, left + 300) + 1)
               if (row, column) != (top, left)}
-    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]))
+    merged |= {(row, column) for row, column in given["covered"]}
+    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]), broken, given["is_shown"])
+
+
+def _without_value(error: str) -> str:
+    if error:
+        return f"công thức trong ô bị lỗi ({error}). Hãy sửa thành giá trị đúng."
+    return "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."
 
 
 def _trimmed(row: list[Cell]) -> list[Cell]:
@@ -110,6 +122,8 @@ def _value(cell: Any) -> Cell:
     if isinstance(cell, dict):
         if "n" in cell:
             return Decimal(cell["n"])
+        if "e" in cell:
+            return cell["e"] or "="
         return date.fromisoformat(cell["d"]) if "d" in cell else str(cell["t"])
     if isinstance(cell, str):
         return nfc(cell).strip() or None

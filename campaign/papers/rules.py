@@ -1,10 +1,11 @@
 """Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold them; pure."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.dates import VIETNAM
 from campaign.core.numbers import NumberError, format_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
@@ -16,6 +17,12 @@ def date_words(day: date) -> str:
     day_part = f"{day.day:02d}" if day.day < TWO_DIGITS else str(day.day)
     month_part = f"{day.month:02d}" if day.month <= FIRST_TWO_MONTHS else str(day.month)
     return f"ngày {day_part} tháng {month_part} năm {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Giờ và ngày of a moment on the clock of Việt Nam: "14 giờ 00 phút, ngày 11 tháng 5 năm 2021"."""
+    local = moment.astimezone(VIETNAM)
+    return f"{local.hour:02d} giờ {local.minute:02d} phút, {date_words(local.date())}"
 
 
 _THREE_AFTER_ONE_MARK = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -25,6 +26,7 @@ from campaign.planning.models import (
     PhaseChange,
     ReportingPeriod,
     RuleSet,
+    Task,
 )
 from campaign.planning.rules import (
     Direction,
@@ -171,16 +173,37 @@ def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
     return statement
 
 
+@cache
+def _in_order(model: type[Any]) -> Select[Any]:
+    order = (model.position, model.id) if hasattr(model, "position") else (model.from_points.desc(), model.id)
+    return select(model).where(model.campaign_id == bindparam("campaign_id")).order_by(*order)
+
+
 def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
     """Các dòng của kế hoạch (blocks, tasks, periods, bands), in their order."""
-    order = (model.position, model.id) if hasattr(model, "position") else (model.from_points.desc(), model.id)
-    return db.session.scalars(select(model).where(model.campaign_id == campaign_id).order_by(*order)).all()
+    statement = _in_order(model)  # type: ignore[arg-type] # a class is hashable
+    return db.session.scalars(statement, {"campaign_id": campaign_id}).all()
+
+
+_TASK = Task.__table__.c
+_TASKS = select(_TASK.id, _TASK.name).where(_TASK.campaign_id == bindparam("campaign_id")).order_by(_TASK.position, _TASK.id)
+
+
+def tasks_of(campaign_id: int) -> dict[int, str]:
+    """Tên các nhiệm vụ chuyên môn, by id in the order of the plan."""
+    return {row.id: row.name for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})}
+
+
+@cache
+def _by_id(model: type[Any]) -> Select[Any]:
+    return select(model).where(model.id == bindparam("row_id"), model.campaign_id == bindparam("campaign_id"))
 
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
-    row = db.session.get(model, row_id)
-    if row is None or row.campaign_id != campaign_id:
+    statement = _by_id(model)  # type: ignore[arg-type] # a class is hashable
+    row = db.session.scalars(statement, {"row_id": row_id, "campaign_id": campaign_id}).one_or_none()
+    if row is None:
         raise NotVisible
     return row
 

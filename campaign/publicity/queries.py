@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from campaign.audit.models import AuditEntry
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -21,13 +20,6 @@ from campaign.reporting.models import Report
 from campaign.reporting.rules import reached
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
-
-
-def record_stamp() -> str:
-    """Dấu của dữ liệu: the head of the record, another with every change and in every restored database, so that a page
-    made under it stays true.
-    """
-    return db.session.scalar(select(AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)) or ""
 
 
 def public_posts(limit: int = 10) -> Sequence[Post]:

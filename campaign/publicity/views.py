@@ -7,8 +7,10 @@ from flask import Blueprint, Response, current_app, flash, make_response, redire
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.awarding import queries as awarding
+from campaign.core.kept import Shelf
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
@@ -25,7 +27,7 @@ from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseFo
 from campaign.web.paging import page_number, paginate
 
 publicity = Blueprint("publicity", __name__)
-KEPT_PAGES = 200
+MOST_PAGES = 200
 
 
 def _kept(render: Callable[[], str]) -> ResponseReturnValue:
@@ -35,16 +37,11 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
     """
     if is_signed_in():
         return render()
-    pages: dict[tuple[str, str, str], str] = current_app.extensions.setdefault("public_pages", {})
-    stamp = queries.record_stamp()
-    key = (request.path, stamp, str(clock.rehearsal_date()))
-    if key not in pages:
-        if len(pages) >= KEPT_PAGES or any(kept[1] != stamp for kept in pages):
-            pages.clear()
-        pages[key] = render()
-    answer: Response = make_response(pages[key])
+    pages: Shelf[str] = current_app.extensions.setdefault("public_pages", Shelf(MOST_PAGES))
+    stamp, day = audit.stamp(), str(clock.rehearsal_date())
+    answer: Response = make_response(pages.take(stamp, (request.path, day), render))
     answer.headers["Cache-Control"] = "no-cache"
-    answer.set_etag(f"{stamp[:16]}-{key[2]}")
+    answer.set_etag(f"{stamp[:16]}-{day}")
     return answer.make_conditional(request)
 
 

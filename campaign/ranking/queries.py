@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, func, select, type_coerce
+from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
+from campaign.audit import queries as audit
+from campaign.core.kept import Shelf
 from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -35,6 +37,7 @@ from campaign.ranking.rules import (
     council_points,
     rank,
     share_of,
+    tally_of,
     totals,
 )
 from campaign.reporting.models import Report, ReportVersion
@@ -78,12 +81,14 @@ class Table:
     unranked: Sequence[Row]
 
 
+_TAKING, _NAMED = Participation.__table__.c, Unit.__table__.c
+_UNITS = (select(_TAKING.id, _TAKING.unit_id, _NAMED.name, _NAMED.short_name)
+          .where(_NAMED.id == _TAKING.unit_id, _TAKING.block_id == bindparam("block_id"), _TAKING.state == ParticipationState.CONFIRMED)
+          .order_by(_NAMED.sort_key, _TAKING.id))
+
+
 def _units(block_id: int) -> dict[int, Row]:
-    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED)
-                 .order_by(Unit.sort_key, Participation.id))
-    return {row[0]: Row(row[0], row[1], row[2], row[3]) for row in db.session.execute(statement)}
+    return {row[0]: Row(row[0], row[1], row[2], row[3]) for row in db.session.execute(_UNITS, {"block_id": block_id})}
 
 
 def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dict[tuple[int, int], Tally]:
@@ -134,14 +139,17 @@ def _middle(marks: list[int]) -> Decimal:
     return (_points(order[half - 1]) + _points(order[half])) / 2
 
 
+_LOCKED = select(ScoreSheet.id, ScoreSheet.member_id).where(
+    ScoreSheet.block_id == bindparam("block_id"), ScoreSheet.locked_at.is_not(None))
+_MARKERS = select(CouncilMember).where(CouncilMember.id.in_(_LOCKED.with_only_columns(ScoreSheet.member_id)))
+
+
 def _counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a recusal."""
-    locked = db.session.execute(select(ScoreSheet.id, ScoreSheet.member_id).where(
-        ScoreSheet.block_id == block_id, ScoreSheet.locked_at.is_not(None))).all()
+    locked = db.session.execute(_LOCKED, {"block_id": block_id}).all()
     if not locked:
         return {}
-    members = db.session.scalars(select(CouncilMember).where(
-        CouncilMember.id.in_([row.member_id for row in locked]))).all()
+    members = db.session.scalars(_MARKERS, {"block_id": block_id}).all()
     kept = council.recusals_by_member(members[0].campaign_id, members)
     hidden_units = {unit for row in kept.values() for unit in row}
     places = {row.unit_id: row.id for row in db.session.execute(select(Participation.id, Participation.unit_id).where(
@@ -161,8 +169,7 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
     rows = _units(block.id)
     verified = verified if verified is not None else verified_results(campaign.id, scheme, block.id)
     counted = counted if counted is not None else tallies(block.id, chosen)
-    way = _Counting(scheme, counted, chosen, campaign.minimum_marks, [
-        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign.id)])
+    way = _way(campaign, scheme, counted, chosen)
     ready: list[Row] = []
     for row in rows.values():
         result = verified.get(row.id)
@@ -181,6 +188,37 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
         rows[standing.id].standing = standing
     return Table(block, scheme, [rows[standing.id] for standing in standings],
                  [row for row in rows.values() if row.standing is None])
+
+
+MOST_ORDERS = 50
+_orders: Shelf[dict[int, Standing]] = Shelf(MOST_ORDERS)
+"""Thứ hạng đã tính, of this process, under the stamp of the record: no change of any mark leaves it standing."""
+
+
+def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
+    """Thứ hạng của các đơn vị được xếp trong khối, by participation: worked out once for each state of the record."""
+
+    def work_out() -> dict[int, Standing]:
+        return {row.id: row.standing for row in table(campaign, block).ranked if row.standing}
+
+    return _orders.take(audit.stamp(), (campaign.id, block.id), work_out)
+
+
+def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: UnitResult,
+              marks: Mapping[int, Sequence[Decimal]]) -> Row:
+    """Một đơn vị as the table has it, worked out from its own marks alone; its standing is the block's to give."""
+    row = Row(one.id, one.unit_id, one.unit.name, one.unit.short_name)
+    counted = {(one.id, criterion_id): tally_of(points) for criterion_id, points in marks.items()}
+    way = _way(campaign, scheme, counted, campaign.aggregation)
+    _fill(row, result, way)
+    if not row.reason:
+        _sum_up(row, way)
+    return row
+
+
+def _way(campaign: Campaign, scheme: Scheme, counted: Mapping[tuple[int, int], Tally], method: Aggregation) -> "_Counting":
+    return _Counting(scheme, counted, method, campaign.minimum_marks, [
+        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign.id)])
 
 
 class _Counting:
@@ -263,23 +301,29 @@ def blocks(campaign_id: int) -> Sequence[Block]:
     return found
 
 
+_PARTICIPATION = (select(Participation)
+                  .where(Participation.id == bindparam("participation_id"), Participation.campaign_id == bindparam("campaign_id"))
+                  .options(joinedload(Participation.unit, innerjoin=True), joinedload(Participation.block)))
+
+
 def participation_row(campaign_id: int, participation_id: int) -> Participation | None:
     """Đơn vị tham gia, with unit and block."""
-    return db.session.scalars(select(Participation).where(
-        Participation.id == participation_id, Participation.campaign_id == campaign_id)
-        .options(joinedload(Participation.unit), joinedload(Participation.block))).one_or_none()
+    return db.session.scalars(_PARTICIPATION, {"participation_id": participation_id, "campaign_id": campaign_id}).one_or_none()
+
+
+_MARK = Mark.__table__.c
+_MARKS_OF_ONE = (select(_MARK.criterion_id, _MARK.sheet_id, _MARK.points)
+                 .where(_MARK.participation_id == bindparam("participation_id"), _MARK.state == MarkState.GIVEN.value)
+                 .order_by(_MARK.criterion_id, _MARK.points))
 
 
 def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
     """Điểm được tính của một đơn vị theo tiêu chí, sorted by value so that no order tells whose they are."""
-    counted = [sheet for sheet, hidden in _counted_sheets(block_id).items() if participation_id not in hidden]
-    mark = Mark.__table__.c
-    statement = (select(mark.criterion_id, mark.points)
-                 .where(mark.participation_id == participation_id, mark.sheet_id.in_(counted),
-                        mark.state == MarkState.GIVEN.value).order_by(mark.criterion_id, mark.points))
+    sheets = _counted_sheets(block_id)
     found: dict[int, list[Decimal]] = defaultdict(list)
-    for criterion_id, points in db.session.execute(statement):
-        found[criterion_id].append(points)
+    for criterion_id, sheet_id, points in db.session.execute(_MARKS_OF_ONE, {"participation_id": participation_id}):
+        if sheet_id in sheets and participation_id not in sheets[sheet_id]:
+            found[criterion_id].append(points)
     return found
 
 
@@ -299,11 +343,13 @@ def member_totals(block_id: int) -> dict[int, dict[int, Decimal]]:
     return found
 
 
+_FROZEN = (select(FrozenRanking).where(FrozenRanking.campaign_id == bindparam("campaign_id"))
+           .options(joinedload(FrozenRanking.by)).order_by(FrozenRanking.id.desc()).limit(1))
+
+
 def latest_frozen(campaign_id: int) -> FrozenRanking | None:
     """Bảng xếp hạng đã khoá có hiệu lực: the last one."""
-    return db.session.scalars(select(FrozenRanking).where(FrozenRanking.campaign_id == campaign_id)
-                              .options(joinedload(FrozenRanking.by)).order_by(FrozenRanking.id.desc()).limit(1)
-                              ).one_or_none()
+    return db.session.scalars(_FROZEN, {"campaign_id": campaign_id}).one_or_none()
 
 
 def frozen_standings(ranking_id: int) -> Sequence[FrozenStanding]:

@@ -4,24 +4,29 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
+from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.kept import Shelf
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, JudgedBy, Phase
+from campaign.planning.scheme import Scheme
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
 from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
-from campaign.ranking.rules import aggregate, kendalls_w, order_changes, spread, tally_of
+from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
@@ -33,6 +38,7 @@ from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
 ranking = Blueprint("ranking", __name__)
+MOST_TABLES = 20
 _EXPLAINED_TO = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
 """Đọc giải trình của mọi đơn vị."""
 
@@ -75,11 +81,22 @@ def index(campaign_id: int) -> ResponseReturnValue:
                                own=current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
     scheme = scheme_of(campaign_id)
     kept_from = _blocks_kept_from(campaign)
-    tables = [queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from]
+    tables = [(block, _drawn(campaign, block, scheme)) for block in blocks if block.id not in kept_from]
     return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
-                           criteria=[one.id for one in scheme.criteria],
                            kept_from=[block for block in blocks if block.id in kept_from],
                            is_provisional=campaign.phase is Phase.SCORING)
+
+
+def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
+    """Các hàng của bảng, worked out and drawn once for each state of the record; whoever may see them sees the same."""
+
+    def draw() -> Markup:
+        rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
+            queries.table(campaign, block, scheme=scheme), [one.id for one in scheme.criteria])
+        return rows
+
+    drawn: Shelf[Markup] = current_app.extensions.setdefault("ranking_tables", Shelf(MOST_TABLES))
+    return drawn.take(audit.stamp(), (campaign.id, block.id), draw)
 
 
 @ranking.get("/excel")
@@ -161,7 +178,7 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
         if found is not None:
             return about | {"data": {**NOTHING, **found.explanation}, "frozen": frozen,
                             "ranked": sum(row.rank is not None for row in standings)}
-    data, ranked = _computed(campaign, one.block, participation_id)
+    data, ranked = _computed(campaign, one.block, one)
     return about | {"data": data, "frozen": None, "ranked": ranked}
 
 
@@ -174,22 +191,21 @@ def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:
     return sees_table(asker, campaign.phase)
 
 
-def _computed(campaign: Campaign, block: Block, participation_id: int) -> tuple[dict[str, Any], int]:
+def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dict[str, Any], int]:
     """The explanation as of now, and how many units are ranked."""
     scheme = scheme_of(campaign.id)
-    found = finished_unit(campaign.id, scheme, participation_id)
-    table = queries.table(campaign, block, scheme=scheme)
-    row = next((one for one in [*table.ranked, *table.unranked] if one.id == participation_id), None)
-    if row is None or found is None:
+    standings = queries.standings_of(campaign, block)
+    found = finished_unit(campaign.id, scheme, block.id, one.id)
+    if found is None:
         raise NotVisible
     unit, result = found
-    marks = queries.marks_of(block.id, participation_id)
-    row.aggregates = {one: known for one, points in marks.items()
-                      if one in row.aggregates and (known := aggregate(tally_of(points), campaign.aggregation))}
-    content = from_snapshot(final_snapshot(participation_id, unit.version_id))
+    marks = queries.marks_of(block.id, one.id)
+    row = queries.row_alone(campaign, one, scheme, result, marks)
+    row.standing = standings.get(one.id)
+    content = from_snapshot(final_snapshot(one.id, unit.version_id))
     data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation,
-                          finishers(block.id, participation_id).get(participation_id))
-    return data, len(table.ranked)
+                          finishers(block.id, one.id).get(one.id))
+    return data, len(standings)
 
 
 def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict[Aggregation, dict[int, int]]:

@@ -43,7 +43,7 @@ class Report(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("participation_id", "period_id"),
-        Index("ix_report_period_id", "period_id"),
+        Index("ix_report_period_id_state", "period_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
@@ -17,8 +17,8 @@ from campaign.council.queries import active_member, hidden_unit_ids
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import ReportingPeriod, Task
-from campaign.planning.queries import rows_of
+from campaign.planning.models import ReportingPeriod
+from campaign.planning.queries import tasks_of
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import (
     ClaimedValue,
@@ -63,15 +63,17 @@ def sight_of(user: User, campaign_id: int, day: date) -> Sight:
     return Sight(own, sees_others=True, hidden=hidden_unit_ids(member))
 
 
+_REPORT = (
+    select(Report).join(Report.participation)
+    .where(Report.id == bindparam("report_id"), Participation.campaign_id == bindparam("campaign_id"))
+    .options(contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
+             joinedload(Report.period, innerjoin=True), joinedload(Report.prepared_by))
+)
+
+
 def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
     """Một báo cáo, with unit, block and period; outside one's sight it does not exist."""
-    statement = (
-        select(Report).join(Report.participation)
-        .where(Report.id == report_id, Participation.campaign_id == campaign_id)
-        .options(joinedload(Report.participation).joinedload(Participation.unit), joinedload(Report.period),
-                 joinedload(Report.prepared_by))
-    )
-    found = db.session.scalars(statement).one_or_none()
+    found = db.session.scalars(_REPORT, {"report_id": report_id, "campaign_id": campaign_id}).one_or_none()
     if found is None or not sight.sees(found.participation.unit_id):
         raise NotVisible
     return found
@@ -125,18 +127,23 @@ def filed(campaign_id: int, participation_ids: Collection[int] | None = None) ->
             for row in db.session.execute(statement)}
 
 
+_SOME: BindParameter[Any] = bindparam("participation_ids", expanding=True)
+_EXTENSION = Extension.__table__.c
+_EXTENSIONS = select(_EXTENSION.participation_id, _EXTENSION.period_id, _EXTENSION.due_on, _EXTENSION.locks_on, _EXTENSION.reason).where(
+    _EXTENSION.participation_id.in_(_SOME)).order_by(_EXTENSION.id)
+_RETURNS = (select(Report.participation_id, Report.period_id, Return.due_on, Return.reason)
+            .join(ReportVersion, ReportVersion.id == Return.version_id).join(Report, Report.id == ReportVersion.report_id)
+            .where(Report.participation_id.in_(_SOME)).order_by(Return.id))
+
+
 def dates_of(participation_ids: Collection[int], periods: Sequence[ReportingPeriod]) -> dict[tuple[int, int], Dates]:
     """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many."""
+    given = {"participation_ids": list(participation_ids)}
     extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    for row in db.session.scalars(select(Extension).where(Extension.participation_id.in_(participation_ids))
-                                  .order_by(Extension.id)):
-        extensions[row.participation_id, row.period_id].append((row.due_on, row.locks_on, row.reason))
+    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(_EXTENSIONS, given):
+        extensions[participation_id, period_id].append((due_on, locks_on, reason))
     returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
-    statement = (select(Report.participation_id, Report.period_id, Return.due_on, Return.reason)
-                 .join(ReportVersion, ReportVersion.id == Return.version_id)
-                 .join(Report, Report.id == ReportVersion.report_id)
-                 .where(Report.participation_id.in_(participation_ids)).order_by(Return.id))
-    for participation_id, period_id, due_on, reason in db.session.execute(statement):
+    for participation_id, period_id, due_on, reason in db.session.execute(_RETURNS, given):
         returns[participation_id, period_id].append((due_on, reason))
     return {(one, period.id): effective_dates(period.due_on, period.locks_on, extensions[one, period.id],
                                               returns[one, period.id])
@@ -148,21 +155,29 @@ def dates(one: Report) -> Dates:
     return dates_of([one.participation_id], [one.period])[one.participation_id, one.period_id]
 
 
+def _of_report(*columns: Any) -> Select[Any]:
+    """Các cột của một bảng nội dung, of one report."""
+    return select(*columns).where(columns[0].table.c.report_id == bindparam("report_id"))
+
+
+_VALUE, _NARRATIVE, _SCORE, _ANSWER, _FILE = (
+    model.__table__.c for model in (ClaimedValue, Narrative, SelfScore, WarningAnswer, Evidence))
+_VALUES = _of_report(_VALUE.indicator_id, _VALUE.value, _VALUE.kind, _VALUE.source, _VALUE.comparison, _VALUE.note, _VALUE.blank_reason)
+_NARRATIVES = _of_report(_NARRATIVE.task_id, _NARRATIVE.text)
+_SCORES = _of_report(_SCORE.criterion_id, _SCORE.points, _SCORE.explanation)
+_ANSWERS = _of_report(_ANSWER.warning, _ANSWER.reason)
+_FILES = _of_report(_FILE.id, _FILE.criterion_id, _FILE.indicator_id, _FILE.file_name, _FILE.media_type, _FILE.size,
+                    _FILE.sha256).where(_FILE.removed_at.is_(None)).order_by(_FILE.id)
+
+
 def content_of(report_id: int) -> Content:
     """Nội dung đang soạn: five queries, one a table."""
-    values = {row.indicator_id: Claimed(row.value, row.kind, row.source, row.comparison, row.note, row.blank_reason)
-              for row in db.session.execute(select(ClaimedValue.__table__).where(ClaimedValue.report_id == report_id))}
-    narratives = {row.task_id: row.text for row in db.session.execute(
-        select(Narrative.__table__).where(Narrative.report_id == report_id))}
-    scores = {row.criterion_id: Scored(row.points, row.explanation) for row in db.session.execute(
-        select(SelfScore.__table__).where(SelfScore.report_id == report_id))}
-    answers = {row.warning: row.reason for row in db.session.execute(
-        select(WarningAnswer.__table__).where(WarningAnswer.report_id == report_id))}
-    evidence = [
-        {"id": row.id, "criterion_id": row.criterion_id, "indicator_id": row.indicator_id, "file_name": row.file_name,
-         "media_type": row.media_type, "size": row.size, "sha256": row.sha256}
-        for row in db.session.execute(select(Evidence.__table__).where(
-            Evidence.report_id == report_id, Evidence.removed_at.is_(None)).order_by(Evidence.id))]
+    given = {"report_id": report_id}
+    values = {indicator_id: Claimed(*rest) for indicator_id, *rest in db.session.execute(_VALUES, given)}
+    narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
+    scores = {criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)}
+    answers = {warning: reason for warning, reason in db.session.execute(_ANSWERS, given)}  # noqa: C416
+    evidence = [dict(row) for row in db.session.execute(_FILES, given).mappings()]
     return Content(values, narratives, scores, evidence, answers)
 
 
@@ -173,19 +188,22 @@ def demands_of(one: Report, scheme: Scheme) -> Demands:
     criteria = [row for row in scheme.criteria if row.id in maxima] if one.period.is_final else []
     return Demands(
         indicators=concerned(list(scheme.indicators.values()), unit_id),
-        tasks={row.id: row.name for row in rows_of(Task, one.participation.campaign_id)},
+        tasks=tasks_of(one.participation.campaign_id),
         criteria=criteria, maxima=maxima, previous=previous_values(one))
+
+
+_EARLIER = (
+    select(Report.id).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+    .where(Report.participation_id == bindparam("participation_id"), ReportingPeriod.ends_on < bindparam("ends_on"))
+    .order_by(ReportingPeriod.ends_on.desc()).limit(1).scalar_subquery()
+)
+_PREVIOUS = select(_VALUE.indicator_id, _VALUE.value).where(_VALUE.report_id == _EARLIER, _VALUE.value.is_not(None))
 
 
 def previous_values(one: Report) -> dict[int, Decimal]:
     """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
-    earlier = (select(Report.id).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-               .where(Report.participation_id == one.participation_id,
-                      ReportingPeriod.ends_on < one.period.ends_on)
-               .order_by(ReportingPeriod.ends_on.desc()).limit(1).scalar_subquery())
-    statement = select(ClaimedValue.indicator_id, ClaimedValue.value).where(
-        ClaimedValue.report_id == earlier, ClaimedValue.value.is_not(None))
-    return {row.indicator_id: row.value for row in db.session.execute(statement)}
+    given = {"participation_id": one.participation_id, "ends_on": one.period.ends_on}
+    return {row.indicator_id: row.value for row in db.session.execute(_PREVIOUS, given)}
 
 
 def versions(report_id: int) -> Sequence[ReportVersion]:
@@ -195,10 +213,13 @@ def versions(report_id: int) -> Sequence[ReportVersion]:
                               .order_by(ReportVersion.number.desc())).all()
 
 
+_LATEST = (select(ReportVersion).where(ReportVersion.report_id == bindparam("report_id"))
+           .order_by(ReportVersion.number.desc()).limit(1))
+
+
 def latest_version(report_id: int) -> ReportVersion | None:
     """Bản nộp cuối cùng."""
-    return db.session.scalars(select(ReportVersion).where(ReportVersion.report_id == report_id)
-                              .order_by(ReportVersion.number.desc()).limit(1)).one_or_none()
+    return db.session.scalars(_LATEST, {"report_id": report_id}).one_or_none()
 
 
 def snapshots(version_ids: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -217,11 +238,13 @@ def version(report_id: int, number: int) -> ReportVersion:
     return found
 
 
+_RETURNED = (select(Return).join(Return.report_version).where(ReportVersion.report_id == bindparam("report_id"))
+             .options(joinedload(Return.by), contains_eager(Return.report_version)).order_by(Return.id.desc()))
+
+
 def returns(report_id: int) -> Sequence[Return]:
     """Các lần trả lại, newest first."""
-    return db.session.scalars(select(Return).join(Return.report_version).where(ReportVersion.report_id == report_id)
-                              .options(joinedload(Return.by), joinedload(Return.report_version))
-                              .order_by(Return.id.desc())).all()
+    return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
 
 
 def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:

@@ -25,6 +25,7 @@ from campaign.reporting.rules import (
     OPEN_PHASES,
     Claimed,
     Content,
+    Dates,
     Demands,
     Scored,
     blocking,
@@ -124,7 +125,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     may_edit = (opened.is_own and opened.report.state in EDITABLE and opened.campaign.phase in OPEN_PHASES
                 and not is_locked(clock.today(), dates.locks_on))
     if may_edit:
-        return _editor(opened, queries.content_of(report_id))
+        return _editor(opened, queries.content_of(report_id), dates)
     latest = queries.latest_version(report_id)
     if not opened.is_own and latest is None:
         abort(404)
@@ -151,14 +152,14 @@ def _shared(opened: Opened, content: Content) -> dict[str, Any]:
             "is_own": opened.is_own}
 
 
-def _editor(opened: Opened, content: Content, errors: dict[str, str] | None = None,
+def _editor(opened: Opened, content: Content, dates: Dates, errors: dict[str, str] | None = None,
             typed: dict[str, str] | None = None) -> ResponseReturnValue:
     found = findings(content, opened.demands)
     returned = queries.returns(opened.report.id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "reporting/edit.html", **_shared(opened, content), kinds=ValueKind, findings=found,
-        left=blocking(found, content.answers), dates=queries.dates(opened.report), is_head=_is_head(opened),
+        left=blocking(found, content.answers), dates=dates, is_head=_is_head(opened),
         returned=returned[0] if returned else None, errors=errors or {}, typed=typed or {}), status
 
 
@@ -222,7 +223,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("report.save", campaign_id=campaign_id)
     db.session.commit()
     if errors:
-        return _editor(opened, queries.content_of(report_id), errors,
+        return _editor(opened, queries.content_of(report_id), queries.dates(opened.report), errors,
                        {field: request.form[field] for field in errors})
     flash("Đã lưu báo cáo.", "success")
     return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
@@ -24,8 +24,10 @@ from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_
 
 
 def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
-    """Mở phiếu chấm của thành viên cho khối; a second start finds the first."""
-    found = queries.sheet_of(member.id, block_id)
+    """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held until the transaction
+    ends, so that marking, abstaining and locking never cross.
+    """
+    found = queries.sheet_of(member.id, block_id, hold=True)
     if found is not None:
         return found
     refuse_unless_open(campaign.phase, is_locked=False)
@@ -34,7 +36,7 @@ def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> Sco
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        found = queries.sheet_of(member.id, block_id)
+        found = queries.sheet_of(member.id, block_id, hold=True)
         if found is None:
             raise
         return found
@@ -58,15 +60,6 @@ def shown(mark: Mark | None) -> str:
     return "—" if mark.state is MarkState.ABSTAINED else format_decimal(mark.points or Decimal(0))
 
 
-def _hold(sheet: ScoreSheet) -> None:
-    """Giữ phiếu chưa khoá for this transaction: locking and marking never cross."""
-    held = db.session.execute(update(ScoreSheet).where(ScoreSheet.id == sheet.id, ScoreSheet.locked_at.is_(None))
-                              .values(version=ScoreSheet.version).execution_options(synchronize_session=False))
-    if held.rowcount != 1:  # type: ignore[attr-defined]
-        message = "Phiếu chấm đã khoá."
-        raise NotMarkable(message)
-
-
 def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, base: str | None, *,
               at: datetime) -> str:
     """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on `base`.
@@ -75,7 +68,6 @@ def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, 
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     points = parse_mark(text, maximum=cell.maximum, step=campaign.mark_step) if text.strip() else None
-    _hold(sheet)
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
     if base is not None and shown(mark) not in {base, new}:
@@ -90,8 +82,13 @@ def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, 
     return new
 
 
+_MARK = select(Mark).where(Mark.participation_id == bindparam("participation_id"), Mark.criterion_id == bindparam("criterion_id"),
+                           Mark.sheet_id == bindparam("sheet_id"))
+
+
 def _mark(sheet: ScoreSheet, cell: Markable) -> Mark | None:
-    return db.session.get(Mark, (cell.participation_id, cell.criterion_id, sheet.id))
+    given = {"participation_id": cell.participation_id, "criterion_id": cell.criterion_id, "sheet_id": sheet.id}
+    return db.session.scalars(_MARK, given).one_or_none()
 
 
 def _write(sheet: ScoreSheet, cell: Markable, mark: Mark | None, state: MarkState, points: Decimal | None, note: str,
@@ -105,7 +102,6 @@ def _write(sheet: ScoreSheet, cell: Markable, mark: Mark | None, state: MarkStat
 def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, *, at: datetime) -> str:
     """Ghi nhận xét cho một ô đã chấm."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    _hold(sheet)
     mark = _mark(sheet, cell)
     text = one_line(note)
     if mark is None:
@@ -128,7 +124,6 @@ def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], 
     if not text:
         message = "Hãy ghi lý do không chấm."
         raise RuleViolation(message, field="reason")
-    _hold(sheet)
     for cell in cells:
         _write(sheet, cell, _mark(sheet, cell), MarkState.ABSTAINED, None, text, at)
     db.session.flush()

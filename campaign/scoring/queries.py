@@ -1,12 +1,12 @@
 """Chấm điểm: sheets and marks; a member reads only his own until scoring is closed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -15,11 +15,14 @@ from campaign.council.models import CouncilMember
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Block
+from campaign.planning.models import Block, ReportingPeriod
+from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
-from campaign.scoring.rules import MarkState
+from campaign.scoring.rules import MarkState, council_criteria
 from campaign.units.models import Unit
+from campaign.verification.models import Verification
+from campaign.verification.queries import maxima_of_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,47 @@ class Named(NamedTuple):
     short_name: str
 
 
-def units_of(block_id: int, hidden: frozenset[int]) -> list[UnitRow]:
-    """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him."""
-    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id,
-                        Unit.sort_key)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.block_id == block_id, Participation.state == ParticipationState.CONFIRMED)
-                 .order_by(Unit.sort_key, Participation.id))
-    return [UnitRow(*row) for row in db.session.execute(statement) if row.unit_id not in hidden]
+_TAKING, _NAMED = Participation.__table__.c, Unit.__table__.c
+_UNITS: Select[Any] = (
+    select(_TAKING.id, _TAKING.unit_id, _NAMED.name, _NAMED.short_name, _TAKING.block_id, _NAMED.sort_key)
+    .select_from(Participation.__table__.join(Unit.__table__, _NAMED.id == _TAKING.unit_id))
+    .where(_TAKING.block_id == bindparam("block_id"), _TAKING.state == ParticipationState.CONFIRMED)
+)
+_UNIT = _UNITS.where(_TAKING.id == bindparam("participation_id"))
+_BY_NAME = _UNITS.order_by(_NAMED.sort_key, _TAKING.id)
+_SEEN = _TAKING.unit_id.not_in(bindparam("hidden", expanding=True))
 
 
-_UNIT = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name, Participation.block_id, Unit.sort_key)
-         .join(Unit, Unit.id == Participation.unit_id)
-         .where(Participation.id == bindparam("participation_id"), Participation.block_id == bindparam("block_id"),
-                Participation.state == ParticipationState.CONFIRMED))
+class _Listing(NamedTuple):
+    """Câu lệnh dựng một lần: all units, one page of them, how many."""
+
+    all: Select[Any]
+    page: Select[Any]
+    how_many: Select[Any]
+
+
+def _listing(*seen: ColumnElement[bool]) -> _Listing:
+    shown = _BY_NAME.where(*seen)
+    return _Listing(shown, shown.limit(bindparam("limit")).offset(bindparam("offset")),
+                    select(func.count()).select_from(_TAKING.id.table).where(
+                        _TAKING.block_id == bindparam("block_id"), _TAKING.state == ParticipationState.CONFIRMED, *seen))
+
+
+_EVERYBODY, _SOME = _listing(), _listing(_SEEN)
+
+
+def units_of(block_id: int, hidden: frozenset[int], *, page: int | None = None, size: int = 0) -> list[UnitRow]:
+    """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him. All, or one page from 1."""
+    listing, given = _listed(block_id, hidden)
+    found = (db.session.execute(listing.all, given) if page is None else
+             db.session.execute(listing.page, given | {"limit": size, "offset": (page - 1) * size}))
+    return [UnitRow(*row) for row in found]
+
+
+def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, Any]]:
+    if not hidden:
+        return _EVERYBODY, {"block_id": block_id}
+    return _SOME, {"block_id": block_id, "hidden": list(hidden)}
 
 
 def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
@@ -63,6 +93,23 @@ def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> Uni
     if row is None or row.unit_id in hidden:
         raise NotVisible
     return UnitRow(*row)
+
+
+_DONE, _REPORT, _PERIOD = (model.__table__.c for model in (Verification, Report, ReportingPeriod))
+_MARKABLE = _UNIT.add_columns(_DONE.version_id).where(
+    _REPORT.participation_id == _TAKING.id, _PERIOD.id == _REPORT.period_id, _PERIOD.is_final,
+    _DONE.report_id == _REPORT.id, _DONE.finished_at.is_not(None))
+
+
+def markable_unit(block_id: int, participation_id: int, hidden: frozenset[int]) -> tuple[UnitRow, int]:
+    """Một đơn vị chấm được and the verified version of its final report; while that is not verified, or to a member kept
+    away from it, it does not exist.
+    """
+    row = db.session.execute(_MARKABLE, {"block_id": block_id, "participation_id": participation_id}).one_or_none()
+    if row is None or row.unit_id in hidden:
+        raise NotVisible
+    *unit, version_id = row
+    return UnitRow(*unit), version_id
 
 
 _KEY = tuple_(Unit.sort_key, Participation.id)
@@ -94,9 +141,15 @@ def blocks_of(campaign_id: int) -> Sequence[Block]:
 _SHEET = select(ScoreSheet).where(ScoreSheet.member_id == bindparam("member_id"), ScoreSheet.block_id == bindparam("block_id"))
 
 
-def sheet_of(member_id: int, block_id: int) -> ScoreSheet | None:
-    """Phiếu chấm của thành viên cho khối, if begun."""
-    return db.session.scalars(_SHEET, {"member_id": member_id, "block_id": block_id}).one_or_none()
+_HELD_SHEET = _SHEET.with_for_update().execution_options(populate_existing=True)
+
+
+def sheet_of(member_id: int, block_id: int, *, hold: bool = False) -> ScoreSheet | None:
+    """Phiếu chấm của thành viên cho khối, if begun; `hold` keeps others from it until the transaction ends, and reads it
+    as it is then.
+    """
+    statement = _HELD_SHEET if hold else _SHEET
+    return db.session.scalars(statement, {"member_id": member_id, "block_id": block_id}).one_or_none()
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
@@ -118,15 +171,55 @@ class Cell:
 _MARK = Mark.__table__.c
 _MARKS = select(_MARK.participation_id, _MARK.criterion_id, _MARK.state, _MARK.points, _MARK.note,
                 _MARK.version_id).where(_MARK.sheet_id == bindparam("sheet"))
-_MARKS_OF_ONE = _MARKS.where(_MARK.participation_id == bindparam("participation"))
+_MARKS_OF_SOME = _MARKS.where(_MARK.participation_id.in_(bindparam("participations", expanding=True)))
 
 
-def marks_of(sheet_id: int, participation_id: int | None = None) -> dict[tuple[int, int], Cell]:
-    """Điểm của một phiếu: (participation, criterion) → cell."""
-    statement, given = _MARKS, {"sheet": sheet_id}
-    if participation_id is not None:
-        statement, given = _MARKS_OF_ONE, {"sheet": sheet_id, "participation": participation_id}
-    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in db.session.execute(statement, given)}
+def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[int, int], Cell]:
+    """Điểm của một phiếu, of all units or `only` some participations: (participation, criterion) → cell."""
+    found = (db.session.execute(_MARKS, {"sheet": sheet_id}) if only is None else
+             db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)}))
+    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Tiến độ một phiếu chấm: units of the block that exist for the member, how many can be marked, cells and marks."""
+
+    units: int
+    open: int
+    cells: int
+    done: int
+
+    @property
+    def left(self) -> int:
+        """Số ô chưa chấm."""
+        return self.cells - self.done
+
+
+_COUNTS = (select(_MARK.participation_id, func.count())
+           .where(_MARK.sheet_id == bindparam("sheet"))
+           .group_by(_MARK.participation_id))
+_UNSEEN = select(_TAKING.id).where(_TAKING.block_id == bindparam("block_id"),
+                                   _TAKING.unit_id.in_(bindparam("hidden", expanding=True)))
+
+
+def filling(campaign_id: int, scheme: Scheme, block_id: int, sheet: ScoreSheet | None, hidden: frozenset[int]) -> Filling:
+    """Tiến độ phiếu của một thành viên cho khối, counted: no mark is read, but of units to which not all applies."""
+    listing, given = _listed(block_id, hidden)
+    units = db.session.scalar(listing.how_many, given) or 0
+    criteria = frozenset(row.id for row in council_criteria(scheme))
+    unseen = set(db.session.scalars(_UNSEEN, given)) if hidden else set()
+    asked = {key: criteria.intersection(maxima) for key, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
+             if key not in unseen}
+    cells = sum(map(len, asked.values()))
+    if sheet is None:
+        return Filling(units, len(asked), cells, 0)
+    counts = {row[0]: row[1] for row in db.session.execute(_COUNTS, {"sheet": sheet.id})}
+    partly = [key for key, some in asked.items() if len(some) < len(criteria)]
+    done = sum(counts.get(key, 0) for key, some in asked.items() if len(some) == len(criteria))
+    if partly:
+        done += sum(criterion in asked[key] for key, criterion in marks_of(sheet.id, partly))
+    return Filling(units, len(asked), cells, done)
 
 
 def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:

@@ -1,10 +1,11 @@
 """Chấm điểm: pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.dates import format_moment, format_time
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -28,11 +30,12 @@ from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import council_criteria, is_outlier, severity
-from campaign.verification.queries import finished_unit, scorable_version, verified_results
+from campaign.verification.queries import finished_unit, results_of_some, verified_results
 from campaign.verification.rules import UnitResult, VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 scoring = Blueprint("scoring", __name__)
@@ -61,10 +64,6 @@ class Desk:
                 for unit in self.units if unit.id in self.results
                 for one in self.criteria if one.id in self.results[unit.id].maxima]
 
-    def left(self, cells: list[Markable]) -> int:
-        """Số ô chưa chấm."""
-        return sum((cell.participation_id, cell.criterion_id) not in self.marks for cell in cells)
-
 
 def _member(campaign: Campaign) -> CouncilMember:
     member = council.active_member(current_user.id, campaign.id, clock.today())
@@ -90,15 +89,26 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
                 queries.marks_of(sheet.id) if sheet else {})
 
 
+def _page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
+    """The desk with one page of units: no other unit's results or marks are read."""
+    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    units = queries.units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
+    ids = [unit.id for unit in units]
+    results = {key: result for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()}
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), units, results, kept, sheet,
+                queries.marks_of(sheet.id, ids) if sheet else {})
+
+
 def _desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:
     """The desk for one unit: nothing of the others is read but the names of the ones before and after."""
     campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
     row = queries.unit_of(block_id, participation_id, frozenset(kept))
-    found = finished_unit(campaign_id, scheme, participation_id)
+    found = finished_unit(campaign_id, scheme, block_id, participation_id)
     return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
                 {participation_id: found[1]} if found else {}, kept, sheet,
-                queries.marks_of(sheet.id, participation_id) if sheet else {}), found[0] if found else None
+                queries.marks_of(sheet.id, [participation_id]) if sheet else {}), found[0] if found else None
 
 
 @scoring.get("/")
@@ -123,19 +133,9 @@ def index(campaign_id: int) -> ResponseReturnValue:
 
 
 def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:
-    scheme = scheme_of(campaign.id)
-    criteria = council_criteria(scheme)
-    results, sheets = verified_results(campaign.id, scheme), queries.sheets_of(member.id)
-    rows = []
-    for block in blocks:
-        units = queries.units_of(block.id, hidden)
-        sheet = sheets.get(block.id)
-        cells = [(unit.id, one.id) for unit in units if unit.id in results
-                 for one in criteria if one.id in results[unit.id].maxima]
-        done = set(queries.marks_of(sheet.id)) & set(cells) if sheet else set()
-        rows.append({"block": block, "units": len(units), "open": sum(unit.id in results for unit in units),
-                     "cells": len(cells), "done": len(done), "sheet": sheet})
-    return rows
+    scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
+    return [{"block": block, "sheet": sheets.get(block.id),
+             "filling": queries.filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden)} for block in blocks]
 
 
 @scoring.get("/<int:block_id>/print")
@@ -161,28 +161,67 @@ def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
 @requires(Permission.SHEET_MARK)
 def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
-    desk = desk_of(campaign_id, block_id)
-    page = max(request.args.get("page", 1, type=int), 1)
-    shown_units = desk.units[(page - 1) * PER_PAGE:page * PER_PAGE]
-    cells = desk.cells
-    closed = sum(unit.id not in desk.results for unit in desk.units)
-    given = {unit.id: _given(desk, desk.results[unit.id]) for unit in shown_units if unit.id in desk.results}
+    page = page_number()
+    desk = _page_of_desk(campaign_id, block_id, page)
+    filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
+    given = {unit_id: _given(desk, result) for unit_id, result in desk.results.items()}
     fixed = {unit_id: int(100 * sum(points or 0 for points in row.values())) for unit_id, row in given.items()}
+    columns, is_open = _columns(desk), _is_open(desk)
     return render_template(
-        "scoring/grid.html", desk=desk, campaign=desk.campaign, units=shown_units, page=page,
-        pages=max(1, -(-len(desk.units) // PER_PAGE)), left=desk.left(cells), cells=len(cells), closed=closed,
-        fixed=fixed, given=given, columns=_columns(desk), is_open=_is_open(desk),
+        "scoring/grid.html", desk=desk, campaign=desk.campaign, page=page, filling=filling,
+        pages=max(1, -(-filling.units // PER_PAGE)), fixed=fixed, columns=columns, is_open=is_open,
+        lines=[(row, _boxes(desk, row, columns, given[row.id], is_open=is_open) if row.id in given else []) for row in desk.units],
         reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
 
 
-def _columns(desk: Desk) -> list[tuple[ScoredGroup, ScoredCriterion | None]]:
+Column = tuple[ScoredGroup, ScoredCriterion | None]
+
+
+def _columns(desk: Desk) -> list[Column]:
     """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
-    columns: list[tuple[ScoredGroup, ScoredCriterion | None]] = []
+    columns: list[Column] = []
     for group in desk.scheme.groups:
         if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
             columns.append((group, None))
         columns += [(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
     return columns
+
+
+class Box(NamedTuple):
+    """Ô của bảng chấm: what stands in it. kind: given (by rules and secretariat), apart (does not apply), abstained,
+    open, saved, stale (a mark on an earlier report), shown (read-only).
+    """
+
+    kind: str
+    text: str = ""
+    field: str = ""
+    label: str = ""
+
+
+def _boxes(desk: Desk, unit: queries.UnitRow, columns: list[Column], given: Mapping[int, Decimal | None], *, is_open: bool) -> list[Box]:
+    """Một hàng của bảng chấm."""
+    result, row = desk.results[unit.id], []
+    for group, one in columns:
+        if one is None:
+            points = given[group.id]
+            row.append(Box("given", "—" if points is None else format_points(points)))
+        elif one.id not in result.maxima:
+            row.append(Box("apart"))
+        else:
+            mark = desk.marks.get((unit.id, one.id))
+            field, label = f"m:{unit.id}:{one.id}", f"{unit.short_name}, {one.code}, tối đa {format_decimal(one.maximum)}"
+            row.append(_box(mark, result.version_id, field, label, is_open=is_open))
+    return row
+
+
+def _box(mark: queries.Cell | None, version_id: int, field: str, label: str, *, is_open: bool) -> Box:
+    if mark is None:
+        return Box("open", "", field, label) if is_open else Box("shown", "—")
+    if mark.points is None:
+        return Box("abstained", mark.note)
+    if not is_open:
+        return Box("shown", format_points(mark.points))
+    return Box("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), field, label)
 
 
 def _given(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
@@ -262,10 +301,7 @@ def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) 
     if len(parts) != 3 or parts[0] not in {"m", "n"} or not all(part.isdecimal() and len(part) < 10 for part in parts[1:]):  # noqa: PLR2004 - letter and two short ids
         raise NotVisible
     participation_id, criterion_id = int(parts[1]), int(parts[2])
-    row = queries.unit_of(block_id, participation_id, council.hidden_unit_ids(member))
-    version_id = scorable_version(participation_id)
-    if version_id is None:
-        raise NotVisible
+    row, version_id = queries.markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
@@ -324,9 +360,10 @@ def _done(campaign_id: int, block_id: int, act: str, message: str) -> ResponseRe
 @requires(Permission.SHEET_MARK)
 def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Khoá phiếu chấm."""
-    desk = desk_of(campaign_id, block_id)
-    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    actions.lock(desk.campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},
+    campaign, member, *_ = _sitting(campaign_id, block_id)
+    sheet = actions.begin_sheet(campaign, member, block_id)
+    desk = desk_of(campaign_id, block_id)  # read while the sheet is held: no mark goes or comes before it is locked
+    actions.lock(campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},
                  criteria={one.id: one.code for one in desk.criteria}, at=clock.now())
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")
 

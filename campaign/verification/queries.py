@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
@@ -16,6 +17,7 @@ from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import ReportState
 from campaign.verification.models import (
     InspectedSubject,
     Inspection,
@@ -25,14 +27,15 @@ from campaign.verification.models import (
     VerifiedPoints,
     VerifiedValue,
 )
-from campaign.verification.rules import Checked, Given, UnitResult, VerifiedUnit, block_results
+from campaign.verification.rules import Checked, Given, UnitResult, VerifiedUnit, block_results, set_aside
+
+_OF_REPORT = (select(Verification).where(Verification.report_id == bindparam("report_id"))
+              .options(joinedload(Verification.report_version, innerjoin=True), joinedload(Verification.finished_by)))
 
 
 def verification_of(report_id: int) -> Verification | None:
     """Hồ sơ thẩm định của một báo cáo, if one was begun."""
-    return db.session.scalars(select(Verification).where(Verification.report_id == report_id)
-                              .options(joinedload(Verification.report_version),
-                                       joinedload(Verification.finished_by))).one_or_none()
+    return db.session.scalars(_OF_REPORT, {"report_id": report_id}).one_or_none()
 
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
@@ -40,46 +43,56 @@ _VALUES = select(_VALUE.verification_id, _VALUE.indicator_id, _VALUE.id, _VALUE.
                  _VALUE.official_value, _VALUE.official_source, _VALUE.comment, _VALUE.not_applicable_reason)
 _POINTS = select(_POINT.verification_id, _POINT.criterion_id, _POINT.id, _POINT.points, _POINT.comment,
                  _POINT.not_applicable_reason)
-_FINISHED: Any = (
-    select(Verification.id, Verification.version_id, Participation.id, Participation.unit_id,
-           Participation.block_id, ReportingPeriod.expected_share)
-    .join(Report, Report.id == Verification.report_id)
-    .join(Participation, Participation.id == Report.participation_id)
-    .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-    .where(Participation.campaign_id == bindparam("campaign_id"), Participation.state == ParticipationState.CONFIRMED,
-           ReportingPeriod.is_final, Verification.finished_at.is_not(None))
-    .order_by(Participation.id)
+_DONE, _REPORT, _TAKING, _PERIOD = (model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod))
+_FINISHED: Select[Any] = (
+    select(_DONE.id, _DONE.version_id, _TAKING.id, _TAKING.unit_id, _TAKING.block_id, _PERIOD.expected_share)
+    .select_from(Verification.__table__.join(Report.__table__, _REPORT.id == _DONE.report_id)
+                 .join(Participation.__table__, _TAKING.id == _REPORT.participation_id)
+                 .join(ReportingPeriod.__table__, _PERIOD.id == _REPORT.period_id))
+    .where(_TAKING.campaign_id == bindparam("campaign_id"), _TAKING.state == ParticipationState.CONFIRMED,
+           _PERIOD.is_final, _DONE.finished_at.is_not(None))
+    .order_by(_TAKING.id)
 )
 
 
 class _Reading(NamedTuple):
-    """Three statements built once: the finished units of a scope, and what was found for them."""
+    """Statements built once: the finished units of a scope, what was found for them, and what of it was set aside."""
 
     units: Select[Any]
     values: Select[Any]
     points: Select[Any]
 
+    @property
+    def aside(self) -> "_Reading":
+        """The same, but of the findings only those that do not apply to the unit."""
+        return _Reading(self.units, self.values.where(_VALUE.not_applicable_reason != ""),
+                        self.points.where(_POINT.not_applicable_reason != ""))
+
 
 def _reading(*scope: ColumnElement[bool]) -> _Reading:
     units = _FINISHED.where(*scope)
-    ids = units.with_only_columns(Verification.id).order_by(None)
+    ids = units.with_only_columns(_DONE.id).order_by(None)
     return _Reading(units, _VALUES.where(_VALUE.verification_id.in_(ids)), _POINTS.where(_POINT.verification_id.in_(ids)))
 
 
 _OF_CAMPAIGN = _reading()
-_OF_BLOCK = _reading(Participation.block_id == bindparam("block_id"))
-_OF_ONE = _reading(Participation.id == bindparam("participation_id"))
+_OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
+_OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
+_ASIDE_IN_BLOCK = _OF_BLOCK.aside
+
+
+_VALUES_OF_ONE = _VALUES.where(_VALUE.verification_id == bindparam("verification_id"))
+_POINTS_OF_ONE = _POINTS.where(_POINT.verification_id == bindparam("verification_id"))
 
 
 def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Given]]:
     """Số liệu và điểm thẩm định của một hồ sơ: two queries."""
-    values, points = _rows(_VALUES.where(_VALUE.verification_id == verification_id),
-                           _POINTS.where(_POINT.verification_id == verification_id), {})
+    values, points = _rows(_VALUES_OF_ONE, _POINTS_OF_ONE, {"verification_id": verification_id})
     return values[verification_id], points[verification_id]
 
 
 def _rows(values: Select[Any], points: Select[Any],
-          given: Mapping[str, int]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
+          given: Mapping[str, Any]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
     checked: dict[int, dict[int, Checked]] = defaultdict(dict)
     for verification_id, indicator_id, *rest in db.session.execute(values, given):
         checked[verification_id][indicator_id] = Checked(*rest)
@@ -89,14 +102,16 @@ def _rows(values: Select[Any], points: Select[Any],
     return checked, found
 
 
-def finished_units(campaign_id: int, block_id: int | None = None, *, only: int | None = None) -> list[VerifiedUnit]:
-    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` one participation."""
+def finished_units(campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None) -> list[VerifiedUnit]:
+    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` some participations."""
     if only is not None:
-        reading, given = _OF_ONE, {"campaign_id": campaign_id, "participation_id": only}
-    elif block_id is not None:
-        reading, given = _OF_BLOCK, {"campaign_id": campaign_id, "block_id": block_id}
-    else:
-        reading, given = _OF_CAMPAIGN, {"campaign_id": campaign_id}
+        return _read(_OF_SOME, {"campaign_id": campaign_id, "participation_ids": list(only)})
+    if block_id is not None:
+        return _read(_OF_BLOCK, {"campaign_id": campaign_id, "block_id": block_id})
+    return _read(_OF_CAMPAIGN, {"campaign_id": campaign_id})
+
+
+def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     found = db.session.execute(reading.units, given).all()
     values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
     return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}), share)
@@ -108,13 +123,16 @@ def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = No
     return block_results(scheme, finished_units(campaign_id, block_id))
 
 
-def finished_unit(campaign_id: int, scheme: Scheme, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
-    """Một đơn vị đã thẩm định xong and its result; its whole block is read only where ranks in the block decide."""
-    found = next(iter(finished_units(campaign_id, only=participation_id)), None)
-    if found is None:
-        return None
-    peers = finished_units(campaign_id, found.block_id) if scheme.ranks_within_blocks else [found]
-    return found, block_results(scheme, peers)[participation_id]
+def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
+                    participation_ids: Collection[int]) -> dict[int, tuple[VerifiedUnit, UnitResult]]:
+    """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is read only where ranks
+    in the block decide.
+    """
+    only = None if scheme.ranks_within_blocks else participation_ids
+    units = finished_units(campaign_id, block_id, only=only)
+    results = block_results(scheme, units)
+    return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units
+            if unit.participation_id in participation_ids}
 
 
 class Finished(NamedTuple):
@@ -139,38 +157,50 @@ def finishers(block_id: int, participation_id: int | None = None) -> dict[int, F
     return {one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement) if at}
 
 
-def scorable_version(participation_id: int) -> int | None:
-    """Bản báo cáo được chấm of a unit; None while its final report is not verified."""
-    return db.session.scalar(
-        select(Verification.version_id).join(Report, Report.id == Verification.report_id)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .where(Report.participation_id == participation_id, ReportingPeriod.is_final,
-               Verification.finished_at.is_not(None)))
+def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
+    """Một đơn vị đã thẩm định xong and its result."""
+    return results_of_some(campaign_id, scheme, block_id, [participation_id]).get(participation_id)
+
+
+def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int) -> dict[int, Mapping[int, Decimal]]:
+    """Điểm tối đa của từng đơn vị đã thẩm định xong trong khối, by participation: what applies, no points worked out."""
+    units = _read(_ASIDE_IN_BLOCK, {"campaign_id": campaign_id, "block_id": block_id})
+    return {unit.participation_id: scheme.maxima_for(
+        unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ()) for unit in units}
+
+
+_UNLOCKINGS = (select(Unlocking).where(Unlocking.verification_id == bindparam("verification_id"))
+               .options(joinedload(Unlocking.by)).order_by(Unlocking.id.desc()))
 
 
 def unlockings(verification_id: int) -> Sequence[Unlocking]:
     """Các lần mở lại, newest first."""
-    return db.session.scalars(select(Unlocking).where(Unlocking.verification_id == verification_id)
-                              .options(joinedload(Unlocking.by)).order_by(Unlocking.id.desc())).all()
+    return db.session.scalars(_UNLOCKINGS, {"verification_id": verification_id}).all()
+
+
+_WAITING = select(func.min(_REPORT.id)).where(
+    _REPORT.period_id.in_(select(_PERIOD.id).where(_PERIOD.campaign_id == bindparam("campaign_id"))),
+    _REPORT.state == ReportState.SUBMITTED, _REPORT.id != bindparam("but"))
 
 
 def next_waiting(campaign_id: int, *, but: int = 0) -> int | None:
     """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first."""
-    statement = (select(Report.id).join(Participation, Participation.id == Report.participation_id)
-                 .where(Participation.campaign_id == campaign_id, Report.state == "submitted", Report.id != but)
-                 .order_by(Report.id).limit(1))
-    return db.session.scalar(statement)
+    found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but})
+    return found
+
+
+_INSPECTIONS = (select(Inspection).join(Inspection.participation).where(Participation.campaign_id == bindparam("campaign_id"))
+                .options(contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
+                         joinedload(Inspection.recorded_by))
+                .order_by(Inspection.held_on.desc(), Inspection.id.desc()))
+_INSPECTIONS_OF_ONE = _INSPECTIONS.where(Inspection.participation_id == bindparam("participation_id"))
 
 
 def inspections(campaign_id: int, participation_id: int | None = None) -> Sequence[Inspection]:
     """Các cuộc kiểm tra, newest first."""
-    statement = (select(Inspection).join(Inspection.participation).where(Participation.campaign_id == campaign_id)
-                 .options(joinedload(Inspection.participation).joinedload(Participation.unit),
-                          joinedload(Inspection.recorded_by))
-                 .order_by(Inspection.held_on.desc(), Inspection.id.desc()))
-    if participation_id is not None:
-        statement = statement.where(Inspection.participation_id == participation_id)
-    return db.session.scalars(statement).all()
+    if participation_id is None:
+        return db.session.scalars(_INSPECTIONS, {"campaign_id": campaign_id}).all()
+    return db.session.scalars(_INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}).all()
 
 
 def inspection(campaign_id: int, inspection_id: int) -> Inspection:
@@ -188,6 +218,8 @@ def inspection(campaign_id: int, inspection_id: int) -> Inspection:
 def subjects_of(inspection_ids: Collection[int]) -> dict[int, list[InspectedSubject]]:
     """Đối tượng của các cuộc kiểm tra."""
     found: dict[int, list[InspectedSubject]] = defaultdict(list)
+    if not inspection_ids:
+        return found
     for row in db.session.scalars(select(InspectedSubject).where(InspectedSubject.inspection_id.in_(inspection_ids))):
         found[row.inspection_id].append(row)
     return found

@@ -16,8 +16,8 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign, Task
-from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of, tasks_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries as reports
@@ -149,7 +149,7 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         url={"campaign_id": opened.campaign.id, "report_id": report.id}, shown=shown, kinds=ValueKind,
         difference=actions.difference, no_value=Claimed(), no_score=Scored(), nothing=Checked(0, None, None, None),
         no_points=Given(0, None), errors=errors or {}, inspections=inspections,
-        inspected=queries.subjects_of([one.id for one in inspections]), tasks=rows_of(Task, opened.campaign.id),
+        inspected=queries.subjects_of([one.id for one in inspections]), tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
         waiting=queries.next_waiting(opened.campaign.id, but=report.id)), status
 

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from campaign.web.assets import KEPT
+
 POLICY = "; ".join((
     "default-src 'none'",
     "script-src 'self'",
@@ -25,6 +27,8 @@ def _harden(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store")
+    elif "v" in request.args:
+        headers["Cache-Control"] = KEPT
     return response
 
 

@@ -191,6 +191,10 @@ def test_every_wrong_row_is_named_with_its_place_and_nothing_can_be_written(desk
     assert db.session.query(PastAward).count() == 0
 
 
+def _failing(sheet):
+    sheet["A2"] = "#REF!"
+
+
 @pytest.mark.parametrize("kind", list(HEADS))
 def test_hostile_and_unreadable_files_are_refused(desk, kind):
     at = desk(kind)
@@ -199,7 +203,8 @@ def test_hostile_and_unreadable_files_are_refused(desk, kind):
     files["stranger"] = (files["stranger"][0], "Không thấy bảng có các cột")
     files["no rows"] = (_file(kind, []), "không có dòng nào dưới dòng tiêu đề.")
     files["merged"] = (_file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")), "dòng 2, cột B: ô nằm trong vùng gộp.")
-    for name in (*HOSTILE, "no rows", "merged"):
+    files["failed"] = (_file(kind, GOOD[kind], change=_failing), "dòng 2, cột A: công thức trong ô bị lỗi (#REF!).")
+    for name in (*HOSTILE, "no rows", "merged", "failed"):
         content, sentence = files[name]
         answer = at.send(content)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, name
@@ -219,6 +224,30 @@ def test_the_same_row_twice_hidden_rows_and_strange_columns_are_told(desk, page)
     assert "Trùng với dòng 2 của tệp này." in seen.one(".error-summary li")
     assert seen.all(".note--warn")[0] == "1 dòng đang ẩn trong tệp vẫn được đọc."
     assert seen.all(".note--warn")[1] == "Không đọc các cột: «Ghi chú»."
+
+
+def test_a_shown_sheet_goes_before_a_hidden_one_and_what_is_not_read_is_told(desk, page):
+    at = desk("units")
+
+    def doubled(sheet):
+        for title, name in (("Nháp", "Sở nháp"), ("Năm trước", "Sở cũ")):
+            other = sheet.parent.create_sheet(title)
+            other.append(HEADS["units"])
+            other.append(("SCT2", name, None, "Sở, ngành", None, None, None))
+        sheet.sheet_state = sheet.parent["Nháp"].sheet_state = "hidden"
+        sheet.parent.active = 2
+
+    seen = page(at.send(_file("units", GOOD["units"], change=doubled)))
+    assert "SCT2, Sở cũ" in seen.one("main").replace("\n", " ")
+    assert seen.all(".note--warn") == ["Chỉ đọc trang «Năm trước»; các trang «Dữ liệu», «Nháp» cũng có bảng này nhưng không đọc."]
+
+    def hidden(sheet):
+        sheet.parent.create_sheet("Bìa")
+        sheet.sheet_state = "hidden"
+        sheet.parent.active = 1
+
+    assert page(at.send(_file("units", GOOD["units"], change=hidden))).all(".note--warn") == [
+        "Trang «Dữ liệu» đang ẩn trong tệp vẫn được đọc."]
 
 
 def test_what_changed_since_the_preview_is_shown_again_and_not_written(desk, page):

@@ -1,6 +1,7 @@
 """Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to see."""
 
 import hashlib
+import zipfile
 from http import HTTPStatus
 from io import BytesIO
 
@@ -22,6 +23,7 @@ from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
+from campaign.papers.documents import draw, shipped
 from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
@@ -139,6 +141,23 @@ def test_a_revocation_names_the_decision_it_takes_back(app):
     assert ("Điều 1. Thu hồi kết quả khen thưởng theo Quyết định số 12/QĐ-SCT đối với 01 tập thể (có danh sách kèm theo). "
             "Lý do: Khai sai thành tích.") in words
     assert "Điều 2. Thu hồi số tiền thưởng 900.000 đồng (Chín trăm nghìn đồng)." in words
+
+
+def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_for():
+    for kind in PaperKind:
+        with zipfile.ZipFile(BytesIO(draw(shipped(kind.value), SAMPLES[kind]))) as package:
+            body = package.read("word/document.xml").decode()
+        annexes = {PaperKind.SUBMISSION, PaperKind.DECISION, PaperKind.NOTICE, PaperKind.AMENDMENT}
+        assert body.count("<w:pBdr>") == 3 + (kind in annexes), kind
+
+
+def test_a_proposal_has_no_register_numbers_and_a_decision_has():
+    def heads(kind):
+        tables = Document(BytesIO(draw(shipped(kind.value), SAMPLES[kind]))).tables
+        return [cell.text for table in tables if len(table.columns) > 2 for cell in table.rows[0].cells]
+
+    assert heads(PaperKind.SUBMISSION) == ["STT", "Tên tập thể, họ và tên cá nhân", "Chức vụ, đơn vị", "Hình thức", "Tiền thưởng (đồng)"]
+    assert heads(PaperKind.DECISION) == [*heads(PaperKind.SUBMISSION), "Số vào sổ"]
 
 
 def test_a_unit_draws_its_own_papers_and_finds_no_others(app, sign_in):

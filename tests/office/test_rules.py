@@ -23,6 +23,32 @@ def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():
 def test_bases_open_and_close_as_the_decree_asks():
     assert rules.bases("Luật Thi đua\n\nTheo đề nghị của Hội đồng.") == ["Căn cứ Luật Thi đua;", "Theo đề nghị của Hội đồng."]
 
+    assert rules.bases("Theo đề nghị của Hội đồng\nQuyết định số 12/QĐ-SCT") == [
+        "Căn cứ Quyết định số 12/QĐ-SCT;", "Theo đề nghị của Hội đồng."]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("Luật", ["Căn cứ Luật;", "Theo đề nghị của Hội đồng."]),
+    ("Luật\n Theo đề nghị của Văn phòng", ["Căn cứ Luật;", "Theo đề nghị của Văn phòng."])])
+def test_who_proposes_stands_in_the_bases_once(text, lines):
+    assert rules.bases(rules.proposed(text, "Theo đề nghị của Hội đồng")) == lines
+
+
+@pytest.mark.parametrize(("above", "place"), [
+    ("Uỷ ban nhân dân huyện Đà Bắc", "Đà Bắc"), ("Ủy ban nhân dân thành phố Hòa Bình", "Hòa Bình"), ("UBND xã Tu Lý", "Tu Lý"),
+    ("Sở Công Thương tỉnh Hòa Bình", "Nơi khác"), ("", "Nơi khác")])
+def test_an_office_of_a_district_writes_the_name_of_its_district(above, place):
+    assert rules.place_of(above, "Nơi khác") == place
+
+
+def test_who_signs_for_another_writes_it_on_a_line_of_its_own():
+    assert (rules.titled("Giám đốc"), rules.titled("KT. Giám đốc / Phó Giám đốc")) == ("GIÁM ĐỐC", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")
+
+
+def test_a_number_and_its_percent_sign_stay_on_one_line():
+    assert rules.unbroken({"a": ["7/8 = 87,50 %", {"b": "từ 99,1 % trở lên"}], "c": 3}) == {
+        "a": ["7/8 = 87,50\u00a0%", {"b": "từ 99,1\u00a0% trở lên"}], "c": 3}
+
 
 @pytest.mark.parametrize(("collectives", "people", "words"), [
     (3, 5, "03 tập thể và 05 cá nhân"), (12, 0, "12 tập thể"), (0, 1, "01 cá nhân"), (0, 0, "00 tập thể, cá nhân")])

@@ -1,6 +1,8 @@
 """Đọc bảng tính: real files of each kind, and the numbers in them."""
 
 import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +16,7 @@ from openpyxl import Workbook
 from campaign.core.numbers import NumberError
 from campaign.papers.reading import SpreadsheetRefused, read
 from campaign.papers.rules import column_name, number_in
-from tests.offline import HOSTILE, hostile, saved
+from tests.offline import HOSTILE, hostile, saved, with_part
 
 
 def _xlsx(*rows):
@@ -91,6 +93,92 @@ def test_a_cell_shown_as_a_percentage_is_asked_about():
     assert [row[0] for row in sheet.rows] == ["Tăng", "8 %", "8.5 %", Decimal(8)]
     with pytest.raises(NumberError, match="Hãy bỏ định dạng phần trăm và nhập số 8,5."):
         number_in(sheet.at(3, 1))
+
+
+def _rewritten(content, change):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name).decode()))
+    return io.BytesIO(made.getvalue())
+
+
+def _two_sheets():
+    book = _xlsx(["a"], [0.08])
+    other = book.create_sheet("Ẩn dòng")
+    other.append(["b"])
+    other.append([0.08])
+    other["A2"].number_format = "0%"
+    other.row_dimensions[2].hidden = True
+    return saved(book)
+
+
+def _moved(name, part):
+    first, second = re.findall(r"<sheet [^>]*/>", part) if name == "xl/workbook.xml" else ("", "")
+    return part.replace(first + second, second + first)
+
+
+def _prefixed(name, part):
+    return re.sub(r"<(/?)(\w)", r"<\1x:\2", part).replace("xmlns=", "xmlns:x=") if name.startswith("xl/worksheets/") else part
+
+
+def _unplaced(name, part):
+    return re.sub(r'(<(?:c|row)\b[^>]*?) r="[^"]*"', r"\1", part) if name.startswith("xl/worksheets/") else part
+
+
+@pytest.mark.parametrize("change", [lambda _, part: part, _moved, _prefixed, _unplaced])
+def test_what_a_sheet_shows_is_found_however_the_file_was_put_together(change):
+    book = read(_rewritten(_two_sheets(), change))
+    assert [(one.name, one.at(2, 1), one.hidden_rows) for one in sorted(book.sheets, key=lambda one: one.name)] == [
+        ("Sheet", Decimal("0.08"), frozenset()), ("Ẩn dòng", "8 %", frozenset({2}))]
+
+
+def test_a_formula_without_a_value_is_told_and_not_taken_for_an_empty_cell():
+    cells = ('<row r="1"><c r="A1" t="e"><f>B9</f><v>#REF!</v></c><c r="B1"><f>1+1</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
+             '<c r="D1"><v>1E400</v></c></row>')
+    given = saved(_xlsx(["a", "b", "c", "d"]))
+    sheet = read(_rewritten(given, lambda name, part: re.sub("<row.*</row>", cells, part) if "/sheet1.xml" in name else part)).sheets[0]
+    failed = "công thức trong ô bị lỗi ({}). Hãy sửa thành giá trị đúng."
+    assert sheet.broken == {(1, 1): failed.format("#REF!"), (1, 4): failed.format("#NUM!"),
+                            (1, 2): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."}
+    assert sheet.at(1, 3) == Decimal(2)
+
+
+def _open_document(*cells, **of_row):
+    made = odf.opendocument.OpenDocumentSpreadsheet()
+    table = odf.table.Table(name="Bảng")
+    row = odf.table.TableRow(**of_row)
+    for cell in cells:
+        row.addElement(cell)
+    table.addElement(odf.table.TableRow(numberrowsrepeated=2))
+    table.addElement(row)
+    made.spreadsheet.addElement(table)
+    kept = io.BytesIO()
+    made.save(kept)
+    return io.BytesIO(kept.getvalue())
+
+
+def test_an_open_document_tells_of_hidden_rows_percentages_and_merged_cells():
+    words = odf.table.TableCell(valuetype="string", numbercolumnsspanned=2, numberrowsspanned=1)
+    words.addElement(odf.text.P(text="Phòng"))
+    sheet = read(_open_document(odf.table.TableCell(valuetype="percentage", value="0.08"), words, odf.table.CoveredTableCell(),
+                                visibility="collapse")).sheets[0]
+    assert (sheet.rows, sheet.hidden_rows, sheet.merged) == ([[], [], ["8 %", "Phòng"]], frozenset({3}), frozenset({(3, 3)}))
+
+
+def test_an_open_document_that_reaches_elsewhere_is_refused():
+    cell = odf.table.TableCell(valuetype="float", value="1", formula="of:=['file:///etc/passwd'#$a.A1]")
+    with pytest.raises(SpreadsheetRefused, match="Tệp có liên kết tới tệp khác."):
+        read(_open_document(cell))
+
+
+def test_parts_in_another_alphabet_and_binary_workbooks_are_refused():
+    given = saved(_xlsx(["a"]))
+    entity = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
+    with pytest.raises(SpreadsheetRefused, match="khai báo XML không được phép"):
+        read(io.BytesIO(with_part(given, "xl/extra.xml", entity)))
+    with pytest.raises(SpreadsheetRefused, match="Không đọc tệp .xlsb."):
+        read(io.BytesIO(with_part(given, "xl/workbook.bin", b"x")))
 
 
 def test_columns_have_their_letters():

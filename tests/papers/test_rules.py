@@ -1,10 +1,10 @@
 """Trình bày ngày tháng theo Nghị định 30."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, moment_words
 
 
 @pytest.mark.parametrize(("day", "words"), [
@@ -15,3 +15,7 @@ from campaign.papers.rules import date_words
 ])
 def test_small_days_and_the_first_two_months_carry_a_zero(day, words):
     assert date_words(day) == words
+
+
+def test_a_moment_is_written_on_the_clock_of_vietnam():
+    assert moment_words(datetime(2021, 5, 4, 18, 5, tzinfo=UTC)) == "01 giờ 05 phút, ngày 05 tháng 5 năm 2021"

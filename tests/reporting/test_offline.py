@@ -105,7 +105,8 @@ def test_what_changed_between_preview_and_writing_is_not_overwritten(desk, page)
 @pytest.mark.parametrize(("field", "value", "sentence"), [
     ("value", "8.5", "có phải là “8,5” không?"), ("value", "1.218", "là 1218 hay 1,218?"), ("value", "nhiều", "không phải là số"),
     ("value", 1.23456, "Nhiều nhất 2 chữ số sau dấu phẩy."), ("kind", "đoán", "Hãy chọn một trong: ước, sơ bộ, chính thức."),
-    ("points", 11, "Điểm phải từ 0 đến 10."), ("points", -1, "Điểm phải từ 0 đến 10."), ("text", "x" * 20_001, "Nhiều nhất 20.000 ký tự.")])
+    ("points", 11, "Điểm phải từ 0 đến 10."), ("points", -1, "Điểm phải từ 0 đến 10."), ("text", "x" * 20_001, "Nhiều nhất 20.000 ký tự."),
+    ("text", "#REF!", "Công thức trong ô bị lỗi (#REF!)."), ("value", "=1+1", "Công thức trong ô chưa được tính.")])
 def test_a_wrong_cell_is_named_with_its_place_and_nothing_can_be_written(desk, page, field, value, sentence):
     answer = desk.send(filled(desk.form, {getattr(desk, field): value, desk.source: "Cục Thống kê"}))
     text = answer.get_data(as_text=True)

@@ -112,7 +112,8 @@ def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
     actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
-    _, result = queries.finished_unit(desk.campaign.id, desk.scheme, desk.report.participation_id)
+    _, result = queries.finished_unit(
+        desk.campaign.id, desk.scheme, desk.report.participation.block_id, desk.report.participation_id)
     assert (result.results[desk.bonus.id].points, result.results[desk.bonus.id].steps) == (Decimal(0), ("Không có.",))
 
 
@@ -177,7 +178,8 @@ def test_points_follow_from_the_verified_value_and_say_how(desk):
     desk.type(row, f"v:{desk.indicator.id}:comment", "Theo ngành điện")
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
-    _, result = queries.finished_unit(desk.campaign.id, desk.scheme, desk.report.participation_id)
+    _, result = queries.finished_unit(
+        desk.campaign.id, desk.scheme, desk.report.participation.block_id, desk.report.participation_id)
     ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
     found = result.results[ruled.id]
     assert (found.points, found.steps) == (Decimal("9.50"), ("95 ÷ 100 = 95 %", "95 % × 10 = 9,50 điểm"))
