@@ -26,9 +26,9 @@ from campaign.core.text import name_sort_key, one_line, search_key
 from campaign.extensions import db
 
 
-def refuse_if_throttled(user_name: str, address: str, *, now: datetime) -> None:
-    """Chặn dò mật khẩu, before any password is looked at."""
-    if is_throttled(*queries.failures(user_name, address, now)):
+def refuse_if_throttled(user_name: str, address: str, *, now: datetime, is_known: bool = False) -> None:
+    """Chặn dò mật khẩu, before any password is looked at; a browser the person is known in answers for itself alone."""
+    if is_throttled(*queries.failures(user_name, address, now, only_here=is_known)):
         minutes = int(WINDOW.total_seconds() // 60)
         message = f"Đã đăng nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút."
         raise TooManyAttempts(message)
@@ -41,9 +41,10 @@ def record_failure(user_name: str, address: str, *, now: datetime) -> WrongPassw
     return WrongPassword("Tên đăng nhập hoặc mật khẩu không đúng.")
 
 
-def record_success(user: User, password: str) -> None:
-    """Xoá các lần sai, and renew an outdated hash."""
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.user_name == user.user_name))
+def record_success(user: User, password: str, address: str, *, is_known: bool = False) -> None:
+    """Xoá các lần sai (of a known browser its own, not the strangers'), and renew an outdated hash."""
+    failed = delete(FailedSignIn).where(FailedSignIn.user_name == user.user_name)
+    db.session.execute(failed.where(FailedSignIn.address == address) if is_known else failed)
     if user.password_hash and passwords.is_outdated(user.password_hash):
         user.password_hash = passwords.hashed(password)
 
@@ -118,14 +119,15 @@ def describe(user: User, *, full_name: str, honorific: str, position: str, email
     user.sort_key, user.search_key = name_sort_key(user.full_name), search_key(user.full_name)
 
 
-def set_roles(user: User, roles: Iterable[tuple[Role, int | None]], *, is_active: bool) -> None:
-    """Giao vai trò and the right to sign in; council membership is the council's to give."""
+def set_roles(user: User, roles: Iterable[tuple[Role, int | None]], *, is_active: bool, with_demo: bool = False) -> None:
+    """Giao vai trò and the right to sign in; council membership is the council's to give; `with_demo`: demo people can sign in."""
     wanted = {(role, unit_id if role.belongs_to_unit else None) for role, unit_id in roles}
     kept = {(grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER}
     wanted |= kept
     held = {(grant.role, grant.unit_id): grant for grant in user.grants}
     was_admin = Role.ADMIN in user.roles and user.is_active
-    refuse_losing_last_admin(queries.other_active_admins(user.id), [role for role, _ in wanted],
+    others = queries.other_active_admins(user.id, with_demo=with_demo) if was_admin else 0
+    refuse_losing_last_admin(others, [role for role, _ in wanted],
                              was_admin=was_admin, is_active_after=is_active)
     for key, grant in held.items():
         if key not in wanted:

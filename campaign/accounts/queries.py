@@ -12,6 +12,7 @@ from campaign.accounts.rules import WINDOW
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.core.text import search_key
+from campaign.database import exact_first
 from campaign.extensions import db
 
 
@@ -36,7 +37,7 @@ def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (select(User).options(selectinload(User.grants).joinedload(RoleGrant.unit),
                                       joinedload(User.unit))
-                 .order_by(User.sort_key, User.id))
+                 .order_by(*exact_first(User.full_name, text), User.sort_key, User.id))
     if text:
         key = search_key(text)
         statement = statement.where(User.search_key.contains(key, autoescape=True)
@@ -46,17 +47,25 @@ def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     return statement
 
 
-def other_active_admins(user_id: int) -> int:
-    """Số quản trị viên khác đang hoạt động."""
+def other_active_admins(user_id: int, *, with_demo: bool) -> int:
+    """Số quản trị viên khác vào được hệ thống: active, with a password already set; demo people in demo mode only.
+
+    Their grants are locked till the end: of two administrators who dismiss each other at once the second is told.
+    """
+    db.session.execute(select(RoleGrant.id).where(RoleGrant.role == Role.ADMIN).order_by(RoleGrant.id).with_for_update())
     statement = (select(func.count(func.distinct(User.id))).join(RoleGrant, RoleGrant.user_id == User.id)
-                 .where(RoleGrant.role == Role.ADMIN, User.is_active, User.id != user_id))
+                 .where(RoleGrant.role == Role.ADMIN, User.is_active, User.password_hash.is_not(None), User.id != user_id))
+    if not with_demo:
+        statement = statement.where(~User.is_demo)
     return db.session.scalar(statement) or 0
 
 
-def failures(user_name: str, address: str, now: datetime) -> tuple[int, int]:
-    """Số lần sai gần đây: of the account and of the address."""
+def failures(user_name: str, address: str, now: datetime, *, only_here: bool = False) -> tuple[int, int]:
+    """Số lần sai gần đây: of the account (`only_here`: at this address alone) and of the address."""
     recent = FailedSignIn.at > now - WINDOW
     of_account = select(func.count()).where(FailedSignIn.user_name == user_name, recent)
+    if only_here:
+        of_account = of_account.where(FailedSignIn.address == address)
     of_address = select(func.count()).where(FailedSignIn.address == address, recent)
     return db.session.scalar(of_account) or 0, db.session.scalar(of_address) or 0
 

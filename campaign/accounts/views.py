@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
-from campaign.accounts import actions, passwords, queries, workbook
+from campaign.accounts import actions, devices, passwords, queries, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, safe_target
@@ -39,16 +39,19 @@ def sign_in() -> ResponseReturnValue:
             target = safe_target(request.args.get("next")) or url_for("home.index")
             if user.must_change_password:
                 target = url_for(".change_password")
-            return redirect(target, HTTPStatus.SEE_OTHER)
+            answer = redirect(target, HTTPStatus.SEE_OTHER)
+            devices.remember(answer, user.id)
+            return answer
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/sign_in.html", form=form), status
 
 
 def _signed_in(user_name: str, password: str) -> User:
     """Sign in, or raise the sentence that says why not; no lock is held while the password is checked."""
-    now, address = datetime.now(UTC), request.remote_addr or ""
-    actions.refuse_if_throttled(user_name, address, now=now)
-    user = queries.by_name(user_name)
+    now, user = datetime.now(UTC), queries.by_name(user_name)
+    device = devices.known_here(user.id if user else None)
+    address, is_known = device or request.remote_addr or "", device is not None
+    actions.refuse_if_throttled(user_name, address, now=now, is_known=is_known)
     password_hash = user.password_hash if user and user.is_active else None
     db.session.rollback()
     if not passwords.matches(password_hash, password):
@@ -57,7 +60,7 @@ def _signed_in(user_name: str, password: str) -> User:
     if user is None or not _may_be_here(user):
         raise actions.record_failure(user_name, address, now=now)
     recorder.acting_as(user.id, user.full_name)
-    actions.record_success(user, password)
+    actions.record_success(user, password, address, is_known=is_known)
     recorder.act("account.sign_in")
     recorder.note("user_account", str(user.id), None, {"signed_in": True})
     db.session.commit()
@@ -193,7 +196,7 @@ def new_user() -> ResponseReturnValue:
             user = actions.create_person(
                 user_name=form.user_name.data, full_name=form.full_name.data, honorific=form.honorific.data,
                 position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
-            actions.set_roles(user, form.granted(), is_active=form.is_active.data)
+            actions.set_roles(user, form.granted(), is_active=form.is_active.data, with_demo=current_app.config["DEMO"])
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -217,7 +220,7 @@ def edit_user(user_id: int) -> ResponseReturnValue:
         try:
             actions.describe(user, full_name=form.full_name.data, honorific=form.honorific.data,
                              position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
-            actions.set_roles(user, form.granted(), is_active=form.is_active.data)
+            actions.set_roles(user, form.granted(), is_active=form.is_active.data, with_demo=current_app.config["DEMO"])
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)

@@ -10,6 +10,9 @@ _TONE_ORDER = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "
 _SHAPES = {"\u0302", "\u0306", "\u031b"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_GLIDE = re.compile("(o(?=[\u0300-\u0323]?[ae])|u(?=[\u0300-\u0323]?y))([\u0300\u0309\u0303\u0301\u0323]?)([aey])"
+                    "([\u0300\u0309\u0303\u0301\u0323]?)(?![^\\W\\d_])", re.IGNORECASE)
+"""Âm đệm cuối tiếng: oa, oe, uy, whose tone is written on either letter (Hòa, Hoà)."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -34,6 +37,16 @@ def search_key(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _SPACES.sub(" ", plain).strip()
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Các cách viết of a text typed with its accents, in capitals or not, "Hòa" and "Hoà"; none where it was typed without."""
+    typed = one_line(text)
+    if search_key(typed) == typed.lower():
+        return ()
+    moved = unicodedata.normalize("NFC", _GLIDE.sub(r"\1\4\3\2", unicodedata.normalize("NFD", typed)))
+    return tuple(dict.fromkeys(cased for one in (typed, moved) for cased in (
+        one, one.lower(), one.upper(), one.title(), one.capitalize())))
 
 
 def _split(letter: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
+from campaign.database import exact_first
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -20,7 +21,7 @@ def participations(campaign_id: int, *, units: Collection[int] | None = None, te
     """Đơn vị tham gia, by name; only those of `units` where given."""
     statement = (select(Participation).join(Participation.unit).where(Participation.campaign_id == campaign_id)
                  .options(joinedload(Participation.unit), joinedload(Participation.block))
-                 .order_by(Unit.sort_key, Participation.id))
+                 .order_by(*exact_first(Unit.name, text), Unit.sort_key, Participation.id))
     if units is not None:
         statement = statement.where(Participation.unit_id.in_(units))
     if text:

@@ -134,8 +134,31 @@ def delete_row(campaign: Campaign, row: Row, *, frozen: bool = True) -> None:
     """Xoá một dòng của kế hoạch; refused when something uses it."""
     if frozen:
         refuse_if_frozen(campaign)
+    if isinstance(row, Block):
+        _refuse_scope_lost(row)
     db.session.delete(row)
     _flush_or("Mục này đang được dùng ở chỗ khác nên không xoá được.")
+
+
+def _refuse_scope_lost(block: Block) -> None:
+    """A criterion for this block alone would silently apply to everybody."""
+    codes = db.session.scalars(select(Criterion.code).join(CriterionScope, CriterionScope.criterion_id == Criterion.id)
+                               .where(CriterionScope.block_id == block.id).order_by(Criterion.code)).all()
+    if codes:
+        message = f"Khối này nằm trong phạm vi áp dụng của tiêu chí {', '.join(codes)}; hãy sửa phạm vi trước khi xoá khối."
+        raise RuleViolation(message)
+
+
+_CHECKED = ("name", "measure_unit_id", "direction", "year_target", "growth_target", "previous_year_value", "source")
+"""Những gì được đối chiếu với văn bản gốc."""
+
+
+def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str, Any]) -> bool:
+    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again, and True comes back."""
+    is_stale = indicator.checked_on is not None and any(getattr(indicator, name) != values[name] for name in _CHECKED)
+    unchecked = {"checked_by_id": None, "checked_on": None} if is_stale else {}
+    save_row(campaign, indicator, {**values, **unchecked})
+    return is_stale
 
 
 def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
@@ -285,7 +308,10 @@ class _Copied:
 
 
 def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
-    """Sao chép kế hoạch: everything planned, its dates shifted; no enrolment, council or report."""
+    """Sao chép kế hoạch: everything planned, its dates shifted; no enrolment, council or report.
+
+    The targets are an earlier year's: they wait to be checked again.
+    """
     shift = starts_on - source.starts_on
     kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
             "minimum_marks", "tie_breaks", "progress_is_public", "is_illustrative")
@@ -312,7 +338,7 @@ def _values(row: Any, *without: str) -> dict[str, Any]:
 def _copy_rows(model: Any, source_id: int, target_id: int) -> dict[int, int]:
     pairs = []
     for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
-        twin = model(campaign_id=target_id, **_values(row))
+        twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on"))
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()

@@ -5,9 +5,10 @@ from decimal import Decimal
 from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
-from campaign.core.numbers import parse_decimal
+from campaign.core.numbers import NumberError, parse_decimal
 from campaign.planning.rules import (
     Aggregation,
+    BadPointsRule,
     CriterionKind,
     Direction,
     JudgedBy,
@@ -174,12 +175,18 @@ class IndicatorForm(VietnameseForm):
 
 
 def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
-    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum."""
+    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum; a line that cannot be read is refused."""
     rows = []
-    for line in text.splitlines():
+    for line in filter(None, map(str.strip, text.splitlines())):
         start, colon, share = line.partition(":")
-        if line.strip() and colon:
+        if not colon:
+            message = f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”."
+            raise BadPointsRule(message, field="bands")
+        try:
             rows.append((parse_decimal(start), parse_decimal(share)))
+        except NumberError as error:
+            message = f"Dòng “{line}”: {error}"
+            raise BadPointsRule(message, field="bands") from error
     return rows
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
+from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.planning.models import (
     Allocation,
@@ -163,13 +164,14 @@ class Problem:
 
 
 def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
-    """Danh sách phong trào, newest first."""
+    """Danh sách phong trào, newest first; the few titles are searched without tones, as all lists are."""
     statement = select(Campaign).options(joinedload(Campaign.organiser)).order_by(
         Campaign.starts_on.desc(), Campaign.id.desc())
     if not with_drafts:
         statement = statement.where(Campaign.phase != Phase.DRAFT)
     if text:
-        statement = statement.where(Campaign.title.icontains(text, autoescape=True))
+        titles = db.session.execute(select(Campaign.id, Campaign.title))
+        statement = statement.where(Campaign.id.in_([row.id for row in titles if search_key(text) in search_key(row.title)]))
     return statement
 
 
@@ -186,12 +188,21 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
 
 
 _TASK = Task.__table__.c
-_TASKS = select(_TASK.id, _TASK.name).where(_TASK.campaign_id == bindparam("campaign_id")).order_by(_TASK.position, _TASK.id)
+_TASKS = (select(_TASK.id, _TASK.name, _TASK.guidance).where(_TASK.campaign_id == bindparam("campaign_id"))
+          .order_by(_TASK.position, _TASK.id))
 
 
-def tasks_of(campaign_id: int) -> dict[int, str]:
-    """Tên các nhiệm vụ chuyên môn, by id in the order of the plan."""
-    return {row.id: row.name for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})}
+class Asked(NamedTuple):
+    """Nhiệm vụ chuyên môn that a report tells of, with the planner's guidance."""
+
+    id: int
+    name: str
+    guidance: str
+
+
+def tasks_of(campaign_id: int) -> list[Asked]:
+    """Các nhiệm vụ chuyên môn, in the order of the plan."""
+    return [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})]
 
 
 @cache
@@ -277,6 +288,11 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
     problem = weight_problem(scheme.base_total)
     need(problem is None, problem or "", "criteria.index")
+    for criterion in scheme.criteria:
+        watched = scheme.indicators.get(criterion.indicator_id or 0)
+        need(watched is None or watched.direction is not Direction.WATCH,
+             f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn vị nào có điểm.",
+             "criteria.edit", criterion_id=criterion.id)
     scored = {criterion.indicator_id for criterion in scheme.criteria}
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:

@@ -128,6 +128,12 @@ class Scheme:
         """Tổng điểm chuẩn, bonus and penalty aside: 100 before launch."""
         return sum((group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0))
 
+    def total_with(self, criterion_id: int, group_id: int, maximum: Decimal) -> Decimal:
+        """Tổng điểm chuẩn khi một tiêu chí (0: a new one) has this maximum in that group."""
+        base = [group for group in self.groups if group.kind is CriterionKind.BASE]
+        others = sum((row.maximum for group in base for row in group.criteria if row.id != criterion_id), Decimal(0))
+        return others + (maximum if group_id in {group.id for group in base} else Decimal(0))
+
     def applies(self, criterion: ScoredCriterion, unit_id: int, block_id: int | None) -> bool:
         """Áp dụng: in the criterion's scope, and its indicator (if any) concerns the unit."""
         if not criterion.is_in_scope(unit_id, block_id):

@@ -156,7 +156,7 @@ def copy() -> ResponseReturnValue:
         campaign = actions.copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)
         recorder.act("campaign.copy", campaign_id=campaign.id)
         db.session.commit()
-        flash(f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày.", "success")
+        flash(f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày và đối chiếu lại chỉ tiêu.", "success")
         return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     return _form_page("planning/copy.html", form)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -117,7 +118,7 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
         raise RuleViolation(message)
     value = _parsed(demands, field, attribute, text)
-    if current not in {base, shown(value)}:
+    if current not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
     if isinstance(row, WarningAnswer) and not value:
         if row in db.session and row not in db.session.new:
@@ -125,9 +126,18 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         return Saved("")
     setattr(row, attribute, value)
     row.updated_at, row.updated_by_id = at, by.id
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested() if row not in db.session else nullcontext():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:  # somebody else began this row in the same moment: his text stands there now
+        return save_field(report, demands, field, text, base, by=by, at=at)
     return Saved(shown(value))
+
+
+def _locked(model: type[Any], key: dict[str, Any]) -> Any:
+    """The row, as committed last and held till the end: of two writers at once the second sees the first one's text."""
+    return db.session.get(model, key, with_for_update=True)
 
 
 def _target(report: Report, demands: Demands, field: str, by: User, at: datetime) -> tuple[Any, str]:
@@ -137,19 +147,19 @@ def _target(report: Report, demands: Demands, field: str, by: User, at: datetime
     stamp = {"updated_at": at, "updated_by_id": by.id}
     if letter == "w" and rest:
         key: Any = {"report_id": report.id, "warning": rest[:100]}
-        return db.session.get(WarningAnswer, key) or WarningAnswer(**key, reason="", **stamp), "reason"
+        return _locked(WarningAnswer, key) or WarningAnswer(**key, reason="", **stamp), "reason"
     number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
     if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
         key = {"report_id": report.id, "indicator_id": number}
         blank: dict[str, Any] = {"source": "", "note": "", "blank_reason": ""}
-        return db.session.get(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp), part
+        return _locked(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp), part
     if letter == "n" and number in demands.tasks:
         key = {"report_id": report.id, "task_id": number}
-        return db.session.get(Narrative, key) or Narrative(**key, text="", **stamp), "text"
+        return _locked(Narrative, key) or Narrative(**key, text="", **stamp), "text"
     judged = {row.id for row in demands.criteria if row.judged_by is not JudgedBy.INDICATOR}
     if letter == "s" and part in _SCORE_FIELDS and number in judged:
         key = {"report_id": report.id, "criterion_id": number}
-        return db.session.get(SelfScore, key) or SelfScore(**key, explanation="", **stamp), part
+        return _locked(SelfScore, key) or SelfScore(**key, explanation="", **stamp), part
     raise NotVisible
 
 
@@ -301,13 +311,14 @@ def return_report(version: ReportVersion, report: Report, *, reason: str, due_on
 
 def grant_extension(participation: Participation, period: ReportingPeriod, *, due_on: date, locks_on: date,
                     reason: str, by: User, at: datetime) -> Extension:
-    """Gia hạn cho một đơn vị, with who and why; never earlier than the period's own dates."""
-    text = one_line(reason)
+    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been given."""
+    text, now = one_line(reason), queries.dates_of([participation.id], [period])[participation.id, period.id]
     if not text:
         message = "Hãy ghi lý do gia hạn."
         raise RuleViolation(message, field="reason")
-    if due_on < period.due_on or locks_on < due_on:
-        message = "Hạn mới phải từ hạn cũ trở đi, ngày khoá phải từ hạn mới trở đi."
+    if due_on < now.due_on or locks_on < max(now.locks_on, due_on):
+        message = (f"Hạn mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y}, khoá sau {now.locks_on:%d/%m/%Y}), "
+                   "ngày khoá phải từ hạn mới trở đi.")
         raise RuleViolation(message, field="due_on")
     row = Extension(participation_id=participation.id, period_id=period.id, due_on=due_on, locks_on=locks_on,
                     reason=text, at=at, by_id=by.id)

@@ -56,6 +56,9 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
         first, second = before.scores.get(key, Scored()), after.scores.get(key, Scored())
         compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
         compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
+    for warning in sorted({*before.answers, *after.answers}):
+        indicator = names.get(f"v:{warning.rpartition(':')[2]}", "")
+        compare(f"{indicator}: giải trình cảnh báo", before.answers.get(warning, ""), after.answers.get(warning, ""))
     files = ({row["file_name"] for row in before.evidence}, {row["file_name"] for row in after.evidence})
     compare("Minh chứng", ", ".join(sorted(files[0])), ", ".join(sorted(files[1])))
     return found

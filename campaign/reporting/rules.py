@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO
 from campaign.planning.rules import (
     Achievement,
@@ -121,6 +121,8 @@ class Demands:
     criteria: Sequence[ScoredCriterion]
     maxima: Mapping[int, Decimal]
     previous: Mapping[int, Decimal]
+    guidance: Mapping[int, str] = field(default_factory=dict)
+    """Gợi ý viết báo cáo, by task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class Finding:
     def is_error(self) -> bool:
         """Lỗi, not a mere warning."""
         return not self.warning
+
+    @property
+    def subject(self) -> str:
+        """Mục của báo cáo it is about: `v:12` of the field `v:12:value`."""
+        return ":".join(self.anchor.split(":")[:2])
 
 
 def findings(content: Content, demands: Demands) -> list[Finding]:
@@ -194,6 +201,12 @@ def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Findi
             if finding.is_error or not answers.get(finding.warning, "").strip()]
 
 
+def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Cảnh báo đã giải trình: the sentence of each warning with the unit's reason, for whoever signs and verifies."""
+    return [(finding.sentence, answers[finding.warning]) for finding in found
+            if finding.warning and answers.get(finding.warning, "").strip()]
+
+
 def reached(indicator: MeasuredIndicator, unit_id: int, value: Decimal | None, comparison: Decimal | None,
             expected_share: Decimal | None) -> Achievement:
     """Mức đạt của một số liệu, against the unit's own target."""
@@ -210,6 +223,11 @@ def progress_text(found: Achievement) -> str:
     if found.is_met:
         return f"đạt {format_decimal(found.percent, 2)} %"
     return f"mới {format_decimal(found.percent, 2)} %"
+
+
+def rule_points_text(scored: Scored) -> str:
+    """Điểm tự tính, in a few words."""
+    return "chưa tính được" if scored.points is None else format_points(scored.points)
 
 
 def concerned(indicators: Sequence[MeasuredIndicator], unit_id: int) -> list[MeasuredIndicator]:

@@ -27,13 +27,16 @@ from campaign.reporting.rules import (
     Content,
     Dates,
     Demands,
+    Finding,
     Scored,
+    answered,
     blocking,
     findings,
     from_snapshot,
     is_locked,
     progress_text,
     reached,
+    rule_points_text,
 )
 from campaign.web import clock
 from campaign.web.access import requires
@@ -148,18 +151,19 @@ def _shared(opened: Opened, content: Content) -> dict[str, Any]:
         progress[indicator.id] = progress_text(reached(indicator, unit_id, claimed.value, claimed.comparison, share))
     return {"campaign": opened.campaign, "report": report, "unit": report.participation.unit,
             "demands": opened.demands, "content": with_points, "progress": progress, "shown": actions.shown,
-            "unit_id": unit_id, "no_value": Claimed(), "no_score": Scored(), "url": opened.url,
-            "is_own": opened.is_own}
+            "unit_id": unit_id, "no_value": Claimed(), "no_score": Scored(), "rule_text": rule_points_text, "url": opened.url,
+            "is_own": opened.is_own, "answered": answered(findings(content, opened.demands), content.answers)}
 
 
 def _editor(opened: Opened, content: Content, dates: Dates, errors: dict[str, str] | None = None,
             typed: dict[str, str] | None = None) -> ResponseReturnValue:
     found = findings(content, opened.demands)
     returned = queries.returns(opened.report.id)
+    remaining = blocking(found, content.answers)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
-        "reporting/edit.html", **_shared(opened, content), kinds=ValueKind, findings=found,
-        left=blocking(found, content.answers), dates=dates, is_head=_is_head(opened),
+        "reporting/edit.html", **_shared(opened, content), kinds=ValueKind, findings=found, remaining=remaining,
+        left=_left_text(len(remaining), is_head=_is_head(opened)), dates=dates, is_head=_is_head(opened),
         returned=returned[0] if returned else None, errors=errors or {}, typed=typed or {}), status
 
 
@@ -180,25 +184,42 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("report.save", campaign_id=campaign_id)
     content = queries.content_of(report_id)
     db.session.commit()
-    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(opened, content, field))
+    found = findings(content, opened.demands)
+    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(opened, content, found, field),
+                   parts=_parts(content, found, field))
 
 
-def _derived(opened: Opened, content: Content, field: str) -> dict[str, str]:
+def _derived(opened: Opened, content: Content, found: list[Finding], field: str) -> dict[str, str]:
     """Texts of the page that follow from what was just typed."""
-    left = blocking(findings(content, opened.demands), content.answers)
-    texts = {"left": _left_text(len(left))}
-    if field.startswith("v:"):
-        number = int(field.split(":")[1])
-        indicator = opened.scheme.indicators[number]
-        claimed = content.values.get(number, Claimed())
-        texts[f"progress-{number}"] = progress_text(reached(
-            indicator, opened.report.participation.unit_id, claimed.value, claimed.comparison,
-            opened.report.period.expected_share))
+    texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=_is_head(opened))}
+    if not field.startswith("v:"):
+        return texts
+    number, unit_id = int(field.split(":")[1]), opened.report.participation.unit_id
+    share, claimed = opened.report.period.expected_share, content.values.get(number, Claimed())
+    texts[f"progress-{number}"] = progress_text(reached(
+        opened.scheme.indicators[number], unit_id, claimed.value, claimed.comparison, share))
+    scores = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, share).scores
+    for criterion in opened.demands.criteria:
+        if criterion.indicator_id == number:
+            texts[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
+            texts[f"rule-steps-{criterion.id}"] = scores[criterion.id].explanation
     return texts
 
 
-def _left_text(number: int) -> str:
-    return f"Còn {number} chỗ phải xử lý trước khi nộp" if number else "Đã đủ, có thể trình ký"
+def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]:
+    """Parts of the page drawn anew: what is left to see to, and the warnings about what was just typed."""
+    parts = {"findings": render_template("reporting/_findings.html", remaining=blocking(found, content.answers))}
+    subject = ":".join(field.split(":")[:2])
+    if subject.startswith("v:"):
+        parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
+            "reporting/_warnings.html", findings=found, subject=subject, answers=content.answers, typed={}, errors={})
+    return parts
+
+
+def _left_text(number: int, *, is_head: bool) -> str:
+    if number:
+        return f"Còn {number} chỗ phải xử lý trước khi nộp"
+    return "Đã đủ, có thể ký nộp" if is_head else "Đã đủ, có thể trình ký"
 
 
 @reporting.post("/<int:report_id>/save")
@@ -337,7 +358,7 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("evidence.attach", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã gắn “{row.file_name}”.", "success")
-    anchor = f"e-{criterion_id}" if criterion_id else f"v-{indicator_id}"
+    anchor = f"e-{criterion_id}" if criterion_id else f"v-{indicator_id}" if indicator_id else "file-general"
     return redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 
@@ -374,11 +395,11 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     error = None
     if request.method == "POST":
         try:
-            actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
-                                    locks_on=parse_date(request.form.get("locks_on", "")),
-                                    reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+            with db.session.begin_nested():  # not a rollback of all: the page still shows people, the one at the screen among them
+                actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
+                                        locks_on=parse_date(request.form.get("locks_on", "")),
+                                        reason=request.form.get("reason", ""), by=current_user, at=clock.now())
         except RuleViolation as violation:
-            db.session.rollback()
             error = str(violation)
         else:
             recorder.act("report.extend", campaign_id=campaign_id)
@@ -386,5 +407,7 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
             flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
             return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return render_template("reporting/extend.html", campaign=campaign, participation=participation, period=period,
-                           error=error, typed=request.form), status
+    return render_template(
+        "reporting/extend.html", campaign=campaign, participation=participation, period=period, error=error, typed=request.form,
+        dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
+        extensions=queries.extensions(participation_id, period_id)), status

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
+from campaign.database import exact_first
 from campaign.extensions import db
 from campaign.units.models import Unit
 
@@ -36,7 +37,7 @@ def _valid_on(day: date) -> Any:
 
 def found(*, text: str = "", valid_on: date | None = None, ceased_before: date | None = None) -> Select[Any]:
     """Tìm đơn vị: by name or code without tones; in existence on a day, or ceased before it."""
-    statement = select(Unit).options(joinedload(Unit.parent)).order_by(Unit.sort_key, Unit.id)
+    statement = select(Unit).options(joinedload(Unit.parent)).order_by(*exact_first(Unit.name, text), Unit.sort_key, Unit.id)
     if text:
         key = search_key(text)
         statement = statement.where(Unit.search_key.contains(key, autoescape=True)

@@ -41,7 +41,27 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code in {301, 302, 303, 307, 308}:
         return error.get_response()
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _too_large()
     return _page(code)
+
+
+def _too_large() -> ResponseReturnValue:
+    """Tệp quá lớn: back to the page of the form with the limit; other content that is too large has its own page."""
+    most = current_app.config["EVIDENCE_FILE_LIMIT"] // (1024 * 1024)
+    if wants_json() or (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]:
+        return _page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    db.session.rollback()
+    _drain(request.content_length or 0)
+    flash(f"Tệp vừa gửi lớn hơn {most} MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại.", "danger")
+    return redirect(_origin(), HTTPStatus.SEE_OTHER)
+
+
+def _drain(size: int) -> None:
+    """Read what is still being sent, up to four times what is taken: a browser that is cut off shows no answer at all."""
+    left = min(size, 4 * current_app.config["MAX_CONTENT_LENGTH"])
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+        left -= len(piece)
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:

@@ -1,7 +1,8 @@
 // Saves each field of [data-autosave] by itself.
 //
 // Container: data-save-url, data-user-id; fields are its named inputs with data-field. One field per request:
-// POST field, value, base (the text the server confirmed last). Answers: 200 {saved_at, value, derived: {id: text}},
+// POST field, value, base (the text the server confirmed last). Answers: 200 {saved_at, value, derived: {id: text},
+// parts: {id: html}},
 // 422 {error}, 409 {conflict: {value, by, at}}, 401 or 400 {session}, 403/404 {error}. Anything else, or no answer,
 // keeps the text on this machine and tries again. States are shown in [data-autosave-status].
 import { Outbox } from "./outbox.js";
@@ -152,9 +153,25 @@ class Autosave {
       const target = document.getElementById(id);
       if (target) target.textContent = text;
     }
+    for (const [id, html] of Object.entries(said.parts ?? {})) this.renew(document.getElementById(id), html);
     this.kept = `Đã lưu ${said.saved_at ?? ""}`;
     this.rest();
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }));
+  }
+
+  // A part of the page drawn anew: a field that is still in it ([data-kept]) stays the very one somebody types in.
+  renew(place, html) {
+    if (!place || place.drawn === html) return;
+    place.drawn = html;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    for (const kept of place.querySelectorAll("[data-kept]")) {
+      fresh.content.querySelector(`[data-kept="${CSS.escape(kept.dataset.kept)}"]`)?.replaceWith(kept);
+    }
+    place.replaceChildren(fresh.content);
+    for (const input of place.querySelectorAll("[data-field]")) if (!this.base.has(input.name)) this.base.set(input.name, this.read(input));
+    if (focused && place.contains(focused)) focused.focus();
   }
 
   // What was refused may have been the half of a number: what was typed since is still to be sent.

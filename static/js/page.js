@@ -71,10 +71,17 @@ document.querySelectorAll("[data-trial]").forEach((form) => {
   form.addEventListener("submit", (event) => { event.preventDefault(); fill(); });
 });
 
-// [data-picked="id"]: the name of the file chosen in the input with that id.
+// [data-picked="id"]: the name of the file chosen in the input with that id; one above data-most-mb is not even sent.
 document.addEventListener("change", (event) => {
-  const shown = event.target.matches('input[type="file"]') && document.querySelector(`[data-picked="${event.target.id}"]`);
-  if (shown) shown.textContent = event.target.files[0]?.name ?? "chưa chọn tệp";
+  const input = event.target;
+  const shown = input.matches('input[type="file"]') && document.querySelector(`[data-picked="${input.id}"]`);
+  if (!shown) return;
+  const [file] = input.files;
+  const isTooLarge = file && input.dataset.mostMb && file.size > Number(input.dataset.mostMb) * 1024 * 1024;
+  shown.textContent = isTooLarge ? `“${file.name}” lớn hơn ${input.dataset.mostMb} MB nên không nhận; hãy chọn tệp khác.` : file?.name ?? "chưa chọn tệp";
+  shown.classList.toggle("cell-error", Boolean(isTooLarge));
+  shown.setAttribute("role", "status");
+  if (isTooLarge) input.value = "";
 });
 
 // A refused act that asked for a reason: what was typed comes back with the sentence that refused it.

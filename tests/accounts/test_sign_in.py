@@ -43,6 +43,48 @@ def test_too_many_failures_close_the_account_for_a_while_even_with_the_right_pas
     assert answer.status_code != HTTPStatus.SEE_OTHER
 
 
+def _fail(browser, times, address):
+    for _ in range(times):
+        browser.post("/account/sign-in", data={"user_name": "thuky", "password": "sai"}, environ_base={"REMOTE_ADDR": address})
+
+
+def _signs_in(browser):
+    return browser.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_strangers_guesses_do_not_keep_out_whoever_signed_in_from_this_browser_before(app, client):
+    _person()
+    assert _signs_in(client)
+    client.post("/account/sign-out")
+    _fail(app.test_client(), FAILURES_PER_ACCOUNT, "203.0.113.9")
+    assert not _signs_in(app.test_client())
+    assert _signs_in(client)
+    assert not _signs_in(app.test_client())
+
+
+def test_a_known_browser_may_not_guess_for_ever_either(app, client):
+    _person()
+    assert _signs_in(client)
+    client.post("/account/sign-out")
+    _fail(client, FAILURES_PER_ACCOUNT, "127.0.0.1")
+    assert not _signs_in(client)
+
+
+def test_a_device_is_known_to_those_who_signed_in_there_and_only_by_this_sites_hand(app, client):
+    _person()
+    other = build.user(Role.ADMIN, user_name="quantri", password_hash=actions.new_password_hash("quantri", PASSWORD))
+    db.session.commit()
+    assert _signs_in(client)
+    client.post("/account/sign-out")
+    for _ in range(FAILURES_PER_ACCOUNT):
+        client.post("/account/sign-in", data={"user_name": other.user_name, "password": "sai"})
+    data = {"user_name": other.user_name, "password": PASSWORD}
+    assert client.post("/account/sign-in", data=data).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    forged = app.test_client()
+    forged.set_cookie("ngonco_device", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y", path="/account/sign-in")
+    assert forged.post("/account/sign-in", data=data).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def test_a_post_without_the_token_is_refused(app, client):
     _person()
     answer = client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}, token=False)

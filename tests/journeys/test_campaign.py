@@ -130,7 +130,7 @@ def _score_block(member: Person, points: str) -> None:
     empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
     assert len(empty) == 7
     for cell in empty:
-        page.locator(f"#{cell}").focus()
+        page.locator(f"[id='{cell}']").focus()
         page.keyboard.type(points)
         page.keyboard.press("ArrowRight")
     _all_saved(page)

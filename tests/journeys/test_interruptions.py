@@ -188,7 +188,7 @@ def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Se
     page = member.go("/campaigns/1/scoring/1")
     empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
     for cell in empty:
-        page.locator(f"#{cell}").fill("4")
+        page.locator(f"[id='{cell}']").fill("4")
     member.press("Khoá phiếu chấm")
     expect(page.locator(".flashes")).to_have_text("Đã khoá phiếu chấm.")
 
@@ -207,3 +207,20 @@ def test_what_was_typed_while_half_of_it_was_refused_is_sent(person: Seat) -> No
     page.unroute("**/fields")
     page.goto(address)
     expect(page.locator(f"[name='{name}']")).to_have_value("3,5")
+
+
+def test_a_value_ten_times_the_last_asks_for_its_reason_at_once(person: Seat) -> None:
+    page = person("canbo.mc").follow(re.compile("Sửa báo cáo bị trả lại"))
+    field = page.locator("input[data-field][name$=':value']").nth(1)
+    was, warnings = field.input_value(), page.locator(f"#warnings-{(field.get_attribute('name') or '').split(':')[1]}")
+    field.fill("9.999.999")
+    page.keyboard.press("Tab")
+    expect(warnings.locator("p")).to_have_text(re.compile("khác kỳ trước .* từ mười lần trở lên"))
+    expect(page.locator("#left")).to_have_text("Còn 1 chỗ phải xử lý trước khi nộp")
+    reason = warnings.get_by_label("Giải trình cảnh báo này")
+    reason.press_sequentially("Kỳ trước báo nhầm đơn vị đo", delay=40)
+    expect(reason).to_be_focused()
+    expect(page.locator("#left")).to_have_text("Đã đủ, có thể trình ký")
+    field.fill(was)
+    page.keyboard.press("Tab")
+    expect(warnings.locator("p")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 
 import pytest
 
@@ -24,7 +25,7 @@ from campaign.planning.models import (
     ReportingPeriod,
 )
 from campaign.planning.queries import launch_problems, rows_of, scheme_of
-from campaign.planning.rules import CriterionKind, JudgedBy, Phase, Rounding
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Phase, Rounding
 from tests import build
 
 AT = build.NOW
@@ -63,6 +64,27 @@ def test_a_name_is_used_once_in_a_campaign(app):
 def test_the_dates_of_a_period_follow_each_other(app, more, sentence):
     with pytest.raises(RuleViolation, match=sentence):
         actions.save_period(build.campaign(), ReportingPeriod(), {**PERIOD, **more})
+
+
+def test_a_block_that_limits_a_criterion_is_not_deleted(app):
+    campaign = build.campaign()
+    block, free, criterion = build.block(campaign), build.block(campaign), build.criterion(campaign, code="B7")
+    actions.save_scope(criterion, [block.id], [])
+    with pytest.raises(RuleViolation, match="phạm vi áp dụng của tiêu chí B7; hãy sửa phạm vi trước khi xoá khối"):
+        actions.delete_row(campaign, block)
+    actions.delete_row(campaign, free)
+    assert [row.id for row in rows_of(Block, campaign.id)] == [block.id]
+
+
+def test_an_indicator_whose_target_changed_waits_to_be_checked_again(app):
+    campaign = build.campaign()
+    one = build.indicator(campaign, checked_by_id=build.user().id, checked_on=build.TODAY)
+    same = {name: getattr(one, name) for name in (
+        "name", "measure_unit_id", "direction", "year_target", "growth_target", "previous_year_value", "source")}
+    assert actions.save_indicator(campaign, one, {**same, "decimals": 1}) is False
+    assert one.checked_on == build.TODAY
+    assert actions.save_indicator(campaign, one, {**same, "year_target": Decimal(99)}) is True
+    assert (one.checked_on, one.checked_by_id) == (None, None)
 
 
 def test_there_is_one_final_period(app):
@@ -127,6 +149,7 @@ def test_confirming_an_indicator_is_seen_at_once_although_the_scheme_is_kept(lau
 
 
 def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happened(launched):
+    actions.confirm(db.session.query(Indicator).first(), by_id=1, on=build.TODAY)
     copy = actions.copy_campaign(launched, title="Năm sau", starts_on=date(2022, 2, 26))
     db.session.flush()
     old, new = scheme_of(launched.id), scheme_of(copy.id)
@@ -135,6 +158,7 @@ def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happe
     assert [row.due_on for row in rows_of(ReportingPeriod, copy.id)] == [date(2022, 4, 5), date(2022, 4, 30)]
     assert (copy.phase, copy.is_frozen, new.base_total) == (Phase.DRAFT, False, Decimal(100))
     assert db.session.query(PhaseChange).filter_by(campaign_id=copy.id).count() == 0
+    assert {row.is_checked for row in new.indicators.values()} == {False}
 
 
 def test_the_default_table_adds_up_to_100_for_the_six_targets(launched):
@@ -194,3 +218,69 @@ def test_a_draft_is_deleted_with_everything_planned_in_it(app):
     build.period(campaign)
     actions.delete_campaign(campaign)
     assert db.session.query(Campaign).count() == 0
+
+
+def test_a_criterion_that_follows_a_watched_indicator_stands_on_the_checklist(app):
+    campaign = build.campaign()
+    indicator = build.indicator(campaign, direction=Direction.WATCH, year_target=None)
+    criterion = build.criterion(campaign, code="A9", judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id)
+    found = [(row.sentence, row.endpoint, row.values) for row in launch_problems(campaign) if row.endpoint == "criteria.edit"]
+    assert found == [("Tiêu chí A9 tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn vị nào có điểm.", "criteria.edit",
+                      (("criterion_id", criterion.id),))]
+
+
+@pytest.mark.parametrize(("bands", "sentence"), [
+    ("100: 100\n90 80", "Dòng “90 80” cần dấu hai chấm, ví dụ “90: 80”."), ("9.5: 80", "Dòng “9.5: 80”: “9.5” có phải là “9,5” không?")])
+def test_a_line_of_bands_that_cannot_be_read_is_refused_and_stays(app, sign_in, page, bands, sentence):
+    campaign, planner = build.campaign(), build.user(Role.SECRETARIAT)
+    data = {"name": "Điện", "measure_unit_id": str(build.measure_unit().id), "decimals": "2", "direction": "at_least",
+            "judgement": "level", "year_target": "100", "kind": "bands", "bands": bands, "lost_percent": "5", "unit": "0,1",
+            "required_kind": ""}
+    answer = page(sign_in(planner).post(f"/campaigns/{campaign.id}/indicators/new", data=data))
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in answer.one(".error-summary li")
+    assert answer.value("bands") == bands
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    ({"trial_value": "104", "growth_target": "8"}, "9,63 điểm"),
+    ({"trial_value": "104", "growth_target": "8.5"}, "Tăng so với năm trước (%): “8.5” có phải là “8,5” không? "
+                                                    "Dấu phẩy ngăn phần thập phân."),
+    ({"trial_value": "9.5", "growth_target": "8"}, "Giá trị thử: “9.5” có phải là “9,5” không? Dấu phẩy ngăn phần thập phân."),
+])
+def test_a_trial_says_which_field_cannot_be_read(app, sign_in, page, asked, said):
+    campaign, planner = build.campaign(), build.user(Role.SECRETARIAT)
+    typed = {"kind": "linear", "direction": "at_least", "judgement": "growth", "trial_comparison": "100", "trial_maximum": "10", **asked}
+    answer = page(sign_in(planner).get(f"/campaigns/{campaign.id}/indicators/trial", query_string=typed))
+    assert answer.one("p") == said
+
+
+def test_the_sum_follows_the_criterion_as_it_is_typed(app, sign_in, page):
+    campaign, planner = build.campaign(), build.user(Role.SECRETARIAT)
+    base, bonus = build.group(campaign), build.group(campaign, kind=CriterionKind.BONUS, cap=Decimal(10))
+    first = build.criterion(campaign, within=base, maximum="60")
+    browser = sign_in(planner)
+
+    def total(**asked):
+        return page(browser.get(f"/campaigns/{campaign.id}/criteria/total", query_string=asked)).all("p")
+
+    assert total(criterion=first.id, group_id=base.id, maximum="62,5") == [
+        "62,50/100", "Còn thiếu 37,50 điểm; khi phát động phải đúng 100."]
+    assert total(criterion=0, group_id=base.id, maximum="40") == ["100,00/100", "Đúng 100 điểm chuẩn."]
+    assert total(criterion=0, group_id=bonus.id, maximum="40") == ["60,00/100", "Còn thiếu 40,00 điểm; khi phát động phải đúng 100."]
+
+
+def test_the_order_of_indicators_is_fixed_by_the_launch(app, sign_in):
+    campaign, planner = build.campaign(phase=Phase.LAUNCHED), build.user(Role.SECRETARIAT)
+    first, second = build.indicator(campaign, position=1), build.indicator(campaign, position=2)
+    sign_in(planner).post(f"/campaigns/{campaign.id}/indicators/{second.id}/move", data={"up": "1"})
+    assert list(scheme_of(campaign.id).indicators) == [first.id, second.id]
+
+
+@pytest.mark.parametrize("typed", ["thi dua dac biet", "THI ĐUA", "Thi đua  đặc"])
+def test_a_campaign_is_found_without_tones_whatever_the_case(app, sign_in, page, typed):
+    build.campaign(title="Phong trào thi đua đặc biệt", phase=Phase.LAUNCHED)
+    build.campaign(title="Đợt ra quân", phase=Phase.LAUNCHED)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    assert page(browser.get("/campaigns/", query_string={"q": typed})).all("tbody th") == ["Phong trào thi đua đặc biệt"]
+    assert page(browser.get("/campaigns/?q=khongco")).one(".empty h2") == "Không có phong trào nào tên như vậy"

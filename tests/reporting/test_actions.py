@@ -1,5 +1,7 @@
 """A report from its first field to its frozen versions: what is kept, and each thing that is refused."""
 
+import threading
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import joinedload
 
+from campaign.accounts.models import User
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
@@ -112,6 +115,40 @@ def test_a_second_writer_is_told_who_changed_what(world):
     assert (told.value.theirs, told.value.by) == ("Bản thứ nhất", world.officer.full_name)
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("begun", ["", "Cũ"])
+def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
+    world, told = World(), []
+    field = f"n:{world.task.id}"
+    if begun:
+        world.type(field, begun)
+    db.session.commit()
+    report_id, head_id, waits = world.report.id, world.head.id, threading.Event()
+
+    def second():
+        with app.app_context():
+            report = db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
+                id=report_id).one()
+            demands = queries.demands_of(report, scheme_of(report.participation.campaign_id))
+            waits.set()
+            try:
+                actions.save_field(report, demands, field, "Của người sau", begun, by=db.session.get(User, head_id), at=AT)
+            except Conflict as conflict:
+                told.append(conflict.theirs)
+            db.session.rollback()
+            db.session.remove()
+
+    other = threading.Thread(target=second)
+    world.type(field, "Của người trước", begun)
+    other.start()
+    if db.engine.dialect.name == "postgresql":  # SQLite lets the second begin only when the first is done
+        assert waits.wait(5)
+    time.sleep(0.3)
+    db.session.commit()
+    other.join(15)
+    assert told == ["Của người trước"]
+
+
 def test_a_self_score_above_the_maximum_is_refused(world):
     with pytest.raises(RuleViolation, match="Điểm phải từ 0 đến 10"):
         world.type(f"s:{world.criterion.id}:points", "10,5")
@@ -181,6 +218,9 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
         actions.grant_extension(world.entry, world.period, due_on=date(2021, 4, 1), locks_on=date(2021, 5, 10),
                                 reason="Lũ", by=world.secretary, at=AT)
     actions.grant_extension(world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT)
+    for shorter in ({"due_on": date(2021, 5, 7)}, {"locks_on": date(2021, 5, 9)}):
+        with pytest.raises(RuleViolation, match=r"Hạn mới phải từ hạn cũ trở đi \(08/05/2021, khoá sau 10/05/2021\)"):
+            actions.grant_extension(world.entry, world.period, **{**dates, **shorter}, reason="Nhầm", by=world.secretary, at=AT)
     assert world.submit(datetime(2021, 5, 8, 16, 0, tzinfo=UTC)).is_on_time
 
 

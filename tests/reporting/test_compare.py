@@ -22,3 +22,9 @@ def test_only_what_differs_is_listed_with_its_name():
         Change("E1: điểm tự chấm", (("del", "4"), ("ins", "5"))),
         Change("Minh chứng", (("del", "a.pdf"), ("ins", "a.pdf, b.pdf"))),
     ]
+
+
+def test_another_reason_for_a_warning_is_a_difference():
+    before, after = Content(answers={"jump:1": "Nhầm đơn vị đo"}), Content(answers={"jump:1": "Đã đúng"})
+    assert changes(before, after, {"v:1": "Điện lưới"}) == [
+        Change("Điện lưới: giải trình cảnh báo", (("del", "Nhầm đơn vị đo"), ("ins", "Đã đúng")))]

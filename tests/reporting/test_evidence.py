@@ -137,3 +137,14 @@ def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(
     db.session.flush()
     assert world.content.evidence == []
     assert [kept["id"] for kept in version.snapshot["evidence"]] == [row.id]
+
+
+def test_a_file_above_the_limit_leads_back_to_the_report_with_the_limit(app, sign_in, page):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    browser, address = sign_in(world.officer), f"/campaigns/{world.campaign.id}/reports/{world.report.id}"
+    answer = browser.post(f"{address}/evidence", headers={"Referer": f"http://localhost{address}"},
+                          data=b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1), content_type="multipart/form-data; boundary=x")
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"http://localhost{address}")
+    assert page(browser.get(address)).all(".flashes p") == [
+        "Tệp vừa gửi lớn hơn 20 MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại."]
+    assert _files(app) == []

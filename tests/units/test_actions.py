@@ -8,7 +8,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.extensions import db
-from campaign.units import actions
+from campaign.units import actions, queries
 from campaign.units.rules import UnitKind
 from tests import build
 
@@ -67,3 +67,12 @@ def test_the_list_of_units_finds_without_tones(app, sign_in, page):
     build.unit(name="Văn phòng Sở")
     found = page(sign_in(build.user(Role.ADMIN)).get("/units/?q=da bac")).all("tbody th")
     assert found == ["Phòng Kinh tế và Hạ tầng huyện Đà Bắc"]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("typed", "first"), [
+    ("hoa", "Hòa Bình"), ("hoà", "Hòa Bình"), ("HÒA", "Hòa Bình"), ("hoá", "Hóa chất"), ("hoàn", "Hoàn Kiếm"), ("lãng", "Lãng phí")])
+def test_names_with_the_very_accents_typed_come_first(app, typed, first):
+    for name in ("Lang Chánh", "Lãng phí", "Hoa Lư", "Hóa chất", "Hoan hô", "Hoàn Kiếm", "Hòa Bình"):
+        actions.save_unit(None, code=name, name=name, parent_id=None, **NOTHING)
+    assert db.session.scalars(queries.found(text=typed)).first().name == first

@@ -10,6 +10,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
+from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
@@ -119,6 +120,17 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     return form
 
 
+@criteria.get("/total")
+@requires(Permission.CAMPAIGN_PLAN)
+def total(campaign_id: int) -> ResponseReturnValue:
+    """Tổng điểm chuẩn: what the sum would be with the criterion as typed; nothing is written."""
+    queries.campaign_for(current_user, campaign_id)
+    form = CriterionForm(request.args, meta={"csrf": False})
+    sum_with = queries.scheme_of(campaign_id).total_with(
+        request.args.get("criterion", 0, type=int), request.args.get("group_id", 0, type=int), form.maximum.data or ZERO)
+    return render_template("criteria/_total.html", total=sum_with, full=FULL_SCALE)
+
+
 def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
     form = _criterion_form(campaign, criterion)
     if form.validate_on_submit():
@@ -135,7 +147,8 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         else:
             return _written(campaign.id, "Đã lưu tiêu chí.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("criteria/edit.html", form=form, campaign=campaign, criterion=criterion), status
+    return render_template("criteria/edit.html", form=form, campaign=campaign, criterion=criterion, full=FULL_SCALE,
+                           total=queries.scheme_of(campaign.id).base_total), status
 
 
 @criteria.route("/new", methods=["GET", "POST"])

@@ -87,14 +87,14 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
     if form.validate_on_submit():
         try:
             row = indicator or Indicator()
-            actions.save_row(campaign, row, _values(form))
+            is_stale = actions.save_indicator(campaign, row, _values(form))
             recorder.act("plan.edit", campaign_id=campaign.id)
             db.session.commit()
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
-            flash(f"Đã lưu chỉ tiêu “{row.name}”.", "success")
+            flash(f"Đã lưu chỉ tiêu “{row.name}”{'; cần đối chiếu lại' if is_stale else ''}.", "success")
             if warning := magnitude_warning(row.year_target, row.growth_target, row.previous_year_value):
                 flash(f"Hãy xem lại cỡ số: {warning}", "warning")
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
@@ -127,9 +127,11 @@ def trial(campaign_id: int) -> ResponseReturnValue:
 
 
 def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
-    for field in (asked.trial_value, asked.trial_comparison, asked.trial_share, asked.trial_maximum):
-        if field.errors:
-            raise NumberError(field.errors[0])
+    wrong = [*((field, field.process_errors) for field in form), *((field, field.errors) for field in asked)]
+    for field, errors in wrong:
+        if errors:
+            message = f"{field.label.text}: {errors[0]}"
+            raise NumberError(message)
     seen = Observation(value=asked.trial_value.data, target=form.year_target.data,
                        growth_target=form.growth_target.data,
                        same_period_last_year=asked.trial_comparison.data, expected_share=asked.trial_share.data)
@@ -142,7 +144,7 @@ def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
 @requires(Permission.CAMPAIGN_PLAN)
 def move(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     """Chuyển chỉ tiêu lên hoặc xuống."""
-    queries.campaign_for(current_user, campaign_id)
+    actions.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
     queries.row_of(Indicator, campaign_id, indicator_id)
     actions.move_row(queries.rows_of(Indicator, campaign_id), indicator_id, up=request.form.get("up") == "1")
     recorder.act("plan.edit", campaign_id=campaign_id)

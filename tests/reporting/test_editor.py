@@ -1,0 +1,104 @@
+"""The editor of a report: what it says while somebody types, and to whom the reason for a warning is shown."""
+
+from datetime import date
+from http import HTTPStatus
+from types import SimpleNamespace
+
+import pytest
+from lxml import html
+from sqlalchemy.orm import joinedload
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import Phase
+from campaign.reporting import actions, queries
+from campaign.reporting.models import Report
+from tests import build
+
+JSON = {"Accept": "application/json"}
+JUMP = "Chỉ tiêu điện: 99,8 khác kỳ trước (9) từ mười lần trở lên. Có nhầm đơn vị đo không?"
+
+
+def _report(campaign, entry, period):
+    made = actions.open_report(campaign, entry, period)
+    return db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(id=made.id).one()
+
+
+@pytest.fixture
+def desk(app, sign_in):
+    """The officer's browser in front of a report whose unit said 9 the period before."""
+    office, campaign = build.unit(), build.campaign(phase=Phase.REPORTING)
+    block, indicator = build.block(campaign), build.indicator(campaign, name="Chỉ tiêu điện")
+    task = build.task(campaign, guidance="Nêu việc đã làm\nvà kết quả.")
+    earlier = build.period(campaign, is_final=False, ends_on=date(2021, 3, 31))
+    entry = build.participation(campaign, unit=office, block=block)
+    officer, head = build.user(Role.UNIT_OFFICER, at=office), build.user(Role.UNIT_HEAD, at=office)
+    before = _report(campaign, entry, earlier)
+    actions.save_field(before, queries.demands_of(before, scheme_of(campaign.id)), f"v:{indicator.id}:value", "9", "",
+                       by=officer, at=build.NOW)
+    report = _report(campaign, entry, build.period(
+        campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)))
+    address = f"/campaigns/{campaign.id}/reports/{report.id}"
+    browser = sign_in(officer)
+
+    def save(field, value, base=""):
+        return browser.post(f"{address}/fields", data={"field": field, "value": value, "base": base}, headers=JSON).get_json()
+
+    return SimpleNamespace(campaign=campaign, indicator=indicator.id, task=task.id, entry=entry.id, period=report.period_id,
+                           address=address, browser=browser, save=save, head=sign_in(head))
+
+
+def test_a_warning_stands_beside_the_field_as_soon_as_it_is_typed(desk):
+    said = desk.save(f"v:{desk.indicator}:value", "99,8")
+    drawn = html.fromstring(said["parts"][f"warnings-{desk.indicator}"])
+    assert [text.text for text in drawn.cssselect("p")] == [JUMP]
+    assert [field.get("name") for field in drawn.cssselect("[data-field]")] == [f"w:jump:{desk.indicator}"]
+    assert desk.save(f"v:{desk.indicator}:value", "9,1", "99,8")["parts"][f"warnings-{desk.indicator}"].strip() == ""
+
+
+def test_what_is_left_follows_what_is_typed(desk):
+    left = [line.text for line in html.fromstring(desk.save(f"v:{desk.indicator}:value", "99,8")["parts"]["findings"]).cssselect("a")]
+    assert JUMP in left
+    answered = desk.save(f"w:jump:{desk.indicator}", "Kỳ trước báo nhầm đơn vị đo")
+    now = [line.text for line in html.fromstring(answered["parts"]["findings"]).cssselect("a")]
+    assert now == [line for line in left if line != JUMP]
+    assert answered["derived"]["left"] == f"Còn {len(now)} chỗ phải xử lý trước khi nộp"
+
+
+def test_whoever_signs_reads_the_reason_for_a_warning(desk, page):
+    for field, value in ((f"v:{desk.indicator}:value", "99,8"), (f"v:{desk.indicator}:kind", "estimated"),
+                         (f"v:{desk.indicator}:source", "Điện lực"), (f"n:{desk.task}", "Đã làm."),
+                         (f"w:jump:{desk.indicator}", "Kỳ trước báo nhầm đơn vị đo")):
+        desk.save(field, value)
+    desk.browser.post(f"{desk.address}/prepare")
+    shown = page(desk.head.get(desk.address))
+    assert JUMP in shown.all("dt")
+    assert "Kỳ trước báo nhầm đơn vị đo" in shown.all("dd")
+
+
+def test_the_editor_shows_what_a_task_asks_for(desk, page):
+    assert page(desk.browser.get(desk.address)).all(".field__hint.pre") == ["Nêu việc đã làm và kết quả."]
+
+
+def test_lines_saved_without_a_script_do_not_clash_with_themselves(desk):
+    desk.save(f"n:{desk.task}", "Một\nhai")
+    answer = desk.browser.post(f"{desk.address}/save", data={f"n:{desk.task}": "Một\r\nhai\r\nba", f"base-n:{desk.task}": "Một\r\nhai"})
+    assert (answer.status_code, desk.save(f"n:{desk.task}", "Một\nhai\nba", "Một\nhai\nba")["value"]) == (
+        HTTPStatus.SEE_OTHER, "Một\nhai\nba")
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ({"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
+     "Hạn mới phải từ hạn cũ trở đi (03/01/2099, khoá sau 04/01/2099), ngày khoá phải từ hạn mới trở đi."),
+    ({"due_on": "1.2.2099", "locks_on": "02/01/2099", "reason": "Lũ"}, "Hãy nhập ngày như 26/02/2021."),
+    ({"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "}, "Hãy ghi lý do gia hạn."),
+])
+def test_a_refused_extension_says_why_and_keeps_what_was_typed(desk, sign_in, page, typed, sentence):
+    address = f"/campaigns/{desk.campaign.id}/reports/extend/{desk.entry}/{desk.period}"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    first = browser.post(address, data={"due_on": "03/01/2099", "locks_on": "04/01/2099", "reason": "Mưa lũ"})
+    answer = page(browser.post(address, data=typed))
+    assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
+    assert (answer.status, answer.one(".error-summary")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+    assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
