@@ -14,11 +14,11 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import queries
-from campaign.ranking.explanation import explain
+from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_units
+from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
 
 
@@ -57,17 +57,16 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
     found = []
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
-        results = block_results(scheme, list(units.values()))
+        results, finished = block_results(scheme, list(units.values())), finishers(block.id)
         counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
         table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
         for row in [*table.ranked, *table.unranked]:
-            explanation: dict[str, Any] = {"unit": row.name, "rank": None, "total": None, "groups": [],
-                                           "reason": row.reason, "band": "", "band_reason": ""}
+            explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
             if row.id in units:
                 unit = units[row.id]
                 content = from_snapshot(final_snapshot(row.id, unit.version_id))
                 explanation = explain(row, scheme, results[row.id], content, unit.values, unit.points,
-                                      queries.marks_of(block.id, row.id), campaign.aggregation)
+                                      queries.marks_of(block.id, row.id), campaign.aggregation, finished.get(row.id))
             found.append({"participation_id": row.id, "block_id": block.id,
                           "rank": row.standing.rank if row.standing else None,
                           "total": row.total if row.standing else None, "band": row.band, "explanation": explanation})

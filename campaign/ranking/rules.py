@@ -168,16 +168,15 @@ def band_of(total: Decimal, shares: Sequence[Decimal], bands: Sequence[BandRule]
 
     `shares` are per cent of each criterion's maximum. Compared as they are, never as displayed.
     """
-    reason = ""
+    missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
             continue
         if band.floor_percent is not None and any(share < band.floor_percent for share in shares):
-            reason = reason or (f"không xếp {band.name} vì có tiêu chí dưới "
-                                f"{format_decimal(band.floor_percent)} % điểm tối đa")
+            missed.append(f"không xếp {band.name} vì có tiêu chí dưới {format_decimal(band.floor_percent)} % điểm tối đa")
             continue
-        return band.name, reason
-    return "", reason or "chưa đạt mức nào"
+        return band.name, "; ".join(missed)
+    return "", "; ".join(missed) or "chưa đạt mức nào"
 
 
 class Line(NamedTuple):

@@ -24,12 +24,13 @@ from campaign.planning.rules import Aggregation, JudgedBy, Phase
 from campaign.planning.scheme import Scheme
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
+from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_unit, finished_units
+from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
 from campaign.web import clock
 from campaign.web.access import requires
@@ -175,7 +176,7 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
         found = next((row for row in standings if row.participation_id == participation_id), None)
         if found is not None:
-            return about | {"data": found.explanation, "frozen": frozen,
+            return about | {"data": {**NOTHING, **found.explanation}, "frozen": frozen,
                             "ranked": sum(row.rank is not None for row in standings)}
     data, ranked = _computed(campaign, one.block, one)
     return about | {"data": data, "frozen": None, "ranked": ranked}
@@ -202,7 +203,8 @@ def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dic
     row = queries.row_alone(campaign, one, scheme, result, marks)
     row.standing = standings.get(one.id)
     content = from_snapshot(final_snapshot(one.id, unit.version_id))
-    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation)
+    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation,
+                          finishers(block.id, one.id).get(one.id))
     return data, len(standings)
 
 
@@ -218,7 +220,7 @@ def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict
 def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng: advice, never the score; after scoring is closed."""
     campaign = campaign_for(current_user, campaign_id)
-    _visible(campaign)
+    asker = _visible(campaign)
     if campaign.phase.place <= Phase.SCORING.place or (
             campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
         raise NotVisible
@@ -229,12 +231,13 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     counted = queries.tallies(block_id, campaign.aggregation, in_full=True)
     units = finished_units(campaign_id, block_id)
     results = block_results(scheme, units)
-    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
+    ranks = _ranks(campaign, block, counted, results)
     names = {row.id: row.short_name for table in [queries.table(campaign, block, scheme=scheme, counted=counted,
                                                                 verified=results)] for row in [*table.ranked, *table.unranked]}
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
-    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, changed=changed,
+    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, is_member=asker.is_member,
+                           changed=order_changes(ranks, campaign.aggregation), places=ranks[campaign.aggregation],
                            w=kendalls_w(queries.member_totals(block_id)), spreads=spreads)
 
 

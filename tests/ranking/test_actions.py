@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from campaign.audit import queries as audit
+from campaign.core.dates import format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council import actions as council
@@ -16,7 +17,10 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
 from campaign.units.models import Unit
+from campaign.verification import actions as verification
+from campaign.verification.models import VerifiedValue
 from tests import build
+from tests.verification.test_actions import Desk
 
 AT = build.NOW
 
@@ -76,6 +80,43 @@ def test_the_snapshot_names_every_row_it_used_and_no_member(app):
     assert line["steps"] == ["trung bình 2 phiếu (9–9)"]
     names = [user.full_name for user in scored.users]
     assert [name for name in names if name in str(explanation)] == []
+
+
+def test_the_explanation_says_who_verified_it_before_and_after_freezing(app, sign_in, page):
+    scored = Scored()
+    address = f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
+    expected = f"Thẩm định {scored.by.full_name} thẩm định xong lúc {format_moment(AT)}, theo báo cáo bản số 1."
+    assert expected in page(sign_in(scored.by).get(address)).all("section.card")
+    actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    assert expected in page(sign_in(scored.by).get(address)).all("section.card")
+
+
+def _explained_facts(desk, browser, page):
+    verified = page(browser.get(f"/campaigns/{desk.campaign.id}/ranking/units/{desk.report.participation_id}"))
+    return verified.all("tbody tr th .small")
+
+
+def test_the_explanation_names_the_source_of_the_value_that_counts(app, sign_in, page):
+    desk = Desk()
+    row = desk.begin()
+    verification.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    verification.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
+    desk.campaign.phase = Phase.MEETING
+    browser, symbol = sign_in(desk.by), next(iter(desk.scheme.indicators.values())).symbol
+    assert _explained_facts(desk, browser, page) == [f"99 {symbol} · chính thức · nguồn: s"]
+    value = db.session.query(VerifiedValue).one()
+    value.official_value, value.official_source = Decimal(98), "Cục Thống kê"
+    assert _explained_facts(desk, browser, page) == [f"98 {symbol} · chính thức · nguồn: Cục Thống kê"]
+
+
+def test_a_unit_that_was_never_verified_has_its_reason_after_freezing(app, sign_in, page):
+    scored = Scored()
+    entry = build.participation(scored.campaign, unit=build.unit(), block=scored.block, by=scored.by)
+    actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    answer = page(sign_in(scored.by).get(f"/campaigns/{scored.campaign.id}/ranking/units/{entry.id}"))
+    assert answer.status == HTTPStatus.OK
+    assert answer.all("section.card p")[0] == "Báo cáo cuối kỳ chưa thẩm định xong."
 
 
 def test_too_few_marks_give_no_rank_and_say_why(app):
@@ -142,6 +183,23 @@ def test_agreement_that_cannot_be_worked_out_is_said(app, sign_in, page):
     answer = sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/ranking/agreement/{block.id}")
     assert answer.status_code == HTTPStatus.OK
     assert "cần ít nhất hai phiếu" in answer.get_data(as_text=True)
+
+
+def test_agreement_says_how_the_order_would_change_and_what_it_compared(app, sign_in, page):
+    campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
+    block, period, criterion = build.block(campaign), build.period(campaign), build.criterion(campaign)
+    sheets = [build.sheet(member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block, is_locked=True)
+              for _ in range(3)]
+    names = ("Cao Phong", "Kim Bôi")
+    for name, given in zip(names, (("9", "9", "3"), ("8", "8", "8")), strict=True):
+        entry = build.participation(campaign, unit=build.unit(short_name=name), block=block, by=by)
+        version = build.verified(of=entry, period=period, by=by).version_id
+        for sheet, points in zip(sheets, given, strict=True):
+            build.mark(sheet=sheet, of=entry, criterion=criterion, points=points, version=version)
+    shown = page(sign_in(by).get(f"/campaigns/{campaign.id}/ranking/agreement/{block.id}"))
+    assert shown.all("main li:not([class])")[:2] == ["Cao Phong: hạng 2 → 1", "Kim Bôi: hạng 1 → 2"]
+    assert shown.all("main p.mb-0")[0].startswith("So 2/2 đơn vị được cả 3 phiếu cùng chấm")
+    assert shown.links("a[href$='/matrix']") == []
 
 
 def test_the_audit_pages_do_not_tell_marks(app, sign_in):

@@ -63,6 +63,12 @@ def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
     assert band_of(D(total), [D(share)], bands)[0] == band
 
 
+def test_every_band_that_was_missed_by_its_floor_is_told():
+    bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80)), BandRule("Khá", D(70), D(70))]
+    assert band_of(D(95), [D(100), D(75)], bands) == (
+        "Khá", "không xếp Xuất sắc vì có tiêu chí dưới 85 % điểm tối đa; không xếp Tốt vì có tiêu chí dưới 80 % điểm tối đa")
+
+
 def test_full_agreement_is_one_and_opposite_orders_are_zero():
     same = {rater: {1: D(9), 2: D(8), 3: D(7)} for rater in (1, 2)}
     opposite = {1: {1: D(9), 2: D(8), 3: D(7)}, 2: {1: D(7), 2: D(8), 3: D(9)}}
