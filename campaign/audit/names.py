@@ -22,6 +22,7 @@ ACTS = {
     "award.nominate": "đề nghị khen thưởng", "award.sign": "ký đề nghị khen thưởng", "award.propose": "đề xuất khen thưởng",
     "award.council": "đưa đề xuất ra Hội đồng", "award.upward": "đề nghị cấp trên khen thưởng",
     "decision": "quyết định", "decision.draft": "soạn quyết định", "decision.post": "lấy ý kiến về quyết định",
+    "decision.withdraw": "rút dự thảo về sửa",
     "decision.object": "ý kiến về quyết định", "decision.sign": "ký quyết định", "decision.amend": "điều chỉnh, thu hồi",
     "paper": "văn bản", "paper.file": "lưu văn bản", "paper.design": "sửa mẫu văn bản",
     "archive.load": "nạp bản lưu trữ", "unit.import": "nhập đơn vị từ tệp", "account.import": "nhập người dùng từ tệp",

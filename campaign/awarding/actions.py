@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
+from campaign.audit import recorder
 from campaign.awarding import queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.models import (
@@ -47,7 +48,7 @@ from campaign.awarding.rules import (
     propose,
     too_many_leaders,
 )
-from campaign.core.dates import format_date
+from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.council import queries as council
@@ -57,6 +58,7 @@ from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
 from campaign.voting import actions as voting
+from campaign.voting import queries as meetings
 from campaign.voting.models import Meeting
 from campaign.voting.rules import VoteRule, rule_from_data, rule_problem, rule_to_data
 
@@ -383,8 +385,7 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     if campaign.phase is not Phase.DECIDING:
         _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     _hold(campaign)
-    taken = queries.decided_ids(campaign.id)
-    rows = [row for row in queries.elected(campaign.id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
+    rows = queries.undecided(campaign.id)
     if not rows:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     rules, _ = _money_rules(campaign, on)
@@ -477,10 +478,36 @@ def delete_decision(decision: Decision) -> None:
     db.session.delete(decision)
 
 
+def add_elected(campaign: Campaign, decision: Decision) -> int:
+    """Thêm các đề nghị mới được Hội đồng thông qua vào dự thảo, as after a line came back from the Council; gives how many."""
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.AWARD:
+        _refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
+    _hold(campaign)
+    rows = queries.undecided(campaign.id)
+    if not rows:
+        _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return len(rows)
+
+
+def withdraw(decision: Decision, *, reason: str) -> None:
+    """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
+    why = _reason(reason)
+    if decision.state is not DecisionState.POSTED:
+        _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
+    recorder.note("decision", str(decision.id), None, {"reason": why})
+    decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
+
+
 def post(decision: Decision, *, on: date) -> None:
     """Đưa ra lấy ý kiến for as many days as the draft says."""
     if decision.state is not DecisionState.DRAFT:
         _refuse("Quyết định không còn là dự thảo.")
+    if not decision.signer_name:
+        _refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        _refuse("Danh sách kèm theo quyết định đang trống.")
     if decision.notice_days < 1:
         _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     decision.state, decision.posted_on = DecisionState.POSTED, on
@@ -562,8 +589,14 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         _refuse("Dự thảo chưa có tên người ký.", "signer_name")
     if not queries.lines_of(decision.id):
         _refuse("Danh sách kèm theo quyết định đang trống.")
+    if decision.state is DecisionState.DRAFT and decision.notice_days:
+        _refuse(f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra lấy ý kiến, hoặc sửa thành 0 ngày.")
     if decision.notice_until is not None and today <= decision.notice_until:
         _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    if earliest := _signable_from(decision):
+        day, because = earliest
+        if signed_on < day:
+            _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         _refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
@@ -572,6 +605,19 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))
     if twin is not None:
         _refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def _signable_from(decision: Decision) -> tuple[date, str] | None:
+    """The first day it may bear, and why: after its notice, not before the Council closed or what it amends was signed."""
+    found: list[tuple[date, str]] = []
+    if decision.notice_until is not None:
+        found.append((decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến"))
+    if decision.amends_id is not None:
+        old = queries.decision(decision.campaign_id, decision.amends_id)
+        found += [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
+    elif closed := meetings.last_closed_at(decision.campaign_id):
+        found.append((local_date(closed), "là ngày Hội đồng họp xong"))
+    return max(found, default=None)
 
 
 def _demand_still_in_force(decision: Decision) -> None:

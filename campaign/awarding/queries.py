@@ -239,8 +239,9 @@ def panels(campaign: Campaign, rows: Sequence[Nominee]) -> list[Panel]:
 
 
 def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome]:
-    """Kết quả bỏ phiếu cuối cùng: nominee → outcome."""
-    found = voting.results_for(campaign_id, [row.id for row in rows])
+    """Kết quả bỏ phiếu cuối cùng: nominee → outcome; none for what an objection sent back, until it is voted anew."""
+    standing = settled(campaign_id)
+    found = voting.results_for(campaign_id, [row.id for row in rows if row.id in standing])
     return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
 
 
@@ -261,11 +262,16 @@ def elected(campaign_id: int) -> list[Nominee]:
 
 
 def decided_ids(campaign_id: int) -> frozenset[int]:
-    """Các đề nghị đã có trong một quyết định khen thưởng còn hiệu lực hoặc đang soạn."""
+    """Các đề nghị đã có trong một quyết định, drafted or signed; what was revoked does not come back by itself."""
     return frozenset(db.session.scalars(
         select(DecisionLine.nominee_id).join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(Decision.campaign_id == campaign_id, DecisionLine.ended_by_id.is_(None),
-               Decision.kind != DecisionKind.REVOCATION)))
+        .where(Decision.campaign_id == campaign_id)))
+
+
+def undecided(campaign_id: int) -> list[Nominee]:
+    """Các đề nghị cấp sở đã được thông qua mà chưa có trong quyết định nào."""
+    taken = decided_ids(campaign_id)
+    return [row for row in elected(campaign_id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
 
 
 def decisions(campaign_id: int) -> Sequence[Decision]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -220,29 +221,37 @@ def has_confirmed_meeting(campaign_id: int) -> bool:
         Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED).limit(1)) is not None
 
 
+def last_closed_at(campaign_id: int) -> datetime | None:
+    """Lúc bế mạc cuộc họp gần nhất."""
+    return db.session.scalar(select(func.max(Meeting.closed_at)).where(Meeting.campaign_id == campaign_id))
+
+
 def has_unfinished_meeting(campaign_id: int) -> bool:
     """Còn cuộc họp chưa xác nhận biên bản."""
     return current_meeting(campaign_id) is not None
 
 
 def results_for(campaign_id: int, subjects: Collection[int]) -> dict[int, tuple[Ballot, BallotLine]]:
-    """Kết quả cuối cùng của mỗi việc đã bỏ phiếu: subject → the newest counted line; a repeat replaces the first."""
+    """Kết quả cuối cùng của mỗi việc đưa ra bỏ phiếu: subject → its newest line, whose outcome is empty until it is counted."""
     statement = (select(Ballot, BallotLine).join(BallotLine, BallotLine.ballot_id == Ballot.id)
                  .join(Meeting, Meeting.id == Ballot.meeting_id)
-                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects),
-                        BallotLine.outcome.is_not(None))
+                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
                  .order_by(Meeting.number, Ballot.number))
     return {line.subject_id: (one, line) for one, line in db.session.execute(statement)
             if line.subject_id is not None}
 
 
 def times_before_council(campaign_id: int) -> Counter[int]:
-    """Mỗi việc đã đưa ra Hội đồng mấy lần: repeats and annulled ballots left out."""
-    return Counter(found for found in db.session.scalars(
-        select(BallotLine.subject_id).join(Ballot, Ballot.id == BallotLine.ballot_id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(Meeting.campaign_id == campaign_id, Ballot.repeats_id.is_(None), Ballot.annulled_reason == ""))
-        if found is not None)
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was not annulled."""
+    rows = db.session.execute(
+        select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id).join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id).order_by(Meeting.number, Ballot.number)).all()
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(row.id, first.get(row.repeats_id, row.id))
+    times = {(first[row.id], row.subject_id) for row in rows if not row.annulled_reason and row.subject_id is not None}
+    return Counter(subject for _, subject in times)
 
 
 def repeated(meeting_id: int) -> frozenset[int]:
