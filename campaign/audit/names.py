@@ -17,6 +17,7 @@ ACTS = {
     "verification.finish": "hoàn thành thẩm định", "verification.unlock": "mở lại thẩm định",
     "inspection.save": "ghi biên bản kiểm tra", "scoring": "chấm điểm", "scoring.mark": "chấm một ô",
     "scoring.lock": "khoá phiếu chấm", "scoring.reopen": "mở lại phiếu chấm", "ranking.freeze": "khoá xếp hạng",
+    "ranking.tie": "đưa đồng hạng ra Hội đồng",
     "post.save": "ghi bài viết", "post.publish": "đăng bài", "change": "thay đổi dữ liệu",
     "award": "khen thưởng", "award.catalogue": "danh mục khen thưởng", "award.plan": "hình thức và chỉ tiêu khen thưởng",
     "award.nominate": "đề nghị khen thưởng", "award.sign": "ký đề nghị khen thưởng", "award.propose": "đề xuất khen thưởng",

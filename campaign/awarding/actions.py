@@ -51,7 +51,6 @@ from campaign.awarding.rules import (
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
-from campaign.council import queries as council
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign, RuleSet
@@ -329,8 +328,6 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     settled = queries.settled(campaign.id)
     made = 0
     _demand_overall(queries.panels(campaign, rows))
-    members = council.members(campaign.id)
-    kept = council.recusals_by_member(campaign.id, members)
     for panel in queries.panels(campaign, rows):
         waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
         if not waiting:
@@ -338,7 +335,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = [voting.LineSpec(_label(row), _detail(row), row.id, _recused(row, members, kept)) for row in waiting]
+        lines = [voting.LineSpec(_label(row), _detail(row), row.id, row.participation_id) for row in waiting]
         limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
                               lines=lines, rule=rule_from_data(panel.kind.vote), places=limit)
@@ -367,17 +364,6 @@ def _detail(row: Nominee) -> str:
         parts.append(row.participation.unit.short_name)
     parts.append(row.state_reason)
     return "; ".join(part for part in parts if part)
-
-
-def _recused(row: Nominee, members: Sequence[Any], kept: Mapping[int, Mapping[int, Any]]) -> dict[int, str]:
-    found = {}
-    for member in members:
-        ground = kept[member.id].get(row.participation.unit_id)
-        if ground is not None:
-            found[member.id] = ground.reason or ground.origin.label
-        elif row.kind.subject is Subject.INDIVIDUAL and member.user.search_key == row.search_key:
-            found[member.id] = "là người được đề nghị"
-    return found
 
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
@@ -589,6 +575,15 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         _refuse("Dự thảo chưa có tên người ký.", "signer_name")
     if not queries.lines_of(decision.id):
         _refuse("Danh sách kèm theo quyết định đang trống.")
+    _demand_time(decision, signed_on=signed_on, today=today)
+    if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
+        _refuse("Còn ý kiến chưa trả lời.")
+    _demand_still_in_force(decision)
+    _demand_free_number(decision, number, signed_on)
+
+
+def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
+    """Its notice was held and is over, and it bears a day on which it could be signed."""
     if decision.state is DecisionState.DRAFT and decision.notice_days:
         _refuse(f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra lấy ý kiến, hoặc sửa thành 0 ngày.")
     if decision.notice_until is not None and today <= decision.notice_until:
@@ -597,9 +592,9 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         day, because = earliest
         if signed_on < day:
             _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
-    if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
-        _refuse("Còn ý kiến chưa trả lời.")
-    _demand_still_in_force(decision)
+
+
+def _demand_free_number(decision: Decision, number: str, signed_on: date) -> None:
     twin = db.session.scalar(select(Decision.id).where(
         Decision.number == one_line(number), Decision.symbol == decision.symbol, Decision.id != decision.id,
         Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))

@@ -82,7 +82,8 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
         addable=len(queries.undecided(campaign_id)) if decision.state is DecisionState.DRAFT and decision.kind is DecisionKind.AWARD
-        and campaign.phase is Phase.DECIDING else 0, reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
+        and campaign.phase is Phase.DECIDING else 0,
+        reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
         signs=Permission.DECISION_SIGN in current_user.permissions,
         prints=Permission.CERTIFICATE_PRINT in current_user.permissions)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -24,7 +24,6 @@ from campaign.awarding.models import (
 )
 from campaign.awarding.rules import (
     Checked,
-    DecisionKind,
     DecisionState,
     Gate,
     Level,

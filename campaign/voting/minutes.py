@@ -24,7 +24,9 @@ def _person(row: Attendance) -> dict[str, Any]:
 def rule_words(ballot: Ballot) -> str:
     """Quy tắc của lượt bằng lời."""
     if (ballot.numerator, ballot.denominator) == PLURALITY:
-        return f"{ballot.mode.label}; các dòng đã đạt tỷ lệ ở lượt trước, ai nhiều phiếu hơn thì được"
+        if ballot.repeats_id is None:
+            return f"{ballot.mode.label}; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên"
+        return f"{ballot.mode.label}; các dòng đã đạt tỷ lệ hoặc bằng phiếu ở lượt trước, ai nhiều phiếu hơn thì được"
     return ballot.rule.words
 
 
@@ -37,7 +39,7 @@ def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict
         "yes": line.yes, "no": line.no, "base": line.base_count, "written_yes": line.written_yes,
         "written_no": line.written_no, "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
         "test": share_words(line.yes or 0, line.base_count or 0, ballot.rule) if is_share_tested else "",
-        "outcome": line.outcome.label if line.outcome else "", "recused": recused, "votes": votes}
+        "outcome": line.outcome_words, "recused": recused, "votes": votes}
 
 
 def content(meeting: Meeting) -> dict[str, Any]:
