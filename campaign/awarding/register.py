@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
     return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
                            past=paginate(queries.past_awards(words=words, year=year, subject=subject),
                                          number=request.args.get("past", 1, type=int)),
+                           granted=queries.granted_upwards(words=words, year=year, subject=subject),
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
 
 
@@ -52,7 +53,8 @@ def spreadsheet() -> ResponseReturnValue:
     words, year, subject = _asked()
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
     past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
-    return send_tables(workbook.register(lines, queries.statistics(), past), title="Sổ khen thưởng", state="các quyết định đã ký",
+    granted = queries.granted_upwards(words=words, year=year, subject=subject)
+    return send_tables(workbook.register(lines, queries.statistics(), past, granted), title="Sổ khen thưởng", state="các quyết định đã ký",
                        name="so-khen-thuong", notes=[("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
                                                      ("Đối tượng", subject.label if subject else "tất cả")])
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from campaign.awarding import actions, queries
-from campaign.awarding.models import BaseSalary
+from campaign.awarding.models import BaseSalary, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
@@ -524,8 +524,39 @@ def test_the_register_is_searched_without_tones_and_counted(field):
     assert [line.register_number for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))] == [1]
     assert list(db.session.scalars(queries.register(words="không có"))) == []
     ((year, figures),) = queries.statistics()
-    level = f"cấp {field.collective.form.level.label}"
+    level = field.collective.form.level.label
     assert (year, figures[f"{field.collective.form.name}, tập thể"], figures[level]) == (2021, 1, 1)
+
+
+def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before(field):
+    kind = build.award_kind(field.campaign, form=build.award_form(name="Bằng khen", level=Level.PROVINCE), subject=Subject.INDIVIDUAL)
+    row = build.nominee(field.campaign, of=field.entries[0], kind=kind, name="Hoà Văn An", honorific="Ông", is_leader=True)
+    other = build.nominee(field.campaign, of=field.entries[1], kind=kind, name="Lê Thị Bình", honorific="Bà")
+    db.session.add_all([
+        UpwardRequest(nominee_id=row.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.GRANTED, answered_on=date(2021, 6, 1),
+                      number="900/QĐ-UBND"),
+        UpwardRequest(nominee_id=other.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.REFUSED, answered_on=date(2021, 6, 1),
+                      reason="đã khen năm trước")])
+    actions.save_past_award({"year": 2019, "number": "5/QĐ", "form_name": "Giấy khen", "subject": Subject.COLLECTIVE, "name": "Phòng A",
+                             "unit_name": ""})
+    db.session.flush()
+    assert [one.nominee_id for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)] == [row.id]
+    assert queries.granted_upwards(year=2020) == []
+    assert queries.register_years() == [2021, 2019]
+    assert queries.statistics() == [
+        (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}), (2019, {"Giấy khen, tập thể": 1})]
+
+
+def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(field):
+    build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông")
+    db.session.commit()
+    db.session.expunge_all()
+    (row,) = queries.nominees(field.campaign.id)
+    book = {"form_name": "Giấy khen", "subject": Subject.INDIVIDUAL, "name": "Hòa Văn An", "number": "7/QĐ-SCT"}
+    actions.save_past_award(book | {"year": 2021, "unit_name": row.participation.unit.name})
+    actions.save_past_award(book | {"year": 2021, "unit_name": "Một nơi khác"})
+    actions.save_past_award(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
 
 
 def test_an_annulled_ballot_lets_the_line_come_back(field):
