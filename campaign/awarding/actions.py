@@ -53,6 +53,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.planning import actions as planning
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
@@ -123,6 +124,19 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
     found.amount, found.source = amount, one_line(source)
     found.checked_by_id = found.checked_on = None
     return found
+
+
+COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "coefficient", "collective_factor",
+                "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position")
+
+
+def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
+    """Lập bộ quy định mới with its catalogue of forms, each to be corrected and checked."""
+    made = planning.copy_rule_set(source, code=one_line(code), title=title, in_force_from=in_force_from)
+    db.session.add_all([AwardForm(rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS})
+                        for row in queries.forms(source.code)])
+    db.session.flush()
+    return made
 
 
 DEFAULT_GATES = {gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value for gate in Gate}

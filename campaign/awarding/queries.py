@@ -86,6 +86,12 @@ def is_in_use(form_id: int) -> bool:
         .where(AwardKind.form_id == form_id, Decision.state == DecisionState.SIGNED).limit(1)) is not None
 
 
+def rule_set_is_in_use(code: str) -> bool:
+    """Đã có quyết định ký theo bộ quy định này."""
+    return db.session.scalar(select(Decision.id).where(
+        Decision.rule_set_code == code, Decision.state == DecisionState.SIGNED).limit(1)) is not None
+
+
 def salary_is_in_use(from_on: date) -> bool:
     """Đã có quyết định ký theo mức lương này."""
     later = db.session.scalar(select(func.min(BaseSalary.from_on)).where(BaseSalary.from_on > from_on))

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
+from campaign.core.dates import format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.text import nfc, one_line, search_key
 from campaign.council import queries as council
@@ -141,9 +142,19 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
         _refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
         _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
-    row.presence, row.reason = presence, one_line(reason)
+    came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
+    row.presence, row.reason = presence, came or one_line(reason)
     row.left_at = at if presence is Presence.LEFT else None
     _follow(meeting)
+
+
+def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
+    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was away and when."""
+    if meeting.opened_at is None or row.presence is Presence.PRESENT:
+        return row.reason if row.presence is Presence.PRESENT else ""
+    if row.left_at is None:
+        return f"đến lúc {format_moment(at)}"
+    return f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
 
 
 def _follow(meeting: Meeting) -> None:
@@ -277,7 +288,7 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
     if ballot.state is not BallotState.PREPARED:
         _refuse("Lượt đã mở không xoá được.")
     if any(queries.opinions([ballot.id]).values()):
-        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được.")
+        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi huỷ với lý do.")
     db.session.delete(ballot)
     _follow(meeting)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
@@ -312,6 +313,39 @@ def test_what_a_signed_decision_rests_on_cannot_change(field):
         actions.add_salary(date(2021, 1, 1), 2_000_000, "thử")
     assert actions.add_salary(date(2021, 5, 1), 2_000_000, "thử").amount == 2_000_000
     assert decision.figures["total"] == 900_000
+
+
+def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_change(field, sign_in, page):
+    _sign(field, _drafted(field))
+    db.session.commit()
+    client, address = sign_in(field.by), "/awards/rule-sets/RS-THU"
+    typed = {"title": "Tên đúng hơn", "in_force_from": "", "in_force_to": "31/12/2023", "rounding": "ceil_10000",
+             "legal_basis": "Luật Thi đua, khen thưởng", "source": "công báo"}
+    answer = client.post(address, data=typed | {"rounding": "none"})
+    assert (answer.status_code, page(answer).value("title")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Tên đúng hơn")
+    assert "cách làm tròn không sửa được; hãy lập bộ quy định mới." in answer.get_data(as_text=True)
+    assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
+    assert (build.rule_set().title, build.rule_set().in_force_to) == ("Tên đúng hơn", date(2023, 12, 31))
+
+
+def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(field, sign_in):
+    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    db.session.commit()
+    client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/copy"
+    typed = {"code": "RS-2026", "title": "Luật 06/2026", "in_force_from": "01/10/2026"}
+    assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
+    made = build.rule_set(code="RS-2026")
+    assert (made.in_force_from, made.legal_basis, made.checked_on) == (date(2026, 10, 1), "Luật Thi đua, khen thưởng", None)
+    assert [(row.name, row.coefficient, row.checked_on) for row in queries.forms("RS-2026")] == [
+        (row.name, row.coefficient, None) for row in queries.forms("RS-THU")]
+    assert client.post(address, data=typed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_who_checked_an_entry_stands_beside_it(field, sign_in, page):
+    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    db.session.commit()
+    shown = page(sign_in(field.by).get("/awards/catalogue")).all("td[data-label=Nguồn] span")
+    assert f"{field.by.full_name} đã đối chiếu 28/04/2021" in shown
 
 
 def test_an_edited_entry_must_be_checked_again(field):

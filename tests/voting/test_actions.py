@@ -303,6 +303,21 @@ def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins
     assert queries.recusals_of([made.id]).get(person.id) == {late.id: "đơn vị của mình"}
 
 
+def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
+    gather(council, absent=[3])
+    late, away, replaced = (queries.attendance(council.meeting.id, council.members[place].id) for place in (3, 2, 4))
+    actions.set_presence(council.meeting, late, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=5))
+    actions.set_presence(council.meeting, away, Presence.LEFT, reason="nghe điện thoại", at=build.NOW + timedelta(minutes=10))
+    actions.set_presence(council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=20))
+    actions.set_presence(council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=21))
+    actions.replace(council.meeting, replaced, build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)), reason="nghỉ ốm")
+    told = [(row["presence"], row["reason"]) for row in minutes.content(council.meeting)["present"] if row["reason"]]
+    assert sorted(told) == sorted([
+        ("có mặt", "đến lúc 09:05 28/04/2021"),
+        ("có mặt", "rời họp lúc 09:10 28/04/2021 (nghe điện thoại), trở lại lúc 09:20 28/04/2021"),
+        (f"thay {council.users[4].full_name}", "nghỉ ốm")])
+
+
 def test_a_line_may_be_declined_until_the_ballot_opens(council):
     made, line = _prepared(council)
     actions.recuse(council.meeting, made, line.id, council.members[2].id, reason="vợ là người được đề nghị")
