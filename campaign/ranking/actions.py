@@ -8,18 +8,24 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_points
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import queries
 from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.rules import by_votes
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
+from campaign.voting import actions as voting
+from campaign.voting import queries as meetings
+from campaign.voting.models import Ballot, Meeting
+from campaign.voting.rules import Base, Form, Mode, VoteRule
 
 
 class NotFreezable(RuleViolation):
@@ -41,7 +47,9 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         raise NotFreezable(message)
     number, head = audit.head()
     settings = {"aggregation": campaign.aggregation.value, "minimum_marks": campaign.minimum_marks,
-                "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code}
+                "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code,
+                "tie_votes": [{str(unit): votes for unit, votes in found.items()}
+                              for found in meetings.votes_between_units(campaign.id)]}
     digest = hashlib.sha256(json.dumps([settings, [row["explanation"] for row in standings]], ensure_ascii=False,
                                        sort_keys=True).encode()).hexdigest()
     ranking = FrozenRanking(campaign_id=campaign.id, at=at, by_id=by.id, reason=text, settings=settings,
@@ -50,6 +58,34 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     db.session.flush()
     db.session.add_all([FrozenStanding(ranking_id=ranking.id, **row) for row in standings])
     return ranking
+
+
+def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, block_id: int, place: int) -> Ballot:
+    """Đưa một đồng hạng ra Hội đồng: a secret choice of one among the tied, who has more votes stands above.
+
+    The ranking takes the result in when it is frozen again; units that are still equal may be voted on once more.
+    """
+    if campaign.phase is not Phase.MEETING:
+        message = "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."
+        raise NotFreezable(message)
+    if TieBreak.COUNCIL_VOTE.value not in campaign.tie_breaks:
+        message = f"Kế hoạch của phong trào không phân định đồng hạng bằng “{TieBreak.COUNCIL_VOTE.label}”."
+        raise NotFreezable(message)
+    tie = next((one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None)
+    if tie is None:
+        message = "Các đơn vị này không còn đồng hạng trong bảng đã khoá."
+        raise NotFreezable(message)
+    tied = {row.participation_id for row in tie.units}
+    if any(set(found) & tied for one, found in meetings.rank_ballots(campaign.id) if one.closed_at is None):
+        message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
+        raise NotFreezable(message)
+    if len(by_votes(sorted(tied), meetings.votes_between_units(campaign.id))) > 1:
+        message = "Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng để lấy kết quả."
+        raise NotFreezable(message)
+    lines = [voting.LineSpec(row.participation.unit.name, f"hạng {place}, {format_points(row.total)} điểm",
+                             participation_id=row.participation_id) for row in tie.units if row.total is not None]
+    return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng {place}, {tie.block.name}", lines=lines,
+                                 rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY), form=Form.CHOOSE, places=1)
 
 
 def _standings(campaign: Campaign) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import Aggregation, JudgedBy, Phase
+from campaign.planning.rules import Aggregation, JudgedBy, Phase, TieBreak
 from campaign.planning.scheme import Scheme
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
@@ -32,6 +32,7 @@ from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
 from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
+from campaign.voting import queries as meetings
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -76,8 +77,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
     frozen = queries.latest_frozen(campaign_id)
     blocks = queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
+        votes_ties = Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
         return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
-                               standings=queries.frozen_standings(frozen.id),
+                               standings=queries.frozen_standings(frozen.id), meeting=meetings.current_meeting(campaign_id),
+                               ties=queries.ties(frozen) if votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks else [],
+                               is_outvoted=votes_ties and queries.is_outvoted(frozen),
                                own=current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
     scheme = scheme_of(campaign_id)
     kept_from = _blocks_kept_from(campaign)
@@ -251,3 +255,20 @@ def freeze(campaign_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Đã khoá xếp hạng.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@ranking.post("/ties")
+@requires(Permission.RANKING_FREEZE)
+def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
+    """Đưa một đồng hạng ra Hội đồng: into the meeting that has been called."""
+    campaign = campaign_for(current_user, campaign_id)
+    meeting, frozen = meetings.current_meeting(campaign_id, for_change=True), queries.latest_frozen(campaign_id)
+    if meeting is None or frozen is None:
+        sentence = "Hãy khoá xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
+        raise RuleViolation(sentence)
+    actions.put_tie_before_council(campaign, frozen, meeting, block_id=request.form.get("block_id", 0, type=int),
+                                   place=request.form.get("rank", 0, type=int))
+    recorder.act("ranking.tie", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã thêm lượt phân định đồng hạng vào cuộc họp.", "success")
+    return redirect(url_for("voting.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER)

@@ -1,5 +1,6 @@
 """Freezing, and who sees the order when."""
 
+from datetime import timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
@@ -19,6 +20,10 @@ from campaign.ranking import actions, queries
 from campaign.units.models import Unit
 from campaign.verification import actions as verification
 from campaign.verification.models import VerifiedValue
+from campaign.voting import actions as voting
+from campaign.voting import minutes
+from campaign.voting import queries as meetings
+from campaign.voting.rules import Choice, Presence
 from tests import build
 from tests.verification.test_actions import Desk
 
@@ -221,3 +226,103 @@ def test_the_spreadsheet_of_the_ranking_says_what_the_page_says_and_to_the_same_
         book = load_workbook(BytesIO(answer.data))
     assert [(row[0].value, row[1].value, Decimal(row[-3].value)) for row in book[scored.block.name].iter_rows(min_row=2)] == [
         (1, first.name, Decimal(9)), (2, second.name, Decimal(8))]
+
+
+def _tied():
+    """Three members of the Council; two units with the same points, and the ranking frozen with their tie."""
+    scored = Scored()
+    scored.campaign.tie_breaks = ["council_vote"]
+    secretary = build.member(scored.campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.SECRETARY)
+    scored.members.append(secretary)
+    entry = build.participation(scored.campaign, unit=build.unit(), block=scored.block, by=scored.by)
+    version = build.verified(of=entry, period=scored.period, by=scored.by).version_id
+    for sheet in scored.sheets:
+        build.mark(sheet=sheet, of=entry, criterion=scored.criterion, points="8", version=version)
+    scored.tied = [scored.entries[1].id, entry.id]
+    scored.frozen = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    scored.meeting = voting.call_meeting(scored.campaign, scored.members, place="Phòng họp", starts_at=AT, opinions_until=None,
+                                         agenda="", at=AT)
+    return scored
+
+
+def _put(scored, place=2):
+    return actions.put_tie_before_council(scored.campaign, scored.frozen, scored.meeting, block_id=scored.block.id, place=place)
+
+
+def _vote(scored, ballot, chosen):
+    """Each member chooses the unit at his place in `chosen`; the ballot is counted."""
+    if scored.meeting.opened_at is None:
+        for row in scored.members:
+            voting.set_presence(scored.meeting, meetings.attendance(scored.meeting.id, row.id), Presence.PRESENT, reason="", at=AT)
+        voting.open_meeting(scored.meeting, at=AT)
+    voting.open_ballot(scored.meeting, ballot, at=AT)
+    lines = {line.participation_id: line.id for line in meetings.lines_of([ballot.id])[ballot.id]}
+    for row, unit in zip(scored.members, chosen, strict=True):
+        voting.cast_secret(ballot, row.id, {lines[unit]: Choice.YES} if unit else {})
+    voting.close_ballot(scored.meeting, ballot, at=AT + timedelta(minutes=1))
+
+
+def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_ranking(app):
+    scored = _tied()
+    first, second = scored.tied
+    assert [row.rank for row in queries.frozen_standings(scored.frozen.id)] == [1, 2, 2]
+    ballot = _put(scored)
+    with pytest.raises(RuleViolation, match="Đồng hạng này đang chờ Hội đồng biểu quyết."):
+        _put(scored)
+    _vote(scored, ballot, [second, second, first])
+    assert [line.outcome_words for line in meetings.lines_of([ballot.id])[ballot.id]] == ["xếp sau", "xếp trên"]
+    with pytest.raises(RuleViolation, match="Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng"):
+        _put(scored)
+    assert queries.is_outvoted(scored.frozen)
+    again = actions.freeze(scored.campaign, reason="Hội đồng phân định đồng hạng", by=scored.by, at=AT + timedelta(hours=1))
+    standings = {row.participation_id: row for row in queries.frozen_standings(again.id)}
+    assert (standings[second].rank, standings[first].rank, queries.ties(again), queries.is_outvoted(again)) == (2, 3, [], False)
+    assert standings[second].explanation["decided_by"] == "Hội đồng biểu quyết"
+    assert again.settings["tie_votes"] == [{str(first): 1, str(second): 2}]
+
+
+def test_what_the_council_left_equal_is_voted_again(app):
+    scored = _tied()
+    first, second = scored.tied
+    ballot = _put(scored)
+    _vote(scored, ballot, [first, second, None])
+    repeated = voting.repeat_ballot(scored.meeting, ballot, reason="bằng phiếu")
+    assert meetings.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
+    _vote(scored, repeated, [first, first, second])
+    assert meetings.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
+
+
+def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
+    scored = _tied()
+    scored.campaign.phase = Phase.SCORING
+    council.recuse(scored.campaign, scored.members[1], scored.entries[1].unit_id, origin=RecusalOrigin.DECLARED, reason="Họ hàng",
+                   by=scored.users[1], at=AT)
+    scored.campaign.phase = Phase.MEETING
+    ballot = _put(scored)
+    assert [line.participation_id for line in meetings.may_vote_on(ballot, scored.members[1].id)] == [scored.tied[1]]
+
+
+@pytest.mark.parametrize(("change", "place", "sentence"), [
+    ({"phase": Phase.DECIDING}, 2, "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."),
+    ({"tie_breaks": ["group_a"]}, 2, "không phân định đồng hạng bằng “Hội đồng biểu quyết”"),
+    ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã khoá.")])
+def test_only_a_tie_goes_before_the_council(app, change, place, sentence):
+    scored = _tied()
+    for name, value in change.items():
+        setattr(scored.campaign, name, value)
+    with pytest.raises(RuleViolation, match=sentence):
+        _put(scored, place)
+
+
+def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in, page):
+    scored = _tied()
+    db.session.commit()
+    client = sign_in(scored.by)
+    shown = page(client.get(f"/campaigns/{scored.campaign.id}/ranking/"))
+    assert shown.all(".card h2") == ["Đồng hạng chờ Hội đồng phân định", scored.block.name]
+    answer = client.post(f"/campaigns/{scored.campaign.id}/ranking/ties", data={"block_id": scored.block.id, "rank": 2})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        HTTPStatus.SEE_OTHER, f"/campaigns/{scored.campaign.id}/meetings/{scored.meeting.id}")
+    (ballot,) = meetings.ballots(scored.meeting.id)
+    assert (ballot.title, minutes.rule_words(ballot)) == (
+        f"Phân định đồng hạng 2, {scored.block.name}", "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên")
