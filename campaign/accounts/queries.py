@@ -1,6 +1,6 @@
 """Tài khoản: what pages about people read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -87,3 +87,9 @@ def staff_of(unit_id: int) -> Sequence[User]:
     """Người công tác tại một đơn vị, by given name."""
     return db.session.scalars(select(User).where(User.unit_id == unit_id, User.is_active)
                               .order_by(User.sort_key, User.id)).all()
+
+
+def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
+    """Họ và tên của một số người, by id."""
+    rows = db.session.execute(select(User.id, User.full_name).where(User.id.in_({one for one in user_ids if one is not None})))
+    return {row.id: row.full_name for row in rows}

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
+from campaign.audit import recorder
 from campaign.awarding import queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.models import (
@@ -47,16 +48,17 @@ from campaign.awarding.rules import (
     propose,
     too_many_leaders,
 )
-from campaign.core.dates import format_date
+from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
-from campaign.council import queries as council
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.planning import actions as planning
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
 from campaign.voting import actions as voting
+from campaign.voting import queries as meetings
 from campaign.voting.models import Meeting
 from campaign.voting.rules import VoteRule, rule_from_data, rule_problem, rule_to_data
 
@@ -122,6 +124,19 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
     found.amount, found.source = amount, one_line(source)
     found.checked_by_id = found.checked_on = None
     return found
+
+
+COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "coefficient", "collective_factor",
+                "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position")
+
+
+def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
+    """Lập bộ quy định mới with its catalogue of forms, each to be corrected and checked."""
+    made = planning.copy_rule_set(source, code=one_line(code), title=title, in_force_from=in_force_from)
+    db.session.add_all([AwardForm(rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS})
+                        for row in queries.forms(source.code)])
+    db.session.flush()
+    return made
 
 
 DEFAULT_GATES = {gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value for gate in Gate}
@@ -327,8 +342,6 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     settled = queries.settled(campaign.id)
     made = 0
     _demand_overall(queries.panels(campaign, rows))
-    members = council.members(campaign.id)
-    kept = council.recusals_by_member(campaign.id, members)
     for panel in queries.panels(campaign, rows):
         waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
         if not waiting:
@@ -336,7 +349,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = [voting.LineSpec(_label(row), _detail(row), row.id, _recused(row, members, kept)) for row in waiting]
+        lines = [voting.LineSpec(_label(row), _detail(row), row.id, row.participation_id) for row in waiting]
         limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
                               lines=lines, rule=rule_from_data(panel.kind.vote), places=limit)
@@ -367,24 +380,12 @@ def _detail(row: Nominee) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _recused(row: Nominee, members: Sequence[Any], kept: Mapping[int, Mapping[int, Any]]) -> dict[int, str]:
-    found = {}
-    for member in members:
-        ground = kept[member.id].get(row.participation.unit_id)
-        if ground is not None:
-            found[member.id] = ground.reason or ground.origin.label
-        elif row.kind.subject is Subject.INDIVIDUAL and member.user.search_key == row.search_key:
-            found[member.id] = "là người được đề nghị"
-    return found
-
-
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     """Lập dự thảo quyết định from the elected lines of the department's own level, in the official order."""
     if campaign.phase is not Phase.DECIDING:
         _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     _hold(campaign)
-    taken = queries.decided_ids(campaign.id)
-    rows = [row for row in queries.elected(campaign.id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
+    rows = queries.undecided(campaign.id)
     if not rows:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     rules, _ = _money_rules(campaign, on)
@@ -477,10 +478,36 @@ def delete_decision(decision: Decision) -> None:
     db.session.delete(decision)
 
 
+def add_elected(campaign: Campaign, decision: Decision) -> int:
+    """Thêm các đề nghị mới được Hội đồng thông qua vào dự thảo, as after a line came back from the Council; gives how many."""
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.AWARD:
+        _refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
+    _hold(campaign)
+    rows = queries.undecided(campaign.id)
+    if not rows:
+        _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return len(rows)
+
+
+def withdraw(decision: Decision, *, reason: str) -> None:
+    """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
+    why = _reason(reason)
+    if decision.state is not DecisionState.POSTED:
+        _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
+    recorder.note("decision", str(decision.id), None, {"reason": why})
+    decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
+
+
 def post(decision: Decision, *, on: date) -> None:
     """Đưa ra lấy ý kiến for as many days as the draft says."""
     if decision.state is not DecisionState.DRAFT:
         _refuse("Quyết định không còn là dự thảo.")
+    if not decision.signer_name:
+        _refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        _refuse("Danh sách kèm theo quyết định đang trống.")
     if decision.notice_days < 1:
         _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     decision.state, decision.posted_on = DecisionState.POSTED, on
@@ -562,16 +589,44 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
         _refuse("Dự thảo chưa có tên người ký.", "signer_name")
     if not queries.lines_of(decision.id):
         _refuse("Danh sách kèm theo quyết định đang trống.")
-    if decision.notice_until is not None and today <= decision.notice_until:
-        _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    _demand_time(decision, signed_on=signed_on, today=today)
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         _refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
+    _demand_free_number(decision, number, signed_on)
+
+
+def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
+    """Its notice was held and is over, and it bears a day on which it could be signed."""
+    if decision.state is DecisionState.DRAFT and decision.notice_days:
+        _refuse(f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra lấy ý kiến, hoặc sửa thành 0 ngày.")
+    if decision.notice_until is not None and today <= decision.notice_until:
+        _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    if earliest := _signable_from(decision):
+        day, because = earliest
+        if signed_on < day:
+            _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+
+
+def _demand_free_number(decision: Decision, number: str, signed_on: date) -> None:
     twin = db.session.scalar(select(Decision.id).where(
         Decision.number == one_line(number), Decision.symbol == decision.symbol, Decision.id != decision.id,
         Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))
     if twin is not None:
         _refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def _signable_from(decision: Decision) -> tuple[date, str] | None:
+    """The first day it may bear, and why: after its notice, not before the Council closed or what it amends was signed."""
+    found: list[tuple[date, str]] = []
+    if decision.notice_until is not None:
+        found.append((decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến"))
+    if decision.amends_id is not None:
+        old = queries.decision(decision.campaign_id, decision.amends_id)
+        found += [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
+    elif closed := meetings.last_closed_at(decision.campaign_id):
+        found.append((local_date(closed), "là ngày Hội đồng họp xong"))
+    return max(found, default=None)
 
 
 def _demand_still_in_force(decision: Decision) -> None:

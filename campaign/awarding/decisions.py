@@ -20,6 +20,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
+from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.web import clock
 from campaign.web.access import requires
@@ -80,6 +81,8 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         "awarding/decision.html", campaign=campaign, decision=decision, lines=lines, total=total, words=in_words(total),
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
+        addable=len(queries.undecided(campaign_id)) if decision.state is DecisionState.DRAFT and decision.kind is DecisionKind.AWARD
+        and campaign.phase is Phase.DECIDING else 0,
         reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
         signs=Permission.DECISION_SIGN in current_user.permissions,
         prints=Permission.CERTIFICATE_PRINT in current_user.permissions)
@@ -146,6 +149,21 @@ def delete(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Đã xoá dự thảo.", "success")
     return redirect(url_for("awarding.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@decisions.post("/<int:decision_id>/add-elected")
+@requires(Permission.AWARD_PLAN)
+def add_elected(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Thêm các đề nghị mới được thông qua vào dự thảo."""
+    return _act(campaign_id, decision_id, "decision.draft", "Đã thêm các đề nghị mới được thông qua.", actions.add_elected)
+
+
+@decisions.post("/<int:decision_id>/withdraw")
+@requires(Permission.AWARD_PLAN)
+def withdraw(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Rút dự thảo đang lấy ý kiến về sửa, with a reason."""
+    return _act(campaign_id, decision_id, "decision.withdraw", "Đã rút dự thảo về sửa; sửa xong hãy đưa ra lấy ý kiến lại.",
+                lambda _, decision: actions.withdraw(decision, reason=request.form.get("reason", "")))
 
 
 @decisions.post("/<int:decision_id>/post")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, extract, func, select, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.awarding.models import (
     AwardForm,
@@ -23,8 +23,8 @@ from campaign.awarding.models import (
     UpwardRequest,
 )
 from campaign.awarding.rules import (
+    Answer,
     Checked,
-    DecisionKind,
     DecisionState,
     Gate,
     Level,
@@ -84,6 +84,12 @@ def is_in_use(form_id: int) -> bool:
         select(DecisionLine.id).join(Decision, Decision.id == DecisionLine.decision_id)
         .join(AwardKind, AwardKind.id == DecisionLine.kind_id)
         .where(AwardKind.form_id == form_id, Decision.state == DecisionState.SIGNED).limit(1)) is not None
+
+
+def rule_set_is_in_use(code: str) -> bool:
+    """Đã có quyết định ký theo bộ quy định này."""
+    return db.session.scalar(select(Decision.id).where(
+        Decision.rule_set_code == code, Decision.state == DecisionState.SIGNED).limit(1)) is not None
 
 
 def salary_is_in_use(from_on: date) -> bool:
@@ -186,7 +192,7 @@ def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[
 
 def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[str]]:
     """Trùng thành tích: the same name, told without tones, with the same birth year or unit, nominated or awarded
-    elsewhere in the same year.
+    elsewhere in the same year, also in the books of before.
     """
     keys = {row.search_key for row in rows}
     others = list(db.session.execute(
@@ -203,6 +209,27 @@ def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[st
             if other.id != row.id and same_person:
                 where = "trong phong trào này" if other.title == campaign.title else f"trong “{other.title}”"
                 found[row.id].append(f"cũng được đề nghị {where}")
+    for row, award in _in_old_books(campaign, rows):
+        found[row.id].append(f"đã được tặng {award.form_name} theo quyết định số {award.number} năm {award.year}")
+    return found
+
+
+def _in_old_books(campaign: Campaign, rows: Sequence[Nominee]) -> list[tuple[Nominee, PastAward]]:
+    """Awards of the same year from the old books to the same name in the same unit; a unit itself needs no unit beside it."""
+    held: dict[str, list[PastAward]] = defaultdict(list)
+    for award in db.session.scalars(select(PastAward).where(
+            PastAward.search_key.in_({row.search_key for row in rows}), PastAward.year == campaign.ends_on.year)
+            .order_by(PastAward.number, PastAward.id)):
+        held[award.search_key].append(award)
+    if not held:
+        return []
+    names = {unit_id: {search_key(name), search_key(short)} for unit_id, name, short in db.session.execute(
+        select(Unit.id, Unit.name, Unit.short_name).where(Unit.id.in_({row.participation.unit_id for row in rows})))}
+    found = []
+    for row in rows:
+        units = names[row.participation.unit_id] | ({""} if row.kind.subject is Subject.COLLECTIVE else set())
+        found += [(row, award) for award in held[row.search_key]
+                  if award.subject is row.kind.subject and search_key(award.unit_name) in units]
     return found
 
 
@@ -239,8 +266,9 @@ def panels(campaign: Campaign, rows: Sequence[Nominee]) -> list[Panel]:
 
 
 def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome]:
-    """Kết quả bỏ phiếu cuối cùng: nominee → outcome."""
-    found = voting.results_for(campaign_id, [row.id for row in rows])
+    """Kết quả bỏ phiếu cuối cùng: nominee → outcome; none for what an objection sent back, until it is voted anew."""
+    standing = settled(campaign_id)
+    found = voting.results_for(campaign_id, [row.id for row in rows if row.id in standing])
     return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
 
 
@@ -261,11 +289,16 @@ def elected(campaign_id: int) -> list[Nominee]:
 
 
 def decided_ids(campaign_id: int) -> frozenset[int]:
-    """Các đề nghị đã có trong một quyết định khen thưởng còn hiệu lực hoặc đang soạn."""
+    """Các đề nghị đã có trong một quyết định, drafted or signed; what was revoked does not come back by itself."""
     return frozenset(db.session.scalars(
         select(DecisionLine.nominee_id).join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(Decision.campaign_id == campaign_id, DecisionLine.ended_by_id.is_(None),
-               Decision.kind != DecisionKind.REVOCATION)))
+        .where(Decision.campaign_id == campaign_id)))
+
+
+def undecided(campaign_id: int) -> list[Nominee]:
+    """Các đề nghị cấp sở đã được thông qua mà chưa có trong quyết định nào."""
+    taken = decided_ids(campaign_id)
+    return [row for row in elected(campaign_id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
 
 
 def decisions(campaign_id: int) -> Sequence[Decision]:
@@ -380,6 +413,23 @@ def past_awards(*, words: str = "", year: int | None = None, subject: Subject | 
     return statement
 
 
+def granted_upwards(*, words: str = "", year: int | None = None, subject: Subject | None = None) -> Sequence[UpwardRequest]:
+    """Cấp trên đã khen thưởng theo đề nghị, newest first; searched like the register."""
+    statement = (select(UpwardRequest).join(UpwardRequest.nominee).join(Nominee.kind).join(Nominee.participation)
+                 .where(UpwardRequest.answer == Answer.GRANTED)
+                 .options(contains_eager(UpwardRequest.nominee).options(
+                     contains_eager(Nominee.kind).joinedload(AwardKind.form), contains_eager(Nominee.participation).options(
+                         joinedload(Participation.unit), joinedload(Participation.block))))
+                 .order_by(UpwardRequest.answered_on.desc(), UpwardRequest.nominee_id))
+    if words:
+        statement = statement.where(Nominee.search_key.contains(search_key(words), autoescape=True))
+    if year is not None:
+        statement = statement.where(extract("year", UpwardRequest.answered_on) == year)
+    if subject is not None:
+        statement = statement.where(AwardKind.subject == subject)
+    return db.session.scalars(statement).all()
+
+
 def past_award(year: int, number: str, name: str, unit_name: str) -> PastAward | None:
     """Một lượt khen thưởng trong hồ sơ cũ."""
     return db.session.scalars(select(PastAward).where(
@@ -388,12 +438,17 @@ def past_award(year: int, number: str, name: str, unit_name: str) -> PastAward |
 
 def register_years() -> list[int]:
     """Các năm có trong sổ."""
-    years: Any = union(select(DecisionLine.register_year).where(DecisionLine.register_year.is_not(None)), select(PastAward.year))
-    return sorted((year for year in db.session.scalars(years) if year is not None), reverse=True)
+    years: Any = union(select(DecisionLine.register_year).where(DecisionLine.register_year.is_not(None)), select(PastAward.year),
+                       select(extract("year", UpwardRequest.answered_on)).where(UpwardRequest.answer == Answer.GRANTED))
+    return sorted({int(year) for year in db.session.scalars(years) if year is not None}, reverse=True)
 
 
 def statistics() -> list[tuple[int, Mapping[str, int]]]:
-    """Thống kê theo năm: how many of each form and subject, leaders and direct workers; what was revoked left out."""
+    """Thống kê theo năm: how many of each form and subject, level and block, leaders and direct workers.
+
+    Counts the signed decisions, what was revoked left out, what a higher level granted, and the books of before, which
+    know neither level nor block.
+    """
     rows: Any = db.session.execute(
         select(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
                DecisionLine.block_name, AwardForm.level, func.count())
@@ -401,15 +456,22 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
         .join(AwardForm, AwardForm.id == AwardKind.form_id)
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
         .group_by(DecisionLine.register_year, DecisionLine.form_name, DecisionLine.subject, DecisionLine.is_leader,
-                  DecisionLine.block_name, AwardForm.level))
+                  DecisionLine.block_name, AwardForm.level)).all()
+    granted = [(one.answered_on.year, one.nominee.kind.form.name, one.nominee.kind.subject, one.nominee.is_leader,
+                one.nominee.participation.block.name if one.nominee.participation.block else "", one.nominee.kind.form.level, 1)
+               for one in granted_upwards() if one.answered_on is not None]
     years: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, name, subject, is_leader, block, level, count in rows:
-        years[year][f"cấp {level.label}"] += count
+    for year, name, subject, is_leader, block, level, count in [*rows, *granted]:
+        years[year][level.label] += count
         years[year][f"{name}, {subject.label}"] += count
         if block:
             years[year][block] += count
         if subject is Subject.INDIVIDUAL:
             years[year]["lãnh đạo" if is_leader else "trực tiếp làm việc"] += count
+    for year, name, subject, count in db.session.execute(
+            select(PastAward.year, PastAward.form_name, PastAward.subject, func.count())
+            .group_by(PastAward.year, PastAward.form_name, PastAward.subject)):
+        years[year][f"{name}, {subject.label}"] += count
     return sorted(((year, dict(sorted(found.items()))) for year, found in years.items()), reverse=True)
 
 

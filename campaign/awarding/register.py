@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.awarding import actions, certificates, queries, workbook
 from campaign.awarding.forms import FormForm, SalaryForm, SpotForm
@@ -17,6 +18,9 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
+from campaign.planning import actions as planning
+from campaign.planning.forms import NewRuleSetForm, RuleSetForm
+from campaign.planning.queries import rule_set
 from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
@@ -42,6 +46,7 @@ def index() -> ResponseReturnValue:
     return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
                            past=paginate(queries.past_awards(words=words, year=year, subject=subject),
                                          number=request.args.get("past", 1, type=int)),
+                           granted=queries.granted_upwards(words=words, year=year, subject=subject),
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
 
 
@@ -52,7 +57,8 @@ def spreadsheet() -> ResponseReturnValue:
     words, year, subject = _asked()
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
     past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
-    return send_tables(workbook.register(lines, queries.statistics(), past), title="Sổ khen thưởng", state="các quyết định đã ký",
+    granted = queries.granted_upwards(words=words, year=year, subject=subject)
+    return send_tables(workbook.register(lines, queries.statistics(), past, granted), title="Sổ khen thưởng", state="các quyết định đã ký",
                        name="so-khen-thuong", notes=[("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
                                                      ("Đối tượng", subject.label if subject else "tất cả")])
 
@@ -65,7 +71,9 @@ def catalogue() -> ResponseReturnValue:
 
 
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
-    page = render_template("awarding/catalogue.html", forms=queries.forms(), salaries=queries.base_salaries(), form=form,
+    forms, salaries = queries.forms(), queries.base_salaries()
+    page = render_template("awarding/catalogue.html", forms=forms, salaries=salaries, form=form,
+                           checkers=accounts.names_of([*(row.checked_by_id for row in forms), *(row.checked_by_id for row in salaries)]),
                            dong=dong, words=lambda row: rule_from_data(row.vote).words)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
@@ -102,6 +110,50 @@ def confirm_form(form_id: int) -> ResponseReturnValue:
     """Xác nhận đã đối chiếu một hình thức."""
     actions.confirm(queries.form(form_id), by=current_user, on=clock.today())
     return _done("Đã ghi nhận đối chiếu.")
+
+
+@register.route("/rule-sets/<code>", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit_rule_set(code: str) -> ResponseReturnValue:
+    """Sửa một bộ quy định: here, where it is known whether a signed decision rests on it."""
+    row = rule_set(code)
+    form = RuleSetForm(obj=row)
+    if form.validate_on_submit():
+        try:
+            planning.edit_rule_set(row, form.data, is_in_use=queries.rule_set_is_in_use(code))
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _rule_set_done(f"Đã lưu {code}; cần đối chiếu lại.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/edit_rule_set.html", form=form, code=code), status
+
+
+@register.route("/rule-sets/<code>/copy", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def copy_rule_set(code: str) -> ResponseReturnValue:
+    """Lập bộ quy định mới từ một bộ đã có."""
+    source = rule_set(code)
+    form = NewRuleSetForm(data={"title": source.title})
+    if form.validate_on_submit():
+        try:
+            made = actions.copy_rule_set(source, code=form.code.data or "", title=form.title.data or "",
+                                         in_force_from=form.in_force_from.data)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _rule_set_done(f"Đã lập {made.code} từ {code}; hãy sửa theo văn bản mới và đối chiếu từng mục.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/copy_rule_set.html", form=form, code=code), status
+
+
+def _rule_set_done(message: str) -> ResponseReturnValue:
+    recorder.act("plan.edit")
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for("planning.rule_sets"), HTTPStatus.SEE_OTHER)
 
 
 @register.post("/salaries")

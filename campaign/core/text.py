@@ -27,6 +27,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", nfc(text)).strip()
 
 
+def sentence(text: str) -> str:
+    """Câu: what a rule says in passing, on a line of its own: capital first, full stop last."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+
+
 def search_key(text: str) -> str:
     """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -35,8 +35,13 @@ def refuse_after_scoring(campaign: Campaign) -> None:
 
 def add_member(campaign: Campaign, user: User, *, function: CouncilFunction, term_from: date | None,
                term_to: date | None) -> CouncilMember:
-    """Đưa một người vào Hội đồng: he gets the council's role; one chair at a time."""
-    refuse_after_scoring(campaign)
+    """Đưa một người vào Hội đồng: he gets the council's role; one chair at a time.
+
+    Once scoring is closed he has nothing to mark any more, but while the Council meets he may take somebody's seat.
+    """
+    if campaign.phase.place > Phase.MEETING.place:
+        message = "Hội đồng đã họp xong; không thêm thành viên được nữa."
+        raise RuleViolation(message)
     _refuse_wrong_term(term_from, term_to)
     places = db.session.scalars(select(CouncilMember.position).where(CouncilMember.campaign_id == campaign.id)).all()
     row = CouncilMember(campaign_id=campaign.id, user_id=user.id, function=function, term_from=term_from,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -373,7 +373,7 @@ def _secretariat_points(scheme: Scheme, applicable: Mapping[int, Decimal], place
         if criterion.id not in applicable or criterion.judged_by is not JudgedBy.SECRETARIAT:
             continue
         if criterion.kind is CriterionKind.BASE:
-            points = criterion.maximum - Decimal((place + criterion.id) % 3)
+            points = criterion.maximum - Decimal((place + criterion.id) % 4 == 0)
             comment = "Theo sổ theo dõi báo cáo của Thường trực."
         elif criterion.kind is CriterionKind.BONUS and place % 5 == 1:
             points, comment = Decimal(2), "Một sáng kiến được công nhận."
@@ -417,7 +417,7 @@ def _score(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
                     scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
             if not left_out:
                 with act("scoring.lock", member.user, campaign):
-                    scoring.lock(campaign, sheet, cells, sheets.marks_of(sheet.id), at=at)
+                    scoring.lock(campaign, sheet, cells, sheets.marks_of(sheet.id), units={}, criteria={}, at=at)
 
 
 def _declare_interest(cast: Cast, campaign: Campaign, council_members: Sequence[CouncilMember]) -> None:
@@ -437,9 +437,11 @@ def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Mar
 
 
 def _mark_of(cell: Markable, place: int) -> str:
-    """A mark between three quarters and the whole of the maximum, in halves; each member has his own hand."""
-    lost = (cell.participation_id * 7 + cell.criterion_id * 2 + place * 3) % 4 + place % 2
-    return reporting.shown(max(cell.maximum - HALF * lost, cell.maximum * 3 // 4))
+    """A mark in halves: what the unit's work is worth to all, and each member's own hand; never under two thirds."""
+    worth = cell.maximum * (97 - 6 * (cell.participation_id * 3 % 4)) / 100
+    hand = (cell.participation_id * (place + 1) + cell.criterion_id) % 3 - 1
+    halves = (worth / HALF).to_integral_value(ROUND_HALF_UP) + hand
+    return reporting.shown(min(max(halves * HALF, cell.maximum * 2 // 3), cell.maximum))
 
 
 def _conclude(cast: Cast, campaign: Campaign) -> None:

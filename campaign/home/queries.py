@@ -23,7 +23,7 @@ from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.queries import Sight, dates_of, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
-from campaign.scoring.queries import blocks_of, filling, progress, sheets_of
+from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
 from campaign.units.models import Unit
 from campaign.verification.queries import next_waiting
 from campaign.voting.queries import current_meeting
@@ -32,13 +32,13 @@ from campaign.voting.rules import MeetingState
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Việc: what, where, how urgent (0 overdue, 1 due, 2 waiting, 3 for information), how many."""
+    """Việc: what, where, how urgent (0 overdue, 1 due, 2 waiting, 3 for information), how many where it counts."""
 
     text: str
     note: str
     url: str
     urgency: int
-    count: int = 1
+    count: int = 0
 
     @property
     def tone(self) -> str:
@@ -105,10 +105,14 @@ def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
             report, due = reports.get((row.id, period.id)), dates[row.id, period.id]
             if report and report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
                 continue
-            if today > due.locks_on or (today < period.starts_on):
+            if today < period.starts_on:
                 continue
             url = (url_for("reporting.show", campaign_id=campaign.id, report_id=report.report_id) if report
                    else url_for("reporting.index", campaign_id=campaign.id))
+            if today > due.locks_on:
+                yield Todo(f"Đã khoá mà chưa nộp: {period.name} – {row.unit.short_name}",
+                           f"khoá sau {format_date(due.locks_on)}; muốn nộp, hãy xin Thường trực gia hạn", url, 0)
+                continue
             yield _report_todo(f"{period.name} – {row.unit.short_name}", report.state if report else None, url,
                                due.due_on, today, is_head=row.unit_id in heads)
 
@@ -135,6 +139,12 @@ def _of_secretariat(campaign: Campaign, today: date) -> Iterable[Todo]:
         first = next_waiting(campaign.id)
         yield Todo("Báo cáo đã nộp chờ thẩm định", campaign.title,
                    url_for("verification.show", campaign_id=campaign.id, report_id=first), 2, waiting)
+    returned = db.session.scalar(select(func.count()).select_from(Report).join(
+        Participation, Participation.id == Report.participation_id).where(
+        Participation.campaign_id == campaign.id, Report.state == ReportState.RETURNED)) or 0
+    if returned:
+        yield Todo("Báo cáo đã trả lại, chờ đơn vị sửa", campaign.title,
+                   url_for("verification.index", campaign_id=campaign.id, state=ReportState.RETURNED.value), 2, returned)
     proposed = db.session.scalar(select(func.count()).select_from(Participation).where(
         Participation.campaign_id == campaign.id, Participation.state == ParticipationState.PROPOSED)) or 0
     if proposed:
@@ -146,7 +156,7 @@ def _of_secretariat(campaign: Campaign, today: date) -> Iterable[Todo]:
             yield Todo("Báo cáo quá hạn chưa nộp", campaign.title,
                        url_for("verification.index", campaign_id=campaign.id, state="late"), 0, late)
     if campaign.phase is Phase.SCORING:
-        unlocked = sum(not row.is_locked for row in progress(campaign.id))
+        unlocked = unlocked_sheets(campaign.id)
         if unlocked:
             yield Todo("Phiếu chấm chưa khoá", campaign.title, url_for("scoring.index", campaign_id=campaign.id), 2,
                        unlocked)
@@ -181,7 +191,7 @@ def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     else:
         yield Todo("Phiếu chấm đủ hoặc đã khoá", campaign.title, url, 3)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
-        unlocked = sum(not row.is_locked for row in progress(campaign.id))
+        unlocked = unlocked_sheets(campaign.id)
         if unlocked:
             yield Todo("Phiếu chấm của Hội đồng chưa khoá", campaign.title, url, 2, unlocked)
 

@@ -260,14 +260,33 @@ def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]
     db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])
 
 
-def edit_rule_set(row: RuleSet, values: Mapping[str, Any]) -> None:
-    """Sửa bộ quy định; what was changed waits to be checked again. Decisions keep the figures and lines they took."""
+def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -> None:
+    """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests on only the name, the
+    source and the day it ends are changed.
+    """
+    fixed = ("in_force_from", "legal_basis", "rounding")
+    if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
+        message = ("Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn không sửa được; "
+                   "hãy lập bộ quy định mới.")
+        raise RuleViolation(message)
     if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
         message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         raise RuleViolation(message, field="in_force_to")
     for name in ("title", "in_force_from", "in_force_to", "legal_basis", "rounding", "source"):
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
+
+
+def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
+    """Lập bộ quy định mới from an old one, where the law changed: nothing of it is checked yet."""
+    if db.session.get(RuleSet, code) is not None:
+        message = f"Đã có bộ quy định “{code}”."
+        raise RuleViolation(message, field="code")
+    made = RuleSet(code=code, title=title, in_force_from=in_force_from, legal_basis=source.legal_basis, rounding=source.rounding,
+                   source=f"lập từ {source.code}, sửa theo văn bản mới")
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:

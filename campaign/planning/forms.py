@@ -64,6 +64,14 @@ class RuleSetForm(VietnameseForm):
     source = LineField("Nguồn", validators=[at_most(SHORT)])
 
 
+class NewRuleSetForm(VietnameseForm):
+    """Bộ quy định mới, lập từ một bộ đã có."""
+
+    code = LineField("Mã, ví dụ RS-2026", validators=[required("Hãy nhập mã."), at_most(20)])
+    title = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
+    in_force_from = DayField("Hiệu lực từ ngày", validators=[required("Hãy nhập ngày.")])
+
+
 class CopyForm(VietnameseForm):
     """Sao chép phong trào."""
 

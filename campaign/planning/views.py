@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
 
+from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
@@ -22,7 +23,6 @@ from campaign.planning.forms import (
     CopyForm,
     MeasureUnitForm,
     PeriodForm,
-    RuleSetForm,
     SettingsForm,
     TaskForm,
 )
@@ -304,28 +304,8 @@ def measure_units() -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_READ)
 def rule_sets() -> ResponseReturnValue:
     """Các bộ quy định."""
-    return render_template("planning/rule_sets.html", rows=queries.rule_sets())
-
-
-@planning.route("/rule-sets/<code>", methods=["GET", "POST"])
-@requires(Permission.CAMPAIGN_PLAN)
-def edit_rule_set(code: str) -> ResponseReturnValue:
-    """Sửa một bộ quy định."""
-    row = queries.rule_set(code)
-    form = RuleSetForm(obj=row)
-    if form.validate_on_submit():
-        try:
-            actions.edit_rule_set(row, form.data)
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            recorder.act("plan.edit")
-            db.session.commit()
-            flash(f"Đã lưu {code}; cần đối chiếu lại.", "success")
-            return redirect(url_for(".rule_sets"), HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("planning/edit_rule_set.html", form=form, code=code), status
+    rows = queries.rule_sets()
+    return render_template("planning/rule_sets.html", rows=rows, checkers=accounts.names_of({row.checked_by_id for row in rows}))
 
 
 @planning.post("/rule-sets/<code>/confirm")

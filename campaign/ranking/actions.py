@@ -8,18 +8,24 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_points
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import queries
-from campaign.ranking.explanation import explain
+from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.rules import by_votes
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_units
+from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
+from campaign.voting import actions as voting
+from campaign.voting import queries as meetings
+from campaign.voting.models import Ballot, Meeting
+from campaign.voting.rules import Base, Form, Mode, VoteRule
 
 
 class NotFreezable(RuleViolation):
@@ -41,7 +47,9 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         raise NotFreezable(message)
     number, head = audit.head()
     settings = {"aggregation": campaign.aggregation.value, "minimum_marks": campaign.minimum_marks,
-                "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code}
+                "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code,
+                "tie_votes": [{str(unit): votes for unit, votes in found.items()}
+                              for found in meetings.votes_between_units(campaign.id)]}
     digest = hashlib.sha256(json.dumps([settings, [row["explanation"] for row in standings]], ensure_ascii=False,
                                        sort_keys=True).encode()).hexdigest()
     ranking = FrozenRanking(campaign_id=campaign.id, at=at, by_id=by.id, reason=text, settings=settings,
@@ -52,22 +60,49 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     return ranking
 
 
+def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, block_id: int, place: int) -> Ballot:
+    """Đưa một đồng hạng ra Hội đồng: a secret choice of one among the tied, who has more votes stands above.
+
+    The ranking takes the result in when it is frozen again; units that are still equal may be voted on once more.
+    """
+    if campaign.phase is not Phase.MEETING:
+        message = "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."
+        raise NotFreezable(message)
+    if TieBreak.COUNCIL_VOTE.value not in campaign.tie_breaks:
+        message = f"Kế hoạch của phong trào không phân định đồng hạng bằng “{TieBreak.COUNCIL_VOTE.label}”."
+        raise NotFreezable(message)
+    tie = next((one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None)
+    if tie is None:
+        message = "Các đơn vị này không còn đồng hạng trong bảng đã khoá."
+        raise NotFreezable(message)
+    tied = {row.participation_id for row in tie.units}
+    if any(set(found) & tied for one, found in meetings.rank_ballots(campaign.id) if one.closed_at is None):
+        message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
+        raise NotFreezable(message)
+    if len(by_votes(sorted(tied), meetings.votes_between_units(campaign.id))) > 1:
+        message = "Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng để lấy kết quả."
+        raise NotFreezable(message)
+    lines = [voting.LineSpec(row.participation.unit.name, f"hạng {place}, {format_points(row.total)} điểm",
+                             participation_id=row.participation_id) for row in tie.units if row.total is not None]
+    return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng {place}, {tie.block.name}", lines=lines,
+                                 rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY), form=Form.CHOOSE, places=1)
+
+
 def _standings(campaign: Campaign) -> list[dict[str, Any]]:
     scheme = scheme_of(campaign.id)
     found = []
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
-        results = block_results(scheme, list(units.values()))
+        results, finished = block_results(scheme, list(units.values())), finishers(block.id)
         counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
         table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
         for row in [*table.ranked, *table.unranked]:
-            explanation: dict[str, Any] = {"unit": row.name, "rank": None, "total": None, "groups": [],
-                                           "reason": row.reason, "band": "", "band_reason": ""}
+            explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
             if row.id in units:
                 unit = units[row.id]
                 content = from_snapshot(final_snapshot(row.id, unit.version_id))
                 explanation = explain(row, scheme, results[row.id], content, unit.values, unit.points,
-                                      queries.marks_of(block.id, row.id), campaign.aggregation)
+                                      queries.marks_of(block.id, row.id), campaign.aggregation, finished.get(row.id))
             found.append({"participation_id": row.id, "block_id": block.id,
                           "rank": row.standing.rank if row.standing else None,
                           "total": row.total if row.standing else None, "band": row.band, "explanation": explanation})

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
 from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, rescaled
 from campaign.planning.scheme import Scheme
 from campaign.ranking.queries import Row
 from campaign.ranking.rules import aggregate_words, rounding_words
-from campaign.reporting.rules import Content, Scored
+from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.verification.queries import Finished
 from campaign.verification.rules import Checked, Given, UnitResult
+
+NOTHING: Mapping[str, Any] = {
+    "unit": "", "rank": None, "total": None, "groups": [], "reason": "", "band": "", "band_reason": "", "decided_by": "",
+    "tied_with": [], "verified_by": ""}
+"""Giải trình của đơn vị chưa có điểm nào; also what a snapshot of an earlier version may lack."""
 
 
 def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
+            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation,
+            finished: Finished | None) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
     groups = []
     for group in scheme.groups:
@@ -27,9 +35,14 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
                        "bonus": _indicator_bonus(row) if group.kind is CriterionKind.BONUS else ""})
     return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
             "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,
-            "reason": row.reason, "version_id": row.version_id,
+            "reason": row.reason, "version_id": row.version_id, "verified_by": verified_words(finished),
             "decided_by": row.standing.decided_by.label if row.standing and row.standing.decided_by else "",
             "tied_with": list(row.standing.tied_with) if row.standing else []}
+
+
+def verified_words(finished: Finished | None) -> str:
+    """Ai thẩm định, bản nào, lúc nào."""
+    return f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số {finished.number}." if finished else ""
 
 
 def _indicator_bonus(row: Row) -> str:
@@ -40,7 +53,7 @@ def _indicator_bonus(row: Row) -> str:
 def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
           given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
     line, claimed, checked = row.lines.get(one.id), content.scores.get(one.id, Scored()), given.get(one.id)
-    steps, facts, used = _how(one, row, scheme, result, values, marks, method)
+    steps, facts, used = _how(one, row, scheme, result, content, values, marks, method)
     verified = result.results[one.id].points if one.id in result.results else (checked.points if checked else None)
     council = row.aggregates.get(one.id)
     return {
@@ -53,7 +66,7 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
     }
 
 
-def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, values: Mapping[int, Checked],
+def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
          marks: Mapping[int, list[Decimal]], method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
     if one.judged_by is JudgedBy.COUNCIL:
@@ -71,9 +84,11 @@ def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, values: Mapping
     value = values.get(indicator.id) if indicator else None
     if indicator is None or value is None or value.counted is None:
         return checked.steps, "", used
-    kind = "chính thức" if value.official_value is not None else (value.kind.label if value.kind else "")
+    is_official = value.official_value is not None
+    kind = "chính thức" if is_official else (value.kind.label if value.kind else "")
+    source = value.official_source if is_official else content.values.get(indicator.id, Claimed()).source
     facts = " · ".join(part for part in (f"{format_decimal(value.counted)} {indicator.symbol}", kind,
-                                         value.official_source) if part)
+                                         source and f"nguồn: {source}") if part)
     return checked.steps, facts, used
 
 

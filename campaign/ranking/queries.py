@@ -46,6 +46,7 @@ from campaign.scoring.rules import MarkState
 from campaign.units.models import Unit
 from campaign.verification.queries import verified_results
 from campaign.verification.rules import CriterionResult, UnitResult
+from campaign.voting import queries as voting
 
 
 @dataclass(slots=True)
@@ -183,7 +184,8 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
     chain = [TieBreak(step) for step in campaign.tie_breaks]
     has_ties = len({row.total for row in ready}) < len(ready)
     reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in chain else {}
-    standings = rank([_entry(row, scheme, reported) for row in ready], chain)
+    votes = voting.votes_between_units(campaign.id) if has_ties and TieBreak.COUNCIL_VOTE in chain else ()
+    standings = rank([_entry(row, scheme, reported) for row in ready], chain, votes)
     for standing in standings:
         rows[standing.id].standing = standing
     return Table(block, scheme, [rows[standing.id] for standing in standings],
@@ -365,6 +367,30 @@ def published_ranking(campaign_id: int) -> Sequence[FrozenStanding]:
     phase = db.session.scalar(select(Campaign.phase).where(Campaign.id == campaign_id))
     frozen = latest_frozen(campaign_id) if phase is Phase.PUBLISHED else None
     return frozen_standings(frozen.id) if frozen else []
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Đồng hạng trong bảng đã khoá: units of one block that share a rank."""
+
+    block: Block
+    rank: int
+    units: Sequence[FrozenStanding]
+
+
+def ties(frozen: FrozenRanking) -> list[Tie]:
+    """Các đồng hạng còn lại, block by block."""
+    groups: dict[tuple[int, int], list[FrozenStanding]] = defaultdict(list)
+    for row in frozen_standings(frozen.id):
+        if row.rank is not None:
+            groups[row.block_id, row.rank].append(row)
+    known = {block.id: block for block in blocks(frozen.campaign_id)}
+    return [Tie(known[block_id], place, rows) for (block_id, place), rows in groups.items() if len(rows) > 1]
+
+
+def is_outvoted(frozen: FrozenRanking) -> bool:
+    """Hội đồng đã phân định đồng hạng sau khi bảng này được khoá."""
+    return any(one.closed_at is not None and one.closed_at > frozen.at for one, _ in voting.rank_ballots(frozen.campaign_id))
 
 
 def own_sheets(member: CouncilMember) -> Sequence[ScoreSheet]:

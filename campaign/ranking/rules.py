@@ -1,7 +1,7 @@
 """Xếp hạng: aggregation, totals, ranks with ties, bands, and how far the council agrees."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -95,7 +95,6 @@ class Entry:
     group_b: Decimal = ZERO
     penalties: Decimal = ZERO
     reported_at: datetime | None = None
-    council_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +108,38 @@ class Standing:
     decided_by: TieBreak | None = None
 
 
+_TIE_KEYS: dict[TieBreak, Callable[[Entry], object]] = {
+    TieBreak.GROUP_A: lambda entry: -entry.group_a,
+    TieBreak.FEWER_PENALTIES: lambda entry: entry.penalties,
+    TieBreak.GROUP_B: lambda entry: -entry.group_b,
+    TieBreak.EARLIER_REPORT: lambda entry: (entry.reported_at is None, entry.reported_at or 0),
+}
+"""Smaller stands higher; what is unknown stands last."""
 Key = tuple[object, ...]
+Votes = Sequence[Mapping[int, int]]
+"""Phiếu phân định đồng hạng: for each ballot, how many votes each unit got."""
 
 
-def rank(entries: Sequence[Entry], chain: Sequence[TieBreak] = ()) -> list[Standing]:
+def rank(entries: Sequence[Entry], chain: Sequence[TieBreak] = (), votes: Votes = ()) -> list[Standing]:
     """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown as a tie."""
     equal: dict[Decimal, list[Entry]] = {}
     for entry in entries:
         equal.setdefault(entry.total, []).append(entry)
     standings: list[Standing] = []
     for total in sorted(equal, reverse=True):
-        standings += _place(equal[total], chain, first=len(standings) + 1)
+        standings += _place(equal[total], chain, votes, first=len(standings) + 1)
     return standings
 
 
-def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], *, first: int) -> list[Standing]:
+def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], votes: Votes, *, first: int) -> list[Standing]:
     """The standings of units with one total, in the order the chain gives them."""
     if len(entries) == 1:
         return [Standing(entries[0].id, first, entries[0].total)]
-    keys: dict[int, Key] = {entry.id: tuple(_tie_key(entry, step) for step in chain) for entry in entries}
+    keys: dict[int, Key] = {entry.id: () for entry in entries}
+    for step in chain:
+        found: Mapping[int, object] = (_voted_places(keys, votes) if step is TieBreak.COUNCIL_VOTE
+                                       else {entry.id: _TIE_KEYS[step](entry) for entry in entries})
+        keys = {unit: (*key, found[unit]) for unit, key in keys.items()}
     decided = next((step for number, step in enumerate(chain) if len({key[number] for key in keys.values()}) > 1), None)
     order = sorted(entries, key=lambda entry: (keys[entry.id], entry.id))
     ranks: dict[Key, int] = {}
@@ -139,19 +151,26 @@ def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], *, first: int) -
                      tuple(other for other in same[keys[entry.id]] if other != entry.id), decided) for entry in order]
 
 
-def _tie_key(entry: Entry, step: TieBreak) -> tuple[bool, object]:
-    """Smaller stands higher; what is unknown stands last."""
-    match step:
-        case TieBreak.GROUP_A:
-            return (False, -entry.group_a)
-        case TieBreak.FEWER_PENALTIES:
-            return (False, entry.penalties)
-        case TieBreak.GROUP_B:
-            return (False, -entry.group_b)
-        case TieBreak.EARLIER_REPORT:
-            return (entry.reported_at is None, entry.reported_at or 0)
-        case TieBreak.COUNCIL_VOTE:
-            return (entry.council_place is None, entry.council_place or 0)
+def _voted_places(keys: Mapping[int, Key], votes: Votes) -> dict[int, int]:
+    """The Council's order inside each group that is still equal."""
+    equal: dict[Key, list[int]] = {}
+    for unit, key in keys.items():
+        equal.setdefault(key, []).append(unit)
+    return {unit: place for group in equal.values() for place, units in enumerate(by_votes(group, votes)) for unit in units}
+
+
+def by_votes(group: Sequence[int], votes: Votes) -> list[list[int]]:
+    """Phân định đồng hạng: the group in the order of the first vote held among all of it, the equal in that of the next.
+
+    A vote that one of the group was not part of says nothing about it: a unit is never placed by a vote it did not stand in.
+    """
+    for number, vote in enumerate(votes):
+        if len(group) > 1 and set(group) <= set(vote):
+            parts: dict[int, list[int]] = {}
+            for unit in group:
+                parts.setdefault(vote[unit], []).append(unit)
+            return [order for count in sorted(parts, reverse=True) for order in by_votes(parts[count], votes[number + 1:])]
+    return [list(group)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +187,15 @@ def band_of(total: Decimal, shares: Sequence[Decimal], bands: Sequence[BandRule]
 
     `shares` are per cent of each criterion's maximum. Compared as they are, never as displayed.
     """
-    reason = ""
+    missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
             continue
         if band.floor_percent is not None and any(share < band.floor_percent for share in shares):
-            reason = reason or (f"không xếp {band.name} vì có tiêu chí dưới "
-                                f"{format_decimal(band.floor_percent)} % điểm tối đa")
+            missed.append(f"không xếp {band.name} vì có tiêu chí dưới {format_decimal(band.floor_percent)} % điểm tối đa")
             continue
-        return band.name, reason
-    return "", reason or "chưa đạt mức nào"
+        return band.name, "; ".join(missed)
+    return "", "; ".join(missed) or "chưa đạt mức nào"
 
 
 class Line(NamedTuple):

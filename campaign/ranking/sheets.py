@@ -27,7 +27,7 @@ def explanation_sheet(campaign: Campaign, block: Block, unit: Unit, data: Mappin
     return pdf("sheets/explanation.typ", {
         "campaign": campaign.title, "title": "GIẢI TRÌNH ĐIỂM", "flipped": True, "source": _source(frozen),
         "subtitle": f"{unit.name} – {block.name} – {standing}", "rows": list(_rows(data)),
-        "notes": [data[name] for name in ("reason", "band_reason") if data[name]]})
+        "notes": [data[name] for name in ("reason", "band_reason", "verified_by") if data[name]]})
 
 
 def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:

@@ -20,17 +20,19 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import Aggregation, JudgedBy, Phase
+from campaign.planning.rules import Aggregation, JudgedBy, Phase, TieBreak
 from campaign.planning.scheme import Scheme
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import Asker, sees_table
+from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.reporting.rules import from_snapshot
 from campaign.scoring.queries import final_snapshot
-from campaign.verification.queries import finished_unit, finished_units
+from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
+from campaign.voting import queries as meetings
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -75,8 +77,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
     frozen = queries.latest_frozen(campaign_id)
     blocks = queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
+        votes_ties = Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
         return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
-                               standings=queries.frozen_standings(frozen.id),
+                               standings=queries.frozen_standings(frozen.id), meeting=meetings.current_meeting(campaign_id),
+                               ties=queries.ties(frozen) if votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks else [],
+                               is_outvoted=votes_ties and queries.is_outvoted(frozen),
                                own=current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
     scheme = scheme_of(campaign_id)
     kept_from = _blocks_kept_from(campaign)
@@ -175,7 +180,7 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
         found = next((row for row in standings if row.participation_id == participation_id), None)
         if found is not None:
-            return about | {"data": found.explanation, "frozen": frozen,
+            return about | {"data": {**NOTHING, **found.explanation}, "frozen": frozen,
                             "ranked": sum(row.rank is not None for row in standings)}
     data, ranked = _computed(campaign, one.block, one)
     return about | {"data": data, "frozen": None, "ranked": ranked}
@@ -202,7 +207,8 @@ def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dic
     row = queries.row_alone(campaign, one, scheme, result, marks)
     row.standing = standings.get(one.id)
     content = from_snapshot(final_snapshot(one.id, unit.version_id))
-    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation)
+    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation,
+                          finishers(block.id, one.id).get(one.id))
     return data, len(standings)
 
 
@@ -218,7 +224,7 @@ def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict
 def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng: advice, never the score; after scoring is closed."""
     campaign = campaign_for(current_user, campaign_id)
-    _visible(campaign)
+    asker = _visible(campaign)
     if campaign.phase.place <= Phase.SCORING.place or (
             campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
         raise NotVisible
@@ -229,12 +235,13 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     counted = queries.tallies(block_id, campaign.aggregation, in_full=True)
     units = finished_units(campaign_id, block_id)
     results = block_results(scheme, units)
-    changed = order_changes(_ranks(campaign, block, counted, results), campaign.aggregation)
+    ranks = _ranks(campaign, block, counted, results)
     names = {row.id: row.short_name for table in [queries.table(campaign, block, scheme=scheme, counted=counted,
                                                                 verified=results)] for row in [*table.ranked, *table.unranked]}
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
-    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, changed=changed,
+    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, is_member=asker.is_member,
+                           changed=order_changes(ranks, campaign.aggregation), places=ranks[campaign.aggregation],
                            w=kendalls_w(queries.member_totals(block_id)), spreads=spreads)
 
 
@@ -248,3 +255,20 @@ def freeze(campaign_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Đã khoá xếp hạng.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@ranking.post("/ties")
+@requires(Permission.RANKING_FREEZE)
+def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
+    """Đưa một đồng hạng ra Hội đồng: into the meeting that has been called."""
+    campaign = campaign_for(current_user, campaign_id)
+    meeting, frozen = meetings.current_meeting(campaign_id, for_change=True), queries.latest_frozen(campaign_id)
+    if meeting is None or frozen is None:
+        sentence = "Hãy khoá xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
+        raise RuleViolation(sentence)
+    actions.put_tie_before_council(campaign, frozen, meeting, block_id=request.form.get("block_id", 0, type=int),
+                                   place=request.form.get("rank", 0, type=int))
+    recorder.act("ranking.tie", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã thêm lượt phân định đồng hạng vào cuộc họp.", "success")
+    return redirect(url_for("voting.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER)

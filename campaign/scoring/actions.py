@@ -20,7 +20,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.scoring import queries
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
-from campaign.scoring.rules import MarkState, NotMarkable, parse_mark, refuse_unless_open
+from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_mark, refuse_unless_open
 
 
 def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
@@ -130,13 +130,17 @@ def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], 
 
 
 def lock(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable],
-         given: Mapping[tuple[int, int], queries.Cell], *, at: datetime) -> None:
-    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and counts."""
+         given: Mapping[tuple[int, int], queries.Cell], *, units: Mapping[int, str], criteria: Mapping[int, str],
+         at: datetime) -> None:
+    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and counts.
+
+    `units` and `criteria` are what the cells are called where some are missing.
+    """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     empty = [cell for cell in cells if (cell.participation_id, cell.criterion_id) not in given]
     if empty:
-        units = len({cell.participation_id for cell in empty})
-        message = f"Còn {len(empty)} ô chưa chấm ở {units} đơn vị. Ô không chấm được thì chọn “Không chấm” và ghi lý do."
+        listed = missing_words([(units[cell.participation_id], criteria[cell.criterion_id]) for cell in empty])
+        message = f"{listed} Ô không chấm được: bấm tên đơn vị, chọn “Không chấm” và ghi lý do."
         raise NotMarkable(message)
     stale = [cell for cell in cells if given[cell.participation_id, cell.criterion_id].version_id != cell.version_id]
     if stale:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -241,33 +241,44 @@ def reopenings(sheet_id: int) -> Sequence[SheetReopening]:
 
 @dataclass(frozen=True, slots=True)
 class SheetProgress:
-    """Tiến độ một phiếu: how many cells, never which marks."""
+    """Tiến độ một phiếu: how many cells, never which marks; without a sheet where the member has not begun."""
 
-    sheet_id: int
-    member_id: int
+    sheet_id: int | None
     full_name: str
     block_id: int
     is_locked: bool
     cells: int
 
+    @property
+    def label(self) -> str:
+        """Trạng thái phiếu bằng chữ."""
+        return "đã khoá" if self.is_locked else "chưa khoá" if self.sheet_id else "chưa bắt đầu"
+
+    @property
+    def tone(self) -> str:
+        """Màu của trạng thái."""
+        return "ok" if self.is_locked else "warn" if self.sheet_id else "neutral"
+
 
 def progress(campaign_id: int) -> list[SheetProgress]:
-    """Tiến độ chấm của Hội đồng: one query."""
+    """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not: one query."""
     done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
-    statement = (select(ScoreSheet.id, ScoreSheet.member_id, User.full_name, ScoreSheet.block_id,
-                        ScoreSheet.locked_at, func.coalesce(done.c.cells, 0))
-                 .join(CouncilMember, CouncilMember.id == ScoreSheet.member_id)
-                 .join(User, User.id == CouncilMember.user_id).outerjoin(done, done.c.sheet_id == ScoreSheet.id)
-                 .where(CouncilMember.campaign_id == campaign_id).order_by(User.sort_key, ScoreSheet.block_id))
-    return [SheetProgress(row[0], row[1], row[2], row[3], row[4] is not None, row[5])
-            for row in db.session.execute(statement)]
+    taking_part = select(Participation.block_id).where(
+        Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
+    statement = (select(ScoreSheet.id, User.full_name, Block.id, ScoreSheet.locked_at, func.coalesce(done.c.cells, 0))
+                 .select_from(CouncilMember).join(User, User.id == CouncilMember.user_id)
+                 .join(Block, Block.campaign_id == CouncilMember.campaign_id)
+                 .outerjoin(ScoreSheet, and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id))
+                 .outerjoin(done, done.c.sheet_id == ScoreSheet.id)
+                 .where(CouncilMember.campaign_id == campaign_id, Block.id.in_(taking_part),
+                        or_(CouncilMember.left_on.is_(None), ScoreSheet.id.is_not(None)))
+                 .order_by(User.sort_key, CouncilMember.id, Block.position, Block.id))
+    return [SheetProgress(row[0], row[1], row[2], row[3] is not None, row[4]) for row in db.session.execute(statement)]
 
 
 def unlocked_sheets(campaign_id: int) -> int:
-    """Số phiếu đã mở mà chưa khoá."""
-    statement = (select(func.count()).select_from(ScoreSheet).join(ScoreSheet.member)
-                 .where(CouncilMember.campaign_id == campaign_id, ScoreSheet.locked_at.is_(None)))
-    return db.session.scalar(statement) or 0
+    """Số phiếu chưa khoá, begun or not."""
+    return sum(not row.is_locked for row in progress(campaign_id))
 
 
 def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:

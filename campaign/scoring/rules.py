@@ -68,6 +68,20 @@ def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[in
     return Severity(len(own), average, is_flat)
 
 
+LISTED = 5
+"""Kể tên mấy đơn vị còn thiếu điểm."""
+
+
+def missing_words(cells: Sequence[tuple[str, str]]) -> str:
+    """Còn những ô nào: unit by unit with the codes of its criteria, the first few by name."""
+    by_unit: dict[str, list[str]] = {}
+    for unit, code in cells:
+        by_unit.setdefault(unit, []).append(code)
+    listed = "; ".join(f"{unit} ({', '.join(codes)})" for unit, codes in [*by_unit.items()][:LISTED])
+    more = f"; và {len(by_unit) - LISTED} đơn vị nữa" if len(by_unit) > LISTED else ""
+    return f"Còn {len(cells)} ô chưa chấm: {listed}{more}."
+
+
 OUTLIER = Decimal("0.2")
 
 

@@ -363,7 +363,8 @@ def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     campaign, member, *_ = _sitting(campaign_id, block_id)
     sheet = actions.begin_sheet(campaign, member, block_id)
     desk = desk_of(campaign_id, block_id)  # read while the sheet is held: no mark goes or comes before it is locked
-    actions.lock(campaign, sheet, desk.cells, desk.marks, at=clock.now())
+    actions.lock(campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},
+                 criteria={one.id: one.code for one in desk.criteria}, at=clock.now())
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")
 
 

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
 from campaign.planning.scheme import Scheme
-from campaign.reporting.models import Report
+from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
 from campaign.verification.models import (
     InspectedSubject,
@@ -131,6 +133,28 @@ def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
     results = block_results(scheme, units)
     return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units
             if unit.participation_id in participation_ids}
+
+
+class Finished(NamedTuple):
+    """Người thẩm định xong, when, and which version of the report."""
+
+    by: str
+    at: datetime
+    number: int
+
+
+def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
+    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit alone."""
+    statement = (select(Report.participation_id, User.full_name, Verification.finished_at, ReportVersion.number)
+                 .join(Report, Report.id == Verification.report_id)
+                 .join(Participation, Participation.id == Report.participation_id)
+                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+                 .join(ReportVersion, ReportVersion.id == Verification.version_id)
+                 .join(User, User.id == Verification.finished_by_id)
+                 .where(Participation.block_id == block_id, ReportingPeriod.is_final, Verification.finished_at.is_not(None)))
+    if participation_id is not None:
+        statement = statement.where(Participation.id == participation_id)
+    return {one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement) if at}
 
 
 def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:

@@ -12,7 +12,7 @@ from wtforms import SelectMultipleField
 from campaign.audit import recorder
 from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_points
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
@@ -191,6 +191,9 @@ def _derived(opened: Opened) -> dict[str, str]:
     for number, result in _result(opened).results.items():
         texts[f"points-{number}"] = format_points(result.points) if result.points is not None else "—"
         texts[f"steps-{number}"] = "; ".join(result.steps)
+    for number, checked in opened.values.items():
+        gap = actions.difference(opened.content.values.get(number, Claimed()).value, checked.counted)
+        texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
     return texts
 
 

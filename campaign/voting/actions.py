@@ -8,8 +8,10 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
+from campaign.core.dates import format_moment
 from campaign.core.errors import RuleViolation
-from campaign.core.text import nfc, one_line
+from campaign.core.text import nfc, one_line, search_key
+from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
@@ -51,7 +53,7 @@ from campaign.voting.rules import (
 KEYS_LOCK = 7_019_512_023
 """The advisory lock of the folder of keys on PostgreSQL; SQLite has one writer anyway."""
 PLURALITY = (1, 1000)
-"""Tỷ lệ của lượt bỏ phiếu lại: the lines have reached the threshold before; only the order is asked."""
+"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the ranking."""
 
 
 class AlreadyVoted(RuleViolation):
@@ -60,11 +62,12 @@ class AlreadyVoted(RuleViolation):
 
 @dataclass(frozen=True)
 class LineSpec:
-    """Dòng đưa ra biểu quyết: what the screen says, and who is not given it (member → reason)."""
+    """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, and who else is not given it (member → reason)."""
 
     label: str
     detail: str = ""
     subject_id: int | None = None
+    participation_id: int | None = None
     recused: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -139,9 +142,19 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
         _refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
         _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
-    row.presence, row.reason = presence, one_line(reason)
+    came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
+    row.presence, row.reason = presence, came or one_line(reason)
     row.left_at = at if presence is Presence.LEFT else None
     _follow(meeting)
+
+
+def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
+    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was away and when."""
+    if meeting.opened_at is None or row.presence is Presence.PRESENT:
+        return row.reason if row.presence is Presence.PRESENT else ""
+    if row.left_at is None:
+        return f"đến lúc {format_moment(at)}"
+    return f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
 
 
 def _follow(meeting: Meeting) -> None:
@@ -166,6 +179,8 @@ def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, rea
     row.presence, row.reason = Presence.REPLACED, why
     db.session.add(Attendance(meeting_id=meeting.id, member_id=substitute.id, presence=Presence.PRESENT,
                               replaces_id=row.member_id, reason=why))
+    db.session.flush()
+    _keep_away(meeting, [one.id for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED])
     _follow(meeting)
 
 
@@ -224,13 +239,33 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
     members = set(queries.roll(meeting.id).presence)
     for position, spec in enumerate(lines, start=1):
         line = BallotLine(ballot_id=ballot.id, position=position, label=spec.label, detail=spec.detail,
-                          subject_id=spec.subject_id)
+                          subject_id=spec.subject_id, participation_id=spec.participation_id)
         db.session.add(line)
         db.session.flush()
         db.session.add_all([LineRecusal(line_id=line.id, member_id=member, reason=why)
                             for member, why in spec.recused.items() if member in members])
+    db.session.flush()
+    _keep_away(meeting, [ballot.id])
     _follow(meeting)
     return ballot
+
+
+def _keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
+    """Nobody on the roll is given a line about a unit he is kept away from, or about himself: whatever was said before,
+    also who joined the meeting or whose interest became known after the ballot was prepared.
+    """
+    present = queries.roll(meeting.id).presence
+    members = [one for one in council.members(meeting.campaign_id) if one.id in present]
+    kept = council.recusals_by_member(meeting.campaign_id, members)
+    recused = queries.recusals_of(ballot_ids)
+    for line, unit_id in queries.lines_about_units(ballot_ids):
+        for member in members:
+            ground = kept[member.id].get(unit_id)
+            is_about_him = search_key(line.label).removeprefix("ong ").removeprefix("ba ") == member.user.search_key
+            if member.id not in recused.get(line.id, {}) and (ground is not None or is_about_him):
+                why = (ground.reason or ground.origin.label) if ground is not None else "là người được đề nghị"
+                db.session.add(LineRecusal(line_id=line.id, member_id=member.id, reason=why))
+    db.session.flush()
 
 
 def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str) -> None:
@@ -253,7 +288,7 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
     if ballot.state is not BallotState.PREPARED:
         _refuse("Lượt đã mở không xoá được.")
     if any(queries.opinions([ballot.id]).values()):
-        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được.")
+        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi huỷ với lý do.")
     db.session.delete(ballot)
     _follow(meeting)
 
@@ -267,6 +302,7 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
         _refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
     _demand_quorum(meeting)
+    _keep_away(meeting, [ballot.id])
     if not queries.voters(ballot):
         _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
     ballot.state, ballot.opened_at = BallotState.OPEN, at
@@ -445,7 +481,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]
     chosen = tied or lines
-    specs = [LineSpec(line.label, line.detail, line.subject_id, kept.get(line.id, {})) for line in chosen]
+    specs = [LineSpec(line.label, line.detail, line.subject_id, line.participation_id, kept.get(line.id, {})) for line in chosen]
     rule, form, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)

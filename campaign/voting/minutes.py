@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +15,20 @@ from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
 from campaign.voting.rules import MeetingState, Mode, NotAllowed, Presence, is_quorate, percent, share_words
 
 
-def _person(row: Attendance) -> dict[str, Any]:
+def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
     user = row.member.user
     return {"name": f"{user.honorific} {user.full_name}".strip(), "position": user.position,
-            "function": row.member.function.label, "presence": row.presence.label, "reason": row.reason,
+            "function": row.member.function.label, "reason": row.reason,
+            "presence": f"thay {names[row.replaces_id]}" if row.replaces_id else row.presence.label,
             "left_at": format_moment(row.left_at) if row.left_at else ""}
 
 
 def rule_words(ballot: Ballot) -> str:
     """Quy tắc của lượt bằng lời."""
     if (ballot.numerator, ballot.denominator) == PLURALITY:
-        return f"{ballot.mode.label}; các dòng đã đạt tỷ lệ ở lượt trước, ai nhiều phiếu hơn thì được"
+        if ballot.repeats_id is None:
+            return f"{ballot.mode.label}; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên"
+        return f"{ballot.mode.label}; các dòng đã đạt tỷ lệ hoặc bằng phiếu ở lượt trước, ai nhiều phiếu hơn thì được"
     return ballot.rule.words
 
 
@@ -37,7 +41,7 @@ def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict
         "yes": line.yes, "no": line.no, "base": line.base_count, "written_yes": line.written_yes,
         "written_no": line.written_no, "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
         "test": share_words(line.yes or 0, line.base_count or 0, ballot.rule) if is_share_tested else "",
-        "outcome": line.outcome.label if line.outcome else "", "recused": recused, "votes": votes}
+        "outcome": line.outcome_words, "recused": recused, "votes": votes}
 
 
 def content(meeting: Meeting) -> dict[str, Any]:
@@ -55,9 +59,9 @@ def content(meeting: Meeting) -> dict[str, Any]:
         "opened_at": format_moment(meeting.opened_at) if meeting.opened_at else "",
         "closed_at": format_moment(meeting.closed_at) if meeting.closed_at else "",
         "chair": names[meeting.chair_id], "secretary": names[meeting.secretary_id],
-        "present": [_person(row) for row in came],
-        "absent": [_person(row) for row in rows if row not in came and row.presence is not Presence.REPLACED],
-        "replaced": [_person(row) for row in rows if row.presence is Presence.REPLACED],
+        "present": [_person(row, names) for row in came],
+        "absent": [_person(row, names) for row in rows if row not in came and row.presence is not Presence.REPLACED],
+        "replaced": [_person(row, names) for row in rows if row.presence is Presence.REPLACED],
         "quorum": {"present": len(came), "total": roll.total, "numerator": meeting.quorum_numerator,
                    "denominator": meeting.quorum_denominator,
                    "is_met": is_quorate(len(came), roll.total, meeting.quorum_numerator, meeting.quorum_denominator)},

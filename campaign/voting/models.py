@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.council.models import CouncilMember
 from campaign.database import Base
-from campaign.voting.rules import BallotState, Choice, Form, MeetingState, Mode, Outcome, Presence, VoteRule
+from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Form, MeetingState, Mode, Outcome, Presence, VoteRule
 from campaign.voting.rules import Base as VoteBase
 
 
@@ -113,13 +113,17 @@ class Ballot(Base):
 
 
 class BallotLine(Base):
-    """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever asked for the vote."""
+    """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever asked for the vote.
+
+    A line about a unit alone, with no subject, asks which of tied units stands first in the ranking.
+    """
 
     __tablename__ = "ballot_line"
     __table_args__ = (
         UniqueConstraint("ballot_id", "position"),
         CheckConstraint("(outcome IS NULL) = (yes IS NULL)", name="counted_together"),
         Index("ix_ballot_line_subject_id", "subject_id"),
+        Index("ix_ballot_line_participation_id", "participation_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,6 +132,8 @@ class BallotLine(Base):
     label: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
     subject_id: Mapped[int | None]
+    participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id", ondelete="RESTRICT"))
+    """Đơn vị của dòng này: whoever is kept away from it is not given the line."""
     issued: Mapped[int | None]
     returned: Mapped[int | None]
     yes: Mapped[int | None]
@@ -136,6 +142,14 @@ class BallotLine(Base):
     written_yes: Mapped[int | None]
     written_no: Mapped[int | None]
     outcome: Mapped[Outcome | None]
+
+    @property
+    def outcome_words(self) -> str:
+        """Kết quả bằng lời; of a tie in the ranking: who stands above."""
+        if self.outcome is None:
+            return ""
+        is_of_rank = self.subject_id is None and self.participation_id is not None
+        return (RANK_OUTCOMES if is_of_rank else {}).get(self.outcome, self.outcome.label)
 
 
 class LineRecusal(Base):

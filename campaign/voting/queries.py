@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -10,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.voting.models import (
     Attendance,
@@ -43,11 +45,11 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
     return found
 
 
-def current_meeting(campaign_id: int) -> Meeting | None:
-    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed."""
-    return db.session.scalars(select(Meeting).where(
-        Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
-        .order_by(Meeting.number.desc()).limit(1)).one_or_none()
+def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:
+    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed; locked where it will be changed."""
+    statement = (select(Meeting).where(Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
+                 .order_by(Meeting.number.desc()).limit(1))
+    return db.session.scalars(statement.with_for_update() if for_change else statement).one_or_none()
 
 
 def attendances(meeting_id: int) -> Sequence[Attendance]:
@@ -98,6 +100,36 @@ def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:
                                   .order_by(BallotLine.ballot_id, BallotLine.position)):
         found[row.ballot_id].append(row)
     return found
+
+
+def lines_about_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int]]:
+    """Các dòng nói về một đơn vị tham gia, each with the unit."""
+    statement = (select(BallotLine, Participation.unit_id).join(Participation, Participation.id == BallotLine.participation_id)
+                 .where(BallotLine.ballot_id.in_(ballot_ids)).order_by(BallotLine.ballot_id, BallotLine.position))
+    return [(line, unit_id) for line, unit_id in db.session.execute(statement)]
+
+
+def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]:
+    """Các lượt phân định đồng hạng, in order: participation → votes; None until they are counted. Annulled ones left out."""
+    statement = (select(Ballot, BallotLine.participation_id, BallotLine.yes)
+                 .join(BallotLine, BallotLine.ballot_id == Ballot.id).join(Meeting, Meeting.id == Ballot.meeting_id)
+                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_(None),
+                        BallotLine.participation_id.is_not(None), Ballot.annulled_reason == "")
+                 .order_by(Meeting.number, Ballot.number, BallotLine.position))
+    found: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
+    for one, unit, votes in db.session.execute(statement):
+        if unit is not None:
+            found.setdefault(one.id, (one, {}))[1][unit] = votes
+    return list(found.values())
+
+
+def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
+    """Phiếu phân định đồng hạng đã kiểm, in order: participation → votes. One repeated in full gives way to its repeat."""
+    counted = {one.id: (one, {unit: votes or 0 for unit, votes in found.items()})
+               for one, found in rank_ballots(campaign_id) if one.closed_at is not None}
+    replaced = {one.repeats_id for one, found in counted.values()
+                if one.repeats_id in counted and set(found) >= set(counted[one.repeats_id][1])}
+    return [found for one, found in counted.values() if one.id not in replaced]
 
 
 def recusals_of(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
@@ -220,29 +252,37 @@ def has_confirmed_meeting(campaign_id: int) -> bool:
         Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED).limit(1)) is not None
 
 
+def last_closed_at(campaign_id: int) -> datetime | None:
+    """Lúc bế mạc cuộc họp gần nhất."""
+    return db.session.scalar(select(func.max(Meeting.closed_at)).where(Meeting.campaign_id == campaign_id))
+
+
 def has_unfinished_meeting(campaign_id: int) -> bool:
     """Còn cuộc họp chưa xác nhận biên bản."""
     return current_meeting(campaign_id) is not None
 
 
 def results_for(campaign_id: int, subjects: Collection[int]) -> dict[int, tuple[Ballot, BallotLine]]:
-    """Kết quả cuối cùng của mỗi việc đã bỏ phiếu: subject → the newest counted line; a repeat replaces the first."""
+    """Kết quả cuối cùng của mỗi việc đưa ra bỏ phiếu: subject → its newest line, whose outcome is empty until it is counted."""
     statement = (select(Ballot, BallotLine).join(BallotLine, BallotLine.ballot_id == Ballot.id)
                  .join(Meeting, Meeting.id == Ballot.meeting_id)
-                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects),
-                        BallotLine.outcome.is_not(None))
+                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
                  .order_by(Meeting.number, Ballot.number))
     return {line.subject_id: (one, line) for one, line in db.session.execute(statement)
             if line.subject_id is not None}
 
 
 def times_before_council(campaign_id: int) -> Counter[int]:
-    """Mỗi việc đã đưa ra Hội đồng mấy lần: repeats and annulled ballots left out."""
-    return Counter(found for found in db.session.scalars(
-        select(BallotLine.subject_id).join(Ballot, Ballot.id == BallotLine.ballot_id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(Meeting.campaign_id == campaign_id, Ballot.repeats_id.is_(None), Ballot.annulled_reason == ""))
-        if found is not None)
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was not annulled."""
+    rows = db.session.execute(
+        select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id).join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id).order_by(Meeting.number, Ballot.number)).all()
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(row.id, first.get(row.repeats_id, row.id))
+    times = {(first[row.id], row.subject_id) for row in rows if not row.annulled_reason and row.subject_id is not None}
+    return Counter(subject for _, subject in times)
 
 
 def repeated(meeting_id: int) -> frozenset[int]:

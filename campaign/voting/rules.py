@@ -78,6 +78,10 @@ class Outcome(Labelled):
     NO_RESULT = "no_result", "không có kết quả"
 
 
+RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau"}
+"""Kết quả của lượt phân định đồng hạng."""
+
+
 class NotAllowed(RuleViolation):
     """Bước này chưa được phép, with the reason."""
 

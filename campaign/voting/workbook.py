@@ -22,5 +22,5 @@ def meeting(rows: Sequence[Attendance], ballots: Sequence[Ballot], lines: Mappin
              row.presence.label, row.reason, format_moment(row.left_at) if row.left_at else "") for row in rows]),
         Table("Kết quả biểu quyết", RESULTS, [
             (one.number, one.title, one.mode.label, line.label, line.issued, line.returned, line.yes, line.no, line.base_count,
-             line.outcome.label if line.outcome else "", f"đã huỷ: {one.annulled_reason}" if one.annulled_reason else "")
+             line.outcome_words, f"đã huỷ: {one.annulled_reason}" if one.annulled_reason else "")
             for one in ballots if one.closed_at is not None for line in lines.get(one.id, ())])]

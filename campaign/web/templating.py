@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from campaign.core.dates import format_date, format_moment, format_time
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
+from campaign.core.text import sentence
 from campaign.web.access import is_signed_in
 from campaign.web.cells import point_cells
 from campaign.web.clock import rehearsal_date
@@ -30,7 +31,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         points=format_points, number=format_decimal,
-        date=format_date, moment=format_moment, clock=format_time,
+        date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )
     app.jinja_env.globals["point_cells"] = point_cells
     app.context_processor(_context)

@@ -20,6 +20,7 @@ class Autosave {
     this.user = box.dataset.userId;
     this.outbox = new Outbox(this.user, this.url);
     this.status = document.querySelector("[data-autosave-status]");
+    this.first = this.kept = this.status?.textContent ?? "";
     this.waiting = new Map();
     this.base = new Map();
     this.timers = new Map();
@@ -63,11 +64,25 @@ class Autosave {
     const name = input.name;
     clearTimeout(this.timers.get(name));
     const value = this.read(input);
-    if (value === this.base.get(name) && !this.waiting.has(name)) { this.mark(input, ""); this.outbox.drop(name); return; }
+    if (value === this.base.get(name) && !this.waiting.has(name)) { this.takenBack(input, name); return; }
     this.waiting.set(name, value);
     this.unkept = !this.outbox.put(name, { value, base: this.base.get(name) });
     this.say("Đang gõ…");
     this.timers.set(name, setTimeout(() => this.send(), pause));
+  }
+
+  // What stands in the field again is what the server has: nothing to send, nothing to complain of.
+  takenBack(input, name) {
+    this.mark(input, "");
+    this.outbox.drop(name);
+    if (!this.waiting.size) this.rest();
+  }
+
+  // Nothing is under way: a field that was refused or is in conflict is still told, whatever else was saved since.
+  rest() {
+    if (this.box.querySelector(".conflict")) this.say("Có nội dung hai người cùng sửa", "warn");
+    else if (this.box.querySelector('[data-field][aria-invalid="true"]')) this.say("Có ô chưa lưu được", "bad");
+    else this.say(this.kept, this.kept === this.first ? "neutral" : "ok");
   }
 
   async send() {
@@ -139,7 +154,8 @@ class Autosave {
       if (target) target.textContent = text;
     }
     for (const [id, html] of Object.entries(said.parts ?? {})) this.renew(document.getElementById(id), html);
-    this.say(`Đã lưu ${said.saved_at ?? ""}`, "ok");
+    this.kept = `Đã lưu ${said.saved_at ?? ""}`;
+    this.rest();
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }));
   }
 

@@ -15,6 +15,15 @@ function total(row) {
   if (left) left.textContent = `${[...row.querySelectorAll("input[data-field]")].filter((cell) => !cell.value.trim()).length} ô`;
 }
 
+// Counters of the whole sheet: what this page holds may be a part of it, so they move by what changes here.
+function counting(grid) {
+  const empty = () => [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.value.trim()).length;
+  const shown = [["[data-cells-left]", 1], ["[data-cells-done]", -1]].flatMap(([selector, sign]) =>
+    [...document.querySelectorAll(selector)].map((place) => ({ place, sign, start: Number(place.textContent) })));
+  const before = [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.defaultValue.trim()).length;
+  return () => shown.forEach(({ place, sign, start }) => { place.textContent = start + sign * (empty() - before); });
+}
+
 function move(grid, input, rows, columns) {
   const cell = input.closest("td");
   const lines = [...grid.querySelectorAll("tbody tr")].filter((line) => line.querySelector("input[data-field]"));
@@ -62,6 +71,12 @@ document.querySelectorAll("[data-grid]").forEach((grid) => {
       if (answer.ok && asked === wanted) panel.innerHTML = await answer.text();
     } catch { /* offline: the cell still works, the facts come with the next focus */ asked = ""; }
   });
-  grid.addEventListener("input", (event) => { if (event.target.matches("input[data-field]")) total(event.target.closest("tr")); });
+  const count = counting(grid);
+  grid.addEventListener("input", (event) => {
+    if (!event.target.matches("input[data-field]")) return;
+    total(event.target.closest("tr"));
+    count();
+  });
   grid.querySelectorAll("tbody tr").forEach(total);
+  count();
 });

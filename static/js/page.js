@@ -36,6 +36,13 @@ document.addEventListener("keydown", (event) => {
   document.querySelectorAll("details.drop[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
 
+// A strip that scrolls sideways starts at where one is.
+document.querySelectorAll(".phases, .menu ul").forEach((strip) => {
+  const here = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+  const box = strip.getBoundingClientRect();
+  if (here) strip.scrollLeft += here.left - box.left - (box.width - here.width) / 2;
+});
+
 // [data-shown-for="name=value value"]: visible only while the field `name` holds one of the values.
 const conditions = document.querySelectorAll("[data-shown-for]");
 const show = () => conditions.forEach((part) => {

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
 
 from campaign.awarding import actions, queries
-from campaign.awarding.models import BaseSalary
+from campaign.awarding.models import BaseSalary, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
@@ -314,6 +315,39 @@ def test_what_a_signed_decision_rests_on_cannot_change(field):
     assert decision.figures["total"] == 900_000
 
 
+def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_change(field, sign_in, page):
+    _sign(field, _drafted(field))
+    db.session.commit()
+    client, address = sign_in(field.by), "/awards/rule-sets/RS-THU"
+    typed = {"title": "Tên đúng hơn", "in_force_from": "", "in_force_to": "31/12/2023", "rounding": "ceil_10000",
+             "legal_basis": "Luật Thi đua, khen thưởng", "source": "công báo"}
+    answer = client.post(address, data=typed | {"rounding": "none"})
+    assert (answer.status_code, page(answer).value("title")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Tên đúng hơn")
+    assert "cách làm tròn không sửa được; hãy lập bộ quy định mới." in answer.get_data(as_text=True)
+    assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
+    assert (build.rule_set().title, build.rule_set().in_force_to) == ("Tên đúng hơn", date(2023, 12, 31))
+
+
+def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(field, sign_in):
+    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    db.session.commit()
+    client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/copy"
+    typed = {"code": "RS-2026", "title": "Luật 06/2026", "in_force_from": "01/10/2026"}
+    assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
+    made = build.rule_set(code="RS-2026")
+    assert (made.in_force_from, made.legal_basis, made.checked_on) == (date(2026, 10, 1), "Luật Thi đua, khen thưởng", None)
+    assert [(row.name, row.coefficient, row.checked_on) for row in queries.forms("RS-2026")] == [
+        (row.name, row.coefficient, None) for row in queries.forms("RS-THU")]
+    assert client.post(address, data=typed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_who_checked_an_entry_stands_beside_it(field, sign_in, page):
+    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    db.session.commit()
+    shown = page(sign_in(field.by).get("/awards/catalogue")).all("td[data-label=Nguồn] span")
+    assert f"{field.by.full_name} đã đối chiếu 28/04/2021" in shown
+
+
 def test_an_edited_entry_must_be_checked_again(field):
     form = build.award_form()
     actions.confirm(form, by=field.by, on=TODAY)
@@ -350,6 +384,118 @@ def test_an_objection_may_send_a_line_back_to_the_council(field):
     nominee = queries.nominee(field.campaign.id, doubted)
     assert (len(queries.lines_of(decision.id)), nominee.state, doubted in queries.settled(field.campaign.id)) == (
         1, NomineeState.LEFT_OUT, False)
+
+
+def _sent_back(field, decision):
+    """The first line of a posted draft goes back to the Council; its nominee."""
+    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
+    actions.post(decision, on=TODAY)
+    doubted = queries.lines_of(decision.id)[0].nominee_id
+    row = actions.object_to(decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY)
+    actions.answer_objection(field.campaign, decision, row, answer="Xét lại.", sends_back=True, by=field.by, at=build.NOW, on=TODAY)
+    field.campaign.phase = Phase.MEETING
+    nominee = queries.nominee(field.campaign.id, doubted)
+    actions.set_proposed(field.campaign, nominee, is_proposed=True, reason="đã kiểm tra lại", by=field.by, at=build.NOW)
+    return nominee
+
+
+def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(field):
+    decision = _drafted(field, nominees=2)
+    nominee = _sent_back(field, decision)
+    assert (queries.undecided(field.campaign.id), queries.council_says(field.campaign.id, [nominee])) == ([], {})
+    _again(field)
+    assert [row.id for row in queries.undecided(field.campaign.id)] == [nominee.id]
+    actions.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại")
+    assert actions.add_elected(field.campaign, decision) == 1
+    assert (len(queries.lines_of(decision.id)), queries.undecided(field.campaign.id)) == (2, [])
+
+
+def test_a_line_that_waits_for_its_second_vote_has_no_outcome(field):
+    nominee = _sent_back(field, _drafted(field, nominees=2))
+    (meeting,) = meetings.meetings(field.campaign.id)
+    actions.put_before_council(field.campaign, meeting)
+    assert queries.council_says(field.campaign.id, [nominee]) == {}
+
+
+def _again(field):
+    """The same council votes yes on what waits, in the meeting that is still open."""
+    (meeting,) = meetings.meetings(field.campaign.id)
+    actions.put_before_council(field.campaign, meeting)
+    ballot = meetings.ballots(meeting.id)[-1]
+    voting.open_ballot(meeting, ballot, at=build.NOW)
+    for row in meetings.attendances(meeting.id):
+        lines = meetings.may_vote_on(ballot, row.member_id)
+        voting.cast_open(ballot, row.member_id, {line.id: Choice.YES for line in lines}, by=row.member.user)
+    voting.close_ballot(meeting, ballot, at=build.NOW)
+
+
+def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
+    with pytest.raises(actions.NotAwardable, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
+        _sign(field, decision)
+    with pytest.raises(actions.NotAwardable, match="Chỉ rút được dự thảo đang lấy ý kiến."):
+        actions.withdraw(decision, reason="nhầm người ký")
+    actions.post(decision, on=date(2021, 4, 20))
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
+        actions.withdraw(decision, reason=" ")
+    actions.withdraw(decision, reason="nhầm người ký")
+    assert (decision.state, decision.posted_on, decision.notice_until) == (DecisionState.DRAFT, None, None)
+    actions.edit_decision(field.campaign, decision, {"signer_name": "Hà Thị Thanh Thủy"})
+    actions.post(decision, on=date(2021, 4, 23))
+    assert decision.notice_until == date(2021, 4, 28)
+
+
+def test_what_cannot_be_signed_is_not_posted(field):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "signer_name": ""})
+    with pytest.raises(actions.NotAwardable, match="Dự thảo chưa có tên người ký."):
+        actions.post(decision, on=TODAY)
+    actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
+    actions.remove_line(field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id)
+    with pytest.raises(actions.NotAwardable, match="Danh sách kèm theo quyết định đang trống."):
+        actions.post(decision, on=TODAY)
+
+
+def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(field):
+    decision = _drafted(field)
+    (meeting,) = meetings.meetings(field.campaign.id)
+    voting.close_meeting(meeting, at=build.NOW)
+    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong."):
+        _sign(field, decision, signed_on=date(2021, 4, 27))
+    actions.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
+    actions.post(decision, on=TODAY)
+    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến."):
+        _sign(field, decision, signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
+    _sign(field, decision, signed_on=date(2021, 5, 1), today=date(2021, 5, 3))
+    line = queries.lines_of(decision.id)[0]
+    made = actions.amend(field.campaign, decision, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY)
+    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 01/05/2021: là ngày ký quyết định số 45/QĐ-SCT."):
+        _sign(field, made, number="46", signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
+
+
+def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
+    old = _sign(field, _drafted(field))
+    line = queries.lines_of(old.id)[0]
+    _sign(field, actions.amend(field.campaign, old, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY), number="46")
+    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định."):
+        actions.draft_decision(field.campaign, on=TODAY)
+
+
+def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    members, meeting = _council(field)
+    actions.put_before_council(field.campaign, meeting)
+    for member in members:
+        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+    voting.open_meeting(meeting, at=build.NOW)
+    (ballot,) = meetings.ballots(meeting.id)
+    voting.open_ballot(meeting, ballot, at=build.NOW)
+    voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
+    voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
+    assert queries.settled(field.campaign.id) == {row.id}
+    with pytest.raises(actions.NotAwardable, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
+        actions.put_before_council(field.campaign, meeting)
 
 
 def test_a_number_is_used_once_a_year(field):
@@ -412,8 +558,39 @@ def test_the_register_is_searched_without_tones_and_counted(field):
     assert [line.register_number for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))] == [1]
     assert list(db.session.scalars(queries.register(words="không có"))) == []
     ((year, figures),) = queries.statistics()
-    level = f"cấp {field.collective.form.level.label}"
+    level = field.collective.form.level.label
     assert (year, figures[f"{field.collective.form.name}, tập thể"], figures[level]) == (2021, 1, 1)
+
+
+def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before(field):
+    kind = build.award_kind(field.campaign, form=build.award_form(name="Bằng khen", level=Level.PROVINCE), subject=Subject.INDIVIDUAL)
+    row = build.nominee(field.campaign, of=field.entries[0], kind=kind, name="Hoà Văn An", honorific="Ông", is_leader=True)
+    other = build.nominee(field.campaign, of=field.entries[1], kind=kind, name="Lê Thị Bình", honorific="Bà")
+    db.session.add_all([
+        UpwardRequest(nominee_id=row.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.GRANTED, answered_on=date(2021, 6, 1),
+                      number="900/QĐ-UBND"),
+        UpwardRequest(nominee_id=other.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.REFUSED, answered_on=date(2021, 6, 1),
+                      reason="đã khen năm trước")])
+    actions.save_past_award({"year": 2019, "number": "5/QĐ", "form_name": "Giấy khen", "subject": Subject.COLLECTIVE, "name": "Phòng A",
+                             "unit_name": ""})
+    db.session.flush()
+    assert [one.nominee_id for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)] == [row.id]
+    assert queries.granted_upwards(year=2020) == []
+    assert queries.register_years() == [2021, 2019]
+    assert queries.statistics() == [
+        (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}), (2019, {"Giấy khen, tập thể": 1})]
+
+
+def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(field):
+    build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông")
+    db.session.commit()
+    db.session.expunge_all()
+    (row,) = queries.nominees(field.campaign.id)
+    book = {"form_name": "Giấy khen", "subject": Subject.INDIVIDUAL, "name": "Hòa Văn An", "number": "7/QĐ-SCT"}
+    actions.save_past_award(book | {"year": 2021, "unit_name": row.participation.unit.name})
+    actions.save_past_award(book | {"year": 2021, "unit_name": "Một nơi khác"})
+    actions.save_past_award(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
 
 
 def test_an_annulled_ballot_lets_the_line_come_back(field):

@@ -1,8 +1,15 @@
-"""Text: the spellings under which a name typed with accents is looked for."""
+"""Text: the spellings under which a name typed with accents is looked for, and remarks as sentences."""
 
 import pytest
 
-from campaign.core.text import spellings
+from campaign.core.text import sentence, spellings
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("", ""), ("đủ điều kiện", "Đủ điều kiện."), ("Chưa đủ phiếu.", "Chưa đủ phiếu."), ("ổn", "Ổn."),
+])
+def test_a_remark_on_its_own_line_is_a_sentence(text, expected):
+    assert sentence(text) == expected
 
 
 @pytest.mark.parametrize(("typed", "found"), [

@@ -105,8 +105,18 @@ def test_a_member_sits_within_his_term_both_ends_included(campaign, day, sits):
 
 
 def test_after_scoring_the_council_that_marked_stays_as_it_was(campaign):
+    row = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
     campaign.phase = Phase.MEETING
     with pytest.raises(RuleViolation, match="thành phần Hội đồng chấm điểm không đổi được nữa"):
+        actions.edit_member(campaign, row, function=CouncilFunction.CHAIR, **NO_TERM)
+
+
+def test_whoever_is_to_take_a_seat_at_the_meeting_joins_until_it_is_over(campaign):
+    campaign.phase = Phase.MEETING
+    joined = actions.add_member(campaign, build.user(), function=CouncilFunction.MEMBER, **NO_TERM)
+    assert [row.id for row in queries.members(campaign.id)] == [joined.id]
+    campaign.phase = Phase.DECIDING
+    with pytest.raises(RuleViolation, match="Hội đồng đã họp xong; không thêm thành viên được nữa."):
         actions.add_member(campaign, build.user(), function=CouncilFunction.MEMBER, **NO_TERM)
 
 

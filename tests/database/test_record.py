@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import upgrade
-from sqlalchemy import inspect, text, update
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from campaign.audit import queries as audit
 from campaign.audit.models import AuditEntry
 from campaign.extensions import db
+from campaign.voting.models import BallotLine, LineRecusal
 from tests import build
 
 pytestmark = pytest.mark.both_databases
@@ -111,6 +112,27 @@ def test_migrations_keep_the_rows_of_a_database_that_is_in_use(app):
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(text("DELETE FROM audit_entry"))
     db.session.rollback()
+
+
+def test_lines_voted_on_before_learn_the_unit_they_were_about(app):
+    _empty()
+    upgrade()
+    campaign = build.campaign()
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    chair, secretary = (build.member(campaign, user=build.user()) for _ in range(2))
+    nominee = build.nominee(campaign, of=entry, kind=build.award_kind(campaign))
+    meeting = build.meeting(campaign, chair=chair, secretary=secretary)
+    build.ballot(meeting, subject_id=nominee.id)
+    build.ballot(meeting)
+    lines = db.session.scalars(select(BallotLine).order_by(BallotLine.id)).all()
+    db.session.add(LineRecusal(line_id=lines[0].id, member_id=chair.id, reason="đơn vị của mình"))
+    db.session.commit()
+    expected = [(nominee.id, entry.id), (None, None)]
+    db.session.remove()
+    downgrade(revision="0009")
+    upgrade()
+    assert db.session.execute(select(BallotLine.subject_id, BallotLine.participation_id).order_by(BallotLine.id)).all() == expected
+    assert db.session.scalars(select(LineRecusal.reason)).all() == ["đơn vị của mình"]
 
 
 def _empty() -> None:

@@ -1,4 +1,6 @@
-"""What waits for each person around the Council's meeting and the decision."""
+"""What is due, overdue, waiting and returned, for each person."""
+
+from datetime import date
 
 import pytest
 
@@ -6,7 +8,9 @@ from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.home.queries import todos
 from campaign.planning.rules import Phase
+from campaign.reporting.rules import ReportState
 from campaign.voting.rules import MeetingState
 from tests import build
 
@@ -51,3 +55,32 @@ def test_an_unsigned_decision_waits_for_the_director(app, texts):
     campaign = build.campaign(phase=Phase.DECIDING)
     build.decision(campaign)
     assert "Quyết định khen thưởng dự thảo" in _told(texts, build.user(Role.DIRECTOR))
+
+
+@pytest.mark.parametrize(("today", "expected"), [
+    (date(2021, 4, 28), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "còn 2 ngày, hạn 30/04/2021", "đến hạn")]),
+    (date(2021, 5, 2), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "quá hạn 2 ngày", "quá hạn")]),
+    (date(2021, 5, 6), [("Đã khoá mà chưa nộp: Cuối kỳ – Văn phòng",
+                         "khoá sau 05/05/2021; muốn nộp, hãy xin Thường trực gia hạn", "quá hạn")]),
+])
+def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, today, expected):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(short_name="Văn phòng")
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    build.report(of=entry, period=build.period(campaign, name="Cuối kỳ"))
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    with app.test_request_context():
+        assert [(row.text, row.note, row.word) for row in todos(officer, campaign, today)] == expected
+
+
+def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
+    campaign = build.campaign(phase=Phase.VERIFYING)
+    block, period, by = build.block(campaign), build.period(campaign), build.user(Role.SECRETARIAT)
+    for state in (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.DRAFT):
+        made = build.report(of=build.participation(campaign, unit=build.unit(), block=block), period=period, state=state)
+        if state is not ReportState.DRAFT:
+            build.version(of=made, by=by)
+    with app.test_request_context():
+        found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
+    assert found == {"Báo cáo quá hạn chưa nộp": 1, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
+                     "Phong trào đang ở bước “Thẩm định”": 0}

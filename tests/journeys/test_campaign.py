@@ -130,10 +130,11 @@ def _score_block(member: Person, points: str) -> None:
     empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
     assert len(empty) == 7
     for cell in empty:
-        page.locator(f"#{cell}").focus()
+        page.locator(f"[id='{cell}']").focus()
         page.keyboard.type(points)
         page.keyboard.press("ArrowRight")
     _all_saved(page)
+    expect(page.locator("[data-cells-left]")).to_have_text("0")
     member.press("Khoá phiếu chấm")
     expect(page.locator("main")).to_contain_text("Đã khoá phiếu chấm.")
 
@@ -165,7 +166,7 @@ def _the_ranking_explains_itself(person: Seat) -> None:
     ranked = [row for row in table.locator("tbody tr").all() if row.locator("a").count()]
     assert len(ranked) == 8
     seen = [(row.locator("a").inner_text(), row.locator("a").evaluate("link => link.pathname"),
-             row.locator("td").nth(-2).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
+             row.locator("td").nth(1).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
     assert [_number(total) for _, _, total, _ in seen] == sorted((_number(total) for _, _, total, _ in seen), reverse=True)
     assert seen[0][3] == "1"
     for name, address, total, _ in seen:

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Person, Server
 
@@ -21,7 +21,7 @@ def _note(page: Page, place: int) -> str:
     return page.locator("input[data-field][name$=':note']").nth(place).get_attribute("name") or ""
 
 
-def _status(page: Page) -> object:
+def _status(page: Page) -> Locator:
     return page.locator("[data-autosave-status]")
 
 
@@ -121,6 +121,24 @@ def test_a_mark_out_of_range_is_refused_at_its_cell(person: Seat) -> None:
     expect(member.page.locator(".cell-error").first).to_have_text("Điểm phải từ 0 đến 5.")
 
 
+def test_a_refused_cell_is_told_until_it_is_mended_whatever_else_is_saved(person: Seat) -> None:
+    page = person("pho-giam-doc").go("/campaigns/1/scoring/1")
+    first, second = page.locator("input.cell").nth(0), page.locator("input.cell").nth(1)
+    given, other = first.input_value(), second.input_value()
+    first.fill("11")
+    page.keyboard.press("Tab")
+    expect(_status(page)).to_have_text("Có ô chưa lưu được")
+    second.fill("5" if other != "5" else "6")
+    page.keyboard.press("Tab")
+    expect(second).to_have_class(re.compile("cell--saved"))
+    page.wait_for_timeout(1_500)
+    expect(_status(page)).to_have_text("Có ô chưa lưu được")
+    first.fill(given)
+    page.keyboard.press("Tab")
+    expect(_status(page)).to_have_text(SAVED)
+    expect(first).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_pressing_twice_signs_once(person: Seat) -> None:
     head = person("truong.yt")
     page = head.follow(re.compile("Ký nộp: Cuối phong trào"))
@@ -170,7 +188,7 @@ def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Se
     page = member.go("/campaigns/1/scoring/1")
     empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
     for cell in empty:
-        page.locator(f"#{cell}").fill("4")
+        page.locator(f"[id='{cell}']").fill("4")
     member.press("Khoá phiếu chấm")
     expect(page.locator(".flashes")).to_have_text("Đã khoá phiếu chấm.")
 

@@ -43,9 +43,9 @@ def test_a_rule_set_that_was_changed_waits_to_be_checked_again(app):
     values = {"title": "RS", "in_force_from": date(2021, 1, 1), "in_force_to": date(2020, 12, 31), "legal_basis": "Luật",
               "rounding": Rounding.NEAREST_10000, "source": "Công báo"}
     with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày có hiệu lực."):
-        actions.edit_rule_set(row, values)
+        actions.edit_rule_set(row, values, is_in_use=False)
     assert row.checked_on == date(2021, 3, 1)
-    actions.edit_rule_set(row, values | {"in_force_to": None})
+    actions.edit_rule_set(row, values | {"in_force_to": None}, is_in_use=False)
     assert (row.rounding, row.legal_basis, row.checked_on, row.checked_by_id) == (Rounding.NEAREST_10000, "Luật", None, None)
 
 

@@ -1,5 +1,6 @@
 """Freezing, and who sees the order when."""
 
+from datetime import timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from campaign.audit import queries as audit
+from campaign.core.dates import format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council import actions as council
@@ -16,7 +18,14 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
 from campaign.units.models import Unit
+from campaign.verification import actions as verification
+from campaign.verification.models import VerifiedValue
+from campaign.voting import actions as voting
+from campaign.voting import minutes
+from campaign.voting import queries as meetings
+from campaign.voting.rules import Choice, Presence
 from tests import build
+from tests.verification.test_actions import Desk
 
 AT = build.NOW
 
@@ -76,6 +85,43 @@ def test_the_snapshot_names_every_row_it_used_and_no_member(app):
     assert line["steps"] == ["trung bình 2 phiếu (9–9)"]
     names = [user.full_name for user in scored.users]
     assert [name for name in names if name in str(explanation)] == []
+
+
+def test_the_explanation_says_who_verified_it_before_and_after_freezing(app, sign_in, page):
+    scored = Scored()
+    address = f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
+    expected = f"Thẩm định {scored.by.full_name} thẩm định xong lúc {format_moment(AT)}, theo báo cáo bản số 1."
+    assert expected in page(sign_in(scored.by).get(address)).all("section.card")
+    actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    assert expected in page(sign_in(scored.by).get(address)).all("section.card")
+
+
+def _explained_facts(desk, browser, page):
+    verified = page(browser.get(f"/campaigns/{desk.campaign.id}/ranking/units/{desk.report.participation_id}"))
+    return verified.all("tbody tr th .small")
+
+
+def test_the_explanation_names_the_source_of_the_value_that_counts(app, sign_in, page):
+    desk = Desk()
+    row = desk.begin()
+    verification.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    verification.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
+    desk.campaign.phase = Phase.MEETING
+    browser, symbol = sign_in(desk.by), next(iter(desk.scheme.indicators.values())).symbol
+    assert _explained_facts(desk, browser, page) == [f"99 {symbol} · chính thức · nguồn: s"]
+    value = db.session.query(VerifiedValue).one()
+    value.official_value, value.official_source = Decimal(98), "Cục Thống kê"
+    assert _explained_facts(desk, browser, page) == [f"98 {symbol} · chính thức · nguồn: Cục Thống kê"]
+
+
+def test_a_unit_that_was_never_verified_has_its_reason_after_freezing(app, sign_in, page):
+    scored = Scored()
+    entry = build.participation(scored.campaign, unit=build.unit(), block=scored.block, by=scored.by)
+    actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    answer = page(sign_in(scored.by).get(f"/campaigns/{scored.campaign.id}/ranking/units/{entry.id}"))
+    assert answer.status == HTTPStatus.OK
+    assert answer.all("section.card p")[0] == "Báo cáo cuối kỳ chưa thẩm định xong."
 
 
 def test_too_few_marks_give_no_rank_and_say_why(app):
@@ -144,6 +190,23 @@ def test_agreement_that_cannot_be_worked_out_is_said(app, sign_in, page):
     assert "cần ít nhất hai phiếu" in answer.get_data(as_text=True)
 
 
+def test_agreement_says_how_the_order_would_change_and_what_it_compared(app, sign_in, page):
+    campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
+    block, period, criterion = build.block(campaign), build.period(campaign), build.criterion(campaign)
+    sheets = [build.sheet(member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block, is_locked=True)
+              for _ in range(3)]
+    names = ("Cao Phong", "Kim Bôi")
+    for name, given in zip(names, (("9", "9", "3"), ("8", "8", "8")), strict=True):
+        entry = build.participation(campaign, unit=build.unit(short_name=name), block=block, by=by)
+        version = build.verified(of=entry, period=period, by=by).version_id
+        for sheet, points in zip(sheets, given, strict=True):
+            build.mark(sheet=sheet, of=entry, criterion=criterion, points=points, version=version)
+    shown = page(sign_in(by).get(f"/campaigns/{campaign.id}/ranking/agreement/{block.id}"))
+    assert shown.all("main li:not([class])")[:2] == ["Cao Phong: hạng 2 → 1", "Kim Bôi: hạng 1 → 2"]
+    assert shown.all("main p.mb-0")[0].startswith("So 2/2 đơn vị được cả 3 phiếu cùng chấm")
+    assert shown.links("a[href$='/matrix']") == []
+
+
 def test_the_audit_pages_do_not_tell_marks(app, sign_in):
     scored = Scored(Phase.SCORING)
     db.session.commit()
@@ -163,3 +226,103 @@ def test_the_spreadsheet_of_the_ranking_says_what_the_page_says_and_to_the_same_
         book = load_workbook(BytesIO(answer.data))
     assert [(row[0].value, row[1].value, Decimal(row[-3].value)) for row in book[scored.block.name].iter_rows(min_row=2)] == [
         (1, first.name, Decimal(9)), (2, second.name, Decimal(8))]
+
+
+def _tied():
+    """Three members of the Council; two units with the same points, and the ranking frozen with their tie."""
+    scored = Scored()
+    scored.campaign.tie_breaks = ["council_vote"]
+    secretary = build.member(scored.campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.SECRETARY)
+    scored.members.append(secretary)
+    entry = build.participation(scored.campaign, unit=build.unit(), block=scored.block, by=scored.by)
+    version = build.verified(of=entry, period=scored.period, by=scored.by).version_id
+    for sheet in scored.sheets:
+        build.mark(sheet=sheet, of=entry, criterion=scored.criterion, points="8", version=version)
+    scored.tied = [scored.entries[1].id, entry.id]
+    scored.frozen = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
+    scored.meeting = voting.call_meeting(scored.campaign, scored.members, place="Phòng họp", starts_at=AT, opinions_until=None,
+                                         agenda="", at=AT)
+    return scored
+
+
+def _put(scored, place=2):
+    return actions.put_tie_before_council(scored.campaign, scored.frozen, scored.meeting, block_id=scored.block.id, place=place)
+
+
+def _vote(scored, ballot, chosen):
+    """Each member chooses the unit at his place in `chosen`; the ballot is counted."""
+    if scored.meeting.opened_at is None:
+        for row in scored.members:
+            voting.set_presence(scored.meeting, meetings.attendance(scored.meeting.id, row.id), Presence.PRESENT, reason="", at=AT)
+        voting.open_meeting(scored.meeting, at=AT)
+    voting.open_ballot(scored.meeting, ballot, at=AT)
+    lines = {line.participation_id: line.id for line in meetings.lines_of([ballot.id])[ballot.id]}
+    for row, unit in zip(scored.members, chosen, strict=True):
+        voting.cast_secret(ballot, row.id, {lines[unit]: Choice.YES} if unit else {})
+    voting.close_ballot(scored.meeting, ballot, at=AT + timedelta(minutes=1))
+
+
+def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_ranking(app):
+    scored = _tied()
+    first, second = scored.tied
+    assert [row.rank for row in queries.frozen_standings(scored.frozen.id)] == [1, 2, 2]
+    ballot = _put(scored)
+    with pytest.raises(RuleViolation, match="Đồng hạng này đang chờ Hội đồng biểu quyết."):
+        _put(scored)
+    _vote(scored, ballot, [second, second, first])
+    assert [line.outcome_words for line in meetings.lines_of([ballot.id])[ballot.id]] == ["xếp sau", "xếp trên"]
+    with pytest.raises(RuleViolation, match="Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng"):
+        _put(scored)
+    assert queries.is_outvoted(scored.frozen)
+    again = actions.freeze(scored.campaign, reason="Hội đồng phân định đồng hạng", by=scored.by, at=AT + timedelta(hours=1))
+    standings = {row.participation_id: row for row in queries.frozen_standings(again.id)}
+    assert (standings[second].rank, standings[first].rank, queries.ties(again), queries.is_outvoted(again)) == (2, 3, [], False)
+    assert standings[second].explanation["decided_by"] == "Hội đồng biểu quyết"
+    assert again.settings["tie_votes"] == [{str(first): 1, str(second): 2}]
+
+
+def test_what_the_council_left_equal_is_voted_again(app):
+    scored = _tied()
+    first, second = scored.tied
+    ballot = _put(scored)
+    _vote(scored, ballot, [first, second, None])
+    repeated = voting.repeat_ballot(scored.meeting, ballot, reason="bằng phiếu")
+    assert meetings.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
+    _vote(scored, repeated, [first, first, second])
+    assert meetings.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
+
+
+def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
+    scored = _tied()
+    scored.campaign.phase = Phase.SCORING
+    council.recuse(scored.campaign, scored.members[1], scored.entries[1].unit_id, origin=RecusalOrigin.DECLARED, reason="Họ hàng",
+                   by=scored.users[1], at=AT)
+    scored.campaign.phase = Phase.MEETING
+    ballot = _put(scored)
+    assert [line.participation_id for line in meetings.may_vote_on(ballot, scored.members[1].id)] == [scored.tied[1]]
+
+
+@pytest.mark.parametrize(("change", "place", "sentence"), [
+    ({"phase": Phase.DECIDING}, 2, "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."),
+    ({"tie_breaks": ["group_a"]}, 2, "không phân định đồng hạng bằng “Hội đồng biểu quyết”"),
+    ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã khoá.")])
+def test_only_a_tie_goes_before_the_council(app, change, place, sentence):
+    scored = _tied()
+    for name, value in change.items():
+        setattr(scored.campaign, name, value)
+    with pytest.raises(RuleViolation, match=sentence):
+        _put(scored, place)
+
+
+def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in, page):
+    scored = _tied()
+    db.session.commit()
+    client = sign_in(scored.by)
+    shown = page(client.get(f"/campaigns/{scored.campaign.id}/ranking/"))
+    assert shown.all(".card h2") == ["Đồng hạng chờ Hội đồng phân định", scored.block.name]
+    answer = client.post(f"/campaigns/{scored.campaign.id}/ranking/ties", data={"block_id": scored.block.id, "rank": 2})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        HTTPStatus.SEE_OTHER, f"/campaigns/{scored.campaign.id}/meetings/{scored.meeting.id}")
+    (ballot,) = meetings.ballots(scored.meeting.id)
+    assert (ballot.title, minutes.rule_words(ballot)) == (
+        f"Phân định đồng hạng 2, {scored.block.name}", "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên")

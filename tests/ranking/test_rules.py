@@ -13,6 +13,7 @@ from campaign.ranking.rules import (
     TallyTooPoor,
     aggregate,
     band_of,
+    by_votes,
     kendalls_w,
     rank,
     spread,
@@ -63,6 +64,12 @@ def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
     assert band_of(D(total), [D(share)], bands)[0] == band
 
 
+def test_every_band_that_was_missed_by_its_floor_is_told():
+    bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80)), BandRule("Khá", D(70), D(70))]
+    assert band_of(D(95), [D(100), D(75)], bands) == (
+        "Khá", "không xếp Xuất sắc vì có tiêu chí dưới 85 % điểm tối đa; không xếp Tốt vì có tiêu chí dưới 80 % điểm tối đa")
+
+
 def test_full_agreement_is_one_and_opposite_orders_are_zero():
     same = {rater: {1: D(9), 2: D(8), 3: D(7)} for rater in (1, 2)}
     opposite = {1: {1: D(9), 2: D(8), 3: D(7)}, 2: {1: D(7), 2: D(8), 3: D(9)}}
@@ -99,3 +106,26 @@ def test_bonus_of_indicators_joins_the_bonus_group_and_caps_hold():
 def test_no_penalty_is_no_minus_zero():
     total, groups = totals([], {30: D(8)}, {30: CriterionKind.PENALTY}, None)
     assert (str(total), str(groups[0].points)) == ("0.00", "0.00")
+
+
+@pytest.mark.parametrize(("votes", "order"), [
+    ([], [[1, 2, 3]]),
+    ([{1: 2, 2: 5, 3: 1}], [[2], [1], [3]]),
+    ([{1: 3, 2: 3, 3: 1}], [[1, 2], [3]]),
+    ([{1: 3, 2: 3, 3: 1}, {1: 1, 2: 4}], [[2], [1], [3]]),
+    ([{1: 5, 2: 4, 3: 0}, {1: 0, 2: 9, 3: 9}], [[1], [2], [3]]),
+    ([{1: 0, 2: 0, 3: 0}], [[1, 2, 3]]),
+    ([{1: 5, 2: 1}], [[1, 2, 3]]),
+    ([{3: 1, 2: 0, 1: 0}, {1: 5, 2: 1}], [[3], [1], [2]]),
+])
+def test_a_unit_is_placed_only_by_votes_it_stood_in(votes, order):
+    assert by_votes([1, 2, 3], votes) == order
+
+
+def test_the_council_breaks_only_what_the_chain_before_it_left_equal():
+    entries = [Entry(1, D(90), penalties=D(1)), Entry(2, D(90)), Entry(3, D(90))]
+    chain = [TieBreak.FEWER_PENALTIES, TieBreak.COUNCIL_VOTE]
+    found = rank(entries, chain, [{2: 1, 3: 4}])
+    assert [(row.id, row.rank, row.tied_with) for row in found] == [(3, 1, ()), (2, 2, ()), (1, 3, ())]
+    assert [row.rank for row in rank(entries, chain)] == [1, 1, 3]
+    assert {row.decided_by for row in rank(entries[1:], chain, [{2: 1, 3: 4}])} == {TieBreak.COUNCIL_VOTE}

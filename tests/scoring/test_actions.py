@@ -1,5 +1,6 @@
 """Marking: what is refused, and that a locked sheet stays as it is."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,10 @@ from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.rules import Phase
-from campaign.scoring import actions
+from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import Mark
-from campaign.scoring.rules import is_outlier, severity
+from campaign.scoring.rules import is_outlier, missing_words, severity
 from tests import build
 
 AT = build.NOW
@@ -54,8 +55,15 @@ def test_a_second_window_that_knows_an_older_mark_is_told(desk):
 
 def test_a_sheet_with_an_empty_cell_does_not_lock(desk):
     campaign, sheet, cell = desk
-    with pytest.raises(RuleViolation, match="Còn 1 ô chưa chấm ở 1 đơn vị"):
-        actions.lock(campaign, sheet, [cell], {}, at=AT)
+    with pytest.raises(RuleViolation, match=re.escape("Còn 1 ô chưa chấm: Văn phòng (B1).")):
+        actions.lock(campaign, sheet, [cell], {}, units={cell.participation_id: "Văn phòng"}, criteria={cell.criterion_id: "B1"}, at=AT)
+
+
+def test_of_many_units_with_empty_cells_the_first_are_named():
+    cells = [(f"Đơn vị {number}", code) for number in range(1, 8) for code in ("B1", "C1")]
+    assert missing_words(cells) == (
+        "Còn 14 ô chưa chấm: Đơn vị 1 (B1, C1); Đơn vị 2 (B1, C1); Đơn vị 3 (B1, C1); Đơn vị 4 (B1, C1); Đơn vị 5 (B1, C1); "
+        "và 2 đơn vị nữa.")
 
 
 def test_abstaining_needs_a_reason(desk):
@@ -93,6 +101,21 @@ def test_only_the_chair_reopens_a_locked_sheet_and_only_with_a_reason(desk):
         actions.reopen(campaign, sheet, leader, reason=" ", by=chair, at=AT)
     actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
     assert sheet.locked_at is None
+
+
+def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
+    campaign, sheet, cell = desk
+    actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+    build.block(campaign)
+    late = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), left_on=AT.date(), leaving_reason="Chuyển công tác")
+    db.session.flush()
+    rows = {row.full_name: (row.block_id, row.label, row.cells) for row in queries.progress(campaign.id)}
+    assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0)
+    assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1)]
+    assert queries.unlocked_sheets(campaign.id) == 2
+    sheet.locked_at = AT
+    assert queries.unlocked_sheets(campaign.id) == 1
 
 
 def test_severity_tells_the_strict_the_mild_and_the_flat():

@@ -1,6 +1,7 @@
 """A meeting from its call to its minutes; each refusal."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -280,6 +281,41 @@ def test_a_member_is_replaced_by_another_of_the_council(council):
     assert (roll.total, roll.presence[substitute.id], row.presence) == (5, Presence.PRESENT, Presence.REPLACED)
     with pytest.raises(NotAllowed, match="Không thay được thành viên này nữa."):
         actions.replace(council.meeting, row, substitute, reason="lần nữa")
+
+
+@pytest.mark.parametrize("joins", ["by replacing", "with a late interest"])
+def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins):
+    entry = build.participation(council.campaign, unit=build.unit(), block=build.block(council.campaign))
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", rule=VoteRule(Mode.OPEN, Base.TOTAL, 70, 100), lines=[
+        actions.LineSpec("Đơn vị của mình", participation_id=entry.id), actions.LineSpec("Bà Trần Bình", participation_id=entry.id),
+        actions.LineSpec("Việc khác")])
+    own, person, other = queries.lines_of([made.id])[made.id]
+    late = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)) if joins == "by replacing" else council.members[4]
+    late.user.unit_id, late.user.search_key = entry.unit_id, "tran binh"
+    db.session.flush()
+    if joins == "by replacing":
+        actions.replace(council.meeting, queries.attendance(council.meeting.id, council.members[4].id), late, reason="nghỉ ốm")
+        assert queries.may_vote_on(made, late.id) == [other]
+    gather(SimpleNamespace(meeting=council.meeting, members=council.members[:4]))
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    assert queries.may_vote_on(made, late.id) == [other]
+    assert queries.recusals_of([made.id])[own.id] == {late.id: "đơn vị của mình"}
+    assert queries.recusals_of([made.id]).get(person.id) == {late.id: "đơn vị của mình"}
+
+
+def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
+    gather(council, absent=[3])
+    late, away, replaced = (queries.attendance(council.meeting.id, council.members[place].id) for place in (3, 2, 4))
+    actions.set_presence(council.meeting, late, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=5))
+    actions.set_presence(council.meeting, away, Presence.LEFT, reason="nghe điện thoại", at=build.NOW + timedelta(minutes=10))
+    actions.set_presence(council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=20))
+    actions.set_presence(council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=21))
+    actions.replace(council.meeting, replaced, build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)), reason="nghỉ ốm")
+    told = [(row["presence"], row["reason"]) for row in minutes.content(council.meeting)["present"] if row["reason"]]
+    assert sorted(told) == sorted([
+        ("có mặt", "đến lúc 09:05 28/04/2021"),
+        ("có mặt", "rời họp lúc 09:10 28/04/2021 (nghe điện thoại), trở lại lúc 09:20 28/04/2021"),
+        (f"thay {council.users[4].full_name}", "nghỉ ốm")])
 
 
 def test_a_line_may_be_declined_until_the_ballot_opens(council):

@@ -1,0 +1,35 @@
+"""What the page of one report shows beside each other."""
+
+from campaign.verification import actions
+from tests import build
+from tests.verification.test_actions import AT, Desk
+
+
+def _address(desk, verb=""):
+    return f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}{verb}"
+
+
+def test_the_difference_follows_what_is_typed(app, sign_in):
+    desk = Desk()
+    browser, field = sign_in(desk.by), f"v:{desk.indicator.id}"
+    typed = (("value", "98,5", ""), ("official_value", "97", ""), ("official_value", "", "97"), ("value", "", "98,5"))
+    said = [browser.post(_address(desk, "/fields"), data={"field": f"{field}:{part}", "value": value, "base": base}).get_json()
+            for part, value, base in typed]
+    assert [one["derived"][f"gap-{desk.indicator.id}"] for one in said] == ["-0,5", "-2", "-0,5", "—"]
+
+
+def test_an_inspection_stands_beside_each_value_and_criterion_it_changes(app, sign_in, page):
+    desk = Desk()
+    values = {"held_on": AT.date(), "team": "Đoàn", "checked": "Sổ", "findings": "Đúng", "conclusion": "Giữ điểm"}
+    actions.save_inspection(None, desk.report.participation, values, [desk.indicator.id], [desk.criterion.id], by=desk.by, at=AT)
+    shown = page(sign_in(desk.by).get(_address(desk)))
+    assert shown.all("tbody th a.small") == ["có kiểm tra thực tế ngày 28/04/2021"] * 2
+
+
+def test_what_was_verified_reads_as_points_when_it_is_finished(app, sign_in, page):
+    desk = Desk()
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "99")
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    actions.finish(row, desk.report, desk.left(row), by=desk.by, at=build.NOW)
+    assert page(sign_in(desk.by).get(_address(desk))).all("td[data-label='Thẩm định']") == ["99", "9,90", "10,00", "—"]
