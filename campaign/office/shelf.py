@@ -60,7 +60,7 @@ class Paper:
     @property
     def file_name(self) -> str:
         """Tên tệp Word."""
-        return f"{self.kind.label}, {self.item.title}".replace("/", "-") + ".docx"
+        return f"{self.kind.label}, {self.item.title}.docx"
 
 
 def shelf(asker: Asker, campaign: Campaign) -> list[tuple[PaperKind, list[Item]]]:
