@@ -10,7 +10,7 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
-from campaign.office.heads import Asker, letterhead
+from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
@@ -18,6 +18,7 @@ from campaign.office.shelf import SOURCES, Paper, paper, papers
 from campaign.papers.documents import Fault, demand_harmless, faults, tried
 from campaign.planning.models import Campaign
 from campaign.reporting import storage
+from campaign.units.queries import letterhead
 
 LARGEST_PAPER = 20 * 1024 * 1024
 MOST_AT_ONCE = 500

@@ -11,10 +11,11 @@ from campaign.audit import queries as audit
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office import actions
-from campaign.office.models import Letterhead, PaperTemplate
+from campaign.office.models import PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.papers.documents import LARGEST_TEMPLATE, TemplateRefused, demand_harmless, draw, faults, shipped, tried
+from campaign.units.models import Letterhead
 from tests import build
 
 SAMPLE = SAMPLES[PaperKind.PLAN]
