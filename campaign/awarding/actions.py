@@ -570,6 +570,7 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
 
     The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
     """
+    _hold_register()
     _demand_signable(decision, number=number, signed_on=signed_on, today=today)
     decision.number, decision.planned_on, decision.signed_on = one_line(number), signed_on, signed_on
     refigure(campaign, decision)
@@ -650,10 +651,14 @@ def _demand_still_in_force(decision: Decision) -> None:
         _refuse("Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi dự thảo.")
 
 
-def _register(lines: Sequence[DecisionLine], year: int) -> None:
-    """Vào sổ: the next numbers of the year, without gaps, one signature at a time."""
+def _hold_register() -> None:
+    """One signature at a time: the next one finds the numbers this one took, of the decision and of the certificates."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(REGISTER_LOCK)))))
+
+
+def _register(lines: Sequence[DecisionLine], year: int) -> None:
+    """Vào sổ: the next numbers of the year, without gaps."""
     number = queries.last_register_number(year)
     for line in lines:
         number += 1

@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
+from threading import Barrier, Thread
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from campaign.awarding import actions, queries
-from campaign.awarding.models import BaseSalary, UpwardRequest
+from campaign.awarding.models import BaseSalary, DecisionLine, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
@@ -686,3 +688,36 @@ def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, 
     shown = [("Bà Người Góp Ý" in page(sign_in(user).get(address)).one("main"))
              for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))]
     assert shown == [True, False]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("numbers", "signed"), [(("45", "46", "47"), 3), (("45", "45", "45"), 1)])
+def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field, sign_in, numbers, signed):
+    waiting = []
+    for entry in field.entries:
+        draft = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+        for kind in (field.collective, field.person):
+            build.decision_line(draft, nominee=build.nominee(field.campaign, of=entry, kind=kind, honorific="Bà"), kind=kind)
+        waiting.append(f"/campaigns/{field.campaign.id}/decisions/{draft.id}/sign")
+    director = build.user(Role.DIRECTOR)
+    db.session.commit()
+    clients, together, statuses = [sign_in(director) for _ in waiting], Barrier(len(waiting)), []
+    tokens = [client.csrf_token() for client in clients]
+    db.session.remove()
+
+    def press(client, token, address, number):
+        together.wait()
+        with app.app_context():
+            typed = {"number": number, "signed_on": "28/04/2021"}
+            answer = super(type(client), client).open(address, method="POST", data=typed, headers={"X-CSRFToken": token})
+            statuses.append(answer.status_code)
+            db.session.remove()
+
+    threads = [Thread(target=press, args=row) for row in zip(clients, tokens, waiting, numbers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [HTTPStatus.UNPROCESSABLE_ENTITY] * (3 - signed)
+    taken = db.session.scalars(select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))).all()
+    assert sorted(taken) == list(range(1, 2 * signed + 1))
