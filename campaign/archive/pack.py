@@ -2,7 +2,6 @@
 
 import csv
 import json
-import logging
 import shutil
 import tempfile
 import zipfile
@@ -27,12 +26,15 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office import shelf
 from campaign.office.heads import Asker
+from campaign.papers import apart
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.reporting.queries import Sight
 
 CHECK = Path(__file__).with_name("check_chain.py")
+BAGGER = Path(__file__).with_name("bagger.py")
+BAGGING_SECONDS = 3600
 WITHHELD = frozenset({"turnout", "urn", "failed_sign_in", "one_time_link"})
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
 _README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
@@ -76,11 +78,10 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
 
 
 def _bag(root: Path, title: str, at: str) -> None:
-    import bagit  # noqa: PLC0415 - what is needed once a campaign is not held by every worker
-
-    logging.getLogger("bagit").setLevel(logging.WARNING)
-    bagit.make_bag(str(root), {"Bagging-Date": at[:10], "External-Description": title, "Source-Organization": "Ngọn Cờ"},
-                   checksums=["sha256", "sha512"])
+    info = {"Bagging-Date": at[:10], "External-Description": title, "Source-Organization": "Ngọn Cờ"}
+    done = apart.run(BAGGER, json.dumps({"folder": str(root), "info": info}).encode(), seconds=BAGGING_SECONDS)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
 
 
 def _zipped(root: Path) -> IO[bytes]:

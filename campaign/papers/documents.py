@@ -20,6 +20,7 @@ LARGEST_TEMPLATE = 3 * 1024 * 1024
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 500
 SECONDS = 20
+_GUARD = Path(__file__).with_name("guard.py")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
@@ -62,7 +63,7 @@ def draw_all(sketches: Sequence[tuple[bytes, Mapping[str, Any]]]) -> list[bytes]
         papers.append({"template": name, "content": content})
     given = json.dumps({"templates": templates, "papers": papers}, ensure_ascii=False).encode()
     try:
-        done = apart.run("guard.py", given, seconds=SECONDS + len(papers))
+        done = apart.run(_GUARD, given, seconds=SECONDS + len(papers))
     except apart.TookTooLong:
         _refuse("Mẫu chạy quá lâu nên bị dừng. Hãy xem lại các vòng lặp trong mẫu.")
     if done.returncode != 0:

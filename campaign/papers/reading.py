@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
@@ -16,6 +17,7 @@ from campaign.papers.rules import column_name
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SECONDS = 20
+_READER = Path(__file__).with_name("reader.py")
 Cell = str | bool | Decimal | date | None
 """Giá trị một ô; a moment with a time of day comes as text."""
 
@@ -75,7 +77,7 @@ def read(stream: IO[bytes]) -> Book:
     if len(content) > LARGEST_UPLOAD:
         _refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.")
     try:
-        done = apart.run("reader.py", content, seconds=SECONDS)
+        done = apart.run(_READER, content, seconds=SECONDS)
     except apart.TookTooLong:
         _refuse("Tệp đọc quá lâu nên bị dừng.")
     if done.returncode == 1 and done.stderr and not done.stderr.startswith(b"Traceback"):

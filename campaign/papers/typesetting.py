@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from campaign.papers import apart
 
 SECONDS = 60
+_TYPESETTER = Path(__file__).with_name("typesetter.py")
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -22,7 +24,7 @@ def picture(template: str, data: Mapping[str, Any]) -> bytes:
 def _typeset(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
     """The typesetter keeps what it set, hundreds of megabytes in time; a process that ends gives it all back."""
     given = {"template": template, "format": form, "data": json.dumps(data, ensure_ascii=False)}
-    done = apart.run("typesetter.py", json.dumps(given).encode(), seconds=SECONDS)
+    done = apart.run(_TYPESETTER, json.dumps(given).encode(), seconds=SECONDS)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     return done.stdout
