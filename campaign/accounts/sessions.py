@@ -1,7 +1,7 @@
 """Phiên làm việc: from the cookie to the person, in one query."""
 
-from flask import Flask, current_app
-from sqlalchemy import bindparam, select
+from flask import Flask, current_app, g, has_app_context
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -25,8 +25,16 @@ def load_user(session_id: str) -> User | None:
     return found.unique().one_or_none()
 
 
+def _forget_user(_session: object) -> None:
+    """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person knows no roles."""
+    if has_app_context():
+        g.pop("_login_user", None)
+
+
 def init_app(app: Flask) -> None:
     """Cho Flask-Login biết cách tìm người."""
     del app
+    if not event.contains(db.session, "after_rollback", _forget_user):
+        event.listen(db.session, "after_rollback", _forget_user)
     login_manager.session_protection = None
     login_manager.user_loader(load_user)

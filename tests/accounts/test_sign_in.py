@@ -2,7 +2,12 @@
 
 from http import HTTPStatus
 
+from flask import session
+from flask_login import current_user
+from sqlalchemy import select
+
 from campaign.accounts import actions
+from campaign.accounts.models import User
 from campaign.accounts.rules import FAILURES_PER_ACCOUNT
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -103,3 +108,16 @@ def test_the_terminal_refuses_a_weak_password(app):
     made = app.test_cli_runner().invoke(
         args=["create-admin", "--user-name", "quantri", "--full-name", "Trần Thị Bình", "--password", "ngan"])
     assert (made.exit_code, made.output) == (1, "Error: Mật khẩu cần ít nhất 10 ký tự.\n")
+
+
+def test_the_user_of_a_request_keeps_his_rights_through_a_rollback_and_whatever_is_read_then(app):
+    user = build.user(Role.SECRETARIAT, Role.ADMIN)
+    db.session.commit()
+    kept = user.get_id()
+    db.session.remove()
+    with app.test_request_context():
+        session["_user_id"] = kept
+        held = current_user.permissions
+        db.session.rollback()
+        db.session.scalars(select(User)).all()
+        assert current_user.permissions == held
