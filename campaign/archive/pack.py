@@ -33,7 +33,7 @@ from campaign.reporting import storage
 from campaign.reporting.queries import Sight
 
 CHECK = Path(__file__).with_name("check_chain.py")
-WITHHELD = frozenset({"turnout", "urn", "failed_sign_in", "one_time_link"})
+WITHHELD = frozenset({"turnout", "urn", "ended_session", "failed_sign_in", "one_time_link"})
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
 _README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
 Lập lúc {at} (UTC), lược đồ dữ liệu {revision}.

@@ -48,7 +48,7 @@ from campaign.units.models import Unit
 
 MOST_SCHEMES = 50
 _kept_schemes: dict[tuple[object, ...], Scheme] = {}
-"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row."""
+"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row, and with the database it stands in."""
 
 
 def forget_schemes() -> None:
@@ -61,7 +61,7 @@ def scheme_of(campaign_id: int) -> Scheme:
     campaign = db.session.get(Campaign, campaign_id)
     if campaign is None or not campaign.is_frozen:
         return _read_scheme(campaign_id)
-    key = (campaign.id, campaign.version, campaign.frozen_at)
+    key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
     if key not in _kept_schemes:
         if len(_kept_schemes) >= MOST_SCHEMES:
             forget_schemes()

@@ -284,3 +284,17 @@ def test_a_campaign_is_found_without_tones_whatever_the_case(app, sign_in, page,
     browser = sign_in(build.user(Role.SECRETARIAT))
     assert page(browser.get("/campaigns/", query_string={"q": typed})).all("tbody th") == ["Phong trào thi đua đặc biệt"]
     assert page(browser.get("/campaigns/?q=khongco")).one(".empty h2") == "Không có phong trào nào tên như vậy"
+
+
+def test_the_scheme_kept_of_one_database_is_not_that_of_another(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    build.criterion(campaign, maximum="40")
+    db.session.commit()
+    assert scheme_of(campaign.id).base_total == Decimal(40)
+    number, version, frozen_at = campaign.id, campaign.version, campaign.frozen_at
+    db.session.remove()
+    db.drop_all()
+    db.create_all()
+    build.campaign(id=number, phase=Phase.REPORTING, version=version, frozen_at=frozen_at)
+    build.criterion(db.session.get(Campaign, number), maximum="60")
+    assert scheme_of(number).base_total == Decimal(60)
