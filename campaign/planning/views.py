@@ -70,11 +70,12 @@ def show(campaign_id: int) -> ResponseReturnValue:
     """Kế hoạch của một phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
     organiser, rule_set = queries.organiser_and_rules(campaign)
+    scheme = queries.scheme_of(campaign_id)
     return render_template(
         "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
         blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
         periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
-        scheme=queries.scheme_of(campaign_id), changes=queries.phase_changes(campaign_id))
+        scheme=scheme, absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id))
 
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
