@@ -79,6 +79,7 @@ class _Vietnamese:
         "This field is required.": "Hãy điền ô này.",
         "Not a valid choice.": "Hãy chọn trong danh sách.",
         "Not a valid choice": "Hãy chọn trong danh sách.",
+        "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong danh sách.",
         "Invalid Choice: could not coerce.": "Hãy chọn trong danh sách.",
         "Not a valid integer value.": "Hãy nhập một số nguyên.",
     }
