@@ -46,6 +46,7 @@ from campaign.reporting.rules import (
     findings,
     is_locked,
     is_on_time,
+    may_extend,
     reached,
     to_snapshot,
     warned_of,
@@ -326,6 +327,13 @@ def return_report(version: ReportVersion, report: Report, *, reason: str, due_on
     db.session.add(Return(version_id=version.id, reason=text, due_on=due_on, at=at, by_id=by.id))
     report.state = ReportState.RETURNED
     db.session.flush()
+
+
+def refuse_extension_after_reporting(campaign: Campaign) -> None:
+    """Không gia hạn nữa once reports are taken no more."""
+    if not may_extend(campaign.phase):
+        message = "Phong trào không còn nhận báo cáo nên không gia hạn được nữa."
+        raise NotNow(message)
 
 
 def grant_extension(participation: Participation, period: ReportingPeriod, *, due_on: date, locks_on: date,

@@ -26,6 +26,11 @@ OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
 """Steps in which units report; each period's own dates decide within them."""
 
 
+def may_extend(phase: Phase) -> bool:
+    """Còn gia hạn được: until reports are taken no more."""
+    return phase.place < Phase.MEETING.place
+
+
 class ReportState(Labelled):
     """Trạng thái báo cáo."""
 
