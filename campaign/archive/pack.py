@@ -167,10 +167,9 @@ def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
     """Mọi văn bản của các bước đã chốt, and the certificates of each signed decision."""
     archivist = User(full_name="Lưu trữ", grants=[RoleGrant(role=role) for role in (Role.SECRETARIAT, Role.DIRECTOR, Role.INSPECTOR)])
     asker = Asker(archivist, Sight(frozenset(), sees_others=True), now)
-    for kind, items in shelf.shelf(asker, campaign):
-        for item in items:
-            if item.is_final:
-                yield f"{kind.value}-{item.subject_id}.docx", shelf.paper(asker, campaign, kind, item.subject_id).content
+    final = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items if item.is_final]
+    for found in shelf.papers(asker, campaign, final):
+        yield f"{found.kind.value}-{found.item.subject_id}.docx", found.content
     for decision, lines in awarding.signed_lines(campaign.id):
         if lines and decision.kind is not DecisionKind.REVOCATION:
             yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)

@@ -30,6 +30,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.storage import Stored
+from campaign.units.models import Letterhead
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.rules import Choice, Outcome, Presence, VoteRule
@@ -45,6 +46,7 @@ def field(app):
     del app
     secretariat = build.user(Role.SECRETARIAT)
     build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
+    db.session.add(Letterhead(id=1, code="SCT"))
     db.session.add(BaseSalary(from_on=date(2019, 7, 1), amount=1_490_000, source="NĐ 38/2019"))
     campaign = build.campaign(phase=Phase.MEETING, rule_set_code="RS-THU")
     block, period = build.block(campaign), build.period(campaign)
@@ -97,6 +99,21 @@ def _drafted(field, nominees=1):
     decision = actions.draft_decision(field.campaign, on=TODAY)
     actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     return decision
+
+
+def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(field):
+    office = build.unit(name="Sở Y tế tỉnh Cao Bằng", code="SYT")
+    field.campaign.organiser_id = office.id
+    head = db.session.get(Letterhead, 1)
+    head.code, head.leader_name, head.leader_job = "", "Phạm Minh Đức", "Giám đốc"
+    first = _drafted(field)
+    seen = [(one.place, one.symbol, one.fund, one.signer_job, one.signer_name) for one in [first]]
+    assert seen == [("Cao Bằng", "QĐ-SYT", "Quỹ thi đua, khen thưởng của Sở Y tế tỉnh Cao Bằng", "Giám đốc", "Phạm Minh Đức")]
+    head.place, head.code = "Thành phố Cao Bằng", "YT"
+    assert [actions._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")] == ["Thành phố Cao Bằng", "QĐ-YT", ""]
+    actions.edit_decision(field.campaign, first, {"place": "Hà Nội", "fund": "Ngân sách tỉnh"})
+    again = actions._usual_head(build.campaign(organiser_id=office.id))
+    assert (again["place"], again["fund"], again["symbol"]) == ("Hà Nội", "Ngân sách tỉnh", "QĐ-SYT")
 
 
 def _sign(field, decision, **more):
@@ -515,7 +532,7 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
         actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY)
     made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai thành tích", on=TODAY)
-    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT")
+    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021")
     _sign(field, made, number="46")
     first, second = queries.lines_of(old.id)
     assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (made.id, None, 1_800_000)
