@@ -16,6 +16,7 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
+    SharedForm,
     VietnameseForm,
     at_most,
     required,
@@ -47,7 +48,7 @@ class KindForm(VietnameseForm):
     duplicate = EnumField(Gate.DUPLICATE.label.capitalize(), Strictness, default=Strictness.WARN)
 
 
-class NomineeForm(VietnameseForm):
+class NomineeForm(SharedForm):
     """Đề nghị khen thưởng, the fields of Mẫu số 07."""
 
     kind_id = RowField("Hình thức đề nghị", validators=[required("Hãy chọn hình thức.")])
@@ -64,7 +65,7 @@ class NomineeForm(VietnameseForm):
     added_reason = LineField("Lý do Thường trực bổ sung", validators=[at_most(SHORT)])
 
 
-class DecisionForm(VietnameseForm):
+class DecisionForm(SharedForm):
     """Phần đầu của quyết định."""
 
     symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])

@@ -230,7 +230,7 @@ def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]
     subject = ":".join(field.split(":")[:2])
     if subject.startswith("v:"):
         parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
-            "reporting/_warnings.html", findings=found, subject=subject, answers=content.answers, typed={}, errors={})
+            "reporting/_warnings.html", findings=found, subject=subject, content=content, typed={}, errors={})
     return parts
 
 

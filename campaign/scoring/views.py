@@ -281,12 +281,10 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     member = _member(campaign)
     letter, cell = _cell(campaign, member, block_id, request.form.get("field", ""))
     sheet = actions.begin_sheet(campaign, member, block_id)
-    at, text = clock.now(), request.form.get("value", "")
+    at, text, base = clock.now(), request.form.get("value", ""), request.form.get("base", "")
+    save = actions.save_note if letter == "n" else actions.save_mark
     try:
-        if letter == "n":
-            value = actions.save_note(campaign, sheet, cell, text, at=at)
-        else:
-            value = actions.save_mark(campaign, sheet, cell, text, request.form.get("base", ""), at=at)
+        value = save(campaign, sheet, cell, text, base, at=at)
     except Conflict as conflict:
         db.session.rollback()
         return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
@@ -323,7 +321,7 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
             if text.strip() != "—":
                 actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
             if text.strip():
-                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), at=clock.now())
+                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), None, at=clock.now())
         except RuleViolation as violation:
             errors[f"m:{field}"] = str(violation)
     recorder.act("scoring.mark", campaign_id=campaign_id)

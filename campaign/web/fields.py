@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
@@ -39,6 +39,39 @@ class VietnameseForm(FlaskForm):
             field.errors = [*field.errors, str(violation)]
 
 
+class SharedForm(VietnameseForm):
+    """Biểu mẫu nhiều người cùng sửa: it carries the version it was opened from, so that nobody overwrites another unseen."""
+
+    version = HiddenField()
+
+    def refuse_stale(self, row: Any) -> list[tuple[str, str, str]]:
+        """Chỗ khác nhau where somebody saved `row` since the form was opened: (label, as typed here, as it stands now).
+
+        The form then says so, and starts from what stands now; nothing to tell where both say the same.
+        """
+        if self.version.data == str(row.version):
+            return []
+        self.version.data, self.version.raw_data = str(row.version), None
+        found = ((field.label.text, _shown(field, field.data), _shown(field, getattr(row, field.short_name)))
+                 for field in self if hasattr(row, field.short_name) and field is not self.version)
+        differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
+        if differing:
+            self.form_errors.append("Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại.")
+        return differing
+
+
+def _shown(field: Field, value: Any) -> str:
+    """A value as the form shows it."""
+    if isinstance(field, SelectField):
+        choices: Any = field.choices or []
+        return next((label for key, label in choices if str(key) == str(value or "")), "")
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return format_date(value)
+    return format_decimal(Decimal(value)) if isinstance(value, int | Decimal) else str(value or "")
+
+
 class _Vietnamese:
     """WTForms' sentences in Vietnamese; the few that can occur."""
 
@@ -46,6 +79,7 @@ class _Vietnamese:
         "This field is required.": "Hãy điền ô này.",
         "Not a valid choice.": "Hãy chọn trong danh sách.",
         "Not a valid choice": "Hãy chọn trong danh sách.",
+        "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong danh sách.",
         "Invalid Choice: could not coerce.": "Hãy chọn trong danh sách.",
         "Not a valid integer value.": "Hãy nhập một số nguyên.",
     }
