@@ -236,7 +236,7 @@ def nominee(of_campaign: Campaign, *, of: Participation, kind: AwardKind, name: 
 def decision(of: Campaign, **more: Any) -> Decision:
     """A draft of a decision."""
     return _saved(Decision(campaign_id=of.id, planned_on=TODAY, rule_set_code=rule_set().code, base_salary=1_490_000,  # type: ignore[no-any-return]
-                           rounding=Rounding.CEIL_10000, **more))
+                           rounding=Rounding.CEIL_10000, **{"symbol": "QĐ-SCT", **more}))
 
 
 def decision_line(of: Decision, *, nominee: Nominee, kind: AwardKind, **more: Any) -> DecisionLine:

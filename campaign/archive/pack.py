@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select
 
 from campaign.accounts.models import RoleGrant, User
@@ -24,6 +23,7 @@ from campaign.awarding import queries as awarding
 from campaign.awarding.certificates import certificates
 from campaign.awarding.rules import DecisionKind
 from campaign.core.permissions import Role
+from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.office import shelf
 from campaign.office.heads import Asker
@@ -62,7 +62,7 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
         with rows.snapshot() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
+            revision = revision_of(connection)
             _tables(root, connection, campaign.id)
             _chain(root, connection, campaign.id)
         _papers(root, campaign, now)
@@ -167,10 +167,9 @@ def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
     """Mọi văn bản của các bước đã chốt, and the certificates of each signed decision."""
     archivist = User(full_name="Lưu trữ", grants=[RoleGrant(role=role) for role in (Role.SECRETARIAT, Role.DIRECTOR, Role.INSPECTOR)])
     asker = Asker(archivist, Sight(frozenset(), sees_others=True), now)
-    for kind, items in shelf.shelf(asker, campaign):
-        for item in items:
-            if item.is_final:
-                yield f"{kind.value}-{item.subject_id}.docx", shelf.paper(asker, campaign, kind, item.subject_id).content
+    final = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items if item.is_final]
+    for found in shelf.papers(asker, campaign, final):
+        yield f"{found.kind.value}-{found.item.subject_id}.docx", found.content
     for decision, lines in awarding.signed_lines(campaign.id):
         if lines and decision.kind is not DecisionKind.REVOCATION:
             yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)

@@ -26,6 +26,7 @@ from campaign.awarding.models import (
     UpwardRequest,
 )
 from campaign.awarding.rules import (
+    BY_RANK,
     Answer,
     Candidate,
     DecisionKind,
@@ -53,10 +54,13 @@ from campaign.core.errors import RuleViolation
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.papers.rules import territory_of
 from campaign.planning import actions as planning
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
+from campaign.units.models import Unit
+from campaign.units.queries import letterhead
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.models import Meeting
@@ -312,7 +316,7 @@ def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
                 campaign_id=campaign.id, participation_id=participation_id, kind_id=kind.id, name=unit.name,
                 name_key=text_sort_key(unit.name), search_key=search_key(unit.name), state=NomineeState.SIGNED,
                 added_reason="Thường trực lập theo xếp hạng đã khoá", is_illustrative=unit.is_illustrative,
-                achievements=f"Hạng {standing.rank} trong khối theo xếp hạng đã khoá."))
+                achievements=f"Hạng {standing.rank} {BY_RANK}"))
     db.session.flush()
 
 
@@ -389,14 +393,24 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     if not rows:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     rules, _ = _money_rules(campaign, on)
-    decision = Decision(
-        campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
-        legal_basis=rules.legal_basis, fund="Quỹ thi đua, khen thưởng của Sở", place="Hòa Bình")
+    decision = Decision(campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
+                        legal_basis=rules.legal_basis, **_usual_head(campaign))
     db.session.add(decision)
     db.session.flush()
     _list_lines(campaign, decision, rows)
     refigure(campaign, decision)
     return decision
+
+
+def _usual_head(campaign: Campaign) -> dict[str, str]:
+    """Phần đầu thường dùng: as the office's last decision had it, else from its letterhead and name; all of it can be changed."""
+    last, head = queries.last_decision(campaign.organiser_id), letterhead()
+    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    code = head.code or (office.code if office else "")
+    usual = {"place": head.place or territory_of(office.name if office else ""), "symbol": f"QĐ-{code}" if code else "QĐ",
+             "fund": f"Quỹ thi đua, khen thưởng của {office.name}" if office else "", "signer_job": head.leader_job,
+             "signer_name": head.leader_name}
+    return usual | {name: getattr(last, name) for name in ("place", "symbol", "fund") if last is not None and getattr(last, name)}
 
 
 def _money_rules(campaign: Campaign, on: date) -> tuple[RuleSet, int]:
@@ -556,6 +570,7 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
 
     The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
     """
+    _hold_register()
     _demand_signable(decision, number=number, signed_on=signed_on, today=today)
     decision.number, decision.planned_on, decision.signed_on = one_line(number), signed_on, signed_on
     refigure(campaign, decision)
@@ -636,10 +651,14 @@ def _demand_still_in_force(decision: Decision) -> None:
         _refuse("Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi dự thảo.")
 
 
-def _register(lines: Sequence[DecisionLine], year: int) -> None:
-    """Vào sổ: the next numbers of the year, without gaps, one signature at a time."""
+def _hold_register() -> None:
+    """One signature at a time: the next one finds the numbers this one took, of the decision and of the certificates."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(REGISTER_LOCK)))))
+
+
+def _register(lines: Sequence[DecisionLine], year: int) -> None:
+    """Vào sổ: the next numbers of the year, without gaps."""
     number = queries.last_register_number(year)
     for line in lines:
         number += 1
@@ -658,7 +677,7 @@ def amend(campaign: Campaign, old: Decision, kind: DecisionKind, nominee_ids: Se
     recover = sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0
     made = Decision(campaign_id=campaign.id, kind=kind, amends_id=old.id, reason=why, planned_on=on,
                     rule_set_code=old.rule_set_code, base_salary=old.base_salary, rounding=old.rounding,
-                    legal_basis=f"{old.legal_basis}\nQuyết định số {old.title}", fund=old.fund, place=old.place,
+                    legal_basis=f"{old.legal_basis}\nQuyết định số {old.cited}", fund=old.fund, place=old.place,
                     signer_form=old.signer_form, signer_job=old.signer_job, signer_name=old.signer_name, symbol=old.symbol,
                     order=old.order, recover=recover)
     db.session.add(made)

@@ -236,7 +236,7 @@ def print_certificates(campaign_id: int, decision_id: int) -> ResponseReturnValu
     """In giấy khen của mọi người trong quyết định đã ký."""
     campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
     printed = certificates(campaign, decision)
-    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')}.pdf", media_type="application/pdf")
+    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title}.pdf", media_type="application/pdf")
 
 
 @decisions.get("/<int:decision_id>/certificates/stock")
@@ -245,7 +245,7 @@ def print_on_stock(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """In giấy khen lên phôi có sẵn."""
     campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
     printed = certificates_on_stock(campaign, decision)
-    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title.replace('/', '-')} (phôi).pdf",
+    return send_stored(BytesIO(printed), name=f"Giấy khen {decision.title} (phôi).pdf",
                        media_type="application/pdf")
 
 

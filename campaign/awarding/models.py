@@ -22,6 +22,7 @@ from campaign.awarding.rules import (
 )
 from campaign.database import Base, Points, one_of
 from campaign.enrolment.models import Participation
+from campaign.papers.rules import date_words
 from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 from campaign.planning.models import Block
 from campaign.planning.rules import Rounding
@@ -201,7 +202,7 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(default="")
     state: Mapped[DecisionState] = mapped_column(default=DecisionState.DRAFT)
     number: Mapped[str] = mapped_column(default="")
-    symbol: Mapped[str] = mapped_column(default="QĐ-SCT")
+    symbol: Mapped[str] = mapped_column(default="QĐ")
     place: Mapped[str] = mapped_column(default="")
     planned_on: Mapped[date]
     """Ngày dự kiến ký: what the money is worked out for while the decision is a draft."""
@@ -236,6 +237,11 @@ class Decision(Base):
     def title(self) -> str:
         """Số, ký hiệu: "12/QĐ-SCT"."""
         return f"{self.number}/{self.symbol}" if self.number else f"…/{self.symbol}"
+
+    @property
+    def cited(self) -> str:
+        """Dẫn quyết định: "12/QĐ-SCT ngày 04 tháng 5 năm 2021"."""
+        return f"{self.title} {date_words(self.signed_on)}" if self.signed_on else self.title
 
 
 class DecisionLine(Base):

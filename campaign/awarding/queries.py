@@ -25,6 +25,7 @@ from campaign.awarding.models import (
 from campaign.awarding.rules import (
     Answer,
     Checked,
+    DecisionKind,
     DecisionState,
     Gate,
     Level,
@@ -299,6 +300,12 @@ def undecided(campaign_id: int) -> list[Nominee]:
     """Các đề nghị cấp sở đã được thông qua mà chưa có trong quyết định nào."""
     taken = decided_ids(campaign_id)
     return [row for row in elected(campaign_id) if row.kind.form.level is Level.DEPARTMENT and row.id not in taken]
+
+
+def last_decision(organiser_id: int | None) -> Decision | None:
+    """Quyết định khen thưởng lập gần nhất của cơ quan này, in whatever campaign."""
+    return db.session.scalars(select(Decision).join(Campaign, Campaign.id == Decision.campaign_id).where(
+        Campaign.organiser_id == organiser_id, Decision.kind == DecisionKind.AWARD).order_by(Decision.id.desc()).limit(1)).first()
 
 
 def decisions(campaign_id: int) -> Sequence[Decision]:

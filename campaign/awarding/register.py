@@ -70,6 +70,16 @@ def catalogue() -> ResponseReturnValue:
     return _catalogue(SalaryForm(formdata=None))
 
 
+@register.get("/catalogue/excel")
+@requires(Permission.AWARD_PLAN)
+def catalogue_spreadsheet() -> ResponseReturnValue:
+    """Danh mục hình thức khen thưởng và lương cơ sở ra Excel."""
+    forms, salaries = queries.forms(), queries.base_salaries()
+    checkers = accounts.names_of([*(row.checked_by_id for row in forms), *(row.checked_by_id for row in salaries)])
+    return send_tables(workbook.catalogue(forms, salaries, checkers), title="Danh mục khen thưởng", state="mọi bộ quy định",
+                       name="danh-muc-khen-thuong")
+
+
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
     forms, salaries = queries.forms(), queries.base_salaries()
     page = render_template("awarding/catalogue.html", forms=forms, salaries=salaries, form=form,

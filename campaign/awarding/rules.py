@@ -25,6 +25,10 @@ class Level(Labelled):
     STATE = "state", "cấp Nhà nước"
 
 
+BY_RANK = "trong khối theo xếp hạng đã khoá."
+"""Thành tích ghi sẵn of a unit that is added for its rank alone."""
+
+
 class Gate(Labelled):
     """Điều kiện trước khi đề xuất (design decision 20)."""
 

@@ -119,6 +119,16 @@ def kinds(campaign_id: int) -> ResponseReturnValue:
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
+@awarding.get("/kinds/excel")
+@requires(Permission.AWARD_PLAN)
+def kinds_spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Hình thức và chỉ tiêu khen thưởng ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    tables = workbook.kinds(queries.kinds(campaign_id), queries.panels(campaign, []), queries.quotas(campaign_id))
+    return send_tables(tables, title=f"Hình thức và chỉ tiêu khen thưởng, {campaign.title}", state=campaign.phase.label,
+                       name="hinh-thuc-khen-thuong")
+
+
 def _whole(name: str, maximum: int) -> int | None:
     typed = request.form.get(name, "").strip()
     return int(parse_decimal(typed, decimals=0, minimum=parse_decimal("0"), maximum=parse_decimal(str(maximum)))) if typed else None

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from campaign.awarding.models import DecisionLine, Nominee, PastAward, UpwardRequest
-from campaign.papers.workbook import Column, Kind, Table
-from campaign.voting.rules import Outcome
+from campaign.awarding.models import AwardForm, AwardKind, AwardQuota, BaseSalary, DecisionLine, Nominee, PastAward, UpwardRequest
+from campaign.awarding.queries import Panel
+from campaign.papers.workbook import Cell, Column, Kind, Table
+from campaign.voting.rules import Outcome, rule_from_data
 
 REGISTER = (Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", Kind.WHOLE, 8), Column("Ông/Bà", width=8), Column("Tên", width=36),
             Column("Chức vụ", width=24), Column("Đối tượng"), Column("Đơn vị", width=36), Column("Khối", width=24),
@@ -61,3 +62,42 @@ def decision(lines: Sequence[DecisionLine]) -> list[Table]:
     return [Table("Danh sách", LISTED, (
         (place, line.honorific, line.name, line.job, line.subject.label, line.unit_name, line.form_name, line.amount, line.steps,
          line.register_number, str(line.register_year) if line.register_year else "") for place, line in enumerate(lines, start=1)))]
+
+
+KINDS = (Column("Hình thức", width=36), Column("Đối tượng"), Column("Biểu quyết", width=50), Column("Lãnh đạo tối đa, %", Kind.WHOLE, 18),
+         Column("Chỉ tiêu chung", Kind.WHOLE), Column("Báo cáo thành tích", width=28))
+QUOTAS = (Column("Hình thức", width=36), Column("Đối tượng"), Column("Khối", width=54), Column("Số lượng", Kind.WHOLE),
+          Column("Tỷ lệ, %", Kind.WHOLE), Column("Thành", Kind.WHOLE))
+
+
+def kinds(rows: Iterable[AwardKind], panels: Iterable[Panel], quotas: Mapping[tuple[int, int], AwardQuota]) -> list[Table]:
+    """Hình thức và chỉ tiêu khen thưởng; an empty cell is no limit."""
+    def quota_lines() -> Iterable[Sequence[Cell]]:
+        for panel in panels:
+            quota = quotas.get((panel.kind.id, panel.block.id))
+            yield (panel.kind.form.name, panel.kind.subject.label, panel.block.name, quota.count if quota else None,
+                   quota.percent if quota else None, panel.limit)
+
+    return [Table("Hình thức", KINDS, (
+        (one.form.name, one.subject.label, rule_from_data(one.vote).words, one.leader_limit, one.overall_limit, one.form.report_form)
+        for one in rows)), Table("Chỉ tiêu khối", QUOTAS, quota_lines())]
+
+
+CATALOGUE = (Column("Bộ quy định", width=14), Column("Hình thức", width=44), Column("Cấp", width=16), Column("Người ký", width=28),
+             Column("Hệ số", Kind.MEASURE), Column("Tập thể ×", Kind.WHOLE, 12), Column("Biểu quyết mặc định", width=50),
+             Column("Báo cáo thành tích", width=32), Column("Nguồn", width=44), Column("Đối chiếu ngày", Kind.DAY),
+             Column("Người đối chiếu", width=26))
+SALARIES = (Column("Từ ngày", Kind.DAY), Column("Mức, đồng", Kind.WHOLE), Column("Nguồn", width=44), Column("Đối chiếu ngày", Kind.DAY),
+            Column("Người đối chiếu", width=26))
+
+
+def catalogue(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary], checkers: Mapping[int, str]) -> list[Table]:
+    """Danh mục hình thức và lương cơ sở; what nobody has checked has no day."""
+    return [
+        Table("Hình thức", CATALOGUE, [
+            (row.rule_set_code, row.name, row.level.label, row.signatory, row.coefficient,
+             row.collective_factor if row.for_collectives else None, rule_from_data(row.vote).words, row.report_form, row.source,
+             row.checked_on, checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in forms]),
+        Table("Lương cơ sở", SALARIES, [
+            (row.from_on, row.amount, row.source, row.checked_on, checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu")
+            for row in salaries])]

@@ -32,11 +32,23 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
 
 
+def without_tones(text: str) -> str:
+    """Chữ không dấu: "Điện Biên" as "Dien Bien"."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def search_key(text: str) -> str:
     """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", plain).strip()
+    return _SPACES.sub(" ", without_tones(text.lower())).strip()
+
+
+_COLON, _UNFIT = re.compile(r"\s*:\s+"), re.compile(r'[<>:"/\\|?*]')
+
+
+def file_name(text: str) -> str:
+    """Tên tệp without what Windows forbids: "Lượt 1: Giấy khen 12/QĐ" as "Lượt 1 - Giấy khen 12-QĐ"."""
+    return _UNFIT.sub("-", _COLON.sub(" - ", one_line(text))).strip(". ") or "tep"
 
 
 def spellings(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Hội đồng: pages."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
-from campaign.council import actions, queries
+from campaign.council import actions, queries, workbook
 from campaign.council.forms import MemberForm, RecusalForm
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
@@ -17,6 +18,7 @@ from campaign.extensions import db
 from campaign.planning.queries import campaign_for
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
 
 council = Blueprint("council", __name__)
 
@@ -38,11 +40,24 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Hội đồng; a plain member sees his own recusals only, chair and secretariat everybody's."""
     campaign = campaign_for(current_user, campaign_id)
     members, own = queries.members(campaign_id), _own_membership(campaign_id)
-    manages = Permission.COUNCIL_MANAGE in current_user.permissions
-    sees_all = manages or (own is not None and own.function is CouncilFunction.CHAIR)
-    kept = queries.recusals_by_member(campaign_id, members if sees_all else [own] if own else [])
-    return render_template("council/index.html", campaign=campaign, members=members, own=own, kept=kept,
-                           manages=manages, functions=CouncilFunction)
+    return render_template("council/index.html", campaign=campaign, members=members, own=own, kept=_kept(campaign_id, members, own),
+                           manages=Permission.COUNCIL_MANAGE in current_user.permissions, functions=CouncilFunction)
+
+
+def _kept(campaign_id: int, members: Sequence[CouncilMember], own: CouncilMember | None) -> dict[int, dict[int, queries.Kept]]:
+    """The recusals this reader may see, by member: his own, or everybody's."""
+    sees_all = Permission.COUNCIL_MANAGE in current_user.permissions or (own is not None and own.function is CouncilFunction.CHAIR)
+    return queries.recusals_by_member(campaign_id, members if sees_all else [own] if own else [])
+
+
+@council.get("/excel")
+@requires(Permission.COUNCIL_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Hội đồng ra Excel: the members, and the recusals the page shows this reader."""
+    campaign = campaign_for(current_user, campaign_id)
+    members = queries.members(campaign_id)
+    return send_tables(workbook.members(members, _kept(campaign_id, members, _own_membership(campaign_id))),
+                       title=f"Hội đồng Thi đua – Khen thưởng, {campaign.title}", state=campaign.phase.label, name="hoi-dong")
 
 
 @council.route("/new", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.council.rules import CouncilFunction
+from campaign.planning.rule_sets import RULE_SETS
 from campaign.planning.rules import Direction, Judgement, OwnerPart, PointsRule, PointsRuleKind
 from campaign.units.rules import UnitKind
 
@@ -172,9 +173,7 @@ CAMPAIGN = {
     "title": "Phong trào thi đua đặc biệt chào mừng 70 năm Ngày truyền thống ngành Công Thương",
     "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/5/1951 – 14/5/2021)",
     "starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30), "rule_set_code": "RS-2017",
-    "legal_basis": "Luật Thi đua, khen thưởng ngày 26/11/2003; Luật sửa đổi, bổ sung năm 2005 và năm 2013\n"
-                   "Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ\n"
-                   "Thông tư số 12/2019/TT-BNV ngày 04/11/2019 của Bộ Nội vụ",
+    "legal_basis": next(str(one["legal_basis"]) for one in RULE_SETS if one["code"] == "RS-2017"),
     "announcement": """\
 Sở Công Thương phát động đợt thi đua đặc biệt từ ngày 26/02 đến ngày 30/4/2021, lập thành tích chào mừng 70 năm \
 Ngày truyền thống ngành Công Thương Việt Nam (14/5/1951 – 14/5/2021).

@@ -5,7 +5,7 @@ from datetime import date
 
 from campaign.awarding import actions as awarding
 from campaign.awarding import queries as awards
-from campaign.awarding.rules import Level, SignerForm, Subject
+from campaign.awarding.rules import DecisionKind, Level, SignerForm, Subject
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.demo import content
@@ -22,6 +22,7 @@ from campaign.voting.rules import Base, Choice, Form, Mode, Outcome, Presence, V
 
 MEETING_DAY = date(2021, 5, 11)
 SIGNING_DAY = date(2021, 5, 13)
+CORRECTING_DAY = date(2021, 5, 14)
 
 
 def plan(campaign: Campaign) -> None:
@@ -167,4 +168,18 @@ def decide(cast: Cast, campaign: Campaign) -> None:
         awarding.sign(campaign, decision, number="00", signed_on=SIGNING_DAY, today=SIGNING_DAY, at=moment(SIGNING_DAY, 9), scan=None)
     with act("award.upward", by, campaign):
         awarding.send_upwards(campaign, awards.waiting_upward(campaign.id), letter=f"00/TTr-SCT {content.MADE_UP}", on=SIGNING_DAY)
+    db.session.expire_all()
+
+
+def correct(cast: Cast, campaign: Campaign) -> None:
+    """Quyết định điều chỉnh: the job of one person had been written wrongly; signed the day after, under an invented number."""
+    by, (old, *_) = cast.secretary, awards.decisions(campaign.id)
+    line = next(row for row in awards.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
+    with act("decision.amend", by, campaign):
+        made = awarding.amend(campaign, old, DecisionKind.CORRECTION, [line.nominee_id],
+                              reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}", on=CORRECTING_DAY)
+        awarding.correct_line(made, line.nominee_id, name=line.name, honorific=line.honorific, job=f"Chuyên viên chính {content.MADE_UP}")
+    director = cast.users[content.DIRECTOR.user_name]
+    with act("decision.sign", director, campaign):
+        awarding.sign(campaign, made, number="01", signed_on=CORRECTING_DAY, today=CORRECTING_DAY, at=moment(CORRECTING_DAY, 9), scan=None)
     db.session.expire_all()

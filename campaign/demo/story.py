@@ -86,6 +86,7 @@ def tell(stage: Stage) -> Campaign:
         council_room.hold(cast, campaign, meeting)
         _step(campaign, cast, Step.DECIDE, Phase.MEETING, date(2021, 5, 12))
         council_room.decide(cast, campaign)
+        council_room.correct(cast, campaign)
         _conclude(cast, campaign)
     recorder.acting_as(None, "Hệ thống")
     return campaign

@@ -10,14 +10,15 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
-from campaign.office.heads import Asker, letterhead
+from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
-from campaign.office.shelf import SOURCES, Paper, paper
+from campaign.office.shelf import SOURCES, Paper, paper, papers
 from campaign.papers.documents import Fault, demand_harmless, faults, tried
 from campaign.planning.models import Campaign
 from campaign.reporting import storage
+from campaign.units.queries import letterhead
 
 LARGEST_PAPER = 20 * 1024 * 1024
 MOST_AT_ONCE = 500
@@ -29,11 +30,7 @@ class NotFiled(RuleViolation):
 
 def file_paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> FiledPaper | None:
     """Lưu một văn bản của bước đã chốt; gives None where the same one is filed already."""
-    found = paper(asker, campaign, kind, subject_id)
-    if not found.item.is_final or found.drawn.data_at is None:
-        message = "Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
-        raise NotFiled(message)
-    return _kept(asker, campaign, found, found.drawn.data_at)
+    return _kept(asker, campaign, paper(asker, campaign, kind, subject_id))
 
 
 def file_all(asker: Asker, campaign: Campaign) -> int:
@@ -42,11 +39,13 @@ def file_all(asker: Asker, campaign: Campaign) -> int:
     if len(final) > MOST_AT_ONCE:
         message = f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
         raise NotFiled(message)
-    made = [file_paper(asker, campaign, kind, item.subject_id) for kind, item in final]
-    return sum(one is not None for one in made)
+    return sum(_kept(asker, campaign, found) is not None for found in papers(asker, campaign, final))
 
 
-def _kept(asker: Asker, campaign: Campaign, found: Paper, data_at: datetime) -> FiledPaper | None:
+def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
+    if not found.item.is_final or found.drawn.data_at is None:
+        message = "Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
+        raise NotFiled(message)
     sha256 = hashlib.sha256(found.content).hexdigest()
     same = select(FiledPaper.id).where(FiledPaper.campaign_id == campaign.id, FiledPaper.kind == found.kind,
                                        FiledPaper.subject_id == found.item.subject_id, FiledPaper.sha256 == sha256)
@@ -55,8 +54,8 @@ def _kept(asker: Asker, campaign: Campaign, found: Paper, data_at: datetime) -> 
     stored = storage.keep(io.BytesIO(found.content), limit=LARGEST_PAPER)
     row = FiledPaper(
         campaign_id=campaign.id, kind=found.kind, subject_id=found.item.subject_id, title=found.item.title,
-        version=found.drawn.version, data_at=data_at, template_sha256=found.template_sha256, sha256=stored.sha256, size=stored.size,
-        storage_key=stored.storage_key, at=asker.now, by_id=asker.user.id)
+        version=found.drawn.version, data_at=found.drawn.data_at, template_sha256=found.template_sha256, sha256=stored.sha256,
+        size=stored.size, storage_key=stored.storage_key, at=asker.now, by_id=asker.user.id)
     db.session.add(row)
     db.session.flush()
     return row

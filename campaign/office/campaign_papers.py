@@ -6,14 +6,14 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.awarding import queries as awarding
 from campaign.awarding.rules import Subject
-from campaign.core.dates import format_date, format_moment, local_date
+from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.office.heads import Asker, common, head_of_unit, office, unit_office
 from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.rules import Direction, JudgedBy, Judgement
@@ -127,7 +127,7 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     head = unit_office(unit, signer)
     day = local_date(last.submitted_at) if last else None
     about = f"Kết quả thực hiện {drive_words(campaign.title)}, {row.period.name.lower()}"
-    fields = common(campaign, head, about=about, symbol="BC", day=day) | {"unit": unit.name} | _told(row, content, scheme)
+    fields = common(campaign, head, about=about, symbol=head.symbol("BC"), day=day) | {"unit": unit.name} | _told(row, content, scheme)
     return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
 
 
@@ -195,7 +195,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     head, rows = office(campaign), frozen_standings(frozen.id)
     fields = common(campaign, head, about=f"Trong {drive_words(campaign.title)}", day=local_date(frozen.at),
                     signer_title="CHỦ TỊCH HỘI ĐỒNG") | {
-        "frozen_at": format_moment(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
+        "frozen_at": moment_words(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
         "blocks": [{"name": block.name, "rows": [{
             "rank": row.rank or "—", "name": row.participation.unit.name, "total": "" if row.total is None else format_points(row.total),
             "band": row.band, "groups": "; ".join(f"{one['code']} {one['points']}" for one in row.explanation["groups"]),

@@ -7,10 +7,10 @@ from campaign.awarding import queries
 from campaign.awarding.certificates import authority, signer_title
 from campaign.awarding.models import Decision, DecisionLine
 from campaign.awarding.rules import DecisionKind, DecisionState, Subject, dong, in_words
-from campaign.core.dates import format_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
 from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words, proposed
+from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 
 _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
@@ -114,10 +114,10 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 f"{shared['number_words']}: tặng {shared['forms']} cho {shared['counted']}."]
     else:
         about = "Lấy ý kiến về danh sách đề nghị khen thưởng"
-        until = format_date(row.notice_until) if row.notice_until else "……"
+        until = date_words(row.notice_until) if row.notice_until else "ngày ……"
         body = [f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho {shared['counted']} trong "
                 f"{drive_words(campaign.title)}.",
-                f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết ngày {until}. Quá thời hạn trên, không có ý kiến được "
+                f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá thời hạn trên, không có ý kiến được "
                 "hiểu là đồng ý."]
     who = f"{authority(row)} {head.issuer}".strip()
     fields = common(campaign, head, about=about, symbol=symbol, place=row.place, signer_title=signer_title(row),
@@ -138,7 +138,7 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     what = "Thu hồi kết quả khen thưởng theo" if is_revocation else "Điều chỉnh thông tin trong danh sách kèm theo"
     money = (f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})." if row.recover else
              "Không phát sinh việc thu hồi tiền thưởng.")
-    fields = common(campaign, head, about=f"Về việc {row.kind.label} Quyết định số {old.title}", symbol=row.symbol, number=row.number,
+    fields = common(campaign, head, about=f"Về việc {row.kind.label} Quyết định số {old.cited}", symbol=row.symbol, number=row.number,
                     **_signed(row)) | shared | {
-        "what": what, "amended": old.title, "reason": row.reason.rstrip("."), "money": money}
+        "what": what, "amended": old.cited, "reason": row.reason.rstrip("."), "money": money}
     return Drawn(fields, _version(row), row.signed_at)

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.office.models import Letterhead
 from campaign.office.rules import Head, dated, drive_words, may, numbered, place_of, titled
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
-from campaign.units.models import Unit
+from campaign.units.models import Letterhead, Unit
+from campaign.units.queries import letterhead
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,6 @@ class Asker:
         return may(self.user.roles, roles)
 
 
-def letterhead() -> Letterhead:
-    """Tiêu đề văn bản của cơ quan; an empty one where nobody has written it yet."""
-    return db.session.get(Letterhead, 1) or Letterhead(
-        id=1, above="", issuer="", place="", code="", leader_job="Giám đốc", leader_name="", recipients="")
-
-
 def office(campaign: Campaign) -> Head:
     """Cơ quan phát động; what its letterhead leaves open follows from the table of units."""
     row = letterhead()
@@ -49,7 +43,7 @@ def office(campaign: Campaign) -> Head:
 def unit_office(unit: Unit, leader: str) -> Head:
     """Đơn vị tham gia as the one who issues."""
     head = _head_of(unit, letterhead())
-    return Head(head.above, unit.name, place_of(head.above, head.place), "", "Thủ trưởng đơn vị", leader,
+    return Head(head.above, unit.name, place_of(head.above, head.place), unit.code, "Thủ trưởng đơn vị", leader,
                 ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
 
 

@@ -2,30 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
 from campaign.database import Base, append_only
 from campaign.office.rules import PaperKind
-
-
-class Letterhead(Base):
-    """Tiêu đề văn bản của cơ quan: one row."""
-
-    __tablename__ = "letterhead"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    above: Mapped[str] = mapped_column(default="")
-    """Cơ quan chủ quản."""
-    issuer: Mapped[str] = mapped_column(default="")
-    place: Mapped[str] = mapped_column(default="")
-    code: Mapped[str] = mapped_column(default="")
-    """Chữ viết tắt of the office in the symbol of its papers: "SCT"."""
-    leader_job: Mapped[str] = mapped_column(default="Giám đốc")
-    leader_name: Mapped[str] = mapped_column(default="")
-    recipients: Mapped[str] = mapped_column(Text, default="")
 
 
 class PaperTemplate(Base):

@@ -21,7 +21,8 @@ _AWARDED: dict[str, Any] = {
     "fund": "quỹ thi đua, khen thưởng", "forms": "Giấy khen", "authority": "Giám đốc Sở Mẫu",
     "basis": ["Căn cứ Luật Thi đua, khen thưởng;", "Theo đề nghị của Hội đồng Thi đua - Khen thưởng."],
     "number_words": "số 12/QĐ-SM ngày 04 tháng 5 năm 2021 của Giám đốc Sở Mẫu"}
-_VOTED = {"meeting": "1", "at": "14 giờ 00 phút, ngày 05 tháng 5 năm 2021", "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021"}
+_OPENED = "14 giờ 00 phút, ngày 05 tháng 5 năm 2021"
+_VOTED = {"meeting": "1", "at": _OPENED, "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021"}
 
 _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.PLAN: {
@@ -45,7 +46,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "unit": "Phòng Mẫu (minh hoạ)", "held_on": "20 tháng 4 năm 2021", "team": ["Ông Nguyễn Văn Mẫu"], "checked": ["Hồ sơ số liệu"],
         "findings": ["Số liệu khớp hồ sơ."], "conclusion": ["Công nhận kết quả."], "subjects": "Tổng mức bán lẻ"},
     PaperKind.SUMMARY: {
-        "frozen_at": "15:00 05/05/2021", "sha256": "0" * 64, "prepared_by": "Trần Thị Mẫu",
+        "frozen_at": "15 giờ 00 phút, ngày 05 tháng 5 năm 2021", "sha256": "0" * 64, "prepared_by": "Trần Thị Mẫu",
         "blocks": [{"name": "Khối các phòng", "rows": [{"rank": 1, "name": "Phòng Mẫu (minh hoạ)", "total": "93,85", "band": "Xuất sắc",
                                                       "groups": "A 58,00; B 35,85", "note": ""}]}]},
     PaperKind.INVITATION: _VOTED | {
@@ -56,14 +57,17 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "hạng 1"}]},
     PaperKind.OPINION: _VOTED | {"lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "Giấy khen, tập thể"}]},
     PaperKind.COUNT: {
-        "meeting": "1", "place": "Phòng họp", "opened_at": "14:00 05/05/2021", "ballot": "1", "subject": "Giấy khen, tập thể",
+        "meeting": "1", "place": "Phòng họp", "opened_at": _OPENED, "ballot": "1", "subject": "Giấy khen, tập thể",
         "mode": "bỏ phiếu kín", "rule": "từ 70 % tổng số thành viên", "members": 10, "present": 9, "secretary": "Trần Thị Mẫu",
         "lines": [_COUNTED], "remarks": ["Phòng Mẫu: ý kiến bằng văn bản 1 đồng ý, 0 không đồng ý."]},
     PaperKind.MINUTES: {
-        "opened_at": "14:00 05/05/2021", "closed_at": "16:30 05/05/2021", "place": "Phòng họp", "chair": "Nguyễn Văn Mẫu",
+        "opened_at": _OPENED, "closed_at": "16 giờ 30 phút, ngày 05 tháng 5 năm 2021", "place": "Phòng họp", "chair": "Nguyễn Văn Mẫu",
         "secretary": "Trần Thị Mẫu", "members": 10, "quorum": "đủ số thành viên để họp", "present": ["Ông Nguyễn Văn Mẫu, Giám đốc"],
         "absent": ["Bà Lê Thị Mẫu, Chánh Văn phòng (đi công tác)"], "agenda": ["Xét khen thưởng."], "notes": ["Thống nhất kết quả."],
-        "ballots": [{"number": "1", "title": "Giấy khen, tập thể", "rule": "Bỏ phiếu kín", "lines": [_COUNTED], "remarks": ["Không có."]}]},
+        "ballots": [{"number": "1", "title": "Giấy khen, tập thể", "rule": "Bỏ phiếu kín",
+                     "standards": "tham gia phong trào; có báo cáo cuối kỳ đã thẩm định",
+                     "merits": ["Phòng Mẫu (minh hoạ): hạng 1; hoàn thành xuất sắc nhiệm vụ."],
+                     "lines": [_COUNTED], "remarks": ["Không có."]}]},
     PaperKind.SUBMISSION: _AWARDED | {"to": "Giám đốc Sở Mẫu"},
     PaperKind.ACHIEVEMENT: {
         "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}], "achievements": ["Hoàn thành xuất sắc nhiệm vụ."],
@@ -71,7 +75,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.DECISION: _AWARDED,
     PaperKind.NOTICE: _AWARDED | {"body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
     PaperKind.AMENDMENT: _AWARDED | {
-        "what": "Thu hồi kết quả khen thưởng theo", "amended": "12/QĐ-SM", "reason": "Ghi sai tên",
+        "what": "Thu hồi kết quả khen thưởng theo", "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021", "reason": "Ghi sai tên",
         "money": "Không phát sinh việc thu hồi."},
 }
 SAMPLES: dict[PaperKind, dict[str, Any]] = {kind: _COMMON | own for kind, own in _OWN.items()}

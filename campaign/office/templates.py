@@ -13,11 +13,11 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.office import actions, shelf
 from campaign.office.forms import LetterheadForm
-from campaign.office.heads import letterhead
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.office.views import asker, kind_of
-from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, TemplateRefused, draw_guarded, shipped
+from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, TemplateRefused, draw, shipped
+from campaign.units.queries import letterhead
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -90,7 +90,7 @@ def _tried(kind: PaperKind, content: bytes) -> ResponseReturnValue:
     if example is not None:
         campaign, item = example
         fields = shelf.fields_of(asker(campaign.id), campaign, kind, item)[1]
-    return send_stored(BytesIO(draw_guarded(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD)
+    return send_stored(BytesIO(draw(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD)
 
 
 def _done(kind: PaperKind, message: str) -> ResponseReturnValue:

@@ -91,5 +91,5 @@ def filed(campaign_id: int, paper_id: int) -> ResponseReturnValue:
     """Tải một văn bản đã lưu."""
     campaign = campaign_for(current_user, campaign_id)
     row = shelf.filed_paper(asker(campaign_id), campaign, paper_id)
-    name = f"{row.kind.label}, {row.title}".replace("/", "-") + ".docx"
+    name = f"{row.kind.label}, {row.title}.docx"
     return send_stored(storage.open_file(row.storage_key), name=name, media_type=WORD)

@@ -1,18 +1,18 @@
-"""Văn bản Word: a .docx template and plain values become a paper; templates from outside run in a guarded process."""
+"""Văn bản Word: a .docx template and plain values become a paper; drawn in a guarded process."""
 
 import base64
+import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from campaign.core.errors import RuleViolation
+from campaign.papers import apart
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHIPPED = Path(__file__).parent / "shipped"
@@ -20,8 +20,6 @@ LARGEST_TEMPLATE = 3 * 1024 * 1024
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 500
 SECONDS = 20
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_ROOT = Path(__file__).parents[2]
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
@@ -48,44 +46,29 @@ def shipped(name: str) -> bytes:
 
 
 def draw(template: bytes, content: Mapping[str, Any]) -> bytes:
-    """Lập văn bản: the same template and content give the same bytes; for templates of this package only."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy, and most requests draw nothing
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    environment.globals.clear()
-    document = DocxTemplate(io.BytesIO(template))
-    document.render(dict(content), jinja_env=environment, autoescape=True)
-    made = io.BytesIO()
-    document.save(made)
-    return settled(made.getvalue())
+    """Lập một văn bản: the same template and content give the same bytes."""
+    return draw_all([(template, content)])[0]
 
 
-def draw_guarded(template: bytes, content: Mapping[str, Any]) -> bytes:
-    """Lập văn bản từ mẫu do cơ quan sửa: in a process of its own, short of time, memory and files."""
-    given = json.dumps({"template": base64.b64encode(template).decode(), "content": content}, ensure_ascii=False)
+def draw_all(sketches: Sequence[tuple[bytes, Mapping[str, Any]]]) -> list[bytes]:
+    """Lập nhiều văn bản, each from a template and its content: in a process of its own, short of time, memory and files,
+    for what a template does is the office's, and what drawing leaves in memory is much.
+    """
+    templates: dict[str, str] = {}
+    papers = []
+    for template, content in sketches:
+        name = hashlib.sha256(template).hexdigest()
+        templates.setdefault(name, base64.b64encode(template).decode())
+        papers.append({"template": name, "content": content})
+    given = json.dumps({"templates": templates, "papers": papers}, ensure_ascii=False).encode()
     try:
-        done = subprocess.run([sys.executable, "-m", "campaign.papers.guard"], input=given.encode(), capture_output=True,
-                              timeout=SECONDS, check=False, cwd=_ROOT, env={"PYTHONPATH": str(_ROOT)})
-    except subprocess.TimeoutExpired:
+        done = apart.run("guard.py", given, seconds=SECONDS + len(papers))
+    except apart.TookTooLong:
         _refuse("Mẫu chạy quá lâu nên bị dừng. Hãy xem lại các vòng lặp trong mẫu.")
     if done.returncode != 0:
         _refuse(done.stderr.decode(errors="replace").strip() if done.returncode == 1 and done.stderr else
                 "Mẫu chạy quá lâu hoặc dùng quá nhiều bộ nhớ nên bị dừng. Hãy xem lại các vòng lặp trong mẫu.")
-    return done.stdout
-
-
-def settled(package: bytes) -> bytes:
-    """Tệp không mang giờ máy: parts in order, without the clock of the machine that packed them."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return made.getvalue()
+    return [base64.b64decode(one) for one in json.loads(done.stdout)]
 
 
 def _refuse(sentence: str) -> Any:
@@ -165,7 +148,7 @@ _UNDEFINED = re.compile(r"“(\w+)”")
 def tried(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
     """Lập thử: what only a trial in the guarded process finds, with the paragraph where it can be told."""
     try:
-        draw_guarded(template, sample)
+        draw(template, sample)
     except TemplateRefused as refusal:
         name = _UNDEFINED.search(str(refusal))
         place = next((words for words in _paragraphs(template) if name and re.search(rf"\b{name[1]}\b", words)), "")

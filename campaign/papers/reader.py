@@ -10,6 +10,7 @@ import json
 import math
 import re
 import resource
+import struct
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -48,6 +49,12 @@ _ELSEWHERE = re.compile(rb"<table:(?:table-source|cell-range-source)\b|\btable:f
 _TELLING = re.compile(r"content\.xml|xl/(?:worksheets/[^/]+\.xml|styles\.xml|workbook\.xml|_rels/workbook\.xml\.rels)")
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _SHIPPED_PERCENTS = {9, 10}
+_NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
+_BEGIN, _END, _LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
+_ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = 0x208, 0x203, 0x27E, 0xBD, 0x06, 0x205
+"""Mã bản ghi of an Excel 97 stream ([MS-XLS])."""
+_ROW_IS_HIDDEN, _FAILED_RESULT = 0x20, 2
+_ERROR_CODES = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -241,12 +248,121 @@ def _refuse_reaching(part: bytes) -> None:
 
 
 def _look_at_old(content: bytes) -> dict[int, _Seen]:
-    """An .xls keeps macros in a storage of a fixed name."""
+    """An .xls keeps macros in a storage of a fixed name; what its sheets tell beside their values is read from its records."""
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
-    return {}
+    try:
+        return _seen_in_stream(_workbook_stream(content))
+    except (struct.error, IndexError):
+        _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
+
+
+def _workbook_stream(content: bytes) -> bytes:
+    """The stream “Workbook” of an Excel 97 file, its sectors put together; an older one is refused."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    first_folder, smallest, first_small, _, more_tables = struct.unpack_from("<I4xIIII", content, 48)
+    if size not in {512, 4096}:
+        raise IndexError
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size:(number + 2) * size]
+
+    places = [one for one in struct.unpack_from("<109I", content, 76) if one < _NO_SECTOR]
+    for _ in range(len(content) // size):
+        if more_tables >= _NO_SECTOR:
+            break
+        *more, more_tables = struct.unpack(f"<{size // 4}I", sector(more_tables))
+        places += [one for one in more if one < _NO_SECTOR]
+    table = _numbers(b"".join(map(sector, places)))
+    folder = b"".join(map(sector, _chain(table, first_folder)))
+    root = workbook = None
+    for entry in (folder[start:start + 128] for start in range(0, len(folder), 128)):
+        name = entry[:max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        found = struct.unpack_from("<II", entry, 116)
+        root = found if entry[66] == _ROOT_ENTRY else root
+        workbook = found if name == "Workbook" else workbook
+    if workbook is None or root is None:
+        _refuse("Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx.")
+    start, length = workbook
+    if length >= smallest:
+        return b"".join(map(sector, _chain(table, start)))[:length]
+    small, whole = _numbers(b"".join(map(sector, _chain(table, first_small)))), b"".join(map(sector, _chain(table, root[0])))
+    return b"".join(whole[one * 64:one * 64 + 64] for one in _chain(small, start))[:length]
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // 4}I", data[:len(data) // 4 * 4])
+
+
+def _chain(table: tuple[int, ...], first: int) -> Iterator[int]:
+    """Sectors from `first` on; no longer than the table, so that a loop ends."""
+    for _ in range(len(table)):
+        if first >= _NO_SECTOR:
+            return
+        yield first
+        first = table[first]
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Records of one part of the stream, to its end; parts within it, such as charts, are passed over."""
+    depth = 0
+    while start + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, start)
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, stream[start + 4:start + 4 + length]
+        start += 4 + length
+
+
+def _seen_in_stream(stream: bytes) -> dict[int, _Seen]:
+    """What each sheet of an Excel 97 file tells beside its values."""
+    formats, styles, sheets = set(_SHIPPED_PERCENTS), [], []
+    for kind, data in _few(_records(stream, 0)):
+        if kind == _LOCKED:
+            return {}
+        if kind == _NUMBER_FORMAT and b"%" in data[5:]:
+            formats.add(struct.unpack_from("<H", data)[0])
+        elif kind == _CELL_STYLE:
+            styles.append(struct.unpack_from("<H", data, 2)[0])
+        elif kind == _SHEET_AT:
+            sheets.append(struct.unpack_from("<I", data)[0])
+    percents = {place for place, number in enumerate(styles) if number in formats}
+    return {place: _seen_in_records(_few(_records(stream, start)), percents) for place, start in enumerate(sheets)}
+
+
+def _error_code(kind: int, data: bytes) -> int | None:
+    """The error a cell holds, or a formula gave."""
+    if kind == _CODE_CELL and data[7]:
+        return data[6]
+    if kind == _FORMULA_CELL and data[6] == _FAILED_RESULT and data[12:14] == b"\xff\xff":
+        return data[8]
+    return None
+
+
+def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -> _Seen:
+    seen = _Seen()
+    for kind, data in records:
+        if kind == _ROW:
+            row, flags = struct.unpack_from("<H10xH", data)
+            if flags & _ROW_IS_HIDDEN:
+                seen.hidden.append(row + 1)
+        elif kind in {_NUMBER_CELL, _SHORT_CELL, _FORMULA_CELL, _CODE_CELL}:
+            row, column, style = struct.unpack_from("<HHH", data)
+            if style in percents:
+                seen.percents.add((row + 1, column + 1))
+            code = _error_code(kind, data)
+            if code is not None:
+                seen.broken[row + 1, column + 1] = _ERROR_CODES.get(code, "#")
+        elif kind == _SHORT_CELLS:
+            row, column = struct.unpack_from("<HH", data)
+            for place in range((len(data) - 6) // 6):
+                if struct.unpack_from("<H", data, 4 + place * 6)[0] in percents:
+                    seen.percents.add((row + 1, column + place + 1))
+    return seen
 
 
 def _sheets(book: Any, seen: dict[int, _Seen]) -> list[dict[str, Any]]:

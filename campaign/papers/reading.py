@@ -3,22 +3,19 @@ are opened in a process of their own (`reader.py`).
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
 from campaign.core.text import nfc
+from campaign.papers import apart
 from campaign.papers.rules import column_name
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SECONDS = 20
-_READER = str(Path(__file__).with_name("reader.py"))
 Cell = str | bool | Decimal | date | None
 """Giá trị một ô; a moment with a time of day comes as text."""
 
@@ -78,9 +75,8 @@ def read(stream: IO[bytes]) -> Book:
     if len(content) > LARGEST_UPLOAD:
         _refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.")
     try:
-        done = subprocess.run([sys.executable, "-P", _READER], input=content, capture_output=True, timeout=SECONDS,  # noqa: S603 - our own
-                              check=False, env={})
-    except subprocess.TimeoutExpired:
+        done = apart.run("reader.py", content, seconds=SECONDS)
+    except apart.TookTooLong:
         _refuse("Tệp đọc quá lâu nên bị dừng.")
     if done.returncode == 1 and done.stderr and not done.stderr.startswith(b"Traceback"):
         _refuse(done.stderr.decode(errors="replace").strip())

@@ -25,6 +25,27 @@ def moment_words(moment: datetime) -> str:
     return f"{local.hour:02d} giờ {local.minute:02d} phút, {date_words(local.date())}"
 
 
+_MOMENT = re.compile(r"(\d{2}):(\d{2}) (\d{2})/(\d{2})/(\d{4})")
+
+
+def spelled(text: str) -> str:
+    """Giờ và ngày trong câu: "14:00 11/05/2021" as "14 giờ 00 phút, ngày 11 tháng 5 năm 2021", wherever it stands."""
+    def words(found: re.Match[str]) -> str:
+        hour, minute, day, month, year = map(int, found.groups())
+        return f"{hour:02d} giờ {minute:02d} phút, {date_words(date(year, month, day))}"
+
+    return _MOMENT.sub(words, text)
+
+
+_TERRITORY = re.compile(r"\b(?:tỉnh|thành phố|thị xã|huyện|quận)\s+(?=\w)(.+)$", re.IGNORECASE)
+
+
+def territory_of(name: str) -> str:
+    """Địa danh trong tên cơ quan: "Sở Công Thương tỉnh Hòa Bình" sits in Hòa Bình; nothing where no territory is named."""
+    found = _TERRITORY.search(name.strip())
+    return found[1] if found else ""
+
+
 _THREE_AFTER_ONE_MARK = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 _LETTERS = 26
 

@@ -1,20 +1,12 @@
-"""Dàn trang PDF: a typst template of this package and plain data, set with the fonts inside the typesetter."""
+"""Dàn trang PDF: a typst template of this package and plain data, set in a process of its own."""
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-_HERE = Path(__file__).parent
+from campaign.papers import apart
 
-
-@cache
-def _fonts() -> Any:
-    """The fonts inside the typesetter, read with the first paper that is set."""
-    import typst  # noqa: PLC0415 - ten megabytes a worker needs only now
-
-    return typst.Fonts(include_system_fonts=False)
+SECONDS = 60
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -28,9 +20,9 @@ def picture(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def _typeset(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    import typst  # noqa: PLC0415 - as above
-
-    made = typst.compile(_HERE / template, root=_HERE, font_paths=_fonts(), ignore_system_fonts=True, ppi=96,
-                         sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format=form)
-    assert isinstance(made, bytes)  # noqa: S101 - without an output file one document comes back in memory
-    return made
+    """The typesetter keeps what it set, hundreds of megabytes in time; a process that ends gives it all back."""
+    given = {"template": template, "format": form, "data": json.dumps(data, ensure_ascii=False)}
+    done = apart.run("typesetter.py", json.dumps(given).encode(), seconds=SECONDS)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    return done.stdout

@@ -15,7 +15,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import db
-from campaign.planning import actions, queries
+from campaign.planning import actions, queries, workbook
 from campaign.planning.forms import (
     BandForm,
     BlockForm,
@@ -31,6 +31,7 @@ from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 planning = Blueprint("planning", __name__)
 
@@ -62,6 +63,16 @@ def index() -> ResponseReturnValue:
     with_drafts = Permission.CAMPAIGN_PLAN in current_user.permissions
     page = paginate(queries.campaigns(with_drafts=with_drafts, text=text), number=page_number())
     return render_template("planning/index.html", page=page, q=text)
+
+
+@planning.get("/excel")
+@requires(Permission.CAMPAIGN_READ)
+def spreadsheet() -> ResponseReturnValue:
+    """Danh sách phong trào ra Excel; drafts for those who plan."""
+    text = request.args.get("q", "").strip()
+    rows = db.session.scalars(queries.campaigns(with_drafts=Permission.CAMPAIGN_PLAN in current_user.permissions, text=text))
+    return send_tables(workbook.campaigns(rows), title="Phong trào thi đua", state="các phong trào đến lúc lập", name="phong-trao",
+                       notes=[("Tên có", text or "tất cả")])
 
 
 @planning.get("/<int:campaign_id>/")
@@ -210,6 +221,16 @@ def rows(campaign_id: int, kind: str) -> ResponseReturnValue:
     chosen = _kind(kind)
     return render_template("planning/rows.html", campaign=campaign, kind=kind, words=chosen,
                            rows=queries.rows_of(chosen.model, campaign_id))
+
+
+@planning.get("/<int:campaign_id>/plan/<kind>/excel")
+@requires(Permission.CAMPAIGN_PLAN)
+def rows_spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
+    """Một danh sách của kế hoạch ra Excel."""
+    campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
+    return send_tables(workbook.plan_list(kind, chosen.title, queries.rows_of(chosen.model, campaign_id)),
+                       title=f"{chosen.title}, {campaign.title}", state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
+                       name="ke-hoach")
 
 
 @planning.route("/<int:campaign_id>/plan/<kind>/new", methods=["GET", "POST"])

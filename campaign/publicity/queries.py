@@ -1,6 +1,6 @@
 """Tuyên truyền: what everybody may read, and the editors' list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -53,6 +53,12 @@ def neighbours(post: Post, *, newer: bool) -> Sequence[Post]:
 def views_of(post_id: int) -> int:
     """Lượt xem."""
     return db.session.scalar(select(PostViews.views).where(PostViews.post_id == post_id)) or 0
+
+
+def views_by_post(post_ids: Collection[int]) -> dict[int, int]:
+    """Lượt xem của nhiều bài, by id."""
+    rows = db.session.execute(select(PostViews.post_id, PostViews.views).where(PostViews.post_id.in_(post_ids)))
+    return {row.post_id: row.views for row in rows}
 
 
 def public_campaigns() -> Sequence[Campaign]:

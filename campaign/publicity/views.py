@@ -16,7 +16,7 @@ from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
 from campaign.planning.queries import campaign_for, indicators_of, periods_of
 from campaign.planning.rules import Phase
-from campaign.publicity import actions, queries
+from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
 from campaign.ranking.queries import blocks as ranked_blocks
 from campaign.ranking.queries import published_ranking
@@ -25,6 +25,7 @@ from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
 from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
 from campaign.web.paging import page_number, paginate
+from campaign.web.spreadsheets import send_tables
 
 publicity = Blueprint("publicity", __name__)
 MOST_PAGES = 200
@@ -125,6 +126,16 @@ def posts(campaign_id: int) -> ResponseReturnValue:
     one = campaign_for(current_user, campaign_id)
     return render_template("publicity/posts.html", campaign=one,
                            page=paginate(queries.posts_of(campaign_id), number=page_number()))
+
+
+@publicity.get("/campaigns/<int:campaign_id>/posts/excel")
+@requires(Permission.POST_WRITE)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Các bài của phong trào ra Excel."""
+    one = campaign_for(current_user, campaign_id)
+    rows = db.session.scalars(queries.posts_of(campaign_id)).all()
+    return send_tables(workbook.posts(rows, queries.views_by_post([row.id for row in rows])), title=f"Tuyên truyền, {one.title}",
+                       state=one.phase.label, name="tuyen-truyen")
 
 
 @publicity.route("/campaigns/<int:campaign_id>/posts/new", methods=["GET", "POST"])

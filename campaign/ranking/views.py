@@ -149,6 +149,20 @@ def print_explanation(campaign_id: int, participation_id: int) -> ResponseReturn
     return send_stored(BytesIO(printed), name=f"Giải trình điểm {shown['unit'].short_name}.pdf", media_type="application/pdf")
 
 
+@ranking.get("/units/<int:participation_id>/excel")
+@requires(Permission.RANKING_READ)
+def explanation_spreadsheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
+    """Giải trình điểm của một đơn vị ra Excel, for whoever sees its page."""
+    found = _explained(campaign_id, participation_id)
+    data, frozen = found["data"], found["frozen"]
+    notes = [("Khối", found["block"].name), ("Hạng", f"{data['rank']} / {found['ranked']}" if data["rank"] else "chưa xếp hạng"),
+             *((name, data[key]) for name, key in (("Lý do", "reason"), ("Xếp loại", "band_reason"), ("Phân định theo", "decided_by"),
+                                                   ("Thẩm định", "verified_by")) if data[key])]
+    return send_tables(workbook.explained(data), title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
+                       state=f"đã khoá lúc {format_moment(frozen.at)}" if frozen else "tính ngay, chưa khoá xếp hạng",
+                       name="giai-trinh-diem", notes=notes)
+
+
 @ranking.get("/blocks/<int:block_id>/print")
 @requires(Permission.RANKING_READ)
 def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
@@ -223,6 +237,21 @@ def _ranks(campaign: Campaign, block: Block, counted: Any, results: Any) -> dict
 @requires(Permission.RANKING_READ)
 def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng: advice, never the score; after scoring is closed."""
+    return render_template("ranking/agreement.html", **_agreed(campaign_id, block_id))
+
+
+@ranking.get("/agreement/<int:block_id>/excel")
+@requires(Permission.RANKING_READ)
+def agreement_spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Độ đồng thuận của Hội đồng ra Excel, for whoever sees its page."""
+    found = _agreed(campaign_id, block_id)
+    tables = workbook.agreement(found["spreads"], found["changed"], found["places"], found["names"], found["w"])
+    return send_tables(tables, title=f"Độ đồng thuận của Hội đồng, {found['block'].name}", name="do-dong-thuan",
+                       state="để tham khảo, không làm thay đổi điểm", notes=[("Phong trào", found["campaign"].title)])
+
+
+def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
+    """What the page of agreement shows; not visible to those kept from it."""
     campaign = campaign_for(current_user, campaign_id)
     asker = _visible(campaign)
     if campaign.phase.place <= Phase.SCORING.place or (
@@ -240,9 +269,9 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
                                                                 verified=results)] for row in [*table.ranked, *table.unranked]}
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
-    return render_template("ranking/agreement.html", campaign=campaign, block=block, names=names, is_member=asker.is_member,
-                           changed=order_changes(ranks, campaign.aggregation), places=ranks[campaign.aggregation],
-                           w=kendalls_w(queries.member_totals(block_id)), spreads=spreads)
+    return {"campaign": campaign, "block": block, "names": names, "is_member": asker.is_member,
+            "changed": order_changes(ranks, campaign.aggregation), "places": ranks[campaign.aggregation],
+            "w": kendalls_w(queries.member_totals(block_id)), "spreads": spreads}
 
 
 @ranking.post("/freeze")

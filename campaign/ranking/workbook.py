@@ -1,13 +1,17 @@
 """Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from campaign.core.numbers import NumberError, parse_decimal
 from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
+from campaign.planning.rules import Aggregation
+from campaign.planning.scheme import ScoredCriterion
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import Table as Ranking
+from campaign.ranking.rules import Agreement, Spread
 
 
 def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> list[Table]:
@@ -61,3 +65,42 @@ def _current(table: Ranking) -> Table:
              "đồng hạng" if row.standing and row.standing.tied_with else "") for row in table.ranked]
     rows += [(None, row.name, *row.points_of(ids), None, "", row.reason) for row in table.unranked]
     return Table(table.block.name, columns, rows, Chart(f"Tổng điểm, {table.block.name}", 1, len(ids) + 2))
+
+
+EXPLAINED = (Column("Nhóm", width=8), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Ai chấm", width=20),
+             Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS),
+             Column("Hội đồng", Kind.POINTS), Column("Điểm", Kind.POINTS), Column("Cách tính", width=60), Column("Dữ kiện", width=44),
+             Column("Nhận xét", width=40))
+GROUPS = (Column("Nhóm", width=8), Column("Tên nhóm", width=44), Column("Điểm", Kind.POINTS), Column("Trần", Kind.POINTS),
+          Column("Ghi chú", width=44))
+
+
+def explained(data: Mapping[str, Any]) -> list[Table]:
+    """Giải trình một đơn vị: each criterion with its arithmetic, and what the groups add up to."""
+    criteria = [
+        (group["code"], line["code"], line["name"], line["judged_by"],
+         *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
+         "; ".join(line["steps"]), line["facts"], line["comment"]) for group in data["groups"] for line in group["lines"]]
+    groups = [(group["code"], group["name"], _points(group["points"]), _points(group["cap"] or ""), group["bonus"])
+              for group in data["groups"]]
+    return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, [*groups, ("", "Tổng", _points(data["total"] or ""), None,
+                                                                                      data["band"])])]
+
+
+SPREADS = (Column("Mã", width=8), Column("Tiêu chí", width=44), Column("Khoảng cách trung bình", Kind.POINTS, 22),
+           Column("Rộng nhất", Kind.POINTS))
+ORDERS = (Column("Cách tổng hợp", width=30), Column("Đơn vị", width=44), Column("Hạng hiện tại", Kind.WHOLE),
+          Column("Hạng nếu đổi", Kind.WHOLE))
+CONCORD = (Column("Kendall W", Kind.MEASURE), Column("Số đơn vị so được", Kind.WHOLE, 18), Column("Số phiếu", Kind.WHOLE),
+           Column("Ghi chú", width=60))
+
+
+def agreement(spreads: Sequence[tuple[ScoredCriterion, Spread | None]], changed: Mapping[Aggregation, Mapping[int, int]],
+              places: Mapping[int, int], names: Mapping[int, str], w: Agreement) -> list[Table]:
+    """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would change, Kendall's W."""
+    return [
+        Table("Phân tán", SPREADS, [(one.code, one.name, found.mean_range if found else None, found.widest if found else None)
+                                    for one, found in spreads]),
+        Table("Thứ hạng đổi", ORDERS, [(method.label, names[unit], places[unit], place)
+                                       for method, moved in changed.items() for unit, place in moved.items()]),
+        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, w.problem)])]

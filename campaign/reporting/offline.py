@@ -82,6 +82,6 @@ def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
 
 def name_of(report: Report) -> str:
     """Tên tệp của biểu."""
-    return f"Biểu báo cáo {report.participation.unit.short_name}, {report.period.name}.xlsx".replace("/", "-")
+    return f"Biểu báo cáo {report.participation.unit.short_name}, {report.period.name}.xlsx"
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_time, local_date, parse_date
+from campaign.core.dates import format_moment, format_time, local_date, parse_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
@@ -134,8 +134,26 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     if not opened.is_own and latest is None:
         abort(404)
     content = queries.content_of(report_id) if opened.is_own else from_snapshot(latest.snapshot if latest else {})
-    return render_template("reporting/show.html", **_shared(opened, content), latest=latest, dates=dates,
+    return render_template("reporting/show.html", **_shared(opened, content), latest=latest, dates=dates, number=None,
                            is_head=_is_head(opened))
+
+
+@reporting.get("/<int:report_id>/excel")
+@requires(Permission.REPORT_READ)
+def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Một báo cáo ra Excel: what its page shows this reader, or the version that is asked for."""
+    opened = opened_report(campaign_id, report_id)
+    number, latest = request.args.get("version", type=int), queries.latest_version(report_id)
+    if number is not None:
+        latest = queries.version(report_id, number)
+    if latest is None and not opened.is_own:
+        abort(404)
+    is_draft = opened.is_own and number is None
+    content = queries.content_of(report_id) if is_draft else from_snapshot(latest.snapshot if latest else {})
+    found, period = _shared(opened, content), opened.report.period
+    state = f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}" if latest and not is_draft else opened.report.state.label
+    return send_tables(workbook.one_report(opened.demands, found["content"], found["progress"], found["answered"]),
+                       title=f"{period.name}: {found['unit'].name}, {opened.campaign.title}", state=state, name="bao-cao-don-vi")
 
 
 def _is_head(opened: Opened) -> bool:
@@ -316,7 +334,7 @@ def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValu
     opened = opened_report(campaign_id, report_id)
     row = queries.version(report_id, number)
     return render_template("reporting/show.html", **_shared(opened, from_snapshot(row.snapshot)), latest=row,
-                           dates=queries.dates(opened.report), is_head=False)
+                           number=number, dates=queries.dates(opened.report), is_head=False)
 
 
 @reporting.get("/<int:report_id>/compare")

@@ -7,7 +7,7 @@ from typing import Protocol
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.planning.models import ReportingPeriod
 from campaign.reporting.queries import Filed
-from campaign.reporting.rules import Dates
+from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
 
 COLUMNS = (Column("Đơn vị", width=44), Column("Kỳ", width=24), Column("Đúng hạn đến", Kind.DAY), Column("Khoá sau", Kind.DAY),
            Column("Trạng thái", width=24), Column("Số bản nộp", Kind.WHOLE, 10), Column("Nộp", width=12), Column("Quá hạn", width=12))
@@ -35,3 +35,27 @@ def board(rows: Iterable[tuple[Taking, str]], periods: Sequence[ReportingPeriod]
                        found.versions if found else 0, timing, "quá hạn" if not came and dates[key].due_on < today else "")
 
     return [Table("Báo cáo", COLUMNS, lines())]
+
+
+VALUES = (Column("Chỉ tiêu", width=44), Column("Đơn vị đo", width=12), Column("Số liệu", Kind.MEASURE), Column("Loại số liệu"),
+          Column("Nguồn", width=30), Column("Cùng kỳ", Kind.MEASURE), Column("Tiến độ", width=36), Column("Vì sao không có", width=30),
+          Column("Ghi chú", width=40))
+TASKS = (Column("Nhiệm vụ", width=44), Column("Thuyết minh", width=100))
+SCORES = (Column("Mã", width=8), Column("Tiêu chí", width=44), Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS),
+          Column("Giải trình", width=60), Column("Minh chứng", width=40))
+ANSWERS = (Column("Cảnh báo", width=70), Column("Giải trình", width=70))
+
+
+def one_report(demands: Demands, content: Content, progress: Mapping[int, str], answers: Iterable[tuple[str, str]]) -> list[Table]:
+    """Một báo cáo: values, tasks, self-score and the warnings that were answered, as its page shows them."""
+    files: dict[int | None, list[str]] = {}
+    for one in content.evidence:
+        files.setdefault(one["criterion_id"], []).append(one["file_name"])
+    values = [(row.name, row.symbol, said.value, said.kind.label if said.kind else "", said.source, said.comparison, progress[row.id],
+               said.blank_reason if said.value is None else "", said.note)
+              for row in demands.indicators for said in [content.values.get(row.id, Claimed())]]
+    scores = [(row.code, row.name, demands.maxima[row.id], said.points, said.explanation, "; ".join(files.get(row.id, ())))
+              for row in demands.criteria for said in [content.scores.get(row.id, Scored())]]
+    return [Table("Chỉ tiêu", VALUES, values),
+            Table("Nhiệm vụ", TASKS, [(name, content.narratives.get(key, "")) for key, name in demands.tasks.items()]),
+            Table("Tự chấm", SCORES, scores), Table("Giải trình cảnh báo", ANSWERS, list(answers))]

@@ -47,7 +47,7 @@ def _form(desk: Desk) -> forms.Form:
 def download(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Tải phiếu chấm."""
     desk = _open(campaign_id, block_id)
-    return send_stored(forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx".replace("/", "-"), media_type=EXCEL)
+    return send_stored(forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx", media_type=EXCEL)
 
 
 @score_forms.route("/<int:block_id>/offline", methods=["GET", "POST"])

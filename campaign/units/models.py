@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.database import Base
@@ -36,3 +36,21 @@ class Unit(Base):
     """Minh hoạ: invented for the demo, or named from memory and not verified."""
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")
+
+
+class Letterhead(Base):
+    """Tiêu đề văn bản của cơ quan: one row."""
+
+    __tablename__ = "letterhead"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    above: Mapped[str] = mapped_column(default="")
+    """Cơ quan chủ quản."""
+    issuer: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    """Chữ viết tắt of the office in the symbol of its papers: "SCT"."""
+    leader_job: Mapped[str] = mapped_column(default="Giám đốc")
+    leader_name: Mapped[str] = mapped_column(default="")
+    recipients: Mapped[str] = mapped_column(Text, default="")

@@ -11,7 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.extensions import db
-from campaign.units.models import Unit
+from campaign.units.models import Letterhead, Unit
 
 
 def unit(unit_id: int) -> Unit:
@@ -57,3 +57,9 @@ def found(*, text: str = "", valid_on: date | None = None, ceased_before: date |
 def below(one: Unit) -> Sequence[Unit]:
     """Đơn vị trực thuộc, in order."""
     return db.session.scalars(select(Unit).where(Unit.parent_id == one.id).order_by(Unit.sort_key, Unit.id)).all()
+
+
+def letterhead() -> Letterhead:
+    """Tiêu đề văn bản của cơ quan; an empty one where nobody has written it yet."""
+    return db.session.get(Letterhead, 1) or Letterhead(
+        id=1, above="", issuer="", place="", code="", leader_job="Giám đốc", leader_name="", recipients="")

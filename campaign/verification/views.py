@@ -1,6 +1,8 @@
 """Thẩm định: pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +18,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign
+from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of, tasks_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
@@ -24,7 +26,8 @@ from campaign.reporting import queries as reports
 from campaign.reporting import storage
 from campaign.reporting.actions import shown
 from campaign.reporting.models import Report, ReportVersion
-from campaign.reporting.rules import Claimed, Content, ReportState, Scored, from_snapshot
+from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Scored, from_snapshot
+from campaign.reporting.workbook import board
 from campaign.verification import actions, queries, workbook
 from campaign.verification.models import Inspection, Verification
 from campaign.verification.rules import OPEN_PHASES, Checked, Given, VerifiedUnit, block_results
@@ -44,19 +47,14 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=int), request.args.get("state", "")
-    rows = enrolment.confirmed(campaign_id, block_id)
-    periods = [period for period in periods_of(campaign_id) if request.args.get("period", type=int) in {None, period.id}]
-    filed, today = reports.filed(campaign_id), clock.today()
-    dates = reports.dates_of([row.id for row in rows], periods)
+    rows, periods, filed, dates, today = _board(campaign_id)
     expected = [(row.id, period.id) for row in rows for period in periods if period.due_on <= today]
     submitted = [key for key in expected if (one := filed.get(key)) and one.versions]
     totals = {"expected": len(expected), "submitted": len(submitted),
               "verified": sum(filed[key].state is ReportState.VERIFIED for key in submitted),
               "late": sum(filed[key].is_on_time is False for key in submitted)
               + sum(dates[key].due_on < today and key not in submitted for key in expected)}
-    shown_rows = [row for row in rows if not state or any(
-        _matches(filed.get((row.id, period.id)), state, overdue=dates[row.id, period.id].due_on < today)
-        for period in periods)]
+    shown_rows = _in_state(state, rows, periods, filed, dates, today)
     page = max(request.args.get("page", 1, type=int), 1)
     return render_template(
         "verification/index.html", campaign=campaign, rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE],
@@ -66,18 +64,45 @@ def index(campaign_id: int) -> ResponseReturnValue:
         waiting=queries.next_waiting(campaign_id))
 
 
+_Dates = dict[tuple[int, int], Dates]
+_Filed = dict[tuple[int, int], reports.Filed]
+
+
+def _board(campaign_id: int) -> tuple[Sequence[Any], list[ReportingPeriod], _Filed, _Dates, date]:
+    """Units of the block and periods that are asked for, what was filed, when it was due, and today."""
+    rows = enrolment.confirmed(campaign_id, request.args.get("block", type=int))
+    periods = [period for period in periods_of(campaign_id) if request.args.get("period", type=int) in {None, period.id}]
+    return rows, periods, reports.filed(campaign_id), reports.dates_of([row.id for row in rows], periods), clock.today()
+
+
+def _in_state(state: str, rows: Sequence[Any], periods: Sequence[ReportingPeriod], filed: _Filed, dates: _Dates, today: date) -> list[Any]:
+    """The units with a report in the state that is asked for, in one of these periods."""
+    return [row for row in rows if not state or any(
+        _matches(filed.get((row.id, period.id)), state, overdue=dates[row.id, period.id].due_on < today) for period in periods)]
+
+
 @verification.get("/excel")
 @requires(Permission.VERIFICATION_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Số liệu và điểm qua thẩm định ra Excel, of the block that is asked for."""
+    """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units, as verified."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id = request.args.get("block", type=int)
-    scheme, found = scheme_of(campaign_id), queries.finished_units(campaign_id, block_id)
+    block_id, state = request.args.get("block", type=int), request.args.get("state", "")
+    rows, periods, filed, dates, today = _board(campaign_id)
+    shown_rows = _in_state(state, rows, periods, filed, dates, today)
+    kept = {row.id for row in shown_rows}
+    scheme = scheme_of(campaign_id)
+    found = [unit for unit in queries.finished_units(campaign_id, block_id) if unit.participation_id in kept]
     contents = {key: from_snapshot(snapshot) for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()}
-    names = {row.unit_id: row.name for row in enrolment.confirmed(campaign_id)}
-    tables = workbook.verified(found, names, contents, scheme, block_results(scheme, found))
+    tables = [*board(((row, row.name) for row in shown_rows), periods, filed, dates, today),
+              *workbook.verified(found, {row.unit_id: row.name for row in shown_rows}, contents, scheme, block_results(scheme, found))]
+    blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
+    notes = [("Khối", blocks.get(block_id, "tất cả")), ("Kỳ", ", ".join(period.name for period in periods)),
+             ("Trạng thái báo cáo", _STATES.get(state, "tất cả"))]
     return send_tables(tables, title=f"Thẩm định, {campaign.title}", state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
-                       name="tham-dinh")
+                       name="tham-dinh", notes=notes)
+
+
+_STATES = {"late": "muộn hoặc quá hạn", "none": "chưa có báo cáo", **{one.value: one.label for one in ReportState}}
 
 
 def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
@@ -290,6 +315,15 @@ def inspections(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     return render_template("verification/inspections.html", campaign=campaign, rows=queries.inspections(campaign_id),
                            participations=enrolment.confirmed(campaign_id))
+
+
+@verification.get("/inspections/excel")
+@requires(Permission.VERIFICATION_READ)
+def inspections_spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Các cuộc kiểm tra thực tế ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    return send_tables(workbook.inspections(queries.inspections(campaign_id)), title=f"Kiểm tra thực tế, {campaign.title}",
+                       state=campaign.phase.label, name="kiem-tra-thuc-te")
 
 
 @verification.route("/inspections/new/<int:participation_id>", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
 from campaign.planning.scheme import MeasuredIndicator, Scheme
 from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.verification.models import Inspection
 from campaign.verification.rules import UnitResult, VerifiedUnit
 
 VALUES = (Column("Đơn vị", width=44), Column("Chỉ tiêu", width=40), Column("Đơn vị đo", width=12), Column("Mục tiêu", Kind.MEASURE),
@@ -61,3 +62,15 @@ def _reached(one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mappi
         share = (counted / given.target * 100).quantize(Decimal("0.01")) if counted is not None and given.target else None
         rows.append((names[unit.unit_id], given.target, counted, share))
     return Table(one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3))
+
+
+INSPECTIONS = (Column("Ngày", Kind.DAY), Column("Đơn vị", width=44), Column("Đoàn kiểm tra", width=36),
+               Column("Nội dung kiểm tra", width=44), Column("Kết quả", width=44),
+               Column("Kết luận", width=44), Column("Người lập", width=26), Column("Lập lúc", Kind.MOMENT, 18))
+
+
+def inspections(rows: Iterable[Inspection]) -> list[Table]:
+    """Các cuộc kiểm tra thực tế, newest first."""
+    return [Table("Kiểm tra thực tế", INSPECTIONS, (
+        (row.held_on, row.participation.unit.name, row.team, row.checked, row.findings, row.conclusion, row.recorded_by.full_name,
+         row.recorded_at) for row in rows))]

@@ -1,15 +1,25 @@
 """Tải tệp: the one way in which a stored file leaves, after its page decided who may have it."""
 
 from typing import IO
+from urllib.parse import quote
 
 from flask import Response, send_file
+
+from campaign.core.text import file_name, without_tones
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def send_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
-    """Gửi tệp as an attachment under its Vietnamese name; never shown inline, never sniffed, never cached."""
-    response = send_file(stream, mimetype=media_type, as_attachment=True, download_name=name, max_age=0)
+    """Gửi tệp as an attachment under its Vietnamese name, fit for Windows; never shown inline, never sniffed, never cached.
+
+    A client that reads no Vietnamese names gets the same letters without tones.
+    """
+    fit = file_name(name)
+    plain = without_tones(fit).encode("ascii", "replace").decode().replace("?", "_")
+    response = send_file(stream, mimetype=media_type, as_attachment=True, download_name=plain, max_age=0)
+    if plain != fit:
+        response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(fit, safe='')}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
+from threading import Barrier, Thread
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from campaign.awarding import actions, queries
-from campaign.awarding.models import BaseSalary, UpwardRequest
+from campaign.awarding.models import BaseSalary, DecisionLine, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
@@ -28,6 +30,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.storage import Stored
+from campaign.units.models import Letterhead
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.rules import Choice, Outcome, Presence, VoteRule
@@ -43,6 +46,7 @@ def field(app):
     del app
     secretariat = build.user(Role.SECRETARIAT)
     build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
+    db.session.add(Letterhead(id=1, code="SCT"))
     db.session.add(BaseSalary(from_on=date(2019, 7, 1), amount=1_490_000, source="NĐ 38/2019"))
     campaign = build.campaign(phase=Phase.MEETING, rule_set_code="RS-THU")
     block, period = build.block(campaign), build.period(campaign)
@@ -95,6 +99,21 @@ def _drafted(field, nominees=1):
     decision = actions.draft_decision(field.campaign, on=TODAY)
     actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     return decision
+
+
+def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(field):
+    office = build.unit(name="Sở Y tế tỉnh Cao Bằng", code="SYT")
+    field.campaign.organiser_id = office.id
+    head = db.session.get(Letterhead, 1)
+    head.code, head.leader_name, head.leader_job = "", "Phạm Minh Đức", "Giám đốc"
+    first = _drafted(field)
+    seen = [(one.place, one.symbol, one.fund, one.signer_job, one.signer_name) for one in [first]]
+    assert seen == [("Cao Bằng", "QĐ-SYT", "Quỹ thi đua, khen thưởng của Sở Y tế tỉnh Cao Bằng", "Giám đốc", "Phạm Minh Đức")]
+    head.place, head.code = "Thành phố Cao Bằng", "YT"
+    assert [actions._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")] == ["Thành phố Cao Bằng", "QĐ-YT", ""]
+    actions.edit_decision(field.campaign, first, {"place": "Hà Nội", "fund": "Ngân sách tỉnh"})
+    again = actions._usual_head(build.campaign(organiser_id=office.id))
+    assert (again["place"], again["fund"], again["symbol"]) == ("Hà Nội", "Ngân sách tỉnh", "QĐ-SYT")
 
 
 def _sign(field, decision, **more):
@@ -513,7 +532,7 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
         actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY)
     made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai thành tích", on=TODAY)
-    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT")
+    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021")
     _sign(field, made, number="46")
     first, second = queries.lines_of(old.id)
     assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (made.id, None, 1_800_000)
@@ -669,6 +688,39 @@ def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, 
     shown = [("Bà Người Góp Ý" in page(sign_in(user).get(address)).one("main"))
              for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))]
     assert shown == [True, False]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("numbers", "signed"), [(("45", "46", "47"), 3), (("45", "45", "45"), 1)])
+def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field, sign_in, numbers, signed):
+    waiting = []
+    for entry in field.entries:
+        draft = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+        for kind in (field.collective, field.person):
+            build.decision_line(draft, nominee=build.nominee(field.campaign, of=entry, kind=kind, honorific="Bà"), kind=kind)
+        waiting.append(f"/campaigns/{field.campaign.id}/decisions/{draft.id}/sign")
+    director = build.user(Role.DIRECTOR)
+    db.session.commit()
+    clients, together, statuses = [sign_in(director) for _ in waiting], Barrier(len(waiting)), []
+    tokens = [client.csrf_token() for client in clients]
+    db.session.remove()
+
+    def press(client, token, address, number):
+        together.wait()
+        with app.app_context():
+            typed = {"number": number, "signed_on": "28/04/2021"}
+            answer = super(type(client), client).open(address, method="POST", data=typed, headers={"X-CSRFToken": token})
+            statuses.append(answer.status_code)
+            db.session.remove()
+
+    threads = [Thread(target=press, args=row) for row in zip(clients, tokens, waiting, numbers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [HTTPStatus.UNPROCESSABLE_ENTITY] * (3 - signed)
+    taken = db.session.scalars(select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))).all()
+    assert sorted(taken) == list(range(1, 2 * signed + 1))
 
 
 def _nominee_form(row, version, **typed):

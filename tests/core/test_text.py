@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.core.text import sentence, spellings
+from campaign.core.text import file_name, sentence, spellings, without_tones
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -20,3 +20,14 @@ def test_a_remark_on_its_own_line_is_a_sentence(text, expected):
 ])
 def test_a_name_typed_with_accents_is_looked_for_however_it_may_be_spelt(typed, found):
     assert set(spellings(typed)) == found
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Cuộc họp số 1, lượt 2: Giấy khen.docx", "Cuộc họp số 1, lượt 2 - Giấy khen.docx"),
+    ("Quyết định số 12/QĐ-SCT.docx", "Quyết định số 12-QĐ-SCT.docx"), ('a\\b*c?"<d>|e.pdf ', "a-b-c---d--e.pdf"), (" . ", "tep")])
+def test_a_file_name_is_one_that_windows_takes(text, name):
+    assert file_name(text) == name
+
+
+def test_letters_keep_their_case_without_tones():
+    assert without_tones("Điện Biên, đường Hoà") == "Dien Bien, duong Hoa"

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from campaign.audit import queries as audit
 from campaign.audit.models import AuditEntry
+from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from campaign.planning.rules import ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
@@ -19,6 +20,11 @@ from campaign.voting.models import BallotLine, LineRecusal
 from tests import build
 
 pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture(autouse=True)
+def _ready_to_migrate(app):
+    prepare_migrations(app)
 
 
 def test_each_transaction_is_one_entry_and_the_chain_is_sound(app):

@@ -127,9 +127,13 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(d
 
 def test_the_published_decision_is_signed_and_adds_up(demo):
     campaign = story.tell(Stage.PUBLISHED)
-    ((decision, lines),) = awards.signed_lines(campaign.id)
+    correction, decision = awards.decisions(campaign.id)
+    lines, (corrected,) = awards.lines_of(decision.id), awards.lines_of(correction.id)
     assert (decision.figures["total"], [line.register_number for line in lines]) == (9_000_000, list(range(1, 14)))
     assert sum(line.amount for line in lines) == 9_000_000
+    assert (correction.title, correction.amends_id, correction.reason) == (
+        "01/QĐ-SCT", decision.id, "Danh sách ghi chưa đúng chức vụ (minh hoạ)")
+    assert [line.nominee_id for line in lines if line.ended_by_id == correction.id] == [corrected.nominee_id]
     (meeting,) = meetings.meetings(campaign.id)
     assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 6 + [True]
     assert meeting.minutes_sha256

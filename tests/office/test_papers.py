@@ -1,6 +1,7 @@
 """Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to see."""
 
 import hashlib
+import re
 import zipfile
 from http import HTTPStatus
 from io import BytesIO
@@ -75,7 +76,7 @@ def demo(app):
 def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     found = dict(shelf.shelf(secretary, demo))
-    assert set(found) == set(PaperKind) - {PaperKind.AMENDMENT}
+    assert set(found) == set(PaperKind)
     for kind, items in found.items():
         for item in {items[0].subject_id: items[0], items[-1].subject_id: items[-1]}.values():
             fields = shelf.fields_of(secretary, demo, kind, item)[1]
@@ -87,7 +88,8 @@ def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill
             assert fields["stamp"] in words
     decision = _words(shelf.paper(secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id).content)
     assert {"UBND TỈNH HÒA BÌNH", "SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH", "GIÁM ĐỐC SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH:",
-            "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi đua, khen thưởng của Sở."} <= set(decision)
+            "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi đua, khen thưởng của Sở Công Thương "
+            "tỉnh Hòa Bình."} <= set(decision)
 
 
 def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(demo, sign_in):
@@ -109,8 +111,32 @@ def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
     officer = sign_in(_person(officer_of("LSN")))
     seen = {row.id for row in rows if officer.get(f"/campaigns/{demo.id}/papers/filed/{row.id}", buffered=True).status_code == 200}
     kinds = {row.kind for row in rows if row.id in seen}
-    assert kinds == {PaperKind.PLAN, PaperKind.PLEDGE, PaperKind.REPORT, PaperKind.ACHIEVEMENT, PaperKind.DECISION, PaperKind.NOTICE}
+    assert kinds == {PaperKind.PLAN, PaperKind.PLEDGE, PaperKind.REPORT, PaperKind.ACHIEVEMENT, PaperKind.DECISION, PaperKind.NOTICE,
+                     PaperKind.AMENDMENT}
     assert {row.title for row in rows if row.id in seen and row.kind is PaperKind.PLEDGE} == {"Phòng Kinh tế và Hạ tầng huyện Lương Sơn"}
+
+
+def test_minutes_and_counts_write_times_as_the_decree_does_and_say_why_somebody_was_proposed(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    found = dict(shelf.shelf(secretary, demo))
+
+    def words_of(kind):
+        return _words(shelf.paper(secretary, demo, kind, found[kind][0].subject_id).content)
+
+    minutes, count = words_of(PaperKind.MINUTES), words_of(PaperKind.COUNT)
+    fields = shelf.fields_of(secretary, demo, PaperKind.MINUTES, found[PaperKind.MINUTES][0])[1]
+    assert [one for one in minutes + count if re.search(r"\d\d:\d\d \d\d/", one) and "số liệu lúc" not in one] == []
+    assert any("ngày 11 tháng 5 năm 2021" in one for one in minutes)
+    first = fields["ballots"][0]
+    assert first["standards"].startswith("tham gia phong trào; có báo cáo cuối kỳ đã thẩm định")
+    assert (f"Tiêu chuẩn xét: {first['standards']}." in minutes, len(first["merits"])) == (True, len(first["lines"]))
+    assert {f"- {line}" for line in first["merits"]} <= set(minutes)
+
+
+def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    item = next(one for one in dict(shelf.shelf(secretary, demo))[PaperKind.REPORT] if "Lương Sơn" in one.title)
+    assert shelf.fields_of(secretary, demo, PaperKind.REPORT, item)[1]["number"] == "Số:         /BC-LSN"
 
 
 def test_a_draft_says_so_and_is_not_filed(app, sign_in):
@@ -138,8 +164,8 @@ def test_a_revocation_names_the_decision_it_takes_back(app):
     build.decision_line(new, nominee=nominee, kind=kind)
     asker = _asker(campaign, build.user(Role.DIRECTOR))
     words = _words(shelf.paper(asker, campaign, PaperKind.AMENDMENT, new.id).content)
-    assert ("Điều 1. Thu hồi kết quả khen thưởng theo Quyết định số 12/QĐ-SCT đối với 01 tập thể (có danh sách kèm theo). "
-            "Lý do: Khai sai thành tích.") in words
+    assert ("Điều 1. Thu hồi kết quả khen thưởng theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021 đối với 01 tập thể "
+            "(có danh sách kèm theo). Lý do: Khai sai thành tích.") in words
     assert "Điều 2. Thu hồi số tiền thưởng 900.000 đồng (Chín trăm nghìn đồng)." in words
 
 

@@ -11,10 +11,11 @@ from campaign.audit import queries as audit
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office import actions
-from campaign.office.models import Letterhead, PaperTemplate
+from campaign.office.models import PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
-from campaign.papers.documents import LARGEST_TEMPLATE, TemplateRefused, demand_harmless, draw_guarded, faults, shipped, tried
+from campaign.papers.documents import LARGEST_TEMPLATE, TemplateRefused, demand_harmless, draw, faults, shipped, tried
+from campaign.units.models import Letterhead
 from tests import build
 
 SAMPLE = SAMPLES[PaperKind.PLAN]
@@ -95,11 +96,11 @@ def test_a_harmful_file_is_refused(template, sentence):
 ])
 def test_a_hostile_template_reads_nothing_and_is_stopped(words, sentence):
     with pytest.raises(TemplateRefused, match=sentence):
-        draw_guarded(_template(words), SAMPLE)
+        draw(_template(words), SAMPLE)
 
 
 def test_what_is_told_of_people_never_becomes_markup():
-    drawn = Document(io.BytesIO(draw_guarded(_template("{{ about }}"), {"about": "<w:p/> & {{ campaign }}"})))
+    drawn = Document(io.BytesIO(draw(_template("{{ about }}"), {"about": "<w:p/> & {{ campaign }}"})))
     assert [paragraph.text for paragraph in drawn.paragraphs] == ["<w:p/> & {{ campaign }}"]
 
 

@@ -183,3 +183,47 @@ def test_parts_in_another_alphabet_and_binary_workbooks_are_refused():
 
 def test_columns_have_their_letters():
     assert [column_name(number) for number in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
+
+
+def _old(*, rows=1):
+    """An Excel 97 file: a percentage, an error, a hidden row, a run of percentages; the second sheet has none of it."""
+    old = xlwt.Workbook()
+    page, share = old.add_sheet("Một"), xlwt.easyxf(num_format_str="0.0 %")
+    page.write(0, 0, 0.085, share)
+    page.write(0, 1, 8)
+    page.row(1).set_cell_error(0, 0x2A)
+    page.row(2).hidden = True
+    page.write(2, 0, "Ẩn")
+    page.write(3, 0, 1, share)
+    page.write(3, 1, 2, share)
+    for number in range(4, rows):
+        page.write(number, 0, f"Dòng {number}")
+    old.add_sheet("Hai").write(0, 0, 0.085)
+    made = io.BytesIO()
+    old.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("rows", [1, 3000])
+def test_an_old_excel_file_tells_of_percentages_errors_and_hidden_rows_too(rows):
+    first, second = read(io.BytesIO(_old(rows=rows))).sheets
+    assert first.rows[:4] == [["8.5 %", Decimal(8)], ["#N/A"], ["Ẩn"], ["100 %", "200 %"]]
+    assert (first.hidden_rows, first.broken) == (
+        frozenset({3}), {(2, 1): "công thức trong ô bị lỗi (#N/A). Hãy sửa thành giá trị đúng."})
+    assert (second.rows, second.hidden_rows, second.broken) == ([[Decimal("0.085")]], frozenset(), {})
+
+
+def _told(content):
+    """The first row, or why the file is refused."""
+    try:
+        return read(io.BytesIO(content)).sheets[0].rows[0]
+    except SpreadsheetRefused as refusal:
+        return str(refusal)
+
+
+@pytest.mark.parametrize("place", [30, 48, 76, 512])
+def test_a_broken_old_excel_file_is_refused(place):
+    content = bytearray(_old(rows=200))
+    content[place:place + 4] = b"\x01\x00\x00\x00"
+    assert _told(bytes(content)) in {"Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.",
+                                     "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx."}

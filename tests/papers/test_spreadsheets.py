@@ -17,13 +17,17 @@ from campaign.council.rules import CouncilFunction
 from campaign.demo import story
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.papers.workbook import About, Column, Kind, Table, write
 from campaign.planning.rules import Phase
 from campaign.ranking.queries import frozen_standings, latest_frozen
+from campaign.reporting.models import ClaimedValue, Report
+from campaign.units.models import Unit
 from tests import build
 
 MEGABYTE = 1024 * 1024
+MAY_BE_EMPTY = {"Các năm trước", "Cấp trên khen thưởng", "Thứ hạng đổi", "Giải trình cảnh báo", "Nhiệm vụ", "Tự chấm"}
 
 
 def _sheets(browser, address):
@@ -52,12 +56,17 @@ def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_
             (secretary, f"{at}/reports/excel"), (secretary, f"{at}/verification/excel"), (secretary, f"{at}/ranking/excel"),
             (chair, f"{at}/scoring/1/matrix/excel"), (chair, f"{at}/meetings/1/excel"), (secretary, f"{at}/awards/excel"),
             (secretary, f"{at}/decisions/1/excel"), (secretary, f"{at}/enrolment/excel"), (secretary, f"{at}/indicators/excel"),
+            (secretary, f"{at}/council/excel"), (secretary, f"{at}/criteria/excel"), (secretary, "/campaigns/excel"),
+            (secretary, f"{at}/plan/periods/excel"), (secretary, f"{at}/verification/inspections/excel"),
+            (secretary, f"{at}/ranking/agreement/1/excel"), (secretary, f"/campaigns/{demo.id}/posts/excel"),
+            (secretary, f"{at}/awards/kinds/excel"), (secretary, "/awards/catalogue/excel"), (secretary, f"{at}/reports/1/excel"),
+            (secretary, f"{at}/ranking/units/1/excel"),
             (secretary, "/units/excel?state=all"), (admin, "/account/users/excel"), (admin, "/audit/excel"), (secretary, "/awards/excel")):
         found = _sheets(browser, address)
         about = dict(found.pop("Thông tin"))
         assert {"Nội dung", "Lập lúc", "Người lập", "Trạng thái"} <= about.keys(), address
         sizes[address] = {name: len(rows) - 1 for name, rows in found.items()}
-        assert all(len(rows) > 1 for name, rows in found.items() if name != "Các năm trước"), address
+        assert all(len(rows) > 1 for name, rows in found.items() if name not in MAY_BE_EMPTY), address
     assert sizes[f"{at}/reports/excel"] == {"Báo cáo": 36}
     assert sizes[f"{at}/decisions/1/excel"] == {"Danh sách": 13}
     assert list(sizes[f"{at}/ranking/excel"])[-1] == "Các lớp điểm"
@@ -78,8 +87,14 @@ def test_a_unit_gets_its_own_rows_only(demo, sign_in):
     assert "Các lớp điểm" not in _sheets(officer, f"{at}/ranking/excel")
     refused = [officer.get(address).status_code for address in (
         f"{at}/verification/excel", f"{at}/meetings/1/excel", f"{at}/scoring/1/matrix/excel", "/units/excel", "/account/users/excel",
-        "/audit/excel")]
-    assert refused == [HTTPStatus.FORBIDDEN] * 6
+        "/audit/excel", f"{at}/council/excel", f"{at}/verification/inspections/excel", f"{at}/posts/excel", f"{at}/awards/kinds/excel",
+        "/awards/catalogue/excel", f"{at}/plan/blocks/excel")]
+    assert refused == [HTTPStatus.FORBIDDEN] * 12
+    other = db.session.query(Participation).join(Unit).filter(Unit.code == "DB").one().id
+    report = db.session.query(Report).filter_by(participation_id=other).first().id
+    hidden = [officer.get(address).status_code for address in (
+        f"{at}/ranking/units/{other}/excel", f"{at}/ranking/agreement/1/excel", f"{at}/reports/{report}/excel")]
+    assert hidden == [HTTPStatus.NOT_FOUND] * 3
 
 
 def test_a_member_gets_his_own_marks_and_the_chair_all_of_them(app, sign_in):
@@ -107,6 +122,73 @@ def test_the_filters_of_a_page_are_in_force_in_its_file(app, sign_in):
     found = _sheets(sign_in(build.user(Role.SECRETARIAT)), "/units/excel?q=binh&state=all")
     assert [row[:2] for row in found["Đơn vị"][1:]] == [["BINH", "Phòng Bình"]]
     assert ["Tên có", "binh"] in found["Thông tin"]
+
+
+def test_the_table_of_points_leaves_with_what_applies_to_the_unit_that_is_asked_for(app, sign_in):
+    campaign, unit = build.campaign(), build.unit(name="Phòng An")
+    block = build.block(campaign)
+    build.criterion(campaign, code="D1", maximum="12.5")
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    address = f"/campaigns/{campaign.id}/criteria/excel"
+    assert [row[3:6:2] for row in _sheets(browser, address)["Bảng điểm"][1:]] == [["D1", 12.5]]
+    found = _sheets(browser, f"{address}?unit={unit.id}&block={block.id}")
+    assert [(row[5], row[-1]) for row in found["Bảng điểm"][1:]] == [(12.5, 12.5)]
+    assert found["Bảng điểm"][0][-1] == "Với đơn vị này"
+    assert ["Đơn vị", "Phòng An"] in found["Thông tin"]
+
+
+def test_a_member_finds_only_his_own_recusals_in_the_file_of_the_council(app, sign_in):
+    campaign = build.campaign(phase=Phase.SCORING)
+    users = []
+    for name, function in (("Lê Chủ", CouncilFunction.CHAIR), ("Trần Viên", CouncilFunction.MEMBER), ("Bùi Viên", CouncilFunction.MEMBER)):
+        unit = build.unit(name=f"Phòng của {name}")
+        build.participation(campaign, unit=unit, block=build.block(campaign))
+        users.append(build.user(Role.COUNCIL_MEMBER, name=name, at=unit))
+        build.member(campaign, user=users[-1], function=function)
+    address = f"/campaigns/{campaign.id}/council/excel"
+    chair, member = (_sheets(sign_in(user), address) for user in users[:2])
+    assert sorted(row[1] for row in member["Thành viên"][1:]) == ["Bùi Viên", "Lê Chủ", "Trần Viên"]
+    assert [row[:2] for row in member["Không chấm"][1:]] == [["Trần Viên", "Phòng của Trần Viên"]]
+    assert sorted(row[0] for row in chair["Không chấm"][1:]) == ["Bùi Viên", "Lê Chủ", "Trần Viên"]
+
+
+def test_the_board_of_verification_leaves_with_its_filters(demo, sign_in):
+    secretary = _as(sign_in, "thuong-truc")
+    at = f"/campaigns/{demo.id}/verification/excel"
+    everything, first = _sheets(secretary, at), _sheets(secretary, f"{at}?block=1&period=1&state=verified")
+    assert len(everything["Báo cáo"]) == 37
+    assert {row[1] for row in first["Báo cáo"][1:]} == {everything["Báo cáo"][1][1]}
+    assert {row[0] for row in first["Số liệu"][1:]} <= {row[0] for row in first["Báo cáo"][1:]}
+    assert len(first["Báo cáo"]) < len(everything["Báo cáo"])
+    assert ["Trạng thái báo cáo", "đã thẩm định"] in first["Thông tin"]
+    assert {row[0] for row in _sheets(secretary, f"{at}?state=none")["Báo cáo"][1:]} == {"Phòng Kinh tế và Hạ tầng huyện Đà Bắc"}
+
+
+def test_an_explanation_leaves_as_the_numbers_of_its_page(demo, sign_in):
+    standing = next(row for row in frozen_standings(latest_frozen(demo.id).id) if row.rank == 1)
+    found = _sheets(_as(sign_in, "thuong-truc"), f"/campaigns/{demo.id}/ranking/units/{standing.participation_id}/excel")
+    lines = [line for group in standing.explanation["groups"] for line in group["lines"]]
+    assert [[row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))] for row in found["Tiêu chí"][1:]] == [
+        [line["code"], line["points"]] for line in lines]
+    assert found["Nhóm"][-1][1:3] == ["Tổng", float(standing.total)]
+    assert "Hạng" in dict(found["Thông tin"])
+
+
+def test_a_report_leaves_as_its_page_shows_it_draft_and_version(app, sign_in):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    unit = build.unit(name="Phòng An")
+    entry = build.participation(campaign, unit=unit, block=build.block(campaign))
+    target = build.indicator(campaign, name="Xuất khẩu")
+    report = build.report(of=entry, period=build.period(campaign))
+    officer, secretary = build.user(Role.UNIT_OFFICER, at=unit), build.user(Role.SECRETARIAT)
+    db.session.add(ClaimedValue(report_id=report.id, indicator_id=target.id, value=Decimal("1234.5"),
+                                updated_at=build.NOW, updated_by_id=officer.id))
+    address = f"/campaigns/{campaign.id}/reports/{report.id}/excel"
+    found = _sheets(sign_in(officer), address)
+    assert [(row[0], row[2]) for row in found["Chỉ tiêu"][1:]] == [("Xuất khẩu", 1234.5)]
+    assert ["Trạng thái", "đang soạn"] in found["Thông tin"]
+    assert sign_in(secretary).get(address).status_code == HTTPStatus.NOT_FOUND
+    assert sign_in(officer).get(f"{address}?version=1").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_the_record_leaves_without_what_changed(app, sign_in):

@@ -14,12 +14,13 @@ from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
-from campaign.planning.criteria import actions
+from campaign.planning.criteria import actions, workbook
 from campaign.planning.forms import CriterionForm, GroupForm
 from campaign.planning.models import Block, Campaign, Criterion, CriterionGroup
 from campaign.planning.rules import FULL_SCALE
 from campaign.units import queries as units
 from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
 
 criteria = Blueprint("criteria", __name__)
 
@@ -43,6 +44,23 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template("criteria/index.html", campaign=campaign, scheme=scheme, full=FULL_SCALE, maxima=maxima,
                            unit_id=unit_id, block_id=block_id, units=units.in_order(valid_on=campaign.starts_on),
                            absent=queries.absent_units(campaign), blocks=queries.rows_of(Block, campaign_id))
+
+
+@criteria.get("/excel")
+@requires(Permission.CAMPAIGN_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Bảng điểm ra Excel, for the unit and block the page is asked about."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    scheme = queries.scheme_of(campaign_id)
+    unit_id, block_id = request.args.get("unit", type=int), request.args.get("block", type=int)
+    notes = []
+    if unit_id:
+        names = {row.id: row.name for row in units.in_order()}
+        blocks = {row.id: row.name for row in queries.rows_of(Block, campaign_id)}
+        notes = [("Đơn vị", names.get(unit_id, "—")), ("Khối", blocks.get(block_id, "—"))]
+    return send_tables(workbook.criteria(scheme, scheme.maxima_for(unit_id, block_id) if unit_id else None),
+                       title=f"Bảng điểm, {campaign.title}", state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
+                       name="bang-diem", notes=notes)
 
 
 @criteria.post("/take-default")

@@ -1,0 +1,33 @@
+"""Bảng tính kế hoạch: campaigns, and the lists a plan is made of."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from campaign.papers.workbook import Cell, Column, Kind, Table
+from campaign.planning.models import Campaign
+
+CAMPAIGNS = (Column("Phong trào", width=60), Column("Đơn vị phát động", width=36), Column("Từ ngày", Kind.DAY),
+             Column("Đến ngày", Kind.DAY), Column("Bước", width=18), Column("Bộ quy định", width=14), Column("Ghi chú", width=14))
+_LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[Cell, ...]]]] = {
+    "blocks": ((Column("Khối", width=54), Column("Tên ngắn", width=30)), lambda row: (row.name, row.short_name)),
+    "tasks": ((Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)), lambda row: (row.name, row.guidance)),
+    "periods": ((Column("Kỳ", width=30), Column("Từ ngày", Kind.DAY), Column("Đến ngày", Kind.DAY), Column("Đúng hạn đến", Kind.DAY),
+                 Column("Khoá sau", Kind.DAY), Column("Phần việc phải đạt, %", Kind.MEASURE, 20), Column("Kỳ cuối", width=10)),
+                lambda row: (row.name, row.starts_on, row.ends_on, row.due_on, row.locks_on, row.expected_share,
+                             "kỳ cuối" if row.is_final else "")),
+    "bands": ((Column("Mức", width=24), Column("Từ điểm", Kind.POINTS), Column("Không tiêu chí nào dưới, %", Kind.MEASURE, 26)),
+              lambda row: (row.name, row.from_points, row.floor_percent)),
+}
+
+
+def campaigns(rows: Iterable[Campaign]) -> list[Table]:
+    """Danh sách phong trào; each row is written and let go."""
+    return [Table("Phong trào", CAMPAIGNS, (
+        (row.title, row.organiser.name if row.organiser else "", row.starts_on, row.ends_on, row.phase.label, row.rule_set_code,
+         "minh hoạ" if row.is_illustrative else "") for row in rows))]
+
+
+def plan_list(kind: str, title: str, rows: Iterable[Any]) -> list[Table]:
+    """Một danh sách của kế hoạch."""
+    columns, line = _LISTS[kind]
+    return [Table(title, columns, (line(row) for row in rows))]
