@@ -11,6 +11,7 @@ from campaign.web.fields import (
     LONG,
     SHORT,
     DayField,
+    DaysField,
     EnumField,
     LineField,
     NumberField,
@@ -79,6 +80,7 @@ class DecisionForm(SharedForm):
     order = EnumField("Thứ tự cá nhân", Order, default=Order.RANK)
     notice_days = _whole("Số ngày lấy ý kiến", maximum=60, default=Decimal(0))
     notice_is_working = BooleanField("Tính ngày làm việc")
+    notice_holidays = DaysField("Ngày nghỉ lễ, nghỉ bù không tính")
     notice_is_public = BooleanField("Đăng trên trang công khai")
     reason = LineField("Lý do điều chỉnh, thu hồi", validators=[at_most(SHORT)])
     recover = _whole("Số tiền thu hồi, đồng", default=Decimal(0))

@@ -14,10 +14,10 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
 from campaign.scoring import actions
+from campaign.scoring.desk import Desk, desk_of
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.offline import fields_of, form_of
 from campaign.scoring.rules import refuse_unless_open
-from campaign.scoring.views import Desk, desk_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored

@@ -1,5 +1,6 @@
 """Ô nhập dùng chung: numbers, dates and choices as Vietnamese forms know them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -185,6 +186,23 @@ class DayField(_Parsed):
     def show(self, value: date) -> str:
         """Write the day."""
         return format_date(value)
+
+
+class DaysField(_Parsed):
+    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is an empty list."""
+
+    def parse(self, text: str) -> list[str]:
+        """Read the days."""
+        return sorted({parse_date(part).isoformat() for part in re.split(r"[,;\s]+", text.strip()) if part})
+
+    def show(self, value: list[str]) -> str:
+        """Write the days."""
+        return ", ".join(format_date(date.fromisoformat(day)) for day in value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Parse; an empty text is no day."""
+        super().process_formdata(valuelist)
+        self.data = self.data or []
 
 
 class MomentField(_Parsed):
