@@ -1,7 +1,5 @@
 """Ngọn Cờ: an emulation campaign from its launch to the signed award decision."""
 
-from pathlib import Path
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -10,10 +8,8 @@ from campaign.accounts import sessions
 from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
-from campaign.extensions import csrf, db, login_manager, migrate
+from campaign.extensions import csrf, db, login_manager
 from campaign.web import access, assets, clock, errors, headers, templating
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def create_app(config: object) -> Flask:
@@ -24,7 +20,6 @@ def create_app(config: object) -> Flask:
 
     csrf.init_app(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     login_manager.init_app(app)
 
     with app.app_context():

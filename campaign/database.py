@@ -20,7 +20,9 @@ from sqlalchemy import (
     TypeDecorator,
     case,
     event,
+    inspect,
     or_,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase
 
@@ -146,6 +148,14 @@ def append_only(table: Table) -> None:
         for statement in append_only_statements(table.name, dialect):
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", ddl)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Phiên bản lược đồ the migrations left the database at; None where none has run."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def prepare(engine: Engine) -> None:

@@ -39,9 +39,11 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from flask_migrate import upgrade
 
+    from campaign.cli import prepare_migrations
     from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
     from wsgi import app
 
+    prepare_migrations(app)
     with app.app_context():
         upgrade()
         complete_catalogue()

@@ -3,12 +3,13 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts import passwords, queries
-from campaign.accounts.models import FailedSignIn, OneTimeLink, RoleGrant, User
+from campaign.accounts.models import EndedSession, FailedSignIn, OneTimeLink, RoleGrant, User
 from campaign.accounts.rules import (
     LINK_LIFETIME,
     WINDOW,
@@ -47,6 +48,22 @@ def record_success(user: User, password: str, address: str, *, is_known: bool = 
     db.session.execute(failed.where(FailedSignIn.address == address) if is_known else failed)
     if user.password_hash and passwords.is_outdated(user.password_hash):
         user.password_hash = passwords.hashed(password)
+
+
+def end_session(user: User, token: str, *, lifetime: timedelta, now: datetime) -> None:
+    """Đăng xuất: this session alone ends; where it has no token of its own, all of this person's do.
+
+    Ended sessions are remembered for as long as a copied cookie could still be taken for fresh.
+    """
+    db.session.execute(delete(EndedSession).where(EndedSession.ended_at < now - 2 * lifetime))
+    if not token:
+        user.session_version += 1
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(EndedSession(token=token, ended_at=now))
+    except IntegrityError:  # a double click: it has ended already
+        return
 
 
 def set_password(user: User, password_hash: str) -> None:

@@ -115,6 +115,16 @@ class OneTimeLink(Base):
     used_at: Mapped[datetime | None]
 
 
+class EndedSession(Base):
+    """Phiên đã đăng xuất: the token of a session that was signed out of; a cookie copied from it opens nothing any more."""
+
+    __tablename__ = "ended_session"
+    __audited__ = False
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime]
+
+
 class FailedSignIn(Base):
     """Lần đăng nhập sai: counted per account and per address, shared by all workers."""
 

@@ -1,32 +1,59 @@
-"""Phiên làm việc: from the cookie to the person, in one query."""
+"""Phiên làm việc: from the cookie to the person, in one query; signing out ends the session on the server too."""
 
-from flask import Flask, current_app
-from sqlalchemy import bindparam, select
+import secrets
+
+from flask import Flask, current_app, g, has_app_context, session
+from flask_login import login_user, logout_user
+from sqlalchemy import bindparam, event, exists, select
 from sqlalchemy.orm import joinedload
 
-from campaign.accounts.models import User
+from campaign.accounts.models import EndedSession, User
 from campaign.extensions import db, login_manager
 
 _OF_SESSION = (
     select(User).options(joinedload(User.grants))
-    .where(User.id == bindparam("user_id"), User.session_version == bindparam("version"), User.is_active)
+    .where(User.id == bindparam("user_id"), User.session_version == bindparam("version"), User.is_active,
+           ~exists().where(EndedSession.token == bindparam("token")))
 )
 """Built once: every request of every signed-in person begins with it."""
 _NO_DEMO_PEOPLE = _OF_SESSION.where(~User.is_demo)
 
 
 def load_user(session_id: str) -> User | None:
-    """Người của phiên: active, with this version of his session; demo people only in demo mode."""
-    user_id, _, version = session_id.partition(".")
+    """Người của phiên: active, with this version of his sessions, not signed out; demo people only in demo mode."""
+    user_id, version, token = (*session_id.split("."), "", "")[:3]
     if not (user_id.isdecimal() and version.isdecimal()):
         return None
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
-    found = db.session.scalars(statement, {"user_id": int(user_id), "version": int(version)})
+    found = db.session.scalars(statement, {"user_id": int(user_id), "version": int(version), "token": token})
     return found.unique().one_or_none()
+
+
+def begin(user: User) -> None:
+    """Bắt đầu phiên của người này in this browser, under a token of its own."""
+    session.permanent = True
+    login_user(user)
+    session["_user_id"] = f"{user.get_id()}.{secrets.token_urlsafe(16)}"
+
+
+def end() -> str:
+    """Kết thúc phiên in this browser; gives its token, empty for a session begun before tokens were given."""
+    token: str = (*str(session.get("_user_id", "")).split("."), "", "")[2]
+    logout_user()
+    session.clear()
+    return token
+
+
+def _forget_user(_session: object) -> None:
+    """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person knows no roles."""
+    if has_app_context():
+        g.pop("_login_user", None)
 
 
 def init_app(app: Flask) -> None:
     """Cho Flask-Login biết cách tìm người."""
     del app
+    if not event.contains(db.session, "after_rollback", _forget_user):
+        event.listen(db.session, "after_rollback", _forget_user)
     login_manager.session_protection = None
     login_manager.user_loader(load_user)

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from campaign.accounts import actions, devices, passwords, queries, workbook
+from campaign.accounts import actions, devices, passwords, queries, sessions, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, safe_target
@@ -64,8 +64,7 @@ def _signed_in(user_name: str, password: str) -> User:
     recorder.act("account.sign_in")
     recorder.note("user_account", str(user.id), None, {"signed_in": True})
     db.session.commit()
-    session.permanent = True
-    login_user(user)
+    sessions.begin(user)
     return user
 
 
@@ -76,9 +75,10 @@ def _may_be_here(user: User) -> bool:
 @accounts.post("/sign-out")
 @requires(Permission.ACCOUNT_OWN)
 def sign_out() -> ResponseReturnValue:
-    """Đăng xuất."""
-    logout_user()
-    session.clear()
+    """Đăng xuất: in this browser and on the server; the person's other devices stay signed in."""
+    user = queries.person(current_user.id)
+    actions.end_session(user, sessions.end(), lifetime=current_app.permanent_session_lifetime, now=datetime.now(UTC))
+    db.session.commit()
     return redirect(url_for("publicity.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -109,7 +109,7 @@ def change_password() -> ResponseReturnValue:
             actions.set_password(user, new_hash)
             recorder.act("account.change_password")
             db.session.commit()
-            login_user(user)
+            sessions.begin(user)
             flash("Đã đổi mật khẩu. Các phiên khác đã kết thúc.", "success")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -13,10 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from alembic.migration import MigrationContext
-
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.reporting import storage
 
@@ -61,7 +60,7 @@ def _write(stream: IO[bytes]) -> Taken:
     missing: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         with rows.snapshot() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
+            revision = revision_of(connection)
             for table in db.metadata.sorted_tables:
                 name = table_member(table.name)
                 members[name] = _add(archive, name, rows.lines_of(connection, table))

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,6 +16,7 @@ from campaign.archive import contents, rows
 from campaign.archive.models import LoadedArchive
 from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
 from campaign.core.text import name_sort_key, search_key
+from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.reporting import storage
 
@@ -100,7 +100,7 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
 
 
 def _refuse_unless_ready(connection: Connection, package: dict[str, Any]) -> None:
-    revision = MigrationContext.configure(connection).get_current_revision()
+    revision = revision_of(connection)
     if revision != package.get("revision"):
         _refuse(f"Gói thuộc lược đồ {package.get('revision')}, cơ sở dữ liệu này là {revision or 'chưa có lược đồ'}. "
                 "Hãy dùng đúng phiên bản đã đóng gói.")

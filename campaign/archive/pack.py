@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select
 
 from campaign.accounts.models import RoleGrant, User
@@ -23,6 +22,7 @@ from campaign.awarding import queries as awarding
 from campaign.awarding.certificates import certificates
 from campaign.awarding.rules import DecisionKind
 from campaign.core.permissions import Role
+from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.office import shelf
 from campaign.office.heads import Asker
@@ -35,7 +35,7 @@ from campaign.reporting.queries import Sight
 CHECK = Path(__file__).with_name("check_chain.py")
 BAGGER = Path(__file__).with_name("bagger.py")
 BAGGING_SECONDS = 3600
-WITHHELD = frozenset({"turnout", "urn", "failed_sign_in", "one_time_link"})
+WITHHELD = frozenset({"turnout", "urn", "ended_session", "failed_sign_in", "one_time_link"})
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
 _README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
 Lập lúc {at} (UTC), lược đồ dữ liệu {revision}.
@@ -64,7 +64,7 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
         with rows.snapshot() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
+            revision = revision_of(connection)
             _tables(root, connection, campaign.id)
             _chain(root, connection, campaign.id)
         _papers(root, campaign, now)

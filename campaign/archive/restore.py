@@ -6,12 +6,12 @@ import zlib
 from itertools import islice
 from pathlib import Path
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, check_names, file_member, manifest_of, table_member
+from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.reporting import storage
 
@@ -71,7 +71,7 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 
 
 def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
-    revision = MigrationContext.configure(connection).get_current_revision()
+    revision = revision_of(connection)
     if revision != manifest.revision:
         message = (f"Bản sao lưu thuộc lược đồ {manifest.revision}, cơ sở dữ liệu này là {revision or 'chưa có lược đồ'}. "
                    "Hãy chạy `flask db upgrade` với đúng phiên bản đã sao lưu, khôi phục, rồi mới nâng cấp.")

@@ -41,6 +41,7 @@ from campaign.awarding.rules import (
     base_salary_on,
     dong,
     expected_awards,
+    fixed_holidays,
     form_problem,
     is_blocked,
     money,
@@ -394,7 +395,8 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     rules, _ = _money_rules(campaign, on)
     decision = Decision(campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
-                        legal_basis=rules.legal_basis, **_usual_head(campaign))
+                        legal_basis=rules.legal_basis, notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+                        **_usual_head(campaign))
     db.session.add(decision)
     db.session.flush()
     _list_lines(campaign, decision, rows)
@@ -459,7 +461,7 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
 
 
 HEAD = ("number", "symbol", "place", "planned_on", "signer_form", "signer_job", "signer_name", "legal_basis", "fund", "order",
-        "notice_days", "notice_is_working", "notice_is_public", "reason", "recover")
+        "notice_days", "notice_is_working", "notice_holidays", "notice_is_public", "reason", "recover")
 
 
 def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, Any]) -> None:
@@ -525,7 +527,8 @@ def post(decision: Decision, *, on: date) -> None:
     if decision.notice_days < 1:
         _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     decision.state, decision.posted_on = DecisionState.POSTED, on
-    decision.notice_until = notice_ends(on, decision.notice_days, working=decision.notice_is_working)
+    decision.notice_until = notice_ends(on, decision.notice_days, working=decision.notice_is_working,
+                                        holidays={date.fromisoformat(day) for day in decision.notice_holidays})
 
 
 def object_to(decision: Decision, *, author: str, words: str, nominee_id: int | None, on: date) -> Objection:

@@ -98,11 +98,13 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if decision.kind is DecisionKind.AWARD:
         del form.reason
         del form.recover
-    if form.validate_on_submit():
+    is_valid = form.validate_on_submit()
+    differing = form.refuse_stale(decision) if is_valid else []
+    if is_valid and not differing:
         whole = {"notice_days", "recover"}
         values = {field.short_name: int(field.data or 0) if field.short_name in whole else
                   (field.data or "" if isinstance(field.data, str) or field.data is None else field.data)
-                  for field in form if field.short_name != "csrf_token"}
+                  for field in form if field.short_name not in {"csrf_token", "version"}}
         try:
             actions.edit_decision(campaign, decision, values)
         except RuleViolation as violation:
@@ -112,7 +114,8 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         else:
             return _done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_decision.html", campaign=campaign, decision=decision, form=form), status
+    return render_template("awarding/edit_decision.html", campaign=campaign, decision=decision, form=form,
+                           differing=differing), status
 
 
 def _act(campaign_id: int, decision_id: int, act: str, message: str,

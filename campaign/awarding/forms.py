@@ -11,11 +11,13 @@ from campaign.web.fields import (
     LONG,
     SHORT,
     DayField,
+    DaysField,
     EnumField,
     LineField,
     NumberField,
     ProseField,
     RowField,
+    SharedForm,
     VietnameseForm,
     at_most,
     required,
@@ -47,7 +49,7 @@ class KindForm(VietnameseForm):
     duplicate = EnumField(Gate.DUPLICATE.label.capitalize(), Strictness, default=Strictness.WARN)
 
 
-class NomineeForm(VietnameseForm):
+class NomineeForm(SharedForm):
     """Đề nghị khen thưởng, the fields of Mẫu số 07."""
 
     kind_id = RowField("Hình thức đề nghị", validators=[required("Hãy chọn hình thức.")])
@@ -64,7 +66,7 @@ class NomineeForm(VietnameseForm):
     added_reason = LineField("Lý do Thường trực bổ sung", validators=[at_most(SHORT)])
 
 
-class DecisionForm(VietnameseForm):
+class DecisionForm(SharedForm):
     """Phần đầu của quyết định."""
 
     symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])
@@ -78,6 +80,7 @@ class DecisionForm(VietnameseForm):
     order = EnumField("Thứ tự cá nhân", Order, default=Order.RANK)
     notice_days = _whole("Số ngày lấy ý kiến", maximum=60, default=Decimal(0))
     notice_is_working = BooleanField("Tính ngày làm việc")
+    notice_holidays = DaysField("Ngày nghỉ lễ, nghỉ bù không tính")
     notice_is_public = BooleanField("Đăng trên trang công khai")
     reason = LineField("Lý do điều chỉnh, thu hồi", validators=[at_most(SHORT)])
     recover = _whole("Số tiền thu hồi, đồng", default=Decimal(0))

@@ -215,6 +215,8 @@ class Decision(Base):
     order: Mapped[Order] = mapped_column("people_order", default=Order.RANK)
     notice_days: Mapped[int] = mapped_column(default=0)
     notice_is_working: Mapped[bool] = mapped_column(default=True)
+    notice_holidays: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Ngày nghỉ lễ, nghỉ bù as ISO dates: no working days of the notice."""
     notice_is_public: Mapped[bool] = mapped_column(default=False)
     posted_on: Mapped[date | None]
     notice_until: Mapped[date | None]

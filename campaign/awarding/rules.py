@@ -342,6 +342,15 @@ def _ones(tens: int, ones: int) -> str:
     return _DIGITS[ones]
 
 
+FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
+"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in lieu are the office's to add."""
+
+
+def fixed_holidays(year: int) -> tuple[date, ...]:
+    """Ngày nghỉ lễ cố định of a year."""
+    return tuple(date(year, month, day) for month, day in FIXED_HOLIDAYS)
+
+
 def notice_ends(starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()) -> date:
     """Ngày cuối lấy ý kiến: `days` full days after the day of posting; working days leave out week-ends and holidays."""
     day, left = starts_on, days

@@ -8,7 +8,7 @@ from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
-from campaign.enrolment.rules import ParticipationState
+from campaign.enrolment.rules import ParticipationState, may_confirm, may_withdraw
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
@@ -50,7 +50,7 @@ def edit_commitments(campaign: Campaign, row: Participation, commitments: str) -
 
 def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by: User, at: datetime) -> None:
     """Xác nhận và xếp vào khối; the block may be changed until scoring opens."""
-    if campaign.phase.place >= Phase.SCORING.place:
+    if not may_confirm(campaign.phase):
         message = "Đã mở chấm điểm; không đổi khối được nữa."
         raise RuleViolation(message)
     if block_id is None:
@@ -63,7 +63,7 @@ def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by:
 
 def withdraw(campaign: Campaign, row: Participation, *, reason: str) -> None:
     """Rút khỏi phong trào, with a reason; what was reported stays on record."""
-    if campaign.phase.place >= Phase.MEETING.place:
+    if not may_withdraw(campaign.phase):
         message = "Việc chấm điểm đã kết thúc; không rút đăng ký được nữa."
         raise RuleViolation(message)
     text = one_line(reason)

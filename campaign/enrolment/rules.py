@@ -1,7 +1,7 @@
-"""Đăng ký: states of a participation."""
-
+"""Đăng ký: states of a participation, and until when it changes."""
 
 from campaign.core.labelled import Labelled
+from campaign.planning.rules import Phase
 
 
 class ParticipationState(Labelled):
@@ -10,3 +10,13 @@ class ParticipationState(Labelled):
     PROPOSED = "proposed", "chờ xác nhận"
     CONFIRMED = "confirmed", "đã xác nhận"
     WITHDRAWN = "withdrawn", "đã rút"
+
+
+def may_confirm(phase: Phase) -> bool:
+    """Còn xác nhận và xếp khối được: until scoring opens."""
+    return phase.place < Phase.SCORING.place
+
+
+def may_withdraw(phase: Phase) -> bool:
+    """Còn rút đăng ký được: until scoring is over."""
+    return phase.place < Phase.MEETING.place

@@ -10,6 +10,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
+from campaign.enrolment.rules import may_confirm, may_withdraw
 from campaign.extensions import db
 from campaign.planning.models import Block
 from campaign.planning.queries import campaign_for, row_of, rows_of
@@ -47,9 +48,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
                     number=page_number())
     confirms = Permission.ENROLMENT_CONFIRM in current_user.permissions
     among = None if confirms else current_user.units_as(Role.UNIT_HEAD)
-    free = queries.free_units(campaign_id, campaign.starts_on, among=among)
+    is_open = campaign.phase in (actions.OPEN_TO_SECRETARIAT if confirms else actions.OPEN_TO_UNITS)
+    free = queries.free_units(campaign_id, campaign.starts_on, among=among) if is_open else []
     return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
-                           blocks=rows_of(Block, campaign_id), confirms=confirms, free=free)
+                           blocks=rows_of(Block, campaign_id), confirms=confirms, free=free,
+                           places=confirms and may_confirm(campaign.phase), withdraws=confirms and may_withdraw(campaign.phase))
 
 
 @enrolment.get("/excel")

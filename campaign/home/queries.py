@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import url_for
 from sqlalchemy import func, select
@@ -59,6 +59,20 @@ def running_campaigns() -> list[Campaign]:
     """Phong trào đang chạy, then the published ones; newest first."""
     return list(db.session.scalars(select(Campaign).where(Campaign.phase != Phase.DRAFT).order_by(
         Campaign.phase == Phase.PUBLISHED, Campaign.starts_on.desc(), Campaign.id.desc()).limit(SHOWN)))
+
+
+SOON = timedelta(days=14)
+
+
+def drafts(today: date) -> list[Todo]:
+    """Dự thảo phải phát động, the one that begins first on top: what the office prepares while nothing runs yet."""
+    rows = db.session.scalars(select(Campaign).where(Campaign.phase == Phase.DRAFT)
+                              .order_by(Campaign.starts_on, Campaign.id).limit(SHOWN))
+    return [Todo(f"Chuẩn bị phát động “{row.title}”",
+                 f"{'đã quá ngày' if row.starts_on < today else 'bắt đầu ngày'} {format_date(row.starts_on)}; "
+                 "xem việc còn thiếu trước khi phát động",
+                 url_for("conduct.index", campaign_id=row.id), 0 if row.starts_on < today else 1 if row.starts_on - today <= SOON else 2)
+            for row in rows]
 
 
 def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:

@@ -19,4 +19,5 @@ def index() -> ResponseReturnValue:
     today = clock.today()
     parts = [(campaign, queries.todos(current_user, campaign, today)) for campaign in queries.running_campaigns()]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
-    return render_template("home/index.html", parts=parts, admin=admin, today=today)
+    drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []
+    return render_template("home/index.html", parts=parts, admin=admin, drafts=drafts, today=today)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
 from campaign.core.numbers import NumberError, parse_decimal
@@ -29,6 +29,7 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
+    SharedForm,
     VietnameseForm,
     at_most,
     required,
@@ -38,10 +39,9 @@ NOTHING = Decimal(0)
 HUNDRED = Decimal(100)
 
 
-class CampaignForm(VietnameseForm):
+class CampaignForm(SharedForm):
     """Phong trào."""
 
-    version = HiddenField()
     title = LineField("Tên phong trào", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])
     occasion = LineField("Dịp", validators=[at_most(SHORT)])
     organiser_id = RowField("Đơn vị phát động")

@@ -1,5 +1,6 @@
 """Phát động: a campaign and everything its plan fixes before the launch."""
 
+import secrets
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -68,6 +69,7 @@ class Campaign(Base):
     """Phong trào thi đua: from its plan to its publication; `frozen_at` is the moment of launch."""
 
     __tablename__ = "campaign"
+    __unaudited_columns__ = frozenset({"token"})
     __table_args__ = (
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
@@ -97,6 +99,8 @@ class Campaign(Base):
     frozen_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    token: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(8), server_default="")
+    """Dấu riêng: tells this campaign from one of the same number in another database; what a process keeps goes by it."""
 
     organiser: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     rule_set: Mapped[RuleSet | None] = relationship(lazy="raise_on_sql")

@@ -1,12 +1,12 @@
 """Phát động: what the pages of a plan read."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -44,11 +44,13 @@ from campaign.planning.scheme import (
     ScoredCriterion,
     ScoredGroup,
 )
+from campaign.units import queries as units
 from campaign.units.models import Unit
+from campaign.units.rules import absence
 
 MOST_SCHEMES = 50
 _kept_schemes: dict[tuple[object, ...], Scheme] = {}
-"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row."""
+"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row, and with the database it stands in."""
 
 
 def forget_schemes() -> None:
@@ -61,7 +63,7 @@ def scheme_of(campaign_id: int) -> Scheme:
     campaign = db.session.get(Campaign, campaign_id)
     if campaign is None or not campaign.is_frozen:
         return _read_scheme(campaign_id)
-    key = (campaign.id, campaign.version, campaign.frozen_at)
+    key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
     if key not in _kept_schemes:
         if len(_kept_schemes) >= MOST_SCHEMES:
             forget_schemes()
@@ -72,7 +74,7 @@ def scheme_of(campaign_id: int) -> Scheme:
 def _read_scheme(campaign_id: int) -> Scheme:
     """The same from the database: seven queries, whatever its size."""
     criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
-    blocks, units = _scopes(campaign_id)
+    blocks, applied = _scopes(campaign_id)
     groups = db.session.scalars(
         select(CriterionGroup).where(CriterionGroup.campaign_id == campaign_id)
         .order_by(CriterionGroup.position, CriterionGroup.id)).all()
@@ -85,7 +87,7 @@ def _read_scheme(campaign_id: int) -> Scheme:
             id=row.id, group_id=row.group_id, code=row.code, name=row.name, guidance=row.guidance,
             maximum=row.maximum, kind=kinds[row.group_id], judged_by=row.judged_by,
             evidence_required=row.evidence_required, indicator_id=row.indicator_id,
-            blocks=frozenset(blocks[row.id]), units=frozenset(units[row.id])))
+            blocks=frozenset(blocks[row.id]), units=frozenset(applied[row.id])))
     return Scheme(
         groups=tuple(ScoredGroup(id=group.id, code=group.code, name=group.name, kind=group.kind,
                                  cap=group.cap, criteria=tuple(criteria[group.id]))
@@ -95,7 +97,7 @@ def _read_scheme(campaign_id: int) -> Scheme:
 
 def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     blocks: dict[int, set[int]] = defaultdict(set)
-    units: dict[int, set[int]] = defaultdict(set)
+    applied: dict[int, set[int]] = defaultdict(set)
     for scope in db.session.scalars(
         select(CriterionScope).join(Criterion, Criterion.id == CriterionScope.criterion_id)
         .where(Criterion.campaign_id == campaign_id)
@@ -103,8 +105,8 @@ def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]
         if scope.block_id is not None:
             blocks[scope.criterion_id].add(scope.block_id)
         elif scope.unit_id is not None:
-            units[scope.criterion_id].add(scope.unit_id)
-    return blocks, units
+            applied[scope.criterion_id].add(scope.unit_id)
+    return blocks, applied
 
 
 def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
@@ -268,6 +270,42 @@ def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
             [row.unit_id for row in rows if row.unit_id is not None])
 
 
+class Absent(NamedTuple):
+    """Đơn vị không có vào ngày bắt đầu phong trào, and why."""
+
+    name: str
+    why: str
+
+    @property
+    def told(self) -> str:
+        """Tên và lý do, in one phrase."""
+        return f"{self.name} ({self.why})"
+
+
+def absent_units(campaign: Campaign) -> dict[int, Absent]:
+    """Đơn vị có trong kế hoạch mà không có vào ngày bắt đầu, by id; a copied plan may hold them."""
+    if campaign.is_frozen:
+        return {}
+    mine = select(Indicator.id).where(Indicator.campaign_id == campaign.id)
+    named: CompoundSelect[Any] = union(
+        select(IndicatorOwner.unit_id).where(IndicatorOwner.indicator_id.in_(mine)),
+        select(Allocation.unit_id).where(Allocation.indicator_id.in_(mine)),
+        select(CriterionScope.unit_id).join(Criterion, Criterion.id == CriterionScope.criterion_id)
+        .where(Criterion.campaign_id == campaign.id, CriterionScope.unit_id.is_not(None)))
+    return {row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
+            for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))}
+
+
+def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Problem]:
+    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: the office takes them out, or corrects the dates of the unit."""
+    named = [*((f"Chỉ tiêu “{row.name}”", row.owners | row.allocations.keys(), "indicators.allocations", ("indicator_id", row.id))
+               for row in scheme.indicators.values()),
+             *((f"Tiêu chí {row.code}", row.units, "criteria.edit", ("criterion_id", row.id)) for row in scheme.criteria)]
+    return [Problem(f"{what} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.", endpoint, values=(value,))
+            for what, unit_ids, endpoint, value in named
+            if (gone := [one.told for key, one in absent.items() if key in unit_ids])]
+
+
 def launch_problems(campaign: Campaign) -> list[Problem]:
     """Việc còn thiếu của kế hoạch before the launch, each with the page where it is mended."""
     scheme = scheme_of(campaign.id)
@@ -304,4 +342,4 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         if indicator.id not in scored:
             found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
                                  is_blocking=False))
-    return found
+    return found + absent_problems(scheme, absent_units(campaign))

@@ -81,11 +81,12 @@ def show(campaign_id: int) -> ResponseReturnValue:
     """Kế hoạch của một phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
     organiser, rule_set = queries.organiser_and_rules(campaign)
+    scheme = queries.scheme_of(campaign_id)
     return render_template(
         "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
         blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
         periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
-        scheme=queries.scheme_of(campaign_id), changes=queries.phase_changes(campaign_id))
+        scheme=scheme, absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id))
 
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
@@ -121,7 +122,7 @@ def new() -> ResponseReturnValue:
             db.session.commit()
             flash(f"Đã lập dự thảo “{campaign.title}”.", "success")
             return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=None, theirs=None)
+    return _form_page("planning/edit.html", form, campaign=None, differing=())
 
 
 def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:
@@ -135,13 +136,10 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     """Sửa phong trào; somebody else's change in between is shown beside one's own."""
     campaign = queries.campaign_for(current_user, campaign_id)
     form = _campaign_form(campaign)
-    theirs = None
+    differing: list[tuple[str, str, str]] = []
     if form.validate_on_submit():
-        if form.version.data != str(campaign.version):
-            theirs, form.version.raw_data = campaign, None
-            form.version.data = str(campaign.version)
-            form.form_errors.append("Người khác vừa sửa phong trào này. Hãy so hai bản ở dưới rồi lưu lại.")
-        else:
+        differing = form.refuse_stale(campaign)
+        if not differing:
             try:
                 actions.edit_campaign(campaign, _values(form))
                 recorder.act("campaign.edit", campaign_id=campaign_id)
@@ -152,7 +150,7 @@ def edit(campaign_id: int) -> ResponseReturnValue:
             else:
                 flash("Đã lưu.", "success")
                 return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=campaign, theirs=theirs)
+    return _form_page("planning/edit.html", form, campaign=campaign, differing=differing)
 
 
 @planning.route("/copy", methods=["GET", "POST"])

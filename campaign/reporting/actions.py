@@ -36,16 +36,20 @@ from campaign.reporting.models import (
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
+    Claimed,
     Content,
     Demands,
     ReportState,
     Scored,
+    answerable,
     blocking,
     findings,
     is_locked,
     is_on_time,
+    may_extend,
     reached,
     to_snapshot,
+    warned_of,
 )
 
 LONGEST = 20_000
@@ -113,11 +117,15 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
     NotVisible for a field this report does not have.
     """
     row, attribute = _target(report, demands, field, by, at)
-    current = shown(getattr(row, attribute))
+    current, about = shown(getattr(row, attribute)), _about(report, field)
     if len(text) > LONGEST:
         message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
         raise RuleViolation(message)
     value = _parsed(demands, field, attribute, text)
+    if isinstance(row, WarningAnswer) and row.about != about:  # an old reason: whoever still sees it has begun anew
+        if value in {"", current} and nfc(base) in {"", current}:
+            return Saved("")
+        current, base = "", "" if nfc(base) == current else base
     if current not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
     if isinstance(row, WarningAnswer) and not value:
@@ -125,6 +133,8 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
             db.session.delete(row)
         return Saved("")
     setattr(row, attribute, value)
+    if isinstance(row, WarningAnswer):
+        row.about = about
     row.updated_at, row.updated_by_id = at, by.id
     try:
         with db.session.begin_nested() if row not in db.session else nullcontext():
@@ -140,14 +150,24 @@ def _locked(model: type[Any], key: dict[str, Any]) -> Any:
     return db.session.get(model, key, with_for_update=True)
 
 
+def _about(report: Report, field: str) -> str:
+    """What a reason is given for: the value as it stands now; nothing for the other fields."""
+    letter, _, warning = field.partition(":")
+    if letter != "w":
+        return ""
+    claimed = _locked(ClaimedValue, {"report_id": report.id, "indicator_id": int(warning.rpartition(":")[2])})
+    return warned_of(warning, Claimed(claimed.value, claimed.kind) if claimed else Claimed())
+
+
 def _target(report: Report, demands: Demands, field: str, by: User, at: datetime) -> tuple[Any, str]:
     """The row that holds a field (new where none yet) and the attribute; unknown fields do not exist."""
     letter, _, rest = field.partition(":")
     subject, _, part = rest.partition(":")
     stamp = {"updated_at": at, "updated_by_id": by.id}
-    if letter == "w" and rest:
-        key: Any = {"report_id": report.id, "warning": rest[:100]}
-        return _locked(WarningAnswer, key) or WarningAnswer(**key, reason="", **stamp), "reason"
+    key: Any
+    if letter == "w" and answerable(rest, {row.id for row in demands.indicators}):
+        key = {"report_id": report.id, "warning": rest}
+        return _locked(WarningAnswer, key) or WarningAnswer(**key, reason="", about=_about(report, field), **stamp), "reason"
     number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
     if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
         key = {"report_id": report.id, "indicator_id": number}
@@ -307,6 +327,13 @@ def return_report(version: ReportVersion, report: Report, *, reason: str, due_on
     db.session.add(Return(version_id=version.id, reason=text, due_on=due_on, at=at, by_id=by.id))
     report.state = ReportState.RETURNED
     db.session.flush()
+
+
+def refuse_extension_after_reporting(campaign: Campaign) -> None:
+    """Không gia hạn nữa once reports are taken no more."""
+    if not may_extend(campaign.phase):
+        message = "Phong trào không còn nhận báo cáo nên không gia hạn được nữa."
+        raise NotNow(message)
 
 
 def grant_extension(participation: Participation, period: ReportingPeriod, *, due_on: date, locks_on: date,

@@ -115,6 +115,8 @@ class WarningAnswer(_Typed, Base):
     warning: Mapped[str] = mapped_column(primary_key=True)
     """Which warning: its code and subject, `jump:12`."""
     reason: Mapped[str]
+    about: Mapped[str]
+    """Số liệu đã giải trình: the value or kind that stood there; another one needs a reason of its own."""
 
 
 class Evidence(Base):

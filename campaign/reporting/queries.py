@@ -31,7 +31,7 @@ from campaign.reporting.models import (
     SelfScore,
     WarningAnswer,
 )
-from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored, concerned, effective_dates
+from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored, concerned, effective_dates, sorted_answers
 from campaign.units.models import Unit
 
 SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
@@ -165,7 +165,7 @@ _VALUE, _NARRATIVE, _SCORE, _ANSWER, _FILE = (
 _VALUES = _of_report(_VALUE.indicator_id, _VALUE.value, _VALUE.kind, _VALUE.source, _VALUE.comparison, _VALUE.note, _VALUE.blank_reason)
 _NARRATIVES = _of_report(_NARRATIVE.task_id, _NARRATIVE.text)
 _SCORES = _of_report(_SCORE.criterion_id, _SCORE.points, _SCORE.explanation)
-_ANSWERS = _of_report(_ANSWER.warning, _ANSWER.reason)
+_ANSWERS = _of_report(_ANSWER.warning, _ANSWER.reason, _ANSWER.about)
 _FILES = _of_report(_FILE.id, _FILE.criterion_id, _FILE.indicator_id, _FILE.file_name, _FILE.media_type, _FILE.size,
                     _FILE.sha256).where(_FILE.removed_at.is_(None)).order_by(_FILE.id)
 
@@ -176,9 +176,9 @@ def content_of(report_id: int) -> Content:
     values = {indicator_id: Claimed(*rest) for indicator_id, *rest in db.session.execute(_VALUES, given)}
     narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
     scores = {criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)}
-    answers = {warning: reason for warning, reason in db.session.execute(_ANSWERS, given)}  # noqa: C416
+    answers, outdated = sorted_answers(((*row,) for row in db.session.execute(_ANSWERS, given)), values)
     evidence = [dict(row) for row in db.session.execute(_FILES, given).mappings()]
-    return Content(values, narratives, scores, evidence, answers)
+    return Content(values, narratives, scores, evidence, answers, outdated)
 
 
 def demands_of(one: Report, scheme: Scheme) -> Demands:

@@ -1,10 +1,10 @@
 """Báo cáo: states, deadlines, and the checks before a report is submitted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points
@@ -24,6 +24,11 @@ from campaign.planning.scheme import MeasuredIndicator, ScoredCriterion
 
 OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
 """Steps in which units report; each period's own dates decide within them."""
+
+
+def may_extend(phase: Phase) -> bool:
+    """Còn gia hạn được: until reports are taken no more."""
+    return phase.place < Phase.MEETING.place
 
 
 class ReportState(Labelled):
@@ -101,6 +106,13 @@ class Scored:
     explanation: str = ""
 
 
+class Outdated(NamedTuple):
+    """Giải trình cũ: a reason whose value has changed since, and what the value was."""
+
+    reason: str
+    was: str
+
+
 @dataclass(frozen=True)
 class Content:
     """Nội dung một báo cáo, as plain values."""
@@ -110,6 +122,9 @@ class Content:
     scores: Mapping[int, Scored] = field(default_factory=dict)
     evidence: Sequence[Mapping[str, Any]] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    """Giải trình cảnh báo, by warning."""
+    outdated: Mapping[str, Outdated] = field(default_factory=dict)
+    """Giải trình của số liệu cũ, by warning; they no longer count."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +187,11 @@ def _value_findings(indicator: MeasuredIndicator, claimed: Claimed, previous: De
         found.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
     if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
         found.append(Finding(f"{name}: cần số liệu {indicator.required_kind.label}, đang là {claimed.kind.label}.",
-                             f"{at}:kind", warning=f"kind:{indicator.id}"))
+                             f"{at}:kind", warning=f"{KIND}:{indicator.id}"))
     if is_suspicious_jump(claimed.value, previous):
         found.append(Finding(
             f"{name}: {format_decimal(claimed.value)} khác kỳ trước ({format_decimal(previous or ZERO)}) từ mười lần "
-            "trở lên. Có nhầm đơn vị đo không?", f"{at}:value", warning=f"jump:{indicator.id}"))
+            "trở lên. Có nhầm đơn vị đo không?", f"{at}:value", warning=f"{JUMP}:{indicator.id}"))
     return found
 
 
@@ -199,6 +214,38 @@ def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Findi
     """Còn phải xử lý: errors, and warnings nobody answered."""
     return [finding for finding in found
             if finding.is_error or not answers.get(finding.warning, "").strip()]
+
+
+KIND, JUMP = "kind", "jump"
+"""Codes of warnings: another kind than asked for; ten times the last value or a tenth of it."""
+
+
+def answerable(warning: str, indicators: Collection[int]) -> int:
+    """Chỉ tiêu mà một cảnh báo nói tới; 0 where no such warning can be."""
+    code, _, number = warning.partition(":")
+    known = code in {KIND, JUMP} and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - ids are short
+    return int(number) if known and int(number) in indicators else 0
+
+
+def warned_of(warning: str, claimed: Claimed) -> str:
+    """Số liệu bị cảnh báo: the kind or the value a reason is given for, one text for one value."""
+    if warning.startswith(KIND):
+        return claimed.kind.value if claimed.kind else ""
+    return "" if claimed.value is None else format(claimed.value.normalize(), "f")
+
+
+def sorted_answers(rows: Iterable[tuple[str, str, str]],
+                   values: Mapping[int, Claimed]) -> tuple[dict[str, str], dict[str, Outdated]]:
+    """Giải trình còn và hết giá trị, of (warning, reason, what it was given for): a reason counts for its own value alone."""
+    counting: dict[str, str] = {}
+    outdated: dict[str, Outdated] = {}
+    for warning, reason, about in rows:
+        if about == warned_of(warning, values.get(answerable(warning, values), Claimed())):
+            counting[warning] = reason
+        else:
+            was = ValueKind(about).label if about in set(ValueKind) else format_decimal(Decimal(about)) if about else "để trống"
+            outdated[warning] = Outdated(reason, was)
+    return counting, outdated
 
 
 def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:

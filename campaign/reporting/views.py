@@ -34,6 +34,7 @@ from campaign.reporting.rules import (
     findings,
     from_snapshot,
     is_locked,
+    may_extend,
     progress_text,
     reached,
     rule_points_text,
@@ -90,7 +91,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template(
         "reporting/index.html", campaign=campaign, participations=participations, periods=periods, sight=sight,
         filed=queries.filed(campaign_id, ids), dates=queries.dates_of(ids, periods), today=clock.today(),
-        is_open=campaign.phase in OPEN_PHASES)
+        is_open=campaign.phase in OPEN_PHASES, extends=may_extend(campaign.phase))
 
 
 @reporting.get("/excel")
@@ -230,7 +231,7 @@ def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]
     subject = ":".join(field.split(":")[:2])
     if subject.startswith("v:"):
         parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
-            "reporting/_warnings.html", findings=found, subject=subject, answers=content.answers, typed={}, errors={})
+            "reporting/_warnings.html", findings=found, subject=subject, content=content, typed={}, errors={})
     return parts
 
 
@@ -414,6 +415,7 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     if request.method == "POST":
         try:
             with db.session.begin_nested():  # not a rollback of all: the page still shows people, the one at the screen among them
+                actions.refuse_extension_after_reporting(campaign)
                 actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
                                         locks_on=parse_date(request.form.get("locks_on", "")),
                                         reason=request.form.get("reason", ""), by=current_user, at=clock.now())

@@ -22,6 +22,8 @@ from campaign.scoring import queries
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
 from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_mark, refuse_unless_open
 
+ANOTHER_WINDOW = "Ông/Bà, ở cửa sổ khác"
+
 
 def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
     """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held until the transaction
@@ -71,7 +73,7 @@ def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, 
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
     if base is not None and shown(mark) not in {base, new}:
-        raise Conflict(theirs=shown(mark), by="Ông/Bà, ở cửa sổ khác",
+        raise Conflict(theirs=shown(mark), by=ANOTHER_WINDOW,
                        at=format_moment(mark.updated_at) if mark else "")
     if points is None:
         if mark is not None:
@@ -99,8 +101,8 @@ def _write(sheet: ScoreSheet, cell: Markable, mark: Mark | None, state: MarkStat
     db.session.add(row)
 
 
-def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, *, at: datetime) -> str:
-    """Ghi nhận xét cho một ô đã chấm."""
+def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, base: str | None, *, at: datetime) -> str:
+    """Ghi nhận xét cho một ô đã chấm; compare-and-set on `base`, as a mark is."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     mark = _mark(sheet, cell)
     text = one_line(note)
@@ -112,6 +114,8 @@ def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, 
     if mark.state is MarkState.ABSTAINED and not text:
         message = "Không chấm thì phải có lý do."
         raise NotMarkable(message)
+    if base is not None and mark.note not in {one_line(base), text}:
+        raise Conflict(theirs=mark.note, by=ANOTHER_WINDOW, at=format_moment(mark.updated_at))
     mark.note, mark.updated_at = text, at
     db.session.flush()
     return text

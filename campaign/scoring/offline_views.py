@@ -14,10 +14,10 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
 from campaign.scoring import actions
+from campaign.scoring.desk import Desk, desk_of
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.offline import fields_of, form_of
 from campaign.scoring.rules import refuse_unless_open
-from campaign.scoring.views import Desk, desk_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
@@ -84,10 +84,8 @@ def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> N
     cell = next((one for one in desk.cells if f"{one.participation_id}:{one.criterion_id}" == place), None)
     if cell is None or letter not in {"m", "n"}:
         raise NotVisible
-    if letter == "m":
-        actions.save_mark(desk.campaign, sheet, cell, value, base, at=clock.now())
-    else:
-        actions.save_note(desk.campaign, sheet, cell, value, at=clock.now())
+    save = actions.save_mark if letter == "m" else actions.save_note
+    save(desk.campaign, sheet, cell, value, base, at=clock.now())
 
 
 def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = None) -> ResponseReturnValue:

@@ -1,11 +1,8 @@
 """Chấm điểm: pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +11,6 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.dates import format_moment, format_time
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -22,16 +18,15 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import CriterionKind, JudgedBy, Phase
-from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
+from campaign.planning.rules import Phase
 from campaign.reporting.rules import Claimed, Scored, from_snapshot
 from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
-from campaign.scoring.models import ScoreSheet
+from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of_desk, sitting
+from campaign.scoring.grid import boxes_of, columns_of, given_by_group
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import council_criteria, is_outlier, severity
-from campaign.verification.queries import finished_unit, results_of_some, verified_results
-from campaign.verification.rules import UnitResult, VerifiedUnit
+from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -39,76 +34,6 @@ from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 scoring = Blueprint("scoring", __name__)
-PER_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Bàn chấm: everything one member needs to mark one block."""
-
-    campaign: Campaign
-    member: CouncilMember
-    block: Block
-    scheme: Scheme
-    criteria: tuple[ScoredCriterion, ...]
-    units: list[queries.UnitRow]
-    results: dict[int, UnitResult]
-    kept: dict[int, council.Kept]
-    sheet: ScoreSheet | None
-    marks: dict[tuple[int, int], queries.Cell]
-
-    @property
-    def cells(self) -> list[Markable]:
-        """Ô chấm được lúc này."""
-        return [Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
-                for unit in self.units if unit.id in self.results
-                for one in self.criteria if one.id in self.results[unit.id].maxima]
-
-
-def _member(campaign: Campaign) -> CouncilMember:
-    member = council.active_member(current_user.id, campaign.id, clock.today())
-    if member is None:
-        raise NotVisible
-    return member
-
-
-def _sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
-    """Who marks what: the member, the block, the units he is kept away from, and his sheet if begun."""
-    campaign = campaign_for(current_user, campaign_id)
-    member = _member(campaign)
-    block: Block = row_of(Block, campaign_id, block_id)
-    return campaign, member, block, council.recusals_of(member), queries.sheet_of(member.id, block_id)
-
-
-def desk_of(campaign_id: int, block_id: int) -> Desk:
-    """The desk for the whole block."""
-    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), queries.units_of(block_id, frozenset(kept)),
-                verified_results(campaign_id, scheme, block_id), kept, sheet,
-                queries.marks_of(sheet.id) if sheet else {})
-
-
-def _page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
-    """The desk with one page of units: no other unit's results or marks are read."""
-    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    units = queries.units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
-    ids = [unit.id for unit in units]
-    results = {key: result for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()}
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), units, results, kept, sheet,
-                queries.marks_of(sheet.id, ids) if sheet else {})
-
-
-def _desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:
-    """The desk for one unit: nothing of the others is read but the names of the ones before and after."""
-    campaign, member, block, kept, sheet = _sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    row = queries.unit_of(block_id, participation_id, frozenset(kept))
-    found = finished_unit(campaign_id, scheme, block_id, participation_id)
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
-                {participation_id: found[1]} if found else {}, kept, sheet,
-                queries.marks_of(sheet.id, [participation_id]) if sheet else {}), found[0] if found else None
 
 
 @scoring.get("/")
@@ -162,89 +87,23 @@ def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
 def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
     page = page_number()
-    desk = _page_of_desk(campaign_id, block_id, page)
+    desk = page_of_desk(campaign_id, block_id, page)
     filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
-    given = {unit_id: _given(desk, result) for unit_id, result in desk.results.items()}
+    given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     fixed = {unit_id: int(100 * sum(points or 0 for points in row.values())) for unit_id, row in given.items()}
-    columns, is_open = _columns(desk), _is_open(desk)
+    columns = columns_of(desk)
     return render_template(
         "scoring/grid.html", desk=desk, campaign=desk.campaign, page=page, filling=filling,
-        pages=max(1, -(-filling.units // PER_PAGE)), fixed=fixed, columns=columns, is_open=is_open,
-        lines=[(row, _boxes(desk, row, columns, given[row.id], is_open=is_open) if row.id in given else []) for row in desk.units],
+        pages=max(1, -(-filling.units // PER_PAGE)), fixed=fixed, columns=columns, is_open=desk.is_open,
+        lines=[(row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else []) for row in desk.units],
         reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
-
-
-Column = tuple[ScoredGroup, ScoredCriterion | None]
-
-
-def _columns(desk: Desk) -> list[Column]:
-    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
-    columns: list[Column] = []
-    for group in desk.scheme.groups:
-        if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
-            columns.append((group, None))
-        columns += [(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
-    return columns
-
-
-class Box(NamedTuple):
-    """Ô của bảng chấm: what stands in it. kind: given (by rules and secretariat), apart (does not apply), abstained,
-    open, saved, stale (a mark on an earlier report), shown (read-only).
-    """
-
-    kind: str
-    text: str = ""
-    field: str = ""
-    label: str = ""
-
-
-def _boxes(desk: Desk, unit: queries.UnitRow, columns: list[Column], given: Mapping[int, Decimal | None], *, is_open: bool) -> list[Box]:
-    """Một hàng của bảng chấm."""
-    result, row = desk.results[unit.id], []
-    for group, one in columns:
-        if one is None:
-            points = given[group.id]
-            row.append(Box("given", "—" if points is None else format_points(points)))
-        elif one.id not in result.maxima:
-            row.append(Box("apart"))
-        else:
-            mark = desk.marks.get((unit.id, one.id))
-            field, label = f"m:{unit.id}:{one.id}", f"{unit.short_name}, {one.code}, tối đa {format_decimal(one.maximum)}"
-            row.append(_box(mark, result.version_id, field, label, is_open=is_open))
-    return row
-
-
-def _box(mark: queries.Cell | None, version_id: int, field: str, label: str, *, is_open: bool) -> Box:
-    if mark is None:
-        return Box("open", "", field, label) if is_open else Box("shown", "—")
-    if mark.points is None:
-        return Box("abstained", mark.note)
-    if not is_open:
-        return Box("shown", format_points(mark.points))
-    return Box("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), field, label)
-
-
-def _given(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, penalties negative; None where something is still missing."""
-    found: dict[int, Decimal | None] = {}
-    for group in desk.scheme.groups:
-        points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
-        known = [value for value in points if value is not None]
-        total = sum(known, Decimal(0))
-        counted = -total if group.kind is CriterionKind.PENALTY and total else total
-        found[group.id] = counted if len(known) == len(points) and points else None
-    return found
-
-
-def _is_open(desk: Desk) -> bool:
-    return desk.campaign.phase is Phase.SCORING and (desk.sheet is None or desk.sheet.locked_at is None)
 
 
 @scoring.get("/<int:block_id>/units/<int:participation_id>")
 @requires(Permission.SHEET_MARK)
 def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
     """Phiếu chấm một đơn vị: guidance, verified facts, evidence, own mark and note."""
-    return _unit_page(*_desk_for(campaign_id, block_id, participation_id))
+    return _unit_page(*desk_for(campaign_id, block_id, participation_id))
 
 
 def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None) -> ResponseReturnValue:
@@ -254,7 +113,7 @@ def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=row, result=desk.results.get(row.id),
-        content=content, before=before, after=after, is_open=_is_open(desk), no_score=Scored(), no_value=Claimed(),
+        content=content, before=before, after=after, is_open=desk.is_open, no_score=Scored(), no_value=Claimed(),
         errors=errors or {}, typed=request.form, facts=verified.points if verified else {}), status
 
 
@@ -262,7 +121,7 @@ def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str]
 @requires(Permission.SHEET_MARK)
 def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id: int) -> ResponseReturnValue:
     """Chi tiết một ô: guidance, self-score, verified points and evidence, shown under the grid."""
-    desk, verified = _desk_for(campaign_id, block_id, participation_id)
+    desk, verified = desk_for(campaign_id, block_id, participation_id)
     criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
     if verified is None or criterion is None:
         raise NotVisible
@@ -278,15 +137,13 @@ def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id:
 def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Chấm một ô ("m:<đơn vị>:<tiêu chí>") hoặc ghi nhận xét ("n:…"), as it is typed."""
     campaign = campaign_for(current_user, campaign_id)
-    member = _member(campaign)
+    member = member_of(campaign)
     letter, cell = _cell(campaign, member, block_id, request.form.get("field", ""))
     sheet = actions.begin_sheet(campaign, member, block_id)
-    at, text = clock.now(), request.form.get("value", "")
+    at, text, base = clock.now(), request.form.get("value", ""), request.form.get("base", "")
+    save = actions.save_note if letter == "n" else actions.save_mark
     try:
-        if letter == "n":
-            value = actions.save_note(campaign, sheet, cell, text, at=at)
-        else:
-            value = actions.save_mark(campaign, sheet, cell, text, request.form.get("base", ""), at=at)
+        value = save(campaign, sheet, cell, text, base, at=at)
     except Conflict as conflict:
         db.session.rollback()
         return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
@@ -313,7 +170,7 @@ def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) 
 @requires(Permission.SHEET_MARK)
 def save_unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
     """Ghi mọi điểm của một đơn vị, where the browser runs no script."""
-    desk, _ = _desk_for(campaign_id, block_id, participation_id)
+    desk, _ = desk_for(campaign_id, block_id, participation_id)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     errors: dict[str, str] = {}
     for cell in desk.cells:
@@ -323,13 +180,13 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
             if text.strip() != "—":
                 actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
             if text.strip():
-                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), at=clock.now())
+                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), None, at=clock.now())
         except RuleViolation as violation:
             errors[f"m:{field}"] = str(violation)
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     if errors:
-        return _unit_page(*_desk_for(campaign_id, block_id, participation_id), errors)
+        return _unit_page(*desk_for(campaign_id, block_id, participation_id), errors)
     flash("Đã lưu điểm.", "success")
     return redirect(url_for(".unit", campaign_id=campaign_id, block_id=block_id, participation_id=participation_id),
                     HTTPStatus.SEE_OTHER)
@@ -339,7 +196,7 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
 @requires(Permission.SHEET_MARK)
 def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason."""
-    desk, _ = _desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=int))
+    desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=int))
     criterion_id = request.form.get("criterion_id", type=int)
     cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
     if not cells:
@@ -360,7 +217,7 @@ def _done(campaign_id: int, block_id: int, act: str, message: str) -> ResponseRe
 @requires(Permission.SHEET_MARK)
 def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Khoá phiếu chấm."""
-    campaign, member, *_ = _sitting(campaign_id, block_id)
+    campaign, member, *_ = sitting(campaign_id, block_id)
     sheet = actions.begin_sheet(campaign, member, block_id)
     desk = desk_of(campaign_id, block_id)  # read while the sheet is held: no mark goes or comes before it is locked
     actions.lock(campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},

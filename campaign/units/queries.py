@@ -1,6 +1,6 @@
 """Đơn vị: what pages about units read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,17 +22,22 @@ def unit(unit_id: int) -> Unit:
     return found
 
 
-def in_order(*, valid_on: date | None = None) -> Sequence[Unit]:
-    """Mọi đơn vị theo tên, those in existence on a day where one is given."""
+def in_order(*, valid_on: date | None = None, also: Collection[int] = ()) -> Sequence[Unit]:
+    """Mọi đơn vị theo tên, those in existence on a day where one is given, and some more."""
     statement = select(Unit).order_by(Unit.sort_key, Unit.id)
     if valid_on is not None:
-        statement = statement.where(_valid_on(valid_on))
+        statement = statement.where(_valid_on(valid_on) | Unit.id.in_(also))
     return db.session.scalars(statement).all()
 
 
 def _valid_on(day: date) -> Any:
     return (or_(Unit.valid_from.is_(None), Unit.valid_from <= day)
             & or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
+
+
+def absent(day: date, ids: Select[Any]) -> Sequence[Unit]:
+    """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before it, or founded after it."""
+    return db.session.scalars(select(Unit).where(Unit.id.in_(ids), ~_valid_on(day)).order_by(Unit.sort_key, Unit.id)).all()
 
 
 def found(*, text: str = "", valid_on: date | None = None, ceased_before: date | None = None) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from campaign.core.dates import format_date
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 
@@ -26,6 +27,15 @@ class BadUnitTree(RuleViolation):
 def is_valid_on(day: date, valid_from: date | None, valid_to: date | None) -> bool:
     """Còn hiệu lực: both ends belong to the time of validity; an open end has no limit."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def absence(day: date, valid_from: date | None, valid_to: date | None) -> str:
+    """Vì sao ngày ấy không có đơn vị này; empty where it exists on the day."""
+    if valid_to is not None and valid_to < day:
+        return f"đã chấm dứt hoạt động sau ngày {format_date(valid_to)}"
+    if valid_from is not None and day < valid_from:
+        return f"đến ngày {format_date(valid_from)} mới thành lập"
+    return ""
 
 
 def path_of(unit_id: int, parent_path: str | None) -> str:

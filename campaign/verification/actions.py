@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import parse_decimal, parse_points
+from campaign.core.numbers import format_decimal, parse_decimal, parse_points
 from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
@@ -22,7 +22,7 @@ from campaign.planning.scheme import Scheme
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting import storage
-from campaign.reporting.actions import Saved, shown
+from campaign.reporting.actions import LONGEST, Saved, shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, ReportState, Scored
 from campaign.verification import queries
@@ -53,20 +53,23 @@ def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> No
 
 
 def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
-    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as suggestions."""
+    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as suggestions.
+
+    The row is held until the transaction ends: of two who type or finish in the same moment the second sees the first.
+    """
     refuse_outside_verifying(campaign, report, by)
     latest = reports.latest_version(report.id)
     if latest is None or report.state not in {ReportState.SUBMITTED, ReportState.VERIFIED}:
         message = "Báo cáo chưa nộp nên chưa thẩm định được."
         raise NotVerifiable(message)
-    row = queries.verification_of(report.id)
+    row = queries.verification_of(report.id, hold=True)
     if row is None:
         row = Verification(report_id=report.id, version_id=latest.id)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:
-            row = queries.verification_of(report.id)
+            row = queries.verification_of(report.id, hold=True)
             if row is None:
                 raise
     if row.finished_at is None and row.version_id != latest.id:
@@ -92,9 +95,12 @@ def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], f
     """Ghi một ô thẩm định: v:<indicator>:<part> or p:<criterion>:<part>; compare-and-set on `base`."""
     _refuse_finished(row)
     target, attribute = _target(row, scheme, applicable, field, by, at)
+    if len(text) > LONGEST:
+        message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
+        raise RuleViolation(message)
     value = _parsed(scheme, field, attribute, text)
     current = shown(getattr(target, attribute))
-    if current not in {base, shown(value)}:
+    if current not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=reports.typist(target.updated_by_id), at=format_moment(target.updated_at))
     setattr(target, attribute, value)
     target.updated_at, target.updated_by_id = at, by.id

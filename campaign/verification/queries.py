@@ -31,11 +31,15 @@ from campaign.verification.rules import Checked, Given, UnitResult, VerifiedUnit
 
 _OF_REPORT = (select(Verification).where(Verification.report_id == bindparam("report_id"))
               .options(joinedload(Verification.report_version, innerjoin=True), joinedload(Verification.finished_by)))
+_HELD = (select(Verification).where(Verification.report_id == bindparam("report_id"))
+         .with_for_update().execution_options(populate_existing=True))
 
 
-def verification_of(report_id: int) -> Verification | None:
-    """Hồ sơ thẩm định của một báo cáo, if one was begun."""
-    return db.session.scalars(_OF_REPORT, {"report_id": report_id}).one_or_none()
+def verification_of(report_id: int, *, hold: bool = False) -> Verification | None:
+    """Hồ sơ thẩm định của một báo cáo, if one was begun; `hold` keeps others from it until the transaction ends, and reads
+    it as it is then.
+    """
+    return db.session.scalars(_HELD if hold else _OF_REPORT, {"report_id": report_id}).one_or_none()
 
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c

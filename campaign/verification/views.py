@@ -265,9 +265,9 @@ def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @verification.post("/<int:report_id>/finish")
 @requires(Permission.VERIFICATION_WRITE)
 def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Hoàn thành thẩm định."""
+    """Hoàn thành thẩm định; what is left is read once nobody else can type any more."""
+    row = _begun(_opened(campaign_id, report_id))
     opened = _opened(campaign_id, report_id)
-    row = _begun(opened)
     left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
     actions.finish(row, opened.report, left, by=current_user, at=clock.now())
     return _done(campaign_id, report_id, "verification.finish", "Đã hoàn thành thẩm định.")

@@ -1,5 +1,6 @@
 """Ô nhập dùng chung: numbers, dates and choices as Vietnamese forms know them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
@@ -39,6 +40,39 @@ class VietnameseForm(FlaskForm):
             field.errors = [*field.errors, str(violation)]
 
 
+class SharedForm(VietnameseForm):
+    """Biểu mẫu nhiều người cùng sửa: it carries the version it was opened from, so that nobody overwrites another unseen."""
+
+    version = HiddenField()
+
+    def refuse_stale(self, row: Any) -> list[tuple[str, str, str]]:
+        """Chỗ khác nhau where somebody saved `row` since the form was opened: (label, as typed here, as it stands now).
+
+        The form then says so, and starts from what stands now; nothing to tell where both say the same.
+        """
+        if self.version.data == str(row.version):
+            return []
+        self.version.data, self.version.raw_data = str(row.version), None
+        found = ((field.label.text, _shown(field, field.data), _shown(field, getattr(row, field.short_name)))
+                 for field in self if hasattr(row, field.short_name) and field is not self.version)
+        differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
+        if differing:
+            self.form_errors.append("Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại.")
+        return differing
+
+
+def _shown(field: Field, value: Any) -> str:
+    """A value as the form shows it."""
+    if isinstance(field, SelectField):
+        choices: Any = field.choices or []
+        return next((label for key, label in choices if str(key) == str(value or "")), "")
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return format_date(value)
+    return format_decimal(Decimal(value)) if isinstance(value, int | Decimal) else str(value or "")
+
+
 class _Vietnamese:
     """WTForms' sentences in Vietnamese; the few that can occur."""
 
@@ -46,6 +80,7 @@ class _Vietnamese:
         "This field is required.": "Hãy điền ô này.",
         "Not a valid choice.": "Hãy chọn trong danh sách.",
         "Not a valid choice": "Hãy chọn trong danh sách.",
+        "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong danh sách.",
         "Invalid Choice: could not coerce.": "Hãy chọn trong danh sách.",
         "Not a valid integer value.": "Hãy nhập một số nguyên.",
     }
@@ -151,6 +186,23 @@ class DayField(_Parsed):
     def show(self, value: date) -> str:
         """Write the day."""
         return format_date(value)
+
+
+class DaysField(_Parsed):
+    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is an empty list."""
+
+    def parse(self, text: str) -> list[str]:
+        """Read the days."""
+        return sorted({parse_date(part).isoformat() for part in re.split(r"[,;\s]+", text.strip()) if part})
+
+    def show(self, value: list[str]) -> str:
+        """Write the days."""
+        return ", ".join(format_date(date.fromisoformat(day)) for day in value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Parse; an empty text is no day."""
+        super().process_formdata(valuelist)
+        self.data = self.data or []
 
 
 class MomentField(_Parsed):

@@ -159,19 +159,24 @@ class Autosave {
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }));
   }
 
-  // A part of the page drawn anew: a field that is still in it ([data-kept]) stays the very one somebody types in.
+  // A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet stays the very one.
   renew(place, html) {
     if (!place || place.drawn === html) return;
     place.drawn = html;
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
-    for (const kept of place.querySelectorAll("[data-kept]")) {
-      fresh.content.querySelector(`[data-kept="${CSS.escape(kept.dataset.kept)}"]`)?.replaceWith(kept);
+    const unsaved = [...place.querySelectorAll("[data-kept]")].filter((kept) => {
+      const input = kept.querySelector("[data-field]");
+      return this.waiting.has(input.name) || this.read(input) !== this.base.get(input.name);
+    });
+    for (const input of fresh.content.querySelectorAll("[data-field]")) {
+      const kept = unsaved.find((one) => one.dataset.kept === input.closest("[data-kept]").dataset.kept);
+      if (kept) input.closest("[data-kept]").replaceWith(kept);
+      else this.base.set(input.name, this.read(input));
     }
     place.replaceChildren(fresh.content);
-    for (const input of place.querySelectorAll("[data-field]")) if (!this.base.has(input.name)) this.base.set(input.name, this.read(input));
-    if (focused && place.contains(focused)) focused.focus();
+    if (focused?.id) document.getElementById(focused.id)?.focus();
   }
 
   // What was refused may have been the half of a number: what was typed since is still to be sent.

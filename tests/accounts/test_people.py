@@ -145,3 +145,27 @@ def test_demo_people_do_not_exist_outside_demo_mode(app, client, sign_in):
 ])
 def test_after_signing_in_one_stays_on_this_site(target, kept):
     assert safe_target(target) == kept
+
+
+def test_units_and_roles_are_chosen_by_check_boxes_the_chosen_ones_first(app, sign_in, page):
+    units = [build.unit(name=name) for name in ("An Bình", "Bắc Phong", "Cao Sơn")]
+    person = build.user(Role.UNIT_OFFICER, at=units[1])
+    browser, url = sign_in(build.user(Role.ADMIN, password_hash="x")), f"/account/users/{person.id}"
+    shown = page(browser.get(url))
+    assert shown.all("select[multiple]") == []
+    assert shown.all("#officer_of .choose__item") == ["Bắc Phong", "An Bình", "Cao Sơn"]
+    assert [box.get("value") for box in shown.tree.cssselect("#officer_of input:checked")] == [str(units[1].id)]
+    given = {"full_name": person.full_name, "honorific": "Ông", "position": "", "email": "", "unit_id": "", "is_active": "y",
+             "roles": ["secretariat", "inspector"], "head_of": [str(units[0].id), str(units[2].id)]}
+    assert browser.post(url, data=given).status_code == HTTPStatus.SEE_OTHER
+    kept = queries.person(person.id)
+    assert kept.roles == {Role.SECRETARIAT, Role.INSPECTOR, Role.UNIT_HEAD}
+    assert (kept.units_as(Role.UNIT_HEAD), kept.units_as(Role.UNIT_OFFICER)) == ([units[0].id, units[2].id], [])
+
+
+def test_what_is_not_in_the_list_is_refused_in_vietnamese_and_the_rest_stays_chosen(app, sign_in, page):
+    unit, person = build.unit(), build.user()
+    refused = page(sign_in(build.user(Role.ADMIN, password_hash="x")).post(f"/account/users/{person.id}", data={
+        "full_name": person.full_name, "honorific": "Ông", "unit_id": "", "is_active": "y", "officer_of": [str(unit.id), "999999"]}))
+    assert (refused.status, refused.all("#officer_of-error")) == (HTTPStatus.UNPROCESSABLE_ENTITY, ["Hãy chọn trong danh sách."])
+    assert [box.get("value") for box in refused.tree.cssselect("#officer_of input:checked")] == [str(unit.id)]

@@ -1,8 +1,15 @@
 """Signing in."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
-from campaign.accounts import actions
+import pytest
+from flask import session
+from flask_login import current_user
+from sqlalchemy import select
+
+from campaign.accounts import actions, sessions
+from campaign.accounts.models import EndedSession, User
 from campaign.accounts.rules import FAILURES_PER_ACCOUNT
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -103,3 +110,55 @@ def test_the_terminal_refuses_a_weak_password(app):
     made = app.test_cli_runner().invoke(
         args=["create-admin", "--user-name", "quantri", "--full-name", "Trần Thị Bình", "--password", "ngan"])
     assert (made.exit_code, made.output) == (1, "Error: Mật khẩu cần ít nhất 10 ký tự.\n")
+
+
+def test_the_user_of_a_request_keeps_his_rights_through_a_rollback_and_whatever_is_read_then(app):
+    user = build.user(Role.SECRETARIAT, Role.ADMIN)
+    db.session.commit()
+    kept = user.get_id()
+    db.session.remove()
+    with app.test_request_context():
+        session["_user_id"] = kept
+        held = current_user.permissions
+        db.session.rollback()
+        db.session.scalars(select(User)).all()
+        assert current_user.permissions == held
+
+
+def _is_in(browser):
+    return browser.get("/home/").status_code == HTTPStatus.OK
+
+
+def _copy_of(browser, app):
+    thief = app.test_client()
+    thief.set_cookie("ngonco", browser.get_cookie("ngonco").value)
+    return thief
+
+
+@pytest.mark.both_databases
+def test_a_copied_cookie_opens_nothing_after_signing_out_and_the_other_device_stays_signed_in(app, client):
+    _person()
+    phone = app.test_client()
+    assert (_signs_in(client), _signs_in(phone)) == (True, True)
+    thief = _copy_of(client, app)
+    assert (_is_in(client), _is_in(thief), _is_in(phone)) == (True, True, True)
+    client.post("/account/sign-out")
+    assert (_is_in(client), _is_in(thief), _is_in(phone)) == (False, False, True)
+
+
+def test_signing_out_of_a_session_begun_before_sessions_had_tokens_ends_all_of_them(app, sign_in):
+    person = build.user(Role.SECRETARIAT)
+    first, second = sign_in(person), sign_in(person)
+    first.post("/account/sign-out")
+    assert (_is_in(first), _is_in(second)) == (False, False)
+
+
+def test_a_session_costs_one_query_and_what_can_no_longer_be_fresh_is_forgotten(app, count_queries):
+    person, lifetime = build.user(Role.SECRETARIAT), timedelta(hours=2)
+    actions.end_session(person, "a", lifetime=lifetime, now=build.NOW)
+    actions.end_session(person, "a", lifetime=lifetime, now=build.NOW)
+    actions.end_session(person, "b", lifetime=lifetime, now=build.NOW + 3 * lifetime)
+    db.session.commit()
+    with count_queries() as seen:
+        assert [sessions.load_user(f"{person.get_id()}.{token}") for token in "ab"] == [person, None]
+    assert (len([one for one in seen if one.startswith("SELECT")]), db.session.scalars(select(EndedSession.token)).all()) == (2, ["b"])

@@ -393,6 +393,28 @@ def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
     assert (row.state, decision.state) == (ObjectionState.KEPT, DecisionState.SIGNED)
 
 
+def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field):
+    decision = _drafted(field)
+    assert decision.notice_holidays == ["2021-01-01", "2021-04-30", "2021-05-01", "2021-09-02"]
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_holidays": [*decision.notice_holidays, "2021-05-03"]})
+    actions.post(decision, on=date(2021, 4, 28))  # counted are 29/4, 4/5 and 5/5
+    assert decision.notice_until == date(2021, 5, 5)
+
+
+def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field, sign_in, page):
+    decision = _drafted(field)
+    browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
+    opened = page(browser.get(url))
+    assert opened.value("notice_holidays") == "01/01/2021, 30/04/2021, 01/05/2021, 02/09/2021"
+    head = {"version": opened.value("version"), "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self",
+            "signer_job": "Giám đốc", "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "3"}
+    refused = page(browser.post(url, data={**head, "notice_holidays": "30/04/2021, 31/04/2021"}))
+    assert (refused.status, refused.value("notice_holidays")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "30/04/2021, 31/04/2021")
+    assert "Không có ngày 31/04/2021." in refused.all(".field__error")
+    assert browser.post(url, data={**head, "notice_holidays": "03/05/2021; 30/04/2021"}).status_code == HTTPStatus.SEE_OTHER
+    assert decision.notice_holidays == ["2021-04-30", "2021-05-03"]
+
+
 def test_an_objection_may_send_a_line_back_to_the_council(field):
     decision = _drafted(field, nominees=2)
     actions.edit_decision(field.campaign, decision, {"notice_days": 1})
@@ -721,3 +743,32 @@ def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field
     assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [HTTPStatus.UNPROCESSABLE_ENTITY] * (3 - signed)
     taken = db.session.scalars(select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))).all()
     assert sorted(taken) == list(range(1, 2 * signed + 1))
+
+
+def _nominee_form(row, version, **typed):
+    return {"version": version, "participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name, **typed}
+
+
+def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what_he_has_seen(field, sign_in, page):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.DRAFT)
+    browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/awards/nominees/{row.id}/edit"
+    opened = page(browser.get(url)).value("version")
+    assert browser.post(url, data=_nominee_form(row, opened, measures="Bản của người trước")).status_code == HTTPStatus.SEE_OTHER
+    told = page(browser.post(url, data=_nominee_form(row, opened, measures="Bản của người sau")))
+    assert (told.status, told.all(".conflict__text")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, ["Bản của người sau", "Bản của người trước"])
+    assert (row.measures, told.value("measures")) == ("Bản của người trước", "Bản của người sau")
+    again = browser.post(url, data=_nominee_form(row, told.value("version"), measures="Bản của người sau"))
+    assert (again.status_code, row.measures) == (HTTPStatus.SEE_OTHER, "Bản của người sau")
+
+
+def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign_in, page):
+    decision = _drafted(field)
+    browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
+    opened = page(browser.get(url)).value("version")
+    head = {"version": opened, "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self", "signer_job": "Giám đốc",
+            "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "0"}
+    assert browser.post(url, data={**head, "legal_basis": "Căn cứ của người trước"}).status_code == HTTPStatus.SEE_OTHER
+    told = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))
+    assert (told.status, told.all(".conflict__text"), told.value("legal_basis")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, ["Căn cứ của người sau", "Căn cứ của người trước"], "Căn cứ của người sau")

@@ -1,5 +1,6 @@
 """The record: chained, append-only, and the same whether tables come from models or from migrations."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,19 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from campaign.audit import queries as audit
 from campaign.audit.models import AuditEntry
+from campaign.cli import prepare_migrations
 from campaign.extensions import db
+from campaign.planning.rules import ValueKind
+from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.voting.models import BallotLine, LineRecusal
 from tests import build
 
 pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture(autouse=True)
+def _ready_to_migrate(app):
+    prepare_migrations(app)
 
 
 def test_each_transaction_is_one_entry_and_the_chain_is_sound(app):
@@ -133,6 +142,25 @@ def test_lines_voted_on_before_learn_the_unit_they_were_about(app):
     upgrade()
     assert db.session.execute(select(BallotLine.subject_id, BallotLine.participation_id).order_by(BallotLine.id)).all() == expected
     assert db.session.scalars(select(LineRecusal.reason)).all() == ["đơn vị của mình"]
+
+
+def test_reasons_given_before_belong_to_the_values_that_stood_there(app):
+    _empty()
+    upgrade()
+    campaign, by = build.campaign(), build.user()
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    report = build.report(of=entry, period=build.period(campaign))
+    stamp = {"report_id": report.id, "updated_at": build.NOW, "updated_by_id": by.id}
+    told = [("44462.5", ValueKind.ESTIMATED), ("1200", None), (None, None)]
+    for value, kind in told:
+        number = build.indicator(campaign).id
+        db.session.add(ClaimedValue(**stamp, indicator_id=number, value=Decimal(value) if value else None, kind=kind))
+        db.session.add_all(WarningAnswer(**stamp, warning=f"{code}:{number}", reason="Đã kiểm tra", about="?") for code in ("jump", "kind"))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0011")
+    upgrade()
+    assert sorted(db.session.execute(select(WarningAnswer.about)).scalars()) == ["", "", "", "1200", "44462.5", "estimated"]
 
 
 def _empty() -> None:

@@ -84,3 +84,14 @@ def test_a_head_enrols_his_own_unit_and_no_other(campaign, sign_in):
     answers = [head.post(f"/campaigns/{campaign.id}/enrolment/enrol", data={"unit_id": unit.id, "commitments": "x"}).status_code
                for unit in (own, other)]
     assert answers == [303, 404]
+
+
+@pytest.mark.parametrize(("phase", "buttons"), [
+    (Phase.VERIFYING, ["Đổi khối", "Rút…", "Rút đăng ký", "Đăng ký các đơn vị đã chọn"]), (Phase.SCORING, ["Rút…", "Rút đăng ký"]),
+    (Phase.PUBLISHED, [])])
+def test_the_page_offers_only_what_the_step_still_allows(app, sign_in, page, phase, buttons):
+    campaign = build.campaign(phase=phase)
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    build.unit()
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/enrolment/"))
+    assert shown.all("td button, td summary.btn, main > section button[type=submit]") == buttons

@@ -8,7 +8,7 @@ from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.home.queries import todos
+from campaign.home.queries import drafts, todos
 from campaign.planning.rules import Phase
 from campaign.reporting.rules import ReportState
 from campaign.voting.rules import MeetingState
@@ -84,3 +84,18 @@ def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
         found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
     assert found == {"Báo cáo quá hạn chưa nộp": 1, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
                      "Phong trào đang ở bước “Thẩm định”": 0}
+
+
+def test_the_office_finds_what_it_prepares_while_nothing_runs_yet_and_nobody_else_does(app, texts):
+    build.campaign(title="Phong trào 2026")
+    assert _told(texts, build.user(Role.SECRETARIAT)) == "Chuẩn bị phát động “Phong trào 2026”"
+    assert _told(texts, build.user(Role.DIRECTOR)) == ""
+
+
+@pytest.mark.parametrize(("today", "urgency", "note"), [
+    (date(2021, 2, 11), 2, "bắt đầu ngày 26/02/2021"), (date(2021, 2, 12), 1, "bắt đầu ngày 26/02/2021"),
+    (date(2021, 2, 26), 1, "bắt đầu ngày 26/02/2021"), (date(2021, 2, 27), 0, "đã quá ngày 26/02/2021")])
+def test_a_draft_grows_urgent_as_its_first_day_comes(app, today, urgency, note):
+    build.campaign()
+    with app.test_request_context():
+        assert [(row.urgency, row.note) for row in drafts(today)] == [(urgency, f"{note}; xem việc còn thiếu trước khi phát động")]

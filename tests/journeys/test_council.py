@@ -224,6 +224,6 @@ def _a_stranger_reads_who_was_rewarded(person: Seat) -> None:
     page = citizen.go("/results/1")
     card = page.locator("section.card", has=page.get_by_role("heading", name="Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 30/04/2021"))
     expect(card.get_by_role("listitem")).to_have_count(3)
-    head = person("truong.qlcn")
+    head = person("truong.qlnl")
     page = head.go("/campaigns/1/awards/")
-    expect(page.get_by_text(re.compile(f"{FIRST}: Giấy khen của Giám đốc Sở, số vào sổ [123]/2021"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"{SECOND}: Giấy khen của Giám đốc Sở, số vào sổ [123]/2021"))).to_be_visible()

@@ -16,16 +16,19 @@ from campaign.extensions import db
 from campaign.planning import actions
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.models import (
+    Allocation,
     Block,
     Campaign,
     Criterion,
     CriterionGroup,
+    CriterionScope,
     Indicator,
+    IndicatorOwner,
     PhaseChange,
     ReportingPeriod,
 )
 from campaign.planning.queries import launch_problems, rows_of, scheme_of
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Phase, Rounding
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, OwnerPart, Phase, Rounding
 from tests import build
 
 AT = build.NOW
@@ -284,3 +287,54 @@ def test_a_campaign_is_found_without_tones_whatever_the_case(app, sign_in, page,
     browser = sign_in(build.user(Role.SECRETARIAT))
     assert page(browser.get("/campaigns/", query_string={"q": typed})).all("tbody th") == ["Phong trào thi đua đặc biệt"]
     assert page(browser.get("/campaigns/?q=khongco")).one(".empty h2") == "Không có phong trào nào tên như vậy"
+
+
+def test_the_scheme_kept_of_one_database_is_not_that_of_another(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    build.criterion(campaign, maximum="40")
+    db.session.commit()
+    assert scheme_of(campaign.id).base_total == Decimal(40)
+    number, version, frozen_at = campaign.id, campaign.version, campaign.frozen_at
+    db.session.remove()
+    db.drop_all()
+    db.create_all()
+    build.campaign(id=number, phase=Phase.REPORTING, version=version, frozen_at=frozen_at)
+    build.criterion(db.session.get(Campaign, number), maximum="60")
+    assert scheme_of(number).base_total == Decimal(60)
+
+
+@pytest.mark.both_databases
+def test_a_copied_plan_shows_the_units_that_ceased_before_it_begins_and_keeps_them_until_the_office_takes_them_out(app, sign_in, page):
+    office, gone = build.unit(), build.unit(short_name="Mai Châu", valid_to=date(2025, 6, 30))
+    source = build.campaign(phase=Phase.PUBLISHED)
+    indicator, criterion = build.indicator(source), build.criterion(source)
+    db.session.add_all([
+        IndicatorOwner(indicator_id=indicator.id, unit_id=gone.id, part=OwnerPart.LEAD),
+        IndicatorOwner(indicator_id=indicator.id, unit_id=office.id, part=OwnerPart.SUPPORT),
+        Allocation(indicator_id=indicator.id, unit_id=gone.id, target=Decimal(5)),
+        CriterionScope(criterion_id=criterion.id, unit_id=gone.id)])
+    db.session.flush()
+    copied = actions.copy_campaign(source, title="Phong trào 2026", starts_on=date(2026, 2, 26))
+    db.session.commit()
+    (row,), (one,) = scheme_of(copied.id).indicators.values(), scheme_of(copied.id).criteria
+    why = "không có vào ngày bắt đầu phong trào: Mai Châu (đã chấm dứt hoạt động sau ngày 30/06/2025)."
+    told = [f"Chỉ tiêu “{row.name}” có đơn vị {why}", f"Tiêu chí {one.code} có đơn vị {why}"]
+    assert [item.sentence for item in launch_problems(copied) if why in item.sentence] == told
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{copied.id}"
+    shown = page(browser.get(f"{at}/"))
+    assert (shown.all(".note--warn li"), shown.links(".note--warn a")) == (
+        told, [f"{at}/indicators/{row.id}/allocations", f"{at}/criteria/{one.id}"])
+    assert "Mai Châu (đã chấm dứt hoạt động sau ngày 30/06/2025)" in page(browser.get(f"{at}/indicators/")).all(".chip")
+    allocations = page(browser.get(f"{at}/indicators/{row.id}/allocations"))
+    assert (allocations.value(f"part-{gone.id}"), allocations.value(f"target-{gone.id}")) == ("lead", "5")
+    browser.post(f"{at}/indicators/{row.id}/allocations", data={f"part-{office.id}": "lead"})
+    browser.post(f"{at}/criteria/{one.id}", data={"group_id": one.group_id, "code": one.code, "name": one.name, "maximum": "10",
+                                                 "judged_by": "council", "indicator_id": ""})
+    assert page(browser.get(f"{at}/")).all(".note--warn li") == []
+
+
+def test_a_plan_whose_units_all_exist_shows_none_of_that(app):
+    campaign, indicator = (made := build.campaign()), build.indicator(made)
+    db.session.add(IndicatorOwner(indicator_id=indicator.id, unit_id=build.unit(valid_to=date(2021, 2, 26)).id, part=OwnerPart.LEAD))
+    db.session.flush()
+    assert [item.sentence for item in launch_problems(campaign) if "không có vào ngày" in item.sentence] == []

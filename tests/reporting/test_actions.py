@@ -291,3 +291,15 @@ def test_a_score_above_the_maximum_is_an_error_wherever_it_came_from(world):
     content = Content(scores={world.criterion.id: Scored(Decimal(11))})
     sentences = [row.sentence for row in findings(content, world.demands)]
     assert f"{world.criterion.code}: điểm tự chấm quá 10." in sentences
+
+
+@pytest.mark.parametrize(("phase", "is_offered"), [(Phase.SCORING, True), (Phase.MEETING, False), (Phase.PUBLISHED, False)])
+def test_no_extension_is_offered_or_granted_once_reports_are_taken_no_more(app, sign_in, page, phase, is_offered):
+    campaign = build.campaign(phase=phase)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    period = build.period(campaign)
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/reports"
+    url = f"{at}/extend/{entry.id}/{period.id}"
+    assert (url in page(browser.get(f"{at}/")).links("td a")) is is_offered
+    browser.post(url, data={"due_on": "30/05/2021", "locks_on": "31/05/2021", "reason": "Lũ"})
+    assert len(queries.extensions(entry.id, period.id)) == is_offered

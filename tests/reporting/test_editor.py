@@ -77,6 +77,47 @@ def test_whoever_signs_reads_the_reason_for_a_warning(desk, page):
     assert "Kỳ trước báo nhầm đơn vị đo" in shown.all("dd")
 
 
+OLD = ("Giải trình cũ, cho số liệu trước khi sửa (99,8): “Kỳ trước báo nhầm đơn vị đo”. "
+       "Số liệu đã thay đổi nên cần giải trình lại.")
+
+
+def test_a_reason_counts_for_the_value_it_was_given_for_and_stays_in_sight_as_an_old_one(desk, page):
+    value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
+    desk.save(value, "99,8")
+    desk.save(reason, "Kỳ trước báo nhầm đơn vị đo")
+    changed = desk.save(value, "150", "99,8")
+    drawn = html.fromstring(changed["parts"][f"warnings-{desk.indicator}"])
+    assert ([line.text for line in drawn.cssselect("p")][1:], drawn.cssselect("[data-field]")[0].get("value")) == ([OLD], "")
+    assert JUMP.replace("99,8", "150") in [line.text for line in html.fromstring(changed["parts"]["findings"]).cssselect("a")]
+    shown = page(desk.browser.get(desk.address))
+    assert (shown.all(".note--warn p"), shown.value(reason)) == ([JUMP.replace("99,8", "150"), OLD], "")
+    assert desk.save(value, "99,8", "150")["parts"][f"warnings-{desk.indicator}"].count("Giải trình cũ") == 0
+
+
+@pytest.mark.parametrize("base", ["", "Lý do cũ"])
+def test_a_new_value_takes_a_new_reason_from_a_page_that_shows_the_old_one_or_none(desk, page, base):
+    value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
+    desk.save(value, "99,8")
+    desk.save(reason, "Lý do cũ")
+    desk.save(value, "150", "99,8")
+    assert desk.save(reason, "Lý do mới", base)["value"] == "Lý do mới"
+    assert page(desk.browser.get(desk.address)).value(reason) == "Lý do mới"
+
+
+def test_an_old_reason_sent_along_without_a_script_is_no_answer_to_the_new_value(desk, page):
+    value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
+    desk.save(value, "99,8")
+    desk.save(reason, "Lý do cũ")
+    sent = desk.browser.post(f"{desk.address}/save", data={
+        value: "150", f"base-{value}": "99,8", reason: "Lý do cũ", f"base-{reason}": "Lý do cũ"})
+    assert (sent.status_code, page(desk.browser.get(desk.address)).value(reason)) == (HTTPStatus.SEE_OTHER, "")
+
+
+@pytest.mark.parametrize("warning", ["jump", "jump:x", "size:{}", "jump:999999", "jump:{}:value"])
+def test_only_warnings_there_can_be_are_answered(desk, warning):
+    assert desk.save(f"w:{warning.format(desk.indicator)}", "Lý do")["error"] == "Không tìm thấy nội dung này, hoặc Ông/Bà không được xem."
+
+
 def test_the_editor_shows_what_a_task_asks_for(desk, page):
     assert page(desk.browser.get(desk.address)).all(".field__hint.pre") == ["Nêu việc đã làm và kết quả."]
 

@@ -1,6 +1,7 @@
 """Marking: what is refused, and that a locked sheet stays as it is."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_second_window_that_knows_an_older_mark_is_told(desk):
     with pytest.raises(Conflict) as told:
         actions.save_mark(campaign, sheet, cell, "6", "", at=AT)
     assert told.value.theirs == "8"
+
+
+def test_a_second_window_that_knows_an_older_note_is_told_and_a_decomposed_base_is_the_same_text(desk):
+    campaign, sheet, cell = desk
+    actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+    assert actions.save_note(campaign, sheet, cell, "Số liệu  rõ", "", at=AT) == "Số liệu rõ"
+    with pytest.raises(Conflict) as told:
+        actions.save_note(campaign, sheet, cell, "Chưa rõ", "", at=AT)
+    assert (told.value.theirs, told.value.by) == ("Số liệu rõ", "Ông/Bà, ở cửa sổ khác")
+    assert actions.save_note(campaign, sheet, cell, "Rất rõ", unicodedata.normalize("NFD", "Số liệu rõ"), at=AT) == "Rất rõ"
 
 
 def test_a_sheet_with_an_empty_cell_does_not_lock(desk):

@@ -9,7 +9,7 @@ from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.extensions import db
 from campaign.units import actions, queries
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UnitKind, absence
 from tests import build
 
 NOTHING = {"short_name": "", "kind": UnitKind.OFFICE, "valid_from": None, "valid_to": None}
@@ -76,3 +76,13 @@ def test_names_with_the_very_accents_typed_come_first(app, typed, first):
     for name in ("Lang Chánh", "Lãng phí", "Hoa Lư", "Hóa chất", "Hoan hô", "Hoàn Kiếm", "Hòa Bình"):
         actions.save_unit(None, code=name, name=name, parent_id=None, **NOTHING)
     assert db.session.scalars(queries.found(text=typed)).first().name == first
+
+
+@pytest.mark.parametrize(("valid_from", "valid_to", "why"), [
+    (None, None, ""),
+    (date(2021, 2, 26), date(2021, 2, 26), ""),
+    (None, date(2021, 2, 25), "đã chấm dứt hoạt động sau ngày 25/02/2021"),
+    (date(2021, 2, 27), None, "đến ngày 27/02/2021 mới thành lập"),
+])
+def test_why_a_unit_is_not_there_on_a_day(valid_from, valid_to, why):
+    assert absence(date(2021, 2, 26), valid_from, valid_to) == why

@@ -1,15 +1,19 @@
 """Verification: what the secretariat must say, and what it cannot do."""
 
+import threading
+import time
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import joinedload
 
+from campaign.accounts.queries import person
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import IndicatorOwner
+from campaign.planning.models import Campaign, IndicatorOwner
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
 from campaign.reporting.models import Report
@@ -183,3 +187,53 @@ def test_points_follow_from_the_verified_value_and_say_how(desk):
     ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
     found = result.results[ruled.id]
     assert (found.points, found.steps) == (Decimal("9.50"), ("95 ÷ 100 = 95 %", "95 % × 10 = 9,50 điểm"))
+
+
+def _report(report_id):
+    return db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
+        id=report_id).one()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("begun", ["", "Cũ"])
+def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, begun):
+    desk, told = Desk(), []
+    field = f"v:{desk.indicator.id}:comment"
+    if begun:
+        desk.type(desk.begin(), field, begun)
+    db.session.commit()
+    campaign_id, report_id, by_id, waits = desk.campaign.id, desk.report.id, build.user(Role.SECRETARIAT).id, threading.Event()
+    db.session.commit()
+
+    def second():
+        with app.app_context():
+            campaign, report, by = db.session.get(Campaign, campaign_id), _report(report_id), person(by_id)
+            scheme = scheme_of(campaign_id)
+            waits.set()
+            try:
+                actions.save_field(actions.begin(campaign, report, by=by), scheme, (), field, "Của người sau", begun, by=by, at=AT)
+            except Conflict as conflict:
+                told.append(conflict.theirs)
+            db.session.rollback()
+            db.session.remove()
+
+    other = threading.Thread(target=second)
+    desk.type(desk.begin(), field, "Của người trước", begun)
+    other.start()
+    if db.engine.dialect.name == "postgresql":  # SQLite lets the second begin only when the first is done
+        assert waits.wait(5)
+    time.sleep(0.3)
+    db.session.commit()
+    other.join(15)
+    assert told == ["Của người trước"]
+
+
+def test_what_a_browser_writes_decomposed_is_the_text_it_started_from(desk):
+    row, field = desk.begin(), f"v:{desk.indicator.id}:comment"
+    desk.type(row, field, "Số của ngành điện")
+    assert desk.type(row, field, "Khác", unicodedata.normalize("NFD", "Số của ngành điện")).value == "Khác"
+
+
+def test_a_comment_longer_than_what_is_kept_is_refused(desk):
+    with pytest.raises(RuleViolation, match="Nhiều nhất 20.000 ký tự"):
+        desk.type(desk.begin(), f"v:{desk.indicator.id}:comment", "a" * 20_001)

@@ -43,7 +43,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     maxima = scheme.maxima_for(unit_id, block_id) if unit_id else None
     return render_template("criteria/index.html", campaign=campaign, scheme=scheme, full=FULL_SCALE, maxima=maxima,
                            unit_id=unit_id, block_id=block_id, units=units.in_order(valid_on=campaign.starts_on),
-                           blocks=queries.rows_of(Block, campaign_id))
+                           absent=queries.absent_units(campaign), blocks=queries.rows_of(Block, campaign_id))
 
 
 @criteria.get("/excel")
@@ -130,9 +130,11 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     form.indicator_id.choices = [("", "— không —"), *[
         (str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()]]
     form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]
-    form.units.choices = [(str(row.id), row.name) for row in units.in_order(valid_on=campaign.starts_on)]
+    absent = queries.absent_units(campaign)
+    blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
+    form.units.choices = [(str(row.id), absent[row.id].told if row.id in absent else row.name) for row in units.in_order(
+        valid_on=campaign.starts_on, also=absent.keys() & set(scope_units))]
     if criterion is not None and request.method == "GET":
-        blocks, scope_units = queries.scope_of(criterion.id)
         form.group_id.data, form.indicator_id.data = str(criterion.group_id), str(criterion.indicator_id or "")
         form.blocks.data, form.units.data = [str(row) for row in blocks], [str(row) for row in scope_units]
     return form

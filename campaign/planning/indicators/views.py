@@ -42,7 +42,8 @@ _RULE_FIELDS = ("kind", "lost", "unit", "bands", "lost_percent", "bonus_per_perc
 def index(campaign_id: int) -> ResponseReturnValue:
     """Các chỉ tiêu của phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    return render_template("indicators/index.html", campaign=campaign, indicators=queries.indicators_of(campaign_id))
+    return render_template("indicators/index.html", campaign=campaign, indicators=queries.indicators_of(campaign_id),
+                           absent=queries.absent_units(campaign))
 
 
 @indicators.get("/excel")
@@ -182,7 +183,8 @@ def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     """Đơn vị chủ trì, phối hợp và chỉ tiêu giao."""
     campaign = queries.campaign_for(current_user, campaign_id)
     indicator = queries.row_of(Indicator, campaign_id, indicator_id)
-    rows = units.in_order(valid_on=campaign.starts_on)
+    absent = queries.absent_units(campaign)
+    rows = units.in_order(valid_on=campaign.starts_on, also=absent)
     errors: dict[str, str] = {}
     if request.method == "POST":
         owners = {row.id: OwnerPart(part) for row in rows
@@ -197,7 +199,7 @@ def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template("indicators/allocations.html", campaign=campaign, indicator=indicator, units=rows,
                            owners=queries.owners_of(indicator_id), given=queries.allocations_of(indicator_id),
-                           errors=errors, typed=request.form, parts=OwnerPart), status
+                           errors=errors, typed=request.form, parts=OwnerPart, absent=absent), status
 
 
 def _typed_targets(unit_ids: list[int], errors: dict[str, str]) -> dict[int, dict[str, Decimal | None]]:

@@ -1,0 +1,97 @@
+"""Bàn chấm: what the person at the screen may mark, loaded for a whole block, for one page of it, or for one unit."""
+
+from dataclasses import dataclass
+
+from flask_login import current_user
+
+from campaign.core.errors import NotVisible
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.rules import Phase
+from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.scoring import queries
+from campaign.scoring.actions import Markable
+from campaign.scoring.models import ScoreSheet
+from campaign.scoring.rules import council_criteria
+from campaign.verification.queries import finished_unit, results_of_some, verified_results
+from campaign.verification.rules import UnitResult, VerifiedUnit
+from campaign.web import clock
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Bàn chấm: everything one member needs to mark one block."""
+
+    campaign: Campaign
+    member: CouncilMember
+    block: Block
+    scheme: Scheme
+    criteria: tuple[ScoredCriterion, ...]
+    units: list[queries.UnitRow]
+    results: dict[int, UnitResult]
+    kept: dict[int, council.Kept]
+    sheet: ScoreSheet | None
+    marks: dict[tuple[int, int], queries.Cell]
+
+    @property
+    def cells(self) -> list[Markable]:
+        """Ô chấm được lúc này."""
+        return [Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
+                for unit in self.units if unit.id in self.results
+                for one in self.criteria if one.id in self.results[unit.id].maxima]
+
+    @property
+    def is_open(self) -> bool:
+        """Còn chấm được: scoring is open and the sheet is not locked."""
+        return self.campaign.phase is Phase.SCORING and (self.sheet is None or self.sheet.locked_at is None)
+
+
+def member_of(campaign: Campaign) -> CouncilMember:
+    """Thành viên đang ngồi trước máy; whoever is none finds nothing here."""
+    member = council.active_member(current_user.id, campaign.id, clock.today())
+    if member is None:
+        raise NotVisible
+    return member
+
+
+def sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
+    """Who marks what: the member, the block, the units he is kept away from, and his sheet if begun."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = member_of(campaign)
+    block: Block = row_of(Block, campaign_id, block_id)
+    return campaign, member, block, council.recusals_of(member), queries.sheet_of(member.id, block_id)
+
+
+def desk_of(campaign_id: int, block_id: int) -> Desk:
+    """The desk for the whole block."""
+    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), queries.units_of(block_id, frozenset(kept)),
+                verified_results(campaign_id, scheme, block_id), kept, sheet,
+                queries.marks_of(sheet.id) if sheet else {})
+
+
+def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
+    """The desk with one page of units: no other unit's results or marks are read."""
+    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    units = queries.units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
+    ids = [unit.id for unit in units]
+    results = {key: result for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()}
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), units, results, kept, sheet,
+                queries.marks_of(sheet.id, ids) if sheet else {})
+
+
+def desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:
+    """The desk for one unit: nothing of the others is read but the names of the ones before and after."""
+    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    scheme = scheme_of(campaign_id)
+    row = queries.unit_of(block_id, participation_id, frozenset(kept))
+    found = finished_unit(campaign_id, scheme, block_id, participation_id)
+    return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
+                {participation_id: found[1]} if found else {}, kept, sheet,
+                queries.marks_of(sheet.id, [participation_id]) if sheet else {}), found[0] if found else None

@@ -1,0 +1,73 @@
+"""Bảng chấm của khối: its columns, and what stands in each box of a row."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.planning.rules import CriterionKind, JudgedBy
+from campaign.planning.scheme import ScoredCriterion, ScoredGroup
+from campaign.scoring import queries
+from campaign.scoring.desk import Desk
+from campaign.verification.rules import UnitResult
+
+Column = tuple[ScoredGroup, ScoredCriterion | None]
+
+
+def columns_of(desk: Desk) -> list[Column]:
+    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
+    columns: list[Column] = []
+    for group in desk.scheme.groups:
+        if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+            columns.append((group, None))
+        columns += [(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
+    return columns
+
+
+class Box(NamedTuple):
+    """Ô của bảng chấm: what stands in it. kind: given (by rules and secretariat), apart (does not apply), abstained,
+    open, saved, stale (a mark on an earlier report), shown (read-only).
+    """
+
+    kind: str
+    text: str = ""
+    field: str = ""
+    label: str = ""
+
+
+def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given: Mapping[int, Decimal | None]) -> list[Box]:
+    """Một hàng của bảng chấm."""
+    result, row = desk.results[unit.id], []
+    for group, one in columns:
+        if one is None:
+            points = given[group.id]
+            row.append(Box("given", "—" if points is None else format_points(points)))
+        elif one.id not in result.maxima:
+            row.append(Box("apart"))
+        else:
+            mark = desk.marks.get((unit.id, one.id))
+            field, label = f"m:{unit.id}:{one.id}", f"{unit.short_name}, {one.code}, tối đa {format_decimal(one.maximum)}"
+            row.append(_box(mark, result.version_id, field, label, is_open=desk.is_open))
+    return row
+
+
+def _box(mark: queries.Cell | None, version_id: int, field: str, label: str, *, is_open: bool) -> Box:
+    if mark is None:
+        return Box("open", "", field, label) if is_open else Box("shown", "—")
+    if mark.points is None:
+        return Box("abstained", mark.note)
+    if not is_open:
+        return Box("shown", format_points(mark.points))
+    return Box("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), field, label)
+
+
+def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
+    """Điểm đã có theo nhóm, penalties negative; None where something is still missing."""
+    found: dict[int, Decimal | None] = {}
+    for group in desk.scheme.groups:
+        points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
+        known = [value for value in points if value is not None]
+        total = sum(known, Decimal(0))
+        counted = -total if group.kind is CriterionKind.PENALTY and total else total
+        found[group.id] = counted if len(known) == len(points) and points else None
+    return found
