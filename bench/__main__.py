@@ -20,6 +20,7 @@ from sqlalchemy import event, text
 
 from bench import floor
 from bench.fill import Shape, fill
+from tools.serve import FRUGAL
 
 ROOT = Path(__file__).parent.parent
 MEMORY_BAR = 120
@@ -82,7 +83,7 @@ def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     port = _free_port()
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
                "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "error", "bench.serve:app"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})  # noqa: S603 - our own arguments
+    process = subprocess.Popen(command, cwd=ROOT, env={**FRUGAL, **os.environ, **environment})  # noqa: S603 - our own arguments
     try:
         for _ in range(200):
             try:

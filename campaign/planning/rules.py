@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from campaign.core.errors import RuleViolation
@@ -355,8 +356,9 @@ def _times_over(rule: PointsRule, reached: Achievement) -> Decimal:
     return max((over / rule.unit).to_integral_value(ROUND_CEILING), Decimal(1))
 
 
+@lru_cache(maxsize=5_000)
 def _short(value: Decimal) -> str:
-    """A number in a line of arithmetic: at most two decimals."""
+    """A number in a line of arithmetic: at most two decimals; targets and maxima come again with every unit."""
     return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 

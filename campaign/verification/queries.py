@@ -147,18 +147,19 @@ class Finished(NamedTuple):
     number: int
 
 
+_PERSON, _VERSION = User.__table__.c, ReportVersion.__table__.c
+_FINISHERS = select(_REPORT.participation_id, _PERSON.full_name, _DONE.finished_at, _VERSION.number).where(
+    _REPORT.id == _DONE.report_id, _TAKING.id == _REPORT.participation_id, _PERIOD.id == _REPORT.period_id,
+    _VERSION.id == _DONE.version_id, _PERSON.id == _DONE.finished_by_id, _TAKING.block_id == bindparam("block_id"),
+    _PERIOD.is_final, _DONE.finished_at.is_not(None))
+_FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
+
+
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
     """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit alone."""
-    statement = (select(Report.participation_id, User.full_name, Verification.finished_at, ReportVersion.number)
-                 .join(Report, Report.id == Verification.report_id)
-                 .join(Participation, Participation.id == Report.participation_id)
-                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                 .join(ReportVersion, ReportVersion.id == Verification.version_id)
-                 .join(User, User.id == Verification.finished_by_id)
-                 .where(Participation.block_id == block_id, ReportingPeriod.is_final, Verification.finished_at.is_not(None)))
-    if participation_id is not None:
-        statement = statement.where(Participation.id == participation_id)
-    return {one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement) if at}
+    found = (db.session.execute(_FINISHERS, {"block_id": block_id}) if participation_id is None else
+             db.session.execute(_FINISHER, {"block_id": block_id, "participation_id": participation_id}))
+    return {one: Finished(by, at, number) for one, by, at, number in found}
 
 
 def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
