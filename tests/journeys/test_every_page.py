@@ -8,11 +8,6 @@ from playwright.sync_api import Browser, Error
 
 from tests.journeys.conftest import Person, Server
 
-BUILD = """() => [...new Set([...document.querySelectorAll("html, body *")].map(one =>
-  one.tagName + "." + one.className + [...one.attributes].map(each =>
-    each.name + (["role", "type", "aria-current", "aria-invalid"].includes(each.name) ? each.value : "")).join()))].sort().join("|")"""
-"""How a page is built: its kinds of elements. Pages built alike are looked at for barriers once."""
-LOOKED: set[str] = set()
 NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 
 
@@ -41,9 +36,7 @@ def _crawl(somebody: Person, *, start: str = "", within: tuple[str, ...] = ("",)
             continue
         assert answer is not None
         assert answer.status == 200, path
-        if (build := page.evaluate(BUILD)) not in LOOKED:
-            somebody.look()
-            LOOKED.add(build)
+        somebody.look()
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         page.set_viewport_size(WIDE)
