@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, select, text
 from werkzeug.test import TestResponse
 
 from campaign import create_app
 from campaign.accounts.models import User
 from campaign.database import Base
+from campaign.demo import story
+from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.planning.models import Campaign
 from campaign.planning.queries import forget_schemes
 
 SCRATCH = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fast, and emptied
@@ -154,6 +157,35 @@ class Database:
             self._admin("DROP DATABASE IF EXISTS campaign_test WITH (FORCE)",
                         "CREATE DATABASE campaign_test TEMPLATE campaign_template")
 
+    def tell(self, stage: Stage) -> Campaign:
+        """The demo at `stage`, in the empty database: told once, copied afterwards."""
+        kept = self.folder / f"told-{stage.value}"
+        if kept.exists():
+            self._copy(kept, back=True)
+        else:
+            story.tell(stage)
+            db.session.commit()
+            self._copy(kept, back=False)
+        return db.session.scalars(select(Campaign)).one()
+
+    def _copy(self, kept: Path, *, back: bool) -> None:
+        """Keep rows and files in the folder `kept`, or bring them back from there."""
+        db.session.remove()
+        db.engine.dispose()
+        kept.mkdir(exist_ok=True)
+        here, there = (kept, self.folder) if back else (self.folder, kept)
+        for name in ("evidence", "ballot-keys"):
+            shutil.rmtree(there / name, ignore_errors=True)
+            if (here / name).exists():
+                shutil.copytree(here / name, there / name)
+        if self.backend == "sqlite":
+            with closing(sqlite3.connect(here / self.file.name)) as source, closing(sqlite3.connect(there / self.file.name)) as target:
+                source.backup(target)
+        else:
+            told = f'"{kept.name}"'
+            source_, target_ = (told, "campaign_test") if back else ("campaign_test", told)
+            self._admin(f"DROP DATABASE IF EXISTS {target_} WITH (FORCE)", f"CREATE DATABASE {target_} TEMPLATE {source_}")
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
@@ -204,6 +236,14 @@ def app(backend: str, databases: Callable[[str], Database]) -> Iterator[Flask]:
         yield database.app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def tell(app: Flask, backend: str, databases: Callable[[str], Database]) -> Iterator[Callable[[Stage], Campaign]]:
+    """The application in demo mode; `tell(stage)` brings a moment of the demo into its empty database."""
+    app.config["DEMO"] = True
+    yield databases(backend).tell
+    app.config["DEMO"] = False
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from campaign.archive.backup import backup
 from campaign.archive.restore import restore
 from campaign.archive.rules import BackupRefused, Manifest, check_names, manifest_of
 from campaign.audit import queries as audit
-from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.queries import forget_schemes
@@ -97,12 +96,8 @@ def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, e
 
 
 @pytest.mark.both_databases
-def test_the_whole_demo_comes_back_row_for_row_and_can_be_worked_on(app, empty, tmp_path):
-    app.config["DEMO"] = True
-    try:
-        story.tell(Stage.PUBLISHED)
-    finally:
-        app.config["DEMO"] = False
+def test_the_whole_demo_comes_back_row_for_row_and_can_be_worked_on(tell, empty, tmp_path):
+    tell(Stage.PUBLISHED)
     before = _everything()
     backup(tmp_path / "sao-luu.zip")
     empty()

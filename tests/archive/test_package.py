@@ -20,7 +20,6 @@ from campaign.archive.pack import pack
 from campaign.archive.rules import BackupRefused
 from campaign.audit import queries as audit
 from campaign.core.permissions import Role
-from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -47,10 +46,8 @@ def empty(databases, backend, app):
 
 
 @pytest.fixture
-def published(app):
-    app.config["DEMO"] = True
-    yield story.tell(Stage.PUBLISHED)
-    app.config["DEMO"] = False
+def published(tell):
+    return tell(Stage.PUBLISHED)
 
 
 def _packed(campaign, target):

@@ -39,14 +39,14 @@ def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
     assert (campaign.phase, clock.rehearsal_date(), audit.verify()) == (phase, day, None)
 
 
-def test_when_scoring_has_begun_reports_stand_everywhere(demo):
-    campaign = story.tell(Stage.SCORING)
+def test_when_scoring_has_begun_reports_stand_everywhere(tell):
+    campaign = tell(Stage.SCORING)
     assert {row.state.value for row in filed(campaign.id).values()} == {
         "draft", "awaiting_signature", "submitted", "returned", "verified"}
 
 
-def test_after_publishing_every_unit_is_ranked_within_its_block(demo):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_after_publishing_every_unit_is_ranked_within_its_block(tell):
+    campaign = tell(Stage.PUBLISHED)
     ranks = {}
     for row in published_ranking(campaign.id):
         ranks.setdefault(row.block_id, []).append(row.rank)
@@ -54,8 +54,8 @@ def test_after_publishing_every_unit_is_ranked_within_its_block(demo):
     assert all(found[0] == 1 and None not in found for found in ranks.values())
 
 
-def test_a_frozen_total_is_the_sum_of_the_groups_it_explains(demo):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_a_frozen_total_is_the_sum_of_the_groups_it_explains(tell):
+    campaign = tell(Stage.PUBLISHED)
     for row in published_ranking(campaign.id):
         groups = [group["points"].replace(",", ".") for group in row.explanation["groups"]]
         assert sum(map(_exact, groups)) == row.total
@@ -67,8 +67,8 @@ def _exact(text):
     return Decimal(text)
 
 
-def test_a_frozen_ranking_does_not_move_when_marks_do(demo):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_a_frozen_ranking_does_not_move_when_marks_do(tell):
+    campaign = tell(Stage.PUBLISHED)
     before = [(row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)]
     db.session.execute(db.text("UPDATE mark SET points = 0"))
     db.session.commit()
@@ -77,8 +77,8 @@ def test_a_frozen_ranking_does_not_move_when_marks_do(demo):
     assert {row.total for row in ranking.table(campaign, block).ranked} != {row[2] for row in before}
 
 
-def test_where_nothing_was_corrected_a_unit_worked_out_the_same_points_as_verification(demo):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_where_nothing_was_corrected_a_unit_worked_out_the_same_points_as_verification(tell):
+    campaign = tell(Stage.PUBLISHED)
     differing = [(row.explanation["unit"], line["code"], line["self"], line["verified"])
                  for row in published_ranking(campaign.id) for line in row.explanation["groups"][0]["lines"]
                  if line["self"] != line["verified"]]
@@ -112,8 +112,8 @@ def test_no_demo_accounts_are_listed_outside_demo_mode(app):
     assert commands.who_can_sign_in() == ""
 
 
-def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(demo):
-    campaign = story.tell(Stage.MEETING)
+def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(tell):
+    campaign = tell(Stage.MEETING)
     (meeting,) = meetings.meetings(campaign.id)
     ballots = meetings.ballots(meeting.id)
     presence = [row.presence for row in meetings.attendances(meeting.id)]
@@ -125,8 +125,8 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(d
     assert all(row.is_illustrative for row in awards.nominees(campaign.id) if row.kind.subject is Subject.INDIVIDUAL)
 
 
-def test_the_published_decision_is_signed_and_adds_up(demo):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_the_published_decision_is_signed_and_adds_up(tell):
+    campaign = tell(Stage.PUBLISHED)
     correction, decision = awards.decisions(campaign.id)
     lines, (corrected,) = awards.lines_of(decision.id), awards.lines_of(correction.id)
     assert (decision.figures["total"], [line.register_number for line in lines]) == (9_000_000, list(range(1, 14)))

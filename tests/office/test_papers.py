@@ -15,7 +15,6 @@ from campaign.audit import queries as audit
 from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
-from campaign.demo import story
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -67,10 +66,8 @@ def _fits(found, sample):
 
 
 @pytest.fixture
-def demo(app):
-    app.config["DEMO"] = True
-    yield story.tell(Stage.PUBLISHED)
-    app.config["DEMO"] = False
+def demo(tell):
+    return tell(Stage.PUBLISHED)
 
 
 def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(demo):

@@ -14,7 +14,6 @@ from campaign.accounts.models import User
 from campaign.core.numbers import format_points
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
-from campaign.demo import story
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
@@ -38,10 +37,8 @@ def _sheets(browser, address):
 
 
 @pytest.fixture
-def demo(app):
-    app.config["DEMO"] = True
-    yield story.tell(Stage.PUBLISHED)
-    app.config["DEMO"] = False
+def demo(tell):
+    return tell(Stage.PUBLISHED)
 
 
 def _as(sign_in, name):

@@ -10,7 +10,6 @@ from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
-from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning import actions
@@ -113,11 +112,9 @@ def test_after_the_launch_dates_only_move_later(app):
 
 
 @pytest.fixture
-def launched(app):
+def launched(tell):
     """The campaign of 2021 of the demo, already launched."""
-    app.config["DEMO"] = True
-    yield story.tell(Stage.REPORTING)
-    app.config["DEMO"] = False
+    return tell(Stage.REPORTING)
 
 
 def test_the_launch_freezes_weights_scale_and_aggregation(launched):

@@ -8,21 +8,12 @@ import pytest
 from campaign.awarding.rules import DecisionState
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
-from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries
 from campaign.publicity.models import Post
 from tests import build
-
-
-@pytest.fixture
-def demo(app):
-    """The application in demo mode."""
-    app.config["DEMO"] = True
-    yield app
-    app.config["DEMO"] = False
 
 
 def _post(campaign=None, **more):
@@ -39,13 +30,13 @@ def test_a_draft_campaign_and_an_unpublished_post_are_not_public(app, client):
 
 
 @pytest.mark.parametrize(("stage", "rows"), [(Stage.SCORING, 0), (Stage.PUBLISHED, 18)])
-def test_results_are_told_only_after_publication(demo, client, page, stage, rows):
-    campaign = story.tell(stage)
+def test_results_are_told_only_after_publication(tell, client, page, stage, rows):
+    campaign = tell(stage)
     assert len(page(client.get(f"/results/{campaign.id}")).all("tbody tr")) == rows
 
 
-def test_no_public_page_names_an_account_but_whom_a_signed_decision_awards(demo, client):
-    campaign = story.tell(Stage.PUBLISHED)
+def test_no_public_page_names_an_account_but_whom_a_signed_decision_awards(tell, client):
+    campaign = tell(Stage.PUBLISHED)
     awarded = set(db.session.scalars(db.text("SELECT name FROM decision_line")))
     names = [row for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account"))
              for row in pair if row not in awarded]

@@ -9,7 +9,6 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.awarding.models import Decision
 from campaign.core.permissions import Permission, Role
-from campaign.demo import story
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -84,25 +83,21 @@ def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
 
 
 @pytest.mark.parametrize("stage", [Stage.SCORING, Stage.MEETING, Stage.PUBLISHED])
-def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, sign_in, stage):
-    app.config["DEMO"] = True
-    try:
-        campaign = story.tell(stage)
-        known = {"campaign_id": campaign.id, "block_id": 1, "criterion_id": 7, "unit_id": 3, "indicator_id": 1,
-                 "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
-                 "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
-                 "evidence_id": 1, "entry_number": 1, "meeting_id": 1, "ballot_id": 1, "kind_id": 1, "nominee_id": 1, "form_id": 1,
-                 "decision_id": 1, "paper_kind": "plan", "subject_id": campaign.id}
-        before, faults = audit.head(), {}
-        for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
-            browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
-            for endpoint, address in _addresses(app, known):
-                status = browser.get(address).status_code
-                if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    faults[name, endpoint] = status
-        assert (faults, audit.head()) == ({}, before)
-    finally:
-        app.config["DEMO"] = False
+def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, tell, sign_in, stage):
+    campaign = tell(stage)
+    known = {"campaign_id": campaign.id, "block_id": 1, "criterion_id": 7, "unit_id": 3, "indicator_id": 1,
+             "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
+             "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
+             "evidence_id": 1, "entry_number": 1, "meeting_id": 1, "ballot_id": 1, "kind_id": 1, "nominee_id": 1, "form_id": 1,
+             "decision_id": 1, "paper_kind": "plan", "subject_id": campaign.id}
+    before, faults = audit.head(), {}
+    for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
+        browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
+        for endpoint, address in _addresses(app, known):
+            status = browser.get(address).status_code
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                faults[name, endpoint] = status
+    assert (faults, audit.head()) == ({}, before)
 
 
 def _more(campaign, block, period, author):
