@@ -109,14 +109,13 @@ def at_most(length: int) -> Length:
 
 
 class LineField(StringField):
-    """Một dòng chữ: NFC, white space folded."""
+    """Một dòng chữ: NFC, white space folded; a line left out of what was sent is empty."""
 
     data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Normalise what was typed."""
-        if valuelist:
-            self.data = one_line(valuelist[0])
+        self.data = one_line(valuelist[0]) if valuelist else self.data or ""
 
 
 class ProseField(TextAreaField):
@@ -126,8 +125,7 @@ class ProseField(TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Normalise what was typed."""
-        if valuelist:
-            self.data = nfc(valuelist[0]).strip()
+        self.data = nfc(valuelist[0]).strip() if valuelist else self.data or ""
 
 
 class _Parsed(StringField):

@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from campaign.accounts import actions, queries
+from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, safe_target
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -169,3 +170,12 @@ def test_what_is_not_in_the_list_is_refused_in_vietnamese_and_the_rest_stays_cho
         "full_name": person.full_name, "honorific": "Ông", "unit_id": "", "is_active": "y", "officer_of": [str(unit.id), "999999"]}))
     assert (refused.status, refused.all("#officer_of-error")) == (HTTPStatus.UNPROCESSABLE_ENTITY, ["Hãy chọn trong danh sách."])
     assert [box.get("value") for box in refused.tree.cssselect("#officer_of input:checked")] == [str(unit.id)]
+
+
+def test_a_line_left_out_of_what_was_sent_is_an_empty_line(app, sign_in):
+    browser = sign_in(build.user(Role.ADMIN, password_hash="x"))
+    sent = {"full_name": "Bùi Văn An", "user_name": "bui.an", "honorific": "Ông", "unit_id": "", "is_active": "y"}
+    assert browser.post("/account/users/new", data=sent).status_code == HTTPStatus.OK
+    person = db.session.query(User).filter_by(user_name="bui.an").one()
+    assert (person.position, person.email) == ("", "")
+    assert browser.post(f"/account/users/{person.id}", data=sent).status_code == HTTPStatus.SEE_OTHER
