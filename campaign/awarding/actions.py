@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -106,13 +106,41 @@ def confirm(row: AwardForm | BaseSalary, *, by: User, on: date) -> None:
     row.checked_by_id, row.checked_on = by.id, on
 
 
+def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
+    """Thêm một hình thức vào danh mục của bộ quy định, not yet checked by anybody."""
+    held = queries.forms(rule_set.code)
+    row = AwardForm(rule_set_code=rule_set.code, code=f"them-{len(held) + 1}", position=len(held) + 1)
+    _describe_form(row, values, held)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
 def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
-    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must check again."""
+    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must check again.
+
+    Campaigns that chose it must still be able to: what it would forbid them is refused.
+    """
     if queries.is_in_use(row.id):
         _refuse("Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới.")
-    for name, value in values.items():
-        setattr(row, name, value)
+    _describe_form(row, values, queries.forms(row.rule_set_code))
+    for subject, campaign in queries.chosen_in(row.id):
+        if problem := form_problem(row.facts, subject, campaign.starts_on, campaign.ends_on):
+            _refuse(f"Phong trào “{campaign.title}” đang dùng hình thức này: {problem}")
     row.checked_by_id = row.checked_on = None
+
+
+def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[AwardForm]) -> None:
+    """Ghi các mục của hình thức; `held`: the forms of its rule set."""
+    name = search_key(values.get("name", row.name))
+    if any(search_key(other.name) == name for other in held if other is not row):
+        _refuse("Bộ quy định đã có hình thức tên này.", "name")
+    if problem := rule_problem(rule_from_data(values.get("vote", row.vote))):
+        _refuse(problem, "numerator")
+    if not values.get("for_collectives", row.for_collectives) and not values.get("for_individuals", row.for_individuals):
+        _refuse("Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai.", "for_individuals")
+    for field, value in values.items():
+        setattr(row, field, value)
 
 
 def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:

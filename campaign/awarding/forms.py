@@ -1,12 +1,14 @@
 """Khen thưởng: the forms."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from wtforms.fields import BooleanField
 
-from campaign.awarding.rules import Gate, Order, SignerForm, Strictness, Subject
+from campaign.awarding.rules import Gate, Level, Order, SignerForm, Strictness, Subject
 from campaign.papers.stock import Alignment, Letter
-from campaign.voting.rules import Base, Mode
+from campaign.voting.rules import Base, Mode, VoteRule, rule_from_data
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -29,17 +31,35 @@ def _whole(label: str, *, maximum: int | None = None, minimum: int = 0, **more: 
                        **more)
 
 
-class KindForm(VietnameseForm):
-    """Hình thức khen thưởng của phong trào."""
+class _VoteForm(VietnameseForm):
+    """Quy tắc biểu quyết, as a kind of a campaign and a form of the catalogue ask for it."""
 
-    form_id = RowField("Hình thức", validators=[required("Hãy chọn hình thức.")])
-    subject = EnumField("Đối tượng", Subject, default=Subject.COLLECTIVE)
     mode = EnumField("Biểu quyết", Mode, default=Mode.OPEN)
     base = EnumField("Tính trên", Base, default=Base.TOTAL)
     numerator = _whole("Tử số", minimum=1, default=Decimal(70), validators=[required()])
     denominator = _whole("Mẫu số", minimum=1, default=Decimal(100), validators=[required()])
     is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
+
+    @property
+    def vote(self) -> VoteRule:
+        """Quy tắc đã chọn."""
+        return VoteRule(self.mode.data, self.base.data, int(self.numerator.data), int(self.denominator.data),
+                        is_strict=self.is_strict.data, keeps_recused=self.keeps_recused.data)
+
+
+def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Quy tắc đã lưu, as the fields of a form take it."""
+    vote = rule_from_data(stored)
+    return {"mode": vote.mode, "base": vote.base, "numerator": Decimal(vote.numerator), "denominator": Decimal(vote.denominator),
+            "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused}
+
+
+class KindForm(_VoteForm):
+    """Hình thức khen thưởng của phong trào."""
+
+    form_id = RowField("Hình thức", validators=[required("Hãy chọn hình thức.")])
+    subject = EnumField("Đối tượng", Subject, default=Subject.COLLECTIVE)
     leader_limit = _whole("Lãnh đạo tối đa, %", maximum=100)
     overall_limit = _whole("Chỉ tiêu chung của cả phong trào", maximum=10_000)
     took_part = EnumField(Gate.TOOK_PART.label.capitalize(), Strictness, default=Strictness.BLOCK)
@@ -93,13 +113,20 @@ class SignForm(VietnameseForm):
     signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
 
 
-class FormForm(VietnameseForm):
+class FormForm(_VoteForm):
     """Một hình thức trong danh mục."""
 
     name = LineField("Tên", validators=[required("Hãy ghi tên."), at_most(SHORT)])
+    level = EnumField("Cấp", Level, default=Level.DEPARTMENT)
     signatory = LineField("Người ký", validators=[required("Hãy ghi người ký."), at_most(SHORT)])
+    for_collectives = BooleanField("Tặng tập thể", default=True)
+    for_individuals = BooleanField("Tặng cá nhân", default=True)
+    is_annual = BooleanField("Danh hiệu xét hằng năm, không xét theo đợt")
+    by_launcher_only = BooleanField("Chỉ xét cho phong trào do chính cấp đó phát động")
+    minimum_months = _whole("Phong trào phải dài ít nhất, tháng", minimum=1, maximum=120)
     coefficient = NumberField("Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()])
-    collective_factor = _whole("Tập thể gấp mấy lần cá nhân", minimum=1, maximum=10, validators=[required()])
+    collective_factor = _whole("Tập thể gấp mấy lần cá nhân", minimum=1, maximum=10, default=Decimal(2),
+                               validators=[required()])
     report_form = LineField("Mẫu báo cáo thành tích", validators=[at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
 

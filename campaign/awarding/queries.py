@@ -79,6 +79,13 @@ def form(form_id: int) -> AwardForm:
     return found
 
 
+def chosen_in(form_id: int) -> list[tuple[Subject, Campaign]]:
+    """Phong trào đã chọn hình thức này, and for whom."""
+    found = db.session.execute(select(AwardKind.subject, Campaign).join(Campaign, Campaign.id == AwardKind.campaign_id)
+                               .where(AwardKind.form_id == form_id).order_by(Campaign.id))
+    return [(subject, campaign) for subject, campaign in found]
+
+
 def is_in_use(form_id: int) -> bool:
     """Đã có quyết định ký theo hình thức này."""
     return db.session.scalar(

@@ -1,8 +1,10 @@
 """Sổ khen thưởng và danh mục: the register of all years, and the catalogue of forms and base salaries."""
 
+from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +13,7 @@ from flask_login import current_user
 from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.awarding import actions, certificates, queries, workbook
-from campaign.awarding.forms import FormForm, SalaryForm, SpotForm
+from campaign.awarding.forms import FormForm, SalaryForm, SpotForm, vote_data
 from campaign.awarding.models import BaseSalary, StockScan
 from campaign.awarding.rules import Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
@@ -21,7 +23,7 @@ from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_
 from campaign.planning import actions as planning
 from campaign.planning.forms import NewRuleSetForm, RuleSetForm
 from campaign.planning.queries import rule_set
-from campaign.voting.rules import rule_from_data
+from campaign.voting.rules import rule_from_data, rule_to_data
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -100,18 +102,40 @@ def _done(message: str) -> ResponseReturnValue:
 def edit_form(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
     row = queries.form(form_id)
-    form = FormForm(obj=row)
+    kept = {name: getattr(row, name) for name in FORM_FIELDS} | vote_data(row.vote)
+    return _form_page(FormForm(data=kept), row.rule_set_code, lambda values: actions.edit_form(row, values),
+                      address=url_for(".edit_form", form_id=form_id), heading="Sửa hình thức khen thưởng")
+
+
+@register.route("/rule-sets/<code>/forms/new", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def new_form(code: str) -> ResponseReturnValue:
+    """Thêm một hình thức vào bộ quy định."""
+    row = rule_set(code)
+    return _form_page(FormForm(), code, lambda values: actions.add_form(row, values),
+                      address=url_for(".new_form", code=code), heading="Thêm hình thức khen thưởng")
+
+
+FORM_FIELDS = ("name", "level", "signatory", "for_collectives", "for_individuals", "is_annual", "by_launcher_only",
+               "minimum_months", "coefficient", "collective_factor", "report_form", "source")
+
+
+def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], object], *, address: str,
+               heading: str) -> ResponseReturnValue:
     if form.validate_on_submit():
-        values = {name: form[name].data for name in ("name", "signatory", "coefficient", "report_form", "source")}
+        months = form.minimum_months.data
+        values = {name: form[name].data for name in FORM_FIELDS} | {
+            "vote": rule_to_data(form.vote), "collective_factor": int(form.collective_factor.data),
+            "minimum_months": None if months is None else int(months)}
         try:
-            actions.edit_form(row, values | {"collective_factor": int(form.collective_factor.data)})
+            save(values)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _done("Đã lưu hình thức; cần đối chiếu lại.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_form.html", form=form, form_id=form_id), status
+    return render_template("awarding/edit_form.html", form=form, code=code, address=address, heading=heading), status
 
 
 @register.post("/catalogue/<int:form_id>/confirm")

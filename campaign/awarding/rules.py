@@ -122,12 +122,16 @@ class FormFacts:
     subjects: frozenset[Subject] = frozenset(Subject)
 
 
+def _length(months: int) -> str:
+    return f"{months} tháng" if months % 12 else f"{months // 12} năm"
+
+
 def form_problem(form: FormFacts, subject: Subject, starts_on: date, ends_on: date) -> str | None:
     """Hình thức có hợp với phong trào không: the sentence names the rule that forbids it."""
     if form.is_annual:
         return f"{form.name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
     if form.minimum_months is not None and not _lasts(starts_on, ends_on, form.minimum_months):
-        return f"{form.name} chỉ xét cho phong trào từ {form.minimum_months // 12} năm trở lên."
+        return f"{form.name} chỉ xét cho phong trào từ {_length(form.minimum_months)} trở lên."
     if form.by_launcher_only:
         return f"{form.name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
     if subject not in form.subjects:

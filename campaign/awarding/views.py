@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.awarding import actions, queries, workbook
-from campaign.awarding.forms import KindForm, NomineeForm
+from campaign.awarding.forms import KindForm, NomineeForm, vote_data
 from campaign.awarding.models import AwardKind, Nominee
 from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness, Subject
 from campaign.core.dates import parse_date
@@ -22,7 +22,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.voting.queries import current_meeting
-from campaign.voting.rules import VoteRule, rule_from_data
+from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
@@ -154,11 +154,9 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     form = KindForm(data=_kind_data(row) if row else None)
     form.form_id.choices = [("", "— chọn —"), *[(str(one.id), one.name) for one in queries.forms(campaign.rule_set_code or "")]]
     if form.validate_on_submit() and form.form_id.chosen is not None:
-        vote = VoteRule(form.mode.data, form.base.data, int(form.numerator.data), int(form.denominator.data),
-                        is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data)
         limit, overall = (int(field.data) if field.data is not None else None for field in (form.leader_limit, form.overall_limit))
         try:
-            actions.save_kind(campaign, row, form=queries.form(form.form_id.chosen), subject=form.subject.data, vote=vote,
+            actions.save_kind(campaign, row, form=queries.form(form.form_id.chosen), subject=form.subject.data, vote=form.vote,
                               leader_limit=limit, overall_limit=overall, gates={gate: form[gate.value].data for gate in Gate})
         except RuleViolation as violation:
             db.session.rollback()
@@ -171,10 +169,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
 
 
 def _kind_data(row: AwardKind) -> dict[str, Any]:
-    vote = rule_from_data(row.vote)
-    return {"form_id": str(row.form_id), "subject": row.subject, "mode": vote.mode, "base": vote.base,
-            "numerator": parse_decimal(str(vote.numerator)), "denominator": parse_decimal(str(vote.denominator)),
-            "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused,
+    return {"form_id": str(row.form_id), "subject": row.subject, **vote_data(row.vote),
             "leader_limit": parse_decimal(str(row.leader_limit)) if row.leader_limit is not None else None,
             "overall_limit": parse_decimal(str(row.overall_limit)) if row.overall_limit is not None else None,
             **{name: Strictness(how) for name, how in row.gates.items()}}

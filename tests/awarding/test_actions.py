@@ -33,7 +33,7 @@ from campaign.reporting.storage import Stored
 from campaign.units.models import Letterhead
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
-from campaign.voting.rules import Choice, Outcome, Presence, VoteRule
+from campaign.voting.rules import Base, Choice, Mode, Outcome, Presence, VoteRule, rule_from_data
 from tests import build
 
 TODAY = build.TODAY
@@ -373,6 +373,56 @@ def test_an_edited_entry_must_be_checked_again(field):
     assert form.checked_on == TODAY
     actions.edit_form(form, {"source": "văn bản khác"})
     assert (form.checked_on, form.checked_by_id) == (None, None)
+
+
+FORM = {"name": "Giấy khen đột xuất", "level": "department", "signatory": "Giám đốc Sở", "for_individuals": "y",
+        "minimum_months": "", "coefficient": "0,3", "collective_factor": "2", "report_form": "Mẫu số 06", "source": "công báo",
+        "mode": "secret", "base": "total", "numerator": "2", "denominator": "3", "is_strict": "y"}
+
+
+def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, sign_in, page):
+    client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/forms/new"
+    assert address in page(client.get("/awards/catalogue")).links()
+    assert page(client.get(address)).value("numerator") == "70"
+    assert client.post(address, data=FORM | {"minimum_months": "18"}).status_code == HTTPStatus.SEE_OTHER
+    made = queries.forms("RS-THU")[-1]
+    assert (made.level, made.facts.subjects, made.minimum_months, made.coefficient, made.checked_on) == (
+        Level.DEPARTMENT, {Subject.INDIVIDUAL}, 18, Decimal("0.3"), None)
+    assert rule_from_data(made.vote) == VoteRule(Mode.SECRET, Base.TOTAL, 2, 3, is_strict=True)
+    shown = page(client.get(f"/awards/catalogue/{made.id}"))
+    assert [shown.value(name) for name in ("level", "minimum_months", "mode", "denominator")] == ["department", "18", "secret", "3"]
+    assert client.post(f"/awards/catalogue/{made.id}", data=FORM | {"level": "province"}).status_code == HTTPStatus.SEE_OTHER
+    assert (made.level, made.minimum_months) == (Level.PROVINCE, None)
+
+
+@pytest.mark.parametrize(("typed", "name", "sentence"), [
+    ({"name": "GIAY KHEN thu"}, "name", "Bộ quy định đã có hình thức tên này."),
+    ({"name": ""}, "name", "Hãy ghi tên."),
+    ({"numerator": "4"}, "numerator", "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    ({"for_individuals": None}, "for_individuals", "Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai."),
+    ({"minimum_months": "0"}, "minimum_months", "Số phải từ 1 trở lên."),
+])
+def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(field, sign_in, page, typed, name, sentence):
+    build.award_form(name="Giấy khen thử")
+    given = {key: value for key, value in (FORM | typed).items() if value is not None}
+    refused = page(sign_in(field.by).post("/awards/rule-sets/RS-THU/forms/new", data=given))
+    assert (refused.status, refused.all(f"#{name}-error"), refused.value("source")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, [sentence], "công báo")
+    assert [row.name for row in queries.forms("RS-THU") if row.source == "công báo"] == []
+
+
+def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
+    form, title = queries.form(field.collective.form_id), field.campaign.title
+    with pytest.raises(actions.NotAwardable, match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên"):
+        actions.edit_form(form, {"minimum_months": 18})
+
+
+def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
+    _sign(field, _drafted(field))
+    db.session.commit()
+    refused = page(sign_in(field.by).post(f"/awards/catalogue/{field.collective.form_id}", data=FORM))
+    assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Đã có quyết định ký theo hình thức này nên không sửa được" in refused.one("main")
 
 
 def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
