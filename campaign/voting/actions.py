@@ -1,6 +1,6 @@
 """Bỏ phiếu: calling and steering a meeting, opening and closing ballots, casting papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -199,11 +199,13 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     _follow(meeting)
 
 
-def _demand_quorum(meeting: Meeting) -> None:
+def _demand_quorum(meeting: Meeting, *, voted: Collection[int] = (), advice: str = "") -> None:
+    """Đủ điều kiện họp: who is here, and who `voted` before he left."""
     roll = queries.roll(meeting.id)
-    if not is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
-        _refuse(f"Chưa đủ điều kiện họp: có mặt {len(roll.present)}/{roll.total}, phải đạt "
-                f"{meeting.quorum_numerator}/{meeting.quorum_denominator}.")
+    here = len(roll.took_part(voted))
+    if not is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
+        _refuse(f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
+                f"{meeting.quorum_numerator}/{meeting.quorum_denominator}.{advice}")
 
 
 def close_meeting(meeting: Meeting, *, at: datetime) -> None:
@@ -407,9 +409,14 @@ def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> Non
 
 
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
-    """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed after the commit."""
+    """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed after the commit.
+
+    So many left without voting that there is no quorum: refused, nothing is counted and the papers stay sealed.
+    """
     if ballot.state is not BallotState.OPEN:
         _refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
+    _demand_quorum(meeting, voted=queries.voted(ballot),
+                   advice=" Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do.")
     papers = _opened(ballot)
     _record(ballot, papers)
     ballot.state, ballot.closed_at = BallotState.CLOSED, at

@@ -211,6 +211,10 @@ class Roll:
         """Thành viên gửi ý kiến."""
         return frozenset(member for member, one in self.presence.items() if one is Presence.WRITTEN)
 
+    def took_part(self, voted: Collection[int]) -> frozenset[int]:
+        """Thành viên có mặt, or `voted` before he left; one who was replaced counts through his replacement."""
+        return self.present | {member for member in voted if self.presence[member] is not Presence.REPLACED}
+
     def base(self, rule: VoteRule, voted: Collection[int], recused: Collection[int]) -> int:
         """Mẫu số của một dòng: whoever is present at closing or voted before he left; recused as the rule says."""
         counted = {member for member, one in self.presence.items() if one is not Presence.REPLACED}

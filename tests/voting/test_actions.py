@@ -103,6 +103,37 @@ def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
         ballot(council)
 
 
+def _leaves(council, *places):
+    for place in places:
+        row = queries.attendance(council.meeting.id, council.members[place].id)
+        actions.set_presence(council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW)
+
+
+def test_a_ballot_is_not_counted_when_the_quorum_was_lost_and_its_papers_stay_sealed(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, YES), 1: (YES, NO), 2: (YES, YES)})
+    _leaves(council, 3, 4)
+    db.session.commit()
+    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3. Hãy chờ người vắng trở lại"):
+        actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.rollback()
+    assert (made.state, {line.outcome for line in queries.lines_of([made.id])[made.id]}) == (BallotState.OPEN, {None})
+    row = queries.attendance(council.meeting.id, council.members[3].id)
+    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert [row[:2] for row in _outcomes(made)] == [(3, 0), (2, 1)]
+
+
+def test_who_voted_before_he_left_is_counted_in_the_quorum_of_that_ballot(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {3: (YES, YES), 4: (YES, YES)})
+    _leaves(council, 3, 4)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert [row[:2] for row in _outcomes(made)] == [(2, 0), (2, 0)]
+
+
 def test_a_secret_ballot_is_counted_line_by_line(council):
     gather(council)
     made, lines = ballot(council)

@@ -132,6 +132,10 @@ def test_who_left_before_voting_is_not_present():
     assert ROLL.total == 5
 
 
+def test_who_voted_and_left_took_part_but_not_twice_through_his_replacement():
+    assert ROLL.took_part({1, 5, 6}) == {1, 2, 5}
+
+
 def test_a_line_is_counted_from_its_papers():
     count = count_line(1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9)
     assert (count.returned, count.valid, count.invalid, count.yes, count.no) == (4, 3, 1, 2, 1)
