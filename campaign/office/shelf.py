@@ -63,7 +63,11 @@ class Paper:
         return f"{self.kind.label}, {self.item.title}.docx"
 
 
-def shelf(asker: Asker, campaign: Campaign) -> list[tuple[PaperKind, list[Item]]]:
+Shelf = list[tuple[PaperKind, list[Item]]]
+"""Các văn bản lập được, by kind."""
+
+
+def shelf(asker: Asker, campaign: Campaign) -> Shelf:
     """Mọi văn bản mà người này lập được, kind by kind."""
     found = ((kind, source.items(asker, campaign)) for kind, source in SOURCES.items())
     return [(kind, items) for kind, items in found if items]

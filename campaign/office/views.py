@@ -11,8 +11,9 @@ from campaign.audit import recorder
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.office import actions, shelf
+from campaign.office import actions, shelf, workbook
 from campaign.office.heads import Asker
+from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.papers.documents import WORD
 from campaign.planning.queries import campaign_for
@@ -21,6 +22,7 @@ from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.spreadsheets import send_tables
 
 office = Blueprint("office", __name__)
 
@@ -43,9 +45,22 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Mọi văn bản lập được của phong trào."""
     campaign = campaign_for(current_user, campaign_id)
     found = shelf.shelf(asker(campaign_id), campaign)
+    return render_template("office/index.html", campaign=campaign, shelf=found, filed=_filed_of(campaign_id, found),
+                           may_file=_may_file())
+
+
+@office.get("/excel")
+@requires(Permission.PAPER_DRAW)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Văn bản đã lưu ra Excel: those whose papers this reader may draw."""
+    campaign = campaign_for(current_user, campaign_id)
+    rows = _filed_of(campaign_id, shelf.shelf(asker(campaign_id), campaign))
+    return send_tables(workbook.filed(rows), title=f"Văn bản đã lưu, {campaign.title}", state=campaign.phase.label, name="van-ban-da-luu")
+
+
+def _filed_of(campaign_id: int, found: shelf.Shelf) -> list[FiledPaper]:
     visible = {(kind, item.subject_id) for kind, items in found for item in items}
-    filed = [row for row in shelf.filed(campaign_id) if (row.kind, row.subject_id) in visible]
-    return render_template("office/index.html", campaign=campaign, shelf=found, filed=filed, may_file=_may_file())
+    return [row for row in shelf.filed(campaign_id) if (row.kind, row.subject_id) in visible]
 
 
 def _may_file() -> bool:

@@ -319,6 +319,23 @@ def measure_units() -> ResponseReturnValue:
     return _form_page("planning/measure_units.html", form, rows=queries.measure_units())
 
 
+@planning.get("/measure-units/excel")
+@requires(Permission.CAMPAIGN_PLAN)
+def measure_units_spreadsheet() -> ResponseReturnValue:
+    """Danh mục đơn vị đo ra Excel."""
+    return send_tables(workbook.measure_units(queries.measure_units()), title="Danh mục đơn vị đo", state="mọi đơn vị đo đến lúc lập",
+                       name="don-vi-do")
+
+
+@planning.get("/rule-sets/excel")
+@requires(Permission.CAMPAIGN_READ)
+def rule_sets_spreadsheet() -> ResponseReturnValue:
+    """Các bộ quy định ra Excel."""
+    rows = queries.rule_sets()
+    return send_tables(workbook.rule_sets(rows, accounts.names_of({row.checked_by_id for row in rows})), title="Các bộ quy định",
+                       state="mọi bộ quy định đến lúc lập", name="bo-quy-dinh")
+
+
 @planning.get("/rule-sets")
 @requires(Permission.CAMPAIGN_READ)
 def rule_sets() -> ResponseReturnValue:

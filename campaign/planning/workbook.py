@@ -1,13 +1,17 @@
 """Bảng tính kế hoạch: campaigns, and the lists a plan is made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
-from campaign.planning.models import Campaign
+from campaign.planning.models import Campaign, MeasureUnit, RuleSet
 
 CAMPAIGNS = (Column("Phong trào", width=60), Column("Đơn vị phát động", width=36), Column("Từ ngày", Kind.DAY),
              Column("Đến ngày", Kind.DAY), Column("Bước", width=18), Column("Bộ quy định", width=14), Column("Ghi chú", width=14))
+RULE_SETS = (Column("Mã", width=14), Column("Tên", width=60), Column("Hiệu lực từ", Kind.DAY), Column("Đến", Kind.DAY),
+             Column("Căn cứ", width=80), Column("Làm tròn tiền thưởng", width=36), Column("Nguồn", width=44),
+             Column("Đối chiếu ngày", Kind.DAY), Column("Người đối chiếu", width=26))
+MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
 _LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[Cell, ...]]]] = {
     "blocks": ((Column("Khối", width=54), Column("Tên ngắn", width=30)), lambda row: (row.name, row.short_name)),
     "tasks": ((Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)), lambda row: (row.name, row.guidance)),
@@ -25,6 +29,18 @@ def campaigns(rows: Iterable[Campaign]) -> list[Table]:
     return [Table("Phong trào", CAMPAIGNS, (
         (row.title, row.organiser.name if row.organiser else "", row.starts_on, row.ends_on, row.phase.label, row.rule_set_code,
          "minh hoạ" if row.is_illustrative else "") for row in rows))]
+
+
+def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Table]:
+    """Các bộ quy định; what nobody has checked has no day."""
+    return [Table("Bộ quy định", RULE_SETS, [
+        (row.code, row.title, row.in_force_from, row.in_force_to, row.legal_basis, row.rounding.label, row.source, row.checked_on,
+         checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in rows])]
+
+
+def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
+    """Danh mục đơn vị đo."""
+    return [Table("Đơn vị đo", MEASURE_UNITS, [(row.name, row.symbol) for row in rows])]
 
 
 def plan_list(kind: str, title: str, rows: Iterable[Any]) -> list[Table]:

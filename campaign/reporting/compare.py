@@ -16,7 +16,13 @@ class Change:
     """Ô khác nhau giữa hai bản."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Từng chữ thêm, bớt và giữ."""
+        return word_pieces(self.before, self.after)
 
 
 def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
@@ -44,7 +50,7 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
 
     def compare(label: str, old: Any, new: Any) -> None:
         if shown(old) != shown(new):
-            found.append(Change(label, word_pieces(shown(old), shown(new))))
+            found.append(Change(label, shown(old), shown(new)))
 
     for key in sorted({*before.values, *after.values}):
         old, new = before.values.get(key, Claimed()), after.values.get(key, Claimed())

@@ -1,5 +1,6 @@
 """Báo cáo: pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +20,7 @@ from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_o
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions, compare, queries, storage, workbook
-from campaign.reporting.models import Report
+from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
@@ -150,10 +151,10 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
         abort(404)
     is_draft = opened.is_own and number is None
     content = queries.content_of(report_id) if is_draft else from_snapshot(latest.snapshot if latest else {})
-    found, period = _shared(opened, content), opened.report.period
+    found = _shared(opened, content)
     state = f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}" if latest and not is_draft else opened.report.state.label
     return send_tables(workbook.one_report(opened.demands, found["content"], found["progress"], found["answered"]),
-                       title=f"{period.name}: {found['unit'].name}, {opened.campaign.title}", state=state, name="bao-cao-don-vi")
+                       title=_title(opened), state=state, name="bao-cao-don-vi")
 
 
 def _is_head(opened: Opened) -> bool:
@@ -327,6 +328,17 @@ def history(campaign_id: int, report_id: int) -> ResponseReturnValue:
         extensions=queries.extensions(report.participation_id, report.period_id), dates=queries.dates(report))
 
 
+@reporting.get("/<int:report_id>/history/excel")
+@requires(Permission.REPORT_READ)
+def history_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Lịch sử một báo cáo ra Excel."""
+    opened = opened_report(campaign_id, report_id)
+    report = opened.report
+    tables = workbook.history(queries.versions(report_id), queries.returns(report_id),
+                              queries.extensions(report.participation_id, report.period_id))
+    return send_tables(tables, title=_title(opened), state=report.state.label, name="lich-su-bao-cao")
+
+
 @reporting.get("/<int:report_id>/versions/<int:number>")
 @requires(Permission.REPORT_READ)
 def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValue:
@@ -343,17 +355,36 @@ def compare_versions(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """So sánh hai bản nộp."""
     opened = opened_report(campaign_id, report_id)
     rows = queries.versions(report_id)
-    numbers = [row.number for row in rows]
-    first = request.args.get("a", min(numbers, default=1), type=int)
-    second = request.args.get("b", max(numbers, default=1), type=int)
-    old, new = queries.version(report_id, first), queries.version(report_id, second)
-    names = {f"v:{row.id}": row.name for row in opened.scheme.indicators.values()}
-    names |= {f"n:{key}": name for key, name in opened.demands.tasks.items()}
-    names |= {f"s:{row.id}": f"{row.code}. {row.name}" for row in opened.scheme.criteria}
-    found = compare.changes(from_snapshot(old.snapshot), from_snapshot(new.snapshot), names)
+    old, new, found = _compared(opened, rows)
     return render_template("reporting/compare.html", campaign=opened.campaign, report=opened.report,
                            unit=opened.report.participation.unit, url=opened.url, versions=rows, old=old, new=new,
                            changes=found)
+
+
+@reporting.get("/<int:report_id>/compare/excel")
+@requires(Permission.REPORT_READ)
+def comparison_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """So sánh hai bản nộp ra Excel."""
+    opened = opened_report(campaign_id, report_id)
+    old, new, found = _compared(opened, queries.versions(report_id))
+    return send_tables(workbook.comparison(found), title=_title(opened), state=f"bản số {old.number} và bản số {new.number}",
+                       name="so-sanh-bao-cao")
+
+
+def _title(opened: Opened) -> str:
+    return f"{opened.report.period.name}: {opened.report.participation.unit.name}, {opened.campaign.title}"
+
+
+def _compared(opened: Opened, rows: Sequence[ReportVersion]) -> tuple[ReportVersion, ReportVersion, list[compare.Change]]:
+    """Hai bản được hỏi, the first and the last where none is named, and where they differ."""
+    numbers = [row.number for row in rows]
+    first = request.args.get("a", min(numbers, default=1), type=int)
+    second = request.args.get("b", max(numbers, default=1), type=int)
+    old, new = queries.version(opened.report.id, first), queries.version(opened.report.id, second)
+    names = {f"v:{row.id}": row.name for row in opened.scheme.indicators.values()}
+    names |= {f"n:{key}": name for key, name in opened.demands.tasks.items()}
+    names |= {f"s:{row.id}": f"{row.code}. {row.name}" for row in opened.scheme.criteria}
+    return old, new, compare.changes(from_snapshot(old.snapshot), from_snapshot(new.snapshot), names)
 
 
 @reporting.post("/<int:report_id>/evidence")

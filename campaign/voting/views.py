@@ -86,6 +86,16 @@ def index(campaign_id: int) -> ResponseReturnValue:
                            calls=_may_call(member))
 
 
+@voting.get("/excel")
+@requires(Permission.MEETING_READ)
+def list_spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Các cuộc họp ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    _may_follow(campaign_id)
+    return send_tables(workbook.meetings(queries.meetings(campaign_id)), title=f"Họp Hội đồng, {campaign.title}",
+                       state=campaign.phase.label, name="cuoc-hop")
+
+
 def _may_call(member: CouncilMember | None) -> bool:
     return Role.SECRETARIAT in current_user.roles or (
         member is not None and member.function.value in {"chair", "secretary"})

@@ -4,14 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from campaign.core.dates import format_moment
 from campaign.papers.workbook import Column, Kind, Table
-from campaign.voting.models import Attendance, Ballot, BallotLine
+from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
 
+MEETINGS = (Column("Cuộc họp số", Kind.WHOLE, 12), Column("Thời gian", Kind.MOMENT, 18), Column("Nơi họp", width=40),
+            Column("Trạng thái", width=24), Column("Khai mạc", Kind.MOMENT, 18), Column("Bế mạc", Kind.MOMENT, 18))
 PEOPLE = (Column("Họ và tên", width=30), Column("Chức vụ", width=30), Column("Chức danh trong Hội đồng", width=24),
           Column("Dự họp", width=16), Column("Lý do", width=30), Column("Rời họp lúc", width=18))
 RESULTS = (Column("Lượt", Kind.WHOLE, 8), Column("Nội dung", width=44), Column("Hình thức", width=16), Column("Dòng", width=44),
            Column("Phát ra", Kind.WHOLE, 10), Column("Thu về", Kind.WHOLE, 10), Column("Đồng ý", Kind.WHOLE, 10),
            Column("Không đồng ý", Kind.WHOLE, 12), Column("Cơ sở tính", Kind.WHOLE, 10),
            Column("Kết quả", width=20), Column("Ghi chú", width=30))
+
+
+def meetings(rows: Sequence[Meeting]) -> list[Table]:
+    """Các cuộc họp của một phong trào."""
+    return [Table("Cuộc họp", MEETINGS, [
+        (row.number, row.starts_at, row.place, row.state.label, row.opened_at, row.closed_at) for row in rows])]
 
 
 def meeting(rows: Sequence[Attendance], ballots: Sequence[Ballot], lines: Mapping[int, Sequence[BallotLine]]) -> list[Table]:

@@ -21,12 +21,14 @@ from campaign.extensions import db
 from campaign.papers.workbook import About, Column, Kind, Table, write
 from campaign.planning.rules import Phase
 from campaign.ranking.queries import frozen_standings, latest_frozen
-from campaign.reporting.models import ClaimedValue, Report
+from campaign.reporting.models import ClaimedValue, Report, Return
+from campaign.reporting.rules import Content, ReportState, to_snapshot
 from campaign.units.models import Unit
 from tests import build
 
 MEGABYTE = 1024 * 1024
-MAY_BE_EMPTY = {"Các năm trước", "Cấp trên khen thưởng", "Thứ hạng đổi", "Giải trình cảnh báo", "Nhiệm vụ", "Tự chấm"}
+MAY_BE_EMPTY = {"Các năm trước", "Cấp trên khen thưởng", "Thứ hạng đổi", "Giải trình cảnh báo", "Nhiệm vụ", "Tự chấm", "Gia hạn",
+                "Các lần trả lại"}
 
 
 def _sheets(browser, address):
@@ -48,6 +50,7 @@ def _as(sign_in, name):
 def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_is(demo, sign_in):
     secretary, chair, admin = (_as(sign_in, name) for name in ("thuong-truc", "giam-doc", "quan-tri"))
     at = f"/campaigns/{demo.id}"
+    secretary.post(f"{at}/papers/plan/{demo.id}/file")
     sizes = {}
     for browser, address in (
             (secretary, f"{at}/reports/excel"), (secretary, f"{at}/verification/excel"), (secretary, f"{at}/ranking/excel"),
@@ -57,7 +60,9 @@ def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_
             (secretary, f"{at}/plan/periods/excel"), (secretary, f"{at}/verification/inspections/excel"),
             (secretary, f"{at}/ranking/agreement/1/excel"), (secretary, f"/campaigns/{demo.id}/posts/excel"),
             (secretary, f"{at}/awards/kinds/excel"), (secretary, "/awards/catalogue/excel"), (secretary, f"{at}/reports/1/excel"),
-            (secretary, f"{at}/ranking/units/1/excel"),
+            (secretary, f"{at}/ranking/units/1/excel"), (secretary, f"{at}/meetings/excel"), (secretary, "/campaigns/rule-sets/excel"),
+            (secretary, "/campaigns/measure-units/excel"), (secretary, f"{at}/papers/excel"),
+            (secretary, f"{at}/reports/1/history/excel"),
             (secretary, "/units/excel?state=all"), (admin, "/account/users/excel"), (admin, "/audit/excel"), (secretary, "/awards/excel")):
         found = _sheets(browser, address)
         about = dict(found.pop("Thông tin"))
@@ -85,13 +90,31 @@ def test_a_unit_gets_its_own_rows_only(demo, sign_in):
     refused = [officer.get(address).status_code for address in (
         f"{at}/verification/excel", f"{at}/meetings/1/excel", f"{at}/scoring/1/matrix/excel", "/units/excel", "/account/users/excel",
         "/audit/excel", f"{at}/council/excel", f"{at}/verification/inspections/excel", f"{at}/posts/excel", f"{at}/awards/kinds/excel",
-        "/awards/catalogue/excel", f"{at}/plan/blocks/excel")]
-    assert refused == [HTTPStatus.FORBIDDEN] * 12
+        "/awards/catalogue/excel", f"{at}/plan/blocks/excel", f"{at}/meetings/excel", "/campaigns/measure-units/excel")]
+    assert refused == [HTTPStatus.FORBIDDEN] * 14
     other = db.session.query(Participation).join(Unit).filter(Unit.code == "DB").one().id
     report = db.session.query(Report).filter_by(participation_id=other).first().id
     hidden = [officer.get(address).status_code for address in (
-        f"{at}/ranking/units/{other}/excel", f"{at}/ranking/agreement/1/excel", f"{at}/reports/{report}/excel")]
-    assert hidden == [HTTPStatus.NOT_FOUND] * 3
+        f"{at}/ranking/units/{other}/excel", f"{at}/ranking/agreement/1/excel", f"{at}/reports/{report}/excel",
+        f"{at}/reports/{report}/history/excel", f"{at}/reports/{report}/compare/excel")]
+    assert hidden == [HTTPStatus.NOT_FOUND] * 5
+
+
+def test_the_history_of_a_report_leaves_with_its_returns_and_what_two_versions_differ_in(app, sign_in):
+    campaign, secretary = build.campaign(phase=Phase.VERIFYING), build.user(Role.SECRETARIAT, name="Trần Thư")
+    period = build.period(campaign)
+    entry = build.participation(campaign, unit=build.unit(name="Phòng An"), block=build.block(campaign), by=secretary)
+    task = build.task(campaign, name="Tuyên truyền")
+    report = build.report(of=entry, period=period, state=ReportState.SUBMITTED)
+    first, _ = (build.version(of=report, by=secretary, number=number, snapshot=to_snapshot(Content(narratives={task.id: text})))
+                for number, text in ((1, "Một buổi"), (2, "Hai buổi")))
+    db.session.add(Return(version_id=first.id, reason="Thiếu một buổi", due_on=build.TODAY, at=build.NOW, by_id=secretary.id))
+    browser, at = sign_in(secretary), f"/campaigns/{campaign.id}/reports/{report.id}"
+    history = _sheets(browser, f"{at}/history/excel")
+    assert [row[0] for row in history["Các bản đã nộp"][1:]] == [2, 1]
+    assert [(row[:2], row[-1]) for row in history["Các lần trả lại"][1:]] == [([1, "Thiếu một buổi"], "Trần Thư")]
+    assert _sheets(browser, f"{at}/compare/excel?a=1&b=2")["Chỗ khác nhau"][1:] == [["Tuyên truyền", "Một buổi", "Hai buổi"]]
+    assert len(_sheets(browser, f"{at}/compare/excel?a=2&b=2")["Chỗ khác nhau"]) == 1
 
 
 def test_a_member_gets_his_own_marks_and_the_chair_all_of_them(app, sign_in):
