@@ -16,6 +16,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.content import PASSWORD
 from tools import browser as browsers
@@ -161,8 +162,14 @@ class Person:
         return self
 
     def go(self, path: str) -> Page:
-        """Open a path of the site, and look at it."""
-        self.page.goto(self.url + path)
+        """Open a path of the site, and look at it. A page that follows the meeting may load anew at that very moment."""
+        try:
+            self.page.goto(self.url + path)
+        except PlaywrightError as interruption:
+            if "interrupted by another navigation" not in interruption.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(self.url + path)
         self.look()
         return self.page
 

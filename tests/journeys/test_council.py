@@ -5,7 +5,7 @@ signed and published.
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Person
 
@@ -21,6 +21,7 @@ def test_a_council_meets_and_what_it_passes_is_decided_and_published(person: Sea
     secretary, chair = person("truong.vp"), person("giam-doc")
     members = [person(name) for name in ("pho-giam-doc", "pho-giam-doc-2", "truong.qlcn", "truong.qlnl")]
     _the_meeting_opens(secretary, chair, members)
+    _a_step_begun_is_not_taken_back_by_the_news(members[1])
     _an_open_vote(secretary, chair, members)
     _a_secret_ballot_ends_in_a_tie(secretary, chair, members)
     _the_tie_is_voted_again(secretary, chair, members)
@@ -75,6 +76,19 @@ def _the_meeting_opens(secretary: Person, chair: Person, members: list[Person]) 
         line.last.get_by_role("button", name="Ghi nhận").click()
     chair.go(ROOM)
     chair.press("Khai mạc")
+
+
+def _a_step_begun_is_not_taken_back_by_the_news(member: Person) -> None:
+    """A link followed while the server is slow, and the meeting changes meanwhile: the page does not load itself anew."""
+    page = member.go(ROOM)
+    held: list[Route] = []
+    page.route("**/home/", lambda route: held.append(route))  # noqa: PLW0108 - the driver marks its handlers
+    page.locator("a[href='/home/']").first.click(no_wait_after=True)
+    page.route("**/meetings/1/state", lambda route: route.fulfill(json={"version": 0, "cast": 0, "voters": 0}))
+    page.wait_for_timeout(4_500)
+    held[0].continue_()
+    page.wait_for_url("**/home/")
+    page.unroute_all()
 
 
 def _vote(voter: Person, *, no: str = "") -> None:
