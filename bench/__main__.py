@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import secrets
 import socket
 import statistics
 import subprocess
@@ -122,10 +123,11 @@ def _asked(port: int, method: str, path: str, *, times: int, cookie: str = "", b
 
 
 def _cookie(app: Flask, user_id: int, token: str = "") -> str:
-    """A signed-in session of one of the filled people."""
+    """A signed-in session of one of the filled people, as a browser holds it after its first page."""
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    kept = {"_user_id": f"{user_id}.1", "_fresh": True} | ({"csrf_token": token} if token else {})
+    kept = {"_user_id": f"{user_id}.1", "_fresh": True, "_permanent": True, "seen": int(time.time()),
+            "csrf_token": token or secrets.token_hex(20)}
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"
 
 

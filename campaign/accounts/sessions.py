@@ -1,6 +1,7 @@
 """Phiên làm việc: from the cookie to the person, in one query; signing out ends the session on the server too."""
 
 import secrets
+import time
 
 from flask import Flask, current_app, g, has_app_context, session
 from flask_login import login_user, logout_user
@@ -17,6 +18,10 @@ _OF_SESSION = (
 )
 """Built once: every request of every signed-in person begins with it."""
 _NO_DEMO_PEOPLE = _OF_SESSION.where(~User.is_demo)
+
+
+STAYS_FOR_SECONDS = 60
+"""How long a cookie is good enough as it is: a session may end that much before its idle time is over."""
 
 
 def load_user(session_id: str) -> User | None:
@@ -44,6 +49,13 @@ def end() -> str:
     return token
 
 
+def _stay() -> None:
+    """Giữ phiên: the time of idleness counts from here; the cookie is signed anew once a minute, not with every answer."""
+    now = int(time.time())
+    if session.permanent and now - session.get("seen", 0) >= STAYS_FOR_SECONDS:
+        session["seen"] = now
+
+
 def _forget_user(_session: object) -> None:
     """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person knows no roles."""
     if has_app_context():
@@ -52,7 +64,8 @@ def _forget_user(_session: object) -> None:
 
 def init_app(app: Flask) -> None:
     """Cho Flask-Login biết cách tìm người."""
-    del app
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.before_request(_stay)
     if not event.contains(db.session, "after_rollback", _forget_user):
         event.listen(db.session, "after_rollback", _forget_user)
     login_manager.session_protection = None

@@ -1,5 +1,6 @@
 """Signing in."""
 
+import time
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -35,6 +36,30 @@ def test_the_right_password_opens_the_task_list(app, client):
     answer = client.post("/account/sign-in", data={"user_name": "ThuKy", "password": PASSWORD})
     assert answer.status_code == HTTPStatus.SEE_OTHER
     assert client.get("/home/").status_code == HTTPStatus.OK
+
+
+def test_a_session_lasts_while_it_is_used_and_ends_after_the_idle_time(app, client, monkeypatch):
+    monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(minutes=120))
+    _person()
+    start = int(time.time())
+
+    def answer_after(minutes):
+        monkeypatch.setattr(time, "time", lambda: start + minutes * 60)
+        return client.get("/home/").status_code
+
+    client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD})
+    assert [answer_after(minutes) for minutes in (90, 200, 310, 431)] == [200, 200, 200, HTTPStatus.SEE_OTHER]
+
+
+def test_the_cookie_of_a_session_is_signed_anew_once_a_minute(app, client, monkeypatch):
+    _person()
+    client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD})
+    client.get("/home/")
+    now = int(time.time())
+    monkeypatch.setattr(time, "time", lambda: now + 30)
+    assert "Set-Cookie" not in client.get("/home/").headers
+    monkeypatch.setattr(time, "time", lambda: now + 90)
+    assert "Set-Cookie" in client.get("/home/").headers
 
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(app, client, page):
