@@ -4,6 +4,7 @@ import enum
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -65,6 +66,18 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+@lru_cache(maxsize=10_000)
+def _scaled_back(value: int, places: int) -> Decimal:
+    """Kept: the same few marks and points stand in every row of a table."""
+    return Decimal(value).scaleb(-places)
+
+
+@lru_cache(maxsize=10_000)
+def _scaled_back(value: int, places: int) -> Decimal:
+    """Kept: the same few marks and points stand in every row of a table."""
+    return Decimal(value).scaleb(-places)
+
+
 class _Scaled(TypeDecorator[Decimal]):
     """A Decimal kept as a whole number of 10^-places, so that SQL adds it without error."""
 
@@ -85,7 +98,7 @@ class _Scaled(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Scale back."""
         del dialect
-        return None if value is None else Decimal(value).scaleb(-self.places)
+        return None if value is None else _scaled_back(value, self.places)
 
 
 class Points(_Scaled):

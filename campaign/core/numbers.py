@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from campaign.core.errors import RuleViolation
 
@@ -73,8 +74,11 @@ def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
     return value
 
 
+@lru_cache(maxsize=4_096)
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs."""
+    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs. The texts of a table repeat
+    themselves, so they are kept.
+    """
     if decimals is not None:
         text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     else:

@@ -11,7 +11,13 @@ from campaign.scoring import queries
 from campaign.scoring.desk import Desk
 from campaign.verification.rules import UnitResult
 
-Column = tuple[ScoredGroup, ScoredCriterion | None]
+
+class Column(NamedTuple):
+    """Cột của bảng chấm: a group's given points, or one criterion of the council; `words` end the label of its cells."""
+
+    group: ScoredGroup
+    criterion: ScoredCriterion | None = None
+    words: str = ""
 
 
 def columns_of(desk: Desk) -> list[Column]:
@@ -19,8 +25,9 @@ def columns_of(desk: Desk) -> list[Column]:
     columns: list[Column] = []
     for group in desk.scheme.groups:
         if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
-            columns.append((group, None))
-        columns += [(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
+            columns.append(Column(group))
+        columns += [Column(group, one, f"{one.code}, tối đa {format_decimal(one.maximum)}")
+                    for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
     return columns
 
 
@@ -37,8 +44,8 @@ class Box(NamedTuple):
 
 def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given: Mapping[int, Decimal | None]) -> list[Box]:
     """Một hàng của bảng chấm."""
-    result, row = desk.results[unit.id], []
-    for group, one in columns:
+    result, is_open, row = desk.results[unit.id], desk.is_open, []
+    for group, one, words in columns:
         if one is None:
             points = given[group.id]
             row.append(Box("given", "—" if points is None else format_points(points)))
@@ -46,19 +53,23 @@ def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given
             row.append(Box("apart"))
         else:
             mark = desk.marks.get((unit.id, one.id))
-            field, label = f"m:{unit.id}:{one.id}", f"{unit.short_name}, {one.code}, tối đa {format_decimal(one.maximum)}"
-            row.append(_box(mark, result.version_id, field, label, is_open=desk.is_open))
+            row.append(_open_box(mark, result.version_id, f"m:{unit.id}:{one.id}", f"{unit.short_name}, {words}")
+                       if is_open else _box(mark))
     return row
 
 
-def _box(mark: queries.Cell | None, version_id: int, field: str, label: str, *, is_open: bool) -> Box:
+def _open_box(mark: queries.Cell | None, version_id: int, field: str, label: str) -> Box:
     if mark is None:
-        return Box("open", "", field, label) if is_open else Box("shown", "—")
+        return Box("open", "", field, label)
     if mark.points is None:
         return Box("abstained", mark.note)
-    if not is_open:
-        return Box("shown", format_points(mark.points))
     return Box("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), field, label)
+
+
+def _box(mark: queries.Cell | None) -> Box:
+    if mark is None:
+        return Box("shown", "—")
+    return Box("abstained", mark.note) if mark.points is None else Box("shown", format_points(mark.points))
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:

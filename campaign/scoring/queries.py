@@ -15,18 +15,18 @@ from campaign.council.models import CouncilMember
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Block, ReportingPeriod
+from campaign.planning.models import Block, Criterion, ReportingPeriod
+from campaign.planning.rules import JudgedBy
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
 from campaign.scoring.rules import MarkState, council_criteria
 from campaign.units.models import Unit
-from campaign.verification.models import Verification
-from campaign.verification.queries import maxima_of_finished
+from campaign.verification.models import Verification, VerifiedPoints
+from campaign.verification.queries import FINISHED_IN_BLOCK, maxima_of_finished
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """Đơn vị trên phiếu chấm."""
 
     id: int
@@ -78,7 +78,7 @@ def units_of(block_id: int, hidden: frozenset[int], *, page: int | None = None, 
     listing, given = _listed(block_id, hidden)
     found = (db.session.execute(listing.all, given) if page is None else
              db.session.execute(listing.page, given | {"limit": size, "offset": (page - 1) * size}))
-    return [UnitRow(*row) for row in found]
+    return list(map(UnitRow._make, found.all()))
 
 
 def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, Any]]:
@@ -158,8 +158,7 @@ def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
         select(ScoreSheet).where(ScoreSheet.member_id == member_id))}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Ô điểm."""
 
     state: MarkState
@@ -178,7 +177,7 @@ def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[i
     """Điểm của một phiếu, of all units or `only` some participations: (participation, criterion) → cell."""
     found = (db.session.execute(_MARKS, {"sheet": sheet_id}) if only is None else
              db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)}))
-    return {(row[0], row[1]): Cell(row[2], row[3], row[4], row[5]) for row in found}
+    return {(unit, criterion): Cell(*cell) for unit, criterion, *cell in found.all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,30 +195,49 @@ class Filling:
         return self.cells - self.done
 
 
-_COUNTS = (select(_MARK.participation_id, func.count())
-           .where(_MARK.sheet_id == bindparam("sheet"))
-           .group_by(_MARK.participation_id))
-_UNSEEN = select(_TAKING.id).where(_TAKING.block_id == bindparam("block_id"),
-                                   _TAKING.unit_id.in_(bindparam("hidden", expanding=True)))
+_MARKS_OF_UNIT = (select(func.count()).select_from(Mark.__table__)
+                  .where(_MARK.sheet_id == bindparam("sheet"), _MARK.participation_id == _TAKING.id).scalar_subquery())
+
+_POINT, _CRITERION = VerifiedPoints.__table__.c, Criterion.__table__.c
+_SET_ASIDE = select(_POINT.id).where(
+    _POINT.verification_id == _DONE.id, _POINT.not_applicable_reason != "", _CRITERION.id == _POINT.criterion_id,
+    _CRITERION.judged_by == JudgedBy.COUNCIL).exists()
+
+
+def _counting(listing: _Listing, *seen: ColumnElement[bool]) -> Select[Any]:
+    """Units of the block, those that can be marked, the marks they have, and the findings that set a criterion aside."""
+    finished = FINISHED_IN_BLOCK.where(*seen)
+    counted = finished.with_only_columns(func.count().label("units"), func.sum(_MARKS_OF_UNIT).label("marks")).subquery()
+    aside = finished.where(_SET_ASIDE).with_only_columns(func.count())
+    return select(listing.how_many.scalar_subquery(), counted.c.units, func.coalesce(counted.c.marks, 0), aside.scalar_subquery())
+
+
+_COUNTS_OF_ALL, _COUNTS_OF_SEEN = _counting(_EVERYBODY), _counting(_SOME, _SEEN)
 
 
 def filling(campaign_id: int, scheme: Scheme, block_id: int, sheet: ScoreSheet | None, hidden: frozenset[int]) -> Filling:
-    """Tiến độ phiếu của một thành viên cho khối, counted: no mark is read, but of units to which not all applies."""
-    listing, given = _listed(block_id, hidden)
-    units = db.session.scalar(listing.how_many, given) or 0
+    """Tiến độ phiếu của một thành viên cho khối, counted by the database; cell by cell only where not all criteria apply
+    to all units alike.
+    """
+    _, given = _listed(block_id, hidden)
+    units, can_be_marked, marks, aside = db.session.execute(
+        _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
+        given | {"campaign_id": campaign_id, "sheet": sheet.id if sheet else 0}).one()
+    criteria = council_criteria(scheme)
+    if aside or any(row.units for row in criteria):
+        return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units)
+    asked = sum(not row.blocks or block_id in row.blocks for row in criteria)
+    return Filling(units, can_be_marked, can_be_marked * asked, marks)
+
+
+def _filling_by_cell(campaign_id: int, scheme: Scheme, block_id: int, sheet: ScoreSheet | None, hidden: frozenset[int],
+                     units: int) -> Filling:
     criteria = frozenset(row.id for row in council_criteria(scheme))
-    unseen = set(db.session.scalars(_UNSEEN, given)) if hidden else set()
-    asked = {key: criteria.intersection(maxima) for key, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
-             if key not in unseen}
-    cells = sum(map(len, asked.values()))
-    if sheet is None:
-        return Filling(units, len(asked), cells, 0)
-    counts = {row[0]: row[1] for row in db.session.execute(_COUNTS, {"sheet": sheet.id})}
-    partly = [key for key, some in asked.items() if len(some) < len(criteria)]
-    done = sum(counts.get(key, 0) for key, some in asked.items() if len(some) == len(criteria))
-    if partly:
-        done += sum(criterion in asked[key] for key, criterion in marks_of(sheet.id, partly))
-    return Filling(units, len(asked), cells, done)
+    unseen = {row.id for row in units_of(block_id, frozenset())} - {row.id for row in units_of(block_id, hidden)}
+    asked = {(key, criterion) for key, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
+             if key not in unseen for criterion in criteria.intersection(maxima)}
+    done = asked.intersection(marks_of(sheet.id)) if sheet else ()
+    return Filling(units, len({key for key, _ in asked}), len(asked), len(done))
 
 
 def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:

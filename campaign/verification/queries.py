@@ -82,7 +82,9 @@ def _reading(*scope: ColumnElement[bool]) -> _Reading:
 _OF_CAMPAIGN = _reading()
 _OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
 _OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
-_ASIDE_IN_BLOCK = _OF_BLOCK.aside
+_ASIDE = _OF_BLOCK.aside
+FINISHED_IN_BLOCK = _OF_BLOCK.units.order_by(None)
+"""Hồ sơ đã thẩm định xong of the final reports of `campaign_id` and `block_id`, for others to count."""
 
 
 _VALUES_OF_ONE = _VALUES.where(_VALUE.verification_id == bindparam("verification_id"))
@@ -98,10 +100,10 @@ def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Give
 def _rows(values: Select[Any], points: Select[Any],
           given: Mapping[str, Any]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
     checked: dict[int, dict[int, Checked]] = defaultdict(dict)
-    for verification_id, indicator_id, *rest in db.session.execute(values, given):
+    for verification_id, indicator_id, *rest in db.session.execute(values, given).all():
         checked[verification_id][indicator_id] = Checked(*rest)
     found: dict[int, dict[int, Given]] = defaultdict(dict)
-    for verification_id, criterion_id, *rest in db.session.execute(points, given):
+    for verification_id, criterion_id, *rest in db.session.execute(points, given).all():
         found[verification_id][criterion_id] = Given(*rest)
     return checked, found
 
@@ -169,7 +171,7 @@ def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation
 
 def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int) -> dict[int, Mapping[int, Decimal]]:
     """Điểm tối đa của từng đơn vị đã thẩm định xong trong khối, by participation: what applies, no points worked out."""
-    units = _read(_ASIDE_IN_BLOCK, {"campaign_id": campaign_id, "block_id": block_id})
+    units = _read(_ASIDE, {"campaign_id": campaign_id, "block_id": block_id})
     return {unit.participation_id: scheme.maxima_for(
         unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ()) for unit in units}
 
