@@ -72,12 +72,6 @@ def _scaled_back(value: int, places: int) -> Decimal:
     return Decimal(value).scaleb(-places)
 
 
-@lru_cache(maxsize=10_000)
-def _scaled_back(value: int, places: int) -> Decimal:
-    """Kept: the same few marks and points stand in every row of a table."""
-    return Decimal(value).scaleb(-places)
-
-
 class _Scaled(TypeDecorator[Decimal]):
     """A Decimal kept as a whole number of 10^-places, so that SQL adds it without error."""
 

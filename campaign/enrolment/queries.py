@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -49,15 +49,19 @@ class Taking(NamedTuple):
     short_name: str
 
 
+_CONFIRMED = (
+    select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
+    .where(Participation.campaign_id == bindparam("campaign_id"), Participation.state == ParticipationState.CONFIRMED)
+    .order_by(Unit.sort_key, Participation.id)
+)
+_CONFIRMED_IN_BLOCK = _CONFIRMED.where(Participation.block_id == bindparam("block_id"))
+
+
 def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
     """Đơn vị đã xác nhận, by name."""
-    statement = (select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
-                 .order_by(Unit.sort_key, Participation.id))
-    if block_id is not None:
-        statement = statement.where(Participation.block_id == block_id)
-    return [Taking(*row) for row in db.session.execute(statement)]
+    found = (db.session.execute(_CONFIRMED, {"campaign_id": campaign_id}) if block_id is None else
+             db.session.execute(_CONFIRMED_IN_BLOCK, {"campaign_id": campaign_id, "block_id": block_id}))
+    return list(map(Taking._make, found.all()))
 
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:

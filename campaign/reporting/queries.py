@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -99,9 +99,8 @@ def participations_seen(campaign_id: int, sight: Sight) -> Sequence[Participatio
     return db.session.scalars(statement).all()
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """Báo cáo trên bảng: its state and the last version's lateness."""
+class Filed(NamedTuple):
+    """Báo cáo trên bảng: its state, how many versions it has, and whether the last came on time."""
 
     report_id: int
     state: Any
@@ -109,45 +108,58 @@ class Filed:
     is_on_time: bool | None
 
 
-def filed(campaign_id: int, participation_ids: Collection[int] | None = None) -> dict[tuple[int, int], Filed]:
-    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the first came on time."""
-    last = select(ReportVersion.report_id, func.count().label("versions"),
-                  func.max(ReportVersion.number).label("number")).group_by(ReportVersion.report_id).subquery()
-    statement = (
-        select(Report.id, Report.participation_id, Report.period_id, Report.state, last.c.versions,
-               ReportVersion.is_on_time)
-        .join(Participation, Participation.id == Report.participation_id)
-        .outerjoin(last, last.c.report_id == Report.id)
-        .outerjoin(ReportVersion, (ReportVersion.report_id == Report.id) & (ReportVersion.number == last.c.number))
-        .where(Participation.campaign_id == campaign_id)
-    )
-    if participation_ids is not None:
-        statement = statement.where(Report.participation_id.in_(participation_ids))
-    return {(row.participation_id, row.period_id): Filed(row.id, row.state, row.versions or 0, row.is_on_time)
-            for row in db.session.execute(statement)}
-
-
+_SENT, _FILED = Report.__table__.c, ReportVersion.__table__.c
+_OF_THIS = select(_FILED.id).where(_FILED.report_id == _SENT.id)
+_BOARD = (
+    select(_SENT.participation_id, _SENT.period_id, _SENT.id, _SENT.state,
+           _OF_THIS.with_only_columns(func.count()).scalar_subquery(),
+           _OF_THIS.with_only_columns(_FILED.is_on_time).order_by(_FILED.number.desc()).limit(1).scalar_subquery())
+    .join(Participation.__table__, Participation.__table__.c.id == _SENT.participation_id)
+    .where(Participation.__table__.c.campaign_id == bindparam("campaign_id"))
+)
 _SOME: BindParameter[Any] = bindparam("participation_ids", expanding=True)
+_BOARD_OF_SOME = _BOARD.where(_SENT.participation_id.in_(_SOME))
+
+
+def filed(campaign_id: int, participation_ids: Collection[int] | None = None) -> dict[tuple[int, int], Filed]:
+    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the last came on time."""
+    found = (db.session.execute(_BOARD, {"campaign_id": campaign_id}) if participation_ids is None else
+             db.session.execute(_BOARD_OF_SOME, {"campaign_id": campaign_id, "participation_ids": list(participation_ids)}))
+    return {(one, period): Filed(*row) for one, period, *row in found.all()}
+
+
+FEW_UNITS = 50
+"""Up to so many units their dates are read by name; of more, everybody's in those periods."""
 _EXTENSION = Extension.__table__.c
-_EXTENSIONS = select(_EXTENSION.participation_id, _EXTENSION.period_id, _EXTENSION.due_on, _EXTENSION.locks_on, _EXTENSION.reason).where(
-    _EXTENSION.participation_id.in_(_SOME)).order_by(_EXTENSION.id)
-_RETURNS = (select(Report.participation_id, Report.period_id, Return.due_on, Return.reason)
-            .join(ReportVersion, ReportVersion.id == Return.version_id).join(Report, Report.id == ReportVersion.report_id)
-            .where(Report.participation_id.in_(_SOME)).order_by(Return.id))
+_EXTENSIONS = (select(_EXTENSION.participation_id, _EXTENSION.period_id, _EXTENSION.due_on, _EXTENSION.locks_on, _EXTENSION.reason)
+               .where(_EXTENSION.period_id.in_(bindparam("period_ids", expanding=True))).order_by(_EXTENSION.id))
+_RETURNS = (select(_SENT.participation_id, _SENT.period_id, Return.due_on, Return.reason)
+            .select_from(Return).join(ReportVersion, ReportVersion.id == Return.version_id)
+            .join(Report, Report.id == ReportVersion.report_id)
+            .where(_SENT.period_id.in_(bindparam("period_ids", expanding=True))).order_by(Return.id))
+_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
+    _EXTENSIONS.where(_EXTENSION.participation_id.in_(_SOME)), _RETURNS.where(_SENT.participation_id.in_(_SOME)))
 
 
 def dates_of(participation_ids: Collection[int], periods: Sequence[ReportingPeriod]) -> dict[tuple[int, int], Dates]:
-    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many."""
-    given = {"participation_ids": list(participation_ids)}
+    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor returned has the period's."""
+    plain = {period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods}
+    given: dict[str, Any] = {"period_ids": list(plain)}
+    statements = _EXTENSIONS, _RETURNS
+    if len(participation_ids) <= FEW_UNITS:
+        given["participation_ids"] = list(participation_ids)
+        statements = _EXTENSIONS_OF_FEW, _RETURNS_OF_FEW
     extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(_EXTENSIONS, given):
+    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(statements[0], given):
         extensions[participation_id, period_id].append((due_on, locks_on, reason))
     returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, reason in db.session.execute(_RETURNS, given):
+    for participation_id, period_id, due_on, reason in db.session.execute(statements[1], given):
         returns[participation_id, period_id].append((due_on, reason))
-    return {(one, period.id): effective_dates(period.due_on, period.locks_on, extensions[one, period.id],
-                                              returns[one, period.id])
-            for one in participation_ids for period in periods}
+    found = {(one, period_id): dates for one in participation_ids for period_id, dates in plain.items()}
+    for key in found.keys() & (extensions.keys() | returns.keys()):
+        usual = plain[key[1]]
+        found[key] = effective_dates(usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ()))
+    return found
 
 
 def dates(one: Report) -> Dates:

@@ -47,8 +47,10 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=int), request.args.get("state", "")
-    rows, periods, filed, dates, today = _board(campaign_id)
-    expected = [(row.id, period.id) for row in rows for period in periods if period.due_on <= today]
+    all_periods = periods_of(campaign_id)
+    rows, periods, filed, dates, today = _board(campaign_id, all_periods)
+    due = [period.id for period in periods if period.due_on <= today]
+    expected = [(row.id, period_id) for row in rows for period_id in due]
     submitted = [key for key in expected if (one := filed.get(key)) and one.versions]
     totals = {"expected": len(expected), "submitted": len(submitted),
               "verified": sum(filed[key].state is ReportState.VERIFIED for key in submitted),
@@ -58,7 +60,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     page = max(request.args.get("page", 1, type=int), 1)
     return render_template(
         "verification/index.html", campaign=campaign, rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE],
-        total=len(shown_rows), page=page, per_page=PER_PAGE, periods=periods, all_periods=periods_of(campaign_id),
+        total=len(shown_rows), page=page, per_page=PER_PAGE, periods=periods, all_periods=all_periods,
         filed=filed, dates=dates, today=today, totals=totals, blocks=rows_of(Block, campaign_id),
         block_id=block_id, state=state, states=ReportState, period_id=request.args.get("period", type=int),
         waiting=queries.next_waiting(campaign_id))
@@ -68,10 +70,10 @@ _Dates = dict[tuple[int, int], Dates]
 _Filed = dict[tuple[int, int], reports.Filed]
 
 
-def _board(campaign_id: int) -> tuple[Sequence[Any], list[ReportingPeriod], _Filed, _Dates, date]:
+def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> tuple[Sequence[Any], list[ReportingPeriod], _Filed, _Dates, date]:
     """Units of the block and periods that are asked for, what was filed, when it was due, and today."""
     rows = enrolment.confirmed(campaign_id, request.args.get("block", type=int))
-    periods = [period for period in periods_of(campaign_id) if request.args.get("period", type=int) in {None, period.id}]
+    periods = [period for period in all_periods if request.args.get("period", type=int) in {None, period.id}]
     return rows, periods, reports.filed(campaign_id), reports.dates_of([row.id for row in rows], periods), clock.today()
 
 
@@ -87,7 +89,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units, as verified."""
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=int), request.args.get("state", "")
-    rows, periods, filed, dates, today = _board(campaign_id)
+    rows, periods, filed, dates, today = _board(campaign_id, periods_of(campaign_id))
     shown_rows = _in_state(state, rows, periods, filed, dates, today)
     kept = {row.id for row in shown_rows}
     scheme = scheme_of(campaign_id)
