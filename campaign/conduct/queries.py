@@ -128,22 +128,26 @@ class PhaseItem:
 _CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
 _TAKING, _FINAL, _REPORT, _VERSION = (
     model.__table__.c for model in (Participation, ReportingPeriod, Report, ReportVersion))
-_FILED = (_REPORT.state.in_([ReportState.SUBMITTED, ReportState.RETURNED, ReportState.VERIFIED])
-          | select(_VERSION.id).where(_VERSION.report_id == _REPORT.id).exists())
-_COUNTS = (
-    select(select(func.count()).select_from(_TAKING.id.table).where(
+_IN_STATE = select(func.count()).select_from(Report.__table__).where(
+    _REPORT.period_id == select(_FINAL.id).where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final).scalar_subquery())
+_SENT_BACK_AND_SIGNED_AGAIN = _IN_STATE.where(
+    _REPORT.state.in_([ReportState.DRAFT, ReportState.AWAITING_SIGNATURE]),
+    select(_VERSION.id).where(_VERSION.report_id == _REPORT.id).exists())
+_COUNTS = select(
+    select(func.count()).select_from(Participation.__table__).where(
         _TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED).scalar_subquery(),
-        func.count().filter(_FILED), func.count().filter(_REPORT.state == ReportState.VERIFIED))
-    .select_from(_REPORT.id.table.join(_FINAL.id.table, _FINAL.id == _REPORT.period_id))
-    .where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final)
-)
-"""Đơn vị tham gia, đã nộp, đã thẩm định xong: built once, the strip stands on every page."""
+    *(_IN_STATE.where(_REPORT.state == state).scalar_subquery()
+      for state in (ReportState.SUBMITTED, ReportState.RETURNED)),
+    _SENT_BACK_AND_SIGNED_AGAIN.scalar_subquery(),
+    _IN_STATE.where(_REPORT.state == ReportState.VERIFIED).scalar_subquery())
+"""Đơn vị tham gia; báo cáo cuối kỳ theo trạng thái, counted along one index: the strip stands on every page."""
 
 
 def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
-    """Dải các bước, with what each says today: two small queries."""
+    """Dải các bước, with what each says today: one query."""
     del today
-    units, filed, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
+    units, *sent, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
+    filed = sum(sent, done)
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
         Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",

@@ -28,19 +28,20 @@ class Kept:
     recusal_id: int | None = None
 
 
-_ACTIVE = (
+ACTIVE = (
     select(CouncilMember)
     .where(CouncilMember.user_id == bindparam("user_id"), CouncilMember.campaign_id == bindparam("campaign_id"),
            CouncilMember.left_on.is_(None),
            or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= bindparam("day")),
            or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= bindparam("day")))
 )
+"""Thành viên đang trong nhiệm kỳ của `user_id` in `campaign_id` on `day`, for others to join."""
 
 
 def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | None:
     """Thành viên đang trong nhiệm kỳ, by person."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "day": day}
-    return db.session.scalars(_ACTIVE, values).one_or_none()
+    return db.session.scalars(ACTIVE, values).one_or_none()
 
 
 def members(campaign_id: int) -> Sequence[CouncilMember]:

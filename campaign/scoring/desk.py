@@ -8,7 +8,7 @@ from campaign.core.errors import NotVisible
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.planning.models import Block, Campaign
-from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion
 from campaign.scoring import queries
@@ -61,9 +61,8 @@ def member_of(campaign: Campaign) -> CouncilMember:
 def sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
     """Who marks what: the member, the block, the units he is kept away from, and his sheet if begun."""
     campaign = campaign_for(current_user, campaign_id)
-    member = member_of(campaign)
-    block: Block = row_of(Block, campaign_id, block_id)
-    return campaign, member, block, council.recusals_of(member), queries.sheet_of(member.id, block_id)
+    member, block, sheet = queries.seat(current_user.id, campaign_id, block_id, clock.today())
+    return campaign, member, block, council.recusals_of(member), sheet
 
 
 def desk_of(campaign_id: int, block_id: int) -> Desk:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
+from campaign.council.queries import ACTIVE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -150,6 +152,23 @@ def sheet_of(member_id: int, block_id: int, *, hold: bool = False) -> ScoreSheet
     """
     statement = _HELD_SHEET if hold else _SHEET
     return db.session.scalars(statement, {"member_id": member_id, "block_id": block_id}).one_or_none()
+
+
+_SEAT = (
+    ACTIVE.add_columns(Block, ScoreSheet)
+    .join(Block, and_(Block.campaign_id == CouncilMember.campaign_id, Block.id == bindparam("block_id")))
+    .outerjoin(ScoreSheet, and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id))
+)
+
+
+def seat(user_id: int, campaign_id: int, block_id: int, day: date) -> tuple[CouncilMember, Block, ScoreSheet | None]:
+    """Chỗ ngồi của thành viên trước một khối: who he is, the block and his sheet if begun; for others it does not exist."""
+    values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
+    found = db.session.execute(_SEAT, values).one_or_none()
+    if found is None:
+        raise NotVisible
+    member, block, sheet = found
+    return member, block, sheet
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:

@@ -110,6 +110,8 @@ def _rows(values: Select[Any], points: Select[Any],
 
 def finished_units(campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None) -> list[VerifiedUnit]:
     """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` some participations."""
+    if only is not None and len(only) == 1:
+        return _read_one({"campaign_id": campaign_id, "participation_id": next(iter(only))})
     if only is not None:
         return _read(_OF_SOME, {"campaign_id": campaign_id, "participation_ids": list(only)})
     if block_id is not None:
@@ -122,6 +124,17 @@ def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
     return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}), share)
             for key, version_id, participation_id, unit_id, block, share in found]
+
+
+_ONE_UNIT = _FINISHED.where(_TAKING.id == bindparam("participation_id"))
+
+
+def _read_one(given: Mapping[str, int]) -> list[VerifiedUnit]:
+    found = db.session.execute(_ONE_UNIT, given).one_or_none()
+    if found is None:
+        return []
+    key, version_id, participation_id, unit_id, block, share = found
+    return [VerifiedUnit(participation_id, unit_id, block, version_id, *checked_of(key), share)]
 
 
 def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = None) -> dict[int, UnitResult]:
