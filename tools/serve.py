@@ -33,6 +33,9 @@ def refuse_taken_port(port: int) -> None:
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one long list does not keep it.
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 
+# A worker that dies, or has grown too large, is replaced by a new one; what it was answering it answers first.
+STEADY = ["--respawn-failed-workers", "--workers-max-rss", "120"]
+
 
 def main() -> None:
     """Prepare, then hand over to the server."""
@@ -59,7 +62,7 @@ def main() -> None:
     for name, value in FRUGAL.items():
         os.environ.setdefault(name, value)
     os.execv(granian, [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                       "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "1", "--log-level", "warning", "wsgi:app"])
+                       "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "1", "--log-level", "error", *STEADY, "wsgi:app"])
 
 
 if __name__ == "__main__":

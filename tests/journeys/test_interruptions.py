@@ -4,11 +4,13 @@ import re
 import time
 from collections.abc import Callable
 
+import psutil
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Person, Server
 
 Seat = Callable[..., Person]
+WORKERS = 2
 SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
 
 
@@ -224,3 +226,24 @@ def test_a_value_ten_times_the_last_asks_for_its_reason_at_once(person: Seat) ->
     field.fill(was)
     page.keyboard.press("Tab")
     expect(warnings.locator("p")).to_have_count(0)
+
+
+def test_a_worker_that_dies_is_replaced_and_nobody_notices(person: Seat, server: Server) -> None:
+    officer = person("canbo.db")
+    assert server.process is not None
+    main = psutil.Process(server.process.pid)
+    killed = _workers(main)[0]
+    killed.kill()
+    for _ in range(5):
+        officer.go("/home/")
+    for _ in range(150):
+        if len(_workers(main)) == WORKERS:
+            break
+        time.sleep(0.1)
+    assert len(_workers(main)) == WORKERS
+    assert killed.pid not in [one.pid for one in _workers(main)]
+
+
+def _workers(main: psutil.Process) -> list[psutil.Process]:
+    """The server's processes that hold the application; helpers of Python's own do not."""
+    return [one for one in main.children() if one.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in " ".join(one.cmdline())]
