@@ -235,7 +235,7 @@ COMMITMENTS = (
 EVIDENCE = {
     "B1": ("Bảng theo dõi nhiệm vụ sản xuất công nghiệp.docx", "Danh mục việc đã giao, hạn và kết quả từng việc."),
     "B2": ("Báo cáo kết nối cung cầu.docx", "Thời gian, địa điểm, đơn vị tham gia và doanh thu từng điểm bán hàng."),
-    "C1": ("Kết quả cải cách hành chính.docx", "Số hồ sơ tiếp nhận, trả đúng hạn và nộp trực tuyến."),
+    "C1": ("Kết quả cải cách hành chính.pdf", "Số hồ sơ tiếp nhận, trả đúng hạn và nộp trực tuyến."),
     "D2": ("Giới thiệu điển hình tiên tiến.docx", "Tập thể, cá nhân điển hình qua bốn bước."),
 }
 

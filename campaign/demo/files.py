@@ -1,7 +1,8 @@
-"""Tệp diễn tập: small Word files that open, so that evidence is something to read."""
+"""Tệp diễn tập: small files that open, so that evidence is something to read."""
 
 import io
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 _TYPES = (
@@ -31,3 +32,8 @@ def word_file(*paragraphs: str) -> io.BytesIO:
             archive.writestr(zipfile.ZipInfo(name, (2021, 4, 28, 8, 0, 0)), text)
     stream.seek(0)
     return stream
+
+
+def pdf_file() -> io.BytesIO:
+    """Bảng kê cải cách hành chính: one page, the same for every unit."""
+    return io.BytesIO(Path(__file__).with_name("evidence.pdf").read_bytes())

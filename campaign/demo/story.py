@@ -22,7 +22,7 @@ from campaign.council.rules import RecusalOrigin
 from campaign.demo import clock, content, council_room
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
-from campaign.demo.files import word_file
+from campaign.demo.files import pdf_file, word_file
 from campaign.demo.stages import Filing, Progress, Stage, final, march
 from campaign.enrolment import actions as enrolment
 from campaign.extensions import db
@@ -282,8 +282,9 @@ def _judge_oneself(report: Report, demands: Demands, code: str, place: int, offi
             reporting.save_field(report, demands, f"s:{criterion.id}:{part}", text, "", by=officer, at=at)
         if criterion.code in content.EVIDENCE:
             name, text = content.EVIDENCE[criterion.code]
-            reporting.attach(report, word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, content.MADE_UP),
-                             name, criterion_id=criterion.id, indicator_id=None, limits=LIMITS, by=officer, at=at)
+            file = (pdf_file() if name.endswith(".pdf") else
+                    word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, content.MADE_UP))
+            reporting.attach(report, file, name, criterion_id=criterion.id, indicator_id=None, limits=LIMITS, by=officer, at=at)
 
 
 def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:

@@ -42,7 +42,7 @@ from campaign.reporting.rules import (
 )
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.files import send_stored
+from campaign.web.files import send_stored, show_stored
 from campaign.web.spreadsheets import send_tables
 
 reporting = Blueprint("reporting", __name__)
@@ -419,6 +419,15 @@ def download(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
     campaign_for(current_user, campaign_id)
     row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
     return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
+
+
+@reporting.get("/evidence/<int:evidence_id>/view")
+@requires(Permission.EVIDENCE_READ)
+def view_evidence(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Xem một minh chứng bên cạnh trang, if it exists for whoever asks."""
+    campaign_for(current_user, campaign_id)
+    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
+    return show_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
 
 
 @reporting.post("/<int:report_id>/evidence/<int:evidence_id>/remove")

@@ -10,6 +10,20 @@ from campaign.core.text import file_name, without_tones
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+SHOWN_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
+"""Loại tệp xem được ngay: what a browser draws by itself and runs nothing of."""
+_SHOWN_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+
+
+def show_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
+    """Cho xem tệp in the browser, beside the page that names it: only of a kind that it draws by itself, else as a download."""
+    response = send_stored(stream, name=name, media_type=media_type)
+    if media_type in SHOWN_TYPES:
+        response.headers["Content-Disposition"] = "inline" + response.headers["Content-Disposition"].removeprefix("attachment")
+        response.headers["Content-Security-Policy"] = _SHOWN_POLICY
+    return response
+
+
 def send_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
     """Gửi tệp as an attachment under its Vietnamese name, fit for Windows; never shown inline, never sniffed, never cached.
 

@@ -13,6 +13,7 @@ from campaign.core.text import sentence
 from campaign.web.access import is_signed_in
 from campaign.web.cells import point_cells
 from campaign.web.clock import rehearsal_date
+from campaign.web.files import SHOWN_TYPES
 
 
 def may(permission: str) -> bool:
@@ -33,5 +34,5 @@ def init_app(app: Flask) -> None:
         points=format_points, number=format_decimal,
         date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )
-    app.jinja_env.globals["point_cells"] = point_cells
+    app.jinja_env.globals.update(point_cells=point_cells, shown_types=SHOWN_TYPES)
     app.context_processor(_context)

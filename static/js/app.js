@@ -1,6 +1,7 @@
 // What every page loads.
 import "./page.js";
 import "./autosave.js";
+import "./beside.js";
 import "./choose.js";
 import "./grid.js";
 import "./live.js";

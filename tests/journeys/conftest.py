@@ -149,7 +149,7 @@ class Person:
                 if message.type == "error" and "status of 4" not in message.text
                 and "net::ERR" not in message.text else None)
         page.on("request", lambda request: self.complaints.append(f"foreign: {request.url}")
-                if not request.url.startswith((self.url, "data:", "blob:")) else None)
+                if not request.url.startswith((self.url, "data:", "blob:", "chrome-extension:", "chrome:")) else None)
 
     def sign_in(self, user_name: str) -> "Person":
         """Đăng nhập with the demo's password."""

@@ -70,6 +70,27 @@ def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
     expect(page.locator(".flashes")).to_have_text("Đã ký nộp bản số 1, đúng hạn.")
 
 
+def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> None:
+    secretary = person("thuong-truc")
+    board = secretary.go("/campaigns/1/verification/")
+    for address in board.locator("td a").evaluate_all("links => links.map((link) => link.pathname)"):
+        page = secretary.go(address)
+        if page.locator("a[data-beside]").count():
+            break
+    link = page.get_by_role("link", name="Xem Kết quả cải cách hành chính.pdf")
+    link.click()
+    beside = page.get_by_role("complementary", name="Minh chứng: Kết quả cải cách hành chính.pdf")
+    expect(beside.locator("iframe")).to_have_attribute("src", re.compile(r"/evidence/\d+/view#"))
+    frame = beside.locator("iframe").element_handle().content_frame()
+    assert frame is not None
+    frame.wait_for_load_state()
+    assert frame.evaluate("document.contentType") == "application/pdf"
+    secretary.look()
+    page.keyboard.press("Escape")
+    expect(beside).to_have_count(0)
+    expect(link).to_be_focused()
+
+
 def _waiting(person: Seat, unit: str) -> Person:
     """The secretary at the submitted report of `unit`, by way of the board."""
     secretary = person("thuong-truc")

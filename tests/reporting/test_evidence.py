@@ -128,6 +128,25 @@ def test_a_submitted_file_is_hidden_from_strangers_and_from_a_member_kept_away(w
     assert seen == {"secretary": 200, "member": 200, "kept away": 404, "stranger": 404, "own": 200}
 
 
+def test_a_picture_or_pdf_opens_beside_the_page_and_anything_else_is_a_download(world, sign_in):
+    pdf, sheet = _attach(world, PDF, "Sổ theo dõi.pdf"), _attach(world, SHEET, "Phụ lục.xlsx")
+    browser = sign_in(world.officer)
+    shown, kept = (browser.get(f"{_address(world, row)}/view") for row in (pdf, sheet))
+    assert (shown.status_code, shown.data) == (HTTPStatus.OK, PDF)
+    assert shown.headers["Content-Disposition"] == "inline; filename=\"So theo doi.pdf\"; filename*=UTF-8''S%E1%BB%95%20theo%20d%C3%B5i.pdf"
+    policy = dict(rule.strip().partition(" ")[::2] for rule in shown.headers["Content-Security-Policy"].split(";"))
+    assert (policy["default-src"], policy["frame-ancestors"], policy.get("script-src")) == ("'none'", "'self'", None)
+    assert kept.headers["Content-Disposition"].startswith("attachment;")
+    assert "frame-ancestors 'none'" in kept.headers["Content-Security-Policy"]
+
+
+def test_nobody_sees_beside_a_page_what_he_may_not_download(world, sign_in):
+    row = _attach(world, PDF)
+    stranger = build.user(Role.UNIT_OFFICER, at=build.unit())
+    for other in (world.secretary, stranger):
+        assert sign_in(other).get(f"{_address(world, row)}/view").status_code == HTTPStatus.NOT_FOUND
+
+
 def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(world):
     world.fill()
     row = _attach(world, PDF)
