@@ -342,4 +342,15 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         if indicator.id not in scored:
             found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
                                  is_blocking=False))
-    return found + absent_problems(scheme, absent_units(campaign))
+    return found + absent_problems(scheme, absent_units(campaign)) + _unchecked_problems(campaign, scheme)
+
+
+def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
+    found = []
+    if names := [row.name for row in scheme.indicators.values() if not row.is_checked]:
+        found.append(Problem(f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.", "indicators.index", is_blocking=False))
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    if rules is not None and rules.checked_on is None:
+        found.append(Problem(f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.", "planning.rule_sets", is_blocking=False))
+    return found

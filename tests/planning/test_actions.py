@@ -184,6 +184,23 @@ def test_an_empty_draft_lists_everything_that_is_missing(app):
         conduct.move(campaign, Step.LAUNCH, expected=Phase.DRAFT, reason="", by=build.user(), at=AT)
 
 
+def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it(app):
+    rules = build.rule_set(code="RS-THU")
+    campaign = build.campaign(rule_set_code=rules.code)
+    checked, unchecked = build.indicator(campaign), build.indicator(campaign)
+    actions.confirm(checked, by_id=build.user().id, on=AT.date())
+
+    def told():
+        return [(row.sentence, row.endpoint, row.is_blocking) for row in launch_problems(campaign) if "đối chiếu" in row.sentence]
+
+    assert told() == [
+        (f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {unchecked.name}.", "indicators.index", False),
+        ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "planning.rule_sets", False)]
+    for row in (unchecked, rules):
+        actions.confirm(row, by_id=build.user().id, on=AT.date())
+    assert told() == []
+
+
 def test_a_rule_judged_criterion_names_its_indicator(app):
     campaign = build.campaign()
     values = {"code": "A1", "name": "A", "guidance": "", "maximum": Decimal(1), "evidence_required": False,
