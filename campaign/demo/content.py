@@ -317,6 +317,33 @@ def officer_of(code: str) -> str:
     return f"canbo.{code}".lower()
 
 
+@dataclass(frozen=True)
+class News:
+    """Bài tuyên truyền, made up."""
+
+    title: str
+    body: str
+    source: str
+    on: date
+
+
+PLEDGES = News(
+    "Các đơn vị ký giao ước thi đua", """\
+Các phòng, đơn vị thuộc Sở và mười phòng chuyên môn của huyện, thành phố đã gửi giao ước thi đua về Thường trực Hội đồng.
+
+# Nội dung giao ước
+- Hoàn thành phần việc được giao của sáu chỉ tiêu năm 2021.
+- Mỗi đơn vị giới thiệu ít nhất một điển hình tiên tiến.
+- Báo cáo đúng hạn, số liệu có nguồn.""", f"Văn phòng Sở {MADE_UP}", date(2021, 3, 12))
+REMINDER = News(
+    "Chuẩn bị báo cáo cuối phong trào", """\
+Báo cáo cuối phong trào nhận trên hệ thống; thủ trưởng đơn vị ký nộp sau khi cán bộ báo cáo chuẩn bị xong.
+
+# Để không bị trả lại
+- Số liệu ghi rõ là ước, sơ bộ hay chính thức, và lấy ở đâu.
+- Tiêu chí nào cần minh chứng thì gắn tệp ngay tại tiêu chí đó.
+- Ô không có số liệu thì ghi lý do; ô trống không được tính là không.""", f"Văn phòng Sở {MADE_UP}", date(2021, 4, 16))
+
 PUBLISHED_FIGURES = """\
 Sau khi phong trào kết thúc, các cơ quan công bố số liệu năm 2021 như sau. Số của các nguồn khác nhau vì cách tính \
 khác nhau; số nào cũng cần ghi kỳ, loại và nguồn. Chưa đối chiếu với văn bản gốc.

@@ -66,11 +66,13 @@ def tell(stage: Stage) -> Campaign:
         _launch(cast, campaign)
         _enrol(cast, campaign)
         _step(campaign, cast, Step.OPEN_REPORTING, Phase.LAUNCHED, date(2021, 3, 5))
+        _tell_news(cast, campaign, content.PLEDGES)
         _extend(cast, campaign)
         _report(cast, campaign, is_final=False, filing=lambda code: march(code, stage))
     if stage.is_past(Stage.SCORING):
         _step(campaign, cast, Step.START_VERIFYING, Phase.REPORTING, date(2021, 4, 8))
         _verify(cast, campaign, is_final=False, filing=lambda code: march(code, stage))
+        _tell_news(cast, campaign, content.REMINDER)
         _report(cast, campaign, is_final=True, filing=lambda code: final(code, stage))
         _verify(cast, campaign, is_final=True, filing=lambda code: final(code, stage))
         _inspect(cast, campaign)
@@ -199,6 +201,13 @@ def _launch(cast: Cast, campaign: Campaign) -> None:
         publicity.save_post(post, title="Sở Công Thương phát động đợt thi đua đặc biệt chào mừng 70 năm Ngày truyền "
                             "thống ngành Công Thương", body=campaign.announcement, source="Văn phòng Sở")
         post.published_on = date(2021, 3, 2)
+
+
+def _tell_news(cast: Cast, campaign: Campaign, news: content.News) -> None:
+    with act("post.save", cast.secretary, campaign):
+        post = Post(campaign_id=campaign.id, is_announcement=False, is_illustrative=True)
+        publicity.save_post(post, title=news.title, body=news.body, source=news.source)
+        publicity.publish(post, on=news.on)
 
 
 def _enrol(cast: Cast, campaign: Campaign) -> None:

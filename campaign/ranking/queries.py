@@ -232,6 +232,7 @@ class _Counting:
             scheme.criteria, counted, method, minimum, bands)
         self.caps = {group.id: group.cap for group in scheme.groups}
         self.kinds = {group.id: group.kind for group in scheme.groups}
+        self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
         self.bonus_group = next((group.id for group in scheme.groups if group.kind is CriterionKind.BONUS), None)
         self.floors_from = min((band.from_points for band in bands if band.floor_percent is not None), default=None)
 
@@ -273,8 +274,8 @@ def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult)
 def _sum_up(row: Row, way: _Counting) -> None:
     row.total, row.groups = totals(list(row.lines.values()), way.caps, way.kinds, way.bonus_group)
     needs_shares = way.floors_from is not None and row.total >= way.floors_from
-    shares = [share_of(line.points, line.maximum) for line in row.lines.values()
-              if line.kind is CriterionKind.BASE] if needs_shares else []
+    shares = {way.codes[line.criterion_id]: share_of(line.points, line.maximum) for line in row.lines.values()
+              if line.kind is CriterionKind.BASE} if needs_shares else {}
     row.band, row.band_reason = band_of(row.total, shares, way.bands)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
@@ -182,20 +182,26 @@ class BandRule:
     floor_percent: Decimal | None = None
 
 
-def band_of(total: Decimal, shares: Sequence[Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
-    """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all.
+def band_of(total: Decimal, shares: Mapping[str, Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
+    """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The reason names what fell short.
 
-    `shares` are per cent of each criterion's maximum. Compared as they are, never as displayed.
+    `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as displayed.
     """
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
             continue
-        if band.floor_percent is not None and any(share < band.floor_percent for share in shares):
-            missed.append(f"không xếp {band.name} vì có tiêu chí dưới {format_decimal(band.floor_percent)} % điểm tối đa")
+        floor = ZERO if band.floor_percent is None else band.floor_percent
+        if short := [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]:
+            missed.append(f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới {format_decimal(floor)} %")
             continue
         return band.name, "; ".join(missed)
     return "", "; ".join(missed) or "chưa đạt mức nào"
+
+
+def _cut(share: Decimal) -> str:
+    """Cut, not rounded: what is below a floor never reads as if it had reached it."""
+    return format_decimal(share.quantize(Decimal("0.01"), ROUND_FLOOR))
 
 
 class Line(NamedTuple):

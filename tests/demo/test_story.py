@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
@@ -12,6 +13,8 @@ from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.rules import Phase
+from campaign.publicity.models import Post
+from campaign.publicity.queries import neighbours
 from campaign.ranking import queries as ranking
 from campaign.ranking.queries import published_ranking
 from campaign.reporting.queries import filed
@@ -43,6 +46,14 @@ def test_when_scoring_has_begun_reports_stand_everywhere(tell):
     campaign = tell(Stage.SCORING)
     assert {row.state.value for row in filed(campaign.id).values()} == {
         "draft", "awaiting_signature", "submitted", "returned", "verified"}
+
+
+def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(tell):
+    campaign = tell(Stage.SCORING)
+    announcement = db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).one()
+    assert [(row.title, row.is_illustrative) for row in neighbours(announcement, newer=True)] == [
+        ("Các đơn vị ký giao ước thi đua", True), ("Chuẩn bị báo cáo cuối phong trào", True)]
+    assert list(neighbours(announcement, newer=False)) == []
 
 
 def test_after_publishing_every_unit_is_ranked_within_its_block(tell):

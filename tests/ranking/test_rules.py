@@ -61,13 +61,14 @@ def test_no_mark_is_no_value_and_never_zero():
 ])
 def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
     bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80))]
-    assert band_of(D(total), [D(share)], bands)[0] == band
+    assert band_of(D(total), {"B1": D(share)}, bands)[0] == band
 
 
 def test_every_band_that_was_missed_by_its_floor_is_told():
     bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80)), BandRule("Khá", D(70), D(70))]
-    assert band_of(D(95), [D(100), D(75)], bands) == (
-        "Khá", "không xếp Xuất sắc vì có tiêu chí dưới 85 % điểm tối đa; không xếp Tốt vì có tiêu chí dưới 80 % điểm tối đa")
+    assert band_of(D(95), {"A1": D(100), "B2": D("79.999"), "C1": D(84)}, bands) == (
+        "Khá", "không xếp Xuất sắc vì B2 đạt 79,99 %, C1 đạt 84 % điểm tối đa, dưới 85 %; "
+               "không xếp Tốt vì B2 đạt 79,99 % điểm tối đa, dưới 80 %")
 
 
 def test_full_agreement_is_one_and_opposite_orders_are_zero():
