@@ -127,7 +127,7 @@ def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id:
         raise NotVisible
     content = from_snapshot(queries.final_snapshot(participation_id, verified.version_id))
     return render_template(
-        "scoring/_detail.html", campaign=desk.campaign, unit=desk.units[0], criterion=criterion,
+        "scoring/_detail.html", campaign=desk.campaign, unit=desk.units[0], criterion=criterion, is_open=desk.is_open,
         claimed=content.scores.get(criterion_id, Scored()), given=verified.points.get(criterion_id),
         files=[row for row in content.evidence if row["criterion_id"] == criterion_id])
 

@@ -143,18 +143,25 @@ def _the_secretariat_verifies(person: Seat) -> None:
 
 
 def _score_block(member: Person, points: str) -> None:
-    """Fill what is still empty by keyboard, and lock the sheet of the first block."""
+    """Fill what is still empty by keyboard, abstain from the last cell, and lock the sheet of the first block."""
     page = member.go("/campaigns/1/scoring/")
     page.get_by_role("link", name=re.compile("Khối các phòng")).first.click()
     page.wait_for_load_state()
     member.look()
-    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
+    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.name)")
     assert len(empty) == 7
-    for cell in empty:
-        page.locator(f"[id='{cell}']").focus()
+    for cell in empty[:-1]:
+        page.locator(f"[name='{cell}']").focus()
         page.keyboard.type(points)
         page.keyboard.press("ArrowRight")
     _all_saved(page)
+    page.locator(f"[name='{empty[-1]}']").focus()
+    page.get_by_text("Không chấm tiêu chí này…").click()
+    page.get_by_label("Lý do không chấm").first.fill("Chưa đủ căn cứ để so sánh")
+    member.look()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile(r"^Không chấm [A-E]\d")).click()
+    expect(page.get_by_title("Chưa đủ căn cứ để so sánh")).to_have_text("không chấm")
     expect(page.locator("[data-cells-left]")).to_have_text("0")
     member.press("Khoá phiếu chấm")
     expect(page.locator("main")).to_contain_text("Đã khoá phiếu chấm.")
