@@ -14,7 +14,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.queries import state_counts
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.models import Campaign, PhaseChange, ReportingPeriod
 from campaign.planning.queries import Problem, launch_problems
 from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
@@ -144,19 +144,32 @@ _COUNTS = select(
 
 
 def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
-    """Dải các bước, with what each says today: one query."""
+    """Dải các bước, with what each says today: one query, two once scoring is over."""
     del today
     units, *sent, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     filed = sum(sent, done)
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
         Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
-        Phase.SCORING: "đang chấm" if campaign.phase is Phase.SCORING else "", Phase.MEETING: "", Phase.DECIDING: "",
+        Phase.SCORING: "đang chấm", Phase.MEETING: "đang tiến hành", Phase.DECIDING: "đang trình",
         Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
-    }
+    } | _left_on(campaign)
     shown = [phase for phase in Phase if phase is not Phase.DRAFT or campaign.phase is Phase.DRAFT]
     return [PhaseItem(phase.label, notes[phase] if campaign.phase.place >= phase.place else "chưa mở",
                       _state(phase, campaign.phase)) for phase in shown]
+
+
+_MOVES = (select(PhaseChange.from_phase, func.max(PhaseChange.at)).where(
+    PhaseChange.campaign_id == _CAMPAIGN, PhaseChange.from_phase.in_([Phase.SCORING, Phase.MEETING, Phase.DECIDING]))
+    .group_by(PhaseChange.from_phase))
+
+
+def _left_on(campaign: Campaign) -> dict[Phase, str]:
+    """When the steps that leave no count behind were last left, of those that are over."""
+    if campaign.phase.place <= Phase.SCORING.place:
+        return {}
+    moves = db.session.execute(_MOVES, {"campaign_id": campaign.id}).all()
+    return {phase: f"xong {format_date(at)}" for phase, at in moves if phase.place < campaign.phase.place}
 
 
 def _state(phase: Phase, current: Phase) -> str:

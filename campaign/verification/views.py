@@ -208,12 +208,14 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
         return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
-    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(_opened(campaign_id, report_id)))
-
-
-def _derived(opened: Opened) -> dict[str, str]:
-    """Points and what is left, as they follow from what was just typed."""
+    opened = _opened(campaign_id, report_id)
     left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
+    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(opened, left),
+                   parts={"missing": render_template("verification/_missing.html", left=left)})
+
+
+def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Points and how much is left, as they follow from what was just typed."""
     texts = {"left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"}
     for number, result in _result(opened).results.items():
         texts[f"points-{number}"] = format_points(result.points) if result.points is not None else "—"

@@ -1,8 +1,11 @@
 """Moving a campaign: one table of moves, what blocks them, and who was first."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from campaign.conduct import actions
+from campaign.conduct.queries import phase_items
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -10,6 +13,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
+from campaign.reporting.rules import ReportState
 from campaign.voting.rules import MeetingState
 from tests import build
 
@@ -81,3 +85,31 @@ def test_warnings_must_have_been_seen(app):
 def test_nothing_is_published_before_the_ranking_is_frozen(app):
     with pytest.raises(RuleViolation, match="Chưa khoá xếp hạng"):
         _move(build.campaign(phase=Phase.DECIDING), Step.PUBLISH)
+
+
+def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(app):
+    campaign = build.campaign(phase=Phase.SCORING, starts_on=date(2021, 2, 26), ends_on=date(2021, 4, 30))
+    block, period, by = build.block(campaign), build.period(campaign), build.user()
+    build.verified(of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by)
+    sent = build.report(of=build.participation(campaign, unit=build.unit(), block=block), period=period,
+                        state=ReportState.AWAITING_SIGNATURE)
+    build.participation(campaign, unit=build.unit(), block=block)
+
+    def notes():
+        return [(item.note, item.state) for item in phase_items(campaign, AT.date())]
+
+    assert notes() == [("26/02/2021", "done"), ("1/3 đơn vị nộp", "done"), ("1/3 đơn vị xong", "done"), ("đang chấm", "current"),
+                       ("chưa mở", "todo"), ("chưa mở", "todo"), ("chưa mở", "todo")]
+    build.version(of=sent, by=by)
+    assert notes()[1] == ("2/3 đơn vị nộp", "done"), "signed again after it was returned"
+    actions.move(campaign, Step.CLOSE_SCORING, expected=Phase.SCORING, reason="", by=by, at=datetime(2021, 5, 7, 18, tzinfo=UTC),
+                 is_warned=True)
+    assert notes()[3:] == [("xong 08/05/2021", "done"), ("đang tiến hành", "current"), ("chưa mở", "todo"), ("chưa mở", "todo")]
+
+
+def test_a_campaign_without_a_last_period_counts_its_units_all_the_same(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    campaign.phase = Phase.REPORTING
+    db.session.flush()
+    assert phase_items(campaign, AT.date())[1].note == "0/1 đơn vị nộp"

@@ -133,11 +133,13 @@ def _the_secretariat_verifies(person: Seat) -> None:
     page = secretary.page
     secretary.press("Lấy số đơn vị báo cho ô trống")
     expect(page.get_by_label("Thẩm định Tỷ lệ hộ dân sử dụng điện lưới quốc gia")).to_have_value("98,95")
+    expect(page.get_by_role("heading", name="Còn thiếu")).to_have_count(1)
     for code, points in (("E1", "2"), ("E2", "4")):
         page.get_by_label(f"Điểm thẩm định {code}", exact=True).fill(points)
         page.get_by_label(f"Nhận xét {code}", exact=True).fill("Tháng 3 không báo cáo.")
     _all_saved(page)
     expect(page.locator("#left")).to_have_text("Đã đủ, có thể hoàn thành")
+    expect(page.get_by_role("heading", name="Còn thiếu")).to_have_count(0)
     secretary.press("Hoàn thành thẩm định")
     expect(page.locator(".note--ok").first).to_contain_text("Thẩm định xong")
 
