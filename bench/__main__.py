@@ -126,7 +126,7 @@ def _cookie(app: Flask, user_id: int, token: str = "") -> str:
     """A signed-in session of one of the filled people, as a browser holds it after its first page."""
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    kept = {"_user_id": f"{user_id}.1", "_fresh": True, "_permanent": True, "seen": int(time.time()),
+    kept = {"_user_id": f"{user_id}.1", "_fresh": True, "_permanent": True, "touched": int(time.time()),
             "csrf_token": token or secrets.token_hex(20)}
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"
 

@@ -28,6 +28,8 @@ class Entry:
     icon: str
     permission: Permission
     of_campaign: bool = True
+    is_rare: bool = False
+    """Mục ít dùng: where the menu would be long it stands behind “Thêm”."""
 
 
 MENU: tuple[Entry, ...] = (
@@ -42,17 +44,21 @@ MENU: tuple[Entry, ...] = (
     Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
     Entry("Khen thưởng", "awarding.index", "trophy", Permission.AWARD_READ),
     Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
-    Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK),
+    Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK, is_rare=True),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
-    Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE),
-    Entry("Sổ khen thưởng", "register.index", "clipboard-check", Permission.AWARD_READ, of_campaign=False),
-    Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False),
-    Entry("Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False),
-    Entry("Mẫu văn bản", "paper_templates.index", "file-earmark-text", Permission.PAPER_DESIGN, of_campaign=False),
-    Entry("Người dùng", "accounts.users", "person", Permission.ACCOUNT_MANAGE, of_campaign=False),
-    Entry("Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False),
+    Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE, is_rare=True),
+    Entry("Sổ khen thưởng", "register.index", "clipboard-check", Permission.AWARD_READ, of_campaign=False, is_rare=True),
+    Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False, is_rare=True),
+    Entry("Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False, is_rare=True),
+    Entry("Mẫu văn bản", "paper_templates.index", "file-earmark-text", Permission.PAPER_DESIGN, of_campaign=False, is_rare=True),
+    Entry("Người dùng", "accounts.users", "person", Permission.ACCOUNT_MANAGE, of_campaign=False, is_rare=True),
+    Entry("Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False, is_rare=True),
 )
 """Trình đơn: every entry with the permission its page declares."""
+
+
+MOST_IN_A_ROW = 9
+"""Up to so many entries stand side by side with their pictures."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +109,18 @@ def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
 @lru_cache(maxsize=2_000)
 def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
     """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every page."""
-    items = []
+    items: list[Item] = []
+    rare: list[Item] = []
     for entry in MENU:
         if entry.permission not in held or (entry.of_campaign and campaign_id is None):
             continue
         active = endpoint == entry.endpoint or (
             entry.of_campaign and endpoint.partition(".")[0] == entry.endpoint.partition(".")[0] and endpoint != "planning.index")
         url = _address(root, entry.endpoint, campaign_id if entry.of_campaign else None)
-        items.append(Item(entry.label, url, entry.icon, active))
-    drawn: Markup = get_template_attribute("components/menu.html", "menu")(items)
+        (rare if entry.is_rare else items).append(Item(entry.label, url, entry.icon, active))
+    if len(items) + len(rare) <= MOST_IN_A_ROW:
+        items, rare = items + rare, []
+    drawn: Markup = get_template_attribute("components/menu.html", "menu")(items, rare)
     return drawn
 
 

@@ -52,8 +52,8 @@ def end() -> str:
 def _stay() -> None:
     """Giữ phiên: the time of idleness counts from here; the cookie is signed anew once a minute, not with every answer."""
     now = int(time.time())
-    if session.permanent and now - session.get("seen", 0) >= STAYS_FOR_SECONDS:
-        session["seen"] = now
+    if session.permanent and now - session.get("touched", 0) >= STAYS_FOR_SECONDS:
+        session["touched"] = now
 
 
 def _forget_user(_session: object) -> None:

@@ -36,6 +36,8 @@ def _crawl(somebody: Person, *, start: str = "", within: tuple[str, ...] = ("",)
             continue
         assert answer is not None
         assert answer.status == 200, path
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue  # a picture or a PDF: the browser's own viewer is not ours to mend
         somebody.look()
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
