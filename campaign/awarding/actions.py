@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
-from campaign.audit import recorder
 from campaign.awarding import queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.models import (
@@ -24,6 +23,7 @@ from campaign.awarding.models import (
     Objection,
     PastAward,
     UpwardRequest,
+    Withdrawal,
 )
 from campaign.awarding.rules import (
     BY_RANK,
@@ -535,12 +535,12 @@ def add_elected(campaign: Campaign, decision: Decision) -> int:
     return len(rows)
 
 
-def withdraw(decision: Decision, *, reason: str) -> None:
+def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None:
     """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
     why = _reason(reason)
-    if decision.state is not DecisionState.POSTED:
+    if decision.state is not DecisionState.POSTED or decision.posted_on is None:
         _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
-    recorder.note("decision", str(decision.id), None, {"reason": why})
+    db.session.add(Withdrawal(decision_id=decision.id, posted_on=decision.posted_on, reason=why, at=at, by_id=by.id))
     decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
 
 
