@@ -142,6 +142,8 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
         _refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
         _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
+    if presence is Presence.PRESENT and db.session.get_one(CouncilMember, row.member_id).left_on is not None:
+        _refuse("Người này đã thôi làm thành viên Hội đồng.")
     came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
     row.presence, row.reason = presence, came or one_line(reason)
     row.left_at = at if presence is Presence.LEFT else None
@@ -188,6 +190,7 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is absent."""
     if meeting.state is not MeetingState.CALLED:
         _refuse("Cuộc họp đã khai mạc.")
+    _leave_out_who_left(meeting)
     roll = queries.roll(meeting.id)
     if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
         _refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
@@ -197,6 +200,17 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
             row.presence, row.reason = Presence.ABSENT, "không báo lý do"
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     _follow(meeting)
+
+
+def _leave_out_who_left(meeting: Meeting) -> None:
+    """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the council as it opens."""
+    for row in queries.attendances(meeting.id):
+        if row.member.left_on is None:
+            continue
+        if row.presence is not Presence.INVITED and row.presence is not Presence.ABSENT:
+            _refuse(f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng mặt hoặc người thay trước khi khai mạc.")
+        db.session.delete(row)
+    db.session.flush()
 
 
 def _demand_quorum(meeting: Meeting, *, voted: Collection[int] = (), advice: str = "") -> None:
