@@ -53,7 +53,7 @@ _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END, _LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
 _ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = 0x208, 0x203, 0x27E, 0xBD, 0x06, 0x205
 """Mã bản ghi of an Excel 97 stream ([MS-XLS])."""
-_ROW_IS_HIDDEN, _FAILED_RESULT = 0x20, 2
+_ROW_IS_HIDDEN, _FAILED_RESULT, _CALCULATED_ON_OPENING = 0x20, 2, 2
 _ERROR_CODES = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -343,6 +343,11 @@ def _error_code(kind: int, data: bytes) -> int | None:
     return None
 
 
+def _was_never_calculated(kind: int, data: bytes) -> bool:
+    """A formula that some program wrote with nothing for its value, to be calculated when Excel opens the file."""
+    return kind == _FORMULA_CELL and data[6:14] == bytes(8) and bool(data[14] & _CALCULATED_ON_OPENING)
+
+
 def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -> _Seen:
     seen = _Seen()
     for kind, data in records:
@@ -357,6 +362,8 @@ def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -
             code = _error_code(kind, data)
             if code is not None:
                 seen.broken[row + 1, column + 1] = _ERROR_CODES.get(code, "#")
+            elif _was_never_calculated(kind, data):
+                seen.broken[row + 1, column + 1] = ""
         elif kind == _SHORT_CELLS:
             row, column = struct.unpack_from("<HH", data)
             for place in range((len(data) - 6) // 6):

@@ -213,6 +213,21 @@ def test_an_old_excel_file_tells_of_percentages_errors_and_hidden_rows_too(rows)
     assert (second.rows, second.hidden_rows, second.broken) == ([[Decimal("0.085")]], frozenset(), {})
 
 
+@pytest.mark.parametrize(("flags", "first"), [(2, "công thức"), (1, Decimal(0)), (0, Decimal(0))])
+def test_a_formula_of_an_old_file_that_was_never_calculated_is_not_a_zero(flags, first):
+    old = xlwt.Workbook()
+    old.add_sheet("Một").write(0, 0, xlwt.Formula("1-1"))
+    made = io.BytesIO()
+    old.save(made)
+    empty = bytes([3, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0])
+    assert made.getvalue().count(empty) == 1
+    sheet = read(io.BytesIO(made.getvalue().replace(empty, bytes(8) + bytes([flags, 0])))).sheets[0]
+    if isinstance(first, str):
+        assert [text.partition(" trong")[0] for text in sheet.broken.values()] == [first]
+    else:
+        assert (sheet.rows, sheet.broken) == ([[first]], {})
+
+
 def _told(content):
     """The first row, or why the file is refused."""
     try:
