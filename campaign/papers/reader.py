@@ -334,18 +334,17 @@ def _seen_in_stream(stream: bytes) -> dict[int, _Seen]:
     return {place: _seen_in_records(_few(_records(stream, start)), percents) for place, start in enumerate(sheets)}
 
 
-def _error_code(kind: int, data: bytes) -> int | None:
-    """The error a cell holds, or a formula gave."""
+def _without_number(kind: int, data: bytes) -> str | None:
+    """The error a cell holds or its formula gave; "" for a formula that some program wrote with nothing for its value, to be
+    calculated when Excel opens the file; None where there is a value.
+    """
     if kind == _CODE_CELL and data[7]:
-        return data[6]
+        return _ERROR_CODES.get(data[6], "#")
     if kind == _FORMULA_CELL and data[6] == _FAILED_RESULT and data[12:14] == b"\xff\xff":
-        return data[8]
+        return _ERROR_CODES.get(data[8], "#")
+    if kind == _FORMULA_CELL and data[6:14] == bytes(8) and data[14] & _CALCULATED_ON_OPENING:
+        return ""
     return None
-
-
-def _was_never_calculated(kind: int, data: bytes) -> bool:
-    """A formula that some program wrote with nothing for its value, to be calculated when Excel opens the file."""
-    return kind == _FORMULA_CELL and data[6:14] == bytes(8) and bool(data[14] & _CALCULATED_ON_OPENING)
 
 
 def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -> _Seen:
@@ -359,11 +358,9 @@ def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -
             row, column, style = struct.unpack_from("<HHH", data)
             if style in percents:
                 seen.percents.add((row + 1, column + 1))
-            code = _error_code(kind, data)
-            if code is not None:
-                seen.broken[row + 1, column + 1] = _ERROR_CODES.get(code, "#")
-            elif _was_never_calculated(kind, data):
-                seen.broken[row + 1, column + 1] = ""
+            why = _without_number(kind, data)
+            if why is not None:
+                seen.broken[row + 1, column + 1] = why
         elif kind == _SHORT_CELLS:
             row, column = struct.unpack_from("<HH", data)
             for place in range((len(data) - 6) // 6):

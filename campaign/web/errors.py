@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -86,7 +86,19 @@ def _not_visible(_error: NotVisible) -> ResponseReturnValue:
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:
-    return _page(HTTPStatus.CONFLICT)
+    """Hai người lưu cùng một lúc: the second is answered once more from what the first has left, as if he had come a
+    moment later; then a form shows both texts, and an act is allowed or refused as things stand now.
+    """
+    db.session.rollback()
+    if "is_second_answer" in g:
+        return _page(HTTPStatus.CONFLICT)
+    g.is_second_answer = True
+    for file in request.files.values():
+        file.seek(0)
+    try:
+        return current_app.preprocess_request() or current_app.dispatch_request()
+    except Exception as error:  # noqa: BLE001 - refused as it would have been a moment later
+        return current_app.handle_user_exception(error)
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
