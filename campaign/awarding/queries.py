@@ -281,14 +281,6 @@ def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome
     return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
 
 
-def comes_back(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, str]:
-    """Đề xuất đã ra Hội đồng mà phải đưa lại, and why: its ballot was annulled, or an objection sent it back."""
-    standing = settled(campaign_id)
-    waiting = [row.id for row in rows if row.state is NomineeState.PROPOSED and row.id not in standing]
-    return {key: f"lượt biểu quyết đã huỷ: {ballot.annulled_reason}" if ballot.annulled_reason else "xét lại theo ý kiến nhận được"
-            for key, (ballot, _) in voting.results_for(campaign_id, waiting).items()}
-
-
 def settled(campaign_id: int) -> frozenset[int]:
     """Đề nghị đã đưa ra Hội đồng, but for those an objection sent back since."""
     times = voting.times_before_council(campaign_id)

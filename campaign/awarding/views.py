@@ -76,7 +76,6 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "awarding/index.html", campaign=campaign, panels=queries.panels(campaign, rows), plans=plans, rows=rows,
         checks=queries.gate_checks(campaign, rows) if sees_all else {}, own=own, sees_all=sees_all,
         outcomes=queries.council_says(campaign_id, rows), settled=queries.settled(campaign_id),
-        comes_back=queries.comes_back(campaign_id, rows) if sees_all else {},
         meeting=current_meeting(campaign_id), has_frozen=bool(queries.frozen_ranks(campaign_id)),
         results=queries.outcome_for_unit(campaign_id, own) if own else [],
         waiting_upward=queries.waiting_upward(campaign_id) if sees_all else [],
