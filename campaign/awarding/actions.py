@@ -368,11 +368,12 @@ def set_proposed(campaign: Campaign, row: Nominee, *, is_proposed: bool, reason:
 def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     """Đưa đề xuất ra Hội đồng: one ballot for each kind and block, its places the quota; gives how many ballots.
 
-    Members are not given the lines of units they are kept away from, nor their own.
+    Members are not given the lines of units they are kept away from, nor their own. Lines whose ballot was annulled come
+    again, and say so.
     """
     _demand_frozen(campaign)
     rows = queries.nominees(campaign.id)
-    settled = queries.settled(campaign.id)
+    settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
     made = 0
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):
@@ -382,7 +383,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = [voting.LineSpec(_label(row), _detail(row), row.id, row.participation_id) for row in waiting]
+        lines = [voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id) for row in waiting]
         limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
                               lines=lines, rule=rule_from_data(panel.kind.vote), places=limit)
@@ -405,11 +406,13 @@ def _label(row: Nominee) -> str:
     return f"{row.honorific} {row.name}".strip()
 
 
-def _detail(row: Nominee) -> str:
+def _detail(row: Nominee, annulled: str | None) -> str:
     parts = [row.job] if row.job else []
     if row.kind.subject is Subject.INDIVIDUAL:
         parts.append(row.participation.unit.short_name)
     parts.append(row.state_reason)
+    if annulled:
+        parts.append(f"đưa lại vì {annulled}")
     return "; ".join(part for part in parts if part)
 
 

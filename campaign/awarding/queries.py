@@ -290,6 +290,19 @@ def settled(campaign_id: int) -> frozenset[int]:
     return frozenset(nominee_id for nominee_id, count in times.items() if count > back[nominee_id])
 
 
+def returning(campaign_id: int) -> dict[int, str]:
+    """Đề nghị trở lại vì lượt bỏ phiếu đã huỷ: nominee → which ballot and why; the next ballots take them in by themselves."""
+    standing = settled(campaign_id)
+    return {subject: one.words for subject, one in voting.annulled_last(campaign_id).items() if subject not in standing}
+
+
+def waiting_for_council(campaign_id: int) -> int:
+    """Số đề xuất chưa ra Hội đồng, those whose ballot was annulled among them."""
+    proposed = set(db.session.scalars(select(Nominee.id).where(
+        Nominee.campaign_id == campaign_id, Nominee.state == NomineeState.PROPOSED)))
+    return len(proposed - settled(campaign_id)) if proposed else 0
+
+
 def elected(campaign_id: int) -> list[Nominee]:
     """Các đề nghị Hội đồng đã thông qua."""
     rows = nominees(campaign_id)

@@ -76,6 +76,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "awarding/index.html", campaign=campaign, panels=queries.panels(campaign, rows), plans=plans, rows=rows,
         checks=queries.gate_checks(campaign, rows) if sees_all else {}, own=own, sees_all=sees_all,
         outcomes=queries.council_says(campaign_id, rows), settled=queries.settled(campaign_id),
+        returning=queries.returning(campaign_id) if sees_all else {},
         meeting=current_meeting(campaign_id), has_frozen=bool(queries.frozen_ranks(campaign_id)),
         results=queries.outcome_for_unit(campaign_id, own) if own else [],
         waiting_upward=queries.waiting_upward(campaign_id) if sees_all else [],
@@ -259,6 +260,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
         "awarding/nominee.html", campaign=campaign, row=row, changes=queries.changes_of(nominee_id),
         checks=queries.gate_checks(campaign, [row])[row.id] if sees_gates else (), plans=Permission.AWARD_PLAN in current_user.permissions,
         outcome=queries.council_says(campaign_id, [row]).get(row.id), is_settled=row.id in queries.settled(campaign_id),
+        returning=queries.returning(campaign_id).get(nominee_id) if sees_gates else None,
         writes=row.state is NomineeState.DRAFT and (is_own or Role.SECRETARIAT in current_user.roles),
         signs=row.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
         or (bool(row.added_reason) and Role.SECRETARIAT in current_user.roles))

@@ -91,6 +91,9 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
         found.extend(unfinished)
     elif not voting.has_confirmed_meeting(campaign.id):
         found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
+    if waiting := awarding.waiting_for_council(campaign.id):
+        found.append(Problem(f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ.", "awarding.index",
+                             is_blocking=False))
     return found
 
 

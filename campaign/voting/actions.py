@@ -497,7 +497,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     if ballot.state is not BallotState.CLOSED:
         _refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
     if ballot.id in queries.repeated(meeting.id):
-        _refuse("Lượt này đã được bỏ phiếu lại.")
+        _refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
     lines = queries.lines_of([ballot.id])[ballot.id]
     kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]

@@ -294,7 +294,38 @@ def times_before_council(campaign_id: int) -> Counter[int]:
     return Counter(subject for _, subject in times)
 
 
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """Lượt đã huỷ: which of which meeting, and why."""
+
+    meeting: int
+    ballot: int
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """Lượt nào đã huỷ, vì sao."""
+        return f"lượt {self.ballot} của cuộc họp số {self.meeting} đã huỷ: {self.reason}"
+
+
+def annulled_last(campaign_id: int) -> dict[int, Annulled]:
+    """Việc mà lượt bỏ phiếu gần nhất đã huỷ: subject → that ballot."""
+    newest = {row.subject_id: row for row in db.session.execute(
+        select(BallotLine.subject_id, Meeting.number.label("meeting"), Ballot.number.label("ballot"), Ballot.annulled_reason)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id).join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None)).order_by(Meeting.number, Ballot.number))}
+    return {subject: Annulled(row.meeting, row.ballot, row.annulled_reason) for subject, row in newest.items() if row.annulled_reason}
+
+
 def repeated(meeting_id: int) -> frozenset[int]:
-    """Các lượt đã được bỏ phiếu lại."""
-    return frozenset(found for found in db.session.scalars(
-        select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None)
+    """Các lượt đã được bỏ phiếu lại: by a ballot that names it, or by a later one of this meeting on one of its lines."""
+    named = {found for found in db.session.scalars(
+        select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None}
+    newest: dict[int, int] = {}
+    for subject, ballot_id in db.session.execute(
+            select(BallotLine.subject_id, Ballot.id).join(Ballot, Ballot.id == BallotLine.ballot_id)
+            .where(Ballot.meeting_id == meeting_id, BallotLine.subject_id.is_not(None)).order_by(Ballot.number)):
+        if subject in newest:
+            named.add(newest[subject])
+        newest[subject] = ballot_id
+    return frozenset(named)

@@ -30,7 +30,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.storage import Stored
-from campaign.units.models import Letterhead
+from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.rules import Base, Choice, Mode, Outcome, Presence, VoteRule, rule_from_data
@@ -702,8 +702,9 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
 
 
-def test_an_annulled_ballot_lets_the_line_come_back(field):
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+def _annulled(field):
+    """A proposed line whose ballot was opened and annulled; the row, its meeting and that ballot."""
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, name="Phòng Một", state=NomineeState.PROPOSED)
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
@@ -712,7 +713,48 @@ def test_an_annulled_ballot_lets_the_line_come_back(field):
     (ballot,) = meetings.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
+    return row, meeting, ballot
+
+
+def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
+    row, meeting, _ = _annulled(field)
+    row.state_reason = "hạng 1"
+    assert queries.returning(field.campaign.id) == {row.id: "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"}
     assert actions.put_before_council(field.campaign, meeting) == 1
+    second = meetings.ballots(meeting.id)[-1]
+    assert [(line.subject_id, line.detail) for line in meetings.lines_of([second.id])[second.id]] == [
+        (row.id, "hạng 1; đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
+    assert queries.returning(field.campaign.id) == {}
+
+
+def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annulled_ballot(field, sign_in, page):
+    _, meeting, ballot = _annulled(field)
+    db.session.commit()
+    client, address = sign_in(field.by), f"/campaigns/{field.campaign.id}/meetings/{meeting.id}"
+    repeats = f"{address}/ballots/{ballot.id}/repeat"
+    told = page(client.get(address))
+    assert repeats in [form.get("action") for form in told.tree.cssselect("form")]
+    assert told.one(f"#ballot-{ballot.id} .note") == ("Các dòng của lượt này chưa có kết quả: bỏ phiếu lại tại cuộc họp này, hoặc để các "
+                                                     "dòng trở lại phần Khen thưởng và vào lần đưa đề xuất tới.")
+    actions.put_before_council(field.campaign, meeting)
+    db.session.commit()
+    told = page(client.get(address))
+    assert (repeats in [form.get("action") for form in told.tree.cssselect("form")], told.all(f"#ballot-{ballot.id} .note")) == (False, [])
+    with pytest.raises(RuleViolation, match="dòng của lượt đã đưa vào một lượt sau"):
+        voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
+
+
+def test_the_page_of_proposals_names_the_lines_that_come_back_and_why_to_those_who_propose(field, sign_in, page):
+    row, _, _ = _annulled(field)
+    db.session.commit()
+    address, why = f"/campaigns/{field.campaign.id}/awards/", "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"
+    client = sign_in(field.by)
+    shown = page(client.get(address))
+    assert (shown.all("#returning li"), shown.all("td[data-label='Lý do'] .small")) == ([f"Phòng Một: {why}"], [f"Trở lại: {why}"])
+    assert page(client.get(f"{address}nominees/{row.id}")).one("p.note--warn") == (
+        f"Chưa có kết quả của Hội đồng: {why}. Đề nghị này vào lần đưa đề xuất ra Hội đồng tới.")
+    head = build.user(Role.UNIT_HEAD, at=db.session.get(Unit, field.entries[0].unit_id))
+    assert page(sign_in(head).get(address)).all("#returning li, td[data-label='Lý do'] .small") == []
 
 
 def test_the_catalogue_is_installed_once(field):

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from campaign.awarding.rules import NomineeState
 from campaign.conduct import actions
-from campaign.conduct.queries import phase_items
+from campaign.conduct.queries import phase_items, problems
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -80,6 +81,16 @@ def test_warnings_must_have_been_seen(app):
         _move(campaign, Step.CLOSE_SCORING, is_warned=False)
     _move(campaign, Step.CLOSE_SCORING)
     assert campaign.phase is Phase.MEETING
+
+
+def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    kind = build.award_kind(campaign)
+    for state in (NomineeState.PROPOSED, NomineeState.LEFT_OUT):
+        build.nominee(campaign, of=entry, kind=kind, state=state)
+    told = [one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "awarding.index"]
+    assert told == ["Còn 1 đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."]
 
 
 def test_nothing_is_published_before_the_ranking_is_frozen(app):
