@@ -205,9 +205,9 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
 def _leave_out_who_left(meeting: Meeting) -> None:
     """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the council as it opens."""
     for row in queries.attendances(meeting.id):
-        if row.member.left_on is None:
+        if row.member.left_on is None or row.presence is Presence.REPLACED:
             continue
-        if row.presence is not Presence.INVITED and row.presence is not Presence.ABSENT:
+        if row.presence not in {Presence.INVITED, Presence.ABSENT}:
             _refuse(f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng mặt hoặc người thay trước khi khai mạc.")
         db.session.delete(row)
     db.session.flush()

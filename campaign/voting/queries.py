@@ -25,7 +25,7 @@ from campaign.voting.models import (
     Urn,
     WrittenOpinion,
 )
-from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Presence, Roll
+from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Roll
 
 
 def meetings(campaign_id: int) -> Sequence[Meeting]:
@@ -58,15 +58,6 @@ def attendances(meeting_id: int) -> Sequence[Attendance]:
         select(Attendance).join(Attendance.member).join(CouncilMember.user).where(Attendance.meeting_id == meeting_id)
         .options(joinedload(Attendance.member).joinedload(CouncilMember.user).joinedload(User.unit))
         .order_by(CouncilMember.position, User.sort_key, CouncilMember.id)).all()
-
-
-def replaced_before(meeting: Meeting) -> dict[int, tuple[int, str]]:
-    """Thành viên được thay ở một cuộc họp trước mà chưa thôi: member → (number of that meeting, the reason)."""
-    statement = (select(Attendance.member_id, Meeting.number, Attendance.reason).join(Meeting, Meeting.id == Attendance.meeting_id)
-                 .join(CouncilMember, CouncilMember.id == Attendance.member_id)
-                 .where(Meeting.campaign_id == meeting.campaign_id, Meeting.number < meeting.number,
-                        Attendance.presence == Presence.REPLACED, CouncilMember.left_on.is_(None)).order_by(Meeting.number))
-    return {member_id: (number, reason) for member_id, number, reason in db.session.execute(statement)}
 
 
 def roll(meeting_id: int) -> Roll:

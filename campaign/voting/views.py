@@ -199,8 +199,7 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
         typed=typed or {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         words=minutes.rule_words, percent=percent, share_words=share_words, warnings=secrecy_warnings,
-        plurality=actions.PLURALITY, Presence=Presence,
-        replaced_before=queries.replaced_before(meeting) if meeting.state is MeetingState.CALLED else {})
+        plurality=actions.PLURALITY, Presence=Presence)
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

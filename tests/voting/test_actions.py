@@ -341,23 +341,6 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
     assert queries.roll(council.meeting.id).total == 4
 
 
-def test_the_next_meeting_tells_who_was_replaced_and_still_is_a_member(council, sign_in, page):
-    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
-    replaced = council.members[4]
-    actions.replace(council.meeting, queries.attendance(council.meeting.id, replaced.id), substitute, reason="nghỉ ốm dài ngày")
-    council.meeting.opened_at = council.meeting.closed_at = council.meeting.confirmed_at = build.NOW
-    council.meeting.state, council.meeting.minutes = MeetingState.CONFIRMED, {}
-    db.session.flush()
-    following = actions.call_meeting(council.campaign, [*council.members, substitute], place="Phòng họp", starts_at=build.NOW,
-                                     opinions_until=None, agenda="", at=build.NOW)
-    shown = page(sign_in(council.users[1]).get(f"/campaigns/{council.campaign.id}/meetings/{following.id}"))
-    assert shown.all(".note--warn") == [
-        f"{replaced.user.full_name} đã có người thay ở cuộc họp số 1 (nghỉ ốm dài ngày) mà vẫn là thành viên, nên vẫn được tính. "
-        "Nếu thay hẳn, hãy cho thôi ở trang Hội đồng trước khi khai mạc."]
-    replaced.left_on, replaced.leaving_reason = build.NOW.date(), "nghỉ ốm"
-    assert queries.replaced_before(following) == {}
-
-
 @pytest.mark.parametrize("joins", ["by replacing", "with a late interest"])
 def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins):
     entry = build.participation(council.campaign, unit=build.unit(), block=build.block(council.campaign))
