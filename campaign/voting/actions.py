@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_moment
+from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.text import nfc, one_line, search_key
+from campaign.council import actions as membership
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
@@ -83,13 +84,17 @@ def _reason(given: str, sentence: str) -> str:
 
 
 def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place: str, starts_at: datetime,
-                 opinions_until: datetime | None, agenda: str, at: datetime) -> Meeting:
-    """Mời họp: every member in office is on the roll; the council needs its chair and a secretary."""
+                 opinions_until: datetime | None, agenda: str, at: datetime, also: Collection[int] = ()) -> Meeting:
+    """Mời họp: every member in office is on the roll; the council needs its chair and a secretary.
+
+    Whoever only sat on another's seat at the last meeting is on it where he is named in `also`.
+    """
     if campaign.phase is not Phase.MEETING:
         _refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
     if queries.has_unfinished_meeting(campaign.id):
         _refuse("Cuộc họp trước chưa xác nhận biên bản.")
-    sitting = [one for one in members if one.left_on is None]
+    standing_in = {one.member_id for one in queries.stand_ins(campaign.id)} - set(also)
+    sitting = [one for one in members if one.left_on is None and one.id not in standing_in]
     chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
     secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
     if chair is None or secretary is None:
@@ -103,6 +108,15 @@ def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place:
     db.session.add_all([Attendance(meeting_id=meeting.id, member_id=one.id) for one in sitting])
     db.session.flush()
     return meeting
+
+
+def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
+    """Mời thêm người đã dự thay ở cuộc họp trước, as members with seats of their own: until the meeting opens."""
+    if meeting.opened_at is not None:
+        _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(queries.roll(meeting.id).presence)
+    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=number) for number in sorted(offered.intersection(stand_ins))])
+    _follow(meeting)
 
 
 def edit_meeting(meeting: Meeting, *, place: str, starts_at: datetime, opinions_until: datetime | None, agenda: str) -> None:
@@ -165,8 +179,11 @@ def _follow(meeting: Meeting) -> None:
     db.session.flush()
 
 
-def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, reason: str) -> None:
-    """Thay thành viên: another member of the council takes the seat; the one replaced no longer counts."""
+def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, reason: str, leaves_on: date | None = None) -> None:
+    """Thay thành viên: another member of the council takes the seat; the one replaced no longer counts.
+
+    For this meeting only, unless the one replaced leaves the council on `leaves_on`.
+    """
     why = _reason(reason, "Hãy ghi lý do thay thành viên.")
     presence = queries.roll(meeting.id).presence
     if meeting.closed_at is not None or row.presence is Presence.REPLACED:
@@ -178,10 +195,13 @@ def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, rea
                 "hãy thêm vào Hội đồng trước.", "substitute_id")
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
         _refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
-    row.presence, row.reason = Presence.REPLACED, why
+    until = f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}" if leaves_on else "chỉ trong cuộc họp này"
+    row.presence, row.reason = Presence.REPLACED, f"{why}; {until}"
     db.session.add(Attendance(meeting_id=meeting.id, member_id=substitute.id, presence=Presence.PRESENT,
                               replaces_id=row.member_id, reason=why))
     db.session.flush()
+    if leaves_on is not None:
+        membership.leave(council.member(meeting.campaign_id, row.member_id), reason=why, on=leaves_on)
     _keep_away(meeting, [one.id for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED])
     _follow(meeting)
 

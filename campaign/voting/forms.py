@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from wtforms.fields import BooleanField
+from wtforms.fields import BooleanField, SelectMultipleField
 
 from campaign.voting.rules import Base, Form, Mode
 from campaign.web.fields import (
@@ -26,6 +26,7 @@ class MeetingForm(VietnameseForm):
     starts_at = MomentField("Thời gian", validators=[required("Hãy ghi ngày giờ họp.")])
     opinions_until = MomentField("Nhận phiếu lấy ý kiến đến")
     agenda = ProseField("Nội dung", validators=[at_most(LONG)])
+    also = SelectMultipleField("Mời cả người đã dự thay")
 
 
 class BallotForm(VietnameseForm):

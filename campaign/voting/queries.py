@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.voting.models import (
@@ -72,6 +73,34 @@ def attendance(meeting_id: int, member_id: int) -> Attendance:
     if found is None:
         raise NotVisible
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Người dự thay: whose seat he had at the last meeting he came to; its owner is still a member of the council."""
+
+    member_id: int
+    name: str
+    replaced: str
+    meeting: int
+
+    @property
+    def words(self) -> str:
+        """Ai, đã dự thay ai."""
+        return f"{self.name}, đã dự thay {self.replaced} tại cuộc họp số {self.meeting}"
+
+
+def stand_ins(campaign_id: int) -> list[StandIn]:
+    """Người dự thay trong một cuộc họp: members whom the next one does not invite by itself, for the seat is its owner's again."""
+    newest = {member: (replaced, number) for member, replaced, number in db.session.execute(
+        select(Attendance.member_id, Attendance.replaces_id, Meeting.number).join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Meeting.campaign_id == campaign_id).order_by(Meeting.number))}
+    people = {number: (function, name) for number, function, name in db.session.execute(
+        select(CouncilMember.id, CouncilMember.function, User.full_name).join(User, User.id == CouncilMember.user_id)
+        .where(CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None)))}
+    steering = {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
+    return [StandIn(member, people[member][1], people[replaced][1], number) for member, (replaced, number) in newest.items()
+            if replaced in people and member in people and people[member][0] not in steering]
 
 
 def ballots(meeting_id: int) -> Sequence[Ballot]:
@@ -312,7 +341,7 @@ def repeated(meeting_id: int) -> frozenset[int]:
     """Các lượt đã được bỏ phiếu lại: by a ballot that names it, or by a later one of this meeting on one of its lines."""
     named = {found for found in db.session.scalars(
         select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None}
-    newest: dict[int, int] = {}
+    newest: dict[int | None, int] = {}
     for subject, ballot_id in db.session.execute(
             select(BallotLine.subject_id, Ballot.id).join(Ballot, Ballot.id == BallotLine.ballot_id)
             .where(Ballot.meeting_id == meeting_id, BallotLine.subject_id.is_not(None)).order_by(Ballot.number)):

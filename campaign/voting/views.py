@@ -109,9 +109,10 @@ def new(campaign_id: int) -> ResponseReturnValue:
     if not _may_call(_member(campaign_id)):
         abort(403)
     form = MeetingForm()
+    _offer_stand_ins(form, queries.stand_ins(campaign_id))
 
     def save() -> Meeting:
-        return actions.call_meeting(campaign, council.members(campaign_id), at=clock.now(), **_invitation(form))
+        return actions.call_meeting(campaign, council.members(campaign_id), at=clock.now(), also=_also(form), **_invitation(form))
 
     return _meeting_form(campaign, form, None, "meeting.call", save)
 
@@ -123,12 +124,26 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     meeting = _steered(campaign_id, meeting_id)
     form = MeetingForm(obj=meeting)
+    _offer_stand_ins(form, [one for one in queries.stand_ins(campaign_id) if one.meeting != meeting.number])
 
     def save() -> Meeting:
         actions.edit_meeting(meeting, **_invitation(form))
+        if also := _also(form):
+            actions.invite(meeting, also)
         return meeting
 
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
+
+
+def _offer_stand_ins(form: MeetingForm, found: list[queries.StandIn]) -> None:
+    """Only where somebody sat on another's seat: whether he has one of his own now."""
+    form.also.choices = [(str(one.member_id), one.words) for one in found]
+    if not found:
+        del form.also
+
+
+def _also(form: MeetingForm) -> frozenset[int]:
+    return frozenset(int(number) for number in form.also.data or ()) if form.also else frozenset()
 
 
 def _invitation(form: MeetingForm) -> dict[str, Any]:
@@ -198,6 +213,7 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
         typed=typed or {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
+        composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         words=minutes.rule_words, percent=percent, share_words=share_words, warnings=secrecy_warnings,
         plurality=actions.PLURALITY, Presence=Presence)
     answer = Response(page, status=status)
@@ -252,11 +268,14 @@ def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @voting.post("/<int:meeting_id>/attendance/<int:member_id>/replace")
 @requires(Permission.MEETING_RUN)
 def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
-    """Thay một thành viên bằng thành viên khác của Hội đồng."""
+    """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by whoever composes the council."""
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
     substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=int))
-    actions.replace(meeting, row, substitute, reason=request.form.get("reason", ""))
+    is_for_good = request.form.get("lasts") == "for_good"
+    if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
+        abort(403)
+    actions.replace(meeting, row, substitute, reason=request.form.get("reason", ""), leaves_on=clock.today() if is_for_good else None)
     return _done(campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.", "roll")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
@@ -339,6 +340,48 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
                          at=build.NOW)
     actions.open_meeting(council.meeting, at=build.NOW)
     assert queries.roll(council.meeting.id).total == 4
+def _called_again(council, **more):
+    """The meeting at hand is closed and its minutes confirmed; the next one is called. Its roll by member."""
+    gather(SimpleNamespace(meeting=council.meeting, members=[
+        one for one in council.members if queries.attendance(council.meeting.id, one.id).presence is not Presence.REPLACED]))
+    actions.close_meeting(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, at=build.NOW)
+    made = actions.call_meeting(council.campaign, members_of(council.campaign.id), place="Phòng họp", starts_at=build.NOW,
+                                opinions_until=None, agenda="", at=build.NOW, **more)
+    return made, set(queries.roll(made.id).presence)
+
+
+def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(council):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay"))
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.replace(council.meeting, row, substitute, reason="nghỉ ốm")
+    assert row.reason == "nghỉ ốm; chỉ trong cuộc họp này"
+    assert [one.words for one in queries.stand_ins(council.campaign.id)] == [
+        f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"]
+    made, invited = _called_again(council)
+    assert invited == {one.id for one in council.members}
+    actions.invite(made, [substitute.id])
+    assert queries.roll(made.id).presence[substitute.id] is Presence.INVITED
+    assert queries.stand_ins(council.campaign.id) == []
+
+
+def test_a_stand_in_with_a_seat_of_his_own_is_invited_beside_the_member_he_replaced(council):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    actions.replace(council.meeting, queries.attendance(council.meeting.id, council.members[4].id), substitute, reason="nghỉ ốm")
+    _, invited = _called_again(council, also=[substitute.id])
+    assert invited == {*(one.id for one in council.members), substitute.id}
+
+
+def test_who_is_replaced_for_good_leaves_the_council_that_day_and_the_seat_stays_with_the_other(council):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.replace(council.meeting, row, substitute, reason="chuyển công tác", leaves_on=build.TODAY)
+    gone = council.members[4]
+    assert (gone.left_on, gone.leaving_reason) == (build.TODAY, "chuyển công tác")
+    assert row.reason == "chuyển công tác; thôi làm thành viên Hội đồng từ ngày 28/04/2021"
+    assert Role.COUNCIL_MEMBER not in council.users[4].roles
+    _, invited = _called_again(council)
+    assert invited == {*(one.id for one in council.members[:4]), substitute.id}
 
 
 @pytest.mark.parametrize("joins", ["by replacing", "with a late interest"])

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.voting import actions, queries
+from campaign.voting import actions, minutes, queries
 from campaign.voting.rules import MeetingState, Mode, Presence, VoteRule
 from tests import build
 from tests.voting.conftest import ballot, gather
@@ -127,6 +127,41 @@ def test_minutes_are_a_page_for_the_council(council, sign_in, page):
     db.session.commit()
     shown = page(sign_in(council.users[3]).get(_room(council, "/minutes")))
     assert (shown.status, shown.one("h1")) == (HTTPStatus.OK, "Biên bản cuộc họp số 1")
+
+
+def test_only_who_composes_the_council_replaces_a_member_for_good(council, sign_in, page):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    db.session.commit()
+    address = _room(council, f"/attendance/{council.members[4].id}/replace")
+    typed = {"substitute_id": substitute.id, "reason": "chuyển công tác", "lasts": "for_good"}
+    secretary, secretariat = sign_in(council.users[1]), sign_in(build.user(Role.SECRETARIAT))
+    lasts = f"#lasts-{council.members[4].id} option"
+    assert [len(page(one.get(_room(council))).all(lasts)) for one in (secretary, secretariat)] == [1, 2]
+    assert secretary.post(address, data=typed).status_code == HTTPStatus.FORBIDDEN
+    assert council.members[4].left_on is None
+    assert secretariat.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
+    assert council.members[4].leaving_reason == "chuyển công tác"
+
+
+def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(council, sign_in, page):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay"))
+    actions.replace(council.meeting, queries.attendance(council.meeting.id, council.members[4].id), substitute, reason="nghỉ ốm")
+    council.members.pop()
+    gather(council)
+    actions.close_meeting(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, at=build.NOW)
+    db.session.commit()
+    browser, address = sign_in(council.users[1]), f"/campaigns/{council.campaign.id}/meetings"
+    told = f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
+    assert page(browser.get(f"{address}/new")).all("#also label") == [told]
+    typed = {"place": "Phòng họp", "starts_at": "14:00 05/05/2021"}
+    assert browser.post(f"{address}/new", data=typed).status_code == HTTPStatus.SEE_OTHER
+    made = queries.current_meeting(council.campaign.id)
+    assert substitute.id not in queries.roll(made.id).presence
+    assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == [told]
+    assert browser.post(f"{address}/{made.id}/edit", data={**typed, "also": substitute.id}).status_code == HTTPStatus.SEE_OTHER
+    assert queries.roll(made.id).presence[substitute.id] is Presence.INVITED
+    assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == []
 
 
 def test_a_bad_invitation_is_given_back_with_its_sentences(council, sign_in, page):
