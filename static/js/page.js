@@ -15,15 +15,14 @@ document.addEventListener("submit", async (event) => {
   form.dataset.sent = "1";
   const button = event.submitter;
   if (button) setTimeout(() => { button.disabled = true; button.setAttribute("aria-busy", "true"); });
-  if (form.dataset.once) setTimeout(() => again(form), Number(form.dataset.once) * 1000);
 });
 
-// A form may be sent again: when its page comes back, or, where its answer is a file (data-once="seconds"), after a while.
-function again(form) {
-  delete form.dataset.sent;
-  form.querySelectorAll('[aria-busy="true"]').forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
-}
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach(again));
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-once]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll('[aria-busy="true"]').forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
+  });
+});
 
 document.querySelector(".error-summary")?.focus();
 
