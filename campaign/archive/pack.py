@@ -55,11 +55,16 @@ chỉ có mã băm: nối được vào chuỗi, không đọc được nội du
 """
 
 
-def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
-    """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning."""
+def demand_published(campaign: Campaign) -> None:
+    """Chỉ phong trào đã công bố mới được đóng gói."""
     if campaign.phase is not Phase.PUBLISHED:
         message = "Chỉ đóng gói lưu trữ phong trào đã công bố kết quả."
         raise BackupRefused(message)
+
+
+def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
+    """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning."""
+    demand_published(campaign)
     with tempfile.TemporaryDirectory(prefix="ngonco-archive-") as folder:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign.archive.pack import pack
+from campaign.archive.packing import packed
 from campaign.core.permissions import Permission
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
@@ -28,4 +28,5 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def package(campaign_id: int) -> ResponseReturnValue:
     """Tải gói lưu trữ."""
     campaign = campaign_for(current_user, campaign_id)
-    return send_stored(pack(campaign, now=clock.now()), name=f"ngon-co-phong-trao-{campaign.id}.zip", media_type="application/zip")
+    made = packed(campaign, now=clock.now())
+    return send_stored(made, name=f"ngon-co-phong-trao-{campaign_id}.zip", media_type="application/zip")

@@ -14,15 +14,26 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   const button = event.submitter;
-  if (button) setTimeout(() => { button.disabled = true; button.setAttribute("aria-busy", "true"); });
+  if (button) setTimeout(() => {
+    button.disabled = true;
+    button.setAttribute("aria-busy", "true");
+    if (form.dataset.busy) { button.dataset.label = button.textContent; button.textContent = form.dataset.busy; }
+  });
+  if (form.dataset.again) setTimeout(() => rest(form), Number(form.dataset.again) * 1000);
 });
 
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-once]").forEach((form) => {
-    delete form.dataset.sent;
-    form.querySelectorAll('[aria-busy="true"]').forEach((button) => { button.disabled = false; button.removeAttribute("aria-busy"); });
+// data-again: after so many seconds a form whose answer is a file, which leaves the page as it is, may be sent again;
+// data-busy: what its button says until then.
+const rest = (form) => {
+  delete form.dataset.sent;
+  form.querySelectorAll('[aria-busy="true"]').forEach((button) => {
+    button.disabled = false;
+    button.removeAttribute("aria-busy");
+    if (button.dataset.label) button.textContent = button.dataset.label;
   });
-});
+};
+
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach(rest));
 
 document.querySelector(".error-summary")?.focus();
 

@@ -10,10 +10,10 @@ from http import HTTPStatus
 
 import bagit
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from campaign.accounts.models import User
-from campaign.archive import contents, readonly, rows
+from campaign.archive import contents, packing, readonly, rows
 from campaign.archive.load import load
 from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
@@ -22,6 +22,8 @@ from campaign.audit import queries as audit
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.office.shelf import AT_ONCE
+from campaign.papers import apart
 from campaign.planning.models import Campaign
 from campaign.planning.queries import forget_schemes
 from campaign.planning.rules import Phase
@@ -161,6 +163,39 @@ def test_only_the_director_packs_and_only_what_is_published(app, sign_in):
     assert "Gói lưu trữ lập được sau khi công bố kết quả." in director.get(f"/campaigns/{running.id}/archive/").get_data(as_text=True)
     secretary = sign_in(build.user(Role.SECRETARIAT))
     assert secretary.post(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_the_director_gets_what_another_process_packed_with_files_and_papers(published, sign_in, tmp_path):
+    campaign_id = published.id
+    file = tmp_path / "goi.zip"
+    with sign_in(build.user(Role.DIRECTOR)).post(f"/campaigns/{campaign_id}/archive/package") as answer:
+        file.write_bytes(answer.get_data())
+    root = _unpacked(file, tmp_path / "goi")
+    assert _run("-m", "bagit", "--validate", root).returncode == 0
+    assert len(list((root / "data" / "papers").glob("*.docx"))) > AT_ONCE
+    lost = [line for line in (root / "data" / "files.csv").read_text(encoding="utf-8-sig").splitlines() if line.endswith("lost")]
+    assert (lost, sum(1 for _ in (root / "data" / "files").iterdir()) > 0) == ([], True)
+
+
+@pytest.mark.both_databases
+def test_of_two_who_press_at_the_same_time_one_packs_and_nobody_else_waits_to_write(app, sign_in, monkeypatch):
+    campaign = build.campaign(phase=Phase.PUBLISHED)
+    director = sign_in(build.user(Role.DIRECTOR))
+    address, other, seen = f"/campaigns/{campaign.id}/archive/package", campaign.id, []
+
+    def in_the_middle(script, given, **more):
+        refused = director.post(address, follow_redirects=True)
+        seen.append("Gói lưu trữ của phong trào này đang được lập." in refused.get_data(as_text=True))
+        with db.engine.connect() as connection:
+            seen.append(connection.execute(update(Campaign).where(Campaign.id == other).values(occasion="đang gói")).rowcount)
+            connection.commit()
+        return run(script, given, **more)
+
+    run = apart.run
+    monkeypatch.setattr(packing.apart, "run", in_the_middle)
+    with director.post(address) as answer:
+        assert answer.status_code == HTTPStatus.OK
+    assert seen == [True, 1]
 
 
 def _damaged(name, content):
