@@ -188,9 +188,9 @@ def test_a_refused_return_says_why_and_gives_back_what_was_typed(person: Seat) -
 def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Seat) -> None:
     member = person("truong.qltm")
     page = member.go("/campaigns/1/scoring/1")
-    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.id)")
+    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.name)")
     for cell in empty:
-        page.locator(f"[id='{cell}']").fill("4")
+        page.locator(f"[name='{cell}']").fill("4")
     member.press("Khoá phiếu chấm")
     expect(page.locator(".flashes")).to_have_text("Đã khoá phiếu chấm.")
 
