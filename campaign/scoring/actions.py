@@ -124,6 +124,9 @@ def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, 
 def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], *, reason: str, at: datetime) -> None:
     """Không chấm: an act with a reason, shown as done; for one cell or all of a unit."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    if not cells:
+        message = "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."
+        raise NotMarkable(message)
     text = one_line(reason)
     if not text:
         message = "Hãy ghi lý do không chấm."

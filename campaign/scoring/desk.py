@@ -94,3 +94,9 @@ def desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[De
     return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
                 {participation_id: found[1]} if found else {}, kept, sheet,
                 queries.marks_of(sheet.id, [participation_id]) if sheet else {}), found[0] if found else None
+
+
+def page_of(desk: Desk) -> int:
+    """Trang của bảng chấm on which the one unit of this desk stands."""
+    places = [unit.id for unit in queries.units_of(desk.block.id, frozenset(desk.kept))]
+    return places.index(desk.units[0].id) // PER_PAGE + 1

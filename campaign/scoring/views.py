@@ -4,7 +4,7 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -22,7 +22,7 @@ from campaign.planning.rules import Phase
 from campaign.reporting.rules import Claimed, Scored, from_snapshot
 from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
-from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of_desk, sitting
+from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
 from campaign.scoring.grid import boxes_of, columns_of, given_by_group
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import council_criteria, is_outlier, severity
@@ -195,22 +195,21 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
 @scoring.post("/<int:block_id>/abstain")
 @requires(Permission.SHEET_MARK)
 def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason."""
+    """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason; back to the page of the grid where the unit stands."""
     desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=int))
     criterion_id = request.form.get("criterion_id", type=int)
     cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
-    if not cells:
-        abort(404)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     actions.abstain(desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now())
-    return _done(campaign_id, block_id, "scoring.mark", "Đã ghi nhận không chấm.")
+    return _done(campaign_id, block_id, "scoring.mark", "Đã ghi nhận không chấm.", page=page_of(desk))
 
 
-def _done(campaign_id: int, block_id: int, act: str, message: str) -> ResponseReturnValue:
+def _done(campaign_id: int, block_id: int, act: str, message: str, *, page: int = 1) -> ResponseReturnValue:
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
-    return redirect(url_for(".grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER)
+    address = url_for(".grid", campaign_id=campaign_id, block_id=block_id, page=page if page > 1 else None)
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 @scoring.post("/<int:block_id>/lock")

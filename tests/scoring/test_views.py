@@ -1,9 +1,13 @@
-"""What a member reads beside his own marks."""
+"""What a member reads beside his own marks, and how he abstains from where he marks."""
+
+import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Criterion, CriterionGroup, IndicatorOwner
 from campaign.planning.rules import JudgedBy, OwnerPart, Phase
+from campaign.scoring import desk as desks
+from campaign.scoring.models import Mark
 from campaign.verification import actions
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -26,3 +30,77 @@ def test_a_criterion_that_carries_its_groups_weight_shows_the_maximum_that_appli
     address = f"/campaigns/{desk.campaign.id}/scoring/{desk.block.id}/units/{desk.report.participation_id}"
     shown = page(sign_in(member).get(address))
     assert shown.all(".card__end") == ["tối đa 16,00", "tối đa 10,00", "tối đa 5,00"]
+
+
+class Room:
+    """A member before a block of two verified units and one whose report is not verified yet, with two criteria."""
+
+    def __init__(self, sign_in):
+        campaign = build.campaign(phase=Phase.SCORING)
+        self.block = build.block(campaign)
+        self.criteria = [build.criterion(campaign), build.criterion(campaign)]
+        self.elsewhere = build.criterion(campaign, judged_by=JudgedBy.SECRETARIAT)
+        period = build.period(campaign)
+        self.entries = [build.participation(campaign, unit=build.unit(name=name), block=self.block) for name in ("A", "B", "C")]
+        for entry in self.entries[:2]:
+            build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT))
+        member = build.user(Role.COUNCIL_MEMBER)
+        build.member(campaign, user=member)
+        self.browser = sign_in(member)
+        self.grid = f"/campaigns/{campaign.id}/scoring/{self.block.id}"
+
+    def abstain(self, entry, criterion=None, reason="Thiếu căn cứ"):
+        values = {"participation_id": entry.id, "criterion_id": criterion.id if criterion else "", "reason": reason}
+        return self.browser.post(f"{self.grid}/abstain", data=values, headers={"Referer": f"http://localhost{self.grid}?page=2"})
+
+    def notes(self):
+        rows = db.session.query(Mark).order_by(Mark.participation_id, Mark.criterion_id)
+        return [(row.participation_id, row.criterion_id, row.points, row.note) for row in rows]
+
+
+@pytest.fixture
+def room(app, sign_in):
+    return Room(sign_in)
+
+
+def test_a_member_abstains_from_a_cell_or_a_unit_and_comes_back_to_the_page_where_it_stands(room, monkeypatch):
+    monkeypatch.setattr(desks, "PER_PAGE", 1)
+    (first, second, _), (one, other) = room.entries, room.criteria
+    assert [room.abstain(first, other).headers["Location"], room.abstain(second).headers["Location"]] == [
+        room.grid, f"{room.grid}?page=2"]
+    assert room.notes() == [(first.id, other.id, None, "Thiếu căn cứ"), (second.id, one.id, None, "Thiếu căn cứ"),
+                            (second.id, other.id, None, "Thiếu căn cứ")]
+
+
+@pytest.mark.parametrize(("entry", "criterion", "reason", "sentence"), [
+    (0, 0, " ", "Hãy ghi lý do không chấm."),
+    (0, 1, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
+    (2, 0, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
+])
+def test_an_abstention_that_cannot_be_leads_back_to_the_grid_with_the_reason(room, page, entry, criterion, reason, sentence):
+    answer = room.abstain(room.entries[entry], (room.criteria[0], room.elsewhere)[criterion], reason)
+    assert answer.headers["Location"] == f"http://localhost{room.grid}?page=2"
+    assert page(room.browser.get(room.grid)).all(".flashes p") == [sentence]
+    assert room.notes() == []
+
+
+def test_without_scripts_the_grid_itself_asks_which_unit_and_criterion_to_abstain_from(room, page):
+    shown = page(room.browser.get(room.grid))
+    names = [f"{one.code}. {one.name}" for one in room.criteria]
+    assert [one.get("action") for one in shown.tree.cssselect("noscript form")] == [f"{room.grid}/abstain"]
+    assert shown.all("noscript [name=participation_id] option") == ["Chọn đơn vị", *shown.all("tbody th a")]
+    assert len(shown.all("tbody th a")) == 2
+    assert shown.all("noscript [name=criterion_id] option") == ["Cả đơn vị", *names]
+    for entry in room.entries[:2]:
+        room.abstain(entry)
+    room.browser.post(f"{room.grid}/lock")
+    assert page(room.browser.get(room.grid)).all("noscript form") == []
+
+
+def test_under_a_cell_stand_both_ways_to_abstain_while_the_sheet_is_open(room, page):
+    address = f"{room.grid}/detail/{room.entries[0].id}/{room.criteria[0].id}"
+    assert page(room.browser.get(address)).all("details.reason button") == [f"Không chấm {room.criteria[0].code}", "Không chấm cả đơn vị"]
+    for entry in room.entries[:2]:
+        room.abstain(entry)
+    room.browser.post(f"{room.grid}/lock")
+    assert page(room.browser.get(address)).all("details.reason button") == []
