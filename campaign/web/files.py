@@ -12,6 +12,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 SHOWN_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 """Loại tệp xem được ngay: what a browser draws by itself and runs nothing of."""
+_DRAWN_APART = "application/pdf"
+"""A browser's PDF viewer is a process of its own that takes no part in the policy; some show nothing under `sandbox`."""
 _SHOWN_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
@@ -20,7 +22,7 @@ def show_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
     response = send_stored(stream, name=name, media_type=media_type)
     if media_type in SHOWN_TYPES:
         response.headers["Content-Disposition"] = "inline" + response.headers["Content-Disposition"].removeprefix("attachment")
-        response.headers["Content-Security-Policy"] = _SHOWN_POLICY
+        response.headers["Content-Security-Policy"] = _SHOWN_POLICY + ("" if media_type == _DRAWN_APART else "; sandbox")
     return response
 
 

@@ -129,13 +129,16 @@ def test_a_submitted_file_is_hidden_from_strangers_and_from_a_member_kept_away(w
 
 
 def test_a_picture_or_pdf_opens_beside_the_page_and_anything_else_is_a_download(world, sign_in):
-    pdf, sheet = _attach(world, PDF, "Sổ theo dõi.pdf"), _attach(world, SHEET, "Phụ lục.xlsx")
+    files = ((PDF, "Sổ theo dõi.pdf"), (PNG, "Ảnh.png"), (SHEET, "Phụ lục.xlsx"))
+    pdf, picture, sheet = (_attach(world, content, name) for content, name in files)
     browser = sign_in(world.officer)
-    shown, kept = (browser.get(f"{_address(world, row)}/view") for row in (pdf, sheet))
+    shown, drawn, kept = (browser.get(f"{_address(world, row)}/view") for row in (pdf, picture, sheet))
     assert (shown.status_code, shown.data) == (HTTPStatus.OK, PDF)
     assert shown.headers["Content-Disposition"] == "inline; filename=\"So theo doi.pdf\"; filename*=UTF-8''S%E1%BB%95%20theo%20d%C3%B5i.pdf"
     policy = dict(rule.strip().partition(" ")[::2] for rule in shown.headers["Content-Security-Policy"].split(";"))
     assert (policy["default-src"], policy["frame-ancestors"], policy.get("script-src")) == ("'none'", "'self'", None)
+    assert drawn.headers["Content-Security-Policy"] == shown.headers["Content-Security-Policy"] + "; sandbox"
+    assert {row.headers["X-Content-Type-Options"] for row in (shown, drawn, kept)} == {"nosniff"}
     assert kept.headers["Content-Disposition"].startswith("attachment;")
     assert "frame-ancestors 'none'" in kept.headers["Content-Security-Policy"]
 
