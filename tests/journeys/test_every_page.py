@@ -18,7 +18,7 @@ def _kind(path: str) -> str:
 
 
 def _crawl(somebody: Person, *, start: str = "", within: tuple[str, ...] = ("",)) -> Iterator[str]:
-    """Follow every link of this site, or those `within`; one page of each kind is looked at, and fits a phone."""
+    """Follow every link of this site, or those `within`; one page of each kind is looked at, fits a phone, and has its menu in one row."""
     page, seen = somebody.page, set()
     waiting = [somebody.url + start if start else page.url if page.url.startswith(somebody.url) else somebody.url + "/"]
     while waiting:
@@ -42,6 +42,7 @@ def _crawl(somebody: Person, *, start: str = "", within: tuple[str, ...] = ("",)
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         page.set_viewport_size(WIDE)
+        assert page.evaluate("new Set([...document.querySelectorAll('.menu li')].map(one => one.offsetTop)).size <= 1"), path
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         waiting += [link for link in links if link.startswith(somebody.url) and any(part in link for part in within)]
         yield path

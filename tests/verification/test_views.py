@@ -1,5 +1,7 @@
 """What the page of one report shows beside each other."""
 
+import lxml.html
+
 from campaign.verification import actions
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -7,6 +9,20 @@ from tests.verification.test_actions import AT, Desk
 
 def _address(desk, verb=""):
     return f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}{verb}"
+
+
+def test_the_list_of_what_is_left_follows_each_save_and_is_the_one_of_a_fresh_page(app, sign_in, page):
+    desk = Desk()
+    browser = sign_in(desk.by)
+    steps = ((f"v:{desk.indicator.id}:value", "99", ""), (f"p:{desk.criterion.id}:points", "10", ""),
+             (f"p:{desk.criterion.id}:points", "", "10"))
+    lists = []
+    for field, value, base in steps:
+        said = browser.post(_address(desk, "/fields"), data={"field": field, "value": value, "base": base}).get_json()
+        part = lxml.html.fragment_fromstring(said["parts"]["missing"], create_parent="div")
+        lists.append([link.text_content() for link in part.cssselect("li a")])
+        assert page(browser.get(_address(desk))).all("#missing li a") == lists[-1]
+    assert [len(one) for one in lists] == [1, 0, 1]
 
 
 def test_the_difference_follows_what_is_typed(app, sign_in):
