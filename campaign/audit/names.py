@@ -54,7 +54,6 @@ TABLES = {
     "award_form": "Hình thức khen thưởng", "base_salary": "Lương cơ sở", "award_kind": "Hình thức của phong trào",
     "award_quota": "Chỉ tiêu khen thưởng", "nominee": "Đề nghị khen thưởng", "nominee_change": "Thay đổi đề xuất",
     "decision": "Quyết định", "decision_line": "Dòng quyết định", "objection": "Ý kiến về quyết định",
-    "withdrawal": "Rút dự thảo quyết định",
     "upward_request": "Đề nghị cấp trên", "past_award": "Khen thưởng các năm trước",
     "meeting": "Cuộc họp", "attendance": "Dự họp", "ballot": "Lượt biểu quyết", "ballot_line": "Dòng biểu quyết",
     "line_recusal": "Không biểu quyết một dòng", "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",

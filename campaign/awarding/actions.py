@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
+from campaign.audit import recorder
 from campaign.awarding import queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.models import (
@@ -23,7 +24,6 @@ from campaign.awarding.models import (
     Objection,
     PastAward,
     UpwardRequest,
-    Withdrawal,
 )
 from campaign.awarding.rules import (
     BY_RANK,
@@ -538,12 +538,12 @@ def add_elected(campaign: Campaign, decision: Decision) -> int:
     return len(rows)
 
 
-def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None:
+def withdraw(decision: Decision, *, reason: str) -> None:
     """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
     why = _reason(reason)
-    if decision.state is not DecisionState.POSTED or decision.posted_on is None:
+    if decision.state is not DecisionState.POSTED:
         _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
-    db.session.add(Withdrawal(decision_id=decision.id, posted_on=decision.posted_on, reason=why, at=at, by_id=by.id))
+    recorder.note("decision", str(decision.id), None, {"reason": why})
     decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
 
 

@@ -306,22 +306,6 @@ class Objection(Base):
     nominee: Mapped[Nominee | None] = relationship(lazy="raise_on_sql")
 
 
-class Withdrawal(Base):
-    """Rút dự thảo: a posted draft taken back to be changed, with the reason."""
-
-    __tablename__ = "withdrawal"
-    __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"), Index("ix_withdrawal_decision_id", "decision_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
-    posted_on: Mapped[date]
-    reason: Mapped[str]
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
-
-    by: Mapped[User] = relationship(lazy="raise_on_sql")
-
-
 class UpwardRequest(Base):
     """Đề nghị cấp trên khen thưởng: sent upwards, and what came back."""
 

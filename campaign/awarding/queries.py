@@ -21,7 +21,6 @@ from campaign.awarding.models import (
     Objection,
     PastAward,
     UpwardRequest,
-    Withdrawal,
 )
 from campaign.awarding.rules import (
     Answer,
@@ -354,12 +353,6 @@ def lines_of(decision_id: int) -> Sequence[DecisionLine]:
 def amendments_of(decision_id: int) -> Sequence[Decision]:
     """Các quyết định điều chỉnh, thu hồi quyết định này."""
     return db.session.scalars(select(Decision).where(Decision.amends_id == decision_id).order_by(Decision.id)).all()
-
-
-def withdrawals_of(decision_id: int) -> Sequence[Withdrawal]:
-    """Các lần rút dự thảo về sửa, newest first."""
-    return db.session.scalars(select(Withdrawal).where(Withdrawal.decision_id == decision_id)
-                              .options(joinedload(Withdrawal.by)).order_by(Withdrawal.id.desc())).all()
 
 
 def objections_of(decision_id: int) -> Sequence[Objection]:
