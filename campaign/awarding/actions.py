@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
-from campaign.audit import recorder
 from campaign.awarding import queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.models import (
@@ -19,6 +18,7 @@ from campaign.awarding.models import (
     BaseSalary,
     Decision,
     DecisionLine,
+    DecisionWithdrawal,
     Nominee,
     NomineeChange,
     Objection,
@@ -520,7 +520,7 @@ def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None
 
 def delete_decision(decision: Decision) -> None:
     """Xoá dự thảo that was never posted."""
-    if decision.state is not DecisionState.DRAFT or queries.objections_of(decision.id):
+    if decision.state is not DecisionState.DRAFT or queries.objections_of(decision.id) or queries.withdrawals_of(decision.id):
         _refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
     db.session.delete(decision)
 
@@ -538,12 +538,13 @@ def add_elected(campaign: Campaign, decision: Decision) -> int:
     return len(rows)
 
 
-def withdraw(decision: Decision, *, reason: str) -> None:
+def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None:
     """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
     why = _reason(reason)
     if decision.state is not DecisionState.POSTED:
         _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
-    recorder.note("decision", str(decision.id), None, {"reason": why})
+    db.session.add(DecisionWithdrawal(decision_id=decision.id, posted_on=decision.posted_on, notice_until=decision.notice_until,
+                                      reason=why, at=at, by_id=by.id))
     decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
 
 

@@ -81,6 +81,7 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         "awarding/decision.html", campaign=campaign, decision=decision, lines=lines, total=total, words=in_words(total),
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
+        withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & _READERS else (),
         addable=len(queries.undecided(campaign_id)) if decision.state is DecisionState.DRAFT and decision.kind is DecisionKind.AWARD
         and campaign.phase is Phase.DECIDING else 0,
         reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
@@ -166,7 +167,8 @@ def add_elected(campaign_id: int, decision_id: int) -> ResponseReturnValue:
 def withdraw(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Rút dự thảo đang lấy ý kiến về sửa, with a reason."""
     return _act(campaign_id, decision_id, "decision.withdraw", "Đã rút dự thảo về sửa; sửa xong hãy đưa ra lấy ý kiến lại.",
-                lambda _, decision: actions.withdraw(decision, reason=request.form.get("reason", "")))
+                lambda _, decision: actions.withdraw(decision, reason=request.form.get("reason", ""), by=current_user,
+                                                     at=clock.now()))
 
 
 @decisions.post("/<int:decision_id>/post")

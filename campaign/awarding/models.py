@@ -246,6 +246,26 @@ class Decision(Base):
         return f"{self.title} {date_words(self.signed_on)}" if self.signed_on else self.title
 
 
+class DecisionWithdrawal(Base):
+    """Lần rút dự thảo về sửa: from when to when it had been posted, why it was taken back, and who did it."""
+
+    __tablename__ = "decision_withdrawal"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="has_a_reason"),
+        Index("ix_decision_withdrawal_decision_id", "decision_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
+    posted_on: Mapped[date]
+    notice_until: Mapped[date]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
 class DecisionLine(Base):
     """Dòng trong danh sách kèm quyết định: as it was read out; certificates are numbered without gaps in a year."""
 

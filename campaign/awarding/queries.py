@@ -16,6 +16,7 @@ from campaign.awarding.models import (
     BaseSalary,
     Decision,
     DecisionLine,
+    DecisionWithdrawal,
     Nominee,
     NomineeChange,
     Objection,
@@ -353,6 +354,12 @@ def lines_of(decision_id: int) -> Sequence[DecisionLine]:
 def amendments_of(decision_id: int) -> Sequence[Decision]:
     """Các quyết định điều chỉnh, thu hồi quyết định này."""
     return db.session.scalars(select(Decision).where(Decision.amends_id == decision_id).order_by(Decision.id)).all()
+
+
+def withdrawals_of(decision_id: int) -> Sequence[DecisionWithdrawal]:
+    """Các lần rút dự thảo về sửa, oldest first, with who did it."""
+    return db.session.scalars(select(DecisionWithdrawal).where(DecisionWithdrawal.decision_id == decision_id)
+                              .options(joinedload(DecisionWithdrawal.by)).order_by(DecisionWithdrawal.id)).all()
 
 
 def objections_of(decision_id: int) -> Sequence[Objection]:

@@ -496,7 +496,7 @@ def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(fie
     assert (queries.undecided(field.campaign.id), queries.council_says(field.campaign.id, [nominee])) == ([], {})
     _again(field)
     assert [row.id for row in queries.undecided(field.campaign.id)] == [nominee.id]
-    actions.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại")
+    actions.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại", by=field.by, at=build.NOW)
     assert actions.add_elected(field.campaign, decision) == 1
     assert (len(queries.lines_of(decision.id)), queries.undecided(field.campaign.id)) == (2, [])
 
@@ -526,15 +526,46 @@ def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
     with pytest.raises(actions.NotAwardable, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
         _sign(field, decision)
     with pytest.raises(actions.NotAwardable, match="Chỉ rút được dự thảo đang lấy ý kiến."):
-        actions.withdraw(decision, reason="nhầm người ký")
+        actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
     actions.post(decision, on=date(2021, 4, 20))
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.withdraw(decision, reason=" ")
-    actions.withdraw(decision, reason="nhầm người ký")
+        actions.withdraw(decision, reason=" ", by=field.by, at=build.NOW)
+    actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
     assert (decision.state, decision.posted_on, decision.notice_until) == (DecisionState.DRAFT, None, None)
     actions.edit_decision(field.campaign, decision, {"signer_name": "Hà Thị Thanh Thủy"})
     actions.post(decision, on=date(2021, 4, 23))
     assert decision.notice_until == date(2021, 4, 28)
+
+
+def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those_who_decide(field, sign_in, page):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
+    actions.post(decision, on=date(2021, 4, 20))
+    actions.object_to(decision, author="Bà A", words="Nhầm người ký", nominee_id=None, on=date(2021, 4, 21))
+    db.session.commit()
+    client, address = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    assert client.post(f"{address}/withdraw", data={"reason": "nhầm người ký"}).status_code == HTTPStatus.SEE_OTHER
+    (row,) = queries.withdrawals_of(decision.id)
+    assert (row.reason, row.by_id, row.posted_on, row.notice_until) == (
+        "nhầm người ký", field.by.id, date(2021, 4, 20), date(2021, 4, 23))
+    shown = page(client.get(address))
+    assert shown.all(".history li b") == ["Rút khi đang lấy ý kiến từ 20/04/2021 đến hết 23/04/2021"]
+    assert shown.one(".history li").endswith(field.by.full_name)
+    assert shown.all("article p") == ["Bà A, 21/04/2021: Nhầm người ký"]
+    assert f"{address}/delete" not in [form.get("action") for form in shown.tree.cssselect("form")]
+    decision.state, decision.number, decision.signed_on, decision.signed_at = DecisionState.SIGNED, "45", TODAY, build.NOW
+    db.session.commit()
+    officer = build.user(Role.UNIT_OFFICER, at=build.unit())
+    assert [page(sign_in(user).get(address)).all(".history li b") != [] for user in (field.by, officer)] == [True, False]
+
+
+def test_a_draft_that_was_posted_once_is_not_deleted(field):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
+    actions.post(decision, on=TODAY)
+    actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
+    with pytest.raises(actions.NotAwardable, match="Chỉ xoá được dự thảo chưa lấy ý kiến."):
+        actions.delete_decision(decision)
 
 
 def test_what_cannot_be_signed_is_not_posted(field):

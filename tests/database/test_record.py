@@ -1,5 +1,6 @@
 """The record: chained, append-only, and the same whether tables come from models or from migrations."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from sqlalchemy import inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from campaign.audit import queries as audit
+from campaign.audit import recorder
 from campaign.audit.models import AuditEntry
+from campaign.awarding.models import DecisionWithdrawal
+from campaign.awarding.rules import DecisionState
 from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from campaign.planning.rules import ValueKind
@@ -161,6 +165,30 @@ def test_reasons_given_before_belong_to_the_values_that_stood_there(app):
     downgrade(revision="0011")
     upgrade()
     assert sorted(db.session.execute(select(WarningAnswer.about)).scalars()) == ["", "", "", "1200", "44462.5", "estimated"]
+
+
+def test_reasons_of_withdrawals_that_only_the_record_knew_stand_with_their_decisions(app):
+    _empty()
+    upgrade()
+    by, (kept, gone) = build.user(), [build.decision(build.campaign(), state=DecisionState.POSTED, posted_on=date(2021, 4, 20),
+                                                     notice_until=date(2021, 4, 23)) for _ in range(2)]
+    db.session.commit()
+    for decision in (kept, gone):
+        recorder.acting_as(by.id, "Thư ký")
+        recorder.act("decision.withdraw")
+        recorder.note("decision", str(decision.id), None, {"reason": "nhầm người ký"})
+        decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
+        db.session.commit()
+    db.session.delete(gone)
+    db.session.commit()
+    number, by_id = kept.id, by.id
+    at = db.session.scalars(select(AuditEntry.at).where(AuditEntry.act == "decision.withdraw").order_by(AuditEntry.number)).first()
+    db.session.remove()
+    downgrade(revision="0015")
+    upgrade()
+    told = db.session.scalars(select(DecisionWithdrawal)).all()
+    assert [(one.decision_id, one.posted_on, one.notice_until, one.reason, one.by_id, one.at) for one in told] == [
+        (number, date(2021, 4, 20), date(2021, 4, 23), "nhầm người ký", by_id, at)]
 
 
 def _empty() -> None:
