@@ -12,7 +12,6 @@ from campaign.office.heads import Asker, common, office
 from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words, proposed
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
-from campaign.planning.queries import rule_set
 
 _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
@@ -62,22 +61,13 @@ def _counted(lines: Sequence[DecisionLine]) -> str:
     return counted(collectives, len(lines) - collectives)
 
 
-def _basis(row: Decision) -> list[str]:
-    """Căn cứ; in a draft, what comes from a rule set that nobody has compared with the documents says so."""
-    text, rules = row.legal_basis, rule_set(row.rule_set_code)
-    if row.state is not DecisionState.SIGNED and rules.checked_on is None:
-        told = {line.strip() for line in rules.legal_basis.splitlines()}
-        text = "\n".join(f"{line.strip()} (chưa đối chiếu)" if line.strip() in told else line for line in text.splitlines())
-    return bases(proposed(text, _PROPOSED) if row.kind is DecisionKind.AWARD else text)
-
-
 def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     lines = queries.lines_of(row.id)
     total = sum(line.amount for line in lines)
     who = f"{authority(row)} {head.issuer}".strip()
     return {"lines": _rows(lines), "counted": _counted(lines), "total": dong(total), "total_words": in_words(total), "fund": row.fund,
             "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
-            "basis": _basis(row),
+            "basis": bases(proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis),
             "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
 
 

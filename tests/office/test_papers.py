@@ -202,24 +202,6 @@ def test_a_pledge_is_signed_by_the_head_of_the_unit_whoever_entered_it(app):
     assert ("Hà Thị Trưởng" in words, "Lê Thường Trực" in words) == (True, False)
 
 
-def test_a_draft_marks_the_legal_basis_nobody_compared_with_the_documents_and_the_signed_decision_does_not(app):
-    rules = build.rule_set(legal_basis="Luật Thi đua, khen thưởng")  # the one that decisions are built with
-    campaign = build.campaign(phase=Phase.DECIDING, rule_set_code=rules.code)
-    draft = build.decision(campaign, legal_basis="Luật Thi đua, khen thưởng\nQuy chế của Sở")
-    asker = _asker(campaign, build.user(Role.SECRETARIAT))
-
-    def basis():
-        words = _words(shelf.paper(asker, campaign, PaperKind.DECISION, draft.id).content)
-        return [line for line in words if line.startswith("Căn cứ")]
-
-    assert basis() == ["Căn cứ Luật Thi đua, khen thưởng (chưa đối chiếu);", "Căn cứ Quy chế của Sở;"]
-    draft.state, draft.number, draft.signed_on, draft.signed_at = DecisionState.SIGNED, "12", build.TODAY, build.NOW
-    assert basis() == ["Căn cứ Luật Thi đua, khen thưởng;", "Căn cứ Quy chế của Sở;"]
-    draft.state, draft.signed_at = DecisionState.DRAFT, None
-    rules.checked_by_id, rules.checked_on = build.user().id, build.TODAY
-    assert basis() == ["Căn cứ Luật Thi đua, khen thưởng;", "Căn cứ Quy chế của Sở;"]
-
-
 def test_an_unsigned_decision_is_not_drawn_for_units(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     draft = build.decision(campaign)
