@@ -11,7 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.office.heads import Asker, common, head_of_unit, office, unit_office
+from campaign.office.heads import Asker, common, head_of_unit, office, unchecked_bases, unit_office
 from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
 from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
@@ -64,7 +64,7 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         awards.append({"name": kind.form.name, "subject": kind.subject.label,
                        "quota": "; ".join(filter(None, (named, overall))) or "không giới hạn số lượng"})
     fields = common(campaign, head, about=f"Phát động {drive_words(campaign.title)}", symbol=head.symbol("KH"), day=day) | {
-        "basis": bases(campaign.legal_basis), "announcement": [
+        "basis": bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=campaign.is_frozen)), "announcement": [
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")} for line in listed(campaign.announcement)],
         "goals": [{"name": one.name, "target": target_words(one), "checked": "đã đối chiếu" if one.is_checked else "chưa đối chiếu"}
                   for one in scheme.indicators.values()],

@@ -8,7 +8,7 @@ from campaign.awarding.certificates import authority, signer_title
 from campaign.awarding.models import Decision, DecisionLine
 from campaign.awarding.rules import DecisionKind, DecisionState, Subject, dong, in_words
 from campaign.core.errors import NotVisible
-from campaign.office.heads import Asker, common, office
+from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words, proposed
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
@@ -65,9 +65,10 @@ def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     lines = queries.lines_of(row.id)
     total = sum(line.amount for line in lines)
     who = f"{authority(row)} {head.issuer}".strip()
+    text = proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
     return {"lines": _rows(lines), "counted": _counted(lines), "total": dong(total), "total_words": in_words(total), "fund": row.fund,
             "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
-            "basis": bases(proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis),
+            "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=row.state is DecisionState.SIGNED)),
             "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
 
 

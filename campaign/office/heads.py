@@ -11,7 +11,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.rules import Head, dated, drive_words, may, numbered, place_of, titled
 from campaign.papers.rules import date_words
-from campaign.planning.models import Campaign
+from campaign.planning.models import Campaign, RuleSet
 from campaign.reporting.queries import Sight
 from campaign.units.models import Letterhead, Unit
 from campaign.units.queries import letterhead
@@ -57,6 +57,12 @@ def head_of_unit(unit_id: int) -> str:
 def _head_of(unit: Unit | None, row: Letterhead) -> Head:
     parent = db.session.get(Unit, unit.parent_id) if unit is not None and unit.parent_id else None
     return Head(parent.name if parent else "", unit.name if unit else "", row.place)
+
+
+def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
+    """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, for a draft to mark; a final paper marks nothing."""
+    row = db.session.get(RuleSet, rule_set_code) if rule_set_code and not is_final else None
+    return row.legal_basis if row is not None and row.checked_on is None else ""
 
 
 def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", number: str = "",

@@ -104,10 +104,20 @@ _LAST = ("Theo đề nghị", "Xét đề nghị")
 _OPENINGS = ("Căn cứ", "Theo", "Xét", "Thực hiện")
 
 
-def bases(text: str) -> list[str]:
-    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last by "."; whose proposal comes last."""
-    lines = [line.strip().rstrip(";.,") for line in text.splitlines() if line.strip()]
-    lines = sorted((line if line.startswith(_OPENINGS) else f"Căn cứ {line}" for line in lines), key=lambda line: line.startswith(_LAST))
+def _instruments(text: str) -> list[str]:
+    """The lines of a text of legal bases, each opened as the decree opens it."""
+    lines = (line.strip().rstrip(";.,") for line in text.splitlines() if line.strip())
+    return [line if line.startswith(_OPENINGS) else f"Căn cứ {line}" for line in lines]
+
+
+def bases(text: str, unchecked: str = "") -> list[str]:
+    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last by "."; whose proposal comes last.
+
+    Those among the lines of `unchecked` say that nobody has compared them with the document.
+    """
+    doubted = set(_instruments(unchecked))
+    lines = [f"{line} (chưa đối chiếu)" if line in doubted else line
+             for line in sorted(_instruments(text), key=lambda line: line.startswith(_LAST))]
     return [f"{line}{';' if place < len(lines) else '.'}" for place, line in enumerate(lines, start=1)]
 
 

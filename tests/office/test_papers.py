@@ -24,6 +24,7 @@ from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
+from campaign.planning import actions as planning
 from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
@@ -149,6 +150,22 @@ def test_a_draft_says_so_and_is_not_filed(app, sign_in):
     answer = browser.post(f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file", follow_redirects=True)
     assert "văn bản này còn là dự thảo" in answer.get_data(as_text=True)
     assert (audit.head(), db.session.query(FiledPaper).count()) == (before, 0)
+
+
+@pytest.mark.parametrize(("is_checked", "is_signed", "marked"), [(False, False, True), (True, False, False), (False, True, False)])
+def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, is_checked, is_signed, marked):
+    by, basis = build.user(Role.DIRECTOR), "Luật Thi đua, khen thưởng\nQuy chế của Sở"
+    rules = build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
+    if is_checked:
+        planning.confirm(rules, by_id=by.id, on=build.TODAY)
+    campaign = build.campaign(phase=Phase.LAUNCHED if is_signed else Phase.DRAFT, rule_set_code=rules.code, legal_basis=basis)
+    signed = {"state": DecisionState.SIGNED, "number": "12", "signed_on": build.TODAY, "signed_at": build.NOW} if is_signed else {}
+    decision = build.decision(campaign, legal_basis=basis, **signed)
+    asker, law = _asker(campaign, by), "Căn cứ Luật Thi đua, khen thưởng" + (" (chưa đối chiếu)" if marked else "")
+    for kind, number, last in ((PaperKind.PLAN, campaign.id, "."), (PaperKind.DECISION, decision.id, ";"),
+                               (PaperKind.SUBMISSION, decision.id, ";")):
+        words = _words(shelf.paper(asker, campaign, kind, number).content)
+        assert [line for line in words if line.startswith("Căn cứ")] == [f"{law};", f"Căn cứ Quy chế của Sở{last}"]
 
 
 def test_a_revocation_names_the_decision_it_takes_back(app):

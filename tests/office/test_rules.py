@@ -27,6 +27,11 @@ def test_bases_open_and_close_as_the_decree_asks():
         "Căn cứ Quyết định số 12/QĐ-SCT;", "Theo đề nghị của Hội đồng."]
 
 
+def test_a_basis_that_waits_to_be_compared_says_so_before_its_stop():
+    assert rules.bases("Căn cứ Luật;\nQuy chế của Sở\nNghị định 91.", "Luật\nNghị định 91") == [
+        "Căn cứ Luật (chưa đối chiếu);", "Căn cứ Quy chế của Sở;", "Căn cứ Nghị định 91 (chưa đối chiếu)."]
+
+
 @pytest.mark.parametrize(("text", "lines"), [
     ("Luật", ["Căn cứ Luật;", "Theo đề nghị của Hội đồng."]),
     ("Luật\n Theo đề nghị của Văn phòng", ["Căn cứ Luật;", "Theo đề nghị của Văn phòng."])])
