@@ -44,10 +44,12 @@ from campaign.awarding.rules import (
     fixed_holidays,
     form_problem,
     is_blocked,
+    merit,
     money,
     notice_ends,
     official_order,
     propose,
+    standards,
     too_many_leaders,
 )
 from campaign.core.dates import format_date, local_date
@@ -383,10 +385,12 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = [voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id) for row in waiting]
+        lines = [voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id,
+                                 merit=merit(row.achievements)) for row in waiting]
         limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
-                              lines=lines, rule=rule_from_data(panel.kind.vote), places=limit)
+                              lines=lines, rule=rule_from_data(panel.kind.vote), places=limit,
+                              standards=standards(panel.kind.gates))
         made += 1
     if not made:
         _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from campaign.core.labelled import Labelled
+from campaign.core.text import shortened
 from campaign.planning.rules import Rounding
 
 
@@ -39,12 +40,22 @@ class Gate(Labelled):
     DUPLICATE = "duplicate", "chưa được khen cho cùng thành tích"
 
 
+def merit(achievements: str) -> str:
+    """Tóm tắt thành tích for the Council; nothing where somebody stands there for the rank that his line tells anyway."""
+    return "" if achievements.endswith(BY_RANK) else shortened(achievements)
+
+
 class Strictness(Labelled):
     """Mức áp dụng của một điều kiện."""
 
     BLOCK = "block", "chặn"
     WARN = "warn", "lưu ý"
     OFF = "off", "không xét"
+
+
+def standards(gates: Mapping[str, str]) -> str:
+    """Tiêu chuẩn xét in words: the gates of a kind that are looked at, as it stores them."""
+    return "; ".join(gate.label for gate in Gate if gates.get(gate.value, Strictness.OFF.value) != Strictness.OFF.value)
 
 
 class Verdict(Labelled):

@@ -32,6 +32,15 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
 
 
+LONGEST_SUMMARY = 240
+
+
+def shortened(text: str) -> str:
+    """Tóm tắt: the beginning of a text in one line, cut between words."""
+    line = one_line(text)
+    return line if len(line) <= LONGEST_SUMMARY else f"{line[:LONGEST_SUMMARY].rpartition(' ')[0].rstrip(',;')}…"
+
+
 def without_tones(text: str) -> str:
     """Chữ không dấu: "Điện Biên" as "Dien Bien"."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -13,8 +13,8 @@ from campaign.office.rules import Head, dated, drive_words, may, numbered, place
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign, RuleSet
 from campaign.reporting.queries import Sight
-from campaign.units.models import Letterhead, Unit
-from campaign.units.queries import letterhead
+from campaign.units.models import Unit
+from campaign.units.queries import letterhead, office_names
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,16 @@ class Asker:
 
 def office(campaign: Campaign) -> Head:
     """Cơ quan phát động; what its letterhead leaves open follows from the table of units."""
-    row = letterhead()
-    unit = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
-    head = _head_of(unit, row)
+    row, names = letterhead(), office_names(campaign.organiser_id)
     recipients = [line.strip().removeprefix("-").strip() for line in row.recipients.splitlines() if line.strip()]
-    return Head(row.above or head.above, row.issuer or head.issuer, row.place, row.code, row.leader_job, row.leader_name,
-                recipients or Head().recipients)
+    return Head(names.above, names.issuer, names.place, names.code, row.leader_job, row.leader_name, recipients or Head().recipients)
 
 
 def unit_office(unit: Unit, leader: str) -> Head:
     """Đơn vị tham gia as the one who issues."""
-    head = _head_of(unit, letterhead())
-    return Head(head.above, unit.name, place_of(head.above, head.place), unit.code, "Thủ trưởng đơn vị", leader,
+    parent = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
+    above = parent.name if parent else ""
+    return Head(above, unit.name, place_of(above, letterhead().place), unit.code, "Thủ trưởng đơn vị", leader,
                 ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
 
 
@@ -52,11 +50,6 @@ def head_of_unit(unit_id: int) -> str:
     names = db.session.scalars(select(User.full_name).join(RoleGrant, RoleGrant.user_id == User.id).where(
         RoleGrant.unit_id == unit_id, RoleGrant.role == Role.UNIT_HEAD, User.is_active).limit(2)).all()
     return names[0] if len(names) == 1 else ""
-
-
-def _head_of(unit: Unit | None, row: Letterhead) -> Head:
-    parent = db.session.get(Unit, unit.parent_id) if unit is not None and unit.parent_id else None
-    return Head(parent.name if parent else "", unit.name if unit else "", row.place)
 
 
 def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:

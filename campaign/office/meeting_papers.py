@@ -3,17 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from campaign.awarding import queries as awarding
-from campaign.awarding.models import Nominee
-from campaign.awarding.rules import BY_RANK, Gate, Strictness
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed, shortened
+from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed
 from campaign.papers.rules import moment_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting import queries
-from campaign.voting.minutes import content, rule_words
+from campaign.voting.minutes import recorded, rule_words
 from campaign.voting.models import Ballot, Meeting
 from campaign.voting.rules import Mode, Presence
 
@@ -109,8 +106,11 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.opened_at)
 
 
-def _told(meeting: Meeting) -> dict[str, Any]:
-    return meeting.minutes or content(meeting)
+def _told(campaign: Campaign, meeting: Meeting) -> tuple[dict[str, Any], Head, dict[str, str]]:
+    """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it is."""
+    told = recorded(meeting)
+    head = replace(_sent_to(office(campaign), "Các thành viên Hội đồng"), **told["office"])
+    return told, head, {"campaign": told["campaign"], "drive": drive_words(told["campaign"])}
 
 
 def _lines(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -133,13 +133,13 @@ def _remarks(found: dict[str, Any]) -> list[str]:
 def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản kiểm phiếu."""
     meeting, one = _meeting_of(asker, campaign, subject_id)
-    head, told = _sent_to(office(campaign), "Các thành viên Hội đồng"), _told(meeting)
+    told, head, named = _told(campaign, meeting)
     found = next((row for row in told["ballots"] if row["number"] == one.number), None)
     if found is None or one.closed_at is None:
         raise NotVisible
     fields = common(campaign, head, about=one.title, symbol=head.symbol("BB"), day=local_date(one.closed_at), signer_title="CHỦ TRÌ",
-                    signer_name=told["chair"]) | {
-        "meeting": str(meeting.number), "place": meeting.place, "opened_at": spelled(told["opened_at"]), "ballot": str(one.number),
+                    signer_name=told["chair"]) | named | {
+        "meeting": str(meeting.number), "place": told["place"], "opened_at": spelled(told["opened_at"]), "ballot": str(one.number),
         "subject": one.title, "mode": found["mode"].lower(), "rule": found["rule"], "members": told["quorum"]["total"],
         "present": told["quorum"]["present"], "secretary": told["secretary"], "lines": _lines(found), "remarks": _remarks(found)}
     return Drawn(fields, f"Lượt {one.number}", one.closed_at)
@@ -150,40 +150,27 @@ def _person(row: dict[str, Any]) -> str:
         f" ({row['reason']})" if row["reason"] else "") + (f", rời họp lúc {spelled(row['left_at'])}" if row["left_at"] else "")
 
 
-def _merit(row: Nominee | None) -> str:
-    """What the unit wrote of the nominee; nothing where he stands there for the rank that the line tells anyway."""
-    return "" if row is None or row.achievements.endswith(BY_RANK) else shortened(row.achievements)
-
-
-def _merits(campaign: Campaign, meeting: Meeting) -> dict[int, tuple[str, list[str]]]:
-    """Tóm tắt tiêu chuẩn và thành tích, by ballot: what the form of award asks for, and what stands behind each line."""
-    ballots = queries.ballots(meeting.id)
-    lines, nominees = queries.lines_of([one.id for one in ballots]), {row.id: row for row in awarding.nominees(campaign.id)}
-    found = {}
-    for one in ballots:
-        named = [(line, nominees.get(line.subject_id or 0)) for line in lines[one.id]]
-        kind = next((row.kind for _, row in named if row is not None), None)
-        gates = [gate.label for gate in Gate if kind is not None and kind.gates.get(gate.value) not in {None, Strictness.OFF.value}]
-        told = [(line.label, "; ".join(filter(None, (line.detail, _merit(row))))) for line, row in named]
-        found[one.number] = ("; ".join(gates), [f"{label}: {words.rstrip('.;')}." for label, words in told if words])
-    return found
+def _merits(found: dict[str, Any]) -> list[str]:
+    """Tóm tắt thành tích of each line, as the Council had it before it."""
+    told = ((line["label"], "; ".join(filter(None, (line["detail"], line["merit"])))) for line in found["lines"])
+    return [f"{label}: {words.rstrip('.;')}." for label, words in told if words]
 
 
 def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản họp: frozen once the chair confirmed it."""
     del asker
-    meeting, head = queries.meeting(campaign.id, subject_id), _sent_to(office(campaign), "Các thành viên Hội đồng")
+    meeting = queries.meeting(campaign.id, subject_id)
     if meeting.opened_at is None:
         raise NotVisible
-    told, merits = _told(meeting), _merits(campaign, meeting)
-    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, {drive_words(campaign.title)}", symbol=head.symbol("BB"),
-                    day=local_date(meeting.opened_at), signer_title="CHỦ TRÌ", signer_name=told["chair"]) | {
+    told, head, named = _told(campaign, meeting)
+    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, {named['drive']}", symbol=head.symbol("BB"),
+                    day=local_date(meeting.opened_at), signer_title="CHỦ TRÌ", signer_name=told["chair"]) | named | {
         "opened_at": spelled(told["opened_at"]), "closed_at": spelled(told["closed_at"]) or "……", "place": told["place"],
         "chair": told["chair"], "secretary": told["secretary"], "members": told["quorum"]["total"],
         "quorum": "đủ số thành viên để họp" if told["quorum"]["is_met"] else "không đủ số thành viên để họp",
         "present": [_person(row) for row in told["present"]], "absent": [_person(row) for row in told["absent"]],
         "agenda": listed(told["agenda"]), "notes": listed(told["notes"]) if told["notes"].strip() else [],
         "ballots": [{"number": str(row["number"]), "title": row["title"], "rule": row["rule"][:1].upper() + row["rule"][1:],
-                     "standards": merits[row["number"]][0], "merits": merits[row["number"]][1],
+                     "standards": row["standards"], "merits": _merits(row),
                      "lines": _lines(row), "remarks": _remarks(row)} for row in told["ballots"] if not row["annulled"]]}
     return Drawn(fields, f"Biên bản cuộc họp số {meeting.number}", meeting.confirmed_at)

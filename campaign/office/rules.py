@@ -91,15 +91,6 @@ def listed(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()] or ["…"]
 
 
-LONGEST_SUMMARY = 240
-
-
-def shortened(text: str) -> str:
-    """Tóm tắt: the beginning of a text in one line, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_SUMMARY else f"{line[:LONGEST_SUMMARY].rpartition(' ')[0].rstrip(',;')}…"
-
-
 _LAST = ("Theo đề nghị", "Xét đề nghị")
 _OPENINGS = ("Căn cứ", "Theo", "Xét", "Thực hiện")
 

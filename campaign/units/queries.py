@@ -1,6 +1,7 @@
 """Đơn vị: what pages about units read."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -63,3 +64,20 @@ def letterhead() -> Letterhead:
     """Tiêu đề văn bản của cơ quan; an empty one where nobody has written it yet."""
     return db.session.get(Letterhead, 1) or Letterhead(
         id=1, above="", issuer="", place="", code="", leader_job="Giám đốc", leader_name="", recipients="")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNames:
+    """Tên cơ quan ở đầu văn bản: whoever is above it, its own name, where it sits, its letters in symbols."""
+
+    above: str
+    issuer: str
+    place: str
+    code: str
+
+
+def office_names(unit_id: int | None) -> OfficeNames:
+    """Tên cơ quan ban hành as the letterhead has it; what that leaves open follows from the table of units."""
+    row, one = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
+    parent = db.session.get(Unit, one.parent_id) if one is not None and one.parent_id else None
+    return OfficeNames(row.above or (parent.name if parent else ""), row.issuer or (one.name if one else ""), row.place, row.code)

@@ -63,13 +63,16 @@ class AlreadyVoted(RuleViolation):
 
 @dataclass(frozen=True)
 class LineSpec:
-    """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, and who else is not given it (member → reason)."""
+    """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, who else is not given it (member → reason), and
+    the summary of achievements for the minutes.
+    """
 
     label: str
     detail: str = ""
     subject_id: int | None = None
     participation_id: int | None = None
     recused: Mapping[int, str] = field(default_factory=dict)
+    merit: str = ""
 
 
 def _refuse(sentence: str, field_name: str | None = None) -> None:
@@ -254,7 +257,7 @@ def close_meeting(meeting: Meeting, *, at: datetime) -> None:
 
 
 def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], rule: VoteRule, form: Form = Form.APPROVE,
-                   places: int | None = None, repeats: Ballot | None = None, reason: str = "") -> Ballot:
+                   places: int | None = None, repeats: Ballot | None = None, reason: str = "", standards: str = "") -> Ballot:
     """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which."""
     if meeting.closed_at is not None:
         _refuse("Cuộc họp đã bế mạc.")
@@ -269,12 +272,12 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
     ballot = Ballot(meeting_id=meeting.id, number=queries.last_number(meeting.id) + 1, title=one_line(title), form=form,
                     mode=rule.mode, base=rule.base, numerator=rule.numerator, denominator=rule.denominator,
                     is_strict=rule.is_strict, keeps_recused=rule.keeps_recused, places=places,
-                    repeats_id=repeats.id if repeats else None, repeat_reason=reason)
+                    repeats_id=repeats.id if repeats else None, repeat_reason=reason, standards=standards)
     db.session.add(ballot)
     db.session.flush()
     members = set(queries.roll(meeting.id).presence)
     for position, spec in enumerate(lines, start=1):
-        line = BallotLine(ballot_id=ballot.id, position=position, label=spec.label, detail=spec.detail,
+        line = BallotLine(ballot_id=ballot.id, position=position, label=spec.label, detail=spec.detail, merit=spec.merit,
                           subject_id=spec.subject_id, participation_id=spec.participation_id)
         db.session.add(line)
         db.session.flush()
@@ -522,14 +525,16 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]
     chosen = tied or lines
-    specs = [LineSpec(line.label, line.detail, line.subject_id, line.participation_id, kept.get(line.id, {})) for line in chosen]
+    specs = [LineSpec(line.label, line.detail, line.subject_id, line.participation_id, kept.get(line.id, {}), line.merit)
+             for line in chosen]
     rule, form, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)
         rule = VoteRule(ballot.mode, ballot.base, *PLURALITY, keeps_recused=ballot.keeps_recused)
         form, places = Form.CHOOSE, ballot.places - elected
     title = ballot.title if ballot.title.startswith("Bỏ phiếu lại: ") else f"Bỏ phiếu lại: {ballot.title}"
-    return prepare_ballot(meeting, title=title, lines=specs, rule=rule, form=form, places=places, repeats=ballot, reason=why)
+    return prepare_ballot(meeting, title=title, lines=specs, rule=rule, form=form, places=places, repeats=ballot, reason=why,
+                          standards=ballot.standards)
 
 
 def save_notes(meeting: Meeting, notes: str) -> None:

@@ -3,12 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from campaign.audit import queries as audit
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.units.queries import office_names
 from campaign.voting import queries
 from campaign.voting.actions import PLURALITY
 from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
@@ -36,7 +40,7 @@ def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict
     share = percent(line.yes or 0, line.base_count or 0)
     is_share_tested = (ballot.numerator, ballot.denominator) != PLURALITY
     return {
-        "label": line.label, "detail": line.detail, "issued": line.issued, "returned": line.returned,
+        "label": line.label, "detail": line.detail, "merit": line.merit, "issued": line.issued, "returned": line.returned,
         "valid": (line.yes or 0) + (line.no or 0), "invalid": (line.returned or 0) - (line.yes or 0) - (line.no or 0),
         "yes": line.yes, "no": line.no, "base": line.base_count, "written_yes": line.written_yes,
         "written_no": line.written_no, "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
@@ -45,7 +49,7 @@ def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict
 
 
 def content(meeting: Meeting) -> dict[str, Any]:
-    """Nội dung biên bản as things stand: place, times, people, each ballot with its figures."""
+    """Nội dung biên bản as things stand: office, place, times, people, each ballot with what it was about and its figures."""
     rows = queries.attendances(meeting.id)
     roll = queries.roll(meeting.id)
     names = {row.member_id: row.member.user.full_name for row in rows}
@@ -53,8 +57,10 @@ def content(meeting: Meeting) -> dict[str, Any]:
     numbers = {one.id: one.number for one in queries.ballots(meeting.id)}
     ids = [one.id for one in ballots]
     lines, kept, hands = queries.lines_of(ids), queries.recusals_of(ids), queries.open_votes(ids)
+    campaign = db.session.get_one(Campaign, meeting.campaign_id)
     came = [row for row in rows if row.presence in {Presence.PRESENT, Presence.LEFT}]
     return {
+        "campaign": campaign.title, "office": asdict(office_names(campaign.organiser_id)),
         "number": meeting.number, "place": meeting.place, "agenda": meeting.agenda,
         "opened_at": format_moment(meeting.opened_at) if meeting.opened_at else "",
         "closed_at": format_moment(meeting.closed_at) if meeting.closed_at else "",
@@ -68,11 +74,27 @@ def content(meeting: Meeting) -> dict[str, Any]:
         "ballots": [{
             "number": one.number, "title": one.title, "mode": one.mode.label, "form": one.form.label,
             "rule": rule_words(one), "places": one.places, "repeats": numbers.get(one.repeats_id or 0),
-            "repeat_reason": one.repeat_reason, "annulled": one.annulled_reason,
+            "repeat_reason": one.repeat_reason, "annulled": one.annulled_reason, "standards": one.standards,
             "lines": [_line(line, one, {names[member]: why for member, why in kept.get(line.id, {}).items()},
                             {names[member]: choice.label for member, choice in hands.get(line.id, {}).items()}
                             if one.mode is Mode.OPEN else {}) for line in lines[one.id]]} for one in ballots],
         "notes": meeting.notes}
+
+
+def recorded(meeting: Meeting) -> dict[str, Any]:
+    """Biên bản để đọc và in: as it was confirmed, else as things stand.
+
+    Minutes confirmed before they held the office, the standards and the merits take them from what the meeting has kept.
+    """
+    text = meeting.minutes
+    if text is not None and "office" in text:
+        return text
+    stands = content(meeting)
+    if text is None:
+        return stands
+    ballots = [before | one | {"lines": [was | line for was, line in zip(before["lines"], one["lines"], strict=True)]}
+               for before, one in zip(stands["ballots"], text["ballots"], strict=True)]
+    return stands | text | {"ballots": ballots}
 
 
 def confirm(meeting: Meeting, *, at: datetime) -> None:

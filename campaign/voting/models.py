@@ -99,6 +99,8 @@ class Ballot(Base):
     closed_at: Mapped[datetime | None]
     repeats_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="RESTRICT"))
     repeat_reason: Mapped[str] = mapped_column(default="")
+    standards: Mapped[str] = mapped_column(Text, default="")
+    """Tiêu chuẩn xét as they stood when the ballot was prepared."""
     annulled_reason: Mapped[str] = mapped_column(default="")
     """Lý do huỷ: its papers were destroyed uncounted."""
     receipts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -131,6 +133,8 @@ class BallotLine(Base):
     position: Mapped[int]
     label: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
+    merit: Mapped[str] = mapped_column(Text, default="")
+    """Tóm tắt thành tích the Council had before it, whatever is written elsewhere afterwards."""
     subject_id: Mapped[int | None]
     participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id", ondelete="RESTRICT"))
     """Đơn vị của dòng này: whoever is kept away from it is not given the line."""

@@ -517,7 +517,7 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     if meeting.state is MeetingState.CALLED:
         raise NotVisible
     return render_template("voting/minutes.html", campaign=campaign, meeting=meeting,
-                           minutes=meeting.minutes or minutes.content(meeting), steers=_steers(meeting, member),
+                           minutes=minutes.recorded(meeting), steers=_steers(meeting, member),
                            is_chair=member is not None and member.id == meeting.chair_id)
 
 

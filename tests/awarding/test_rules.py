@@ -26,12 +26,14 @@ from campaign.awarding.rules import (
     gates,
     in_words,
     is_blocked,
+    merit,
     money,
     notice_ends,
     official_order,
     places,
     propose,
     shares,
+    standards,
     too_many_leaders,
 )
 from campaign.planning.rules import Rounding
@@ -220,3 +222,14 @@ def test_collectives_stand_first_then_people(order, expected):
     ([(False, "")], "1/1 trực tiếp làm việc")])
 def test_the_make_up_of_a_list_is_said(people, words):
     assert shares(people).words == words
+
+
+@pytest.mark.parametrize(("achievements", "words"), [
+    ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."), ("Hạng 1 trong khối theo xếp hạng đã khoá.", "")])
+def test_a_rank_the_line_tells_anyway_is_no_merit(achievements, words):
+    assert merit(achievements) == words
+
+
+def test_the_standards_are_the_gates_that_are_looked_at():
+    assert standards({"duplicate": "warn", "took_part": "block", "reported": "off"}) == (
+        "tham gia phong trào; chưa được khen cho cùng thành tích")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.core.text import file_name, sentence, spellings, without_tones
+from campaign.core.text import file_name, sentence, shortened, spellings, without_tones
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -31,3 +31,9 @@ def test_a_file_name_is_one_that_windows_takes(text, name):
 
 def test_letters_keep_their_case_without_tones():
     assert without_tones("Điện Biên, đường Hoà") == "Dien Bien, duong Hoa"
+
+
+@pytest.mark.parametrize(("text", "short"), [
+    ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."), ("từ " * 100, "từ " * 79 + "từ…"), ("", "")])
+def test_a_summary_is_one_line_cut_between_words(text, short):
+    assert shortened(text) == short

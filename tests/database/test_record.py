@@ -20,7 +20,7 @@ from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from campaign.planning.rules import ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
-from campaign.voting.models import BallotLine, LineRecusal
+from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from tests import build
 
 pytestmark = pytest.mark.both_databases
@@ -189,6 +189,31 @@ def test_reasons_of_withdrawals_that_only_the_record_knew_stand_with_their_decis
     told = db.session.scalars(select(DecisionWithdrawal)).all()
     assert [(one.decision_id, one.posted_on, one.notice_until, one.reason, one.by_id, one.at) for one in told] == [
         (number, date(2021, 4, 20), date(2021, 4, 23), "nhầm người ký", by_id, at)]
+
+
+def test_what_was_voted_on_before_keeps_the_merits_and_standards_that_stand_there_now(app):
+    _empty()
+    upgrade()
+    campaign = build.campaign()
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    chair, secretary = (build.member(campaign, user=build.user()) for _ in range(2))
+    told = ["Hoàn thành  xuất sắc\nnhiệm vụ.", "từ " * 100, "Hạng 1 trong khối theo xếp hạng đã khoá."]
+    gates = {"took_part": "block", "reported": "off", "duplicate": "warn"}
+    kinds = [build.award_kind(campaign) for _ in told]
+    nominees = [build.nominee(campaign, of=entry, kind=kind) for kind in kinds]
+    meeting = build.meeting(campaign, chair=chair, secretary=secretary)
+    for row, kind, words in zip(nominees, kinds, told, strict=True):
+        row.achievements, kind.gates = words, gates
+        build.ballot(meeting, subject_id=row.id)
+    build.ballot(meeting)
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0016")
+    upgrade()
+    standards = "tham gia phong trào; chưa được khen cho cùng thành tích"
+    assert db.session.execute(select(BallotLine.merit, Ballot.standards).join(Ballot, Ballot.id == BallotLine.ballot_id)
+                              .order_by(Ballot.id)).all() == [
+        ("Hoàn thành xuất sắc nhiệm vụ.", standards), ("từ " * 79 + "từ…", standards), ("", standards), ("", "")]
 
 
 def _empty() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
+from campaign.awarding.models import AwardKind, Nominee
 from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
@@ -28,6 +29,9 @@ from campaign.planning import actions as planning
 from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
+from campaign.units.models import Letterhead, Unit
+from campaign.voting import minutes
+from campaign.voting.queries import meetings
 from tests import build
 
 
@@ -129,6 +133,39 @@ def test_minutes_and_counts_write_times_as_the_decree_does_and_say_why_somebody_
     assert first["standards"].startswith("tham gia phong trào; có báo cáo cuối kỳ đã thẩm định")
     assert (f"Tiêu chuẩn xét: {first['standards']}." in minutes, len(first["merits"])) == (True, len(first["lines"]))
     assert {f"- {line}" for line in first["merits"]} <= set(minutes)
+
+
+def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(demo, sign_in, page):
+    person = _person("thuong-truc")
+    (meeting,) = meetings(demo.id)
+    found = dict(shelf.shelf(_asker(demo, person), demo))
+
+    def told():
+        secretary = _asker(demo, _person("thuong-truc"))
+        drawn = [shelf.fields_of(secretary, demo, kind, found[kind][0])[1] for kind in (PaperKind.MINUTES, PaperKind.COUNT)]
+        return drawn, minutes.recorded(meeting), meeting.minutes_sha256, page(browser.get(address)).one("article.minutes")
+
+    browser, address = sign_in(person), f"/campaigns/{demo.id}/meetings/{meeting.id}/minutes"
+    before = told()
+    assert all(line["merit"] or line["detail"] for one in before[1]["ballots"] for line in one["lines"])
+    for row in (*db.session.query(Unit), *db.session.query(User), *db.session.query(Nominee), *db.session.query(AwardKind), demo):
+        for name in ("name", "short_name", "full_name", "position", "achievements", "title"):
+            if hasattr(row, name):
+                setattr(row, name, "đã sửa")
+        if isinstance(row, AwardKind):
+            row.gates = {}
+    db.session.get(Letterhead, 1).issuer = "Cơ quan khác"
+    db.session.commit()
+    assert told() == before
+
+
+def test_minutes_confirmed_before_they_held_merits_take_them_from_what_was_voted_on(demo):
+    (meeting,) = meetings(demo.id)
+    whole = meeting.minutes
+    meeting.minutes = {name: value for name, value in whole.items() if name not in {"office", "campaign"}} | {"ballots": [
+        {name: value for name, value in one.items() if name != "standards"} | {"lines": [
+            {name: value for name, value in line.items() if name != "merit"} for line in one["lines"]]} for one in whole["ballots"]]}
+    assert minutes.recorded(meeting) == whole
 
 
 def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):

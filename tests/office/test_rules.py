@@ -63,9 +63,3 @@ def test_collectives_and_people_are_counted_with_two_digits(collectives, people,
 
 def test_an_empty_field_leaves_a_mark_and_a_symbol_needs_no_code():
     assert (rules.listed(" \n"), rules.Head().symbol("KH"), rules.Head(code="SCT").symbol("KH")) == (["…"], "KH", "KH-SCT")
-
-
-@pytest.mark.parametrize(("text", "short"), [
-    ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."), ("từ " * 100, "từ " * 79 + "từ…"), ("", "")])
-def test_a_summary_is_one_line_cut_between_words(text, short):
-    assert rules.shortened(text) == short
