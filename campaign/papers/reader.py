@@ -53,7 +53,9 @@ _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END, _LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
 _ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = 0x208, 0x203, 0x27E, 0xBD, 0x06, 0x205
 """Mã bản ghi of an Excel 97 stream ([MS-XLS])."""
-_ROW_IS_HIDDEN, _FAILED_RESULT, _CALCULATED_ON_OPENING = 0x20, 2, 2
+_ROW_IS_HIDDEN, _FAILED_RESULT, _EMPTY_RESULT, _CALCULATE_ON_OPENING = 0x20, 2, 3, 0x02
+_SUMMARY = "\x05SummaryInformation"
+"""The stream every office program writes beside the workbook, and no library that only writes cells."""
 _ERROR_CODES = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -254,13 +256,15 @@ def _look_at_old(content: bytes) -> dict[int, _Seen]:
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
     try:
-        return _seen_in_stream(_workbook_stream(content))
+        return _seen_in_stream(*_workbook_stream(content))
     except (struct.error, IndexError):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
 
 
-def _workbook_stream(content: bytes) -> bytes:
-    """The stream “Workbook” of an Excel 97 file, its sectors put together; an older one is refused."""
+def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
+    """The stream “Workbook” of an Excel 97 file, its sectors put together, and whether an office program, which calculates,
+    wrote the file; an older one is refused.
+    """
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     first_folder, smallest, first_small, _, more_tables = struct.unpack_from("<I4xIIII", content, 48)
     if size not in {512, 4096}:
@@ -278,18 +282,20 @@ def _workbook_stream(content: bytes) -> bytes:
     table = _numbers(b"".join(map(sector, places)))
     folder = b"".join(map(sector, _chain(table, first_folder)))
     root = workbook = None
+    is_calculated = False
     for entry in (folder[start:start + 128] for start in range(0, len(folder), 128)):
         name = entry[:max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
         found = struct.unpack_from("<II", entry, 116)
         root = found if entry[66] == _ROOT_ENTRY else root
         workbook = found if name == "Workbook" else workbook
+        is_calculated = is_calculated or name == _SUMMARY
     if workbook is None or root is None:
         _refuse("Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx.")
     start, length = workbook
     if length >= smallest:
-        return b"".join(map(sector, _chain(table, start)))[:length]
+        return b"".join(map(sector, _chain(table, start)))[:length], is_calculated
     small, whole = _numbers(b"".join(map(sector, _chain(table, first_small)))), b"".join(map(sector, _chain(table, root[0])))
-    return b"".join(whole[one * 64:one * 64 + 64] for one in _chain(small, start))[:length]
+    return b"".join(whole[one * 64:one * 64 + 64] for one in _chain(small, start))[:length], is_calculated
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
@@ -318,7 +324,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += 4 + length
 
 
-def _seen_in_stream(stream: bytes) -> dict[int, _Seen]:
+def _seen_in_stream(stream: bytes, is_calculated: bool) -> dict[int, _Seen]:  # noqa: FBT001 - the pair as it comes
     """What each sheet of an Excel 97 file tells beside its values."""
     formats, styles, sheets = set(_SHIPPED_PERCENTS), [], []
     for kind, data in _few(_records(stream, 0)):
@@ -331,23 +337,34 @@ def _seen_in_stream(stream: bytes) -> dict[int, _Seen]:
         elif kind == _SHEET_AT:
             sheets.append(struct.unpack_from("<I", data)[0])
     percents = {place for place, number in enumerate(styles) if number in formats}
-    return {place: _seen_in_records(_few(_records(stream, start)), percents) for place, start in enumerate(sheets)}
+    return {place: _seen_in_records(_few(_records(stream, start)), percents, is_calculated=is_calculated)
+            for place, start in enumerate(sheets)}
 
 
-def _without_number(kind: int, data: bytes) -> str | None:
-    """The error a cell holds or its formula gave; "" for a formula that some program wrote with nothing for its value, to be
-    calculated when Excel opens the file; None where there is a value.
-    """
+def _error_code(kind: int, data: bytes) -> int | None:
+    """The error a cell holds, or a formula gave."""
     if kind == _CODE_CELL and data[7]:
-        return _ERROR_CODES.get(data[6], "#")
+        return data[6]
     if kind == _FORMULA_CELL and data[6] == _FAILED_RESULT and data[12:14] == b"\xff\xff":
-        return _ERROR_CODES.get(data[8], "#")
-    if kind == _FORMULA_CELL and data[6:14] == bytes(8) and data[14] & _CALCULATED_ON_OPENING:
-        return ""
+        return data[8]
     return None
 
 
-def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -> _Seen:
+def _fault(kind: int, data: bytes, *, is_calculated: bool) -> str | None:
+    """The error a cell holds; nothing in words for a formula whose writer left nothing or a bare 0 as its result, for
+    whoever opens the file to work out.
+    """
+    code = _error_code(kind, data)
+    if code is not None:
+        return _ERROR_CODES.get(code, "#")
+    if kind != _FORMULA_CELL:
+        return None
+    is_bare = data[6:14] == bytes(8) or (data[6] == _EMPTY_RESULT and data[12:14] == b"\xff\xff")
+    waits = not is_calculated or struct.unpack_from("<H", data, 14)[0] & _CALCULATE_ON_OPENING
+    return "" if is_bare and waits else None
+
+
+def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int], *, is_calculated: bool) -> _Seen:
     seen = _Seen()
     for kind, data in records:
         if kind == _ROW:
@@ -358,9 +375,9 @@ def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int]) -
             row, column, style = struct.unpack_from("<HHH", data)
             if style in percents:
                 seen.percents.add((row + 1, column + 1))
-            why = _without_number(kind, data)
-            if why is not None:
-                seen.broken[row + 1, column + 1] = why
+            fault = _fault(kind, data, is_calculated=is_calculated)
+            if fault is not None:
+                seen.broken[row + 1, column + 1] = fault
         elif kind == _SHORT_CELLS:
             row, column = struct.unpack_from("<HH", data)
             for place in range((len(data) - 6) // 6):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
+import xlwt
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -89,6 +90,20 @@ def test_a_file_is_previewed_written_once_and_changes_nothing_the_second_time(de
     again = at.send(content)
     assert "Tệp không khác gì với dữ liệu đang có" in again.get_data(as_text=True)
     assert audit.head() == after
+
+
+def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_named_with_its_place(desk, page):
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("Dữ liệu")
+    for column, (head, value) in enumerate(zip(HEADS["targets"], ("Bán lẻ", "DV-THU", xlwt.Formula("1000+218"), None, None), strict=True)):
+        sheet.write(0, column, head)
+        sheet.write(1, column, value)
+    made = io.BytesIO()
+    old.save(made)
+    refused = page(desk("targets").send(made.getvalue()))
+    assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert refused.one(".error-summary p") == ("Trang «Dữ liệu», dòng 2, cột C: công thức trong ô chưa được tính. "
+                                          "Hãy mở tệp bằng Excel, lưu lại rồi gửi.")
 
 
 def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page):

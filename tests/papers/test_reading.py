@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -213,19 +214,35 @@ def test_an_old_excel_file_tells_of_percentages_errors_and_hidden_rows_too(rows)
     assert (second.rows, second.hidden_rows, second.broken) == ([[Decimal("0.085")]], frozenset(), {})
 
 
-@pytest.mark.parametrize(("flags", "first"), [(2, "công thức"), (1, Decimal(0)), (0, Decimal(0))])
-def test_a_formula_of_an_old_file_that_was_never_calculated_is_not_a_zero(flags, first):
+ZERO, EMPTY, TWO = bytes(8), struct.pack("<Q", 0xFFFF000000000003), struct.pack("<d", 2)
+
+
+def _with_formulas(*, result=EMPTY, flags=0, is_of_office=False):
+    """An Excel 97 file of a library with a formula in A1, its result empty unless told otherwise; or as of an office program."""
     old = xlwt.Workbook()
-    old.add_sheet("Một").write(0, 0, xlwt.Formula("1-1"))
+    page = old.add_sheet("Một")
+    page.write(0, 0, xlwt.Formula("1+1"))
+    page.write(0, 1, "sau")
     made = io.BytesIO()
     old.save(made)
-    empty = bytes([3, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0])
-    assert made.getvalue().count(empty) == 1
-    sheet = read(io.BytesIO(made.getvalue().replace(empty, bytes(8) + bytes([flags, 0])))).sheets[0]
-    if isinstance(first, str):
-        assert [text.partition(" trong")[0] for text in sheet.broken.values()] == [first]
-    else:
-        assert (sheet.rows, sheet.broken) == ([[first]], {})
+    content = made.getvalue()
+    assert content.count(EMPTY) == 1
+    content = content.replace(EMPTY + bytes(2), result + struct.pack("<H", flags))
+    if is_of_office:
+        name = "\x05SummaryInformation".encode("utf-16-le")
+        place = content.index("Workbook".encode("utf-16-le")) + 128
+        content = content[:place] + name.ljust(64, b"\0") + struct.pack("<H", len(name) + 2) + content[place + 66:]
+    return content
+
+
+@pytest.mark.parametrize(("given", "is_told"), [
+    ({}, True), ({"result": ZERO}, True), ({"result": TWO}, False), ({"result": TWO, "flags": 2}, False),
+    ({"result": ZERO, "flags": 2, "is_of_office": True}, True), ({"result": EMPTY, "flags": 2, "is_of_office": True}, True),
+    ({"result": ZERO, "is_of_office": True}, False), ({"result": EMPTY, "is_of_office": True}, False)])
+def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_told_and_not_taken_for_nothing(given, is_told):
+    (sheet,) = read(io.BytesIO(_with_formulas(**given))).sheets
+    expected = {(1, 1): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."} if is_told else {}
+    assert (sheet.broken, sheet.rows[0][1]) == (expected, "sau")
 
 
 def _told(content):
