@@ -218,8 +218,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get_one(User, row.signed_by_id).full_name if row.signed_by_id else ""
     facts = [("Họ và tên" if is_person else "Tên tập thể", f"{row.honorific} {row.name}".strip()),
-             ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job),
-             ("Đơn vị", "" if row.name == unit.name else unit.name),
+             ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job), ("Đơn vị", unit.name),
              ("Hình thức đề nghị", row.kind.form.name)]
     about = f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}"
     fields = common(campaign, unit_office(unit, signer), about=about,
