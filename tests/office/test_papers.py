@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.awarding.models import AwardKind, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState
+from campaign.awarding.rules import DecisionKind, DecisionState, Subject
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.demo.content import officer_of
@@ -203,6 +203,20 @@ def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, i
                                (PaperKind.SUBMISSION, decision.id, ";")):
         words = _words(shelf.paper(asker, campaign, kind, number).content)
         assert [line for line in words if line.startswith("Căn cứ")] == [f"{law};", f"Căn cứ Quy chế của Sở{last}"]
+
+
+@pytest.mark.parametrize(("subject", "name", "told"), [
+    (Subject.COLLECTIVE, "Phòng Kinh tế", ["- Tên tập thể: Phòng Kinh tế;"]),
+    (Subject.COLLECTIVE, "Tổ Công nghiệp", ["- Tên tập thể: Tổ Công nghiệp;", "- Đơn vị: Phòng Kinh tế;"]),
+    (Subject.INDIVIDUAL, "Lê An", ["- Họ và tên: Bà Lê An;", "- Đơn vị: Phòng Kinh tế;"])])
+def test_the_account_of_a_whole_unit_names_it_once(app, subject, name, told):
+    campaign = build.campaign(phase=Phase.MEETING)
+    entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign))
+    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign, subject=subject), name=name,
+                        honorific="Bà" if subject is Subject.INDIVIDUAL else "")
+    words = _words(shelf.paper(_asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, row.id).content)
+    assert [line for line in words if line.startswith("- ") and line.endswith(";") and "Hình thức" not in line and line != "- Như trên;"
+            and "Thường trực" not in line] == told
 
 
 def test_a_revocation_names_the_decision_it_takes_back(app):
