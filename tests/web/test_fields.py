@@ -1,0 +1,67 @@
+"""Forms many people share: two who save at the same instant."""
+
+from contextlib import suppress
+from http import HTTPStatus
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+
+from campaign.awarding.rules import NomineeState
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.web.fields import SharedForm
+from tests import build
+from tests.conftest import Page
+
+HEAD = {"starts_on": "26/02/2021", "ends_on": "30/04/2021", "organiser_id": "", "rule_set_code": ""}
+
+
+def _plan():
+    campaign = build.campaign()
+    return f"/campaigns/{campaign.id}/edit", campaign, "occasion", HEAD | {"title": campaign.title}
+
+
+def _nominee():
+    campaign = build.campaign(phase=Phase.MEETING)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), state=NomineeState.DRAFT)
+    return (f"/campaigns/{campaign.id}/awards/nominees/{row.id}/edit", row, "measures",
+            {"participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name})
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("made", [_plan, _nominee])
+def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keeps_his(app, sign_in, monkeypatch, made):
+    address, row, field, facts = made()
+    model, number = type(row), row.id
+    browsers = [sign_in(build.user(Role.SECRETARIAT)) for _ in range(2)]
+    tokens = [browser.csrf_token() for browser in browsers]
+    given = facts | {"version": Page(browsers[0].get(address)).value("version")}
+    db.session.remove()
+    both_are_here, refuse_stale, answers = Barrier(2, timeout=2), SharedForm.refuse_stale, {}
+
+    def together(form, shared):
+        with suppress(BrokenBarrierError):  # SQLite has one writer: the other is not let in yet
+            both_are_here.wait()
+        return refuse_stale(form, shared)
+
+    monkeypatch.setattr(SharedForm, "refuse_stale", together)
+
+    def save(browser, token, words):
+        with app.app_context():
+            answers[words] = super(type(browser), browser).open(address, method="POST", data=given | {field: words},
+                                                               headers={"X-CSRFToken": token})
+            db.session.remove()
+
+    threads = [Thread(target=save, args=row) for row in zip(browsers, tokens, ("bản một", "bản hai"), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ((second, answer),) = [(words, one) for words, one in answers.items() if one.status_code != HTTPStatus.SEE_OTHER]
+    first = next(words for words in answers if words != second)
+    told = Page(answer)
+    assert (told.status, told.all(".conflict__text"), told.value(field)) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, [second, first], second)
+    assert getattr(db.session.get_one(model, number), field) == first
