@@ -34,7 +34,7 @@ def test_what_is_written_is_read_back(value):
 
 
 @pytest.mark.parametrize(("value", "shown"), [("93.85", "93,85"), ("100", "100,00"), ("1234.5", "1.234,50"), ("0", "0,00"),
-                                              ("-0.00", "0,00"), ("-2.50", "-2,50")])
+                                              ("-0.00", "0,00"), ("-2.50", "-2,50"), ("-0.004", "0,00")])
 def test_points_always_have_two_decimals(value, shown):
     assert format_points(Decimal(value)) == shown
 
