@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -310,20 +310,20 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     """Đề xuất tự động: from the frozen ranking and the quotas; every line gets its reason.
 
     A ranked unit that named no collective is added for the kinds of collectives. What is before the Council already
-    is left as it is. Gives how many are proposed.
+    is left as it is, and keeps its place. Gives how many are proposed.
     """
     _demand_frozen(campaign)
     ranks = queries.frozen_ranks(campaign.id)
     _add_ranked_units(campaign, ranks)
     rows = queries.nominees(campaign.id)
     settled = queries.settled(campaign.id)
-    checks = queries.gate_checks(campaign, rows)
+    checks, held = queries.gate_checks(campaign, rows), queries.holding(campaign.id, rows)
     count = 0
     for panel in queries.panels(campaign, rows):
         movable = {row.id: row for row in panel.rows if row.id not in settled and row.state is not NomineeState.DRAFT}
         candidates = [Candidate(row.id, ranks[row.participation_id].rank if row.participation_id in ranks else None,
                                 is_blocked(checks[row.id]), row.is_leader) for row in movable.values()]
-        for pick in propose(candidates, panel.limit):
+        for pick in propose(candidates, _places_left(panel, held)):
             row = movable[pick.id]
             row.is_tied = pick.is_tied
             state = NomineeState.PROPOSED if pick.is_proposed else NomineeState.LEFT_OUT
@@ -331,6 +331,13 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
             if state is not row.state or pick.reason != row.state_reason:
                 _change(row, state, pick.reason, by=by, at=at)
     return count
+
+
+def _places_left(panel: queries.Panel, held: Collection[int]) -> int | None:
+    """Số suất còn lại: the quota less the places of those who are before the Council or have been passed."""
+    if panel.limit is None:
+        return None
+    return max(panel.limit - sum(row.id in held for row in panel.rows), 0)
 
 
 def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
@@ -376,7 +383,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     _demand_frozen(campaign)
     rows = queries.nominees(campaign.id)
     settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
-    made = 0
+    made, held = 0, queries.holding(campaign.id, rows)
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):
         waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
@@ -387,7 +394,10 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
         lines = [voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id,
                                  merit=merit(row.achievements)) for row in waiting]
-        limit = panel.limit if panel.limit is not None and panel.limit > 0 else None
+        limit = _places_left(panel, held) if panel.limit else None
+        if limit == 0:
+            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: chỉ tiêu {panel.limit} đã có đủ "
+                    "đề xuất trước Hội đồng hoặc được thông qua; hãy đưa các đề xuất còn lại ra khỏi danh sách.")
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
                               lines=lines, rule=rule_from_data(panel.kind.vote), places=limit,
                               standards=standards(panel.kind.gates))

@@ -290,6 +290,13 @@ def settled(campaign_id: int) -> frozenset[int]:
     return frozenset(nominee_id for nominee_id, count in times.items() if count > back[nominee_id])
 
 
+def holding(campaign_id: int, rows: Sequence[Nominee]) -> frozenset[int]:
+    """Đề xuất đang giữ một suất: before the Council, or passed by it; who was not passed gives his place up."""
+    outcome, standing = council_says(campaign_id, rows), settled(campaign_id)
+    return frozenset(row.id for row in rows if row.state is NomineeState.PROPOSED and row.id in standing
+                     and outcome.get(row.id) is not Outcome.NOT_ELECTED)
+
+
 def returning(campaign_id: int) -> dict[int, str]:
     """Đề nghị trở lại vì lượt bỏ phiếu đã huỷ: nominee → which ballot and why; the next ballots take them in by themselves."""
     standing = settled(campaign_id)

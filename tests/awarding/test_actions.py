@@ -33,7 +33,7 @@ from campaign.reporting.storage import Stored
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
-from campaign.voting.rules import Base, Choice, Mode, Outcome, Presence, VoteRule, rule_from_data
+from campaign.voting.rules import Base, Choice, MeetingState, Mode, Outcome, Presence, VoteRule, rule_from_data
 from tests import build
 
 TODAY = build.TODAY
@@ -139,6 +139,28 @@ def test_proposing_again_changes_nothing_and_records_nothing(field):
     before = len(queries.changes_of(row.id))
     actions.propose_all(field.campaign, by=field.by, at=build.NOW)
     assert (len(queries.nominees(field.campaign.id)), len(queries.changes_of(row.id))) == (3, before)
+
+
+@pytest.mark.parametrize(("choice", "is_free"), [(Choice.YES, False), (Choice.NO, True)])
+def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up(field, choice, is_free):
+    actions.set_quota(field.collective, field.block.id, count=1, percent=None)
+    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    meeting = _elect(field, choice)
+    meeting.state, meeting.minutes, meeting.closed_at, meeting.confirmed_at = MeetingState.CONFIRMED, {}, build.NOW, build.NOW
+    proposed = actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    assert proposed == (2 if is_free else 0), "the two of the second rank are tied for the place"
+    late = next(row for row in queries.nominees(field.campaign.id)
+                if row.kind_id == field.collective.id and row.id not in queries.settled(field.campaign.id))
+    if not is_free:
+        actions.set_proposed(field.campaign, late, is_proposed=True, reason="bổ sung", by=field.by, at=build.NOW)
+    following = voting.call_meeting(field.campaign, [row.member for row in meetings.attendances(meeting.id)], place="Phòng họp",
+                                    starts_at=build.NOW, opinions_until=None, agenda="", at=build.NOW)
+    if is_free:
+        actions.put_before_council(field.campaign, following)
+        assert [one.places for one in meetings.ballots(following.id)] == [1]
+    else:
+        with pytest.raises(actions.NotAwardable, match="chỉ tiêu 1 đã có đủ đề xuất trước Hội đồng hoặc được thông qua"):
+            actions.put_before_council(field.campaign, following)
 
 
 def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
