@@ -67,8 +67,8 @@ class Moment(TypeDecorator[datetime]):
 
 
 @lru_cache(maxsize=10_000)
-def _scaled_back(value: int, places: int) -> Decimal:
-    """Kept: the same few marks and points stand in every row of a table."""
+def scaled_back(value: int, places: int) -> Decimal:
+    """Số nguyên của phần nhỏ nhất trở lại số thập phân; kept, for the same few marks and points stand in every row of a table."""
     return Decimal(value).scaleb(-places)
 
 
@@ -92,7 +92,7 @@ class _Scaled(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Scale back."""
         del dialect
-        return None if value is None else _scaled_back(value, self.places)
+        return None if value is None else scaled_back(value, self.places)
 
 
 class Points(_Scaled):

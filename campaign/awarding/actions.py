@@ -396,8 +396,8 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
                                  merit=merit(row.achievements)) for row in waiting]
         limit = _places_left(panel, held) if panel.limit else None
         if limit == 0:
-            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: chỉ tiêu {panel.limit} đã có đủ "
-                    "đề xuất trước Hội đồng hoặc được thông qua; hãy đưa các đề xuất còn lại ra khỏi danh sách.")
+            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: đã dùng hết chỉ tiêu "
+                    f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại ra khỏi danh sách.")
         voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
                               lines=lines, rule=rule_from_data(panel.kind.vote), places=limit,
                               standards=standards(panel.kind.gates))

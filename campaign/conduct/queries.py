@@ -150,7 +150,7 @@ def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
     """Dải các bước, with what each says today: one query, two once scoring is over."""
     del today
     units, *sent, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
-    filed = sum(sent, done)
+    filed = done + sum(sent)
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
         Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
@@ -17,6 +16,7 @@ from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.database import Points, scaled_back
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -116,10 +116,8 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
             for participation_id, criterion_id, count, total, *more in db.session.execute(statement).all()}
 
 
-@lru_cache(maxsize=20_000)
 def _points(hundredths: int) -> Decimal:
-    """A number of hundredths as points; the same few come thousands of times on one page."""
-    return Decimal(hundredths).scaleb(-2)
+    return scaled_back(hundredths, Points.places)
 
 
 def _tallies_by_mark(statement: Select[Any], kept: Mapping[int, frozenset[int]]) -> dict[tuple[int, int], Tally]:

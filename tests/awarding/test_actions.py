@@ -159,7 +159,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
         actions.put_before_council(field.campaign, following)
         assert [one.places for one in meetings.ballots(following.id)] == [1]
     else:
-        with pytest.raises(actions.NotAwardable, match="chỉ tiêu 1 đã có đủ đề xuất trước Hội đồng hoặc được thông qua"):
+        with pytest.raises(actions.NotAwardable, match="đã dùng hết chỉ tiêu 1 cho những đề xuất đã ra Hội đồng; hãy đưa"):
             actions.put_before_council(field.campaign, following)
 
 

@@ -1,73 +1,61 @@
-"""Two who save at the very same instant: the second is answered from what the first has left."""
+"""Whoever was overtaken at the same instant is answered once more: with the file he sent, and not for ever."""
 
+import io
+from datetime import date
 from http import HTTPStatus
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning import actions
+from campaign.planning import actions as planning
 from campaign.planning.models import Campaign
+from campaign.reporting import actions as reporting
+from campaign.reporting import storage
+from campaign.reporting.models import Evidence
 from tests import build
-
-pytestmark = pytest.mark.both_databases
+from tests.reporting.test_actions import World
+from tests.reporting.test_evidence import PDF
 
 
 @pytest.fixture
-def draft(app):
-    """A draft campaign."""
-    return build.campaign(title="Phong trào thử")
+def overtaken(monkeypatch):
+    """Let an action do its work and then find that somebody was first, so many times; gives how often it was called."""
 
+    def let(module, name, times):
+        real, calls = getattr(module, name), []
 
-def _typed(page, browser, draft, **changed):
-    """What the form of a draft holds, with what is typed over it."""
-    opened = page(browser.get(f"/campaigns/{draft.id}/edit"))
-    names = ("version", "title", "occasion", "starts_on", "ends_on", "legal_basis", "announcement")
-    return {name: opened.value(name) for name in names} | {"organiser_id": "", "rule_set_code": ""} | changed
-
-
-def _somebody_is_first(monkeypatch, *, title, always=False):
-    """While the answer is worked out, another connection saves `title`; SQLite, which has one writer, is told so."""
-    real, times = actions.edit_campaign, []
-
-    def edit(campaign, values):
-        times.append(values["title"])
-        if always or len(times) == 1:
-            if db.engine.dialect.name == "postgresql":
-                with db.engine.begin() as other:
-                    other.execute(text("UPDATE campaign SET title = :title, version = version + 1 WHERE id = :id"),
-                                  {"title": f"{title} {len(times)}", "id": campaign.id})
-            else:
+        def late(*given, **named):
+            calls.append(name)
+            made = real(*given, **named)
+            if len(calls) <= times:
                 raise StaleDataError
-        real(campaign, values)
+            return made
 
-    monkeypatch.setattr(actions, "edit_campaign", edit)
-    return times
+        monkeypatch.setattr(module, name, late)
+        return calls
 
-
-def test_the_second_sees_both_texts_and_what_he_typed_stays(draft, sign_in, page, monkeypatch):
-    browser = sign_in(build.user(Role.SECRETARIAT))
-    typed = _typed(page, browser, draft, title="Tên của người sau")
-    times = _somebody_is_first(monkeypatch, title="Tên của người trước")
-    answer = browser.post(f"/campaigns/{draft.id}/edit", data=typed)
-    if db.engine.dialect.name == "postgresql":
-        shown = page(answer)
-        assert (shown.status, shown.value("title")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Tên của người sau")
-        assert "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại." in shown.all(".error-summary li")
-        assert db.session.get(Campaign, draft.id).title == "Tên của người trước 1"
-    else:
-        assert (answer.status_code, times) == (HTTPStatus.SEE_OTHER, ["Tên của người sau"] * 2)
-        assert db.session.get(Campaign, draft.id).title == "Tên của người sau"
+    return let
 
 
-def test_whoever_is_overtaken_again_and_again_is_told_so(draft, sign_in, page, monkeypatch):
-    def overtaken(*_args):
-        raise StaleDataError
+def test_a_file_that_was_read_once_is_sent_whole_with_the_second_answer(app, sign_in, overtaken):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    calls = overtaken(reporting, "attach", times=1)
+    answer = sign_in(world.officer).post(f"/campaigns/{world.campaign.id}/reports/{world.report.id}/evidence", data={
+        "criterion_id": world.criterion.id, "file": (io.BytesIO(PDF), "Báo cáo.pdf")})
+    (row,) = db.session.scalars(select(Evidence)).all()
+    assert (answer.status_code, len(calls), row.size) == (HTTPStatus.SEE_OTHER, 2, len(PDF))
+    with storage.open_file(row.storage_key) as kept:
+        assert kept.read() == PDF
 
-    browser = sign_in(build.user(Role.SECRETARIAT))
-    typed = _typed(page, browser, draft, title="Tên của người sau")
-    monkeypatch.setattr(actions, "edit_campaign", overtaken)
-    assert browser.post(f"/campaigns/{draft.id}/edit", data=typed).status_code == HTTPStatus.CONFLICT
-    assert db.session.get(Campaign, draft.id).title == "Phong trào thử"
+
+def test_whoever_is_overtaken_again_is_told_so_and_nothing_is_written(app, sign_in, page, overtaken):
+    campaign = build.campaign(title="Phong trào thử")
+    calls = overtaken(planning, "edit_campaign", times=9)
+    answer = sign_in(build.user(Role.SECRETARIAT)).post(f"/campaigns/{campaign.id}/edit", data={
+        "version": campaign.version, "title": "Tên của người sau", "starts_on": "26/02/2021", "ends_on": "30/04/2021",
+        "organiser_id": "", "rule_set_code": ""})
+    assert (answer.status_code, len(calls)) == (HTTPStatus.CONFLICT, 2)
+    assert db.session.get(Campaign, campaign.id).title == "Phong trào thử"
