@@ -20,18 +20,32 @@ function opened() {
   return made;
 }
 
-function show(link) {
-  opener = link;
-  pane ??= opened();
-  const name = link.dataset.beside;
+function drawn(link) {
   const isPicture = link.dataset.besideKind === "image";
   const file = document.createElement(isPicture ? "img" : "iframe");
   file.src = isPicture ? link.href : `${link.href}#navpanes=0&view=FitH`;
-  if (isPicture) file.alt = name;
-  else file.title = name;
-  pane.setAttribute("aria-label", `Minh chứng: ${name}`);
-  pane.querySelector("h2").textContent = name;
-  pane.querySelector(".beside__body").replaceChildren(file);
+  if (isPicture) file.alt = link.dataset.beside;
+  else file.title = link.dataset.beside;
+  return file;
+}
+
+function missed() {
+  const told = document.createElement("p");
+  told.className = "note note--warn";
+  told.setAttribute("role", "alert");
+  told.textContent = "Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát.";
+  return told;
+}
+
+// Asked for first: where the session has ended or the file is not there, the whole page says so, not an empty frame.
+async function show(link) {
+  const answer = await fetch(link.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
+  if (answer && !answer.ok) { location.assign(link.href); return; }
+  opener = link;
+  pane ??= opened();
+  pane.setAttribute("aria-label", `Minh chứng: ${link.dataset.beside}`);
+  pane.querySelector("h2").textContent = link.dataset.beside;
+  pane.querySelector(".beside__body").replaceChildren(answer ? drawn(link) : missed());
   pane.querySelector("button").focus();
   link.scrollIntoView({ block: "center" });
 }

@@ -89,6 +89,13 @@ def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> 
     page.keyboard.press("Escape")
     expect(beside).to_have_count(0)
     expect(link).to_be_focused()
+    secretary.context.set_offline(True)
+    link.click()
+    expect(beside.get_by_role("alert")).to_have_text("Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát.")
+    secretary.context.set_offline(False)
+    secretary.context.clear_cookies()
+    link.click()
+    page.wait_for_url(re.compile(r"/account/sign-in\?next=/campaigns/1/reports/evidence/\d+/view$"))
 
 
 def _waiting(person: Seat, unit: str) -> Person:
