@@ -9,12 +9,13 @@ from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
-from campaign.web import access, assets, clock, errors, headers, templating
+from campaign.web import access, assets, clock, errors, headers, rendering, templating
 
 
 def create_app(config: object) -> Flask:
     """Lắp ứng dụng: the contents page of Ngọn Cờ."""
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.jinja_environment = rendering.PageEnvironment
     app.config.from_object(config)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
 
