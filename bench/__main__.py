@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import secrets
 import socket
 import statistics
@@ -26,6 +27,8 @@ from tools.serve import FRUGAL
 ROOT = Path(__file__).parent.parent
 MEMORY_BAR = 120
 FLOOR_TIMES = 3
+KNOWN_ROWS = 200
+"""A bare table of so many rows took 3 to 4 ms where the bars were measured: it tells how fast this machine is beside that one."""
 RANKING_BAR_MS = 500
 PEER_SHAPES = (Shape(200, 10, 5, with_indicators=False), Shape(2000, 10, 5, with_indicators=False))
 OWN_SHAPES = tuple(Shape(units, 10, 20, with_indicators=True) for units in (10, 100, 1000))
@@ -40,23 +43,22 @@ class Page:
     user: int | None
     phase: str = "scoring"
     bars: tuple[float | None, float | None] = (None, None)
-    lists_units: bool = False
     after_change: bool = False
     """Measured with a change of the record before each request: nothing that was kept can serve it."""
 
 
 PAGES = (
     Page("sign-in", "/account/sign-in", None),
-    Page("public page", "/public/campaigns/1", None, bars=(0.85, 0.85), lists_units=True),
-    Page("report board", "/campaigns/1/verification/", 1, lists_units=True),
+    Page("public page", "/public/campaigns/1", None, bars=(0.85, 0.85)),
+    Page("report board", "/campaigns/1/verification/", 1),
     Page("report editor", "/campaigns/1/reports/1", 2),
     Page("verification", "/campaigns/1/verification/2", 1),
     Page("score sheet", "/campaigns/1/scoring/1/units/3", 12, bars=(3.3, 3.3)),
-    Page("block grid", "/campaigns/1/scoring/1", 12, lists_units=True),
-    Page("scored list", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), lists_units=True),
+    Page("block grid", "/campaigns/1/scoring/1", 12),
+    Page("scored list", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119)),
     Page("explanation", "/campaigns/1/ranking/units/3", 1, phase="meeting"),
-    Page("public page, changed", "/public/campaigns/1", None, bars=(0.85, 0.85), lists_units=True, after_change=True),
-    Page("scored list, changed", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), lists_units=True, after_change=True),
+    Page("public page, changed", "/public/campaigns/1", None, bars=(0.85, 0.85), after_change=True),
+    Page("scored list, changed", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change=True),
     Page("explanation, changed", "/campaigns/1/ranking/units/3", 1, phase="meeting", after_change=True),
 )
 SAVE_BAR = 5.0
@@ -64,11 +66,12 @@ SAVE_BAR = 5.0
 
 @dataclass
 class Figures:
-    """Milliseconds and bytes of one page."""
+    """Milliseconds, bytes and rows of one page."""
 
     median: float
     p95: float
     size: int
+    rows: int
 
 
 def _free_port() -> int:
@@ -105,21 +108,21 @@ def _asked(port: int, method: str, path: str, *, times: int, cookie: str = "", b
     headers = {"Cookie": cookie} if cookie else {}
     if body:
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
-    took, size = [], 0
+    took, page = [], b""
     for number in range(times + 3):
         if before:
             before()
         start = time.perf_counter()
         connection.request(method, path, body=body(number) if body else None, headers=headers)
         answer = connection.getresponse()
-        size = len(answer.read())
+        page = answer.read()
         if answer.status not in {200, 201}:
             message = f"{method} {path}: {answer.status}"
             raise RuntimeError(message)
         took.append((time.perf_counter() - start) * 1000)
     connection.close()
     took = sorted(took[3:])
-    return Figures(statistics.median(took), took[int(len(took) * 0.95)], size)
+    return Figures(statistics.median(took), took[int(len(took) * 0.95)], len(page), len(re.findall(b"<tr|<section|<article", page)))
 
 
 def _cookie(app: Flask, user_id: int, token: str = "") -> str:
@@ -204,7 +207,7 @@ class Report:
             verdict.append(f"bar {bar:g} ms")
         if times > FLOOR_TIMES:
             verdict.append(f"{times:.1f}x the floor")
-        print(f"  {name:<21}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{bare.median:>9.2f}"
+        print(f"  {name:<21}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{seen.rows:>7,}{bare.median:>9.2f}"
               f"{times:>7.1f}{limit:>8}  {'MISSED: ' + ', '.join(verdict) if verdict else ''}")
         if verdict:
             self.missed.append(f"{shape}: {name} {seen.median:.2f} ms ({', '.join(verdict)})")
@@ -218,7 +221,7 @@ class Report:
 
 def measure(shape: Shape, report: Report, peer: int | None) -> None:
     """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured in."""
-    print(f"\n{shape}\n  {'page':<21}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'floor':>9}{'times':>7}{'bar':>8}")
+    print(f"\n{shape}\n  {'page':<21}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'rows':>7}{'floor':>9}{'times':>7}{'bar':>8}")
     with tempfile.TemporaryDirectory(prefix="ngonco-bench-") as folder:
         instance = Path(folder)
         (instance / "secret_key").write_text("bench", encoding="ascii")
@@ -228,15 +231,17 @@ def measure(shape: Shape, report: Report, peer: int | None) -> None:
         app = _application(instance)
         with app.app_context():
             fill(shape)
-        floor.prepare(environment["FLOOR_URL"], shape.units)
+        floor.prepare(environment["FLOOR_URL"], max(shape.units, KNOWN_ROWS))
+        visitor = floor.cookie(environment["FLOOR_URL"])
         times = 20 if shape.units > 500 else 60  # noqa: PLR2004 - enough for a median
         with served(environment) as (port, pid), served({**environment, "BENCH": "floor"}) as (bare_port, _):
+            known = _asked(bare_port, "GET", f"/?rows={KNOWN_ROWS}&bytes=0", times=times, cookie=visitor).median
+            report.note(f"(a bare table of {KNOWN_ROWS} rows takes {known:.2f} ms here; 3 to 4 ms where the bars were measured)")
             for page in PAGES:
                 _phase(app, page.phase)
                 seen = _asked(port, "GET", page.path, times=times, cookie=_cookie(app, page.user) if page.user else "",
                               before=partial(_change, app) if page.after_change else None)
-                rows = shape.units if page.lists_units else 10
-                bare = _asked(bare_port, "GET", f"/?rows={rows}&bytes={seen.size}", times=times)
+                bare = _asked(bare_port, "GET", f"/?rows={seen.rows}&bytes={seen.size}", times=times, cookie=visitor)
                 report.line(shape, page.name, seen, _queries(app, page), bare, page.bars[peer] if peer is not None else None)
             _phase(app, "scoring")
             _save(app, shape, report, (port, bare_port), peer)

@@ -1,9 +1,11 @@
 """The floor: a bare Flask + SQLAlchemy + Jinja page of as many rows and bytes, and a bare one-row commit."""
 
-from flask import Flask, render_template_string, request, session
+from flask import Flask, request, session
 from sqlalchemy import create_engine, event, text
 
 CELLS = 8
+CELL_BYTES = 18
+"""About what a cell of the table weighs, with its tags."""
 PAGE = ("<!doctype html><title>Bảng</title><table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>"
         "{% endfor %}</tr>{% endfor %}</table><p>{{ rest }}</p>")
 
@@ -13,6 +15,7 @@ def create_floor(url: str) -> Flask:
     app = Flask(__name__)
     app.secret_key = "bench"  # noqa: S105 - of a table of figures
     engine = create_engine(url)
+    table = app.jinja_env.from_string(PAGE)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]
@@ -23,14 +26,13 @@ def create_floor(url: str) -> Flask:
 
     @app.get("/")
     def page() -> str:
-        session.get("user")
+        user = session.get("user", 1)
         rows, size = request.args.get("rows", 0, type=int), request.args.get("bytes", 0, type=int)
         with engine.connect() as connection:
-            connection.execute(text("SELECT id, name FROM person WHERE id = 1")).one()
+            connection.execute(text("SELECT id, name FROM person WHERE id = :user"), {"user": user}).one()
             found = connection.execute(
                 text(f"SELECT {', '.join(f'c{n}' for n in range(CELLS))} FROM line LIMIT :rows"), {"rows": rows}).all()  # noqa: S608 - names of ours
-        used = rows * CELLS * 18
-        return render_template_string(PAGE, rows=found, rest="x" * max(size - used, 0))
+        return table.render(rows=found, rest="x" * max(size - rows * CELLS * CELL_BYTES, 0))
 
     @app.post("/commit")
     def commit() -> str:
@@ -39,6 +41,13 @@ def create_floor(url: str) -> Flask:
         return "ok"
 
     return app
+
+
+def cookie(url: str) -> str:
+    """A visitor's signed session, as a signed-in browser sends one."""
+    app = create_floor(url)
+    signed = app.session_interface.get_signing_serializer(app).dumps({"user": 1})  # type: ignore[attr-defined]
+    return f"{app.config['SESSION_COOKIE_NAME']}={signed}"
 
 
 def prepare(url: str, rows: int) -> None:

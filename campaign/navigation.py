@@ -10,12 +10,12 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 
-from campaign.conduct.queries import PhaseItem, phase_items
+from campaign.audit.shelves import keep
+from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from campaign.web import clock
 from campaign.web.access import is_signed_in
 
 
@@ -95,8 +95,8 @@ _LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
 
 
 def _campaigns() -> Sequence[Any]:
-    statement = _ALL if Permission.CAMPAIGN_PLAN in current_user.permissions else _LAUNCHED
-    return db.session.execute(statement).all()
+    plans = Permission.CAMPAIGN_PLAN in current_user.permissions
+    return keep("campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all())
 
 
 @lru_cache(maxsize=2_000)
@@ -134,11 +134,17 @@ def _context() -> dict[str, Any]:
     return {"menu": _menu(root, current_user.permissions, request.endpoint or "", chosen), "campaigns_menu": choices}
 
 
-def _phases_of(campaign: Campaign) -> list[PhaseItem]:
-    return phase_items(campaign, clock.today())
+def _phase_strip(campaign: Campaign) -> Markup:
+    """Dải các bước: drawn once for each state of the record, for it stands on every page of the campaign."""
+
+    def draw() -> Markup:
+        drawn: Markup = get_template_attribute("components/phase.html", "strip")(phase_items(campaign))
+        return drawn
+
+    return keep("phase_strips", (campaign.id, campaign.phase), draw)
 
 
 def init_app(app: Flask) -> None:
     """Đưa trình đơn và dải các bước vào mọi trang của `app`."""
-    app.jinja_env.globals["phases_of"] = _phases_of
+    app.jinja_env.globals["phase_strip"] = _phase_strip
     app.context_processor(_context)

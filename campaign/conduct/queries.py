@@ -1,7 +1,6 @@
 """Điều hành: what still blocks each move, and the strip of phases."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
@@ -146,9 +145,8 @@ _COUNTS = select(
 """Đơn vị tham gia; báo cáo cuối kỳ theo trạng thái, counted along one index: the strip stands on every page."""
 
 
-def phase_items(campaign: Campaign, today: date) -> list[PhaseItem]:
+def phase_items(campaign: Campaign) -> list[PhaseItem]:
     """Dải các bước, with what each says today: one query, two once scoring is over."""
-    del today
     units, *sent, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     filed = done + sum(sent)
     notes = {

@@ -16,15 +16,17 @@ class Shelf(Generic[Value]):
         """An empty shelf."""
         self._most = most
         self._stamp = ""
-        self._values: dict[Hashable, Value] = {}
+        self._values: dict[Hashable, tuple[str, Value]] = {}
 
     def take(self, stamp: str, key: Hashable, make: Callable[[], Value]) -> Value:
         """Lấy ra, made anew where it is not there; without a stamp nothing is kept."""
         if not stamp:
             return make()
-        if stamp != self._stamp or (key not in self._values and len(self._values) >= self._most):
-            self._values.clear()
-            self._stamp = stamp
-        if key not in self._values:
-            self._values[key] = make()
-        return self._values[key]
+        held = self._values.get(key)
+        if held is not None and held[0] == stamp:
+            return held[1]
+        value = make()
+        if stamp != self._stamp or len(self._values) >= self._most:
+            self._values, self._stamp = {}, stamp
+        self._values[key] = (stamp, value)
+        return value

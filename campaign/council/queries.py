@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
+from campaign.audit.shelves import keep
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import RecusalOrigin, own_units_among
@@ -86,14 +87,15 @@ _OWN_PATHS = select(_USER.id, _UNIT.path).where(_OF_COUNCIL, _USER.id == _MEMBER
 
 
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
-    """The same for several members at once, in three queries; units nobody is kept away from are not read."""
-    paths_of = _own_paths(campaign_id)
+    """The same for several members at once, in at most three queries; units nobody is kept away from are not read."""
+    paths_of, stored = keep("recusals", campaign_id, lambda: (
+        _own_paths(campaign_id), db.session.execute(_STORED, {"campaign_id": campaign_id}).all()))
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
     paths = {unit_id: path for unit_id, (path, _) in related.items()}
     kept = {member_id: {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
                         for unit_id in own_units_among(mine, paths)} for member_id, mine in own.items()}
-    for member_id, unit_id, name, origin, reason, recusal_id in db.session.execute(_STORED, {"campaign_id": campaign_id}):
+    for member_id, unit_id, name, origin, reason, recusal_id in stored:
         if member_id in kept:
             kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
     return kept

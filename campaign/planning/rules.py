@@ -34,7 +34,10 @@ class Phase(Labelled):
     @property
     def place(self) -> int:
         """Thứ tự của bước, from 0."""
-        return list(Phase).index(self)
+        return _PLACES[self]
+
+
+_PLACES = {phase: place for place, phase in enumerate(Phase)}
 
 
 class Rounding(Labelled):

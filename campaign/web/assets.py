@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 KEPT = "public, max-age=31536000, immutable"
 """How long a browser keeps a file whose address names its content."""
@@ -18,11 +18,12 @@ def _address(folder: str, root: str, name: str) -> str:
     return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:12])
 
 
-def asset(name: str) -> str:
-    """Địa chỉ của một tệp tĩnh, with the hash of its content."""
-    return _address(current_app.static_folder or "", request.script_root, name)
-
-
 def init_app(app: Flask) -> None:
     """Đưa `asset` vào các khuôn của `app`."""
+    folder = app.static_folder or ""
+
+    def asset(name: str) -> str:
+        """Địa chỉ của một tệp tĩnh, with the hash of its content."""
+        return _address(folder, request.script_root, name)
+
     app.jinja_env.globals["asset"] = asset

@@ -14,7 +14,8 @@ from jinja2.runtime import Context, Macro, markup_join
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]  # the C of `escape`, which gives plain text
 
-PLAIN = frozenset({BuiltinFunctionType, FunctionType, MethodType})
+_TEXTS = frozenset({str, int})
+_PLAIN = frozenset({BuiltinFunctionType, FunctionType, MethodType})
 """What is called as it stands, unless it asks for Jinja's context."""
 
 
@@ -29,10 +30,7 @@ def written(value: object) -> str:
 
 def joined(parts: tuple[object, ...]) -> str:
     """Nối chữ (`~`): plain strings and whole numbers at once; anything else as Jinja joins it, which escapes beside markup."""
-    for part in parts:
-        if type(part) not in {str, int}:
-            return markup_join(parts)
-    return "".join(map(str, parts))
+    return "".join(map(str, parts)) if _TEXTS.issuperset(map(type, parts)) else markup_join(parts)
 
 
 class PageGenerator(CodeGenerator):
@@ -55,6 +53,15 @@ class PageGenerator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """`import`: a component takes its arguments, never the globals of the page, so one module of it serves all pages."""
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.get_template(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}).module")
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
         """`a(b)`; no function of ours asks for the variables of a loop, so none are handed over."""
         self.write("context.call(")
@@ -71,7 +78,7 @@ class PageContext(Context):
         kind = type(called)
         if kind is Macro:
             return called(self.eval_ctx, *args, **named)
-        if kind in PLAIN and not hasattr(called, "jinja_pass_arg"):
+        if kind in _PLAIN and not hasattr(called, "jinja_pass_arg"):
             return called(*args, **named)
         return super().call(called, *args, **named)
 

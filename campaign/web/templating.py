@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from campaign.core.dates import format_date, format_moment, format_time
@@ -21,6 +22,12 @@ def may(permission: str) -> bool:
     return Permission(permission) in current_user.permissions
 
 
+def csrf_token() -> str:
+    """Mã của biểu mẫu: made once for each page, though it stands in every form."""
+    token: str = g.get("csrf_token") or generate_csrf()
+    return token
+
+
 def _context() -> dict[str, Any]:
     return {"rehearsal_date": rehearsal_date(), "may": may, "signed_in": is_signed_in}
 
@@ -34,5 +41,5 @@ def init_app(app: Flask) -> None:
         points=format_points, number=format_decimal,
         date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )
-    app.jinja_env.globals.update(point_cells=point_cells, shown_types=SHOWN_TYPES)
+    app.jinja_env.globals.update(csrf_token=csrf_token, point_cells=point_cells, shown_types=SHOWN_TYPES)
     app.context_processor(_context)
