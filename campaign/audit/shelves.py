@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 from campaign import database
 from campaign.audit import queries
@@ -16,7 +16,7 @@ _STAMP = "ngonco.stamp"
 
 def keep(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
     """Giữ lại what `make` reads, on the shelf `name`; whoever may write reads for himself, and leaves nothing there."""
-    if database.writing.get():
+    if database.writing.get() or not has_request_context():
         return make()
     if _STAMP not in request.environ:
         request.environ[_STAMP] = queries.stamp()

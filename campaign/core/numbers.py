@@ -92,6 +92,7 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return f"{whole},{part}" if part else whole
 
 
+@lru_cache(maxsize=10_000)
 def format_points(value: Decimal) -> str:
     """Viết điểm: always two decimals, "93,85"."""
     text = str(value)

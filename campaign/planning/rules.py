@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
@@ -201,8 +201,7 @@ def _is_falling(bands: tuple[tuple[Decimal, Decimal], ...]) -> bool:
             and shares == sorted(shares, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """Số liệu để đánh giá: the value of a period with what it is held against.
 
     value and same_period_last_year in the indicator's unit; growth_target and expected_share in per cent.
@@ -215,8 +214,7 @@ class Observation:
     expected_share: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Achievement:
+class Achievement(NamedTuple):
     """Mức đạt: per cent of what was expected; None with the problem where it cannot be worked out."""
 
     percent: Decimal | None
@@ -293,8 +291,7 @@ def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal, tuple[
                          f"= {_short(index)} %",)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPoints:
+class IndicatorPoints(NamedTuple):
     """Điểm của chỉ tiêu: base points, bonus, and the arithmetic; None where nothing can be worked out."""
 
     points: Decimal | None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from campaign.core.points import rescale_maxima
 from campaign.planning.rules import (
@@ -17,8 +18,7 @@ from campaign.planning.rules import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AllocatedTarget:
+class AllocatedTarget(NamedTuple):
     """Chỉ tiêu giao cho một đơn vị; an absent part falls back to the indicator's own."""
 
     target: Decimal | None

@@ -106,14 +106,23 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
     columns = [mark.participation_id, mark.criterion_id]
     within = select(Participation.id).where(Participation.block_id == block_id)
     # The sum keeps the index of sheets out of it: walking the key of the marks in order is three times as fast.
-    given = mark.participation_id.in_(within) & (mark.sheet_id + 0).in_(sheets) & (mark.state == MarkState.GIVEN.value)
+    given = mark.participation_id.in_(within) & (mark.sheet_id + 0).in_(sheets)
     kept = {sheet_id: hidden for sheet_id, hidden in sheets.items() if hidden}
     if in_full or method is Aggregation.MEDIAN or kept:
-        return _tallies_by_mark(select(*columns, points, mark.sheet_id).where(given), kept)
+        return _tallies_by_mark(select(*columns, points, mark.sheet_id).where(given, points.is_not(None)), kept)
     extremes = [func.min(points), func.max(points)] if method is Aggregation.TRIMMED_MEAN else []
-    statement = select(*columns, func.count(), func.sum(points), *extremes).where(given).group_by(*columns)
-    return {(participation_id, criterion_id): Tally(count, _points(int(total)), *map(_points, more))
-            for participation_id, criterion_id, count, total, *more in db.session.execute(statement).all()}
+    statement = select(*columns, func.count(points), func.sum(points), *extremes).where(given).group_by(*columns)
+    known: dict[tuple[int, ...], Tally] = {}  # a few sums stand for thousands of cells
+    found: dict[tuple[int, int], Tally] = {}
+    for participation_id, criterion_id, *sums in db.session.execute(statement).all():
+        key = tuple(sums)
+        if sums[0]:
+            found[participation_id, criterion_id] = known.get(key) or known.setdefault(key, _tally(*sums))
+    return found
+
+
+def _tally(count: int, total: int, *extremes: int) -> Tally:
+    return Tally(count, _points(int(total)), *map(_points, extremes))
 
 
 def _points(hundredths: int) -> Decimal:
@@ -183,7 +192,7 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
     has_ties = len({row.total for row in ready}) < len(ready)
     reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in chain else {}
     votes = voting.votes_between_units(campaign.id) if has_ties and TieBreak.COUNCIL_VOTE in chain else ()
-    standings = rank([_entry(row, scheme, reported) for row in ready], chain, votes)
+    standings = rank([_entry(row, way, reported) for row in ready], chain, votes)
     for standing in standings:
         rows[standing.id].standing = standing
     return Table(block, scheme, [rows[standing.id] for standing in standings],
@@ -231,8 +240,20 @@ class _Counting:
         self.caps = {group.id: group.cap for group in scheme.groups}
         self.kinds = {group.id: group.kind for group in scheme.groups}
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
+        groups = {group.code: group.id for group in scheme.groups}
+        self.group_a, self.group_b = groups.get("A"), groups.get("B")
+        self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
         self.bonus_group = next((group.id for group in scheme.groups if group.kind is CriterionKind.BONUS), None)
         self.floors_from = min((band.from_points for band in bands if band.floor_percent is not None), default=None)
+
+
+    def council_line(self, criterion: ScoredCriterion, maximum: Decimal, tally: Tally) -> tuple[Aggregate, Line] | None:
+        """The aggregate of a cell and its line; the same few tallies come thousands of times in one table."""
+        key = (criterion.id, maximum, tally)
+        if key not in self.lines:
+            found = council_points(tally, self.method, criterion.maximum, maximum)
+            self.lines[key] = found and (found[0], Line(criterion.id, criterion.group_id, criterion.kind, found[1], maximum))
+        return self.lines[key]
 
 
 def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
@@ -252,13 +273,13 @@ def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
 
 def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting) -> Line | None:
     tally = way.counted.get((row.id, criterion.id))
-    found = council_points(tally, way.method, criterion.maximum, maximum) if tally else None
+    found = way.council_line(criterion, maximum, tally) if tally else None
     if found is None or found[0].marks < way.minimum:
         marks = found[0].marks if found else 0
         row.reason = row.reason or f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}"
         return None
-    row.aggregates[criterion.id], points = found
-    return Line(criterion.id, criterion.group_id, criterion.kind, points, maximum)
+    row.aggregates[criterion.id], line = found
+    return line
 
 
 def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult) -> Line | None:
@@ -277,12 +298,16 @@ def _sum_up(row: Row, way: _Counting) -> None:
     row.band, row.band_reason = band_of(row.total, shares, way.bands)
 
 
-def _entry(row: Row, scheme: Scheme, reported: Mapping[int, datetime]) -> Entry:
-    points = {group.group_id: group.points for group in row.groups}
-    codes = {group.code: points.get(group.id, ZERO) for group in scheme.groups}
-    penalties = sum((-group.points for group in row.groups if group.kind is CriterionKind.PENALTY), ZERO)
-    return Entry(row.id, row.total or ZERO, codes.get("A", ZERO), codes.get("B", ZERO), penalties,
-                 reported.get(row.id))
+def _entry(row: Row, way: _Counting, reported: Mapping[int, datetime]) -> Entry:
+    group_a = group_b = penalties = ZERO
+    for group_id, kind, points in row.groups:
+        if group_id == way.group_a:
+            group_a = points
+        if group_id == way.group_b:
+            group_b = points
+        if kind is CriterionKind.PENALTY:
+            penalties -= points
+    return Entry(row.id, row.total or ZERO, group_a, group_b, penalties, reported.get(row.id))
 
 
 def _reported_at(block_id: int) -> dict[int, datetime]:

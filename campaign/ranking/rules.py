@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -58,12 +57,8 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
     return Aggregate(total / count, count, lowest, highest)
 
 
-@lru_cache(maxsize=20_000)
 def council_points(tally: Tally, method: Aggregation, of: Decimal, to: Decimal) -> tuple[Aggregate, Decimal] | None:
-    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to the unit's.
-
-    The same few tallies come thousands of times in one table, so what was worked out is kept.
-    """
+    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to the unit's."""
     found = aggregate(tally, method)
     return (found, rescaled(found.value, of, to)[0]) if found else None
 
@@ -85,8 +80,7 @@ def aggregate_words(found: Aggregate, method: Aggregation) -> str:
     return f"{name} {found.marks} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Đơn vị để xếp: its total and what ties are broken by."""
 
     id: int
@@ -97,15 +91,19 @@ class Entry:
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Thứ hạng: 1-2-2-4; with whom it is tied, and which tie-break decided."""
+class Standing(NamedTuple):
+    """Thứ hạng: 1-2-2-4; which tie-break decided, and all who share the rank, itself among them; none where it stands alone."""
 
     id: int
     rank: int
     total: Decimal
-    tied_with: tuple[int, ...] = ()
+    sharing: tuple[int, ...] = ()
     decided_by: TieBreak | None = None
+
+    @property
+    def tied_with(self) -> tuple[int, ...]:
+        """Đồng hạng với ai."""
+        return tuple(other for other in self.sharing if other != self.id)
 
 
 _TIE_KEYS: dict[TieBreak, Callable[[Entry], object]] = {
@@ -136,19 +134,23 @@ def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], votes: Votes, *,
     if len(entries) == 1:
         return [Standing(entries[0].id, first, entries[0].total)]
     keys: dict[int, Key] = {entry.id: () for entry in entries}
+    decided: TieBreak | None = None
     for step in chain:
         found: Mapping[int, object] = (_voted_places(keys, votes) if step is TieBreak.COUNCIL_VOTE
                                        else {entry.id: _TIE_KEYS[step](entry) for entry in entries})
-        keys = {unit: (*key, found[unit]) for unit, key in keys.items()}
-    decided = next((step for number, step in enumerate(chain) if len({key[number] for key in keys.values()}) > 1), None)
-    order = sorted(entries, key=lambda entry: (keys[entry.id], entry.id))
-    ranks: dict[Key, int] = {}
+        if len(set(found.values())) > 1:
+            decided = decided or step
+            keys = {unit: (*key, found[unit]) for unit, key in keys.items()}
     same: dict[Key, list[int]] = {}
-    for place, entry in enumerate(order, start=first):
-        ranks.setdefault(keys[entry.id], place)
-        same.setdefault(keys[entry.id], []).append(entry.id)
-    return [Standing(entry.id, ranks[keys[entry.id]], entry.total,
-                     tuple(other for other in same[keys[entry.id]] if other != entry.id), decided) for entry in order]
+    for unit in sorted(keys):
+        same.setdefault(keys[unit], []).append(unit)
+    total = entries[0].total
+    standings: list[Standing] = []
+    for key in sorted(same):
+        place, units = first + len(standings), same[key]
+        sharing = tuple(units) if len(units) > 1 else ()
+        standings += [Standing(unit, place, total, sharing, decided) for unit in units]
+    return standings
 
 
 def _voted_places(keys: Mapping[int, Key], votes: Votes) -> dict[int, int]:

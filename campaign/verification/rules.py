@@ -1,8 +1,9 @@
 """Thẩm định: from verified values to points, with the arithmetic in sight."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from campaign.core.points import ZERO
 from campaign.planning.rules import (
@@ -25,8 +26,7 @@ OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """Số liệu thẩm định của một chỉ tiêu; an official value stands above the verified one."""
 
     id: int
@@ -44,8 +44,7 @@ class Checked:
         return self.official_value if self.official_value is not None else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """Điểm thẩm định của một tiêu chí."""
 
     id: int
@@ -54,21 +53,19 @@ class Given:
     not_applicable_reason: str = ""
 
 
-@dataclass(frozen=True)
-class VerifiedUnit:
+class VerifiedUnit(NamedTuple):
     """Đơn vị đã thẩm định: what was found, for one report."""
 
     participation_id: int
     unit_id: int
     block_id: int | None
     version_id: int
-    values: Mapping[int, Checked] = field(default_factory=dict)
-    points: Mapping[int, Given] = field(default_factory=dict)
+    values: Mapping[int, Checked] = MappingProxyType({})
+    points: Mapping[int, Given] = MappingProxyType({})
     expected_share: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionResult:
+class CriterionResult(NamedTuple):
     """Kết quả một tiêu chí: points of at most `maximum`, bonus, the arithmetic, and the row it rests on."""
 
     points: Decimal | None
@@ -80,8 +77,7 @@ class CriterionResult:
     points_id: int | None = None
 
 
-@dataclass(frozen=True)
-class UnitResult:
+class UnitResult(NamedTuple):
     """Kết quả của một đơn vị: maxima of what applies, results of what the secretariat and the rules decide."""
 
     participation_id: int
