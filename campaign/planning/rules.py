@@ -240,8 +240,7 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
     if isinstance(compared, str):
         return Achievement(None, seen.value, problem=compared)
     actual, goal, steps = compared
-    is_met = {Direction.AT_LEAST: actual >= goal, Direction.AT_MOST: actual <= goal,
-              Direction.BELOW: actual < goal}[direction]
+    is_met = _is_met(direction, actual, goal)
     if direction is Direction.AT_LEAST:
         if goal <= 0:
             return Achievement(None, actual, goal, is_met, steps, "Mức phải đạt không lớn hơn 0.")
@@ -249,6 +248,12 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
         step = f"{_short(actual)} ÷ {_short(goal)} = {_short(percent)} %"
         return Achievement(percent, actual, goal, is_met, (*steps, step))
     return _limit(direction, actual, goal, is_met=is_met, steps=steps)
+
+
+def _is_met(direction: Direction, actual: Decimal, goal: Decimal) -> bool:
+    if direction is Direction.AT_LEAST:
+        return actual >= goal
+    return actual < goal if direction is Direction.BELOW else actual <= goal
 
 
 def _limit(direction: Direction, actual: Decimal, goal: Decimal, *, is_met: bool,
@@ -319,7 +324,9 @@ def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *
 
 
 def _bonus(rule: PointsRule, percent: Decimal) -> Decimal:
-    over = max(percent - HUNDRED, ZERO)
+    over = percent - HUNDRED
+    if over <= 0 or not rule.bonus_per_percent:
+        return ZERO
     return round_points(min(over * rule.bonus_per_percent, rule.bonus_cap))
 
 

@@ -118,6 +118,11 @@ class Scheme:
         """Mọi tiêu chí, in order."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
 
+    @cached_property
+    def checked(self) -> tuple[ScoredCriterion, ...]:
+        """Tiêu chí có điểm từ thẩm định: what the rules and the secretariat decide, in order."""
+        return tuple(row for row in self.criteria if row.judged_by is not JudgedBy.COUNCIL)
+
     @property
     def ranks_within_blocks(self) -> bool:
         """Whether a unit's points depend on the other units of its block."""

@@ -88,13 +88,11 @@ class UnitResult(NamedTuple):
 
 def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
     """Tiêu chí không áp dụng, as verification found, each with a reason."""
-    found = set()
-    for criterion in scheme.criteria:
-        value = unit.values.get(criterion.indicator_id or 0)
-        given = unit.points.get(criterion.id)
-        if (value and value.not_applicable_reason) or (given and given.not_applicable_reason):
-            found.add(criterion.id)
-    return frozenset(found)
+    measured = {key for key, value in unit.values.items() if value.not_applicable_reason}
+    given = {key for key, points in unit.points.items() if points.not_applicable_reason}
+    if not (measured or given):
+        return frozenset()
+    return frozenset(row.id for row in scheme.criteria if row.indicator_id in measured or row.id in given)
 
 
 def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
@@ -145,8 +143,8 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
                  ranked: Mapping[tuple[int, int], int]) -> UnitResult:
     maxima = scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ())
     results = {}
-    for criterion in scheme.criteria:
-        if criterion.id not in maxima or criterion.judged_by is JudgedBy.COUNCIL:
+    for criterion in scheme.checked:
+        if criterion.id not in maxima:
             continue
         maximum = maxima[criterion.id]
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
