@@ -122,7 +122,7 @@ def _asked(port: int, method: str, path: str, *, times: int, cookie: str = "", b
         took.append((time.perf_counter() - start) * 1000)
     connection.close()
     took = sorted(took[3:])
-    return Figures(statistics.median(took), took[int(len(took) * 0.95)], len(page), len(re.findall(b"<tr|<section|<article", page)))
+    return Figures(statistics.median(took), took[int(len(took) * 0.95)], len(page), len(re.findall(b"<tr|<li|<section|<article", page)))
 
 
 def _cookie(app: Flask, user_id: int, token: str = "") -> str:

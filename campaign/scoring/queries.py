@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
@@ -118,19 +118,26 @@ _KEY = tuple_(Unit.sort_key, Participation.id)
 _HERE = tuple_(bindparam("sort_key"), bindparam("id"))
 _BESIDE = (select(Participation.id, Unit.short_name).join(Unit, Unit.id + 0 == Participation.unit_id)
            .where(Participation.campaign_id == bindparam("campaign_id"), Participation.block_id + 0 == bindparam("block_id"),
-                  Participation.state == ParticipationState.CONFIRMED,
-                  Unit.id.not_in(bindparam("hidden", expanding=True))).limit(1))
+                  Participation.state == ParticipationState.CONFIRMED).limit(1))
 """One step along the index of names: the sums keep other indexes, and with them the whole block, out of it."""
-_BEFORE = (_BESIDE.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE)
-           .order_by(Unit.sort_key.desc(), Participation.id.desc()).subquery())
-_AFTER = _BESIDE.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id).subquery()
-_BOTH = union_all(select(literal(0), _BEFORE), select(literal(1), _AFTER))
+
+
+def _both_sides(beside: Select[int, str]) -> CompoundSelect[Any]:
+    before = (beside.where(Unit.sort_key <= bindparam("sort_key"), _KEY < _HERE)
+              .order_by(Unit.sort_key.desc(), Participation.id.desc()).subquery())
+    after = beside.where(Unit.sort_key >= bindparam("sort_key"), _KEY > _HERE).order_by(Unit.sort_key, Participation.id).subquery()
+    return union_all(select(literal(0), before), select(literal(1), after))
+
+
+_BOTH = _both_sides(_BESIDE)
+_BOTH_SEEN = _both_sides(_BESIDE.where(Unit.id.not_in(bindparam("hidden", expanding=True))))
 
 
 def neighbours(campaign_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
-    given = {"campaign_id": campaign_id, "block_id": of.block_id, "sort_key": of.sort_key, "id": of.id, "hidden": list(hidden)}
-    found = {side: Named(*row) for side, *row in db.session.execute(_BOTH, given)}
+    given: dict[str, Any] = {"campaign_id": campaign_id, "block_id": of.block_id, "sort_key": of.sort_key, "id": of.id}
+    rows = db.session.execute(_BOTH_SEEN, given | {"hidden": list(hidden)}) if hidden else db.session.execute(_BOTH, given)
+    found = {side: Named(*row) for side, *row in rows}
     return found.get(0), found.get(1)
 
 
@@ -189,13 +196,18 @@ class Cell(NamedTuple):
 _MARK = Mark.__table__.c
 _MARKS = select(_MARK.participation_id, _MARK.criterion_id, _MARK.state, _MARK.points, _MARK.note,
                 _MARK.version_id).where(_MARK.sheet_id == bindparam("sheet"))
+_MARKS_OF_ONE = _MARKS.where(_MARK.participation_id == bindparam("participation"))
 _MARKS_OF_SOME = _MARKS.where(_MARK.participation_id.in_(bindparam("participations", expanding=True)))
 
 
 def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[int, int], Cell]:
     """Điểm của một phiếu, of all units or `only` some participations: (participation, criterion) → cell."""
-    found = (db.session.execute(_MARKS, {"sheet": sheet_id}) if only is None else
-             db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)}))
+    if only is None:
+        found = db.session.execute(_MARKS, {"sheet": sheet_id})
+    elif len(only) == 1:
+        found = db.session.execute(_MARKS_OF_ONE, {"sheet": sheet_id, "participation": next(iter(only))})
+    else:
+        found = db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)})
     return {(unit, criterion): Cell(*cell) for unit, criterion, *cell in found.all()}
 
 
