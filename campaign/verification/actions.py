@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_moment
+from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import format_decimal, parse_decimal, parse_points
 from campaign.core.points import ZERO
@@ -235,7 +235,7 @@ def return_report(campaign: Campaign, report: Report, version: ReportVersion, *,
 def save_inspection(row: Inspection | None, participation: Participation, values: Mapping[str, Any],
                     indicators: Collection[int], criteria: Collection[int], *, by: User, at: datetime) -> Inspection:
     """Ghi biên bản kiểm tra thực tế and what it concerns."""
-    if values["held_on"] > at.date():
+    if values["held_on"] > local_date(at):
         message = "Ngày kiểm tra không thể ở tương lai."
         raise RuleViolation(message, field="held_on")
     one = row or Inspection(participation_id=participation.id, recorded_at=at, recorded_by_id=by.id)
