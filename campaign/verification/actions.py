@@ -17,7 +17,7 @@ from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, ValueKind
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
@@ -172,6 +172,8 @@ def missing(scheme: Scheme, applicable: Collection[int], content: Content, value
         if indicator.id in scored and indicator.direction is not Direction.WATCH:
             found += _value_missing(indicator.id, indicator.short_name, content.values.get(indicator.id, Claimed()),
                                     values.get(indicator.id))
+            if indicator.judgement is Judgement.GROWTH:
+                found += _comparison_missing(indicator.id, indicator.short_name, values.get(indicator.id))
     for one in scheme.criteria:
         if one.id not in applicable or one.judged_by is JudgedBy.INDICATOR:
             continue
@@ -195,6 +197,17 @@ def _value_missing(number: int, name: str, claimed: Claimed, checked: Checked | 
         return [(f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.", f"v:{number}:value")]
     if checked.counted is not None and checked.counted != claimed.value and not checked.comment:
         return [(f"{name}: khác số đơn vị báo, hãy ghi nhận xét.", f"v:{number}:comment")]
+    return []
+
+
+def _comparison_missing(number: int, name: str, checked: Checked | None) -> list[tuple[str, str]]:
+    """Growth cannot be worked out without the same period of last year: the unit would be left without a rank."""
+    if checked is None or checked.counted is None or checked.not_applicable_reason:
+        return []
+    if checked.comparison is None:
+        return [(f"{name}: chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do.", f"v:{number}:comparison")]
+    if checked.comparison <= 0:
+        return [(f"{name}: số cùng kỳ năm trước phải lớn hơn 0.", f"v:{number}:comparison")]
     return []
 
 

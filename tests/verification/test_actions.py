@@ -15,7 +15,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign, IndicatorOwner
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
+from campaign.planning.rules import CriterionKind, JudgedBy, Judgement, OwnerPart, Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState, from_snapshot
 from campaign.verification import actions, queries
@@ -133,6 +133,18 @@ def test_what_is_left_blocks_finishing(desk):
     left = [(sentence, "") for sentence in desk.left(row)]
     with pytest.raises(RuleViolation, match="Còn 2 chỗ chưa thẩm định xong"):
         actions.finish(row, desk.report, left, by=desk.by, at=AT)
+
+
+@pytest.mark.parametrize(("comparison", "left"), [
+    ("", ["chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do."]), ("0", ["số cùng kỳ năm trước phải lớn hơn 0."]),
+    ("90", [])])
+def test_growth_without_the_same_period_of_last_year_is_left(desk, comparison, left):
+    desk.indicator.judgement = Judgement.GROWTH
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "99")
+    desk.type(row, f"v:{desk.indicator.id}:comparison", comparison)
+    desk.type(row, f"p:{desk.criterion.id}:points", "10")
+    assert desk.left(row) == [f"{desk.indicator.name}: {sentence}" for sentence in left]
 
 
 def test_a_finished_verification_is_frozen_until_it_is_unlocked_with_a_reason(desk):
