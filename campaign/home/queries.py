@@ -84,7 +84,7 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
     if roles & {Role.UNIT_OFFICER, Role.UNIT_HEAD}:
         found += _of_unit(user, campaign, today)
     if Role.SECRETARIAT in roles:
-        found += _of_secretariat(campaign, today)
+        found += _of_secretariat(user, campaign, today)
     if Role.COUNCIL_MEMBER in roles:
         found += _of_member(user, campaign, today)
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
@@ -145,12 +145,13 @@ def _report_todo(name: str, state: ReportState | None, url: str, due_on: date, t
     return Todo(f"{verb}: {name}", when, url, urgency)
 
 
-def _of_secretariat(campaign: Campaign, today: date) -> Iterable[Todo]:
+def _of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     waiting = db.session.scalar(select(func.count()).select_from(Report).join(
         Participation, Participation.id == Report.participation_id).where(
-        Participation.campaign_id == campaign.id, Report.state == ReportState.SUBMITTED)) or 0
+        Participation.campaign_id == campaign.id, Report.state == ReportState.SUBMITTED,
+        Participation.unit_id.not_in(user.own_unit_ids))) or 0
     if waiting:
-        first = next_waiting(campaign.id)
+        first = next_waiting(campaign.id, user.own_unit_ids)
         yield Todo("Báo cáo đã nộp chờ thẩm định", campaign.title,
                    url_for("verification.show", campaign_id=campaign.id, report_id=first), 2, waiting)
     returned = db.session.scalar(select(func.count()).select_from(Report).join(

@@ -200,12 +200,14 @@ def unlockings(verification_id: int) -> Sequence[Unlocking]:
 
 _WAITING = select(func.min(_REPORT.id)).where(
     _REPORT.period_id.in_(select(_PERIOD.id).where(_PERIOD.campaign_id == bindparam("campaign_id"))),
-    _REPORT.state == ReportState.SUBMITTED, _REPORT.id != bindparam("but"))
+    _REPORT.state == ReportState.SUBMITTED, _REPORT.id != bindparam("but"),
+    _REPORT.participation_id.not_in(select(_TAKING.id).where(
+        _TAKING.campaign_id == bindparam("campaign_id"), _TAKING.unit_id.in_(bindparam("own", expanding=True)))))
 
 
-def next_waiting(campaign_id: int, *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first."""
-    found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but})
+def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own` units he may not verify."""
+    found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)})
     return found
 
 

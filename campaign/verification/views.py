@@ -63,7 +63,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         total=len(shown_rows), page=page, per_page=PER_PAGE, periods=periods, all_periods=all_periods,
         filed=filed, dates=dates, today=today, totals=totals, blocks=rows_of(Block, campaign_id),
         block_id=block_id, state=state, states=ReportState, period_id=request.args.get("period", type=int),
-        waiting=queries.next_waiting(campaign_id))
+        waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids))
 
 
 _Dates = dict[tuple[int, int], Dates]
@@ -178,7 +178,7 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         no_points=Given(0, None), errors=errors or {}, inspections=inspections,
         inspected=queries.subjects_of([one.id for one in inspections]), tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
-        waiting=queries.next_waiting(opened.campaign.id, but=report.id)), status
+        waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id)), status
 
 
 def _result(opened: Opened) -> Any:

@@ -2,6 +2,7 @@
 
 import lxml.html
 
+from campaign.core.permissions import Role
 from campaign.verification import actions
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -49,3 +50,12 @@ def test_what_was_verified_reads_as_points_when_it_is_finished(app, sign_in, pag
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=build.NOW)
     assert page(sign_in(desk.by).get(_address(desk))).all("td[data-label='Thẩm định']") == ["99", "9,90", "10,00", "—"]
+
+
+def test_the_next_report_that_waits_is_never_one_of_the_verifiers_own_unit(app, sign_in, page):
+    desk = Desk()
+    own = build.user(Role.SECRETARIAT, unit_id=desk.office.id)
+    board = f"/campaigns/{desk.campaign.id}/verification/"
+    led_there = [(page(sign_in(one).get(board)).links(".page-head a.btn-primary"), page(sign_in(one).get("/home/")).links(".todo a"))
+                 for one in (own, desk.by)]
+    assert [(_address(desk) in on_board, _address(desk) in at_home) for on_board, at_home in led_there] == [(False, False), (True, True)]
