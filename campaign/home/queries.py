@@ -200,20 +200,29 @@ def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
         if campaign.phase.place > Phase.SCORING.place:
             yield Todo("Xem xếp hạng", campaign.title, url_for("ranking.index", campaign_id=campaign.id), 3)
         return
-    left = _cells_left(campaign, member.id, frozenset(kept))
-    if left:
-        yield Todo("Ô điểm chưa chấm", "chấm rồi khoá phiếu", url, 1, left)
-    else:
-        yield Todo("Phiếu chấm đủ hoặc đã khoá", campaign.title, url, 3)
+    yield from _of_sheets(campaign, member.id, frozenset(kept), url)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:
             yield Todo("Phiếu chấm của Hội đồng chưa khoá", campaign.title, url, 2, unlocked)
 
 
-def _cells_left(campaign: Campaign, member_id: int, hidden: frozenset[int]) -> int:
+def _of_sheets(campaign: Campaign, member_id: int, hidden: frozenset[int], url: str) -> Iterable[Todo]:
+    """What is to mark, what is to lock, and what came too late for a sheet that is locked."""
     scheme, sheets = scheme_of(campaign.id), sheets_of(member_id)
-    return sum(filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden).left for block in blocks_of(campaign.id))
+    fillings = [(sheet is not None and sheet.locked_at is not None, filling(campaign.id, scheme, block.id, sheet, hidden))
+                for block in blocks_of(campaign.id) for sheet in [sheets.get(block.id)]]
+    left = sum(found.left for is_locked, found in fillings if not is_locked)
+    full = sum(found.cells > 0 and not found.left for is_locked, found in fillings if not is_locked)
+    late = sum(found.left for is_locked, found in fillings if is_locked)
+    if left:
+        yield Todo("Ô điểm chưa chấm", "chấm rồi khoá phiếu", url, 1, left)
+    if full:
+        yield Todo("Phiếu đã chấm đủ, chưa khoá", "khoá phiếu thì điểm mới được tính", url, 1, full)
+    if late:
+        yield Todo("Ô mở chấm sau khi Ông/Bà khoá phiếu", "muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu", url, 2, late)
+    if not (left or full or late):
+        yield Todo("Không còn ô nào phải chấm", campaign.title, url, 3)
 
 
 def _of_reader(campaign: Campaign) -> Iterable[Todo]:

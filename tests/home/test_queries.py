@@ -7,9 +7,11 @@ import pytest
 from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.queries import drafts, todos
 from campaign.planning.rules import Phase
+from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from campaign.voting.rules import MeetingState
 from tests import build
@@ -84,6 +86,22 @@ def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
         found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
     assert found == {"Báo cáo quá hạn chưa nộp": 1, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
                      "Phong trào đang ở bước “Thẩm định”": 0}
+
+
+@pytest.mark.parametrize(("is_locked", "marked", "verified", "expected"), [
+    (False, 0, 1, {"Ô điểm chưa chấm": 1}), (False, 1, 1, {"Phiếu đã chấm đủ, chưa khoá": 1}),
+    (True, 1, 1, {"Không còn ô nào phải chấm": 0}), (True, 1, 2, {"Ô mở chấm sau khi Ông/Bà khoá phiếu": 1})])
+def test_a_member_is_told_what_to_mark_what_to_lock_and_what_came_after_he_locked(app, is_locked, marked, verified, expected):
+    campaign = build.campaign(phase=Phase.SCORING)
+    block, period, criterion, by = build.block(campaign), build.period(campaign), build.criterion(campaign), build.user(Role.SECRETARIAT)
+    done = [build.verified(of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by) for _ in range(verified)]
+    member = build.user(Role.COUNCIL_MEMBER)
+    sheet = build.sheet(member=build.member(campaign, user=member), block=block, is_locked=is_locked)
+    for one in done[:marked]:
+        build.mark(sheet=sheet, of=db.session.get(Participation, db.session.get(Report, one.report_id).participation_id),
+                   criterion=criterion, points="9", version=one.version_id)
+    with app.test_request_context():
+        assert {row.text: row.count for row in todos(member, campaign, build.TODAY)} == expected
 
 
 def test_the_office_finds_what_it_prepares_while_nothing_runs_yet_and_nobody_else_does(app, texts):

@@ -36,11 +36,11 @@ class Room:
     """A member before a block of two verified units and one whose report is not verified yet, with two criteria."""
 
     def __init__(self, sign_in):
-        campaign = build.campaign(phase=Phase.SCORING)
+        self.campaign = campaign = build.campaign(phase=Phase.SCORING)
         self.block = build.block(campaign)
         self.criteria = [build.criterion(campaign), build.criterion(campaign)]
         self.elsewhere = build.criterion(campaign, judged_by=JudgedBy.SECRETARIAT)
-        period = build.period(campaign)
+        self.period = period = build.period(campaign)
         self.entries = [build.participation(campaign, unit=build.unit(name=name), block=self.block) for name in ("A", "B", "C")]
         for entry in self.entries[:2]:
             build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT))
@@ -104,3 +104,15 @@ def test_under_a_cell_stand_both_ways_to_abstain_while_the_sheet_is_open(room, p
         room.abstain(entry)
     room.browser.post(f"{room.grid}/lock")
     assert page(room.browser.get(address)).all("details.reason button") == []
+
+
+def test_a_locked_sheet_says_what_came_too_late_for_it_and_who_can_reopen_it(room, page):
+    for entry in room.entries[:2]:
+        room.abstain(entry)
+    room.browser.post(f"{room.grid}/lock")
+    assert page(room.browser.get(room.grid)).all("main .note--warn") == []
+    build.verified(of=room.entries[2], period=room.period, by=build.user(Role.SECRETARIAT))
+    db.session.commit()
+    assert page(room.browser.get(room.grid)).all("main .note--warn") == [
+        "Còn 2 ô mở chấm sau khi Ông/Bà khoá phiếu. Muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu."]
+    assert "còn 2 ô mở chấm sau đó" in page(room.browser.get(f"/campaigns/{room.campaign.id}/scoring/")).all(".chip")
