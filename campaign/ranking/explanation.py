@@ -28,10 +28,10 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
     for group in scheme.groups:
         lines = [_line(one, row, scheme, result, content, values, given, marks, method)
                  for one in group.criteria if one.id in result.maxima]
-        counted = next((found.points for found in row.groups if found.group_id == group.id), Decimal(0))
+        counted = next((found.points for found in row.groups if found.group_id == group.id), None)
         groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
                        "cap": None if group.cap is None else format_points(group.cap),
-                       "points": format_points(counted), "lines": lines,
+                       "points": _shown(counted), "lines": lines,
                        "bonus": _indicator_bonus(row) if group.kind is CriterionKind.BONUS else ""})
     return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
             "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,

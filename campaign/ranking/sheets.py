@@ -39,7 +39,7 @@ def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
             "\n".join(filter(None, ("; ".join(line["steps"]), line["comment"] and f"Nhận xét: {line['comment']}")))]}
             for line in group["lines"]]
         limit = f"trần {group['cap']}" if group["cap"] else ""
-        rows.append({"is_total": True, "cells": [f"Nhóm {group['code']}. {group['name']}", "", "", "", group["points"],
+        rows.append({"is_total": True, "cells": [f"Nhóm {group['code']}. {group['name']}", "", "", "", group["points"] or "–",
                                                  " ".join(filter(None, (limit, group["bonus"])))]})
     rows.append({"is_total": True, "cells": ["Tổng", "", "", "", data["total"] or "–", data["band"]]})
     return rows

@@ -133,6 +133,16 @@ def test_too_few_marks_give_no_rank_and_say_why(app):
     assert {row.reason for row in table.unranked} == {f"chưa đủ phiếu chấm: {scored.criterion.code} có 1/2"}
 
 
+def test_a_group_of_a_unit_without_a_total_has_no_points_rather_than_zero(app, sign_in, page):
+    scored = Scored()
+    scored.sheets[0].locked_at = None
+    db.session.flush()
+    address = f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
+    shown = page(sign_in(scored.by).get(address))
+    assert shown.all("td[data-label='Điểm']") == ["– /10,00", "–", "–"]
+    assert sign_in(scored.by).get(f"{address}/print").status_code == HTTPStatus.OK
+
+
 def test_marks_of_a_member_recused_later_are_set_aside_everywhere(app):
     scored = Scored(Phase.SCORING)
     chair = scored.members[0]
