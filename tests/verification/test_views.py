@@ -59,3 +59,11 @@ def test_the_next_report_that_waits_is_never_one_of_the_verifiers_own_unit(app, 
     led_there = [(page(sign_in(one).get(board)).links(".page-head a.btn-primary"), page(sign_in(one).get("/home/")).links(".todo a"))
                  for one in (own, desk.by)]
     assert [(_address(desk) in on_board, _address(desk) in at_home) for on_board, at_home in led_there] == [(False, False), (True, True)]
+
+
+def test_without_scripts_what_was_refused_stays_as_it_was_typed(app, sign_in, page):
+    desk = Desk()
+    field = f"v:{desk.indicator.id}:value"
+    answer = page(sign_in(desk.by).post(_address(desk, "/save"), data={field: "99.5", f"base-{field}": ""}))
+    assert (answer.value(field), answer.value(f"base-{field}")) == ("99.5", "")
+    assert answer.all(".cell-error") == ["“99.5” có phải là “99,5” không? Dấu phẩy ngăn phần thập phân."]
