@@ -175,12 +175,13 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
     errors: dict[str, str] = {}
     for cell in desk.cells:
         field = f"{cell.participation_id}:{cell.criterion_id}"
-        text = request.form.get(f"m:{field}", "")
+        text, note = request.form.get(f"m:{field}", ""), request.form.get(f"n:{field}", "")
+        was_marked = (cell.participation_id, cell.criterion_id) in desk.marks
         try:
             if text.strip() != "—":
                 actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
-            if text.strip():
-                actions.save_note(desk.campaign, sheet, cell, request.form.get(f"n:{field}", ""), None, at=clock.now())
+            if text.strip() or not was_marked:
+                actions.save_note(desk.campaign, sheet, cell, note, None, at=clock.now())
         except RuleViolation as violation:
             errors[f"m:{field}"] = str(violation)
     recorder.act("scoring.mark", campaign_id=campaign_id)

@@ -1,5 +1,7 @@
 """What a member reads beside his own marks, and how he abstains from where he marks."""
 
+from http import HTTPStatus
+
 import pytest
 
 from campaign.core.permissions import Role
@@ -116,3 +118,21 @@ def test_a_locked_sheet_says_what_came_too_late_for_it_and_who_can_reopen_it(roo
     assert page(room.browser.get(room.grid)).all("main .note--warn") == [
         "Còn 2 ô mở chấm sau khi Ông/Bà khoá phiếu. Muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu."]
     assert "còn 2 ô mở chấm sau đó" in page(room.browser.get(f"/campaigns/{room.campaign.id}/scoring/")).all(".chip")
+
+
+@pytest.mark.parametrize(("mark", "sentence"), [
+    ("8.5", "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân."), ("", "Hãy chấm điểm trước khi ghi nhận xét.")])
+def test_without_scripts_a_note_whose_mark_is_refused_or_missing_is_not_lost(room, page, mark, sentence):
+    entry, (criterion, _) = room.entries[0], room.criteria
+    key = f"{entry.id}:{criterion.id}"
+    shown = page(room.browser.post(f"{room.grid}/units/{entry.id}/save", data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"}))
+    assert (shown.value(f"m:{key}"), shown.value(f"n:{key}"), shown.all(".cell-error")) == (mark, "Có sáng kiến", [sentence])
+    assert room.notes() == []
+
+
+def test_without_scripts_a_mark_taken_back_takes_its_note_along(room):
+    entry, (criterion, _) = room.entries[0], room.criteria
+    key = f"{entry.id}:{criterion.id}"
+    for mark in ("8", ""):
+        answer = room.browser.post(f"{room.grid}/units/{entry.id}/save", data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"})
+    assert (answer.status_code, room.notes()) == (HTTPStatus.SEE_OTHER, [])
