@@ -95,18 +95,23 @@ document.addEventListener("change", (event) => {
   if (isTooLarge) input.value = "";
 });
 
-// A refused act that asked for a reason: what was typed comes back with the sentence that refused it.
+// A refused act that asked for a reason: what was typed comes back, the sentence that refused it stands beside it.
 const kept = (form) => `typed:${form.getAttribute("action")}`;
-const refused = document.querySelector(".flashes .note--danger") !== null;
+const refusal = document.querySelector(".flashes .note--danger");
 document.querySelectorAll(".reason > form").forEach((form) => {
   const typed = sessionStorage.getItem(kept(form));
   sessionStorage.removeItem(kept(form));
-  if (!typed || !refused) return;
+  if (!typed || !refusal) return;
   for (const [name, value] of new URLSearchParams(typed)) {
     const field = form.elements.namedItem(name);
     if (field && name !== "csrf_token") field.value = value;
   }
+  const said = document.createElement("p");
+  said.className = "field__error";
+  said.textContent = refusal.textContent.trim();
+  form.querySelector('button[type="submit"]').before(said);
   form.parentElement.open = true;
+  form.scrollIntoView({ block: "center" });
 });
 document.addEventListener("submit", (event) => {
   if (event.target.matches(".reason > form")) sessionStorage.setItem(kept(event.target), new URLSearchParams(new FormData(event.target)));

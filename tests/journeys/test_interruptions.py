@@ -183,6 +183,8 @@ def test_a_refused_return_says_why_and_gives_back_what_was_typed(person: Seat) -
     expect(page.locator(".flashes")).to_have_text("Hạn mới phải từ hôm nay trở đi.")
     expect(page.get_by_label("Lý do trả lại")).to_be_visible()
     expect(page.get_by_label("Lý do trả lại")).to_have_value("Một lý do viết rất lâu.")
+    expect(page.locator(".reason[open] .field__error")).to_have_text("Hạn mới phải từ hôm nay trở đi.")
+    expect(page.locator(".reason[open] .field__error")).to_be_in_viewport()
 
 
 def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Seat) -> None:
