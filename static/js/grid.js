@@ -3,25 +3,26 @@ const hundredths = (text) => {
   const found = /^(\d+)(?:,(\d{1,2}))?$/.exec(text.trim().replaceAll(".", ""));
   return found ? Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
 };
+// A mark counts that stands in its cell and was not refused.
+const marks = (place) => [...place.querySelectorAll("input[data-field]")].filter((cell) => cell.value.trim() && cell.getAttribute("aria-invalid") !== "true");
+const gaps = (place) => place.querySelectorAll("input[data-field]").length - marks(place).length;
 const written = (value) => `${Math.floor(value / 100)},${String(value % 100).padStart(2, "0")}`;
 
 function total(row) {
   const target = row.querySelector("[data-total]");
   if (!target) return;
   const fixed = Number(row.dataset.fixed || 0);
-  const cells = [...row.querySelectorAll("input[data-field]")].map((cell) => hundredths(cell.value) ?? 0);
-  target.textContent = written(cells.reduce((sum, value) => sum + value, fixed));
+  target.textContent = written(marks(row).reduce((sum, cell) => sum + (hundredths(cell.value) ?? 0), fixed));
   const left = row.querySelector("[data-left]");
-  if (left) left.textContent = `${[...row.querySelectorAll("input[data-field]")].filter((cell) => !cell.value.trim()).length} ô`;
+  if (left) left.textContent = `${gaps(row)} ô`;
 }
 
 // Counters of the whole sheet: what this page holds may be a part of it, so they move by what changes here.
 function counting(grid) {
-  const empty = () => [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.value.trim()).length;
   const shown = [["[data-cells-left]", 1], ["[data-cells-done]", -1]].flatMap(([selector, sign]) =>
     [...document.querySelectorAll(selector)].map((place) => ({ place, sign, start: Number(place.textContent) })));
   const before = [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.defaultValue.trim()).length;
-  return () => shown.forEach(({ place, sign, start }) => { place.textContent = start + sign * (empty() - before); });
+  return () => shown.forEach(({ place, sign, start }) => { place.textContent = start + sign * (gaps(grid) - before); });
 }
 
 function move(grid, input, rows, columns) {
@@ -62,6 +63,7 @@ document.querySelectorAll("[data-grid]").forEach((grid) => {
     const input = event.target;
     if (!input.matches("input[data-field]")) return;
     input.select();
+    follow(input);
     const [, unit, criterion] = input.name.split(":");
     const wanted = `${grid.dataset.detailUrl}${unit}/${criterion}`;
     if (!panel || asked === wanted) return;
@@ -72,11 +74,14 @@ document.querySelectorAll("[data-grid]").forEach((grid) => {
     } catch { /* offline: the cell still works, the facts come with the next focus */ asked = ""; }
   });
   const count = counting(grid);
-  grid.addEventListener("input", (event) => {
-    if (!event.target.matches("input[data-field]")) return;
-    total(event.target.closest("tr"));
+  const follow = (cell) => {
+    if (!cell.matches("input[data-field]")) return;
+    total(cell.closest("tr"));
     count();
-  });
+  };
+  grid.addEventListener("input", (event) => follow(event.target));
+  new MutationObserver((changes) => changes.forEach((change) => follow(change.target)))
+    .observe(grid, { subtree: true, attributeFilter: ["aria-invalid"] });
   grid.querySelectorAll("tbody tr").forEach(total);
   count();
 });

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import psutil
 from playwright.sync_api import Locator, Page, expect
 
+from campaign.core.numbers import format_points, parse_decimal
 from tests.journeys.conftest import Person, Server
 
 Seat = Callable[..., Person]
@@ -25,6 +26,11 @@ def _note(page: Page, place: int) -> str:
 
 def _status(page: Page) -> Locator:
     return page.locator("[data-autosave-status]")
+
+
+def _less(total: str, mark: str) -> str:
+    """What a row adds up to without this mark."""
+    return format_points(parse_decimal(total) - parse_decimal(mark))
 
 
 def test_what_was_typed_without_a_connection_is_sent_when_it_returns(person: Seat) -> None:
@@ -127,9 +133,13 @@ def test_a_refused_cell_is_told_until_it_is_mended_whatever_else_is_saved(person
     page = person("pho-giam-doc").go("/campaigns/1/scoring/1")
     first, second = page.locator("input.cell").nth(0), page.locator("input.cell").nth(1)
     given, other = first.input_value(), second.input_value()
+    total, done = page.locator("[data-total]").first, page.locator("[data-cells-done]").first
+    with_it, counted = total.inner_text(), int(done.inner_text())
     first.fill("11")
     page.keyboard.press("Tab")
     expect(_status(page)).to_have_text("Có ô chưa lưu được")
+    expect(total).to_have_text(_less(with_it, given))
+    expect(done).to_have_text(str(counted - 1))
     second.fill("5" if other != "5" else "6")
     page.keyboard.press("Tab")
     expect(second).to_have_class(re.compile("cell--saved"))
@@ -139,6 +149,21 @@ def test_a_refused_cell_is_told_until_it_is_mended_whatever_else_is_saved(person
     page.keyboard.press("Tab")
     expect(_status(page)).to_have_text(SAVED)
     expect(first).not_to_have_attribute("aria-invalid", "true")
+    expect(done).to_have_text(str(counted))
+
+
+def test_the_total_follows_the_mark_taken_over_from_another_window(person: Seat) -> None:
+    member = person("pho-giam-doc")
+    page = member.go("/campaigns/1/scoring/1")
+    other = member.context.new_page()
+    other.goto(page.url)
+    for window, mark in ((other, "5"), (page, "6")):
+        window.locator("input.cell").first.fill(mark)
+        window.keyboard.press("Tab")
+        expect(_status(window)).to_have_text(SAVED if mark == "5" else "Có nội dung hai người cùng sửa")
+    page.get_by_role("button", name="Lấy của người kia").click()
+    expect(page.locator("input.cell").first).to_have_value("5")
+    expect(page.locator("[data-total]").first).to_have_text(other.locator("[data-total]").first.inner_text())
 
 
 def test_pressing_twice_signs_once(person: Seat) -> None:
