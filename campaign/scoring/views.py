@@ -1,5 +1,6 @@
 """Chấm điểm: pages."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -244,7 +245,7 @@ def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
 def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only himself."""
     campaign, member, block = _after_closing(campaign_id, block_id)
-    marks = queries.all_marks(block_id)
+    marks = _counted_marks(campaign_id, block_id)
     everybody = {cell: list(row.values()) for cell, row in marks.items()}
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     sees_all = _sees_matrix(campaign, member)
@@ -256,6 +257,14 @@ def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
         "scoring/matrix.html", campaign=campaign, block=block, marks=marks, members=shown_members, names=names,
         sees_all=sees_all, stats=stats, units=queries.units_of(block_id, hidden),
         criteria=council_criteria(scheme_of(campaign_id)), is_outlier=is_outlier)
+
+
+def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
+    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not in the ranking."""
+    kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
+    units = {row.id: row.unit_id for row in queries.units_of(block_id, frozenset())}
+    return {cell: {one: points for one, points in row.items() if units.get(cell[0]) not in kept.get(one, {})}
+            for cell, row in queries.all_marks(block_id).items()}
 
 
 def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block]:
@@ -273,7 +282,7 @@ def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMe
 def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm ra Excel: all names for chair and secretary, his own column for a member."""
     campaign, member, block = _after_closing(campaign_id, block_id)
-    marks = queries.all_marks(block_id)
+    marks = _counted_marks(campaign_id, block_id)
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     chosen = sorted({one for row in marks.values() for one in row}) if _sees_matrix(campaign, member) else [member.id]
     tables = workbook.marks(queries.units_of(block_id, council.hidden_unit_ids(member)), council_criteria(scheme_of(campaign_id)), chosen,

@@ -156,6 +156,16 @@ def test_marks_of_a_member_recused_later_are_set_aside_everywhere(app):
     assert [row.id for row in table.ranked] == [scored.entries[1].id]
 
 
+def test_marks_set_aside_are_not_in_the_councils_matrix_either(app, sign_in, page):
+    scored = Scored(Phase.SCORING)
+    council.recuse(scored.campaign, scored.members[1], scored.entries[0].unit_id, origin=RecusalOrigin.DECLARED, reason="Họ hàng",
+                   by=scored.users[0], at=AT)
+    scored.campaign.phase = Phase.MEETING
+    db.session.flush()
+    shown = page(sign_in(scored.users[0]).get(f"/campaigns/{scored.campaign.id}/scoring/{scored.block.id}/matrix"))
+    assert shown.all("td.num")[4:] == ["9", "—", "8", "8"]
+
+
 def _status(sign_in, user, address):
     return sign_in(user).get(address).status_code
 
