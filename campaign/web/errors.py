@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -26,6 +26,7 @@ SENTENCES = {
     500: "Hệ thống gặp lỗi. Việc vừa làm chưa được ghi; hãy thử lại.",
     503: "Hệ thống đang bận. Hãy thử lại sau giây lát.",
 }
+_OUT_OF_RANGE = "22003"
 _NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password", "repeat_password"})
 
 
@@ -81,7 +82,15 @@ def _origin() -> str:
     return referrer if referrer.startswith(request.host_url) else url_for("home.index")
 
 
-def _not_visible(_error: NotVisible) -> ResponseReturnValue:
+def _not_visible(_error: NotVisible | OverflowError) -> ResponseReturnValue:
+    """Không thấy: nothing of that number is there for whoever asks; or ever can be, for SQLite holds no such number."""
+    return _page(HTTPStatus.NOT_FOUND)
+
+
+def _unstorable(error: DataError) -> ResponseReturnValue:
+    """Số quá lớn: PostgreSQL holds no such number either; other data it cannot take is a mistake of ours."""
+    if getattr(error.orig, "sqlstate", "") != _OUT_OF_RANGE:
+        raise error
     return _page(HTTPStatus.NOT_FOUND)
 
 
@@ -134,6 +143,8 @@ def init_app(app: Flask) -> None:
     """Bắt mọi lỗi của `app` ở một chỗ."""
     app.register_error_handler(RuleViolation, _rule_violation)
     app.register_error_handler(NotVisible, _not_visible)
+    app.register_error_handler(OverflowError, _not_visible)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(CSRFError, _csrf_error)

@@ -1,0 +1,23 @@
+"""What is answered where nothing can be."""
+
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.permissions import Role
+from tests import build
+
+BEYOND = 10 ** 20
+"""Larger than any integer a database holds."""
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("path", [f"/posts/{BEYOND}", f"/results/{BEYOND}", f"/public/campaigns/{BEYOND}"])
+def test_a_number_no_row_can_have_is_not_found(app, client, path):
+    assert client.get(path).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_neither_is_a_filter_by_such_a_number_an_error(app, sign_in):
+    campaign = build.campaign()
+    answer = sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/verification/?block={BEYOND}")
+    assert answer.status_code == HTTPStatus.NOT_FOUND
