@@ -17,7 +17,7 @@ from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, ValueKind
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, Phase, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
@@ -243,6 +243,16 @@ def return_report(campaign: Campaign, report: Report, version: ReportVersion, *,
     """Trả lại đơn vị, with the reason and a new date."""
     refuse_outside_verifying(campaign, report, by)
     reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
+
+
+def refuse_inspecting(campaign: Campaign, participation: Participation, by: User) -> None:
+    """Kiểm tra cho đến khi công bố, by somebody whose own unit it is not."""
+    if campaign.phase is Phase.PUBLISHED:
+        message = "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa."
+        raise NotVerifiable(message)
+    if participation.unit_id in by.own_unit_ids:
+        message = "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."
+        raise NotVerifiable(message)
 
 
 def save_inspection(row: Inspection | None, participation: Participation, values: Mapping[str, Any],

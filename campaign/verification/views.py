@@ -350,6 +350,13 @@ def edit_inspection(campaign_id: int, inspection_id: int) -> ResponseReturnValue
 
 
 def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | None) -> ResponseReturnValue:
+    writes = Permission.INSPECTION_WRITE in current_user.permissions
+    try:
+        actions.refuse_inspecting(campaign, participation, current_user)
+    except actions.NotVerifiable:
+        if one is None or request.method == "POST":
+            raise
+        writes = False
     form, scheme = InspectionForm(obj=one), scheme_of(campaign.id)
     form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
     form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
@@ -379,7 +386,7 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("verification/inspection.html", campaign=campaign, form=form, one=one,
                            unit=participation.unit, files=queries.files_of(one.id) if one else [],
-                           writes=Permission.INSPECTION_WRITE in current_user.permissions), status
+                           writes=writes), status
 
 
 @verification.get("/inspections/files/<int:file_id>")

@@ -1,8 +1,12 @@
 """What the page of one report shows beside each other."""
 
+from http import HTTPStatus
+
 import lxml.html
+import pytest
 
 from campaign.core.permissions import Role
+from campaign.planning.rules import Phase
 from campaign.verification import actions
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -67,3 +71,19 @@ def test_without_scripts_what_was_refused_stays_as_it_was_typed(app, sign_in, pa
     answer = page(sign_in(desk.by).post(_address(desk, "/save"), data={field: "99.5", f"base-{field}": ""}))
     assert (answer.value(field), answer.value(f"base-{field}")) == ("99.5", "")
     assert answer.all(".cell-error") == ["“99.5” có phải là “99,5” không? Dấu phẩy ngăn phần thập phân."]
+
+
+@pytest.mark.parametrize(("phase", "is_own", "status"), [
+    (Phase.VERIFYING, False, HTTPStatus.OK), (Phase.VERIFYING, True, HTTPStatus.CONFLICT), (Phase.PUBLISHED, False, HTTPStatus.CONFLICT)])
+def test_nobody_inspects_his_own_unit_or_after_publication(app, sign_in, page, phase, is_own, status):
+    desk = Desk()
+    values = {"held_on": AT.date(), "team": "Đoàn", "checked": "Sổ", "findings": "Đúng", "conclusion": "Giữ điểm"}
+    one = actions.save_inspection(None, desk.report.participation, values, [], [], by=desk.by, at=AT)
+    desk.campaign.phase, desk.campaign.published_at = phase, AT if phase is Phase.PUBLISHED else None
+    browser = sign_in(build.user(Role.INSPECTOR, unit_id=desk.office.id if is_own else None))
+    address = f"/campaigns/{desk.campaign.id}/verification/inspections"
+    assert browser.get(f"{address}/new/{desk.report.participation_id}").status_code == status
+    browser.post(f"{address}/{one.id}", data={**values, "held_on": "28/04/2021", "conclusion": "Bỏ điểm"})
+    shown = page(browser.get(f"{address}/{one.id}"))
+    assert (shown.value("conclusion"), bool(shown.all("main form button[type=submit]"))) == (
+        ("Bỏ điểm", True) if status == HTTPStatus.OK else ("Giữ điểm", False))
