@@ -20,7 +20,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.scoring import queries
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
-from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_mark, refuse_unless_open
+from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_mark, refuse_unless_open, who_reopens
 
 ANOTHER_WINDOW = "Ông/Bà, ở cửa sổ khác"
 
@@ -160,11 +160,13 @@ def lock(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable],
     db.session.flush()
 
 
-def reopen(campaign: Campaign, sheet: ScoreSheet, chair: CouncilMember | None, *, reason: str, by: User,
+def reopen(campaign: Campaign, sheet: ScoreSheet, asking: CouncilMember | None, *, reason: str, by: User,
            at: datetime) -> None:
-    """Mở lại phiếu chấm: by the chair, with a reason, while scoring is open."""
-    if chair is None or chair.function is not CouncilFunction.CHAIR:
-        message = "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
+    """Mở lại phiếu chấm: by the chair, his own by his deputy or the secretary, with a reason, while scoring is open."""
+    owner = db.session.get_one(CouncilMember, sheet.member_id).function
+    if asking is None or asking.function not in who_reopens(owner):
+        message = ("Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại." if owner is CouncilFunction.CHAIR
+                   else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm.")
         raise NotMarkable(message)
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
         message = "Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."

@@ -12,8 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
+from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.queries import ACTIVE
+from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -265,8 +267,8 @@ def _filling_by_cell(campaign_id: int, scheme: Scheme, block_id: int, sheet: Sco
                      units: int) -> Filling:
     criteria = frozenset(row.id for row in council_criteria(scheme))
     unseen = {row.id for row in units_of(block_id, frozenset())} - {row.id for row in units_of(block_id, hidden)}
-    asked = {(key, criterion) for key, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
-             if key not in unseen for criterion in criteria.intersection(maxima)}
+    asked = {(one.participation_id, criterion) for one, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
+             if one.participation_id not in unseen for criterion in criteria.intersection(maxima)}
     done = asked.intersection(marks_of(sheet.id)) if sheet else ()
     return Filling(units, len({key for key, _ in asked}), len(asked), len(done))
 
@@ -290,13 +292,20 @@ def reopenings(sheet_id: int) -> Sequence[SheetReopening]:
 
 @dataclass(frozen=True, slots=True)
 class SheetProgress:
-    """Tiến độ một phiếu: how many cells, never which marks; without a sheet where the member has not begun."""
+    """Tiến độ một phiếu: how many cells of how many, never which marks; without a sheet where the member has not begun."""
 
     sheet_id: int | None
     full_name: str
+    function: CouncilFunction
     block_id: int
     is_locked: bool
     cells: int
+    asked: int
+
+    @property
+    def left(self) -> int:
+        """Số ô còn thiếu: on a locked sheet those that could be marked only after it was locked."""
+        return max(self.asked - self.cells, 0)
 
     @property
     def label(self) -> str:
@@ -309,12 +318,12 @@ class SheetProgress:
         return "ok" if self.is_locked else "warn" if self.sheet_id else "neutral"
 
 
-def progress(campaign_id: int) -> list[SheetProgress]:
-    """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not: one query."""
+def _sheets(campaign_id: int) -> Sequence[Any]:
+    """A row for each member and block with units, begun or not: member, his name, block, sheet, when locked, cells marked."""
     done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
     taking_part = select(Participation.block_id).where(
         Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
-    statement = (select(ScoreSheet.id, User.full_name, Block.id, ScoreSheet.locked_at, func.coalesce(done.c.cells, 0))
+    statement = (select(CouncilMember, User.full_name, Block.id, ScoreSheet.id, ScoreSheet.locked_at, func.coalesce(done.c.cells, 0))
                  .select_from(CouncilMember).join(User, User.id == CouncilMember.user_id)
                  .join(Block, Block.campaign_id == CouncilMember.campaign_id)
                  .outerjoin(ScoreSheet, and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id))
@@ -322,12 +331,23 @@ def progress(campaign_id: int) -> list[SheetProgress]:
                  .where(CouncilMember.campaign_id == campaign_id, Block.id.in_(taking_part),
                         or_(CouncilMember.left_on.is_(None), ScoreSheet.id.is_not(None)))
                  .order_by(User.sort_key, CouncilMember.id, Block.position, Block.id))
-    return [SheetProgress(row[0], row[1], row[2], row[3] is not None, row[4]) for row in db.session.execute(statement)]
+    return db.session.execute(statement).all()
+
+
+def progress(campaign_id: int, scheme: Scheme) -> list[SheetProgress]:
+    """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not."""
+    rows = _sheets(campaign_id)
+    kept = council.recusals_by_member(campaign_id, list({row[0].id: row[0] for row in rows}.values()))
+    criteria = frozenset(row.id for row in council_criteria(scheme))
+    cells = {one: len(criteria.intersection(maxima)) for one, maxima in maxima_of_finished(campaign_id, scheme).items()}
+    return [SheetProgress(sheet_id, name, member.function, block_id, locked_at is not None, done,
+                          sum(count for one, count in cells.items() if one.block_id == block_id and one.unit_id not in kept[member.id]))
+            for member, name, block_id, sheet_id, locked_at, done in rows]
 
 
 def unlocked_sheets(campaign_id: int) -> int:
     """Số phiếu chưa khoá, begun or not."""
-    return sum(not row.is_locked for row in progress(campaign_id))
+    return sum(locked_at is None for *_, locked_at, _ in _sheets(campaign_id))
 
 
 def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:

@@ -8,6 +8,7 @@ from statistics import median
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_points
+from campaign.council.rules import CouncilFunction
 from campaign.planning.rules import JudgedBy, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion
 
@@ -66,6 +67,15 @@ def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[in
     is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
     average = (sum(gaps, Decimal(0)) / len(gaps)).quantize(Decimal("0.01")) if gaps else None
     return Severity(len(own), average, is_flat)
+
+
+def who_reopens(of: CouncilFunction) -> frozenset[CouncilFunction]:
+    """Ai mở lại phiếu chấm của người giữ chức danh này: the chair; his own, for he may have seen the order by then, his
+    deputy or the council's secretary.
+    """
+    if of is CouncilFunction.CHAIR:
+        return frozenset({CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY})
+    return frozenset({CouncilFunction.CHAIR})
 
 
 LISTED = 5

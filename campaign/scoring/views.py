@@ -26,7 +26,7 @@ from campaign.scoring.actions import Markable
 from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
 from campaign.scoring.grid import boxes_of, columns_of, given_by_group
 from campaign.scoring.paper import marking_sheet
-from campaign.scoring.rules import council_criteria, is_outlier, severity
+from campaign.scoring.rules import council_criteria, is_outlier, severity, who_reopens
 from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
@@ -51,11 +51,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
         mine = _own_progress(campaign, member, blocks, frozenset(kept))
     oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
         member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
-    is_chair = member is not None and member.function is CouncilFunction.CHAIR
     return render_template(
         "scoring/index.html", campaign=campaign, member=member, mine=mine, kept=kept, oversees=oversees,
-        blocks={block.id: block for block in blocks}, progress=queries.progress(campaign_id) if oversees else [],
-        is_chair=is_chair, is_closed=campaign.phase.place > Phase.SCORING.place, sees_marks=_sees_matrix(campaign, member))
+        blocks={block.id: block for block in blocks}, progress=queries.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
+        reopens={one for one in CouncilFunction if member is not None and member.function in who_reopens(one)},
+        is_closed=campaign.phase.place > Phase.SCORING.place, sees_marks=_sees_matrix(campaign, member))
 
 
 def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def _reading(*scope: ColumnElement[bool]) -> _Reading:
 _OF_CAMPAIGN = _reading()
 _OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
 _OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
-_ASIDE = _OF_BLOCK.aside
+_ASIDE, _ASIDE_OF_ALL = _OF_BLOCK.aside, _OF_CAMPAIGN.aside
 FINISHED_IN_BLOCK = _OF_BLOCK.units.order_by(None)
 """Hồ sơ đã thẩm định xong of the final reports of `campaign_id` and `block_id`, for others to count."""
 
@@ -154,6 +154,14 @@ def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
             if unit.participation_id in participation_ids}
 
 
+class VerifiedPlace(NamedTuple):
+    """Chỗ của một đơn vị đã thẩm định xong."""
+
+    participation_id: int
+    unit_id: int
+    block_id: int | None
+
+
 class Finished(NamedTuple):
     """Người thẩm định xong, when, and which version of the report."""
 
@@ -182,10 +190,11 @@ def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation
     return results_of_some(campaign_id, scheme, block_id, [participation_id]).get(participation_id)
 
 
-def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int) -> dict[int, Mapping[int, Decimal]]:
-    """Điểm tối đa của từng đơn vị đã thẩm định xong trong khối, by participation: what applies, no points worked out."""
-    units = _read(_ASIDE, {"campaign_id": campaign_id, "block_id": block_id})
-    return {unit.participation_id: scheme.maxima_for(
+def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int | None = None) -> dict[VerifiedPlace, Mapping[int, Decimal]]:
+    """Điểm tối đa của từng đơn vị đã thẩm định xong, in a block or in all: what applies, no points worked out."""
+    units = (_read(_ASIDE_OF_ALL, {"campaign_id": campaign_id}) if block_id is None else
+             _read(_ASIDE, {"campaign_id": campaign_id, "block_id": block_id}))
+    return {VerifiedPlace(unit.participation_id, unit.unit_id, unit.block_id): scheme.maxima_for(
         unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ()) for unit in units}
 
 

@@ -10,6 +10,7 @@ from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scoring import actions, queries
 from campaign.scoring.actions import Markable
@@ -114,6 +115,20 @@ def test_only_the_chair_reopens_a_locked_sheet_and_only_with_a_reason(desk):
     assert sheet.locked_at is None
 
 
+@pytest.mark.parametrize("function", [CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY])
+def test_the_chair_who_may_have_seen_the_order_does_not_reopen_his_own_sheet(desk, function):
+    campaign, *_ = desk
+    chair, other = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    leader = build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
+    beside = build.member(campaign, user=other, function=function)
+    sheet = actions.begin_sheet(campaign, leader, build.block(campaign).id)
+    sheet.locked_at = AT
+    with pytest.raises(RuleViolation, match="Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại"):
+        actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
+    actions.reopen(campaign, sheet, beside, reason="Chấm nhầm", by=other, at=AT)
+    assert sheet.locked_at is None
+
+
 def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     campaign, sheet, cell = desk
     actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
@@ -121,9 +136,10 @@ def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     late = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
     build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), left_on=AT.date(), leaving_reason="Chuyển công tác")
     db.session.flush()
-    rows = {row.full_name: (row.block_id, row.label, row.cells) for row in queries.progress(campaign.id)}
-    assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0)
-    assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1)]
+    rows = {row.full_name: (row.block_id, row.label, row.cells, row.asked)
+            for row in queries.progress(campaign.id, scheme_of(campaign.id))}
+    assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0, 1)
+    assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1, 1)]
     assert queries.unlocked_sheets(campaign.id) == 2
     sheet.locked_at = AT
     assert queries.unlocked_sheets(campaign.id) == 1
