@@ -10,6 +10,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
+from campaign.core.text import text_sort_key
 from campaign.council import actions, queries, workbook
 from campaign.council.forms import MemberForm, RecusalForm
 from campaign.council.models import CouncilMember
@@ -122,7 +123,7 @@ def recuse(campaign_id: int, member_id: int) -> ResponseReturnValue:
     origin = _origin(member)
     form = RecusalForm()
     form.unit_id.choices = [(str(unit_id), name) for unit_id, (_, name) in sorted(
-        queries.competing(campaign_id).items(), key=lambda row: row[1][1])]
+        queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1]))]
     if form.validate_on_submit() and form.unit_id.chosen is not None:
         try:
             actions.recuse(campaign, member, form.unit_id.chosen, origin=origin, reason=form.reason.data,

@@ -12,6 +12,7 @@ from campaign.awarding.queries import decisions, nominees
 from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
+from campaign.core.text import text_sort_key
 from campaign.council import queries as council
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
@@ -89,7 +90,8 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
         found += _of_member(user, campaign, today)
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
         found += _of_reader(campaign)
-    return sorted([*found, *_of_meeting(user, campaign, today), *_of_awards(user, campaign)], key=lambda todo: (todo.urgency, todo.text))
+    found += [*_of_meeting(user, campaign, today), *_of_awards(user, campaign)]
+    return sorted(found, key=lambda todo: (todo.urgency, text_sort_key(todo.text)))
 
 
 def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
@@ -194,7 +196,7 @@ def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     url = url_for("scoring.index", campaign_id=campaign.id)
     kept = council.recusals_of(member)
     if kept:
-        names = ", ".join(sorted(row.unit_name for row in kept.values()))
+        names = ", ".join(sorted((row.unit_name for row in kept.values()), key=text_sort_key))
         yield Todo("Đơn vị Ông/Bà không chấm", names, url_for("council.index", campaign_id=campaign.id), 3, len(kept))
     if campaign.phase is not Phase.SCORING:
         if campaign.phase.place > Phase.SCORING.place:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
 from campaign.planning.scheme import MeasuredIndicator, Scheme
 from campaign.reporting.rules import Claimed, Content, Scored
@@ -20,7 +21,7 @@ REACHED = (Column("Đơn vị", width=44), Column("Mục tiêu", Kind.MEASURE), 
 def verified(units: Iterable[VerifiedUnit], names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
              results: Mapping[int, UnitResult]) -> list[Table]:
     """Số liệu và điểm qua thẩm định of the units whose final report is verified; `names` by unit, `contents` by version."""
-    found = sorted(units, key=lambda unit: names.get(unit.unit_id, ""))
+    found = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
     tables = [Table("Số liệu", VALUES, [line for unit in found for line in _values(unit, names, contents, scheme)]),
               Table("Điểm", POINTS, [line for unit in found for line in _points(unit, names, contents, scheme, results)])]
     shared = [one for one in scheme.indicators.values() if any(given.target is not None for given in one.allocations.values())]

@@ -134,6 +134,16 @@ def test_only_the_chair_decides_that_another_member_is_kept_away(campaign, sign_
     assert queries.hidden_unit_ids(other) == {office.id}
 
 
+def test_the_units_one_may_be_kept_away_from_stand_in_the_order_of_the_vietnamese_alphabet(campaign, sign_in, page):
+    block = build.block(campaign)
+    for name in ("Yên Thủy", "Lương Sơn", "Đà Bắc", "Lạc Thủy", "Lạc Sơn", "Cao Phong"):
+        _competing(campaign, block, name=name)
+    user = build.user(Role.COUNCIL_MEMBER)
+    member = build.member(campaign, user=user)
+    form = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/{member.id}/recuse"))
+    assert form.all("#unit_id option") == ["Cao Phong", "Đà Bắc", "Lạc Sơn", "Lạc Thủy", "Lương Sơn", "Yên Thủy"]
+
+
 def test_a_member_finds_nothing_of_the_unit_he_is_kept_away_from(campaign, sign_in, page):
     block = build.block(campaign)
     own, other = _competing(campaign, block, name="Phòng của mình"), _competing(campaign, block, name="Phòng khác")

@@ -6,7 +6,8 @@ import pytest
 
 from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
-from campaign.council.rules import CouncilFunction
+from campaign.council.actions import recuse
+from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.queries import drafts, todos
@@ -117,3 +118,14 @@ def test_a_draft_grows_urgent_as_its_first_day_comes(app, today, urgency, note):
     build.campaign()
     with app.test_request_context():
         assert [(row.urgency, row.note) for row in drafts(today)] == [(urgency, f"{note}; xem việc còn thiếu trước khi phát động")]
+
+
+def test_the_units_a_member_does_not_score_are_named_in_the_order_of_the_vietnamese_alphabet(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.SCORING)
+    user = build.user(Role.COUNCIL_MEMBER)
+    member, block = build.member(campaign, user=user), build.block(campaign)
+    for name in ("Yên Thủy", "Đà Bắc", "Cao Phong"):
+        office = build.unit(name=name)
+        build.participation(campaign, unit=office, block=block)
+        recuse(campaign, member, office.id, origin=RecusalOrigin.DECLARED, reason="Họ hàng", by=user, at=build.NOW)
+    assert "Cao Phong, Đà Bắc, Yên Thủy" in " ".join(page(sign_in(user).get("/home/")).all(".todo__text"))

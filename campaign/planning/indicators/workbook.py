@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Column, Kind, Table
 from campaign.planning.scheme import MeasuredIndicator
 
@@ -21,4 +22,5 @@ def targets(indicators: Iterable[MeasuredIndicator], names: Mapping[int, tuple[s
              "" if one.is_checked else "chưa đối chiếu") for one in found)),
         Table("Chỉ tiêu giao", GIVEN, (
             (one.name, *names.get(unit_id, ("", "")), given.target, given.growth_target, given.previous_year_value)
-            for one in found for unit_id, given in sorted(one.allocations.items(), key=lambda pair: names.get(pair[0], ("", ""))[1])))]
+            for one in found for unit_id, given in sorted(
+                one.allocations.items(), key=lambda pair: text_sort_key(names.get(pair[0], ("", ""))[1]))))]
