@@ -1,6 +1,7 @@
 """Báo lỗi: every refusal as a clear Vietnamese sentence and a way on; nothing typed is lost."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.extensions import db, login_manager
@@ -77,9 +79,27 @@ def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
 
 
 def _origin() -> str:
-    """Trang vừa đứng: the referring page when it is ours, else the start page."""
+    """Trang vừa đứng: the referring page when it is ours, else the start page.
+
+    Where it was itself the answer to a form, and cannot be asked for, the page above it.
+    """
     referrer = request.referrer or ""
-    return referrer if referrer.startswith(request.host_url) else url_for("home.index")
+    if not referrer.startswith(request.host_url):
+        return url_for("home.index")
+    if _can_be_asked_for(urlsplit(referrer).path):
+        return referrer
+    above = referrer.partition("?")[0].rstrip("/").rpartition("/")[0]
+    return above if _can_be_asked_for(urlsplit(above).path) else url_for("home.index")
+
+
+def _can_be_asked_for(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
 
 
 def _not_visible(_error: NotVisible | OverflowError) -> ResponseReturnValue:

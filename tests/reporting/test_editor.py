@@ -143,3 +143,8 @@ def test_a_refused_extension_says_why_and_keeps_what_was_typed(desk, sign_in, pa
     assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
     assert (answer.status, answer.one(".error-summary")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
     assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
+
+
+def test_a_refusal_leads_back_to_the_report_also_from_a_page_that_was_an_answer_to_a_form(desk):
+    answer = desk.browser.post(f"{desk.address}/prepare", headers={"Referer": f"http://localhost{desk.address}/save"})
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"http://localhost{desk.address}")
