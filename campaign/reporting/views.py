@@ -395,21 +395,28 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        message = "Hãy chọn một tệp."
-        raise storage.FileRefused(message, field="file")
     criterion_id, indicator_id = request.form.get("criterion_id", type=int), request.form.get("indicator_id", type=int)
     if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
             indicator_id not in {None, *(row.id for row in opened.demands.indicators)}):
         abort(404)
+    place, anchor = ((f"file-{criterion_id}", f"e-{criterion_id}") if criterion_id else
+                     (f"file-v-{indicator_id}", f"v-{indicator_id}") if indicator_id else ("file-general", "file-general"))
+    back = redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+    if upload is None or not upload.filename:
+        flash("Hãy chọn một tệp.", f"at:{place}")
+        return back
     limits = (current_app.config["EVIDENCE_FILE_LIMIT"], current_app.config["EVIDENCE_REPORT_LIMIT"])
-    row = actions.attach(opened.report, upload.stream, upload.filename, criterion_id=criterion_id,
-                         indicator_id=None if criterion_id else indicator_id, limits=limits, by=current_user, at=at)
+    try:
+        row = actions.attach(opened.report, upload.stream, upload.filename, criterion_id=criterion_id,
+                             indicator_id=None if criterion_id else indicator_id, limits=limits, by=current_user, at=at)
+    except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
+        db.session.rollback()
+        flash(f"“{storage.clean_name(upload.filename)}” chưa gắn được. {refusal}", f"at:{place}")
+        return back
     recorder.act("evidence.attach", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã gắn “{row.file_name}”.", "success")
-    anchor = f"e-{criterion_id}" if criterion_id else f"v-{indicator_id}" if indicator_id else "file-general"
-    return redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+    return back
 
 
 @reporting.get("/evidence/<int:evidence_id>")

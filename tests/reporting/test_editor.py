@@ -1,5 +1,6 @@
 """The editor of a report: what it says while somebody types, and to whom the reason for a warning is shown."""
 
+import io
 from datetime import date
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -143,6 +144,19 @@ def test_a_refused_extension_says_why_and_keeps_what_was_typed(desk, sign_in, pa
     assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
     assert (answer.status, answer.one(".error-summary")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
     assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
+
+
+@pytest.mark.parametrize(("file", "sentence"), [
+    ((b"MZ\x90\x00", "Biên bản.pdf"), "“Biên bản.pdf” chưa gắn được. Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; "
+     "nội dung tệp này không phải."),
+    ((b"", ""), "Hãy chọn một tệp."),
+])
+def test_a_refused_file_says_why_where_it_was_chosen(desk, page, file, sentence):
+    content, name = file
+    answer = desk.browser.post(f"{desk.address}/evidence", data={"file": (io.BytesIO(content), name), "indicator_id": desk.indicator})
+    shown = page(desk.browser.get(desk.address))
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"{desk.address}#v-{desk.indicator}")
+    assert (shown.all(f"#v-{desk.indicator} .cell-error"), shown.all(".flashes p")) == ([sentence], [])
 
 
 def test_a_refusal_leads_back_to_the_report_also_from_a_page_that_was_an_answer_to_a_form(desk):
