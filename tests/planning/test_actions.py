@@ -111,6 +111,29 @@ def test_after_the_launch_dates_only_move_later(app):
         actions.save_period(campaign, ReportingPeriod(), {**PERIOD, "name": "Thêm"})
 
 
+def test_the_default_table_taken_before_the_indicators_says_what_it_lacks_and_takes_it_later(app, sign_in, page):
+    campaign = build.campaign()
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/criteria"
+    shown = page(browser.post(f"{at}/take-default", follow_redirects=True))
+    assert shown.all(".flashes p") == [
+        "Đã lấy bảng điểm mẫu. Hãy sửa cho hợp với phong trào. Còn thiếu nhóm A (40 điểm): nhóm này lấy mỗi chỉ tiêu một tiêu chí, "
+        "mà phong trào chưa có chỉ tiêu."]
+    assert f"/campaigns/{campaign.id}/indicators/new" in shown.links(".note a")
+    with pytest.raises(RuleViolation, match="Chưa có chỉ tiêu nào được tính điểm"):
+        criteria.take_indicator_group(campaign)
+    build.indicator(campaign, name="Xuất khẩu")
+    build.indicator(campaign, name="Nhập khẩu")
+    db.session.commit()
+    assert page(browser.get(f"{at}/")).all(".note button") == ["Lấy nhóm A từ các chỉ tiêu"]
+    again = page(browser.post(f"{at}/take-indicators", follow_redirects=True))
+    scheme = scheme_of(campaign.id)
+    assert ([group.code for group in scheme.groups], scheme.base_total) == (["A", "B", "C", "D", "E", "T", "P"], 100)
+    assert [(row.name, row.maximum) for row in scheme.groups[0].criteria] == [("Xuất khẩu", 20), ("Nhập khẩu", 20)]
+    assert again.all(".note button") == []
+    with pytest.raises(RuleViolation, match="Bảng điểm đã có nhóm A"):
+        criteria.take_indicator_group(campaign)
+
+
 @pytest.fixture
 def launched(tell):
     """The campaign of 2021 of the demo, already launched."""

@@ -16,15 +16,15 @@ from campaign.planning.rules import CriterionKind, Direction, JudgedBy
 
 
 def take_default_table(campaign: Campaign) -> None:
-    """Lấy bảng điểm mẫu: rows that can then be changed; refused where criteria stand already."""
+    """Lấy bảng điểm mẫu: rows that can then be changed; refused where criteria stand already.
+
+    Group A has a criterion for each indicator: where there is none yet it follows later, by `take_indicator_group`.
+    """
     actions.refuse_if_frozen(campaign)
     if queries.rows_of(CriterionGroup, campaign.id):
         message = "Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi lấy bảng điểm mẫu."
         raise RuleViolation(message)
-    scored = db.session.scalars(
-        select(Indicator).where(Indicator.campaign_id == campaign.id, Indicator.direction != Direction.WATCH)
-        .order_by(Indicator.position, Indicator.id)).all()
-    if scored:
+    if scored := _scored(campaign):
         _take_indicators(campaign, scored)
     for place, group in enumerate(GROUPS, start=2):
         row = CriterionGroup(campaign_id=campaign.id, code=group.code, name=group.name, kind=group.kind,
@@ -34,6 +34,26 @@ def take_default_table(campaign: Campaign) -> None:
         db.session.add_all([Criterion(campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion))
                             for number, criterion in enumerate(group.criteria, start=1)])
     db.session.flush()
+
+
+def take_indicator_group(campaign: Campaign) -> None:
+    """Lấy nhóm A của bảng điểm mẫu from the indicators that were entered after the table was taken."""
+    actions.refuse_if_frozen(campaign)
+    if any(group.code == GROUP_A[0] for group in queries.rows_of(CriterionGroup, campaign.id)):
+        message = f"Bảng điểm đã có nhóm {GROUP_A[0]}; hãy sửa nhóm ấy."
+        raise RuleViolation(message)
+    scored = _scored(campaign)
+    if not scored:
+        message = "Chưa có chỉ tiêu nào được tính điểm; hãy thêm chỉ tiêu trước."
+        raise RuleViolation(message)
+    _take_indicators(campaign, scored)
+    db.session.flush()
+
+
+def _scored(campaign: Campaign) -> Sequence[Indicator]:
+    return db.session.scalars(
+        select(Indicator).where(Indicator.campaign_id == campaign.id, Indicator.direction != Direction.WATCH)
+        .order_by(Indicator.position, Indicator.id)).all()
 
 
 def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:

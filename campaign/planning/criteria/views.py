@@ -9,12 +9,14 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission
 from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
 from campaign.planning.criteria import actions, workbook
+from campaign.planning.criteria.default_table import GROUP_A
 from campaign.planning.forms import CriterionForm, GroupForm
 from campaign.planning.models import Block, Campaign, Criterion, CriterionGroup
 from campaign.planning.rules import FULL_SCALE
@@ -41,7 +43,10 @@ def index(campaign_id: int) -> ResponseReturnValue:
     unit_id = request.args.get("unit", type=int)
     block_id = request.args.get("block", type=int)
     maxima = scheme.maxima_for(unit_id, block_id) if unit_id else None
+    code, _, points = GROUP_A
+    lacks_indicators = code not in {group.code for group in scheme.groups}
     return render_template("criteria/index.html", campaign=campaign, scheme=scheme, full=FULL_SCALE, maxima=maxima,
+                           lacks=(code, points) if lacks_indicators else None,
                            unit_id=unit_id, block_id=block_id, units=units.in_order(valid_on=campaign.starts_on),
                            absent=queries.absent_units(campaign), blocks=queries.rows_of(Block, campaign_id))
 
@@ -68,7 +73,18 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 def take_default(campaign_id: int) -> ResponseReturnValue:
     """Lấy bảng điểm mẫu."""
     actions.take_default_table(queries.campaign_for(current_user, campaign_id))
-    return _written(campaign_id, "Đã lấy bảng điểm mẫu. Hãy sửa cho hợp với phong trào.")
+    code, _, points = GROUP_A
+    missing = "" if code in {group.code for group in queries.scheme_of(campaign_id).groups} else (
+        f" Còn thiếu nhóm {code} ({format_decimal(points)} điểm): nhóm này lấy mỗi chỉ tiêu một tiêu chí, mà phong trào chưa có chỉ tiêu.")
+    return _written(campaign_id, f"Đã lấy bảng điểm mẫu. Hãy sửa cho hợp với phong trào.{missing}")
+
+
+@criteria.post("/take-indicators")
+@requires(Permission.CAMPAIGN_PLAN)
+def take_indicators(campaign_id: int) -> ResponseReturnValue:
+    """Lấy nhóm A của bảng điểm mẫu, once there are indicators."""
+    actions.take_indicator_group(queries.campaign_for(current_user, campaign_id))
+    return _written(campaign_id, f"Đã lấy nhóm {GROUP_A[0]} từ các chỉ tiêu.")
 
 
 def _group_page(campaign: Campaign, group: CriterionGroup, *, is_new: bool) -> ResponseReturnValue:
