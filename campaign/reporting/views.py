@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_moment, format_time, local_date, parse_date
+from campaign.core.dates import format_moment, format_time, local_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
@@ -20,6 +20,7 @@ from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_o
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions, compare, queries, storage, workbook
+from campaign.reporting.forms import ExtensionForm
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import (
     EDITABLE,
@@ -458,23 +459,22 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     campaign = campaign_for(current_user, campaign_id)
     participation = enrolment.participation(campaign_id, participation_id)
     period = row_of(ReportingPeriod, campaign_id, period_id)
-    error = None
-    if request.method == "POST":
+    form = ExtensionForm()
+    if form.validate_on_submit():
         try:
             with db.session.begin_nested():  # not a rollback of all: the page still shows people, the one at the screen among them
                 actions.refuse_extension_after_reporting(campaign)
-                actions.grant_extension(participation, period, due_on=parse_date(request.form.get("due_on", "")),
-                                        locks_on=parse_date(request.form.get("locks_on", "")),
-                                        reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+                actions.grant_extension(participation, period, due_on=form.due_on.data, locks_on=form.locks_on.data,
+                                        reason=form.reason.data, by=current_user, at=clock.now())
         except RuleViolation as violation:
-            error = str(violation)
+            form.add_violation(violation)
         else:
             recorder.act("report.extend", campaign_id=campaign_id)
             db.session.commit()
             flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
             return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "reporting/extend.html", campaign=campaign, participation=participation, period=period, error=error, typed=request.form,
+        "reporting/extend.html", campaign=campaign, participation=participation, period=period, form=form,
         dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
         extensions=queries.extensions(participation_id, period_id)), status

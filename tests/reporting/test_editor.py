@@ -130,19 +130,21 @@ def test_lines_saved_without_a_script_do_not_clash_with_themselves(desk):
         HTTPStatus.SEE_OTHER, "Một\nhai\nba")
 
 
-@pytest.mark.parametrize(("typed", "sentence"), [
-    ({"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
+@pytest.mark.parametrize(("field", "typed", "sentence"), [
+    ("due_on", {"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
      "Hạn mới phải từ hạn cũ trở đi (03/01/2099, khoá sau 04/01/2099), ngày khoá phải từ hạn mới trở đi."),
-    ({"due_on": "1.2.2099", "locks_on": "02/01/2099", "reason": "Lũ"}, "Hãy nhập ngày như 26/02/2021."),
-    ({"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "}, "Hãy ghi lý do gia hạn."),
+    ("due_on", {"due_on": "1.2.2099", "locks_on": "02/01/2099", "reason": "Lũ"}, "Hãy nhập ngày như 26/02/2021."),
+    ("locks_on", {"due_on": "05/01/2099", "locks_on": "31/02/2099", "reason": "Lũ"}, "Không có ngày 31/02/2099."),
+    ("reason", {"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "}, "Hãy ghi lý do gia hạn."),
 ])
-def test_a_refused_extension_says_why_and_keeps_what_was_typed(desk, sign_in, page, typed, sentence):
+def test_a_refused_extension_says_why_at_the_field_and_keeps_what_was_typed(desk, sign_in, page, field, typed, sentence):
     address = f"/campaigns/{desk.campaign.id}/reports/extend/{desk.entry}/{desk.period}"
     browser = sign_in(build.user(Role.SECRETARIAT))
     first = browser.post(address, data={"due_on": "03/01/2099", "locks_on": "04/01/2099", "reason": "Mưa lũ"})
     answer = page(browser.post(address, data=typed))
     assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
-    assert (answer.status, answer.one(".error-summary")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+    assert (answer.status, answer.all(".error-summary li"), answer.all(f"#{field}-error")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, [sentence], [sentence])
     assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
 
 
