@@ -94,6 +94,16 @@ def test_the_token_itself_is_nowhere_in_the_database(app):
     assert token not in dump
 
 
+def test_a_used_link_says_that_it_is_used_not_that_somebody_changed_something(app, client, page):
+    user = build.user()
+    token = actions.give_link(user, by_id=None, now=_now())
+    actions.give_link(user, by_id=None, now=_now())
+    db.session.commit()
+    answer = page(client.get(f"/account/link/{token}"))
+    assert (answer.status, answer.one("h1")) == (HTTPStatus.CONFLICT, "Chưa mở được trang này")
+    assert "Liên kết này đã dùng hoặc đã hết hạn." in answer.one("main")
+
+
 def test_looking_at_a_link_does_not_use_it(app, client, page):
     user = build.user()
     token = actions.give_link(user, by_id=None, now=_now())

@@ -38,6 +38,12 @@ def test_the_right_password_opens_the_task_list(app, client):
     assert client.get("/home/").status_code == HTTPStatus.OK
 
 
+def test_a_refused_sign_in_speaks_of_signing_in(app, client, page):
+    _person()
+    answer = page(client.post("/account/sign-in", data={"user_name": "thuky", "password": "sai-mat-khau"}))
+    assert (answer.status, answer.one(".error-summary h2")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Chưa đăng nhập được")
+
+
 def test_a_session_lasts_while_it_is_used_and_ends_after_the_idle_time(app, client, monkeypatch):
     monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(minutes=120))
     _person()
