@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.rules import may_confirm, may_withdraw
@@ -99,6 +100,9 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
     chosen = set(request.form.getlist("unit_id", type=int))
     at = clock.now()
     units = [unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen]
+    if not units:
+        message = "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."
+        raise RuleViolation(message)
     for unit in units:
         row = actions.enrol(campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True)
         actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)

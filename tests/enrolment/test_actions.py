@@ -86,6 +86,15 @@ def test_a_head_enrols_his_own_unit_and_no_other(campaign, sign_in):
     assert answers == [303, 404]
 
 
+def test_helping_nobody_to_enrol_is_refused_not_reported_as_done(campaign, sign_in, page):
+    block = build.block(campaign)
+    build.unit()
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).post(
+        f"/campaigns/{campaign.id}/enrolment/enrol-many", data={"block_id": block.id}, follow_redirects=True))
+    assert answer.all(".flashes p.note--danger") == ["Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."]
+    assert answer.all(".flashes p.note--success") == []
+
+
 @pytest.mark.parametrize(("phase", "buttons"), [
     (Phase.VERIFYING, ["Đổi khối", "Rút…", "Rút đăng ký", "Đăng ký các đơn vị đã chọn"]), (Phase.SCORING, ["Rút…", "Rút đăng ký"]),
     (Phase.PUBLISHED, [])])
