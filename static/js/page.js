@@ -67,13 +67,14 @@ if (conditions.length) { show(); document.addEventListener("change", show); }
 const beacon = document.querySelector("[data-view-beacon]");
 if (beacon) fetch(beacon.dataset.viewBeacon, { method: "POST", keepalive: true }).catch(() => {});
 
-// [data-trial]: a form that only asks; its answer is put into [data-trial-answer] without leaving the page.
+// [data-trial]: a form that only asks; its answer, from [data-trial-url] where the form itself opens a page, is put into
+// [data-trial-answer] without leaving the page.
 document.querySelectorAll("[data-trial]").forEach((form) => {
   const target = document.querySelector("[data-trial-answer]");
   const source = document.querySelector(form.dataset.trial);
   const fill = async () => {
     const asked = new URLSearchParams([...new FormData(source || form), ...new FormData(form)].filter(([name]) => name !== "csrf_token"));
-    const answer = await fetch(`${form.action}?${asked}`);
+    const answer = await fetch(`${form.dataset.trialUrl || form.action}?${asked}`);
     if (answer.ok) target.innerHTML = await answer.text();
   };
   const later = () => { clearTimeout(form.timer); form.timer = setTimeout(fill, 250); };

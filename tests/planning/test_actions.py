@@ -282,6 +282,17 @@ def test_a_line_of_bands_that_cannot_be_read_is_refused_and_stays(app, sign_in, 
     assert answer.value("bands") == bands
 
 
+@pytest.mark.parametrize(("value", "said"), [
+    ("45", ["9,00 điểm"]), ("4.5", ["Giá trị thử: “4.5” có phải là “4,5” không? Dấu phẩy ngăn phần thập phân."])])
+def test_a_trial_without_a_script_answers_on_the_page_of_the_indicator_as_it_is_kept(app, sign_in, page, value, said):
+    campaign = build.campaign()
+    indicator = build.indicator(campaign, name="Số mô hình", year_target=Decimal(50))
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/indicators/{indicator.id}"
+    answer = page(browser.get(at, query_string={"trial_value": value, "trial_maximum": "10", "trial_place": "1", "trial_share": ""}))
+    assert answer.all("[data-trial-answer] .figure-big, [data-trial-answer] .field__error") == said
+    assert (answer.one("h1"), answer.value("trial_value"), answer.value("name")) == ("Số mô hình", value, "Số mô hình")
+
+
 @pytest.mark.parametrize(("asked", "said"), [
     ({"trial_value": "104", "growth_target": "8"}, "9,63 điểm"),
     ({"trial_value": "104", "growth_target": "8.5"}, "Tăng so với năm trước (%): “8.5” có phải là “8,5” không? "

@@ -100,8 +100,11 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
                 flash(f"Hãy xem lại cỡ số: {warning}", "warning")
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("indicators/edit.html", form=form, trial_form=TrialForm(formdata=None), campaign=campaign,
-                           indicator=indicator, result=None), status
+    is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
+    asked = TrialForm(request.args if is_asked else None)
+    result, error = _answer(form, asked) if is_asked else (None, None)
+    return render_template("indicators/edit.html", form=form, trial_form=asked, campaign=campaign, indicator=indicator,
+                           is_asked=is_asked, result=result, error=error), status
 
 
 def _values(form: IndicatorForm) -> dict[str, Any]:
@@ -118,13 +121,17 @@ def trial(campaign_id: int) -> ResponseReturnValue:
     queries.campaign_for(current_user, campaign_id)
     form, asked = IndicatorForm(request.args, meta={"csrf": False}), TrialForm(request.args)
     form.measure_unit_id.choices = []
+    result, error = _answer(form, asked)
+    return render_template("indicators/_trial.html", result=result, error=error)
+
+
+def _answer(form: IndicatorForm, asked: TrialForm) -> tuple[IndicatorPoints | None, str | None]:
+    """What the trial value gives, or the sentence that says why nothing."""
     asked.validate()
     try:
-        result: IndicatorPoints | None = _tried(form, asked)
-        error = None
+        return _tried(form, asked), None
     except RuleViolation as violation:
-        result, error = None, str(violation)
-    return render_template("indicators/_trial.html", result=result, error=error)
+        return None, str(violation)
 
 
 def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
