@@ -1,5 +1,6 @@
 """Báo lỗi: every refusal as a clear Vietnamese sentence and a way on; nothing typed is lost."""
 
+import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ SENTENCES = {
     503: "Hệ thống đang bận. Hãy thử lại sau giây lát.",
 }
 _OUT_OF_RANGE = "22003"
+_CHOSEN = re.compile(r"[a-z_]+|\d+")
+"""What a choice or a tick sends, the name of a row or of a state: kept, but nothing anybody wrote."""
 _NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password", "repeat_password"})
 
 
@@ -146,7 +149,8 @@ def session_expired() -> ResponseReturnValue:
         return redirect(sign_in, HTTPStatus.SEE_OTHER)
     kept = [(name, value) for name, values in request.form.lists() if name not in _NEVER_KEPT
             for value in values]
-    return render_template("errors/session_expired.html", fields=kept, target=request.full_path.rstrip("?"),
+    written = [value for _, value in kept if value.strip() and not _CHOSEN.fullmatch(value)]
+    return render_template("errors/session_expired.html", fields=kept, written=written, target=request.full_path.rstrip("?"),
                            sign_in_url=sign_in), HTTPStatus.UNAUTHORIZED
 
 
