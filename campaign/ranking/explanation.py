@@ -38,7 +38,7 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
         groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
                        "cap": None if group.cap is None else format_points(group.cap),
                        "points": _shown(counted), "lines": lines,
-                       "bonus": _indicator_bonus(row) if group.kind is CriterionKind.BONUS else ""})
+                       "bonus": _indicator_bonus(row, scheme) if group.kind is CriterionKind.BONUS else ""})
     return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
             "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,
             "reason": row.reason, "version_id": row.version_id, "verified_by": verified_words(finished),
@@ -51,9 +51,12 @@ def verified_words(finished: Finished | None) -> str:
     return f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số {finished.number}." if finished else ""
 
 
-def _indicator_bonus(row: Row) -> str:
-    bonus = sum((line.bonus for line in row.lines.values()), Decimal(0))
-    return f"gồm {format_points(bonus)} điểm thưởng vượt chỉ tiêu" if bonus else ""
+def _indicator_bonus(row: Row, scheme: Scheme) -> str:
+    given = [(one.code, row.lines[one.id].bonus) for one in scheme.criteria if one.id in row.lines and row.lines[one.id].bonus]
+    if not given:
+        return ""
+    where = ", ".join(f"{code} ({format_points(bonus)})" for code, bonus in given)
+    return f"gồm {format_points(sum((bonus for _, bonus in given), Decimal(0)))} điểm thưởng vượt chỉ tiêu ở {where}"
 
 
 def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],

@@ -73,12 +73,18 @@ def _box(mark: queries.Cell | None) -> Box:
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, penalties negative; None where something is still missing."""
+    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to the bonus, penalties negative.
+
+    None where something is still missing. A cap over criteria the council judges too waits for the council's marks.
+    """
+    bonus = sum((one.bonus for one in result.results.values()), Decimal(0))
     found: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
         points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
         known = [value for value in points if value is not None]
-        total = sum(known, Decimal(0))
+        total = sum(known, bonus if group.kind is CriterionKind.BONUS else Decimal(0))
+        if group.cap is not None and all(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+            total = min(total, group.cap)
         counted = -total if group.kind is CriterionKind.PENALTY and total else total
-        found[group.id] = counted if len(known) == len(points) and points else None
+        found[group.id] = counted if len(known) == len(points) and (points or total) else None
     return found

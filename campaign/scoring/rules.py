@@ -8,6 +8,7 @@ from statistics import median
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_points
+from campaign.core.points import round_points
 from campaign.council.rules import CouncilFunction
 from campaign.planning.rules import JudgedBy, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion
@@ -48,6 +49,10 @@ def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:
     return tuple(row for row in scheme.criteria if row.judged_by is JudgedBy.COUNCIL)
 
 
+NEAR_MEDIAN = Decimal("0.10")
+"""Lệch dưới mức này thì coi là gần trung vị: our own choice, a fifth of the usual step of half a point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Severity:
     """Độ nghiêm: how far a member's marks lie from the block's median, on average; negative is stricter."""
@@ -55,6 +60,17 @@ class Severity:
     marks: int
     difference: Decimal | None
     is_flat: bool
+
+    @property
+    def words(self) -> str:
+        """Nhận xét bằng lời."""
+        if self.is_flat:
+            return "cho mọi đơn vị điểm như nhau"
+        if self.difference is None:
+            return "chưa đủ điểm để so"
+        if abs(self.difference) < NEAR_MEDIAN:
+            return "gần trung vị"
+        return "nghiêm hơn" if self.difference < 0 else "rộng hơn"
 
 
 def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]]) -> Severity:
@@ -65,7 +81,7 @@ def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[in
         by_criterion.setdefault(criterion, set()).add(points)
     units = {unit for unit, _ in own}
     is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
-    average = (sum(gaps, Decimal(0)) / len(gaps)).quantize(Decimal("0.01")) if gaps else None
+    average = round_points(sum(gaps, Decimal(0)) / len(gaps)) if gaps else None
     return Severity(len(own), average, is_flat)
 
 

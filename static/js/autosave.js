@@ -80,7 +80,7 @@ class Autosave {
 
   // Nothing is under way: a field that was refused or is in conflict is still told, whatever else was saved since.
   rest() {
-    if (this.box.querySelector(".conflict")) this.say("Có nội dung hai người cùng sửa", "warn");
+    if (this.box.querySelector(".conflict")) this.say("Có ô vừa được sửa ở nơi khác", "warn");
     else if (this.box.querySelector('[data-field][aria-invalid="true"]')) this.say("Có ô chưa lưu được", "bad");
     else this.say(this.kept, this.kept === this.first ? "neutral" : "ok");
   }
@@ -125,7 +125,17 @@ class Autosave {
   }
 
   // A form sent right after typing waits until what was typed has arrived; where it cannot arrive, nothing is sent.
+  // What a page is for ("Khoá phiếu chấm", "Ký nộp") waits for a field that was refused, too: the server has only what stood there before.
+  unmended(form) { return form.closest(".bar") ? this.box.querySelector('[data-field][aria-invalid="true"], .conflict button') : null; }
+
   async holdBack(event) {
+    if (this.unmended(event.target)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.say("Có ô chưa lưu được", "bad");
+      this.unmended(event.target).focus();
+      return;
+    }
     if (!this.waiting.size && !this.sending) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -189,7 +199,7 @@ class Autosave {
 
   conflict(name, mine, theirs, input) {
     this.waiting.delete(name);
-    this.say("Có nội dung hai người cùng sửa", "warn");
+    this.say("Có ô vừa được sửa ở nơi khác", "warn");
     if (!input) return;
     this.mark(input, "");
     const box = document.createElement("div");
@@ -210,13 +220,13 @@ class Autosave {
         box.remove();
         this.base.set(name, theirs.value);
         this.write(input, chosen);
-        if (chosen === theirs.value) { this.outbox.drop(name); this.say("Đã lấy bản của người kia", "ok"); } else { this.changed(input, 0); }
+        if (chosen === theirs.value) { this.outbox.drop(name); this.say("Đã lấy bản kia", "ok"); } else { this.changed(input, 0); }
         input.focus();
       });
       box.append(button, " ");
     };
     choose("Giữ của tôi", mine);
-    choose("Lấy của người kia", theirs.value);
+    choose("Lấy bản kia", theirs.value);
     if (input.tagName === "TEXTAREA") choose("Giữ cả hai", `${theirs.value}\n${mine}`);
     this.box.querySelectorAll(".conflict").forEach((old) => { if (old.previousElementSibling === input) old.remove(); });
     input.after(box);

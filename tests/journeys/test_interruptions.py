@@ -127,6 +127,10 @@ def test_a_mark_out_of_range_is_refused_at_its_cell(person: Seat) -> None:
     member.page.keyboard.press("Enter")
     expect(cell).to_have_attribute("aria-invalid", "true")
     expect(member.page.locator(".cell-error").first).to_have_text("Điểm phải từ 0 đến 5.")
+    member.page.get_by_role("button", name="Khoá phiếu chấm").click()
+    expect(_status(member.page)).to_have_text("Có ô chưa lưu được")
+    expect(cell).to_be_focused()
+    expect(cell).to_have_value("99")
 
 
 def test_a_refused_cell_is_told_until_it_is_mended_whatever_else_is_saved(person: Seat) -> None:
@@ -160,8 +164,8 @@ def test_the_total_follows_the_mark_taken_over_from_another_window(person: Seat)
     for window, mark in ((other, "5"), (page, "6")):
         window.locator("input.cell").first.fill(mark)
         window.keyboard.press("Tab")
-        expect(_status(window)).to_have_text(SAVED if mark == "5" else "Có nội dung hai người cùng sửa")
-    page.get_by_role("button", name="Lấy của người kia").click()
+        expect(_status(window)).to_have_text(SAVED if mark == "5" else "Có ô vừa được sửa ở nơi khác")
+    page.get_by_role("button", name="Lấy bản kia").click()
     expect(page.locator("input.cell").first).to_have_value("5")
     expect(page.locator("[data-total]").first).to_have_text(other.locator("[data-total]").first.inner_text())
 

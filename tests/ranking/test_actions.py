@@ -99,7 +99,7 @@ def test_the_explanation_says_who_verified_it_before_and_after_freezing(app, sig
 def test_no_single_mark_is_shown_while_scoring_is_open(app, sign_in, page):
     scored = Scored(Phase.SCORING)
     address = f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
-    browser, told = sign_in(scored.by), "tbody tr .small"
+    browser, told = sign_in(scored.by), "tbody tr:first-child th .small, tbody tr:first-child td:last-child"
     assert page(browser.get(address)).all(told) == ["Từng điểm được hiện sau khi đóng chấm điểm.", "trung bình 2 phiếu"]
     scored.campaign.phase = Phase.MEETING
     assert page(browser.get(address)).all(told) == ["Các điểm: 9; 9", "trung bình 2 phiếu (9–9)"]

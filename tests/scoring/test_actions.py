@@ -150,6 +150,15 @@ def test_severity_tells_the_strict_the_mild_and_the_flat():
     strict = severity({(unit, 1): Decimal(6) for unit in range(1, 5)}, everybody)
     assert (strict.difference, strict.is_flat) == (Decimal("-2.00"), True)
     assert severity({}, everybody).difference is None
+    assert [severity({(1, 1): points}, {(1, 1): [points, *[Decimal(8)] * 4]}).words
+            for points in (Decimal("7.90"), Decimal("7.91"), Decimal("8.09"), Decimal("8.1"))] == [
+        "nghiêm hơn", "gần trung vị", "gần trung vị", "rộng hơn"]
+    assert [severity({}, everybody).words, strict.words] == ["chưa đủ điểm để so", "cho mọi đơn vị điểm như nhau"]
+
+
+def test_severity_is_rounded_half_up():
+    seen = {(1, 1): [Decimal(8)] * 3, (2, 1): [Decimal(8)] * 3}
+    assert severity({(1, 1): Decimal("8.25"), (2, 1): Decimal(8)}, seen).difference == Decimal("0.13")
 
 
 @pytest.mark.parametrize(("points", "is_odd"), [("5", True), ("8", False), ("6.1", False)])

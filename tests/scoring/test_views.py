@@ -1,16 +1,21 @@
 """What a member reads beside his own marks, and how he abstains from where he marks."""
 
+from decimal import Decimal
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Criterion, CriterionGroup, IndicatorOwner
-from campaign.planning.rules import JudgedBy, OwnerPart, Phase
+from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
+from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scoring import desk as desks
+from campaign.scoring.grid import given_by_group
 from campaign.scoring.models import Mark
 from campaign.verification import actions
+from campaign.verification.rules import CriterionResult, UnitResult
 from tests import build
 from tests.verification.test_actions import AT, Desk
 
@@ -136,3 +141,17 @@ def test_without_scripts_a_mark_taken_back_takes_its_note_along(room):
     for mark in ("8", ""):
         answer = room.browser.post(f"{room.grid}/units/{entry.id}/save", data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"})
     assert (answer.status_code, room.notes()) == (HTTPStatus.SEE_OTHER, [])
+
+
+@pytest.mark.parametrize(("cap", "counted"), [(None, "3.50"), (Decimal(3), "3")])
+def test_what_a_member_sees_as_given_counts_caps_and_what_exceeding_a_target_adds(cap, counted):
+    ruled, bonus, penalty = (ScoredCriterion(number, number, f"C{number}", "", "", Decimal(10), kind, judged_by, evidence_required=False)
+                             for number, kind, judged_by in ((1, CriterionKind.BASE, JudgedBy.INDICATOR),
+                                                             (2, CriterionKind.BONUS, JudgedBy.SECRETARIAT),
+                                                             (3, CriterionKind.PENALTY, JudgedBy.SECRETARIAT)))
+    scheme = Scheme(tuple(ScoredGroup(one.id, one.code, "", one.kind, cap if one is bonus else None, (one,))
+                          for one in (ruled, bonus, penalty)), {})
+    results = {1: CriterionResult(Decimal(9), Decimal(10), bonus=Decimal("0.50")), 2: CriterionResult(Decimal(3), Decimal(10)),
+               3: CriterionResult(Decimal(2), Decimal(10))}
+    given = given_by_group(SimpleNamespace(scheme=scheme), UnitResult(1, 1, {}, results))
+    assert given == {1: Decimal(9), 2: Decimal(counted), 3: Decimal(-2)}

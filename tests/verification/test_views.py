@@ -87,3 +87,18 @@ def test_nobody_inspects_his_own_unit_or_after_publication(app, sign_in, page, p
     shown = page(browser.get(f"{address}/{one.id}"))
     assert (shown.value("conclusion"), bool(shown.all("main form button[type=submit]"))) == (
         ("Bỏ điểm", True) if status == HTTPStatus.OK else ("Giữ điểm", False))
+
+
+def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_are_said_on_the_page(app, sign_in, page):
+    desk = Desk()
+    desk.begin()
+    browser = sign_in(desk.by)
+    value, reason = f"v:{desk.indicator.id}:kind", f"p:{desk.criterion.id}:not_applicable_reason"
+    shown = page(browser.get(_address(desk)))
+    assert (shown.value(value), shown.value(reason)) == ("", "")
+    browser.post(_address(desk, "/save"), data={value: "preliminary", f"base-{value}": "", reason: "Không có việc này", f"base-{reason}": ""})
+    shown = page(browser.get(_address(desk)))
+    assert (shown.value(value), shown.value(reason)) == ("preliminary", "Không có việc này")
+    refused = browser.post(_address(desk, "/save"), data={value: "đúng", f"base-{value}": "preliminary"})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert page(refused).one(f"#v-{desk.indicator.id}-kind-error") == "Hãy chọn ước, sơ bộ hoặc chính thức."

@@ -75,7 +75,7 @@ def environments():
         yield found
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: f"{type(value).__name__}-{str(value)[:6]}")
 @pytest.mark.parametrize("name", ["page.html", "plain.txt"])
 def test_a_page_is_the_same_letter_by_letter(name, value):
     theirs, ours = (one.get_template(name).render(value=value, shown=Shown()) for one in environments())
