@@ -34,13 +34,21 @@ def joined(parts: tuple[object, ...]) -> str:
 
 
 class PageGenerator(CodeGenerator):
-    """Bộ dịch khuôn: puts `written` and `joined` where Jinja has its own, and calls without copies of the loop's names."""
+    """Bộ dịch khuôn: puts `written` and `joined` where Jinja has its own, joins each block at once, and calls without copies
+    of the loop's names.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
             self.write("written(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """One line of code; a block hands its text up whole, not piece by piece through every layout above it."""
+        if x.startswith("yield from context.blocks["):
+            x = f"yield concat({x.removeprefix('yield from ')})"
+        super().writeline(x, node, extra)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """`a ~ b`."""
