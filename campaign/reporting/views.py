@@ -162,7 +162,7 @@ def _is_head(opened: Opened) -> bool:
     return opened.report.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
 
 
-def _shared(opened: Opened, content: Content) -> dict[str, Any]:
+def _shared(opened: Opened, content: Content, found: Sequence[Finding] | None = None) -> dict[str, Any]:
     report = opened.report
     share, unit_id = report.period.expected_share, report.participation.unit_id
     with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, share)
@@ -173,7 +173,7 @@ def _shared(opened: Opened, content: Content) -> dict[str, Any]:
     return {"campaign": opened.campaign, "report": report, "unit": report.participation.unit,
             "demands": opened.demands, "content": with_points, "progress": progress, "shown": actions.shown,
             "unit_id": unit_id, "no_value": Claimed(), "no_score": Scored(), "rule_text": rule_points_text, "url": opened.url,
-            "is_own": opened.is_own, "answered": answered(findings(content, opened.demands), content.answers)}
+            "is_own": opened.is_own, "answered": answered(findings(content, opened.demands) if found is None else found, content.answers)}
 
 
 def _editor(opened: Opened, content: Content, dates: Dates, errors: dict[str, str] | None = None,
@@ -183,7 +183,7 @@ def _editor(opened: Opened, content: Content, dates: Dates, errors: dict[str, st
     remaining = blocking(found, content.answers)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
-        "reporting/edit.html", **_shared(opened, content), kinds=ValueKind, findings=found, remaining=remaining,
+        "reporting/edit.html", **_shared(opened, content, found), kinds=ValueKind, findings=found, remaining=remaining,
         left=_left_text(len(remaining), is_head=_is_head(opened)), dates=dates, is_head=_is_head(opened),
         returned=returned[0] if returned else None, errors=errors or {}, typed=typed or {}), status
 

@@ -96,7 +96,8 @@ def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_a
     value, reason = f"v:{desk.indicator.id}:kind", f"p:{desk.criterion.id}:not_applicable_reason"
     shown = page(browser.get(_address(desk)))
     assert (shown.value(value), shown.value(reason)) == ("", "")
-    browser.post(_address(desk, "/save"), data={value: "preliminary", f"base-{value}": "", reason: "Không có việc này", f"base-{reason}": ""})
+    browser.post(_address(desk, "/save"), data={value: "preliminary", f"base-{value}": "",
+                                                reason: "Không có việc này", f"base-{reason}": ""})
     shown = page(browser.get(_address(desk)))
     assert (shown.value(value), shown.value(reason)) == ("preliminary", "Không có việc này")
     refused = browser.post(_address(desk, "/save"), data={value: "đúng", f"base-{value}": "preliminary"})
