@@ -303,3 +303,14 @@ def test_no_extension_is_offered_or_granted_once_reports_are_taken_no_more(app, 
     assert (url in page(browser.get(f"{at}/")).links("td a")) is is_offered
     browser.post(url, data={"due_on": "30/05/2021", "locks_on": "31/05/2021", "reason": "Lũ"})
     assert len(queries.extensions(entry.id, period.id)) == is_offered
+
+
+def test_the_board_shows_the_names_it_is_sorted_by(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    block = build.block(campaign)
+    build.period(campaign)
+    names = ["Phòng Quản lý thương mại", "Trung tâm Khuyến công", "Văn phòng Sở"]
+    for name, short_name in zip(names, ("QLTM", "KC", "Văn phòng"), strict=True):
+        build.participation(campaign, unit=build.unit(name=name, short_name=short_name), block=block)
+    board = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/reports/"))
+    assert board.all("tbody th") == names
