@@ -293,6 +293,51 @@ def test_a_trial_without_a_script_answers_on_the_page_of_the_indicator_as_it_is_
     assert (answer.one("h1"), answer.value("trial_value"), answer.value("name")) == ("Số mô hình", value, "Số mô hình")
 
 
+def test_a_trial_starts_with_the_maximum_of_the_criterion_that_follows_the_indicator(app, sign_in, page):
+    campaign = build.campaign()
+    followed, watched = build.indicator(campaign), build.indicator(campaign)
+    build.criterion(campaign, judged_by=JudgedBy.INDICATOR, maximum="7.5", indicator_id=followed.id)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    answers = [page(browser.get(f"/campaigns/{campaign.id}/indicators/{row}")) for row in (followed.id, watched.id, "new")]
+    assert [answer.value("trial_maximum") for answer in answers] == ["7,5", "10", "10"]
+
+
+def _writable(answer):
+    """The names of the fields in which one may type or choose."""
+    found = answer.tree.xpath("//main//form[@method='post']//*[self::input or self::select or self::textarea]"
+                              "[@name and not(@type='hidden')]"
+                              "[not(@readonly) and not(@disabled) and not(ancestor::fieldset/@disabled)]")
+    return [one.get("name") for one in found]
+
+
+@pytest.mark.parametrize(("phase", "is_open"), [(Phase.DRAFT, True), (Phase.LAUNCHED, False)])
+def test_what_the_launch_froze_is_there_to_read_only(app, sign_in, page, phase, is_open):
+    campaign = build.campaign(phase=phase)
+    group, block = build.group(campaign), build.block(campaign)
+    indicator, task = build.indicator(campaign), build.task(campaign)
+    criterion = build.criterion(campaign, within=group)
+    build.unit()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    for path in (f"indicators/{indicator.id}", f"indicators/{indicator.id}/allocations", "indicators/new", "settings", "criteria/new",
+                 f"criteria/{criterion.id}", f"criteria/groups/{group.id}",
+                 f"plan/blocks/{block.id}", f"plan/tasks/{task.id}", "plan/bands/new"):
+        answer = page(browser.get(f"/campaigns/{campaign.id}/{path}"))
+        assert (path, bool(_writable(answer))) == (path, is_open)
+        assert (path, "Lưu" in answer.all("main form button")) == (path, is_open)
+        assert (path, any("Phong trào đã phát động" in note for note in answer.all(".note"))) == (path, not is_open)
+
+
+def test_after_the_launch_a_period_offers_only_what_may_still_move(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    period = build.period(campaign, expected_share=Decimal("33.3333"))
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/plan/periods/{period.id}"
+    answer = page(browser.get(at))
+    assert _writable(answer) == ["name", "due_on", "locks_on"]
+    asked = {name: answer.value(name) for name in ("name", "starts_on", "ends_on", "due_on", "locks_on", "expected_share", "is_final")}
+    assert browser.post(at, data={**asked, "locks_on": "09/05/2021"}).status_code == HTTPStatus.SEE_OTHER
+    assert period.locks_on == date(2021, 5, 9)
+
+
 @pytest.mark.parametrize(("asked", "said"), [
     ({"trial_value": "104", "growth_target": "8"}, "9,63 điểm"),
     ({"trial_value": "104", "growth_target": "8.5"}, "Tăng so với năm trước (%): “8.5” có phải là “8,5” không? "

@@ -101,10 +101,16 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
-    asked = TrialForm(request.args if is_asked else None)
+    asked = TrialForm(request.args if is_asked else None, trial_maximum=_maximum(campaign, indicator))
     result, error = _answer(form, asked) if is_asked else (None, None)
     return render_template("indicators/edit.html", form=form, trial_form=asked, campaign=campaign, indicator=indicator,
                            is_asked=is_asked, result=result, error=error), status
+
+
+def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
+    """Điểm tối đa of the criterion that follows the indicator; 10 where none does yet."""
+    criteria = queries.scheme_of(campaign.id).criteria if indicator is not None else ()
+    return next((row.maximum for row in criteria if indicator is not None and row.indicator_id == indicator.id), Decimal(10))
 
 
 def _values(form: IndicatorForm) -> dict[str, Any]:
