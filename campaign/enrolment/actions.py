@@ -21,7 +21,7 @@ OPEN_TO_SECRETARIAT = OPEN_TO_UNITS | {Phase.DRAFT, Phase.VERIFYING}
 
 def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: datetime,
           by_secretariat: bool = False) -> Participation:
-    """Đăng ký tham gia, with the unit's commitments (giao ước)."""
+    """Đăng ký tham gia, with the unit's commitments (giao ước); whom the secretariat helps may have none yet."""
     open_in = OPEN_TO_SECRETARIAT if by_secretariat else OPEN_TO_UNITS
     if campaign.phase not in open_in:
         message = "Phong trào không nhận đăng ký ở bước này."
@@ -29,7 +29,8 @@ def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: dat
     if not is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
         message = f"{unit.name} không hoạt động vào ngày phát động."
         raise RuleViolation(message)
-    row = Participation(campaign_id=campaign.id, unit_id=unit.id, commitments=nfc(commitments).strip(),
+    row = Participation(campaign_id=campaign.id, unit_id=unit.id,
+                        commitments=nfc(commitments).strip() if by_secretariat else _written(commitments),
                         enrolled_at=at, enrolled_by_id=by.id)
     try:
         with db.session.begin_nested():
@@ -40,12 +41,21 @@ def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: dat
     return row
 
 
+def _written(commitments: str) -> str:
+    """Giao ước as kept; an empty one is refused."""
+    text = nfc(commitments).strip()
+    if not text:
+        message = "Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này."
+        raise RuleViolation(message, field="commitments")
+    return text
+
+
 def edit_commitments(campaign: Campaign, row: Participation, commitments: str) -> None:
     """Sửa giao ước, until the secretariat confirms."""
     if row.state is not ParticipationState.PROPOSED or campaign.phase not in OPEN_TO_UNITS:
         message = "Đăng ký đã được xác nhận; giao ước không sửa được nữa."
         raise RuleViolation(message)
-    row.commitments = nfc(commitments).strip()
+    row.commitments = _written(commitments)
 
 
 def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by: User, at: datetime) -> None:

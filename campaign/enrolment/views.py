@@ -13,7 +13,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.rules import may_confirm, may_withdraw
 from campaign.extensions import db
-from campaign.planning.models import Block
+from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.web import clock
 from campaign.web.access import requires
@@ -43,7 +43,12 @@ def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
 @requires(Permission.ENROLMENT_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Đơn vị tham gia."""
-    campaign = campaign_for(current_user, campaign_id)
+    return _page(campaign_for(current_user, campaign_id))
+
+
+def _page(campaign: Campaign, *, unit_id: int | None = None, refused: dict[str, str] | None = None) -> ResponseReturnValue:
+    """The page; a refused commitment is told in `refused` at the id of its field, beside the unit that was chosen."""
+    campaign_id, refused = campaign.id, refused or {}
     text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=int)
     page = paginate(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
                     number=page_number())
@@ -53,7 +58,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
     free = queries.free_units(campaign_id, campaign.starts_on, among=among) if is_open else []
     return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
                            blocks=rows_of(Block, campaign_id), confirms=confirms, free=free,
-                           places=confirms and may_confirm(campaign.phase), withdraws=confirms and may_withdraw(campaign.phase))
+                           places=confirms and may_confirm(campaign.phase), withdraws=confirms and may_withdraw(campaign.phase),
+                           unit_id=unit_id, refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
 
 
 @enrolment.get("/excel")
@@ -77,7 +83,12 @@ def enrol(campaign_id: int) -> ResponseReturnValue:
     unit = free.get(request.form.get("unit_id", 0, type=int))
     if unit is None:
         abort(404)
-    actions.enrol(campaign, unit, commitments=request.form.get("commitments", ""), by=current_user, at=clock.now())
+    try:
+        actions.enrol(campaign, unit, commitments=request.form.get("commitments", ""), by=current_user, at=clock.now())
+    except RuleViolation as violation:
+        if violation.field is None:
+            raise
+        return _page(campaign, unit_id=unit.id, refused={violation.field: str(violation)})
     return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận.")
 
 
@@ -87,7 +98,12 @@ def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Sửa giao ước của đơn vị mình."""
     campaign = campaign_for(current_user, campaign_id)
     row = queries.participation(campaign_id, participation_id, units=current_user.units_as(Role.UNIT_HEAD))
-    actions.edit_commitments(campaign, row, request.form.get("commitments", ""))
+    try:
+        actions.edit_commitments(campaign, row, request.form.get("commitments", ""))
+    except RuleViolation as violation:
+        if violation.field is None:
+            raise
+        return _page(campaign, refused={f"{violation.field}-{row.id}": str(violation)})
     return _done(campaign_id, "enrolment.enrol", "Đã lưu giao ước.")
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from campaign.accounts.models import RoleGrant
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.enrolment import actions
@@ -104,3 +105,37 @@ def test_the_page_offers_only_what_the_step_still_allows(app, sign_in, page, pha
     build.unit()
     shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/enrolment/"))
     assert shown.all("td button, td summary.btn, main > section button[type=submit]") == buttons
+
+
+def test_without_a_block_the_page_says_what_is_needed_first_and_leads_there(app, sign_in, page):
+    campaign = build.campaign()
+    build.unit()
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}"
+    new_block = f"{at}/plan/blocks/new"
+    assert new_block in page(browser.get(f"{at}/enrolment/")).links("main a")
+    build.block(campaign)
+    answer = page(browser.get(f"{at}/enrolment/"))
+    assert new_block not in answer.links("main a")
+    assert "Đăng ký các đơn vị đã chọn" in answer.all("button")
+
+
+def test_an_empty_commitment_is_refused_at_its_field_and_the_unit_stays_chosen(campaign, sign_in, page):
+    first, second = build.unit(name="Phòng A"), build.unit(name="Phòng B")
+    head = build.user(Role.UNIT_HEAD, at=first)
+    head.grants.append(RoleGrant(role=Role.UNIT_HEAD, unit_id=second.id))
+    browser, at = sign_in(head), f"/campaigns/{campaign.id}/enrolment"
+    answer = page(browser.post(f"{at}/enrol", data={"unit_id": second.id, "commitments": " "}))
+    assert (answer.status, answer.value("unit_id")) == (422, str(second.id))
+    assert answer.one("#commitments-error") == "Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này."
+    entry = _enrol(campaign, second)
+    answer = page(browser.post(f"{at}/{entry.id}/edit", data={"commitments": ""}))
+    assert answer.one(f"#commitments-{entry.id}-error").startswith("Hãy ghi giao ước")
+    assert entry.commitments == "Hoàn thành chỉ tiêu"
+
+
+def test_whoever_confirms_is_warned_of_an_older_enrolment_without_commitments(campaign, sign_in, page):
+    entries = [_enrol(campaign), _enrol(campaign)]
+    entries[0].commitments = ""
+    build.block(campaign)
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/enrolment/"))
+    assert answer.all(".chip--warn").count("chưa có giao ước") == 1
