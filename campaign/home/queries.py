@@ -33,13 +33,16 @@ from campaign.voting.rules import MeetingState
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Việc: what, where, how urgent (0 overdue, 1 due, 2 waiting, 3 for information), how many where it counts."""
+    """Việc: what, where, how urgent (0 overdue, 1 due, 2 waiting, 3 for information), how many where it counts;
+    `state`: a word of its own where the degree of urgency says too little.
+    """
 
     text: str
     note: str
     url: str
     urgency: int
     count: int = 0
+    state: str = ""
 
     @property
     def tone(self) -> str:
@@ -49,7 +52,7 @@ class Todo:
     @property
     def word(self) -> str:
         """Độ gấp bằng chữ."""
-        return ("quá hạn", "đến hạn", "đang chờ", "thông tin")[self.urgency]
+        return self.state or ("quá hạn", "đến hạn", "đang chờ", "thông tin")[self.urgency]
 
 
 SHOWN = 3
@@ -138,7 +141,7 @@ def _report_todo(name: str, state: ReportState | None, url: str, due_on: date, t
     when = f"quá hạn {-days} ngày" if days < 0 else "hạn hôm nay" if days == 0 else f"còn {days} ngày, hạn {format_date(due_on)}"
     urgency = 0 if days < 0 else 1
     if state is ReportState.RETURNED:
-        return Todo(f"Sửa báo cáo bị trả lại: {name}", when, url, 0 if days < 0 else 1)
+        return Todo(f"Sửa báo cáo bị trả lại: {name}", when, url, 0, state=state.label)
     if state is ReportState.AWAITING_SIGNATURE:
         if is_head:
             return Todo(f"Ký nộp: {name}", when, url, urgency)

@@ -76,6 +76,19 @@ def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, toda
         assert [(row.text, row.note, row.word) for row in todos(officer, campaign, today)] == expected
 
 
+def test_a_returned_report_says_so_and_stands_among_the_urgent(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office, final = build.unit(short_name="Văn phòng"), build.period(campaign, name="Cuối kỳ")
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    build.report(of=entry, period=build.period(campaign, name="Tháng 3", is_final=False))
+    build.report(of=entry, period=final, state=ReportState.RETURNED)
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    with app.test_request_context():
+        found = [(row.text, row.word, row.tone) for row in todos(officer, campaign, build.TODAY)]
+    assert found == [("Sửa báo cáo bị trả lại: Cuối kỳ – Văn phòng", "bị trả lại", "bad"),
+                     ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn", "warn")]
+
+
 def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
     campaign = build.campaign(phase=Phase.VERIFYING)
     block, period, by = build.block(campaign), build.period(campaign), build.user(Role.SECRETARIAT)
