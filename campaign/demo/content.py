@@ -115,7 +115,7 @@ class DemoIndicator:
     comparison: tuple[str, str] | None = None
 
 
-_ANNOUNCED = "Thông báo phát động ngày 02/3/2021 của Sở Công Thương Hòa Bình"
+_ANNOUNCED = "Thông báo phát động ngày 02/03/2021 của Sở Công Thương Hòa Bình"
 _CUMULATIVE, _AT_LEAST = Judgement.CUMULATIVE, Direction.AT_LEAST
 
 INDICATORS = (
@@ -171,12 +171,12 @@ LETTERHEAD = {
                   "Lưu: VT, HĐTĐKT"}
 CAMPAIGN = {
     "title": "Phong trào thi đua đặc biệt chào mừng 70 năm Ngày truyền thống ngành Công Thương",
-    "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/5/1951 – 14/5/2021)",
+    "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021)",
     "starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30), "rule_set_code": "RS-2017",
     "legal_basis": next(str(one["legal_basis"]) for one in RULE_SETS if one["code"] == "RS-2017"),
     "announcement": """\
-Sở Công Thương phát động đợt thi đua đặc biệt từ ngày 26/02 đến ngày 30/4/2021, lập thành tích chào mừng 70 năm \
-Ngày truyền thống ngành Công Thương Việt Nam (14/5/1951 – 14/5/2021).
+Sở Công Thương phát động đợt thi đua đặc biệt từ ngày 26/02 đến ngày 30/04/2021, lập thành tích chào mừng 70 năm \
+Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021).
 
 # Hoàn thành các chỉ tiêu năm 2021
 - Chỉ số sản xuất công nghiệp tăng bình quân 8 %.

@@ -131,7 +131,8 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
             previous_year_value=row.previous_year_value, decimals=row.decimals,
             required_kind=row.required_kind, source_required=row.source_required,
             is_checked=row.checked_on is not None, rule=points_rule_from_data(row.points_rule),
-            owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]))
+            owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]),
+            source=row.source)
         for row in rows
     }
 

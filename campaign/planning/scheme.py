@@ -46,6 +46,7 @@ class MeasuredIndicator:
     rule: PointsRule
     owners: frozenset[int] = frozenset()
     allocations: Mapping[int, AllocatedTarget] = field(default_factory=dict)
+    source: str = ""
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""

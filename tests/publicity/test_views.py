@@ -47,6 +47,23 @@ def test_no_public_page_names_an_account_but_whom_a_signed_decision_awards(tell,
         assert [name for name in names if name in text] == [], address
 
 
+def test_each_target_is_shown_with_its_source_and_the_mark_whether_anybody_checked_it(tell, client, page):
+    campaign = tell(Stage.REPORTING)
+    answer = page(client.get(f"/public/campaigns/{campaign.id}"))
+    announced = "Thông báo phát động ngày 02/03/2021 của Sở Công Thương Hòa Bình"
+    found = answer.all("td[data-label='Nguồn']")
+    assert len(found) == 6
+    assert found[0] == f"{announced} chưa đối chiếu"
+    assert [text for text in found if not text.startswith(announced)] == []
+
+
+def test_what_the_percentages_mean_stands_where_they_are(tell, client, page):
+    campaign = tell(Stage.PUBLISHED)
+    answer = page(client.get(f"/public/campaigns/{campaign.id}"))
+    (card,) = [one for one in answer.tree.cssselect("section.card") if one.cssselect(".progress-row")]
+    assert "Phần trăm so với mức phải đạt đến kỳ báo cáo" in card.text_content()
+
+
 def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):
     row = _post(published_on=build.TODAY)
     for _ in range(3):
