@@ -33,7 +33,7 @@ class Entry:
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("Việc của tôi", "home.index", "house", Permission.CAMPAIGN_READ, of_campaign=False),
+    Entry("Việc của tôi", "home.index", "house", Permission.HOME_READ, of_campaign=False),
     Entry("Kế hoạch", "planning.show", "flag", Permission.CAMPAIGN_READ),
     Entry("Đăng ký", "enrolment.index", "people", Permission.ENROLMENT_READ),
     Entry("Hội đồng", "council.index", "shield-check", Permission.COUNCIL_READ),
@@ -127,7 +127,7 @@ def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: in
 def _context() -> dict[str, Any]:
     if not is_signed_in() or not current_user.is_authenticated:
         return {"menu": "", "campaigns_menu": []}
-    campaigns = _campaigns()
+    campaigns = _campaigns() if Permission.CAMPAIGN_READ in current_user.permissions else ()
     chosen = current_campaign_id(campaigns)
     root = request.script_root
     choices = [Choice(row.title, _address(root, "planning.show", row.id), row.id == chosen) for row in campaigns]

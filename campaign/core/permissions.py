@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ENROLMENT_READ = "enrolment:read"
     EVIDENCE_READ = "evidence:read"
     EXTENSION_GRANT = "extension:grant"
+    HOME_READ = "home:read"
     INSPECTION_WRITE = "inspection:write"
     MEETING_READ = "meeting:read"
     MEETING_RUN = "meeting:run"
@@ -72,9 +73,9 @@ class Role(Labelled):
         return self in {Role.UNIT_OFFICER, Role.UNIT_HEAD}
 
 
-_EVERYBODY = frozenset(
-    {Permission.ACCOUNT_OWN, Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
-)
+WITHOUT_ROLE = frozenset({Permission.ACCOUNT_OWN, Permission.HOME_READ})
+"""Quyền của ai đã đăng nhập: his own account, and the page that says what he has to do, or that no role was given yet."""
+_EVERYBODY = WITHOUT_ROLE | {Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
 _UNIT = frozenset({Permission.AWARD_READ, Permission.ENROLMENT_READ, Permission.NOMINEE_WRITE, Permission.PAPER_DRAW,
                    Permission.RANKING_READ, Permission.REPORT_READ})
 
@@ -165,8 +166,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 
 @cache
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
-    """Quyền của người dùng: everything any of the roles grants."""
-    return frozenset[Permission]().union(*(GRANTS[role] for role in roles))
+    """Quyền của người dùng: everything any of the roles grants, and what needs none."""
+    return WITHOUT_ROLE.union(*(GRANTS[role] for role in roles))
 
 
 class Viewer(Protocol):

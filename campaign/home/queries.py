@@ -1,13 +1,13 @@
 """Việc của tôi: what is due, overdue, waiting and returned, for the roles of whoever asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import url_for
 from sqlalchemy import func, select
 
-from campaign.accounts.models import User
+from campaign.accounts.models import RoleGrant, User
 from campaign.awarding.queries import decisions, nominees
 from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.dates import format_date, format_moment
@@ -267,6 +267,13 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
         for row in left:
             yield Todo(f"Quyết định {row.kind.label} {row.state.label}", campaign.title,
                        url_for("decisions.show", campaign_id=campaign.id, decision_id=row.id), 1)
+
+
+def administrators(*, with_demo: bool) -> Sequence[User]:
+    """Ai giao được vai trò: administrators who can sign in, by name; demo people in demo mode only."""
+    statement = (select(User).where(User.is_active, User.password_hash.is_not(None), User.id.in_(
+        select(RoleGrant.user_id).where(RoleGrant.role == Role.ADMIN))).order_by(User.sort_key, User.id))
+    return db.session.scalars(statement if with_demo else statement.where(~User.is_demo)).all()
 
 
 def administration() -> list[Todo]:

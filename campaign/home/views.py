@@ -1,6 +1,6 @@
 """Việc của tôi: pages."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,10 +13,13 @@ home = Blueprint("home", __name__)
 
 
 @home.get("/")
-@requires(Permission.CAMPAIGN_READ)
+@requires(Permission.HOME_READ)
 def index() -> ResponseReturnValue:
-    """Việc của tôi."""
+    """Việc của tôi; who holds no role yet is told whom to ask."""
     today = clock.today()
+    if not current_user.roles:
+        administrators = queries.administrators(with_demo=current_app.config["DEMO"])
+        return render_template("home/no_role.html", administrators=administrators, today=today)
     parts = [(campaign, queries.todos(current_user, campaign, today)) for campaign in queries.running_campaigns()]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
     drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []

@@ -142,3 +142,16 @@ def test_the_units_a_member_does_not_score_are_named_in_the_order_of_the_vietnam
         build.participation(campaign, unit=office, block=block)
         recuse(campaign, member, office.id, origin=RecusalOrigin.DECLARED, reason="Họ hàng", by=user, at=build.NOW)
     assert "Cao Phong, Đà Bắc, Yên Thủy" in " ".join(page(sign_in(user).get("/home/")).all(".todo__text"))
+
+
+def test_whoever_holds_no_role_yet_is_told_whom_to_ask_and_sees_nothing_else(app, sign_in, page):
+    build.campaign(phase=Phase.REPORTING, title="Phong trào đang chạy")
+    build.user(Role.ADMIN, name="Bùi Thị Quản Trị", password_hash="x", email="quantri@example.org")
+    build.user(Role.ADMIN, name="Người Chưa Vào Được")
+    browser = sign_in(build.user())
+    answer = page(browser.get("/home/"))
+    assert (answer.status, answer.all("main h2")) == (200, ["Ông/Bà chưa được giao vai trò nào"])
+    assert answer.all("main li") == ["Ông Bùi Thị Quản Trị, quantri@example.org"]
+    assert "Phong trào đang chạy" not in answer.one("body")
+    addresses = ("/campaigns/", "/campaigns/1/", "/account/profile", "/account/users")
+    assert [browser.get(address).status_code for address in addresses] == [403, 403, 200, 403]
