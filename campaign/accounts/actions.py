@@ -16,7 +16,9 @@ from campaign.accounts.rules import (
     LinkUnusable,
     TooManyAttempts,
     WrongPassword,
+    check_email,
     check_password,
+    check_user_name,
     is_throttled,
     is_usable,
     refuse_losing_last_admin,
@@ -116,6 +118,7 @@ def create_person(*, user_name: str, full_name: str, honorific: str = "", positi
                   unit_id: int | None = None, is_demo: bool = False) -> User:
     """Thêm người dùng, without a password: a one-time link lets him set his own."""
     name = one_line(user_name).lower()
+    check_user_name(name)
     if queries.by_name(name) is not None:
         message = f"Tên đăng nhập “{name}” đã có người dùng."
         raise RuleViolation(message, field="user_name")
@@ -129,7 +132,9 @@ def create_person(*, user_name: str, full_name: str, honorific: str = "", positi
 
 def describe(user: User, *, full_name: str, honorific: str, position: str, email: str,
              unit_id: int | None) -> None:
-    """Sửa thông tin một người."""
+    """Sửa thông tin một người; an address kept from before is not looked at again."""
+    if one_line(email) != user.email:
+        check_email(one_line(email))
     user.full_name = one_line(full_name)
     user.honorific, user.position, user.email = honorific, one_line(position), one_line(email)
     user.unit_id = unit_id

@@ -1,13 +1,30 @@
 """Tài khoản: the forms."""
 
-from wtforms import BooleanField, PasswordField, SelectMultipleField
+from collections.abc import Callable
+from typing import Any
 
-from campaign.accounts.rules import HONORIFICS
+from wtforms import BooleanField, PasswordField, SelectMultipleField
+from wtforms.validators import StopValidation
+
+from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.web.fields import SHORT, LineField, RowField, VietnameseForm, at_most, required, same_as
 
 GIVEN_ROLES = tuple(role for role in Role if role is not Role.COUNCIL_MEMBER)
 """Vai trò do quản trị giao; council membership comes from the council."""
+
+
+def follows(check: Callable[[str], None]) -> Any:
+    """Phải theo quy tắc: its sentence stands at the field."""
+
+    def followed(_form: Any, field: Any) -> None:
+        try:
+            check(field.data)
+        except RuleViolation as violation:
+            raise StopValidation(str(violation)) from violation
+
+    return followed
 
 
 class SignInForm(VietnameseForm):
@@ -34,12 +51,12 @@ class ChangePasswordForm(NewPasswordForm):
 class PersonForm(VietnameseForm):
     """Người dùng: who he is, where he works, and what he is trusted with."""
 
-    user_name = LineField("Tên đăng nhập", validators=[required(), at_most(60)])
+    user_name = LineField("Tên đăng nhập", validators=[required("Hãy nhập tên đăng nhập."), at_most(60), follows(check_user_name)])
     honorific = RowField("Xưng hô", choices=[("", "—"), *[(word, word) for word in HONORIFICS]],
                          validate_choice=True)
     full_name = LineField("Họ và tên", validators=[required("Hãy nhập họ và tên."), at_most(SHORT)])
     position = LineField("Chức vụ", validators=[at_most(SHORT)])
-    email = LineField("Thư điện tử", validators=[at_most(SHORT)])
+    email = LineField("Thư điện tử", validators=[at_most(SHORT), follows(check_email)])
     unit_id = RowField("Đơn vị công tác")
     roles = SelectMultipleField("Vai trò toàn hệ thống", choices=[
         (role.value, role.label) for role in GIVEN_ROLES if not role.belongs_to_unit])

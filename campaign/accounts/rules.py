@@ -1,5 +1,6 @@
 """Tài khoản: passwords, links and the brakes on guessing."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ WINDOW = timedelta(minutes=15)
 FAILURES_PER_ACCOUNT = 8
 FAILURES_PER_ADDRESS = 40
 HONORIFICS = ("Ông", "Bà")
+_USER_NAME = re.compile(r"[a-z0-9._-]+")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
 
 class WeakPassword(RuleViolation):
@@ -35,6 +38,24 @@ class LinkUnusable(RuleViolation):
 
 class LastAdministrator(RuleViolation):
     """Quản trị viên cuối cùng."""
+
+
+def check_user_name(name: str) -> None:
+    """Kiểm tra tên đăng nhập, whatever its case: what every keyboard types alike."""
+    if not name:
+        message = "Hãy nhập tên đăng nhập."
+    elif not _USER_NAME.fullmatch(name.lower()):
+        message = "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."
+    else:
+        return
+    raise RuleViolation(message, field="user_name")
+
+
+def check_email(address: str) -> None:
+    """Kiểm tra thư điện tử; it may be empty."""
+    if address and not _EMAIL.fullmatch(address):
+        message = "Thư điện tử phải có dạng ten@coquan.vn."
+        raise RuleViolation(message, field="email")
 
 
 def check_password(password: str, user_name: str) -> None:

@@ -189,3 +189,32 @@ def test_a_line_left_out_of_what_was_sent_is_an_empty_line(app, sign_in):
     person = db.session.query(User).filter_by(user_name="bui.an").one()
     assert (person.position, person.email) == ("", "")
     assert browser.post(f"/account/users/{person.id}", data=sent).status_code == HTTPStatus.SEE_OTHER
+
+
+NAMES = "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."
+ADDRESSES = "Thư điện tử phải có dạng ten@coquan.vn."
+
+
+@pytest.mark.parametrize(("user_name", "email", "said"), [
+    ("", "", ["Hãy nhập tên đăng nhập."]), (" ", "", ["Hãy nhập tên đăng nhập."]), ("nguyễn a", "sai", [NAMES, ADDRESSES]),
+    ("nguyen a", "a@sct", [NAMES, ADDRESSES]), ("nguyen.a", "a@b@c.vn", [ADDRESSES])])
+def test_a_name_to_sign_in_with_and_an_address_that_cannot_be_are_refused_at_their_fields(app, sign_in, page, user_name, email, said):
+    sent = {"user_name": user_name, "full_name": "Bùi Văn An", "email": email, "honorific": "", "unit_id": "", "is_active": "y"}
+    answer = page(sign_in(build.user(Role.ADMIN)).post("/account/users/new", data=sent))
+    assert answer.status == 422
+    assert answer.all(".field__error") == said
+
+
+@pytest.mark.parametrize("user_name", ["truong.VP", "thuong-truc-2", "can_bo.1"])
+def test_letters_digits_dot_hyphen_and_underscore_make_a_name_whatever_its_case(app, user_name):
+    person = actions.create_person(user_name=user_name, full_name="Bùi Văn An", email="an.bui@congthuong.hoabinh.gov.vn")
+    assert person.user_name == user_name.lower()
+
+
+def test_an_address_kept_from_before_the_rule_does_not_stand_in_the_way(app):
+    person = build.user(email="sai")
+    kept = {"full_name": "Bùi Văn An", "honorific": "Ông", "position": "Chuyên viên", "unit_id": None}
+    actions.describe(person, **kept, email="sai")
+    with pytest.raises(RuleViolation, match="Thư điện tử phải có dạng"):
+        actions.describe(person, **kept, email="cũng sai")
+    assert (person.full_name, person.email) == ("Bùi Văn An", "sai")

@@ -294,3 +294,11 @@ def test_the_template_can_be_sent_back(desk, kind):
     sent = at.send(content).get_data(as_text=True)
     assert "Xem trước:" in sent
     assert "Chưa đọc được tệp" not in sent
+
+
+@pytest.mark.parametrize(("name", "email", "said"), [
+    ("nguyễn a", None, "Tên đăng nhập chỉ gồm chữ a–z không dấu"), ("an.nv", "sai", "Thư điện tử phải có dạng ten@coquan.vn.")])
+def test_people_of_a_file_are_held_to_the_same_names_and_addresses_as_those_of_the_form(desk, name, email, said):
+    answer = desk("people").send(_file("people", [(name, "Nguyễn Văn An", "Ông", None, email, "DV-THU", "Cán bộ đơn vị")]))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert said in answer.get_data(as_text=True)
