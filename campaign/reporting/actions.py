@@ -343,10 +343,15 @@ def grant_extension(participation: Participation, period: ReportingPeriod, *, du
     if not text:
         message = "Hãy ghi lý do gia hạn."
         raise RuleViolation(message, field="reason")
-    if due_on < now.due_on or locks_on < max(now.locks_on, due_on):
-        message = (f"Hạn mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y}, khoá sau {now.locks_on:%d/%m/%Y}), "
-                   "ngày khoá phải từ hạn mới trở đi.")
+    if due_on < now.due_on:
+        message = f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y})."
         raise RuleViolation(message, field="due_on")
+    if locks_on < now.locks_on:
+        message = f"Ngày khoá mới phải từ ngày khoá cũ trở đi ({now.locks_on:%d/%m/%Y})."
+        raise RuleViolation(message, field="locks_on")
+    if locks_on < due_on:
+        message = f"Ngày khoá phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y})."
+        raise RuleViolation(message, field="locks_on")
     row = Extension(participation_id=participation.id, period_id=period.id, due_on=due_on, locks_on=locks_on,
                     reason=text, at=at, by_id=by.id)
     db.session.add(row)
