@@ -431,3 +431,11 @@ def test_a_plan_whose_units_all_exist_shows_none_of_that(app):
     db.session.add(IndicatorOwner(indicator_id=indicator.id, unit_id=build.unit(valid_to=date(2021, 2, 26)).id, part=OwnerPart.LEAD))
     db.session.flush()
     assert [item.sentence for item in launch_problems(campaign) if "không có vào ngày" in item.sentence] == []
+
+
+def test_a_sentence_told_of_two_fields_names_them_in_the_summary(app, sign_in, page):
+    sent = {"title": "", "occasion": "", "starts_on": "x", "ends_on": "x", "organiser_id": "", "rule_set_code": ""}
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).post("/campaigns/new", data=sent))
+    assert answer.all(".error-summary li") == [
+        "Hãy nhập tên phong trào.", "Từ ngày: Hãy nhập ngày như 26/02/2021.", "Đến ngày: Hãy nhập ngày như 26/02/2021."]
+    assert answer.links(".error-summary a") == ["#title", "#starts_on", "#ends_on"]
