@@ -4,7 +4,11 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.core.permissions import Permission
+from campaign.web.access import requires
 
 KEPT = "public, max-age=31536000, immutable"
 """How long a browser keeps a file whose address names its content."""
@@ -26,4 +30,10 @@ def init_app(app: Flask) -> None:
         """Địa chỉ của một tệp tĩnh, with the hash of its content."""
         return _address(folder, request.script_root, name)
 
+    @requires(Permission.PUBLIC)
+    def favicon() -> ResponseReturnValue:
+        """Biểu tượng, where a browser or an opened file asks for it without having seen a page."""
+        return redirect(asset("img/flag.svg"))
+
+    app.add_url_rule("/favicon.ico", view_func=favicon)
     app.jinja_env.globals["asset"] = asset

@@ -109,3 +109,8 @@ def test_no_function_of_ours_asks_for_the_variables_of_a_loop(app):
     """They are not handed over; a function that wants the context gets the page's."""
     with app.test_request_context():
         assert [name for name, one in app.jinja_env.globals.items() if hasattr(one, "jinja_pass_arg")] == []
+
+
+def test_a_browser_that_asks_for_the_icon_without_a_page_is_led_to_the_flag(client):
+    with client.get(client.get("/favicon.ico").location) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
