@@ -247,12 +247,18 @@ def return_report(campaign: Campaign, report: Report, version: ReportVersion, *,
 
 def refuse_inspecting(campaign: Campaign, participation: Participation, by: User) -> None:
     """Kiểm tra cho đến khi công bố, by somebody whose own unit it is not."""
-    if campaign.phase is Phase.PUBLISHED:
-        message = "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa."
+    if message := no_more_inspections(campaign) or not_his_to_inspect(participation.unit_id, by):
         raise NotVerifiable(message)
-    if participation.unit_id in by.own_unit_ids:
-        message = "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."
-        raise NotVerifiable(message)
+
+
+def no_more_inspections(campaign: Campaign) -> str:
+    """Vì sao không kiểm tra nữa; empty while one may."""
+    return "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa." if campaign.phase is Phase.PUBLISHED else ""
+
+
+def not_his_to_inspect(unit_id: int, by: User) -> str:
+    """Vì sao người này không kiểm tra đơn vị này; empty where he may."""
+    return "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản." if unit_id in by.own_unit_ids else ""
 
 
 def save_inspection(row: Inspection | None, participation: Participation, values: Mapping[str, Any],

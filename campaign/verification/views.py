@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.file import FileField
 from wtforms import SelectMultipleField
 
 from campaign.audit import recorder
@@ -310,15 +311,17 @@ class InspectionForm(VietnameseForm):
     conclusion = ProseField("Kết luận", validators=[required(), at_most(LONG)])
     indicators = SelectMultipleField("Chỉ tiêu liên quan")
     criteria = SelectMultipleField("Tiêu chí liên quan")
+    file = FileField("Tệp")
 
 
 @verification.get("/inspections")
 @requires(Permission.VERIFICATION_READ)
 def inspections(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc kiểm tra thực tế."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign, taking = campaign_for(current_user, campaign_id), enrolment.confirmed(campaign_id)
     return render_template("verification/inspections.html", campaign=campaign, rows=queries.inspections(campaign_id),
-                           participations=enrolment.confirmed(campaign_id))
+                           participations=taking, over=actions.no_more_inspections(campaign),
+                           barred={row.id: actions.not_his_to_inspect(row.unit_id, current_user) for row in taking})
 
 
 @verification.get("/inspections/excel")
@@ -370,10 +373,12 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
             saved = actions.save_inspection(
                 one, participation, values, [int(row) for row in form.indicators.data or []],
                 [int(row) for row in form.criteria.data or []], by=current_user, at=clock.now())
-            upload = request.files.get("file")
-            if upload is not None and upload.filename:
+            if upload := form.file.data:
                 actions.attach_to_inspection(saved, upload.stream, upload.filename, by=current_user, at=clock.now(),
                                              limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+        except storage.FileRefused as refusal:  # said where the file was chosen too
+            db.session.rollback()
+            form.add_violation(RuleViolation(f"“{storage.clean_name(form.file.data.filename)}” chưa gắn được. {refusal}", field="file"))
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)

@@ -1,5 +1,6 @@
 """What the page of one report shows beside each other."""
 
+import io
 from http import HTTPStatus
 
 import lxml.html
@@ -103,3 +104,28 @@ def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_a
     refused = browser.post(_address(desk, "/save"), data={value: "đúng", f"base-{value}": "preliminary"})
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert page(refused).one(f"#v-{desk.indicator.id}-kind-error") == "Hãy chọn ước, sơ bộ hoặc chính thức."
+
+
+@pytest.mark.parametrize(("phase", "is_own", "why"), [
+    (Phase.VERIFYING, False, ""), (Phase.VERIFYING, True, "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."),
+    (Phase.PUBLISHED, False, "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa.")])
+def test_the_list_offers_an_inspection_only_where_one_may_be_written_and_says_why_not(app, sign_in, page, phase, is_own, why):
+    desk = Desk()
+    desk.campaign.phase, desk.campaign.published_at = phase, AT if phase is Phase.PUBLISHED else None
+    browser = sign_in(build.user(Role.INSPECTOR, unit_id=desk.office.id if is_own else None))
+    address = f"/campaigns/{desk.campaign.id}/verification/inspections"
+    answer = page(browser.get(address))
+    assert (f"{address}/new/{desk.report.participation_id}" in answer.links()) is not bool(why)
+    assert why in answer.all("section.card")[-1]
+
+
+def test_a_refused_file_of_an_inspection_is_told_at_its_field_and_nothing_typed_is_lost(app, sign_in, page):
+    desk = Desk()
+    sent = {"held_on": "28/04/2021", "team": "Đoàn", "checked": "Sổ", "findings": "Đúng", "conclusion": "Giữ điểm",
+            "file": (io.BytesIO(b"MZ"), "chay.exe")}
+    address = f"/campaigns/{desk.campaign.id}/verification/inspections/new/{desk.report.participation_id}"
+    answer = page(sign_in(build.user(Role.INSPECTOR)).post(address, data=sent))
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert answer.one("#file-error").startswith("“chay.exe” chưa gắn được.")
+    assert answer.links(".error-summary a") == ["#file"]
+    assert answer.value("conclusion") == "Giữ điểm"
