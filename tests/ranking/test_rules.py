@@ -16,6 +16,7 @@ from campaign.ranking.rules import (
     by_votes,
     kendalls_w,
     rank,
+    rounding_words,
     spread,
     tally_of,
     totals,
@@ -130,3 +131,8 @@ def test_the_council_breaks_only_what_the_chain_before_it_left_equal():
     assert [(row.id, row.rank, row.tied_with) for row in found] == [(3, 1, ()), (2, 2, ()), (1, 3, ())]
     assert [row.rank for row in rank(entries, chain)] == [1, 1, 3]
     assert {row.decided_by for row in rank(entries[1:], chain, [{2: 1, 3: 4}])} == {TieBreak.COUNCIL_VOTE}
+
+
+@pytest.mark.parametrize(("exact", "rounded", "words"), [("9.5", "9.50", ""), ("9.5833", "9.58", "làm tròn 9,5833 → 9,58")])
+def test_rounding_is_told_only_where_something_was_rounded(exact, rounded, words):
+    assert rounding_words(D(exact), D(rounded)) == words

@@ -4,9 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.reporting.rules import Scored, rule_points_text
+from campaign.planning.rules import CriterionKind, JudgedBy
+from campaign.planning.scheme import ScoredCriterion
+from campaign.reporting.rules import Content, Demands, Scored, findings, rule_points_text
 
 
 @pytest.mark.parametrize(("points", "words"), [(None, "chưa tính được"), (Decimal(0), "0,00"), (Decimal("7.5"), "7,50")])
 def test_points_by_rule_are_told_and_zero_is_not_missing(points, words):
     assert rule_points_text(Scored(points)) == words
+
+
+@pytest.mark.parametrize(("judged_by", "sentences"), [
+    (JudgedBy.INDICATOR, []), (JudgedBy.SECRETARIAT, ["C1: chưa tự chấm."]), (JudgedBy.COUNCIL, ["C1: chưa tự chấm."])])
+def test_no_self_score_is_asked_where_a_rule_gives_the_points(judged_by, sentences):
+    one = ScoredCriterion(1, 1, "C1", "", "", Decimal(10), CriterionKind.BASE, judged_by, evidence_required=True)
+    assert [found.sentence for found in findings(Content(), Demands((), {}, (one,), {1: Decimal(10)}, {}))] == sentences
