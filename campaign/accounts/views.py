@@ -172,17 +172,11 @@ def spreadsheet() -> ResponseReturnValue:
 
 
 def _person_form(user: User | None) -> PersonForm:
-    form = PersonForm()
+    form = PersonForm(obj=user, data={"officer_of": user.units_as(Role.UNIT_OFFICER),
+                                      "head_of": user.units_as(Role.UNIT_HEAD)} if user else None)
     choices = [(str(unit.id), unit.name) for unit in units.in_order()]
     form.unit_id.choices = [("", "— chưa chọn —"), *choices]
     form.officer_of.choices = form.head_of.choices = choices
-    if user is not None and request.method == "GET":
-        form.process(obj=user)
-        form.unit_id.data = str(user.unit_id or "")
-        form.honorific.data = user.honorific
-        form.roles.data = [role.value for role in user.roles]
-        form.officer_of.data = [str(unit) for unit in user.units_as(Role.UNIT_OFFICER)]
-        form.head_of.data = [str(unit) for unit in user.units_as(Role.UNIT_HEAD)]
     return form
 
 

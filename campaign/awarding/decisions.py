@@ -99,13 +99,9 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if decision.kind is DecisionKind.AWARD:
         del form.reason
         del form.recover
-    is_valid = form.validate_on_submit()
-    differing = form.refuse_stale(decision) if is_valid else []
-    if is_valid and not differing:
+    if form.validate_on_submit():
         whole = {"notice_days", "recover"}
-        values = {field.short_name: int(field.data or 0) if field.short_name in whole else
-                  (field.data or "" if isinstance(field.data, str) or field.data is None else field.data)
-                  for field in form if field.short_name not in {"csrf_token", "version"}}
+        values = {name: int(value or 0) if name in whole else "" if value is None else value for name, value in form.typed.items()}
         try:
             actions.edit_decision(campaign, decision, values)
         except RuleViolation as violation:
@@ -115,8 +111,7 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         else:
             return _done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_decision.html", campaign=campaign, decision=decision, form=form,
-                           differing=differing), status
+    return render_template("awarding/edit_decision.html", campaign=campaign, decision=decision, form=form), status
 
 
 def _act(campaign_id: int, decision_id: int, act: str, message: str,

@@ -19,7 +19,6 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
-    SharedForm,
     VietnameseForm,
     at_most,
     required,
@@ -69,7 +68,7 @@ class KindForm(_VoteForm):
     duplicate = EnumField(Gate.DUPLICATE.label.capitalize(), Strictness, default=Strictness.WARN)
 
 
-class NomineeForm(SharedForm):
+class NomineeForm(VietnameseForm):
     """Đề nghị khen thưởng, the fields of Mẫu số 07."""
 
     kind_id = RowField("Hình thức đề nghị", validators=[required("Hãy chọn hình thức.")])
@@ -86,7 +85,7 @@ class NomineeForm(SharedForm):
     added_reason = LineField("Lý do Thường trực bổ sung", validators=[at_most(SHORT)])
 
 
-class DecisionForm(SharedForm):
+class DecisionForm(VietnameseForm):
     """Phần đầu của quyết định."""
 
     symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])

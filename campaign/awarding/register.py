@@ -154,7 +154,7 @@ def edit_rule_set(code: str) -> ResponseReturnValue:
     form = RuleSetForm(obj=row)
     if form.validate_on_submit():
         try:
-            planning.edit_rule_set(row, form.data, is_in_use=queries.rule_set_is_in_use(code))
+            planning.edit_rule_set(row, form.typed, is_in_use=queries.rule_set_is_in_use(code))
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -169,7 +169,7 @@ def edit_rule_set(code: str) -> ResponseReturnValue:
 def copy_rule_set(code: str) -> ResponseReturnValue:
     """Lập bộ quy định mới từ một bộ đã có."""
     source = rule_set(code)
-    form = NewRuleSetForm(data={"title": source.title})
+    form = NewRuleSetForm(title=source.title)
     if form.validate_on_submit():
         try:
             made = actions.copy_rule_set(source, code=form.code.data or "", title=form.title.data or "",
@@ -281,7 +281,7 @@ def preview_layout() -> ResponseReturnValue:
 
 
 def _spot_of(form: SpotForm) -> Spot:
-    return Spot(**{field.short_name: field.data for field in form if field.short_name != "csrf_token"})
+    return Spot(**form.typed)
 
 
 @register.get("/certificate-layout/trial")

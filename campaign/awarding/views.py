@@ -217,9 +217,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
         form.kind_id.data = str(row.kind_id) if row else ""
     if not takes_all:
         del form.added_reason
-    is_valid = form.validate_on_submit()
-    differing = form.refuse_stale(row) if is_valid and row is not None else []
-    if is_valid and not differing:
+    if form.validate_on_submit():
         try:
             saved = _save_nominee(campaign, row, form, takes_all=takes_all)
         except RuleViolation as violation:
@@ -229,7 +227,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
         else:
             return _done(campaign_id, "award.nominate", "Đã lưu đề nghị.", ".nominee", nominee_id=saved.id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_nominee.html", campaign=campaign, form=form, nominee_id=nominee_id, differing=differing,
+    return render_template("awarding/edit_nominee.html", campaign=campaign, form=form, nominee_id=nominee_id,
                            individuals=" ".join(str(one.id) for one in all_kinds if one.subject is Subject.INDIVIDUAL)), status
 
 

@@ -115,7 +115,7 @@ def edit_letterhead() -> ResponseReturnValue:
     """Tiêu đề văn bản của cơ quan."""
     form = LetterheadForm(obj=letterhead())
     if form.validate_on_submit():
-        actions.save_letterhead({field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"})
+        actions.save_letterhead({name: value or "" for name, value in form.typed.items()})
         recorder.act("paper.design")
         db.session.commit()
         flash("Đã lưu tiêu đề văn bản.", "success")

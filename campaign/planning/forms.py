@@ -29,7 +29,6 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
-    SharedForm,
     VietnameseForm,
     at_most,
     required,
@@ -39,7 +38,7 @@ NOTHING = Decimal(0)
 HUNDRED = Decimal(100)
 
 
-class CampaignForm(SharedForm):
+class CampaignForm(VietnameseForm):
     """Phong trào."""
 
     title = LineField("Tên phong trào", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])

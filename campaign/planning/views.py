@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from campaign.accounts import queries as accounts
 from campaign.audit import recorder
@@ -30,6 +29,7 @@ from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Tas
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.fields import VietnameseForm
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -41,7 +41,7 @@ class Kind:
     """Một danh sách của kế hoạch: its table, form and words."""
 
     model: type[Any]
-    form: type[FlaskForm]
+    form: type[VietnameseForm]
     title: str
     one: str
     has_order: bool = True
@@ -94,9 +94,6 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     form.organiser_id.choices = [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in units.in_order()]]
     form.rule_set_code.choices = [("", "— chưa chọn —"), *[
         (row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()]]
-    if campaign is not None and request.method == "GET":
-        form.organiser_id.data = str(campaign.organiser_id or "")
-        form.rule_set_code.data = campaign.rule_set_code or ""
     return form
 
 
@@ -122,7 +119,7 @@ def new() -> ResponseReturnValue:
             db.session.commit()
             flash(f"Đã lập dự thảo “{campaign.title}”.", "success")
             return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=None, differing=())
+    return _form_page("planning/edit.html", form, campaign=None)
 
 
 def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:
@@ -133,24 +130,21 @@ def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:
 @planning.route("/<int:campaign_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def edit(campaign_id: int) -> ResponseReturnValue:
-    """Sửa phong trào; somebody else's change in between is shown beside one's own."""
+    """Sửa phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
     form = _campaign_form(campaign)
-    differing: list[tuple[str, str, str]] = []
     if form.validate_on_submit():
-        differing = form.refuse_stale(campaign)
-        if not differing:
-            try:
-                actions.edit_campaign(campaign, _values(form))
-                recorder.act("campaign.edit", campaign_id=campaign_id)
-                db.session.commit()
-            except RuleViolation as violation:
-                db.session.rollback()
-                form.add_violation(violation)
-            else:
-                flash("Đã lưu.", "success")
-                return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=campaign, differing=differing)
+        try:
+            actions.edit_campaign(campaign, _values(form))
+            recorder.act("campaign.edit", campaign_id=campaign_id)
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash("Đã lưu.", "success")
+            return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    return _form_page("planning/edit.html", form, campaign=campaign)
 
 
 @planning.route("/copy", methods=["GET", "POST"])
@@ -187,10 +181,8 @@ def delete(campaign_id: int) -> ResponseReturnValue:
 def settings(campaign_id: int) -> ResponseReturnValue:
     """Cách chấm và tổng hợp."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    form = SettingsForm(obj=campaign)
-    if request.method == "GET":
-        for name, value in zip(form.CHAIN, [*campaign.tie_breaks, *[""] * len(form.CHAIN)], strict=False):
-            form[name].data = value
+    chain = [*campaign.tie_breaks, *[""] * len(SettingsForm.CHAIN)]
+    form = SettingsForm(obj=campaign, data=dict(zip(SettingsForm.CHAIN, chain, strict=False)))
     if form.validate_on_submit():
         try:
             actions.edit_settings(campaign, {
@@ -252,9 +244,8 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
     row = chosen.model() if row_id is None else queries.row_of(chosen.model, campaign_id, row_id)
     form: Any = chosen.form(obj=row if row_id is not None else None)
     if form.validate_on_submit():
-        values = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}
         try:
-            _save_row(campaign, kind, row, values)
+            _save_row(campaign, kind, row, form.typed)
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:

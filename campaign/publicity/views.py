@@ -23,7 +23,7 @@ from campaign.ranking.queries import published_ranking
 from campaign.reporting.rules import progress_text
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
-from campaign.web.fields import LONG, SHORT, LineField, ProseField, SharedForm, at_most, required
+from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -111,7 +111,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
     return _kept(render)
 
 
-class PostForm(SharedForm):
+class PostForm(VietnameseForm):
     """Bài viết."""
 
     title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
@@ -155,15 +155,12 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     one = campaign_for(current_user, campaign_id)
     form = PostForm(obj=row)
-    differing: list[tuple[str, str, str]] = []
     if form.validate_on_submit():
-        differing = form.refuse_stale(row) if row else []
-        if not differing:
-            actions.save_post(row or Post(campaign_id=campaign_id, is_announcement=False), title=form.title.data,
-                              body=form.body.data, source=form.source.data)
-            return _done(campaign_id, "post.save", "Đã lưu bài.")
+        actions.save_post(row or Post(campaign_id=campaign_id, is_announcement=False), title=form.title.data,
+                          body=form.body.data, source=form.source.data)
+        return _done(campaign_id, "post.save", "Đã lưu bài.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("publicity/edit.html", campaign=one, form=form, post=row, differing=differing), status
+    return render_template("publicity/edit.html", campaign=one, form=form, post=row), status
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:

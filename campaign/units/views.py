@@ -54,8 +54,6 @@ def _form(unit: Unit | None) -> UnitForm:
     form = UnitForm(obj=unit)
     form.parent_id.choices = [("", "— cấp cao nhất —"), *[
         (str(row.id), row.name) for row in queries.in_order() if unit is None or row.id != unit.id]]
-    if unit is not None and request.method == "GET":
-        form.parent_id.data = str(unit.parent_id or "")
     return form
 
 

@@ -360,13 +360,9 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
         if one is None or request.method == "POST":
             raise
         writes = False
-    form, scheme = InspectionForm(obj=one), scheme_of(campaign.id)
+    form, scheme = InspectionForm(obj=one, data=_subjects(one) if one else None), scheme_of(campaign.id)
     form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
     form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
-    if one is not None and request.method == "GET":
-        subjects = queries.subjects_of([one.id]).get(one.id, [])
-        form.indicators.data = [str(row.indicator_id) for row in subjects if row.indicator_id]
-        form.criteria.data = [str(row.criterion_id) for row in subjects if row.criterion_id]
     if form.validate_on_submit():
         values = {name: form[name].data for name in ("held_on", "team", "checked", "findings", "conclusion")}
         try:
@@ -392,6 +388,13 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
     return render_template("verification/inspection.html", campaign=campaign, form=form, one=one,
                            unit=participation.unit, files=queries.files_of(one.id) if one else [],
                            writes=writes), status
+
+
+def _subjects(one: Inspection) -> dict[str, list[int]]:
+    """Chỉ tiêu, tiêu chí đã ghi là liên quan, as the form takes them."""
+    subjects = queries.subjects_of([one.id]).get(one.id, [])
+    return {"indicators": [row.indicator_id for row in subjects if row.indicator_id],
+            "criteria": [row.criterion_id for row in subjects if row.criterion_id]}
 
 
 @verification.get("/inspections/files/<int:file_id>")

@@ -1,14 +1,15 @@
 """Ô nhập dùng chung: numbers, dates and choices as Vietnamese forms know them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
@@ -21,7 +22,14 @@ LONG = 20_000
 
 
 class VietnameseForm(FlaskForm):
-    """Biểu mẫu: WTForms has no Vietnamese catalogue, so its own messages are given here."""
+    """Biểu mẫu: WTForms has no Vietnamese catalogue, so its own messages are given here.
+
+    Made over what stands already (`obj`, or `data` where a field is no attribute of it) it carries a mark of what stood
+    there when it was opened, so that of two who save the second sees what the first wrote. What is merely proposed for
+    something new is given by keyword.
+    """
+
+    opened = HiddenField()
 
     class Meta(FlaskForm.Meta):
         """Say WTForms' own sentences in Vietnamese."""
@@ -30,6 +38,41 @@ class VietnameseForm(FlaskForm):
             """One catalogue for all."""
             del form
             return _VIETNAMESE
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, extra_filters: Any = None, **proposed: Any) -> None:
+        """Fill the fields, and remember what stands; a form for something new has nothing to remember."""
+        super().process(formdata, obj, data, extra_filters, **proposed)
+        self.differing: list[tuple[str, str, str]] = []
+        self._standing = {name: field.object_data for name, field in self._fields.items() if name in (data or {}) or hasattr(obj, name)}
+        if obj is None and data is None:
+            del self.opened
+        elif self.opened.raw_data is None:
+            self.opened.data = _mark(self._standing)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it may be written: what was typed is in order, and overwrites nothing unseen."""
+        return super().validate(extra_validators) and not self._overwrites()
+
+    def _overwrites(self) -> bool:
+        """Whether somebody saved something else since the form was opened.
+
+        It then says so, keeps in `differing` what the two differ in (label, as typed here, as it stands now), and starts
+        from what stands now; nothing to tell where both say the same.
+        """
+        if not (self.opened and self.opened.raw_data) or self.opened.data == _mark(self._standing):
+            return False
+        self.opened.data, self.opened.raw_data = _mark(self._standing), None
+        found = ((field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
+                 for name, field in self._fields.items() if name in self._standing)
+        self.differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
+        if self.differing:
+            self.form_errors.append("Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại.")
+        return bool(self.differing)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Những gì đã gõ, by field, without what the form carries for itself."""
+        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "opened"}}
 
     def add_violation(self, violation: RuleViolation) -> None:
         """Gắn lời từ chối vào ô của nó, or to the form."""
@@ -40,37 +83,24 @@ class VietnameseForm(FlaskForm):
             field.errors = [*field.errors, str(violation)]
 
 
-class SharedForm(VietnameseForm):
-    """Biểu mẫu nhiều người cùng sửa: it carries the version it was opened from, so that nobody overwrites another unseen."""
-
-    version = HiddenField()
-
-    def refuse_stale(self, row: Any) -> list[tuple[str, str, str]]:
-        """Chỗ khác nhau where somebody saved `row` since the form was opened: (label, as typed here, as it stands now).
-
-        The form then says so, and starts from what stands now; nothing to tell where both say the same.
-        """
-        if self.version.data == str(row.version):
-            return []
-        self.version.data, self.version.raw_data = str(row.version), None
-        found = ((field.label.text, _shown(field, field.data), _shown(field, getattr(row, field.short_name)))
-                 for field in self if hasattr(row, field.short_name) and field is not self.version)
-        differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
-        if differing:
-            self.form_errors.append("Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại.")
-        return differing
+def _mark(standing: Mapping[str, Any]) -> str:
+    """Dấu của những gì đang được lưu: a number, so that nobody takes it for words somebody wrote."""
+    told = [(name, sorted(map(str, value)) if isinstance(value, Collection) and not isinstance(value, str) else str(value))
+            for name, value in sorted(standing.items())]
+    return str(int.from_bytes(sha256(repr(told).encode()).digest()[:8]))
 
 
 def _shown(field: Field, value: Any) -> str:
     """A value as the form shows it."""
     if isinstance(field, SelectField):
+        chosen = {str(one) for one in value or ()} if isinstance(field, SelectMultipleField) else {str(value or "")}
         choices: Any = field.choices or []
-        return next((label for key, label in choices if str(key) == str(value or "")), "")
+        return "; ".join(label for key, label in choices if str(key) in chosen)
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, date):
-        return format_date(value)
-    return format_decimal(Decimal(value)) if isinstance(value, int | Decimal) else str(value or "")
+    if isinstance(field, _Parsed):
+        return field.show(value) if value or value == 0 else ""
+    return "" if value is None else nfc(str(value)).strip()
 
 
 class _Vietnamese:
@@ -169,9 +199,9 @@ class NumberField(_Parsed):
         """Read strictly."""
         return parse_decimal(text, decimals=self.decimals, minimum=self.minimum, maximum=self.maximum)
 
-    def show(self, value: Decimal) -> str:
+    def show(self, value: Decimal | int) -> str:
         """Write as Vietnamese do."""
-        return format_decimal(value)
+        return format_decimal(Decimal(value))
 
 
 class DayField(_Parsed):
@@ -242,6 +272,10 @@ class RowField(SelectField):
     def __init__(self, label: str, **options: Any) -> None:
         """Choices arrive from the view: (id or "", name)."""
         super().__init__(label, coerce=str, **options)
+
+    def process_data(self, value: Any) -> None:
+        """Take the id as the choices write it."""
+        self.data = "" if value is None else str(value)
 
     @property
     def chosen(self) -> int | None:

@@ -478,7 +478,7 @@ def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field,
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
     opened = page(browser.get(url))
     assert opened.value("notice_holidays") == "01/01/2021, 30/04/2021, 01/05/2021, 02/09/2021"
-    head = {"version": opened.value("version"), "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self",
+    head = {"opened": opened.value("opened"), "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self",
             "signer_job": "Giám đốc", "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "3"}
     refused = page(browser.post(url, data={**head, "notice_holidays": "30/04/2021, 31/04/2021"}))
     assert (refused.status, refused.value("notice_holidays")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "30/04/2021, 31/04/2021")
@@ -891,27 +891,27 @@ def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field
 
 
 def _nominee_form(row, version, **typed):
-    return {"version": version, "participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name, **typed}
+    return {"opened": version, "participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name, **typed}
 
 
 def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what_he_has_seen(field, sign_in, page):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.DRAFT)
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/awards/nominees/{row.id}/edit"
-    opened = page(browser.get(url)).value("version")
+    opened = page(browser.get(url)).value("opened")
     assert browser.post(url, data=_nominee_form(row, opened, measures="Bản của người trước")).status_code == HTTPStatus.SEE_OTHER
     told = page(browser.post(url, data=_nominee_form(row, opened, measures="Bản của người sau")))
     assert (told.status, told.all(".conflict__text")) == (
         HTTPStatus.UNPROCESSABLE_ENTITY, ["Bản của người sau", "Bản của người trước"])
     assert (row.measures, told.value("measures")) == ("Bản của người trước", "Bản của người sau")
-    again = browser.post(url, data=_nominee_form(row, told.value("version"), measures="Bản của người sau"))
+    again = browser.post(url, data=_nominee_form(row, told.value("opened"), measures="Bản của người sau"))
     assert (again.status_code, row.measures) == (HTTPStatus.SEE_OTHER, "Bản của người sau")
 
 
 def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign_in, page):
     decision = _drafted(field)
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
-    opened = page(browser.get(url)).value("version")
-    head = {"version": opened, "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self", "signer_job": "Giám đốc",
+    opened = page(browser.get(url)).value("opened")
+    head = {"opened": opened, "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self", "signer_job": "Giám đốc",
             "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "0"}
     assert browser.post(url, data={**head, "legal_basis": "Căn cứ của người trước"}).status_code == HTTPStatus.SEE_OTHER
     told = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))

@@ -148,12 +148,12 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
     row = _post(campaign)
     db.session.commit()
     browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/posts/{row.id}"
-    opened = page(browser.get(address)).value("version")
-    answers = [page(browser.post(address, data={"version": opened, "title": "Tin", "body": text, "source": ""}))
+    opened = page(browser.get(address)).value("opened")
+    answers = [page(browser.post(address, data={"opened": opened, "title": "Tin", "body": text, "source": ""}))
                for text in ("Bản thứ nhất", "Bản thứ hai")]
     assert [answer.status for answer in answers] == [HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY]
     assert "Người khác vừa sửa nội dung này." in answers[1].one(".error-summary li")
     assert answers[1].value("body") == "Bản thứ hai"
     assert "Bản thứ nhất" in answers[1].one("main")
-    again = browser.post(address, data={"version": answers[1].value("version"), "title": "Tin", "body": "Cả hai", "source": ""})
+    again = browser.post(address, data={"opened": answers[1].value("opened"), "title": "Tin", "body": "Cả hai", "source": ""})
     assert (again.status_code, db.session.get(Post, row.id).body) == (HTTPStatus.SEE_OTHER, "Cả hai")

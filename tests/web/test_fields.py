@@ -10,7 +10,7 @@ from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.rules import Phase
-from campaign.web.fields import SharedForm
+from campaign.web.fields import VietnameseForm
 from tests import build
 from tests.conftest import Page
 
@@ -30,23 +30,28 @@ def _nominee():
             {"participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name})
 
 
+def _unit():
+    row = build.unit()
+    return (f"/units/{row.id}/edit", row, "name", {"code": row.code, "short_name": row.short_name, "kind": row.kind.value})
+
+
 @pytest.mark.both_databases
-@pytest.mark.parametrize("made", [_plan, _nominee])
+@pytest.mark.parametrize("made", [_plan, _nominee, _unit])
 def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keeps_his(app, sign_in, monkeypatch, made):
     address, row, field, facts = made()
     model, number = type(row), row.id
-    browsers = [sign_in(build.user(Role.SECRETARIAT)) for _ in range(2)]
+    browsers = [sign_in(build.user(Role.SECRETARIAT, Role.ADMIN)) for _ in range(2)]
     tokens = [browser.csrf_token() for browser in browsers]
-    given = facts | {"version": Page(browsers[0].get(address)).value("version")}
+    given = facts | {"opened": Page(browsers[0].get(address)).value("opened")}
     db.session.remove()
-    both_are_here, refuse_stale, answers = Barrier(2, timeout=2), SharedForm.refuse_stale, {}
+    both_are_here, overwrites, answers = Barrier(2, timeout=2), VietnameseForm._overwrites, {}
 
-    def together(form, shared):
-        with suppress(BrokenBarrierError):  # SQLite has one writer: the other is not let in yet
+    def together(form):
+        with suppress(BrokenBarrierError):  # the other is not let in yet: it waits for the page, SQLite for all who write
             both_are_here.wait()
-        return refuse_stale(form, shared)
+        return overwrites(form)
 
-    monkeypatch.setattr(SharedForm, "refuse_stale", together)
+    monkeypatch.setattr(VietnameseForm, "_overwrites", together)
 
     def save(browser, token, words):
         with app.app_context():

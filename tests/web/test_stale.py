@@ -54,8 +54,10 @@ def test_a_file_that_was_read_once_is_sent_whole_with_the_second_answer(app, sig
 def test_whoever_is_overtaken_again_is_told_so_and_nothing_is_written(app, sign_in, page, overtaken):
     campaign = build.campaign(title="Phong trào thử")
     calls = overtaken(planning, "edit_campaign", times=9)
-    answer = sign_in(build.user(Role.SECRETARIAT)).post(f"/campaigns/{campaign.id}/edit", data={
-        "version": campaign.version, "title": "Tên của người sau", "starts_on": "26/02/2021", "ends_on": "30/04/2021",
+    browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/edit"
+    answer = browser.post(address, data={
+        "opened": page(browser.get(address)).value("opened"), "title": "Tên của người sau",
+        "starts_on": "26/02/2021", "ends_on": "30/04/2021",
         "organiser_id": "", "rule_set_code": ""})
     assert (answer.status_code, len(calls)) == (HTTPStatus.CONFLICT, 2)
     assert db.session.get(Campaign, campaign.id).title == "Phong trào thử"

@@ -140,19 +140,16 @@ def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
 
 
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
-    form = CriterionForm(obj=criterion)
+    blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
+    form = CriterionForm(obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None)
     form.group_id.choices = [(str(row.id), f"{row.code}. {row.name}")
                              for row in queries.rows_of(CriterionGroup, campaign.id)]
     form.indicator_id.choices = [("", "— không —"), *[
         (str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()]]
     form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]
     absent = queries.absent_units(campaign)
-    blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
     form.units.choices = [(str(row.id), absent[row.id].told if row.id in absent else row.name) for row in units.in_order(
         valid_on=campaign.starts_on, also=absent.keys() & set(scope_units))]
-    if criterion is not None and request.method == "GET":
-        form.group_id.data, form.indicator_id.data = str(criterion.group_id), str(criterion.indicator_id or "")
-        form.blocks.data, form.units.data = [str(row) for row in blocks], [str(row) for row in scope_units]
     return form
 
 

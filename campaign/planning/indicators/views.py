@@ -72,15 +72,16 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
 
 
 def _form(indicator: Indicator | None) -> IndicatorForm:
-    form = IndicatorForm(obj=indicator)
+    form = IndicatorForm(obj=indicator, data=_rule_data(indicator) if indicator else None)
     form.measure_unit_id.choices = [(str(row.id), row.name) for row in queries.measure_units()]
-    if indicator is not None and request.method == "GET":
-        rule = points_rule_from_data(indicator.points_rule)
-        form.measure_unit_id.data = str(indicator.measure_unit_id)
-        for name in _RULE_FIELDS:
-            form[name].data = getattr(rule, name)
-        form.bands.data = "\n".join(f"{format_decimal(start)}: {format_decimal(share)}" for start, share in rule.bands)
     return form
+
+
+def _rule_data(indicator: Indicator) -> dict[str, Any]:
+    """Quy tắc điểm đã lưu, as the fields of the form take it."""
+    rule = points_rule_from_data(indicator.points_rule)
+    bands = "\n".join(f"{format_decimal(start)}: {format_decimal(share)}" for start, share in rule.bands)
+    return {**{name: getattr(rule, name) for name in _RULE_FIELDS}, "bands": bands}
 
 
 def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:
