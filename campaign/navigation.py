@@ -10,7 +10,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 
-from campaign.audit.shelves import keep
+from campaign.audit.shelves import keep, keep_settled
 from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -96,7 +96,7 @@ _LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
 
 def _campaigns() -> Sequence[Any]:
     plans = Permission.CAMPAIGN_PLAN in current_user.permissions
-    return keep("campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all())
+    return keep_settled("campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all())
 
 
 @lru_cache(maxsize=2_000)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, event, exists, select
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import EndedSession, User
+from campaign.audit.shelves import keep_row
 from campaign.extensions import db, login_manager
 
 _OF_SESSION = (
@@ -30,8 +31,11 @@ def load_user(session_id: str) -> User | None:
     if not (user_id.isdecimal() and version.isdecimal()):
         return None
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
-    found = db.session.scalars(statement, {"user_id": int(user_id), "version": int(version), "token": token})
-    return found.unique().one_or_none()
+
+    def read() -> User | None:
+        return db.session.scalars(statement, {"user_id": int(user_id), "version": int(version), "token": token}).unique().one_or_none()
+
+    return keep_row("people", session_id, read)
 
 
 def begin(user: User) -> None:

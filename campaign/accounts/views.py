@@ -78,6 +78,8 @@ def sign_out() -> ResponseReturnValue:
     """Đăng xuất: in this browser and on the server; the person's other devices stay signed in."""
     user = queries.person(current_user.id)
     actions.end_session(user, sessions.end(), lifetime=current_app.permanent_session_lifetime, now=datetime.now(UTC))
+    recorder.act("account.sign_out")
+    recorder.note("user_account", str(user.id), None, {"signed_out": True})
     db.session.commit()
     return redirect(url_for("publicity.index"), HTTPStatus.SEE_OTHER)
 

@@ -150,8 +150,9 @@ def _files(root: Path, named: list[tuple[str, str, Any, str]]) -> None:
 def _chain(root: Path, connection: Connection, campaign_id: int) -> None:
     """The whole chain: this campaign's entries in full, the others by their hashes."""
     table = AuditEntry.__table__
+    columns = [column for column in table.c if column.name != "settles"]
     with (root / "audit.jsonl").open("w", encoding="utf-8") as target:
-        for row in connection.execute(select(table).order_by(table.c.number).execution_options(yield_per=500)):
+        for row in connection.execute(select(*columns).order_by(table.c.number).execution_options(yield_per=500)):
             entry = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
             if entry["campaign_id"] != campaign_id or _tells_too_much(entry["changes"]):
                 entry = {name: entry[name] for name in ("number", "previous_hash", "hash")}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.database import Base, append_only
@@ -17,6 +17,7 @@ class AuditEntry(Base):
         Index("ix_audit_entry_campaign_id", "campaign_id"),
         Index("ix_audit_entry_actor_id", "actor_id"),
         Index("ix_audit_entry_act", "act"),
+        Index("ix_audit_entry_settled", "number", sqlite_where=text("settles"), postgresql_where=text("settles")),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -30,6 +31,8 @@ class AuditEntry(Base):
     """What changed, as canonical JSON: [{"table", "key", "before", "after"}, …]."""
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
+    settles: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    """Whether it changed more than what somebody is still typing; it proves nothing, and is not hashed."""
 
 
 append_only(AuditEntry.__table__)  # type: ignore[arg-type]

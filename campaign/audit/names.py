@@ -1,7 +1,7 @@
 """Nhật ký: Vietnamese names of acts and tables; an unknown one is shown as it is."""
 
 ACTS = {
-    "account": "tài khoản", "account.sign_in": "đăng nhập", "account.change_password": "đổi mật khẩu",
+    "account": "tài khoản", "account.sign_in": "đăng nhập", "account.sign_out": "đăng xuất", "account.change_password": "đổi mật khẩu",
     "account.use_link": "đặt mật khẩu bằng liên kết", "account.create": "thêm người dùng",
     "account.edit": "sửa người dùng", "account.give_link": "cấp liên kết một lần",
     "campaign": "phong trào", "campaign.create": "lập phong trào", "campaign.edit": "sửa phong trào",

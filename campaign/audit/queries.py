@@ -1,9 +1,9 @@
 """Nhật ký: reading and checking the chain."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 
 from campaign.audit.models import AuditEntry
 from campaign.audit.rules import SEALED_TABLES, Entry, first_bad_entry
@@ -47,6 +47,8 @@ def _fields(change: dict[str, Any]) -> list[tuple[str, Any, Any]]:
 
 _ENTRY = AuditEntry.__table__.c
 _HEAD = select(_ENTRY.number, _ENTRY.hash).order_by(_ENTRY.number.desc()).limit(1)
+_LAST = select(_ENTRY.hash).order_by(_ENTRY.number.desc()).limit(1)
+_STAMPS = select(_LAST.scalar_subquery(), _LAST.where(text("settles")).scalar_subquery())
 
 
 def head() -> tuple[int, str]:
@@ -55,11 +57,19 @@ def head() -> tuple[int, str]:
     return (row.number, row.hash) if row else (0, "")
 
 
-def stamp() -> str:
-    """Dấu của dữ liệu: the head of the record, another with every change and in every restored database, so that what was
-    made under it stays true; empty where nothing was recorded yet.
+class Stamps(NamedTuple):
+    """Dấu của dữ liệu: the head of the record, another with every change, and the last entry that settled something, so that
+    what was made under it stays true; empty where nothing was recorded yet.
     """
-    return head()[1]
+
+    head: str
+    settled: str
+
+
+def stamps() -> Stamps:
+    """Dấu của dữ liệu lúc này."""
+    head_, settled = db.session.execute(_STAMPS).one()
+    return Stamps(head_ or "", settled or "")
 
 
 def verify() -> tuple[int, str] | None:

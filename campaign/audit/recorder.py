@@ -7,7 +7,7 @@ from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from campaign.audit.models import AuditEntry
-from campaign.audit.rules import START, Entry, as_json, canonical, chained_hash
+from campaign.audit.rules import START, Entry, as_json, canonical, chained_hash, settles
 from campaign.extensions import db
 
 CHAIN_LOCK = 7_019_512_021
@@ -103,7 +103,8 @@ def _append(session: Session, changes: list[dict[str, Any]]) -> None:
         act=session.info.get("act", "change"), campaign_id=session.info.get("campaign_id"),
         changes=as_json(changes),
     )
-    session.execute(_ADD, {**vars(entry), "previous_hash": previous, "hash": chained_hash(previous, entry)})
+    session.execute(_ADD, {**vars(entry), "previous_hash": previous, "hash": chained_hash(previous, entry),
+                           "settles": settles(changes)})
 
 
 def _after_transaction_create(session: Session, transaction: SessionTransaction) -> None:

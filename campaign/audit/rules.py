@@ -15,6 +15,11 @@ START = "0" * 64
 SEALED_TABLES = frozenset({"mark", "open_vote", "score_sheet", "written_opinion"})
 """Bảng niêm kín: whose content the log keeps but no page of the log shows."""
 
+TYPED_TABLES = frozenset({"claimed_value", "mark", "narrative", "self_score", "warning_answer"})
+"""Bảng đang gõ: cells that are saved as they are typed, some a second; nothing counts them before a report is submitted or a
+sheet is locked, which changes other tables too.
+"""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -48,6 +53,11 @@ def as_json(changes: Iterable[Mapping[str, Any]]) -> str:
     """Thay đổi dưới dạng JSON chuẩn: sorted keys, no spaces."""
     return json.dumps(list(changes), ensure_ascii=False, sort_keys=True,
                       separators=(",", ":"), default=canonical)
+
+
+def settles(changes: Iterable[Mapping[str, Any]]) -> bool:
+    """Có chốt gì không: whether `changes` go beyond what somebody is still typing."""
+    return any(change["table"] not in TYPED_TABLES for change in changes)
 
 
 def chained_hash(previous_hash: str, entry: Entry) -> str:

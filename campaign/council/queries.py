@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.audit.shelves import keep
+from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import RecusalOrigin, own_units_among
@@ -88,7 +88,7 @@ _OWN_PATHS = select(_USER.id, _UNIT.path).where(_OF_COUNCIL, _USER.id == _MEMBER
 
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
     """The same for several members at once, in at most three queries; units nobody is kept away from are not read."""
-    paths_of, stored = keep("recusals", campaign_id, lambda: (
+    paths_of, stored = keep_settled("recusals", campaign_id, lambda: (
         _own_paths(campaign_id), db.session.execute(_STORED, {"campaign_id": campaign_id}).all()))
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})

@@ -5,6 +5,7 @@ from datetime import date
 from flask import current_app
 from sqlalchemy import select
 
+from campaign.audit.shelves import keep_settled
 from campaign.core.errors import RuleViolation
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
@@ -18,7 +19,7 @@ def rehearsal_date() -> date | None:
     """Ngày diễn tập; None outside demo mode, and where no day is set."""
     if not current_app.config["DEMO"]:
         return None
-    return db.session.scalar(_TODAY)
+    return keep_settled("rehearsal", None, lambda: db.session.scalar(_TODAY))
 
 
 def move(day: date) -> date:

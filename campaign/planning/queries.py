@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 from sqlalchemy.orm import joinedload
 
+from campaign.audit.shelves import keep_row, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
@@ -60,7 +61,7 @@ def forget_schemes() -> None:
 
 def scheme_of(campaign_id: int) -> Scheme:
     """Bảng điểm của phong trào; what a launch froze is read once, and kept until the campaign's row changes."""
-    campaign = db.session.get(Campaign, campaign_id)
+    campaign = _campaign(campaign_id)
     if campaign is None or not campaign.is_frozen:
         return _read_scheme(campaign_id)
     key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
@@ -137,17 +138,16 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     }
 
 
-_ANY = select(Campaign).where(Campaign.id == bindparam("campaign_id"))
-_LAUNCHED = _ANY.where(Campaign.phase != Phase.DRAFT)
-
-
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
     """Phong trào; a draft exists only for those who plan."""
-    statement = _ANY if Permission.CAMPAIGN_PLAN in viewer.permissions else _LAUNCHED
-    campaign = db.session.scalars(statement, {"campaign_id": campaign_id}).one_or_none()
-    if campaign is None:
+    campaign = _campaign(campaign_id)
+    if campaign is None or (campaign.phase is Phase.DRAFT and Permission.CAMPAIGN_PLAN not in viewer.permissions):
         raise NotVisible
     return campaign
+
+
+def _campaign(campaign_id: int) -> Campaign | None:
+    return keep_row("campaign", campaign_id, lambda: db.session.get(Campaign, campaign_id))
 
 
 def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None]:
@@ -205,7 +205,8 @@ class Asked(NamedTuple):
 
 def tasks_of(campaign_id: int) -> list[Asked]:
     """Các nhiệm vụ chuyên môn, in the order of the plan."""
-    return [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})]
+    return keep_settled("tasks", campaign_id, lambda: [
+        Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})])
 
 
 @cache

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign.audit import queries as audit
 from campaign.audit import recorder
+from campaign.audit.shelves import keep, stamps
 from campaign.awarding import queries as awarding
-from campaign.core.kept import Shelf
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
@@ -28,7 +27,6 @@ from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
 publicity = Blueprint("publicity", __name__)
-MOST_PAGES = 200
 
 
 def _kept(render: Callable[[], str]) -> ResponseReturnValue:
@@ -38,9 +36,8 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
     """
     if is_signed_in():
         return render()
-    pages: Shelf[str] = current_app.extensions.setdefault("public_pages", Shelf(MOST_PAGES))
-    stamp, day = audit.stamp(), str(clock.rehearsal_date())
-    answer: Response = make_response(pages.take(stamp, (request.path, day), render))
+    stamp, day = stamps().head, str(clock.rehearsal_date())
+    answer: Response = make_response(keep("public_pages", (request.path, day), render))
     answer.headers["Cache-Control"] = "no-cache"
     answer.set_etag(f"{stamp[:16]}-{day}")
     return answer.make_conditional(request)

@@ -18,8 +18,7 @@ from campaign.ranking import queries
 from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.rules import by_votes
-from campaign.reporting.rules import from_snapshot
-from campaign.scoring.queries import final_snapshot
+from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
@@ -100,7 +99,7 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
             explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
             if row.id in units:
                 unit = units[row.id]
-                content = from_snapshot(final_snapshot(row.id, unit.version_id))
+                content = final_content(row.id, unit.version_id)
                 explanation = explain(row, scheme, results[row.id], content, unit.values, unit.points,
                                       queries.marks_of(block.id, row.id), campaign.aggregation, finished.get(row.id))
             found.append({"participation_id": row.id, "block_id": block.id,

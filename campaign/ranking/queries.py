@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from campaign.audit import queries as audit
+from campaign.audit.shelves import stamps
 from campaign.core.kept import Shelf
 from campaign.core.points import ZERO
 from campaign.council import queries as council
@@ -210,7 +210,7 @@ def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
     def work_out() -> dict[int, Standing]:
         return {row.id: row.standing for row in table(campaign, block).ranked if row.standing}
 
-    return _orders.take(audit.stamp(), (campaign.id, block.id), work_out)
+    return _orders.take(stamps().head, (campaign.id, block.id), work_out)
 
 
 def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: UnitResult,

@@ -4,16 +4,15 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, current_app, flash, get_template_attribute, redirect, render_template, request, url_for
+from flask import Blueprint, flash, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from campaign.audit import queries as audit
 from campaign.audit import recorder
+from campaign.audit.shelves import keep
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible, RuleViolation
-from campaign.core.kept import Shelf
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.enrolment.models import Participation
@@ -28,8 +27,7 @@ from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
-from campaign.reporting.rules import from_snapshot
-from campaign.scoring.queries import final_snapshot
+from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
 from campaign.voting import queries as meetings
@@ -99,8 +97,7 @@ def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
             queries.table(campaign, block, scheme=scheme), [one.id for one in scheme.criteria])
         return rows
 
-    drawn: Shelf[Markup] = current_app.extensions.setdefault("ranking_tables", Shelf(MOST_TABLES))
-    return drawn.take(audit.stamp(), (campaign.id, block.id), draw)
+    return keep("ranking_tables", (campaign.id, block.id), draw, most=MOST_TABLES)
 
 
 @ranking.get("/excel")
@@ -220,7 +217,7 @@ def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dic
     marks = queries.marks_of(block.id, one.id)
     row = queries.row_alone(campaign, one, scheme, result, marks)
     row.standing = standings.get(one.id)
-    content = from_snapshot(final_snapshot(one.id, unit.version_id))
+    content = final_content(one.id, unit.version_id)
     data = explanation_of(row, scheme, result, content, unit.values, unit.points,
                           None if campaign.phase is Phase.SCORING else marks, campaign.aggregation,
                           finishers(block.id, one.id).get(one.id))

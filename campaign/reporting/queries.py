@@ -1,9 +1,9 @@
 """Báo cáo: what its pages read, and who may see which unit's."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
+from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.council.queries import active_member, hidden_unit_ids
@@ -67,7 +68,7 @@ _REPORT = (
     select(Report).join(Report.participation)
     .where(Report.id == bindparam("report_id"), Participation.campaign_id == bindparam("campaign_id"))
     .options(contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
-             joinedload(Report.period, innerjoin=True), joinedload(Report.prepared_by))
+             joinedload(Report.period, innerjoin=True))
 )
 
 
@@ -143,12 +144,17 @@ _EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
 
 def dates_of(participation_ids: Collection[int], periods: Sequence[ReportingPeriod]) -> dict[tuple[int, int], Dates]:
     """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor returned has the period's."""
+    if len(participation_ids) > FEW_UNITS:
+        return _dates(participation_ids, periods, {})
+    key = (tuple(participation_ids), tuple((period.id, period.due_on, period.locks_on) for period in periods))
+    return keep_settled("dates", key, lambda: _dates(participation_ids, periods, {"participation_ids": list(participation_ids)}))
+
+
+def _dates(participation_ids: Collection[int], periods: Sequence[ReportingPeriod],
+           few: Mapping[str, Any]) -> dict[tuple[int, int], Dates]:
     plain = {period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods}
-    given: dict[str, Any] = {"period_ids": list(plain)}
-    statements = _EXTENSIONS, _RETURNS
-    if len(participation_ids) <= FEW_UNITS:
-        given["participation_ids"] = list(participation_ids)
-        statements = _EXTENSIONS_OF_FEW, _RETURNS_OF_FEW
+    given: dict[str, Any] = {"period_ids": list(plain), **few}
+    statements = (_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW) if few else (_EXTENSIONS, _RETURNS)
     extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
     for participation_id, period_id, due_on, locks_on, reason in db.session.execute(statements[0], given):
         extensions[participation_id, period_id].append((due_on, locks_on, reason))
@@ -189,7 +195,7 @@ def content_of(report_id: int) -> Content:
     narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
     scores = {criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)}
     answers, outdated = sorted_answers(((*row,) for row in db.session.execute(_ANSWERS, given)), values)
-    evidence = [dict(row) for row in db.session.execute(_FILES, given).mappings()]
+    evidence = keep_settled("evidence", report_id, lambda: [dict(row) for row in db.session.execute(_FILES, given).mappings()])
     return Content(values, narratives, scores, evidence, answers, outdated)
 
 
@@ -258,6 +264,31 @@ _RETURNED = (select(Return).join(Return.report_version).where(ReportVersion.repo
 def returns(report_id: int) -> Sequence[Return]:
     """Các lần trả lại, newest first."""
     return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
+
+
+class Returned(NamedTuple):
+    """Lần trả lại, as the unit reads it: which version, by whom, why, and until when."""
+
+    number: int
+    at: datetime
+    by: str
+    reason: str
+    due_on: date
+
+
+_LAST_RETURN = (select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
+                .join(ReportVersion.__table__, _FILED.id == Return.version_id).join(User, User.id == Return.by_id)
+                .where(_FILED.report_id == bindparam("report_id")).order_by(Return.id.desc()).limit(1))
+
+
+def last_return(report_id: int) -> Returned | None:
+    """Lần trả lại cuối cùng."""
+
+    def read() -> Returned | None:
+        found = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
+        return Returned(*found) if found else None
+
+    return keep_settled("last_return", report_id, read)
 
 
 def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:

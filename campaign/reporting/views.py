@@ -179,13 +179,12 @@ def _shared(opened: Opened, content: Content, found: Sequence[Finding] | None = 
 def _editor(opened: Opened, content: Content, dates: Dates, errors: dict[str, str] | None = None,
             typed: dict[str, str] | None = None) -> ResponseReturnValue:
     found = findings(content, opened.demands)
-    returned = queries.returns(opened.report.id)
     remaining = blocking(found, content.answers)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "reporting/edit.html", **_shared(opened, content, found), kinds=ValueKind, findings=found, remaining=remaining,
         left=_left_text(len(remaining), is_head=_is_head(opened)), dates=dates, is_head=_is_head(opened),
-        returned=returned[0] if returned else None, errors=errors or {}, typed=typed or {}), status
+        returned=queries.last_return(opened.report.id), errors=errors or {}, typed=typed or {}), status
 
 
 @reporting.post("/<int:report_id>/fields")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, f
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
+from campaign.audit.shelves import keep_row, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -23,6 +24,7 @@ from campaign.planning.models import Block, Criterion, ReportingPeriod
 from campaign.planning.rules import JudgedBy
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import Content, from_snapshot
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
 from campaign.scoring.rules import MarkState, council_criteria
 from campaign.units.models import Unit
@@ -39,6 +41,10 @@ class UnitRow(NamedTuple):
     short_name: str
     block_id: int | None
     sort_key: str
+
+
+MOST_CONTENTS = 50
+MOST_PAGES = 20
 
 
 class Named(NamedTuple):
@@ -80,9 +86,11 @@ _EVERYBODY, _SOME = _listing(), _listing(_SEEN)
 def units_of(block_id: int, hidden: frozenset[int], *, page: int | None = None, size: int = 0) -> list[UnitRow]:
     """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him. All, or one page from 1."""
     listing, given = _listed(block_id, hidden)
-    found = (db.session.execute(listing.all, given) if page is None else
-             db.session.execute(listing.page, given | {"limit": size, "offset": (page - 1) * size}))
-    return list(map(UnitRow._make, found.all()))
+    if page is None:
+        return list(map(UnitRow._make, db.session.execute(listing.all, given).all()))
+    given |= {"limit": size, "offset": (page - 1) * size}
+    return keep_settled("pages_of_units", (block_id, hidden, page, size), lambda: list(
+        map(UnitRow._make, db.session.execute(listing.page, given).all())), most=MOST_PAGES)
 
 
 def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, Any]]:
@@ -93,10 +101,14 @@ def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, 
 
 def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
     """Một đơn vị của khối; one he is kept away from does not exist for the member."""
-    row = db.session.execute(_UNIT, {"block_id": block_id, "participation_id": participation_id}).one_or_none()
-    if row is None or row.unit_id in hidden:
+    def read() -> UnitRow | None:
+        row = db.session.execute(_UNIT, {"block_id": block_id, "participation_id": participation_id}).one_or_none()
+        return UnitRow(*row) if row else None
+
+    found = keep_settled("units", (block_id, participation_id), read)
+    if found is None or found.unit_id in hidden:
         raise NotVisible
-    return UnitRow(*row)
+    return found
 
 
 _DONE, _REPORT, _PERIOD = (model.__table__.c for model in (Verification, Report, ReportingPeriod))
@@ -138,9 +150,13 @@ _BOTH_SEEN = _both_sides(_BESIDE.where(Unit.id.not_in(bindparam("hidden", expand
 def neighbours(campaign_id: int, of: UnitRow, hidden: frozenset[int]) -> tuple[Named | None, Named | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
     given: dict[str, Any] = {"campaign_id": campaign_id, "block_id": of.block_id, "sort_key": of.sort_key, "id": of.id}
-    rows = db.session.execute(_BOTH_SEEN, given | {"hidden": list(hidden)}) if hidden else db.session.execute(_BOTH, given)
-    found = {side: Named(*row) for side, *row in rows}
-    return found.get(0), found.get(1)
+
+    def read() -> tuple[Named | None, Named | None]:
+        rows = db.session.execute(_BOTH_SEEN, given | {"hidden": list(hidden)}) if hidden else db.session.execute(_BOTH, given)
+        found = {side: Named(*row) for side, *row in rows}
+        return found.get(0), found.get(1)
+
+    return keep_settled("neighbours", (of.id, hidden), read)
 
 
 def blocks_of(campaign_id: int) -> Sequence[Block]:
@@ -173,11 +189,16 @@ _SEAT = (
 def seat(user_id: int, campaign_id: int, block_id: int, day: date) -> tuple[CouncilMember, Block, ScoreSheet | None]:
     """Chỗ ngồi của thành viên trước một khối: who he is, the block and his sheet if begun; for others it does not exist."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
-    found = db.session.execute(_SEAT, values).one_or_none()
+
+
+    def read() -> tuple[CouncilMember, Block, ScoreSheet | None] | None:
+        found = db.session.execute(_SEAT, values).one_or_none()
+        return (found[0], found[1], found[2]) if found else None
+
+    found = keep_row("seats", (user_id, campaign_id, block_id, day), read)
     if found is None:
         raise NotVisible
-    member, block, sheet = found
-    return member, block, sheet
+    return found
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
@@ -187,17 +208,21 @@ def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
 
 
 class Cell(NamedTuple):
-    """Ô điểm."""
+    """Ô điểm: without points it is an abstention, with its reason for a note (the table says so too)."""
 
-    state: MarkState
     points: Decimal | None
     note: str
     version_id: int
 
+    @property
+    def state(self) -> MarkState:
+        """Đã chấm hay không chấm."""
+        return MarkState.ABSTAINED if self.points is None else MarkState.GIVEN
+
 
 _MARK = Mark.__table__.c
-_MARKS = select(_MARK.participation_id, _MARK.criterion_id, _MARK.state, _MARK.points, _MARK.note,
-                _MARK.version_id).where(_MARK.sheet_id == bindparam("sheet"))
+_MARKS = (select(_MARK.participation_id, _MARK.criterion_id, _MARK.points, _MARK.note, _MARK.version_id)
+          .where(_MARK.sheet_id == bindparam("sheet")))
 _MARKS_OF_ONE = _MARKS.where(_MARK.participation_id == bindparam("participation"))
 _MARKS_OF_SOME = _MARKS.where(_MARK.participation_id.in_(bindparam("participations", expanding=True)))
 
@@ -284,10 +309,26 @@ def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:
     return found
 
 
-def reopenings(sheet_id: int) -> Sequence[SheetReopening]:
-    """Các lần mở lại phiếu, newest first."""
-    return db.session.scalars(select(SheetReopening).where(SheetReopening.sheet_id == sheet_id)
-                              .options(joinedload(SheetReopening.by)).order_by(SheetReopening.id.desc())).all()
+class Reopened(NamedTuple):
+    """Lần mở lại phiếu: when and why."""
+
+    at: datetime
+    reason: str
+
+
+_REOPENED = SheetReopening.__table__.c
+_LAST_REOPENING = (select(_REOPENED.at, _REOPENED.reason).where(_REOPENED.sheet_id == bindparam("sheet"))
+                   .order_by(_REOPENED.id.desc()).limit(1))
+
+
+def last_reopening(sheet_id: int) -> Reopened | None:
+    """Lần mở lại phiếu cuối cùng."""
+
+    def read() -> Reopened | None:
+        found = db.session.execute(_LAST_REOPENING, {"sheet": sheet_id}).one_or_none()
+        return Reopened(*found) if found else None
+
+    return keep_settled("reopenings", sheet_id, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,10 +408,15 @@ _SNAPSHOT = (select(ReportVersion.snapshot).join(Report, Report.id == ReportVers
              .where(ReportVersion.id == bindparam("version_id"), Report.participation_id == bindparam("participation_id")))
 
 
-def final_snapshot(participation_id: int, version_id: int) -> dict[str, Any]:
+def final_content(participation_id: int, version_id: int) -> Content:
     """Nội dung bản báo cáo đã thẩm định."""
-    found: dict[str, Any] | None = db.session.scalar(
-        _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id})
-    if found is None:
+
+    def read() -> Content | None:
+        found: dict[str, Any] | None = db.session.scalar(
+            _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id})
+        return None if found is None else from_snapshot(found)
+
+    content = keep_settled("final_contents", (participation_id, version_id), read, most=MOST_CONTENTS)
+    if content is None:
         raise NotVisible
-    return found
+    return content

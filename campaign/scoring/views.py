@@ -20,7 +20,7 @@ from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase
-from campaign.reporting.rules import Claimed, Scored, from_snapshot
+from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
 from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
@@ -97,7 +97,7 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
         "scoring/grid.html", desk=desk, campaign=desk.campaign, page=page, filling=filling,
         pages=max(1, -(-filling.units // PER_PAGE)), fixed=fixed, columns=columns, is_open=desk.is_open,
         lines=[(row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else []) for row in desk.units],
-        reopenings=queries.reopenings(desk.sheet.id) if desk.sheet else [])
+        reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None)
 
 
 @scoring.get("/<int:block_id>/units/<int:participation_id>")
@@ -110,7 +110,7 @@ def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseRetu
 def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     row = desk.units[0]
     before, after = queries.neighbours(desk.campaign.id, row, frozenset(desk.kept))
-    content = from_snapshot(queries.final_snapshot(row.id, verified.version_id) if verified else {})
+    content = queries.final_content(row.id, verified.version_id) if verified else Content()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=row, result=desk.results.get(row.id),
@@ -126,7 +126,7 @@ def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id:
     criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
     if verified is None or criterion is None:
         raise NotVisible
-    content = from_snapshot(queries.final_snapshot(participation_id, verified.version_id))
+    content = queries.final_content(participation_id, verified.version_id)
     return render_template(
         "scoring/_detail.html", campaign=desk.campaign, unit=desk.units[0], criterion=criterion, is_open=desk.is_open,
         claimed=content.scores.get(criterion_id, Scored()), given=verified.points.get(criterion_id),

@@ -62,14 +62,14 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
     if latest is None or report.state not in {ReportState.SUBMITTED, ReportState.VERIFIED}:
         message = "Báo cáo chưa nộp nên chưa thẩm định được."
         raise NotVerifiable(message)
-    row = queries.verification_of(report.id, hold=True)
+    row = queries.held(report.id)
     if row is None:
         row = Verification(report_id=report.id, version_id=latest.id)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:
-            row = queries.verification_of(report.id, hold=True)
+            row = queries.held(report.id)
             if row is None:
                 raise
     if row.finished_at is None and row.version_id != latest.id:

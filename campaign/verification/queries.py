@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
+from campaign.audit.shelves import keep_each_settled, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -29,17 +30,28 @@ from campaign.verification.models import (
 )
 from campaign.verification.rules import Checked, Given, UnitResult, VerifiedUnit, block_results, set_aside
 
-_OF_REPORT = (select(Verification).where(Verification.report_id == bindparam("report_id"))
-              .options(joinedload(Verification.report_version, innerjoin=True), joinedload(Verification.finished_by)))
+_IN_HAND = (select(ReportVersion, Verification).outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
+            .where(ReportVersion.report_id == bindparam("report_id"))
+            .options(joinedload(Verification.finished_by).load_only(User.full_name))
+            .order_by(ReportVersion.number.desc()).limit(1))
 _HELD = (select(Verification).where(Verification.report_id == bindparam("report_id"))
          .with_for_update().execution_options(populate_existing=True))
 
 
-def verification_of(report_id: int, *, hold: bool = False) -> Verification | None:
-    """Hồ sơ thẩm định của một báo cáo, if one was begun; `hold` keeps others from it until the transaction ends, and reads
-    it as it is then.
-    """
-    return db.session.scalars(_HELD if hold else _OF_REPORT, {"report_id": report_id}).one_or_none()
+def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
+    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its verification, if begun."""
+    found = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
+    if found is None:
+        raise NotVisible
+    version, row = found
+    if row is not None and row.finished_at and row.version_id != version.id:
+        version = db.session.get_one(ReportVersion, row.version_id)
+    return version, row
+
+
+def held(report_id: int) -> Verification | None:
+    """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction ends, and read as it is then."""
+    return db.session.scalars(_HELD, {"report_id": report_id}).one_or_none()
 
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
@@ -143,15 +155,18 @@ def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = No
 
 
 def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
-                    participation_ids: Collection[int]) -> dict[int, tuple[VerifiedUnit, UnitResult]]:
+                    participation_ids: Collection[int]) -> Mapping[int, tuple[VerifiedUnit, UnitResult]]:
     """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is read only where ranks
     in the block decide.
     """
-    only = None if scheme.ranks_within_blocks else participation_ids
-    units = finished_units(campaign_id, block_id, only=only)
-    results = block_results(scheme, units)
-    return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units
-            if unit.participation_id in participation_ids}
+
+    def read(missing: Collection[int]) -> dict[int, tuple[VerifiedUnit, UnitResult]]:
+        only = None if scheme.ranks_within_blocks else missing
+        units = finished_units(campaign_id, block_id, only=only)
+        results = block_results(scheme, units)
+        return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units if unit.participation_id in missing}
+
+    return keep_each_settled(f"verified_{campaign_id}", participation_ids, read)
 
 
 class VerifiedPlace(NamedTuple):
@@ -198,13 +213,23 @@ def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int | None = 
         unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ()) for unit in units}
 
 
-_UNLOCKINGS = (select(Unlocking).where(Unlocking.verification_id == bindparam("verification_id"))
-               .options(joinedload(Unlocking.by)).order_by(Unlocking.id.desc()))
+class Unlocked(NamedTuple):
+    """Lần mở lại: why, who and when."""
+
+    reason: str
+    by: str
+    at: datetime
 
 
-def unlockings(verification_id: int) -> Sequence[Unlocking]:
+_UNLOCKING = Unlocking.__table__.c
+_UNLOCKINGS = (select(_UNLOCKING.reason, _PERSON.full_name, _UNLOCKING.at).join(User.__table__, _PERSON.id == _UNLOCKING.by_id)
+               .where(_UNLOCKING.verification_id == bindparam("verification_id")).order_by(_UNLOCKING.id.desc()))
+
+
+def unlockings(verification_id: int) -> Sequence[Unlocked]:
     """Các lần mở lại, newest first."""
-    return db.session.scalars(_UNLOCKINGS, {"verification_id": verification_id}).all()
+    return keep_settled("unlockings", verification_id, lambda: [
+        Unlocked(*row) for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})])
 
 
 _WAITING = select(func.min(_REPORT.id)).where(
@@ -216,8 +241,12 @@ _WAITING = select(func.min(_REPORT.id)).where(
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
     """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own` units he may not verify."""
-    found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)})
-    return found
+
+    def read() -> int | None:
+        found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)})
+        return found
+
+    return keep_settled("waiting", (campaign_id, but, frozenset(own)), read)
 
 
 _INSPECTIONS = (select(Inspection).join(Inspection.participation).where(Participation.campaign_id == bindparam("campaign_id"))
@@ -232,6 +261,31 @@ def inspections(campaign_id: int, participation_id: int | None = None) -> Sequen
     if participation_id is None:
         return db.session.scalars(_INSPECTIONS, {"campaign_id": campaign_id}).all()
     return db.session.scalars(_INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}).all()
+
+
+class Inspected(NamedTuple):
+    """Kiểm tra thực tế một chỉ tiêu hoặc tiêu chí của đơn vị."""
+
+    inspection_id: int
+    held_on: date
+
+
+_SUBJECT, _VISIT = InspectedSubject.__table__.c, Inspection.__table__.c
+_INSPECTED = (select(_SUBJECT.indicator_id, _SUBJECT.criterion_id, _VISIT.id, _VISIT.held_on)
+              .join(Inspection.__table__, _VISIT.id == _SUBJECT.inspection_id)
+              .where(_VISIT.participation_id == bindparam("participation_id")).order_by(_VISIT.held_on.desc(), _VISIT.id.desc()))
+
+
+def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Inspected]]:
+    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or ("criterion", id)."""
+
+    def read() -> dict[tuple[str, int], list[Inspected]]:
+        found: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
+        for indicator_id, criterion_id, *seen in db.session.execute(_INSPECTED, {"participation_id": participation_id}):
+            found["criterion" if indicator_id is None else "indicator", indicator_id or criterion_id].append(Inspected(*seen))
+        return dict(found)
+
+    return keep_settled("inspected", participation_id, read)
 
 
 def inspection(campaign_id: int, inspection_id: int) -> Inspection:

@@ -14,7 +14,7 @@ from wtforms import SelectMultipleField
 
 from campaign.audit import recorder
 from campaign.core.dates import format_time, parse_date
-from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
@@ -148,10 +148,7 @@ class Opened:
 def _opened(campaign_id: int, report_id: int) -> Opened:
     campaign = campaign_for(current_user, campaign_id)
     report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
-    row = queries.verification_of(report_id)
-    version = row.report_version if row and row.finished_at else reports.latest_version(report_id)
-    if version is None:
-        raise NotVisible
+    version, row = queries.in_hand(report_id)
     values, points = queries.checked_of(row.id) if row else ({}, {})
     return Opened(campaign, report, version, row, scheme_of(campaign_id), from_snapshot(version.snapshot), values, points)
 
@@ -167,7 +164,6 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
     row, report = opened.verification, opened.report
     writes = (Permission.VERIFICATION_WRITE in current_user.permissions and opened.campaign.phase in OPEN_PHASES
               and report.state is ReportState.SUBMITTED and report.participation.unit_id not in current_user.own_unit_ids)
-    inspections = queries.inspections(opened.campaign.id, report.participation_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "verification/show.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
@@ -176,8 +172,8 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         left=actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points),
         url={"campaign_id": opened.campaign.id, "report_id": report.id}, shown=shown, kinds=ValueKind,
         difference=actions.difference, no_value=Claimed(), no_score=Scored(), nothing=Checked(0, None, None, None),
-        no_points=Given(0, None), errors=errors or {}, inspections=inspections,
-        inspected=queries.subjects_of([one.id for one in inspections]), tasks=tasks_of(opened.campaign.id),
+        no_points=Given(0, None), errors=errors or {},
+        inspected=queries.inspected_of(report.participation_id), tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
         waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id)), status
 
