@@ -13,11 +13,10 @@ from campaign.verification.rules import UnitResult
 
 
 class Column(NamedTuple):
-    """Cột của bảng chấm: a group's given points, or one criterion of the council; `words` end the label of its cells."""
+    """Cột của bảng chấm: a group's given points, or one criterion of the council."""
 
     group: ScoredGroup
     criterion: ScoredCriterion | None = None
-    words: str = ""
 
 
 def columns_of(desk: Desk) -> list[Column]:
@@ -26,50 +25,42 @@ def columns_of(desk: Desk) -> list[Column]:
     for group in desk.scheme.groups:
         if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
             columns.append(Column(group))
-        columns += [Column(group, one, f"{one.code}, tối đa {format_decimal(one.maximum)}")
-                    for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
+        columns += [Column(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
     return columns
 
 
-class Box(NamedTuple):
-    """Ô của bảng chấm: what stands in it. kind: given (by rules and secretariat), apart (does not apply), abstained,
-    open, saved, stale (a mark on an earlier report), shown (read-only).
-    """
-
-    kind: str
-    text: str = ""
-    field: str = ""
-    label: str = ""
+Box = tuple[str, str, int]
+"""Ô của bảng chấm: its kind, what stands in it, and its criterion. Kinds: given (by rules and secretariat), apart (does not
+apply), abstained, open, saved, stale (a mark on an earlier report), shown (read-only).
+"""
 
 
 def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given: Mapping[int, Decimal | None]) -> list[Box]:
     """Một hàng của bảng chấm."""
-    result, is_open, row = desk.results[unit.id], desk.is_open, []
-    for group, one, words in columns:
+    result, box, row = desk.results[unit.id], _open_box if desk.is_open else _shut_box, []
+    for group, one in columns:
         if one is None:
             points = given[group.id]
-            row.append(Box("given", "—" if points is None else format_points(points)))
-        elif one.id not in result.maxima:
-            row.append(Box("apart"))
+            row.append(("given", "—" if points is None else format_points(points), 0))
+        elif one.id in result.maxima:
+            row.append(box(desk.marks.get((unit.id, one.id)), result.version_id, one.id))
         else:
-            mark = desk.marks.get((unit.id, one.id))
-            row.append(_open_box(mark, result.version_id, f"m:{unit.id}:{one.id}", f"{unit.short_name}, {words}")
-                       if is_open else _box(mark))
+            row.append(("apart", "", 0))
     return row
 
 
-def _open_box(mark: queries.Cell | None, version_id: int, field: str, label: str) -> Box:
+def _open_box(mark: queries.Cell | None, version_id: int, criterion_id: int) -> Box:
     if mark is None:
-        return Box("open", "", field, label)
+        return "open", "", criterion_id
     if mark.points is None:
-        return Box("abstained", mark.note)
-    return Box("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), field, label)
+        return "abstained", mark.note, 0
+    return "saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), criterion_id
 
 
-def _box(mark: queries.Cell | None) -> Box:
+def _shut_box(mark: queries.Cell | None, _version_id: int, _criterion_id: int) -> Box:
     if mark is None:
-        return Box("shown", "—")
-    return Box("abstained", mark.note) if mark.points is None else Box("shown", format_points(mark.points))
+        return "shown", "—", 0
+    return ("abstained", mark.note, 0) if mark.points is None else ("shown", format_points(mark.points), 0)
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:

@@ -235,7 +235,7 @@ def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[i
         found = db.session.execute(_MARKS_OF_ONE, {"sheet": sheet_id, "participation": next(iter(only))})
     else:
         found = db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)})
-    return {(unit, criterion): Cell(*cell) for unit, criterion, *cell in found.all()}
+    return {(unit, criterion): Cell(points, note, version) for unit, criterion, points, note, version in found.all()}
 
 
 @dataclass(frozen=True, slots=True)
