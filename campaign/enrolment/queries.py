@@ -55,13 +55,17 @@ _CONFIRMED = (
     .order_by(Unit.sort_key, Participation.id)
 )
 _CONFIRMED_IN_BLOCK = _CONFIRMED.where(Participation.block_id == bindparam("block_id"))
+_PAGES = {statement: statement.limit(bindparam("limit")).offset(bindparam("offset")) for statement in (_CONFIRMED, _CONFIRMED_IN_BLOCK)}
 
 
-def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
-    """Đơn vị đã xác nhận, by name."""
-    found = (db.session.execute(_CONFIRMED, {"campaign_id": campaign_id}) if block_id is None else
-             db.session.execute(_CONFIRMED_IN_BLOCK, {"campaign_id": campaign_id, "block_id": block_id}))
-    return list(map(Taking._make, found.all()))
+def confirmed(campaign_id: int, block_id: int | None = None, *, page: int | None = None, size: int = 0) -> list[Taking]:
+    """Đơn vị đã xác nhận, by name: all, or one page from 1."""
+    statement, given = _CONFIRMED, {"campaign_id": campaign_id}
+    if block_id is not None:
+        statement, given = _CONFIRMED_IN_BLOCK, given | {"block_id": block_id}
+    if page is not None:
+        statement, given = _PAGES[statement], given | {"limit": size, "offset": (page - 1) * size}
+    return list(map(Taking._make, db.session.execute(statement, given).all()))
 
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:

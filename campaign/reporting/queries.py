@@ -129,7 +129,7 @@ def filed(campaign_id: int, participation_ids: Collection[int] | None = None) ->
     return {(one, period): Filed(*row) for one, period, *row in found.all()}
 
 
-FEW_UNITS = 50
+FEW_UNITS = 100
 """Up to so many units their dates are read by name; of more, everybody's in those periods."""
 _EXTENSION = Extension.__table__.c
 _EXTENSIONS = (select(_EXTENSION.participation_id, _EXTENSION.period_id, _EXTENSION.due_on, _EXTENSION.locks_on, _EXTENSION.reason)

@@ -253,6 +253,7 @@ class Filling:
         return self.cells - self.done
 
 
+_MARKS_OF_SHEET = select(func.count()).select_from(Mark.__table__).where(_MARK.sheet_id == bindparam("sheet"))
 _MARKS_OF_UNIT = (select(func.count()).select_from(Mark.__table__)
                   .where(_MARK.sheet_id == bindparam("sheet"), _MARK.participation_id == _TAKING.id).scalar_subquery())
 
@@ -263,11 +264,14 @@ _SET_ASIDE = select(_POINT.id).where(
 
 
 def _counting(listing: _Listing, *seen: ColumnElement[bool]) -> Select[Any]:
-    """Units of the block, those that can be marked, the marks they have, and the findings that set a criterion aside."""
+    """Units of the block, those that can be marked, the marks of the sheet that none of them has (nobody can add to those
+    while nothing is settled), and the findings that set a criterion aside.
+    """
     finished = FINISHED_IN_BLOCK.where(*seen)
     counted = finished.with_only_columns(func.count().label("units"), func.sum(_MARKS_OF_UNIT).label("marks")).subquery()
     aside = finished.where(_SET_ASIDE).with_only_columns(func.count())
-    return select(listing.how_many.scalar_subquery(), counted.c.units, func.coalesce(counted.c.marks, 0), aside.scalar_subquery())
+    return select(listing.how_many.scalar_subquery(), counted.c.units,
+                  _MARKS_OF_SHEET.scalar_subquery() - func.coalesce(counted.c.marks, 0), aside.scalar_subquery())
 
 
 _COUNTS_OF_ALL, _COUNTS_OF_SEEN = _counting(_EVERYBODY), _counting(_SOME, _SEEN)
@@ -277,15 +281,21 @@ def filling(campaign_id: int, scheme: Scheme, block_id: int, sheet: ScoreSheet |
     """Tiến độ phiếu của một thành viên cho khối, counted by the database; cell by cell only where not all criteria apply
     to all units alike.
     """
-    _, given = _listed(block_id, hidden)
-    units, can_be_marked, marks, aside = db.session.execute(
-        _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
-        given | {"campaign_id": campaign_id, "sheet": sheet.id if sheet else 0}).one()
+    number = {"sheet": sheet.id if sheet else 0}
+
+    def count() -> tuple[int, int, int, int]:
+        _, given = _listed(block_id, hidden)
+        units, can_be_marked, astray, aside = db.session.execute(
+            _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL, given | {"campaign_id": campaign_id} | number).one()
+        return units, can_be_marked, astray, aside
+
+    units, can_be_marked, astray, aside = keep_settled("filling", (block_id, number["sheet"], hidden), count)
     criteria = council_criteria(scheme)
     if aside or any(row.units for row in criteria):
         return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units)
     asked = sum(not row.blocks or block_id in row.blocks for row in criteria)
-    return Filling(units, can_be_marked, can_be_marked * asked, marks)
+    marks = db.session.scalar(_MARKS_OF_SHEET, number) or 0
+    return Filling(units, can_be_marked, can_be_marked * asked, marks - astray)
 
 
 def _filling_by_cell(campaign_id: int, scheme: Scheme, block_id: int, sheet: ScoreSheet | None, hidden: frozenset[int],

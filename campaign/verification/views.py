@@ -1,10 +1,10 @@
 """Thẩm định: pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from flask_wtf.file import FileField
 from wtforms import SelectMultipleField
 
 from campaign.audit import recorder
+from campaign.audit.shelves import keep_settled
 from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points
@@ -36,10 +37,59 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.fields import LONG, SHORT, DayField, LineField, ProseField, VietnameseForm, at_most, required
 from campaign.web.files import send_stored
+from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 verification = Blueprint("verification", __name__)
 PER_PAGE = 100
+
+
+class Totals(NamedTuple):
+    """Số chung của bảng thẩm định: units, and of the reports due by now how many were submitted, verified, late or missing."""
+
+    units: int
+    expected: int
+    submitted: int
+    verified: int
+    late: int
+
+
+class Board(NamedTuple):
+    """Bảng thẩm định: units × periods, what was filed and when it was due, as of today."""
+
+    rows: Sequence[enrolment.Taking]
+    periods: Sequence[ReportingPeriod]
+    filed: Mapping[tuple[int, int], reports.Filed]
+    dates: Mapping[tuple[int, int], Dates]
+    today: date
+
+    @property
+    def totals(self) -> Totals:
+        """Số chung, against what is expected by now."""
+        due = [period.id for period in self.periods if period.due_on <= self.today]
+        expected = [(row.id, period_id) for row in self.rows for period_id in due]
+        submitted = {key for key in expected if (one := self.filed.get(key)) and one.versions}
+        return Totals(
+            units=len(self.rows), expected=len(expected), submitted=len(submitted),
+            verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
+            late=sum(self.filed[key].is_on_time is False for key in submitted)
+            + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected))
+
+    def in_state(self, state: str) -> list[enrolment.Taking]:
+        """The units with a report in the state that is asked for, in one of these periods."""
+        return [row for row in self.rows if not state or any(
+            _matches(self.filed.get(key), state, overdue=self.dates[key].due_on < self.today)
+            for key in ((row.id, period.id) for period in self.periods))]
+
+
+def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int | None = None) -> Board:
+    """Units of the block and periods that are asked for, all or those of one page."""
+    block_id, period_id = request.args.get("block", type=int), request.args.get("period", type=int)
+    rows = enrolment.confirmed(campaign_id, block_id, page=page, size=PER_PAGE)
+    periods = [period for period in all_periods if period_id in {None, period.id}]
+    ids = [row.id for row in rows]
+    return Board(rows, periods, reports.filed(campaign_id, None if page is None else ids), reports.dates_of(ids, periods),
+                 clock.today())
 
 
 @verification.get("/")
@@ -47,41 +97,18 @@ PER_PAGE = 100
 def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, state = request.args.get("block", type=int), request.args.get("state", "")
-    all_periods = periods_of(campaign_id)
-    rows, periods, filed, dates, today = _board(campaign_id, all_periods)
-    due = [period.id for period in periods if period.due_on <= today]
-    expected = [(row.id, period_id) for row in rows for period_id in due]
-    submitted = [key for key in expected if (one := filed.get(key)) and one.versions]
-    totals = {"expected": len(expected), "submitted": len(submitted),
-              "verified": sum(filed[key].state is ReportState.VERIFIED for key in submitted),
-              "late": sum(filed[key].is_on_time is False for key in submitted)
-              + sum(dates[key].due_on < today and key not in submitted for key in expected)}
-    shown_rows = _in_state(state, rows, periods, filed, dates, today)
-    page = max(request.args.get("page", 1, type=int), 1)
+    block_id, period_id, state = request.args.get("block", type=int), request.args.get("period", type=int), request.args.get("state", "")
+    page, all_periods = page_number(), periods_of(campaign_id)
+    totals = keep_settled("board_totals", (campaign_id, block_id, period_id, clock.today()),
+                          lambda: _board(campaign_id, all_periods).totals)
+    board_ = _board(campaign_id, all_periods, None if state else page)
+    shown_rows = board_.in_state(state)
     return render_template(
-        "verification/index.html", campaign=campaign, rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE],
-        total=len(shown_rows), page=page, per_page=PER_PAGE, periods=periods, all_periods=all_periods,
-        filed=filed, dates=dates, today=today, totals=totals, blocks=rows_of(Block, campaign_id),
-        block_id=block_id, state=state, states=ReportState, period_id=request.args.get("period", type=int),
-        waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids))
-
-
-_Dates = dict[tuple[int, int], Dates]
-_Filed = dict[tuple[int, int], reports.Filed]
-
-
-def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> tuple[Sequence[Any], list[ReportingPeriod], _Filed, _Dates, date]:
-    """Units of the block and periods that are asked for, what was filed, when it was due, and today."""
-    rows = enrolment.confirmed(campaign_id, request.args.get("block", type=int))
-    periods = [period for period in all_periods if request.args.get("period", type=int) in {None, period.id}]
-    return rows, periods, reports.filed(campaign_id), reports.dates_of([row.id for row in rows], periods), clock.today()
-
-
-def _in_state(state: str, rows: Sequence[Any], periods: Sequence[ReportingPeriod], filed: _Filed, dates: _Dates, today: date) -> list[Any]:
-    """The units with a report in the state that is asked for, in one of these periods."""
-    return [row for row in rows if not state or any(
-        _matches(filed.get((row.id, period.id)), state, overdue=dates[row.id, period.id].due_on < today) for period in periods)]
+        "verification/index.html", campaign=campaign, page=page, per_page=PER_PAGE, all_periods=all_periods, totals=totals,
+        rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE] if state else shown_rows,
+        total=len(shown_rows) if state else totals.units, periods=board_.periods, filed=board_.filed, dates=board_.dates,
+        today=board_.today, blocks=rows_of(Block, campaign_id), block_id=block_id, state=state, states=ReportState,
+        period_id=period_id, waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids))
 
 
 @verification.get("/excel")
@@ -90,16 +117,16 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units, as verified."""
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=int), request.args.get("state", "")
-    rows, periods, filed, dates, today = _board(campaign_id, periods_of(campaign_id))
-    shown_rows = _in_state(state, rows, periods, filed, dates, today)
+    whole = _board(campaign_id, periods_of(campaign_id))
+    shown_rows = whole.in_state(state)
     kept = {row.id for row in shown_rows}
     scheme = scheme_of(campaign_id)
     found = [unit for unit in queries.finished_units(campaign_id, block_id) if unit.participation_id in kept]
     contents = {key: from_snapshot(snapshot) for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()}
-    tables = [*board(((row, row.name) for row in shown_rows), periods, filed, dates, today),
+    tables = [*board(((row, row.name) for row in shown_rows), whole.periods, whole.filed, whole.dates, whole.today),
               *workbook.verified(found, {row.unit_id: row.name for row in shown_rows}, contents, scheme, block_results(scheme, found))]
     blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
-    notes = [("Khối", blocks.get(block_id, "tất cả")), ("Kỳ", ", ".join(period.name for period in periods)),
+    notes = [("Khối", blocks.get(block_id, "tất cả")), ("Kỳ", ", ".join(period.name for period in whole.periods)),
              ("Trạng thái báo cáo", _STATES.get(state, "tất cả"))]
     return send_tables(tables, title=f"Thẩm định, {campaign.title}", state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
                        name="tham-dinh", notes=notes)
