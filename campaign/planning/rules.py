@@ -221,8 +221,22 @@ class Achievement(NamedTuple):
     actual: Decimal | None = None
     goal: Decimal | None = None
     is_met: bool | None = None
-    steps: tuple[str, ...] = ()
     problem: str | None = None
+    of: "tuple[Direction, Judgement, Observation] | None" = None
+    """What it was worked out from."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Cách tính bằng lời, written when somebody reads it: a ranking of thousands needs the figures alone."""
+        if self.of is None or self.actual is None or self.goal is None:
+            return ()
+        direction, judgement, seen = self.of
+        first = _compared_words(judgement, seen, self.actual, self.goal)
+        if direction is not Direction.AT_LEAST:
+            return (*first, _limit_words(direction, self.actual, self.goal, is_met=bool(self.is_met)))
+        if self.percent is None:
+            return first
+        return (*first, f"{_short(self.actual)} ÷ {_short(self.goal)} = {_short(self.percent)} %")
 
 
 def achievement(direction: Direction, judgement: Judgement, seen: Observation) -> Achievement:
@@ -239,15 +253,13 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
     compared = _compared(judgement, seen)
     if isinstance(compared, str):
         return Achievement(None, seen.value, problem=compared)
-    actual, goal, steps = compared
+    (actual, goal), of = compared, (direction, judgement, seen)
     is_met = _is_met(direction, actual, goal)
-    if direction is Direction.AT_LEAST:
-        if goal <= 0:
-            return Achievement(None, actual, goal, is_met, steps, "Mức phải đạt không lớn hơn 0.")
-        percent = (actual / goal * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP)
-        step = f"{_short(actual)} ÷ {_short(goal)} = {_short(percent)} %"
-        return Achievement(percent, actual, goal, is_met, (*steps, step))
-    return _limit(direction, actual, goal, is_met=is_met, steps=steps)
+    if direction is not Direction.AT_LEAST:
+        return Achievement(HUNDRED if is_met else _kept_share(actual, goal), actual, goal, is_met, of=of)
+    if goal <= 0:
+        return Achievement(None, actual, goal, is_met, "Mức phải đạt không lớn hơn 0.", of)
+    return Achievement((actual / goal * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP), actual, goal, is_met, of=of)
 
 
 def _is_met(direction: Direction, actual: Decimal, goal: Decimal) -> bool:
@@ -256,18 +268,19 @@ def _is_met(direction: Direction, actual: Decimal, goal: Decimal) -> bool:
     return actual < goal if direction is Direction.BELOW else actual <= goal
 
 
-def _limit(direction: Direction, actual: Decimal, goal: Decimal, *, is_met: bool,
-           steps: tuple[str, ...]) -> Achievement:
+def _kept_share(actual: Decimal, goal: Decimal) -> Decimal:
+    """Per cent of a broken limit: limit ÷ value."""
+    return min((goal / actual * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP), HUNDRED) if goal > 0 else ZERO
+
+
+def _limit_words(direction: Direction, actual: Decimal, goal: Decimal, *, is_met: bool) -> str:
     word = "dưới" if direction is Direction.BELOW else "không quá"
     if is_met:
-        step = f"{_short(actual)}: {word} {_short(goal)}, đạt"
-        return Achievement(HUNDRED, actual, goal, is_met, (*steps, step))
-    step = f"{_short(actual)}: không {word.removeprefix('không ')} {_short(goal)}, chưa đạt"
-    percent = (goal / actual * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP) if goal > 0 else ZERO
-    return Achievement(min(percent, HUNDRED), actual, goal, is_met, (*steps, step))
+        return f"{_short(actual)}: {word} {_short(goal)}, đạt"
+    return f"{_short(actual)}: không {word.removeprefix('không ')} {_short(goal)}, chưa đạt"
 
 
-def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal, tuple[str, ...]] | str:
+def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal] | str:
     """What is held against what; or the sentence that says why nothing can be."""
     value = seen.value or ZERO
     if judgement is Judgement.GROWTH:
@@ -275,15 +288,13 @@ def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal
     if seen.target is None:
         return "Chưa có mức chỉ tiêu."
     if judgement is Judgement.LEVEL:
-        return value, seen.target, ()
+        return value, seen.target
     if seen.expected_share is None:
         return "Kỳ báo cáo chưa có phần việc phải đạt."
-    goal = seen.target * seen.expected_share / HUNDRED
-    return value, goal, (f"Phần việc phải đạt: {_short(seen.target)} × {_short(seen.expected_share)} % "
-                         f"= {_short(goal)}",)
+    return value, seen.target * seen.expected_share / HUNDRED
 
 
-def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal, tuple[str, ...]] | str:
+def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal] | str:
     if seen.growth_target is None:
         return "Chưa có mức tăng trưởng phải đạt."
     if seen.same_period_last_year is None:
@@ -291,9 +302,15 @@ def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal, tuple[
     if seen.same_period_last_year <= 0:
         return "Số liệu cùng kỳ năm trước phải lớn hơn 0."
     index = (value / seen.same_period_last_year * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP)
-    goal = HUNDRED + seen.growth_target
-    return index, goal, (f"So với cùng kỳ: {_short(value)} ÷ {_short(seen.same_period_last_year)} "
-                         f"= {_short(index)} %",)
+    return index, HUNDRED + seen.growth_target
+
+
+def _compared_words(judgement: Judgement, seen: Observation, actual: Decimal, goal: Decimal) -> tuple[str, ...]:
+    if judgement is Judgement.GROWTH:
+        return (f"So với cùng kỳ: {_short(seen.value or ZERO)} ÷ {_short(seen.same_period_last_year or ZERO)} = {_short(actual)} %",)
+    if judgement is Judgement.LEVEL:
+        return ()
+    return (f"Phần việc phải đạt: {_short(seen.target or ZERO)} × {_short(seen.expected_share or ZERO)} % = {_short(goal)}",)
 
 
 class IndicatorPoints(NamedTuple):
@@ -301,8 +318,24 @@ class IndicatorPoints(NamedTuple):
 
     points: Decimal | None
     bonus: Decimal = ZERO
-    steps: tuple[str, ...] = ()
     problem: str | None = None
+    of: "tuple[PointsRule, Achievement, Decimal, int] | None" = None
+    """What they were worked out from: the rule, what was reached, the maximum, and the place in the block."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Cách tính bằng lời, written when somebody reads it."""
+        if self.of is None:
+            return ()
+        rule, reached, maximum, place = self.of
+        if self.points is None:
+            return reached.steps
+        steps = (*reached.steps, f"{_raw_words(rule, reached, maximum, place)} = {format_points(self.points)} điểm")
+        if self.bonus > 0:
+            over = _short((reached.percent or ZERO) - HUNDRED)
+            steps += (f"Vượt {over} % × {_short(rule.bonus_per_percent)}, tối đa {_short(rule.bonus_cap)}: "
+                      f"thưởng {format_points(self.bonus)} điểm",)
+        return steps
 
 
 def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *,
@@ -310,17 +343,11 @@ def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *
     """Điểm theo quy tắc: at most `maximum`, rounded half-up to two decimals; `place` in the block from 1."""
     if reached.percent is None or reached.actual is None or reached.goal is None:
         return IndicatorPoints(None, problem=reached.problem)
+    of = rule, reached, maximum, place or 1
     if rule.kind is PointsRuleKind.RANK_IN_BLOCK and place is None:
-        return IndicatorPoints(None, steps=reached.steps, problem="Tính khi cả khối đã có số liệu.")
-    raw, step = _raw_points(rule, reached, maximum, place or 1)
-    points = round_points(min(max(raw, ZERO), maximum))
-    bonus = _bonus(rule, reached.percent)
-    steps = (*reached.steps, f"{step} = {format_points(points)} điểm")
-    if bonus > 0:
-        over = _short(reached.percent - HUNDRED)
-        steps += (f"Vượt {over} % × {_short(rule.bonus_per_percent)}, tối đa {_short(rule.bonus_cap)}: "
-                  f"thưởng {format_points(bonus)} điểm",)
-    return IndicatorPoints(points, bonus, steps)
+        return IndicatorPoints(None, problem="Tính khi cả khối đã có số liệu.", of=of)
+    raw = _raw_points(*of)
+    return IndicatorPoints(round_points(min(max(raw, ZERO), maximum)), _bonus(rule, reached.percent), of=of)
 
 
 def _bonus(rule: PointsRule, percent: Decimal) -> Decimal:
@@ -330,29 +357,49 @@ def _bonus(rule: PointsRule, percent: Decimal) -> Decimal:
     return round_points(min(over * rule.bonus_per_percent, rule.bonus_cap))
 
 
-def _raw_points(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> tuple[Decimal, str]:
-    """Points before rounding and the arithmetic that gives them."""
+def _raw_points(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> Decimal:
+    """Points before rounding."""
     percent = reached.percent or ZERO
-    top = _short(maximum)
     match rule.kind:
         case PointsRuleKind.LINEAR:
-            counted = min(percent, HUNDRED)
-            return maximum * counted / HUNDRED, f"{_short(counted)} % × {top}"
+            return maximum * min(percent, HUNDRED) / HUNDRED
         case PointsRuleKind.STEP:
-            missing = max(HUNDRED - percent, ZERO).to_integral_value(ROUND_DOWN)
-            return maximum - missing * rule.lost, f"{top} − {_short(missing)} × {_short(rule.lost)}"
+            return maximum - _missing(percent) * rule.lost
         case PointsRuleKind.BANDS:
-            share = next((share for start, share in rule.bands if percent >= start), ZERO)
-            return maximum * share / HUNDRED, f"mức {_short(percent)} % được {_short(share)} % × {top}"
+            return maximum * _band_share(rule, percent) / HUNDRED
         case PointsRuleKind.ALL_OR_NOTHING:
-            return (maximum, f"đạt, đủ {top}") if reached.is_met else (ZERO, "không đạt")
+            return maximum if reached.is_met else ZERO
         case PointsRuleKind.CEILING:
-            times = _times_over(rule, reached)
-            return maximum - times * rule.lost, f"{top} − {_short(times)} × {_short(rule.lost)}"
+            return maximum - _times_over(rule, reached) * rule.lost
         case PointsRuleKind.RANK_IN_BLOCK:
-            lost = rule.lost_percent * (place - 1)
-            return (maximum * (HUNDRED - lost) / HUNDRED,
-                    f"thứ {place} trong khối: {top} − {_short(lost)} % × {top}")
+            return maximum * (HUNDRED - rule.lost_percent * (place - 1)) / HUNDRED
+
+
+def _raw_words(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> str:
+    """The arithmetic that gives them."""
+    percent, top = reached.percent or ZERO, _short(maximum)
+    match rule.kind:
+        case PointsRuleKind.LINEAR:
+            return f"{_short(min(percent, HUNDRED))} % × {top}"
+        case PointsRuleKind.STEP:
+            return f"{top} − {_short(_missing(percent))} × {_short(rule.lost)}"
+        case PointsRuleKind.BANDS:
+            return f"mức {_short(percent)} % được {_short(_band_share(rule, percent))} % × {top}"
+        case PointsRuleKind.ALL_OR_NOTHING:
+            return f"đạt, đủ {top}" if reached.is_met else "không đạt"
+        case PointsRuleKind.CEILING:
+            return f"{top} − {_short(_times_over(rule, reached))} × {_short(rule.lost)}"
+        case PointsRuleKind.RANK_IN_BLOCK:
+            return f"thứ {place} trong khối: {top} − {_short(rule.lost_percent * (place - 1))} % × {top}"
+
+
+def _missing(percent: Decimal) -> Decimal:
+    """Whole per cents short of what was expected."""
+    return max(HUNDRED - percent, ZERO).to_integral_value(ROUND_DOWN)
+
+
+def _band_share(rule: PointsRule, percent: Decimal) -> Decimal:
+    return next((share for start, share in rule.bands if percent >= start), ZERO)
 
 
 def _times_over(rule: PointsRule, reached: Achievement) -> Decimal:
@@ -369,13 +416,16 @@ def _short(value: Decimal) -> str:
     return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def rescaled(points: Decimal, of: Decimal, to: Decimal) -> tuple[Decimal, tuple[str, ...]]:
-    """Quy đổi điểm from the plan's maximum to the unit's, with the line of arithmetic where it changes."""
+def rescaled(points: Decimal, of: Decimal, to: Decimal) -> Decimal:
+    """Quy đổi điểm from the plan's maximum to the unit's."""
+    return round_points(points if of == to else points * to / of)
+
+
+def rescaling_words(points: Decimal, of: Decimal, to: Decimal) -> tuple[str, ...]:
+    """Quy đổi điểm bằng lời, where it changes anything."""
     if of == to:
-        return round_points(points), ()
-    scaled = round_points(points * to / of)
-    step = f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(scaled)}"
-    return scaled, (step,)
+        return ()
+    return (f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(rescaled(points, of, to))}",)
 
 
 def expected_share(ends_on: date) -> Decimal:

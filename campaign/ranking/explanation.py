@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, rescaled
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, rescaled, rescaling_words
 from campaign.planning.scheme import Scheme
 from campaign.ranking.queries import Row
 from campaign.ranking.rules import aggregate_words, rounding_words
@@ -82,8 +82,9 @@ def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conten
         found = row.aggregates.get(one.id)
         if found is None:
             return ("Chưa đủ phiếu chấm.",), "", {}
-        points, more = rescaled(found.value, one.maximum, result.maxima[one.id])
-        rounded = rounding_words(found.value, points) if not more else ""
+        given = found.value, one.maximum, result.maxima[one.id]
+        more = rescaling_words(*given)
+        rounded = rounding_words(found.value, rescaled(*given)) if not more else ""
         if marks is None:
             found, facts = found._replace(lowest=None, highest=None), STILL_CLOSED
         else:

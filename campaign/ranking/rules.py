@@ -60,7 +60,7 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
 def council_points(tally: Tally, method: Aggregation, of: Decimal, to: Decimal) -> tuple[Aggregate, Decimal] | None:
     """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to the unit's."""
     found = aggregate(tally, method)
-    return (found, rescaled(found.value, of, to)[0]) if found else None
+    return (found, rescaled(found.value, of, to)) if found else None
 
 
 def tally_of(marks: Sequence[Decimal]) -> Tally:

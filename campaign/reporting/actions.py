@@ -19,7 +19,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.rules import JudgedBy, ValueKind, indicator_points, rescaled
+from campaign.planning.rules import JudgedBy, ValueKind, indicator_points, rescaled, rescaling_words
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries, storage
 from campaign.reporting.models import (
@@ -307,8 +307,8 @@ def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id
         if points.points is None:
             scores[criterion.id] = Scored(None, points.problem or "")
             continue
-        scaled, more = rescaled(points.points, criterion.maximum, demands.maxima[criterion.id])
-        scores[criterion.id] = Scored(scaled, "; ".join((*points.steps, *more)))
+        given = points.points, criterion.maximum, demands.maxima[criterion.id]
+        scores[criterion.id] = Scored(rescaled(*given), "; ".join((*points.steps, *rescaling_words(*given))))
     return replace(content, scores=scores)
 
 

@@ -19,6 +19,7 @@ from campaign.planning.rules import (
     achievement,
     indicator_points,
     rescaled,
+    rescaling_words,
 )
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
 
@@ -66,15 +67,29 @@ class VerifiedUnit(NamedTuple):
 
 
 class CriterionResult(NamedTuple):
-    """Kết quả một tiêu chí: points of at most `maximum`, bonus, the arithmetic, and the row it rests on."""
+    """Kết quả một tiêu chí: points of at most `maximum`, bonus, what they come from, and the row they rest on."""
 
     points: Decimal | None
     maximum: Decimal
     bonus: Decimal = ZERO
-    steps: tuple[str, ...] = ()
+    origin: IndicatorPoints | str = ""
+    """The points by the indicator's rule; or a sentence."""
+    before: tuple[Decimal, Decimal] | None = None
+    """The points and their maximum before they were re-scaled to the unit's, where they were."""
     comment: str = ""
     value_id: int | None = None
     points_id: int | None = None
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Cách tính bằng lời, written when somebody reads it."""
+        if isinstance(self.origin, str):
+            words: tuple[str, ...] = (self.origin,) if self.origin else ()
+        elif self.origin.points is None:
+            words = (self.origin.problem,) if self.origin.problem else ()
+        else:
+            words = self.origin.steps
+        return words if self.before is None else (*words, *rescaling_words(*self.before, self.maximum))
 
 
 class UnitResult(NamedTuple):
@@ -160,19 +175,17 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
 def _from_rule(points: IndicatorPoints, of: Decimal, to: Decimal, checked: Checked | None) -> CriterionResult:
     value_id, comment = (checked.id, checked.comment) if checked else (None, "")
     if points.points is None:
-        steps = (points.problem,) if points.problem else ()
-        return CriterionResult(None, to, steps=steps, comment=comment, value_id=value_id)
-    scaled, more = rescaled(points.points, of, to)
-    return CriterionResult(scaled, to, points.bonus, (*points.steps, *more), comment, value_id=value_id)
+        return CriterionResult(None, to, origin=points, comment=comment, value_id=value_id)
+    return CriterionResult(rescaled(points.points, of, to), to, points.bonus, points,
+                           None if of == to else (points.points, of), comment, value_id)
 
 
 def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decimal) -> CriterionResult:
     """What the secretariat gave; a bonus or penalty it says nothing of is none."""
-    if (given is None or given.points is None) and criterion.kind is not CriterionKind.BASE:
-        return CriterionResult(ZERO, to, steps=("Không có.",), points_id=given.id if given else None)
+    points_id = given.id if given else None
     if given is None or given.points is None:
-        return CriterionResult(None, to, steps=("Thường trực chưa cho điểm.",),
-                               points_id=given.id if given else None)
-    scaled, more = rescaled(given.points, criterion.maximum, to)
-    return CriterionResult(scaled, to, steps=("Thường trực thẩm định.", *more), comment=given.comment,
-                           points_id=given.id)
+        if criterion.kind is not CriterionKind.BASE:
+            return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
+        return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
+    return CriterionResult(rescaled(given.points, criterion.maximum, to), to, ZERO, "Thường trực thẩm định.",
+                           None if criterion.maximum == to else (given.points, criterion.maximum), given.comment, None, points_id)

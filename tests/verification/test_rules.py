@@ -12,6 +12,7 @@ from campaign.planning.rules import (
     PointsRule,
     PointsRuleKind,
     rescaled,
+    rescaling_words,
 )
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion, ScoredGroup
 from campaign.verification.rules import Checked, Given, VerifiedUnit, block_results
@@ -78,5 +79,6 @@ def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
 
 
 def test_rescaling_is_shown_where_it_changes_something():
-    assert rescaled(D("8.005"), D(10), D(10)) == (D("8.01"), ())
-    assert rescaled(D("7.93"), D(8), D("17.78")) == (D("17.62"), ("quy đổi: 7,93 × 17,78 ÷ 8 = 17,62",))
+    assert (rescaled(D("8.005"), D(10), D(10)), rescaling_words(D("8.005"), D(10), D(10))) == (D("8.01"), ())
+    assert rescaled(D("7.93"), D(8), D("17.78")) == D("17.62")
+    assert rescaling_words(D("7.93"), D(8), D("17.78")) == ("quy đổi: 7,93 × 17,78 ÷ 8 = 17,62",)
