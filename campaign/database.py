@@ -39,6 +39,9 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 10_000
 
+ROWS_AT_ONCE = 1_000
+"""So many of the thousands of cells of a table are held as rows at a time."""
+
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 """Whether the unit of work at hand may write: SQLite then takes its write lock at the start, not half-way."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
@@ -16,7 +17,7 @@ from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
-from campaign.database import Points, scaled_back
+from campaign.database import ROWS_AT_ONCE, Points, scaled_back
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -114,7 +115,7 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
     statement = select(*columns, func.count(points), func.sum(points), *extremes).where(given).group_by(*columns)
     known: dict[tuple[int, ...], Tally] = {}  # a few sums stand for thousands of cells
     found: dict[tuple[int, int], Tally] = {}
-    for participation_id, criterion_id, *sums in db.session.execute(statement).all():
+    for participation_id, criterion_id, *sums in chain.from_iterable(db.session.execute(statement).partitions(ROWS_AT_ONCE)):
         key = tuple(sums)
         if sums[0]:
             found[participation_id, criterion_id] = known.get(key) or known.setdefault(key, _tally(*sums))

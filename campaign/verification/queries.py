@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from campaign.accounts.models import User
 from campaign.audit.shelves import keep_each_settled, keep_settled
 from campaign.core.errors import NotVisible
+from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -112,10 +114,10 @@ def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Give
 def _rows(values: Select[Any], points: Select[Any],
           given: Mapping[str, Any]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
     checked: dict[int, dict[int, Checked]] = defaultdict(dict)
-    for verification_id, indicator_id, *rest in db.session.execute(values, given).all():
+    for verification_id, indicator_id, *rest in chain.from_iterable(db.session.execute(values, given).partitions(ROWS_AT_ONCE)):
         checked[verification_id][indicator_id] = Checked(*rest)
     found: dict[int, dict[int, Given]] = defaultdict(dict)
-    for verification_id, criterion_id, *rest in db.session.execute(points, given).all():
+    for verification_id, criterion_id, *rest in chain.from_iterable(db.session.execute(points, given).partitions(ROWS_AT_ONCE)):
         found[verification_id][criterion_id] = Given(*rest)
     return checked, found
 
