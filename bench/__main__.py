@@ -43,8 +43,10 @@ class Page:
     user: int | None
     phase: str = "scoring"
     bars: tuple[float | None, float | None] = (None, None)
-    after_change: bool = False
-    """Measured with a change of the record before each request: nothing that was kept can serve it."""
+    after_change: str = ""
+    """Measured with a change of this table in the record before each request: of a typed cell ("mark") or of anything else,
+    after which nothing that was kept can serve the page.
+    """
 
 
 PAGES = (
@@ -57,9 +59,12 @@ PAGES = (
     Page("block grid", "/campaigns/1/scoring/1", 12),
     Page("scored list", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119)),
     Page("explanation", "/campaigns/1/ranking/units/3", 1, phase="meeting"),
-    Page("public page, changed", "/public/campaigns/1", None, bars=(0.85, 0.85), after_change=True),
-    Page("scored list, changed", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change=True),
-    Page("explanation, changed", "/campaigns/1/ranking/units/3", 1, phase="meeting", after_change=True),
+    Page("score sheet, typing", "/campaigns/1/scoring/1/units/3", 12, bars=(3.3, 3.3), after_change="mark"),
+    Page("block grid, typing", "/campaigns/1/scoring/1", 12, after_change="mark"),
+    Page("scored list, typing", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change="mark"),
+    Page("public page, changed", "/public/campaigns/1", None, bars=(0.85, 0.85), after_change="verification"),
+    Page("scored list, changed", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change="verification"),
+    Page("explanation, changed", "/campaigns/1/ranking/units/3", 1, phase="meeting", after_change="verification"),
 )
 SAVE_BAR = 5.0
 
@@ -155,17 +160,22 @@ def _phase(app: Flask, phase: str) -> None:
 
     with app.app_context():
         db.session.execute(text("UPDATE campaign SET phase = :phase"), {"phase": phase})
-        db.session.commit()
+        _note("campaign")
 
 
-def _change(app: Flask) -> None:
-    """A change somewhere in the record, as anybody's act makes one."""
+def _note(table: str) -> None:
+    """An entry of the record about `table`, as anybody's act makes one."""
     from campaign.audit import recorder
     from campaign.extensions import db
 
+    recorder.note(table, "1", None, time.time_ns())
+    db.session.commit()
+
+
+def _change(app: Flask, table: str) -> None:
+    """A change of `table` by somebody else."""
     with app.app_context():
-        recorder.note("bench", "1", None, time.time_ns())
-        db.session.commit()
+        _note(table)
 
 
 def _memory(pid: int) -> float:
@@ -240,7 +250,7 @@ def measure(shape: Shape, report: Report, peer: int | None) -> None:
             for page in PAGES:
                 _phase(app, page.phase)
                 seen = _asked(port, "GET", page.path, times=times, cookie=_cookie(app, page.user) if page.user else "",
-                              before=partial(_change, app) if page.after_change else None)
+                              before=partial(_change, app, page.after_change) if page.after_change else None)
                 bare = _asked(bare_port, "GET", f"/?rows={seen.rows}&bytes={seen.size}", times=times, cookie=visitor)
                 report.line(shape, page.name, seen, _queries(app, page), bare, page.bars[peer] if peer is not None else None)
             _phase(app, "scoring")

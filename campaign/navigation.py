@@ -10,7 +10,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 
-from campaign.audit.shelves import keep, keep_settled
+from campaign.audit.shelves import keep_settled
 from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -141,7 +141,7 @@ def _phase_strip(campaign: Campaign) -> Markup:
         drawn: Markup = get_template_attribute("components/phase.html", "strip")(phase_items(campaign))
         return drawn
 
-    return keep("phase_strips", (campaign.id, campaign.phase), draw)
+    return keep_settled("phase_strips", (campaign.id, campaign.phase), draw)
 
 
 def init_app(app: Flask) -> None:

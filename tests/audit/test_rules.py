@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from campaign.audit.rules import START, Entry, canonical, chained_hash, first_bad_entry
+from campaign.audit.rules import START, Entry, canonical, chained_hash, first_bad_entry, settles
 
 
 def _chain(length):
@@ -30,3 +30,8 @@ def test_values_have_one_written_form():
     moment = datetime(2021, 4, 28, 9, tzinfo=UTC)
     assert [canonical(value) for value in (Decimal("1.50"), moment, date(2021, 4, 28), b"\x01", "a", None)] == [
         "1.50", "2021-04-28T09:00:00.000000+00:00", "2021-04-28", "01", "a", None]
+
+
+def test_cells_that_are_typed_settle_nothing_alone_and_anything_else_does():
+    cells = [{"table": "mark"}, {"table": "claimed_value"}]
+    assert (settles(cells), settles([*cells, {"table": "score_sheet"}]), settles([])) == (False, True, False)
