@@ -23,9 +23,9 @@ def written(value: object) -> str:
     """Ghi ra trang: `value` as `escape` writes it, without the wrapping that joining the page takes off again."""
     if type(value) is str:
         return escape_text(value)
-    if type(value) is Markup:
-        return value
-    return str(value) if type(value) is int else escape(value)
+    if type(value) is int:
+        return str(value)
+    return value if type(value) is Markup else escape(value)
 
 
 def joined(parts: tuple[object, ...]) -> str:
