@@ -8,7 +8,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro, markup_join
 from markupsafe import Markup, escape
@@ -91,11 +91,29 @@ class PageContext(Context):
         return super().call(called, *args, **named)
 
 
+class PageTemplate(Template):
+    """Khuôn trang: lets go of all it was given as soon as the page is written; a page that has macros of its own would else
+    hold its rows until the collector comes by.
+    """
+
+    def render(self, *args: Any, **named: Any) -> str:
+        """The page, as Jinja writes it."""
+        context = self.new_context(dict(*args, **named))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:  # noqa: BLE001 - Jinja raises it again, with the line of the template
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
+            context.parent.clear()
+
+
 class PageEnvironment(Environment):
     """Môi trường khuôn của ứng dụng."""
 
     code_generator_class = PageGenerator
     context_class = PageContext
+    template_class = PageTemplate
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's
         """The code of a template; ours is named on its first line, so that the lines of an error still agree."""
