@@ -31,7 +31,7 @@ def refuse_taken_port(port: int) -> None:
 
 
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one long list does not keep it.
-FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "8388608", "MALLOC_MMAP_THRESHOLD_": "524288"}
 
 # A worker that dies, or has grown too large, is replaced by a new one; what it was answering it answers first.
 STEADY = ["--respawn-failed-workers", "--workers-max-rss", "120"]

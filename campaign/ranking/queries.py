@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from campaign.audit.shelves import stamps
+from campaign.audit.shelves import keep_settled, stamps
 from campaign.core.kept import Shelf
 from campaign.core.points import ZERO
 from campaign.council import queries as council
@@ -155,6 +155,10 @@ _MARKERS = select(CouncilMember).where(CouncilMember.id.in_(_LOCKED.with_only_co
 
 def _counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a recusal."""
+    return keep_settled("counted_sheets", block_id, lambda: _read_counted_sheets(block_id))
+
+
+def _read_counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     locked = db.session.execute(_LOCKED, {"block_id": block_id}).all()
     if not locked:
         return {}
@@ -227,8 +231,9 @@ def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: Un
 
 
 def _way(campaign: Campaign, scheme: Scheme, counted: Mapping[tuple[int, int], Tally], method: Aggregation) -> "_Counting":
-    return _Counting(scheme, counted, method, campaign.minimum_marks, [
+    bands = keep_settled("bands", campaign.id, lambda: [
         BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign.id)])
+    return _Counting(scheme, counted, method, campaign.minimum_marks, bands)
 
 
 class _Counting:

@@ -192,14 +192,17 @@ _FINISHERS = select(_REPORT.participation_id, _PERSON.full_name, _DONE.finished_
     _REPORT.id == _DONE.report_id, _TAKING.id == _REPORT.participation_id, _PERIOD.id == _REPORT.period_id,
     _VERSION.id == _DONE.version_id, _PERSON.id == _DONE.finished_by_id, _TAKING.block_id == bindparam("block_id"),
     _PERIOD.is_final, _DONE.finished_at.is_not(None))
+MOST_FINISHERS = 50
 _FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
 
 
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
     """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit alone."""
-    found = (db.session.execute(_FINISHERS, {"block_id": block_id}) if participation_id is None else
-             db.session.execute(_FINISHER, {"block_id": block_id, "participation_id": participation_id}))
-    return {one: Finished(by, at, number) for one, by, at, number in found}
+    statement, given = _FINISHERS, {"block_id": block_id}
+    if participation_id is not None:
+        statement, given = _FINISHER, given | {"participation_id": participation_id}
+    return keep_settled("finishers", (block_id, participation_id), lambda: {
+        one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement, given)}, most=MOST_FINISHERS)
 
 
 def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
