@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
@@ -125,6 +126,16 @@ class Content:
     """Giải trình cảnh báo, by warning."""
     outdated: Mapping[str, Outdated] = field(default_factory=dict)
     """Giải trình của số liệu cũ, by warning; they no longer count."""
+
+    @cached_property
+    def attached(self) -> Mapping[tuple[str, int], list[Mapping[str, Any]]]:
+        """Minh chứng theo chỗ gắn: of ("indicator", id), of ("criterion", id), and what stands for the whole at ("report", 0)."""
+        found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+        for row in self.evidence:
+            place = (("criterion", row["criterion_id"]) if row["criterion_id"] else
+                     ("indicator", row["indicator_id"]) if row["indicator_id"] else ("report", 0))
+            found.setdefault(place, []).append(row)
+        return found
 
 
 @dataclass(frozen=True)
