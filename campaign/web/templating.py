@@ -12,7 +12,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.core.text import sentence
 from campaign.web.access import is_signed_in
-from campaign.web.cells import point_cells
+from campaign.web.cells import mark_cells, point_cells
 from campaign.web.clock import rehearsal_date
 from campaign.web.files import SHOWN_TYPES
 
@@ -41,5 +41,5 @@ def init_app(app: Flask) -> None:
         points=format_points, number=format_decimal,
         date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )
-    app.jinja_env.globals.update(csrf_token=csrf_token, point_cells=point_cells, shown_types=SHOWN_TYPES)
+    app.jinja_env.globals.update(csrf_token=csrf_token, mark_cells=mark_cells, point_cells=point_cells, shown_types=SHOWN_TYPES)
     app.context_processor(_context)
