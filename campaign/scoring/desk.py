@@ -82,7 +82,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
     ids = [unit.id for unit in units]
     results = {key: result for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()}
     return Desk(campaign, member, block, scheme, council_criteria(scheme), units, results, kept, sheet,
-                queries.marks_of(sheet.id, ids) if sheet else {})
+                queries.marks_on_page(sheet.id, ids) if sheet else {})
 
 
 def desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:

@@ -34,7 +34,8 @@ class ScoreSheet(Base):
 class Mark(Base):
     """Điểm Hội đồng: of one member for one unit and criterion; keeps the report version it judged.
 
-    The key begins with unit and criterion, so that totals of a block are one ordered walk of the index.
+    The key begins with unit and criterion, so that totals of a block are one ordered walk of the index; a member's own marks
+    are another, of an index that holds all his grid shows.
     """
 
     __tablename__ = "mark"
@@ -42,7 +43,7 @@ class Mark(Base):
         CheckConstraint("(state = 'given') = (points IS NOT NULL)", name="given_has_points"),
         CheckConstraint("points IS NULL OR points >= 0", name="points_not_negative"),
         CheckConstraint("state <> 'abstained' OR note <> ''", name="abstaining_has_a_reason"),
-        Index("ix_mark_sheet_id", "sheet_id"),
+        Index("ix_mark_by_sheet", "sheet_id", "participation_id", "criterion_id", "points", "version_id"),
         {"sqlite_with_rowid": False},
     )
 

@@ -238,6 +238,21 @@ def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[i
     return {(unit, criterion): Cell(points, note, version) for unit, criterion, points, note, version in found.all()}
 
 
+_SHOWN = (select(_MARK.participation_id, _MARK.criterion_id, _MARK.points, _MARK.version_id)
+          .where(_MARK.sheet_id == bindparam("sheet"), _MARK.participation_id.in_(bindparam("participations", expanding=True))))
+_REASONS = _MARKS_OF_SOME.where(_MARK.points.is_(None))
+
+
+def marks_on_page(sheet_id: int, only: Collection[int]) -> dict[tuple[int, int], Cell]:
+    """The same for one page of the grid, which shows no notes but the reasons of abstentions: from the index alone."""
+    given = {"sheet": sheet_id, "participations": list(only)}
+    marks = {(unit, criterion): Cell(points, "", version)
+             for unit, criterion, points, version in db.session.execute(_SHOWN, given).all()}
+    if any(mark.points is None for mark in marks.values()):
+        marks |= {(unit, criterion): Cell(*rest) for unit, criterion, *rest in db.session.execute(_REASONS, given)}
+    return marks
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """Tiến độ một phiếu chấm: units of the block that exist for the member, how many can be marked, cells and marks."""

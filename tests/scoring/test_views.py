@@ -11,10 +11,12 @@ from campaign.extensions import db
 from campaign.planning.models import Criterion, CriterionGroup, IndicatorOwner
 from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
 from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
+from campaign.reporting.models import Report
 from campaign.scoring import desk as desks
 from campaign.scoring.grid import given_by_group
 from campaign.scoring.models import Mark
 from campaign.verification import actions
+from campaign.verification.models import Verification
 from campaign.verification.rules import CriterionResult, UnitResult
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -77,6 +79,26 @@ def test_a_member_abstains_from_a_cell_or_a_unit_and_comes_back_to_the_page_wher
         room.grid, f"{room.grid}?page=2"]
     assert room.notes() == [(first.id, other.id, None, "Thiếu căn cứ"), (second.id, one.id, None, "Thiếu căn cứ"),
                             (second.id, other.id, None, "Thiếu căn cứ")]
+
+
+def test_each_box_of_the_grid_is_named_by_its_row_and_column_and_an_abstention_by_its_reason(room, page):
+    (first, *_), (one, other) = room.entries, room.criteria
+    room.browser.post(f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""})
+    room.abstain(first, other, 'Thiếu "căn cứ" <b>')
+    shown = page(room.browser.get(room.grid))
+    box = shown.tree.cssselect(f"[name='m:{first.id}:{one.id}']")[0]
+    names = [" ".join(shown.one(f"#{part}").split()) for part in box.get("aria-labelledby").split()]
+    assert (box.get("value"), box.get("class"), names) == ("7,5", "cell cell--saved", ["A", f"{one.code}, tối đa · 10"])
+    assert [one.get("title") for one in shown.tree.cssselect("tbody td span[title]")] == ['Thiếu "căn cứ" <b>']
+    assert shown.tree.cssselect("tbody td b:not([data-total])") == []
+
+
+def test_a_mark_on_an_earlier_version_of_the_report_says_so_in_its_box(room, page):
+    first, one = room.entries[0], room.criteria[0]
+    room.browser.post(f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""})
+    done = db.session.query(Verification).join(Report).filter_by(participation_id=first.id).one()
+    done.version_id = build.version(of=db.session.get(Report, done.report_id), by=build.user(Role.SECRETARIAT), number=2).id
+    assert page(room.browser.get(room.grid)).all("tbody .cell-error") == ["chấm theo bản cũ"]
 
 
 @pytest.mark.parametrize(("entry", "criterion", "reason", "sentence"), [
