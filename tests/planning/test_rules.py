@@ -100,14 +100,55 @@ def test_a_rule_that_makes_no_sense_is_refused(data):
 ])
 def test_what_is_missing_gives_no_per_cent_and_says_why(direction, judgement, seen, problem):
     found = achievement(direction, judgement, seen)
-    assert (found.percent, found.problem) == (None, problem)
-    assert indicator_points(PointsRule(), found, D(10)).points is None
+    points = indicator_points(PointsRule(), found, D(10))
+    assert (found.percent, found.problem, found.steps) == (None, problem, ())
+    assert (points.points, points.problem, points.steps) == (None, problem, ())
 
 
 def test_a_rank_waits_for_the_block():
     reached = achievement(Direction.AT_LEAST, Judgement.LEVEL, Observation(D(99), target=D(100)))
     found = indicator_points(PointsRule(kind=PointsRuleKind.RANK_IN_BLOCK), reached, D(10))
-    assert (found.points, found.problem) == (None, "Tính khi cả khối đã có số liệu.")
+    assert (found.points, found.problem, found.steps) == (None, "Tính khi cả khối đã có số liệu.", ("99 ÷ 100 = 99 %",))
+
+
+LEVEL, GROWTH, CUMULATIVE = Judgement.LEVEL, Judgement.GROWTH, Judgement.CUMULATIVE
+
+
+@pytest.mark.parametrize(("direction", "judgement", "seen", "steps"), [
+    (Direction.AT_LEAST, LEVEL, Observation(D(95), target=D(100)), ("95 ÷ 100 = 95 %",)),
+    (Direction.AT_LEAST, GROWTH, Observation(D(110), growth_target=D(8), same_period_last_year=D(100)),
+     ("So với cùng kỳ: 110 ÷ 100 = 110 %", "110 ÷ 108 = 101,85 %")),
+    (Direction.AT_LEAST, CUMULATIVE, Observation(D(14_000), target=D(44_462), expected_share=D("33.3333")),
+     ("Phần việc phải đạt: 44.462 × 33,33 % = 14.820,65", "14.000 ÷ 14.820,65 = 94,46 %")),
+    (Direction.AT_LEAST, CUMULATIVE, Observation(D(1), target=D(0), expected_share=D(50)), ("Phần việc phải đạt: 0 × 50 % = 0",)),
+    (Direction.BELOW, LEVEL, Observation(D("4.9"), target=D(5)), ("4,9: dưới 5, đạt",)),
+    (Direction.BELOW, LEVEL, Observation(D(5), target=D(5)), ("5: không dưới 5, chưa đạt",)),
+    (Direction.AT_MOST, LEVEL, Observation(D(5), target=D(5)), ("5: không quá 5, đạt",)),
+    (Direction.AT_MOST, LEVEL, Observation(D(6), target=D(5)), ("6: không quá 5, chưa đạt",)),
+])
+def test_what_was_reached_is_told_step_by_step(direction, judgement, seen, steps):
+    assert achievement(direction, judgement, seen).steps == steps
+
+
+@pytest.mark.parametrize(("rule", "value", "place", "step"), [
+    (PointsRule(), "95", None, "95 % × 10 = 9,50 điểm"),
+    (PointsRule(PointsRuleKind.STEP, lost=D("0.5")), "97.5", None, "10 − 2 × 0,5 = 9,00 điểm"),
+    (PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(80), D(50)))), "85", None, "mức 85 % được 50 % × 10 = 5,00 điểm"),
+    (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "100", None, "đạt, đủ 10 = 10,00 điểm"),
+    (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "99", None, "không đạt = 0,00 điểm"),
+    (PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1")), "99.8", None, "10 − 2 × 0,5 = 9,00 điểm"),
+    (PointsRule(PointsRuleKind.RANK_IN_BLOCK), "100", 3, "thứ 3 trong khối: 10 − 10 % × 10 = 9,00 điểm"),
+])
+def test_the_arithmetic_of_each_rule_is_told(rule, value, place, step):
+    reached = achievement(Direction.AT_LEAST, LEVEL, Observation(D(value), target=D(100)))
+    assert indicator_points(rule, reached, D(10), place=place).steps[1:] == (step,)
+
+
+def test_what_exceeding_a_target_adds_is_told_last():
+    rule = PointsRule(bonus_per_percent=D("0.1"), bonus_cap=D(1))
+    reached = achievement(Direction.AT_LEAST, LEVEL, Observation(D(105), target=D(100)))
+    assert indicator_points(rule, reached, D(10)).steps[1:] == (
+        "100 % × 10 = 10,00 điểm", "Vượt 5 % × 0,1, tối đa 1: thưởng 0,50 điểm")
 
 
 @pytest.mark.parametrize(("data", "sentence"), [

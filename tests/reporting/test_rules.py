@@ -19,3 +19,11 @@ def test_points_by_rule_are_told_and_zero_is_not_missing(points, words):
 def test_no_self_score_is_asked_where_a_rule_gives_the_points(judged_by, sentences):
     one = ScoredCriterion(1, 1, "C1", "", "", Decimal(10), CriterionKind.BASE, judged_by, evidence_required=True)
     assert [found.sentence for found in findings(Content(), Demands((), {}, (one,), {1: Decimal(10)}, {}))] == sentences
+
+
+def test_evidence_is_found_by_what_it_is_attached_to():
+    of_a_criterion, of_an_indicator, of_the_report = (
+        {"id": 1, "criterion_id": 7, "indicator_id": None}, {"id": 2, "criterion_id": None, "indicator_id": 7},
+        {"id": 3, "criterion_id": None, "indicator_id": None})
+    assert Content(evidence=(of_a_criterion, of_an_indicator, of_the_report)).attached == {
+        ("criterion", 7): [of_a_criterion], ("indicator", 7): [of_an_indicator], ("report", 0): [of_the_report]}
