@@ -30,6 +30,9 @@ from campaign.planning.models import (
 from campaign.planning.rule_sets import MEASURE_UNITS, RULE_SETS
 from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, expected_share
 
+FIXED_BY_LAUNCH = ("starts_on", "ends_on", "rule_set_code")
+"""Đã chốt khi phát động: what of the campaign itself no longer changes."""
+
 
 class Frozen(RuleViolation):
     """Đã phát động: không sửa được nữa."""
@@ -59,11 +62,11 @@ def create_campaign(values: Mapping[str, Any]) -> Campaign:
 
 def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
     """Sửa phong trào: after the launch only what the public reads, not the period or the rule set."""
-    fixed = ("starts_on", "ends_on", "rule_set_code")
-    if campaign.is_frozen and any(values[name] != getattr(campaign, name) for name in fixed if name in values):
+    if campaign.is_frozen and any(values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values):
         message = "Phong trào đã phát động: không sửa được thời gian và bộ quy định."
         raise Frozen(message)
-    _refuse_wrong_order(values["starts_on"], values["ends_on"])
+    if not campaign.is_frozen:
+        _refuse_wrong_order(values["starts_on"], values["ends_on"])
     for name, value in values.items():
         setattr(campaign, name, value)
 

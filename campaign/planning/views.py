@@ -94,13 +94,15 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     form.organiser_id.choices = [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in units.in_order()]]
     form.rule_set_code.choices = [("", "— chưa chọn —"), *[
         (row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()]]
+    for name in actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ():
+        del form[name]
     return form
 
 
 def _values(form: CampaignForm) -> dict[str, Any]:
     names = ("title", "occasion", "starts_on", "ends_on", "legal_basis", "announcement", "progress_is_public")
-    return {**{name: form[name].data for name in names}, "organiser_id": form.organiser_id.chosen,
-            "rule_set_code": form.rule_set_code.data or None}
+    values = {name: form[name].data for name in names if name in form} | {"organiser_id": form.organiser_id.chosen}
+    return values | {"rule_set_code": form.rule_set_code.data or None} if form.rule_set_code else values
 
 
 @planning.route("/new", methods=["GET", "POST"])
@@ -119,7 +121,7 @@ def new() -> ResponseReturnValue:
             db.session.commit()
             flash(f"Đã lập dự thảo “{campaign.title}”.", "success")
             return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=None)
+    return _form_page("planning/edit.html", form, campaign=None, rule_set=None)
 
 
 def _form_page(template: str, form: Any, **values: Any) -> ResponseReturnValue:
@@ -144,7 +146,7 @@ def edit(campaign_id: int) -> ResponseReturnValue:
         else:
             flash("Đã lưu.", "success")
             return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=campaign)
+    return _form_page("planning/edit.html", form, campaign=campaign, rule_set=queries.organiser_and_rules(campaign)[1])
 
 
 @planning.route("/copy", methods=["GET", "POST"])
@@ -269,7 +271,7 @@ def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -
 @requires(Permission.CAMPAIGN_PLAN)
 def move_row(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
     """Chuyển một dòng lên hoặc xuống."""
-    queries.campaign_for(current_user, campaign_id)
+    actions.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
     chosen = _kind(kind)
     queries.row_of(chosen.model, campaign_id, row_id)
     if chosen.has_order:

@@ -1,0 +1,59 @@
+"""Pages of a plan after the launch: what is fixed is there to read, and refused however it is sent."""
+
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.models import Task
+from campaign.planning.rules import Phase
+from tests import build
+
+LAUNCHED = datetime(2021, 2, 26, tzinfo=UTC)
+
+
+@pytest.fixture
+def launched(app):
+    """A campaign of 26/02–30/04/2021 that is launched, with two tasks."""
+    build.rule_set(code="RS-CU")
+    campaign = build.campaign(phase=Phase.REPORTING, starts_on=date(2021, 2, 26), ends_on=date(2021, 4, 30), rule_set_code="RS-CU",
+                              frozen_at=LAUNCHED)
+    for name in ("Một", "Hai"):
+        build.task(campaign, name=name)
+    return campaign
+
+
+def test_after_the_launch_the_period_and_the_rule_set_are_told_not_asked(launched, sign_in, page):
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{launched.id}/edit"))
+    assert shown.all("[name=starts_on], [name=ends_on], [name=rule_set_code]") == []
+    assert shown.one(".note").startswith("Đã chốt khi phát động: từ 26/02/2021 đến hết 30/04/2021, theo bộ quy định RS-CU")
+
+
+def test_whatever_is_sent_for_them_they_stay_and_the_rest_is_saved(launched, sign_in):
+    browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{launched.id}/edit"
+    answer = browser.post(address, data={"title": "Tên mới", "starts_on": "01/01/2021", "ends_on": "31/12/2021", "rule_set_code": ""})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    db.session.refresh(launched)
+    assert (launched.title, launched.starts_on, launched.ends_on, launched.rule_set_code) == (
+        "Tên mới", date(2021, 2, 26), date(2021, 4, 30), "RS-CU")
+
+
+def test_after_the_launch_no_row_of_the_plan_is_offered_to_be_moved_or_moves(launched, sign_in, page):
+    browser, rows = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{launched.id}/plan/tasks"
+    assert page(browser.get(rows)).all("main table form") == []
+    second = db.session.query(Task).filter_by(name="Hai").one()
+    browser.post(f"{rows}/{second.id}/move", data={"up": "1"})
+    shown = page(browser.get(rows))
+    assert shown.all("tbody th") == ["Một", "Hai"]
+    assert shown.all(".flashes p") == ["Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách tổng hợp nữa."]
+
+
+def test_the_page_of_a_row_that_is_fixed_is_headed_by_its_name(launched, sign_in, page):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    criterion = build.criterion(launched)
+    task = db.session.query(Task).filter_by(name="Một").one()
+    heads = [page(browser.get(f"/campaigns/{launched.id}/{path}")).one("h1")
+             for path in (f"plan/tasks/{task.id}", f"criteria/{criterion.id}")]
+    assert heads == ["Một", f"{criterion.code}. {criterion.name}"]
