@@ -40,6 +40,10 @@ class Shelf(Generic[Value]):
                 self._put(stamp, key, value)
         return found
 
+    def clear(self) -> None:
+        """Để trống."""
+        self._values.clear()
+
     def _put(self, stamp: str, key: Hashable, value: Value) -> None:
         if not stamp:
             return

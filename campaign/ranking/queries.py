@@ -209,6 +209,11 @@ _orders: Shelf[dict[int, Standing]] = Shelf(MOST_ORDERS)
 """Thứ hạng đã tính, of this process, under the stamp of the record: no change of any mark leaves it standing."""
 
 
+def forget_orders() -> None:
+    """Quên thứ hạng đã tính, where a test must see it worked out anew."""
+    _orders.clear()
+
+
 def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
     """Thứ hạng của các đơn vị được xếp trong khối, by participation: worked out once for each state of the record."""
 
