@@ -43,5 +43,5 @@ def move(campaign_id: int, step: str) -> ResponseReturnValue:
                  by=current_user, at=clock.now(), is_warned=request.form.get("seen") == "1")
     recorder.act("campaign.move", campaign_id=campaign_id)
     db.session.commit()
-    flash(f"Phong trào đã ở bước “{campaign.phase.label}”.", "success")
+    flash(f"Đã chuyển sang bước “{campaign.phase.label}”.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)

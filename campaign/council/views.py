@@ -17,6 +17,7 @@ from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.queries import campaign_for
+from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
@@ -42,7 +43,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     members, own = queries.members(campaign_id), _own_membership(campaign_id)
     return render_template("council/index.html", campaign=campaign, members=members, own=own, kept=_kept(campaign_id, members, own),
-                           manages=Permission.COUNCIL_MANAGE in current_user.permissions, functions=CouncilFunction)
+                           manages=Permission.COUNCIL_MANAGE in current_user.permissions, functions=CouncilFunction,
+                           changes=campaign.phase.place <= Phase.SCORING.place, takes_in=campaign.phase.place <= Phase.MEETING.place)
 
 
 def _kept(campaign_id: int, members: Sequence[CouncilMember], own: CouncilMember | None) -> dict[int, dict[int, queries.Kept]]:

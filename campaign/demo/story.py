@@ -190,7 +190,7 @@ def _allocated(key: str, district: content.District) -> dict[str, Decimal | None
 
 
 def _step(campaign: Campaign, cast: Cast, step: Step, expected: Phase, day: date) -> None:
-    with act(f"campaign.{step.value}", cast.secretary, campaign):
+    with act("campaign.move", cast.secretary, campaign):
         conduct.move(campaign, step, expected=expected, reason="", by=cast.secretary, at=moment(day, 8), is_warned=True)
 
 

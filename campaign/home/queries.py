@@ -43,6 +43,7 @@ class Todo:
     urgency: int
     count: int = 0
     state: str = ""
+    due_on: date = date.max
 
     @property
     def tone(self) -> str:
@@ -94,7 +95,7 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
         found += _of_reader(campaign)
     found += [*_of_meeting(user, campaign, today), *_of_awards(user, campaign)]
-    return sorted(found, key=lambda todo: (todo.urgency, text_sort_key(todo.text)))
+    return sorted(found, key=lambda todo: (todo.urgency, todo.due_on, text_sort_key(todo.text)))
 
 
 def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
@@ -139,15 +140,15 @@ def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
 def _report_todo(name: str, state: ReportState | None, url: str, due_on: date, today: date, *, is_head: bool) -> Todo:
     days = (due_on - today).days
     when = f"quá hạn {-days} ngày" if days < 0 else "hạn hôm nay" if days == 0 else f"còn {days} ngày, hạn {format_date(due_on)}"
-    urgency = 0 if days < 0 else 1
+    urgency, word = (0, "") if days < 0 else (1, "") if days <= SOON.days else (2, "chưa đến hạn")
     if state is ReportState.RETURNED:
-        return Todo(f"Sửa báo cáo bị trả lại: {name}", when, url, 0, state=state.label)
+        return Todo(f"Sửa báo cáo bị trả lại: {name}", when, url, 0, state=state.label, due_on=due_on)
     if state is ReportState.AWAITING_SIGNATURE:
         if is_head:
-            return Todo(f"Ký nộp: {name}", when, url, urgency)
-        return Todo(f"Đang chờ thủ trưởng ký: {name}", when, url, 3)
+            return Todo(f"Ký nộp: {name}", when, url, min(urgency, 1), due_on=due_on)
+        return Todo(f"Đang chờ thủ trưởng ký: {name}", when, url, 3, due_on=due_on)
     verb = "Viết tiếp báo cáo" if state else "Bắt đầu báo cáo"
-    return Todo(f"{verb}: {name}", when, url, urgency)
+    return Todo(f"{verb}: {name}", when, url, urgency, state=word, due_on=due_on)
 
 
 def _of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:

@@ -178,6 +178,9 @@ def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
 
 def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
     """Ghi kỳ báo cáo: "đúng hạn đến" before "khoá sau", one final period; after the launch dates only move later."""
+    if campaign.phase is Phase.PUBLISHED:
+        message = "Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa."
+        raise Frozen(message)
     _refuse_wrong_order(values["starts_on"], values["ends_on"])
     _refuse_early_dates(values)
     if campaign.is_frozen:

@@ -13,7 +13,8 @@ from campaign.awarding import queries as awarding
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
-from campaign.planning.queries import campaign_for, indicators_of, periods_of
+from campaign.planning.models import Band
+from campaign.planning.queries import campaign_for, indicators_of, periods_of, rows_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
@@ -103,7 +104,8 @@ def results(campaign_id: int) -> ResponseReturnValue:
         return render_template("publicity/results.html", campaign=one, standings=published_ranking(campaign_id),
                                decided=awarding.signed_lines(campaign_id) if one.phase is Phase.PUBLISHED else [],
                                posted=awarding.posted(campaign_id),
-                               blocks=ranked_blocks(campaign_id), is_published=one.phase is Phase.PUBLISHED)
+                               blocks=ranked_blocks(campaign_id),
+                               bands=rows_of(Band, campaign_id), is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)
 

@@ -54,6 +54,8 @@ _STATE_TONES = {
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 """States in which the unit may write."""
+UNSENT = EDITABLE | {ReportState.AWAITING_SIGNATURE}
+"""Chưa nộp, or to be handed in anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
+    UNSENT,
     Claimed,
     Content,
     Dates,
@@ -137,7 +138,8 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
         abort(404)
     content = queries.content_of(report_id) if opened.is_own else from_snapshot(latest.snapshot if latest else {})
     return render_template("reporting/show.html", **_shared(opened, content), latest=latest, dates=dates, number=None,
-                           is_head=_is_head(opened))
+                           is_head=_is_head(opened), is_draft=opened.is_own and opened.report.state in UNSENT,
+                           returned=queries.last_return(report_id))
 
 
 @reporting.get("/<int:report_id>/excel")
@@ -346,7 +348,7 @@ def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValu
     opened = opened_report(campaign_id, report_id)
     row = queries.version(report_id, number)
     return render_template("reporting/show.html", **_shared(opened, from_snapshot(row.snapshot)), latest=row,
-                           number=number, dates=queries.dates(opened.report), is_head=False)
+                           number=number, dates=queries.dates(opened.report), is_head=False, is_draft=False, returned=None)
 
 
 @reporting.get("/<int:report_id>/compare")

@@ -189,13 +189,13 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     row, report = opened.verification, opened.report
-    writes = (Permission.VERIFICATION_WRITE in current_user.permissions and opened.campaign.phase in OPEN_PHASES
-              and report.state is ReportState.SUBMITTED and report.participation.unit_id not in current_user.own_unit_ids)
+    may_write = Permission.VERIFICATION_WRITE in current_user.permissions and opened.campaign.phase in OPEN_PHASES
+    writes = (may_write and report.state is ReportState.SUBMITTED and report.participation.unit_id not in current_user.own_unit_ids)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "verification/show.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
         version=opened.version, row=row, scheme=opened.scheme, content=opened.content, values=opened.values,
-        points=opened.points, applicable=opened.applicable, result=_result(opened), writes=writes,
+        points=opened.points, applicable=opened.applicable, result=_result(opened), writes=writes, reopens=may_write,
         left=actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points),
         url={"campaign_id": opened.campaign.id, "report_id": report.id}, shown=shown, kinds=ValueKind,
         difference=actions.difference, no_value=Claimed(), no_score=Scored(), nothing=Checked(0, None, None, None),
