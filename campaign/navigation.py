@@ -106,6 +106,16 @@ def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
     return url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
 
 
+_PARTS = {"criteria": "planning", "indicators": "planning", "import_targets": "planning", "report_forms": "reporting",
+          "score_forms": "scoring", "decisions": "awarding"}
+"""Phần của mục nào: pages that stand under an entry of another name."""
+
+
+def _section(endpoint: str) -> str:
+    blueprint = endpoint.partition(".")[0]
+    return _PARTS.get(blueprint, blueprint)
+
+
 @lru_cache(maxsize=2_000)
 def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
     """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every page."""
@@ -115,7 +125,7 @@ def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: in
         if entry.permission not in held or (entry.of_campaign and campaign_id is None):
             continue
         active = endpoint == entry.endpoint or (
-            entry.of_campaign and endpoint.partition(".")[0] == entry.endpoint.partition(".")[0] and endpoint != "planning.index")
+            entry.of_campaign and _section(endpoint) == entry.endpoint.partition(".")[0] and endpoint != "planning.index")
         url = _address(root, entry.endpoint, campaign_id if entry.of_campaign else None)
         (rare if entry.is_rare else items).append(Item(entry.label, url, entry.icon, active))
     if len(items) + len(rare) <= MOST_IN_A_ROW:

@@ -115,7 +115,7 @@ def progress(campaign_id: int, indicators: Mapping[int, MeasuredIndicator]) -> d
     is_lead = (select(IndicatorOwner.unit_id).where(
         IndicatorOwner.indicator_id == VerifiedValue.indicator_id, IndicatorOwner.unit_id == Unit.id,
         IndicatorOwner.part == OwnerPart.LEAD).exists())
-    statement = (select(VerifiedValue.indicator_id, Unit.id.label("unit_id"), Unit.short_name, VerifiedValue.value,
+    statement = (select(VerifiedValue.indicator_id, Unit.id.label("unit_id"), Unit.name.label("unit_name"), VerifiedValue.value,
                         VerifiedValue.official_value, VerifiedValue.official_source, VerifiedValue.comparison,
                         ReportingPeriod.name, ReportingPeriod.expected_share, is_lead.label("is_lead"))
                  .join(Verification, Verification.id == VerifiedValue.verification_id)
@@ -133,7 +133,7 @@ def progress(campaign_id: int, indicators: Mapping[int, MeasuredIndicator]) -> d
         seen.add((row.indicator_id, row.unit_id))
         value = row.official_value if row.official_value is not None else row.value
         found.setdefault(row.indicator_id, []).append(PublicValue(
-            row.short_name, value, row.official_source, row.name,
+            row.unit_name, value, row.official_source, row.name,
             reached(indicators[row.indicator_id], row.unit_id, value, row.comparison, row.expected_share), row.is_lead))
     return {number: found[number] for number in indicators if number in found}
 

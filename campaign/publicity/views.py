@@ -13,13 +13,12 @@ from campaign.awarding import queries as awarding
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
-from campaign.planning.models import Band
-from campaign.planning.queries import campaign_for, indicators_of, periods_of, rows_of
+from campaign.planning.queries import campaign_for, indicators_of, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
+from campaign.ranking.queries import bands_of, published_ranking
 from campaign.ranking.queries import blocks as ranked_blocks
-from campaign.ranking.queries import published_ranking
 from campaign.reporting.rules import progress_text
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
@@ -105,7 +104,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
                                decided=awarding.signed_lines(campaign_id) if one.phase is Phase.PUBLISHED else [],
                                posted=awarding.posted(campaign_id),
                                blocks=ranked_blocks(campaign_id),
-                               bands=rows_of(Band, campaign_id), is_published=one.phase is Phase.PUBLISHED)
+                               bands=bands_of(campaign_id), is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)
 

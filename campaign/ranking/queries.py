@@ -236,9 +236,13 @@ def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: Un
 
 
 def _way(campaign: Campaign, scheme: Scheme, counted: Mapping[tuple[int, int], Tally], method: Aggregation) -> "_Counting":
-    bands = keep_settled("bands", campaign.id, lambda: [
-        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign.id)])
-    return _Counting(scheme, counted, method, campaign.minimum_marks, bands)
+    return _Counting(scheme, counted, method, campaign.minimum_marks, bands_of(campaign.id))
+
+
+def bands_of(campaign_id: int) -> Sequence[BandRule]:
+    """Các mức xếp loại, the highest first."""
+    return keep_settled("bands", campaign_id, lambda: [
+        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign_id)])
 
 
 class _Counting:

@@ -76,7 +76,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     blocks = queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
         votes_ties = Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
-        return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks,
+        return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks, bands=queries.bands_of(campaign_id),
                                standings=queries.frozen_standings(frozen.id), meeting=meetings.current_meeting(campaign_id),
                                ties=queries.ties(frozen) if votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks else [],
                                is_outvoted=votes_ties and queries.is_outvoted(frozen),
@@ -85,6 +85,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     kept_from = _blocks_kept_from(campaign)
     tables = [(block, _drawn(campaign, block, scheme)) for block in blocks if block.id not in kept_from]
     return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
+                           bands=queries.bands_of(campaign_id),
                            kept_from=[block for block in blocks if block.id in kept_from],
                            is_provisional=campaign.phase is Phase.SCORING)
 
