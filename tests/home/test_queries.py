@@ -155,3 +155,17 @@ def test_whoever_holds_no_role_yet_is_told_whom_to_ask_and_sees_nothing_else(app
     assert "Phong trào đang chạy" not in answer.one("body")
     addresses = ("/campaigns/", "/campaigns/1/", "/account/profile", "/account/users")
     assert [browser.get(address).status_code for address in addresses] == [403, 403, 200, 403]
+
+
+def test_of_two_reports_the_one_that_is_due_first_stands_first_and_a_distant_one_is_not_called_due(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(short_name="Văn phòng")
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    for name, due in (("Cuối kỳ", date(2021, 4, 30)), ("Tháng 3", date(2021, 4, 5))):
+        build.report(of=entry, period=build.period(campaign, name=name, is_final=name == "Cuối kỳ", due_on=due, locks_on=date(2021, 5, 5)))
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    with app.test_request_context():
+        found = [(row.text, row.word) for row in todos(officer, campaign, date(2021, 4, 2))]
+        near = [row.text for row in todos(officer, campaign, date(2021, 4, 4))]
+    assert found == [("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn"), ("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "chưa đến hạn")]
+    assert near[0] == "Viết tiếp báo cáo: Tháng 3 – Văn phòng"

@@ -1,13 +1,14 @@
 """Pages of a plan after the launch: what is fixed is there to read, and refused however it is sent."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Task
+from campaign.planning.models import Allocation, Task
 from campaign.planning.rules import Phase
 from tests import build
 
@@ -57,3 +58,33 @@ def test_the_page_of_a_row_that_is_fixed_is_headed_by_its_name(launched, sign_in
     heads = [page(browser.get(f"/campaigns/{launched.id}/{path}")).one("h1")
              for path in (f"plan/tasks/{task.id}", f"criteria/{criterion.id}")]
     assert heads == ["Một", f"{criterion.code}. {criterion.name}"]
+
+
+def test_what_was_allotted_is_there_to_read_after_the_launch_and_no_box_to_type_in(launched, sign_in, page):
+    indicator = build.indicator(launched)
+    unit = build.unit(name="Huyện A")
+    db.session.add(Allocation(indicator_id=indicator.id, unit_id=unit.id, target=Decimal("12.5")))
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{launched.id}/indicators/{indicator.id}/allocations"))
+    assert (shown.one("h1"), shown.all("main table input, main table select")) == (f"Chỉ tiêu đã giao: {indicator.name}", [])
+    assert [row for row in shown.all("tbody tr") if row.startswith("Huyện A")] == ["Huyện A — 12,5 — —"]
+
+
+def test_once_the_results_are_public_no_period_is_moved_any_more(launched, sign_in, page):
+    launched.phase, launched.published_at = Phase.PUBLISHED, LAUNCHED
+    period = build.period(launched)
+    browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{launched.id}/plan/periods/{period.id}"
+    assert page(browser.get(address)).all("main [type=submit]") == []
+    refused = page(browser.post(address, data={"name": "Kỳ khác", "starts_on": "26/02/2021", "ends_on": "30/04/2021",
+                                               "due_on": "30/04/2021", "locks_on": "05/05/2021", "is_final": "y"}))
+    assert (refused.status, refused.all(".error-summary li")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY, ["Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa."])
+
+
+def test_a_criterion_and_an_indicator_are_deleted_only_after_a_question(app, sign_in, page):
+    campaign = build.campaign()
+    build.criterion(campaign)
+    build.indicator(campaign)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    for path, asked in (("criteria", "Xoá tiêu chí"), ("indicators", "Xoá chỉ tiêu")):
+        shown = page(browser.get(f"/campaigns/{campaign.id}/{path}/"))
+        assert shown.all("tbody details.reason form button") == [asked]

@@ -14,7 +14,8 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
-from campaign.reporting.models import Report
+from campaign.reporting.models import Report, Return
+from campaign.reporting.rules import ReportState
 from tests import build
 
 JSON = {"Accept": "application/json"}
@@ -164,3 +165,14 @@ def test_a_refused_file_says_why_where_it_was_chosen(desk, page, file, sentence)
 def test_a_refusal_leads_back_to_the_report_also_from_a_page_that_was_an_answer_to_a_form(desk):
     answer = desk.browser.post(f"{desk.address}/prepare", headers={"Referer": f"http://localhost{desk.address}/save"})
     assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"http://localhost{desk.address}")
+
+
+def test_whoever_signs_again_reads_which_version_this_is_and_why_the_last_came_back(desk, page):
+    report = db.session.query(Report).filter_by(period_id=desk.period).one()
+    sent = build.version(of=report, by=build.user(Role.SECRETARIAT), number=1)
+    db.session.add(Return(version_id=sent.id, reason="Thiếu nguồn.", due_on=date(2099, 1, 1), at=build.NOW,
+                          by_id=build.user(Role.SECRETARIAT, name="Trần Thị Thư").id))
+    report.state = ReportState.AWAITING_SIGNATURE
+    shown = page(desk.head.get(desk.address))
+    assert shown.one(".page-head__lead") == "Bản số 2, chưa nộp; đúng hạn đến hết 01/01/2099"
+    assert shown.one(".note--warn") == "Bản số 1 bị trả lại lúc 09:00 28/04/2021, Trần Thị Thư: Thiếu nguồn. Hạn mới: 01/01/2099."

@@ -8,6 +8,7 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.planning.rules import Phase
+from campaign.reporting.rules import ReportState
 from campaign.verification import actions
 from tests import build
 from tests.verification.test_actions import AT, Desk
@@ -129,3 +130,22 @@ def test_a_refused_file_of_an_inspection_is_told_at_its_field_and_nothing_typed_
     assert answer.one("#file-error").startswith("“chay.exe” chưa gắn được.")
     assert answer.links(".error-summary a") == ["#file"]
     assert answer.value("conclusion") == "Giữ điểm"
+
+
+def test_the_verifier_reads_what_the_unit_claimed_for_last_year_and_its_note(app, sign_in, page):
+    desk = Desk()
+    claimed = {"value": "99", "kind": "official", "source": "s", "comparison": "88.5", "note": "Số của Cục Thống kê.", "blank_reason": ""}
+    build.version(of=desk.report, by=build.user(Role.SECRETARIAT), number=2, snapshot={"values": {str(desk.indicator.id): claimed}})
+    address = f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}"
+    told = page(sign_in(build.user(Role.SECRETARIAT)).get(address)).all("td[data-label='Đơn vị báo']")
+    assert told == ["99chính thức · scùng kỳ 88,5Số của Cục Thống kê."]
+
+
+@pytest.mark.parametrize(("phase", "offered"), [(Phase.SCORING, 1), (Phase.PUBLISHED, 0)])
+def test_a_verification_is_offered_to_be_opened_again_only_while_it_can_be(app, sign_in, page, phase, offered):
+    desk = Desk()
+    row = desk.begin()
+    row.finished_at, row.finished_by_id, desk.report.state = AT, desk.by.id, ReportState.VERIFIED
+    desk.campaign.phase, desk.campaign.published_at = phase, AT if phase is Phase.PUBLISHED else None
+    shown = page(sign_in(desk.by).get(f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}"))
+    assert [one for one in shown.all("main summary") if one.startswith("Mở lại")] == ["Mở lại thẩm định…"] * offered

@@ -1,0 +1,29 @@
+"""What the page of the Council offers, by step."""
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.council.rules import CouncilFunction
+from campaign.planning.rules import Phase
+from tests import build
+
+
+@pytest.mark.parametrize(("phase", "offered"), [
+    (Phase.SCORING, ["Thêm thành viên", "Sửa", "Sửa"]),
+    (Phase.MEETING, ["Thêm thành viên"]),
+    (Phase.PUBLISHED, []),
+])
+def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, offered):
+    campaign = build.campaign(phase=phase)
+    for function in (CouncilFunction.CHAIR, CouncilFunction.MEMBER):
+        build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/council/"))
+    assert [one for one in shown.all("main a.btn") if one in {"Thêm thành viên", "Sửa"}] == offered
+
+
+@pytest.mark.parametrize(("phase", "offered"), [(Phase.SCORING, ["Khai lợi ích liên quan"]), (Phase.MEETING, [])])
+def test_a_member_declares_an_interest_while_it_counts(app, sign_in, page, phase, offered):
+    campaign, user = build.campaign(phase=phase), build.user(Role.COUNCIL_MEMBER)
+    build.member(campaign, user=user)
+    shown = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/"))
+    assert [one for one in shown.all("main a.btn") if one == "Khai lợi ích liên quan"] == offered
