@@ -105,7 +105,7 @@ def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
     for participation_id, name in rows:
         yield Todo(f"Vì sao {name} được điểm này", "mọi điểm đều có căn cứ", url_for(
             "ranking.explain", campaign_id=campaign.id, participation_id=participation_id), 3)
-    yield Todo("Xem kết quả đã công bố", campaign.title, url_for("publicity.results", campaign_id=campaign.id), 3)
+    yield Todo("Xem kết quả đã công bố", "điểm, hạng và khen thưởng", url_for("publicity.results", campaign_id=campaign.id), 3)
 
 
 def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
@@ -114,7 +114,7 @@ def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     enrolled = set(db.session.scalars(select(Participation.unit_id).where(
         Participation.campaign_id == campaign.id, Participation.unit_id.in_(own))))
     if heads - enrolled and campaign.phase in {Phase.LAUNCHED, Phase.REPORTING}:
-        yield Todo("Đăng ký tham gia phong trào", campaign.title, url_for("enrolment.index", campaign_id=campaign.id), 1)
+        yield Todo("Đăng ký tham gia phong trào", "gửi giao ước thi đua của đơn vị", url_for("enrolment.index", campaign_id=campaign.id), 1)
     if campaign.phase not in OPEN_PHASES:
         return
     rows = participations_seen(campaign.id, Sight(own, sees_others=False))
@@ -158,28 +158,28 @@ def _of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Tod
         Participation.unit_id.not_in(user.own_unit_ids))) or 0
     if waiting:
         first = next_waiting(campaign.id, user.own_unit_ids)
-        yield Todo("Báo cáo đã nộp chờ thẩm định", campaign.title,
+        yield Todo("Báo cáo đã nộp chờ thẩm định", "mở báo cáo chờ lâu nhất",
                    url_for("verification.show", campaign_id=campaign.id, report_id=first), 2, waiting)
     returned = db.session.scalar(select(func.count()).select_from(Report).join(
         Participation, Participation.id == Report.participation_id).where(
         Participation.campaign_id == campaign.id, Report.state == ReportState.RETURNED)) or 0
     if returned:
-        yield Todo("Báo cáo đã trả lại, chờ đơn vị sửa", campaign.title,
+        yield Todo("Báo cáo đã trả lại, chờ đơn vị sửa", "xem đơn vị nào chưa nộp lại",
                    url_for("verification.index", campaign_id=campaign.id, state=ReportState.RETURNED.value), 2, returned)
     proposed = db.session.scalar(select(func.count()).select_from(Participation).where(
         Participation.campaign_id == campaign.id, Participation.state == ParticipationState.PROPOSED)) or 0
     if proposed:
-        yield Todo("Đăng ký chờ xác nhận và xếp khối", campaign.title,
+        yield Todo("Đăng ký chờ xác nhận và xếp khối", "xem giao ước rồi xếp vào khối",
                    url_for("enrolment.index", campaign_id=campaign.id), 2, proposed)
     if campaign.phase in OPEN_PHASES:
         late = _late_count(campaign, today)
         if late:
-            yield Todo("Báo cáo quá hạn chưa nộp", campaign.title,
+            yield Todo("Báo cáo quá hạn chưa nộp", "nhắc đơn vị, hoặc gia hạn có lý do",
                        url_for("verification.index", campaign_id=campaign.id, state="late"), 0, late)
     if campaign.phase is Phase.SCORING:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:
-            yield Todo("Phiếu chấm chưa khoá", campaign.title, url_for("scoring.index", campaign_id=campaign.id), 2,
+            yield Todo("Phiếu chấm chưa khoá", "xem thành viên nào còn thiếu", url_for("scoring.index", campaign_id=campaign.id), 2,
                        unlocked)
     yield Todo(f"Phong trào đang ở bước “{campaign.phase.label}”", "xem việc còn thiếu cho bước tiếp",
                url_for("conduct.index", campaign_id=campaign.id), 3)
@@ -204,13 +204,13 @@ def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
         yield Todo("Đơn vị Ông/Bà không chấm", names, url_for("council.index", campaign_id=campaign.id), 3, len(kept))
     if campaign.phase is not Phase.SCORING:
         if campaign.phase.place > Phase.SCORING.place:
-            yield Todo("Xem xếp hạng", campaign.title, url_for("ranking.index", campaign_id=campaign.id), 3)
+            yield Todo("Xem xếp hạng", "tính từ các phiếu đã khoá", url_for("ranking.index", campaign_id=campaign.id), 3)
         return
     yield from _of_sheets(campaign, member.id, frozenset(kept), url)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:
-            yield Todo("Phiếu chấm của Hội đồng chưa khoá", campaign.title, url, 2, unlocked)
+            yield Todo("Phiếu chấm của Hội đồng chưa khoá", "xem thành viên nào còn thiếu", url, 2, unlocked)
 
 
 def _of_sheets(campaign: Campaign, member_id: int, hidden: frozenset[int], url: str) -> Iterable[Todo]:
@@ -228,7 +228,7 @@ def _of_sheets(campaign: Campaign, member_id: int, hidden: frozenset[int], url: 
     if late:
         yield Todo("Ô mở chấm sau khi Ông/Bà khoá phiếu", "muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu", url, 2, late)
     if not (left or full or late):
-        yield Todo("Không còn ô nào phải chấm", campaign.title, url, 3)
+        yield Todo("Không còn ô nào phải chấm", "xem lại phiếu của mình", url, 3)
 
 
 def _of_reader(campaign: Campaign) -> Iterable[Todo]:
@@ -242,7 +242,7 @@ def _of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     member = council.active_member(user.id, campaign.id, today)
     if meeting is None:
         if campaign.phase is Phase.MEETING and Role.SECRETARIAT in user.roles:
-            yield Todo("Mời Hội đồng họp", campaign.title, url_for("voting.index", campaign_id=campaign.id), 2)
+            yield Todo("Mời Hội đồng họp", "chọn ngày và gửi giấy mời", url_for("voting.index", campaign_id=campaign.id), 2)
         return
     if member is None and Role.SECRETARIAT not in user.roles:
         return
@@ -252,7 +252,7 @@ def _of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     elif meeting.state is MeetingState.CALLED:
         yield Todo("Họp Hội đồng", f"{format_moment(meeting.starts_at)}, {meeting.place}", url, 2)
     elif member is not None and member.id == meeting.chair_id:
-        yield Todo("Xác nhận biên bản cuộc họp", campaign.title,
+        yield Todo("Xác nhận biên bản cuộc họp", "đọc biên bản rồi ký xác nhận",
                    url_for("voting.show_minutes", campaign_id=campaign.id, meeting_id=meeting.id), 1)
 
 
@@ -262,7 +262,7 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
     if heads:
         waiting = sum(row.state is NomineeState.DRAFT for row in nominees(campaign.id, unit_ids=heads))
         if waiting:
-            yield Todo("Ký đề nghị khen thưởng", campaign.title, url_for("awarding.index", campaign_id=campaign.id), 1, waiting)
+            yield Todo("Ký đề nghị khen thưởng", "của đơn vị mình", url_for("awarding.index", campaign_id=campaign.id), 1, waiting)
     if campaign.phase is Phase.DECIDING and user.roles & {Role.DIRECTOR, Role.SECRETARIAT}:
         left = [row for row in decisions(campaign.id) if row.state is not DecisionState.SIGNED]
         for row in left:
