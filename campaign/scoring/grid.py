@@ -37,27 +37,28 @@ apply), abstained, open, saved, stale (a mark on an earlier report), shown (read
 
 def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given: Mapping[int, Decimal | None]) -> list[Box]:
     """Một hàng của bảng chấm."""
-    result, box, row = desk.results[unit.id], _open_box if desk.is_open else _shut_box, []
+    unit_id, result, row = unit.id, desk.results[unit.id], []
+    marks, maxima, version_id, is_open = desk.marks, result.maxima, result.version_id, desk.is_open
     for group, one in columns:
         if one is None:
             points = given[group.id]
             row.append(("given", "—" if points is None else format_points(points), 0))
-        elif one.id in result.maxima:
-            row.append(box(desk.marks.get((unit.id, one.id)), result.version_id, one.id))
-        else:
+        elif one.id not in maxima:
             row.append(("apart", "", 0))
+        else:
+            mark = marks.get((unit_id, one.id))
+            if not is_open:
+                row.append(_shut_box(mark))
+            elif mark is None:
+                row.append(("open", "", one.id))
+            elif mark.points is None:
+                row.append(("abstained", mark.note, 0))
+            else:
+                row.append(("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), one.id))
     return row
 
 
-def _open_box(mark: queries.Cell | None, version_id: int, criterion_id: int) -> Box:
-    if mark is None:
-        return "open", "", criterion_id
-    if mark.points is None:
-        return "abstained", mark.note, 0
-    return "saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), criterion_id
-
-
-def _shut_box(mark: queries.Cell | None, _version_id: int, _criterion_id: int) -> Box:
+def _shut_box(mark: queries.Cell | None) -> Box:
     if mark is None:
         return "shown", "—", 0
     return ("abstained", mark.note, 0) if mark.points is None else ("shown", format_points(mark.points), 0)
