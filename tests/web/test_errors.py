@@ -21,3 +21,9 @@ def test_neither_is_a_filter_by_such_a_number_an_error(app, sign_in):
     campaign = build.campaign()
     answer = sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/verification/?block={BEYOND}")
     assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_page_that_is_not_there_leads_a_person_to_his_work_and_a_visitor_to_the_front(app, client, sign_in, page):
+    found = [page(browser.get("/nowhere")).all("main a, a.btn") for browser in (client, sign_in(build.user(Role.SECRETARIAT)))]
+    assert ["Về trang đầu" in found[0], "Về Việc của tôi" in found[0]] == [True, False]
+    assert ["Về trang đầu" in found[1], "Về Việc của tôi" in found[1]] == [False, True]
