@@ -1,6 +1,7 @@
 """What is kept between pages is never older than the record: each change that counts is seen by the very next page."""
 
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -12,7 +13,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Task
 from campaign.planning.rules import Phase
-from campaign.scoring.models import ScoreSheet
+from campaign.scoring.models import Mark, ScoreSheet
 from tests import build
 
 
@@ -137,3 +138,46 @@ def test_one_person_never_gets_the_page_kept_for_another(council, sign_in, page)
     build.member(council.campaign, user=colleague)
     first = _values(page(council.browser.get(council.grid)))
     assert (first, _values(page(sign_in(colleague).get(council.grid)))) == (["5", ""], ["", ""])
+
+
+def _leaves(council):
+    council.member.left_on, council.member.leaving_reason = build.NOW.date(), "Chuyển công tác"
+
+
+def _joins_the_unit(council):
+    council.user.unit_id = council.entries[0].unit_id
+
+
+def _is_closed_out(council):
+    council.user.is_active = False
+
+
+def _loses_the_role(council):
+    db.session.delete(db.session.query(RoleGrant).filter_by(user_id=council.user.id).one())
+
+
+def _closes_scoring(council):
+    council.campaign.phase = Phase.MEETING
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("change", "status"), [
+    (_leaves, HTTPStatus.NOT_FOUND), (_joins_the_unit, HTTPStatus.NOT_FOUND), (_is_closed_out, HTTPStatus.UNAUTHORIZED),
+    (_loses_the_role, HTTPStatus.FORBIDDEN), (_closes_scoring, HTTPStatus.UNPROCESSABLE_ENTITY)])
+def test_a_cell_is_typed_by_what_stands_then_not_by_what_was_kept(council, change, status):
+    entry = council.entries[0]
+    assert [council.type(entry, "5"), council.type(entry, "6", "5")] == [HTTPStatus.OK, HTTPStatus.OK]
+    change(council)
+    values = {"field": f"m:{entry.id}:{council.criterion.id}", "value": "7", "base": "6"}
+    answer = council.browser.post(f"{council.grid}/fields", data=values, headers={"Accept": "application/json"})
+    assert (answer.status_code, [row.points for row in db.session.query(Mark)]) == (status, [Decimal(6)])
+
+
+def test_to_type_a_cell_costs_no_statement_about_what_is_settled(council, count_queries):
+    entry = council.entries[0]
+    council.type(entry, "5")
+    council.type(entry, "6", "5")
+    with count_queries() as seen:
+        council.type(entry, "7", "6")
+    assert [table for table in ("user_account", "recusal", "reporting_period JOIN", "rehearsal_clock")
+            if any(f"FROM {table}" in one for one in seen)] == []
