@@ -34,7 +34,7 @@ def refuse_taken_port(port: int) -> None:
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "8388608", "MALLOC_MMAP_THRESHOLD_": "524288"}
 
 # A worker that dies, or has grown too large, is replaced by a new one; what it was answering it answers first.
-STEADY = ["--respawn-failed-workers", "--workers-max-rss", "120"]
+STEADY = ["--respawn-failed-workers", "--workers-max-rss", "160"]
 
 
 def main() -> None:

@@ -81,11 +81,15 @@ def _split(letter: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", base), tone
 
 
+LONGEST_NUMBER = 99
+"""Of more digits a word is no number any more: its length would not fit the key."""
+
+
 def _word_keys(text: str) -> tuple[list[str], str]:
     """The letters of each word as digits, and the tones of the whole text."""
     words, tones = [], []
     for word in _WORD.findall(nfc(text).lower()):
-        if word.isdecimal():
+        if word.isdecimal() and len(word) <= LONGEST_NUMBER:
             number = str(int(word))
             words.append(f"01{len(number):02d}{number}")
             continue

@@ -12,19 +12,13 @@ class Asker:
     is_secretariat: bool = False
     is_director: bool = False
     is_member: bool = False
-    is_leading: bool = False
-    has_open_sheet: bool = False
 
 
 def sees_table(asker: Asker, phase: Phase) -> bool:
-    """Được xem bảng xếp hạng: everybody after publication; council, secretariat and Director after scoring is
-    closed; during scoring only the secretariat and the council's chair and secretary, and whoever of them
-    marks himself only once his own sheets are locked.
+    """Được xem bảng xếp hạng: everybody after publication; council, secretariat and Director after scoring is closed.
+
+    While it is open nobody: a mean read before and after one lock tells every mark of that member.
     """
     if phase is Phase.PUBLISHED:
         return True
-    if phase.place > Phase.SCORING.place:
-        return asker.is_secretariat or asker.is_director or asker.is_member
-    if phase is Phase.SCORING:
-        return (asker.is_secretariat or asker.is_leading) and not asker.has_open_sheet
-    return False
+    return phase.place > Phase.SCORING.place and (asker.is_secretariat or asker.is_director or asker.is_member)

@@ -20,16 +20,13 @@ NOTHING: Mapping[str, Any] = {
 """Giải trình của đơn vị chưa có điểm nào; also what a snapshot of an earlier version may lack."""
 
 
-STILL_CLOSED = "Từng điểm được hiện sau khi đóng chấm điểm."
 """Thay cho các điểm while scoring is open: read before and after a sheet is locked, they would tell whose they are."""
 
 
 def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]] | None, method: Aggregation,
+            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation,
             finished: Finished | None) -> dict[str, Any]:
-    """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen; `marks` is None while scoring is open,
-    when no single mark is shown to anybody (design decision 13).
-    """
+    """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
     groups = []
     for group in scheme.groups:
         lines = [_line(one, row, scheme, result, content, values, given, marks, method)
@@ -60,7 +57,7 @@ def _indicator_bonus(row: Row, scheme: Scheme) -> str:
 
 
 def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-          given: Mapping[int, Given], marks: Mapping[int, list[Decimal]] | None, method: Aggregation) -> dict[str, Any]:
+          given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
     line, claimed, checked = row.lines.get(one.id), content.scores.get(one.id, Scored()), given.get(one.id)
     steps, facts, used = _how(one, row, scheme, result, content, values, marks, method)
     verified = result.results[one.id].points if one.id in result.results else (checked.points if checked else None)
@@ -76,7 +73,7 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
 
 
 def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-         marks: Mapping[int, list[Decimal]] | None, method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+         marks: Mapping[int, list[Decimal]], method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
     if one.judged_by is JudgedBy.COUNCIL:
         found = row.aggregates.get(one.id)
@@ -85,10 +82,7 @@ def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conten
         given = found.value, one.maximum, result.maxima[one.id]
         more = rescaling_words(*given)
         rounded = rounding_words(found.value, rescaled(*given)) if not more else ""
-        if marks is None:
-            found, facts = found._replace(lowest=None, highest=None), STILL_CLOSED
-        else:
-            facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
+        facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
         steps = (aggregate_words(found, method), *((rounded,) if rounded else ()), *more)
         return steps, facts, {"version_id": row.version_id}
     checked = result.results[one.id]

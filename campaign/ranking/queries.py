@@ -16,7 +16,6 @@ from campaign.core.kept import Shelf
 from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
-from campaign.council.rules import CouncilFunction
 from campaign.database import ROWS_AT_ONCE, Points, scaled_back
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -432,16 +431,9 @@ def is_outvoted(frozen: FrozenRanking) -> bool:
     return any(one.closed_at is not None and one.closed_at > frozen.at for one, _ in voting.rank_ballots(frozen.campaign_id))
 
 
-def own_sheets(member: CouncilMember) -> Sequence[ScoreSheet]:
-    """Các phiếu chấm của một thành viên."""
-    return db.session.scalars(select(ScoreSheet).where(ScoreSheet.member_id == member.id)).all()
-
-
 def blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
     """Các khối có một trong những đơn vị này."""
     found = db.session.scalars(select(Participation.block_id).where(
         Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
     return frozenset(block for block in found if block is not None)
 
-
-LEADING = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})

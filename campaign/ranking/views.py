@@ -47,15 +47,7 @@ def _asker(campaign: Campaign) -> Asker:
               if Role.COUNCIL_MEMBER in current_user.roles else None)
     return Asker(
         is_secretariat=Role.SECRETARIAT in current_user.roles, is_director=Role.DIRECTOR in current_user.roles,
-        is_member=member is not None, is_leading=member is not None and member.function in queries.LEADING,
-        has_open_sheet=member is not None and campaign.phase is Phase.SCORING and not _all_locked(campaign, member))
-
-
-def _all_locked(campaign: Campaign, member: Any) -> bool:
-    """Whether a marking member has locked a sheet for every block and left none open."""
-    sheets = {row.block_id: row for row in queries.own_sheets(member)}
-    return bool(sheets) and all(row.locked_at for row in sheets.values()) and set(sheets) >= {
-        block.id for block in queries.blocks(campaign.id)}
+        is_member=member is not None)
 
 
 def _visible(campaign: Campaign) -> Asker:
@@ -68,7 +60,7 @@ def _visible(campaign: Campaign) -> Asker:
 @ranking.get("/")
 @requires(Permission.RANKING_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
-    """Bảng xếp hạng theo khối; provisional while scoring is open, frozen afterwards."""
+    """Bảng xếp hạng theo khối, computed from the locked sheets until it is frozen."""
     campaign = campaign_for(current_user, campaign_id)
     if not sees_table(_asker(campaign), campaign.phase):
         return render_template("ranking/not_yet.html", campaign=campaign)
@@ -86,8 +78,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     tables = [(block, _drawn(campaign, block, scheme)) for block in blocks if block.id not in kept_from]
     return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
                            bands=queries.bands_of(campaign_id),
-                           kept_from=[block for block in blocks if block.id in kept_from],
-                           is_provisional=campaign.phase is Phase.SCORING)
+                           kept_from=[block for block in blocks if block.id in kept_from])
 
 
 def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
@@ -220,7 +211,7 @@ def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dic
     row.standing = standings.get(one.id)
     content = final_content(one.id, unit.version_id)
     data = explanation_of(row, scheme, result, content, unit.values, unit.points,
-                          None if campaign.phase is Phase.SCORING else marks, campaign.aggregation,
+                          marks, campaign.aggregation,
                           finishers(block.id, one.id).get(one.id))
     return data, len(standings)
 

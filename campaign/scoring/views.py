@@ -179,6 +179,8 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
     errors: dict[str, str] = {}
     for cell in desk.cells:
         field = f"{cell.participation_id}:{cell.criterion_id}"
+        if f"m:{field}" not in request.form:
+            continue
         text, note = request.form.get(f"m:{field}", ""), request.form.get(f"n:{field}", "")
         was_marked = (cell.participation_id, cell.criterion_id) in desk.marks
         try:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
@@ -33,6 +35,10 @@ class VietnameseForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """Say WTForms' own sentences in Vietnamese."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What a form sends, and nothing else: JSON fills no field of ours."""
+            return ImmutableMultiDict() if request.is_json and request.method == "POST" else super().wrap_formdata(form, formdata)
 
         def get_translations(self, form: Any) -> "_Vietnamese":
             """One catalogue for all."""

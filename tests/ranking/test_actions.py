@@ -96,12 +96,18 @@ def test_the_explanation_says_who_verified_it_before_and_after_freezing(app, sig
     assert expected in page(sign_in(scored.by).get(address)).all("section.card")
 
 
-def test_no_single_mark_is_shown_while_scoring_is_open(app, sign_in, page):
+@pytest.mark.parametrize("function", [CouncilFunction.MEMBER, CouncilFunction.SECRETARY])
+def test_while_scoring_is_open_nobody_sees_what_follows_from_marks_whatever_he_has_locked(app, sign_in, page, function):
     scored = Scored(Phase.SCORING)
-    address = f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
-    browser, told = sign_in(scored.by), "tbody tr:first-child th .small, tbody tr:first-child td:last-child"
-    assert page(browser.get(address)).all(told) == ["Từng điểm được hiện sau khi đóng chấm điểm.", "trung bình 2 phiếu"]
-    scored.campaign.phase = Phase.MEETING
+    user = build.user(Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.DIRECTOR)
+    build.sheet(member=build.member(scored.campaign, user=user, function=function), block=scored.block, is_locked=True)
+    address, told = f"/campaigns/{scored.campaign.id}/ranking", "tbody tr:first-child th .small, tbody tr:first-child td:last-child"
+    for browser in (sign_in(user), sign_in(scored.by)):
+        shown = page(browser.get(f"{address}/"))
+        assert (shown.all("main table"), shown.all(".empty h2, .empty h3")) == ([], ["Chưa xem được xếp hạng"])
+        assert [browser.get(f"{address}/{path}").status_code for path in (
+            "excel", f"units/{scored.entries[0].id}", f"units/{scored.entries[0].id}/excel")] == [HTTPStatus.NOT_FOUND] * 3
+    scored.campaign.phase, browser, address = Phase.MEETING, sign_in(scored.by), f"{address}/units/{scored.entries[0].id}"
     assert page(browser.get(address)).all(told) == ["Các điểm: 9; 9", "trung bình 2 phiếu (9–9)"]
 
 
