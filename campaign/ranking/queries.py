@@ -436,4 +436,3 @@ def blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
     found = db.session.scalars(select(Participation.block_id).where(
         Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
     return frozenset(block for block in found if block is not None)
-

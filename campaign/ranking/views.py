@@ -210,8 +210,7 @@ def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dic
     row = queries.row_alone(campaign, one, scheme, result, marks)
     row.standing = standings.get(one.id)
     content = final_content(one.id, unit.version_id)
-    data = explanation_of(row, scheme, result, content, unit.values, unit.points,
-                          marks, campaign.aggregation,
+    data = explanation_of(row, scheme, result, content, unit.values, unit.points, marks, campaign.aggregation,
                           finishers(block.id, one.id).get(one.id))
     return data, len(standings)
 

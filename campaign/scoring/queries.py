@@ -190,7 +190,6 @@ def seat(user_id: int, campaign_id: int, block_id: int, day: date) -> tuple[Coun
     """Chỗ ngồi của thành viên trước một khối: who he is, the block and his sheet if begun; for others it does not exist."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
 
-
     def read() -> tuple[CouncilMember, Block, ScoreSheet | None] | None:
         found = db.session.execute(_SEAT, values).one_or_none()
         return (found[0], found[1], found[2]) if found else None

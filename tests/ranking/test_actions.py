@@ -1,9 +1,11 @@
 """Freezing, and who sees the order when."""
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +19,7 @@ from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
+from campaign.ranking.models import FrozenRanking
 from campaign.units.models import Unit
 from campaign.verification import actions as verification
 from campaign.verification.models import VerifiedValue
@@ -361,3 +364,32 @@ def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in,
     (ballot,) = meetings.ballots(scored.meeting.id)
     assert (ballot.title, minutes.rule_words(ballot)) == (
         f"Phân định đồng hạng 2, {scored.block.name}", "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên")
+
+
+@pytest.mark.both_databases
+def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(app, sign_in, monkeypatch):
+    scored = Scored()
+    campaign_id, browsers = scored.campaign.id, [sign_in(scored.by) for _ in range(2)]
+    tokens = [browser.csrf_token() for browser in browsers]
+    db.session.remove()
+    both_are_here, latest = Barrier(2, timeout=2), queries.latest_frozen
+
+    def together(of):
+        found = latest(of)
+        with suppress(BrokenBarrierError):  # the other is not let in yet: it waits until this one is done
+            both_are_here.wait()
+        return found
+
+    monkeypatch.setattr(actions.queries, "latest_frozen", together)
+
+    def freeze(browser, token):
+        with app.app_context():
+            super(type(browser), browser).open(f"/campaigns/{campaign_id}/ranking/freeze", method="POST", headers={"X-CSRFToken": token})
+            db.session.remove()
+
+    threads = [Thread(target=freeze, args=row) for row in zip(browsers, tokens, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row.reason for row in db.session.query(FrozenRanking)] == [""]
