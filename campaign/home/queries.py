@@ -158,7 +158,7 @@ def _of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Tod
         Participation.unit_id.not_in(user.own_unit_ids))) or 0
     if waiting:
         first = next_waiting(campaign.id, user.own_unit_ids)
-        yield Todo("Báo cáo đã nộp chờ thẩm định", "mở báo cáo chờ lâu nhất",
+        yield Todo("Báo cáo đã nộp chờ thẩm định", "mở báo cáo chờ tiếp theo",
                    url_for("verification.show", campaign_id=campaign.id, report_id=first), 2, waiting)
     returned = db.session.scalar(select(func.count()).select_from(Report).join(
         Participation, Participation.id == Report.participation_id).where(

@@ -19,6 +19,7 @@ def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, off
         build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
     shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/council/"))
     assert [one for one in shown.all("main a.btn") if one in {"Thêm thành viên", "Sửa"}] == offered
+    assert ("Việc" in shown.all("main th")) is (phase is Phase.SCORING)
 
 
 @pytest.mark.parametrize(("phase", "offered"), [(Phase.SCORING, ["Khai lợi ích liên quan"]), (Phase.MEETING, [])])

@@ -15,4 +15,4 @@ def test_the_table_tells_what_each_band_asks_for(app, sign_in, page):
     shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/ranking/"))
     assert [one for one in shown.all("p.muted") if one.startswith("Xếp loại")] == [
         "Xếp loại: Xuất sắc từ 90,00 điểm, không tiêu chí nào dưới 85 % điểm tối đa; Tốt từ 80,00 điểm. "
-        "Đủ điểm mà có tiêu chí dưới mức ấy thì xuống loại liền dưới."]
+        "Đủ điểm mà có tiêu chí dưới mức ấy thì xếp loại thấp hơn."]
