@@ -303,7 +303,7 @@ def _demand_frozen(campaign: Campaign) -> None:
     if campaign.phase is not Phase.MEETING:
         _refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
     if not queries.frozen_ranks(campaign.id):
-        _refuse("Hãy khoá xếp hạng trước khi đề xuất.")
+        _refuse("Hãy chốt xếp hạng trước khi đề xuất.")
 
 
 def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
@@ -353,7 +353,7 @@ def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
             db.session.add(Nominee(
                 campaign_id=campaign.id, participation_id=participation_id, kind_id=kind.id, name=unit.name,
                 name_key=text_sort_key(unit.name), search_key=search_key(unit.name), state=NomineeState.SIGNED,
-                added_reason="Thường trực lập theo xếp hạng đã khoá", is_illustrative=unit.is_illustrative,
+                added_reason="Thường trực lập theo xếp hạng đã chốt", is_illustrative=unit.is_illustrative,
                 achievements=f"Hạng {standing.rank} {BY_RANK}"))
     db.session.flush()
 

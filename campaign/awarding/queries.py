@@ -181,7 +181,7 @@ def changes_of(nominee_id: int) -> Sequence[NomineeChange]:
 
 
 def frozen_ranks(campaign_id: int) -> dict[int, FrozenStanding]:
-    """Xếp hạng đã khoá: participation → standing."""
+    """Xếp hạng đã chốt: participation → standing."""
     frozen = latest_frozen(campaign_id)
     return {row.participation_id: row for row in frozen_standings(frozen.id)} if frozen else {}
 

@@ -26,8 +26,10 @@ class Level(Labelled):
     STATE = "state", "cấp Nhà nước"
 
 
-BY_RANK = "trong khối theo xếp hạng đã khoá."
+BY_RANK = "trong khối theo xếp hạng đã chốt."
 """Thành tích ghi sẵn of a unit that is added for its rank alone."""
+BY_RANK_SENTENCES = (BY_RANK, "trong khối theo xếp hạng đã khoá.")
+"""Thành tích ghi sẵn in all its words: the sentence now written, and the one that older rows hold."""
 
 
 class Gate(Labelled):
@@ -42,14 +44,14 @@ class Gate(Labelled):
 
 def merit(achievements: str) -> str:
     """Tóm tắt thành tích for the Council; nothing where somebody stands there for the rank that his line tells anyway."""
-    return "" if achievements.endswith(BY_RANK) else shortened(achievements)
+    return "" if achievements.endswith(BY_RANK_SENTENCES) else shortened(achievements)
 
 
 class Strictness(Labelled):
     """Mức áp dụng của một điều kiện."""
 
     BLOCK = "block", "chặn"
-    WARN = "warn", "lưu ý"
+    WARN = "warn", "cảnh báo"
     OFF = "off", "không xét"
 
 
@@ -62,7 +64,7 @@ class Verdict(Labelled):
     """Kết quả xét một điều kiện."""
 
     PASSED = "passed", "đạt"
-    WARNED = "warned", "lưu ý"
+    WARNED = "warned", "cảnh báo"
     BLOCKED = "blocked", "không đạt"
 
 

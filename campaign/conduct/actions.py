@@ -29,14 +29,14 @@ def move(campaign: Campaign, step: Step, *, expected: Phase, reason: str, by: Us
         raise Blocked(message)
     target, text = target_of(campaign.phase, step), one_line(reason)
     if step is Step.BACK and not text:
-        message = "Hãy ghi lý do lùi bước."
+        message = "Hãy ghi lý do quay lại bước trước."
         raise RuleViolation(message, field="reason")
     found = queries.problems(campaign, step)
     blocking = [problem for problem in found if problem.is_blocking]
     if blocking:
         raise Blocked(blocking[0].sentence)
     if found and not is_warned:
-        message = "Hãy xem các lưu ý và đánh dấu đã xem trước khi chuyển bước."
+        message = "Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước."
         raise Blocked(message)
     db.session.add(PhaseChange(campaign_id=campaign.id, from_phase=campaign.phase, to_phase=target, reason=text, at=at,
                                by_id=by.id))

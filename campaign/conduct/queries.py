@@ -85,7 +85,7 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
-    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     if unfinished := _unfinished_meeting(campaign):
         found.extend(unfinished)
     elif not voting.has_confirmed_meeting(campaign.id):
@@ -103,7 +103,7 @@ def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
 
 
 def _decision_problems(campaign: Campaign) -> list[Problem]:
-    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa khoá xếp hạng.", "ranking.index")]
+    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     if awarding.has_unfinished_decision(campaign.id):
         found.append(Problem("Còn quyết định chưa ký.", "awarding.index"))
     elif not awarding.has_signed_decision(campaign.id):

@@ -16,7 +16,7 @@ class Step(Labelled):
     CLOSE_SCORING = "close-scoring", "Đóng chấm điểm"
     DECIDE = "decide", "Chuyển sang quyết định"
     PUBLISH = "publish", "Công bố kết quả"
-    BACK = "back", "Lùi một bước"
+    BACK = "back", "Quay lại bước trước"
 
 
 MOVES: dict[tuple[Phase, Step], Phase] = {

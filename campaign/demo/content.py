@@ -298,7 +298,7 @@ DEED = "Hoàn thành tốt nhiệm vụ được giao trong đợt thi đua; tha
 
 MEETING_PLACE = "Phòng họp tầng 2, trụ sở Sở Công Thương (minh hoạ)"
 MEETING_AGENDA = """\
-1. Thường trực báo cáo kết quả phong trào và xếp hạng đã khoá.
+1. Thường trực báo cáo kết quả phong trào và xếp hạng đã chốt.
 2. Xét, bỏ phiếu đề nghị khen thưởng tập thể, cá nhân.
 3. Kết luận của Chủ tịch Hội đồng. (minh hoạ)"""
 MEETING_NOTES = "Chủ tịch Hội đồng kết luận: đồng ý trình khen thưởng theo kết quả bỏ phiếu. (minh hoạ)"

@@ -130,8 +130,8 @@ def _of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
             url = (url_for("reporting.show", campaign_id=campaign.id, report_id=report.report_id) if report
                    else url_for("reporting.index", campaign_id=campaign.id))
             if today > due.locks_on:
-                yield Todo(f"Đã khoá mà chưa nộp: {period.name} – {row.unit.short_name}",
-                           f"khoá sau {format_date(due.locks_on)}; muốn nộp, hãy xin Thường trực gia hạn", url, 0)
+                yield Todo(f"Đã đóng nhận mà chưa nộp: {period.name} – {row.unit.short_name}",
+                           f"đóng nhận báo cáo sau {format_date(due.locks_on)}; muốn nộp, hãy xin Thường trực gia hạn", url, 0)
                 continue
             yield _report_todo(f"{period.name} – {row.unit.short_name}", report.state if report else None, url,
                                due.due_on, today, is_head=row.unit_id in heads)

@@ -202,7 +202,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             "band": row.band, "groups": "; ".join(f"{one['code']} {one['points']}" for one in row.explanation["groups"]),
             "note": row.explanation.get("reason", "") or ("đồng hạng" if row.explanation.get("tied_with") else "")}
             for row in rows if row.block_id == block.id]} for block in rows_of(Block, campaign.id)]}
-    return Drawn(fields, f"Bảng khoá số {frozen.id}", frozen.at)
+    return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at)
 
 
 def achievements(asker: Asker, campaign: Campaign) -> list[Item]:

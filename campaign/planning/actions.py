@@ -177,7 +177,7 @@ def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
 
 
 def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
-    """Ghi kỳ báo cáo: "đúng hạn đến" before "khoá sau", one final period; after the launch dates only move later."""
+    """Ghi kỳ báo cáo: "đúng hạn đến" before "đóng nhận báo cáo sau", one final period; after the launch dates only move later."""
     if campaign.phase is Phase.PUBLISHED:
         message = "Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa."
         raise Frozen(message)
@@ -200,7 +200,7 @@ def _refuse_early_dates(values: Mapping[str, Any]) -> None:
         message = "Hạn nộp phải từ ngày cuối kỳ trở đi."
         raise RuleViolation(message, field="due_on")
     if values["locks_on"] < values["due_on"]:
-        message = "Ngày khoá phải từ hạn nộp trở đi."
+        message = "Ngày đóng nhận báo cáo phải từ hạn nộp trở đi."
         raise RuleViolation(message, field="locks_on")
 
 
@@ -213,7 +213,7 @@ def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) ->
     is_same = all(values[name] == getattr(period, name) for name in same)
     share = values.get("expected_share")
     if not is_same or (share is not None and share != period.expected_share):
-        message = "Phong trào đã phát động: chỉ được lùi hạn nộp và ngày khoá."
+        message = "Phong trào đã phát động: chỉ được lùi hạn nộp và ngày đóng nhận báo cáo."
         raise Frozen(message)
     for name in ("due_on", "locks_on"):
         if values[name] < getattr(period, name):

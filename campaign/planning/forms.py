@@ -123,8 +123,8 @@ class PeriodForm(VietnameseForm):
     starts_on = DayField("Số liệu từ ngày", validators=[required("Hãy nhập ngày đầu kỳ.")])
     ends_on = DayField("Số liệu đến ngày", validators=[required("Hãy nhập ngày cuối kỳ.")])
     due_on = DayField("Đúng hạn đến hết ngày", validators=[required("Hãy nhập hạn nộp.")])
-    locks_on = DayField("Khoá sau ngày", validators=[required("Hãy nhập ngày khoá.")])
-    expected_share = NumberField("Phần việc phải đạt đến cuối kỳ (% chỉ tiêu năm)", minimum=Decimal("0.0001"),
+    locks_on = DayField("Đóng nhận báo cáo sau ngày", validators=[required("Hãy nhập ngày đóng nhận báo cáo.")])
+    expected_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% chỉ tiêu năm)", minimum=Decimal("0.0001"),
                                  maximum=HUNDRED)
     is_final = BooleanField("Kỳ cuối: báo cáo kỳ này được thẩm định để chấm điểm")
 
@@ -160,12 +160,12 @@ class IndicatorForm(VietnameseForm):
     previous_year_value = NumberField("Giá trị năm trước")
     required_kind = EnumField("Loại số liệu phải dùng", ValueKind, blank="loại nào cũng được")
     source_required = BooleanField("Bắt buộc ghi nguồn số liệu", default=True)
-    source = LineField("Chỉ tiêu này lấy từ đâu", validators=[at_most(SHORT)])
+    source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
     kind = EnumField("Quy tắc điểm", PointsRuleKind)
     lost = NumberField("Số điểm bị trừ mỗi lần", minimum=NOTHING)
-    unit = NumberField("Mỗi phần vượt trần", minimum=NOTHING, default=Decimal("0.1"))
+    unit = NumberField("Mỗi phần vượt mức", minimum=NOTHING, default=Decimal("0.1"))
     bands = ProseField("Bảng mức đạt")
-    lost_percent = NumberField("Mỗi bậc thua bị trừ (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED,
+    lost_percent = NumberField("Mỗi bậc thấp hơn bị trừ (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED,
                                default=Decimal(5))
     bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=NOTHING)
     bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=NOTHING)
@@ -207,7 +207,7 @@ class TrialForm(VietnameseForm):
 
     trial_value = NumberField("Giá trị thử")
     trial_comparison = NumberField("Cùng kỳ năm trước")
-    trial_share = NumberField("Phần việc phải đạt (%)", default=Decimal("33.3333"))
+    trial_share = NumberField("Tiến độ phải đạt (%)", default=Decimal("33.3333"))
     trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
     trial_place = IntegerField("Thứ trong khối", default=1)
 

@@ -175,7 +175,7 @@ class Task(Base):
 
 
 class ReportingPeriod(Base):
-    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "khoá sau" (`locks_on`) are two dates."""
+    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "đóng nhận báo cáo sau" (`locks_on`) are two dates."""
 
     __tablename__ = "reporting_period"
     __table_args__ = (
@@ -197,7 +197,7 @@ class ReportingPeriod(Base):
     locks_on: Mapped[date]
     is_final: Mapped[bool] = mapped_column(default=False)
     expected_share: Mapped[Decimal | None] = mapped_column(Measure)
-    """Phần việc phải đạt: per cent of the year's target expected by the end of the period."""
+    """Tiến độ phải đạt: per cent of the year's target expected by the end of the period."""
     position: Mapped[int] = mapped_column(default=0)
 
 

@@ -60,7 +60,7 @@ class Direction(Labelled):
 class Judgement(Labelled):
     """Cách đánh giá của chỉ tiêu (design decision 6)."""
 
-    CUMULATIVE = "cumulative", "luỹ kế so với phần việc phải đạt"
+    CUMULATIVE = "cumulative", "luỹ kế so với tiến độ phải đạt"
     GROWTH = "growth", "tăng trưởng so với cùng kỳ năm trước"
     LEVEL = "level", "mức đạt được"
 
@@ -76,7 +76,7 @@ class ValueKind(Labelled):
 class JudgedBy(Labelled):
     """Ai cho điểm một tiêu chí."""
 
-    INDICATOR = "indicator", "quy tắc chỉ tiêu"
+    INDICATOR = "indicator", "hệ thống tính theo chỉ tiêu"
     SECRETARIAT = "secretariat", "Thường trực"
     COUNCIL = "council", "Hội đồng"
 
@@ -124,7 +124,7 @@ class PointsRuleKind(Labelled):
     STEP = "step", "trừ dần theo từng 1 % còn thiếu"
     BANDS = "bands", "theo bảng mức đạt"
     ALL_OR_NOTHING = "all_or_nothing", "đạt thì đủ điểm, không đạt thì 0"
-    CEILING = "ceiling", "trần: trừ điểm theo phần vượt"
+    CEILING = "ceiling", "không được vượt: trừ điểm theo phần vượt"
     RANK_IN_BLOCK = "rank_in_block", "theo thứ hạng trong khối"
 
 
@@ -290,7 +290,7 @@ def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal
     if judgement is Judgement.LEVEL:
         return value, seen.target
     if seen.expected_share is None:
-        return "Kỳ báo cáo chưa có phần việc phải đạt."
+        return "Kỳ báo cáo chưa có tiến độ phải đạt."
     return value, seen.target * seen.expected_share / HUNDRED
 
 
@@ -310,7 +310,7 @@ def _compared_words(judgement: Judgement, seen: Observation, actual: Decimal, go
         return (f"So với cùng kỳ: {_short(seen.value or ZERO)} ÷ {_short(seen.same_period_last_year or ZERO)} = {_short(actual)} %",)
     if judgement is Judgement.LEVEL:
         return ()
-    return (f"Phần việc phải đạt: {_short(seen.target or ZERO)} × {_short(seen.expected_share or ZERO)} % = {_short(goal)}",)
+    return (f"Tiến độ phải đạt: {_short(seen.target or ZERO)} × {_short(seen.expected_share or ZERO)} % = {_short(goal)}",)
 
 
 class IndicatorPoints(NamedTuple):
@@ -429,7 +429,7 @@ def rescaling_words(points: Decimal, of: Decimal, to: Decimal) -> tuple[str, ...
 
 
 def expected_share(ends_on: date) -> Decimal:
-    """Phần việc phải đạt: per cent of the year gone at the end of `ends_on`, by months (30/04: 33,3333)."""
+    """Tiến độ phải đạt: per cent of the year gone at the end of `ends_on`, by months (30/04: 33,3333)."""
     days = calendar.monthrange(ends_on.year, ends_on.month)[1]
     months = ends_on.month - 1 + Decimal(ends_on.day) / days
     return (months * HUNDRED / 12).quantize(_PERCENT, ROUND_HALF_UP)

@@ -28,17 +28,17 @@ from campaign.voting.rules import Base, Form, Mode, VoteRule
 
 
 class NotFreezable(RuleViolation):
-    """Chưa khoá được xếp hạng."""
+    """Chưa chốt được xếp hạng."""
 
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:
-    """Khoá xếp hạng after scoring is closed: a snapshot nothing can move; replacing one needs a reason."""
+    """Chốt xếp hạng after scoring is closed: a snapshot nothing can move; replacing one needs a reason."""
     if campaign.phase not in {Phase.MEETING, Phase.DECIDING}:
-        message = "Chỉ khoá xếp hạng sau khi đóng chấm điểm và trước khi công bố."
+        message = "Chỉ chốt xếp hạng sau khi đóng chấm điểm và trước khi công bố."
         raise NotFreezable(message)
     text = one_line(reason)
     if queries.latest_frozen(campaign.id) is not None and not text:
-        message = "Xếp hạng đã khoá; muốn khoá lại, hãy ghi lý do."
+        message = "Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do."
         raise RuleViolation(message, field="reason")
     standings = _standings(campaign)
     if not any(row["explanation"]["rank"] for row in standings):
@@ -72,14 +72,14 @@ def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: M
         raise NotFreezable(message)
     tie = next((one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None)
     if tie is None:
-        message = "Các đơn vị này không còn đồng hạng trong bảng đã khoá."
+        message = "Các đơn vị này không còn đồng hạng trong bảng đã chốt."
         raise NotFreezable(message)
     tied = {row.participation_id for row in tie.units}
     if any(set(found) & tied for one, found in meetings.rank_ballots(campaign.id) if one.closed_at is None):
         message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
         raise NotFreezable(message)
     if len(by_votes(sorted(tied), meetings.votes_between_units(campaign.id))) > 1:
-        message = "Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng để lấy kết quả."
+        message = "Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả."
         raise NotFreezable(message)
     lines = [voting.LineSpec(row.participation.unit.name, f"hạng {place}, {format_points(row.total)} điểm",
                              participation_id=row.participation_id) for row in tie.units if row.total is not None]

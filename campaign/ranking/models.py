@@ -13,7 +13,7 @@ from campaign.enrolment.models import Participation
 
 
 class FrozenRanking(Base):
-    """Bảng xếp hạng đã khoá: the settings used and the head of the audit chain at that moment."""
+    """Bảng xếp hạng đã chốt: the settings used and the head of the audit chain at that moment."""
 
     __tablename__ = "frozen_ranking"
     __table_args__ = (Index("ix_frozen_ranking_campaign_id", "campaign_id"),)
@@ -23,7 +23,7 @@ class FrozenRanking(Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     reason: Mapped[str] = mapped_column(default="")
-    """Lý do khoá lại: given when it replaces an earlier one."""
+    """Lý do chốt lại: given when it replaces an earlier one."""
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     audit_number: Mapped[int]
     audit_hash: Mapped[str]
@@ -33,7 +33,7 @@ class FrozenRanking(Base):
 
 
 class FrozenStanding(Base):
-    """Thứ hạng đã khoá of one unit, with the explanation of its points and the ids of all that was used."""
+    """Thứ hạng đã chốt of one unit, with the explanation of its points and the ids of all that was used."""
 
     __tablename__ = "frozen_standing"
     __table_args__ = (

@@ -388,12 +388,12 @@ _FROZEN = (select(FrozenRanking).where(FrozenRanking.campaign_id == bindparam("c
 
 
 def latest_frozen(campaign_id: int) -> FrozenRanking | None:
-    """Bảng xếp hạng đã khoá có hiệu lực: the last one."""
+    """Bảng xếp hạng đã chốt có hiệu lực: the last one."""
     return db.session.scalars(_FROZEN, {"campaign_id": campaign_id}).one_or_none()
 
 
 def frozen_standings(ranking_id: int) -> Sequence[FrozenStanding]:
-    """Thứ hạng đã khoá, by block and rank, the unranked last."""
+    """Thứ hạng đã chốt, by block and rank, the unranked last."""
     return db.session.scalars(
         select(FrozenStanding).where(FrozenStanding.ranking_id == ranking_id)
         .options(joinedload(FrozenStanding.participation).joinedload(Participation.unit))
@@ -409,7 +409,7 @@ def published_ranking(campaign_id: int) -> Sequence[FrozenStanding]:
 
 @dataclass(frozen=True)
 class Tie:
-    """Đồng hạng trong bảng đã khoá: units of one block that share a rank."""
+    """Đồng hạng trong bảng đã chốt: units of one block that share a rank."""
 
     block: Block
     rank: int
@@ -427,7 +427,7 @@ def ties(frozen: FrozenRanking) -> list[Tie]:
 
 
 def is_outvoted(frozen: FrozenRanking) -> bool:
-    """Hội đồng đã phân định đồng hạng sau khi bảng này được khoá."""
+    """Hội đồng đã phân định đồng hạng sau khi bảng này được chốt."""
     return any(one.closed_at is not None and one.closed_at > frozen.at for one, _ in voting.rank_ballots(frozen.campaign_id))
 
 

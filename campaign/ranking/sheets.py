@@ -47,5 +47,5 @@ def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
 
 def _source(frozen: FrozenRanking | None) -> str:
     if frozen is None:
-        return "Bản tạm tính; chưa khoá xếp hạng."
-    return f"Khoá lúc {format_moment(frozen.at)}, {frozen.by.full_name}. Mã bảng {frozen.sha256[:16]}"
+        return "Bản tạm tính; chưa chốt xếp hạng."
+    return f"Chốt lúc {format_moment(frozen.at)}, {frozen.by.full_name}. Mã bảng {frozen.sha256[:16]}"

@@ -104,11 +104,11 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         tables = workbook.frozen(blocks, standings)
         if current_user.roles & _EXPLAINED_TO:
             tables.append(workbook.layers(blocks, standings))
-        state, notes = f"đã khoá lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
+        state, notes = f"đã chốt lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
     else:
         scheme, kept_from = scheme_of(campaign_id), _blocks_kept_from(campaign)
         tables = workbook.current([queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from])
-        state, notes = "tính ngay từ các phiếu đã khoá, chưa khoá xếp hạng", []
+        state, notes = "tính ngay từ các phiếu đã khoá, chưa chốt xếp hạng", []
     return send_tables(tables, title=f"Xếp hạng, {campaign.title}", state=state, name="xep-hang", notes=notes)
 
 
@@ -148,20 +148,20 @@ def explanation_spreadsheet(campaign_id: int, participation_id: int) -> Response
              *((name, data[key]) for name, key in (("Lý do", "reason"), ("Xếp loại", "band_reason"), ("Phân định theo", "decided_by"),
                                                    ("Thẩm định", "verified_by")) if data[key])]
     return send_tables(workbook.explained(data), title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
-                       state=f"đã khoá lúc {format_moment(frozen.at)}" if frozen else "tính ngay, chưa khoá xếp hạng",
+                       state=f"đã chốt lúc {format_moment(frozen.at)}" if frozen else "tính ngay, chưa chốt xếp hạng",
                        name="giai-trinh-diem", notes=notes)
 
 
 @ranking.get("/blocks/<int:block_id>/print")
 @requires(Permission.RANKING_READ)
 def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """In bảng xếp hạng đã khoá của một khối, for whoever sees the table."""
+    """In bảng xếp hạng đã chốt của một khối, for whoever sees the table."""
     campaign = campaign_for(current_user, campaign_id)
     _visible(campaign)
     block: Block = row_of(Block, campaign_id, block_id)
     frozen = queries.latest_frozen(campaign_id)
     if frozen is None:
-        sentence = "Chưa khoá xếp hạng nên chưa in được bảng xếp hạng."
+        sentence = "Chưa chốt xếp hạng nên chưa in được bảng xếp hạng."
         raise RuleViolation(sentence)
     standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == block_id]
     return send_stored(BytesIO(ranking_sheet(campaign, block, frozen, standings)), name=f"Xếp hạng {block.name}.pdf",
@@ -266,12 +266,12 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
 @ranking.post("/freeze")
 @requires(Permission.RANKING_FREEZE)
 def freeze(campaign_id: int) -> ResponseReturnValue:
-    """Khoá xếp hạng."""
+    """Chốt xếp hạng."""
     campaign = campaign_for(current_user, campaign_id)
     actions.freeze(campaign, reason=request.form.get("reason", ""), by=current_user, at=clock.now())
     recorder.act("ranking.freeze", campaign_id=campaign_id)
     db.session.commit()
-    flash("Đã khoá xếp hạng.", "success")
+    flash("Đã chốt xếp hạng.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
 
 
@@ -282,7 +282,7 @@ def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     meeting, frozen = meetings.current_meeting(campaign_id, for_change=True), queries.latest_frozen(campaign_id)
     if meeting is None or frozen is None:
-        sentence = "Hãy khoá xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
+        sentence = "Hãy chốt xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
         raise RuleViolation(sentence)
     actions.put_tie_before_council(campaign, frozen, meeting, block_id=request.form.get("block_id", 0, type=int),
                                    place=request.form.get("rank", 0, type=int))

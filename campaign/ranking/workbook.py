@@ -15,7 +15,7 @@ from campaign.ranking.rules import Agreement, Spread
 
 
 def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> list[Table]:
-    """Xếp hạng đã khoá, a sheet for each block."""
+    """Xếp hạng đã chốt, a sheet for each block."""
     columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44), Column("Tổng điểm", Kind.POINTS), Column("Xếp loại", width=18),
                Column("Ghi chú", width=40)]
     return [Table(block.name, columns, [

@@ -95,7 +95,7 @@ def refuse_unless_editable(campaign: Campaign, report: Report, *, today: date) -
         raise NotNow(message)
     dates = queries.dates(report)
     if is_locked(today, dates.locks_on):
-        message = f"Kỳ báo cáo đã khoá sau ngày {dates.locks_on:%d/%m/%Y}."
+        message = f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}."
         raise NotNow(message)
 
 
@@ -273,7 +273,7 @@ def submit(campaign: Campaign, report: Report, content: Content, demands: Demand
         raise NotNow(message)
     dates = queries.dates(report)
     if is_locked(today, dates.locks_on):
-        message = f"Kỳ báo cáo đã khoá sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
+        message = f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
         raise NotNow(message)
     _refuse_incomplete(content, demands)
     latest = queries.latest_version(report.id)
@@ -347,10 +347,10 @@ def grant_extension(participation: Participation, period: ReportingPeriod, *, du
         message = f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y})."
         raise RuleViolation(message, field="due_on")
     if locks_on < now.locks_on:
-        message = f"Ngày khoá mới phải từ ngày khoá cũ trở đi ({now.locks_on:%d/%m/%Y})."
+        message = f"Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi ({now.locks_on:%d/%m/%Y})."
         raise RuleViolation(message, field="locks_on")
     if locks_on < due_on:
-        message = f"Ngày khoá phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y})."
+        message = f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y})."
         raise RuleViolation(message, field="locks_on")
     row = Extension(participation_id=participation.id, period_id=period.id, due_on=due_on, locks_on=locks_on,
                     reason=text, at=at, by_id=by.id)

@@ -36,7 +36,7 @@ def form_of(campaign: Campaign, report: Report, demands: Demands, content: Conte
     return Form(
         KIND, str(report.id), "BIỂU BÁO CÁO ĐIỀN NGOÀI MẠNG",
         [("Phong trào", campaign.title), ("Đơn vị", unit.name), ("Kỳ báo cáo", report.period.name),
-         ("Đúng hạn đến", format_date(dates.due_on)), ("Khoá sau", format_date(dates.locks_on)),
+         ("Đúng hạn đến", format_date(dates.due_on)), ("Đóng nhận báo cáo sau", format_date(dates.locks_on)),
          ("Lập lúc", made), ("Bản đang soạn số", str(report.version))],
         ["Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
          "Số nhập thành số của Excel. Nếu nhập thành chữ thì viết như 44.462,5.",

@@ -60,7 +60,7 @@ UNSENT = EDITABLE | {ReportState.AWAITING_SIGNATURE}
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Hai hạn của một báo cáo: "đúng hạn đến" and "khoá sau", extensions and returns counted in."""
+    """Hai hạn của một báo cáo: "đúng hạn đến" and "đóng nhận báo cáo sau", extensions and returns counted in."""
 
     due_on: date
     locks_on: date
@@ -282,7 +282,7 @@ def progress_text(found: Achievement) -> str:
         return found.problem or ""
     if found.is_met:
         return f"đạt {format_decimal(found.percent, 2)} %"
-    return f"mới {format_decimal(found.percent, 2)} %"
+    return f"mới đạt {format_decimal(found.percent, 2)} %"
 
 
 def rule_points_text(scored: Scored) -> str:

@@ -111,7 +111,7 @@ def _media_type(source: IO[bytes]) -> str:
     if head.startswith(b"PK\x03\x04"):
         source.seek(0)
         return _office_type(source)
-    message = "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; nội dung tệp này không phải."
+    message = "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; tệp này không đúng định dạng."
     raise FileRefused(message)
 
 

@@ -11,16 +11,17 @@ from campaign.reporting.models import Extension, ReportVersion, Return
 from campaign.reporting.queries import Filed
 from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
 
-COLUMNS = (Column("Đơn vị", width=44), Column("Kỳ", width=24), Column("Đúng hạn đến", Kind.DAY), Column("Khoá sau", Kind.DAY),
-           Column("Trạng thái", width=24), Column("Số bản nộp", Kind.WHOLE, 10), Column("Nộp", width=12), Column("Quá hạn", width=12))
+COLUMNS = (Column("Đơn vị", width=44), Column("Kỳ", width=24), Column("Đúng hạn đến", Kind.DAY),
+           Column("Đóng nhận báo cáo sau", Kind.DAY, 24), Column("Trạng thái", width=24),
+           Column("Số bản nộp", Kind.WHOLE, 10), Column("Nộp", width=12), Column("Quá hạn", width=12))
 
 
 VERSIONS = (Column("Bản số", Kind.WHOLE, 10), Column("Nộp lúc", Kind.MOMENT, 18), Column("Người ký nộp", width=26), Column("Nộp", width=12),
             Column("Đúng hạn đến", Kind.DAY), Column("Mã băm SHA-256", width=68))
 RETURNS = (Column("Bản số", Kind.WHOLE, 10), Column("Lý do", width=60), Column("Hạn mới", Kind.DAY), Column("Lúc", Kind.MOMENT, 18),
            Column("Người trả lại", width=26))
-EXTENSIONS = (Column("Đúng hạn đến", Kind.DAY), Column("Khoá sau", Kind.DAY), Column("Lý do", width=60), Column("Lúc", Kind.MOMENT, 18),
-              Column("Người gia hạn", width=26))
+EXTENSIONS = (Column("Đúng hạn đến", Kind.DAY), Column("Đóng nhận báo cáo sau", Kind.DAY, 24),
+              Column("Lý do", width=60), Column("Lúc", Kind.MOMENT, 18), Column("Người gia hạn", width=26))
 CHANGES = (Column("Ô", width=60), Column("Bản trước", width=60), Column("Bản sau", width=60))
 
 

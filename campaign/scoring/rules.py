@@ -55,7 +55,7 @@ NEAR_MEDIAN = Decimal("0.10")
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """Độ nghiêm: how far a member's marks lie from the block's median, on average; negative is stricter."""
+    """Mức độ chặt tay khi chấm: how far a member's marks lie from the block's median, on average; negative is stricter."""
 
     marks: int
     difference: Decimal | None
@@ -74,7 +74,7 @@ class Severity:
 
 
 def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]]) -> Severity:
-    """Độ nghiêm của một thành viên against the medians of all marks of the same unit and criterion."""
+    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit and criterion."""
     gaps = [points - median(everybody[cell]) for cell, points in own.items() if len(everybody.get(cell, ())) > 1]
     by_criterion: dict[int, set[Decimal]] = {}
     for (_, criterion), points in own.items():

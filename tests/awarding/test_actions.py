@@ -130,7 +130,7 @@ def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(
         (NomineeState.PROPOSED, False, "hạng 1, trong chỉ tiêu 2"),
         (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
         (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2")]
-    assert {row.added_reason for row in rows} == {"Thường trực lập theo xếp hạng đã khoá"}
+    assert {row.added_reason for row in rows} == {"Thường trực lập theo xếp hạng đã chốt"}
 
 
 def test_proposing_again_changes_nothing_and_records_nothing(field):
@@ -165,7 +165,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
 
 def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
     campaign = build.campaign(phase=Phase.MEETING)
-    with pytest.raises(actions.NotAwardable, match="Hãy khoá xếp hạng trước khi đề xuất."):
+    with pytest.raises(actions.NotAwardable, match="Hãy chốt xếp hạng trước khi đề xuất."):
         actions.propose_all(campaign, by=build.user(), at=build.NOW)
 
 

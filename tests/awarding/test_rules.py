@@ -225,7 +225,8 @@ def test_the_make_up_of_a_list_is_said(people, words):
 
 
 @pytest.mark.parametrize(("achievements", "words"), [
-    ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."), ("Hạng 1 trong khối theo xếp hạng đã khoá.", "")])
+    ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."), ("Hạng 1 trong khối theo xếp hạng đã chốt.", ""),
+    ("Hạng 1 trong khối theo xếp hạng đã khoá.", "")])
 def test_a_rank_the_line_tells_anyway_is_no_merit(achievements, words):
     assert merit(achievements) == words
 

@@ -48,7 +48,7 @@ def test_of_two_who_move_the_campaign_the_second_is_told(app):
 
 def test_a_step_back_needs_its_reason_and_is_on_record(app):
     campaign = build.campaign(phase=Phase.VERIFYING)
-    with pytest.raises(RuleViolation, match="Hãy ghi lý do lùi bước"):
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do quay lại bước trước"):
         _move(campaign, Step.BACK)
     _move(campaign, Step.BACK, reason="Mở nhầm")
     assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
@@ -77,7 +77,7 @@ def test_reporting_does_not_open_without_a_confirmed_unit(app):
 def test_warnings_must_have_been_seen(app):
     campaign = build.campaign(phase=Phase.SCORING)
     build.participation(campaign, unit=build.unit(), block=build.block(campaign))
-    with pytest.raises(RuleViolation, match="Hãy xem các lưu ý"):
+    with pytest.raises(RuleViolation, match="Hãy xem các cảnh báo"):
         _move(campaign, Step.CLOSE_SCORING, is_warned=False)
     _move(campaign, Step.CLOSE_SCORING)
     assert campaign.phase is Phase.MEETING
@@ -94,7 +94,7 @@ def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app)
 
 
 def test_nothing_is_published_before_the_ranking_is_frozen(app):
-    with pytest.raises(RuleViolation, match="Chưa khoá xếp hạng"):
+    with pytest.raises(RuleViolation, match="Chưa chốt xếp hạng"):
         _move(build.campaign(phase=Phase.DECIDING), Step.PUBLISH)
 
 

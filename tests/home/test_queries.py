@@ -63,8 +63,8 @@ def test_an_unsigned_decision_waits_for_the_director(app, texts):
 @pytest.mark.parametrize(("today", "expected"), [
     (date(2021, 4, 28), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "còn 2 ngày, hạn 30/04/2021", "đến hạn")]),
     (date(2021, 5, 2), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "quá hạn 2 ngày", "quá hạn")]),
-    (date(2021, 5, 6), [("Đã khoá mà chưa nộp: Cuối kỳ – Văn phòng",
-                         "khoá sau 05/05/2021; muốn nộp, hãy xin Thường trực gia hạn", "quá hạn")]),
+    (date(2021, 5, 6), [("Đã đóng nhận mà chưa nộp: Cuối kỳ – Văn phòng",
+                         "đóng nhận báo cáo sau 05/05/2021; muốn nộp, hãy xin Thường trực gia hạn", "quá hạn")]),
 ])
 def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, today, expected):
     campaign = build.campaign(phase=Phase.REPORTING)

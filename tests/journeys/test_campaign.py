@@ -196,7 +196,7 @@ def _number(text: str) -> Decimal:
 def _the_ranking_explains_itself(person: Seat) -> None:
     secretary = person("thuong-truc")
     page = secretary.go("/campaigns/1/conduct/")
-    page.get_by_label("Tôi đã xem các lưu ý").check()
+    page.get_by_label("Tôi đã xem các cảnh báo").check()
     secretary.press("Đóng chấm điểm")
     secretary.go("/campaigns/1/ranking/")
     table = page.get_by_role("region", name="Xếp hạng Khối các phòng, đơn vị thuộc Sở")
@@ -218,11 +218,11 @@ def _the_ranking_explains_itself(person: Seat) -> None:
 def _citizens_read_the_result(person: Seat) -> None:
     secretary = person("thuong-truc")
     secretary.go("/campaigns/1/ranking/")
-    secretary.press("Khoá xếp hạng")
+    secretary.press("Chốt xếp hạng")
     secretary.go("/campaigns/1/conduct/")
-    secretary.page.get_by_label("Tôi đã xem các lưu ý").check()
+    secretary.page.get_by_label("Tôi đã xem các cảnh báo").check()
     secretary.press("Chuyển sang quyết định")
-    secretary.page.get_by_label("Tôi đã xem các lưu ý").check()
+    secretary.page.get_by_label("Tôi đã xem các cảnh báo").check()
     secretary.press("Công bố kết quả")
     citizen = person(viewport={"width": 360, "height": 780})
     citizen.go("/")

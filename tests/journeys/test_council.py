@@ -32,10 +32,10 @@ def test_a_council_meets_and_what_it_passes_is_decided_and_published(person: Sea
 
 def _the_secretariat_calls_the_council(secretariat: Person) -> None:
     page = secretariat.go("/campaigns/1/conduct/")
-    page.get_by_label("Tôi đã xem các lưu ý").check()
+    page.get_by_label("Tôi đã xem các cảnh báo").check()
     secretariat.press("Đóng chấm điểm")
     secretariat.go("/campaigns/1/ranking/")
-    secretariat.press("Khoá xếp hạng")
+    secretariat.press("Chốt xếp hạng")
     secretariat.go("/campaigns/1/meetings/")
     secretariat.follow("Mời họp")
     page.get_by_label("Nơi họp").fill("Phòng họp tầng 2")

@@ -60,7 +60,7 @@ def test_a_name_is_used_once_in_a_campaign(app):
 
 @pytest.mark.parametrize(("more", "sentence"), [
     ({"due_on": date(2021, 3, 30)}, "Hạn nộp phải từ ngày cuối kỳ trở đi"),
-    ({"locks_on": date(2021, 4, 4)}, "Ngày khoá phải từ hạn nộp trở đi"),
+    ({"locks_on": date(2021, 4, 4)}, "Ngày đóng nhận báo cáo phải từ hạn nộp trở đi"),
     ({"ends_on": date(2021, 2, 1)}, "Ngày kết thúc phải từ ngày bắt đầu trở đi"),
 ])
 def test_the_dates_of_a_period_follow_each_other(app, more, sentence):
@@ -104,7 +104,7 @@ def test_after_the_launch_dates_only_move_later(app):
     db.session.flush()
     actions.save_period(campaign, period, {**PERIOD, "due_on": date(2021, 4, 6)})
     for more, sentence in (({"due_on": date(2021, 4, 5)}, "không được sớm hơn"),
-                           ({"due_on": date(2021, 4, 6), "is_final": True}, "chỉ được lùi hạn nộp và ngày khoá")):
+                           ({"due_on": date(2021, 4, 6), "is_final": True}, "chỉ được lùi hạn nộp và ngày đóng nhận báo cáo")):
         with pytest.raises(RuleViolation, match=sentence):
             actions.save_period(campaign, period, {**PERIOD, **more})
     with pytest.raises(RuleViolation, match="không thêm kỳ báo cáo nữa"):

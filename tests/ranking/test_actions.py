@@ -57,14 +57,14 @@ class Scored:
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.REPORTING, Phase.SCORING, Phase.PUBLISHED])
 def test_a_ranking_is_frozen_only_between_scoring_and_publication(app, phase):
     scored = Scored(phase)
-    with pytest.raises(RuleViolation, match="Chỉ khoá xếp hạng sau khi đóng chấm điểm"):
+    with pytest.raises(RuleViolation, match="Chỉ chốt xếp hạng sau khi đóng chấm điểm"):
         actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
 
 
 def test_freezing_again_needs_a_reason_and_keeps_the_first(app):
     scored = Scored()
     first = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
-    with pytest.raises(RuleViolation, match="Xếp hạng đã khoá; muốn khoá lại, hãy ghi lý do"):
+    with pytest.raises(RuleViolation, match="Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do"):
         actions.freeze(scored.campaign, reason=" ", by=scored.by, at=AT)
     second = actions.freeze(scored.campaign, reason="Sửa số liệu Kim Bôi", by=scored.by, at=AT)
     db.session.flush()
@@ -309,7 +309,7 @@ def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_rankin
         _put(scored)
     _vote(scored, ballot, [second, second, first])
     assert [line.outcome_words for line in meetings.lines_of([ballot.id])[ballot.id]] == ["xếp sau", "xếp trên"]
-    with pytest.raises(RuleViolation, match="Hội đồng đã biểu quyết về đồng hạng này; hãy khoá lại xếp hạng"):
+    with pytest.raises(RuleViolation, match="Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng"):
         _put(scored)
     assert queries.is_outvoted(scored.frozen)
     again = actions.freeze(scored.campaign, reason="Hội đồng phân định đồng hạng", by=scored.by, at=AT + timedelta(hours=1))
@@ -343,7 +343,7 @@ def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
 @pytest.mark.parametrize(("change", "place", "sentence"), [
     ({"phase": Phase.DECIDING}, 2, "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."),
     ({"tie_breaks": ["group_a"]}, 2, "không phân định đồng hạng bằng “Hội đồng biểu quyết”"),
-    ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã khoá.")])
+    ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã chốt.")])
 def test_only_a_tie_goes_before_the_council(app, change, place, sentence):
     scored = _tied()
     for name, value in change.items():

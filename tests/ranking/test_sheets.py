@@ -55,7 +55,7 @@ def test_nothing_is_printed_before_the_ranking_is_frozen(app, sign_in, page):
     scored = Scored()
     answer = page(sign_in(scored.by).get(_block(scored)))
     assert answer.status == 409
-    assert "Chưa khoá xếp hạng nên chưa in được bảng xếp hạng." in answer.one("main")
+    assert "Chưa chốt xếp hạng nên chưa in được bảng xếp hạng." in answer.one("main")
 
 
 def test_the_explanation_of_a_unit_is_printed_with_its_arithmetic(frozen, sign_in):

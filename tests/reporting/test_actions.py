@@ -203,9 +203,9 @@ def test_on_time_is_to_the_last_second_of_the_due_day_in_vietnam(world, moment, 
 def test_after_the_locking_day_nothing_is_taken_any_more(world):
     world.fill()
     locked = datetime(2021, 5, 5, 17, 0, tzinfo=UTC)
-    with pytest.raises(RuleViolation, match="Kỳ báo cáo đã khoá sau ngày 05/05/2021"):
+    with pytest.raises(RuleViolation, match="Đã đóng nhận báo cáo sau ngày 05/05/2021"):
         world.submit(locked)
-    with pytest.raises(RuleViolation, match="Kỳ báo cáo đã khoá"):
+    with pytest.raises(RuleViolation, match="Đã đóng nhận báo cáo"):
         actions.refuse_unless_editable(world.campaign, world.report, today=date(2021, 5, 6))
 
 
@@ -217,8 +217,8 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
     actions.grant_extension(world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT)
     for shorter, sentence, field in (
             ({"due_on": date(2021, 5, 7)}, "Hạn nộp mới phải từ hạn cũ trở đi (08/05/2021).", "due_on"),
-            ({"locks_on": date(2021, 5, 9)}, "Ngày khoá mới phải từ ngày khoá cũ trở đi (10/05/2021).", "locks_on"),
-            ({"due_on": date(2021, 5, 12)}, "Ngày khoá phải từ hạn nộp mới trở đi (12/05/2021).", "locks_on")):
+            ({"locks_on": date(2021, 5, 9)}, "Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi (10/05/2021).", "locks_on"),
+            ({"due_on": date(2021, 5, 12)}, "Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi (12/05/2021).", "locks_on")):
         with pytest.raises(RuleViolation) as refused:
             actions.grant_extension(world.entry, world.period, **{**dates, **shorter}, reason="Nhầm", by=world.secretary, at=AT)
         assert (str(refused.value), refused.value.field) == (sentence, field)

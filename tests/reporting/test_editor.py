@@ -151,7 +151,7 @@ def test_a_refused_extension_says_why_at_the_field_and_keeps_what_was_typed(desk
 
 @pytest.mark.parametrize(("file", "sentence"), [
     ((b"MZ\x90\x00", "Biên bản.pdf"), "“Biên bản.pdf” chưa gắn được. Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; "
-     "nội dung tệp này không phải."),
+     "tệp này không đúng định dạng."),
     ((b"", ""), "Hãy chọn một tệp."),
 ])
 def test_a_refused_file_says_why_where_it_was_chosen(desk, page, file, sentence):
