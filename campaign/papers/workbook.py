@@ -1,7 +1,7 @@
 """Bảng tính: tables written to XLSX row by row; numbers as numbers, dates as dates, text never as a formula."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 Cell = str | int | Decimal | date | None
 A4 = 9
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
+_RESERVED_NAMES = frozenset({"history"})
+"""Tên Excel giữ cho riêng mình."""
 
 
 class Kind(Labelled):
@@ -92,10 +94,7 @@ class _Writer:
 
     def sheet(self, name: str) -> "Worksheet":
         """A sheet under a name Excel takes and no other sheet has."""
-        plain = _UNNAMEABLE.sub(" ", _UNWRITABLE.sub("", name)).strip()[:_LONGEST_NAME] or "Bảng"
-        free, number = plain, 2
-        while free.casefold() in self.names:
-            free, number = f"{plain[: _LONGEST_NAME - 4]} ({number})", number + 1
+        free = free_name(name, self.names)
         self.names.add(free.casefold())
         made: Worksheet = self.book.add_worksheet(free)
         made.set_paper(A4)
@@ -158,6 +157,22 @@ class _Writer:
         for row, (name, value) in enumerate(facts):
             sheet.write_string(row, 0, _text(name), self.head)
             sheet.write_string(row, 1, _text(value), self.wrapped)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Tên trang tính Excel nhận: at most 31 UTF-16 units, none of `taken` (all in small letters)."""
+    plain = _cut(_UNNAMEABLE.sub(" ", _UNWRITABLE.sub("", name)).strip(), _LONGEST_NAME) or "Bảng"
+    free, number = plain, 2
+    while free.casefold() in taken or free.casefold() in _RESERVED_NAMES:
+        mark = f" ({number})"
+        free, number = f"{_cut(plain, _LONGEST_NAME - len(mark))}{mark}", number + 1
+    return free
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of a text within so many UTF-16 units, the way Excel counts; no half characters, no blank end."""
+    kept = text.encode("utf-16-le", "ignore")[:2 * units]
+    return kept.decode("utf-16-le", "ignore").rstrip()
 
 
 def _text(value: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from campaign.papers.workbook import About, Chart, Column, Kind, Table, write
+from campaign.papers.workbook import About, Chart, Column, Kind, Table, free_name, write
 
 ABOUT = About("Xếp hạng", datetime(2021, 5, 14, 1, 30, tzinfo=UTC), "Nguyễn Văn A", "đã khoá", [("Khối", "Khối 1")])
 COLUMNS = (Column("Đơn vị", width=30), Column("Số", Kind.WHOLE), Column("Điểm", Kind.POINTS), Column("Ngày", Kind.DAY),
@@ -54,6 +54,30 @@ def test_sheets_of_one_name_or_of_a_name_excel_refuses_are_all_there():
     assert _read(*tables).sheetnames == ["Khối 1 2   A", "Khối 1 2   A (2)", "k" * 31, "Bảng", "Thông tin"]
 
 
+def test_any_number_of_sheets_whose_names_share_their_beginning_are_written():
+    name = "Khối các phòng chuyên môn, nghiệp vụ thuộc Sở"
+    names = _read(*[Table(f"{name} {number}", COLUMNS[:1], []) for number in range(120)]).sheetnames
+    assert [names[place] for place in (0, 8, 9, 119)] == [
+        "Khối các phòng chuyên môn, nghi", "Khối các phòng chuyên môn, (9)", "Khối các phòng chuyên môn, (10)",
+        "Khối các phòng chuyên môn (120)"]
+    assert (len({one.casefold() for one in names}), max(map(len, names))) == (121, 31)
+
+
+@pytest.mark.parametrize(("name", "taken", "free"), [
+    ("KHỐI A", {"khối a"}, "KHỐI A (2)"),
+    ("Thông tin", {"thông tin"}, "Thông tin (2)"),
+    ("History", set(), "History (2)"),
+    ("'Khối'", set(), "Khối"),
+    ("k" * 31 + "x", {"k" * 31, *(f"{'k' * 27} ({n})" for n in range(2, 10))}, "k" * 26 + " (10)"),
+    ("😀" * 20, set(), "😀" * 15),
+    ("a\ud800b", set(), "ab"),
+    ("k" * 30 + " x", set(), "k" * 30),
+    ("///", {"bảng"}, "Bảng (2)"),
+])
+def test_a_sheet_gets_a_name_excel_takes_and_nothing_else_has(name, taken, free):
+    assert free_name(name, taken) == free
+
+
 def test_the_last_sheet_says_what_when_by_whom_and_from_which_state():
     sheet = _read()["Thông tin"]
     assert [tuple(cell.value for cell in row) for row in sheet.rows] == [
@@ -70,7 +94,7 @@ def test_a_table_with_a_chart_has_one_and_an_empty_table_none():
 MANY = """
 import resource
 from tests.papers.test_workbook import ABOUT, COLUMNS
-from campaign.papers.workbook import Table, write
+from campaign.papers.workbook import Table, free_name, write
 write([], ABOUT).close()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 write([Table("Bảng", COLUMNS[:2], ((f"Đơn vị {n}", n) for n in range(100_000)))], ABOUT).close()
