@@ -9,7 +9,7 @@ from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
-from campaign.web import access, assets, clock, errors, headers, rendering, templating
+from campaign.web import access, assets, clock, errors, headers, rendering, templating, typed
 
 
 def create_app(config: object) -> Flask:
@@ -28,6 +28,7 @@ def create_app(config: object) -> Flask:
     recorder.listen()
     sessions.init_app(app)
     clock.init_app(app, rehearsal=rehearsal_date)
+    typed.init_app(app)
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app)

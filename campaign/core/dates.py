@@ -5,10 +5,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from campaign.core.errors import RuleViolation
+from campaign.core.text import one_line
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_MOMENT = re.compile(r"(\d{1,2}):(\d{2})\s+(\S+)")
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,2})", re.ASCII)
+_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2})( )tháng (\d{1,2}) năm (\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", re.ASCII)
+_HOUR = r"(\d{1,2})(?::| ?giờ ?| ?h ?)(\d{2})?(?: ?phút)?(?::00)?"
+_HOUR_FIRST = re.compile(_HOUR + r",? (.+)", re.ASCII | re.IGNORECASE)
+_HOUR_LAST = re.compile(r"(.+?)(?:,? |T)" + _HOUR, re.ASCII | re.IGNORECASE)
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 MONTHS = 12
 
 
@@ -27,27 +34,41 @@ def local_date(moment: datetime) -> date:
 
 
 def parse_date(text: str) -> date:
-    """Đọc ngày: dd/mm/yyyy."""
-    found = _DATE.fullmatch(text.strip())
-    if found is None:
+    """Đọc ngày: 01/12/2026, 1.12.2026, 1-12-2026 or 2026-12-01; the day stands before the month."""
+    typed = one_line(text).translate(_DASHES)
+    day_first = _DAY_FIRST.fullmatch(typed) or _IN_WORDS.fullmatch(typed.lower())
+    year_first = _YEAR_FIRST.fullmatch(typed)
+    if day_first is not None:
+        day, _, month, year = day_first.groups()
+    elif year_first is not None:
+        year, _, month, day = year_first.groups()
+    elif _SHORT_YEAR.fullmatch(typed):
+        message = f"“{typed}”: hãy ghi năm đủ bốn chữ số, như 26/02/2021."
+        raise DateError(message)
+    else:
         message = "Hãy nhập ngày như 26/02/2021."
         raise DateError(message)
-    day, month, year = (int(part) for part in found.groups())
     try:
-        return date(year, month, day)
+        return date(int(year), int(month), int(day))
     except ValueError as error:
-        message = f"Không có ngày {text.strip()}."
+        message = f"Không có ngày {typed}."
         raise DateError(message) from error
 
 
 def parse_moment(text: str) -> datetime:
-    """Đọc giờ và ngày ở Việt Nam: "14:00 05/05/2021"."""
-    found = _MOMENT.fullmatch(text.strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - hours and minutes
+    """Đọc giờ và ngày ở Việt Nam: "14:00 05/05/2021", "14 giờ 05/05/2021" or "2021-05-05T14:00"."""
+    typed = one_line(text)
+    if (hour_first := _HOUR_FIRST.fullmatch(typed)) is not None:
+        hour, minute, day_text = hour_first.groups()
+    elif (hour_last := _HOUR_LAST.fullmatch(typed)) is not None:
+        day_text, hour, minute = hour_last.groups()
+    else:
+        hour, minute, day_text = "24", "00", ""
+    if int(hour) > 23 or int(minute or 0) > 59:  # noqa: PLR2004 - hours and minutes
         message = "Hãy nhập giờ và ngày như 14:00 05/05/2021."
         raise DateError(message)
-    day = parse_date(found[3])
-    return datetime(day.year, day.month, day.day, int(found[1]), int(found[2]), tzinfo=VIETNAM)
+    day = parse_date(day_text)
+    return datetime(day.year, day.month, day.day, int(hour), int(minute or 0), tzinfo=VIETNAM)
 
 
 def format_date(day: date) -> str:

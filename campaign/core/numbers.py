@@ -5,12 +5,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from campaign.core.errors import RuleViolation
+from campaign.core.text import one_line
 
 MAX_DIGITS = 14
 _PLAIN = re.compile(r"\d+(,\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*(,\d+)?")
 _ONE_DOT = re.compile(r"\d+\.\d+")
 _ALLOWED = re.compile(r"[0-9., ]+")
+_COMMA_BEFORE_THREE = re.compile(r"[1-9]\d{0,2},\d{3}")
+_ENGLISH = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_MARKS_SWAPPED = str.maketrans(".,", ",.")
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 
 
 class NumberError(RuleViolation):
@@ -19,19 +24,24 @@ class NumberError(RuleViolation):
 
 def parse_decimal(text: str, *, decimals: int | None = None, minimum: Decimal | None = None,
                   maximum: Decimal | None = None) -> Decimal:
-    """Đọc số: "44.462" is 44462, "99,82" is 99.82; "8.5" is refused with a question, never guessed."""
-    typed = text.strip().replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-")
-    sign, digits = _signed(typed)
+    """Đọc số: "44.462" is 44462, "99,82" is 99.82; "8.5" and "44,462" are asked about, never guessed."""
+    shown = one_line(text)
+    sign, digits = _signed(shown.translate(_DASHES))
     if not digits:
         message = "Hãy nhập một số."
         raise NumberError(message)
+    if digits.endswith("%"):
+        message = f"“{shown}”: hãy bỏ dấu %, chỉ nhập {shown.rstrip('% ')}."
+        raise NumberError(message)
     if not _ALLOWED.fullmatch(digits):
-        message = f"“{text.strip()}” không phải là số. Hãy nhập như 44.462 hoặc 99,82."
+        message = f"“{shown}” không phải là số. Hãy nhập như 44.462 hoặc 99,82."
         raise NumberError(message)
     if not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
-        raise NumberError(_question(text.strip(), digits))
+        raise NumberError(_question(shown, digits))
     value = Decimal(sign + re.sub(r"[. ]", "", digits).replace(",", "."))
-    _check(value, digits, decimals, minimum, maximum)
+    if _COMMA_BEFORE_THREE.fullmatch(digits):
+        _refuse_doubtful(shown, value, decimals, minimum, maximum)
+    check_decimal(value, decimals=decimals, minimum=minimum, maximum=maximum)
     return value
 
 
@@ -44,16 +54,32 @@ def _signed(typed: str) -> tuple[str, str]:
 def _question(typed: str, digits: str) -> str:
     if _ONE_DOT.fullmatch(digits):
         return f"“{typed}” có phải là “{typed.replace('.', ',')}” không? Dấu phẩy ngăn phần thập phân."
+    if _ENGLISH.fullmatch(digits):
+        meant = typed.translate(_MARKS_SWAPPED)
+        return (f"“{typed}” có phải là “{meant}” không? Dấu chấm ngăn từng nhóm ba chữ số, "
+                "dấu phẩy ngăn phần thập phân.")
     return f"“{typed}” viết chưa đúng. Dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy ngăn phần thập phân."
 
 
-def _check(value: Decimal, digits: str, decimals: int | None, minimum: Decimal | None,
-           maximum: Decimal | None) -> None:
+def _refuse_doubtful(typed: str, value: Decimal, decimals: int | None, minimum: Decimal | None,
+                     maximum: Decimal | None) -> None:
+    """Dấu phẩy trước ba chữ số: thousands to whoever writes as the English do, where such a number fits."""
+    thousands = value * 1000
+    if (minimum is not None and thousands < minimum) or (maximum is not None and thousands > maximum):
+        return
+    message = f"“{typed}” có phải là “{typed.replace(',', '.')}” không? Dấu chấm ngăn từng nhóm ba chữ số."
+    if decimals is None or decimals > 2:  # noqa: PLR2004 - three digits may be decimals
+        message += f" Nếu đúng là số thập phân, hãy ghi “{typed}0”."
+    raise NumberError(message)
+
+
+def check_decimal(value: Decimal, *, decimals: int | None = None, minimum: Decimal | None = None,
+                  maximum: Decimal | None = None) -> None:
+    """Giới hạn của số: its size, its decimals but for zeros at their end, its bounds."""
     if value.adjusted() >= MAX_DIGITS:
         message = f"Số quá lớn: nhiều nhất {MAX_DIGITS} chữ số trước dấu phẩy."
         raise NumberError(message)
-    typed_decimals = len(digits.partition(",")[2])
-    if decimals is not None and typed_decimals > decimals:
+    if decimals is not None and decimals_of(value) > decimals:
         message = (f"Nhiều nhất {decimals} chữ số sau dấu phẩy." if decimals
                    else "Số này phải là số nguyên.")
         raise NumberError(message)
@@ -63,6 +89,24 @@ def _check(value: Decimal, digits: str, decimals: int | None, minimum: Decimal |
     if maximum is not None and value > maximum:
         message = f"Số phải không quá {format_decimal(maximum)}."
         raise NumberError(message)
+
+
+def decimals_of(value: Decimal) -> int:
+    """Số chữ số sau dấu phẩy; zeros at the end are none."""
+    return len(f"{value:f}".partition(".")[2].rstrip("0"))
+
+
+def rounded_to(value: Decimal, decimals: int) -> Decimal:
+    """Làm tròn, a half up; a value with no more digits than that stays as it is."""
+    if decimals_of(value) <= decimals:
+        return value
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def typed_decimal(value: Decimal) -> str:
+    """Số trong ô để sửa: written so that it is read in one way; 44,462 as "44,4620"."""
+    text = format_decimal(value)
+    return f"{text}0" if _COMMA_BEFORE_THREE.fullmatch(text.lstrip("-")) else text
 
 
 def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:

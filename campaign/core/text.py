@@ -8,7 +8,25 @@ _LETTER_KEYS = {letter: f"{place + 11:02d}" for place, letter in enumerate(_ALPH
 """Mã chữ cái: two digits above those of numbers, so that every key is made of digits only."""
 _TONE_ORDER = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0302", "\u0306", "\u031b"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_GAPS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""Khoảng trắng of any width, and more than one of them; line ends stay."""
+_NEVER_SEEN = {"Cc", "Cf", "Cs", "Cn"}
+"""Loại ký tự không thấy được: control, format (soft hyphen, zero width, bidi marks), half pairs, unassigned."""
+_BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufeff"))
+_BLANK |= dict.fromkeys(range(0xFE00, 0xFE10))
+"""Chữ không có nét: fillers and variation selectors."""
+_ALIKE = str.maketrans({
+    "\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ", "\u01cd": "Ă", "\u01ce": "ă", "\u2800": " "})
+"""Chữ trông giống: Icelandic and African D, the caron for the breve; an empty pattern of Braille for a space."""
+_STRUCK = re.compile("([dD])[\u0335\u0336]")
+_TONE_BEFORE_SHAPE = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_WIDE = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
+"""Chữ rộng và chữ dính: what other machines and PDF files make of plain letters."""
+_FOREIGN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
+"""Chữ Hy Lạp, Nga trông như chữ Latinh: they are, in a word that has Latin letters too."""
+_LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _GLIDE = re.compile("(o(?=[\u0300-\u0323]?[ae])|u(?=[\u0300-\u0323]?y))([\u0300\u0309\u0303\u0301\u0323]?)([aey])"
                     "([\u0300\u0309\u0303\u0301\u0323]?)(?![^\\W\\d_])", re.IGNORECASE)
@@ -17,14 +35,44 @@ _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
-    """Chuẩn NFC: one form for each letter, one kind of line end, no control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+    """Chữ chuẩn: one form for each letter, one kind of line end and of space, nothing that is not seen."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).translate(_BLANK).translate(_ALIKE))
+    text = "".join(
+        letter for letter in text
+        if letter in "\n\t" or unicodedata.category(letter) not in _NEVER_SEEN)
+    text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _GAPS.sub(" ", _WORD.sub(lambda found: _of_one_script(found[0]), _marked(text)))
+
+
+def _of_one_script(word: str) -> str:
+    return word.translate(_FOREIGN) if _LATIN.search(word) else word
+
+
+def _marked(text: str) -> str:
+    """Marks that stand in another order than Vietnamese ones, or strike a d through."""
+    text = _STRUCK.sub(lambda found: "đ" if found[1] == "d" else "Đ", text)
+    if not any(unicodedata.combining(letter) for letter in text):
+        return unicodedata.normalize("NFC", text)
+    apart = _TONE_BEFORE_SHAPE.sub(r"\2\1", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", apart)
 
 
 def one_line(text: str) -> str:
-    """Một dòng: NFC, white space folded to single spaces."""
+    """Một dòng: chữ chuẩn, white space folded to single spaces."""
     return _SPACES.sub(" ", nfc(text)).strip()
+
+
+def name_key(text: str) -> str:
+    """Khoá tên: the letters with their tones, whatever their case; "Hòa" and "Hoà" are one, Hùng and Hưng two."""
+    return _glide(r"\1\3\2\4", one_line(text).casefold())
+
+
+def _glide(written: str, text: str) -> str:
+    """Tones of oa, oe, uy put as `written` says."""
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _GLIDE.sub(written, apart))
 
 
 def sentence(text: str) -> str:
@@ -43,13 +91,13 @@ def shortened(text: str) -> str:
 
 def without_tones(text: str) -> str:
     """Chữ không dấu: "Điện Biên" as "Dien Bien"."""
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    letters = unicodedata.normalize("NFD", nfc(text).replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def search_key(text: str) -> str:
     """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
-    return _SPACES.sub(" ", without_tones(text.lower())).strip()
+    return without_tones(one_line(text).lower())
 
 
 _COLON, _UNFIT = re.compile(r"\s*:\s+"), re.compile(r'[<>:"/\\|?*]')
@@ -65,7 +113,7 @@ def spellings(text: str) -> tuple[str, ...]:
     typed = one_line(text)
     if search_key(typed) == typed.lower():
         return ()
-    moved = unicodedata.normalize("NFC", _GLIDE.sub(r"\1\4\3\2", unicodedata.normalize("NFD", typed)))
+    moved = _glide(r"\1\4\3\2", typed)
     return tuple(dict.fromkeys(cased for one in (typed, moved) for cased in (
         one, one.lower(), one.upper(), one.title(), one.capitalize())))
 

@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal
+from campaign.core.numbers import format_decimal, parse_decimal, typed_decimal
+from campaign.core.text import nfc
 from campaign.papers.reading import Book, Cell, Sheet
 from campaign.papers.rules import number_in
 
@@ -87,7 +88,7 @@ class Change:
 
 def _plain(text: str) -> str:
     """One way to end a line, whatever a browser or a spreadsheet makes of it."""
-    return text.replace("\r\n", "\n").strip()
+    return nfc(text).strip()
 
 
 def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change]:
@@ -236,7 +237,7 @@ def _text(slot: Slot, cell: Cell) -> str:
     if cell is None or cell == "—":
         return "" if cell is None else "—"
     if slot.is_number:
-        return format_decimal(number_in(cell))
+        return typed_decimal(number_in(cell))
     if slot.choices:
         values = {label.casefold(): value for value, label in slot.choices}
         if str(cell).casefold() not in values:

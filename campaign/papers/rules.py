@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.core.dates import VIETNAM
-from campaign.core.numbers import NumberError, format_decimal, parse_decimal
+from campaign.core.numbers import NumberError, check_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
 TWO_DIGITS = 10
@@ -65,7 +65,8 @@ def number_in(cell: object, **limits: Any) -> Decimal:
     "1.218" typed as text is 1218 to one and 1,218 to another: asked about, like "8.5". Raises NumberError.
     """
     if isinstance(cell, Decimal):
-        return parse_decimal(format_decimal(cell), **limits)
+        check_decimal(cell, **limits)
+        return cell
     text = cell.strip() if isinstance(cell, str) else ""
     if not text:
         message = "Ô này phải là một số."

@@ -36,6 +36,7 @@ from campaign.web.fields import (
 
 NOTHING = Decimal(0)
 HUNDRED = Decimal(100)
+MOST_PERCENT = Decimal(1000)
 
 
 class CampaignForm(VietnameseForm):
@@ -190,11 +191,15 @@ def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
             message = f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”."
             raise BadPointsRule(message, field="bands")
         try:
-            rows.append((parse_decimal(start), parse_decimal(share)))
+            rows.append((_percent(start), _percent(share)))
         except NumberError as error:
             message = f"Dòng “{line}”: {error}"
             raise BadPointsRule(message, field="bands") from error
     return rows
+
+
+def _percent(text: str) -> Decimal:
+    return parse_decimal(text, maximum=MOST_PERCENT)
 
 
 class TrialForm(VietnameseForm):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal, parse_points
+from campaign.core.numbers import format_decimal, parse_decimal, parse_points, typed_decimal
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -126,7 +126,7 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         if value in {"", current} and nfc(base) in {"", current}:
             return Saved("")
         current, base = "", "" if nfc(base) == current else base
-    if current not in {nfc(base), shown(value)}:
+    if nfc(current) not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
     if isinstance(row, WarningAnswer) and not value:
         if row in db.session and row not in db.session.new:
@@ -200,11 +200,11 @@ def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:
 
 
 def shown(value: Any) -> str:
-    """Chữ trong ô: as the page shows a stored value."""
+    """Chữ trong ô: as a cell to type in shows a stored value."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format_decimal(value)
+        return typed_decimal(value)
     if isinstance(value, ValueKind):
         return value.value
     return str(value)

@@ -114,7 +114,7 @@ def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, 
     if mark.state is MarkState.ABSTAINED and not text:
         message = "Không chấm thì phải có lý do."
         raise NotMarkable(message)
-    if base is not None and mark.note not in {one_line(base), text}:
+    if base is not None and one_line(mark.note) not in {one_line(base), text}:
         raise Conflict(theirs=mark.note, by=ANOTHER_WINDOW, at=format_moment(mark.updated_at))
     mark.note, mark.updated_at = text, at
     db.session.flush()

@@ -47,7 +47,7 @@ def found(*, text: str = "", valid_on: date | None = None, ceased_before: date |
     if text:
         key = search_key(text)
         statement = statement.where(Unit.search_key.contains(key, autoescape=True)
-                                    | Unit.code.ilike(f"%{key.replace('%', '').replace('_', '')}%"))
+                                    | Unit.code.icontains(key, autoescape=True))
     if valid_on is not None:
         statement = statement.where(_valid_on(valid_on))
     if ceased_before is not None:

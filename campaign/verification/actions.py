@@ -100,7 +100,7 @@ def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], f
         raise RuleViolation(message)
     value = _parsed(scheme, field, attribute, text)
     current = shown(getattr(target, attribute))
-    if current not in {nfc(base), shown(value)}:
+    if nfc(current) not in {nfc(base), shown(value)}:
         raise Conflict(theirs=current, by=reports.typist(target.updated_by_id), at=format_moment(target.updated_at))
     setattr(target, attribute, value)
     target.updated_at, target.updated_by_id = at, by.id

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal
+from campaign.core.numbers import parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 
 SHORT = 300
@@ -207,7 +207,7 @@ class NumberField(_Parsed):
 
     def show(self, value: Decimal | int) -> str:
         """Write as Vietnamese do."""
-        return format_decimal(Decimal(value))
+        return typed_decimal(Decimal(value))
 
 
 class DayField(_Parsed):

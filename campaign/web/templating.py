@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from campaign.core.dates import format_date, format_moment, format_time
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import format_decimal, format_points, typed_decimal
 from campaign.core.permissions import Permission
 from campaign.core.text import sentence
 from campaign.web.access import is_signed_in
@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        points=format_points, number=format_decimal,
+        points=format_points, number=format_decimal, typed_number=typed_decimal,
         date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )
     app.jinja_env.globals.update(csrf_token=csrf_token, mark_cells=mark_cells, point_cells=point_cells, shown_types=SHOWN_TYPES)

@@ -1,7 +1,7 @@
 // Several of a long list: a box that leaves only what holds the words typed in it, tones or not, and how many are chosen.
 const LONG = 8;
 
-const plain = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+const plain = (text) => text.normalize("NFC").replace(/[\p{Cf}]/gu, "").toLowerCase().replace(/[đðɖ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
 
 document.querySelectorAll("[data-choose]").forEach((box) => {
   const list = box.querySelector(".choose__list");

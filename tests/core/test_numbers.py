@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from campaign.core.dates import format_date, parse_date
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal, format_points, parse_decimal, parse_points
+from campaign.core.numbers import (
+    format_points,
+    parse_decimal,
+    parse_points,
+    rounded_to,
+    typed_decimal,
+)
 from campaign.core.points import rescale_maxima, round_points
 
 
@@ -29,8 +35,57 @@ def test_what_could_mean_two_things_or_nothing_is_refused(typed):
 
 
 @given(st.decimals(min_value=-10**9, max_value=10**9, places=4))
-def test_what_is_written_is_read_back(value):
-    assert parse_decimal(format_decimal(value), decimals=4) == value
+def test_what_is_written_in_a_cell_is_read_back(value):
+    assert parse_decimal(typed_decimal(value), decimals=4) == value
+
+
+@pytest.mark.parametrize(("value", "cell"), [
+    ("44.462", "44,4620"), ("-1.218", "-1,2180"), ("0.125", "0,125"), ("44.46", "44,46"), ("44462", "44.462"),
+    ("1234.567", "1.234,567")])
+def test_a_cell_never_holds_what_would_be_asked_about(value, cell):
+    assert typed_decimal(Decimal(value)) == cell
+
+
+@pytest.mark.parametrize(("typed", "decimals", "sentence"), [
+    ("44,462", 4, "“44,462” có phải là “44.462” không? Dấu chấm ngăn từng nhóm ba chữ số. "
+                  "Nếu đúng là số thập phân, hãy ghi “44,4620”."),
+    ("1,218", 0, "“1,218” có phải là “1.218” không? Dấu chấm ngăn từng nhóm ba chữ số."),
+    ("-1,218", 2, "“-1,218” có phải là “-1.218” không? Dấu chấm ngăn từng nhóm ba chữ số."),
+    ("1,234,567", 0, "“1,234,567” có phải là “1.234.567” không? Dấu chấm ngăn từng nhóm ba chữ số, "
+                     "dấu phẩy ngăn phần thập phân."),
+    ("1,234.5", 2, "“1,234.5” có phải là “1.234,5” không? Dấu chấm ngăn từng nhóm ba chữ số, "
+                   "dấu phẩy ngăn phần thập phân."),
+    ("8%", 0, "“8%”: hãy bỏ dấu %, chỉ nhập 8."), ("99,82 %", 2, "“99,82 %”: hãy bỏ dấu %, chỉ nhập 99,82."),
+    ("44.462,50", 0, "Số này phải là số nguyên."), ("1,2345", 2, "Nhiều nhất 2 chữ số sau dấu phẩy.")])
+def test_what_may_mean_another_number_is_asked_about(typed, decimals, sentence):
+    with pytest.raises(RuleViolation) as refused:
+        parse_decimal(typed, decimals=decimals)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("typed", "limits", "value"), [
+    ("44,4620", {"decimals": 4}, "44.462"), ("0,125", {"decimals": 3}, "0.125"),
+    ("33,333", {"decimals": 4, "maximum": Decimal(100)}, "33.333"), ("1234,567", {"decimals": 3}, "1234.567"),
+    ("1.234,567", {"decimals": 3}, "1234.567")])
+def test_a_decimal_number_that_can_be_nothing_else_is_taken(typed, limits, value):
+    assert parse_decimal(typed, **limits) == Decimal(value)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("44.462,00", "44462"), ("980,0", "980"), ("-5,000000", "-5"), ("44462,00", "44462")])
+def test_zeros_at_the_end_are_no_decimals(typed, value):
+    assert parse_decimal(typed, decimals=0) == Decimal(value)
+
+
+@pytest.mark.parametrize("typed", ["−5,5", "–5,5", "‑5,5", "\u00a0-5,5\u200b", "- 5,5"])
+def test_a_minus_is_read_whatever_dash_it_is_written_with(typed):
+    assert parse_decimal(typed, decimals=1) == Decimal("-5.5")
+
+
+@pytest.mark.parametrize(("value", "decimals", "rounded"), [
+    ("33.3333333333333", 2, "33.33"), ("0.125", 2, "0.13"), ("33.30", 1, "33.30"), ("12345678901234.5", 0, "12345678901235"),
+    ("5", 2, "5")])
+def test_a_calculated_value_is_rounded_a_half_up(value, decimals, rounded):
+    assert rounded_to(Decimal(value), decimals) == Decimal(rounded)
 
 
 @pytest.mark.parametrize(("value", "shown"), [("93.85", "93,85"), ("100", "100,00"), ("1234.5", "1.234,50"), ("0", "0,00"),
@@ -61,16 +116,27 @@ def test_rescaled_maxima_add_up_to_the_groups_maximum_to_the_last_hundredth(hund
 
 
 @pytest.mark.parametrize(("typed", "day"), [("26/02/2021", date(2021, 2, 26)), ("2/3/2021", date(2021, 3, 2)),
-                                            (" 30/04/2021 ", date(2021, 4, 30))])
+                                            (" 30/04/2021 ", date(2021, 4, 30)), ("1.12.2026", date(2026, 12, 1)),
+                                            ("1-12-2026", date(2026, 12, 1)), ("2026-12-01", date(2026, 12, 1)),
+                                            ("2026/12/1", date(2026, 12, 1)), ("01. 12. 2026", date(2026, 12, 1)),
+                                            ("1–12–2026", date(2026, 12, 1)), ("1/12/\u200b2026", date(2026, 12, 1)),
+                                            ("Ngày 01 tháng 12 năm 2026", date(2026, 12, 1))])
 def test_dates_are_read_day_first(typed, day):
     assert parse_date(typed) == day
     assert parse_date(format_date(day)) == day
 
 
-@pytest.mark.parametrize("typed", ["", "2021-04-30", "30/02/2021", "30/04", "04/30/2021", "ngày mai", "30/04/21"])
-def test_what_is_no_date_is_refused(typed):
-    with pytest.raises(RuleViolation):
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ("", "Hãy nhập ngày như 26/02/2021."), ("30/02/2021", "Không có ngày 30/02/2021."),
+    ("30/04", "Hãy nhập ngày như 26/02/2021."), ("04/30/2021", "Không có ngày 04/30/2021."),
+    ("ngày mai", "Hãy nhập ngày như 26/02/2021."), ("1.12-2026", "Hãy nhập ngày như 26/02/2021."),
+    ("30/04/21", "“30/04/21”: hãy ghi năm đủ bốn chữ số, như 26/02/2021."),
+    ("2026-02-30", "Không có ngày 2026-02-30."), ("1.1.0000", "Không có ngày 1.1.0000."),
+    ("29.2.2025", "Không có ngày 29.2.2025."), ("１/２/２０２１" * 9, "Hãy nhập ngày như 26/02/2021.")])
+def test_what_is_no_date_is_refused(typed, sentence):
+    with pytest.raises(RuleViolation) as refused:
         parse_date(typed)
+    assert str(refused.value) == sentence
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [("0", "Số phải từ 1 trở lên"), ("11", "Số phải không quá 10")])

@@ -2,7 +2,18 @@
 
 import pytest
 
-from campaign.core.text import file_name, sentence, shortened, spellings, without_tones
+from campaign.core.text import (
+    file_name,
+    name_key,
+    nfc,
+    one_line,
+    search_key,
+    sentence,
+    shortened,
+    spellings,
+    text_sort_key,
+    without_tones,
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -37,3 +48,36 @@ def test_letters_keep_their_case_without_tones():
     ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."), ("từ " * 100, "từ " * 79 + "từ…"), ("", "")])
 def test_a_summary_is_one_line_cut_between_words(text, short):
     assert shortened(text) == short
+
+
+ODD = [
+    ("Ðiện Biên", "Điện Biên"), ("Ɖiện Biên", "Điện Biên"), ("ðường", "đường"), ("ɖường", "đường"), ("d\u0335ường", "đường"),
+    ("Ðiê\u0323n Biên", "Điện Biên"), ("Die\u0323\u0302n", "Diện"), ("Nguye\u0303\u0302n", "Nguyễn"), ("Ǎn", "Ăn"),
+    ("Phạm\u00ad Thị Đào", "Phạm Thị Đào"), ("Phạm\u200bThị", "PhạmThị"), ("\ufeffPhạm", "Phạm"), ("Phạm\u2060", "Phạm"),
+    ("\u202bPhạm\u202c", "Phạm"), ("\u2067Phạm\u2069", "Phạm"), ("Phạm\u00a0Thị", "Phạm Thị"), ("Phạm\u3000Thị", "Phạm Thị"),
+    ("Phạm\u2009\u202fThị", "Phạm Thị"), ("Phạm  Thị", "Phạm Thị"), ("Phạm\tThị", "Phạm Thị"), ("Phạm\u3164Thị", "PhạmThị"),
+    ("Ph\u0430m V\u0430n", "Pham Van"), ("Москва", "Москва"), ("１２．５", "12.5"), ("o\ufb03ce", "office"), ("a\ud800b", "ab"),
+    ("a\x00b", "ab"), ("a\u0378b", "ab"), ("❤\ufe0f", "❤"), ("", ""), ("Điện Biên", "Điện Biên"),
+]
+"""Chữ trông giống, chữ không thấy, dấu rời, khoảng trắng lạ: as they come, and as they are kept."""
+
+
+@pytest.mark.parametrize(("typed", "kept"), ODD)
+def test_letters_that_look_alike_or_are_not_seen_are_one(typed, kept):
+    assert (nfc(typed), nfc(kept)) == (kept, kept)
+
+
+def test_lines_stay_lines_whatever_ends_them():
+    assert nfc("một\r\nhai\rba\x0bbốn\u2028năm") == "một\nhai\nba\nbốn\nnăm"
+    assert one_line(" một\n hai ") == "một hai"
+
+
+def test_a_name_with_a_foreign_d_is_found_and_sorted_as_any_other():
+    assert search_key("Ðiện  Biên") == "dien bien"
+    assert text_sort_key("Phạm Thị Ðào") == text_sort_key("Phạm Thị Đào")
+    assert without_tones("Ðào") == "Dao"
+
+
+def test_names_are_one_person_only_with_their_tones():
+    assert name_key("Nguyễn Văn Hùng") != name_key("Nguyễn Văn Hưng")
+    assert name_key("TRẦN  THỊ HOÀ") == name_key("Trần Thị Hòa")

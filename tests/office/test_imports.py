@@ -158,7 +158,7 @@ BAD = {
         (("A", "Sở", None, "Ban"), "“Ban” không có trong danh mục."),
         (("A", "Sở", None, "Sở, ngành", "KHONG"), "Không có đơn vị mã “KHONG”."),
         (("A", "Sở", None, "Sở, ngành", None, "31/02/2021"), "Không có ngày 31/02/2021."),
-        (("A", "Sở", None, "Sở, ngành", None, "2021-02-03"), "Hãy nhập ngày như 26/02/2021."),
+        (("A", "Sở", None, "Sở, ngành", None, "3/2"), "Hãy nhập ngày như 26/02/2021."),
         (("A", "Sở", None, "Sở, ngành", None, date(2021, 2, 1), date(2020, 1, 1)), "Ngày hết hiệu lực phải sau ngày bắt đầu."),
         (("DV-THU", "Sở", None, "Sở, ngành", "DV-THU"), "Đơn vị cấp trên không thể là chính đơn vị này"),
         (("A", "Sở", None, "Sở, ngành", None, 5), "Hãy nhập ngày như 26/02/2021."), (("A", "Sở", None, None), "thiếu «Loại»")],

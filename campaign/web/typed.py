@@ -1,0 +1,35 @@
+"""Chữ người dùng gửi: what forms, cells and searches send is made one where it comes in."""
+
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from campaign.core.text import nfc
+
+AS_TYPED = "password"
+"""Mật khẩu is taken letter by letter, as it was when it was set."""
+
+
+class TypedText(ImmutableMultiDict[str, Any]):
+    """Chữ đã chuẩn hoá, by field: letters that look alike or are not seen differ no longer."""
+
+    def __init__(self, pairs: Any = None) -> None:
+        """Take what was sent, in its order; files come through as they are."""
+        sent = ImmutableMultiDict(pairs or ())
+        super().__init__([(name, _clean(name, value)) for name, value in sent.items(multi=True)])
+
+
+def _clean(name: str, value: Any) -> Any:
+    return nfc(value) if isinstance(value, str) and not name.endswith(AS_TYPED) else value
+
+
+class TypedRequest(Request):
+    """Yêu cầu whose form and query hold normalised text."""
+
+    parameter_storage_class = TypedText
+
+
+def init_app(app: Flask) -> None:
+    """Read every request that way."""
+    app.request_class = TypedRequest

@@ -1,0 +1,46 @@
+"""What people send is made one text where it comes in."""
+
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.units.models import Unit
+from tests import build
+from tests.conftest import Page
+from tests.core.test_text import ODD
+
+
+def _names(browser, asked):
+    """The units a search finds."""
+    return Page(browser.get("/units/", query_string={"q": asked})).all("tbody th a")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [pair for pair in ODD if pair[1].strip() and "\ud800" not in pair[0]])
+def test_a_form_keeps_one_text_for_what_looks_the_same(sign_in, typed, kept):
+    browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
+    answer = browser.post("/units/new", data={
+        "code": "M", "name": f"Phòng {typed} A", "short_name": "", "kind": "department", "parent_id": ""})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert db.session.query(Unit.name).filter(Unit.code == "M").scalar() == f"Phòng {kept} A"
+
+
+@pytest.mark.parametrize("asked", ["Ðien bien", "dien\u200b bien", "dien\u00a0\u00a0bien", "Die\u0323\u0302n"])
+def test_a_search_finds_whatever_the_letters_are_made_of(sign_in, asked):
+    build.unit(name="Điện Biên", code="DB")
+    browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
+    assert _names(browser, asked) == ["Điện Biên"]
+
+
+@pytest.mark.parametrize("asked", ["%", "_", "%%", "\\", "D_B", "D%"])
+def test_a_sign_of_the_database_is_searched_as_it_stands(sign_in, asked):
+    build.unit(name="Điện Biên", code="DAB")
+    browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
+    assert _names(browser, asked) == []
+
+
+def test_a_unit_is_found_by_a_part_of_its_code(sign_in):
+    build.unit(name="Điện Biên", code="D_B")
+    browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
+    assert _names(browser, "d_b") == ["Điện Biên"]
