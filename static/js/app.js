@@ -2,6 +2,7 @@
 import "./page.js";
 import "./autosave.js";
 import "./beside.js";
+import "./cells.js";
 import "./choose.js";
 import "./grid.js";
 import "./live.js";

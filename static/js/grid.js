@@ -1,4 +1,4 @@
-// A table of marks worked by keyboard: arrows and Enter move, the row's total follows, the cell's facts are shown.
+// A table of marks: the row's total follows what is typed, the facts of the cell are shown (cells.js moves between cells).
 const hundredths = (text) => {
   const found = /^(\d+)(?:,(\d{1,2}))?$/.exec(text.trim().replaceAll(".", ""));
   return found ? Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
@@ -25,40 +25,9 @@ function counting(grid) {
   return () => shown.forEach(({ place, sign, start }) => { place.textContent = start + sign * (gaps(grid) - before); });
 }
 
-function move(grid, input, rows, columns) {
-  const cell = input.closest("td");
-  const lines = [...grid.querySelectorAll("tbody tr")].filter((line) => line.querySelector("input[data-field]"));
-  const line = lines.indexOf(input.closest("tr"));
-  if (columns) {
-    const inputs = [...grid.querySelectorAll("input[data-field]:not(:disabled)")];
-    inputs[inputs.indexOf(input) + columns]?.focus();
-    return;
-  }
-  for (let next = line + rows; lines[next]; next += rows) {
-    const found = lines[next].cells[cell.cellIndex]?.querySelector("input[data-field]:not(:disabled)");
-    if (found) { found.focus(); return; }
-  }
-}
-
-const atEdge = (input, end) => {
-  const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
-  return whole || (input.selectionStart === input.selectionEnd && input.selectionStart === (end ? input.value.length : 0));
-};
-
 document.querySelectorAll("[data-grid]").forEach((grid) => {
   const panel = document.querySelector("[data-grid-detail]");
   let asked = "";
-  grid.addEventListener("keydown", (event) => {
-    const input = event.target;
-    if (!input.matches("input[data-field]")) return;
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0] };
-    if (event.key === "ArrowLeft" && atEdge(input, false)) steps.ArrowLeft = [0, -1];
-    if (event.key === "ArrowRight" && atEdge(input, true)) steps.ArrowRight = [0, 1];
-    const step = steps[event.key];
-    if (!step) return;
-    event.preventDefault();
-    move(grid, input, ...step);
-  });
   grid.addEventListener("focusin", async (event) => {
     const input = event.target;
     if (!input.matches("input[data-field]")) return;
