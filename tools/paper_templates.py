@@ -523,9 +523,9 @@ def submission() -> Sheet:
 
 
 def achievement() -> Sheet:
-    """Báo cáo thành tích, Mẫu số 07."""
+    """Báo cáo thành tích, by the form of its rule set."""
     sheet = Sheet()
-    sheet.text("Mẫu số 07", bold=True, align="right", size=12, after=2)
+    sheet.text("{{ report_form }}", bold=True, align="right", size=12, after=2)
     sheet.head()
     sheet.title("BÁO CÁO THÀNH TÍCH")
     sheet.heading("I. THÔNG TIN CHUNG")

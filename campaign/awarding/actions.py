@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
 from campaign.awarding import queries
-from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
+from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES, FORMER_REPORT_FORMS
 from campaign.awarding.models import (
     AwardForm,
     AwardKind,
@@ -59,6 +59,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.papers.rules import territory_of
 from campaign.planning import actions as planning
+from campaign.planning.instruments import paper_basis
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
@@ -90,13 +91,20 @@ def _reason(given: str, sentence: str = "Hãy ghi lý do.") -> str:
 
 
 def install_catalogue() -> None:
-    """Cài danh mục khen thưởng: forms and base salaries that are not there yet; never changes what is."""
-    held = {(row.rule_set_code, row.code) for row in queries.forms()}
+    """Cài danh mục khen thưởng: forms and base salaries that are not there yet.
+
+    Of a form that nobody confirmed, what still stands as it was shipped before is brought up to date.
+    """
+    held = {(row.rule_set_code, row.code): row for row in queries.forms()}
     for rule_set, rows in AWARD_FORMS.items():
         if db.session.get(RuleSet, rule_set) is None:
             continue
-        db.session.add_all([AwardForm(rule_set_code=rule_set, position=place, **values)
-                            for place, values in enumerate(rows, start=1) if (rule_set, values["code"]) not in held])
+        for place, values in enumerate(rows, start=1):
+            row = held.get((rule_set, values["code"]))
+            if row is None:
+                db.session.add(AwardForm(rule_set_code=rule_set, position=place, **values))
+            elif row.checked_on is None:
+                planning.bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
     days = set(queries.salary_table())
     db.session.add_all([BaseSalary(from_on=day, amount=amount, source=source)
                         for day, amount, source in BASE_SALARIES if day not in days])
@@ -440,13 +448,19 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     rules, _ = _money_rules(campaign, on)
     decision = Decision(campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
-                        legal_basis=rules.legal_basis, notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+                        legal_basis=drafted_basis(rules, on), notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
                         **_usual_head(campaign))
     db.session.add(decision)
     db.session.flush()
     _list_lines(campaign, decision, rows)
     refigure(campaign, decision)
     return decision
+
+
+def drafted_basis(rules: RuleSet, day: date) -> str:
+    """Căn cứ của quyết định dự kiến ký ngày này; of a rule set that has ended, as they were on its last day."""
+    last = rules.in_force_to or day
+    return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
 
 
 def _usual_head(campaign: Campaign) -> dict[str, str]:

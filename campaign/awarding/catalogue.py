@@ -18,7 +18,7 @@ def _form(code: str, name: str, level: Level, signatory: str, coefficient: str, 
             "vote": _OPEN_70 if level is Level.DEPARTMENT else _SECRET_80, "source": _NOT_CHECKED, **more}
 
 
-def _forms(*, report_form: str, provincial: str, money_source: str) -> tuple[dict[str, Any], ...]:
+def _forms(*, report_form: str, provincial: str, money_source: str, flag_source: str) -> tuple[dict[str, Any], ...]:
     """The catalogue of one rule set; what differs between them are coefficients, form codes and sources."""
     return (
         _form("giay-khen", "Giấy khen của Giám đốc Sở", Level.DEPARTMENT, "Giám đốc Sở", "0.3", report_form=report_form,
@@ -28,7 +28,7 @@ def _forms(*, report_form: str, provincial: str, money_source: str) -> tuple[dic
         _form("bang-khen-bo", "Bằng khen của Bộ trưởng Bộ Công Thương", Level.MINISTRY, "Bộ trưởng Bộ Công Thương", provincial,
               report_form=report_form, source=money_source),
         _form("co-thi-dua-bo", "Cờ thi đua của Bộ Công Thương", Level.MINISTRY, "Bộ trưởng Bộ Công Thương", "8",
-              for_individuals=False, collective_factor=1, by_launcher_only=True, source="TT 22/2023/TT-BCT Điều 6"),
+              for_individuals=False, collective_factor=1, by_launcher_only=True, source=flag_source),
         _form("bang-khen-thu-tuong", "Bằng khen của Thủ tướng Chính phủ", Level.STATE, "Thủ tướng Chính phủ", "3.5",
               minimum_months=36),
         _form("lao-dong-tien-tien", "Danh hiệu Lao động tiên tiến", Level.DEPARTMENT, "Giám đốc Sở", "0.3",
@@ -40,10 +40,17 @@ def _forms(*, report_form: str, provincial: str, money_source: str) -> tuple[dic
 
 AWARD_FORMS: dict[str, tuple[dict[str, Any], ...]] = {
     "RS-2017": _forms(report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP", provincial="1",
-                      money_source="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố"),
-    "RS-2022a": _forms(report_form="mẫu theo NĐ 98/2023/NĐ-CP, Phụ lục I", provincial="1.5", money_source="NĐ 98/2023/NĐ-CP"),
-    "RS-2022b": _forms(report_form="mẫu theo NĐ 152/2025/NĐ-CP", provincial="1.5", money_source="NĐ 152/2025/NĐ-CP"),
+                      money_source="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố",
+                      flag_source=_NOT_CHECKED),
+    "RS-2022a": _forms(report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP", provincial="1.5",
+                       money_source="NĐ 98/2023/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
+    "RS-2022b": _forms(report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", provincial="1.5",
+                       money_source="NĐ 152/2025/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
+    "RS-2026": _forms(report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", provincial="1.5",
+                      money_source="NĐ 152/2025/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
 }
+FORMER_REPORT_FORMS = ("mẫu theo NĐ 98/2023/NĐ-CP, Phụ lục I", "mẫu theo NĐ 152/2025/NĐ-CP")
+"""Tên mẫu như đã cài trước đây: an upgrade may replace them where the office left them."""
 
 BASE_SALARIES: tuple[tuple[date, int, str], ...] = (
     (date(2018, 7, 1), 1_390_000, "bảng lương cơ sở đã công bố"), (date(2019, 7, 1), 1_490_000, "NĐ 38/2019/NĐ-CP"),

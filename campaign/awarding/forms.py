@@ -69,7 +69,7 @@ class KindForm(_VoteForm):
 
 
 class NomineeForm(VietnameseForm):
-    """Đề nghị khen thưởng, the fields of Mẫu số 07."""
+    """Đề nghị khen thưởng, the fields of an account of merits."""
 
     kind_id = RowField("Hình thức đề nghị", validators=[required("Hãy chọn hình thức.")])
     participation_id = RowField("Đơn vị", validators=[required("Hãy chọn đơn vị.")])

@@ -228,6 +228,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
             return _done(campaign_id, "award.nominate", "Đã lưu đề nghị.", ".nominee", nominee_id=saved.id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("awarding/edit_nominee.html", campaign=campaign, form=form, nominee_id=nominee_id,
+                           report_forms="; ".join(filter(None, dict.fromkeys(one.form.report_form for one in all_kinds))),
                            individuals=" ".join(str(one.id) for one in all_kinds if one.subject is Subject.INDIVIDUAL)), status
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.council.rules import CouncilFunction
+from campaign.planning.instruments import basis_on
 from campaign.planning.rule_sets import RULE_SETS
 from campaign.planning.rules import Direction, Judgement, OwnerPart, PointsRule, PointsRuleKind
 from campaign.units.rules import UnitKind
@@ -173,7 +174,8 @@ CAMPAIGN = {
     "title": "Phong trào thi đua đặc biệt chào mừng 70 năm Ngày truyền thống ngành Công Thương",
     "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021)",
     "starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30), "rule_set_code": "RS-2017",
-    "legal_basis": next(str(one["legal_basis"]) for one in RULE_SETS if one["code"] == "RS-2017"),
+    "legal_basis": "\n".join(basis_on(
+        next(str(row["legal_basis"]) for row in RULE_SETS if row["code"] == "RS-2017"), date(2021, 2, 26))),
     "announcement": """\
 Sở Công Thương phát động đợt thi đua đặc biệt từ ngày 26/02 đến ngày 30/04/2021, lập thành tích chào mừng 70 năm \
 Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021).

@@ -1,4 +1,4 @@
-"""Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points, Mẫu 07."""
+"""Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points, merits."""
 
 from decimal import Decimal
 from typing import Any
@@ -228,6 +228,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                     day=local_date(row.signed_at) if row.signed_at else None,
                     signer_title="NGƯỜI BÁO CÁO" if is_person else "THỦ TRƯỞNG ĐƠN VỊ",
                     signer_name=row.name if is_person else signer) | {
+        "report_form": row.kind.form.report_form,
         "facts": [{"name": name, "text": text} for name, text in facts if text], "achievements": listed(row.achievements),
         "measures": listed(row.measures), "effects": listed(row.effects), "earlier_awards": listed(row.earlier_awards)}
     return Drawn(fields, f"Bản {row.version}", row.signed_at)

@@ -11,6 +11,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.rules import Head, dated, drive_words, may, numbered, place_of, titled
 from campaign.papers.rules import date_words
+from campaign.planning.instruments import basis_lines
 from campaign.planning.models import Campaign, RuleSet
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit
@@ -55,7 +56,8 @@ def head_of_unit(unit_id: int) -> str:
 def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
     """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, for a draft to mark; a final paper marks nothing."""
     row = db.session.get(RuleSet, rule_set_code) if rule_set_code and not is_final else None
-    return row.legal_basis if row is not None and row.checked_on is None else ""
+    is_doubted = row is not None and row.checked_on is None
+    return "\n".join(basis_lines(f"{row.power_basis}\n{row.legal_basis}")) if row is not None and is_doubted else ""
 
 
 def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", number: str = "",

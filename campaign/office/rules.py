@@ -26,7 +26,7 @@ class PaperKind(Labelled):
     COUNT = "count", "Biên bản kiểm phiếu"
     MINUTES = "minutes", "Biên bản họp Hội đồng"
     SUBMISSION = "submission", "Tờ trình đề nghị khen thưởng"
-    ACHIEVEMENT = "achievement", "Báo cáo thành tích (Mẫu 07)"
+    ACHIEVEMENT = "achievement", "Báo cáo thành tích"
     DECISION = "decision", "Quyết định khen thưởng"
     NOTICE = "notice", "Thông báo công khai"
     AMENDMENT = "amendment", "Quyết định điều chỉnh, thu hồi"

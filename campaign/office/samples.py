@@ -70,6 +70,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                      "lines": [_COUNTED], "remarks": ["Không có."]}]},
     PaperKind.SUBMISSION: _AWARDED | {"to": "Giám đốc Sở Mẫu"},
     PaperKind.ACHIEVEMENT: {
+        "report_form": "Mẫu số 07, NĐ 91/2017/NĐ-CP",
         "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}], "achievements": ["Hoàn thành xuất sắc nhiệm vụ."],
         "measures": ["Phân công rõ việc."], "effects": ["Rút ngắn thời gian."], "earlier_awards": ["Giấy khen năm 2020."]},
     PaperKind.DECISION: _AWARDED,

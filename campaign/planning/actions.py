@@ -27,7 +27,7 @@ from campaign.planning.models import (
     RuleSet,
     Task,
 )
-from campaign.planning.rule_sets import MEASURE_UNITS, RULE_SETS
+from campaign.planning.rule_sets import FORMER_RULE_SETS, MEASURE_UNITS, RULE_SETS
 from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, expected_share
 
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "rule_set_code")
@@ -270,7 +270,7 @@ def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -
     """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests on only the name, the
     source and the day it ends are changed.
     """
-    fixed = ("in_force_from", "legal_basis", "rounding")
+    fixed = ("in_force_from", "power_basis", "legal_basis", "rounding")
     if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
         message = ("Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn không sửa được; "
                    "hãy lập bộ quy định mới.")
@@ -278,7 +278,7 @@ def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -
     if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
         message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         raise RuleViolation(message, field="in_force_to")
-    for name in ("title", "in_force_from", "in_force_to", "legal_basis", "rounding", "source"):
+    for name in ("title", "in_force_from", "in_force_to", "power_basis", "legal_basis", "rounding", "source"):
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
 
@@ -288,7 +288,8 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
     if db.session.get(RuleSet, code) is not None:
         message = f"Đã có bộ quy định “{code}”."
         raise RuleViolation(message, field="code")
-    made = RuleSet(code=code, title=title, in_force_from=in_force_from, legal_basis=source.legal_basis, rounding=source.rounding,
+    made = RuleSet(code=code, title=title, in_force_from=in_force_from, power_basis=source.power_basis,
+                   legal_basis=source.legal_basis, rounding=source.rounding,
                    source=f"lập từ {source.code}, sửa theo văn bản mới")
     db.session.add(made)
     db.session.flush()
@@ -304,15 +305,28 @@ def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
 
 
 def install_catalogue() -> None:
-    """Cài danh mục: rule sets and units of measure that are not there yet; never changes what is."""
+    """Cài danh mục: rule sets and units of measure that are not there yet.
+
+    Of a rule set that nobody confirmed, what still stands as it was shipped before is brought up to date.
+    """
     for values in RULE_SETS:
-        if db.session.get(RuleSet, values["code"]) is None:
+        row = db.session.get(RuleSet, values["code"])
+        if row is None:
             db.session.add(RuleSet(**values))
+        elif row.checked_on is None:
+            bring_up_to_date(row, values, FORMER_RULE_SETS.get(row.code, {}))
     held = set(db.session.scalars(select(MeasureUnit.name)))
     for place, (name, symbol) in enumerate(MEASURE_UNITS, start=1):
         if name not in held:
             db.session.add(MeasureUnit(name=name, symbol=symbol, position=place))
     db.session.flush()
+
+
+def bring_up_to_date(row: Any, shipped: Mapping[str, Any], former: Mapping[str, tuple[Any, ...]]) -> None:
+    """Nâng một mục danh mục: each value that the office left as it was shipped before."""
+    for name, values in former.items():
+        if name in shipped and getattr(row, name) in values:
+            setattr(row, name, shipped[name])
 
 
 def add_measure_unit(name: str, symbol: str) -> MeasureUnit:

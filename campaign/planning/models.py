@@ -46,7 +46,9 @@ class RuleSet(Base):
     in_force_from: Mapped[date | None]
     in_force_to: Mapped[date | None]
     legal_basis: Mapped[str] = mapped_column(Text, default="")
-    """Căn cứ: one instrument a line."""
+    """Căn cứ: one instrument a line, as papers cite it."""
+    power_basis: Mapped[str] = mapped_column(Text, default="")
+    """Căn cứ về thẩm quyền: what gives whoever signs the power to; stands first in a decision."""
     rounding: Mapped[Rounding] = mapped_column(default=Rounding.CEIL_10000)
     """Làm tròn tiền thưởng."""
     source: Mapped[str] = mapped_column(default="")

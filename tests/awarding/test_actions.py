@@ -800,6 +800,29 @@ def test_the_catalogue_is_installed_once(field):
     assert (len(names), len(set(names)), all(form.checked_on is None for form in queries.forms("RS-2017"))) == (7, 7, True)
 
 
+def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
+    build.rule_set(code="RS-2022b")
+    actions.install_catalogue()
+    rows = {form.code: form for form in queries.forms("RS-2022b")}
+    rows["giay-khen"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
+    rows["bang-khen-bo"].report_form = "Mẫu của Sở"
+    rows["bang-khen-tinh"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
+    actions.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY)
+    actions.install_catalogue()
+    assert [rows[code].report_form for code in ("giay-khen", "bang-khen-bo", "bang-khen-tinh")] == [
+        "Mẫu số 08, NĐ 152/2025/NĐ-CP", "Mẫu của Sở", "mẫu theo NĐ 152/2025/NĐ-CP"]
+
+
+@pytest.mark.parametrize(("day", "lines"), [
+    (date(2025, 7, 15), ["Quyết định của tỉnh", "Luật", "Thông tư cũ"]),
+    (date(2025, 8, 5), ["Quyết định của tỉnh", "Luật", "Thông tư mới"]),
+    (date(2026, 12, 1), ["Quyết định của tỉnh", "Luật", "Thông tư mới"])])
+def test_a_draft_cites_what_stands_on_its_day_and_the_power_to_sign_first(app, day, lines):
+    rules = build.rule_set(power_basis="Quyết định của tỉnh", in_force_to=date(2026, 9, 30),
+                           legal_basis="Luật\nThông tư cũ (đến 04/08/2025)\nThông tư mới (từ 05/08/2025)")
+    assert actions.drafted_basis(rules, day).splitlines() == lines
+
+
 def test_gates_are_kept_as_they_were_chosen(field):
     how = dict.fromkeys(Gate, Strictness.OFF) | {Gate.REPORTED: Strictness.WARN}
     kind = actions.save_kind(field.campaign, None, form=build.award_form(), subject=Subject.INDIVIDUAL, vote=VoteRule(),

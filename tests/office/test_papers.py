@@ -219,6 +219,18 @@ def test_the_account_of_a_whole_unit_names_it_once(app, subject, name, told):
             and "Thường trực" not in line] == told
 
 
+@pytest.mark.parametrize("form", ["Mẫu số 07, NĐ 91/2017/NĐ-CP", "Mẫu số 08, NĐ 152/2025/NĐ-CP"])
+def test_an_account_of_merits_bears_the_number_its_rule_set_gives_the_form(app, sign_in, page, form):
+    campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    kind = build.award_kind(campaign, form=build.award_form(report_form=form))
+    row = build.nominee(campaign, of=entry, kind=kind)
+    words = _words(shelf.paper(_asker(campaign, by), campaign, PaperKind.ACHIEVEMENT, row.id).content)
+    assert [line for line in words if line.startswith("Mẫu số")] == [form]
+    shown = page(sign_in(by).get(f"/campaigns/{campaign.id}/awards/nominees/new"))
+    assert shown.one(".page-head__lead") == f"Theo các mục của báo cáo thành tích ({form})."
+
+
 def test_a_revocation_names_the_decision_it_takes_back(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     kind = build.award_kind(campaign)
