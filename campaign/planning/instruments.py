@@ -7,19 +7,42 @@ from datetime import date
 
 WITHOUT_NUMBER = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Cited by name and day alone, as the decree on clerical work asks."""
-KINDS = (*WITHOUT_NUMBER, "Nghị quyết", "Nghị định", "Thông tư liên tịch", "Thông tư", "Quyết định",
-         "Chỉ thị", "Quy chế", "Quy định", "Hướng dẫn", "Kế hoạch", "Công văn", "Thông báo")
+KINDS = (
+    *WITHOUT_NUMBER,
+    "Nghị quyết",
+    "Nghị định",
+    "Thông tư liên tịch",
+    "Thông tư",
+    "Quyết định",
+    "Chỉ thị",
+    "Quy chế",
+    "Quy định",
+    "Hướng dẫn",
+    "Kế hoạch",
+    "Công văn",
+    "Thông báo",
+)
 _BEGINNING = re.compile(r"^(?:[-–•+]\s*)?(?:Căn cứ\s+)?", re.IGNORECASE)
 _CLAUSE = r"(?:(?:điểm|khoản|Điều)\s+\S+\s*,?\s*)+(?:của\s+)?"
-_HEAD = re.compile(rf"^(?P<clause>{_CLAUSE})?(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\b\s*",
-                   re.IGNORECASE)
+_HEAD = re.compile(
+    rf"^(?P<clause>{_CLAUSE})?(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\b\s*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:số\s+)?(?P<number>\d[\w.]*[/\-]\S*?[^\s,;])(?=[\s,;]|$)", re.IGNORECASE)
-_DAY = re.compile(r"\bngày\s+(?:(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))",
-                  re.IGNORECASE)
-_TITLE_BEGINS = re.compile(r"\b(?:quy định|hướng dẫn|sửa đổi|về|ban hành|phê duyệt|phát động|quy chế|công bố"
-                           r"|tổ chức|triển khai|bãi bỏ|thành lập)\b", re.IGNORECASE)
-_PERIOD = re.compile(r"\s*\((?:áp dụng\s+)?(?:từ\s+(?P<since>\d{1,2}/\d{1,2}/\d{4}))?\s*"
-                     r"(?:đến\s+(?P<until>\d{1,2}/\d{1,2}/\d{4}))?\)[;.,\s]*$", re.IGNORECASE)
+_DAY = re.compile(
+    r"\bngày\s+(?:(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))",
+    re.IGNORECASE,
+)
+_TITLE_BEGINS = re.compile(
+    r"\b(?:quy định|hướng dẫn|sửa đổi|về|ban hành|phê duyệt|phát động|quy chế|công bố"
+    r"|tổ chức|triển khai|bãi bỏ|thành lập)\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\s*\((?:áp dụng\s+)?(?:từ\s+(?P<since>\d{1,2}/\d{1,2}/\d{4}))?\s*"
+    r"(?:đến\s+(?P<until>\d{1,2}/\d{1,2}/\d{4}))?\)[;.,\s]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +71,12 @@ class Instrument:
     def lacks(self) -> tuple[str, ...]:
         """Phần còn thiếu of a full citation; a law needs neither number nor issuer."""
         is_law = self.kind in WITHOUT_NUMBER
-        parts = {"số, ký hiệu": self.number or is_law, "ngày ban hành": self.issued_on,
-                 "cơ quan ban hành": self.issuer or is_law, "trích yếu": self.title}
+        parts = {
+            "số, ký hiệu": self.number or is_law,
+            "ngày ban hành": self.issued_on,
+            "cơ quan ban hành": self.issuer or is_law,
+            "trích yếu": self.title,
+        }
         return tuple(name for name, part in parts.items() if not part) if self.kind else ()
 
 
@@ -69,22 +96,34 @@ def instrument(line: str) -> Instrument:
     """Đọc một dòng căn cứ; what does not open with a kind of instrument is kept as it stands."""
     period = _PERIOD.search(line)
     has_period = period is not None and bool(period["since"] or period["until"])
-    words = (line[:period.start()] if period and has_period else line).strip().rstrip(";.,").strip()
+    words = (
+        (line[: period.start()] if period and has_period else line).strip().rstrip(";.,").strip()
+    )
     since = _slashed(period["since"]) if period and has_period else None
     until = _slashed(period["until"]) if period and has_period else None
     text = _BEGINNING.sub("", words)
     head = _HEAD.match(text)
     if head is None:
         return Instrument(words, issued_on=_first_day(words), cited_from=since, cited_to=until)
-    rest = text[head.end():]
+    rest = text[head.end() :]
     number = _NUMBER.match(rest)
     issued = _DAY.search(rest)
     kind = next(one for one in KINDS if one.casefold() == head["kind"].casefold())
-    before = rest[number.end() if number else 0:issued.start() if issued else len(rest)].strip(" ,;")
-    issuer, title = _issuer_and_title(rest[issued.end():].strip(" ,;") if issued else "")
-    return Instrument(words, kind, (head["clause"] or "").strip().removesuffix("của").strip(" ,"),
-                      number["number"] if number else "", _day(issued.groups()) if issued else None, issuer,
-                      " ".join(filter(None, (before, title))), since, until)
+    before = rest[number.end() if number else 0 : issued.start() if issued else len(rest)].strip(
+        " ,;"
+    )
+    issuer, title = _issuer_and_title(rest[issued.end() :].strip(" ,;") if issued else "")
+    return Instrument(
+        words,
+        kind,
+        (head["clause"] or "").strip().removesuffix("của").strip(" ,"),
+        number["number"] if number else "",
+        _day(issued.groups()) if issued else None,
+        issuer,
+        " ".join(filter(None, (before, title))),
+        since,
+        until,
+    )
 
 
 def _first_day(text: str) -> date | None:
@@ -98,7 +137,7 @@ def _issuer_and_title(text: str) -> tuple[str, str]:
         return "", text
     begins = _TITLE_BEGINS.search(text)
     end = begins.start() if begins else len(text)
-    return text[len("của "):end].strip(" ,;"), text[end:].strip()
+    return text[len("của ") : end].strip(" ,;"), text[end:].strip()
 
 
 def instruments(text: str) -> list[Instrument]:
@@ -124,11 +163,15 @@ def basis_problems(text: str, day: date | None) -> list[str]:
         if row.lacks:
             problems.append(f"{name}: thiếu {', '.join(row.lacks)}.")
         if day is not None and row.issued_on is not None and row.issued_on > day:
-            problems.append(f"{name} ban hành ngày {row.issued_on:%d/%m/%Y}, sau ngày {day:%d/%m/%Y} của văn bản.")
+            problems.append(
+                f"{name} ban hành ngày {row.issued_on:%d/%m/%Y}, sau ngày {day:%d/%m/%Y} của văn bản."
+            )
     return problems
 
 
 def paper_basis(power: str, text: str, day: date) -> list[str]:
     """Căn cứ of a paper that somebody signs: first what gives them the power, and a law that it names only once."""
     first = basis_on(power, day)
-    return first + [line for line in basis_on(text, day) if not any(named.endswith(line) for named in first)]
+    return first + [
+        line for line in basis_on(text, day) if not any(named.endswith(line) for named in first)
+    ]

@@ -8,15 +8,20 @@ _LAW_OF_2022 = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
 _DECREE_91 = f"Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ {_IN_DETAIL}"
 _DECREE_98 = f"Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ {_IN_DETAIL}"
 _DECREE_152 = (
-    "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định về phân cấp, phân quyền trong "
-    "lĩnh vực thi đua, khen thưởng; quy định chi tiết và hướng dẫn thi hành một số điều của Luật Thi đua, "
+    "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định về phân cấp, "
+    "phân quyền trong "
+    "lĩnh vực thi đua, khen thưởng; quy định chi tiết và hướng dẫn thi hành một số điều của Luật "
+    "Thi đua, "
     "khen thưởng")
 _CIRCULAR_1 = (
-    "Thông tư số 01/2024/TT-BNV ngày 24 tháng 02 năm 2024 của Bộ trưởng Bộ Nội vụ quy định biện pháp thi hành "
-    "Luật Thi đua, khen thưởng và Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ "
+    "Thông tư số 01/2024/TT-BNV ngày 24 tháng 02 năm 2024 của Bộ trưởng Bộ Nội vụ quy định biện "
+    "pháp thi hành "
+    "Luật Thi đua, khen thưởng và Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính "
+    "phủ "
     f"{_IN_DETAIL}")
 _CIRCULAR_15 = (
-    "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ quy định biện pháp để tổ chức, "
+    "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ quy định biện "
+    "pháp để tổ chức, "
     "hướng dẫn thi hành Luật Thi đua, khen thưởng và Nghị định số 152/2025/NĐ-CP")
 _POWER_2022 = f"khoản 1 Điều 80 {_LAW_OF_2022}"
 """Luật 06/2022/QH15: the head of a department decides giấy khen."""
@@ -25,19 +30,26 @@ _FORMER_NOTE = "ngày ban hành và tên gọi văn bản: chưa đối chiếu"
 
 RULE_SETS: tuple[dict[str, Any], ...] = (
     {
-        "code": "RS-2017", "title": "Luật Thi đua, khen thưởng 2003 (sửa 2005, 2013); NĐ 91/2017/NĐ-CP",
+        "code": "RS-2017", "title": "Luật Thi đua, khen thưởng 2003 (sửa 2005, 2013); NĐ "
+        "91/2017/NĐ-CP",
         "in_force_from": date(2017, 10, 1), "in_force_to": date(2023, 12, 31),
         "power_basis": "",
         "legal_basis": "\n".join((
             "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
-            "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14 tháng 6 năm 2005",
-            "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16 tháng 11 năm 2013",
+            "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14 tháng 6 năm "
+            "2005",
+            "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16 tháng 11 năm "
+            "2013",
             _DECREE_91,
-            "Thông tư số 08/2017/TT-BNV ngày 27 tháng 10 năm 2017 của Bộ trưởng Bộ Nội vụ quy định chi tiết thi hành "
-            f"một số điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ {_IN_DETAIL} "
+            "Thông tư số 08/2017/TT-BNV ngày 27 tháng 10 năm 2017 của Bộ trưởng Bộ Nội vụ quy "
+            "định chi tiết thi hành "
+            f"một số điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ "
+            f"{_IN_DETAIL} "
             "(từ 15/12/2017 đến 31/12/2019)",
-            "Thông tư số 12/2019/TT-BNV ngày 04 tháng 11 năm 2019 của Bộ trưởng Bộ Nội vụ hướng dẫn thi hành một số "
-            f"điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ {_IN_DETAIL} "
+            "Thông tư số 12/2019/TT-BNV ngày 04 tháng 11 năm 2019 của Bộ trưởng Bộ Nội vụ hướng "
+            "dẫn thi hành một số "
+            f"điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ "
+            f"{_IN_DETAIL} "
             "(từ 01/01/2020)")),
         "source": f"thuvienphapluat.vn; bảng tiêu chí Bình Định 2021; {_UNCHECKED}",
     },
@@ -57,13 +69,16 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
         "source": f"thuvienphapluat.vn; vbpl.vn; {_UNCHECKED}",
     },
     {
-        "code": "RS-2026", "title": "Luật Thi đua, khen thưởng 2022, sửa đổi bởi Luật 06/2026/QH16",
+        "code": "RS-2026", "title": "Luật Thi đua, khen thưởng 2022, sửa đổi bởi Luật "
+        "06/2026/QH16",
         "in_force_from": date(2026, 10, 1), "in_force_to": None,
         "power_basis": _POWER_2022,
         "legal_basis": f"{_LAW_OF_2022}\n"
-                       "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 23 tháng 4 năm 2026\n"
+                       "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 23 "
+                       "tháng 4 năm 2026\n"
                        f"{_DECREE_152}\n{_CIRCULAR_15}",
-        "source": "Luật 06/2026/QH16, theo nguồn gián tiếp; nghị định hướng dẫn luật sửa đổi: chưa tìm thấy; "
+        "source": "Luật 06/2026/QH16, theo nguồn gián tiếp; nghị định hướng dẫn luật sửa đổi: "
+        "chưa tìm thấy; "
                   "tên gọi văn bản, mức thưởng, mẫu: chưa đối chiếu",
     },
 )
@@ -71,23 +86,28 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
 FORMER_RULE_SETS: dict[str, dict[str, tuple[Any, ...]]] = {
     "RS-2017": {
         "legal_basis": (
-            "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số điều của Luật Thi "
+            "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số "
+            "điều của Luật Thi "
             "đua, khen thưởng ngày 14 tháng 6 năm 2005 và ngày 16 tháng 11 năm 2013\n"
             f"{_DECREE_91}\n"
-            "Thông tư số 12/2019/TT-BNV ngày 04 tháng 11 năm 2019 của Bộ trưởng Bộ Nội vụ hướng dẫn thi hành một số "
-            f"điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ {_IN_DETAIL}",),
+            "Thông tư số 12/2019/TT-BNV ngày 04 tháng 11 năm 2019 của Bộ trưởng Bộ Nội vụ hướng "
+            "dẫn thi hành một số "
+            f"điều của Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ "
+            f"{_IN_DETAIL}",),
         "source": (f"thuvienphapluat.vn; bảng tiêu chí Bình Định 2021; {_FORMER_NOTE}",),
     },
     "RS-2022a": {
         "power_basis": ("",),
-        "legal_basis": (f"{_LAW_OF_2022}\n{_DECREE_98}\nThông tư số 01/2024/TT-BNV của Bộ trưởng Bộ Nội vụ",),
+        "legal_basis": (f"{_LAW_OF_2022}\n{_DECREE_98}\nThông tư số 01/2024/TT-BNV của Bộ trưởng "
+                        f"Bộ Nội vụ",),
         "source": (f"thuvienphapluat.vn; {_FORMER_NOTE}",),
     },
     "RS-2022b": {
         "power_basis": ("",),
         "in_force_to": (None,),
         "legal_basis": (f"{_LAW_OF_2022}\n{_DECREE_152}\n"
-                        "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ",),
+                        "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội "
+                        "vụ",),
         "source": (f"thuvienphapluat.vn; vbpl.vn; {_FORMER_NOTE}",),
     },
 }

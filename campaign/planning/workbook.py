@@ -9,7 +9,8 @@ from campaign.planning.models import Campaign, MeasureUnit, RuleSet
 CAMPAIGNS = (Column("Phong trào", width=60), Column("Đơn vị phát động", width=36), Column("Từ ngày", Kind.DAY),
              Column("Đến ngày", Kind.DAY), Column("Bước", width=18), Column("Bộ quy định", width=14), Column("Ghi chú", width=14))
 RULE_SETS = (Column("Mã", width=14), Column("Tên", width=60), Column("Hiệu lực từ", Kind.DAY), Column("Đến", Kind.DAY),
-             Column("Căn cứ về thẩm quyền", width=44), Column("Căn cứ", width=80), Column("Làm tròn tiền thưởng", width=36), Column("Nguồn", width=44),
+             Column("Căn cứ về thẩm quyền", width=44), Column("Căn cứ", width=80),
+             Column("Làm tròn tiền thưởng", width=36), Column("Nguồn", width=44),
              Column("Đối chiếu ngày", Kind.DAY), Column("Người đối chiếu", width=26))
 MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
 _LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[Cell, ...]]]] = {
@@ -35,7 +36,8 @@ def campaigns(rows: Iterable[Campaign]) -> list[Table]:
 def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Table]:
     """Các bộ quy định; what nobody has checked has no day."""
     return [Table("Bộ quy định", RULE_SETS, [
-        (row.code, row.title, row.in_force_from, row.in_force_to, row.power_basis, row.legal_basis, row.rounding.label, row.source, row.checked_on,
+        (row.code, row.title, row.in_force_from, row.in_force_to, row.power_basis, row.legal_basis,
+         row.rounding.label, row.source, row.checked_on,
          checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in rows])]
 
 

@@ -1,6 +1,7 @@
 """Văn bản làm căn cứ."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -19,39 +20,106 @@ DECREE = "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của C
 LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
 
 
-@pytest.mark.parametrize(("line", "expected"), [
-    (DECREE, Instrument(DECREE, "Nghị định", "", "91/2017/NĐ-CP", date(2017, 7, 31), "Chính phủ",
-                        "quy định chi tiết Luật")),
-    (f"- Căn cứ {DECREE};", Instrument(f"- Căn cứ {DECREE}", "Nghị định", "", "91/2017/NĐ-CP", date(2017, 7, 31),
-                                       "Chính phủ", "quy định chi tiết Luật")),
-    (LAW, Instrument(LAW, "Luật", "", "", date(2022, 6, 15), "", "Thi đua, khen thưởng")),
-    (f"khoản 1 Điều 80 {LAW}", Instrument(f"khoản 1 Điều 80 {LAW}", "Luật", "khoản 1 Điều 80", "",
-                                         date(2022, 6, 15), "", "Thi đua, khen thưởng")),
-    ("Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế (đến 31/12/2023)",
-     Instrument("Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế", "Quyết định", "",
-                "1306/QĐ-UBND", date(2015, 7, 29), "Uỷ ban nhân dân tỉnh", "ban hành Quy chế",
-                cited_to=date(2023, 12, 31))),
-    ("Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 (áp dụng từ 05/08/2025 đến 30/09/2026);",
-     Instrument("Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025", "Thông tư", "", "15/2025/TT-BNV",
-                date(2025, 8, 4), cited_from=date(2025, 8, 5), cited_to=date(2026, 9, 30))),
-    ("Quy chế của Sở", Instrument("Quy chế của Sở", "Quy chế", title="của Sở")),
-    ("Theo đề nghị của Hội đồng ngày 4 tháng 5 năm 2021",
-     Instrument("Theo đề nghị của Hội đồng ngày 4 tháng 5 năm 2021", issued_on=date(2021, 5, 4))),
-    ("Chương trình số 4", Instrument("Chương trình số 4")),
-    ("Nghị quyết số 31/NQ-TW ngày 31 tháng 02 năm 2021 (từ 31/02/2021)",
-     Instrument("Nghị quyết số 31/NQ-TW ngày 31 tháng 02 năm 2021", "Nghị quyết", "", "31/NQ-TW")),
-    ("Kế hoạch năm ()", Instrument("Kế hoạch năm ()", "Kế hoạch", title="năm ()")),
-])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            DECREE,
+            Instrument(
+                DECREE,
+                "Nghị định",
+                "",
+                "91/2017/NĐ-CP",
+                date(2017, 7, 31),
+                "Chính phủ",
+                "quy định chi tiết Luật",
+            ),
+        ),
+        (
+            f"- Căn cứ {DECREE};",
+            Instrument(
+                f"- Căn cứ {DECREE}",
+                "Nghị định",
+                "",
+                "91/2017/NĐ-CP",
+                date(2017, 7, 31),
+                "Chính phủ",
+                "quy định chi tiết Luật",
+            ),
+        ),
+        (LAW, Instrument(LAW, "Luật", "", "", date(2022, 6, 15), "", "Thi đua, khen thưởng")),
+        (
+            f"khoản 1 Điều 80 {LAW}",
+            Instrument(
+                f"khoản 1 Điều 80 {LAW}",
+                "Luật",
+                "khoản 1 Điều 80",
+                "",
+                date(2022, 6, 15),
+                "",
+                "Thi đua, khen thưởng",
+            ),
+        ),
+        (
+            "Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế (đến 31/12/2023)",
+            Instrument(
+                "Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế",
+                "Quyết định",
+                "",
+                "1306/QĐ-UBND",
+                date(2015, 7, 29),
+                "Uỷ ban nhân dân tỉnh",
+                "ban hành Quy chế",
+                cited_to=date(2023, 12, 31),
+            ),
+        ),
+        (
+            "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 (áp dụng từ 05/08/2025 đến 30/09/2026);",
+            Instrument(
+                "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025",
+                "Thông tư",
+                "",
+                "15/2025/TT-BNV",
+                date(2025, 8, 4),
+                cited_from=date(2025, 8, 5),
+                cited_to=date(2026, 9, 30),
+            ),
+        ),
+        ("Quy chế của Sở", Instrument("Quy chế của Sở", "Quy chế", title="của Sở")),
+        (
+            "Theo đề nghị của Hội đồng ngày 4 tháng 5 năm 2021",
+            Instrument(
+                "Theo đề nghị của Hội đồng ngày 4 tháng 5 năm 2021", issued_on=date(2021, 5, 4)
+            ),
+        ),
+        ("Chương trình số 4", Instrument("Chương trình số 4")),
+        (
+            "Nghị quyết số 31/NQ-TW ngày 31 tháng 02 năm 2021 (từ 31/02/2021)",
+            Instrument(
+                "Nghị quyết số 31/NQ-TW ngày 31 tháng 02 năm 2021", "Nghị quyết", "", "31/NQ-TW"
+            ),
+        ),
+        ("Kế hoạch năm ()", Instrument("Kế hoạch năm ()", "Kế hoạch", title="năm ()")),
+    ],
+)
 def test_a_line_of_legal_bases_is_read_as_its_parts(line, expected):
     assert instrument(line) == expected
 
 
-@pytest.mark.parametrize(("line", "lacks"), [
-    (DECREE, ()), (LAW, ()), ("Theo đề nghị của Hội đồng", ()),
-    ("Thông tư số 01/2024/TT-BNV của Bộ trưởng Bộ Nội vụ", ("ngày ban hành", "cơ quan ban hành")),
-    ("Quyết định ngày 29/7/2015 của Uỷ ban nhân dân tỉnh", ("số, ký hiệu", "trích yếu")),
-    ("Luật Thi đua, khen thưởng", ("ngày ban hành",)),
-])
+@pytest.mark.parametrize(
+    ("line", "lacks"),
+    [
+        (DECREE, ()),
+        (LAW, ()),
+        ("Theo đề nghị của Hội đồng", ()),
+        (
+            "Thông tư số 01/2024/TT-BNV của Bộ trưởng Bộ Nội vụ",
+            ("ngày ban hành", "cơ quan ban hành"),
+        ),
+        ("Quyết định ngày 29/7/2015 của Uỷ ban nhân dân tỉnh", ("số, ký hiệu", "trích yếu")),
+        ("Luật Thi đua, khen thưởng", ("ngày ban hành",)),
+    ],
+)
 def test_what_a_citation_lacks_is_named(line, lacks):
     assert instrument(line).lacks == lacks
 
@@ -68,7 +136,10 @@ def test_a_basis_is_cited_from_its_first_day_to_its_last():
 def test_what_founds_the_power_to_sign_stands_first_and_its_law_once():
     power = f"Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh\nkhoản 1 Điều 80 {LAW}"
     assert paper_basis(power, f"{LAW}\n{DECREE}", date(2024, 1, 1)) == [
-        "Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh", f"khoản 1 Điều 80 {LAW}", DECREE]
+        "Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh",
+        f"khoản 1 Điều 80 {LAW}",
+        DECREE,
+    ]
     assert paper_basis("", f"{LAW}\n{DECREE}", date(2024, 1, 1)) == [LAW, DECREE]
 
 
@@ -76,7 +147,8 @@ def test_a_basis_younger_than_its_paper_and_one_without_its_parts_are_told():
     text = f"{DECREE}\nThông tư số 01/2024/TT-BNV của Bộ trưởng"
     assert basis_problems(text, date(2017, 7, 30)) == [
         "Nghị định 91/2017/NĐ-CP ban hành ngày 31/07/2017, sau ngày 30/07/2017 của văn bản.",
-        "Thông tư 01/2024/TT-BNV: thiếu ngày ban hành, cơ quan ban hành."]
+        "Thông tư 01/2024/TT-BNV: thiếu ngày ban hành, cơ quan ban hành.",
+    ]
     assert basis_problems(DECREE, None) == []
 
 
@@ -91,11 +163,17 @@ def test_every_shipped_basis_existed_when_it_is_cited_and_is_cited_in_full(rules
         assert row.cited_to is None or first <= row.cited_to
 
 
-@pytest.mark.parametrize(("code", "day", "circulars"), [
-    ("RS-2017", date(2021, 5, 13), ["12/2019/TT-BNV"]), ("RS-2017", date(2018, 3, 1), ["08/2017/TT-BNV"]),
-    ("RS-2022b", date(2025, 7, 15), ["01/2024/TT-BNV"]), ("RS-2022b", date(2025, 8, 4), ["01/2024/TT-BNV"]),
-    ("RS-2022b", date(2025, 8, 5), ["15/2025/TT-BNV"]), ("RS-2026", date(2026, 11, 28), ["15/2025/TT-BNV"]),
-])
+@pytest.mark.parametrize(
+    ("code", "day", "circulars"),
+    [
+        ("RS-2017", date(2021, 5, 13), ["12/2019/TT-BNV"]),
+        ("RS-2017", date(2018, 3, 1), ["08/2017/TT-BNV"]),
+        ("RS-2022b", date(2025, 7, 15), ["01/2024/TT-BNV"]),
+        ("RS-2022b", date(2025, 8, 4), ["01/2024/TT-BNV"]),
+        ("RS-2022b", date(2025, 8, 5), ["15/2025/TT-BNV"]),
+        ("RS-2026", date(2026, 11, 28), ["15/2025/TT-BNV"]),
+    ],
+)
 def test_the_circular_that_is_cited_is_the_one_of_the_day(code, day, circulars):
     rules = next(row for row in RULE_SETS if row["code"] == code)
     rows = [instrument(line) for line in basis_on(rules["legal_basis"], day)]
@@ -103,7 +181,10 @@ def test_the_circular_that_is_cited_is_the_one_of_the_day(code, day, circulars):
 
 
 def test_the_rule_sets_follow_each_other_without_a_gap_or_an_overlap():
-    for before, after in zip(RULE_SETS, RULE_SETS[1:], strict=False):
+    for before, after in pairwise(RULE_SETS):
         assert before["in_force_to"] + timedelta(days=1) == after["in_force_from"]
-    assert (RULE_SETS[-1]["code"], RULE_SETS[-1]["in_force_from"], RULE_SETS[-1]["in_force_to"]) == (
-        "RS-2026", date(2026, 10, 1), None)
+    assert (
+        RULE_SETS[-1]["code"],
+        RULE_SETS[-1]["in_force_from"],
+        RULE_SETS[-1]["in_force_to"],
+    ) == ("RS-2026", date(2026, 10, 1), None)
