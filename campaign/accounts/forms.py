@@ -8,6 +8,7 @@ from wtforms.validators import StopValidation
 
 from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import row_ids
 from campaign.core.permissions import Role
 from campaign.web.fields import SHORT, LineField, RowField, VietnameseForm, at_most, required, same_as
 
@@ -66,7 +67,7 @@ class PersonForm(VietnameseForm):
 
     def granted(self) -> list[tuple[Role, int | None]]:
         """Vai trò đã chọn: (role, unit or None)."""
-        of_units = [(Role.UNIT_OFFICER, int(unit)) for unit in self.officer_of.data or []]
-        of_units += [(Role.UNIT_HEAD, int(unit)) for unit in self.head_of.data or []]
+        of_units = [(Role.UNIT_OFFICER, unit) for unit in row_ids(self.officer_of.data or [])]
+        of_units += [(Role.UNIT_HEAD, unit) for unit in row_ids(self.head_of.data or [])]
         whole: list[tuple[Role, int | None]] = [(Role(role), None) for role in self.roles.data or []]
         return whole + list(of_units)

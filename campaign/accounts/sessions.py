@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import EndedSession, User
 from campaign.audit.shelves import keep_row
+from campaign.core.numbers import known_id
 from campaign.extensions import db, login_manager
 
 _OF_SESSION = (
@@ -28,12 +29,11 @@ STAYS_FOR_SECONDS = 60
 def load_user(session_id: str) -> User | None:
     """Người của phiên: active, with this version of his sessions, not signed out; demo people only in demo mode."""
     user_id, version, token = (*session_id.split("."), "", "")[:3]
-    if not (user_id.isdecimal() and version.isdecimal()):
-        return None
+    asked = {"user_id": known_id(user_id), "version": known_id(version), "token": token}
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
 
     def read() -> User | None:
-        return db.session.scalars(statement, {"user_id": int(user_id), "version": int(version), "token": token}).unique().one_or_none()
+        return db.session.scalars(statement, asked).unique().one_or_none()
 
     return keep_row("people", session_id, read)
 

@@ -16,6 +16,7 @@ from campaign.awarding.forms import DecisionForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -181,7 +182,7 @@ def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     return _act(campaign_id, decision_id, "decision.object", "Đã ghi ý kiến.",
                 lambda _, decision: actions.object_to(
                     decision, author=request.form.get("author", ""), words=request.form.get("text", ""),
-                    nominee_id=request.form.get("nominee_id", type=int), on=clock.today()))
+                    nominee_id=request.form.get("nominee_id", type=row_id), on=clock.today()))
 
 
 @decisions.post("/<int:decision_id>/objections/<int:objection_id>")
@@ -252,6 +253,6 @@ def amend(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Lập quyết định điều chỉnh hoặc thu hồi."""
     campaign, decision = _loaded(campaign_id, decision_id)
     kind = DecisionKind.REVOCATION if request.form.get("kind") == "revocation" else DecisionKind.CORRECTION
-    chosen = [int(one) for one in request.form.getlist("lines") if one.isdecimal()]
+    chosen = row_ids(request.form.getlist("lines"))
     made = actions.amend(campaign, decision, kind, chosen, reason=request.form.get("reason", ""), on=clock.today())
     return _done(campaign_id, made.id, "decision.amend", f"Đã lập dự thảo quyết định {kind.label}.")

@@ -17,6 +17,7 @@ from campaign.awarding.forms import FormForm, SalaryForm, SpotForm, vote_data
 from campaign.awarding.models import BaseSalary, StockScan
 from campaign.awarding.rules import Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
@@ -36,7 +37,7 @@ register = Blueprint("register", __name__)
 def _asked() -> tuple[str, int | None, Subject | None]:
     """Điều kiện tìm: words, year and subject."""
     asked = request.args.get("subject", "")
-    return request.args.get("q", "").strip(), request.args.get("year", type=int), Subject(asked) if asked in set(Subject) else None
+    return request.args.get("q", "").strip(), request.args.get("year", type=row_id), Subject(asked) if asked in set(Subject) else None
 
 
 @register.get("/")
@@ -47,7 +48,7 @@ def index() -> ResponseReturnValue:
     page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
     return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
                            past=paginate(queries.past_awards(words=words, year=year, subject=subject),
-                                         number=request.args.get("past", 1, type=int)),
+                                         number=page_number("past")),
                            granted=queries.granted_upwards(words=words, year=year, subject=subject),
                            years=queries.register_years(), statistics=queries.statistics(), dong=dong)
 

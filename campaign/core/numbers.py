@@ -1,6 +1,7 @@
 """Số: read strictly and written the Vietnamese way: 44.462 and 99,82 (design decision 2)."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -143,3 +144,32 @@ def format_points(value: Decimal) -> str:
     if not text.startswith("-") and len(text) < 7 and text[-3:-2] == ".":  # noqa: PLR2004 - the fast path: 0.00 to 999.99
         return text.replace(".", ",")
     return format_decimal(value, 2)
+
+
+LARGEST_ID = 2**31 - 1
+"""The largest number a row can have in either database."""
+
+
+def row_id(text: str) -> int:
+    """Mã số của một dòng, as an address or a form sends it: whatever is no number is a ValueError.
+
+    A number of more digits than any row has is the largest one, which no row has.
+    """
+    if not _is_number(text):
+        message = "not the number of a row"
+        raise ValueError(message)
+    return min(int(text.lstrip("0")[:11] or 0), LARGEST_ID)
+
+
+def known_id(text: str) -> int:
+    """Mã số đã gửi, or 0, which no row has, for what is no number."""
+    return row_id(text) if _is_number(text) else 0
+
+
+def row_ids(texts: Iterable[str]) -> list[int]:
+    """Các mã số đã gửi, in order; what is no number is left out."""
+    return [row_id(text) for text in texts if _is_number(text)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.rules import may_confirm, may_withdraw
@@ -49,7 +50,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def _page(campaign: Campaign, *, unit_id: int | None = None, refused: dict[str, str] | None = None) -> ResponseReturnValue:
     """The page; a refused commitment is told in `refused` at the id of its field, beside the unit that was chosen."""
     campaign_id, refused = campaign.id, refused or {}
-    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=int)
+    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
     page = paginate(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
                     number=page_number())
     confirms = Permission.ENROLMENT_CONFIRM in current_user.permissions
@@ -67,7 +68,7 @@ def _page(campaign: Campaign, *, unit_id: int | None = None, refused: dict[str, 
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Đăng ký tham gia ra Excel, with the conditions of the page in force."""
     campaign = campaign_for(current_user, campaign_id)
-    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=int)
+    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
     rows = db.session.scalars(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id))
     return send_tables(workbook.enrolments(rows), title=f"Đăng ký tham gia, {campaign.title}", state=campaign.phase.label, name="dang-ky",
                        notes=[("Tên có", text or "tất cả")])
@@ -80,7 +81,7 @@ def enrol(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     free = {unit.id: unit for unit in queries.free_units(campaign_id, campaign.starts_on,
                                                          among=current_user.units_as(Role.UNIT_HEAD))}
-    unit = free.get(request.form.get("unit_id", 0, type=int))
+    unit = free.get(request.form.get("unit_id", 0, type=row_id))
     if unit is None:
         abort(404)
     try:
@@ -112,8 +113,8 @@ def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
 def enrol_many(campaign_id: int) -> ResponseReturnValue:
     """Thường trực đăng ký nhiều đơn vị và xếp khối."""
     campaign = campaign_for(current_user, campaign_id)
-    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=int))
-    chosen = set(request.form.getlist("unit_id", type=int))
+    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=row_id))
+    chosen = set(request.form.getlist("unit_id", type=row_id))
     at = clock.now()
     units = [unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen]
     if not units:
@@ -131,7 +132,7 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Xác nhận đăng ký và xếp khối."""
     campaign = campaign_for(current_user, campaign_id)
     row = queries.participation(campaign_id, participation_id)
-    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=int))
+    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=row_id))
     actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
     return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
 

@@ -13,6 +13,7 @@ from campaign.audit import recorder
 from campaign.audit.shelves import keep
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.enrolment.models import Participation
@@ -284,8 +285,8 @@ def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
     if meeting is None or frozen is None:
         sentence = "Hãy chốt xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
         raise RuleViolation(sentence)
-    actions.put_tie_before_council(campaign, frozen, meeting, block_id=request.form.get("block_id", 0, type=int),
-                                   place=request.form.get("rank", 0, type=int))
+    actions.put_tie_before_council(campaign, frozen, meeting, block_id=request.form.get("block_id", 0, type=row_id),
+                                   place=request.form.get("rank", 0, type=row_id))
     recorder.act("ranking.tie", campaign_id=campaign_id)
     db.session.commit()
     flash("Đã thêm lượt phân định đồng hạng vào cuộc họp.", "success")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal, parse_points, typed_decimal
+from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points, typed_decimal
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -155,7 +155,7 @@ def _about(report: Report, field: str) -> str:
     letter, _, warning = field.partition(":")
     if letter != "w":
         return ""
-    claimed = _locked(ClaimedValue, {"report_id": report.id, "indicator_id": int(warning.rpartition(":")[2])})
+    claimed = _locked(ClaimedValue, {"report_id": report.id, "indicator_id": known_id(warning.rpartition(":")[2])})
     return warned_of(warning, Claimed(claimed.value, claimed.kind) if claimed else Claimed())
 
 
@@ -168,7 +168,7 @@ def _target(report: Report, demands: Demands, field: str, by: User, at: datetime
     if letter == "w" and answerable(rest, {row.id for row in demands.indicators}):
         key = {"report_id": report.id, "warning": rest}
         return _locked(WarningAnswer, key) or WarningAnswer(**key, reason="", about=_about(report, field), **stamp), "reason"
-    number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
+    number = known_id(subject)
     if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
         key = {"report_id": report.id, "indicator_id": number}
         blank: dict[str, Any] = {"source": "", "note": "", "blank_reason": ""}
@@ -185,7 +185,7 @@ def _target(report: Report, demands: Demands, field: str, by: User, at: datetime
 
 def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:
     stripped = text.strip()
-    subject = int(field.split(":")[1]) if field[0] in "vs" else 0
+    subject = known_id(field.split(":")[1]) if field[0] in "vs" else 0
     if attribute in {"value", "comparison"}:
         decimals = next(row.decimals for row in demands.indicators if row.id == subject)
         return parse_decimal(stripped, decimals=decimals) if stripped else None

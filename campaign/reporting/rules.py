@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import format_decimal, format_points, known_id
 from campaign.core.points import ZERO
 from campaign.planning.rules import (
     Achievement,
@@ -236,8 +236,8 @@ KIND, JUMP = "kind", "jump"
 def answerable(warning: str, indicators: Collection[int]) -> int:
     """Chỉ tiêu mà một cảnh báo nói tới; 0 where no such warning can be."""
     code, _, number = warning.partition(":")
-    known = code in {KIND, JUMP} and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - ids are short
-    return int(number) if known and int(number) in indicators else 0
+    asked = known_id(number) if code in {KIND, JUMP} else 0
+    return asked if asked in indicators else 0
 
 
 def warned_of(warning: str, claimed: Claimed) -> str:

@@ -12,6 +12,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.dates import format_moment, format_time, local_date
 from campaign.core.errors import Conflict, RuleViolation
+from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
@@ -114,9 +115,9 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 def open_report(campaign_id: int) -> ResponseReturnValue:
     """Bắt đầu báo cáo."""
     campaign = campaign_for(current_user, campaign_id)
-    participation = enrolment.participation(campaign_id, request.form.get("participation_id", 0, type=int),
+    participation = enrolment.participation(campaign_id, request.form.get("participation_id", 0, type=row_id),
                                             units=_sight(campaign_id).own)
-    period = row_of(ReportingPeriod, campaign_id, request.form.get("period_id", 0, type=int))
+    period = row_of(ReportingPeriod, campaign_id, request.form.get("period_id", 0, type=row_id))
     report = actions.open_report(campaign, participation, period)
     recorder.act("report.open", campaign_id=campaign_id)
     db.session.commit()
@@ -147,7 +148,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Một báo cáo ra Excel: what its page shows this reader, or the version that is asked for."""
     opened = opened_report(campaign_id, report_id)
-    number, latest = request.args.get("version", type=int), queries.latest_version(report_id)
+    number, latest = request.args.get("version", type=row_id), queries.latest_version(report_id)
     if number is not None:
         latest = queries.version(report_id, number)
     if latest is None and not opened.is_own:
@@ -216,7 +217,7 @@ def _derived(opened: Opened, content: Content, found: list[Finding], field: str)
     texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=_is_head(opened))}
     if not field.startswith("v:"):
         return texts
-    number, unit_id = int(field.split(":")[1]), opened.report.participation.unit_id
+    number, unit_id = known_id(field.split(":")[1]), opened.report.participation.unit_id
     share, claimed = opened.report.period.expected_share, content.values.get(number, Claimed())
     texts[f"progress-{number}"] = progress_text(reached(
         opened.scheme.indicators[number], unit_id, claimed.value, claimed.comparison, share))
@@ -380,8 +381,8 @@ def _title(opened: Opened) -> str:
 def _compared(opened: Opened, rows: Sequence[ReportVersion]) -> tuple[ReportVersion, ReportVersion, list[compare.Change]]:
     """Hai bản được hỏi, the first and the last where none is named, and where they differ."""
     numbers = [row.number for row in rows]
-    first = request.args.get("a", min(numbers, default=1), type=int)
-    second = request.args.get("b", max(numbers, default=1), type=int)
+    first = request.args.get("a", min(numbers, default=1), type=row_id)
+    second = request.args.get("b", max(numbers, default=1), type=row_id)
     old, new = queries.version(opened.report.id, first), queries.version(opened.report.id, second)
     names = {f"v:{row.id}": row.name for row in opened.scheme.indicators.values()}
     names |= {f"n:{key}": name for key, name in opened.demands.tasks.items()}
@@ -397,7 +398,7 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     upload = request.files.get("file")
-    criterion_id, indicator_id = request.form.get("criterion_id", type=int), request.form.get("indicator_id", type=int)
+    criterion_id, indicator_id = request.form.get("criterion_id", type=row_id), request.form.get("indicator_id", type=row_id)
     if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
             indicator_id not in {None, *(row.id for row in opened.demands.indicators)}):
         abort(404)

@@ -13,6 +13,7 @@ from campaign.audit import recorder
 from campaign.audit.shelves import keep_each_settled
 from campaign.core.dates import format_moment, format_time
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -159,9 +160,9 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) -> tuple[str, Markable]:
     """The cell a field names, if this member may mark it; everything else does not exist for him."""
     parts = field.split(":")
-    if len(parts) != 3 or parts[0] not in {"m", "n"} or not all(part.isdecimal() and len(part) < 10 for part in parts[1:]):  # noqa: PLR2004 - letter and two short ids
+    if len(parts) != 3 or parts[0] not in {"m", "n"}:  # noqa: PLR2004 - a letter and two ids
         raise NotVisible
-    participation_id, criterion_id = int(parts[1]), int(parts[2])
+    participation_id, criterion_id = known_id(parts[1]), known_id(parts[2])
     row, version_id = queries.markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
@@ -203,8 +204,8 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
 @requires(Permission.SHEET_MARK)
 def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason; back to the page of the grid where the unit stands."""
-    desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=int))
-    criterion_id = request.form.get("criterion_id", type=int)
+    desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=row_id))
+    criterion_id = request.form.get("criterion_id", type=row_id)
     cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     actions.abstain(desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now())

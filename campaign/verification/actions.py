@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal, parse_points
+from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points
 from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
@@ -113,7 +113,7 @@ def _target(row: Verification, scheme: Scheme, applicable: Collection[int], fiel
             at: datetime) -> tuple[Any, str]:
     letter, _, rest = field.partition(":")
     subject, _, part = rest.partition(":")
-    number = int(subject) if subject.isdecimal() and len(subject) < 10 else 0  # noqa: PLR2004 - ids are short
+    number = known_id(subject)
     if letter == "v" and part in _VALUE_FIELDS and number in scheme.indicators:
         return _value_row(row, number, by, at), part
     judged = {one.id for one in scheme.criteria if one.judged_by is not JudgedBy.INDICATOR and one.id in applicable}
@@ -133,7 +133,7 @@ def _value_row(row: Verification, indicator_id: int, by: User, at: datetime) -> 
 
 
 def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
-    stripped, subject = text.strip(), int(field.split(":")[1])
+    stripped, subject = text.strip(), known_id(field.split(":")[1])
     if attribute in _NUMBERS:
         return parse_decimal(stripped, decimals=scheme.indicators[subject].decimals) if stripped else None
     if attribute == "points":

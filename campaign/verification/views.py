@@ -16,7 +16,7 @@ from campaign.audit import recorder
 from campaign.audit.shelves import keep_settled
 from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, RuleViolation
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import format_decimal, format_points, row_id, row_ids
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
@@ -84,7 +84,7 @@ class Board(NamedTuple):
 
 def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int | None = None) -> Board:
     """Units of the block and periods that are asked for, all or those of one page."""
-    block_id, period_id = request.args.get("block", type=int), request.args.get("period", type=int)
+    block_id, period_id = request.args.get("block", type=row_id), request.args.get("period", type=row_id)
     rows = enrolment.confirmed(campaign_id, block_id, page=page, size=PER_PAGE)
     periods = [period for period in all_periods if period_id in {None, period.id}]
     ids = [row.id for row in rows]
@@ -97,7 +97,8 @@ def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int |
 def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, period_id, state = request.args.get("block", type=int), request.args.get("period", type=int), request.args.get("state", "")
+    block_id, period_id = request.args.get("block", type=row_id), request.args.get("period", type=row_id)
+    state = request.args.get("state", "")
     page, all_periods = page_number(), periods_of(campaign_id)
     totals = keep_settled("board_totals", (campaign_id, block_id, period_id, clock.today()),
                           lambda: _board(campaign_id, all_periods).totals)
@@ -116,7 +117,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units, as verified."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, state = request.args.get("block", type=int), request.args.get("state", "")
+    block_id, state = request.args.get("block", type=row_id), request.args.get("state", "")
     whole = _board(campaign_id, periods_of(campaign_id))
     shown_rows = whole.in_state(state)
     kept = {row.id for row in shown_rows}
@@ -390,8 +391,8 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
         values = {name: form[name].data for name in ("held_on", "team", "checked", "findings", "conclusion")}
         try:
             saved = actions.save_inspection(
-                one, participation, values, [int(row) for row in form.indicators.data or []],
-                [int(row) for row in form.criteria.data or []], by=current_user, at=clock.now())
+                one, participation, values, row_ids(form.indicators.data or []),
+                row_ids(form.criteria.data or []), by=current_user, at=clock.now())
             if upload := form.file.data:
                 actions.attach_to_inspection(saved, upload.stream, upload.filename, by=current_user, at=clock.now(),
                                              limit=current_app.config["EVIDENCE_FILE_LIMIT"])

@@ -367,6 +367,13 @@ def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[
     return paper
 
 
+def demand_unvoted(ballot: Ballot, member_id: int) -> None:
+    """Chưa bỏ phiếu lượt này: told before anything is said of a second paper."""
+    if member_id in queries.voted(ballot):
+        message = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
+        raise AlreadyVoted(message)
+
+
 def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
     """Bỏ phiếu kín: turnout and paper in one transaction; gives the receipt code, which is kept nowhere beside a name.
 

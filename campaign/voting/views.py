@@ -5,12 +5,13 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import known_id, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -31,6 +32,8 @@ from campaign.voting.rules import (
     VoteRule,
     is_quorate,
     percent,
+    read_marks,
+    read_paper,
     secrecy_warnings,
     share_words,
 )
@@ -143,7 +146,7 @@ def _offer_stand_ins(form: MeetingForm, found: list[queries.StandIn]) -> None:
 
 
 def _also(form: MeetingForm) -> frozenset[int]:
-    return frozenset(int(number) for number in form.also.data or ()) if form.also else frozenset()
+    return frozenset(row_ids(form.also.data or ())) if form.also else frozenset()
 
 
 def _invitation(form: MeetingForm) -> dict[str, Any]:
@@ -171,7 +174,16 @@ def _meeting_form(campaign: Campaign, form: MeetingForm, meeting: Meeting | None
 @requires(Permission.MEETING_READ)
 def show(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Phòng họp: roll and quorum, the ballot that is open, the ones that were counted."""
-    return _room(campaign_id, meeting_id)
+    return _room(campaign_id, meeting_id, receipt=_receipt(meeting_id))
+
+
+def _receipt(meeting_id: int) -> str:
+    """Mã biên nhận of the paper just cast here: once, then it is gone from the browser too."""
+    kept_for, code = session.get("receipt", (0, ""))
+    if kept_for != meeting_id:
+        return ""
+    session.pop("receipt")
+    return str(code)
 
 
 @voting.get("/<int:meeting_id>/excel")
@@ -187,8 +199,8 @@ def spreadsheet(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
                        name=f"cuoc-hop-{meeting.number}")
 
 
-def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str = "",
-          typed: dict[int, Choice] | None = None, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str = "", has_voted: bool = False,
+          typed: dict[int, str] | None = None, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id)
@@ -211,6 +223,7 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         names={row.member_id: row.member.user.full_name for row in rows}, steers=_steers(meeting, member),
         is_chair=member is not None and member.id == meeting.chair_id, voters=queries.voters(running) if running else frozenset(),
         is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
+        has_voted=has_voted,
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
         typed=typed or {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
@@ -271,7 +284,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by whoever composes the council."""
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
-    substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=int))
+    substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
     is_for_good = request.form.get("lasts") == "for_good"
     if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
         abort(403)
@@ -284,8 +297,8 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
 def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Cử chủ trì và thư ký cuộc họp."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.appoint(meeting, chair_id=request.form.get("chair_id", 0, type=int),
-                    secretary_id=request.form.get("secretary_id", 0, type=int))
+    actions.appoint(meeting, chair_id=request.form.get("chair_id", 0, type=row_id),
+                    secretary_id=request.form.get("secretary_id", 0, type=row_id))
     return _done(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
 
 
@@ -346,10 +359,10 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
-    who = request.form.get("member_id", 0, type=int)
+    who = request.form.get("member_id", 0, type=row_id)
     if member is None or (member.id != who and member.id != meeting.chair_id):
         abort(403)
-    actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=int), who,
+    actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=row_id), who,
                    reason=request.form.get("reason", ""))
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này.")
 
@@ -395,42 +408,51 @@ def repeat_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> Response
     return _done(campaign_id, meeting_id, "ballot.repeat", "Đã thêm lượt bỏ phiếu lại.")
 
 
-def _given(ballot: Ballot) -> dict[int, Choice]:
-    """What stands on the paper that was sent; fields of no line are no part of it."""
-    if ballot.form is Form.CHOOSE:
-        return {int(line): Choice.YES for line in request.form.getlist("chosen") if line.isdecimal()}
-    found = {}
-    for name, value in request.form.items():
-        line = name.removeprefix("line-")
-        if name.startswith("line-") and line.isdecimal() and value in set(Choice):
-            found[int(line)] = Choice(value)
-    return found
+def _sent() -> list[tuple[str, str]]:
+    """All fields of the form, doubled ones too."""
+    return list(request.form.items(multi=True))
+
+
+def _typed() -> dict[int, str]:
+    """What was marked, to be shown again beside the sentence that refuses it."""
+    chosen = dict.fromkeys(row_ids(request.form.getlist("chosen")), Choice.YES.value)
+    return chosen | {known_id(name.removeprefix("line-")): value
+                     for name, value in request.form.items() if name.startswith("line-")}
+
+
+def _paper(ballot: Ballot, member_id: int) -> dict[int, Choice]:
+    """The paper that was sent, of the lines this member is given."""
+    lines = {line.id: line.label for line in queries.may_vote_on(ballot, member_id)}
+    return read_paper(ballot.form, _sent(), lines, is_blank=request.form.get("blank") == "1")
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/cast")
 @requires(Permission.BALLOT_CAST)
 def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
-    """Bỏ phiếu. The answer to a secret paper is the page itself, not a redirect: the receipt is shown once, kept nowhere."""
+    """Bỏ phiếu. The receipt goes to the voter's own browser and is shown there once; the server keeps no copy of it."""
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
     if member is None:
         raise NotVisible
     queries.meeting(campaign_id, meeting_id, for_change=True)  # held, so that no paper slips in behind the counting
     ballot = queries.ballot(meeting_id, ballot_id)
-    given = _given(ballot)
     is_secret = ballot.mode is Mode.SECRET
     recorder.act("ballot.cast", campaign_id=campaign_id)
     try:
+        actions.demand_unvoted(ballot, member.id)
+        given = _paper(ballot, member.id)
         receipt = actions.cast_secret(ballot, member.id, given) if is_secret else ""
         if not is_secret:
             actions.cast_open(ballot, member.id, given, by=current_user)
     except RuleViolation as violation:
         db.session.rollback()
-        return _room(campaign_id, meeting_id, problem=str(violation), typed=given, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _room(campaign_id, meeting_id, problem=str(violation), typed=_typed(),
+                     has_voted=member.id in queries.voted(ballot), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     db.session.commit()
     if is_secret:
-        return _room(campaign_id, meeting_id, receipt=receipt)
-    flash("Đã ghi biểu quyết của Ông/Bà.", "success")
+        session["receipt"] = [meeting_id, receipt]
+    else:
+        flash("Đã ghi biểu quyết của Ông/Bà.", "success")
     return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
 
 
@@ -440,7 +462,8 @@ def hands(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVa
     """Nhập biểu quyết giơ tay của một thành viên."""
     _steered(campaign_id, meeting_id)
     ballot = queries.ballot(meeting_id, ballot_id)
-    actions.cast_open(ballot, request.form.get("member_id", 0, type=int), _given(ballot), by=current_user)
+    member_id = request.form.get("member_id", 0, type=row_id)
+    actions.cast_open(ballot, member_id, _paper(ballot, member_id), by=current_user)
     return _done(campaign_id, meeting_id, "ballot.cast", "Đã ghi biểu quyết.")
 
 
@@ -471,16 +494,16 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     known = queries.opinions([one.id for one, _ in asked])
     given = {line: found[member_id].choice.value for line, found in known.items() if member_id in found}
     if problem:
-        given = {int(name.removeprefix("line-")): value for name, value in request.form.items()
-                 if name.startswith("line-") and name.removeprefix("line-").isdecimal()}
+        given = _typed()
     page = render_template("voting/opinion.html", campaign=campaign, meeting=queries.meeting(campaign_id, meeting_id), row=row,
                            asked=asked, given=given, is_own=is_own, problem=problem, note=request.form.get("note", ""))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
 
 
 def _enter_opinion(meeting: Meeting, row: Any) -> None:
-    given = {int(name.removeprefix("line-")): Choice(value) for name, value in request.form.items()
-             if name.startswith("line-") and name.removeprefix("line-").isdecimal() and value in set(Choice)}
+    asked = {line.id: line.label for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED
+             for line in queries.may_vote_on(one, row.member_id)}
+    given = read_marks(Form.APPROVE, _sent(), asked)
     upload = request.files.get("scan")
     scan = None
     if upload is not None and upload.filename:

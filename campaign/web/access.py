@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import func, select
+from werkzeug import routing
 
 from campaign import database
 from campaign.core.permissions import Permission, Role
@@ -103,7 +104,14 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
+class IntegerConverter(routing.IntegerConverter):
+    """Mã số trong địa chỉ: of so many digits as a row can have; longer ones are no address of ours."""
+
+    regex = r"\d{1,10}"
+
+
 def init_app(app: Flask) -> None:
-    """Gác mọi trang của `app`."""
+    """Gác mọi trang của `app`; before any address is known to it."""
+    app.url_map.converters["int"] = IntegerConverter
     login_manager.anonymous_user = Visitor
     app.before_request(guard)

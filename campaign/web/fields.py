@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import parse_decimal, typed_decimal
+from campaign.core.numbers import known_id, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 
 SHORT = 300
@@ -286,7 +286,7 @@ class RowField(SelectField):
     @property
     def chosen(self) -> int | None:
         """The id, or None."""
-        return int(self.data) if self.data and str(self.data).isdecimal() else None
+        return known_id(str(self.data or "")) or None
 
 
 def same_as(other: str, message: str) -> Any:

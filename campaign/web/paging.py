@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from flask import request
 from sqlalchemy import Select, func, select
 
+from campaign.core.numbers import row_id
 from campaign.extensions import db
 
 PAGE_SIZE = 50
@@ -28,9 +29,9 @@ class Page(Generic[Row]):
         return max(1, -(-self.total // self.size))
 
 
-def page_number() -> int:
+def page_number(name: str = "page") -> int:
     """Trang đang xem, from the address; nonsense is page 1."""
-    asked = request.args.get("page", 1, type=int)
+    asked = request.args.get(name, 1, type=row_id)
     return min(max(asked, 1), 1_000_000)
 
 

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from campaign.core.dates import format_date, parse_date
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import (
+    LARGEST_ID,
     format_points,
+    known_id,
     parse_decimal,
     parse_points,
     rounded_to,
+    row_id,
+    row_ids,
     typed_decimal,
 )
 from campaign.core.points import rescale_maxima, round_points
@@ -143,3 +147,17 @@ def test_what_is_no_date_is_refused(typed, sentence):
 def test_a_number_stays_within_its_bounds(typed, sentence):
     with pytest.raises(RuleViolation, match=sentence):
         parse_decimal(typed, decimals=0, minimum=Decimal(1), maximum=Decimal(10))
+
+
+@pytest.mark.parametrize(("sent", "number"), [
+    ("7", 7), ("007", 7), ("0", 0), ("2147483647", LARGEST_ID), ("99999999999999999999", LARGEST_ID),
+    ("9" * 4_500, LARGEST_ID), ("0" * 5_000 + "12", 12)])
+def test_a_number_of_a_row_is_read_however_long_it_is(sent, number):
+    assert (row_id(sent), known_id(sent), row_ids([sent, "x"])) == (number, number, [number])
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1", "+1", "1_0", " 1", "1.0", "٣", "²"])
+def test_what_is_no_number_of_a_row_is_nothing(sent):
+    with pytest.raises(ValueError, match="not the number of a row"):
+        row_id(sent)
+    assert (known_id(sent), row_ids([sent])) == (0, [])

@@ -8,8 +8,9 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.voting import actions, minutes, queries
-from campaign.voting.rules import MeetingState, Mode, Presence, VoteRule
+from campaign.voting import actions, minutes, queries, urn
+from campaign.voting.models import Urn
+from campaign.voting.rules import Choice, Form, MeetingState, Mode, Presence, VoteRule
 from tests import build
 from tests.voting.conftest import ballot, gather
 
@@ -95,12 +96,88 @@ def test_a_paper_out_of_form_keeps_what_was_marked(council, sign_in, page):
     assert len(answer.tree.cssselect("input[name=chosen][checked]")) == 2
 
 
-@pytest.mark.parametrize("data", [{}, {"line-x": "yes"}, {"line-99999": "yes"}, {"chosen": "'; DROP"}, {"line-1": "perhaps"}])
-def test_absurd_papers_are_blank_or_refused_never_a_fault(council, sign_in, data):
+LONG = "9" * 4_500
+"""More digits than Python reads as a number."""
+OUTSIDE = "Phiếu có dòng mà Ông/Bà không được biểu quyết."
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    ({}, "Chưa đánh dấu: “Đơn vị A”; “Đơn vị B”. Dòng nào muốn bỏ trống, hãy chọn “Để trống”."),
+    ({"line-A": "yes"}, "Chưa đánh dấu: “Đơn vị B”. Dòng nào muốn bỏ trống, hãy chọn “Để trống”."),
+    ({"line-A": "yes", "line-B": "perhaps"},
+     "Dấu ở dòng “Đơn vị B” không đọc được; hãy đánh dấu lại."),
+    ({"line-A": ["yes", "no"], "line-B": "yes"},
+     "Dòng “Đơn vị A” có hai dấu; mỗi dòng chỉ đánh dấu một lần."),
+    ({"line-A": "yes", "line-B": "yes", "blank": "1"},
+     "Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước."),
+    ({"line-x": "yes"}, OUTSIDE), ({"line-99999": "yes"}, OUTSIDE), ({f"line-{LONG}": "yes"}, OUTSIDE)])
+def test_a_paper_that_is_not_whole_is_refused_with_a_sentence(council, sign_in, page, data, sentence):
     gather(council)
-    made, _ = ballot(council)
-    status = sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data=data).status_code
-    assert status in {HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY}
+    made, lines = ballot(council)
+    names = {"line-A": f"line-{lines[0].id}", "line-B": f"line-{lines[1].id}"}
+    sent = {names.get(name, name): value for name, value in data.items()}
+    answer = page(sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data=sent))
+    assert (answer.status, answer.one(".error-summary p")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+    assert queries.voted(made) == frozenset()
+
+
+@pytest.mark.parametrize(("chosen", "sentence"), [
+    ([], "Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”."),
+    ([LONG], OUTSIDE), (["'; DROP"], OUTSIDE),
+    (["A", "A"], "Dòng “Đơn vị A” có hai dấu; mỗi dòng chỉ đánh dấu một lần.")])
+def test_a_paper_of_choice_is_read_as_strictly(council, sign_in, page, chosen, sentence):
+    gather(council)
+    made, lines = ballot(council, form=Form.CHOOSE, places=1)
+    sent = {"chosen": [lines[0].id if one == "A" else one for one in chosen]}
+    answer = page(sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data=sent))
+    assert (answer.status, answer.one(".error-summary p")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+
+
+@pytest.mark.parametrize("form", [Form.APPROVE, Form.CHOOSE])
+def test_who_wants_to_vote_blank_presses_blank(council, sign_in, form):
+    gather(council)
+    made, lines = ballot(council, form=form, places=1)
+    browser = sign_in(council.users[2])
+    assert browser.post(_room(council, f"/ballots/{made.id}/cast"), data={"blank": "1"}).status_code == HTTPStatus.SEE_OTHER
+    assert {line: urn.unseal(made.id, db.session.get(Urn, made.id).sealed).choices(line.id) for line in lines} == {
+        line: [Choice.BLANK] for line in lines}
+
+
+def test_a_choice_on_the_paper_can_be_cleared_and_the_paper_of_choice_has_its_own_words(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council, labels=("A",))
+    shown = page(sign_in(council.users[2]).get(_room(council)))
+    assert shown.all("form.paper .check label") == ["Đồng ý", "Không đồng ý", "Để trống"]
+    assert shown.all("form.paper button") == ["Bỏ phiếu", "Xoá các dấu", "Bỏ phiếu trắng"]
+    actions.annul_ballot(council.meeting, made, reason="soạn lại", at=build.NOW)
+    ballot(council, form=Form.CHOOSE, places=1)
+    shown = page(sign_in(council.users[2]).get(_room(council)))
+    assert shown.all("form.paper p") == [
+        "Chọn tối đa 1 dòng. Dòng không được chọn là không chọn dòng đó.",
+        "Muốn không chọn dòng nào, hãy bấm “Bỏ phiếu trắng”: phiếu trắng được đếm là không hợp lệ."]
+
+
+def test_the_receipt_is_shown_once_and_the_page_loaded_again_tells_the_truth(council, sign_in, page):
+    gather(council)
+    made, lines = ballot(council, labels=("A",))
+    address, sent = _room(council, f"/ballots/{made.id}/cast"), {f"line-{lines[0].id}": "yes"}
+    browser = sign_in(council.users[2])
+    answer = browser.post(address, data=sent)
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, _room(council))
+    first, second = page(browser.get(_room(council))), page(browser.get(_room(council)))
+    assert [len(shown.all("[data-receipt]")) for shown in (first, second)] == [1, 0]
+    assert second.one("p.note--ok") == "Ông/Bà đã bỏ phiếu lượt này."
+    again = page(browser.post(address, data=sent))
+    assert again.one(".error-summary h2") == "Phiếu của Ông/Bà đã được nhận trước đó"
+
+
+@pytest.mark.parametrize(("name", "sentence"), [
+    (f"line-{LONG}", OUTSIDE), ("line-1x", OUTSIDE)])
+def test_an_opinion_with_a_field_of_no_line_is_refused_with_a_sentence(council, sign_in, page, name, sentence):
+    actions.prepare_ballot(council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")], rule=VoteRule())
+    council.meeting.opinions_until = datetime(2100, 1, 1, tzinfo=UTC)
+    answer = page(sign_in(council.users[4]).post(_room(council, f"/opinions/{council.members[4].id}"), data={name: "yes"}))
+    assert (answer.status, answer.one(".error-summary p")) == (HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
 
 
 def test_the_secretary_enters_an_opinion_with_its_scan_and_the_member_reads_it(council, sign_in):

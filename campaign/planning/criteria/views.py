@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal
+from campaign.core.numbers import format_decimal, row_id, row_ids
 from campaign.core.permissions import Permission
 from campaign.core.points import ZERO
 from campaign.extensions import db
@@ -40,8 +40,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng điểm; for one unit too, with the maxima re-scaled to what applies to it."""
     campaign = queries.campaign_for(current_user, campaign_id)
     scheme = queries.scheme_of(campaign_id)
-    unit_id = request.args.get("unit", type=int)
-    block_id = request.args.get("block", type=int)
+    unit_id = request.args.get("unit", type=row_id)
+    block_id = request.args.get("block", type=row_id)
     maxima = scheme.maxima_for(unit_id, block_id) if unit_id else None
     code, _, points = GROUP_A
     lacks_indicators = code not in {group.code for group in scheme.groups}
@@ -57,7 +57,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng điểm ra Excel, for the unit and block the page is asked about."""
     campaign = queries.campaign_for(current_user, campaign_id)
     scheme = queries.scheme_of(campaign_id)
-    unit_id, block_id = request.args.get("unit", type=int), request.args.get("block", type=int)
+    unit_id, block_id = request.args.get("unit", type=row_id), request.args.get("block", type=row_id)
     notes = []
     if unit_id:
         names = {row.id: row.name for row in units.in_order()}
@@ -160,7 +160,7 @@ def total(campaign_id: int) -> ResponseReturnValue:
     queries.campaign_for(current_user, campaign_id)
     form = CriterionForm(request.args, meta={"csrf": False})
     sum_with = queries.scheme_of(campaign_id).total_with(
-        request.args.get("criterion", 0, type=int), request.args.get("group_id", 0, type=int), form.maximum.data or ZERO)
+        request.args.get("criterion", 0, type=row_id), request.args.get("group_id", 0, type=row_id), form.maximum.data or ZERO)
     return render_template("criteria/_total.html", total=sum_with, full=FULL_SCALE)
 
 
@@ -172,8 +172,8 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         values |= {"group_id": form.group_id.chosen, "indicator_id": form.indicator_id.chosen}
         try:
             actions.save_criterion(campaign, criterion or Criterion(), values,
-                                   blocks=[int(row) for row in form.blocks.data or []],
-                                   units=[int(row) for row in form.units.data or []])
+                                   blocks=row_ids(form.blocks.data or []),
+                                   units=row_ids(form.units.data or []))
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
