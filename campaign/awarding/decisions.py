@@ -252,7 +252,10 @@ def print_on_stock(campaign_id: int, decision_id: int) -> ResponseReturnValue:
 def amend(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Lập quyết định điều chỉnh hoặc thu hồi."""
     campaign, decision = _loaded(campaign_id, decision_id)
-    kind = DecisionKind.REVOCATION if request.form.get("kind") == "revocation" else DecisionKind.CORRECTION
+    if request.form.get("kind") not in {DecisionKind.REVOCATION, DecisionKind.CORRECTION}:
+        message = "Hãy chọn điều chỉnh hay thu hồi."
+        raise RuleViolation(message)
+    kind = DecisionKind(request.form["kind"])
     chosen = row_ids(request.form.getlist("lines"))
     made = actions.amend(campaign, decision, kind, chosen, reason=request.form.get("reason", ""), on=clock.today())
     return _done(campaign_id, made.id, "decision.amend", f"Đã lập dự thảo quyết định {kind.label}.")

@@ -360,6 +360,9 @@ def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     campaign_for(current_user, campaign_id)
     row = next((one for one in queries.upward(campaign_id) if one.nominee_id == nominee_id), None)
     answer = request.form.get("answer", "")
+    if not answer:
+        message = "Hãy chọn trả lời của cấp trên."
+        raise RuleViolation(message)
     if row is None or answer not in set(Answer):
         raise NotVisible
     actions.record_answer(row, Answer(answer), on=parse_date(request.form.get("answered_on", "")),

@@ -124,8 +124,8 @@ def recuse(campaign_id: int, member_id: int) -> ResponseReturnValue:
     member = queries.member(campaign_id, member_id)
     origin = _origin(member)
     form = RecusalForm()
-    form.unit_id.choices = [(str(unit_id), name) for unit_id, (_, name) in sorted(
-        queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1]))]
+    form.unit_id.choices = [("", "— chọn đơn vị —"), *[(str(unit_id), name) for unit_id, (_, name) in sorted(
+        queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1]))]]
     if form.validate_on_submit() and form.unit_id.chosen is not None:
         try:
             actions.recuse(campaign, member, form.unit_id.chosen, origin=origin, reason=form.reason.data,

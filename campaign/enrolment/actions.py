@@ -18,6 +18,8 @@ from campaign.units.rules import is_valid_on
 OPEN_TO_UNITS = frozenset({Phase.LAUNCHED, Phase.REPORTING})
 OPEN_TO_SECRETARIAT = OPEN_TO_UNITS | {Phase.DRAFT, Phase.VERIFYING}
 
+BLOCK_MISSING = "Hãy chọn khối thi đua."
+
 
 def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: datetime,
           by_secretariat: bool = False) -> Participation:
@@ -64,8 +66,7 @@ def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by:
         message = "Đã mở chấm điểm; không đổi khối được nữa."
         raise RuleViolation(message)
     if block_id is None:
-        message = "Hãy chọn khối thi đua."
-        raise RuleViolation(message, field="block_id")
+        raise RuleViolation(BLOCK_MISSING, field="block_id")
     row.block_id, row.state = block_id, ParticipationState.CONFIRMED
     row.confirmed_at, row.confirmed_by_id = at, by.id
     row.withdrawal_reason = ""

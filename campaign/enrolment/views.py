@@ -12,6 +12,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
+from campaign.enrolment.actions import BLOCK_MISSING
 from campaign.enrolment.rules import may_confirm, may_withdraw
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
@@ -47,8 +48,9 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return _page(campaign_for(current_user, campaign_id))
 
 
-def _page(campaign: Campaign, *, unit_id: int | None = None, refused: dict[str, str] | None = None) -> ResponseReturnValue:
-    """The page; a refused commitment is told in `refused` at the id of its field, beside the unit that was chosen."""
+def _page(campaign: Campaign, *, unit_ids: Collection[int] = (),
+          refused: dict[str, str] | None = None) -> ResponseReturnValue:
+    """The page; what was refused is told in `refused` at the id of its field, beside the units chosen."""
     campaign_id, refused = campaign.id, refused or {}
     text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
     page = paginate(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
@@ -60,7 +62,7 @@ def _page(campaign: Campaign, *, unit_id: int | None = None, refused: dict[str, 
     return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
                            blocks=rows_of(Block, campaign_id), confirms=confirms, free=free,
                            places=confirms and may_confirm(campaign.phase), withdraws=confirms and may_withdraw(campaign.phase),
-                           unit_id=unit_id, refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+                           unit_ids=unit_ids, refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
 
 
 @enrolment.get("/excel")
@@ -81,6 +83,8 @@ def enrol(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     free = {unit.id: unit for unit in queries.free_units(campaign_id, campaign.starts_on,
                                                          among=current_user.units_as(Role.UNIT_HEAD))}
+    if not request.form.get("unit_id"):
+        return _page(campaign, refused={"unit_id": "Hãy chọn đơn vị."})
     unit = free.get(request.form.get("unit_id", 0, type=row_id))
     if unit is None:
         abort(404)
@@ -89,7 +93,7 @@ def enrol(campaign_id: int) -> ResponseReturnValue:
     except RuleViolation as violation:
         if violation.field is None:
             raise
-        return _page(campaign, unit_id=unit.id, refused={violation.field: str(violation)})
+        return _page(campaign, unit_ids={unit.id}, refused={violation.field: str(violation)})
     return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận.")
 
 
@@ -108,18 +112,28 @@ def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     return _done(campaign_id, "enrolment.enrol", "Đã lưu giao ước.")
 
 
+def _chosen_block(campaign_id: int) -> Block | None:
+    """Khối đã chọn; None where none was, for no unit is filed anywhere by itself."""
+    if not request.form.get("block_id"):
+        return None
+    block: Block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=row_id))
+    return block
+
+
 @enrolment.post("/enrol-many")
 @requires(Permission.ENROLMENT_CONFIRM)
 def enrol_many(campaign_id: int) -> ResponseReturnValue:
     """Thường trực đăng ký nhiều đơn vị và xếp khối."""
     campaign = campaign_for(current_user, campaign_id)
-    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=row_id))
     chosen = set(request.form.getlist("unit_id", type=row_id))
     at = clock.now()
     units = [unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen]
     if not units:
         message = "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."
         raise RuleViolation(message)
+    block = _chosen_block(campaign_id)
+    if block is None:
+        return _page(campaign, unit_ids=chosen, refused={"block_id": BLOCK_MISSING})
     for unit in units:
         row = actions.enrol(campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True)
         actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
@@ -132,7 +146,9 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Xác nhận đăng ký và xếp khối."""
     campaign = campaign_for(current_user, campaign_id)
     row = queries.participation(campaign_id, participation_id)
-    block = row_of(Block, campaign_id, request.form.get("block_id", 0, type=row_id))
+    block = _chosen_block(campaign_id)
+    if block is None:
+        return _page(campaign, refused={f"block-{row.id}": BLOCK_MISSING})
     actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
     return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
 

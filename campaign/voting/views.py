@@ -284,6 +284,9 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by whoever composes the council."""
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
+    if not request.form.get("substitute_id"):
+        message = "Hãy chọn người thay."
+        raise RuleViolation(message)
     substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
     is_for_good = request.form.get("lasts") == "for_good"
     if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
@@ -362,6 +365,9 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     who = request.form.get("member_id", 0, type=row_id)
     if member is None or (member.id != who and member.id != meeting.chair_id):
         abort(403)
+    if not who:
+        message = "Hãy chọn thành viên."
+        raise RuleViolation(message)
     actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=row_id), who,
                    reason=request.form.get("reason", ""))
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này.")

@@ -141,7 +141,7 @@ def test_the_units_one_may_be_kept_away_from_stand_in_the_order_of_the_vietnames
     user = build.user(Role.COUNCIL_MEMBER)
     member = build.member(campaign, user=user)
     form = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/{member.id}/recuse"))
-    assert form.all("#unit_id option") == ["Cao Phong", "Đà Bắc", "Lạc Sơn", "Lạc Thủy", "Lương Sơn", "Yên Thủy"]
+    assert form.all("#unit_id option") == ["— chọn đơn vị —", "Cao Phong", "Đà Bắc", "Lạc Sơn", "Lạc Thủy", "Lương Sơn", "Yên Thủy"]
 
 
 def test_a_member_finds_nothing_of_the_unit_he_is_kept_away_from(campaign, sign_in, page):

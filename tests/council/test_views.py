@@ -28,3 +28,13 @@ def test_a_member_declares_an_interest_while_it_counts(app, sign_in, page, phase
     build.member(campaign, user=user)
     shown = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/"))
     assert [one for one in shown.all("main a.btn") if one == "Khai lợi ích liên quan"] == offered
+
+
+def test_the_unit_of_an_interest_is_chosen_not_the_first_of_the_list(app, sign_in, page):
+    campaign, user = build.campaign(phase=Phase.SCORING), build.user(Role.COUNCIL_MEMBER)
+    member = build.member(campaign, user=user)
+    build.participation(campaign, unit=build.unit(name="Phòng Một"), block=build.block(campaign))
+    at, browser = f"/campaigns/{campaign.id}/council/{member.id}/recuse", sign_in(user)
+    assert page(browser.get(at)).all("#unit_id option") == ["— chọn đơn vị —", "Phòng Một"]
+    refused = page(browser.post(at, data={"unit_id": "", "reason": "vợ làm ở đó"}))
+    assert (refused.status, refused.one("#unit_id-error")) == (422, "Hãy chọn đơn vị.")

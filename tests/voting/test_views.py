@@ -266,3 +266,22 @@ def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):
     actions.set_presence(council.meeting, row, Presence.ABSENT, reason="ốm", at=build.NOW)
     assert sign_in(council.users[1]).post(_room(council, "/attendance")).status_code == HTTPStatus.SEE_OTHER
     assert sorted(queries.roll(council.meeting.id).presence.values()) == [Presence.ABSENT] + [Presence.PRESENT] * 4
+
+
+def test_who_stands_in_and_who_does_not_vote_is_never_chosen_by_itself(council, sign_in, page):
+    substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay"))
+    gather(council)
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", rule=VoteRule(), lines=[actions.LineSpec("Đơn vị A")])
+    lines = queries.lines_of([made.id])[made.id]
+    chair, secretary = sign_in(council.users[0]), sign_in(council.users[1])
+    shown = page(secretary.get(_room(council)))
+    assert shown.all(f"#by-{council.members[4].id} option") == ["— chọn người thay —", "Lê Thay"]
+    address = _room(council, f"/attendance/{council.members[4].id}/replace")
+    answer = secretary.post(address, data={"substitute_id": "", "reason": "nghỉ ốm"}, follow_redirects=True)
+    assert page(answer).one(".flashes") == "Hãy chọn người thay."
+    assert page(chair.get(_room(council))).all(f"#who-{lines[0].id} option")[0] == "— chọn thành viên —"
+    told = {"line_id": lines[0].id, "member_id": "", "reason": "có lợi ích"}
+    answer = chair.post(_room(council, f"/ballots/{made.id}/recuse"), data=told, follow_redirects=True)
+    assert page(answer).one(".flashes") == "Hãy chọn thành viên."
+    assert queries.attendance(council.meeting.id, council.members[4].id).presence is Presence.PRESENT
+    assert substitute.id

@@ -142,8 +142,8 @@ def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
     blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
     form = CriterionForm(obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None)
-    form.group_id.choices = [(str(row.id), f"{row.code}. {row.name}")
-                             for row in queries.rows_of(CriterionGroup, campaign.id)]
+    form.group_id.choices = [("", "— chọn nhóm —"), *[
+        (str(row.id), f"{row.code}. {row.name}") for row in queries.rows_of(CriterionGroup, campaign.id)]]
     form.indicator_id.choices = [("", "— không —"), *[
         (str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()]]
     form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]

@@ -73,7 +73,8 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
 
 def _form(indicator: Indicator | None) -> IndicatorForm:
     form = IndicatorForm(obj=indicator, data=_rule_data(indicator) if indicator else None)
-    form.measure_unit_id.choices = [(str(row.id), row.name) for row in queries.measure_units()]
+    form.measure_unit_id.choices = [
+        ("", "— chọn đơn vị đo —"), *[(str(row.id), row.name) for row in queries.measure_units()]]
     return form
 
 
