@@ -23,8 +23,10 @@ from campaign.awarding.models import (
     NomineeChange,
     Objection,
     PastAward,
+    SignatureCorrection,
     UpwardRequest,
 )
+from campaign.awarding.numbering import Numbered, clean_symbol, numbered, plain_number
 from campaign.awarding.rules import (
     BY_RANK,
     Answer,
@@ -529,9 +531,11 @@ def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, A
         _refuse("Quyết định không còn là dự thảo nên không sửa được.")
     if decision.kind is not DecisionKind.AWARD and not one_line(values.get("reason") or ""):
         _refuse("Hãy ghi lý do.", "reason")
-    for name in HEAD:
-        if name in values:
-            setattr(decision, name, values[name])
+    changes = {name: values[name] for name in HEAD if name in values}
+    if "symbol" in changes:
+        changes["symbol"] = clean_symbol(changes["symbol"])
+    for name, value in changes.items():
+        setattr(decision, name, value)
     refigure(campaign, decision)
 
 
@@ -628,14 +632,17 @@ def answer_objection(campaign: Campaign, decision: Decision, row: Objection, *, 
 
 
 def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date, today: date, at: datetime,
-         scan: tuple[str, Stored] | None) -> None:
+         scan: tuple[str, Stored] | None, takes_other: bool = False) -> None:
     """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates get their numbers.
 
     The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
     """
     _hold_register()
-    _demand_signable(decision, number=number, signed_on=signed_on, today=today)
-    decision.number, decision.planned_on, decision.signed_on = one_line(number), signed_on, signed_on
+    typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
+    _demand_signable(decision, typed, signed_on=signed_on, today=today)
+    if typed is not None:
+        decision.number, decision.symbol = typed.number, typed.symbol
+    decision.planned_on, decision.signed_on = signed_on, signed_on
     refigure(campaign, decision)
     lines = queries.lines_of(decision.id)
     if decision.kind is not DecisionKind.REVOCATION:
@@ -648,18 +655,24 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
                    "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}"}
                   for line in lines],
         "total": sum(line.amount for line in lines)}
-    decision.sha256 = hashlib.sha256(json.dumps([decision.title, signed_on.isoformat(), decision.figures], ensure_ascii=False,
-                                                sort_keys=True).encode()).hexdigest()
+    decision.sha256 = _hash(decision)
     decision.state, decision.signed_at = DecisionState.SIGNED, at
     if decision.amends_id is not None:
         _end_lines(decision, lines)
     db.session.flush()
 
 
-def _demand_signable(decision: Decision, *, number: str, signed_on: date, today: date) -> None:
+def _hash(decision: Decision) -> str:
+    """Mã băm of what was signed: number, day and figures."""
+    day = decision.signed_on.isoformat() if decision.signed_on else ""
+    told = json.dumps([decision.title, day, decision.figures], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _demand_signable(decision: Decision, typed: Numbered | None, *, signed_on: date, today: date) -> None:
     if decision.state is DecisionState.SIGNED:
         _refuse("Quyết định đã ký.")
-    if not one_line(number):
+    if typed is None:
         _refuse("Hãy ghi số quyết định.", "number")
     if signed_on > today:
         _refuse("Ngày ký không được ở tương lai.", "signed_on")
@@ -671,7 +684,8 @@ def _demand_signable(decision: Decision, *, number: str, signed_on: date, today:
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         _refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
-    _demand_free_number(decision, number, signed_on)
+    if typed is not None:
+        _demand_free_number(decision, typed, signed_on)
 
 
 def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
@@ -686,12 +700,58 @@ def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
             _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
 
 
-def _demand_free_number(decision: Decision, number: str, signed_on: date) -> None:
-    twin = db.session.scalar(select(Decision.id).where(
-        Decision.number == one_line(number), Decision.symbol == decision.symbol, Decision.id != decision.id,
-        Decision.state == DecisionState.SIGNED, func.extract("year", Decision.signed_on) == signed_on.year))
-    if twin is not None:
+def _demand_free_number(decision: Decision, typed: Numbered, signed_on: date) -> None:
+    taken = queries.numbered_in(signed_on.year, without=decision.id)
+    wanted = (plain_number(typed.number), search_key(typed.symbol))
+    if wanted in {(plain_number(number), search_key(symbol)) for number, symbol in taken}:
         _refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def correct_signature(decision: Decision, *, number: str, symbol: str, signed_on: date, reason: str,
+                      by: User, at: datetime, today: date) -> SignatureCorrection:
+    """Sửa bản ghi việc ký: the paper was signed rightly, but its number, symbol or day was recorded wrongly.
+
+    Money, list and register stay as signed; drafts that amend it cite it anew.
+    """
+    why = _reason(reason, "Hãy ghi lý do sửa.")
+    _hold_register()
+    if decision.state is not DecisionState.SIGNED or decision.signed_on is None:
+        message = "Chỉ sửa được bản ghi của quyết định đã ký."
+        raise NotAwardable(message)
+    typed = numbered(number, clean_symbol(symbol))
+    _demand_same_figures(decision, signed_on=signed_on, today=today)
+    _demand_free_number(decision, typed, signed_on)
+    if (typed.number, typed.symbol, signed_on) == (decision.number, decision.symbol, decision.signed_on):
+        _refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
+    row = SignatureCorrection(decision_id=decision.id, number=decision.number, symbol=decision.symbol,
+                              signed_on=decision.signed_on, sha256=decision.sha256, reason=why, at=at, by_id=by.id)
+    db.session.add(row)
+    cited = decision.cited
+    decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
+    decision.planned_on = signed_on
+    decision.sha256 = _hash(decision)
+    for draft in queries.amendments_of(decision.id):
+        if draft.state is not DecisionState.SIGNED:
+            draft.legal_basis = draft.legal_basis.replace(cited, decision.cited)
+    db.session.flush()
+    return row
+
+
+def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:
+    """A day that would give other money or another year of the register is none of a slip of the pen."""
+    if signed_on > today:
+        _refuse("Ngày ký không được ở tương lai.", "signed_on")
+    if earliest := _signable_from(decision):
+        day, because = earliest
+        if signed_on < day:
+            _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+    if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
+        _refuse("Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại quyết định.",
+                "signed_on")
+    salary = base_salary_on(queries.salary_table(), signed_on)
+    if decision.kind is DecisionKind.AWARD and (salary is None or salary[1] != decision.base_salary):
+        _refuse("Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; hãy ban hành quyết định điều chỉnh.",
+                "signed_on")
 
 
 def _signable_from(decision: Decision) -> tuple[date, str] | None:

@@ -12,7 +12,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.awarding import actions, queries, workbook
 from campaign.awarding.certificates import certificates, certificates_on_stock
-from campaign.awarding.forms import DecisionForm, SignForm
+from campaign.awarding.forms import DecisionForm, SignatureForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
 from campaign.core.errors import NotVisible, RuleViolation
@@ -83,6 +83,7 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
         withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & _READERS else (),
+        corrections=queries.signature_corrections_of(decision_id),
         addable=len(queries.undecided(campaign_id)) if decision.state is DecisionState.DRAFT and decision.kind is DecisionKind.AWARD
         and campaign.phase is Phase.DECIDING else 0,
         reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
@@ -208,7 +209,7 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         if upload is not None and upload.filename:
             scan = (storage.clean_name(upload.filename), storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"]))
         actions.sign(campaign, decision, number=form.number.data or "", signed_on=form.signed_on.data, today=clock.today(),
-                     at=clock.now(), scan=scan)
+                     at=clock.now(), scan=scan, takes_other=form.takes_other.data)
     except RuleViolation as violation:
         db.session.rollback()
         if scan is not None:
@@ -216,6 +217,31 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         form.add_violation(violation)
         return _page(campaign_id, decision_id, form)
     return _done(campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}.")
+
+
+@decisions.route("/<int:decision_id>/signature", methods=["GET", "POST"])
+@requires(Permission.DECISION_SIGN)
+def correct_signature(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Sửa bản ghi việc ký: number, symbol and day, with the reason."""
+    campaign, decision = _loaded(campaign_id, decision_id)
+    if decision.state is not DecisionState.SIGNED:
+        raise NotVisible
+    kept = {"number": decision.number, "symbol": decision.symbol, "signed_on": decision.signed_on}
+    form = SignatureForm(data=kept)
+    if form.validate_on_submit():
+        try:
+            actions.correct_signature(
+                decision, number=form.number.data or "", symbol=form.symbol.data or "", signed_on=form.signed_on.data,
+                reason=form.reason.data or "", by=current_user, at=clock.now(), today=clock.today())
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign, decision = _loaded(campaign_id, decision_id)
+        else:
+            return _done(campaign_id, decision_id, "decision.correct_signature",
+                         f"Đã sửa bản ghi việc ký; nay là quyết định số {decision.cited}.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("awarding/correct_signature.html", campaign=campaign, decision=decision, form=form), status
 
 
 @decisions.get("/<int:decision_id>/scan")

@@ -110,6 +110,16 @@ class SignForm(VietnameseForm):
 
     number = LineField("Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)])
     signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
+    takes_other = BooleanField("Ký hiệu ghi trong ô số là đúng, dùng thay ký hiệu của dự thảo")
+
+
+class SignatureForm(VietnameseForm):
+    """Sửa bản ghi việc ký."""
+
+    number = LineField("Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)])
+    symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])
+    signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
+    reason = LineField("Lý do sửa", validators=[required("Hãy ghi lý do sửa."), at_most(SHORT)])
 
 
 class FormForm(_VoteForm):

@@ -266,6 +266,34 @@ class DecisionWithdrawal(Base):
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class SignatureCorrection(Base):
+    """Lần sửa bản ghi việc ký: what had been recorded wrongly, why it was corrected, and who did it."""
+
+    __tablename__ = "signature_correction"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="has_a_reason"),
+        Index("ix_signature_correction_decision_id", "decision_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
+    number: Mapped[str]
+    """Số đã ghi trước khi sửa, like symbol, day and hash."""
+    symbol: Mapped[str]
+    signed_on: Mapped[date]
+    sha256: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    @property
+    def title(self) -> str:
+        """Số, ký hiệu đã ghi."""
+        return f"{self.number}/{self.symbol}"
+
+
 class DecisionLine(Base):
     """Dòng trong danh sách kèm quyết định: as it was read out; certificates are numbered without gaps in a year."""
 

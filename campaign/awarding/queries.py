@@ -21,6 +21,7 @@ from campaign.awarding.models import (
     NomineeChange,
     Objection,
     PastAward,
+    SignatureCorrection,
     UpwardRequest,
 )
 from campaign.awarding.rules import (
@@ -367,6 +368,21 @@ def withdrawals_of(decision_id: int) -> Sequence[DecisionWithdrawal]:
     """Các lần rút dự thảo về sửa, oldest first, with who did it."""
     return db.session.scalars(select(DecisionWithdrawal).where(DecisionWithdrawal.decision_id == decision_id)
                               .options(joinedload(DecisionWithdrawal.by)).order_by(DecisionWithdrawal.id)).all()
+
+
+def signature_corrections_of(decision_id: int) -> Sequence[SignatureCorrection]:
+    """Các lần sửa bản ghi việc ký, oldest first, with who did it."""
+    return db.session.scalars(
+        select(SignatureCorrection).where(SignatureCorrection.decision_id == decision_id)
+        .options(joinedload(SignatureCorrection.by)).order_by(SignatureCorrection.id)).all()
+
+
+def numbered_in(year: int, *, without: int) -> Sequence[tuple[str, str]]:
+    """Số, ký hiệu of the decisions signed in a year but one."""
+    rows = db.session.execute(select(Decision.number, Decision.symbol).where(
+        Decision.state == DecisionState.SIGNED, Decision.id != without,
+        func.extract("year", Decision.signed_on) == year)).all()
+    return [(number, symbol) for number, symbol in rows]
 
 
 def objections_of(decision_id: int) -> Sequence[Objection]:
