@@ -27,8 +27,16 @@ from campaign.planning.models import (
     RuleSet,
     Task,
 )
+from campaign.planning.queries import bonus_groups_of, scheme_of
 from campaign.planning.rule_sets import FORMER_RULE_SETS, MEASURE_UNITS, RULE_SETS
-from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, expected_share
+from campaign.planning.rules import (
+    DEFAULT_TIE_BREAKS,
+    Phase,
+    TieBreak,
+    expected_share,
+    points_rule_from_data,
+)
+from campaign.planning.ties import TieStep, is_missing, renamed_chain
 
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""
@@ -39,6 +47,9 @@ class Frozen(RuleViolation):
 
 
 Row = Block | Task | ReportingPeriod | Band | Indicator | CriterionGroup | Criterion
+
+
+TIE_WITHOUT_GROUP = "Tiêu chí phụ khi bằng điểm theo một nhóm không còn trong bảng điểm; hãy chọn lại."
 
 
 def refuse_if_frozen(campaign: Campaign) -> None:
@@ -72,8 +83,11 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
 
 
 def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
-    """Sửa cách chấm: aggregation, mark step, minimum marks, tie-breaks; frozen by the launch."""
+    """Sửa cách chấm: aggregation, mark step, minimum marks, re-scaling, tie-breaks; frozen by the launch."""
     refuse_if_frozen(campaign)
+    groups = scheme_of(campaign.id).groups
+    if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
+        raise RuleViolation(TIE_WITHOUT_GROUP, field="tie_breaks")
     for name, value in values.items():
         setattr(campaign, name, value)
 
@@ -139,6 +153,8 @@ def delete_row(campaign: Campaign, row: Row, *, frozen: bool = True) -> None:
         refuse_if_frozen(campaign)
     if isinstance(row, Block):
         _refuse_scope_lost(row)
+    if isinstance(row, CriterionGroup):
+        _refuse_group_named(campaign, row)
     db.session.delete(row)
     _flush_or("Mục này đang được dùng ở chỗ khác nên không xoá được.")
 
@@ -152,16 +168,44 @@ def _refuse_scope_lost(block: Block) -> None:
         raise RuleViolation(message)
 
 
+def _refuse_group_named(campaign: Campaign, group: CriterionGroup) -> None:
+    """A bonus or a tie-break that goes by this group would silently be lost."""
+    names = db.session.scalars(select(Indicator.name).where(Indicator.bonus_group_id == group.id)
+                               .order_by(Indicator.position, Indicator.id)).all()
+    if names:
+        message = (f"Điểm thưởng vượt chỉ tiêu của “{'”, “'.join(names)}” được tính vào nhóm này; "
+                   "hãy chọn nhóm khác cho chỉ tiêu trước khi xoá.")
+        raise RuleViolation(message)
+    if TieStep(TieBreak.GROUP, group.id).stored in campaign.tie_breaks:
+        message = "Tiêu chí phụ khi bằng điểm đang theo nhóm này; hãy sửa cách chấm trước khi xoá."
+        raise RuleViolation(message)
+
+
 _CHECKED = ("name", "measure_unit_id", "direction", "year_target", "growth_target", "previous_year_value", "source")
 """Những gì được đối chiếu với văn bản gốc."""
 
 
 def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str, Any]) -> bool:
-    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again, and True comes back."""
+    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again, and True comes back.
+
+    A bonus names its bonus group, as soon as the plan has one; without a bonus no group is named.
+    """
+    named = {"bonus_group_id": _bonus_group(campaign, values)} if "points_rule" in values else {}
     is_stale = indicator.checked_on is not None and any(getattr(indicator, name) != values[name] for name in _CHECKED)
     unchecked = {"checked_by_id": None, "checked_on": None} if is_stale else {}
-    save_row(campaign, indicator, {**values, **unchecked})
+    save_row(campaign, indicator, {**values, **named, **unchecked})
     return is_stale
+
+
+def _bonus_group(campaign: Campaign, values: Mapping[str, Any]) -> int | None:
+    """The group named to take the bonus of an indicator; none where its rule gives no bonus."""
+    if points_rule_from_data(values["points_rule"]).bonus_per_percent <= 0:
+        return None
+    group_id: int | None = values.get("bonus_group_id")
+    if group_id is None and bonus_groups_of(campaign.id):
+        message = "Hãy chọn nhóm nhận điểm thưởng vượt chỉ tiêu."
+        raise RuleViolation(message, field="bonus_group_id")
+    return group_id
 
 
 def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
@@ -353,7 +397,7 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     """
     shift = starts_on - source.starts_on
     kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
-            "minimum_marks", "tie_breaks", "progress_is_public", "is_illustrative")
+            "minimum_marks", "rescaling", "progress_is_public", "is_illustrative")
     campaign = Campaign(title=title, starts_on=starts_on, ends_on=source.ends_on + shift,
                         **{name: getattr(source, name) for name in kept})
     db.session.add(campaign)
@@ -361,10 +405,12 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     for model in (Band, Task):
         _copy_rows(model, source.id, campaign.id)
     new = _Copied(blocks=_copy_rows(Block, source.id, campaign.id), indicators=_copy_rows(
-        Indicator, source.id, campaign.id), groups=_copy_rows(CriterionGroup, source.id, campaign.id))
+        Indicator, source.id, campaign.id, "bonus_group_id"), groups=_copy_rows(CriterionGroup, source.id, campaign.id))
+    campaign.tie_breaks = renamed_chain(source.tie_breaks, new.groups)
     _copy_periods(source.id, campaign.id, shift)
     _copy_criteria(source.id, campaign.id, new)
     _copy_links(new)
+    _copy_bonus_groups(source.id, new)
     return campaign
 
 
@@ -374,10 +420,10 @@ def _values(row: Any, *without: str) -> dict[str, Any]:
             if column.key not in skipped}
 
 
-def _copy_rows(model: Any, source_id: int, target_id: int) -> dict[int, int]:
+def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dict[int, int]:
     pairs = []
     for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
-        twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on"))
+        twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on", *without))
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()
@@ -406,6 +452,13 @@ def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
         for scope in db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == old)):
             db.session.add(CriterionScope(criterion_id=twin.id, block_id=new.blocks.get(scope.block_id or 0),
                                           unit_id=scope.unit_id))
+
+
+def _copy_bonus_groups(source_id: int, new: _Copied) -> None:
+    named = select(Indicator).where(Indicator.campaign_id == source_id, Indicator.bonus_group_id.is_not(None))
+    for row in db.session.scalars(named):
+        twin = db.session.get_one(Indicator, new.indicators[row.id])
+        twin.bonus_group_id = new.groups.get(row.bonus_group_id or 0)
 
 
 def _copy_links(new: _Copied) -> None:

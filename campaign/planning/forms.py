@@ -1,5 +1,6 @@
 """Phát động: the forms of a plan."""
 
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
@@ -15,8 +16,8 @@ from campaign.planning.rules import (
     Judgement,
     PointsRule,
     PointsRuleKind,
+    Rescaling,
     Rounding,
-    TieBreak,
     ValueKind,
     points_rule_from_data,
 )
@@ -90,18 +91,26 @@ class SettingsForm(VietnameseForm):
     minimum_marks = IntegerField("Số phiếu chấm tối thiểu cho mỗi ô", validators=[
         required("Hãy nhập số phiếu tối thiểu."),
         NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu.")])
-    first = EnumField("Bằng điểm: xét trước hết", TieBreak, blank="— không xét —")
-    second = EnumField("Sau đó", TieBreak, blank="— không xét —")
-    third = EnumField("Sau đó", TieBreak, blank="— không xét —")
-    fourth = EnumField("Sau đó", TieBreak, blank="— không xét —")
-    fifth = EnumField("Cuối cùng", TieBreak, blank="— không xét —")
+    rescaling = EnumField("Khi cả một nhóm tiêu chí không áp dụng cho đơn vị", Rescaling)
+    first = RowField("Bằng điểm: xét trước hết")
+    second = RowField("Sau đó")
+    third = RowField("Sau đó")
+    fourth = RowField("Sau đó")
+    fifth = RowField("Cuối cùng")
 
     CHAIN = ("first", "second", "third", "fourth", "fifth")
 
     def chain(self) -> list[str]:
         """Chuỗi tiêu chí phụ as chosen, each once."""
-        chosen = [self[name].data.value for name in self.CHAIN if self[name].data]
+        chosen = [str(self[name].data) for name in self.CHAIN if self[name].data]
         return list(dict.fromkeys(chosen))
+
+    def offer(self, steps: Sequence[tuple[str, str]], named: Collection[str]) -> None:
+        """The steps to choose from; one that is named but no longer offered is shown as what it is."""
+        offered = {step for step, _ in steps}
+        gone = [(step, "nhóm không còn trong bảng điểm") for step in named if step not in offered]
+        for name in self.CHAIN:
+            self[name].choices = [("", "— không xét —"), *steps, *gone]
 
 
 class BlockForm(VietnameseForm):
@@ -171,6 +180,7 @@ class IndicatorForm(VietnameseForm):
                                default=Decimal(5))
     bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=NOTHING)
     bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=NOTHING)
+    bonus_group_id = RowField("Nhóm nhận điểm thưởng")
 
     def rule(self) -> PointsRule:
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""

@@ -27,6 +27,7 @@ from campaign.planning.rules import (
     Judgement,
     OwnerPart,
     Phase,
+    Rescaling,
     Rounding,
     ValueKind,
 )
@@ -95,7 +96,10 @@ class Campaign(Base):
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)
     tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """Values of TieBreak, in the order in which they are tried."""
+    """Steps of ties.py as stored ("group:12", "council_vote"), in the order in which they are tried."""
+    rescaling: Mapped[Rescaling] = mapped_column(
+        default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value)
+    """Quy đổi, where a whole group does not apply to a unit."""
     progress_is_public: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     frozen_at: Mapped[datetime | None]
@@ -228,6 +232,8 @@ class Indicator(Base):
     required_kind: Mapped[ValueKind | None]
     source_required: Mapped[bool] = mapped_column(default=True)
     points_rule: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: {"kind": "linear"})
+    bonus_group_id: Mapped[int | None] = mapped_column(ForeignKey("criterion_group.id", ondelete="SET NULL"))
+    """Nhóm nhận điểm thưởng vượt chỉ tiêu, where the rule gives one."""
     source: Mapped[str] = mapped_column(default="")
     """Nguồn of the target itself: where the campaign took it from."""
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))

@@ -31,6 +31,7 @@ from campaign.planning.models import (
     Task,
 )
 from campaign.planning.rules import (
+    CriterionKind,
     Direction,
     Judgement,
     OwnerPart,
@@ -45,6 +46,7 @@ from campaign.planning.scheme import (
     ScoredCriterion,
     ScoredGroup,
 )
+from campaign.planning.ties import bonus_lost, is_missing
 from campaign.units import queries as units
 from campaign.units.models import Unit
 from campaign.units.rules import absence
@@ -133,7 +135,7 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
             required_kind=row.required_kind, source_required=row.source_required,
             is_checked=row.checked_on is not None, rule=points_rule_from_data(row.points_rule),
             owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]),
-            source=row.source)
+            source=row.source, bonus_group_id=row.bonus_group_id)
         for row in rows
     }
 
@@ -221,6 +223,11 @@ def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     if row is None:
         raise NotVisible
     return row
+
+
+def bonus_groups_of(campaign_id: int) -> list[CriterionGroup]:
+    """Các nhóm điểm thưởng, in order."""
+    return [row for row in rows_of(CriterionGroup, campaign_id) if row.kind is CriterionKind.BONUS]
 
 
 def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
@@ -344,7 +351,29 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         if indicator.id not in scored:
             found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
                                  is_blocking=False))
+    found += [*_bonus_problems(scheme), *_tie_problems(campaign, scheme)]
     return found + absent_problems(scheme, absent_units(campaign)) + _unchecked_problems(campaign, scheme)
+
+
+def _bonus_problems(scheme: Scheme) -> list[Problem]:
+    """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
+    groups = {group.id: group for group in scheme.groups}
+    criteria = {row.indicator_id for row in scheme.criteria}
+    found = []
+    for row in scheme.indicators.values():
+        if row.rule.bonus_per_percent <= 0:
+            continue
+        lost = bonus_lost(row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria)
+        if lost:
+            found.append(Problem(f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
+                                 "indicators.edit", values=(("indicator_id", row.id),)))
+    return found
+
+
+def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    if any(is_missing(step, scheme.groups) for step in campaign.tie_breaks):
+        return [Problem("Tiêu chí phụ khi bằng điểm theo một nhóm không có trong bảng điểm.", "planning.settings")]
+    return []
 
 
 def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:

@@ -107,14 +107,21 @@ class OwnerPart(Labelled):
 class TieBreak(Labelled):
     """Tiêu chí phụ khi bằng điểm, tried in the configured order."""
 
-    GROUP_A = "group_a", "điểm nhóm A cao hơn"
+    GROUP = "group", "điểm một nhóm cao hơn"
     FEWER_PENALTIES = "fewer_penalties", "điểm trừ ít hơn"
-    GROUP_B = "group_b", "điểm nhóm B cao hơn"
     EARLIER_REPORT = "earlier_report", "nộp báo cáo đầy đủ sớm hơn"
     COUNCIL_VOTE = "council_vote", "Hội đồng biểu quyết"
 
 
-DEFAULT_TIE_BREAKS = tuple(member.value for member in TieBreak)
+DEFAULT_TIE_BREAKS = tuple(member.value for member in TieBreak if member is not TieBreak.GROUP)
+"""Bằng điểm lúc mới lập: what needs no group; the default scoring table adds its own groups."""
+
+
+class Rescaling(Labelled):
+    """Khi cả một nhóm không áp dụng cho đơn vị: how its total stands beside the others'. Both give one order."""
+
+    FULL_SCALE = "full_scale", "quy đổi về thang điểm đầy đủ"
+    SHARE = "share", "xếp theo tỷ lệ % của phần áp dụng"
 
 
 class PointsRuleKind(Labelled):

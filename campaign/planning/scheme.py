@@ -47,6 +47,7 @@ class MeasuredIndicator:
     owners: frozenset[int] = frozenset()
     allocations: Mapping[int, AllocatedTarget] = field(default_factory=dict)
     source: str = ""
+    bonus_group_id: int | None = None
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""

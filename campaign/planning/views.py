@@ -26,6 +26,7 @@ from campaign.planning.forms import (
     TaskForm,
 )
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.planning.ties import steps_offered
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
@@ -185,11 +186,13 @@ def settings(campaign_id: int) -> ResponseReturnValue:
     campaign = queries.campaign_for(current_user, campaign_id)
     chain = [*campaign.tie_breaks, *[""] * len(SettingsForm.CHAIN)]
     form = SettingsForm(obj=campaign, data=dict(zip(SettingsForm.CHAIN, chain, strict=False)))
+    form.offer(steps_offered(queries.scheme_of(campaign_id).groups), campaign.tie_breaks)
     if form.validate_on_submit():
         try:
             actions.edit_settings(campaign, {
                 "aggregation": form.aggregation.data, "mark_step": form.mark_step.data,
-                "minimum_marks": form.minimum_marks.data, "tie_breaks": form.chain()})
+                "minimum_marks": form.minimum_marks.data, "rescaling": form.rescaling.data,
+                "tie_breaks": form.chain()})
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:

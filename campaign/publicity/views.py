@@ -19,6 +19,7 @@ from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
 from campaign.ranking.queries import bands_of, published_ranking
 from campaign.ranking.queries import blocks as ranked_blocks
+from campaign.ranking.sums import measure_words
 from campaign.reporting.rules import progress_text
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
@@ -104,7 +105,8 @@ def results(campaign_id: int) -> ResponseReturnValue:
                                decided=awarding.signed_lines(campaign_id) if one.phase is Phase.PUBLISHED else [],
                                posted=awarding.posted(campaign_id),
                                blocks=ranked_blocks(campaign_id),
-                               bands=bands_of(campaign_id), is_published=one.phase is Phase.PUBLISHED)
+                               bands=bands_of(campaign_id), measure=measure_words(one.rescaling),
+                               is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)
 

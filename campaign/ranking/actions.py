@@ -17,7 +17,7 @@ from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import queries
 from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.ranking.rules import by_votes
+from campaign.ranking.order import by_votes
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
@@ -46,6 +46,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         raise NotFreezable(message)
     number, head = audit.head()
     settings = {"aggregation": campaign.aggregation.value, "minimum_marks": campaign.minimum_marks,
+                "rescaling": campaign.rescaling.value,
                 "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code,
                 "tie_votes": [{str(unit): votes for unit, votes in found.items()}
                               for found in meetings.votes_between_units(campaign.id)]}

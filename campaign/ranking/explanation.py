@@ -6,17 +6,18 @@ from typing import Any
 
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, rescaled, rescaling_words
-from campaign.planning.scheme import Scheme
-from campaign.ranking.queries import Row
+from campaign.planning.rules import Aggregation, JudgedBy, rescaled, rescaling_words
+from campaign.planning.scheme import Scheme, ScoredGroup
+from campaign.ranking.queries import Row, decided_words
 from campaign.ranking.rules import aggregate_words, rounding_words
+from campaign.ranking.sums import GroupTotal, Line
 from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.verification.queries import Finished
 from campaign.verification.rules import Checked, Given, UnitResult
 
 NOTHING: Mapping[str, Any] = {
     "unit": "", "rank": None, "total": None, "groups": [], "reason": "", "band": "", "band_reason": "", "decided_by": "",
-    "tied_with": [], "verified_by": ""}
+    "tied_with": [], "verified_by": "", "rescaling": "", "rescaled": "", "remarks": []}
 """Giải trình của đơn vị chưa có điểm nào; also what a snapshot of an earlier version may lack."""
 
 
@@ -31,15 +32,16 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
     for group in scheme.groups:
         lines = [_line(one, row, scheme, result, content, values, given, marks, method)
                  for one in group.criteria if one.id in result.maxima]
-        counted = next((found.points for found in row.groups if found.group_id == group.id), None)
+        counted = next((found for found in row.groups if found.group_id == group.id), None)
         groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
                        "cap": None if group.cap is None else format_points(group.cap),
-                       "points": _shown(counted), "lines": lines,
-                       "bonus": _indicator_bonus(row, scheme) if group.kind is CriterionKind.BONUS else ""})
+                       "points": _shown(counted.points if counted else None), "lines": lines, "bonus": "",
+                       "adjustments": _adjustments(group, counted, row, scheme) if counted else []})
     return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
             "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,
             "reason": row.reason, "version_id": row.version_id, "verified_by": verified_words(finished),
-            "decided_by": row.standing.decided_by.label if row.standing and row.standing.decided_by else "",
+            "decided_by": decided_words(row.standing, scheme), "remarks": list(row.remarks), "rescaled": row.rescaled,
+            "rescaling": _shown(row.counted.rescaling) if row.counted and row.counted.is_rescaled else "",
             "tied_with": list(row.standing.tied_with) if row.standing else []}
 
 
@@ -48,12 +50,23 @@ def verified_words(finished: Finished | None) -> str:
     return f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số {finished.number}." if finished else ""
 
 
-def _indicator_bonus(row: Row, scheme: Scheme) -> str:
-    given = [(one.code, row.lines[one.id].bonus) for one in scheme.criteria if one.id in row.lines and row.lines[one.id].bonus]
-    if not given:
-        return ""
-    where = ", ".join(f"{code} ({format_points(bonus)})" for code, bonus in given)
-    return f"gồm {format_points(sum((bonus for _, bonus in given), Decimal(0)))} điểm thưởng vượt chỉ tiêu ở {where}"
+def _lost_bonus(line: Line | None) -> tuple[str, ...]:
+    """Of a plan that was launched before bonuses had to name their group."""
+    if line is None or not line.bonus or line.bonus_group_id is not None:
+        return ()
+    return ("không tính điểm thưởng này vì kế hoạch không có nhóm nhận",)
+
+
+def _adjustments(group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme) -> list[dict[str, str]]:
+    """What else is added to a group beside its criteria: bonuses of indicators, and what its cap changed."""
+    found = []
+    if counted.bonus:
+        from_ = ", ".join(f"{one.code} ({format_points(line.bonus)})" for one in scheme.criteria
+                          if (line := row.lines.get(one.id)) and line.bonus and line.bonus_group_id == group.id)
+        found.append({"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)})
+    if counted.cut and group.cap is not None:
+        found.append({"name": f"Phần vượt mức trần {format_points(group.cap)}", "points": format_points(counted.cut)})
+    return found
 
 
 def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
@@ -66,8 +79,8 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
         "code": one.code, "name": one.name, "judged_by": one.judged_by.label,
         "maximum": format_points(result.maxima[one.id]),
         "self": _shown(claimed.points), "verified": _shown(verified),
-        "council": _shown(council.value) if council else "", "points": _shown(line.points if line else None),
-        "facts": facts, "steps": list(steps), "comment": checked.comment if checked else "", "used": used,
+        "council": _shown(council.value) if council else "", "points": _shown(line.signed if line else None),
+        "facts": facts, "steps": [*steps, *_lost_bonus(line)], "comment": checked.comment if checked else "", "used": used,
         "share": int(line.points * 100 / line.maximum) if line and line.maximum else 0,
     }
 

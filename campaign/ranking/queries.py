@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
 from campaign.audit.shelves import keep_settled, stamps
 from campaign.core.kept import Shelf
+from campaign.core.labelled import Labelled
 from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -22,24 +25,23 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod
 from campaign.planning.queries import rows_of, scheme_of
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, TieBreak
+from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, Rescaling, TieBreak
 from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.planning.ties import step_words, tie_chain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.order import Entry, Standing, rank
 from campaign.ranking.rules import (
     Aggregate,
     BandRule,
-    Entry,
-    GroupTotal,
-    Line,
-    Standing,
+    Judged,
     Tally,
     band_of,
     council_points,
-    rank,
+    judged_total,
     share_of,
     tally_of,
-    totals,
 )
+from campaign.ranking.sums import GroupTotal, Line, Total, fallen_words, rescaling_step, totals
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import MarkState
@@ -47,6 +49,27 @@ from campaign.units.models import Unit
 from campaign.verification.queries import verified_results
 from campaign.verification.rules import CriterionResult, UnitResult
 from campaign.voting import queries as voting
+
+
+class Part(Labelled):
+    """Phần cộng vào tổng điểm."""
+
+    CRITERION = "criterion", "tiêu chí"
+    BONUS = "bonus", "thưởng vượt chỉ tiêu"
+    CAP = "cap", "mức trần"
+    RESCALING = "rescaling", "quy đổi"
+
+
+class Column(NamedTuple):
+    """Cột cộng vào tổng điểm: the criterion or group it is about, its short head and its full name."""
+
+    part: Part
+    number: int
+    head: str
+    title: str
+
+
+RESCALED_TO = {Rescaling.FULL_SCALE: "Quy đổi về thang điểm đầy đủ", Rescaling.SHARE: "Quy đổi ra tỷ lệ % của phần áp dụng"}
 
 
 @dataclass(slots=True)
@@ -59,17 +82,54 @@ class Row:
     short_name: str
     lines: dict[int, Line] = field(default_factory=dict)
     aggregates: dict[int, Aggregate] = field(default_factory=dict)
-    groups: list[GroupTotal] = field(default_factory=list)
-    total: Decimal | None = None
+    counted: Total | None = None
+    fallen: Sequence[str] = ()
+    """Ký hiệu các nhóm điểm chuẩn không áp dụng."""
+    uncounted: list[str] = field(default_factory=list)
+    """Điểm thưởng, điểm trừ không tính được, and why: they cost no rank."""
     band: str = ""
     band_reason: str = ""
     standing: Standing | None = None
+    decided_by: str = ""
     reason: str = ""
     version_id: int | None = None
 
-    def points_of(self, criteria: Iterable[int]) -> Iterator[Decimal | None]:
-        """Điểm theo thứ tự tiêu chí; None where a criterion gives none."""
-        return (line.points if (line := self.lines.get(number)) else None for number in criteria)
+    @property
+    def total(self) -> Decimal | None:
+        """Tổng điểm được tính; None where one of its points is missing."""
+        return self.counted.points if self.counted else None
+
+    @property
+    def groups(self) -> Sequence[GroupTotal]:
+        """Điểm các nhóm as counted."""
+        return self.counted.groups if self.counted else ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Ghi chú bên tổng điểm: what does not apply and how the rest was re-scaled; what could not be counted."""
+        return tuple(filter(None, (self.rescaled, *self.uncounted)))
+
+    @property
+    def rescaled(self) -> str:
+        """Quy đổi bằng lời: which groups do not apply, and how the rest was re-scaled."""
+        if self.counted is None:
+            return ""
+        return ", ".join(filter(None, (fallen_words(self.fallen), rescaling_step(self.counted))))
+
+    def points_of(self, columns: Iterable[Column]) -> Iterator[Decimal | None]:
+        """Điểm theo cột, each with its sign; None where there is none. They add up to the total."""
+        return (self._point_of(column) for column in columns)
+
+    def _point_of(self, column: Column) -> Decimal | None:
+        if column.part is Part.CRITERION:
+            line = self.lines.get(column.number)
+            return line.signed if line else None
+        if self.counted is None:
+            return None
+        if column.part is Part.RESCALING:
+            return self.counted.rescaling
+        group = next(row for row in self.counted.groups if row.group_id == column.number)
+        return group.bonus if column.part is Part.BONUS else group.cut
 
 
 @dataclass(frozen=True)
@@ -80,6 +140,21 @@ class Table:
     scheme: Scheme
     ranked: Sequence[Row]
     unranked: Sequence[Row]
+    rescaling: Rescaling = Rescaling.FULL_SCALE
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Các cột cộng lại thành tổng: every criterion; bonus, cap and re-scaling where they hold something."""
+        found = [Column(Part.CRITERION, one.id, one.code, one.name if one.kind is not CriterionKind.PENALTY
+                        else f"{one.name} (điểm trừ)") for one in self.scheme.criteria]
+        for group in self.scheme.groups:
+            found += [Column(Part.BONUS, group.id, f"{group.code}: vượt", f"Thưởng vượt chỉ tiêu, tính vào nhóm {group.code}"),
+                      Column(Part.CAP, group.id, f"{group.code}: trần", f"Phần vượt mức trần của nhóm {group.code}")]
+        found.append(Column(Part.RESCALING, 0, "Quy đổi", RESCALED_TO[self.rescaling]))
+        return tuple(one for one in found if one.part is Part.CRITERION or self._holds(one))
+
+    def _holds(self, column: Column) -> bool:
+        return any(points for row in self.ranked for points in row.points_of([column]))
 
 
 _TAKING, _NAMED = Participation.__table__.c, Unit.__table__.c
@@ -192,15 +267,26 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
         if not row.reason:
             _sum_up(row, way)
             ready.append(row)
-    chain = [TieBreak(step) for step in campaign.tie_breaks]
-    has_ties = len({row.total for row in ready}) < len(ready)
-    reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in chain else {}
-    votes = voting.votes_between_units(campaign.id) if has_ties and TieBreak.COUNCIL_VOTE in chain else ()
-    standings = rank([_entry(row, way, reported) for row in ready], chain, votes)
+    steps = tie_chain(campaign.tie_breaks, scheme.groups)
+    kinds = {step.kind for step in steps}
+    has_ties = len({row.counted.exact for row in ready if row.counted}) < len(ready)
+    reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in kinds else {}
+    votes = voting.votes_between_units(campaign.id) if has_ties and TieBreak.COUNCIL_VOTE in kinds else ()
+    standings = rank([_entry(row, way, reported) for row in ready], steps, votes)
     for standing in standings:
         rows[standing.id].standing = standing
+        rows[standing.id].decided_by = decided_words(standing, scheme)
     return Table(block, scheme, [rows[standing.id] for standing in standings],
-                 [row for row in rows.values() if row.standing is None])
+                 [row for row in rows.values() if row.standing is None], campaign.rescaling)
+
+
+def decided_words(standing: Standing | None, scheme: Scheme) -> str:
+    """Vì sao đứng trên hay dưới đơn vị cùng tổng điểm; empty where nothing had to decide."""
+    if standing is None:
+        return ""
+    if standing.decided_by is not None:
+        return step_words(standing.decided_by, scheme.groups)
+    return "tổng điểm chưa làm tròn" if standing.is_close else ""
 
 
 MOST_ORDERS = 50
@@ -254,10 +340,11 @@ class _Counting:
         self.caps = {group.id: group.cap for group in scheme.groups}
         self.kinds = {group.id: group.kind for group in scheme.groups}
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
-        groups = {group.code: group.id for group in scheme.groups}
-        self.group_a, self.group_b = groups.get("A"), groups.get("B")
+        self.scale = scheme.base_total
+        self.base_groups = {group.id: group.code for group in scheme.groups if group.kind is CriterionKind.BASE and group.criteria}
+        self.bonus_groups = {one.id: measured.bonus_group_id for one in scheme.criteria
+                             if (measured := scheme.indicators.get(one.indicator_id or 0))}
         self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
-        self.bonus_group = next((group.id for group in scheme.groups if group.kind is CriterionKind.BONUS), None)
         self.floors_from = min((band.from_points for band in bands if band.floor_percent is not None), default=None)
 
 
@@ -280,9 +367,13 @@ def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
         if criterion.judged_by is JudgedBy.COUNCIL:
             found = _council_line(row, criterion, maximum, way)
         else:
-            found = _checked_line(row, criterion, result.results[criterion.id])
+            found = _checked_line(row, criterion, result.results[criterion.id], way)
         if found is not None:
             row.lines[criterion.id] = found
+    applying = {criterion.group_id for criterion in way.criteria if criterion.id in result.maxima}
+    row.fallen = [code for group_id, code in way.base_groups.items() if group_id not in applying]
+    if len(row.fallen) == len(way.base_groups):
+        row.reason = row.reason or "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
 
 
 def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting) -> Line | None:
@@ -290,38 +381,44 @@ def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _
     found = way.council_line(criterion, maximum, tally) if tally else None
     if found is None or found[0].marks < way.minimum:
         marks = found[0].marks if found else 0
-        row.reason = row.reason or f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}"
+        _lacks(row, criterion, f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}")
         return None
     row.aggregates[criterion.id], line = found
     return line
 
 
-def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult) -> Line | None:
+def _lacks(row: Row, criterion: ScoredCriterion, why: str) -> None:
+    """What is missing of the base leaves the unit without a rank; of a bonus or penalty it is only not counted."""
+    if criterion.kind is CriterionKind.BASE:
+        row.reason = row.reason or why
+    else:
+        row.uncounted.append(f"{why}, không tính {criterion.kind.label}")
+
+
+def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult, way: _Counting) -> Line | None:
     if result.points is None:
-        if criterion.kind is CriterionKind.BASE:
-            row.reason = row.reason or f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}"
+        _lacks(row, criterion, f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}")
         return None
-    return Line(criterion.id, criterion.group_id, criterion.kind, result.points, result.maximum, result.bonus)
+    return Line(criterion.id, criterion.group_id, criterion.kind, result.points, result.maximum, result.bonus,
+                way.bonus_groups.get(criterion.id))
 
 
 def _sum_up(row: Row, way: _Counting) -> None:
-    row.total, row.groups = totals(list(row.lines.values()), way.caps, way.kinds, way.bonus_group)
-    needs_shares = way.floors_from is not None and row.total >= way.floors_from
+    row.counted = totals(list(row.lines.values()), way.caps, way.kinds, way.scale)
+    needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
     shares = {way.codes[line.criterion_id]: share_of(line.points, line.maximum) for line in row.lines.values()
               if line.kind is CriterionKind.BASE} if needs_shares else {}
-    row.band, row.band_reason = band_of(row.total, shares, way.bands)
+    row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands)
 
 
 def _entry(row: Row, way: _Counting, reported: Mapping[int, datetime]) -> Entry:
-    group_a = group_b = penalties = ZERO
-    for group_id, kind, points in row.groups:
-        if group_id == way.group_a:
-            group_a = points
-        if group_id == way.group_b:
-            group_b = points
-        if kind is CriterionKind.PENALTY:
-            penalties -= points
-    return Entry(row.id, row.total or ZERO, group_a, group_b, penalties, reported.get(row.id))
+    groups, penalties = {}, ZERO
+    for group in row.groups:
+        if way.base_groups.get(group.group_id) not in row.fallen:
+            groups[group.group_id] = group.points
+        if group.kind is CriterionKind.PENALTY:
+            penalties -= group.points
+    return Entry(row.id, row.counted.exact if row.counted else ZERO, groups, penalties, reported.get(row.id))
 
 
 def _reported_at(block_id: int) -> dict[int, datetime]:
@@ -367,19 +464,31 @@ def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
     return found
 
 
-def member_totals(block_id: int) -> dict[int, dict[int, Decimal]]:
-    """Tổng điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points."""
+def member_totals(scheme: Scheme, block_id: int, results: Mapping[int, UnitResult]) -> dict[int, dict[int, Fraction]]:
+    """Điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points on one scale.
+
+    A unit of which he left a cell without a mark is not among his: what he did not say is no zero.
+    """
     hidden = _counted_sheets(block_id)
     mark = Mark.__table__.c
-    points = type_coerce(mark.points, Integer)
-    statement = (select(mark.sheet_id, ScoreSheet.member_id, mark.participation_id, func.sum(points))
+    statement = (select(mark.sheet_id, ScoreSheet.member_id, mark.participation_id, mark.criterion_id, mark.points)
                  .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
-                 .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value)
-                 .group_by(mark.sheet_id, ScoreSheet.member_id, mark.participation_id))
-    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for sheet_id, member_id, participation_id, total in db.session.execute(statement):
+                 .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value))
+    given: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
+    for sheet_id, member_id, participation_id, criterion_id, points in db.session.execute(statement):
         if participation_id not in hidden[sheet_id]:
-            found[member_id][participation_id] = _points(int(total))
+            given[member_id, participation_id][criterion_id] = points
+    judged = [one for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
+    scale = sum((one.maximum for one in judged if one.kind is CriterionKind.BASE), ZERO)
+    caps = {group.id: group.cap for group in scheme.groups}
+    found: dict[int, dict[int, Fraction]] = defaultdict(dict)
+    for (member_id, participation_id), marks in given.items():
+        result = results.get(participation_id)
+        asked = [one for one in judged if result is not None and one.id in result.maxima]
+        if result is not None and asked and all(one.id in marks for one in asked):
+            found[member_id][participation_id] = judged_total(
+                [Judged(one.kind, one.group_id, marks[one.id], one.maximum, result.maxima[one.id]) for one in asked],
+                caps, scale)
     return found
 
 

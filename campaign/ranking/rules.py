@@ -1,20 +1,20 @@
-"""Xếp hạng: aggregation, totals, ranks with ties, bands, and how far the council agrees."""
+"""Xếp hạng: aggregation, bands, and how far the council agrees."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
-from campaign.planning.rules import Aggregation, CriterionKind, TieBreak, rescaled
+from campaign.planning.rules import Aggregation, CriterionKind, rescaled
+from campaign.ranking.sums import shown_points
 
 TRIM_FROM = 5
 """Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""
-_FINE = Decimal("0.0001")
 
 
 class Tally(NamedTuple):
@@ -80,101 +80,6 @@ def aggregate_words(found: Aggregate, method: Aggregation) -> str:
     return f"{name} {found.marks} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
 
 
-class Entry(NamedTuple):
-    """Đơn vị để xếp: its total and what ties are broken by."""
-
-    id: int
-    total: Decimal
-    group_a: Decimal = ZERO
-    group_b: Decimal = ZERO
-    penalties: Decimal = ZERO
-    reported_at: datetime | None = None
-
-
-class Standing(NamedTuple):
-    """Thứ hạng: 1-2-2-4; which tie-break decided, and all who share the rank, itself among them; none where it stands alone."""
-
-    id: int
-    rank: int
-    total: Decimal
-    sharing: tuple[int, ...] = ()
-    decided_by: TieBreak | None = None
-
-    @property
-    def tied_with(self) -> tuple[int, ...]:
-        """Đồng hạng với ai."""
-        return tuple(other for other in self.sharing if other != self.id)
-
-
-_TIE_KEYS: dict[TieBreak, Callable[[Entry], object]] = {
-    TieBreak.GROUP_A: lambda entry: -entry.group_a,
-    TieBreak.FEWER_PENALTIES: lambda entry: entry.penalties,
-    TieBreak.GROUP_B: lambda entry: -entry.group_b,
-    TieBreak.EARLIER_REPORT: lambda entry: (entry.reported_at is None, entry.reported_at or 0),
-}
-"""Smaller stands higher; what is unknown stands last."""
-Key = tuple[object, ...]
-Votes = Sequence[Mapping[int, int]]
-"""Phiếu phân định đồng hạng: for each ballot, how many votes each unit got."""
-
-
-def rank(entries: Sequence[Entry], chain: Sequence[TieBreak] = (), votes: Votes = ()) -> list[Standing]:
-    """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown as a tie."""
-    equal: dict[Decimal, list[Entry]] = {}
-    for entry in entries:
-        equal.setdefault(entry.total, []).append(entry)
-    standings: list[Standing] = []
-    for total in sorted(equal, reverse=True):
-        standings += _place(equal[total], chain, votes, first=len(standings) + 1)
-    return standings
-
-
-def _place(entries: Sequence[Entry], chain: Sequence[TieBreak], votes: Votes, *, first: int) -> list[Standing]:
-    """The standings of units with one total, in the order the chain gives them."""
-    if len(entries) == 1:
-        return [Standing(entries[0].id, first, entries[0].total)]
-    keys: dict[int, Key] = {entry.id: () for entry in entries}
-    decided: TieBreak | None = None
-    for step in chain:
-        found: Mapping[int, object] = (_voted_places(keys, votes) if step is TieBreak.COUNCIL_VOTE
-                                       else {entry.id: _TIE_KEYS[step](entry) for entry in entries})
-        if len(set(found.values())) > 1:
-            decided = decided or step
-            keys = {unit: (*key, found[unit]) for unit, key in keys.items()}
-    same: dict[Key, list[int]] = {}
-    for unit in sorted(keys):
-        same.setdefault(keys[unit], []).append(unit)
-    total = entries[0].total
-    standings: list[Standing] = []
-    for key in sorted(same):
-        place, units = first + len(standings), same[key]
-        sharing = tuple(units) if len(units) > 1 else ()
-        standings += [Standing(unit, place, total, sharing, decided) for unit in units]
-    return standings
-
-
-def _voted_places(keys: Mapping[int, Key], votes: Votes) -> dict[int, int]:
-    """The Council's order inside each group that is still equal."""
-    equal: dict[Key, list[int]] = {}
-    for unit, key in keys.items():
-        equal.setdefault(key, []).append(unit)
-    return {unit: place for group in equal.values() for place, units in enumerate(by_votes(group, votes)) for unit in units}
-
-
-def by_votes(group: Sequence[int], votes: Votes) -> list[list[int]]:
-    """Phân định đồng hạng: the group in the order of the first vote held among all of it, the equal in that of the next.
-
-    A vote that one of the group was not part of says nothing about it: a unit is never placed by a vote it did not stand in.
-    """
-    for number, vote in enumerate(votes):
-        if len(group) > 1 and set(group) <= set(vote):
-            parts: dict[int, list[int]] = {}
-            for unit in group:
-                parts.setdefault(vote[unit], []).append(unit)
-            return [order for count in sorted(parts, reverse=True) for order in by_votes(parts[count], votes[number + 1:])]
-    return [list(group)]
-
-
 @dataclass(frozen=True, slots=True)
 class BandRule:
     """Mức xếp loại: from how many points; no criterion below `floor_percent` of its maximum."""
@@ -184,7 +89,7 @@ class BandRule:
     floor_percent: Decimal | None = None
 
 
-def band_of(total: Decimal, shares: Mapping[str, Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
+def band_of(total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
     """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The reason names what fell short.
 
     `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as displayed.
@@ -192,6 +97,8 @@ def band_of(total: Decimal, shares: Mapping[str, Decimal], bands: Sequence[BandR
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
+            if shown_points(total) >= band.from_points:
+                missed.append(f"không xếp {band.name} vì tổng chưa làm tròn còn dưới {format_points(band.from_points)}")
             continue
         floor = ZERO if band.floor_percent is None else band.floor_percent
         if short := [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]:
@@ -206,80 +113,81 @@ def _cut(share: Decimal) -> str:
     return format_decimal(share.quantize(Decimal("0.01"), ROUND_FLOOR))
 
 
-class Line(NamedTuple):
-    """Một dòng của bảng điểm: what one criterion gives a unit."""
+class Judged(NamedTuple):
+    """Một điểm của thành viên, out of the plan's maximum `of`, to be counted out of the unit's `to`."""
 
-    criterion_id: int
-    group_id: int
     kind: CriterionKind
-    points: Decimal
-    maximum: Decimal
-    bonus: Decimal = ZERO
-
-
-class GroupTotal(NamedTuple):
-    """Điểm của một nhóm, its cap applied: bonus adds, penalty subtracts."""
-
     group_id: int
-    kind: CriterionKind
     points: Decimal
-
-
-def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Mapping[int, CriterionKind],
-           bonus_group: int | None) -> tuple[Decimal, list[GroupTotal]]:
-    """Tổng điểm: base lines as they are; bonus of indicators joins the bonus group; caps; penalties subtract."""
-    sums = dict.fromkeys(kinds, ZERO)
-    for line in lines:
-        sums[line.group_id] += line.points
-        if line.bonus and bonus_group is not None:
-            sums[bonus_group] += line.bonus
-    groups, total = [], ZERO
-    for group_id, points in sums.items():
-        cap, kind = caps[group_id], kinds[group_id]
-        counted = points if cap is None else min(points, cap)
-        if kind is CriterionKind.PENALTY and counted:
-            counted = -counted
-        groups.append(GroupTotal(group_id, kind, counted))
-        total += counted
-    return total, groups
+    of: Decimal
+    to: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Độ đồng thuận: Kendall's W between 0 and 1, or why it is undefined; from how many raters and units."""
+    """Độ đồng thuận: Kendall's W between 0 and 1, or why it is undefined; from how many raters, over which units."""
 
     w: Decimal | None
     raters: int
-    units: int
+    compared: tuple[int, ...]
     problem: str = ""
 
+    @property
+    def units(self) -> int:
+        """Số đơn vị so được."""
+        return len(self.compared)
 
-def kendalls_w(scores: Mapping[int, Mapping[int, Decimal]]) -> Agreement:
+
+def judged_total(given: Sequence[Judged], caps: Mapping[int, Decimal | None], scale: Decimal) -> Fraction:
+    """Điểm một thành viên cho một đơn vị as it counts: the share of the base maximum he judged, put on the scale of
+    the Council's base criteria; bonus added and penalty taken away, each group within its cap.
+    """
+    earned = maximum = Fraction(0)
+    others: dict[int, Decimal] = {}
+    minus: set[int] = set()
+    for one in given:
+        if one.kind is CriterionKind.BASE:
+            earned += Fraction(one.points) * Fraction(one.to) / Fraction(one.of)
+            maximum += Fraction(one.to)
+        else:
+            others[one.group_id] = others.get(one.group_id, ZERO) + one.points
+            minus |= {one.group_id} if one.kind is CriterionKind.PENALTY else set()
+    total = earned * Fraction(scale) / maximum if maximum else earned
+    for group_id, points in others.items():
+        cap = caps[group_id]
+        counted = Fraction(points if cap is None else min(points, cap))
+        total += -counted if group_id in minus else counted
+    return total
+
+
+def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreement:
     """Hệ số Kendall W, tie-corrected: rater → unit → total; only units every rater scored are compared."""
     raters = [row for row in scores.values() if row]
     shared = sorted(set.intersection(*(set(row) for row in raters))) if raters else []
     m, n = len(raters), len(shared)
     if m < 2 or n < 2:  # noqa: PLR2004 - one rater or one unit cannot disagree
-        return Agreement(None, m, n, "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị")
+        return Agreement(None, m, tuple(shared), "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị")
     sums = dict.fromkeys(shared, Decimal(0))
     ties = 0
     for row in raters:
         for unit, place in _mid_ranks({unit: row[unit] for unit in shared}).items():
             sums[unit] += place
         ties += sum(size ** 3 - size for size in Counter(row[unit] for unit in shared).values())
-    mean = sum(sums.values(), Decimal(0)) / n
-    spread = sum(((value - mean) ** 2 for value in sums.values()), Decimal(0))
+    mean = Fraction(sum(sums.values(), Decimal(0))) / n
+    spread = sum(((Fraction(value) - mean) ** 2 for value in sums.values()), Fraction(0))
     below = m * m * (n ** 3 - n) - m * ties
     if below == 0:
-        return Agreement(None, m, n, "mọi phiếu cho các đơn vị điểm bằng nhau")
-    w = (12 * spread / below).quantize(_FINE, ROUND_HALF_UP)
-    return Agreement(min(max(w, Decimal(0)), Decimal(1)), m, n)
+        return Agreement(None, m, tuple(shared), "mọi phiếu cho các đơn vị điểm bằng nhau")
+    w = 12 * spread / below
+    return Agreement(Decimal((20_000 * w.numerator + w.denominator) // (2 * w.denominator)).scaleb(-4), m, tuple(shared))
 
 
-def _mid_ranks(values: Mapping[int, Decimal]) -> dict[int, Decimal]:
+def _mid_ranks(values: Mapping[int, Decimal | Fraction]) -> dict[int, Decimal]:
     """Places from 1 for the highest; equal values share the middle of their places."""
     order = sorted(values.values(), reverse=True)
-    first = {value: order.index(value) + 1 for value in set(order)}
+    first: dict[Decimal | Fraction, int] = {}
+    for place, value in enumerate(order, start=1):
+        first.setdefault(value, place)
     size = Counter(order)
     return {unit: first[value] + Decimal(size[value] - 1) / 2 for unit, value in values.items()}
 

@@ -8,6 +8,7 @@ from campaign.core.numbers import format_points
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.sums import measure_words
 from campaign.units.models import Unit
 
 
@@ -15,9 +16,14 @@ def ranking_sheet(campaign: Campaign, block: Block, frozen: FrozenRanking, stand
     """Bảng xếp hạng một khối (PDF), as it was frozen."""
     return pdf("sheets/ranking.typ", {
         "campaign": campaign.title, "title": "BẢNG XẾP HẠNG", "subtitle": block.name, "source": _source(frozen),
+        "measure": measure_words(campaign.rescaling),
         "rows": [{"rank": str(row.rank or "—"), "unit": row.participation.unit.name,
-                  "total": "—" if row.total is None else format_points(row.total),
-                  "band": row.band or row.explanation.get("reason", "")} for row in standings]})
+                  "total": "—" if row.total is None else format_points(row.total), "band": _band(row)} for row in standings]})
+
+
+def _band(row: FrozenStanding) -> str:
+    """The band, or why there is none; below it how the total was re-scaled and what could not be counted."""
+    return "\n".join(filter(None, (row.band or row.explanation.get("reason", ""), *row.explanation.get("remarks", ()))))
 
 
 def explanation_sheet(campaign: Campaign, block: Block, unit: Unit, data: Mapping[str, Any], *, ranked: int,
@@ -26,11 +32,11 @@ def explanation_sheet(campaign: Campaign, block: Block, unit: Unit, data: Mappin
     standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"
     return pdf("sheets/explanation.typ", {
         "campaign": campaign.title, "title": "GIẢI TRÌNH ĐIỂM", "flipped": True, "source": _source(frozen),
-        "subtitle": f"{unit.name} – {block.name} – {standing}", "rows": list(_rows(data)),
-        "notes": [data[name] for name in ("reason", "band_reason", "verified_by") if data[name]]})
+        "subtitle": f"{unit.name} – {block.name} – {standing}", "rows": list(_rows(data, measure_words(campaign.rescaling))),
+        "notes": [*data["remarks"], *(data[name] for name in ("reason", "band_reason", "verified_by") if data[name])]})
 
 
-def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+def _rows(data: Mapping[str, Any], measure: str) -> Sequence[dict[str, Any]]:
     rows = []
     for group in data["groups"]:
         rows += [{"is_total": False, "cells": [
@@ -38,10 +44,13 @@ def _rows(data: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
             line["verified"] or "–", line["council"] or "–", f"{line['points'] or '–'} / {line['maximum']}",
             "\n".join(filter(None, ("; ".join(line["steps"]), line["comment"] and f"Nhận xét: {line['comment']}")))]}
             for line in group["lines"]]
+        rows += [{"is_total": False, "cells": [more["name"], "", "", "", more["points"], ""]} for more in group.get("adjustments", ())]
         limit = f"trần {group['cap']}" if group["cap"] else ""
         rows.append({"is_total": True, "cells": [f"Nhóm {group['code']}. {group['name']}", "", "", "", group["points"] or "–",
                                                  " ".join(filter(None, (limit, group["bonus"])))]})
-    rows.append({"is_total": True, "cells": ["Tổng", "", "", "", data["total"] or "–", data["band"]]})
+    if data["rescaling"]:
+        rows.append({"is_total": False, "cells": ["Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"])]})
+    rows.append({"is_total": True, "cells": [measure, "", "", "", data["total"] or "–", data["band"]]})
     return rows
 
 

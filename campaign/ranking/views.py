@@ -28,6 +28,7 @@ from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
+from campaign.ranking.sums import measure_words
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
@@ -70,6 +71,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     if frozen is not None and request.args.get("now") != "1":
         votes_ties = Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
         return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks, bands=queries.bands_of(campaign_id),
+                               measure=measure_words(campaign.rescaling),
                                standings=queries.frozen_standings(frozen.id), meeting=meetings.current_meeting(campaign_id),
                                ties=queries.ties(frozen) if votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks else [],
                                is_outvoted=votes_ties and queries.is_outvoted(frozen),
@@ -83,11 +85,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
 
 
 def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
-    """Các hàng của bảng, worked out and drawn once for each state of the record; whoever may see them sees the same."""
+    """Bảng của khối, worked out and drawn once for each state of the record; whoever may see them sees the same."""
 
     def draw() -> Markup:
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
-            queries.table(campaign, block, scheme=scheme), [one.id for one in scheme.criteria])
+            queries.table(campaign, block, scheme=scheme), measure_words(campaign.rescaling))
         return rows
 
     return keep("ranking_tables", (campaign.id, block.id), draw, most=MOST_TABLES)
@@ -102,7 +104,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     frozen, blocks = queries.latest_frozen(campaign_id), queries.blocks(campaign_id)
     if frozen is not None and request.args.get("now") != "1":
         standings = queries.frozen_standings(frozen.id)
-        tables = workbook.frozen(blocks, standings)
+        tables = workbook.frozen(blocks, standings, measure_words(campaign.rescaling))
         if current_user.roles & _EXPLAINED_TO:
             tables.append(workbook.layers(blocks, standings))
         state, notes = f"đã chốt lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
@@ -126,7 +128,8 @@ def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
 @requires(Permission.RANKING_READ)
 def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Vì sao đơn vị được số điểm này."""
-    return render_template("ranking/explain.html", **_explained(campaign_id, participation_id))
+    shown = _explained(campaign_id, participation_id)
+    return render_template("ranking/explain.html", measure=measure_words(shown["campaign"].rescaling), **shown)
 
 
 @ranking.get("/units/<int:participation_id>/print")
@@ -146,9 +149,11 @@ def explanation_spreadsheet(campaign_id: int, participation_id: int) -> Response
     found = _explained(campaign_id, participation_id)
     data, frozen = found["data"], found["frozen"]
     notes = [("Khối", found["block"].name), ("Hạng", f"{data['rank']} / {found['ranked']}" if data["rank"] else "chưa xếp hạng"),
+             *(("Ghi chú", text) for text in data["remarks"]),
              *((name, data[key]) for name, key in (("Lý do", "reason"), ("Xếp loại", "band_reason"), ("Phân định theo", "decided_by"),
                                                    ("Thẩm định", "verified_by")) if data[key])]
-    return send_tables(workbook.explained(data), title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
+    tables = workbook.explained(data, measure_words(found["campaign"].rescaling))
+    return send_tables(tables, title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
                        state=f"đã chốt lúc {format_moment(frozen.at)}" if frozen else "tính ngay, chưa chốt xếp hạng",
                        name="giai-trinh-diem", notes=notes)
 
@@ -235,7 +240,8 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def agreement_spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng ra Excel, for whoever sees its page."""
     found = _agreed(campaign_id, block_id)
-    tables = workbook.agreement(found["spreads"], found["changed"], found["places"], found["names"], found["w"])
+    tables = workbook.agreement(found["spreads"], found["changed"], found["places"], found["names"], found["w"],
+                                 found["left_out"])
     return send_tables(tables, title=f"Độ đồng thuận của Hội đồng, {found['block'].name}", name="do-dong-thuan",
                        state="để tham khảo, không làm thay đổi điểm", notes=[("Phong trào", found["campaign"].title)])
 
@@ -259,9 +265,10 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
                                                                 verified=results)] for row in [*table.ranked, *table.unranked]}
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
+    w = kendalls_w(queries.member_totals(scheme, block_id, results))
     return {"campaign": campaign, "block": block, "names": names, "is_member": asker.is_member,
             "changed": order_changes(ranks, campaign.aggregation), "places": ranks[campaign.aggregation],
-            "w": kendalls_w(queries.member_totals(block_id)), "spreads": spreads}
+            "w": w, "left_out": [name for number, name in names.items() if number not in w.compared], "spreads": spreads}
 
 
 @ranking.post("/freeze")

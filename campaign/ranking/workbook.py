@@ -1,6 +1,6 @@
 """Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,17 +10,19 @@ from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
 from campaign.planning.scheme import ScoredCriterion
 from campaign.ranking.models import FrozenStanding
+from campaign.ranking.queries import Part
 from campaign.ranking.queries import Table as Ranking
 from campaign.ranking.rules import Agreement, Spread
+from campaign.ranking.sums import measure_words
 
 
-def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> list[Table]:
-    """Xếp hạng đã chốt, a sheet for each block."""
-    columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44), Column("Tổng điểm", Kind.POINTS), Column("Xếp loại", width=18),
+def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding], measure: str) -> list[Table]:
+    """Xếp hạng đã chốt, a sheet for each block; `measure` names what units are ranked by."""
+    columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44), Column(measure, Kind.POINTS), Column("Xếp loại", width=18),
                Column("Ghi chú", width=40)]
     return [Table(block.name, columns, [
         (row.rank, row.participation.unit.name, row.total, row.band, _remark(row))
-        for row in standings if row.block_id == block.id], Chart(f"Tổng điểm, {block.name}", 1, 2)) for block in blocks]
+        for row in standings if row.block_id == block.id], Chart(f"{measure}, {block.name}", 1, 2)) for block in blocks]
 
 
 LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
@@ -29,12 +31,23 @@ LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("M�
 
 
 def layers(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> Table:
-    """Các lớp điểm of every unit: its own, verified, the Council's, and what counts, as the explanation froze them."""
+    """Các lớp điểm of every unit: its own, verified, the Council's, and what counts, as the explanation froze them; with
+    bonus, caps and re-scaling what counts adds up to the total.
+    """
     names = {block.id: block.name for block in blocks}
-    return Table("Các lớp điểm", LAYERS, (
-        (names[row.block_id], row.participation.unit.name, line["code"], line["name"], line["judged_by"],
-         *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")))
-        for row in standings for group in row.explanation["groups"] for line in group["lines"]))
+    return Table("Các lớp điểm", LAYERS, ((names[row.block_id], row.participation.unit.name, *cells)
+                                          for row in standings for cells in _layers(row.explanation)))
+
+
+def _layers(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    for group in data["groups"]:
+        for line in group["lines"]:
+            yield (line["code"], line["name"], line["judged_by"],
+                   *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")))
+        for more in group.get("adjustments", ()):
+            yield group["code"], more["name"], "", None, None, None, None, _points(more["points"])
+    if data.get("rescaling"):
+        yield "", "Quy đổi", "", None, None, None, None, _points(data["rescaling"])
 
 
 def _points(text: str) -> Decimal | None:
@@ -47,7 +60,8 @@ def _points(text: str) -> Decimal | None:
 def _remark(row: FrozenStanding) -> str:
     if row.rank is None:
         return str(row.explanation.get("reason", ""))
-    return "đồng hạng" if row.explanation.get("tied_with") else ""
+    tie = ["đồng hạng"] if row.explanation.get("tied_with") else []
+    return "; ".join([*tie, *row.explanation.get("remarks", ())])
 
 
 def current(tables: Sequence[Ranking]) -> list[Table]:
@@ -56,15 +70,15 @@ def current(tables: Sequence[Ranking]) -> list[Table]:
 
 
 def _current(table: Ranking) -> Table:
-    criteria = table.scheme.criteria
+    parts, measure = table.columns, measure_words(table.rescaling)
     columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44),
-               *[Column(f"{one.code} {one.name}", Kind.POINTS, 16) for one in criteria],
-               Column("Tổng điểm", Kind.POINTS), Column("Xếp loại", width=18), Column("Ghi chú", width=40)]
-    ids = [one.id for one in criteria]
-    rows = [(row.standing.rank if row.standing else None, row.name, *row.points_of(ids), row.total, row.band,
-             "đồng hạng" if row.standing and row.standing.tied_with else "") for row in table.ranked]
-    rows += [(None, row.name, *row.points_of(ids), None, "", row.reason) for row in table.unranked]
-    return Table(table.block.name, columns, rows, Chart(f"Tổng điểm, {table.block.name}", 1, len(ids) + 2))
+               *[Column(f"{one.head} {one.title}" if one.part is Part.CRITERION else one.title, Kind.POINTS, 16) for one in parts],
+               Column(measure, Kind.POINTS), Column("Xếp loại", width=18), Column("Ghi chú", width=40)]
+    rows = [(row.standing.rank if row.standing else None, row.name, *row.points_of(parts), row.total, row.band,
+             "; ".join([*(["đồng hạng"] if row.standing and row.standing.tied_with else []), *row.remarks]))
+            for row in table.ranked]
+    rows += [(None, row.name, *row.points_of(parts), None, "", row.reason) for row in table.unranked]
+    return Table(table.block.name, columns, rows, Chart(f"{measure}, {table.block.name}", 1, len(parts) + 2))
 
 
 EXPLAINED = (Column("Nhóm", width=8), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Ai chấm", width=20),
@@ -75,16 +89,21 @@ GROUPS = (Column("Nhóm", width=8), Column("Tên nhóm", width=44), Column("Đi�
           Column("Ghi chú", width=44))
 
 
-def explained(data: Mapping[str, Any]) -> list[Table]:
+def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
     """Giải trình một đơn vị: each criterion with its arithmetic, and what the groups add up to."""
-    criteria = [
-        (group["code"], line["code"], line["name"], line["judged_by"],
-         *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
-         "; ".join(line["steps"]), line["facts"], line["comment"]) for group in data["groups"] for line in group["lines"]]
+    criteria: list[tuple[Any, ...]] = []
+    for group in data["groups"]:
+        criteria += [(group["code"], line["code"], line["name"], line["judged_by"],
+                      *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
+                      "; ".join(line["steps"]), line["facts"], line["comment"]) for line in group["lines"]]
+        criteria += [(group["code"], "", more["name"], "", None, None, None, None, _points(more["points"]), "", "", "")
+                     for more in group.get("adjustments", ())]
     groups = [(group["code"], group["name"], _points(group["points"]), _points(group["cap"] or ""), group["bonus"])
               for group in data["groups"]]
-    return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, [*groups, ("", "Tổng", _points(data["total"] or ""), None,
-                                                                                      data["band"])])]
+    if data["rescaling"]:
+        groups.append(("", "Quy đổi", _points(data["rescaling"]), None, "; ".join(data["remarks"])))
+    groups.append(("", measure, _points(data["total"] or ""), None, data["band"]))
+    return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, groups)]
 
 
 SPREADS = (Column("Mã", width=8), Column("Tiêu chí", width=44), Column("Khoảng cách trung bình", Kind.POINTS, 22),
@@ -96,11 +115,16 @@ CONCORD = (Column("Kendall W", Kind.MEASURE), Column("Số đơn vị so đượ
 
 
 def agreement(spreads: Sequence[tuple[ScoredCriterion, Spread | None]], changed: Mapping[Aggregation, Mapping[int, int]],
-              places: Mapping[int, int], names: Mapping[int, str], w: Agreement) -> list[Table]:
+              places: Mapping[int, int], names: Mapping[int, str], w: Agreement, left_out: Sequence[str]) -> list[Table]:
     """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would change, Kendall's W."""
     return [
         Table("Phân tán", SPREADS, [(one.code, one.name, found.mean_range if found else None, found.widest if found else None)
                                     for one, found in spreads]),
         Table("Thứ hạng đổi", ORDERS, [(method.label, names[unit], places[unit], place)
                                        for method, moved in changed.items() for unit, place in moved.items()]),
-        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, w.problem)])]
+        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(w, left_out))])]
+
+
+def _left_out_words(w: Agreement, left_out: Sequence[str]) -> str:
+    return "; ".join(filter(None, (w.problem, f"không so được: {', '.join(left_out)}" if left_out else "")))
+

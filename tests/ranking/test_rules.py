@@ -1,44 +1,24 @@
-"""Ranking: ties, aggregation, bands and agreement."""
+"""Ranking: aggregation, bands and agreement."""
 
 from decimal import Decimal as D
+from fractions import Fraction as F
 
 import pytest
 
-from campaign.planning.rules import Aggregation, CriterionKind, TieBreak
+from campaign.planning.rules import Aggregation, CriterionKind
 from campaign.ranking.rules import (
     BandRule,
-    Entry,
-    Line,
+    Judged,
     Tally,
     TallyTooPoor,
     aggregate,
     band_of,
-    by_votes,
+    judged_total,
     kendalls_w,
-    rank,
     rounding_words,
     spread,
     tally_of,
-    totals,
 )
-
-
-@pytest.mark.parametrize(("totals", "ranks"), [
-    ([], []),
-    ([90], [1]),
-    ([90, 80, 80, 70], [1, 2, 2, 4]),
-    ([90, 90, 90], [1, 1, 1]),
-])
-def test_equal_totals_share_a_rank_and_the_next_is_skipped(totals, ranks):
-    entries = [Entry(number, D(total)) for number, total in enumerate(totals)]
-    assert [row.rank for row in rank(entries)] == ranks
-
-
-def test_a_tie_is_broken_by_the_first_rule_that_tells_the_units_apart():
-    entries = [Entry(1, D(90), group_a=D(30)), Entry(2, D(90), group_a=D(35))]
-    found = rank(entries, [TieBreak.FEWER_PENALTIES, TieBreak.GROUP_A])
-    assert [(row.id, row.rank, row.decided_by) for row in found] == [
-        (2, 1, TieBreak.GROUP_A), (1, 2, TieBreak.GROUP_A)]
 
 
 @pytest.mark.parametrize(("method", "marks", "value"), [
@@ -65,6 +45,12 @@ def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
     assert band_of(D(total), {"B1": D(share)}, bands)[0] == band
 
 
+def test_a_total_that_only_looks_like_a_band_does_not_reach_it_and_that_is_said():
+    bands = [BandRule("Xuất sắc", D(90)), BandRule("Tốt", D(80))]
+    assert band_of(F(89999, 1000), {}, bands) == ("Tốt", "không xếp Xuất sắc vì tổng chưa làm tròn còn dưới 90,00")
+    assert band_of(F(90), {}, bands) == ("Xuất sắc", "")
+
+
 def test_every_band_that_was_missed_by_its_floor_is_told():
     bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80)), BandRule("Khá", D(70), D(70))]
     assert band_of(D(95), {"A1": D(100), "B2": D("79.999"), "C1": D(84)}, bands) == (
@@ -76,6 +62,27 @@ def test_full_agreement_is_one_and_opposite_orders_are_zero():
     same = {rater: {1: D(9), 2: D(8), 3: D(7)} for rater in (1, 2)}
     opposite = {1: {1: D(9), 2: D(8), 3: D(7)}, 2: {1: D(7), 2: D(8), 3: D(9)}}
     assert (kendalls_w(same).w, kendalls_w(opposite).w) == (D(1), D(0))
+
+
+BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY
+
+
+@pytest.mark.parametrize(("given", "total"), [
+    ([Judged(BASE, 1, D(8), D(10), D(10))], F(16)),
+    ([Judged(BASE, 1, D(8), D(10), D(15)), Judged(BASE, 1, D(5), D(10), D(5))], F(29, 2)),
+    ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(BONUS, 2, D(3), D(4), D(4)), Judged(BONUS, 2, D(3), D(4), D(4))], F(21)),
+    ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(2), D(4), D(4))], F(14)),
+    ([Judged(BONUS, 2, D(3), D(4), D(4))], F(3)),
+    ([Judged(BONUS, 4, D(3), D(4), D(4))], F(3)),
+])
+def test_what_a_member_gave_a_unit_counts_on_one_scale_with_caps_and_signs(given, total):
+    assert judged_total(given, {1: None, 2: D(5), 3: D(8), 4: None}, D(20)) == total
+
+
+def test_agreement_names_the_units_it_compared_and_is_exact():
+    scores = {1: {1: F(28, 3), 2: F(9), 3: D(8)}, 2: {1: F(28, 3), 2: F(10), 4: D(8)}, 3: {1: F(28, 3), 2: F(9)}, 4: {}}
+    found = kendalls_w(scores)
+    assert (found.w, found.raters, found.compared, found.units) == (D("0.1111"), 3, (1, 2), 2)
 
 
 @pytest.mark.parametrize("scores", [{}, {1: {1: D(9), 2: D(8)}}, {1: {1: D(9), 2: D(9)}, 2: {1: D(8), 2: D(8)}}])
@@ -95,42 +102,6 @@ def test_the_spread_of_a_criterion_needs_two_marks_in_a_cell():
     assert spread(1, [tally_of([D(8)])]) is None
     found = spread(1, [tally_of([D(8), D(10)]), tally_of([D(7), D("7.5")]), tally_of([D(1)])])
     assert (found.cells, found.mean_range, found.widest) == (2, D("1.25"), D(2))
-
-
-def test_bonus_of_indicators_joins_the_bonus_group_and_caps_hold():
-    lines = [Line(1, 10, CriterionKind.BASE, D(30), D(40), D("1.50")), Line(2, 20, CriterionKind.BONUS, D(9), D(9)),
-             Line(3, 30, CriterionKind.PENALTY, D(9), D(9))]
-    kinds = {10: CriterionKind.BASE, 20: CriterionKind.BONUS, 30: CriterionKind.PENALTY}
-    total, groups = totals(lines, {10: None, 20: D(10), 30: D(8)}, kinds, 20)
-    assert (total, [group.points for group in groups]) == (D(32), [D(30), D(10), D(-8)])
-
-
-def test_no_penalty_is_no_minus_zero():
-    total, groups = totals([], {30: D(8)}, {30: CriterionKind.PENALTY}, None)
-    assert (str(total), str(groups[0].points)) == ("0.00", "0.00")
-
-
-@pytest.mark.parametrize(("votes", "order"), [
-    ([], [[1, 2, 3]]),
-    ([{1: 2, 2: 5, 3: 1}], [[2], [1], [3]]),
-    ([{1: 3, 2: 3, 3: 1}], [[1, 2], [3]]),
-    ([{1: 3, 2: 3, 3: 1}, {1: 1, 2: 4}], [[2], [1], [3]]),
-    ([{1: 5, 2: 4, 3: 0}, {1: 0, 2: 9, 3: 9}], [[1], [2], [3]]),
-    ([{1: 0, 2: 0, 3: 0}], [[1, 2, 3]]),
-    ([{1: 5, 2: 1}], [[1, 2, 3]]),
-    ([{3: 1, 2: 0, 1: 0}, {1: 5, 2: 1}], [[3], [1], [2]]),
-])
-def test_a_unit_is_placed_only_by_votes_it_stood_in(votes, order):
-    assert by_votes([1, 2, 3], votes) == order
-
-
-def test_the_council_breaks_only_what_the_chain_before_it_left_equal():
-    entries = [Entry(1, D(90), penalties=D(1)), Entry(2, D(90)), Entry(3, D(90))]
-    chain = [TieBreak.FEWER_PENALTIES, TieBreak.COUNCIL_VOTE]
-    found = rank(entries, chain, [{2: 1, 3: 4}])
-    assert [(row.id, row.rank, row.tied_with) for row in found] == [(3, 1, ()), (2, 2, ()), (1, 3, ())]
-    assert [row.rank for row in rank(entries, chain)] == [1, 1, 3]
-    assert {row.decided_by for row in rank(entries[1:], chain, [{2: 1, 3: 4}])} == {TieBreak.COUNCIL_VOTE}
 
 
 @pytest.mark.parametrize(("exact", "rounded", "words"), [("9.5", "9.50", ""), ("9.5833", "9.58", "làm tròn 9,5833 → 9,58")])

@@ -10,9 +10,10 @@ from campaign.core.errors import RuleViolation
 from campaign.core.points import POINT
 from campaign.extensions import db
 from campaign.planning import actions, queries
-from campaign.planning.criteria.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA
+from campaign.planning.criteria.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
 from campaign.planning.models import Campaign, Criterion, CriterionGroup, Indicator
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, TieBreak, points_rule_from_data
+from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 
 
 def take_default_table(campaign: Campaign) -> None:
@@ -24,7 +25,8 @@ def take_default_table(campaign: Campaign) -> None:
     if queries.rows_of(CriterionGroup, campaign.id):
         message = "Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi lấy bảng điểm mẫu."
         raise RuleViolation(message)
-    if scored := _scored(campaign):
+    scored = _scored(campaign)
+    if scored:
         _take_indicators(campaign, scored)
     for place, group in enumerate(GROUPS, start=2):
         row = CriterionGroup(campaign_id=campaign.id, code=group.code, name=group.name, kind=group.kind,
@@ -33,7 +35,27 @@ def take_default_table(campaign: Campaign) -> None:
         db.session.flush()
         db.session.add_all([Criterion(campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion))
                             for number, criterion in enumerate(group.criteria, start=1)])
+        if group.kind is CriterionKind.BONUS:
+            _name_bonus_group(scored, row)
+        elif group.code == TIES_BY[1]:
+            _break_ties_by(campaign, row, after=TieBreak.FEWER_PENALTIES)
     db.session.flush()
+
+
+def _name_bonus_group(scored: Sequence[Indicator], group: CriterionGroup) -> None:
+    """The one bonus group of the default table takes what is promised for over-achievement."""
+    for indicator in scored:
+        if points_rule_from_data(indicator.points_rule).bonus_per_percent > 0:
+            indicator.bonus_group_id = group.id
+
+
+def _break_ties_by(campaign: Campaign, group: CriterionGroup, *, after: TieBreak | None = None) -> None:
+    """Bằng điểm: the points of this group too, first or `after` another step, while there is room."""
+    chain = list(campaign.tie_breaks)
+    if len(chain) < MOST_TIE_BREAKS:
+        place = chain.index(after.value) + 1 if after and after.value in chain else 0
+        chain.insert(place, TieStep(TieBreak.GROUP, group.id).stored)
+        campaign.tie_breaks = chain
 
 
 def take_indicator_group(campaign: Campaign) -> None:
@@ -66,6 +88,7 @@ def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
     row = CriterionGroup(campaign_id=campaign.id, code=code, name=name, position=1)
     db.session.add(row)
     db.session.flush()
+    _break_ties_by(campaign, row)
     for number, (indicator, maximum) in enumerate(zip(scored, maxima, strict=True), start=1):
         db.session.add(Criterion(
             campaign_id=campaign.id, group_id=row.id, code=f"{code}{number}", name=indicator.name, maximum=maximum,

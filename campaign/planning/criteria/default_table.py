@@ -32,6 +32,8 @@ class DefaultGroup:
 INDICATOR_MAXIMA = (Decimal(10), Decimal(8), Decimal(4), Decimal(8), Decimal(4), Decimal(6))
 """Điểm của sáu chỉ tiêu năm 2021, in the order of the announcement: 40 in all."""
 GROUP_A = ("A", "Kết quả thực hiện các chỉ tiêu", Decimal(40))
+TIES_BY = (GROUP_A[0], "B")
+"""Bằng điểm: the groups whose points break a tie, the penalties between them."""
 
 _COUNCIL, _SECRETARIAT = JudgedBy.COUNCIL, JudgedBy.SECRETARIAT
 

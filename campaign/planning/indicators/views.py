@@ -71,10 +71,12 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     return _page(campaign, queries.row_of(Indicator, campaign_id, indicator_id))
 
 
-def _form(indicator: Indicator | None) -> IndicatorForm:
+def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
     form = IndicatorForm(obj=indicator, data=_rule_data(indicator) if indicator else None)
     form.measure_unit_id.choices = [
         ("", "— chọn đơn vị đo —"), *[(str(row.id), row.name) for row in queries.measure_units()]]
+    form.bonus_group_id.choices = [("", "— không có —"), *(
+        (str(row.id), f"{row.code}. {row.name}") for row in queries.bonus_groups_of(campaign.id))]
     return form
 
 
@@ -86,7 +88,7 @@ def _rule_data(indicator: Indicator) -> dict[str, Any]:
 
 
 def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:
-    form = _form(indicator)
+    form = _form(campaign, indicator)
     if form.validate_on_submit():
         try:
             row = indicator or Indicator()
@@ -119,7 +121,8 @@ def _values(form: IndicatorForm) -> dict[str, Any]:
     plain = ("name", "short_name", "decimals", "direction", "judgement", "year_target", "growth_target",
              "previous_year_value", "source_required", "source")
     return {**{name: form[name].data for name in plain}, "required_kind": form.required_kind.data or None,
-            "measure_unit_id": form.measure_unit_id.chosen, "points_rule": form.rule().to_data()}
+            "measure_unit_id": form.measure_unit_id.chosen, "bonus_group_id": form.bonus_group_id.chosen,
+            "points_rule": form.rule().to_data()}
 
 
 @indicators.get("/trial")
@@ -128,7 +131,7 @@ def trial(campaign_id: int) -> ResponseReturnValue:
     """Tính thử: what points a value would give under the rule as typed; nothing is written."""
     queries.campaign_for(current_user, campaign_id)
     form, asked = IndicatorForm(request.args, meta={"csrf": False}), TrialForm(request.args)
-    form.measure_unit_id.choices = []
+    form.measure_unit_id.choices = form.bonus_group_id.choices = []
     result, error = _answer(form, asked)
     return render_template("indicators/_trial.html", result=result, error=error)
 
