@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from campaign.core.numbers import known_id
 from campaign.planning.rules import CriterionKind, Direction, TieBreak
 from campaign.planning.scheme import MeasuredIndicator, ScoredGroup
 
@@ -26,7 +27,7 @@ def read_step(stored: str) -> TieStep | None:
     """Đọc một tiêu chí phụ as stored; None where it is none of ours."""
     kind, _, number = stored.partition(":")
     if kind == TieBreak.GROUP:
-        return TieStep(TieBreak.GROUP, int(number)) if number.isdecimal() else None
+        return TieStep(TieBreak.GROUP, known_id(number)) if known_id(number) else None
     return TieStep(TieBreak(kind)) if kind in set(TieBreak) and not number else None
 
 
