@@ -56,7 +56,7 @@ from campaign.awarding.rules import (
 )
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
-from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
+from campaign.core.text import Likeness, likeness, name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.papers.rules import territory_of
@@ -867,6 +867,16 @@ def told_past_award(row: PastAward) -> dict[str, str]:
             "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
             "Tiền thưởng": dong(row.amount) if row.amount is not None else "", "Ghi chú": row.note,
             "Số quyết định": row.number, "Đơn vị": row.unit_name}
+
+
+def resembling(row: PastAward) -> list[PastAward]:
+    """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
+    held = db.session.scalars(select(PastAward).where(
+        PastAward.search_key == row.search_key, PastAward.year == row.year,
+        PastAward.number == row.number, PastAward.id != row.id).order_by(PastAward.id))
+    return [other for other in held
+            if likeness(other.name, row.name) is Likeness.ALIKE
+            and likeness(other.unit_name, row.unit_name) is Likeness.SAME]
 
 
 def save_past_award(values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:

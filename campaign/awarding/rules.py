@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from campaign.core.labelled import Labelled
-from campaign.core.text import shortened
+from campaign.core.text import Likeness, likeness, shortened
 from campaign.planning.rules import Rounding
 
 
@@ -196,6 +196,27 @@ class Standing:
     discipline: str = ""
     complaint: str = ""
     duplicates: tuple[str, ...] = ()
+    resembling: tuple[str, ...] = ()
+    """Có thể trùng: a name that differs in its tones alone; it warns and never blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Người được đề nghị, as far as he can be told from others."""
+
+    name: str
+    birth_year: int | None
+    unit_id: int
+
+
+def sameness(first: Person, second: Person) -> Likeness:
+    """Một người hay hai: the name with its tones, and the birth year where known, else the unit."""
+    has_years = first.birth_year is not None and second.birth_year is not None
+    if has_years and first.birth_year != second.birth_year:
+        return Likeness.OTHER
+    if not has_years and first.unit_id != second.unit_id:
+        return Likeness.OTHER
+    return likeness(first.name, second.name)
 
 
 def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...]:
@@ -210,10 +231,12 @@ def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...
         strictness = how.get(gate, Strictness.BLOCK)
         if strictness is Strictness.OFF:
             continue
-        verdict = Verdict.PASSED
-        if failures[gate]:
+        verdict, reason = Verdict.PASSED, failures[gate]
+        if reason:
             verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
-        checked.append(Checked(gate, verdict, failures[gate]))
+        elif gate is Gate.DUPLICATE and found.resembling:
+            verdict, reason = Verdict.WARNED, "; ".join(found.resembling)
+        checked.append(Checked(gate, verdict, reason))
     return tuple(checked)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import StrEnum
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_KEYS = {letter: f"{place + 11:02d}" for place, letter in enumerate(_ALPHABET)}
@@ -67,6 +68,22 @@ def one_line(text: str) -> str:
 def name_key(text: str) -> str:
     """Khoá tên: the letters with their tones, whatever their case; "Hòa" and "Hoà" are one, Hùng and Hưng two."""
     return _glide(r"\1\3\2\4", one_line(text).casefold())
+
+
+class Likeness(StrEnum):
+    """Hai tên giống nhau đến đâu."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    OTHER = "other"
+
+
+def likeness(first: str, second: str) -> Likeness:
+    """So hai tên: the same letters with their tones; the same but for tones; two names."""
+    if name_key(first) == name_key(second):
+        return Likeness.SAME
+    is_alike = search_key(first) == search_key(second)
+    return Likeness.ALIKE if is_alike else Likeness.OTHER
 
 
 def _glide(written: str, text: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts import actions as accounts
 from campaign.accounts.models import User
+from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
 from campaign.council import queries
@@ -104,7 +105,9 @@ def recuse(campaign: Campaign, row: CouncilMember, unit_id: int, *, origin: Recu
     return recusal
 
 
-def lift_recusal(campaign: Campaign, recusal: Recusal) -> None:
-    """Bỏ việc không chấm: by the chair; a unit of one's own is never lifted."""
+def lift_recusal(campaign: Campaign, recusal: Recusal, *, reason: str) -> None:
+    """Bỏ việc không chấm: by the chair, with a reason; a unit of one's own is never lifted."""
+    why = needed_reason(reason)
     refuse_after_scoring(campaign)
+    recorder.note("recusal", str(recusal.id), None, {"lifted_reason": why})
     db.session.delete(recusal)

@@ -158,6 +158,7 @@ def lift(campaign_id: int, recusal_id: int) -> ResponseReturnValue:
     own = _own_membership(campaign_id)
     if own is None or own.function is not CouncilFunction.CHAIR:
         abort(403)
-    actions.lift_recusal(campaign, queries.recusal(campaign_id, recusal_id))
+    actions.lift_recusal(campaign, queries.recusal(campaign_id, recusal_id),
+                         reason=request.form.get("reason", ""))
     return _done(campaign_id, "council.recuse", "Đã bỏ việc không chấm.")
 

@@ -9,7 +9,7 @@ from campaign.awarding.rules import Subject
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
-from campaign.core.text import search_key
+from campaign.core.text import name_key
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.office.heads import Asker, common, head_of_unit, office, unchecked_bases, unit_office
@@ -218,7 +218,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     unit = row.participation.unit
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get_one(User, row.signed_by_id).full_name if row.signed_by_id else ""
-    is_whole_unit = not is_person and search_key(row.name) in {search_key(unit.name), search_key(unit.short_name)}
+    is_whole_unit = not is_person and name_key(row.name) in {name_key(unit.name), name_key(unit.short_name)}
     facts = [("Họ và tên" if is_person else "Tên tập thể", unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
              ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job),
              ("Đơn vị", "" if is_whole_unit else unit.name),

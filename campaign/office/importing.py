@@ -1,7 +1,7 @@
 """Nhập từ bảng tính: a table of a file becomes rows by column title; each row says what it would do, or what is wrong."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import IO, Any, NoReturn
@@ -127,7 +127,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Importer:
-    """Một loại tệp nhập: `take` carries one row out and says what it did; `key` tells rows that mean the same."""
+    """Một loại tệp nhập: `take` carries one row out and says what it did; `key` tells rows that mean the same,
+    and rows whose keys differ in their tones alone are asked about.
+    """
 
     slug: str
     title: str
@@ -221,6 +223,7 @@ def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: dict[str,
 def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list[Outcome]:
     """Làm từng dòng: each in a savepoint of its own, so that every wrong one is told; the caller commits or rolls back."""
     seen: dict[str, int] = {}
+    alike: dict[str, int] = {}
     found: dict[int, Outcome] = {}
     for row in importer.order(list(rows)):
         try:
@@ -235,9 +238,17 @@ def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list
             seen[key] = row.number
             with db.session.begin_nested():
                 found[row.number] = importer.take(context, row)
+            if (twin := alike.setdefault(search_key(key), row.number)) != row.number:
+                question = f"Chỉ khác dấu với dòng {twin} của tệp này: có đúng là hai không?"
+                found[row.number] = asking(found[row.number], question)
         except RuleViolation as violation:
             found[row.number] = Outcome(row.place(), row.text(importer.columns[0].key), What.WRONG, sentence=str(violation))
     return [found[number] for number in sorted(found)]
+
+
+def asking(outcome: Outcome, question: str) -> Outcome:
+    """Kết quả kèm một câu hỏi, which stops nothing."""
+    return replace(outcome, sentence=f"{outcome.sentence} {question}".strip())
 
 
 def compared(row: Row, label: str, before: Mapping[str, str] | None, after: Mapping[str, str]) -> Outcome:

@@ -15,9 +15,9 @@ from campaign.core.dates import format_date
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission, Role
-from campaign.core.text import search_key
+from campaign.core.text import name_key, search_key
 from campaign.extensions import db
-from campaign.office.importing import Column, Context, Importer, Outcome, Row, compared
+from campaign.office.importing import Column, Context, Importer, Outcome, Row, asking, compared
 from campaign.planning import actions as planning
 from campaign.planning.models import Allocation, Indicator
 from campaign.units import actions as units
@@ -125,13 +125,18 @@ def _take_person(context: Context, row: Row) -> Outcome:
     def kept(key: str, was: str) -> str:
         return row.text(key) if key in row.columns else was
 
+    twins = [] if known else people.namesakes(row.text("full_name"), unit_id)
     user = known or accounts.create_person(user_name=name, full_name=row.text("full_name"))
     accounts.describe(user, full_name=row.text("full_name"), honorific=kept("honorific", user.honorific),
                       position=kept("position", user.position), email=kept("email", user.email), unit_id=unit_id)
     if row.text("roles") or known is None:
         accounts.set_roles(user, _roles(row, unit_id), is_active=user.is_active if known else True)
     db.session.flush()
-    return compared(row, f"{user.user_name}, {user.full_name}", before, _told_person(user))
+    outcome = compared(row, f"{user.user_name}, {user.full_name}", before, _told_person(user))
+    if not twins:
+        return outcome
+    named = "; ".join(f"{one.full_name} ({one.user_name})" for one in twins)
+    return asking(outcome, f"Đơn vị này đã có {named}: có phải một người không?")
 
 
 PEOPLE = Importer(
@@ -155,15 +160,25 @@ def _told_target(row: Allocation) -> dict[str, str]:
 _TARGETS: Mapping[str, str] = {"target": "Mục tiêu giao", "growth": "Tăng trưởng giao, %", "previous": "Thực hiện năm trước"}
 
 
+def _indicator(campaign_id: int, asked: str) -> Indicator:
+    """Chỉ tiêu theo tên; without tones where only one can be meant."""
+    held = db.session.scalars(select(Indicator).where(Indicator.campaign_id == campaign_id)).all()
+    for key in (name_key, search_key):
+        named = [one for one in held if key(asked) in {key(one.name), key(one.short_name)}]
+        if len(named) > 1:
+            names = "; ".join(one.name for one in named)
+            message = f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ."
+            raise RuleViolation(message, field="indicator")
+        if named:
+            return named[0]
+    message = f"Phong trào không có chỉ tiêu “{asked}”."
+    raise RuleViolation(message, field="indicator")
+
+
 def _take_target(context: Context, row: Row) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     assert context.campaign is not None  # noqa: S101 - the page stands in a campaign
-    asked = search_key(row.text("indicator"))
-    indicators = db.session.scalars(select(Indicator).where(Indicator.campaign_id == context.campaign.id))
-    indicator = next((one for one in indicators if asked in {search_key(one.name), search_key(one.short_name)}), None)
-    if indicator is None:
-        message = f"Phong trào không có chỉ tiêu “{row.text('indicator')}”."
-        raise RuleViolation(message, field="indicator")
+    indicator = _indicator(context.campaign.id, row.text("indicator"))
     unit = _unit(row, "unit")
     known = db.session.get(Allocation, (indicator.id, unit.id))
     before = _told_target(known) if known else None
@@ -183,7 +198,7 @@ TARGETS = Importer(
     (Column("indicator", "Chỉ tiêu", "Tổng mức bán lẻ (minh hoạ)", is_required=True, width=44),
      Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12), *(
         Column(key, title, Decimal(10), width=18) for key, title in _TARGETS.items())),
-    _take_target, lambda row: search_key(f"{row.text('indicator')}|{row.text('unit')}"), of_campaign=True)
+    _take_target, lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"), of_campaign=True)
 
 
 def _take_past_award(context: Context, row: Row) -> Outcome:
@@ -194,7 +209,9 @@ def _take_past_award(context: Context, row: Row) -> Outcome:
         "year": int(year or 0), "number": row.text("number"), "signed_on": row.day("signed_on"), "form_name": row.text("form"),
         "subject": row.one_of("subject", Subject), "honorific": row.text("honorific"), "name": row.text("name"), "job": row.text("job"),
         "unit_name": row.text("unit"), "amount": int(amount) if amount is not None else None, "note": row.text("note")})
-    return compared(row, f"{found.name}, {found.year}", before, awarding.told_past_award(found))
+    outcome = compared(row, f"{found.name}, {found.year}", before, awarding.told_past_award(found))
+    twins = [twin.name for twin in awarding.resembling(found)]
+    return asking(outcome, f"Sổ đã có {'; '.join(twins)}, chỉ khác dấu: hai người khác nhau?") if twins and before is None else outcome
 
 
 HISTORY = Importer(
@@ -207,6 +224,6 @@ HISTORY = Importer(
      Column("name", "Tên", "Phòng Mẫu (minh hoạ)", is_required=True, width=36), Column("job", "Chức vụ", None),
      Column("unit", "Đơn vị", None, width=36), Column("amount", "Tiền thưởng, đồng", 900_000, width=16),
      Column("note", "Ghi chú", None, width=30)),
-    _take_past_award, lambda row: search_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))))
+    _take_past_award, lambda row: name_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))))
 
 IMPORTERS = (UNITS, PEOPLE, TARGETS, HISTORY)

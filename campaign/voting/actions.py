@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import RuleViolation
-from campaign.core.text import nfc, one_line, search_key
+from campaign.core.text import Likeness, likeness, nfc, one_line
 from campaign.council import actions as membership
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
-from campaign.council.rules import CouncilFunction
+from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
@@ -46,6 +46,7 @@ from campaign.voting.rules import (
     VoteRule,
     count_line,
     is_quorate,
+    name_on,
     outcomes,
     paper_problem,
     rule_problem,
@@ -296,15 +297,80 @@ def _keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
     present = queries.roll(meeting.id).presence
     members = [one for one in council.members(meeting.campaign_id) if one.id in present]
     kept = council.recusals_by_member(meeting.campaign_id, members)
-    recused = queries.recusals_of(ballot_ids)
-    for line, unit_id in queries.lines_about_units(ballot_ids):
+    recused, lifted = queries.recusals_of(ballot_ids), queries.lifted(meeting.campaign_id)
+    for line, unit_id in queries.lines_with_units(ballot_ids):
         for member in members:
-            ground = kept[member.id].get(unit_id)
-            is_about_him = search_key(line.label).removeprefix("ong ").removeprefix("ba ") == member.user.search_key
-            if member.id not in recused.get(line.id, {}) and (ground is not None or is_about_him):
-                why = (ground.reason or ground.origin.label) if ground is not None else "là người được đề nghị"
-                db.session.add(LineRecusal(line_id=line.id, member_id=member.id, reason=why))
+            ground = kept[member.id].get(unit_id) if unit_id is not None else None
+            why = _why_kept_away(line, member, ground)
+            is_own = ground is not None and ground.origin is RecusalOrigin.OWN_UNIT
+            is_lifted = (member.id, (line.label, line.participation_id)) in lifted and not is_own
+            if why and not is_lifted and member.id not in recused.get(line.id, {}):
+                _keep_from_line(line.id, member.id, why)
     db.session.flush()
+
+
+def _why_kept_away(line: BallotLine, member: CouncilMember, ground: council.Kept | None) -> str:
+    """Lý do không biểu quyết, or nothing: a name makes a person only with his unit."""
+    has_his_name = likeness(name_on(line.label), member.user.full_name) is Likeness.SAME
+    is_own = ground is not None and ground.origin is RecusalOrigin.OWN_UNIT
+    if has_his_name and (is_own or member.user.unit_id is None):
+        return "là người được đề nghị"
+    return (ground.reason or ground.origin.label) if ground is not None else ""
+
+
+def _keep_from_line(line_id: int, member_id: int, why: str) -> None:
+    row = db.session.get(LineRecusal, (line_id, member_id))
+    if row is None:
+        row = LineRecusal(line_id=line_id, member_id=member_id)
+        db.session.add(row)
+    row.reason, row.lifted_reason, row.lifted_at, row.lifted_by_id = why, "", None, None
+
+
+def lift_recusal(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str,
+                 by: User, at: datetime) -> None:
+    """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member has voted."""
+    why = _reason(reason, "Hãy ghi lý do cho thành viên biểu quyết dòng này.")
+    if ballot.state is BallotState.CLOSED:
+        _refuse("Lượt biểu quyết đã kiểm phiếu.")
+    if member_id not in queries.recusals_of([ballot.id]).get(line_id, {}):
+        _refuse("Thành viên này vẫn biểu quyết dòng ấy.")
+    if ballot.state is BallotState.OPEN and member_id in queries.voted(ballot):
+        _refuse("Thành viên này đã bỏ phiếu lượt này; muốn sửa, hãy huỷ lượt rồi bỏ phiếu lại.")
+    line, ground = _ground_of(meeting, ballot, line_id, member_id)
+    if ground is not None and ground.origin is RecusalOrigin.OWN_UNIT:
+        _refuse("Đây là đơn vị của chính thành viên này nên không bỏ được.")
+    _lift(line, member_id, why, by=by, at=at)
+    _follow(meeting)
+
+
+def tell_apart(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str,
+               by: User, at: datetime) -> None:
+    """Xác nhận hai người trùng tên là hai người: nothing keeps the member from the line."""
+    why = _reason(reason, "Hãy ghi vì sao đây là hai người khác nhau.")
+    if ballot.state is not BallotState.PREPARED:
+        _refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
+    asked = {(row.line_id, row.member_id) for row in queries.namesakes(meeting, [ballot.id])}
+    if (line_id, member_id) not in asked:
+        _refuse("Không còn câu hỏi nào về hai tên này.")
+    line, _ = _ground_of(meeting, ballot, line_id, member_id)
+    db.session.add(LineRecusal(line_id=line_id, member_id=member_id, reason="trùng họ tên"))
+    _lift(line, member_id, why, by=by, at=at)
+    _follow(meeting)
+
+
+def _ground_of(meeting: Meeting, ballot: Ballot, line_id: int,
+               member_id: int) -> tuple[BallotLine, council.Kept | None]:
+    """The line, and on what ground the member is kept away from its unit."""
+    line, unit_id = next((line, unit_id) for line, unit_id in queries.lines_with_units([ballot.id])
+                         if line.id == line_id)
+    kept = council.recusals_of(council.member(meeting.campaign_id, member_id))
+    return line, kept.get(unit_id) if unit_id is not None else None
+
+
+def _lift(line: BallotLine, member_id: int, why: str, *, by: User, at: datetime) -> None:
+    db.session.flush()
+    row = db.session.get_one(LineRecusal, (line.id, member_id))
+    row.lifted_reason, row.lifted_at, row.lifted_by_id = why, at, by.id
 
 
 def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str) -> None:
@@ -318,7 +384,7 @@ def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, re
         _refuse("Người này không có trong danh sách dự họp.", "member_id")
     if member_id in queries.recusals_of([ballot.id]).get(line_id, {}):
         return
-    db.session.add(LineRecusal(line_id=line_id, member_id=member_id, reason=why))
+    _keep_from_line(line_id, member_id, why)
     _follow(meeting)
 
 
@@ -342,6 +408,8 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
         _refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
     _demand_quorum(meeting)
     _keep_away(meeting, [ballot.id])
+    if asked := [row for row in queries.namesakes(meeting, [ballot.id]) if row.is_exact]:
+        _refuse(f"{asked[0].words} Hãy trả lời ở dòng đó rồi mở bỏ phiếu.")
     if not queries.voters(ballot):
         _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
     ballot.state, ballot.opened_at = BallotState.OPEN, at

@@ -157,13 +157,23 @@ class BallotLine(Base):
 
 
 class LineRecusal(Base):
-    """Không biểu quyết một dòng: a member who is not given it, and why."""
+    """Không biểu quyết một dòng: a member who is not given it, and why.
+
+    One that was wrong stays with the reason why it was lifted, so that nothing puts it back.
+    """
 
     __tablename__ = "line_recusal"
+    __table_args__ = (
+        CheckConstraint("(lifted_at IS NULL) = (lifted_reason = '')", name="lifting_has_a_reason"),
+    )
 
     line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
     reason: Mapped[str]
+    lifted_reason: Mapped[str] = mapped_column(default="")
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"))
 
 
 class Turnout(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
+from campaign.core.text import Likeness, likeness
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
@@ -26,7 +27,15 @@ from campaign.voting.models import (
     Urn,
     WrittenOpinion,
 )
-from campaign.voting.rules import BallotState, Choice, MeetingState, Mode, Roll
+from campaign.voting.rules import (
+    BallotState,
+    Choice,
+    MeetingState,
+    Mode,
+    Namesake,
+    Roll,
+    name_on,
+)
 
 
 def meetings(campaign_id: int) -> Sequence[Meeting]:
@@ -131,9 +140,10 @@ def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:
     return found
 
 
-def lines_about_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int]]:
-    """Các dòng nói về một đơn vị tham gia, each with the unit."""
-    statement = (select(BallotLine, Participation.unit_id).join(Participation, Participation.id == BallotLine.participation_id)
+def lines_with_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int | None]]:
+    """Các dòng, each with the unit taking part it is about, if it is about one."""
+    statement = (select(BallotLine, Participation.unit_id)
+                 .outerjoin(Participation, Participation.id == BallotLine.participation_id)
                  .where(BallotLine.ballot_id.in_(ballot_ids)).order_by(BallotLine.ballot_id, BallotLine.position))
     return [(line, unit_id) for line, unit_id in db.session.execute(statement)]
 
@@ -162,12 +172,45 @@ def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
 
 
 def recusals_of(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
-    """Thành viên không biểu quyết theo dòng: line → member → reason."""
+    """Thành viên không biểu quyết theo dòng: line → member → reason; not what was lifted."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
     statement = (select(LineRecusal.line_id, LineRecusal.member_id, LineRecusal.reason)
-                 .join(BallotLine, BallotLine.id == LineRecusal.line_id).where(BallotLine.ballot_id.in_(ballot_ids)))
+                 .join(BallotLine, BallotLine.id == LineRecusal.line_id)
+                 .where(BallotLine.ballot_id.in_(ballot_ids), LineRecusal.lifted_at.is_(None)))
     for line_id, member_id, reason in db.session.execute(statement):
         found[line_id][member_id] = reason
+    return found
+
+
+Matter = tuple[str, int | None]
+"""Nội dung của một dòng, wherever it is voted on: its words, and the unit it is about."""
+
+
+def lifted(campaign_id: int) -> frozenset[tuple[int, Matter]]:
+    """Việc không biểu quyết đã được bỏ: member and matter, at any ballot of the campaign."""
+    statement = (select(LineRecusal.member_id, BallotLine.label, BallotLine.participation_id)
+                 .join(BallotLine, BallotLine.id == LineRecusal.line_id)
+                 .join(Ballot, Ballot.id == BallotLine.ballot_id)
+                 .join(Meeting, Meeting.id == Ballot.meeting_id)
+                 .where(Meeting.campaign_id == campaign_id, LineRecusal.lifted_at.is_not(None)))
+    return frozenset((member_id, (label, entry_id))
+                     for member_id, label, entry_id in db.session.execute(statement))
+
+
+def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
+    """Thành viên trùng tên với một dòng, whom nobody has told apart from it yet."""
+    lines = [line for rows in lines_of(ballot_ids).values() for line in rows]
+    kept, told_apart = recusals_of(ballot_ids), lifted(meeting.campaign_id)
+    found = []
+    for row in attendances(meeting.id) if lines else ():
+        full_name = row.member.user.full_name
+        for line in lines:
+            how = likeness(name_on(line.label), full_name)
+            is_answered = (row.member_id in kept.get(line.id, {})
+                           or (row.member_id, (line.label, line.participation_id)) in told_apart)
+            if how is not Likeness.OTHER and not is_answered:
+                found.append(Namesake(line.id, row.member_id, line.label, full_name,
+                                      is_exact=how is Likeness.SAME))
     return found
 
 

@@ -1,5 +1,6 @@
 """Bỏ phiếu: quorum, thresholds and outcomes, all by whole numbers (design decision 16)."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,6 +10,7 @@ from typing import Any
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, known_id
+from campaign.core.text import one_line
 
 
 class MeetingState(Labelled):
@@ -80,6 +82,33 @@ class Outcome(Labelled):
 
 RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau"}
 """Kết quả của lượt phân định đồng hạng."""
+
+
+_TITLE = re.compile(r"(?:ông|bà)\s+", re.IGNORECASE)
+
+
+def name_on(label: str) -> str:
+    """Tên trên một dòng: without Ông or Bà before it."""
+    line = one_line(label)
+    return line[found.end():] if (found := _TITLE.match(line)) else line
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Trùng tên: a member who may be the person of a line; `is_exact` where only the unit differs."""
+
+    line_id: int
+    member_id: int
+    label: str
+    full_name: str
+    is_exact: bool
+
+    @property
+    def words(self) -> str:
+        """Điều phải hỏi, as a sentence."""
+        how = "trùng họ tên" if self.is_exact else "chỉ khác dấu"
+        return (f"Thành viên {self.full_name} và “{self.label}” {how}, đơn vị khác nhau. "
+                "Có phải một người không?")
 
 
 class NotAllowed(RuleViolation):

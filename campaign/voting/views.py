@@ -1,6 +1,7 @@
 """Họp Hội đồng: pages. Everybody follows one page; chair and secretary steer on it."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -28,6 +29,7 @@ from campaign.voting.rules import (
     Form,
     MeetingState,
     Mode,
+    Namesake,
     Presence,
     VoteRule,
     is_quorate,
@@ -225,13 +227,22 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
         has_voted=has_voted,
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
-        typed=typed or {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
+        typed=typed or {}, asked=_asked(meeting, ballots), substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         words=minutes.rule_words, percent=percent, share_words=share_words, warnings=secrecy_warnings,
         plurality=actions.PLURALITY, Presence=Presence)
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _asked(meeting: Meeting, ballots: Sequence[Ballot]) -> dict[int, list[Namesake]]:
+    """Câu hỏi trùng tên của các lượt chưa mở, by line."""
+    found: dict[int, list[Namesake]] = defaultdict(list)
+    prepared = [one.id for one in ballots if one.state is BallotState.PREPARED]
+    for row in queries.namesakes(meeting, prepared) if prepared else ():
+        found[row.line_id].append(row)
+    return found
 
 
 def _substitutes(campaign_id: int, on_roll: dict[int, Any]) -> list[CouncilMember]:
@@ -371,6 +382,39 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=row_id), who,
                    reason=request.form.get("reason", ""))
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này.")
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/recusals/lift")
+@requires(Permission.MEETING_READ)
+def lift_recusal(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Bỏ việc không biểu quyết ghi nhầm: the chair of the meeting only."""
+    campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    if member is None or member.id != meeting.chair_id:
+        abort(403)
+    actions.lift_recusal(meeting, queries.ballot(meeting_id, ballot_id), *_line_and_member(),
+                         reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+    return _done(campaign_id, meeting_id, "ballot.recuse", "Thành viên được biểu quyết dòng này.")
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/namesakes")
+@requires(Permission.MEETING_RUN)
+def tell_apart(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Trả lời câu hỏi trùng tên: one person, who is not given the line, or two."""
+    meeting = _steered(campaign_id, meeting_id)
+    ballot = queries.ballot(meeting_id, ballot_id)
+    reason = request.form.get("reason", "")
+    if request.form.get("is_same") == "1":
+        actions.recuse(meeting, ballot, *_line_and_member(), reason=reason)
+    else:
+        actions.tell_apart(meeting, ballot, *_line_and_member(), reason=reason, by=current_user,
+                           at=clock.now())
+    return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận trả lời.")
+
+
+def _line_and_member() -> tuple[int, int]:
+    return (request.form.get("line_id", 0, type=row_id), request.form.get("member_id", 0, type=row_id))
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/open")

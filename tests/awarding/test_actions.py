@@ -195,14 +195,21 @@ def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
         actions.set_proposed(field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW)
 
 
-def test_the_same_person_in_another_campaign_is_found_without_tones(field):
+def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_asked_about(field):
     other = build.campaign(phase=Phase.MEETING, title="Phong trào khác", rule_set_code="RS-THU")
     entry = build.participation(other, unit=build.unit(), block=build.block(other))
     build.nominee(other, of=entry, kind=build.award_kind(other, subject=Subject.INDIVIDUAL), name="Hoà Văn An", birth_year=1980)
-    same = build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="Hòa Văn Ân", birth_year=1980)
+    same = build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="HÒA VĂN AN", birth_year=1980)
+    alike = build.nominee(field.campaign, of=field.entries[2], kind=field.person, name="Hòa Văn Ân", birth_year=1980)
     namesake = build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990)
     found = queries.duplicates(field.campaign, queries.nominees(field.campaign.id))
-    assert (found[same.id], found.get(namesake.id)) == (["cũng được đề nghị trong “Phong trào khác”"], None)
+    assert found == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
+    told = {row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE] for row_id, checked
+            in queries.gate_checks(field.campaign, queries.nominees(field.campaign.id)).items()}
+    assert told == {
+        same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")], namesake.id: [("passed", "")],
+        alike.id: [("warned", "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải một người không?; "
+                              "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một người không?")]}
 
 
 @pytest.mark.parametrize(("values", "sentence"), [
@@ -275,7 +282,7 @@ def test_all_blocks_together_stay_within_the_overall_quota(field, overall, is_re
 def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
     members, meeting = _council(field, size=4)
     members[2].user.unit_id = field.entries[0].unit_id
-    members[3].user.search_key = "tran binh"
+    members[3].user.full_name = "Trần Bình"
     db.session.flush()
     build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
     build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Trần Bình", state=NomineeState.PROPOSED)
@@ -734,6 +741,7 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     actions.save_past_award(book | {"year": 2021, "unit_name": row.participation.unit.name})
     actions.save_past_award(book | {"year": 2021, "unit_name": "Một nơi khác"})
     actions.save_past_award(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    actions.save_past_award(book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name})
     assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
 
 

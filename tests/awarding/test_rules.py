@@ -15,6 +15,7 @@ from campaign.awarding.rules import (
     Gate,
     Listed,
     Order,
+    Person,
     Standing,
     Strictness,
     Subject,
@@ -32,6 +33,7 @@ from campaign.awarding.rules import (
     official_order,
     places,
     propose,
+    sameness,
     shares,
     standards,
     too_many_leaders,
@@ -193,6 +195,7 @@ GOOD = {"took_part": True, "reported": True}
     ({"took_part": False}, {}, ["blocked", "passed", "passed", "passed", "passed"]),
     ({"discipline": "khiển trách"}, {Gate.DISCIPLINE: Strictness.WARN}, ["passed", "passed", "warned", "passed", "passed"]),
     ({"complaint": "đơn"}, {Gate.COMPLAINT: Strictness.OFF}, ["passed"] * 4),
+    ({"resembling": ("tên gần giống",)}, {Gate.DUPLICATE: Strictness.BLOCK}, ["passed", "passed", "passed", "passed", "warned"]),
     ({"duplicates": ("đã khen",)}, {}, ["passed", "passed", "passed", "passed", "blocked"])])
 def test_gates_pass_warn_or_block_and_say_why(more, how, verdicts):
     checked = gates(Standing(**(GOOD | more)), how)
@@ -234,3 +237,12 @@ def test_a_rank_the_line_tells_anyway_is_no_merit(achievements, words):
 def test_the_standards_are_the_gates_that_are_looked_at():
     assert standards({"duplicate": "warn", "took_part": "block", "reported": "off"}) == (
         "tham gia phong trào; chưa được khen cho cùng thành tích")
+
+
+@pytest.mark.parametrize(("first", "second", "how"), [
+    (("Trần Thị Lan", None, 1), ("Trần Thị Lan", None, 1), "same"), (("Trần Thị Lan", None, 1), ("Trần Thị Lân", None, 1), "alike"),
+    (("Trần Thị Lan", 1980, 1), ("Trần Thị Lan", 1990, 1), "other"), (("Trần Thị Lan", 1980, 1), ("Trần Thị Lan", 1980, 2), "same"),
+    (("Trần Thị Lan", 1980, 1), ("Trần Thị Lan", None, 1), "same"), (("Trần Thị Lan", None, 1), ("Trần Thị Lan", None, 2), "other"),
+    (("Trần Thị Lan", None, 1), ("Lê Thị Lan", None, 1), "other"), (("Phạm Thị Ðào", None, 1), ("PHẠM  THỊ ĐÀO", None, 1), "same")])
+def test_a_person_is_told_by_name_with_tones_and_by_birth_year_else_by_unit(first, second, how):
+    assert sameness(Person(*first), Person(*second)) == how

@@ -1,9 +1,14 @@
 """What the page of the Council offers, by step."""
 
+from http import HTTPStatus
+
 import pytest
 
+from campaign.audit import queries as audit
 from campaign.core.permissions import Role
-from campaign.council.rules import CouncilFunction
+from campaign.council import actions, queries
+from campaign.council.rules import CouncilFunction, RecusalOrigin
+from campaign.extensions import db
 from campaign.planning.rules import Phase
 from tests import build
 
@@ -38,3 +43,21 @@ def test_the_unit_of_an_interest_is_chosen_not_the_first_of_the_list(app, sign_i
     assert page(browser.get(at)).all("#unit_id option") == ["— chọn đơn vị —", "Phòng Một"]
     refused = page(browser.post(at, data={"unit_id": "", "reason": "vợ làm ở đó"}))
     assert (refused.status, refused.one("#unit_id-error")) == (422, "Hãy chọn đơn vị.")
+
+
+def test_the_chair_takes_a_wrong_recusal_back_with_a_reason_that_stays_on_record(app, sign_in):
+    campaign, unit = build.campaign(phase=Phase.SCORING), build.unit()
+    build.participation(campaign, unit=unit, block=build.block(campaign))
+    chair, plain = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
+    member = build.member(campaign, user=plain)
+    row = actions.recuse(campaign, member, unit.id, origin=RecusalOrigin.CHAIR, reason="Họ hàng", by=chair, at=build.NOW)
+    db.session.commit()
+    address = f"/campaigns/{campaign.id}/council/recusals/{row.id}/lift"
+    assert sign_in(plain).post(address, data={"reason": "Nhầm"}).status_code == HTTPStatus.FORBIDDEN
+    sign_in(chair).post(address, data={"reason": " "})
+    assert queries.hidden_unit_ids(member) == {unit.id}
+    sign_in(chair).post(address, data={"reason": "Trùng tên, người khác"})
+    assert queries.hidden_unit_ids(member) == frozenset()
+    entry = db.session.scalars(audit.entries(act="council.recuse")).first()
+    assert "Trùng tên, người khác" in entry.changes

@@ -241,6 +241,37 @@ def test_the_same_row_twice_hidden_rows_and_strange_columns_are_told(desk, page)
     assert seen.all(".note--warn")[1] == "Không đọc các cột: «Ghi chú»."
 
 
+def test_two_people_whose_names_differ_in_tones_are_two_and_asked_about(desk, page):
+    at = desk("history")
+    row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)
+    other = (*row[:6], "Trần Thị Lân", *row[7:])
+    seen = page(at.send(_file("history", [row, other])))
+    assert seen.all("h2")[0] == "Xem trước: thêm 2, sửa 0, giữ nguyên 0"
+    assert "Chỉ khác dấu với dòng 2 của tệp này: có đúng là hai không?" in seen.all("tbody td:last-child")[1]
+    at.write(seen)
+    assert sorted(db.session.scalars(select(PastAward.name))) == ["Trần Thị Lan", "Trần Thị Lân"]
+    third = page(at.send(_file("history", [(*row[:6], "Trần Thị Làn", *row[7:])])))
+    assert "Sổ đã có Trần Thị Lan; Trần Thị Lân, chỉ khác dấu" in third.one("tbody td:last-child")
+
+
+def test_an_indicator_is_found_without_tones_only_where_one_can_be_meant(desk, page):
+    at = desk("targets")
+    build.indicator(at.campaign, name="Hộ có diện", short_name="Hộ có diện")
+    build.indicator(at.campaign, name="Hộ có điện", short_name="Hộ có điện")
+    db.session.commit()
+    told = page(at.send(_file("targets", [("ho co dien", "DV-THU", 5, None, None)]))).one(".error-summary li")
+    assert "“ho co dien” có thể là một trong: Hộ có diện; Hộ có điện. Hãy ghi đúng dấu, tên đầy đủ." in told
+    assert "Hộ có điện" in page(at.send(_file("targets", [("Hộ có điện", "DV-THU", 5, None, None)]))).one("tbody th")
+
+
+def test_a_new_account_for_a_name_the_unit_has_is_asked_about(desk, page):
+    at = desk("people")
+    build.user(name="Nguyễn Văn Ân", at=at.unit, unit_id=at.unit.id)
+    db.session.commit()
+    seen = page(at.send(_file("people", GOOD["people"][:1])))
+    assert "Đơn vị này đã có Nguyễn Văn Ân" in seen.one("tbody td:last-child")
+
+
 def test_a_shown_sheet_goes_before_a_hidden_one_and_what_is_not_read_is_told(desk, page):
     at = desk("units")
 

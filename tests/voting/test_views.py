@@ -66,6 +66,46 @@ def test_a_member_gets_only_the_lines_he_may_vote_on(council, sign_in, page):
     assert page(sign_in(council.users[2]).get(_room(council))).all("form.paper legend") == ["Đơn vị A", "Đơn vị B"]
 
 
+def test_a_recused_member_reads_why_and_only_the_chair_lets_him_vote(council, sign_in, page):
+    entry = build.participation(council.campaign, unit=build.unit(), block=build.block(council.campaign))
+    council.users[3].full_name = "Nguyễn Văn Hưng"
+    db.session.flush()
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", rule=VoteRule(), lines=[
+        actions.LineSpec("Ông Nguyễn Văn Hưng", participation_id=entry.id), actions.LineSpec("Việc khác")])
+    line = queries.lines_of([made.id])[made.id][0]
+    gather(council)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    told = page(sign_in(council.users[3]).get(_room(council))).all(".note--info li")
+    assert told == ["Ông Nguyễn Văn Hưng: là người được đề nghị"]
+    data = {"line_id": line.id, "member_id": council.members[3].id, "reason": "trùng tên, người khác"}
+    address = _room(council, f"/ballots/{made.id}/recusals/lift")
+    answers = [sign_in(user).post(address, data=data).status_code for user in (council.users[3], council.users[1], council.users[0])]
+    assert answers == [HTTPStatus.FORBIDDEN, HTTPStatus.FORBIDDEN, HTTPStatus.SEE_OTHER]
+    assert page(sign_in(council.users[3]).get(_room(council))).all("form.paper legend") == ["Ông Nguyễn Văn Hưng", "Việc khác"]
+
+
+@pytest.mark.parametrize(("is_same", "kept"), [("0", {}), ("1", {"4": "là ông ấy"})])
+def test_the_question_about_a_namesake_is_answered_on_the_page(council, sign_in, page, is_same, kept):
+    entry = build.participation(council.campaign, unit=build.unit(), block=build.block(council.campaign))
+    council.users[3].full_name, council.users[3].unit_id = "Nguyễn Văn Hùng", build.unit().id
+    db.session.flush()
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", rule=VoteRule(), lines=[
+        actions.LineSpec("Ông Nguyễn Văn Hưng", participation_id=entry.id)])
+    (line,) = queries.lines_of([made.id])[made.id]
+    db.session.commit()
+    asked = "Thành viên Nguyễn Văn Hùng và “Ông Nguyễn Văn Hưng” chỉ khác dấu, đơn vị khác nhau. Có phải một người không?"
+    secretary = sign_in(council.users[1])
+    assert page(secretary.get(_room(council))).all(".note--warn > p") == [asked]
+    assert page(sign_in(council.users[2]).get(_room(council))).all(".note--warn > p") == []
+    data = {"line_id": line.id, "member_id": council.members[3].id, "reason": "là ông ấy", "is_same": is_same}
+    address = _room(council, f"/ballots/{made.id}/namesakes")
+    assert sign_in(council.users[2]).post(address, data=data).status_code == HTTPStatus.FORBIDDEN
+    assert secretary.post(address, data=data).status_code == HTTPStatus.SEE_OTHER
+    assert queries.recusals_of([made.id]).get(line.id, {}) == ({council.members[3].id: kept["4"]} if kept else {})
+    assert page(secretary.get(_room(council))).all(".note--warn > p") == []
+
+
 def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page):
     gather(council)
     made, (line,) = ballot(council, mode=Mode.OPEN, labels=("Đơn vị A",))
