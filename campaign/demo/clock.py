@@ -10,8 +10,8 @@ from campaign.core.errors import RuleViolation
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
 
-YEAR = 2021
-START = date(YEAR, 4, 28)
+START = date(2021, 4, 28)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 _TODAY = select(RehearsalClock.__table__.c.today)
 
 
@@ -23,9 +23,9 @@ def rehearsal_date() -> date | None:
 
 
 def move(day: date) -> date:
-    """Đổi ngày diễn tập, within the campaign's year."""
-    if day.year != YEAR:
-        message = f"Hãy chọn một ngày trong năm {YEAR}."
+    """Đổi ngày diễn tập: to any day a campaign may have, whatever year its own dates are in."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = f"Hãy chọn một ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."
         raise RuleViolation(message, field="today")
     row = db.session.get(RehearsalClock, 1) or RehearsalClock(id=1)
     row.today = day

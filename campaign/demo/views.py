@@ -11,6 +11,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.demo import clock as rehearsal
 from campaign.extensions import db
+from campaign.planning.queries import campaigns
 from campaign.web.access import requires
 
 demo = Blueprint("demo", __name__)
@@ -19,7 +20,7 @@ demo = Blueprint("demo", __name__)
 @demo.route("/", methods=["GET", "POST"])
 @requires(Permission.CLOCK_MOVE)
 def clock() -> ResponseReturnValue:
-    """Đồng hồ diễn tập: only in demo mode, within the campaign's year."""
+    """Đồng hồ diễn tập: only in demo mode; the dates of each campaign stand beside it."""
     if not current_app.config["DEMO"]:
         abort(404)
     error = None
@@ -36,4 +37,4 @@ def clock() -> ResponseReturnValue:
             return redirect(url_for(".clock"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
     return render_template("demo/clock.html", error=error, typed=request.form.get("today", ""),
-                           year=rehearsal.YEAR), status
+                           campaigns=db.session.scalars(campaigns(with_drafts=True)).all()), status

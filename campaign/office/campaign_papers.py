@@ -98,7 +98,8 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     del asker
     row = enrolment.participation(campaign.id, subject_id)
     head = unit_office(row.unit, head_of_unit(row.unit_id))
-    concerned = [one for one in scheme_of(campaign.id).indicators.values() if one.concerns(row.unit_id)]
+    scheme = scheme_of(campaign.id)
+    concerned = [one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)]
     fields = common(campaign, head, about=f"Tham gia {drive_words(campaign.title)}", day=local_date(row.enrolled_at)) | {
         "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [{"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned],

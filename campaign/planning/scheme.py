@@ -148,6 +148,16 @@ class Scheme:
         indicator = self.indicators.get(criterion.indicator_id) if criterion.indicator_id else None
         return indicator is None or indicator.concerns(unit_id)
 
+    def asks(self, indicator: MeasuredIndicator, unit_id: int, block_id: int | None) -> bool:
+        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does the scope of the criterion that takes it."""
+        criterion = self._scoped.get(indicator.id)
+        return indicator.concerns(unit_id) and (criterion is None or criterion.is_in_scope(unit_id, block_id))
+
+    @cached_property
+    def _scoped(self) -> Mapping[int, ScoredCriterion]:
+        """Criteria for some blocks or units alone, by the indicator they take."""
+        return {row.indicator_id: row for row in self.criteria if row.indicator_id and (row.blocks or row.units)}
+
     def maxima_for(self, unit_id: int, block_id: int | None,
                    not_applicable: Collection[int] = ()) -> Mapping[int, Decimal]:
         """Điểm tối đa của từng tiêu chí áp dụng cho đơn vị (criterion id → points).

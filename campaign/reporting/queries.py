@@ -206,7 +206,7 @@ def demands_of(one: Report, scheme: Scheme) -> Demands:
     criteria = [row for row in scheme.criteria if row.id in maxima] if one.period.is_final else []
     tasks = tasks_of(one.participation.campaign_id)
     return Demands(
-        indicators=concerned(list(scheme.indicators.values()), unit_id), tasks={row.id: row.name for row in tasks},
+        indicators=concerned(scheme, unit_id, block_id), tasks={row.id: row.name for row in tasks},
         guidance={row.id: row.guidance for row in tasks if row.guidance.strip()},
         criteria=criteria, maxima=maxima, previous=previous_values(one))
 

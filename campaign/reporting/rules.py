@@ -21,7 +21,7 @@ from campaign.planning.rules import (
     achievement,
     is_suspicious_jump,
 )
-from campaign.planning.scheme import MeasuredIndicator, ScoredCriterion
+from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
 
 OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
 """Steps in which units report; each period's own dates decide within them."""
@@ -290,9 +290,10 @@ def rule_points_text(scored: Scored) -> str:
     return "chưa tính được" if scored.points is None else format_points(scored.points)
 
 
-def concerned(indicators: Sequence[MeasuredIndicator], unit_id: int) -> list[MeasuredIndicator]:
-    """Chỉ tiêu đơn vị phải báo: those it answers for, watched ones too."""
-    return [row for row in indicators if row.concerns(unit_id) or row.direction is Direction.WATCH]
+def concerned(scheme: Scheme, unit_id: int, block_id: int | None) -> list[MeasuredIndicator]:
+    """Chỉ tiêu đơn vị phải báo: those asked of it, watched ones too."""
+    return [row for row in scheme.indicators.values()
+            if row.direction is Direction.WATCH or scheme.asks(row, unit_id, block_id)]
 
 
 def to_snapshot(content: Content) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
             continue
         for block in {unit.block_id for unit in units}:
             peers = {unit.participation_id: reaches[unit.participation_id][indicator.id]
-                     for unit in units if unit.block_id == block and indicator.concerns(unit.unit_id)}
+                     for unit in units if unit.block_id == block and scheme.asks(indicator, unit.unit_id, block)}
             for key, place in places(peers, indicator.direction).items():
                 found[indicator.id, key] = place
     return found

@@ -32,7 +32,7 @@ def _values(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int,
     claimed = contents[unit.version_id].values
     lines: list[Sequence[Cell]] = []
     for one in scheme.indicators.values():
-        if not one.concerns(unit.unit_id):
+        if not scheme.asks(one, unit.unit_id, unit.block_id):
             continue
         said, checked = claimed.get(one.id, Claimed()), unit.values.get(one.id)
         lines.append((

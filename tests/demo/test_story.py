@@ -9,6 +9,7 @@ from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
 from campaign.awarding.rules import Subject
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -114,9 +115,21 @@ def test_the_command_does_not_throw_away_what_is_there_unless_told(demo):
     assert (answer.exit_code, "--replace" in answer.output) == (1, True)
 
 
-def test_the_clock_stays_within_the_campaigns_year(demo):
-    with pytest.raises(RuleViolation, match="Hãy chọn một ngày trong năm 2021"):
-        clock.move(date(2022, 1, 1))
+@pytest.mark.parametrize("day", [date(2021, 4, 28), date(2022, 1, 1), date(2027, 12, 31)])
+def test_the_clock_goes_to_the_days_of_any_campaign(demo, day):
+    assert clock.move(day) == clock.rehearsal_date() == day
+
+
+@pytest.mark.parametrize("day", [date(1021, 4, 28), date(9999, 12, 31)])
+def test_the_clock_does_not_go_where_no_campaign_can_be(demo, day):
+    with pytest.raises(RuleViolation, match="Hãy chọn một ngày từ năm 1990 đến năm 2100"):
+        clock.move(day)
+
+
+def test_beside_the_clock_stand_the_dates_of_each_campaign(demo, sign_in, page):
+    build.campaign(title="Phong trào 2026", starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28))
+    shown = page(sign_in(build.user(Role.ADMIN)).get("/rehearsal/"))
+    assert shown.all("main li") == ["Phong trào 2026: từ 01/12/2026 đến hết 28/02/2027"]
 
 
 def test_no_demo_accounts_are_listed_outside_demo_mode(app):
