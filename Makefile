@@ -1,11 +1,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench vendor
+.PHONY: run stage test check bench vendor
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
 	@$(BIN)/python tools/serve.py
+
+stage: ## load another moment of the demo in place of what its database holds: make stage STAGE=meeting
+	@$(PYTHON) tools/bootstrap.py requirements.txt
+	@$(BIN)/python -m tools.stage $(STAGE)
 
 test: ## set up everything and run all checks and tests
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt

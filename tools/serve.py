@@ -27,7 +27,8 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
+            sys.exit(f"Cổng {port} đang có chương trình khác dùng (có thể là một lần “make run” trước). "
+                     f"Hãy dừng chương trình ấy, hoặc chọn cổng khác: PORT={port + 1} make run")
 
 
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one long list does not keep it.

@@ -27,8 +27,19 @@ def demo(stage: str, *, replace: bool) -> None:
             message = "The database holds something. Add --replace to throw it away and load the demo."
             raise click.ClickException(message)
         _empty()
-    story.tell(Stage(stage))
-    click.echo(f"Đã nạp diễn tập “{stage}”, hôm nay là {Stage(stage).today:%d/%m/%Y}.")
+    click.echo(_loaded(Stage(stage)))
+
+
+def load_in_place(stage: Stage) -> str:
+    """Nạp một thời điểm in place of all that the database of a rehearsal holds: what `make stage` does."""
+    if not story.is_empty():
+        _empty()
+    return _loaded(stage)
+
+
+def _loaded(stage: Stage) -> str:
+    story.tell(stage)
+    return f"Đã nạp diễn tập “{stage.value}”, hôm nay là {stage.today:%d/%m/%Y}."
 
 
 def complete_catalogue() -> None:

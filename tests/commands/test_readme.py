@@ -1,0 +1,171 @@
+"""Every command that the README tells of is run as it is written there; one that is added needs its run here."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
+COMMAND = re.compile(r"(?:MALLOC_ARENA_MAX=1 )?(?:make (?=\w)|flask\b|granian\b|python -m\b)[^`#\n]*")
+PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of an instance that lives as long as the test
+
+
+def _commands() -> list[str]:
+    """What stands in a block or a span of code and is typed, comments and machine paths aside."""
+    code = [*re.findall(r"```\n(.*?)```", README, re.DOTALL), *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", README)]
+    lines = [line for text in code for line in text.splitlines()]
+    found = (COMMAND.match(re.sub(r"^.*&& \.venv/bin/", "", line.strip())) for line in lines)
+    return [" ".join(command[0].split()) for command in found if command]
+
+
+class Instance:
+    """An instance of its own, in demo mode or as the README deploys it."""
+
+    def __init__(self, folder: Path, *, demo: bool = False) -> None:
+        """Make its folder; a production instance is told everything by its environment."""
+        folder.mkdir()
+        self.folder = folder
+        told = {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(folder)} if demo else {
+            "SECRET_KEY": "only-for-tests", "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+            "EVIDENCE_URL": str(folder / "evidence"), "BALLOT_KEYS": str(folder / "keys")}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environment = {**kept, **told, "FLASK_APP": "wsgi", "PYTHONIOENCODING": "utf-8"}
+
+    def run(self, command: str, *, typed: str = "") -> str:
+        """Type `command` at the root of the project; it must succeed."""
+        done = self._done(command, typed)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def fail(self, command: str) -> str:
+        """Type `command`; it must be refused, and this is what it says."""
+        done = self._done(command, "")
+        assert done.returncode != 0
+        return done.stdout + done.stderr
+
+    def _done(self, command: str, typed: str) -> subprocess.CompletedProcess[str]:
+        words = command.split()
+        if words[0] == "make":
+            words[1:1] = ["--no-print-directory", "PYTHON=true", f"BIN={Path(sys.executable).parent}"]
+        if words[0] in {"flask", "python"}:
+            words[:1] = [sys.executable, "-m", "flask"] if words[0] == "flask" else [sys.executable]
+        return subprocess.run(words, cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True,  # noqa: S603
+                              check=False, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    return Instance(tmp_path_factory.mktemp("demo") / "instance", demo=True)
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    made = Instance(tmp_path_factory.mktemp("production") / "instance")
+    made.run("flask db upgrade")
+    assert made.run("flask install-catalogue") == "Danh mục đã đủ.\n"
+    made.run("flask create-admin", typed=f"quan-tri\nNguyễn Thị Quản\n{PASSWORD}\n{PASSWORD}\n")
+    return made
+
+
+def test_the_readme_tells_of_these_commands_and_no_others():
+    assert sorted(set(_commands())) == sorted({
+        "make run", "make test", "make check", "make bench", "make vendor", "make stage STAGE=meeting",
+        "make stage STAGE=planning", "flask db upgrade", "flask install-catalogue", "flask create-admin",
+        "MALLOC_ARENA_MAX=1 granian --interface wsgi --workers 2 --blocking-threads 1 --respawn-failed-workers"
+        " --workers-max-rss 160 wsgi:app", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
+        "flask restore FILE", "flask audit verify", "flask archive CAMPAIGN_ID FILE",
+        "python -m bagit --validate FOLDER", "flask archive-load FILE"})
+
+
+@pytest.mark.parametrize(("target", "lines"), [
+    ("run", ["tools/bootstrap.py requirements.txt", "python tools/serve.py"]),
+    ("test", ["tools/bootstrap.py requirements-dev.txt", "tools/browser.py", "check", "pytest -n auto"]),
+    ("check", ["tools/bootstrap.py requirements-dev.txt", "ruff check", "mypy", "lint-imports", "djlint"]),
+    ("bench", ["tools/bootstrap.py requirements-dev.txt", "python -m bench"]),
+    ("vendor", ["python -m tools.vendor"]),
+    ("stage STAGE=meeting", ["tools/bootstrap.py requirements.txt", "python -m tools.stage meeting"]),
+])
+def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(target, lines):
+    told = subprocess.run(["make", "--dry-run", *target.split()], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    places = [told.find(line) for line in lines]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("stage", "day"), [("meeting", "11/05/2021"), ("planning", "24/02/2021")])
+def test_another_moment_is_loaded_by_one_command_in_place_of_what_was_there(demo, stage, day):
+    said = demo.run(f"make stage STAGE={stage}")
+    assert said == f"Đã nạp diễn tập “{stage}”, hôm nay là {day}.\nChạy make run để mở.\n"
+
+
+@pytest.mark.parametrize(("command", "said"), [
+    ("make stage", "Chưa chọn thời điểm."), ("make stage STAGE=hop", "Không có thời điểm “hop”.")])
+def test_a_moment_that_is_none_is_answered_with_those_that_are(demo, command, said):
+    assert f"{said} Hãy chọn một trong các thời điểm: planning, reporting, scoring, meeting, published." in demo.fail(command)
+
+
+def test_a_taken_port_is_told_with_what_to_do(demo):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        demo.environment["PORT"] = str(port)
+        said = demo.fail("make run")
+    assert f"Cổng {port} đang có chương trình khác dùng" in said
+    assert f"hoặc chọn cổng khác: PORT={port + 1} make run" in said
+
+
+def test_production_is_served_by_the_command_that_stands_there(production):
+    (command,) = (line for line in _commands() if "granian" in line)
+    words = command.removeprefix("MALLOC_ARENA_MAX=1 ").split()
+    words[0] = str(Path(sys.executable).with_name("granian"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    served = subprocess.Popen([*words, "--port", str(port)], cwd=ROOT, start_new_session=True,  # noqa: S603
+                              env={**production.environment, "MALLOC_ARENA_MAX": "1"})
+    try:
+        assert _answers(f"http://127.0.0.1:{port}/")
+    finally:
+        os.killpg(served.pid, signal.SIGKILL)
+        served.wait()
+
+
+def _answers(address: str) -> bool:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                return "Ngọn Cờ" in answer.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(production, tmp_path):
+    file, empty = tmp_path / "sao-luu.zip", Instance(tmp_path / "empty")
+    assert production.run(f"flask backup {file}").startswith("Đã sao lưu vào")
+    empty.run("flask db upgrade")
+    assert empty.run(f"flask restore {file}").startswith("Đã khôi phục bản sao lưu")
+    assert empty.run("flask audit verify").startswith("Nhật ký nguyên vẹn:")
+
+
+def test_a_published_campaign_is_packed_validated_and_loaded(demo, tmp_path):
+    file, reader = tmp_path / "goi.zip", Instance(tmp_path / "reader")
+    demo.run("make stage STAGE=published")
+    assert demo.run(f"flask archive 1 {file}").startswith("Đã đóng gói")
+    with zipfile.ZipFile(file) as package:
+        package.extractall(tmp_path / "bag")
+    (bag,) = (tmp_path / "bag").glob("*/bagit.txt")
+    demo.run(f"python -m bagit --validate {bag.parent}")
+    reader.run("flask db upgrade")
+    said = reader.run(f"flask archive-load {file}", typed=f"doc-gia\n{PASSWORD}\n{PASSWORD}\n")
+    assert "chỉ đọc" in said
