@@ -108,6 +108,10 @@ class Sheet:
             paragraph._p.get_or_add_pPr().append(mark)  # noqa: SLF001 - an empty line is as high as its mark
         return paragraph
 
+    def items(self, loop: str, text: str, **how: Any) -> None:
+        """A list: each item ends with ";", the last with "."."""
+        self.each(loop, f"{text}{{% if loop.last %}}.{{% else %}};{{% endif %}}", **how)
+
     def heading(self, text: str) -> None:
         """A numbered heading inside the body."""
         self.text(text, bold=True, keep=True)
@@ -179,29 +183,43 @@ class Sheet:
         """Căn cứ, in italics."""
         self.each("line in basis", "{{ line }}", italic=True)
 
-    def table(self, columns: Sequence[Column], loop: str, *, size: int = 12, total: Sequence[str] = ()) -> None:
-        """Bảng: heading repeated on each page, no row broken over two; `total` are the cells of a last row."""
-        widths = [column[1] for column in columns]
-        made = self.document.add_table(rows=5 if total else 4, cols=len(columns))
+    def table(self, columns: Sequence[Column], loop: str, *, size: int = 12, total: Sequence[str] = (),
+              keeps_end: bool = False) -> None:
+        """Bảng: heading repeated on each page, no row broken over two; `total` are the cells of a last row.
+
+        Where `keeps_end`, the last rows stay on one page with what follows, be it a signature.
+        """
+        steps = self._row_steps(loop, columns, keeps_end=keeps_end)
+        made = self.document.add_table(rows=1 + len(steps) + bool(total), cols=len(columns))
         made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         for cell, (heading, _, _, _) in zip(made.rows[0].cells, columns, strict=True):
-            self._cell(cell, heading, "center", size, bold=True)
+            self._cell(cell, heading, "center", size, bold=True, keep=True)
         made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - python-docx has no repeated rows
         for row in made.rows:
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
-        self._cell(made.rows[1].cells[0], f"{{%tr for {loop} %}}", "left", size)
-        for cell, (_, _, tag, align) in zip(made.rows[2].cells, columns, strict=True):
-            self._cell(cell, tag, align, size)
-        self._cell(made.rows[3].cells[0], "{%tr endfor %}", "left", size)
-        for cell, text, (_, _, _, align) in zip(made.rows[4].cells if total else (), total, columns, strict=False):
-            self._cell(cell, text, align, size, bold=True)
-        self._widths(made, widths)
-        self.text("", after=6, size=6)
+        for row, (tags, is_kept) in zip(made.rows[1:], steps, strict=False):
+            for cell, tag, (_, _, _, align) in zip(row.cells, tags, columns, strict=False):
+                self._cell(cell, tag, align, size, keep=is_kept)
+        for cell, text, (_, _, _, align) in zip(made.rows[-1].cells if total else (), total, columns, strict=False):
+            self._cell(cell, text, align, size, bold=True, keep=keeps_end)
+        self._widths(made, [column[1] for column in columns])
+        self.text("", after=6, size=6, keep=keeps_end)
 
-    def _cell(self, cell: Any, text: str, align: str, size: int, *, bold: bool = False) -> None:
+    @staticmethod
+    def _row_steps(loop: str, columns: Sequence[Column], *, keeps_end: bool) -> list[tuple[list[str], bool]]:
+        """Các dòng của bảng in the template: the tags of each, and whether it stays with what follows."""
+        cells = [column[2] for column in columns]
+        rows = [(cells, False)]
+        if keeps_end:
+            rows = [(["{%tr if loop.revindex <= 3 %}"], False), (cells, True), (["{%tr else %}"], False), *rows,
+                    (["{%tr endif %}"], False)]
+        return [([f"{{%tr for {loop} %}}"], False), *rows, (["{%tr endfor %}"], False)]
+
+    def _cell(self, cell: Any, text: str, align: str, size: int, *, bold: bool = False, keep: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = ALIGN[align]
         paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = keep
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(size)
 
@@ -246,10 +264,16 @@ class Sheet:
         self.text(about, italic=True, align="center", after=2)
         self._line(None, (252 - LONG_LINE) // 2, after=10)
 
+    def _name_itself(self) -> None:
+        """The library's own name, date and remark are not the office's: whoever draws a paper writes its properties."""
+        properties = self.document.core_properties
+        properties.author = properties.last_modified_by = "Ngọn Cờ"
+        properties.comments = ""
+
     def save(self, name: str) -> None:
         """Keep the template under the name of its kind."""
         SHIPPED.mkdir(exist_ok=True)
-        self.document.core_properties.author = "Ngọn Cờ"
+        self._name_itself()
         self.document.save(str(SHIPPED / f"{name}.docx"))
 
 
@@ -271,13 +295,14 @@ def plan() -> Sheet:
     sheet.text("Phong trào được tổ chức {{ period }}.")
     sheet.heading("III. CHỈ TIÊU THI ĐUA")
     sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Chỉ tiêu", 82, "{{ row.name }}", "left"),
-                 ("Mức phải đạt", 40, "{{ row.target }}", "right"), ("Đối chiếu", 30, "{{ row.checked }}", "center")], "row in goals")
+                 ("Mức phải đạt", 70, "{{ row.target }}{% if row.checked %} ({{ row.checked }}){% endif %}", "right")],
+                "row in goals")
     sheet.heading("IV. NHIỆM VỤ CHUYÊN MÔN")
     sheet.each("line in tasks", "{{ loop.index }}. {{ line }}.")
     sheet.heading("V. KHỐI THI ĐUA VÀ CÁCH CHẤM ĐIỂM")
-    sheet.each("row in blocks", "- {{ row.name }}: {{ row.units }} đơn vị.")
-    sheet.table([("Nhóm", 18, "{{ row.code }}", "center"), ("Nội dung", 112, "{{ row.name }}", "left"),
-                 ("Điểm tối đa", 36, "{{ row.maximum }}", "right")], "row in groups")
+    sheet.items("row in blocks", "- {{ row.name }}")
+    sheet.table([("Nhóm", 18, "{{ row.code }}", "center"), ("Nội dung", 102, "{{ row.name }}", "left"),
+                 ("Điểm tối đa", 46, "{{ row.maximum }}", "right")], "row in groups")
     sheet.text("{{ scoring }}")
     sheet.heading("VI. KHEN THƯỞNG")
     sheet.each("row in awards", "- {{ row.name }} tặng {{ row.subject }}: {{ row.quota }}.")
@@ -332,7 +357,7 @@ def report() -> Sheet:
     sheet.tag("endif")
     sheet.tag("if evidence")
     sheet.heading("Minh chứng kèm theo")
-    sheet.each("line in evidence", "- {{ line }};")
+    sheet.items("line in evidence", "- {{ line }}")
     sheet.tag("endif")
     sheet.text("Trên đây là báo cáo của {{ unit }}./.")
     sheet.sign()
@@ -348,8 +373,10 @@ def inspection() -> Sheet:
                "{{ drive }}.")
     for heading, field in (("I. THÀNH PHẦN", "team"), ("II. NỘI DUNG KIỂM TRA", "checked"), ("III. KẾT QUẢ", "findings"),
                            ("IV. KẾT LUẬN", "conclusion")):
+        sheet.tag(f"if {field}")
         sheet.heading(heading)
         sheet.each(f"line in {field}", "{{ line }}")
+        sheet.tag("endif")
     sheet.tag("if subjects")
     sheet.text("Kết quả kiểm tra là căn cứ thẩm định: {{ subjects }}.")
     sheet.tag("endif")
@@ -365,11 +392,15 @@ def summary() -> Sheet:
     sheet.title("BẢNG TỔNG HỢP ĐIỂM VÀ XẾP HẠNG")
     sheet.tag("for block in blocks")
     sheet.text("{{ block.name }}", bold=True, indent=False, align="left", keep=True)
-    sheet.table([("Hạng", 16, "{{ row.rank }}", "center"), ("Đơn vị", 92, "{{ row.name }}", "left"),
-                 ("Điểm các nhóm", 62, "{{ row.groups }}", "left"), ("Tổng điểm", 24, "{{ row.total }}", "right"),
-                 ("Xếp loại", 26, "{{ row.band }}", "center"), ("Ghi chú", 32, "{{ row.note }}", "left")], "row in block.rows")
+    sheet.table([("Hạng", 13, "{{ row.rank }}", "center"), ("Đơn vị", 75, "{{ row.name }}", "left"),
+                 ("{%tc for group in groups %}", 8, "{%tc for group in row.groups %}", "left"),
+                 ("{{ group.code }}", 17, "{{ group }}", "right"), ("{%tc endfor %}", 8, "{%tc endfor %}", "left"),
+                 ("Tổng điểm", 20, "{{ row.total }}", "right"), ("Xếp loại", 24, "{{ row.band }}", "center"),
+                 ("Ghi chú", 30, "{{ row.note }}", "left")], "row in block.rows", size=11, keeps_end=True)
     sheet.tag("endfor")
-    sheet.text("Bảng xếp hạng khoá lúc {{ frozen_at }}; mã băm {{ sha256 }}.", italic=True, size=11, indent=False, align="left")
+    sheet.text("{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else %}; {% endif %}{% endfor %}",
+               italic=True, size=11, indent=False, align="left", keep=True)
+    sheet.text("Bảng xếp hạng chốt lúc {{ frozen_at }}; mã băm {{ sha256 }}.", italic=True, size=11, indent=False, align="left")
     sheet.sign(left=("NGƯỜI LẬP BẢNG", "{{ prepared_by }}"), landscape=True)
     return sheet
 
@@ -387,8 +418,10 @@ def invitation() -> Sheet:
     sheet.text("Thời gian: {{ at }}.")
     sheet.text("Địa điểm: {{ place }}.")
     sheet.text("Chủ trì: {{ chair }}.")
+    sheet.tag("if agenda")
     sheet.text("Nội dung:", keep=True)
     sheet.each("line in agenda", "{{ line }}")
+    sheet.tag("endif")
     sheet.tag("if opinions_until")
     sheet.text("Thành viên vắng mặt gửi phiếu lấy ý kiến trước {{ opinions_until }}.")
     sheet.tag("endif")
@@ -461,12 +494,12 @@ def minutes() -> Sheet:
     sheet.text("Thời gian: từ {{ opened_at }} đến {{ closed_at }}.")
     sheet.text("Địa điểm: {{ place }}.")
     sheet.heading("I. THÀNH PHẦN")
-    sheet.text("Chủ trì: {{ chair }}. Thư ký: {{ secretary }}.")
+    sheet.text("Chủ tọa: {{ chair }}. Thư ký: {{ secretary }}.")
     sheet.text("Có mặt {{ present|length }}/{{ members }} thành viên, {{ quorum }}:")
-    sheet.each("line in present", "{{ loop.index }}. {{ line }};")
+    sheet.items("line in present", "{{ loop.index }}. {{ line }}")
     sheet.tag("if absent")
     sheet.text("Vắng mặt:", keep=True)
-    sheet.each("line in absent", "- {{ line }};")
+    sheet.items("line in absent", "- {{ line }}")
     sheet.tag("endif")
     sheet.heading("II. NỘI DUNG")
     sheet.each("line in agenda", "{{ line }}")
@@ -510,15 +543,34 @@ def submission() -> Sheet:
     sheet.head()
     sheet.title("TỜ TRÌNH")
     sheet.text("Kính gửi: {{ to }}", align="center")
-    sheet.basis()
-    sheet.text("Thường trực Hội đồng Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định khen thưởng cho {{ counted }} đã có "
-               "thành tích xuất sắc trong {{ drive }} (có danh sách kèm theo).")
+    sheet.text("Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, Thường trực Hội đồng "
+               "Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định tặng {{ forms }} cho {{ counted }} đã có thành tích "
+               "xuất sắc trong phong trào (có danh sách kèm theo).")
     sheet.text("Tổng số tiền thưởng dự kiến: {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.")
     sheet.text("Kèm theo: bảng tổng hợp điểm và xếp hạng, báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
     sheet.sign()
     sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình {{ number_words }})")
     _awarded(sheet, register=False)
+    return sheet
+
+
+def upward() -> Sheet:
+    """Tờ trình đề nghị cấp trên khen thưởng."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.title("TỜ TRÌNH")
+    sheet.text("Kính gửi: {{ to }}", align="center")
+    sheet.text("Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, {{ sender }} trình {{ to }} "
+               "xem xét, tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong phong trào "
+               "(có danh sách kèm theo).")
+    sheet.text("Kèm theo: báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
+    sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
+    sheet.sign()
+    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình {{ number_words }})")
+    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 90, "{{ row.name }}", "left"),
+                 ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"), ("Hình thức", 70, "{{ row.form }}", "left")],
+                "row in lines")
     return sheet
 
 
@@ -529,14 +581,14 @@ def achievement() -> Sheet:
     sheet.head()
     sheet.title("BÁO CÁO THÀNH TÍCH")
     sheet.heading("I. THÔNG TIN CHUNG")
-    sheet.each("row in facts", "- {{ row.name }}: {{ row.text }};")
+    sheet.items("row in facts", "- {{ row.name }}: {{ row.text }}")
     sheet.heading("II. THÀNH TÍCH ĐẠT ĐƯỢC")
-    for heading, field in (("1. Thành tích trong phong trào", "achievements"), ("2. Biện pháp thực hiện", "measures"),
-                           ("3. Hiệu quả", "effects"), ("4. Các hình thức khen thưởng đã được tặng", "earlier_awards")):
-        sheet.text(heading, bold=True, keep=True)
-        sheet.each(f"line in {field}", "{{ line }}")
-    sheet.text("Tôi xin chịu trách nhiệm về tính trung thực của báo cáo này./.")
-    sheet.sign(left=("XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP", ""))
+    sheet.tag("for part in parts")
+    sheet.text("{{ loop.index }}. {{ part.heading }}", bold=True, keep=True)
+    sheet.each("line in part.lines", "{{ line }}")
+    sheet.tag("endfor")
+    sheet.text("{% if is_person %}Tôi{% else %}Tập thể{% endif %} xin chịu trách nhiệm về tính trung thực của báo cáo này./.")
+    sheet.sign(left=("{{ confirm_title }}", "{{ confirm_name }}"))
     return sheet
 
 
@@ -591,7 +643,7 @@ def amendment() -> Sheet:
     return sheet
 
 
-SHEETS = (plan, pledge, report, inspection, summary, invitation, ballot, opinion, count, minutes, submission, achievement, decision,
+SHEETS = (plan, pledge, report, inspection, summary, invitation, ballot, opinion, count, minutes, submission, achievement, upward, decision,
           notice, amendment)
 
 

@@ -22,7 +22,7 @@ from campaign.awarding.rules import (
 )
 from campaign.database import Base, Points, one_of
 from campaign.enrolment.models import Participation
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, written_number
 from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 from campaign.planning.models import Block
 from campaign.planning.rules import Rounding
@@ -237,8 +237,8 @@ class Decision(Base):
 
     @property
     def title(self) -> str:
-        """Số, ký hiệu: "12/QĐ-SCT"."""
-        return f"{self.number}/{self.symbol}" if self.number else f"…/{self.symbol}"
+        """Số, ký hiệu: "12/QĐ-SCT", "05/QĐ-SCT"."""
+        return f"{written_number(self.number)}/{self.symbol}" if self.number else f"…/{self.symbol}"
 
     @property
     def cited(self) -> str:

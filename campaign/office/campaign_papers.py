@@ -1,28 +1,43 @@
 """Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points, merits."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from campaign.accounts.models import User
 from campaign.awarding import queries as awarding
+from campaign.awarding.models import AwardQuota, Nominee
 from campaign.awarding.rules import Subject
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.text import name_key
+from campaign.council.rules import CouncilFunction
 from campaign.enrolment import queries as enrolment
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.office.heads import Asker, common, head_of_unit, office, unchecked_bases, unit_office
-from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed
+from campaign.office.heads import (
+    Asker,
+    common,
+    council_member,
+    council_signature,
+    heads_of,
+    office,
+    unchecked_bases,
+    unit_office,
+)
+from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed, signing_title
 from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
-from campaign.planning.rules import Direction, JudgedBy, Judgement
-from campaign.planning.scheme import MeasuredIndicator, Scheme
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredGroup
+from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Content, from_snapshot
+from campaign.units.models import Unit
 from campaign.verification import queries as verification
 
 _BOUNDS = {Direction.AT_LEAST: "từ {} trở lên", Direction.AT_MOST: "không quá {}", Direction.BELOW: "dưới {}"}
@@ -52,31 +67,49 @@ def plans(asker: Asker, campaign: Campaign) -> list[Item]:
 def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung kế hoạch."""
     del asker, subject_id
-    head, scheme = office(campaign), scheme_of(campaign.id)
-    sizes = awarding.block_sizes(campaign.id)
+    head, scheme, is_final = office(campaign), scheme_of(campaign.id), campaign.is_frozen
     blocks = rows_of(Block, campaign.id)
-    quotas = awarding.quotas(campaign.id)
     day = local_date(campaign.frozen_at) if campaign.frozen_at else None
-    awards = []
-    for kind in awarding.kinds(campaign.id):
-        limits = [(block.name, awarding.limit_of(quotas.get((kind.id, block.id)), sizes.get(block.id, 0))) for block in blocks]
-        named = "; ".join(f"{name} tối đa {limit}" for name, limit in limits if limit is not None)
-        overall = f"toàn phong trào tối đa {kind.overall_limit}" if kind.overall_limit is not None else ""
-        awards.append({"name": kind.form.name, "subject": kind.subject.label,
-                       "quota": "; ".join(filter(None, (named, overall))) or "không giới hạn số lượng"})
+    basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
     fields = common(campaign, head, about=f"Phát động {drive_words(campaign.title)}", symbol=head.symbol("KH"), day=day) | {
-        "basis": bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=campaign.is_frozen)), "announcement": [
-            {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")} for line in listed(campaign.announcement)],
-        "goals": [{"name": one.name, "target": target_words(one), "checked": "đã đối chiếu" if one.is_checked else "chưa đối chiếu"}
-                  for one in scheme.indicators.values()],
+        "basis": basis, "announcement": [
+            {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
+            for line in listed(campaign.announcement, is_final=is_final)],
+        "goals": [{"name": one.name, "target": target_words(one),
+                   "checked": "" if one.is_checked or is_final else "chưa đối chiếu"} for one in scheme.indicators.values()],
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
-        "blocks": [{"name": block.name, "units": sizes.get(block.id, 0)} for block in blocks],
-        "groups": [{"code": group.code, "name": group.name, "maximum": format_points(group.cap or group.maximum)}
-                   for group in scheme.groups],
-        "scoring": _scoring_words(scheme), "awards": awards,
+        "blocks": [{"name": block.name} for block in blocks],
+        "groups": [{"code": group.code, "name": group.name, "maximum": _maximum_words(group)} for group in scheme.groups],
+        "scoring": _scoring_words(scheme), "awards": _awards(campaign.id, blocks),
         "periods": [{"name": row.name, "starts": format_date(row.starts_on), "ends": format_date(row.ends_on),
                      "due": format_date(row.due_on), "locks": format_date(row.locks_on)} for row in periods_of(campaign.id)]}
-    return Drawn(fields, "Bản phát động" if campaign.is_frozen else f"Bản thảo {campaign.version}", campaign.frozen_at)
+    return Drawn(fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at)
+
+
+def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
+    """Hình thức và chỉ tiêu as planned: a share stays one, for units enrol after the launch."""
+    quotas = awarding.quotas(campaign_id)
+    found = []
+    for kind in awarding.kinds(campaign_id):
+        limits = [f"{block.name} tối đa {_limit_words(quota)}" for block in blocks
+                  if (quota := quotas.get((kind.id, block.id))) is not None]
+        if kind.overall_limit is not None:
+            limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
+        found.append({"name": kind.form.name, "subject": kind.subject.label,
+                      "quota": "; ".join(limits) or "không giới hạn số lượng"})
+    return found
+
+
+def _limit_words(quota: AwardQuota) -> str:
+    return str(quota.count) if quota.count is not None else f"{quota.percent} % số đơn vị của khối"
+
+
+_SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
+
+
+def _maximum_words(group: ScoredGroup) -> str:
+    limit = group.maximum if group.cap is None else group.cap
+    return f"{_SIGNS.get(group.kind, '')}{format_points(limit)}"
 
 
 def _scoring_words(scheme: Scheme) -> str:
@@ -89,22 +122,32 @@ def _scoring_words(scheme: Scheme) -> str:
 def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
     """Bản đăng ký of the units he sees."""
     own = None if asker.is_any(*INSPECTING) else asker.sight.own
-    rows = db.session.scalars(enrolment.participations(campaign.id, units=own))
-    return [Item(row.id, row.unit.name, row.confirmed_at is not None) for row in rows]
+    rows = db.session.scalars(enrolment.participations(campaign.id, units=own)).all()
+    heads = heads_of([row.unit_id for row in rows])
+    return [Item(row.id, row.unit.name, row.confirmed_at is not None and _pledged_by(row, heads) is not None)
+            for row in rows]
+
+
+def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User | None:
+    """Thủ trưởng ký giao ước: the head who enrolled the unit, else its only head."""
+    people = heads.get(row.unit_id, ())
+    enrolled = [one for one in people if one.id == row.enrolled_by_id]
+    return enrolled[0] if enrolled else people[0] if len(people) == 1 else None
 
 
 def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung bản đăng ký."""
     del asker
     row = enrolment.participation(campaign.id, subject_id)
-    head = unit_office(row.unit, head_of_unit(row.unit_id))
-    scheme = scheme_of(campaign.id)
+    signer = _pledged_by(row, heads_of([row.unit_id]))
+    is_final = row.confirmed_at is not None and signer is not None
+    head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
     concerned = [one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)]
     fields = common(campaign, head, about=f"Tham gia {drive_words(campaign.title)}", day=local_date(row.enrolled_at)) | {
         "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [{"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned],
-        "commitments": listed(row.commitments)}
-    return Drawn(fields, "Bản đăng ký", row.confirmed_at)
+        "commitments": listed(row.commitments, is_final=is_final)}
+    return Drawn(fields, "Bản đăng ký", row.confirmed_at if is_final else None)
 
 
 def reports(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -125,15 +168,15 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     last = reporting.latest_version(subject_id)
     unit, scheme = row.participation.unit, scheme_of(campaign.id)
     content = from_snapshot(last.snapshot) if last else reporting.content_of(subject_id)
-    signer = db.session.get_one(User, last.submitted_by_id).full_name if last else ""
-    head = unit_office(unit, signer)
+    head = unit_office(unit, db.session.get_one(User, last.submitted_by_id) if last else None)
     day = local_date(last.submitted_at) if last else None
     about = f"Kết quả thực hiện {drive_words(campaign.title)}, {row.period.name.lower()}"
-    fields = common(campaign, head, about=about, symbol=head.symbol("BC"), day=day) | {"unit": unit.name} | _told(row, content, scheme)
+    fields = common(campaign, head, about=about, symbol=head.symbol("BC"), day=day) | {"unit": unit.name} | _told(
+        row, content, scheme, is_final=last is not None)
     return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
 
 
-def _told(row: Report, content: Content, scheme: Scheme) -> dict[str, Any]:
+def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
     unit_id = row.participation.unit_id
     demands = reporting.demands_of(row, scheme)
     values = []
@@ -153,7 +196,8 @@ def _told(row: Report, content: Content, scheme: Scheme) -> dict[str, Any]:
                        "points": format_points(scored.points) if scored and scored.points is not None else "",
                        "explanation": scored.explanation if scored else ""})
     return {"values": values, "scores": scores, "total": format_points(total),
-            "narratives": [{"name": name, "text": content.narratives.get(key, "") or "…"} for key, name in demands.tasks.items()],
+            "narratives": [{"name": name, "text": content.narratives.get(key, "") or "…"} for key, name in demands.tasks.items()
+                           if not is_final or content.narratives.get(key)],
             "evidence": [one["file_name"] for one in content.evidence]}
 
 
@@ -175,17 +219,19 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 for one in verification.subjects_of([row.id])[row.id]]
     fields = common(campaign, head, about=f"Kiểm tra thực tế tại {row.participation.unit.name}", symbol=head.symbol("BB"), day=row.held_on,
                     signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA", signer_name=row.recorded_by.full_name) | {
-        "unit": row.participation.unit.name, "held_on": date_words(row.held_on).removeprefix("ngày "), "team": listed(row.team),
-        "checked": listed(row.checked), "findings": listed(row.findings), "conclusion": listed(row.conclusion),
+        "unit": row.participation.unit.name, "held_on": date_words(row.held_on).removeprefix("ngày "),
+        **{name: listed(getattr(row, name), is_final=True) for name in ("team", "checked", "findings", "conclusion")},
         "subjects": "; ".join(subjects)}
     return Drawn(fields, f"Bản {row.version}", row.recorded_at)
 
 
 def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
     """Bảng tổng hợp: one, once the ranking is frozen."""
-    if not asker.is_any(*STAFF) or latest_frozen(campaign.id) is None:
+    frozen = latest_frozen(campaign.id) if asker.is_any(*STAFF) else None
+    if frozen is None:
         return []
-    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", is_final=True)]
+    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(frozen.at))
+    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", chair is not None)]
 
 
 def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -194,42 +240,92 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     frozen = latest_frozen(campaign.id)
     if frozen is None:
         raise NotVisible
-    head, rows = office(campaign), frozen_standings(frozen.id)
-    fields = common(campaign, head, about=f"Trong {drive_words(campaign.title)}", day=local_date(frozen.at),
-                    signer_title="CHỦ TỊCH HỘI ĐỒNG") | {
+    head, rows = office(campaign).council, frozen_standings(frozen.id)
+    day = local_date(frozen.at)
+    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=day)
+    columns = {one["code"]: one["name"] for row in rows for one in row.explanation["groups"]}
+    if any(row.explanation.get("rescaling") for row in rows):
+        columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
+    fields = common(campaign, head, about=f"Trong {drive_words(campaign.title)}", day=day, place=office(campaign).place,
+                    **council_signature(chair)) | {
         "frozen_at": moment_words(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
-        "blocks": [{"name": block.name, "rows": [{
-            "rank": row.rank or "—", "name": row.participation.unit.name, "total": "" if row.total is None else format_points(row.total),
-            "band": row.band, "groups": "; ".join(f"{one['code']} {one['points']}" for one in row.explanation["groups"]),
-            "note": row.explanation.get("reason", "") or ("đồng hạng" if row.explanation.get("tied_with") else "")}
-            for row in rows if row.block_id == block.id]} for block in rows_of(Block, campaign.id)]}
-    return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at)
+        "groups": [{"code": code, "name": name} for code, name in columns.items()],
+        "blocks": [{"name": block.name, "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id]}
+                   for block in rows_of(Block, campaign.id)]}
+    return Drawn(fields, f"Bảng khoá số {frozen.id}", frozen.at if chair else None)
+
+
+_RESCALED = "Quy đổi"
+
+
+def _ranked(row: FrozenStanding, columns: Iterable[str]) -> dict[str, Any]:
+    told = row.explanation
+    groups = {one["code"]: one for one in told["groups"]}
+    groups[_RESCALED] = {"points": told.get("rescaling", "")}
+    return {"rank": row.rank or "—", "name": row.participation.unit.name,
+            "total": "" if row.total is None else format_points(row.total), "band": row.band,
+            "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
+            "note": told.get("reason", "") or "; ".join([*(["đồng hạng"] if told.get("tied_with") else []),
+                                                         *told.get("remarks", ())])}
+
+
+def _signed(group: Mapping[str, Any]) -> str:
+    """Điểm của nhóm with its sign, so that a row adds up: what is taken off has a minus."""
+    points = str(group["points"])
+    is_taken = group.get("kind") == CriterionKind.PENALTY.value and points.strip("0,")
+    return f"−{points.lstrip('−-')}" if is_taken else points
 
 
 def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
     """Báo cáo thành tích: all for the staff, else of his own units."""
     rows = awarding.nominees(campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own)
-    return [Item(row.id, row.name, row.signed_at is not None) for row in rows]
+    return [Item(row.id, row.name, _is_signed(row)) for row in rows]
+
+
+def _is_signed(row: Nominee) -> bool:
+    """Signed by the head of its unit: what the Standing Committee added was signed by nobody there."""
+    return row.signed_by_id is not None and not row.added_reason
+
+
+_PARTS = (("Thành tích trong phong trào", "achievements"), ("Biện pháp thực hiện", "measures"),
+          ("Hiệu quả", "effects"), ("Các hình thức khen thưởng đã được tặng", "earlier_awards"))
 
 
 def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung báo cáo thành tích."""
     del asker
     row = awarding.nominee(campaign.id, subject_id)
-    unit = row.participation.unit
+    unit, is_final = row.participation.unit, _is_signed(row)
     is_person = row.kind.subject is Subject.INDIVIDUAL
-    signer = db.session.get_one(User, row.signed_by_id).full_name if row.signed_by_id else ""
+    signer = db.session.get(User, row.signed_by_id) if is_final else None
     is_whole_unit = not is_person and name_key(row.name) in {name_key(unit.name), name_key(unit.short_name)}
     facts = [("Họ và tên" if is_person else "Tên tập thể", unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
              ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job),
              ("Đơn vị", "" if is_whole_unit else unit.name),
              ("Hình thức đề nghị", row.kind.form.name)]
-    about = f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}"
-    fields = common(campaign, unit_office(unit, signer), about=about,
-                    day=local_date(row.signed_at) if row.signed_at else None,
-                    signer_title="NGƯỜI BÁO CÁO" if is_person else "THỦ TRƯỞNG ĐƠN VỊ",
-                    signer_name=row.name if is_person else signer) | {
+    parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
+    fields = common(campaign, unit_office(unit, signer), about=f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}",
+                    day=local_date(row.signed_at) if is_final and row.signed_at else None,
+                    **_reported_by(row, unit, signer)) | {
         "report_form": row.kind.form.report_form,
-        "facts": [{"name": name, "text": text} for name, text in facts if text], "achievements": listed(row.achievements),
-        "measures": listed(row.measures), "effects": listed(row.effects), "earlier_awards": listed(row.earlier_awards)}
-    return Drawn(fields, f"Bản {row.version}", row.signed_at)
+        "facts": [{"name": name, "text": text} for name, text in facts if text], "is_person": is_person,
+        "parts": [{"heading": heading, "lines": parts[name]} for heading, name in _PARTS if parts[name]],
+        **parts, **_confirmed_by(row, unit, signer)}
+    return Drawn(fields, f"Bản {row.version}", row.signed_at if is_final else None)
+
+
+def _reported_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:
+    """Người báo cáo: the person themselves; of a collective the head of the unit."""
+    if row.kind.subject is Subject.INDIVIDUAL:
+        return {"signer_title": "NGƯỜI BÁO CÁO", "signer_name": row.name}
+    return {"signer_title": signing_title(unit.signs_as, signer.position if signer else ""),
+            "signer_name": signer.full_name if signer else " "}
+
+
+def _confirmed_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:
+    """Xác nhận: of a person by the head of their unit; of a unit, and of its head, by the level above, by hand."""
+    is_own_head = signer is not None and signer.full_name == row.name
+    if row.kind.subject is not Subject.INDIVIDUAL or is_own_head:
+        return {"confirm_title": "XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP", "confirm_name": ""}
+    title = signing_title(unit.signs_as, signer.position if signer else "")
+    return {"confirm_title": f"XÁC NHẬN CỦA ĐƠN VỊ\n{title}", "confirm_name": signer.full_name if signer else ""}

@@ -1,15 +1,35 @@
 """Văn bản khen thưởng: tờ trình, quyết định with its list, thông báo, and what amends a decision."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from campaign.awarding import queries
 from campaign.awarding.certificates import authority, signer_title
-from campaign.awarding.models import Decision, DecisionLine
-from campaign.awarding.rules import DecisionKind, DecisionState, Subject, dong, in_words
+from campaign.awarding.models import Decision, DecisionLine, Nominee
+from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject, dong, in_words
+from campaign.core.dates import VIETNAM
 from campaign.core.errors import NotVisible
-from campaign.office.heads import Asker, common, office, unchecked_bases
-from campaign.office.rules import COUNCIL, STAFF, Drawn, Head, Item, bases, counted, drive_words, number_words, proposed
+from campaign.core.text import name_key
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.office.heads import Asker, common, council_member, council_signature, office, unchecked_bases
+from campaign.office.rules import (
+    COUNCIL,
+    STAFF,
+    STANDING,
+    Drawn,
+    Head,
+    Item,
+    asked_office,
+    bases,
+    counted,
+    drive_words,
+    number_words,
+    proposed,
+    routed,
+    without_asides,
+)
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 
@@ -27,10 +47,17 @@ def _item(row: Decision, *, is_final: bool) -> Item:
 
 
 def submissions(asker: Asker, campaign: Campaign) -> list[Item]:
-    """Tờ trình of each award decision, for the staff."""
+    """Tờ trình of each award decision, for the staff; final once it is decided, with somebody who signs it."""
     if not asker.is_any(*STAFF):
         return []
-    return [_item(row, is_final=row.state is DecisionState.SIGNED) for row in _seen(asker, campaign) if row.kind is DecisionKind.AWARD]
+    return [_item(row, is_final=row.state is DecisionState.SIGNED and _proposer(campaign, row) is not None)
+            for row in _seen(asker, campaign) if row.kind is DecisionKind.AWARD]
+
+
+def _proposer(campaign: Campaign, row: Decision) -> CouncilMember | None:
+    """Người ký tờ trình for the Standing Committee: never whoever is asked to decide."""
+    return council_member(campaign.id, CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY, day=row.signed_on,
+                          but=row.signer_name)
 
 
 def decisions(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -45,15 +72,22 @@ def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
 
 def notices(asker: Asker, campaign: Campaign) -> list[Item]:
     """Thông báo: of a draft that is posted for opinions, or of a decision that is signed."""
-    return [_item(row, is_final=row.state is DecisionState.SIGNED) for row in _seen(asker, campaign)
+    return [_item(row, is_final=True) for row in _seen(asker, campaign)
             if row.state is not DecisionState.DRAFT and row.kind is DecisionKind.AWARD]
 
 
 def _rows(lines: Sequence[DecisionLine]) -> list[dict[str, str]]:
     return [{"name": f"{line.honorific} {line.name}".strip() + (" (minh hoạ)" if line.is_illustrative else ""),
-             "place": ", ".join(filter(None, (line.job, line.unit_name if line.subject is Subject.INDIVIDUAL else line.block_name))),
+             "place": _place(line),
              "form": line.form_name, "amount": dong(line.amount),
              "register": f"{line.register_number}/{line.register_year}" if line.register_number else ""} for line in lines]
+
+
+def _place(line: DecisionLine) -> str:
+    """Chức vụ, đơn vị of a person; of a collective the unit it is part of."""
+    if line.subject is Subject.COLLECTIVE:
+        return "" if name_key(line.name) == name_key(line.unit_name) else line.unit_name
+    return ", ".join(filter(None, (line.job, line.unit_name)))
 
 
 def _counted(lines: Sequence[DecisionLine]) -> str:
@@ -67,13 +101,13 @@ def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     who = f"{authority(row)} {head.issuer}".strip()
     text = proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
     return {"lines": _rows(lines), "counted": _counted(lines), "total": dong(total), "total_words": in_words(total), "fund": row.fund,
-            "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
             "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=row.state is DecisionState.SIGNED)),
+            "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
             "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
 
 
 def _signed(row: Decision) -> dict[str, Any]:
-    return {"day": row.signed_on, "place": row.place, "signer_title": signer_title(row), "signer_name": row.signer_name}
+    return {"day": row.signed_on, "place": row.place, "signer_title": signer_title(row), "signer_name": row.signer_name or " "}
 
 
 def _version(row: Decision) -> str:
@@ -86,20 +120,76 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared = _shared(campaign, row, head)
     about = f"Về việc tặng {shared['forms']} trong {drive_words(campaign.title)}"
-    fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number, **_signed(row)) | shared
+    fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number,
+                    recipients=routed(head.recipients, "Như Điều 3"), **_signed(row)) | shared
     return Drawn(fields, _version(row), row.signed_at)
 
 
 def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
-    """Nội dung tờ trình: to whoever signs, with the list of the decision."""
+    """Nội dung tờ trình: the Council's Standing Committee asks whoever signs, with the list of the decision."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
-    shared, symbol = _shared(campaign, row, head), head.symbol("TTr")
-    who = "Thường trực Hội đồng Thi đua - Khen thưởng"
+    shared, signs, council = _shared(campaign, row, head), _proposer(campaign, row), head.council
+    is_final = row.state is DecisionState.SIGNED and signs is not None
+    del shared["basis"]
+    fields = common(campaign, council, about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
+                    symbol=council.symbol("TTr"), place=row.place, recipients=routed(head.recipients, "Như trên", is_only=True),
+                    **council_signature(signs, before="TM. THƯỜNG TRỰC HỘI ĐỒNG")) | shared | {
+        "to": shared["authority"], "number_words": f"của {STANDING}"}
+    return Drawn(fields, _version(row), row.signed_at if is_final else None)
+
+
+def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
+    """Đề nghị cấp trên by level: what was sent, by letter and day, then what waits."""
+    sent: dict[tuple[Level, str, date | None], list[Nominee]] = {}
+    for row in queries.upward(campaign.id):
+        sent.setdefault((row.nominee.kind.form.level, row.letter, row.sent_on), []).append(row.nominee)
+    for nominee in queries.waiting_upward(campaign.id):
+        sent.setdefault((nominee.kind.form.level, "", None), []).append(nominee)
+    return [(letter, day, rows) for (_, letter, day), rows in
+            sorted(sent.items(), key=lambda one: (list(Level).index(one[0][0]), one[1][0].id))]
+
+
+def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Tờ trình gửi cấp trên: one for each level and letter, known by the first of its list; final once sent."""
+    if not asker.is_any(*STAFF):
+        return []
+    return [Item(rows[0].id, f"{rows[0].kind.form.level.label}, {letter or 'chưa gửi'}", day is not None)
+            for letter, day, rows in _upward(campaign)]
+
+
+def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung tờ trình gửi cấp trên: the office asks the level above, by its letter and day once sent."""
+    del asker
+    found = next((one for one in _upward(campaign) if one[2][0].id == subject_id), None)
+    if found is None:
+        raise NotVisible
+    letter, day, rows = found
+    head = office(campaign)
+    number, _, symbol = letter.partition("/")
+    symbol = without_asides(symbol) or head.symbol("TTr")
+    collectives = sum(row.kind.subject is Subject.COLLECTIVE for row in rows)
     fields = common(campaign, head, about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}", symbol=symbol,
-                    place=row.place, signer_title="TM. THƯỜNG TRỰC HỘI ĐỒNG", signer_name=" ") | shared | {
-        "to": shared["authority"], "number_words": number_words("", symbol, None, campaign.ends_on.year, who)}
-    return Drawn(fields, _version(row), row.signed_at)
+                    number=number.strip(), day=day, recipients=routed(head.recipients, "Như trên", is_only=True)) | {
+        "to": asked_office(rows[0].kind.form.signatory, head.above), "sender": head.issuer,
+        "signatory": rows[0].kind.form.signatory, "counted": counted(collectives, len(rows) - collectives),
+        "forms": " và ".join(dict.fromkeys(row.kind.form.name for row in rows)),
+        "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer) if day else f"của {head.issuer}",
+        "lines": [{"name": f"{row.honorific} {row.name}".strip() + (" (minh hoạ)" if row.is_illustrative else ""),
+                   "place": _place_of(row), "form": row.kind.form.name} for row in rows]}
+    return Drawn(fields, f"Tờ trình số {letter}" if letter else "Chưa gửi", _morning(day) if day else None)
+
+
+def _place_of(row: Nominee) -> str:
+    unit = row.participation.unit
+    if row.kind.subject is Subject.COLLECTIVE:
+        return "" if name_key(row.name) == name_key(unit.name) else unit.name
+    return ", ".join(filter(None, (row.job, unit.name)))
+
+
+def _morning(day: date) -> datetime:
+    """Đầu ngày: of what is known by its day alone."""
+    return datetime.combine(day, time(), VIETNAM)
 
 
 def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -109,6 +199,7 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     if row.state is DecisionState.DRAFT:
         raise NotVisible
     shared, symbol = _shared(campaign, row, head), head.symbol("TB")
+    day = row.signed_on or row.posted_on
     if row.state is DecisionState.SIGNED:
         about = "Kết quả khen thưởng"
         body = [f"{head.issuer} thông báo kết quả khen thưởng trong {drive_words(campaign.title)} theo Quyết định "
@@ -120,11 +211,11 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 f"{drive_words(campaign.title)}.",
                 f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá thời hạn trên, không có ý kiến được "
                 "hiểu là đồng ý."]
-    who = f"{authority(row)} {head.issuer}".strip()
-    fields = common(campaign, head, about=about, symbol=symbol, place=row.place, signer_title=signer_title(row),
+    del shared["basis"]
+    fields = common(campaign, head, about=about, symbol=symbol, day=day, place=row.place, signer_title=signer_title(row),
                     signer_name=row.signer_name) | shared | {
-        "body": body, "number_words": number_words("", symbol, None, campaign.ends_on.year, who)}
-    return Drawn(fields, _version(row), row.signed_at)
+        "body": body, "number_words": f"của {head.issuer}"}
+    return Drawn(fields, _version(row), row.signed_at or (_morning(row.posted_on) if row.posted_on else None))
 
 
 def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -140,6 +231,6 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     money = (f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})." if row.recover else
              "Không phát sinh việc thu hồi tiền thưởng.")
     fields = common(campaign, head, about=f"Về việc {row.kind.label} Quyết định số {old.cited}", symbol=row.symbol, number=row.number,
-                    **_signed(row)) | shared | {
+                    recipients=routed(head.recipients, "Như Điều 3"), **_signed(row)) | shared | {
         "what": what, "amended": old.cited, "reason": row.reason.rstrip("."), "money": money}
     return Drawn(fields, _version(row), row.signed_at)

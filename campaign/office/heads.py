@@ -1,5 +1,6 @@
 """Phần đầu văn bản: whose paper it is, and the fields every template has."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +9,23 @@ from sqlalchemy import select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
+from campaign.council.models import CouncilMember
+from campaign.council.queries import members
+from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.office.rules import Head, dated, drive_words, may, numbered, place_of, titled
+from campaign.office.rules import (
+    STANDING,
+    Head,
+    council_title,
+    dated,
+    drive_words,
+    may,
+    numbered,
+    place_of,
+    routed,
+    signing_title,
+    titled,
+)
 from campaign.papers.rules import date_words
 from campaign.planning.instruments import basis_lines
 from campaign.planning.models import Campaign, RuleSet
@@ -32,25 +48,53 @@ class Asker:
 
 
 def office(campaign: Campaign) -> Head:
-    """Cơ quan phát động; what its letterhead leaves open follows from the table of units."""
+    """Cơ quan phát động; what its letterhead leaves open follows from the table of units and from who is its Director."""
     row, names = letterhead(), office_names(campaign.organiser_id)
     recipients = [line.strip().removeprefix("-").strip() for line in row.recipients.splitlines() if line.strip()]
-    return Head(names.above, names.issuer, names.place, names.code, row.leader_job, row.leader_name, recipients or Head().recipients)
+    leader = row.leader_name or _director()
+    return Head(names.above, names.issuer, names.place, names.code, row.leader_job, leader,
+                recipients or Head().recipients)
 
 
-def unit_office(unit: Unit, leader: str) -> Head:
-    """Đơn vị tham gia as the one who issues."""
+def _director() -> str:
+    """Tên Giám đốc, where exactly one person holds that role."""
+    names = db.session.scalars(select(User.full_name).join(RoleGrant, RoleGrant.user_id == User.id).where(
+        RoleGrant.role == Role.DIRECTOR, User.is_active).limit(2)).all()
+    return names[0] if len(names) == 1 else ""
+
+
+def unit_office(unit: Unit, signer: User | None) -> Head:
+    """Đơn vị tham gia as the one who issues; its own head signs, or whoever signs for them."""
     parent = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
     above = parent.name if parent else ""
-    return Head(above, unit.name, place_of(above, letterhead().place), unit.code, "Thủ trưởng đơn vị", leader,
-                ("Thường trực Hội đồng Thi đua - Khen thưởng", "Lưu: VT"))
+    title = signing_title(unit.signs_as, signer.position if signer else "")
+    return Head(above, unit.name, place_of(above, letterhead().place), unit.code, title,
+                signer.full_name if signer else "", (STANDING, "Lưu: VT"))
 
 
-def head_of_unit(unit_id: int) -> str:
-    """Tên thủ trưởng đơn vị; nothing where nobody, or more than one, holds that role for it."""
-    names = db.session.scalars(select(User.full_name).join(RoleGrant, RoleGrant.user_id == User.id).where(
-        RoleGrant.unit_id == unit_id, RoleGrant.role == Role.UNIT_HEAD, User.is_active).limit(2)).all()
-    return names[0] if len(names) == 1 else ""
+def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
+    """Thủ trưởng các đơn vị: those who hold that role for each now."""
+    rows = db.session.execute(select(RoleGrant.unit_id, User).join(User, RoleGrant.user_id == User.id).where(
+        RoleGrant.unit_id.in_(unit_ids), RoleGrant.role == Role.UNIT_HEAD, User.is_active).order_by(User.id))
+    found: dict[int, list[User]] = {}
+    for unit_id, user in rows:
+        found.setdefault(unit_id or 0, []).append(user)
+    return found
+
+
+def council_member(campaign_id: int, *functions: CouncilFunction, day: date | None = None,
+                   but: str = "") -> CouncilMember | None:
+    """Người ký của Hội đồng: the first member with one of the functions, in their order; never whoever is addressed."""
+    here = [row for row in members(campaign_id) if row.user.full_name != but
+            and (row.left_on is None or (day is not None and row.left_on > day))]
+    return next((row for function in functions for row in here if row.function is function), None)
+
+
+def council_signature(member: CouncilMember | None, *, before: str = "") -> dict[str, Any]:
+    """Chữ ký của Hội đồng: in whose name, the post there, the post in the office, and the name."""
+    title = council_title(member.function.label, member.user.position) if member else ""
+    return {"signer_title": "\n".join(filter(None, (before, title))),
+            "signer_name": member.user.full_name if member else " "}
 
 
 def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
@@ -61,13 +105,15 @@ def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
 
 
 def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", number: str = "",
-           day: date | None = None, place: str = "", signer_title: str = "", signer_name: str = "") -> dict[str, Any]:
+           day: date | None = None, place: str = "", signer_title: str = "", signer_name: str = "",
+           recipients: Sequence[str] = ()) -> dict[str, Any]:
     """Các trường chung: head, date, trích yếu, who signs, who receives."""
+    sent_to = recipients or routed(head.recipients)
     return {
         "above": head.above, "issuer": head.issuer, "number": numbered(number, symbol) if symbol else "",
         "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about,
         "campaign": campaign.title, "drive": drive_words(campaign.title),
         "period": f"từ {date_words(campaign.starts_on)} đến {date_words(campaign.ends_on)}",
-        "recipients": [f"{line}{';' if place_in < len(head.recipients) else '.'}"
-                       for place_in, line in enumerate(head.recipients, start=1)],
-        "signer_title": signer_title or titled(head.leader_job), "signer_name": signer_name or head.leader_name}
+        "recipients": [f"{line}{';' if place_in < len(sent_to) else '.'}"
+                       for place_in, line in enumerate(sent_to, start=1)],
+        "signer_title": signer_title or titled(head.leader_job), "signer_name": (signer_name or head.leader_name).strip()}

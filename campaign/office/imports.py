@@ -38,7 +38,8 @@ def _told_unit(unit: Unit) -> dict[str, str]:
     parent = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
     return {"Tên": unit.name, "Tên ngắn": unit.short_name, "Loại": unit.kind.label, "Cấp trên": parent.code if parent else "",
             "Từ ngày": format_date(unit.valid_from) if unit.valid_from else "",
-            "Đến ngày": format_date(unit.valid_to) if unit.valid_to else ""}
+            "Đến ngày": format_date(unit.valid_to) if unit.valid_to else "",
+            "Chức vụ người đứng đầu": unit.head_title}
 
 
 def _take_unit(context: Context, row: Row) -> Outcome:
@@ -55,6 +56,7 @@ def _take_unit(context: Context, row: Row) -> Outcome:
         short_name=row.text("short_name") if "short_name" in row.columns else known.short_name if known else name,
         valid_from=row.day("valid_from") if "valid_from" in row.columns else known.valid_from if known else None,
         valid_to=row.day("valid_to") if "valid_to" in row.columns else known.valid_to if known else None,
+        head_title=row.text("head_title") if "head_title" in row.columns else known.head_title if known else "",
         is_illustrative=known.is_illustrative if known else False)
     return compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
 
@@ -81,7 +83,8 @@ UNITS = Importer(
     (Column("code", "Mã", "VP", is_required=True, width=12), Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
      Column("short_name", "Tên ngắn", "Văn phòng"), Column("kind", "Loại", "Phòng chuyên môn", is_required=True),
      Column("parent", "Mã cấp trên", "SCT", width=14), Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14),
-     Column("valid_to", "Đến ngày", None, width=14)),
+     Column("valid_to", "Đến ngày", None, width=14),
+     Column("head_title", "Chức vụ người đứng đầu", "Chánh Văn phòng", width=24)),
     _take_unit, lambda row: row.text("code"), _parents_first)
 
 

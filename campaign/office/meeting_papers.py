@@ -5,8 +5,9 @@ from typing import Any
 
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
-from campaign.office.heads import Asker, common, office
-from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed
+from campaign.council.rules import CouncilFunction
+from campaign.office.heads import Asker, common, council_member, council_signature, office
+from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed, routed
 from campaign.papers.rules import moment_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting import queries
@@ -18,10 +19,7 @@ _GUIDANCE = {Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiế
              "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
              Mode.OPEN: "Đánh dấu × vào một ô ở mỗi dòng và ký tên."}
 
-
-def _sent_to(head: Head, whom: str) -> Head:
-    """The letterhead of a paper that goes to the Council: its members, and where the office files it."""
-    return replace(head, recipients=(whom, *(line for line in head.recipients if line.startswith("Lưu"))))
+_MEMBERS = "Các thành viên Hội đồng"
 
 
 def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
@@ -31,6 +29,13 @@ def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
 def called(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp đã triệu tập."""
     return [Item(row.id, f"Cuộc họp số {row.number}", is_final=True) for row in _meetings(asker, campaign)]
+
+
+def asked(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các cuộc họp lấy ý kiến bằng phiếu: final once there are lines to ask about."""
+    rows = _meetings(asker, campaign)
+    ready = {one.meeting_id for one in queries.ballots_of([row.id for row in rows])}
+    return [Item(row.id, f"Cuộc họp số {row.number}", row.id in ready) for row in rows]
 
 
 def minuted(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -66,14 +71,17 @@ def _meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meeti
 def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung giấy mời."""
     del asker
-    meeting, head = queries.meeting(campaign.id, subject_id), _sent_to(office(campaign), "Như trên")
+    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
     rows = [row for row in queries.attendances(meeting.id) if row.presence is not Presence.REPLACED]
     names = {row.member_id: row.member.user for row in rows}
     chair = names.get(meeting.chair_id)
-    fields = common(campaign, head, about="Họp Hội đồng Thi đua - Khen thưởng", symbol=head.symbol("GM"),
-                    day=local_date(meeting.called_at)) | {
+    signs = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(meeting.called_at))
+    signs = signs or next((row.member for row in rows if row.member_id == meeting.chair_id), None)
+    fields = common(campaign, head.council, about="Họp Hội đồng Thi đua - Khen thưởng", symbol=head.council.symbol("GM"),
+                    day=local_date(meeting.called_at), recipients=routed(head.recipients, "Như trên", is_only=True),
+                    **council_signature(signs, before="TM. HỘI ĐỒNG")) | {
         "meeting": str(meeting.number), "at": moment_words(meeting.starts_at), "place": meeting.place,
-        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "", "agenda": listed(meeting.agenda),
+        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "", "agenda": listed(meeting.agenda, is_final=True),
         "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
         "invited": [{"name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(), "position": row.member.user.position,
                      "function": row.member.function.label} for row in rows]}
@@ -85,7 +93,7 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     meeting, one = _meeting_of(asker, campaign, subject_id)
     lines = queries.lines_of([one.id])[one.id]
     rule = rule_words(one)
-    fields = common(campaign, office(campaign), about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
+    fields = common(campaign, office(campaign).council, about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
                     day=local_date(meeting.starts_at)) | {
         "ballot": str(one.number), "subject": one.title, "rule": rule[:1].upper() + rule[1:], "guidance": _GUIDANCE[one.mode],
         "signed": one.mode is Mode.OPEN, "lines": [{"label": line.label, "detail": line.detail} for line in lines]}
@@ -98,18 +106,18 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     meeting = queries.meeting(campaign.id, subject_id)
     firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None]
     lines = queries.lines_of([one.id for one in firsts])
-    fields = common(campaign, office(campaign), about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
+    fields = common(campaign, office(campaign).council, about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
                     day=None, signer_title="NGƯỜI CHO Ý KIẾN", signer_name=" ") | {
         "meeting": str(meeting.number), "at": moment_words(meeting.starts_at),
         "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
         "lines": [{"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]]}
-    return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.opened_at)
+    return Drawn(fields, f"Cuộc họp số {meeting.number}", (meeting.opened_at or meeting.called_at) if firsts else None)
 
 
 def _told(campaign: Campaign, meeting: Meeting) -> tuple[dict[str, Any], Head, dict[str, str]]:
     """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it is."""
     told = recorded(meeting)
-    head = replace(_sent_to(office(campaign), "Các thành viên Hội đồng"), **told["office"])
+    head = replace(office(campaign), **told["office"]).council
     return told, head, {"campaign": told["campaign"], "drive": drive_words(told["campaign"])}
 
 
@@ -137,8 +145,8 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     found = next((row for row in told["ballots"] if row["number"] == one.number), None)
     if found is None or one.closed_at is None:
         raise NotVisible
-    fields = common(campaign, head, about=one.title, symbol=head.symbol("BB"), day=local_date(one.closed_at), signer_title="CHỦ TRÌ",
-                    signer_name=told["chair"]) | named | {
+    fields = common(campaign, head, about=one.title, symbol=head.symbol("BB"), day=local_date(one.closed_at), signer_title="CHỦ TỌA",
+                    signer_name=told["chair"], recipients=routed(head.recipients, _MEMBERS, is_only=True)) | named | {
         "meeting": str(meeting.number), "place": told["place"], "opened_at": spelled(told["opened_at"]), "ballot": str(one.number),
         "subject": one.title, "mode": found["mode"].lower(), "rule": found["rule"], "members": told["quorum"]["total"],
         "present": told["quorum"]["present"], "secretary": told["secretary"], "lines": _lines(found), "remarks": _remarks(found)}
@@ -164,12 +172,14 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         raise NotVisible
     told, head, named = _told(campaign, meeting)
     fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, {named['drive']}", symbol=head.symbol("BB"),
-                    day=local_date(meeting.opened_at), signer_title="CHỦ TRÌ", signer_name=told["chair"]) | named | {
+                    day=local_date(meeting.opened_at), signer_title="CHỦ TỌA", signer_name=told["chair"],
+                    recipients=routed(head.recipients, _MEMBERS, is_only=True)) | named | {
         "opened_at": spelled(told["opened_at"]), "closed_at": spelled(told["closed_at"]) or "……", "place": told["place"],
         "chair": told["chair"], "secretary": told["secretary"], "members": told["quorum"]["total"],
         "quorum": "đủ số thành viên để họp" if told["quorum"]["is_met"] else "không đủ số thành viên để họp",
         "present": [_person(row) for row in told["present"]], "absent": [_person(row) for row in told["absent"]],
-        "agenda": listed(told["agenda"]), "notes": listed(told["notes"]) if told["notes"].strip() else [],
+        "agenda": listed(told["agenda"], is_final=meeting.confirmed_at is not None),
+        "notes": listed(told["notes"]) if told["notes"].strip() else [],
         "ballots": [{"number": str(row["number"]), "title": row["title"], "rule": row["rule"][:1].upper() + row["rule"][1:],
                      "standards": row["standards"], "merits": _merits(row),
                      "lines": _lines(row), "remarks": _remarks(row)} for row in told["ballots"] if not row["annulled"]]}

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from campaign.core.dates import format_moment
 from campaign.core.labelled import Labelled
 from campaign.core.permissions import Role
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, written_number
 
 
 class PaperKind(Labelled):
@@ -27,11 +27,14 @@ class PaperKind(Labelled):
     MINUTES = "minutes", "Biên bản họp Hội đồng"
     SUBMISSION = "submission", "Tờ trình đề nghị khen thưởng"
     ACHIEVEMENT = "achievement", "Báo cáo thành tích"
+    UPWARD = "upward", "Tờ trình đề nghị cấp trên khen thưởng"
     DECISION = "decision", "Quyết định khen thưởng"
     NOTICE = "notice", "Thông báo công khai"
     AMENDMENT = "amendment", "Quyết định điều chỉnh, thu hồi"
 
 
+COUNCIL_NAME = "Hội đồng Thi đua - Khen thưởng"
+STANDING = f"Thường trực {COUNCIL_NAME}"
 STAFF = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
 INSPECTING = STAFF | {Role.INSPECTOR}
 COUNCIL = STAFF | {Role.COUNCIL_MEMBER}
@@ -56,27 +59,33 @@ class Drawn:
     """Lúc số liệu được chốt; None while the step is not frozen."""
 
 
-def stamp(version: str, data_at: datetime, *, is_illustrative: bool) -> str:
-    """Dòng chân trang: version, the moment of the data, and that a rehearsal is one."""
+def stamp(version: str, data_at: datetime, *, is_final: bool, is_illustrative: bool) -> str:
+    """Dòng chân trang of a draft: version and moment of its data; a signed paper has none, but a rehearsal says it is one."""
+    if is_final:
+        return "Nội dung minh hoạ" if is_illustrative else ""
     more = "; có nội dung minh hoạ" if is_illustrative else ""
     return f"{version}; số liệu lúc {format_moment(data_at)}{more}"
 
 
+NOT_KNOWN, ROOM = "……", "      "
+"""Chỗ chưa có ngày: dots in a draft, room for the pen in what is ready to be signed."""
+
+
 def dated(place: str, day: date | None, year: int) -> str:
     """Địa danh và ngày ban hành; dots where the day is not known yet."""
-    words = date_words(day) if day else f"ngày …… tháng …… năm {year}"
+    words = date_words(day) if day else f"ngày {NOT_KNOWN} tháng {NOT_KNOWN} năm {year}"
     return f"{place}, {words}" if place else words[0].upper() + words[1:]
 
 
 def numbered(number: str, symbol: str) -> str:
     """Số, ký hiệu: "Số: 12/QĐ-SCT", with room for a number that is not given yet."""
-    return f"Số: {number or '        '}/{symbol}"
+    return f"Số: {written_number(number) or '        '}/{symbol}"
 
 
 def number_words(number: str, symbol: str, day: date | None, year: int, who: str) -> str:
     """Dẫn văn bản: "số 12/QĐ-SCT ngày 04 tháng 5 năm 2021 của Giám đốc …"."""
     words = date_words(day) if day else f"ngày …… tháng …… năm {year}"
-    return f"số {number or '……'}/{symbol} {words} của {who}"
+    return f"số {written_number(number) or '……'}/{symbol} {words} của {who}"
 
 
 def drive_words(title: str) -> str:
@@ -86,9 +95,49 @@ def drive_words(title: str) -> str:
     return f"phong trào thi đua “{title}”"
 
 
-def listed(text: str) -> list[str]:
-    """Các đoạn của một ô chữ: empty lines left out; a single dash where nothing was written."""
-    return [line.strip() for line in text.splitlines() if line.strip()] or ["…"]
+def listed(text: str, *, is_final: bool = False) -> list[str]:
+    """Các đoạn của một ô chữ: empty lines left out; where nothing was written a draft shows "…", a final paper nothing."""
+    return [line.strip() for line in text.splitlines() if line.strip()] or ([] if is_final else ["…"])
+
+
+_FILING = "Lưu"
+
+
+def routed(lines: Sequence[str], *opening: str, is_only: bool = False) -> list[str]:
+    """Nơi nhận of one kind of paper: whom it opens with, the office's own list unless they are all, and last "Lưu: VT".
+
+    An opening of the office's own ("Như trên") stands only where the kind has none.
+    """
+    left_out = (_FILING, "Như ") if opening else (_FILING,)
+    others = () if is_only else [line for line in lines if not line.startswith(left_out)]
+    kept = next((line for line in lines if line.startswith(_FILING)), "Lưu: VT")
+    return [*opening, *others, kept]
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def without_asides(text: str) -> str:
+    """Chữ ngoài ngoặc: "Giám đốc Sở (minh hoạ)" is "Giám đốc Sở"."""
+    return _ASIDE.sub("", text).strip()
+
+
+def asked_office(signatory: str, above: str) -> str:
+    """Nơi nhận tờ trình gửi cấp trên: a minister's ministry; the rest goes to, or through, the committee above."""
+    if signatory.startswith("Bộ trưởng "):
+        return signatory.removeprefix("Bộ trưởng ")
+    return above or signatory
+
+
+def signing_title(head: str, job: str) -> str:
+    """Chức vụ người ký của đơn vị: the head as such; whoever is a deputy by their job signs "KT." the head."""
+    own = without_asides(job)
+    return titled(f"KT. {head} / {own}" if own.casefold().startswith("phó ") else head)
+
+
+def council_title(function: str, job: str) -> str:
+    """Chức danh người ký của Hội đồng, with the post in the office beneath, whose seal is used."""
+    return "\n".join(filter(None, (function.upper(), without_asides(job).upper())))
 
 
 _LAST = ("Theo đề nghị", "Xét đề nghị")
@@ -159,11 +208,16 @@ class Head:
     code: str = ""
     leader_job: str = "Giám đốc"
     leader_name: str = ""
-    recipients: Sequence[str] = field(default=("Như trên", "Lưu: VT"))
+    recipients: Sequence[str] = field(default=("Các đơn vị tham gia phong trào", "Lưu: VT"))
 
     def symbol(self, kind: str) -> str:
         """Ký hiệu of a kind of paper: "KH-SCT"."""
         return f"{kind}-{self.code}" if self.code else kind
+
+    @property
+    def council(self) -> "Head":
+        """Hội đồng of this office, whose papers stand under the office's own name."""
+        return replace(self, above=self.issuer, issuer=COUNCIL_NAME, code="HĐTĐKT")
 
 
 def may(roles: Collection[Role], allowed: Collection[Role]) -> bool:

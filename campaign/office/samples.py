@@ -14,7 +14,7 @@ _COMMON: dict[str, Any] = {
 _COUNTED = {"label": "Phòng Mẫu (minh hoạ)", "issued": 9, "returned": 9, "valid": 9, "invalid": 0, "yes": 8, "no": 1,
             "share": "8/9 = 88,89 %", "outcome": "thông qua"}
 _AWARDED: dict[str, Any] = {
-    "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "Khối các phòng", "form": "Giấy khen", "amount": "900.000", "register": "1/2021"},
+    "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "", "form": "Giấy khen", "amount": "900.000", "register": "1/2021"},
               {"name": "Ông Trần Văn Mẫu (minh hoạ)", "place": "Chuyên viên, Phòng Mẫu", "form": "Giấy khen", "amount": "450.000",
                "register": "2/2021"}],
     "counted": "01 tập thể và 01 cá nhân", "total": "1.350.000", "total_words": "Một triệu ba trăm năm mươi nghìn đồng",
@@ -28,7 +28,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.PLAN: {
         "basis": _AWARDED["basis"], "announcement": [{"text": "Phát động phong trào trong toàn ngành.", "is_heading": False}],
         "goals": [{"name": "Tổng mức bán lẻ", "target": "từ 44.462 tỷ đồng trở lên", "checked": "chưa đối chiếu"}],
-        "tasks": ["Cải cách hành chính"], "blocks": [{"name": "Khối các phòng", "units": 9}],
+        "tasks": ["Cải cách hành chính"], "blocks": [{"name": "Khối các phòng"}],
         "groups": [{"code": "A", "name": "Chỉ tiêu", "maximum": "60,00"}], "scoring": "Tổng điểm chuẩn là 100 điểm.",
         "awards": [{"name": "Giấy khen", "subject": "tập thể", "quota": "tối đa 3"}],
         "periods": [{"name": "Kỳ cuối", "starts": "26/02/2021", "ends": "30/04/2021", "due": "30/04/2021", "locks": "05/05/2021"}]},
@@ -47,8 +47,9 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "findings": ["Số liệu khớp hồ sơ."], "conclusion": ["Công nhận kết quả."], "subjects": "Tổng mức bán lẻ"},
     PaperKind.SUMMARY: {
         "frozen_at": "15 giờ 00 phút, ngày 05 tháng 5 năm 2021", "sha256": "0" * 64, "prepared_by": "Trần Thị Mẫu",
+        "groups": [{"code": "A", "name": "Chỉ tiêu"}, {"code": "B", "name": "Nhiệm vụ"}],
         "blocks": [{"name": "Khối các phòng", "rows": [{"rank": 1, "name": "Phòng Mẫu (minh hoạ)", "total": "93,85", "band": "Xuất sắc",
-                                                      "groups": "A 58,00; B 35,85", "note": ""}]}]},
+                                                      "groups": ["58,00", "35,85"], "note": ""}]}]},
     PaperKind.INVITATION: _VOTED | {
         "place": "Phòng họp", "chair": "Ông Nguyễn Văn Mẫu", "agenda": ["Xét khen thưởng."],
         "invited": [{"name": "Ông Trần Văn Mẫu", "position": "Trưởng phòng", "function": "Uỷ viên"}]},
@@ -68,13 +69,22 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                      "standards": "tham gia phong trào; có báo cáo cuối kỳ đã thẩm định",
                      "merits": ["Phòng Mẫu (minh hoạ): hạng 1; hoàn thành xuất sắc nhiệm vụ."],
                      "lines": [_COUNTED], "remarks": ["Không có."]}]},
-    PaperKind.SUBMISSION: _AWARDED | {"to": "Giám đốc Sở Mẫu"},
+    PaperKind.SUBMISSION: {name: value for name, value in _AWARDED.items() if name != "basis"} | {"to": "Giám đốc Sở Mẫu"},
+    PaperKind.UPWARD: {
+        "to": "UBND tỉnh (minh hoạ)", "sender": "Sở Mẫu (minh hoạ)", "signatory": "Chủ tịch UBND tỉnh",
+        "counted": "01 tập thể", "forms": "Bằng khen của Chủ tịch UBND tỉnh",
+        "number_words": "số 12/TTr-SM ngày 04 tháng 5 năm 2021 của Sở Mẫu",
+        "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "", "form": "Bằng khen của Chủ tịch UBND tỉnh"}]},
     PaperKind.ACHIEVEMENT: {
         "report_form": "Mẫu số 07, NĐ 91/2017/NĐ-CP",
-        "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}], "achievements": ["Hoàn thành xuất sắc nhiệm vụ."],
+        "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}], "is_person": True,
+        "parts": [{"heading": "Thành tích trong phong trào", "lines": ["Hoàn thành xuất sắc nhiệm vụ."]}],
+        "confirm_title": "XÁC NHẬN CỦA ĐƠN VỊ\nTRƯỞNG PHÒNG", "confirm_name": "Nguyễn Văn Mẫu",
+        "achievements": ["Hoàn thành xuất sắc nhiệm vụ."],
         "measures": ["Phân công rõ việc."], "effects": ["Rút ngắn thời gian."], "earlier_awards": ["Giấy khen năm 2020."]},
     PaperKind.DECISION: _AWARDED,
-    PaperKind.NOTICE: _AWARDED | {"body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
+    PaperKind.NOTICE: {name: value for name, value in _AWARDED.items() if name != "basis"} | {
+        "body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
     PaperKind.AMENDMENT: _AWARDED | {
         "what": "Thu hồi kết quả khen thưởng theo", "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021", "reason": "Ghi sai tên",
         "money": "Không phát sinh việc thu hồi."},

@@ -14,7 +14,7 @@ from campaign.extensions import db
 from campaign.office import campaign_papers, decision_papers, meeting_papers
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
-from campaign.office.rules import Drawn, Item, PaperKind, stamp, unbroken
+from campaign.office.rules import NOT_KNOWN, ROOM, Drawn, Item, PaperKind, stamp, unbroken
 from campaign.papers.documents import draw_all, shipped
 from campaign.planning.models import Campaign
 
@@ -36,11 +36,12 @@ SOURCES: dict[PaperKind, Source] = {
     PaperKind.SUMMARY: Source(campaign_papers.summaries, campaign_papers.summary),
     PaperKind.INVITATION: Source(meeting_papers.called, meeting_papers.invitation),
     PaperKind.BALLOT: Source(meeting_papers.ballots, meeting_papers.ballot),
-    PaperKind.OPINION: Source(meeting_papers.called, meeting_papers.opinion),
+    PaperKind.OPINION: Source(meeting_papers.asked, meeting_papers.opinion),
     PaperKind.COUNT: Source(meeting_papers.counts, meeting_papers.count),
     PaperKind.MINUTES: Source(meeting_papers.minuted, meeting_papers.minutes),
     PaperKind.SUBMISSION: Source(decision_papers.submissions, decision_papers.submission),
     PaperKind.ACHIEVEMENT: Source(campaign_papers.achievements, campaign_papers.achievement),
+    PaperKind.UPWARD: Source(decision_papers.upwards, decision_papers.upward),
     PaperKind.DECISION: Source(decision_papers.decisions, decision_papers.decision),
     PaperKind.NOTICE: Source(decision_papers.notices, decision_papers.notice),
     PaperKind.AMENDMENT: Source(decision_papers.amendments, decision_papers.amendment),
@@ -77,8 +78,10 @@ def fields_of(asker: Asker, campaign: Campaign, kind: PaperKind, item: Item) -> 
     """Nội dung and the whole set of fields a template is given."""
     drawn = SOURCES[kind].content(asker, campaign, item.subject_id)
     is_final = item.is_final and drawn.data_at is not None
-    more = {"is_draft": not is_final,
-            "stamp": stamp(drawn.version, drawn.data_at or asker.now, is_illustrative=campaign.is_illustrative)}
+    day = drawn.fields["dated"]
+    more = {"is_draft": not is_final, "dated": day.replace(NOT_KNOWN, ROOM) if is_final else day,
+            "stamp": stamp(drawn.version, drawn.data_at or asker.now, is_final=is_final,
+                           is_illustrative=campaign.is_illustrative)}
     return drawn, unbroken(drawn.fields | more)
 
 

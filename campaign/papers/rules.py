@@ -25,6 +25,11 @@ def moment_words(moment: datetime) -> str:
     return f"{local.hour:02d} giờ {local.minute:02d} phút, {date_words(local.date())}"
 
 
+def written_number(number: str) -> str:
+    """Số văn bản: a number below 10 is written with a zero before it (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    return f"0{number}" if re.fullmatch(r"[1-9]", number) else number
+
+
 _MOMENT = re.compile(r"(\d{2}):(\d{2}) (\d{2})/(\d{2})/(\d{4})")
 
 

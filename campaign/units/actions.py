@@ -14,7 +14,7 @@ from campaign.units.rules import BadUnitTree, UnitKind, path_of, refuse_cycle
 
 def save_unit(unit: Unit | None, *, code: str, name: str, short_name: str, kind: UnitKind,
               parent_id: int | None, valid_from: date | None, valid_to: date | None,
-              is_illustrative: bool = False) -> Unit:
+              head_title: str = "", is_illustrative: bool = False) -> Unit:
     """Ghi đơn vị (new where None); moving it moves everything below it."""
     if valid_from and valid_to and valid_from > valid_to:
         message = "Ngày hết hiệu lực phải sau ngày bắt đầu."
@@ -25,7 +25,7 @@ def save_unit(unit: Unit | None, *, code: str, name: str, short_name: str, kind:
         refuse_cycle(unit.path, parent.path)
     name = one_line(name)
     row.code, row.name, row.kind = one_line(code), name, kind
-    row.short_name = one_line(short_name) or name
+    row.short_name, row.head_title = one_line(short_name) or name, one_line(head_title)
     row.sort_key, row.search_key = text_sort_key(name), search_key(f"{name} {row.short_name}")
     row.parent_id = parent.id if parent else None
     row.valid_from, row.valid_to, row.is_illustrative = valid_from, valid_to, is_illustrative

@@ -22,6 +22,7 @@ class UnitForm(VietnameseForm):
     short_name = LineField("Tên ngắn", validators=[at_most(SHORT)])
     code = LineField("Mã", validators=[required("Hãy nhập mã đơn vị."), at_most(40)])
     kind = EnumField("Loại đơn vị", UnitKind)
+    head_title = LineField("Chức vụ người đứng đầu", validators=[at_most(SHORT)])
     parent_id = RowField("Đơn vị cấp trên")
     valid_from = DayField("Có hiệu lực từ ngày")
     valid_to = DayField("Đến hết ngày")

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.database import Base
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UnitKind, usual_head_title
 
 
 class Unit(Base):
@@ -32,8 +32,15 @@ class Unit(Base):
     search_key: Mapped[str]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    head_title: Mapped[str] = mapped_column(default="", server_default="")
+    """Chức vụ người đứng đầu as its papers write it; empty where it follows from the name."""
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     """Minh hoạ: invented for the demo, or named from memory and not verified."""
+
+    @property
+    def signs_as(self) -> str:
+        """Chức vụ người đứng đầu: as given, else as such a unit is usually headed."""
+        return self.head_title or usual_head_title(self.name)
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")
 

@@ -5,6 +5,7 @@ from datetime import date
 from campaign.core.dates import format_date
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
+from campaign.core.text import search_key
 
 
 class UnitKind(Labelled):
@@ -18,6 +19,23 @@ class UnitKind(Labelled):
     DISTRICT_OFFICE = "district_office", "Phòng cấp huyện"
     CITY_OFFICE = "city_office", "Phòng cấp thành phố"
     OTHER = "other", "Đơn vị khác"
+
+
+_HEAD_TITLES = (
+    ("Văn phòng", "Chánh Văn phòng"), ("Thanh tra", "Chánh Thanh tra"), ("Phòng", "Trưởng phòng"),
+    ("Ban Quản lý", "Trưởng ban"), ("Ban", "Trưởng ban"), ("Trung tâm", "Giám đốc Trung tâm"),
+    ("Chi cục", "Chi cục trưởng"), ("Cục", "Cục trưởng"), ("Vụ", "Vụ trưởng"), ("Sở", "Giám đốc"),
+    ("Uỷ ban nhân dân", "Chủ tịch"), ("UBND", "Chủ tịch"), ("Trường", "Hiệu trưởng"),
+    ("Bệnh viện", "Giám đốc"), ("Công ty", "Giám đốc"), ("Quỹ", "Giám đốc"), ("Đội", "Đội trưởng"),
+    ("Tổ", "Tổ trưởng"), ("Hạt", "Hạt trưởng"))
+HEAD_OF_ANY_UNIT = "Thủ trưởng đơn vị"
+
+
+def usual_head_title(name: str) -> str:
+    """Chức vụ người đứng đầu by the first words of a unit's name: "Phòng …" has a "Trưởng phòng"."""
+    words = f"{search_key(name)} "
+    return next((title for opening, title in _HEAD_TITLES if words.startswith(f"{search_key(opening)} ")),
+                HEAD_OF_ANY_UNIT)
 
 
 class BadUnitTree(RuleViolation):

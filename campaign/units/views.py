@@ -63,7 +63,7 @@ def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
         return actions.save_unit(
             unit, code=form.code.data, name=form.name.data, short_name=form.short_name.data,
             kind=UnitKind(form.kind.data), parent_id=form.parent_id.chosen, valid_from=form.valid_from.data,
-            valid_to=form.valid_to.data, is_illustrative=form.is_illustrative.data)
+            valid_to=form.valid_to.data, head_title=form.head_title.data, is_illustrative=form.is_illustrative.data)
     except RuleViolation as violation:
         db.session.rollback()
         form.add_violation(violation)

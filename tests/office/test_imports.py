@@ -24,15 +24,17 @@ from tests import build
 from tests.offline import HOSTILE, hostile, saved
 
 HEADS = {
-    "units": ("Mã", "Tên", "Tên ngắn", "Loại", "Mã cấp trên", "Từ ngày", "Đến ngày"),
+    "units": ("Mã", "Tên", "Tên ngắn", "Loại", "Mã cấp trên", "Từ ngày", "Đến ngày",
+              "Chức vụ người đứng đầu"),
     "people": ("Tên đăng nhập", "Họ và tên", "Ông/Bà", "Chức vụ", "Thư điện tử", "Mã đơn vị", "Vai trò"),
     "targets": ("Chỉ tiêu", "Mã đơn vị", "Mục tiêu giao", "Tăng trưởng giao, %", "Thực hiện năm trước"),
     "history": ("Năm", "Số quyết định", "Ngày ký", "Hình thức", "Đối tượng", "Ông/Bà", "Tên", "Chức vụ", "Đơn vị", "Tiền thưởng, đồng",
                 "Ghi chú"),
 }
 GOOD = {
-    "units": [("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None),
-              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), 44561)],
+    "units": [("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None, None),
+              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), 44561,
+               "Chánh Văn phòng")],
     "people": [("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị"),
                ("binh.tt", "Trần Thị Bình", "Bà", None, None, "DV-THU", "Thủ trưởng đơn vị, Cán bộ đơn vị")],
     "targets": [("Bán lẻ", "DV-THU", 1218.5, "8,5", None)],
@@ -111,12 +113,13 @@ def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page
     at.write(page(at.send(_file("units", list(reversed(GOOD["units"]))))))
     unit = db.session.scalars(select(Unit).where(Unit.code == "VP2")).one()
     parent = db.session.get_one(Unit, unit.parent_id)
-    assert (unit.name, unit.kind, parent.code, unit.valid_from, unit.valid_to) == (
-        "Văn phòng thử", UnitKind.OFFICE, "SCT2", date(2021, 1, 1), date(2021, 12, 31))
+    assert (unit.name, unit.kind, parent.code, unit.valid_from, unit.valid_to, unit.head_title) == (
+        "Văn phòng thử", UnitKind.OFFICE, "SCT2", date(2021, 1, 1), date(2021, 12, 31), "Chánh Văn phòng")
     assert unit.path == f"{parent.path}{unit.id}/"
     at.write(page(at.send(_file("units", [("VP2", "Văn phòng mới", "Phòng chuyên môn")], heads=("Mã", "Tên *", "Loại")))))
     db.session.expire_all()
-    assert (unit.name, unit.short_name, unit.parent_id, unit.valid_from) == ("Văn phòng mới", "Văn phòng", parent.id, date(2021, 1, 1))
+    assert (unit.name, unit.short_name, unit.parent_id, unit.valid_from, unit.head_title) == (
+        "Văn phòng mới", "Văn phòng", parent.id, date(2021, 1, 1), "Chánh Văn phòng")
 
 
 def test_people_come_without_a_password_and_keep_the_council_role(desk, page):

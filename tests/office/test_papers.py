@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 
@@ -12,8 +13,8 @@ from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
-from campaign.awarding.models import AwardKind, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState, Subject
+from campaign.awarding.models import AwardKind, AwardQuota, Nominee
+from campaign.awarding.rules import DecisionKind, DecisionState, Level, NomineeState, Subject
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.demo.content import officer_of
@@ -31,7 +32,9 @@ from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import minutes
+from campaign.voting.models import BallotLine
 from campaign.voting.queries import meetings
+from campaign.voting.rules import Outcome
 from tests import build
 
 
@@ -87,7 +90,10 @@ def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill
             assert [line for line in words if "{" in line or "}" in line] == []
             assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
             assert ("DỰ THẢO" in words) is fields["is_draft"]
+            assert ("số liệu lúc" in fields["stamp"]) is fields["is_draft"]
             assert fields["stamp"] in words
+            assert fields["is_draft"] is not item.is_final, (kind, item.title)
+            assert item.is_final is False or [line for line in words if "…" in line] == [], kind
     decision = _words(shelf.paper(secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id).content)
     assert {"UBND TỈNH HÒA BÌNH", "SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH", "GIÁM ĐỐC SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH:",
             "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi đua, khen thưởng của Sở Công Thương "
@@ -199,8 +205,7 @@ def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, i
     signed = {"state": DecisionState.SIGNED, "number": "12", "signed_on": build.TODAY, "signed_at": build.NOW} if is_signed else {}
     decision = build.decision(campaign, legal_basis=basis, **signed)
     asker, law = _asker(campaign, by), "Căn cứ Luật Thi đua, khen thưởng" + (" (chưa đối chiếu)" if marked else "")
-    for kind, number, last in ((PaperKind.PLAN, campaign.id, "."), (PaperKind.DECISION, decision.id, ";"),
-                               (PaperKind.SUBMISSION, decision.id, ";")):
+    for kind, number, last in ((PaperKind.PLAN, campaign.id, "."), (PaperKind.DECISION, decision.id, ";")):
         words = _words(shelf.paper(asker, campaign, kind, number).content)
         assert [line for line in words if line.startswith("Căn cứ")] == [f"{law};", f"Căn cứ Quy chế của Sở{last}"]
 
@@ -250,7 +255,7 @@ def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_f
     for kind in PaperKind:
         with zipfile.ZipFile(BytesIO(draw(shipped(kind.value), SAMPLES[kind]))) as package:
             body = package.read("word/document.xml").decode()
-        annexes = {PaperKind.SUBMISSION, PaperKind.DECISION, PaperKind.NOTICE, PaperKind.AMENDMENT}
+        annexes = {PaperKind.SUBMISSION, PaperKind.UPWARD, PaperKind.DECISION, PaperKind.NOTICE, PaperKind.AMENDMENT}
         assert body.count("<w:pBdr>") == 3 + (kind in annexes), kind
 
 
@@ -288,3 +293,200 @@ def test_an_unsigned_decision_is_not_drawn_for_units(app):
     with pytest.raises(NotVisible):
         shelf.paper(_asker(campaign, build.user(Role.UNIT_HEAD, at=build.unit())), campaign, PaperKind.DECISION, draft.id)
     assert shelf.paper(_asker(campaign, build.user(Role.COUNCIL_MEMBER)), campaign, PaperKind.DECISION, draft.id).content
+
+
+def _signed_by(campaign, nominee):
+    content = shelf.paper(_asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, nominee.id)
+    cells = Document(BytesIO(content.content)).tables[-1].rows[0].cells
+    signed = [[line for paragraph in cell.paragraphs for line in paragraph.text.split("\n") if line] for cell in cells]
+    return signed, content.item.is_final, "DỰ THẢO" in _words(content.content)
+
+
+@pytest.fixture
+def office_unit(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    unit = build.unit(name="Trung tâm Khuyến công")
+    return campaign, unit, build.participation(campaign, unit=unit, block=build.block(campaign))
+
+
+def test_a_collective_s_account_is_signed_by_the_unit_s_own_head_with_the_unit_s_title(office_unit):
+    campaign, unit, entry = office_unit
+    head = build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến")
+    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), name=unit.name, signed_at=build.NOW, signed_by_id=head.id)
+    assert _signed_by(campaign, row) == (
+        [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"]], True, False)
+
+
+def test_a_person_s_account_is_their_own_and_confirmed_by_the_head(office_unit):
+    campaign, unit, entry = office_unit
+    head = build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến", position="Phó Giám đốc Trung tâm (minh hoạ)")
+    kind = build.award_kind(campaign, subject=Subject.INDIVIDUAL)
+    signed = {"signed_at": build.NOW, "signed_by_id": head.id}
+    row = build.nominee(campaign, of=entry, kind=kind, name="Lê An", honorific="Bà", **signed)
+    assert _signed_by(campaign, row) == (
+        [["XÁC NHẬN CỦA ĐƠN VỊ", "KT. GIÁM ĐỐC TRUNG TÂM", "PHÓ GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"],
+         ["NGƯỜI BÁO CÁO", "Lê An"]], True, False)
+    own = build.nominee(campaign, of=entry, kind=kind, name="Đinh Thị Yến", honorific="Bà", **signed)
+    assert _signed_by(campaign, own)[0] == [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["NGƯỜI BÁO CÁO", "Đinh Thị Yến"]]
+
+
+def test_whom_the_standing_committee_added_nobody_of_the_unit_has_signed_for(office_unit):
+    campaign, unit, entry = office_unit
+    build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến")
+    officer = build.user(Role.SECRETARIAT, name="Lê Thường Trực")
+    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), name=unit.name, signed_at=build.NOW,
+                        signed_by_id=officer.id, added_reason="Dẫn đầu khối")
+    assert _signed_by(campaign, row) == ([["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM"]], False, True)
+    with pytest.raises(actions.NotFiled):
+        actions.file_paper(_asker(campaign, officer), campaign, PaperKind.ACHIEVEMENT, row.id)
+
+
+def test_a_pledge_that_no_one_head_signed_is_no_final_paper(app):
+    campaign, home = build.campaign(phase=Phase.REPORTING), build.unit(name="Phòng Kinh tế")
+    for name in ("Hà Thị Trưởng", "Lê Văn Phó"):
+        build.user(Role.UNIT_HEAD, at=home, name=name)
+    entry = build.participation(campaign, unit=home, block=build.block(campaign))
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+    assert [item.is_final for item in dict(shelf.shelf(asker, campaign))[PaperKind.PLEDGE]] == [False]
+    assert "DỰ THẢO" in _words(shelf.paper(asker, campaign, PaperKind.PLEDGE, entry.id).content)
+
+
+def test_the_standing_committee_asks_the_director_by_name_and_cites_no_basis(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    found = dict(shelf.shelf(secretary, demo))
+    words = _words(shelf.paper(secretary, demo, PaperKind.SUBMISSION, found[PaperKind.SUBMISSION][0].subject_id).content)
+    assert [line for line in words if line.startswith(("Căn cứ", "Theo đề nghị"))] == []
+    assert {"SỞ CÔNG THƯƠNG", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", "Kính gửi: Giám đốc Sở Công Thương", "Hà Thị Thanh Thủy",
+            "TM. THƯỜNG TRỰC HỘI ĐỒNG\nPHÓ CHỦ TỊCH HỘI ĐỒNG\nPHÓ GIÁM ĐỐC SỞ",
+            "(Kèm theo Tờ trình của Thường trực Hội đồng Thi đua - Khen thưởng)"} <= set(words)
+    assert [line for line in words if line.startswith("- ")] == ["- Như trên;", "- Lưu: VT, HĐTĐKT."]
+
+
+def test_what_goes_upwards_is_asked_of_each_level_in_a_proposal_of_its_own(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    items = dict(shelf.shelf(secretary, demo))[PaperKind.UPWARD]
+    assert [(item.title, item.is_final) for item in items] == [("cấp tỉnh, 00/TTr-SCT (minh hoạ)", True)]
+    words = _words(shelf.paper(secretary, demo, PaperKind.UPWARD, items[0].subject_id).content)
+    assert {"Kính gửi: UBND tỉnh Hòa Bình", "Số: 00/TTr-SCT", "Hòa Bình, ngày 13 tháng 5 năm 2021", "GIÁM ĐỐC", "Phạm Minh Đức",
+            "(Kèm theo Tờ trình số 00/TTr-SCT ngày 13 tháng 5 năm 2021 của Sở Công Thương)"} <= set(words)
+    assert [line for line in words if line.startswith("- ")] == ["- Như trên;", "- Lưu: VT, HĐTĐKT."]
+    with pytest.raises(NotVisible):
+        shelf.SOURCES[PaperKind.UPWARD].content(secretary, demo, 999_999)
+    head = _asker(demo, _person("truong.qlcn"))
+    assert PaperKind.UPWARD not in dict(shelf.shelf(head, demo))
+
+
+def test_what_waits_for_two_levels_gives_two_drafts(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign))
+    province = build.award_form(name="Bằng khen tỉnh", level=Level.PROVINCE)
+    ministry = build.award_form(name="Bằng khen bộ", level=Level.MINISTRY)
+    ministry.signatory = "Bộ trưởng Bộ Công Thương"
+    rows = [build.nominee(campaign, of=entry, kind=build.award_kind(campaign, form=form), name="Phòng Kinh tế",
+                          state=NomineeState.PROPOSED) for form in (ministry, province)]
+    member, other = (build.member(campaign, user=build.user()) for _ in range(2))
+    for row in rows:
+        ballot = build.ballot(build.meeting(campaign, chair=member, secretary=other), subject_id=row.id)
+        line = db.session.query(BallotLine).filter_by(ballot_id=ballot.id).one()
+        line.yes, line.no, line.outcome = 2, 0, Outcome.ELECTED
+    db.session.flush()
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    assert [(item.title, item.is_final) for item in dict(shelf.shelf(asker, campaign))[PaperKind.UPWARD]] == [
+        ("cấp tỉnh, chưa gửi", False), ("cấp bộ, chưa gửi", False)]
+    words = _words(shelf.paper(asker, campaign, PaperKind.UPWARD, rows[0].id).content)
+    assert {"DỰ THẢO", "Kính gửi: Bộ Công Thương"} <= set(words)
+
+
+def test_a_decision_goes_first_to_those_who_carry_it_out_and_bears_two_digits(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    row = build.decision(campaign, state=DecisionState.SIGNED, number="5", signed_on=build.TODAY, signed_at=build.NOW)
+    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id).content)
+    assert [line for line in words if line.startswith("- ")] == ["- Như Điều 3;", "- Các đơn vị tham gia phong trào;", "- Lưu: VT."]
+    assert [line for line in words if line.startswith("Số:")] == ["Số: 05/QĐ-SCT"]
+    assert (row.title, row.cited) == ("05/QĐ-SCT", "05/QĐ-SCT ngày 28 tháng 4 năm 2021")
+
+
+def test_minutes_end_with_the_secretary_and_whoever_took_the_chair(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    found = dict(shelf.shelf(secretary, demo))
+    for kind in (PaperKind.MINUTES, PaperKind.COUNT):
+        content = shelf.paper(secretary, demo, kind, found[kind][0].subject_id).content
+        cells = Document(BytesIO(content)).tables[-1].rows[0].cells
+        assert [cell.paragraphs[0].text for cell in cells] == ["THƯ KÝ", "CHỦ TỌA"]
+        assert "Phạm Minh Đức" in [paragraph.text for paragraph in cells[1].paragraphs]
+
+
+def test_a_launched_plan_tells_nothing_that_came_after_it_and_a_draft_counts_no_units(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    block = build.block(campaign, name="Khối Sở")
+    build.indicator(campaign, name="Xuất khẩu")
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+
+    def words():
+        content = shelf.paper(asker, campaign, PaperKind.PLAN, campaign.id).content
+        return _words(content), content
+
+    before, first = words()
+    build.participation(campaign, unit=build.unit(), block=block)
+    assert words()[1] == first
+    assert [line for line in before if "chưa đối chiếu" in line or "số liệu lúc" in line] == []
+    assert "- Khối Sở." in before
+    draft = build.campaign()
+    build.block(draft, name="Khối huyện")
+    told = _words(shelf.paper(asker, draft, PaperKind.PLAN, draft.id).content)
+    assert [line for line in told if "đơn vị." in line and "0" in line] == []
+
+
+def test_a_quota_by_share_is_told_as_a_share_in_the_plan(app):
+    campaign = build.campaign()
+    block, kind = build.block(campaign, name="Khối Sở"), build.award_kind(campaign)
+    db.session.add(AwardQuota(kind_id=kind.id, block_id=block.id, percent=30))
+    db.session.flush()
+    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id).content)
+    assert [line for line in words if "Khối Sở tối đa 30\u00a0% số đơn vị của khối" in line] != []
+
+
+def test_a_form_for_written_opinions_is_a_draft_until_there_is_something_to_ask(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    meeting = build.meeting(campaign, chair=build.member(campaign, user=build.user()), secretary=build.member(campaign, user=build.user()))
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+
+    def state():
+        drawn = shelf.paper(asker, campaign, PaperKind.OPINION, meeting.id)
+        return drawn.item.is_final, "DỰ THẢO" in _words(drawn.content)
+
+    assert state() == (False, True)
+    build.ballot(meeting)
+    assert state() == (True, False)
+
+
+@pytest.mark.parametrize("stage", [Stage.PLANNING, Stage.REPORTING, Stage.SCORING, Stage.MEETING])
+def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_so(tell, stage):
+    campaign = tell(stage)
+    asker = _asker(campaign, _person("thuong-truc"))
+    found = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items]
+    wrong = []
+    for drawn in shelf.papers(asker, campaign, found):
+        words = _words(drawn.content)
+        if ("DỰ THẢO" in words) is drawn.item.is_final or (drawn.item.is_final and any(
+                mark in line for line in words for mark in ("…", "chưa đối chiếu", "số liệu lúc"))):
+            wrong.append((drawn.kind, drawn.item.title))
+    assert wrong == []
+
+
+def test_each_row_of_the_summary_adds_up_in_columns_of_its_own(demo):
+    secretary = _asker(demo, _person("thuong-truc"))
+    content = shelf.paper(secretary, demo, PaperKind.SUMMARY, demo.id).content
+    tables = [table for table in Document(BytesIO(content)).tables if table.rows[0].cells[0].text == "Hạng"]
+    heads = [cell.text for cell in tables[0].rows[0].cells]
+    assert heads == ["Hạng", "Đơn vị", "A", "B", "C", "D", "E", "T", "P", "Tổng điểm", "Xếp loại", "Ghi chú"]
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows[1:]]
+    assert len(rows) == 18
+
+    def number(text):
+        return Decimal(text.replace("−", "-").replace(",", "."))
+
+    assert [row for row in rows if sum(map(number, row[2:9])) != number(row[9])] == []
+    words = _words(content)
+    assert "CHỦ TỊCH HỘI ĐỒNG\nGIÁM ĐỐC SỞ" in words
+    assert [line for line in words if line.startswith("A: ")] != []

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.papers.rules import date_words, moment_words, spelled, territory_of
+from campaign.papers.rules import date_words, moment_words, spelled, territory_of, written_number
 
 
 @pytest.mark.parametrize(("day", "words"), [
@@ -30,3 +30,8 @@ def test_a_moment_within_a_sentence_is_spelled_as_the_decree_asks():
     ("Sở Công Thương tỉnh Hòa Bình", "Hòa Bình"), ("Uỷ ban nhân dân huyện Đà Bắc", "Đà Bắc"), ("Sở Nội vụ", ""), ("", "")])
 def test_the_territory_is_read_from_the_name_of_an_office(name, place):
     assert territory_of(name) == place
+
+
+@pytest.mark.parametrize(("number", "written"), [("5", "05"), ("05", "05"), ("12", "12"), ("00", "00"), ("", ""), ("5a", "5a")])
+def test_a_number_below_ten_is_written_with_a_zero(number, written):
+    assert written_number(number) == written
