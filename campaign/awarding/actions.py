@@ -51,11 +51,13 @@ from campaign.awarding.rules import (
     notice_ends,
     official_order,
     propose,
+    signature,
     standards,
     too_many_leaders,
 )
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
 from campaign.core.text import Likeness, likeness, name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
@@ -536,7 +538,21 @@ def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, A
         changes["symbol"] = clean_symbol(changes["symbol"])
     for name, value in changes.items():
         setattr(decision, name, value)
+    _demand_recoverable(decision)
     refigure(campaign, decision)
+
+
+def _demand_recoverable(decision: Decision) -> None:
+    """What is to be paid back is at most what was paid to those whose award is revoked."""
+    paid = _paid(decision)
+    if decision.recover > paid:
+        _refuse(f"Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: {dong(paid)} đồng.", "recover")
+
+
+def _paid(decision: Decision) -> int:
+    """Tiền thưởng của các dòng bị thu hồi; of other decisions there is nothing to recover."""
+    lines = queries.lines_of(decision.id) if decision.kind is DecisionKind.REVOCATION else ()
+    return sum(line.amount for line in lines)
 
 
 def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None:
@@ -545,8 +561,11 @@ def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None
         _refuse("Quyết định không còn là dự thảo nên không sửa được.")
     line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
     if line is not None:
+        is_all_recovered = decision.recover == _paid(decision)
         db.session.delete(line)
         db.session.flush()
+        paid = _paid(decision)
+        decision.recover = paid if is_all_recovered else min(decision.recover, paid)
         refigure(campaign, decision)
 
 
@@ -590,20 +609,23 @@ def post(decision: Decision, *, on: date) -> None:
         _refuse("Danh sách kèm theo quyết định đang trống.")
     if decision.notice_days < 1:
         _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
+    _demand_corrected(decision)
     decision.state, decision.posted_on = DecisionState.POSTED, on
     decision.notice_until = notice_ends(on, decision.notice_days, working=decision.notice_is_working,
                                         holidays={date.fromisoformat(day) for day in decision.notice_holidays})
 
 
-def object_to(decision: Decision, *, author: str, words: str, nominee_id: int | None, on: date) -> Objection:
-    """Ghi một ý kiến about the posted draft."""
+def object_to(decision: Decision, *, author: str, words: str, nominee_id: int | None, on: date, unit: Unit | None = None,
+              by: User | None = None) -> Objection:
+    """Ghi một ý kiến about the posted draft: as it came to the Standing Committee, or by somebody of a `unit` it concerns."""
     if decision.state is not DecisionState.POSTED:
         _refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
     if not words.strip():
         _refuse("Hãy ghi nội dung ý kiến.", "text")
     if nominee_id is not None and nominee_id not in {line.nominee_id for line in queries.lines_of(decision.id)}:
         _refuse("Người này không có trong danh sách.", "nominee_id")
-    row = Objection(decision_id=decision.id, author=one_line(author), text=nfc(words).strip(), nominee_id=nominee_id, received_on=on)
+    row = Objection(decision_id=decision.id, author=one_line(author), text=nfc(words).strip(), nominee_id=nominee_id, received_on=on,
+                    unit_id=unit.id if unit else None, by_id=by.id if by else None)
     db.session.add(row)
     db.session.flush()
     return row
@@ -632,14 +654,19 @@ def answer_objection(campaign: Campaign, decision: Decision, row: Objection, *, 
 
 
 def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date, today: date, at: datetime,
-         scan: tuple[str, Stored] | None, takes_other: bool = False) -> None:
+         by: User, scan: tuple[str, Stored] | None, takes_other: bool = False) -> None:
     """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates get their numbers.
 
+    It is recorded by the signer's side, or by somebody else with the scan of what was signed; which of the two stays with it.
     The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
     """
     _hold_register()
     typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
     _demand_signable(decision, typed, signed_on=signed_on, today=today)
+    decision.signature = signature(by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None)
+    if decision.signature is None:
+        _refuse("Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định đã ký.", "scan")
+    decision.recorded_by_id = by.id
     if typed is not None:
         decision.number, decision.symbol = typed.number, typed.symbol
     decision.planned_on, decision.signed_on = signed_on, signed_on
@@ -649,12 +676,14 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
         _register(lines, signed_on.year)
     if scan is not None:
         decision.scan_name, decision.scan_key, decision.scan_type = scan[0], scan[1].storage_key, scan[1].media_type
+    corrected = queries.corrections_of(decision)
     decision.figures = {
         "rule_set": decision.rule_set_code, "base_salary": decision.base_salary, "rounding": decision.rounding.value,
         "lines": [{"name": line.name, "unit": line.unit_name, "form": line.form_name, "subject": line.subject.value,
-                   "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}"}
+                   "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}",
+                   "corrected": [one.words for one in corrected.get(line.nominee_id, ())]}
                   for line in lines],
-        "total": sum(line.amount for line in lines)}
+        "total": sum(line.amount for line in lines), "recover": decision.recover, "signature": decision.signature}
     decision.sha256 = _hash(decision)
     decision.state, decision.signed_at = DecisionState.SIGNED, at
     if decision.amends_id is not None:
@@ -684,6 +713,7 @@ def _demand_signable(decision: Decision, typed: Numbered | None, *, signed_on: d
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         _refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
+    _demand_corrected(decision)
     if typed is not None:
         _demand_free_number(decision, typed, signed_on)
 
@@ -774,6 +804,14 @@ def _demand_still_in_force(decision: Decision) -> None:
         _refuse("Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi dự thảo.")
 
 
+def _demand_corrected(decision: Decision) -> None:
+    """Each line of a correction puts something right: nobody is named anew, under a new number, for nothing."""
+    found = queries.corrections_of(decision)
+    for line in queries.lines_of(decision.id):
+        if found.get(line.nominee_id, True) == ():
+            _refuse(f"Dòng “{line.full_name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.")
+
+
 def _hold_register() -> None:
     """One signature at a time: the next one finds the numbers this one took, of the decision and of the certificates."""
     if db.session.get_bind().dialect.name == "postgresql":
@@ -808,14 +846,18 @@ def amend(campaign: Campaign, old: Decision, kind: DecisionKind, nominee_ids: Se
     copied = ("nominee_id", "kind_id", "form_name", "subject", "honorific", "name", "search_key", "job", "unit_name", "block_name",
               "is_leader", "is_illustrative", "position")
     for line in lines:
-        db.session.add(DecisionLine(decision_id=made.id, amount=0 if recover else line.amount, steps=line.steps,
+        db.session.add(DecisionLine(decision_id=made.id, amount=line.amount, steps=line.steps,
                                     **{name: getattr(line, name) for name in copied}))
     db.session.flush()
     return made
 
 
-def correct_line(decision: Decision, nominee_id: int, *, name: str, honorific: str, job: str) -> None:
-    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn."""
+CORRECTED_AMOUNT = "số tiền đúng, ghi tại quyết định điều chỉnh"
+"""Cách tính of an amount that a correction puts right."""
+
+
+def correct_line(decision: Decision, nominee_id: int, *, name: str, honorific: str, job: str, amount: int | None = None) -> None:
+    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn; without an `amount` the money stays."""
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
         _refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
     line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
@@ -824,6 +866,9 @@ def correct_line(decision: Decision, nominee_id: int, *, name: str, honorific: s
     else:
         line.name, line.honorific, line.job = one_line(name), honorific if honorific in {"Ông", "Bà"} else "", one_line(job)
         line.search_key = search_key(line.name)
+        if amount is not None and amount != line.amount:
+            line.amount, line.steps = amount, CORRECTED_AMOUNT
+        db.session.flush()
 
 
 def _end_lines(decision: Decision, lines: Sequence[DecisionLine]) -> None:

@@ -1,6 +1,7 @@
 """Quyết định: pages from the draft to the signature, and what amends it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.awarding import actions, queries, workbook
 from campaign.awarding.certificates import certificates, certificates_on_stock
@@ -16,7 +18,7 @@ from campaign.awarding.forms import DecisionForm, SignatureForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
 from campaign.core.errors import NotVisible, RuleViolation
-from campaign.core.numbers import row_id, row_ids
+from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -69,18 +71,24 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Danh sách kèm theo quyết định ra Excel."""
     campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
-    return send_tables(workbook.decision(queries.lines_of(decision_id)), title=f"Quyết định số {decision.title}, {campaign.title}",
-                       state=decision.state.label, name=f"quyet-dinh-{decision_id}")
+    tables = workbook.decision(queries.lines_of(decision_id), queries.corrections_of(decision))
+    return send_tables(tables, title=f"Quyết định số {decision.title}, {campaign.title}", state=decision.state.label,
+                       name=f"quyet-dinh-{decision_id}")
 
 
 def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:
     campaign, decision = _loaded(campaign_id, decision_id, for_change=False)
     lines = queries.lines_of(decision_id)
-    total = sum(line.amount for line in lines)
+    total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
     old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
     page = render_template(
         "awarding/decision.html", campaign=campaign, decision=decision, lines=lines, total=total, words=in_words(total),
-        recover_words=in_words(decision.recover), dong=dong, form=form, old=old, amendments=queries.amendments_of(decision_id),
+        recover_words=in_words(decision.recover), dong=dong, form=form, old=old,
+        corrected=corrected, whom=queries.about_whom_of(decision_id) if old else "",
+        has_money=decision.kind is not DecisionKind.CORRECTION
+        or any(one.is_money for found in corrected.values() for one in found),
+        recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
+        scan_needed=Role.DIRECTOR not in current_user.roles, amendments=queries.amendments_of(decision_id),
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
         withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & _READERS else (),
         corrections=queries.signature_corrections_of(decision_id),
@@ -136,8 +144,10 @@ def remove_line(campaign_id: int, decision_id: int, nominee_id: int) -> Response
 def correct_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
     """Sửa thông tin một dòng của quyết định điều chỉnh."""
     given = {name: request.form.get(name, "") for name in ("name", "honorific", "job")}
+    typed = request.form.get("amount", "").strip()
+    amount = int(parse_decimal(typed, decimals=0, minimum=Decimal(0))) if typed else None
     return _act(campaign_id, decision_id, "decision.amend", "Đã sửa dòng.",
-                lambda _, decision: actions.correct_line(decision, nominee_id, **given))
+                lambda _, decision: actions.correct_line(decision, nominee_id, amount=amount, **given))
 
 
 @decisions.post("/<int:decision_id>/delete")
@@ -186,6 +196,37 @@ def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
                     nominee_id=request.form.get("nominee_id", type=row_id), on=clock.today()))
 
 
+@decisions.route("/<int:decision_id>/notice", methods=["GET", "POST"])
+@requires(Permission.AWARD_READ)
+def notice(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Dự thảo đang lấy ý kiến, for the units of the campaign, public or not: read, and objected to here."""
+    campaign = campaign_for(current_user, campaign_id)
+    decision = queries.decision(campaign_id, decision_id, for_change=request.method == "POST")
+    unit = queries.concerned_unit(campaign_id, current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
+    own = [row for row in queries.objections_of(decision_id) if unit is not None and row.unit_id == unit.id]
+    if unit is None or (decision.state is not DecisionState.POSTED and not own):
+        raise NotVisible
+    problem = None
+    if request.method == "POST":
+        try:
+            actions.object_to(decision, author=f"{current_user.full_name}, {unit.name}", words=request.form.get("text", ""),
+                              nominee_id=request.form.get("nominee_id", type=row_id), on=clock.today(), unit=unit,
+                              by=current_user)
+        except RuleViolation as violation:
+            db.session.rollback()
+            problem = str(violation)
+        else:
+            recorder.act("decision.object", campaign_id=campaign_id)
+            db.session.commit()
+            flash("Đã gửi ý kiến đến Thường trực Hội đồng.", "success")
+            return redirect(url_for(".notice", campaign_id=campaign_id, decision_id=decision_id), HTTPStatus.SEE_OTHER)
+        campaign, decision = campaign_for(current_user, campaign_id), queries.decision(campaign_id, decision_id)
+    page = render_template("awarding/notice.html", campaign=campaign, decision=decision, lines=queries.lines_of(decision_id),
+                           own=own, problem=problem, text=request.form.get("text", ""),
+                           about=request.form.get("nominee_id", type=row_id))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
 @decisions.post("/<int:decision_id>/objections/<int:objection_id>")
 @requires(Permission.AWARD_PLAN)
 def answer_objection(campaign_id: int, decision_id: int, objection_id: int) -> ResponseReturnValue:
@@ -209,7 +250,7 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         if upload is not None and upload.filename:
             scan = (storage.clean_name(upload.filename), storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"]))
         actions.sign(campaign, decision, number=form.number.data or "", signed_on=form.signed_on.data, today=clock.today(),
-                     at=clock.now(), scan=scan, takes_other=form.takes_other.data)
+                     at=clock.now(), by=current_user, scan=scan, takes_other=form.takes_other.data)
     except RuleViolation as violation:
         db.session.rollback()
         if scan is not None:

@@ -12,11 +12,13 @@ from campaign.awarding.rules import (
     Answer,
     DecisionKind,
     DecisionState,
+    Entry,
     FormFacts,
     Level,
     NomineeState,
     ObjectionState,
     Order,
+    Signature,
     SignerForm,
     Subject,
 )
@@ -223,6 +225,10 @@ class Decision(Base):
     rule_set_code: Mapped[str] = mapped_column(ForeignKey("rule_set.code", ondelete="RESTRICT"))
     base_salary: Mapped[int] = mapped_column(BigInteger)
     rounding: Mapped[Rounding]
+    signature: Mapped[Signature | None]
+    """Căn cứ ghi việc ký; empty of what was signed before it was asked for."""
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    """Người ghi việc ký."""
     recover: Mapped[int] = mapped_column(BigInteger, default=0)
     """Số tiền phải thu hồi, đồng."""
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -328,6 +334,24 @@ class DecisionLine(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id", ondelete="RESTRICT"))
     """Quyết định đã thu hồi hoặc điều chỉnh dòng này."""
 
+    @property
+    def full_name(self) -> str:
+        """Tên như trong danh sách: "Ông Trần Văn An"."""
+        return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def ended_words(self) -> str:
+        """Vì sao dòng này hết hiệu lực: revoked or put right, by which decision; empty while it stands."""
+        if self.ended_by is None:
+            return ""
+        how = "đã thu hồi" if self.ended_by.kind is DecisionKind.REVOCATION else "đã điều chỉnh"
+        return f"{how} theo quyết định số {self.ended_by.title}"
+
+    @property
+    def entry(self) -> Entry:
+        """Những gì dòng này ghi."""
+        return Entry(self.full_name, self.job, self.unit_name, self.form_name, self.amount)
+
     decision: Mapped[Decision] = relationship(lazy="raise_on_sql", foreign_keys=[decision_id])
     ended_by: Mapped[Decision | None] = relationship(lazy="raise_on_sql", foreign_keys=[ended_by_id])
 
@@ -350,6 +374,9 @@ class Objection(Base):
     state: Mapped[ObjectionState] = mapped_column(default=ObjectionState.OPEN)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_on: Mapped[date | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    """Đơn vị gửi ý kiến trong hệ thống; empty of what the Standing Committee wrote down."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
     nominee: Mapped[Nominee | None] = relationship(lazy="raise_on_sql")
 

@@ -27,6 +27,7 @@ from campaign.awarding.models import (
 from campaign.awarding.rules import (
     Answer,
     Checked,
+    Correction,
     DecisionKind,
     DecisionState,
     Gate,
@@ -38,6 +39,8 @@ from campaign.awarding.rules import (
     Standing,
     Strictness,
     Subject,
+    about_whom,
+    corrections,
     gates,
     places,
     sameness,
@@ -383,6 +386,22 @@ def lines_of(decision_id: int) -> Sequence[DecisionLine]:
                               .options(joinedload(DecisionLine.ended_by)).order_by(DecisionLine.position)).all()
 
 
+def corrections_of(decision: Decision) -> dict[int, tuple[Correction, ...]]:
+    """Những điểm một quyết định điều chỉnh sửa: nominee → what its line said and says now."""
+    if decision.kind is not DecisionKind.CORRECTION or decision.amends_id is None:
+        return {}
+    before = {line.nominee_id: line.entry for line in lines_of(decision.amends_id)}
+    return {line.nominee_id: corrections(before[line.nominee_id], line.entry)
+            for line in lines_of(decision.id) if line.nominee_id in before}
+
+
+def about_whom_of(decision_id: int) -> str:
+    """Các tập thể, cá nhân có tên trong quyết định, for its title."""
+    lines = lines_of(decision_id)
+    return about_whom([line.full_name for line in lines if line.subject is Subject.COLLECTIVE],
+                      [line.full_name for line in lines if line.subject is Subject.INDIVIDUAL])
+
+
 def amendments_of(decision_id: int) -> Sequence[Decision]:
     """Các quyết định điều chỉnh, thu hồi quyết định này."""
     return db.session.scalars(select(Decision).where(Decision.amends_id == decision_id).order_by(Decision.id)).all()
@@ -413,6 +432,19 @@ def objections_of(decision_id: int) -> Sequence[Objection]:
     """Ý kiến về dự thảo quyết định, in the order received."""
     return db.session.scalars(select(Objection).where(Objection.decision_id == decision_id)
                               .options(joinedload(Objection.nominee)).order_by(Objection.id)).all()
+
+
+def concerned_unit(campaign_id: int, unit_ids: Collection[int]) -> Unit | None:
+    """Đơn vị tham gia phong trào among these: whom a notice concerns, whether it is named in it or not."""
+    return db.session.scalars(
+        select(Unit).join(Participation, Participation.unit_id == Unit.id)
+        .where(Participation.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED,
+               Unit.id.in_(unit_ids)).order_by(Unit.sort_key).limit(1)).first()
+
+
+def in_notice(campaign_id: int) -> list[Decision]:
+    """Dự thảo đang lấy ý kiến, newest first."""
+    return [one for one in decisions(campaign_id) if one.state is DecisionState.POSTED]
 
 
 def objection(decision_id: int, objection_id: int) -> Objection:
@@ -456,9 +488,26 @@ def has_signed_decision(campaign_id: int) -> bool:
 
 
 def signed_lines(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
-    """Các quyết định đã ký của phong trào, oldest first, each with the lines still in force."""
+    """Các quyết định đã ký của phong trào, oldest first, each with the awards that stand by it: none by a revocation."""
     signed = [one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED]
-    return [(one, [line for line in lines_of(one.id) if line.ended_by_id is None]) for one in signed]
+    return [(one, [line for line in lines_of(one.id) if line.ended_by_id is None and one.kind is not DecisionKind.REVOCATION])
+            for one in signed]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Quyết định đã ký trên trang kết quả: its list, what it puts right, and which decision it amends."""
+
+    decision: Decision
+    lines: Sequence[DecisionLine]
+    amends: Decision | None
+    corrections: Mapping[int, tuple[Correction, ...]]
+
+
+def published_decisions(campaign_id: int) -> list[Published]:
+    """Các quyết định đã ký của phong trào, oldest first, each by its kind; who holds no award any more is told so."""
+    signed = {one.id: one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED}
+    return [Published(one, lines_of(one.id), signed.get(one.amends_id or 0), corrections_of(one)) for one in signed.values()]
 
 
 def posted(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
@@ -562,6 +611,7 @@ def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[Decisi
         select(DecisionLine).join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Nominee, Nominee.id == DecisionLine.nominee_id).join(Participation, Participation.id == Nominee.participation_id)
         .where(Decision.campaign_id == campaign_id, Decision.state == DecisionState.SIGNED, DecisionLine.ended_by_id.is_(None),
+               Decision.kind != DecisionKind.REVOCATION,
                Participation.unit_id.in_(unit_ids)).order_by(DecisionLine.position)))
 
 

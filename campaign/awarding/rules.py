@@ -102,6 +102,13 @@ class SignerForm(Labelled):
     DELEGATED = "tuq", "TUQ. (thừa uỷ quyền)"
 
 
+class Signature(Labelled):
+    """Căn cứ ghi việc ký: whose word it is that the decision was signed."""
+
+    SIGNER = "signer", "do lãnh đạo ghi"
+    SCAN = "scan", "ghi theo bản chụp quyết định đã ký"
+
+
 class Order(Labelled):
     """Thứ tự cá nhân trong danh sách."""
 
@@ -323,6 +330,73 @@ def money(base_salary: int, coefficient: Decimal, factor: int, rounding: Roundin
     if int(amount) != raw:
         steps += f", {rounding.label}: {dong(int(amount))}"
     return Money(int(amount), steps)
+
+
+def signature(*, by_signers_side: bool, has_scan: bool) -> Signature | None:
+    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None where there is neither."""
+    if by_signers_side:
+        return Signature.SIGNER
+    return Signature.SCAN if has_scan else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Những gì một dòng của danh sách ghi, as far as a later decision may put it right."""
+
+    name: str
+    job: str
+    unit: str
+    form: str
+    amount: int
+
+
+MONEY = "tiền thưởng"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Nội dung điều chỉnh: one fact of a line, as it was written and as it is now."""
+
+    fact: str
+    before: str
+    after: str
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is the money that changes."""
+        return self.fact == MONEY
+
+    @property
+    def words(self) -> str:
+        """Điều chỉnh bằng lời: “… nay sửa thành …”."""
+        if not self.before:
+            return f"{self.fact}: bổ sung “{self.after}”"
+        if not self.after:
+            return f"{self.fact}: bỏ “{self.before}”"
+        return f"{self.fact}: “{self.before}” nay sửa thành “{self.after}”"
+
+
+def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
+    """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where it changes."""
+    facts = (("tên", before.name, after.name), ("chức vụ", before.job, after.job),
+             ("đơn vị", before.unit, after.unit), ("hình thức", before.form, after.form))
+    found = [Correction(fact, was, now) for fact, was, now in facts if was != now]
+    if before.amount != after.amount:
+        amounts = (f"{dong(amount)} đồng" for amount in (before.amount, after.amount))
+        found.append(Correction(MONEY, *amounts))
+    return tuple(found)
+
+
+NAMED = 3
+"""So many are named where a decision says what it is about; of more, how many there are."""
+
+
+def about_whom(collectives: Sequence[str], people: Sequence[str]) -> str:
+    """Quyết định nói về ai: by name, or of many how many."""
+    if len(collectives) + len(people) <= NAMED:
+        return ", ".join([*collectives, *people])
+    parts = [f"{len(names):02d} {kind}" for names, kind in ((collectives, "tập thể"), (people, "cá nhân")) if names]
+    return " và ".join(parts)
 
 
 def dong(amount: int) -> str:

@@ -78,6 +78,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         outcomes=queries.council_says(campaign_id, rows), settled=queries.settled(campaign_id),
         returning=queries.returning(campaign_id) if sees_all else {},
         meeting=current_meeting(campaign_id), has_frozen=bool(queries.frozen_ranks(campaign_id)),
+        notices=queries.in_notice(campaign_id) if own and queries.concerned_unit(campaign_id, own) else [],
         results=queries.outcome_for_unit(campaign_id, own) if own else [],
         waiting_upward=queries.waiting_upward(campaign_id) if sees_all else [],
         upward=queries.upward(campaign_id) if sees_all else [],

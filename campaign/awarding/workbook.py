@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.awarding.models import AwardForm, AwardKind, AwardQuota, BaseSalary, DecisionLine, Nominee, PastAward, UpwardRequest
 from campaign.awarding.queries import Panel
+from campaign.awarding.rules import Correction
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.voting.rules import Outcome, rule_from_data
 
@@ -31,7 +32,7 @@ def register(lines: Iterable[DecisionLine], statistics: Iterable[tuple[int, Mapp
                 row.signed_on, row.amount, row.note) for row in past)
     rows = ((line.register_number, str(line.register_year), line.honorific, line.name, line.job, line.subject.label, line.unit_name,
              line.block_name, line.form_name, line.decision.title, line.decision.signed_on, line.amount,
-             f"hết hiệu lực theo {line.ended_by.title}" if line.ended_by else "") for line in lines)
+             line.ended_words) for line in lines)
     higher = ((str(row.answered_on.year) if row.answered_on else "", row.nominee.honorific, row.nominee.name, row.nominee.job,
                row.nominee.kind.subject.label, row.nominee.participation.unit.name, row.nominee.kind.form.name,
                row.nominee.kind.form.level.label, row.number, row.answered_on, row.letter) for row in granted)
@@ -46,7 +47,8 @@ NOMINEES = (Column("Đơn vị", width=40), Column("Hình thức", width=30), Co
             Column("Hội đồng", width=18))
 LISTED = (Column("STT", Kind.WHOLE, 6), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24),
           Column("Đối tượng"), Column("Đơn vị", width=36), Column("Hình thức", width=24), Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
-          Column("Cách tính", width=50), Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", width=8))
+          Column("Cách tính", width=50), Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", width=8),
+          Column("Nội dung điều chỉnh", width=60), Column("Hiệu lực", width=28))
 
 
 def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[Table]:
@@ -57,11 +59,13 @@ def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[T
         for row in rows))]
 
 
-def decision(lines: Sequence[DecisionLine]) -> list[Table]:
-    """Danh sách kèm theo quyết định, with the arithmetic of its money."""
+def decision(lines: Sequence[DecisionLine], corrected: Mapping[int, Sequence[Correction]]) -> list[Table]:
+    """Danh sách kèm theo quyết định, with the arithmetic of its money and what a correction puts right."""
     return [Table("Danh sách", LISTED, (
         (place, line.honorific, line.name, line.job, line.subject.label, line.unit_name, line.form_name, line.amount, line.steps,
-         line.register_number, str(line.register_year) if line.register_year else "") for place, line in enumerate(lines, start=1)))]
+         line.register_number, str(line.register_year) if line.register_year else "",
+         "; ".join(one.words for one in corrected.get(line.nominee_id, ())), line.ended_words)
+        for place, line in enumerate(lines, start=1)))]
 
 
 KINDS = (Column("Hình thức", width=36), Column("Đối tượng"), Column("Biểu quyết", width=50), Column("Lãnh đạo tối đa, %", Kind.WHOLE, 18),

@@ -165,7 +165,8 @@ def decide(cast: Cast, campaign: Campaign) -> None:
             "signer_form": SignerForm.SELF, "signer_job": "Giám đốc", "signer_name": content.DIRECTOR.full_name})
     director = cast.users[content.DIRECTOR.user_name]
     with act("decision.sign", director, campaign):
-        awarding.sign(campaign, decision, number="00", signed_on=SIGNING_DAY, today=SIGNING_DAY, at=moment(SIGNING_DAY, 9), scan=None)
+        awarding.sign(campaign, decision, number="00", signed_on=SIGNING_DAY, today=SIGNING_DAY, at=moment(SIGNING_DAY, 9),
+                      by=director, scan=None)
     with act("award.upward", by, campaign):
         awarding.send_upwards(campaign, awards.waiting_upward(campaign.id), letter=f"00/TTr-SCT {content.MADE_UP}", on=SIGNING_DAY)
     db.session.expire_all()
@@ -181,5 +182,6 @@ def correct(cast: Cast, campaign: Campaign) -> None:
         awarding.correct_line(made, line.nominee_id, name=line.name, honorific=line.honorific, job=f"Chuyên viên chính {content.MADE_UP}")
     director = cast.users[content.DIRECTOR.user_name]
     with act("decision.sign", director, campaign):
-        awarding.sign(campaign, made, number="01", signed_on=CORRECTING_DAY, today=CORRECTING_DAY, at=moment(CORRECTING_DAY, 9), scan=None)
+        awarding.sign(campaign, made, number="01", signed_on=CORRECTING_DAY, today=CORRECTING_DAY,
+                      at=moment(CORRECTING_DAY, 9), by=director, scan=None)
     db.session.expire_all()

@@ -8,7 +8,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.awarding.queries import decisions, nominees
+from campaign.awarding.queries import concerned_unit, decisions, in_notice, nominees
 from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
@@ -263,6 +263,12 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
         waiting = sum(row.state is NomineeState.DRAFT for row in nominees(campaign.id, unit_ids=heads))
         if waiting:
             yield Todo("Ký đề nghị khen thưởng", "của đơn vị mình", url_for("awarding.index", campaign_id=campaign.id), 1, waiting)
+    own = user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    if campaign.phase is Phase.DECIDING and own and concerned_unit(campaign.id, own):
+        for row in in_notice(campaign.id):
+            until = f"đến hết ngày {format_date(row.notice_until)}" if row.notice_until else ""
+            yield Todo(f"Cho ý kiến về dự thảo quyết định {row.kind.label}", until,
+                       url_for("decisions.notice", campaign_id=campaign.id, decision_id=row.id), 2)
     if campaign.phase is Phase.DECIDING and user.roles & {Role.DIRECTOR, Role.SECRETARIAT}:
         left = [row for row in decisions(campaign.id) if row.state is not DecisionState.SIGNED]
         for row in left:

@@ -102,7 +102,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
     def render() -> str:
         one = queries.public_campaign(campaign_id)
         return render_template("publicity/results.html", campaign=one, standings=published_ranking(campaign_id),
-                               decided=awarding.signed_lines(campaign_id) if one.phase is Phase.PUBLISHED else [],
+                               decided=awarding.published_decisions(campaign_id) if one.phase is Phase.PUBLISHED else [],
                                posted=awarding.posted(campaign_id),
                                blocks=ranked_blocks(campaign_id),
                                bands=bands_of(campaign_id), measure=measure_words(one.rescaling),

@@ -59,7 +59,7 @@ def field(app):
         entry = build.participation(campaign, unit=build.unit(), block=block)
         build.verified(of=entry, period=period, by=secretariat)
         db.session.add(FrozenStanding(ranking_id=ranking.id, participation_id=entry.id, block_id=block.id, rank=rank,
-                                      total=Decimal(90), explanation={}))
+                                      total=Decimal(90), explanation={"tied_with": []}))
         entries.append(entry)
     collective = build.award_kind(campaign)
     person = build.award_kind(campaign, subject=Subject.INDIVIDUAL)
@@ -118,7 +118,7 @@ def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(fiel
 
 def _sign(field, decision, **more):
     facts = {"number": "45", "signed_on": TODAY, "today": TODAY, "at": build.NOW, "scan": None} | more
-    actions.sign(field.campaign, decision, **facts)
+    actions.sign(field.campaign, decision, by=facts.pop("by", None) or build.user(Role.DIRECTOR), **facts)
     return decision
 
 
@@ -668,18 +668,173 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     _sign(field, made, number="46")
     first, second = queries.lines_of(old.id)
     assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (made.id, None, 1_800_000)
-    assert [len(lines) for _, lines in queries.signed_lines(field.campaign.id)] == [1, 1]
+    assert [line.amount for line in queries.lines_of(made.id)] == [900_000]
+    assert (made.figures["total"], made.figures["recover"]) == (900_000, 900_000)
+    assert [len(lines) for _, lines in queries.signed_lines(field.campaign.id)] == [1, 0]
 
 
-def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
+def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
+    old = _sign(field, _drafted(field, nominees=2))
+    first, second = queries.lines_of(old.id)
+    made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id, second.nominee_id],
+                         reason="khai sai", on=TODAY)
+    assert made.recover == 1_800_000
+    actions.remove_line(field.campaign, made, first.nominee_id)
+    assert made.recover == 900_000
+    with pytest.raises(actions.NotAwardable, match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
+                                                   "900.000 đồng."):
+        actions.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
+
+
+def _corrected(field, **fields):
+    """A signed decision, and the draft that corrects its line into what `fields` say."""
     old = _sign(field, _drafted(field))
     line = queries.lines_of(old.id)[0]
     made = actions.amend(field.campaign, old, DecisionKind.CORRECTION, [line.nominee_id], reason="ghi sai tên", on=TODAY)
-    actions.correct_line(made, line.nominee_id, name="Tên đúng", honorific="", job="")
+    facts = {"name": line.name, "honorific": line.honorific, "job": line.job} | fields
+    actions.correct_line(made, line.nominee_id, **facts)
+    return old, made
+
+
+def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
+    old, made = _corrected(field, name="Tên đúng")
+    was = queries.lines_of(old.id)[0].name
     _sign(field, made, number="46")
     assert queries.lines_of(old.id)[0].ended_by_id == made.id
     (new,) = queries.lines_of(made.id)
     assert (new.name, new.amount, new.register_number) == ("Tên đúng", 900_000, 2)
+    assert made.figures["lines"][0]["corrected"] == [f"tên: “{was}” nay sửa thành “Tên đúng”"]
+
+
+@pytest.mark.parametrize("step", ["sign", "post"])
+def test_a_correction_that_puts_nothing_right_is_refused(field, step):
+    old, made = _corrected(field)
+    name = queries.lines_of(old.id)[0].name
+    made.notice_days = 3 if step == "post" else 0
+    with pytest.raises(actions.NotAwardable, match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo."):
+        actions.post(made, on=TODAY) if step == "post" else _sign(field, made, number="46")
+
+
+@pytest.mark.parametrize(("fields", "columns", "money"), [
+    ({"name": "Tên đúng"}, ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Số vào sổ"], ["Tiền thưởng không thay đổi."]),
+    ({"amount": 450_000}, ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Tiền thưởng", "Cách tính", "Số vào sổ"], [])])
+def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(field, sign_in, page, fields, columns, money):
+    old, made = _corrected(field, **fields)
+    _sign(field, made, number="46")
+    was = queries.lines_of(old.id)[0]
+    shown = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{made.id}"))
+    words = f"tên: “{was.name}” nay sửa thành “Tên đúng”" if "name" in fields else (
+        "tiền thưởng: “900.000 đồng” nay sửa thành “450.000 đồng”")
+    assert (shown.all("thead th"), shown.all("td[data-label='Nội dung điều chỉnh']")) == (columns, [words])
+    assert [text for text in shown.all("section.card > p") if text.startswith(("Tiền", "Tổng"))] == money
+    old_page = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{old.id}"))
+    assert "đã điều chỉnh theo quyết định số 46/QĐ-SCT" in old_page.all("tbody th")[0]
+
+
+def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
+    old = _sign(field, _drafted(field, nominees=2))
+    line = queries.lines_of(old.id)[0]
+    made = _sign(field, actions.amend(field.campaign, old, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY),
+                 number="46")
+    shown = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{made.id}"))
+    assert shown.all("p.note--info")[0] == f"Thu hồi đối với {line.name} trong quyết định số 45/QĐ-SCT. Lý do: khai sai"
+    assert shown.all("thead th") == ["STT", "Tên", "Đơn vị", "Hình thức", "Tiền thưởng đã tặng", "Cách tính"]
+    assert [text for text in shown.all("section.card > p") if text[:2] in {"Tổ", "Số"}] == [
+        "Tổng tiền thưởng đã tặng: 900.000 đồng (Chín trăm nghìn đồng).",
+        "Số tiền phải thu hồi: 900.000 đồng (Chín trăm nghìn đồng)."]
+
+
+def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_which(field, sign_in, page):
+    officer, director = build.user(Role.SECRETARIAT, name="Cán bộ Thường trực"), build.user(Role.DIRECTOR, name="Lãnh Đạo")
+    decision = _drafted(field)
+    with pytest.raises(actions.NotAwardable, match="Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp"):
+        _sign(field, decision, by=officer)
+    _sign(field, decision, by=officer, scan=SCAN)
+    line = queries.lines_of(decision.id)[0]
+    made = _sign(field, actions.amend(field.campaign, decision, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY),
+                 number="46", by=director)
+    browser = sign_in(build.user(Role.DIRECTOR))
+    told = [page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{one.id}")).all("p.small")[-2] for one in (decision, made)]
+    assert told == ["Việc ký ghi theo bản chụp quyết định đã ký; người ghi: Cán bộ Thường trực, 09:00 28/04/2021.",
+                    "Việc ký do lãnh đạo ghi; người ghi: Lãnh Đạo, 09:00 28/04/2021."]
+    assert [one.figures["signature"] for one in (decision, made)] == ["scan", "signer"]
+
+
+def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign_in, page):
+    decision = _drafted(field)
+    db.session.commit()
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).post(
+        f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign", data={"number": "45", "signed_on": "28/04/2021"}))
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "hãy kèm bản chụp quyết định đã ký." in answer.one(".error-summary")
+
+
+def _posted(field):
+    decision = _drafted(field)
+    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_is_public": False})
+    actions.post(decision, on=TODAY)
+    db.session.commit()
+    return decision, f"/campaigns/{field.campaign.id}/decisions/{decision.id}/notice"
+
+
+def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_it(field, sign_in, page):
+    decision, address = _posted(field)
+    units = [db.session.get_one(Unit, entry.unit_id) for entry in field.entries[:2]]
+    head, other = (build.user(Role.UNIT_HEAD, at=unit, name=name)
+                   for unit, name in zip(units, ("Đinh Trưởng", "Hà Phó"), strict=True))
+    browser = sign_in(head)
+    line = queries.lines_of(decision.id)[0]
+    assert page(browser.get(address)).all("section.card ol li") == [f"{line.name}: {line.form_name}"]
+    refused = page(browser.post(address, data={"text": " "}))
+    assert (refused.status, refused.one(".error-summary p")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Hãy ghi nội dung ý kiến.")
+    assert browser.post(address, data={"text": "Chưa rõ số liệu", "nominee_id": line.nominee_id}).status_code == HTTPStatus.SEE_OTHER
+    (row,) = queries.objections_of(decision.id)
+    assert (row.author, row.unit_id, row.by_id) == (f"Đinh Trưởng, {units[0].name}", units[0].id, head.id)
+    actions.answer_objection(field.campaign, decision, row, answer="Đã đối chiếu.", sends_back=False, by=field.by, at=build.NOW, on=TODAY)
+    db.session.commit()
+    assert page(browser.get(address)).all("article p") == [
+        f"Đinh Trưởng, {units[0].name}, {row.received_on:%d/%m/%Y}, về {line.name}: Chưa rõ số liệu",
+        "Trả lời 28/04/2021 (giữ nguyên): Đã đối chiếu."]
+    assert page(sign_in(other).get(address)).all("article") == []
+
+
+def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign_in, page):
+    decision, address = _posted(field)
+    browser = sign_in(build.user(Role.UNIT_OFFICER, at=db.session.get_one(Unit, field.entries[0].unit_id)))
+    assert "Cho ý kiến về dự thảo quyết định khen thưởng" in page(browser.get("/home/")).one("main")
+    told = page(browser.get(f"/campaigns/{field.campaign.id}/awards/")).one("p.note--info")
+    assert told == f"Dự thảo quyết định khen thưởng đang lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}."
+    stranger = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
+    assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
+    actions.withdraw(decision, reason="soát lại", by=field.by, at=build.NOW)
+    db.session.commit()
+    assert browser.get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_was_revoked(field, client, sign_in, page):
+    old = _sign(field, _drafted(field, nominees=2))
+    first, second = queries.lines_of(old.id)
+    revoked = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai", on=TODAY)
+    corrected = actions.amend(field.campaign, old, DecisionKind.CORRECTION, [second.nominee_id], reason="ghi sai", on=TODAY)
+    was, form = second.name, second.form_name
+    actions.correct_line(corrected, second.nominee_id, name="Tên đúng", honorific="", job="")
+    _sign(field, revoked, number="46")
+    _sign(field, corrected, number="47")
+    field.campaign.phase, field.campaign.published_at = Phase.PUBLISHED, build.NOW
+    db.session.commit()
+    shown = page(client.get(f"/results/{field.campaign.id}"))
+    assert [text for text in shown.all("h2") if "Quyết định" in text] == [
+        "Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 28/04/2021", "Thu hồi theo Quyết định số 46/QĐ-SCT ngày 28/04/2021",
+        "Điều chỉnh theo Quyết định số 47/QĐ-SCT ngày 28/04/2021"]
+    assert shown.all("section.card ol li") == [
+        f"{first.name}: {form} (đã thu hồi theo quyết định số 46/QĐ-SCT)",
+        f"{was}: {form} (đã điều chỉnh theo quyết định số 47/QĐ-SCT)",
+        f"{first.name}: {form}", f"Tên đúng: {form} tên: “{was}” nay sửa thành “Tên đúng”"]
+    assert shown.all("s") == [f"{first.name}: {form}", f"{was}: {form}"]
+    unit = sign_in(build.user(Role.UNIT_HEAD, at=db.session.get_one(Unit, field.entries[0].unit_id)))
+    assert "Kết quả của đơn vị" not in page(unit.get(f"/campaigns/{field.campaign.id}/awards/")).all("h2")
+    register = page(sign_in(build.user(Role.SECRETARIAT)).get("/awards/")).all("tbody th")
+    assert register[-2:] == [f"{was} đã điều chỉnh theo quyết định số 47/QĐ-SCT", f"{first.name} đã thu hồi theo quyết định số 46/QĐ-SCT"]
 
 
 def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):

@@ -1,5 +1,6 @@
 """What may be awarded, to how many and for how much; on every edge."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,16 +12,20 @@ from hypothesis import strategies as st
 from campaign.awarding.catalogue import BASE_SALARIES
 from campaign.awarding.rules import (
     Candidate,
+    Entry,
     FormFacts,
     Gate,
     Listed,
     Order,
     Person,
+    Signature,
     Standing,
     Strictness,
     Subject,
     Verdict,
+    about_whom,
     base_salary_on,
+    corrections,
     dong,
     expected_awards,
     form_problem,
@@ -35,6 +40,7 @@ from campaign.awarding.rules import (
     propose,
     sameness,
     shares,
+    signature,
     standards,
     too_many_leaders,
 )
@@ -246,3 +252,37 @@ def test_the_standards_are_the_gates_that_are_looked_at():
     (("Trần Thị Lan", None, 1), ("Lê Thị Lan", None, 1), "other"), (("Phạm Thị Ðào", None, 1), ("PHẠM  THỊ ĐÀO", None, 1), "same")])
 def test_a_person_is_told_by_name_with_tones_and_by_birth_year_else_by_unit(first, second, how):
     assert sameness(Person(*first), Person(*second)) == how
+
+
+ENTRY = Entry("Ông Trần An", "Chuyên viên", "Phòng A", "Giấy khen", 450_000)
+
+
+@pytest.mark.parametrize(("after", "words"), [
+    (ENTRY, []),
+    (replace(ENTRY, name="Bà Trần An"), ["tên: “Ông Trần An” nay sửa thành “Bà Trần An”"]),
+    (replace(ENTRY, job="", unit="Phòng B"), ["chức vụ: bỏ “Chuyên viên”", "đơn vị: “Phòng A” nay sửa thành “Phòng B”"]),
+    (replace(ENTRY, form="Bằng khen", amount=1_490_000),
+     ["hình thức: “Giấy khen” nay sửa thành “Bằng khen”",
+      "tiền thưởng: “450.000 đồng” nay sửa thành “1.490.000 đồng”"])])
+def test_a_correction_says_each_fact_as_it_was_and_as_it_is(after, words):
+    assert [one.words for one in corrections(ENTRY, after)] == words
+
+
+def test_what_was_not_written_is_added():
+    (found,) = corrections(replace(ENTRY, job=""), ENTRY)
+    assert (found.words, found.is_money) == ("chức vụ: bổ sung “Chuyên viên”", False)
+    (money_,) = corrections(ENTRY, replace(ENTRY, amount=0))
+    assert money_.is_money is True
+
+
+@pytest.mark.parametrize(("collectives", "people", "words"), [
+    (["Phòng A"], [], "Phòng A"), (["Phòng A"], ["Ông An", "Bà Bình"], "Phòng A, Ông An, Bà Bình"),
+    (["A", "B", "C", "D"], [], "04 tập thể"), (["A"], ["B", "C", "D"], "01 tập thể và 03 cá nhân")])
+def test_a_title_names_few_and_counts_many(collectives, people, words):
+    assert about_whom(collectives, people) == words
+
+
+@pytest.mark.parametrize(("signers", "scan", "found"), [
+    (True, False, Signature.SIGNER), (True, True, Signature.SIGNER), (False, True, Signature.SCAN), (False, False, None)])
+def test_a_signature_rests_on_the_signers_side_or_on_the_scan(signers, scan, found):
+    assert signature(by_signers_side=signers, has_scan=scan) is found
