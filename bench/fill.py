@@ -90,7 +90,7 @@ def _campaign(shape: Shape) -> Campaign:
     db.session.add_all([Task(campaign_id=campaign.id, name=f"Nhiệm vụ {number}", position=number) for number in range(4)])
     db.session.add(ReportingPeriod(
         campaign_id=campaign.id, name="Cuối phong trào", starts_on=date(2021, 4, 1), ends_on=date(2021, 4, 30),
-        due_on=date(2021, 4, 30), locks_on=date(2021, 5, 5), is_final=True, expected_share=Decimal("33.3333")))
+        due_on=date(2021, 4, 30), locks_on=date(2021, 5, 5), is_final=True))
     if shape.with_indicators:
         _indicators(campaign)
     group = CriterionGroup(campaign_id=campaign.id, code="B", name="Hội đồng chấm", position=2)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from campaign.core.labelled import Labelled
+from campaign.core.numbers import format_decimal
 from campaign.core.text import Likeness, likeness, shortened
 from campaign.planning.rules import Rounding
 
@@ -326,7 +327,7 @@ def money(base_salary: int, coefficient: Decimal, factor: int, rounding: Roundin
         case Rounding.NONE:
             amount = raw.to_integral_value(ROUND_HALF_UP)
     more = f" × {factor}" if factor != 1 else ""
-    steps = f"{dong(base_salary)} × {str(coefficient.normalize()).replace('.', ',')}{more} = {dong(int(raw))}"
+    steps = f"{dong(base_salary)} × {format_decimal(coefficient)}{more} = {format_decimal(raw)}"
     if int(amount) != raw:
         steps += f", {rounding.label}: {dong(int(amount))}"
     return Money(int(amount), steps)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from campaign.core.errors import RuleViolation
@@ -117,6 +118,25 @@ def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
         message = f"Điểm phải từ 0 đến {format_decimal(maximum)}." if maximum is not None else "Điểm phải từ 0 trở lên."
         raise NumberError(message)
     return value
+
+
+def exact_decimal(value: Fraction) -> Decimal | None:
+    """Số thập phân đúng bằng một phân số: all its digits; None where they never end."""
+    below, places = value.denominator, 0
+    while below % 10 == 0:
+        below, places = below // 10, places + 1
+    while below % 2 == 0 or below % 5 == 0:
+        below, places = below // (2 if below % 2 == 0 else 5), places + 1
+    if below != 1:
+        return None
+    return Decimal(f"{value.numerator * 10 ** places // value.denominator}E-{places}")
+
+
+def all_digits(value: Fraction) -> str:
+    """Viết số với đủ chữ số, in brackets below zero; a fraction without an end as "1/3"."""
+    exact = exact_decimal(value)
+    text = str(value) if exact is None else format_decimal(exact)
+    return f"({text})" if value < 0 else text
 
 
 @lru_cache(maxsize=4_096)

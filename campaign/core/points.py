@@ -1,16 +1,24 @@
 """Điểm: exact to the hundredth; rounded half-up first, summed afterwards (design decision 1)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 POINT = Decimal("0.01")
 ZERO = Decimal("0.00")
 HUNDRED = Decimal(100)
 
 
-def round_points(value: Decimal) -> Decimal:
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Làm tròn: half-up (away from zero), from the exact value, however many digits it has."""
+    above, below = value.numerator * 10 ** places, value.denominator
+    whole = (2 * abs(above) + below) // (2 * below)
+    return Decimal(f"{'-' if above < 0 and whole else ''}{whole}E-{places}")
+
+
+def round_points(value: Decimal | Fraction) -> Decimal:
     """Làm tròn điểm: half-up (away from zero) to two decimals."""
-    return value.quantize(POINT, ROUND_HALF_UP)
+    return rounded(value, 2) if isinstance(value, Fraction) else value.quantize(POINT, ROUND_HALF_UP)
 
 
 def sum_points(values: Iterable[Decimal]) -> Decimal:
@@ -30,9 +38,14 @@ def rescale_maxima(maxima: Mapping[int, Decimal], applicable: Collection[int],
     total = sum((maxima[key] for key in chosen), Decimal(0))
     if not chosen or total == 0 or total == group_maximum:
         return {key: maxima[key] for key in chosen}
-    exact = {key: maxima[key] * group_maximum / total for key in chosen}
-    given = {key: value.quantize(POINT, ROUND_DOWN) for key, value in exact.items()}
+    exact = {key: Fraction(maxima[key]) * Fraction(group_maximum) / Fraction(total) for key in chosen}
+    given = {key: _cut(value) for key, value in exact.items()}
     left = int((group_maximum - sum_points(given.values())) / POINT)
-    for key in sorted(chosen, key=lambda key: (given[key] - exact[key], key))[:left]:
+    for key in sorted(chosen, key=lambda key: (Fraction(given[key]) - exact[key], key))[:left]:
         given[key] += POINT
     return given
+
+
+def _cut(value: Fraction) -> Decimal:
+    """Down to the hundredth."""
+    return Decimal(f"{value.numerator * 100 // value.denominator}E-2")

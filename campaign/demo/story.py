@@ -30,7 +30,7 @@ from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.models import Block, Campaign, Indicator, MeasureUnit, ReportingPeriod, Task
-from campaign.planning.queries import scheme_of
+from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.publicity import actions as publicity
@@ -320,7 +320,7 @@ def _typed(value: Decimal) -> str:
 def _submit(campaign: Campaign, report: Report, demands: Demands, scheme: Scheme, head: User, at: datetime) -> None:
     with act("report.submit", head, campaign):
         typed = reporting.with_rule_points(reports.content_of(report.id), demands, scheme, report.participation.unit_id,
-                                           report.period.expected_share)
+                                           shares_of(campaign, report.period))
         reporting.submit(campaign, report, typed, demands, by=head, at=at)
 
 

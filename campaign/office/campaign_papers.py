@@ -54,7 +54,7 @@ def target_words(indicator: MeasuredIndicator, unit_id: int | None = None) -> st
     if indicator.direction is Direction.WATCH:
         return "theo dõi"
     if indicator.judgement is Judgement.GROWTH and growth is not None:
-        return f"tăng từ {format_decimal(growth)} % trở lên"
+        return f"tăng {_BOUNDS[indicator.direction].format(f'{format_decimal(growth)} %')}"
     return _BOUNDS[indicator.direction].format(_number(target, indicator.symbol)) if target is not None else "theo mức giao"
 
 

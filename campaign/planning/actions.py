@@ -33,12 +33,11 @@ from campaign.planning.rules import (
     DEFAULT_TIE_BREAKS,
     Phase,
     TieBreak,
-    expected_share,
     points_rule_from_data,
 )
 from campaign.planning.ties import TieStep, is_missing, renamed_chain
 
-FIXED_BY_LAUNCH = ("starts_on", "ends_on", "rule_set_code")
+FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""
 
 
@@ -181,7 +180,7 @@ def _refuse_group_named(campaign: Campaign, group: CriterionGroup) -> None:
         raise RuleViolation(message)
 
 
-_CHECKED = ("name", "measure_unit_id", "direction", "year_target", "growth_target", "previous_year_value", "source")
+_CHECKED = ("name", "measure_unit_id", "direction", "target_of", "year_target", "growth_target", "previous_year_value", "source")
 """Những gì được đối chiếu với văn bản gốc."""
 
 
@@ -191,7 +190,8 @@ def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str
     A bonus names its bonus group, as soon as the plan has one; without a bonus no group is named.
     """
     named = {"bonus_group_id": _bonus_group(campaign, values)} if "points_rule" in values else {}
-    is_stale = indicator.checked_on is not None and any(getattr(indicator, name) != values[name] for name in _CHECKED)
+    is_stale = indicator.checked_on is not None and any(
+        getattr(indicator, name) != values.get(name, getattr(indicator, name)) for name in _CHECKED)
     unchecked = {"checked_by_id": None, "checked_on": None} if is_stale else {}
     save_row(campaign, indicator, {**values, **named, **unchecked})
     return is_stale
@@ -235,8 +235,12 @@ def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str
         if db.session.scalars(others).first() is not None:
             message = "Phong trào đã có kỳ cuối; chỉ một kỳ là kỳ cuối."
             raise RuleViolation(message, field="is_final")
-    share = values.get("expected_share") or expected_share(values["ends_on"])
-    save_row(campaign, period, {**values, "expected_share": share}, frozen=False)
+    fixed = {name: getattr(period, name) for name in _SHARES} if campaign.is_frozen else {}
+    save_row(campaign, period, {**values, **fixed}, frozen=False)
+
+
+_SHARES = ("expected_share", "campaign_share")
+"""Tiến độ phải đạt as typed; blank where the calendar gives it."""
 
 
 def _refuse_early_dates(values: Mapping[str, Any]) -> None:
@@ -255,8 +259,8 @@ def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) ->
         raise Frozen(message)
     same = ("starts_on", "ends_on", "is_final")
     is_same = all(values[name] == getattr(period, name) for name in same)
-    share = values.get("expected_share")
-    if not is_same or (share is not None and share != period.expected_share):
+    is_moved = any(values.get(name) not in {None, getattr(period, name)} for name in _SHARES)
+    if not is_same or is_moved:
         message = "Phong trào đã phát động: chỉ được lùi hạn nộp và ngày đóng nhận báo cáo."
         raise Frozen(message)
     for name in ("due_on", "locks_on"):
@@ -397,7 +401,7 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     """
     shift = starts_on - source.starts_on
     kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
-            "minimum_marks", "rescaling", "progress_is_public", "is_illustrative")
+            "minimum_marks", "rescaling", "progress_is_public", "is_illustrative", "counted_by")
     campaign = Campaign(title=title, starts_on=starts_on, ends_on=source.ends_on + shift,
                         **{name: getattr(source, name) for name in kept})
     db.session.add(campaign)
@@ -434,8 +438,7 @@ def _copy_periods(source_id: int, target_id: int, shift: timedelta) -> None:
     dates = ("starts_on", "ends_on", "due_on", "locks_on")
     for row in db.session.scalars(select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)):
         moved = {name: getattr(row, name) + shift for name in dates}
-        db.session.add(ReportingPeriod(campaign_id=target_id, **_values(row, *dates, "expected_share"), **moved,
-                                       expected_share=expected_share(moved["ends_on"])))
+        db.session.add(ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved))
     db.session.flush()
 
 

@@ -10,6 +10,7 @@ from campaign.core.numbers import NumberError, parse_decimal
 from campaign.planning.rules import (
     Aggregation,
     BadPointsRule,
+    CountedBy,
     CriterionKind,
     Direction,
     JudgedBy,
@@ -18,6 +19,7 @@ from campaign.planning.rules import (
     PointsRuleKind,
     Rescaling,
     Rounding,
+    TargetOf,
     ValueKind,
     points_rule_from_data,
 )
@@ -48,6 +50,7 @@ class CampaignForm(VietnameseForm):
     organiser_id = RowField("Đơn vị phát động")
     starts_on = DayField("Từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
     ends_on = DayField("Đến ngày", validators=[required("Hãy nhập ngày kết thúc.")])
+    counted_by = EnumField("Tiến độ của phong trào tính theo", CountedBy, default=CountedBy.MONTHS)
     rule_set_code = RowField("Bộ quy định")
     legal_basis = ProseField("Căn cứ pháp lý", validators=[at_most(LONG)])
     announcement = ProseField("Nội dung phát động", validators=[at_most(LONG)])
@@ -135,8 +138,10 @@ class PeriodForm(VietnameseForm):
     ends_on = DayField("Số liệu đến ngày", validators=[required("Hãy nhập ngày cuối kỳ.")])
     due_on = DayField("Đúng hạn đến hết ngày", validators=[required("Hãy nhập hạn nộp.")])
     locks_on = DayField("Đóng nhận báo cáo sau ngày", validators=[required("Hãy nhập ngày đóng nhận báo cáo.")])
-    expected_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% chỉ tiêu năm)", minimum=Decimal("0.0001"),
+    expected_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% mục tiêu năm)", minimum=Decimal("0.0001"),
                                  maximum=HUNDRED)
+    campaign_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% mục tiêu của phong trào)",
+                                 minimum=Decimal("0.0001"), maximum=HUNDRED)
     is_final = BooleanField("Kỳ cuối: báo cáo kỳ này được thẩm định để chấm điểm")
 
 
@@ -166,7 +171,8 @@ class IndicatorForm(VietnameseForm):
         required("Hãy nhập số chữ số."), NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số.")])
     direction = EnumField("Chiều của chỉ tiêu", Direction)
     judgement = EnumField("Cách đánh giá", Judgement)
-    year_target = NumberField("Mục tiêu năm")
+    target_of = EnumField("Mục tiêu tính cho", TargetOf, default=TargetOf.YEAR)
+    year_target = NumberField("Mục tiêu")
     growth_target = NumberField("Tăng so với năm trước (%)")
     previous_year_value = NumberField("Giá trị năm trước")
     required_kind = EnumField("Loại số liệu phải dùng", ValueKind, blank="loại nào cũng được")
@@ -223,9 +229,10 @@ class TrialForm(VietnameseForm):
 
     trial_value = NumberField("Giá trị thử")
     trial_comparison = NumberField("Cùng kỳ năm trước")
-    trial_share = NumberField("Tiến độ phải đạt (%)", default=Decimal("33.3333"))
+    trial_period = RowField("Kỳ báo cáo")
     trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
-    trial_place = IntegerField("Thứ trong khối", default=1)
+    trial_place = IntegerField("Thứ trong khối", default=1, validators=[
+        NumberRange(min=1, message="Thứ trong khối từ 1 trở lên.")])
 
 
 class GroupForm(VietnameseForm):

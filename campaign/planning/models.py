@@ -21,6 +21,7 @@ from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points, one_of
 from campaign.planning.rules import (
     Aggregation,
+    CountedBy,
     CriterionKind,
     Direction,
     JudgedBy,
@@ -29,6 +30,7 @@ from campaign.planning.rules import (
     Phase,
     Rescaling,
     Rounding,
+    TargetOf,
     ValueKind,
 )
 from campaign.units.models import Unit
@@ -88,6 +90,8 @@ class Campaign(Base):
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    counted_by: Mapped[CountedBy] = mapped_column(default=CountedBy.MONTHS, server_default=CountedBy.MONTHS.value)
+    """Phần thời gian đã qua của phong trào tính theo tháng hay theo ngày."""
     legal_basis: Mapped[str] = mapped_column(Text, default="")
     announcement: Mapped[str] = mapped_column(Text, default="")
     rule_set_code: Mapped[str | None] = mapped_column(ForeignKey("rule_set.code", ondelete="RESTRICT"))
@@ -190,6 +194,8 @@ class ReportingPeriod(Base):
         CheckConstraint("due_on <= locks_on", name="due_before_lock"),
         CheckConstraint("expected_share IS NULL OR expected_share BETWEEN 1 AND 1000000",
                         name="expected_share_is_a_percentage"),
+        CheckConstraint("campaign_share IS NULL OR campaign_share BETWEEN 1 AND 1000000",
+                        name="campaign_share_is_a_percentage"),
         Index("uq_reporting_period_one_final", "campaign_id", unique=True,
               sqlite_where=text("is_final"), postgresql_where=text("is_final")),
     )
@@ -203,7 +209,9 @@ class ReportingPeriod(Base):
     locks_on: Mapped[date]
     is_final: Mapped[bool] = mapped_column(default=False)
     expected_share: Mapped[Decimal | None] = mapped_column(Measure)
-    """Tiến độ phải đạt: per cent of the year's target expected by the end of the period."""
+    """Tiến độ phải đạt: per cent of the year's target by the end of the period, as typed; else by the calendar."""
+    campaign_share: Mapped[Decimal | None] = mapped_column(Measure)
+    """The same for targets of the whole campaign."""
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -224,7 +232,9 @@ class Indicator(Base):
     measure_unit_id: Mapped[int] = mapped_column(ForeignKey("measure_unit.id", ondelete="RESTRICT"))
     direction: Mapped[Direction]
     judgement: Mapped[Judgement]
+    target_of: Mapped[TargetOf] = mapped_column(default=TargetOf.YEAR, server_default=TargetOf.YEAR.value)
     year_target: Mapped[Decimal | None] = mapped_column(Measure)
+    """Mục tiêu, of the year or of the whole campaign."""
     growth_target: Mapped[Decimal | None] = mapped_column(Measure)
     """Tăng so với năm trước, per cent."""
     previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)

@@ -14,6 +14,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
 from campaign.extensions import db
+from campaign.planning.indicators.rules import Shares, shares
 from campaign.planning.models import (
     Allocation,
     Band,
@@ -135,7 +136,7 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
             required_kind=row.required_kind, source_required=row.source_required,
             is_checked=row.checked_on is not None, rule=points_rule_from_data(row.points_rule),
             owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]),
-            source=row.source, bonus_group_id=row.bonus_group_id)
+            source=row.source, bonus_group_id=row.bonus_group_id, target_of=row.target_of)
         for row in rows
     }
 
@@ -228,6 +229,12 @@ def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
 def bonus_groups_of(campaign_id: int) -> list[CriterionGroup]:
     """Các nhóm điểm thưởng, in order."""
     return [row for row in rows_of(CriterionGroup, campaign_id) if row.kind is CriterionKind.BONUS]
+
+
+def shares_of(campaign: Campaign, period: ReportingPeriod) -> Shares:
+    """Tiến độ phải đạt đến cuối kỳ, of the year's targets and of the campaign's."""
+    return shares(period.ends_on, typed=(period.expected_share, period.campaign_share),
+                  campaign=(campaign.starts_on, campaign.ends_on), by=campaign.counted_by)
 
 
 def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:

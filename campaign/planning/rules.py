@@ -1,22 +1,19 @@
 """Phát động: what a plan is made of, and how an indicator becomes points."""
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 
 FULL_SCALE = Decimal(100)
 """Thang điểm: base criteria sum to exactly this before launch (domain practice)."""
 JUMP = 10
-_PERCENT = Decimal("0.0001")
 
 
 class Phase(Labelled):
@@ -63,6 +60,20 @@ class Judgement(Labelled):
     CUMULATIVE = "cumulative", "luỹ kế so với tiến độ phải đạt"
     GROWTH = "growth", "tăng trưởng so với cùng kỳ năm trước"
     LEVEL = "level", "mức đạt được"
+
+
+class TargetOf(Labelled):
+    """Mục tiêu tính cho cả năm, hay cho cả phong trào."""
+
+    YEAR = "year", "cả năm"
+    CAMPAIGN = "campaign", "cả phong trào"
+
+
+class CountedBy(Labelled):
+    """Cách tính phần thời gian đã qua của phong trào."""
+
+    MONTHS = "months", "số tháng"
+    DAYS = "days", "số ngày"
 
 
 class ValueKind(Labelled):
@@ -208,238 +219,19 @@ def _is_falling(bands: tuple[tuple[Decimal, Decimal], ...]) -> bool:
             and shares == sorted(shares, reverse=True))
 
 
-class Observation(NamedTuple):
-    """Số liệu để đánh giá: the value of a period with what it is held against.
-
-    value and same_period_last_year in the indicator's unit; growth_target and expected_share in per cent.
-    """
-
-    value: Decimal | None
-    target: Decimal | None = None
-    growth_target: Decimal | None = None
-    same_period_last_year: Decimal | None = None
-    expected_share: Decimal | None = None
+def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal) -> Decimal:
+    """Quy đổi điểm from the plan's maximum to the unit's: exact, rounded once."""
+    return round_points(points if of == to else Fraction(points) * Fraction(to) / Fraction(of))
 
 
-class Achievement(NamedTuple):
-    """Mức đạt: per cent of what was expected; None with the problem where it cannot be worked out."""
-
-    percent: Decimal | None
-    actual: Decimal | None = None
-    goal: Decimal | None = None
-    is_met: bool | None = None
-    problem: str | None = None
-    of: "tuple[Direction, Judgement, Observation] | None" = None
-    """What it was worked out from."""
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Cách tính bằng lời, written when somebody reads it: a ranking of thousands needs the figures alone."""
-        if self.of is None or self.actual is None or self.goal is None:
-            return ()
-        direction, judgement, seen = self.of
-        first = _compared_words(judgement, seen, self.actual, self.goal)
-        if direction is not Direction.AT_LEAST:
-            return (*first, _limit_words(direction, self.actual, self.goal, is_met=bool(self.is_met)))
-        if self.percent is None:
-            return first
-        return (*first, f"{_short(self.actual)} ÷ {_short(self.goal)} = {_short(self.percent)} %")
-
-
-def achievement(direction: Direction, judgement: Judgement, seen: Observation) -> Achievement:
-    """Mức đạt của một chỉ tiêu (design decision 6): what is missing gives no per cent, never zero.
-
-    Cumulative: value ÷ (year's target × expected share). Growth: the index on the same period
-    (value ÷ last year's) ÷ the index aimed at (1 + growth target). Level: value ÷ target. For a
-    limit (at most, below) a kept limit is 100 %, a broken one limit ÷ value.
-    """
-    if direction is Direction.WATCH:
-        return Achievement(None, seen.value, problem="Chỉ tiêu chỉ để theo dõi, không tính điểm.")
-    if seen.value is None:
-        return Achievement(None, problem="Chưa có số liệu.")
-    compared = _compared(judgement, seen)
-    if isinstance(compared, str):
-        return Achievement(None, seen.value, problem=compared)
-    (actual, goal), of = compared, (direction, judgement, seen)
-    is_met = _is_met(direction, actual, goal)
-    if direction is not Direction.AT_LEAST:
-        return Achievement(HUNDRED if is_met else _kept_share(actual, goal), actual, goal, is_met, of=of)
-    if goal <= 0:
-        return Achievement(None, actual, goal, is_met, "Mức phải đạt không lớn hơn 0.", of)
-    return Achievement((actual / goal * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP), actual, goal, is_met, of=of)
-
-
-def _is_met(direction: Direction, actual: Decimal, goal: Decimal) -> bool:
-    if direction is Direction.AT_LEAST:
-        return actual >= goal
-    return actual < goal if direction is Direction.BELOW else actual <= goal
-
-
-def _kept_share(actual: Decimal, goal: Decimal) -> Decimal:
-    """Per cent of a broken limit: limit ÷ value."""
-    return min((goal / actual * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP), HUNDRED) if goal > 0 else ZERO
-
-
-def _limit_words(direction: Direction, actual: Decimal, goal: Decimal, *, is_met: bool) -> str:
-    word = "dưới" if direction is Direction.BELOW else "không quá"
-    if is_met:
-        return f"{_short(actual)}: {word} {_short(goal)}, đạt"
-    return f"{_short(actual)}: không {word.removeprefix('không ')} {_short(goal)}, chưa đạt"
-
-
-def _compared(judgement: Judgement, seen: Observation) -> tuple[Decimal, Decimal] | str:
-    """What is held against what; or the sentence that says why nothing can be."""
-    value = seen.value or ZERO
-    if judgement is Judgement.GROWTH:
-        return _growth(value, seen)
-    if seen.target is None:
-        return "Chưa có mức chỉ tiêu."
-    if judgement is Judgement.LEVEL:
-        return value, seen.target
-    if seen.expected_share is None:
-        return "Kỳ báo cáo chưa có tiến độ phải đạt."
-    return value, seen.target * seen.expected_share / HUNDRED
-
-
-def _growth(value: Decimal, seen: Observation) -> tuple[Decimal, Decimal] | str:
-    if seen.growth_target is None:
-        return "Chưa có mức tăng trưởng phải đạt."
-    if seen.same_period_last_year is None:
-        return "Chưa có số liệu cùng kỳ năm trước."
-    if seen.same_period_last_year <= 0:
-        return "Số liệu cùng kỳ năm trước phải lớn hơn 0."
-    index = (value / seen.same_period_last_year * HUNDRED).quantize(_PERCENT, ROUND_HALF_UP)
-    return index, HUNDRED + seen.growth_target
-
-
-def _compared_words(judgement: Judgement, seen: Observation, actual: Decimal, goal: Decimal) -> tuple[str, ...]:
-    if judgement is Judgement.GROWTH:
-        return (f"So với cùng kỳ: {_short(seen.value or ZERO)} ÷ {_short(seen.same_period_last_year or ZERO)} = {_short(actual)} %",)
-    if judgement is Judgement.LEVEL:
-        return ()
-    return (f"Tiến độ phải đạt: {_short(seen.target or ZERO)} × {_short(seen.expected_share or ZERO)} % = {_short(goal)}",)
-
-
-class IndicatorPoints(NamedTuple):
-    """Điểm của chỉ tiêu: base points, bonus, and the arithmetic; None where nothing can be worked out."""
-
-    points: Decimal | None
-    bonus: Decimal = ZERO
-    problem: str | None = None
-    of: "tuple[PointsRule, Achievement, Decimal, int] | None" = None
-    """What they were worked out from: the rule, what was reached, the maximum, and the place in the block."""
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Cách tính bằng lời, written when somebody reads it."""
-        if self.of is None:
-            return ()
-        rule, reached, maximum, place = self.of
-        if self.points is None:
-            return reached.steps
-        steps = (*reached.steps, f"{_raw_words(rule, reached, maximum, place)} = {format_points(self.points)} điểm")
-        if self.bonus > 0:
-            over = _short((reached.percent or ZERO) - HUNDRED)
-            steps += (f"Vượt {over} % × {_short(rule.bonus_per_percent)}, tối đa {_short(rule.bonus_cap)}: "
-                      f"thưởng {format_points(self.bonus)} điểm",)
-        return steps
-
-
-def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *,
-                     place: int | None = None) -> IndicatorPoints:
-    """Điểm theo quy tắc: at most `maximum`, rounded half-up to two decimals; `place` in the block from 1."""
-    if reached.percent is None or reached.actual is None or reached.goal is None:
-        return IndicatorPoints(None, problem=reached.problem)
-    of = rule, reached, maximum, place or 1
-    if rule.kind is PointsRuleKind.RANK_IN_BLOCK and place is None:
-        return IndicatorPoints(None, problem="Tính khi cả khối đã có số liệu.", of=of)
-    raw = _raw_points(*of)
-    return IndicatorPoints(round_points(min(max(raw, ZERO), maximum)), _bonus(rule, reached.percent), of=of)
-
-
-def _bonus(rule: PointsRule, percent: Decimal) -> Decimal:
-    over = percent - HUNDRED
-    if over <= 0 or not rule.bonus_per_percent:
-        return ZERO
-    return round_points(min(over * rule.bonus_per_percent, rule.bonus_cap))
-
-
-def _raw_points(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> Decimal:
-    """Points before rounding."""
-    percent = reached.percent or ZERO
-    match rule.kind:
-        case PointsRuleKind.LINEAR:
-            return maximum * min(percent, HUNDRED) / HUNDRED
-        case PointsRuleKind.STEP:
-            return maximum - _missing(percent) * rule.lost
-        case PointsRuleKind.BANDS:
-            return maximum * _band_share(rule, percent) / HUNDRED
-        case PointsRuleKind.ALL_OR_NOTHING:
-            return maximum if reached.is_met else ZERO
-        case PointsRuleKind.CEILING:
-            return maximum - _times_over(rule, reached) * rule.lost
-        case PointsRuleKind.RANK_IN_BLOCK:
-            return maximum * (HUNDRED - rule.lost_percent * (place - 1)) / HUNDRED
-
-
-def _raw_words(rule: PointsRule, reached: Achievement, maximum: Decimal, place: int) -> str:
-    """The arithmetic that gives them."""
-    percent, top = reached.percent or ZERO, _short(maximum)
-    match rule.kind:
-        case PointsRuleKind.LINEAR:
-            return f"{_short(min(percent, HUNDRED))} % × {top}"
-        case PointsRuleKind.STEP:
-            return f"{top} − {_short(_missing(percent))} × {_short(rule.lost)}"
-        case PointsRuleKind.BANDS:
-            return f"mức {_short(percent)} % được {_short(_band_share(rule, percent))} % × {top}"
-        case PointsRuleKind.ALL_OR_NOTHING:
-            return f"đạt, đủ {top}" if reached.is_met else "không đạt"
-        case PointsRuleKind.CEILING:
-            return f"{top} − {_short(_times_over(rule, reached))} × {_short(rule.lost)}"
-        case PointsRuleKind.RANK_IN_BLOCK:
-            return f"thứ {place} trong khối: {top} − {_short(rule.lost_percent * (place - 1))} % × {top}"
-
-
-def _missing(percent: Decimal) -> Decimal:
-    """Whole per cents short of what was expected."""
-    return max(HUNDRED - percent, ZERO).to_integral_value(ROUND_DOWN)
-
-
-def _band_share(rule: PointsRule, percent: Decimal) -> Decimal:
-    return next((share for start, share in rule.bands if percent >= start), ZERO)
-
-
-def _times_over(rule: PointsRule, reached: Achievement) -> Decimal:
-    """How many (started) units the value lies beyond the ceiling; touching a strict one counts once."""
-    if reached.is_met or reached.actual is None or reached.goal is None:
-        return Decimal(0)
-    over = abs(reached.actual - reached.goal)
-    return max((over / rule.unit).to_integral_value(ROUND_CEILING), Decimal(1))
-
-
-@lru_cache(maxsize=5_000)
-def _short(value: Decimal) -> str:
-    """A number in a line of arithmetic: at most two decimals; targets and maxima come again with every unit."""
-    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
-def rescaled(points: Decimal, of: Decimal, to: Decimal) -> Decimal:
-    """Quy đổi điểm from the plan's maximum to the unit's."""
-    return round_points(points if of == to else points * to / of)
-
-
-def rescaling_words(points: Decimal, of: Decimal, to: Decimal) -> tuple[str, ...]:
-    """Quy đổi điểm bằng lời, where it changes anything."""
+def rescaling_words(points: Decimal | Fraction, of: Decimal, to: Decimal,
+                    worked_out: str = "") -> tuple[str, ...]:
+    """Quy đổi điểm bằng lời, where it changes anything; points without an end are told as `worked_out`."""
     if of == to:
         return ()
-    return (f"quy đổi: {format_points(points)} × {format_decimal(to)} ÷ {format_decimal(of)} = {format_points(rescaled(points, of, to))}",)
-
-
-def expected_share(ends_on: date) -> Decimal:
-    """Tiến độ phải đạt: per cent of the year gone at the end of `ends_on`, by months (30/04: 33,3333)."""
-    days = calendar.monthrange(ends_on.year, ends_on.month)[1]
-    months = ends_on.month - 1 + Decimal(ends_on.day) / days
-    return (months * HUNDRED / 12).quantize(_PERCENT, ROUND_HALF_UP)
+    start = worked_out or all_digits(Fraction(points))
+    return (f"quy đổi: {start} × {format_decimal(to)} ÷ {format_decimal(of)} = "
+            f"{format_points(rescaled(points, of, to))}",)
 
 
 def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:

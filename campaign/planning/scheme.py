@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from campaign.core.points import rescale_maxima
+from campaign.planning.indicators.rules import Achievement, Observation, Shares, achievement
 from campaign.planning.rules import (
     CriterionKind,
     Direction,
@@ -14,6 +15,7 @@ from campaign.planning.rules import (
     Judgement,
     PointsRule,
     PointsRuleKind,
+    TargetOf,
     ValueKind,
 )
 
@@ -48,6 +50,7 @@ class MeasuredIndicator:
     allocations: Mapping[int, AllocatedTarget] = field(default_factory=dict)
     source: str = ""
     bonus_group_id: int | None = None
+    target_of: TargetOf = TargetOf.YEAR
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""
@@ -65,6 +68,15 @@ class MeasuredIndicator:
             growth_target=given.growth_target if given.growth_target is not None else own.growth_target,
             previous_year_value=given.previous_year_value,
         )
+
+
+    def reached(self, unit_id: int, value: Decimal | None, comparison: Decimal | None,
+                shares: Shares) -> Achievement:
+        """Mức đạt của một số liệu, against the unit's own target and what is expected by the end of its period."""
+        targets = self.targets_for(unit_id)
+        return achievement(self.direction, self.judgement, Observation(
+            value=value, target=targets.target, growth_target=targets.growth_target,
+            same_period_last_year=comparison, expected_share=shares.of(self.target_of)))
 
 
 @dataclass(frozen=True, slots=True)

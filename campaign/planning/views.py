@@ -1,5 +1,6 @@
 """Phát động: pages of campaigns and of the lists of a plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -25,6 +26,7 @@ from campaign.planning.forms import (
     SettingsForm,
     TaskForm,
 )
+from campaign.planning.indicators.rules import Shares
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.ties import steps_offered
 from campaign.units import queries as units
@@ -101,7 +103,7 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
 
 
 def _values(form: CampaignForm) -> dict[str, Any]:
-    names = ("title", "occasion", "starts_on", "ends_on", "legal_basis", "announcement", "progress_is_public")
+    names = ("title", "occasion", "starts_on", "ends_on", "counted_by", "legal_basis", "announcement", "progress_is_public")
     values = {name: form[name].data for name in names if name in form} | {"organiser_id": form.organiser_id.chosen}
     return values | {"rule_set_code": form.rule_set_code.data or None} if form.rule_set_code else values
 
@@ -217,7 +219,13 @@ def rows(campaign_id: int, kind: str) -> ResponseReturnValue:
     campaign = queries.campaign_for(current_user, campaign_id)
     chosen = _kind(kind)
     return render_template("planning/rows.html", campaign=campaign, kind=kind, words=chosen,
-                           rows=queries.rows_of(chosen.model, campaign_id))
+                           rows=(found := queries.rows_of(chosen.model, campaign_id)),
+                           shares=_shares(campaign, kind, found))
+
+
+def _shares(campaign: Campaign, kind: str, rows: Sequence[Any]) -> dict[int, Shares]:
+    """Tiến độ phải đạt của từng kỳ, where the rows are periods."""
+    return {row.id: queries.shares_of(campaign, row) for row in rows} if kind == "periods" else {}
 
 
 @planning.get("/<int:campaign_id>/plan/<kind>/excel")
@@ -225,7 +233,8 @@ def rows(campaign_id: int, kind: str) -> ResponseReturnValue:
 def rows_spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
     """Một danh sách của kế hoạch ra Excel."""
     campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
-    return send_tables(workbook.plan_list(kind, chosen.title, queries.rows_of(chosen.model, campaign_id)),
+    found = queries.rows_of(chosen.model, campaign_id)
+    return send_tables(workbook.plan_list(kind, chosen.title, found, _shares(campaign, kind, found)),
                        title=f"{chosen.title}, {campaign.title}", state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
                        name="ke-hoach")
 

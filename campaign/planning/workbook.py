@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
+from campaign.planning.indicators.rules import Shares
 from campaign.planning.models import Campaign, MeasureUnit, RuleSet
 
 CAMPAIGNS = (Column("Phong trào", width=60), Column("Đơn vị phát động", width=36), Column("Từ ngày", Kind.DAY),
@@ -13,16 +14,16 @@ RULE_SETS = (Column("Mã", width=14), Column("Tên", width=60), Column("Hiệu l
              Column("Làm tròn tiền thưởng", width=36), Column("Nguồn", width=44),
              Column("Đối chiếu ngày", Kind.DAY), Column("Người đối chiếu", width=26))
 MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
-_LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[Cell, ...]]]] = {
-    "blocks": ((Column("Khối", width=54), Column("Tên ngắn", width=30)), lambda row: (row.name, row.short_name)),
-    "tasks": ((Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)), lambda row: (row.name, row.guidance)),
+_LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Mapping[int, Shares]], tuple[Cell, ...]]]] = {
+    "blocks": ((Column("Khối", width=54), Column("Tên ngắn", width=30)), lambda row, _: (row.name, row.short_name)),
+    "tasks": ((Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)), lambda row, _: (row.name, row.guidance)),
     "periods": ((Column("Kỳ", width=30), Column("Từ ngày", Kind.DAY), Column("Đến ngày", Kind.DAY), Column("Đúng hạn đến", Kind.DAY),
-                 Column("Đóng nhận báo cáo sau", Kind.DAY, 24), Column("Tiến độ phải đạt, %", Kind.MEASURE, 20),
-                 Column("Kỳ cuối", width=10)),
-                lambda row: (row.name, row.starts_on, row.ends_on, row.due_on, row.locks_on, row.expected_share,
-                             "kỳ cuối" if row.is_final else "")),
+                 Column("Đóng nhận báo cáo sau", Kind.DAY, 24), Column("Tiến độ phải đạt của mục tiêu năm", width=20),
+                 Column("Tiến độ phải đạt của mục tiêu phong trào", width=20), Column("Kỳ cuối", width=10)),
+                lambda row, shares: (row.name, row.starts_on, row.ends_on, row.due_on, row.locks_on,
+                             *(share.words if share else "" for share in shares[row.id]), "kỳ cuối" if row.is_final else "")),
     "bands": ((Column("Mức", width=24), Column("Từ điểm", Kind.POINTS), Column("Không tiêu chí nào dưới, %", Kind.MEASURE, 26)),
-              lambda row: (row.name, row.from_points, row.floor_percent)),
+              lambda row, _: (row.name, row.from_points, row.floor_percent)),
 }
 
 
@@ -46,7 +47,7 @@ def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
     return [Table("Đơn vị đo", MEASURE_UNITS, [(row.name, row.symbol) for row in rows])]
 
 
-def plan_list(kind: str, title: str, rows: Iterable[Any]) -> list[Table]:
+def plan_list(kind: str, title: str, rows: Iterable[Any], shares: Mapping[int, Shares]) -> list[Table]:
     """Một danh sách của kế hoạch."""
     columns, line = _LISTS[kind]
-    return [Table(title, columns, (line(row) for row in rows))]
+    return [Table(title, columns, (line(row, shares) for row in rows))]

@@ -12,12 +12,13 @@ from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.planning.indicators.rules import Achievement
 from campaign.planning.models import Block, Campaign, IndicatorOwner, ReportingPeriod
-from campaign.planning.rules import Achievement, OwnerPart, Phase
+from campaign.planning.queries import shares_of
+from campaign.planning.rules import OwnerPart, Phase
 from campaign.planning.scheme import MeasuredIndicator
 from campaign.publicity.models import Post, PostViews
 from campaign.reporting.models import Report
-from campaign.reporting.rules import reached
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 
@@ -110,20 +111,20 @@ class PublicValue:
     is_lead: bool
 
 
-def progress(campaign_id: int, indicators: Mapping[int, MeasuredIndicator]) -> dict[int, list[PublicValue]]:
+def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) -> dict[int, list[PublicValue]]:
     """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole province."""
     is_lead = (select(IndicatorOwner.unit_id).where(
         IndicatorOwner.indicator_id == VerifiedValue.indicator_id, IndicatorOwner.unit_id == Unit.id,
         IndicatorOwner.part == OwnerPart.LEAD).exists())
     statement = (select(VerifiedValue.indicator_id, Unit.id.label("unit_id"), Unit.name.label("unit_name"), VerifiedValue.value,
                         VerifiedValue.official_value, VerifiedValue.official_source, VerifiedValue.comparison,
-                        ReportingPeriod.name, ReportingPeriod.expected_share, is_lead.label("is_lead"))
+                        VerifiedValue.not_applicable_reason, ReportingPeriod, is_lead.label("is_lead"))
                  .join(Verification, Verification.id == VerifiedValue.verification_id)
                  .join(Report, Report.id == Verification.report_id)
                  .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
                  .join(Participation, Participation.id == Report.participation_id)
                  .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
+                 .where(Participation.campaign_id == campaign.id, Verification.finished_at.is_not(None))
                  .order_by(VerifiedValue.indicator_id, is_lead.desc(), Unit.sort_key, ReportingPeriod.ends_on.desc()))
     found: dict[int, list[PublicValue]] = {}
     seen: set[tuple[int, int]] = set()
@@ -131,10 +132,13 @@ def progress(campaign_id: int, indicators: Mapping[int, MeasuredIndicator]) -> d
         if (row.indicator_id, row.unit_id) in seen:
             continue
         seen.add((row.indicator_id, row.unit_id))
+        if row.not_applicable_reason:
+            continue
         value = row.official_value if row.official_value is not None else row.value
         found.setdefault(row.indicator_id, []).append(PublicValue(
-            row.unit_name, value, row.official_source, row.name,
-            reached(indicators[row.indicator_id], row.unit_id, value, row.comparison, row.expected_share), row.is_lead))
+            row.unit_name, value, row.official_source, row.ReportingPeriod.name,
+            indicators[row.indicator_id].reached(row.unit_id, value, row.comparison,
+                                                 shares_of(campaign, row.ReportingPeriod)), row.is_lead))
     return {number: found[number] for number in indicators if number in found}
 
 

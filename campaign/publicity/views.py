@@ -85,7 +85,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
     def render() -> str:
         one = queries.public_campaign(campaign_id)
         indicators = indicators_of(campaign_id)
-        progress = queries.progress(campaign_id, indicators) if one.progress_is_public else {}
+        progress = queries.progress(one, indicators) if one.progress_is_public else {}
         return render_template("publicity/campaign.html", campaign=one, indicators=indicators, progress=progress,
                                progress_text=progress_text, participants=queries.participants(campaign_id),
                                periods=periods_of(campaign_id), prose=prose_blocks(one.announcement),

@@ -6,14 +6,15 @@ from typing import Any
 
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
-from campaign.planning.rules import Aggregation, JudgedBy, rescaled, rescaling_words
+from campaign.core.points import round_points
+from campaign.planning.rules import Aggregation, JudgedBy, rescaling_words
 from campaign.planning.scheme import Scheme, ScoredGroup
 from campaign.ranking.queries import Row, decided_words
-from campaign.ranking.rules import aggregate_words, rounding_words
+from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
 from campaign.ranking.sums import GroupTotal, Line
 from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.verification.queries import Finished
-from campaign.verification.rules import Checked, Given, UnitResult
+from campaign.verification.rules import Checked, Given, UnitResult, set_aside_reasons
 
 NOTHING: Mapping[str, Any] = {
     "unit": "", "rank": None, "total": None, "groups": [], "reason": "", "band": "", "band_reason": "", "decided_by": "",
@@ -29,9 +30,11 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
             finished: Finished | None) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
     groups = []
+    reasons = set_aside_reasons(scheme, values, given)
     for group in scheme.groups:
         lines = [_line(one, row, scheme, result, content, values, given, marks, method)
-                 for one in group.criteria if one.id in result.maxima]
+                 if one.id in result.maxima else _set_aside(one, reasons[one.id])
+                 for one in group.criteria if one.id in result.maxima or one.id in reasons]
         counted = next((found for found in row.groups if found.group_id == group.id), None)
         groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
                        "cap": None if group.cap is None else format_points(group.cap),
@@ -79,10 +82,17 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
         "code": one.code, "name": one.name, "judged_by": one.judged_by.label,
         "maximum": format_points(result.maxima[one.id]),
         "self": _shown(claimed.points), "verified": _shown(verified),
-        "council": _shown(council.value) if council else "", "points": _shown(line.signed if line else None),
+        "council": _shown(round_points(council.value)) if council else "", "points": _shown(line.signed if line else None),
         "facts": facts, "steps": [*steps, *_lost_bonus(line)], "comment": checked.comment if checked else "", "used": used,
         "share": int(line.points * 100 / line.maximum) if line and line.maximum else 0,
     }
+
+
+def _set_aside(one: Any, reason: str) -> dict[str, Any]:
+    """Tiêu chí không áp dụng cho đơn vị: named with its reason, and nothing counted."""
+    nothing = dict.fromkeys(("maximum", "self", "verified", "council", "points", "facts", "comment"), "")
+    return {"code": one.code, "name": one.name, "judged_by": one.judged_by.label, **nothing,
+            "steps": [f"Không áp dụng: {reason}"], "used": {}, "share": 0}
 
 
 def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
@@ -92,11 +102,9 @@ def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conten
         found = row.aggregates.get(one.id)
         if found is None:
             return ("Chưa đủ phiếu chấm.",), "", {}
-        given = found.value, one.maximum, result.maxima[one.id]
-        more = rescaling_words(*given)
-        rounded = rounding_words(found.value, rescaled(*given)) if not more else ""
+        more = rescaling_words(found.value, one.maximum, result.maxima[one.id], aggregate_arithmetic(found, method))
         facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
-        steps = (aggregate_words(found, method), *((rounded,) if rounded else ()), *more)
+        steps = (aggregate_words(found, method), *more)
         return steps, facts, {"version_id": row.version_id}
     checked = result.results[one.id]
     used = {"verified_value_id": checked.value_id, "verified_points_id": checked.points_id}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 from campaign.planning.rules import Aggregation, CriterionKind, rescaled
 from campaign.ranking.sums import shown_points
@@ -30,11 +30,13 @@ class Tally(NamedTuple):
 class Aggregate(NamedTuple):
     """Điểm tổng hợp của một ô, exact, and how it came about."""
 
-    value: Decimal
+    value: Fraction
     marks: int
     lowest: Decimal | None = None
     highest: Decimal | None = None
     dropped: int = 0
+    total: Decimal = ZERO
+    """Tổng các điểm, the dropped ones among them."""
 
 
 class TallyTooPoor(ValueError):
@@ -49,12 +51,12 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
     if method is Aggregation.MEDIAN:
         if middle is None:
             raise TallyTooPoor
-        return Aggregate(middle, count, lowest, highest)
+        return Aggregate(Fraction(middle), count, lowest, highest, total=total)
     if method is Aggregation.TRIMMED_MEAN and count >= TRIM_FROM:
         if lowest is None or highest is None:
             raise TallyTooPoor
-        return Aggregate((total - lowest - highest) / (count - 2), count, lowest, highest, dropped=2)
-    return Aggregate(total / count, count, lowest, highest)
+        return Aggregate(Fraction(total - lowest - highest) / (count - 2), count, lowest, highest, 2, total)
+    return Aggregate(Fraction(total) / count, count, lowest, highest, total=total)
 
 
 def council_points(tally: Tally, method: Aggregation, of: Decimal, to: Decimal) -> tuple[Aggregate, Decimal] | None:
@@ -71,13 +73,26 @@ def tally_of(marks: Sequence[Decimal]) -> Tally:
 
 
 def aggregate_words(found: Aggregate, method: Aggregation) -> str:
-    """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5)"."""
+    """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5): 72,4 ÷ 8 = 9,05"."""
     name = {Aggregation.MEAN: "trung bình", Aggregation.MEDIAN: "trung vị",
             Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình"}[method]
     span = ""
     if found.lowest is not None and found.highest is not None:
         span = f" ({format_decimal(found.lowest)}–{format_decimal(found.highest)})"
-    return f"{name} {found.marks} phiếu{span}" + (", bỏ một cao nhất, một thấp nhất" if found.dropped else "")
+    without = ", bỏ một cao nhất, một thấp nhất" if found.dropped else ""
+    worked_out = aggregate_arithmetic(found, method)
+    given = format_points(round_points(found.value))
+    return f"{name} {found.marks} phiếu{span}{without}: {worked_out} = {given}"
+
+
+def aggregate_arithmetic(found: Aggregate, method: Aggregation) -> str:
+    """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median the middle itself."""
+    if method is Aggregation.MEDIAN:
+        return all_digits(found.value)
+    total = format_decimal(found.total)
+    if found.dropped and found.lowest is not None and found.highest is not None:
+        total = f"({total} − {format_decimal(found.lowest)} − {format_decimal(found.highest)})"
+    return f"{total} ÷ {found.marks - found.dropped}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +235,3 @@ def order_changes(ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregat
 def share_of(points: Decimal, maximum: Decimal) -> Decimal:
     """Tỷ lệ đạt, per cent of the maximum."""
     return points * HUNDRED / maximum if maximum else ZERO
-
-
-def rounding_words(exact: Decimal, rounded: Decimal) -> str:
-    """Làm tròn bằng lời, where something was rounded: "làm tròn 13,3125 → 13,31"."""
-    if exact == rounded:
-        return ""
-    return f"làm tròn {format_decimal(exact, 4)} → {format_points(rounded)}"

@@ -41,7 +41,7 @@ def _rows(data: Mapping[str, Any], measure: str) -> Sequence[dict[str, Any]]:
     for group in data["groups"]:
         rows += [{"is_total": False, "cells": [
             "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))), line["self"] or "–",
-            line["verified"] or "–", line["council"] or "–", f"{line['points'] or '–'} / {line['maximum']}",
+            line["verified"] or "–", line["council"] or "–", _of(line),
             "\n".join(filter(None, ("; ".join(line["steps"]), line["comment"] and f"Nhận xét: {line['comment']}")))]}
             for line in group["lines"]]
         rows += [{"is_total": False, "cells": [more["name"], "", "", "", more["points"], ""]} for more in group.get("adjustments", ())]
@@ -52,6 +52,11 @@ def _rows(data: Mapping[str, Any], measure: str) -> Sequence[dict[str, Any]]:
         rows.append({"is_total": False, "cells": ["Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"])]})
     rows.append({"is_total": True, "cells": [measure, "", "", "", data["total"] or "–", data["band"]]})
     return rows
+
+
+def _of(line: Mapping[str, Any]) -> str:
+    """Points of how many; what is set aside has neither."""
+    return f"{line['points'] or '–'} / {line['maximum']}" if line["maximum"] else "–"
 
 
 def _source(frozen: FrozenRanking | None) -> str:

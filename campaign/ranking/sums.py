@@ -83,10 +83,7 @@ class Total(NamedTuple):
 
 def shown_points(exact: Decimal | Fraction) -> Decimal:
     """Điểm để xem: two decimals, half-up from the exact value."""
-    if isinstance(exact, Decimal):
-        return round_points(exact)
-    whole = (200 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
-    return Decimal(-whole if exact < 0 else whole).scaleb(-2)
+    return round_points(exact)
 
 
 def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Mapping[int, CriterionKind],

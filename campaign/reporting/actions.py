@@ -18,8 +18,9 @@ from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.planning.indicators.rules import Shares, indicator_points
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.rules import JudgedBy, ValueKind, indicator_points, rescaled, rescaling_words
+from campaign.planning.rules import JudgedBy, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries, storage
 from campaign.reporting.models import (
@@ -47,7 +48,6 @@ from campaign.reporting.rules import (
     is_locked,
     is_on_time,
     may_extend,
-    reached,
     to_snapshot,
     warned_of,
 )
@@ -293,7 +293,7 @@ def submit(campaign: Campaign, report: Report, content: Content, demands: Demand
 
 
 def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id: int,
-                     expected_share: Decimal | None) -> Content:
+                     shares: Shares) -> Content:
     """Điểm tự tính của tiêu chí theo quy tắc, from the claimed values: nobody types what a rule gives."""
     scores = dict(content.scores)
     for criterion in demands.criteria:
@@ -301,14 +301,11 @@ def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id
         if criterion.judged_by is not JudgedBy.INDICATOR or indicator is None:
             continue
         claimed = content.values.get(indicator.id)
-        found = reached(indicator, unit_id, claimed.value if claimed else None,
-                        claimed.comparison if claimed else None, expected_share)
-        points = indicator_points(indicator.rule, found, criterion.maximum)
-        if points.points is None:
-            scores[criterion.id] = Scored(None, points.problem or "")
-            continue
-        given = points.points, criterion.maximum, demands.maxima[criterion.id]
-        scores[criterion.id] = Scored(rescaled(*given), "; ".join((*points.steps, *rescaling_words(*given))))
+        found = indicator.reached(unit_id, claimed.value if claimed else None,
+                                  claimed.comparison if claimed else None, shares)
+        points = indicator_points(indicator.rule, found, criterion.maximum, to=demands.maxima[criterion.id])
+        words = points.problem or "" if points.points is None else "; ".join(points.steps)
+        scores[criterion.id] = Scored(points.points, words)
     return replace(content, scores=scores)
 
 

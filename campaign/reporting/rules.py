@@ -10,15 +10,13 @@ from typing import Any, NamedTuple
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points, known_id
 from campaign.core.points import ZERO
+from campaign.planning.indicators.rules import WHOLE, Achievement, percent_text
 from campaign.planning.rules import (
-    Achievement,
     CriterionKind,
     Direction,
     JudgedBy,
-    Observation,
     Phase,
     ValueKind,
-    achievement,
     is_suspicious_jump,
 )
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
@@ -267,22 +265,15 @@ def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple
             if finding.warning and answers.get(finding.warning, "").strip()]
 
 
-def reached(indicator: MeasuredIndicator, unit_id: int, value: Decimal | None, comparison: Decimal | None,
-            expected_share: Decimal | None) -> Achievement:
-    """Mức đạt của một số liệu, against the unit's own target."""
-    targets = indicator.targets_for(unit_id)
-    return achievement(indicator.direction, indicator.judgement, Observation(
-        value=value, target=targets.target, growth_target=targets.growth_target,
-        same_period_last_year=comparison, expected_share=expected_share))
-
-
 def progress_text(found: Achievement) -> str:
     """Tiến độ, in a few words beside the cell."""
     if found.percent is None:
         return found.problem or ""
     if found.is_met:
-        return f"đạt {format_decimal(found.percent, 2)} %"
-    return f"mới đạt {format_decimal(found.percent, 2)} %"
+        return f"đạt {percent_text(found.percent)}"
+    if found.percent == WHOLE:
+        return "chưa đạt: bằng đúng mức phải ở dưới"
+    return f"mới đạt {percent_text(found.percent)}"
 
 
 def rule_points_text(scored: Scored) -> str:

@@ -17,7 +17,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of
+from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of, shares_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions, compare, queries, storage, workbook
@@ -40,7 +40,6 @@ from campaign.reporting.rules import (
     is_locked,
     may_extend,
     progress_text,
-    reached,
     rule_points_text,
 )
 from campaign.web import clock
@@ -167,13 +166,13 @@ def _is_head(opened: Opened) -> bool:
 
 def _shared(opened: Opened, content: Content, found: Sequence[Finding] | None = None) -> dict[str, Any]:
     report = opened.report
-    share, unit_id = report.period.expected_share, report.participation.unit_id
-    with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, share)
+    shares, unit_id = shares_of(opened.campaign, report.period), report.participation.unit_id
+    with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, shares)
     progress = {}
     for indicator in opened.demands.indicators:
         claimed = content.values.get(indicator.id, Claimed())
-        progress[indicator.id] = progress_text(reached(indicator, unit_id, claimed.value, claimed.comparison, share))
-    return {"campaign": opened.campaign, "report": report, "unit": report.participation.unit,
+        progress[indicator.id] = progress_text(indicator.reached(unit_id, claimed.value, claimed.comparison, shares))
+    return {"campaign": opened.campaign, "report": report, "unit": report.participation.unit, "shares": shares,
             "demands": opened.demands, "content": with_points, "progress": progress, "shown": actions.shown,
             "unit_id": unit_id, "no_value": Claimed(), "no_score": Scored(), "rule_text": rule_points_text, "url": opened.url,
             "is_own": opened.is_own, "answered": answered(findings(content, opened.demands) if found is None else found, content.answers)}
@@ -218,10 +217,10 @@ def _derived(opened: Opened, content: Content, found: list[Finding], field: str)
     if not field.startswith("v:"):
         return texts
     number, unit_id = known_id(field.split(":")[1]), opened.report.participation.unit_id
-    share, claimed = opened.report.period.expected_share, content.values.get(number, Claimed())
-    texts[f"progress-{number}"] = progress_text(reached(
-        opened.scheme.indicators[number], unit_id, claimed.value, claimed.comparison, share))
-    scores = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, share).scores
+    shares, claimed = shares_of(opened.campaign, opened.report.period), content.values.get(number, Claimed())
+    texts[f"progress-{number}"] = progress_text(opened.scheme.indicators[number].reached(
+        unit_id, claimed.value, claimed.comparison, shares))
+    scores = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, shares).scores
     for criterion in opened.demands.criteria:
         if criterion.indicator_id == number:
             texts[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
@@ -313,7 +312,7 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
     _refuse_unless_head(opened)
     content = actions.with_rule_points(
         queries.content_of(report_id), opened.demands, opened.scheme, opened.report.participation.unit_id,
-        opened.report.period.expected_share)
+        shares_of(opened.campaign, opened.report.period))
     version = actions.submit(opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now())
     timing = "đúng hạn" if version.is_on_time else "muộn"
     return _done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")

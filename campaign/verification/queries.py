@@ -17,7 +17,9 @@ from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import ReportingPeriod
+from campaign.planning.indicators.rules import Shares, shares
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.rules import CountedBy
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
@@ -61,12 +63,17 @@ _VALUES = select(_VALUE.verification_id, _VALUE.indicator_id, _VALUE.id, _VALUE.
                  _VALUE.official_value, _VALUE.official_source, _VALUE.comment, _VALUE.not_applicable_reason)
 _POINTS = select(_POINT.verification_id, _POINT.criterion_id, _POINT.id, _POINT.points, _POINT.comment,
                  _POINT.not_applicable_reason)
-_DONE, _REPORT, _TAKING, _PERIOD = (model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod))
+_DONE, _REPORT, _TAKING, _PERIOD, _CAMPAIGN = (
+    model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod, Campaign))
+_CALENDAR = (_PERIOD.ends_on, _PERIOD.expected_share, _PERIOD.campaign_share, _CAMPAIGN.starts_on,
+             _CAMPAIGN.ends_on, _CAMPAIGN.counted_by)
+"""What the share expected by the end of a period follows from."""
 _FINISHED: Select[Any] = (
-    select(_DONE.id, _DONE.version_id, _TAKING.id, _TAKING.unit_id, _TAKING.block_id, _PERIOD.expected_share)
+    select(_DONE.id, _DONE.version_id, _TAKING.id, _TAKING.unit_id, _TAKING.block_id, *_CALENDAR)
     .select_from(Verification.__table__.join(Report.__table__, _REPORT.id == _DONE.report_id)
                  .join(Participation.__table__, _TAKING.id == _REPORT.participation_id)
-                 .join(ReportingPeriod.__table__, _PERIOD.id == _REPORT.period_id))
+                 .join(ReportingPeriod.__table__, _PERIOD.id == _REPORT.period_id)
+                 .join(Campaign.__table__, _CAMPAIGN.id == _TAKING.campaign_id))
     .where(_TAKING.campaign_id == bindparam("campaign_id"), _TAKING.state == ParticipationState.CONFIRMED,
            _PERIOD.is_final, _DONE.finished_at.is_not(None))
     .order_by(_TAKING.id)
@@ -136,8 +143,15 @@ def finished_units(campaign_id: int, block_id: int | None = None, *, only: Colle
 def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     found = db.session.execute(reading.units, given).all()
     values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
-    return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}), share)
-            for key, version_id, participation_id, unit_id, block, share in found]
+    expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in found}}
+    return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}),
+                         expected[tuple(calendar)])
+            for key, version_id, participation_id, unit_id, block, *calendar in found]
+
+
+def _shares(until: date, of_year: Decimal | None, of_campaign: Decimal | None, starts_on: date, ends_on: date,
+            by: CountedBy) -> Shares:
+    return shares(until, typed=(of_year, of_campaign), campaign=(starts_on, ends_on), by=by)
 
 
 _ONE_UNIT = _FINISHED.where(_TAKING.id == bindparam("participation_id"))
@@ -147,8 +161,8 @@ def _read_one(given: Mapping[str, int]) -> list[VerifiedUnit]:
     found = db.session.execute(_ONE_UNIT, given).one_or_none()
     if found is None:
         return []
-    key, version_id, participation_id, unit_id, block, share = found
-    return [VerifiedUnit(participation_id, unit_id, block, version_id, *checked_of(key), share)]
+    key, version_id, participation_id, unit_id, block, *calendar = found
+    return [VerifiedUnit(participation_id, unit_id, block, version_id, *checked_of(key), _shares(*calendar))]
 
 
 def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = None) -> dict[int, UnitResult]:

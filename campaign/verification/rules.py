@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.points import ZERO
-from campaign.planning.rules import (
+from campaign.planning.indicators.rules import (
+    NO_SHARES,
+    NONE,
     Achievement,
+    IndicatorPoints,
+    Shares,
+    indicator_points,
+)
+from campaign.planning.rules import (
     CriterionKind,
     Direction,
-    IndicatorPoints,
     JudgedBy,
-    Observation,
     Phase,
     PointsRuleKind,
     ValueKind,
-    achievement,
-    indicator_points,
     rescaled,
     rescaling_words,
 )
@@ -63,7 +67,7 @@ class VerifiedUnit(NamedTuple):
     version_id: int
     values: Mapping[int, Checked] = MappingProxyType({})
     points: Mapping[int, Given] = MappingProxyType({})
-    expected_share: Decimal | None = None
+    shares: Shares = NO_SHARES
 
 
 class CriterionResult(NamedTuple):
@@ -102,61 +106,76 @@ class UnitResult(NamedTuple):
 
 
 def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
-    """Tiêu chí không áp dụng, as verification found, each with a reason."""
-    measured = {key for key, value in unit.values.items() if value.not_applicable_reason}
-    given = {key for key, points in unit.points.items() if points.not_applicable_reason}
-    if not (measured or given):
-        return frozenset()
-    return frozenset(row.id for row in scheme.criteria if row.indicator_id in measured or row.id in given)
+    """Tiêu chí không áp dụng, as verification found."""
+    return frozenset(set_aside_reasons(scheme, unit.values, unit.points))
+
+
+def set_aside_reasons(scheme: Scheme, values: Mapping[int, Checked], given: Mapping[int, Given]) -> dict[int, str]:
+    """Tiêu chí không áp dụng (criterion → reason), as verification found."""
+    measured = {key: row.not_applicable_reason for key, row in values.items() if row.not_applicable_reason}
+    scored = {key: row.not_applicable_reason for key, row in given.items() if row.not_applicable_reason}
+    if not (measured or scored):
+        return {}
+    reasons = {row.id: scored.get(row.id) or measured.get(row.indicator_id or 0, "") for row in scheme.criteria}
+    return {key: reason for key, reason in reasons.items() if reason}
 
 
 def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
     """Mức đạt theo số đã thẩm định."""
     checked = unit.values.get(indicator.id)
-    targets = indicator.targets_for(unit.unit_id)
-    return achievement(indicator.direction, indicator.judgement, Observation(
-        value=checked.counted if checked else None, target=targets.target, growth_target=targets.growth_target,
-        same_period_last_year=checked.comparison if checked else None, expected_share=unit.expected_share))
+    return indicator.reached(unit.unit_id, checked.counted if checked else None,
+                             checked.comparison if checked else None, unit.shares)
 
 
 def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
-    """Thứ trong khối theo mức đạt (1-2-2-4): limits rank the smaller value first; the rest by per cent."""
-    known = {key: row for key, row in reaches.items() if row.percent is not None and row.actual is not None}
+    """Thứ trong khối theo mức đạt (1-2-2-4): of a limit, what stays furthest within its own stands first."""
+    known = {key: row for key, row in reaches.items() if row.percent is not None}
     is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
-    marks = {key: (-(row.actual or ZERO) if is_limit else (row.percent or ZERO)) for key, row in known.items()}
-    first: dict[Decimal, int] = {}
+    marks = {key: -used for key, used in _used(known).items()} if is_limit else {
+        key: row.percent or NONE for key, row in known.items()}
+    first: dict[Fraction, int] = {}
     for place, mark in enumerate(sorted(marks.values(), reverse=True), start=1):
         first.setdefault(mark, place)
     return {key: first[mark] for key, mark in marks.items()}
+
+
+def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
+    """How much of its own limit each used: value ÷ limit; where a limit is not above 0, how far beyond it."""
+    pairs = {key: (row.actual or NONE, row.goal or NONE) for key, row in limits.items()}
+    if all(goal > 0 for _, goal in pairs.values()):
+        return {key: actual / goal for key, (actual, goal) in pairs.items()}
+    return {key: actual - goal for key, (actual, goal) in pairs.items()}
 
 
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
     """Kết quả của các đơn vị, by participation; ranks in a block are worked out among its own units."""
     reaches = {unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
                for unit in units}
-    ranked = _ranks(scheme, units, reaches)
-    return {unit.participation_id: _unit_result(scheme, unit, reaches[unit.participation_id], ranked)
-            for unit in units}
+    maxima = {unit.participation_id: scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit))
+              for unit in units}
+    ranked = _ranks(scheme, units, reaches, maxima)
+    return {unit.participation_id: _unit_result(scheme, unit, reaches[unit.participation_id],
+                                                maxima[unit.participation_id], ranked) for unit in units}
 
 
-def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
-           reaches: Mapping[int, Mapping[int, Achievement]]) -> dict[tuple[int, int], int]:
-    """(indicator, participation) → place, for the indicators judged by rank."""
+def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit], reaches: Mapping[int, Mapping[int, Achievement]],
+           maxima: Mapping[int, Mapping[int, Decimal]]) -> dict[tuple[int, int], int]:
+    """(indicator, participation) → place, for the indicators judged by rank, among those it applies to."""
     found: dict[tuple[int, int], int] = {}
-    for indicator in scheme.indicators.values():
-        if indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
+    for criterion in scheme.checked:
+        indicator = scheme.indicators.get(criterion.indicator_id or 0)
+        if indicator is None or indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
             continue
         for block in {unit.block_id for unit in units}:
             peers = {unit.participation_id: reaches[unit.participation_id][indicator.id]
-                     for unit in units if unit.block_id == block and scheme.asks(indicator, unit.unit_id, block)}
+                     for unit in units if unit.block_id == block and criterion.id in maxima[unit.participation_id]}
             for key, place in places(peers, indicator.direction).items():
                 found[indicator.id, key] = place
     return found
 
 
 def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achievement],
-                 ranked: Mapping[tuple[int, int], int]) -> UnitResult:
-    maxima = scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ())
+                 maxima: Mapping[int, Decimal], ranked: Mapping[tuple[int, int], int]) -> UnitResult:
     results = {}
     for criterion in scheme.checked:
         if criterion.id not in maxima:
@@ -165,19 +184,16 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
             place = ranked.get((indicator.id, unit.participation_id))
-            points = indicator_points(indicator.rule, reaches[indicator.id], criterion.maximum, place=place)
-            results[criterion.id] = _from_rule(points, criterion.maximum, maximum, unit.values.get(indicator.id))
+            points = indicator_points(indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place)
+            results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         else:
             results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion, maximum)
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
 
 
-def _from_rule(points: IndicatorPoints, of: Decimal, to: Decimal, checked: Checked | None) -> CriterionResult:
+def _from_rule(points: IndicatorPoints, maximum: Decimal, checked: Checked | None) -> CriterionResult:
     value_id, comment = (checked.id, checked.comment) if checked else (None, "")
-    if points.points is None:
-        return CriterionResult(None, to, origin=points, comment=comment, value_id=value_id)
-    return CriterionResult(rescaled(points.points, of, to), to, points.bonus, points,
-                           None if of == to else (points.points, of), comment, value_id)
+    return CriterionResult(points.points, maximum, points.bonus, points, comment=comment, value_id=value_id)
 
 
 def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decimal) -> CriterionResult:

@@ -21,7 +21,7 @@ from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign, ReportingPeriod
-from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of, tasks_of
+from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of, shares_of, tasks_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries as reports
@@ -170,7 +170,7 @@ class Opened:
         """The unit as the rules see it."""
         one = self.report.participation
         return VerifiedUnit(one.id, one.unit_id, one.block_id, self.version.id, self.values, self.points,
-                            self.report.period.expected_share)
+                            shares_of(self.campaign, self.report.period))
 
 
 def _opened(campaign_id: int, report_id: int) -> Opened:

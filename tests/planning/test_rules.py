@@ -6,15 +6,18 @@ from decimal import Decimal as D
 import pytest
 
 from campaign.core.errors import RuleViolation
+from campaign.planning.indicators.rules import (
+    Observation,
+    Share,
+    achievement,
+    indicator_points,
+    year_share,
+)
 from campaign.planning.rules import (
     Direction,
     Judgement,
-    Observation,
     PointsRule,
     PointsRuleKind,
-    achievement,
-    expected_share,
-    indicator_points,
     is_suspicious_jump,
     magnitude_warning,
     points_rule_from_data,
@@ -63,7 +66,7 @@ def test_a_missing_value_has_no_percentage():
 
 
 def test_a_third_of_the_year_is_expected_by_the_end_of_april():
-    assert expected_share(date(2021, 4, 30)) == D("33.3333")
+    assert year_share(date(2021, 4, 30)).words == "4/12"
 
 
 @pytest.mark.parametrize(("value", "previous", "is_odd"), [
@@ -117,14 +120,14 @@ LEVEL, GROWTH, CUMULATIVE = Judgement.LEVEL, Judgement.GROWTH, Judgement.CUMULAT
 @pytest.mark.parametrize(("direction", "judgement", "seen", "steps"), [
     (Direction.AT_LEAST, LEVEL, Observation(D(95), target=D(100)), ("95 ÷ 100 = 95 %",)),
     (Direction.AT_LEAST, GROWTH, Observation(D(110), growth_target=D(8), same_period_last_year=D(100)),
-     ("So với cùng kỳ: 110 ÷ 100 = 110 %", "110 ÷ 108 = 101,85 %")),
-    (Direction.AT_LEAST, CUMULATIVE, Observation(D(14_000), target=D(44_462), expected_share=D("33.3333")),
-     ("Tiến độ phải đạt: 44.462 × 33,33 % = 14.820,65", "14.000 ÷ 14.820,65 = 94,46 %")),
-    (Direction.AT_LEAST, CUMULATIVE, Observation(D(1), target=D(0), expected_share=D(50)), ("Tiến độ phải đạt: 0 × 50 % = 0",)),
+     ("So với cùng kỳ: 110 ÷ 100 = 110 %", "110 ÷ (100 × 108 %) = 101,85 %")),
+    (Direction.AT_LEAST, CUMULATIVE, Observation(D(14_000), target=D(44_462), expected_share=Share(D(4), 12)),
+     ("Tiến độ phải đạt: 44.462 × 4/12 = 14.820,67", "14.000 ÷ (44.462 × 4/12) = 94,46 %")),
+    (Direction.AT_LEAST, CUMULATIVE, Observation(D(1), target=D(0), expected_share=Share(D(50))), ("Tiến độ phải đạt: 0 × 50 % = 0",)),
     (Direction.BELOW, LEVEL, Observation(D("4.9"), target=D(5)), ("4,9: dưới 5, đạt",)),
-    (Direction.BELOW, LEVEL, Observation(D(5), target=D(5)), ("5: không dưới 5, chưa đạt",)),
+    (Direction.BELOW, LEVEL, Observation(D(5), target=D(5)), ("5: không dưới 5, chưa đạt", "5 ÷ 5 = 100 %")),
     (Direction.AT_MOST, LEVEL, Observation(D(5), target=D(5)), ("5: không quá 5, đạt",)),
-    (Direction.AT_MOST, LEVEL, Observation(D(6), target=D(5)), ("6: không quá 5, chưa đạt",)),
+    (Direction.AT_MOST, LEVEL, Observation(D(6), target=D(5)), ("6: không quá 5, chưa đạt", "5 ÷ 6 = 83,33 %")),
 ])
 def test_what_was_reached_is_told_step_by_step(direction, judgement, seen, steps):
     assert achievement(direction, judgement, seen).steps == steps
@@ -132,23 +135,24 @@ def test_what_was_reached_is_told_step_by_step(direction, judgement, seen, steps
 
 @pytest.mark.parametrize(("rule", "value", "place", "step"), [
     (PointsRule(), "95", None, "95 % × 10 = 9,50 điểm"),
-    (PointsRule(PointsRuleKind.STEP, lost=D("0.5")), "97.5", None, "10 − 2 × 0,5 = 9,00 điểm"),
-    (PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(80), D(50)))), "85", None, "mức 85 % được 50 % × 10 = 5,00 điểm"),
+    (PointsRule(PointsRuleKind.STEP, lost=D("0.5")), "97.5", None, "thiếu 2 % (bỏ phần lẻ): 10 − 2 × 0,5 = 9,00 điểm"),
+    (PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(80), D(50)))), "85", None,
+     "mức từ 80 % đến dưới 100 %: 50 % × 10 = 5,00 điểm"),
     (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "100", None, "đạt, đủ 10 = 10,00 điểm"),
     (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "99", None, "không đạt = 0,00 điểm"),
     (PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1")), "99.8", None, "10 − 2 × 0,5 = 9,00 điểm"),
-    (PointsRule(PointsRuleKind.RANK_IN_BLOCK), "100", 3, "thứ 3 trong khối: 10 − 10 % × 10 = 9,00 điểm"),
+    (PointsRule(PointsRuleKind.RANK_IN_BLOCK), "100", 3, "thứ 3 trong khối: 10 − (3 − 1) × 5 % × 10 = 9,00 điểm"),
 ])
 def test_the_arithmetic_of_each_rule_is_told(rule, value, place, step):
     reached = achievement(Direction.AT_LEAST, LEVEL, Observation(D(value), target=D(100)))
-    assert indicator_points(rule, reached, D(10), place=place).steps[1:] == (step,)
+    assert indicator_points(rule, reached, D(10), place=place).steps[-1] == step
 
 
 def test_what_exceeding_a_target_adds_is_told_last():
     rule = PointsRule(bonus_per_percent=D("0.1"), bonus_cap=D(1))
     reached = achievement(Direction.AT_LEAST, LEVEL, Observation(D(105), target=D(100)))
     assert indicator_points(rule, reached, D(10)).steps[1:] == (
-        "100 % × 10 = 10,00 điểm", "Vượt 5 % × 0,1, tối đa 1: thưởng 0,50 điểm")
+        "không quá 100 %: 100 % × 10 = 10,00 điểm", "Thưởng phần vượt: (105 ÷ 100 × 100 − 100) × 0,1, không quá 1 = 0,50 điểm")
 
 
 @pytest.mark.parametrize(("data", "sentence"), [

@@ -88,7 +88,7 @@ def test_the_snapshot_names_every_row_it_used_and_no_member(app):
     explanation = queries.frozen_standings(frozen.id)[0].explanation
     line = explanation["groups"][0]["lines"][0]
     assert line["used"] == {"version_id": explanation["version_id"]}
-    assert line["steps"] == ["trung bình 2 phiếu (9–9)"]
+    assert line["steps"] == ["trung bình 2 phiếu (9–9): 18 ÷ 2 = 9,00"]
     names = [user.full_name for user in scored.users]
     assert [name for name in names if name in str(explanation)] == []
 
@@ -114,7 +114,7 @@ def test_while_scoring_is_open_nobody_sees_what_follows_from_marks_whatever_he_h
         assert [browser.get(f"{address}/{path}").status_code for path in (
             "excel", f"units/{scored.entries[0].id}", f"units/{scored.entries[0].id}/excel")] == [HTTPStatus.NOT_FOUND] * 3
     scored.campaign.phase, browser, address = Phase.MEETING, sign_in(scored.by), f"{address}/units/{scored.entries[0].id}"
-    assert page(browser.get(address)).all(told) == ["Các điểm: 9; 9", "trung bình 2 phiếu (9–9)"]
+    assert page(browser.get(address)).all(told) == ["Các điểm: 9; 9", "trung bình 2 phiếu (9–9): 18 ÷ 2 = 9,00"]
 
 
 def _explained_facts(desk, browser, page):

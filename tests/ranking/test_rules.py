@@ -12,10 +12,11 @@ from campaign.ranking.rules import (
     Tally,
     TallyTooPoor,
     aggregate,
+    aggregate_words,
     band_of,
+    council_points,
     judged_total,
     kendalls_w,
-    rounding_words,
     spread,
     tally_of,
 )
@@ -104,6 +105,19 @@ def test_the_spread_of_a_criterion_needs_two_marks_in_a_cell():
     assert (found.cells, found.mean_range, found.widest) == (2, D("1.25"), D(2))
 
 
-@pytest.mark.parametrize(("exact", "rounded", "words"), [("9.5", "9.50", ""), ("9.5833", "9.58", "làm tròn 9,5833 → 9,58")])
-def test_rounding_is_told_only_where_something_was_rounded(exact, rounded, words):
-    assert rounding_words(D(exact), D(rounded)) == words
+@pytest.mark.parametrize(("method", "marks", "words"), [
+    (Aggregation.MEAN, ["9", "9.5", "10.25"], "trung bình 3 phiếu (9–10,25): 28,75 ÷ 3 = 9,58"),
+    (Aggregation.MEDIAN, ["8.5", "8.75", "9", "9.5"], "trung vị 4 phiếu (8,5–9,5): 8,875 = 8,88"),
+    (Aggregation.TRIMMED_MEAN, ["6", "8", "8.5", "9", "9.5"],
+     "trung bình cắt 5 phiếu (6–9,5), bỏ một cao nhất, một thấp nhất: (41 − 6 − 9,5) ÷ 3 = 8,50"),
+])
+def test_how_marks_were_put_together_is_told_with_the_sum(method, marks, words):
+    found = aggregate(tally_of([D(mark) for mark in marks]), method)
+    assert aggregate_words(found, method) == words
+
+
+def test_points_of_the_council_are_rescaled_exactly_and_rounded_once():
+    tally = tally_of([D(mark) for mark in ("7", "7.5", "7.5", "8", "7.7")])
+    assert council_points(tally, Aggregation.MEAN, D(8), D("8.5")) == (aggregate(tally, Aggregation.MEAN), D("8.01"))
+    halves = tally_of([D("7.53"), D("7.54"), D("7.54")])
+    assert council_points(halves, Aggregation.MEAN, D(8), D("9.24"))[1] == D("8.70")

@@ -16,15 +16,19 @@ from campaign.extensions import db
 from campaign.planning import actions, queries
 from campaign.planning.forms import IndicatorForm, TrialForm
 from campaign.planning.indicators import workbook
-from campaign.planning.models import Campaign, Indicator
-from campaign.planning.rules import (
-    Direction,
+from campaign.planning.indicators.rules import (
     IndicatorPoints,
-    Judgement,
     Observation,
-    OwnerPart,
+    Share,
     achievement,
     indicator_points,
+)
+from campaign.planning.models import Campaign, Indicator, ReportingPeriod
+from campaign.planning.rules import (
+    Direction,
+    Judgement,
+    OwnerPart,
+    TargetOf,
     magnitude_warning,
     points_rule_from_data,
 )
@@ -105,8 +109,8 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
-    asked = TrialForm(request.args if is_asked else None, trial_maximum=_maximum(campaign, indicator))
-    result, error = _answer(form, asked) if is_asked else (None, None)
+    asked = _trial_form(campaign, request.args if is_asked else None, _maximum(campaign, indicator))
+    result, error = _answer(campaign, form, asked) if is_asked else (None, None)
     return render_template("indicators/edit.html", form=form, trial_form=asked, campaign=campaign, indicator=indicator,
                            is_asked=is_asked, result=result, error=error), status
 
@@ -118,7 +122,7 @@ def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
 
 
 def _values(form: IndicatorForm) -> dict[str, Any]:
-    plain = ("name", "short_name", "decimals", "direction", "judgement", "year_target", "growth_target",
+    plain = ("name", "short_name", "decimals", "direction", "judgement", "target_of", "year_target", "growth_target",
              "previous_year_value", "source_required", "source")
     return {**{name: form[name].data for name in plain}, "required_kind": form.required_kind.data or None,
             "measure_unit_id": form.measure_unit_id.chosen, "bonus_group_id": form.bonus_group_id.chosen,
@@ -129,23 +133,42 @@ def _values(form: IndicatorForm) -> dict[str, Any]:
 @requires(Permission.CAMPAIGN_PLAN)
 def trial(campaign_id: int) -> ResponseReturnValue:
     """Tính thử: what points a value would give under the rule as typed; nothing is written."""
-    queries.campaign_for(current_user, campaign_id)
-    form, asked = IndicatorForm(request.args, meta={"csrf": False}), TrialForm(request.args)
+    campaign = queries.campaign_for(current_user, campaign_id)
+    form, asked = IndicatorForm(request.args, meta={"csrf": False}), _trial_form(campaign, request.args)
     form.measure_unit_id.choices = form.bonus_group_id.choices = []
-    result, error = _answer(form, asked)
+    result, error = _answer(campaign, form, asked)
     return render_template("indicators/_trial.html", result=result, error=error)
 
 
-def _answer(form: IndicatorForm, asked: TrialForm) -> tuple[IndicatorPoints | None, str | None]:
+def _trial_form(campaign: Campaign, typed: Any = None, maximum: Decimal = Decimal(10)) -> TrialForm:
+    """Tính thử, with the campaign's own periods to choose among, the final one first."""
+    periods = sorted(queries.periods_of(campaign.id), key=lambda row: not row.is_final)
+    asked = TrialForm(typed, trial_maximum=maximum)
+    asked.trial_period.choices = [(str(row.id), row.name) for row in periods] or [("", "— hết thời gian —")]
+    if not asked.trial_period.data:
+        asked.trial_period.data = asked.trial_period.choices[0][0]
+    return asked
+
+
+def _expected(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Share | None:
+    """Tiến độ phải đạt đến cuối kỳ đã chọn; all of it where the plan has no period yet."""
+    chosen = asked.trial_period.chosen
+    if chosen is None:
+        return Share(Decimal(100))
+    period = queries.row_of(ReportingPeriod, campaign.id, chosen)
+    return queries.shares_of(campaign, period).of(form.target_of.data or TargetOf.YEAR)
+
+
+def _answer(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> tuple[IndicatorPoints | None, str | None]:
     """What the trial value gives, or the sentence that says why nothing."""
     asked.validate()
     try:
-        return _tried(form, asked), None
+        return _tried(campaign, form, asked), None
     except RuleViolation as violation:
         return None, str(violation)
 
 
-def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
+def _tried(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
     wrong = [*((field, field.process_errors) for field in form), *((field, field.errors) for field in asked)]
     for field, errors in wrong:
         if errors:
@@ -153,7 +176,7 @@ def _tried(form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
             raise NumberError(message)
     seen = Observation(value=asked.trial_value.data, target=form.year_target.data,
                        growth_target=form.growth_target.data,
-                       same_period_last_year=asked.trial_comparison.data, expected_share=asked.trial_share.data)
+                       same_period_last_year=asked.trial_comparison.data, expected_share=_expected(campaign, form, asked))
     reached = achievement(form.direction.data or Direction.AT_LEAST, form.judgement.data or Judgement.LEVEL, seen)
     return indicator_points(form.rule(), reached, asked.trial_maximum.data or Decimal(10),
                             place=asked.trial_place.data or 1)

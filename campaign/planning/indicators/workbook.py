@@ -7,7 +7,8 @@ from campaign.papers.workbook import Column, Kind, Table
 from campaign.planning.scheme import MeasuredIndicator
 
 TARGETS = (Column("Chỉ tiêu", width=44), Column("Đơn vị đo", width=12), Column("Chiều", width=24), Column("Cách đánh giá", width=30),
-           Column("Mục tiêu năm", Kind.MEASURE), Column("Tăng trưởng, %", Kind.MEASURE), Column("Năm trước", Kind.MEASURE),
+           Column("Mục tiêu", Kind.MEASURE), Column("Tính cho", width=16),
+           Column("Tăng trưởng, %", Kind.MEASURE), Column("Năm trước", Kind.MEASURE),
            Column("Đối chiếu", width=16))
 GIVEN = (Column("Chỉ tiêu", width=44), Column("Mã đơn vị", width=12), Column("Đơn vị", width=44), Column("Mục tiêu giao", Kind.MEASURE),
          Column("Tăng trưởng giao, %", Kind.MEASURE), Column("Thực hiện năm trước", Kind.MEASURE))
@@ -18,7 +19,8 @@ def targets(indicators: Iterable[MeasuredIndicator], names: Mapping[int, tuple[s
     found = list(indicators)
     return [
         Table("Chỉ tiêu", TARGETS, (
-            (one.name, one.symbol, one.direction.label, one.judgement.label, one.year_target, one.growth_target, one.previous_year_value,
+            (one.name, one.symbol, one.direction.label, one.judgement.label, one.year_target, one.target_of.label,
+             one.growth_target, one.previous_year_value,
              "" if one.is_checked else "chưa đối chiếu") for one in found)),
         Table("Chỉ tiêu giao", GIVEN, (
             (one.name, *names.get(unit_id, ("", "")), given.target, given.growth_target, given.previous_year_value)
