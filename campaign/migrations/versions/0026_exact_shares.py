@@ -2,8 +2,8 @@
 
 A share that stems from the program goes: it is worked out, exactly, from the dates. One that somebody typed stays.
 
-Revision ID: 0024
-Revises: 0023
+Revision ID: 0026
+Revises: 0025
 """
 
 import calendar
@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
