@@ -156,7 +156,9 @@ def _about(report: Report, field: str) -> str:
     if letter != "w":
         return ""
     claimed = _locked(ClaimedValue, {"report_id": report.id, "indicator_id": known_id(warning.rpartition(":")[2])})
-    return warned_of(warning, Claimed(claimed.value, claimed.kind) if claimed else Claimed())
+    if claimed is None:
+        return ""
+    return warned_of(warning, Claimed(claimed.value, claimed.kind, comparison=claimed.comparison))
 
 
 def _target(report: Report, demands: Demands, field: str, by: User, at: datetime) -> tuple[Any, str]:

@@ -18,8 +18,8 @@ from campaign.council.queries import active_member, hidden_unit_ids
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import ReportingPeriod
-from campaign.planning.queries import tasks_of
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.queries import shares_of, tasks_of
 from campaign.planning.scheme import Scheme
 from campaign.reporting.models import (
     ClaimedValue,
@@ -208,7 +208,8 @@ def demands_of(one: Report, scheme: Scheme) -> Demands:
     return Demands(
         indicators=concerned(scheme, unit_id, block_id), tasks={row.id: row.name for row in tasks},
         guidance={row.id: row.guidance for row in tasks if row.guidance.strip()},
-        criteria=criteria, maxima=maxima, previous=previous_values(one))
+        criteria=criteria, maxima=maxima, previous=previous_values(one), unit_id=unit_id,
+        shares=shares_of(db.session.get_one(Campaign, one.participation.campaign_id), one.period))
 
 
 _EARLIER = (

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points, known_id
 from campaign.core.points import ZERO
-from campaign.planning.indicators.rules import WHOLE, Achievement, percent_text
+from campaign.planning.indicators.rules import (
+    NO_SHARES,
+    WHOLE,
+    Achievement,
+    Shares,
+    percent_text,
+)
+from campaign.planning.magnitudes import Known, size_question
 from campaign.planning.rules import (
     CriterionKind,
     Direction,
@@ -149,6 +156,8 @@ class Demands:
     previous: Mapping[int, Decimal]
     guidance: Mapping[int, str] = field(default_factory=dict)
     """Gợi ý viết báo cáo, by task."""
+    unit_id: int = 0
+    shares: Shares = NO_SHARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,7 @@ def findings(content: Content, demands: Demands) -> list[Finding]:
     for indicator in demands.indicators:
         found += _value_findings(indicator, content.values.get(indicator.id, Claimed()),
                                  demands.previous.get(indicator.id))
+        found += _size_findings(indicator, content.values.get(indicator.id, Claimed()), demands)
     found += [Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
               for task, name in demands.tasks.items() if not content.narratives.get(task, "").strip()]
     attached = {row["criterion_id"] for row in content.evidence}
@@ -206,6 +216,25 @@ def _value_findings(indicator: MeasuredIndicator, claimed: Claimed, previous: De
     return found
 
 
+def _size_findings(indicator: MeasuredIndicator, claimed: Claimed, demands: Demands) -> list[Finding]:
+    """Câu hỏi về cỡ số, one for each number: of the value only where the last period does not ask already."""
+    targets = indicator.targets_for(demands.unit_id)
+    found = []
+    asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
+    if claimed.value is not None and asks:
+        known = Known(targets.target, targets.previous_year_value, claimed.comparison,
+                      demands.previous.get(indicator.id), demands.shares)
+        if question := size_question(claimed.value, indicator, known):
+            found.append(Finding(f"{indicator.short_name}: {question}", f"v:{indicator.id}:value",
+                                 warning=f"{SCALE}:{indicator.id}"))
+    if claimed.comparison is not None:
+        known = Known(last_year=targets.previous_year_value, shares=demands.shares)
+        if question := size_question(claimed.comparison, indicator, known):
+            found.append(Finding(f"{indicator.short_name}, cùng kỳ năm trước: {question}",
+                                 f"v:{indicator.id}:comparison", warning=f"{BASE}:{indicator.id}"))
+    return found
+
+
 def _score_findings(criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *,
                     has_evidence: bool) -> list[Finding]:
     if criterion.judged_by is JudgedBy.INDICATOR:
@@ -227,14 +256,16 @@ def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Findi
             if finding.is_error or not answers.get(finding.warning, "").strip()]
 
 
-KIND, JUMP = "kind", "jump"
-"""Codes of warnings: another kind than asked for; ten times the last value or a tenth of it."""
+KIND, JUMP, SCALE, BASE = "kind", "jump", "scale", "base"
+"""Codes of warnings: another kind than asked for; ten times the last value or a tenth of it; a size
+that does not go with target and last year; such a size of the same period's number.
+"""
 
 
 def answerable(warning: str, indicators: Collection[int]) -> int:
     """Chỉ tiêu mà một cảnh báo nói tới; 0 where no such warning can be."""
     code, _, number = warning.partition(":")
-    asked = known_id(number) if code in {KIND, JUMP} else 0
+    asked = known_id(number) if code in {KIND, JUMP, SCALE, BASE} else 0
     return asked if asked in indicators else 0
 
 
@@ -242,7 +273,8 @@ def warned_of(warning: str, claimed: Claimed) -> str:
     """Số liệu bị cảnh báo: the kind or the value a reason is given for, one text for one value."""
     if warning.startswith(KIND):
         return claimed.kind.value if claimed.kind else ""
-    return "" if claimed.value is None else format(claimed.value.normalize(), "f")
+    value = claimed.comparison if warning.startswith(BASE) else claimed.value
+    return "" if value is None else format(value.normalize(), "f")
 
 
 def sorted_answers(rows: Iterable[tuple[str, str, str]],

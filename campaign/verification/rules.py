@@ -15,6 +15,7 @@ from campaign.planning.indicators.rules import (
     Shares,
     indicator_points,
 )
+from campaign.planning.magnitudes import Known, size_question
 from campaign.planning.rules import (
     CriterionKind,
     Direction,
@@ -47,6 +48,19 @@ class Checked(NamedTuple):
     def counted(self) -> Decimal | None:
         """Số được tính: the official one where there is one."""
         return self.official_value if self.official_value is not None else self.value
+
+
+def size_questions(unit: "VerifiedUnit", scheme: Scheme) -> dict[int, str]:
+    """Câu hỏi về cỡ của số thẩm định, by indicator; whoever verifies reads it and goes on."""
+    found = {}
+    for number, checked in unit.values.items():
+        targets = scheme.indicators[number].targets_for(unit.unit_id)
+        known = Known(targets.target, targets.previous_year_value, checked.comparison,
+                      shares=unit.shares)
+        if checked.counted is not None:
+            question = size_question(checked.counted, scheme.indicators[number], known)
+            found[number] = question or ""
+    return found
 
 
 class Given(NamedTuple):

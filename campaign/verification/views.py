@@ -32,7 +32,14 @@ from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Score
 from campaign.reporting.workbook import board
 from campaign.verification import actions, queries, workbook
 from campaign.verification.models import Inspection, Verification
-from campaign.verification.rules import OPEN_PHASES, Checked, Given, VerifiedUnit, block_results
+from campaign.verification.rules import (
+    OPEN_PHASES,
+    Checked,
+    Given,
+    VerifiedUnit,
+    block_results,
+    size_questions,
+)
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.fields import LONG, SHORT, DayField, LineField, ProseField, VietnameseForm, at_most, required
@@ -203,6 +210,7 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         no_points=Given(0, None), errors=errors or {},
         inspected=queries.inspected_of(report.participation_id), tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
+        asked=size_questions(opened.unit, opened.scheme),
         waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id)), status
 
 
@@ -248,6 +256,8 @@ def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     for number, checked in opened.values.items():
         gap = actions.difference(opened.content.values.get(number, Claimed()).value, checked.counted)
         texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
+    texts |= {f"asked-{number}": question for number, question
+              in size_questions(opened.unit, opened.scheme).items()}
     return texts
 
 

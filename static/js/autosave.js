@@ -267,6 +267,7 @@ class Autosave {
     if (!sentence) {
       input.removeAttribute("aria-invalid");
       if (line) line.textContent = "";
+      this.hideOthers(input);
       return;
     }
     if (!line) {
@@ -279,6 +280,14 @@ class Autosave {
     line.textContent = sentence;
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", id);
+    this.hideOthers(input);
+  }
+
+  // [data-follows="name name"]: what is worked out of those fields belongs to what is saved, not to what was refused.
+  hideOthers(input) {
+    for (const part of document.querySelectorAll(`[data-follows~="${CSS.escape(input.name)}"]`)) {
+      part.hidden = part.dataset.follows.split(" ").some((name) => this.input(name)?.getAttribute("aria-invalid") === "true");
+    }
   }
 
   say(text, tone = "info", link = null) {

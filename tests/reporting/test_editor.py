@@ -176,3 +176,43 @@ def test_whoever_signs_again_reads_which_version_this_is_and_why_the_last_came_b
     shown = page(desk.head.get(desk.address))
     assert shown.one(".page-head__lead") == "Bản số 2, chưa nộp; đúng hạn đến hết 01/01/2099"
     assert shown.one(".note--warn") == "Bản số 1 bị trả lại lúc 09:00 28/04/2021, Trần Thị Thư: Thiếu nguồn. Hạn mới: 01/01/2099."
+
+
+@pytest.mark.parametrize(("part", "typed", "code", "sentence"), [
+    ("value", "8982", "scale", "Hộ dùng điện: 8.982 % là quá 100 %. Có phải là 89,82 không?"),
+    ("comparison", "9982", "base", "Hộ dùng điện, cùng kỳ năm trước: 9.982 % là quá 100 %. Có phải là 99,82 không?")])
+def test_a_size_is_asked_about_in_the_first_period_and_never_blocks_what_is_confirmed(app, sign_in, part, typed, code, sentence):
+    office, campaign = build.unit(), build.campaign(phase=Phase.REPORTING)
+    indicator = build.indicator(campaign, name="Hộ dùng điện", short_name="Hộ dùng điện")
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    period = build.period(campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1))
+    report = _report(campaign, entry, period)
+    db.session.commit()
+    browser = sign_in(build.user(Role.UNIT_OFFICER, at=office))
+    address = f"/campaigns/{campaign.id}/reports/{report.id}/fields"
+
+    def save(field, value):
+        return browser.post(address, data={"field": field, "value": value, "base": ""}, headers=JSON).get_json()
+
+    said = save(f"v:{indicator.id}:{part}", typed)
+    if part == "comparison":
+        said = save(f"v:{indicator.id}:value", "99")
+    drawn = html.fromstring(said["parts"][f"warnings-{indicator.id}"])
+    assert [text.text for text in drawn.cssselect("p")][-1] == sentence
+    left = [link.text for link in html.fromstring(said["parts"]["findings"]).cssselect("a")]
+    answered = save(f"w:{code}:{indicator.id}", "Đã đối chiếu")
+    assert sentence in left
+    assert [link.text for link in html.fromstring(answered["parts"]["findings"]).cssselect("a")] == [
+        line for line in left if line != sentence]
+
+
+def test_what_belongs_to_another_value_does_not_stand_beside_one_that_is_refused(desk, page):
+    desk.save(f"v:{desk.indicator}:value", "99,8")
+    address, value = f"{desk.address}/save", f"v:{desk.indicator}:value"
+    refused = page(desk.browser.post(address, data={value: "8%", f"base-{value}": "99,8"}))
+    (progress,) = refused.tree.cssselect(f"#progress-{desk.indicator}")
+    assert (progress.text, "hidden" in progress.attrib) == ("mới đạt 99,80 %", True)
+    assert progress.get("data-follows") == f"{value} v:{desk.indicator}:comparison"
+    assert (refused.value(value), refused.all(".cell-error")) == ("8%", ["“8%”: hãy bỏ dấu %, chỉ nhập 8."])
+    (shown,) = page(desk.browser.get(desk.address)).tree.cssselect(f"#progress-{desk.indicator}")
+    assert "hidden" not in shown.attrib

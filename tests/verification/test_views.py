@@ -149,3 +149,12 @@ def test_a_verification_is_offered_to_be_opened_again_only_while_it_can_be(app, 
     desk.campaign.phase, desk.campaign.published_at = phase, AT if phase is Phase.PUBLISHED else None
     shown = page(sign_in(desk.by).get(f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}"))
     assert [one for one in shown.all("main summary") if one.startswith("Mở lại")] == ["Mở lại thẩm định…"] * offered
+
+
+def test_the_size_of_a_verified_number_is_asked_about_beside_it_and_never_in_the_way(app, sign_in, page):
+    desk = Desk()
+    browser, field = sign_in(desk.by), f"v:{desk.indicator.id}:value"
+    said = [browser.post(_address(desk, "/fields"), data={"field": field, "value": value, "base": base}).get_json()
+            for value, base in (("9980", ""), ("99,8", "9.980"))]
+    assert [one["derived"][f"asked-{desk.indicator.id}"] for one in said] == [
+        "9.980 % là quá 100 %. Có phải là 99,8 không?", ""]

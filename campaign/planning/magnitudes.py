@@ -1,0 +1,71 @@
+"""Cỡ số: what to ask about a number that may have been typed in another unit or without its comma."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from campaign.core.numbers import format_decimal
+from campaign.planning.indicators.rules import NO_SHARES, Share, Shares
+from campaign.planning.rules import Direction, Judgement, is_suspicious_jump
+from campaign.planning.scheme import MeasuredIndicator
+
+WHOLE, MOST_INDEX = Decimal(100), Decimal(1000)
+"""Một tỷ lệ is never more than the whole; an index of growth hardly more than ten times it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Những số đã biết of an indicator, for the unit that reports."""
+
+    target: Decimal | None = None
+    last_year: Decimal | None = None
+    same_period: Decimal | None = None
+    last_period: Decimal | None = None
+    """Số kỳ trước: a small number that is like it was asked about then."""
+    shares: Shares = NO_SHARES
+    """Tiến độ phải đạt đến cuối kỳ, of what accumulates."""
+
+
+def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) -> str | None:
+    """Câu hỏi về cỡ của một số, or nothing: beyond a whole, below zero, ten times what is known."""
+    is_percent = "%" in indicator.symbol
+    others = [number for number in (known.target, known.last_year, known.same_period)
+              if number is not None]
+    shown = f"{format_decimal(value)} {indicator.symbol}"
+    most = MOST_INDEX if indicator.judgement is Judgement.GROWTH else WHOLE
+    if is_percent and abs(value) > most and all(abs(number) <= most for number in others):
+        meant = value / 100
+        hint = f" Có phải là {format_decimal(meant)} không?" if abs(meant) <= most else ""
+        return f"{shown} là quá {format_decimal(most)} %.{hint}"
+    if value < 0 and not is_percent and all(number >= 0 for number in others):
+        return f"{shown} là số âm. Có đúng không?"
+    odd = list(_far_from(value, indicator, known))
+    return f"{shown} khác {', '.join(odd)} từ mười lần trở lên. Có nhầm đơn vị đo không?" if odd else None
+
+
+def _far_from(value: Decimal, indicator: MeasuredIndicator, known: Known) -> Iterator[str]:
+    """Each number known that is ten times the value or a tenth of it, in words.
+
+    Of what accumulates, only the part due by the end of the period is compared where the value is less.
+    """
+    whole = indicator.judgement is not Judgement.CUMULATIVE
+    of_target = Decimal(1) if whole else _part(known.shares.of(indicator.target_of))
+    of_year = Decimal(1) if whole else _part(known.shares.year)
+    kept_low = indicator.direction in {Direction.AT_MOST, Direction.BELOW}
+    stays_low = bool(known.last_period) and not is_suspicious_jump(value, known.last_period)
+    for name, number, due in (("mục tiêu", known.target, of_target),
+                              ("cả năm trước", known.last_year, of_year),
+                              ("cùng kỳ năm trước", known.same_period, Decimal(1))):
+        if number is None:
+            continue
+        is_less = abs(value) < abs(number)
+        is_fine = is_less and (stays_low or (kept_low and name == "mục tiêu"))
+        if not is_fine and is_suspicious_jump(value, number * due if is_less else number):
+            yield f"{name} ({format_decimal(number)})"
+
+
+def _part(share: Share | None) -> Decimal:
+    """Phần đến hạn; nothing where the calendar does not tell."""
+    exact = share.exact if share else Fraction(0)
+    return Decimal(exact.numerator) / exact.denominator

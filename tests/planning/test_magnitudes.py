@@ -1,0 +1,62 @@
+"""What is asked about a number that may have been typed in another unit."""
+
+from decimal import Decimal
+
+import pytest
+
+from campaign.planning.indicators.rules import Share, Shares
+from campaign.planning.magnitudes import Known, size_question
+from campaign.planning.rules import Direction, Judgement, PointsRule, PointsRuleKind
+from campaign.planning.scheme import MeasuredIndicator
+
+
+def _indicator(symbol, judgement=Judgement.LEVEL, direction=Direction.AT_LEAST):
+    return MeasuredIndicator(
+        id=1, name="Bán lẻ", short_name="Bán lẻ", symbol=symbol, direction=direction, judgement=judgement,
+        year_target=None, growth_target=None, previous_year_value=None, decimals=4, required_kind=None,
+        source_required=False, is_checked=True, rule=PointsRule(PointsRuleKind.LINEAR))
+
+
+def _known(**numbers):
+    return Known(**{name: Decimal(number) for name, number in numbers.items()})
+
+
+@pytest.mark.parametrize(("value", "symbol", "known", "question"), [
+    ("9982", "%", {"target": "99.82"}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
+    ("9982", "%", {}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
+    ("100.1", "%", {"last_year": "98"}, "100,1 % là quá 100 %. Có phải là 1,001 không?"),
+    ("999999", "%", {}, "999.999 % là quá 100 %."),
+    ("100", "%", {"target": "99.82"}, None), ("118", "%", {"target": "110"}, None), ("-5.74", "%", {}, None),
+    ("44462", "tỷ đồng", {"target": "1500"},
+     "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
+    ("44462", "tỷ đồng", {"target": "1500", "last_year": "1300", "same_period": "400"},
+     "44.462 tỷ đồng khác mục tiêu (1.500), cả năm trước (1.300), cùng kỳ năm trước (400) từ mười lần trở lên. "
+     "Có nhầm đơn vị đo không?"),
+    ("1.5", "tỷ đồng", {"target": "1500"}, "1,5 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
+    ("1500", "tỷ đồng", {"target": "1500"}, None), ("44462", "tỷ đồng", {}, None), ("0", "tỷ đồng", {"target": "1500"}, None),
+    ("1.5", "tỷ đồng", {"target": "1500", "last_period": "1.4"}, None),
+    ("44462", "tỷ đồng", {"target": "1500", "last_period": "44000"},
+     "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
+    ("-5", "tỷ đồng", {"target": "1500"}, "-5 tỷ đồng là số âm. Có đúng không?"),
+    ("-5", "tỷ đồng", {"last_year": "-4"}, None)])
+def test_a_number_far_from_what_is_known_is_asked_about(value, symbol, known, question):
+    assert size_question(Decimal(value), _indicator(symbol), _known(**known)) == question
+
+
+@pytest.mark.parametrize(("value", "question"), [
+    ("109.5", None), ("10950", "10.950 % là quá 1.000 %. Có phải là 109,5 không?")])
+def test_an_index_of_growth_may_be_more_than_a_whole(value, question):
+    assert size_question(Decimal(value), _indicator("%", Judgement.GROWTH), Known()) == question
+
+
+@pytest.mark.parametrize(("value", "share", "asks"), [("120", "8.3333", False), ("12", "8.3333", True), ("15000", "8.3333", True)])
+def test_what_accumulates_is_compared_with_the_part_that_is_due(value, share, asks):
+    known = Known(Decimal(1500), shares=Shares(Share(Decimal(share)), None))
+    assert (size_question(Decimal(value), _indicator("tỷ đồng", Judgement.CUMULATIVE), known) is not None) is asks
+
+
+@pytest.mark.parametrize("direction", [Direction.AT_MOST, Direction.BELOW])
+def test_little_of_what_shall_be_little_is_not_asked_about(direction):
+    indicator = _indicator("vụ", direction=direction)
+    assert size_question(Decimal(1), indicator, _known(target="50")) is None
+    assert size_question(Decimal(500), indicator, _known(target="50")) is not None
