@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, bindparam, func, select
 
 from campaign.awarding import queries as awarding
-from campaign.conduct.rules import Step
+from campaign.conduct.rules import Step, named_with_reasons
 from campaign.core.dates import format_date
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
@@ -78,9 +78,13 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
     if left := unlocked_sheets(campaign.id):
         found.append(Problem(f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.", "scoring.index",
                              is_blocking=False))
-    unranked = sum(len(ranking.table(campaign, block).unranked) for block in ranking.blocks(campaign.id))
-    if unranked:
-        found.append(Problem(f"Có {unranked} đơn vị chưa đủ điều kiện xếp hạng.", "ranking.index", is_blocking=False))
+    tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
+    if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
+        found.append(Problem(f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: {named_with_reasons(unranked)}.",
+                             "ranking.index", is_blocking=False))
+    if uncounted := [(row.short_name, "; ".join(row.uncounted)) for table in tables for row in table.ranked if row.uncounted]:
+        found.append(Problem(f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
+                             f"{named_with_reasons(uncounted)}.", "ranking.index", is_blocking=False))
     return found
 
 

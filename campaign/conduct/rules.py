@@ -1,6 +1,8 @@
 """Điều hành: the one table of moves from step to step (design §1)."""
 
 
+from collections.abc import Sequence
+
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 from campaign.planning.rules import Phase
@@ -34,6 +36,15 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.DECIDING, Step.BACK): Phase.MEETING,
 }
 """Các bước được phép; a launch freezes the plan for good, and what is published stays published."""
+
+
+MOST_NAMED = 20
+
+
+def named_with_reasons(units: Sequence[tuple[str, str]]) -> str:
+    """Nêu tên từng đơn vị kèm lý do; of a great many the first, and how many more there are."""
+    named = "; ".join(f"{name} ({why})" for name, why in units[:MOST_NAMED])
+    return f"{named}; và {len(units) - MOST_NAMED} đơn vị nữa" if len(units) > MOST_NAMED else named
 
 
 class NoSuchMove(RuleViolation):

@@ -1,10 +1,12 @@
 """Bảng chấm của khối: its columns, and what stands in each box of a row."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import ZERO
 from campaign.planning.rules import CriterionKind, JudgedBy
 from campaign.planning.scheme import ScoredCriterion, ScoredGroup
 from campaign.scoring import queries
@@ -22,8 +24,9 @@ class Column(NamedTuple):
 def columns_of(desk: Desk) -> list[Column]:
     """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
     columns: list[Column] = []
+    rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
-        if any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+        if group.id in rewarded or any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
             columns.append(Column(group))
         columns += [Column(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
     return columns
@@ -65,18 +68,79 @@ def _shut_box(mark: queries.Cell | None) -> Box:
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to the bonus, penalties negative.
+    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to its bonus group, penalties negative.
 
     None where something is still missing. A cap over criteria the council judges too waits for the council's marks.
     """
-    bonus = sum((one.bonus for one in result.results.values()), Decimal(0))
+    bonuses = _bonuses(desk, result)
     found: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
         points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
         known = [value for value in points if value is not None]
-        total = sum(known, bonus if group.kind is CriterionKind.BONUS else Decimal(0))
+        total = sum(known, bonuses.get(group.id, ZERO))
         if group.cap is not None and all(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
             total = min(total, group.cap)
         counted = -total if group.kind is CriterionKind.PENALTY and total else total
         found[group.id] = counted if len(known) == len(points) and (points or total) else None
     return found
+
+
+def _bonuses(desk: Desk, result: UnitResult) -> dict[int, Decimal]:
+    """Thưởng vượt chỉ tiêu, by the bonus group that each indicator names."""
+    found: dict[int, Decimal] = {}
+    for one in desk.scheme.checked:
+        measured = desk.scheme.indicators.get(one.indicator_id or 0)
+        if measured and measured.bonus_group_id and one.id in result.results:
+            number = measured.bonus_group_id
+            found[number] = found.get(number, ZERO) + result.results[one.id].bonus
+    return found
+
+
+class Sums(NamedTuple):
+    """Cách cộng một hàng, for the page to follow what is typed: JSON in hundredths of a point.
+
+    given: by group, without sign; maxima: of the cells that were re-scaled; scale: what applies and the full scale, where
+    they differ; marks: those that stand and cannot be typed.
+    """
+
+    given: str
+    maxima: str
+    scale: str
+    marks: str
+
+
+def plan_of(desk: Desk) -> str:
+    """Cách cộng chung của bảng: groups as [sign, cap, is base], cells as [group, maximum]; JSON in hundredths of a point."""
+    groups = [[-1 if group.kind is CriterionKind.PENALTY else 1, None if group.cap is None else _hundredths(group.cap),
+               int(group.kind is CriterionKind.BASE)] for group in desk.scheme.groups]
+    cells = {one.id: [place, _hundredths(one.maximum)] for place, group in enumerate(desk.scheme.groups)
+             for one in group.criteria if one.judged_by is JudgedBy.COUNCIL}
+    return json.dumps({"groups": groups, "cells": cells}, separators=(",", ":"))
+
+
+def sums_of(desk: Desk, unit: queries.UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
+    """Cách cộng một hàng."""
+    maxima, scheme = desk.results[unit.id].maxima, desk.scheme
+    known = [abs(_hundredths(given[group.id] or ZERO)) for group in scheme.groups]
+    changed = {one.id: _hundredths(maxima[one.id]) for one in desk.criteria if maxima.get(one.id, one.maximum) != one.maximum}
+    applicable = sum((maxima[one.id] for one in scheme.criteria if one.kind is CriterionKind.BASE and one.id in maxima), ZERO)
+    is_rescaled = ZERO < applicable != scheme.base_total
+    marks = {} if desk.is_open else {
+        one.id: _hundredths(mark.points) for one in desk.criteria
+        if one.id in maxima and (mark := desk.marks.get((unit.id, one.id))) and mark.points is not None}
+    return Sums(_json(known), _json(changed) if changed else "",
+                _json([_hundredths(applicable), _hundredths(scheme.base_total)]) if is_rescaled else "", _json(marks) if marks else "")
+
+
+def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
+    """Whether a row's columns may not add up by themselves: caps over the council's criteria, and re-scaling."""
+    return any(group.cap is not None and any(one.judged_by is JudgedBy.COUNCIL for one in group.criteria)
+               for group in desk.scheme.groups) or any(row.maxima or row.scale for row in sums)
+
+
+def _hundredths(points: Decimal) -> int:
+    return int(points * 100)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -26,7 +26,7 @@ from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
 from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
-from campaign.scoring.grid import boxes_of, columns_of, given_by_group
+from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import council_criteria, is_outlier, severity, who_reopens
 from campaign.verification.rules import VerifiedUnit
@@ -94,11 +94,12 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
     given = keep_each_settled(f"given_{campaign_id}", desk.results, lambda units: {
         unit_id: given_by_group(desk, desk.results[unit_id]) for unit_id in units})
-    fixed = {unit_id: int(100 * sum(points or 0 for points in row.values())) for unit_id, row in given.items()}
+    sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
     columns = columns_of(desk)
     return render_template(
         "scoring/grid.html", desk=desk, campaign=desk.campaign, page=page, filling=filling,
-        pages=max(1, -(-filling.units // PER_PAGE)), fixed=fixed, columns=columns, is_open=desk.is_open,
+        pages=max(1, -(-filling.units // PER_PAGE)), sums=sums, plan=plan_of(desk),
+        adjusts=adjusts(desk, sums.values()), columns=columns, is_open=desk.is_open,
         lines=[(row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else []) for row in desk.units],
         reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None)
 

@@ -6,13 +6,39 @@ const hundredths = (text) => {
 // A mark counts that stands in its cell and was not refused.
 const marks = (place) => [...place.querySelectorAll("input[data-field]")].filter((cell) => cell.value.trim() && cell.getAttribute("aria-invalid") !== "true");
 const gaps = (place) => place.querySelectorAll("input[data-field]").length - marks(place).length;
-const written = (value) => `${Math.floor(value / 100)},${String(value % 100).padStart(2, "0")}`;
+const written = (value) => `${value < 0 ? "-" : ""}${Math.floor(Math.abs(value) / 100)},${String(Math.abs(value) % 100).padStart(2, "0")}`;
+const share = (value, part, whole) => Math.floor((2 * value * part + whole) / (2 * whole));
+const told = (row, name, without) => JSON.parse(row.dataset[name] || without);
+
+// What a row adds up to, and what caps and re-scaling change in the sum of its columns; all in hundredths of a point.
+function added(row, plan) {
+  const given = told(row, "given", "[]"), maxima = told(row, "maxima", "{}"), scale = told(row, "scale", "null");
+  const typed = marks(row).map((cell) => [cell.name.split(":")[2], hundredths(cell.value) ?? 0]);
+  const judged = new Set(Object.values(plan.cells).map(([group]) => group));
+  const sums = [...given];
+  let columns = 0;
+  [...typed, ...Object.entries(told(row, "marks", "{}"))].forEach(([criterion, value]) => {
+    const [group, of] = plan.cells[criterion];
+    sums[group] += share(value, maxima[criterion] ?? of, of);
+    columns += plan.groups[group][0] * value;
+  });
+  let base = 0, rest = 0;
+  plan.groups.forEach(([sign, cap, isBase], group) => {
+    const counted = sign * Math.min(sums[group], cap ?? Infinity);
+    if (isBase) base += counted; else rest += counted;
+    columns += sign * (judged.has(group) ? given[group] : Math.min(given[group], cap ?? Infinity));
+  });
+  const sum = (scale ? share(base, scale[1], scale[0]) : base) + rest;
+  return { sum, adjustment: sum - columns };
+}
 
 function total(row) {
   const target = row.querySelector("[data-total]");
   if (!target) return;
-  const fixed = Number(row.dataset.fixed || 0);
-  target.textContent = written(marks(row).reduce((sum, cell) => sum + (hundredths(cell.value) ?? 0), fixed));
+  const { sum, adjustment } = added(row, JSON.parse(row.closest("[data-grid]").dataset.plan));
+  target.textContent = written(sum);
+  const adjusted = row.querySelector("[data-adjustment]");
+  if (adjusted) adjusted.textContent = written(adjustment);
   const left = row.querySelector("[data-left]");
   if (left) left.textContent = `${gaps(row)} ô`;
 }

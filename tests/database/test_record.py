@@ -1,5 +1,6 @@
 """The record: chained, append-only, and the same whether tables come from models or from migrations."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,8 @@ from campaign.awarding.models import DecisionWithdrawal
 from campaign.awarding.rules import DecisionState
 from campaign.cli import prepare_migrations
 from campaign.extensions import db
-from campaign.planning.rules import ValueKind
+from campaign.planning.models import Campaign, Indicator
+from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from tests import build
@@ -214,6 +216,46 @@ def test_what_was_voted_on_before_keeps_the_merits_and_standards_that_stand_ther
     assert db.session.execute(select(BallotLine.merit, Ballot.standards).join(Ballot, Ballot.id == BallotLine.ballot_id)
                               .order_by(Ballot.id)).all() == [
         ("Hoàn thành xuất sắc nhiệm vụ.", standards), ("từ " * 79 + "từ…", standards), ("", standards), ("", "")]
+
+
+REWARD = PointsRule(bonus_per_percent=Decimal("0.2"), bonus_cap=Decimal(2)).to_data()
+
+
+def _planned(bonus_codes, *, phase=Phase.DRAFT):
+    """A campaign with groups A and B, these bonus groups, and two indicators of which one promises a bonus."""
+    campaign = build.campaign(phase=phase)
+    groups = {code: build.group(campaign, code=code, kind=kind, cap=cap, position=place).id for place, (code, kind, cap) in enumerate((
+        ("A", CriterionKind.BASE, None), ("B", CriterionKind.BASE, None),
+        *((code, CriterionKind.BONUS, Decimal(5)) for code in bonus_codes)))}
+    rewarded, plain = build.indicator(campaign, points_rule=REWARD).id, build.indicator(campaign).id
+    return campaign, groups, rewarded, plain
+
+
+def test_ties_and_bonuses_go_by_the_groups_that_were_meant_before_plans_named_them(app):
+    _empty()
+    upgrade()
+    made = [_planned("T"), _planned("TU"), _planned("TU", phase=Phase.LAUNCHED), _planned("")]
+    campaigns, groups, rewarded, plain = [[row[place] for row in made] for place in range(4)]
+    campaigns[0].tie_breaks = [f"group:{groups[0]['B']}", "fewer_penalties", f"group:{groups[0]['A']}", f"group:{groups[0]['T']}"]
+    numbers = [campaign.id for campaign in campaigns]
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0021")
+    kept = db.session.execute(text("SELECT tie_breaks FROM campaign WHERE id = :id"), {"id": numbers[0]}).scalar_one()
+    assert (json.loads(kept) if isinstance(kept, str) else kept) == ["group_b", "fewer_penalties", "group_a"]
+    db.session.execute(text("UPDATE criterion_group SET code = 'I' WHERE id = :id"), {"id": groups[1]["A"]})
+    db.session.execute(text("UPDATE campaign SET tie_breaks = :chain WHERE id = :id"),
+                       {"chain": '["group_a", "group_b", "council_vote"]', "id": numbers[1]})
+    db.session.commit()
+    db.session.remove()
+    upgrade()
+    chains = dict(db.session.execute(select(Campaign.id, Campaign.tie_breaks)).all())
+    assert [chains[number] for number in numbers] == [
+        [f"group:{groups[0]['B']}", "fewer_penalties", f"group:{groups[0]['A']}"], [f"group:{groups[1]['B']}", "council_vote"], [], []]
+    named = dict(db.session.execute(select(Indicator.id, Indicator.bonus_group_id)).all())
+    assert [named[number] for number in rewarded] == [groups[0]["T"], None, groups[2]["T"], None]
+    assert [named[number] for number in plain] == [None] * 4
+    assert set(db.session.scalars(select(Campaign.rescaling))) == {Rescaling.FULL_SCALE}
 
 
 def _empty() -> None:

@@ -1,5 +1,6 @@
 """What a member reads beside his own marks, and how he abstains from where he marks."""
 
+import dataclasses
 from decimal import Decimal
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -171,8 +172,10 @@ def test_what_a_member_sees_as_given_counts_caps_and_what_exceeding_a_target_add
                              for number, kind, judged_by in ((1, CriterionKind.BASE, JudgedBy.INDICATOR),
                                                              (2, CriterionKind.BONUS, JudgedBy.SECRETARIAT),
                                                              (3, CriterionKind.PENALTY, JudgedBy.SECRETARIAT)))
+    ruled = dataclasses.replace(ruled, indicator_id=5)
+    measured = SimpleNamespace(owners=(), allocations=(), bonus_group_id=2)
     scheme = Scheme(tuple(ScoredGroup(one.id, one.code, "", one.kind, cap if one is bonus else None, (one,))
-                          for one in (ruled, bonus, penalty)), {})
+                          for one in (ruled, bonus, penalty)), {5: measured})
     results = {1: CriterionResult(Decimal(9), Decimal(10), bonus=Decimal("0.50")), 2: CriterionResult(Decimal(3), Decimal(10)),
                3: CriterionResult(Decimal(2), Decimal(10))}
     given = given_by_group(SimpleNamespace(scheme=scheme), UnitResult(1, 1, {}, results))
