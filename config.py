@@ -45,6 +45,7 @@ class Config:
         self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE
         self.EVIDENCE_REPORT_LIMIT = int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
+        self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
         self.PERMANENT_SESSION_LIFETIME = timedelta(minutes=int(os.environ.get("IDLE_MINUTES", "120")))
         self.SESSION_COOKIE_NAME = "ngonco"
         self.SESSION_COOKIE_HTTPONLY = True

@@ -925,10 +925,16 @@ def resembling(row: PastAward) -> list[PastAward]:
 
 
 def save_past_award(values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
-    """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award. Gives it as it was, too."""
-    row = queries.past_award(values["year"], values["number"], values["name"], values["unit_name"])
-    before = told_past_award(row) if row else None
-    row = row or PastAward()
+    """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award,
+    and what is not among the values stays. Gives it as it was, too.
+    """
+    known = queries.past_awards_of(values["year"], values["number"], values["name"],
+                                   values.get("unit_name"))
+    if len(known) > 1:
+        message = "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."
+        raise RuleViolation(message)
+    row = known[0] if known else PastAward()
+    before = told_past_award(row) if known else None
     for name, value in values.items():
         setattr(row, name, value)
     row.search_key = search_key(row.name)

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, time
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +16,17 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
-from campaign.office.importing import Context, Importer, Outcome, Row, Table, What, carry_out, table_of, template
+from campaign.office.importing import (
+    Context,
+    Importer,
+    Outcome,
+    Row,
+    Table,
+    What,
+    carry_out,
+    table_of,
+    template,
+)
 from campaign.office.imports import IMPORTERS
 from campaign.papers.reading import SpreadsheetRefused
 from campaign.papers.workbook import About
@@ -26,10 +37,10 @@ from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
 from campaign.web.spreadsheets import received
 
-LONGEST_FORM = 400_000
-"""Chữ nhiều nhất trong biểu mẫu xác nhận: Flask takes half a million."""
-BACK = {"units": ("Đơn vị", "units.index"), "people": ("Người dùng", "accounts.users"), "targets": ("Chỉ tiêu", "indicators.index"),
-        "history": ("Sổ khen thưởng", "register.index")}
+MOST_SHOWN = 200
+"""Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
+BACK = {"units": ("Đơn vị", "units.index"), "people": ("Người dùng", "accounts.users"),
+        "targets": ("Chỉ tiêu", "indicators.index"), "history": ("Sổ khen thưởng", "register.index")}
 
 
 def _signer(importer: Importer) -> URLSafeSerializer:
@@ -38,27 +49,44 @@ def _signer(importer: Importer) -> URLSafeSerializer:
 
 def _sealed(importer: Importer, table: Table, outcomes: list[Outcome]) -> str:
     """The rows as they were read and what was shown, signed: what is confirmed is what was seen."""
-    def plain(cell: Any) -> Any:
-        if isinstance(cell, Decimal):
-            return {"n": str(cell)}
-        return {"d": cell.isoformat()} if isinstance(cell, date) else cell
-
-    rows = [[row.number, row.sheet, {key: plain(cell) for key, cell in row.cells.items() if cell is not None}, dict(row.columns)]
-            for row in table.rows]
-    sealed: str | bytes = _signer(importer).dumps({"rows": rows, "seen": _digest(outcomes), "by": current_user.id})
+    first = table.rows[0]
+    data = {"sheet": first.sheet, "columns": first.columns, "seen": _digest(outcomes),
+            "by": current_user.id,
+            "rows": [[row.number, {key: _plain(cell) for key, cell in row.cells.items()
+                                   if cell is not None}, row.shown] for row in table.rows]}
+    sealed: str | bytes = _signer(importer).dumps(data)
     text = sealed if isinstance(sealed, str) else sealed.decode()
-    if len(text) > LONGEST_FORM:
+    if len(text) > current_app.config["MAX_FORM_MEMORY_SIZE"] - _BESIDE:
         message = "Tệp có quá nhiều chữ cho một lần nhập. Hãy chia thành nhiều tệp."
         raise SpreadsheetRefused(message)
     return text
 
 
-def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
-    def cell(value: Any) -> Any:
-        if isinstance(value, dict):
-            return Decimal(value["n"]) if "n" in value else date.fromisoformat(value["d"])
-        return value
+_BESIDE = 10_000
+"""Room in the form for what is sent beside the rows."""
 
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, Decimal):
+        return {"n": str(cell)}
+    if isinstance(cell, datetime):
+        return {"t": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"d": cell.isoformat()}
+    return {"c": cell.isoformat()} if isinstance(cell, time) else cell
+
+
+def _cell(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    (kind, text), = value.items()
+    readers: dict[str, Callable[[str], Any]] = {
+        "n": Decimal, "t": datetime.fromisoformat, "d": date.fromisoformat,
+        "c": time.fromisoformat}
+    return readers[kind](text)
+
+
+def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
     try:
         data = _signer(importer).loads(sealed)
     except BadSignature as error:
@@ -67,12 +95,13 @@ def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
     if data["by"] != current_user.id:
         message = "Phần xem trước này của người khác. Hãy gửi lại tệp."
         raise SpreadsheetRefused(message)
-    return [Row(number, sheet, {key: cell(value) for key, value in cells.items()}, columns)
-            for number, sheet, cells, columns in data["rows"]], str(data["seen"])
+    rows = [Row(number, data["sheet"], {key: _cell(value) for key, value in cells.items()},
+                data["columns"], shown) for number, cells, shown in data["rows"]]
+    return rows, str(data["seen"])
 
 
 def _digest(outcomes: list[Outcome]) -> str:
-    told = [[one.place, one.label, one.what.value, one.details, one.sentence] for one in outcomes]
+    told = [[row.place, row.label, row.what.value, row.details, row.faults, row.questions] for row in outcomes]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -84,23 +113,41 @@ def _context(at: dict[str, int]) -> Context:
     return Context(current_user, clock.now(), _campaign(at))
 
 
-def _page(importer: Importer, at: dict[str, Any], *, error: str = "", outcomes: list[Outcome] | None = None, notes: list[str] | None = None,
+def _page(importer: Importer, at: dict[str, Any], *, error: str = "",
+          outcomes: list[Outcome] | None = None, notes: list[str] | None = None,
           sealed: str = "") -> ResponseReturnValue:
-    wrong = bool(error) or any(one.what is What.WRONG for one in outcomes or ())
+    rows = outcomes or []
+    counts = {what: sum(row.what is what for row in rows) for what in What}
+    is_wrong = bool(error) or counts[What.WRONG] > 0
     name, endpoint = BACK[importer.slug]
-    counts = {what: sum(one.what is what for one in outcomes or ()) for what in What}
     page = render_template(
-        "office/import.html", importer=importer, campaign=_campaign(at), error=error, outcomes=outcomes, notes=notes or [], counts=counts,
-        what=What, sealed=sealed if not wrong else "", back=(name, url_for(endpoint, **at)), template=url_for(".download", **at),
-        upload=url_for(".upload", **at), write=url_for(".write", **at))
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+        "office/import.html", importer=importer, campaign=_campaign(at), error=error,
+        is_previewed=outcomes is not None, wrong=[row for row in rows if row.what is What.WRONG],
+        shown=_shown(rows), notes=notes or [], counts=counts, what=What,
+        sealed="" if is_wrong else sealed, back=(name, url_for(endpoint, **at)),
+        template=url_for(".download", **at), upload=url_for(".upload", **at),
+        write=url_for(".write", **at))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+
+
+def _shown(outcomes: list[Outcome]) -> list[Outcome]:
+    """The first rows of each kind, as many as a page bears."""
+    left = dict.fromkeys(What, MOST_SHOWN)
+    shown = []
+    for row in outcomes:
+        if left[row.what]:
+            left[row.what] -= 1
+            shown.append(row)
+    return shown
 
 
 def _previewed(importer: Importer, at: dict[str, int], table: Table) -> ResponseReturnValue:
     outcomes = carry_out(importer, _context(at), table.rows)
     db.session.rollback()
     changes_nothing = all(one.what is What.LEFT for one in outcomes)
-    return _page(importer, at, outcomes=outcomes, notes=table.notes, sealed="" if changes_nothing else _sealed(importer, table, outcomes))
+    is_to_write = all(row.what is not What.WRONG for row in outcomes) and not changes_nothing
+    return _page(importer, at, outcomes=outcomes, notes=table.notes,
+                 sealed=_sealed(importer, table, outcomes) if is_to_write else "")
 
 
 def pages_of(importer: Importer) -> Blueprint:

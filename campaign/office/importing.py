@@ -1,29 +1,29 @@
-"""Nhập từ bảng tính: a table of a file becomes rows by column title; each row says what it would do, or what is wrong."""
+"""Nhập từ bảng tính: a table of a file becomes rows by column title; each row says what it would do,
+or everything that is wrong in it.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any, NoReturn
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_date, parse_date
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission
 from campaign.core.text import one_line, search_key
 from campaign.extensions import db
+from campaign.office.asides import Aside, aside, told
 from campaign.papers import workbook
 from campaign.papers.reading import Book, Cell, Sheet, SpreadsheetRefused
-from campaign.papers.rules import column_name, number_in
+from campaign.papers.rules import column_name, day_in, number_in, text_in
 from campaign.planning.models import Campaign
 
-MOST_ROWS = 1_500
+MOST_ROWS = 20_000
 _HEAD_WITHIN = 20
-_FIRST_DAY = date(1899, 12, 30)
-_SERIALS = range(10_000, 80_000)
-"""Ngày viết thành số trong Excel: 1927 to 2119."""
+_FEWEST_HEADS = 2
+"""So many known heads tell a row of heads from a word in passing."""
 
 
 class What(Labelled):
@@ -35,85 +35,60 @@ class What(Labelled):
     WRONG = "wrong", "chưa đúng"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Cột của tệp nhập: its title, an example, and whether a row needs it."""
-
-    key: str
-    title: str
-    example: str | int | Decimal | date | None = None
-    is_required: bool = False
-    width: int = 20
-
-
 @dataclass(frozen=True)
 class Row:
-    """Một dòng của tệp, with where each of its cells stands."""
+    """Một dòng của tệp, with where each of its cells stands, and which of them hold no value."""
 
     number: int
     sheet: str
     cells: Mapping[str, Cell]
     columns: Mapping[str, int]
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """Chữ hiện of numbers that are shown as codes."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Ô hỏng: merged, or of a formula that failed."""
 
-    def place(self, key: str | None = None) -> str:
-        """Trang «Đơn vị», dòng 5, cột C."""
-        where = f"Trang «{self.sheet}», dòng {self.number}"
-        return f"{where}, cột {column_name(self.columns[key])}" if key is not None and key in self.columns else where
+    def place(self) -> str:
+        """Trang «Đơn vị», dòng 5."""
+        return f"Trang «{self.sheet}», dòng {self.number}"
 
-    def _wrong(self, key: str, sentence: str) -> NoReturn:
-        message = f"Cột {column_name(self.columns[key])}: {sentence}"
-        raise RuleViolation(message, field=key)
+    def said(self, key: str | None, sentence: str) -> str:
+        """Câu báo lỗi with the column it is about: "Cột C: …"."""
+        if key is None or key not in self.columns:
+            return sentence
+        return f"Cột {column_name(self.columns[key])}: {sentence}"
+
+    def label(self, key: str) -> str:
+        """Chữ để gọi tên dòng, where the cell can be read."""
+        if key in self.faults:
+            return ""
+        try:
+            return self.text(key)
+        except RuleViolation:
+            return ""
 
     def text(self, key: str) -> str:
-        """Chữ trong ô, on one line; a number or a day as it is written."""
-        cell = self.cells.get(key)
-        if cell is None:
-            return ""
-        if isinstance(cell, Decimal):
-            return format_decimal(cell).replace(".", "") if cell == cell.to_integral_value() else format_decimal(cell)
-        return format_date(cell) if isinstance(cell, date) else one_line(str(cell))
+        """Chữ trong ô, on one line; a code as the cell shows it."""
+        return one_line(text_in(self.cells.get(key), self.shown.get(key, "")))
 
     def number_of(self, key: str, **limits: Any) -> Decimal | None:
         """Số trong ô; nothing where it is empty."""
-        if self.cells.get(key) is None:
-            return None
-        try:
-            return number_in(self.cells[key], **limits)
-        except RuleViolation as violation:
-            self._wrong(key, str(violation))
+        return None if self.cells.get(key) is None else number_in(self.cells[key], **limits)
 
     def day(self, key: str) -> date | None:
-        """Ngày trong ô: a date, its serial number in Excel, or dd/mm/yyyy."""
-        cell = self.cells.get(key)
-        if cell is None or (isinstance(cell, date) and not isinstance(cell, datetime)):
-            return cell
-        if isinstance(cell, Decimal) and cell == cell.to_integral_value() and int(cell) in _SERIALS:
-            return _FIRST_DAY + timedelta(days=int(cell))
-        try:
-            return parse_date(self.text(key))
-        except RuleViolation as violation:
-            self._wrong(key, str(violation))
+        """Ngày trong ô; nothing where it is empty."""
+        return None if self.cells.get(key) is None else day_in(self.cells[key])
 
     def one_of(self, key: str, choices: type[Labelled]) -> Any:
-        """Giá trị trong danh mục, by its Vietnamese name."""
-        asked = search_key(self.text(key))
-        found = next((one for one in choices if search_key(one.label) == asked), None)
-        if found is None:
-            labels = "; ".join(one.label for one in choices)
-            self._wrong(key, f"“{self.text(key)}” không có trong danh mục. Hãy ghi một trong: {labels}.")
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Kết quả của một dòng: what it does to what, field by field; or the sentence that says what is wrong."""
-
-    place: str
-    label: str
-    what: What
-    details: tuple[tuple[str, str, str], ...] = ()
-    """Trường, trước, sau."""
-    sentence: str = ""
+        """Giá trị trong danh mục, by its Vietnamese name; nothing where it is empty."""
+        text = self.text(key)
+        asked = search_key(text)
+        chosen = next((choice for choice in choices if search_key(choice.label) == asked), None)
+        if chosen is None and text:
+            labels = "; ".join(choice.label for choice in choices)
+            message = f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}."
+            raise RuleViolation(message)
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +100,58 @@ class Context:
     campaign: Campaign | None = None
 
 
+Reader = Callable[[Context, Row, str], Any]
+"""Cách đọc một ô: gives its value, or raises RuleViolation with the sentence that says why not."""
+
+
+def text_read(_context: Context, row: Row, key: str) -> str:
+    """Cột chữ."""
+    return row.text(key)
+
+
+def day_read(_context: Context, row: Row, key: str) -> date | None:
+    """Cột ngày."""
+    return row.day(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Cột của tệp nhập: its title, an example, whether a row needs it, and how a cell is read."""
+
+    key: str
+    title: str
+    example: str | int | Decimal | date | None = None
+    is_required: bool = False
+    width: int = 20
+    read: Reader = text_read
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Kết quả của một dòng: what it does to what, field by field; or the sentence that says what is wrong."""
+
+    place: str
+    label: str
+    what: What
+    details: tuple[tuple[str, str, str], ...] = ()
+    """Trường, trước, sau."""
+    faults: tuple[str, ...] = ()
+    """Mọi chỗ chưa đúng của dòng, each with its column."""
+    questions: tuple[str, ...] = ()
+    """Chỗ nên xem lại, which stops nothing."""
+
+
+def _agreeing(_context: Context, _row: Row, _values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Cells that need not agree with each other."""
+    yield from ()
+
+
 @dataclass(frozen=True)
 class Importer:
-    """Một loại tệp nhập: `take` carries one row out and says what it did; `key` tells rows that mean the same,
-    and rows whose keys differ in their tones alone are asked about.
+    """Một loại tệp nhập: `take` carries out one row, given what it read from the columns the file
+    has, and says what it did; `key` tells rows that mean the same, and rows whose keys differ in
+    their tones alone are asked about; `check` names the columns that do not agree with each other,
+    each with its sentence.
     """
 
     slug: str
@@ -137,10 +160,11 @@ class Importer:
     act: str
     guidance: Sequence[str]
     columns: Sequence[Column]
-    take: Callable[[Context, Row], Outcome]
+    take: Callable[[Context, Row, Mapping[str, Any]], Outcome]
     key: Callable[[Row], str]
     order: Callable[[list[Row]], list[Row]] = field(default=list)
     of_campaign: bool = False
+    check: Callable[[Context, Row, Mapping[str, Any]], Iterator[tuple[str, str]]] = _agreeing
 
 
 @dataclass(frozen=True)
@@ -154,106 +178,224 @@ class Table:
 def template(importer: Importer, about: workbook.About) -> IO[bytes]:
     """Tệp mẫu để điền: heads, one invented row, and what to know."""
     kinds = {int: workbook.Kind.WHOLE, Decimal: workbook.Kind.MEASURE, date: workbook.Kind.DAY}
-    columns = [workbook.Column(one.title + (" *" if one.is_required else ""), kinds.get(type(one.example), workbook.Kind.TEXT), one.width)
-               for one in importer.columns]
-    return workbook.write([workbook.Table(importer.title, columns, [[one.example for one in importer.columns]])], about)
+    columns = [
+        workbook.Column(column.title + (" *" if column.is_required else ""),
+                        kinds.get(type(column.example), workbook.Kind.TEXT), column.width)
+        for column in importer.columns]
+    example = [column.example for column in importer.columns]
+    return workbook.write([workbook.Table(importer.title, columns, [example])], about)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise SpreadsheetRefused(message, field="file")
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Dòng tiêu đề: its number, and in which columns each known head stands."""
+
+    number: int
+    places: Mapping[str, list[int]]
+
+    def lacks(self, importer: Importer) -> list[str]:
+        """Titles a row needs that are not there."""
+        return [column.title for column in importer.columns
+                if column.is_required and column.key not in self.places]
 
 
 def table_of(importer: Importer, book: Book) -> Table:
     """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read for sure."""
-    headed = [(sheet, found) for sheet in sorted(book.sheets, key=lambda one: not one.is_shown) if (found := _head(importer, sheet))]
-    if headed:
-        (sheet, (number, columns)), *others = headed
-        table = _table(importer, sheet, number, columns, sheet.rows[number - 1])
-        if not sheet.is_shown:
-            table.notes.append(f"Trang «{sheet.name}» đang ẩn trong tệp vẫn được đọc.")
-        if others:
-            names = ", ".join(f"«{other.name}»" for other, _ in others)
-            table.notes.append(f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này nhưng không đọc.")
-        return table
-    needed = ", ".join(f"«{one.title}»" for one in importer.columns if one.is_required)
-    message = f"Không thấy bảng có các cột {needed}. Hãy dùng tệp mẫu."
-    raise SpreadsheetRefused(message, field="file")
+    heads = [(sheet, head) for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
+             if (head := _head(importer, sheet))]
+    whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
+    if not whole:
+        _refuse_without_heads(importer, heads)
+    (sheet, head), *others = whole
+    table = _table(importer, sheet, head)
+    if book.is_of_1904:
+        table.notes.append("Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày được đọc đúng như "
+                           "Excel hiển thị.")
+    if not sheet.is_shown:
+        table.notes.append(f"Trang «{sheet.name}» đang ẩn trong tệp vẫn được đọc.")
+    if others:
+        names = ", ".join(f"«{other.name}»" for other, _ in others)
+        table.notes.append(f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này "
+                           "nhưng không đọc.")
+    return table
 
 
-def _head(importer: Importer, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The row with every head a row needs, and in which column each stands."""
+def _refuse_without_heads(importer: Importer, heads: Sequence[tuple[Sheet, _Head]]) -> NoReturn:
+    """Only what is missing, where the table was nearly there; else what it should look like."""
+    if heads:
+        sheet, head = max(heads, key=lambda pair: len(pair[1].places))
+        missing = ", ".join(f"«{title}»" for title in head.lacks(importer))
+        _refuse(f"Trang «{sheet.name}», dòng {head.number}: thiếu cột {missing}. "
+                "Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu.")
+    needed = ", ".join(f"«{column.title}»" for column in importer.columns if column.is_required)
+    _refuse(f"Không thấy bảng có các cột {needed}. Hãy dùng tệp mẫu.")
+
+
+def _head(importer: Importer, sheet: Sheet) -> _Head | None:
+    """The row with most of the heads; nothing where no row has at least two of them."""
+    titles = {search_key(column.title): column.key for column in importer.columns}
+    best: _Head | None = None
     for number, cells in enumerate(sheet.rows[:_HEAD_WITHIN], start=1):
-        heads = {search_key(str(cell).rstrip(" *")): place for place, cell in enumerate(cells, start=1) if cell is not None}
-        columns = {one.key: heads[search_key(one.title)] for one in importer.columns if search_key(one.title) in heads}
-        if all(one.key in columns for one in importer.columns if one.is_required):
-            return number, columns
-    return None
+        places: dict[str, list[int]] = {}
+        for place, cell in enumerate(cells, start=1):
+            key = titles.get(search_key(one_line(str(cell)).rstrip(" *")))
+            if key is not None:
+                places.setdefault(key, []).append(place)
+        if len(places) >= _FEWEST_HEADS and (best is None or len(places) > len(best.places)):
+            best = _Head(number, places)
+    return best
 
 
-def _table(importer: Importer, sheet: Sheet, head: int, columns: dict[str, int], cells: Sequence[Cell]) -> Table:
-    rows = []
-    for number, line in sheet.table(head + 1):
-        for column in columns.values():
-            if (number, column) in sheet.merged:
-                message = f"{sheet.place(number, column)}: ô nằm trong vùng gộp. Hãy bỏ gộp ô rồi gửi lại."
-                raise SpreadsheetRefused(message, field="file")
-            if (number, column) in sheet.broken:
-                message = f"{sheet.place(number, column)}: {sheet.broken[number, column]}"
-                raise SpreadsheetRefused(message, field="file")
-        found = {key: line[place - 1] if place <= len(line) else None for key, place in columns.items()}
-        if any(cell is not None for cell in found.values()):
-            rows.append(Row(number, sheet.name, found, columns))
+def _table(importer: Importer, sheet: Sheet, head: _Head) -> Table:
+    for column in importer.columns:
+        places = head.places.get(column.key, ())
+        if len(places) > 1:
+            names = " và ".join(column_name(place) for place in places)
+            _refuse(f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên «{column.title}». "
+                    "Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
+    columns = {key: places[0] for key, places in head.places.items()}
+    rows, passed = _rows(importer, sheet, head.number, columns)
     if not rows:
-        message = f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề."
-        raise SpreadsheetRefused(message, field="file")
+        _refuse(f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề.")
     if len(rows) > MOST_ROWS:
-        message = f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
-        raise SpreadsheetRefused(message, field="file")
-    return Table(rows, list(_notes(importer, sheet, rows, columns, cells)))
+        _refuse(f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. "
+                "Hãy chia thành nhiều tệp.")
+    notes = _notes(importer, sheet, rows, columns, sheet.rows[head.number - 1])
+    return Table(rows, [*filter(None, [told(passed)]), *notes])
 
 
-def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: dict[str, int], cells: Sequence[Cell]) -> Iterator[str]:
+def _rows(importer: Importer, sheet: Sheet, head: int, columns: Mapping[str, int],
+          ) -> tuple[list[Row], list[tuple[int, Aside, Sequence[Cell]]]]:
+    """The rows of data, and those beside them that are passed over."""
+    needed = [column.key for column in importer.columns if column.is_required]
+    rows: list[Row] = []
+    passed: list[tuple[int, Aside, Sequence[Cell]]] = []
+    is_closed = False
+    for number, line in sheet.table(head + 1):
+        cells = {key: line[place - 1] if place <= len(line) else None
+                 for key, place in columns.items()}
+        written = [key for key, cell in cells.items() if cell is not None]
+        kind = aside(line, is_whole=all(key in written for key in needed), is_first=not rows,
+                     is_lonely=len(written) <= 1, is_closed=is_closed and bool(rows))
+        if kind is not None:
+            passed.append((number, kind, line))
+            is_closed = is_closed or kind is Aside.CLOSING
+        elif written:
+            rows.append(Row(number, sheet.name, cells, columns, _shown(sheet, number, columns),
+                            _faults(sheet, number, columns)))
+    return rows, passed
+
+
+def _shown(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, str]:
+    return {key: sheet.shown[number, place] for key, place in columns.items()
+            if (number, place) in sheet.shown}
+
+
+def _faults(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, str]:
+    faults = {key: sheet.broken[number, place] for key, place in columns.items()
+              if (number, place) in sheet.broken}
+    return faults | {key: "ô nằm trong vùng gộp. Hãy bỏ gộp ô rồi gửi lại."
+                     for key, place in columns.items() if (number, place) in sheet.merged}
+
+
+def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[str, int],
+           cells: Sequence[Cell]) -> Iterator[str]:
     hidden = sum(row.number in sheet.hidden_rows for row in rows)
     if hidden:
         yield f"{hidden} dòng đang ẩn trong tệp vẫn được đọc."
-    unknown = [str(cell) for place, cell in enumerate(cells, start=1) if cell is not None and place not in columns.values()]
+    unknown = [str(cell) for place, cell in enumerate(cells, start=1)
+               if cell is not None and place not in columns.values()]
     if unknown:
-        yield "Không đọc các cột: " + ", ".join(f"«{one}»" for one in unknown) + "."
-    absent = [one.title for one in importer.columns if one.key not in columns]
+        yield "Không đọc các cột: " + ", ".join(f"«{title}»" for title in unknown) + "."
+    absent = [column.title for column in importer.columns if column.key not in columns]
     if absent:
-        yield "Tệp không có các cột: " + ", ".join(f"«{one}»" for one in absent) + "; phần đó giữ nguyên."
+        names = ", ".join(f"«{title}»" for title in absent)
+        yield f"Tệp không có các cột: {names}; phần đó giữ nguyên."
 
 
 def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list[Outcome]:
-    """Làm từng dòng: each in a savepoint of its own, so that every wrong one is told; the caller commits or rolls back."""
+    """Làm từng dòng: each in a savepoint of its own, so that all that is wrong is told; the caller
+    commits or rolls back.
+    """
     seen: dict[str, int] = {}
     alike: dict[str, int] = {}
-    found: dict[int, Outcome] = {}
+    outcomes: dict[int, Outcome] = {}
     for row in importer.order(list(rows)):
-        try:
-            for column in importer.columns:
-                if column.is_required and not row.text(column.key):
-                    message = f"Cột {column_name(row.columns[column.key])}: thiếu «{column.title}»."
-                    raise RuleViolation(message)
-            key = importer.key(row)
-            if key in seen:
-                message = f"Trùng với dòng {seen[key]} của tệp này."
-                raise RuleViolation(message)
+        values, faults = _values(importer, context, row)
+        faults += [row.said(key, said) for key, said in importer.check(context, row, values)]
+        key = _key(importer, row)
+        if key is not None and key in seen:
+            faults.append(f"Trùng với dòng {seen[key]} của tệp này.")
+        elif key is not None:
             seen[key] = row.number
-            with db.session.begin_nested():
-                found[row.number] = importer.take(context, row)
-            if (twin := alike.setdefault(search_key(key), row.number)) != row.number:
-                question = f"Chỉ khác dấu với dòng {twin} của tệp này: có đúng là hai không?"
-                found[row.number] = asking(found[row.number], question)
+        outcome = _wrong(importer, row, faults) if faults else _taken(importer, context, row, values)
+        twin = alike.setdefault(search_key(key or f"|{row.number}"), row.number)
+        if twin != row.number and outcome.what is not What.WRONG:
+            question = f"Chỉ khác dấu với dòng {twin} của tệp này: có đúng là hai không?"
+            outcome = asking(outcome, question)
+        outcomes[row.number] = outcome
+    return [outcomes[number] for number in sorted(outcomes)]
+
+
+def _values(importer: Importer, context: Context, row: Row) -> tuple[dict[str, Any], list[str]]:
+    """What the cells hold, by the columns the file has; and all that cannot be read."""
+    values: dict[str, Any] = {}
+    faults = []
+    for column in importer.columns:
+        if column.key not in row.columns:
+            continue
+        try:
+            if column.key in row.faults:
+                _wrong_cell(row.faults[column.key])
+            if column.is_required and row.cells.get(column.key) is None:
+                _wrong_cell(f"thiếu «{column.title}».")
+            values[column.key] = column.read(context, row, column.key)
         except RuleViolation as violation:
-            found[row.number] = Outcome(row.place(), row.text(importer.columns[0].key), What.WRONG, sentence=str(violation))
-    return [found[number] for number in sorted(found)]
+            faults.append(row.said(column.key, str(violation)))
+    return values, faults
+
+
+def _wrong_cell(sentence: str) -> NoReturn:
+    raise RuleViolation(sentence)
+
+
+def _key(importer: Importer, row: Row) -> str | None:
+    """What tells the row from others; nothing where that cannot be read or is not there."""
+    try:
+        key = importer.key(row)
+    except RuleViolation:
+        return None
+    return key if key.strip("|") else None
+
+
+def _taken(importer: Importer, context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
+    try:
+        with db.session.begin_nested():
+            return importer.take(context, row, values)
+    except RuleViolation as violation:
+        return _wrong(importer, row, [row.said(violation.field, str(violation))])
+
+
+def _wrong(importer: Importer, row: Row, faults: Sequence[str]) -> Outcome:
+    label = row.label(importer.columns[0].key)
+    return Outcome(row.place(), label, What.WRONG, faults=tuple(faults))
 
 
 def asking(outcome: Outcome, question: str) -> Outcome:
     """Kết quả kèm một câu hỏi, which stops nothing."""
-    return replace(outcome, sentence=f"{outcome.sentence} {question}".strip())
+    return replace(outcome, questions=(*outcome.questions, question))
 
 
-def compared(row: Row, label: str, before: Mapping[str, str] | None, after: Mapping[str, str]) -> Outcome:
+def compared(row: Row, label: str, before: Mapping[str, str] | None,
+             after: Mapping[str, str]) -> Outcome:
     """Kết quả theo khác biệt between what was there and what is there now."""
     if before is None:
-        return Outcome(row.place(), label, What.ADDED, tuple((name, "", text) for name, text in after.items() if text))
-    details = tuple((name, before.get(name, ""), text) for name, text in after.items() if before.get(name, "") != text)
+        given = tuple((name, "", text) for name, text in after.items() if text)
+        return Outcome(row.place(), label, What.ADDED, given)
+    details = tuple((name, before.get(name, ""), text) for name, text in after.items()
+                    if before.get(name, "") != text)
     return Outcome(row.place(), label, What.CHANGED if details else What.LEFT, details)

@@ -4,6 +4,7 @@ Standard input is the file; standard output the cells as JSON. Exit code 1 with 
 file is refused. Whatever a file does to the parser, it does it here, short of time and memory.
 """
 
+import html
 import io
 import itertools
 import json
@@ -14,12 +15,12 @@ import struct
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 
 CPU_SECONDS = 10
 MEMORY = 1024 * 1024 * 1024
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 20_000, 300, 1_000_000
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 20_100, 300, 1_000_000
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
 _PIECE = 64 * 1024
@@ -34,13 +35,29 @@ _STYLE, _WHERE = re.compile(rb"\bs=[\"'](\d+)[\"']"), re.compile(rb"\br=[\"']([A
 _ERROR, _VALUE = re.compile(rb"\bt=[\"']e[\"']"), re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _FORMULA, _RESULT = re.compile(rb"<(?:\w+:)?f[\s/>]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _TEXT = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="([^"]*)"')
+_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId=[\"'](\d+)[\"'])"
+    rb"(?=[^>]*\bformatCode=(?:\"([^\"]*)\"|'([^']*)'))"
+)
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _ONE_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
 _SHEET, _PART_OF = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"\b\w+:id=[\"']([^\"']+)[\"']")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ID, _TARGET = re.compile(rb"\bId=[\"']([^\"']+)[\"']"), re.compile(rb"\bTarget=[\"']([^\"']+)[\"']")
-_OF_TABLE = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_OF_TABLE = re.compile(
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
+    rb"(?:\s*<text:p>([^<]{1,60})</text:p>)?"
+)
+_PLAIN_NUMBER = re.compile(rb'\boffice:value-type="float"')
+_CODE = re.compile(r"(?!-?(?:0|[1-9]\d*)$)[^.,%]*\d[^.,%]*")
+"""Chữ hiện của một số that is a code: 007, ĐV-7; not 7, 7,5, 1.000 or 8 %."""
+_OF_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
+_DATE_MODE = 0x22
+_FORMAT_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(General)|([0#?])|(.)', re.DOTALL | re.IGNORECASE
+)
+_PLAIN_MARKS = " -()+"
+_FEWEST_ZEROS = 2
 _ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
 _COLUMNS_REPEATED = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
 _COLLAPSED, _SHARE = re.compile(rb'\btable:visibility="(?:collapse|filter)"'), re.compile(rb'\boffice:value-type="percentage"')
@@ -77,8 +94,9 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
-        seen = _look_inside(given) if given.startswith(b"PK\x03\x04") else _look_at_old(given)
-        found = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(given)), seen)
+        is_package = given.startswith(b"PK\x03\x04")
+        seen, is_of_1904 = _look_inside(given) if is_package else _look_at_old(given)
+        sheets = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(given)), seen)
     except Refused as refusal:
         return _fail(str(refusal))
     except PasswordError:
@@ -86,7 +104,8 @@ def main() -> int:
     except MemoryError:
         return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
     except (CalamineError, ZipError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return _fail("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
+        return _fail("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
+    found = {"sheets": sheets, "is_of_1904": is_of_1904}
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
     return 0
 
@@ -102,12 +121,73 @@ class _Seen:
     def __init__(self) -> None:
         self.hidden: list[int] = []
         self.percents: set[tuple[int, int]] = set()
+        self.codes: dict[tuple[int, int], str] = {}
+        """Định dạng that shows the number of a cell as a code."""
+        self.shown: dict[tuple[int, int], str] = {}
+        """Chữ hiện of a cell whose number is shown as a code, where the file itself tells it."""
         self.merged: list[tuple[int, int]] = []
         self.broken: dict[tuple[int, int], str] = {}
 
 
-def _seen_in_part(part: bytes, percents: set[int]) -> _Seen:
-    """What one worksheet part of an .xlsx tells; `percents` are the cell styles that show a percentage."""
+    def note(self, where: tuple[int, int], style: str | None) -> None:
+        """Keep how the number of a cell is shown, where that is not as it is."""
+        if style == _PERCENT:
+            self.percents.add(where)
+        elif style:
+            self.codes[where] = style
+
+
+_PERCENT = "%"
+
+
+def _telling(format_code: str) -> str:
+    """What a number format makes of a number: a percentage, a code of digits and words, or nothing
+    that matters.
+    """
+    if "%" in re.sub(r'"[^"]*"|\\.', "", format_code):
+        return _PERCENT
+    return format_code if _parts_of_code(format_code) else ""
+
+
+def _parts_of_code(format_code: str) -> list[tuple[str, str]]:
+    """Digits and words of a format that shows a code (000, "ĐV"00); none of any other format."""
+    parts = []
+    for quoted, escaped, general, digit, other in _FORMAT_TOKEN.findall(format_code):
+        if other == ";":
+            break
+        if quoted or escaped:
+            parts.append(("word", quoted or escaped))
+        elif general or digit:
+            parts.append(("digit", digit or "#"))
+        elif other and other in _PLAIN_MARKS:
+            parts.append(("word", other))
+        elif other:
+            return []
+    zeros = sum(part == ("digit", "0") for part in parts)
+    has_words = any(kind == "word" and text.strip(_PLAIN_MARKS) for kind, text in parts)
+    has_digits = any(kind == "digit" for kind, _ in parts)
+    return parts if has_digits and (zeros >= _FEWEST_ZEROS or has_words) else []
+
+
+def _as_code(format_code: str, value: float) -> str:
+    """The number as its cell shows it: 7 under 000 is 007."""
+    parts = _parts_of_code(format_code)
+    digits, shown = list(str(abs(int(value)))), []
+    first = next(place for place, (kind, _) in enumerate(parts) if kind == "digit")
+    for place, (kind, text) in reversed(list(enumerate(parts))):
+        if kind == "word":
+            shown.append(text)
+        elif place == first:
+            shown.append("".join(digits) or text.strip("#?"))
+        else:
+            shown.append(digits.pop() if digits else text.strip("#?"))
+    return ("-" if value < 0 else "") + "".join(reversed(shown)).strip()
+
+
+def _seen_in_part(part: bytes, styles: dict[int, str]) -> _Seen:
+    """What one worksheet part of an .xlsx tells; `styles` are the cell styles that show a number
+    as a percentage or a code.
+    """
     seen = _Seen()
     row = column = 0
     for of_row, of_cell, inside in _few(found.groups() for found in _PLACED.finditer(part)):
@@ -121,9 +201,9 @@ def _seen_in_part(part: bytes, percents: set[int]) -> _Seen:
         row, column = (int(where[2]), _column_number(where[1])) if where else (row, column + 1)
         if row > MOST_ROWS or column > _LAST_COLUMN:
             _refuse(f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá các dòng thừa.")
-        style = _STYLE.search(of_cell) if percents else None
-        if style and int(style[1]) in percents:
-            seen.percents.add((row, column))
+        style = _STYLE.search(of_cell) if styles else None
+        if style:
+            seen.note((row, column), styles.get(int(style[1])))
         if _ERROR.search(of_cell):
             told = _VALUE.search(inside or b"")
             seen.broken[row, column] = told[1].decode(errors="replace") if told else "#"
@@ -143,7 +223,7 @@ def _seen_in_tables(content: bytes) -> list[_Seen]:
     """What each table of an .ods tells; rows and cells that are alike stand there once, with their number."""
     tables: list[_Seen] = []
     first = rows = column = 0
-    for tag, attributes in _few(found.groups() for found in _OF_TABLE.finditer(content)):
+    for tag, attributes, text in _few(found.groups() for found in _OF_TABLE.finditer(content)):
         if tag == b"table":
             tables.append(_Seen())
             first, rows = 1, 0
@@ -155,19 +235,25 @@ def _seen_in_tables(content: bytes) -> list[_Seen]:
         elif tables:
             repeated = _COLUMNS_REPEATED.search(attributes)
             columns = int(repeated[1]) if repeated else 1
-            _note(tables[-1], tag, attributes, itertools.product(range(first, min(first + rows, MOST_ROWS + 1)),
-                                                                 range(column, min(column + columns, MOST_COLUMNS + 1))))
+            places = itertools.product(range(first, min(first + rows, MOST_ROWS + 1)),
+                                       range(column, min(column + columns, MOST_COLUMNS + 1)))
+            _note(tables[-1], tag, attributes, text or b"", places)
             column += columns
     return tables
 
 
-def _note(seen: _Seen, tag: bytes, attributes: bytes, places: Iterator[tuple[int, int]]) -> None:
+def _note(seen: _Seen, tag: bytes, attributes: bytes, text: bytes,
+          places: Iterator[tuple[int, int]]) -> None:
     if tag == b"covered-table-cell":
         seen.merged += places
     elif _SHARE.search(attributes):
         seen.percents.update(places)
     elif _FAILED.search(attributes):
         seen.broken.update((place, "#") for place in places)
+    elif text and _PLAIN_NUMBER.search(attributes):
+        shown = html.unescape(text.decode(errors="replace")).strip()
+        if _CODE.fullmatch(shown):
+            seen.shown.update((place, shown) for place in places)
 
 
 def _column_number(letters: bytes) -> int:
@@ -177,8 +263,10 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _look_inside(package: bytes) -> dict[int, _Seen]:
-    """Refuse what could harm before anything is parsed; gives what each sheet, by its place, tells beside its values."""
+def _look_inside(package: bytes) -> tuple[dict[int, _Seen], bool]:
+    """Refuse what could harm before anything is parsed; gives what each sheet, by its place, tells
+    beside its values, and whether its days are counted from 1904.
+    """
     parts: dict[str, bytes] = {}
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
@@ -198,14 +286,14 @@ def _look_inside(package: bytes) -> dict[int, _Seen]:
                 _refuse_reaching(bytes(part))
             if _TELLING.fullmatch(name):
                 parts[name] = bytes(part)
-    return _told(parts)
+    return _told(parts), _OF_1904.search(parts.get("xl/workbook.xml", b"")) is not None
 
 
 def _told(parts: dict[str, bytes]) -> dict[int, _Seen]:
     if "content.xml" in parts:
         return dict(enumerate(_seen_in_tables(parts["content.xml"])))
-    percents = _percent_styles(parts.get("xl/styles.xml", b""))
-    seen = {name: _seen_in_part(part, percents) for name, part in parts.items() if name.startswith("xl/worksheets/")}
+    styles = _telling_styles(parts.get("xl/styles.xml", b""))
+    seen = {name: _seen_in_part(part, styles) for name, part in parts.items() if name.startswith("xl/worksheets/")}
     names = _parts_in_order(parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b""))
     return {place: seen[name] for place, name in enumerate(names) if name in seen}
 
@@ -222,11 +310,14 @@ def _parts_in_order(book: bytes, relations: bytes) -> list[str]:
     return [targets.get(sheet[1], "") if sheet else "" for sheet in sheets]
 
 
-def _percent_styles(part: bytes) -> set[int]:
-    """Numbers of the cell styles that show a percentage: 0,08 is seen as 8 %."""
-    formats = _SHIPPED_PERCENTS | {int(number) for number, code in _FORMAT.findall(part) if b"%" in code}
+def _telling_styles(part: bytes) -> dict[int, str]:
+    """What the cell styles that matter make of a number: 0,08 is seen as 8 %, 7 as 007."""
+    formats = dict.fromkeys(_SHIPPED_PERCENTS, _PERCENT)
+    for number, double, single in _FORMAT.findall(part):
+        formats[int(number)] = _telling(html.unescape((double or single).decode(errors="replace")))
     styles = _CELL_STYLES.search(part)
-    return {place for place, number in enumerate(_ONE_STYLE.findall(styles[0] if styles else b"")) if int(number) in formats}
+    numbers = map(int, _ONE_STYLE.findall(styles[0] if styles else b""))
+    return {place: formats[number] for place, number in enumerate(numbers) if formats.get(number)}
 
 
 def _refuse_active(names: list[str]) -> None:
@@ -249,16 +340,19 @@ def _refuse_reaching(part: bytes) -> None:
         _refuse("Tệp có liên kết DDE tới chương trình khác. Hãy bỏ liên kết đó rồi gửi lại.")
 
 
-def _look_at_old(content: bytes) -> dict[int, _Seen]:
+def _look_at_old(content: bytes) -> tuple[dict[int, _Seen], bool]:
     """An .xls keeps macros in a storage of a fixed name; what its sheets tell beside their values is read from its records."""
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
-        _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
+        _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
     try:
-        return _seen_in_stream(*_workbook_stream(content))
+        stream, is_calculated = _workbook_stream(content)
+        is_of_1904 = any(kind == _DATE_MODE and data[:1] == b"\1"
+                         for kind, data in _few(_records(stream, 0)))
+        return _seen_in_stream(stream, is_calculated=is_calculated), is_of_1904
     except (struct.error, IndexError):
-        _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.")
+        _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
 
 
 def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
@@ -324,21 +418,28 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += 4 + length
 
 
-def _seen_in_stream(stream: bytes, is_calculated: bool) -> dict[int, _Seen]:  # noqa: FBT001 - the pair as it comes
+def _seen_in_stream(stream: bytes, *, is_calculated: bool) -> dict[int, _Seen]:
     """What each sheet of an Excel 97 file tells beside its values."""
-    formats, styles, sheets = set(_SHIPPED_PERCENTS), [], []
+    formats, styles, sheets = dict.fromkeys(_SHIPPED_PERCENTS, _PERCENT), [], []
     for kind, data in _few(_records(stream, 0)):
         if kind == _LOCKED:
             return {}
-        if kind == _NUMBER_FORMAT and b"%" in data[5:]:
-            formats.add(struct.unpack_from("<H", data)[0])
+        if kind == _NUMBER_FORMAT:
+            formats[struct.unpack_from("<H", data)[0]] = _telling(_format_text(data))
         elif kind == _CELL_STYLE:
             styles.append(struct.unpack_from("<H", data, 2)[0])
         elif kind == _SHEET_AT:
             sheets.append(struct.unpack_from("<I", data)[0])
-    percents = {place for place, number in enumerate(styles) if number in formats}
-    return {place: _seen_in_records(_few(_records(stream, start)), percents, is_calculated=is_calculated)
+    telling = {place: formats[number] for place, number in enumerate(styles) if formats.get(number)}
+    return {place: _seen_in_records(_few(_records(stream, start)), telling, is_calculated=is_calculated)
             for place, start in enumerate(sheets)}
+
+
+def _format_text(data: bytes) -> str:
+    length, flags = struct.unpack_from("<HB", data, 2)
+    if flags & 1:
+        return data[5:5 + 2 * length].decode("utf-16-le", "replace")
+    return data[5:5 + length].decode("latin-1")
 
 
 def _error_code(kind: int, data: bytes) -> int | None:
@@ -364,7 +465,8 @@ def _fault(kind: int, data: bytes, *, is_calculated: bool) -> str | None:
     return "" if is_bare and waits else None
 
 
-def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int], *, is_calculated: bool) -> _Seen:
+def _seen_in_records(records: Iterator[tuple[int, bytes]], styles: dict[int, str], *,
+                     is_calculated: bool) -> _Seen:
     seen = _Seen()
     for kind, data in records:
         if kind == _ROW:
@@ -373,16 +475,15 @@ def _seen_in_records(records: Iterator[tuple[int, bytes]], percents: set[int], *
                 seen.hidden.append(row + 1)
         elif kind in {_NUMBER_CELL, _SHORT_CELL, _FORMULA_CELL, _CODE_CELL}:
             row, column, style = struct.unpack_from("<HHH", data)
-            if style in percents:
-                seen.percents.add((row + 1, column + 1))
+            seen.note((row + 1, column + 1), styles.get(style))
             fault = _fault(kind, data, is_calculated=is_calculated)
             if fault is not None:
                 seen.broken[row + 1, column + 1] = fault
         elif kind == _SHORT_CELLS:
             row, column = struct.unpack_from("<HH", data)
             for place in range((len(data) - 6) // 6):
-                if struct.unpack_from("<H", data, 4 + place * 6)[0] in percents:
-                    seen.percents.add((row + 1, column + place + 1))
+                style = struct.unpack_from("<H", data, 4 + place * 6)[0]
+                seen.note((row + 1, column + place + 1), styles.get(style))
     return seen
 
 
@@ -412,11 +513,18 @@ def _sheets(book: Any, seen: dict[int, _Seen]) -> list[dict[str, Any]]:
 
 
 def _seen_as(value: Any, where: tuple[int, int], told: _Seen | None) -> Any:
-    """A number shown as a percentage comes as the text that is seen; a formula that gave no value comes as broken."""
+    """A number shown as a percentage comes as the text that is seen, one shown as a code with it;
+    a formula that gave no value comes as broken.
+    """
     if told and where in told.broken:
         return {"e": told.broken[where]}
-    if told and where in told.percents and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value * 100:.15g} %"
+    if told and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if where in told.percents:
+            return f"{value * 100:.15g} %"
+        if where in told.shown:
+            return _cell(value) | {"s": told.shown[where]}
+        if where in told.codes and float(value).is_integer():
+            return _cell(value) | {"s": _as_code(told.codes[where], value)}
     return _cell(value)
 
 
@@ -426,9 +534,12 @@ def _cell(value: Any) -> Any:
     if isinstance(value, (int, float)):
         return {"n": f"{value:.15g}"} if math.isfinite(value) else {"e": "#NUM!"}
     if isinstance(value, datetime):
-        return {"d": value.date().isoformat()} if value.time() == time() else {"t": value.isoformat()}
+        is_day = value.time() == time()
+        return {"d": value.date().isoformat()} if is_day else {"t": value.isoformat()}
     if isinstance(value, date):
         return {"d": value.isoformat()}
+    if isinstance(value, (time, timedelta)):
+        return {"c": str(value)}
     return {"e": value} if value in _ERRORS else str(value) or None
 
 

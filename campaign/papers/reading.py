@@ -5,7 +5,7 @@ are opened in a process of their own (`reader.py`).
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -18,8 +18,11 @@ from campaign.papers.rules import column_name
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SECONDS = 20
 _READER = Path(__file__).with_name("reader.py")
-Cell = str | bool | Decimal | date | None
-"""Giá trị một ô; a moment with a time of day comes as text."""
+_TEXT_READER = Path(__file__).with_name("text_reader.py")
+_PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
+"""Đầu tệp of a workbook; anything else is read as text, or is refused there."""
+Cell = str | bool | Decimal | date | time | None
+"""Giá trị một ô: as the file holds it, before anybody says what it should be."""
 
 
 class SpreadsheetRefused(RuleViolation):
@@ -37,6 +40,8 @@ class Sheet:
     hidden_rows: frozenset[int] = field(default=frozenset())
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """Ô có công thức không cho giá trị, with the sentence that says so."""
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Chữ hiện of a number that its cell shows as a code: 7 as 007."""
     is_shown: bool = True
 
     def at(self, row: int, column: int) -> Cell:
@@ -63,6 +68,9 @@ class Book:
     """Một tệp bảng tính."""
 
     sheets: list[Sheet]
+    is_of_1904: bool = False
+    """Đếm ngày từ năm 1904, as Excel on a Mac may; its days are read as they are shown."""
+    is_text: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         """Trang theo tên."""
@@ -70,21 +78,24 @@ class Book:
 
 
 def read(stream: IO[bytes]) -> Book:
-    """Đọc tệp .xlsx, .xls hoặc .ods. Raises SpreadsheetRefused; nothing of a refused file is kept."""
+    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises SpreadsheetRefused; nothing of a refused file is kept."""
     content = stream.read(LARGEST_UPLOAD + 1)
     if not content:
         _refuse("Tệp rỗng.")
     if len(content) > LARGEST_UPLOAD:
         _refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.")
     try:
-        done = apart.run(_READER, content, seconds=SECONDS)
+        reader = _READER if content.startswith(_PACKAGES) else _TEXT_READER
+        done = apart.run(reader, content, seconds=SECONDS)
     except apart.TookTooLong:
         _refuse("Tệp đọc quá lâu nên bị dừng.")
     if done.returncode == 1 and done.stderr and not done.stderr.startswith(b"Traceback"):
         _refuse(done.stderr.decode(errors="replace").strip())
     if done.returncode != 0:
         _refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.")
-    return Book([_sheet(one) for one in json.loads(done.stdout)])
+    given = json.loads(done.stdout)
+    return Book([_sheet(sheet) for sheet in given["sheets"]], given["is_of_1904"],
+                given.get("is_text", False))
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -94,6 +105,9 @@ def _refuse(sentence: str) -> NoReturn:
 def _sheet(given: dict[str, Any]) -> Sheet:
     broken = {(number, column): _without_value(cell["e"]) for number, row in enumerate(given["rows"], start=1)
               for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "e" in cell}
+    shown = {(number, column): nfc(cell["s"])
+             for number, row in enumerate(given["rows"], start=1)
+             for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "s" in cell}
     rows = [_trimmed([_value(cell) for cell in row]) for row in given["rows"]]
     while rows and not rows[-1]:
         rows.pop()
@@ -101,7 +115,8 @@ def _sheet(given: dict[str, Any]) -> Sheet:
               for row in range(top, min(bottom, top + len(rows)) + 1) for column in range(left, min(right, left + 300) + 1)
               if (row, column) != (top, left)}
     merged |= {(row, column) for row, column in given["covered"]}
-    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]), broken, given["is_shown"])
+    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]), broken, shown,
+                 given["is_shown"])
 
 
 def _without_value(error: str) -> str:
@@ -116,13 +131,23 @@ def _trimmed(row: list[Cell]) -> list[Cell]:
     return row
 
 
+def _clock(text: str) -> Cell:
+    """A time of day; a span longer than a day comes as text."""
+    try:
+        return time.fromisoformat(text.zfill(8))
+    except ValueError:
+        return text
+
+
 def _value(cell: Any) -> Cell:
     if isinstance(cell, dict):
         if "n" in cell:
             return Decimal(cell["n"])
         if "e" in cell:
             return cell["e"] or "="
-        return date.fromisoformat(cell["d"]) if "d" in cell else str(cell["t"])
+        if "c" in cell:
+            return _clock(cell["c"])
+        return date.fromisoformat(cell["d"]) if "d" in cell else datetime.fromisoformat(cell["t"])
     if isinstance(cell, str):
         return nfc(cell).strip() or None
     return cell  # type: ignore[no-any-return]

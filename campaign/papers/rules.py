@@ -1,12 +1,13 @@
 """Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold them; pure."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from campaign.core.dates import VIETNAM
-from campaign.core.numbers import NumberError, check_decimal, parse_decimal
+from campaign.core.dates import VIETNAM, DateError, format_date, parse_date
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import NumberError, check_decimal, format_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
 TWO_DIGITS = 10
@@ -75,6 +76,9 @@ def number_in(cell: object, **limits: Any) -> Decimal:
     text = cell.strip() if isinstance(cell, str) else ""
     if not text:
         message = "Ô này phải là một số."
+        turned = _turned(cell)
+        if turned:
+            message = f"{message} {turned} Hãy đặt định dạng ô là số rồi nhập lại."
         raise NumberError(message)
     if text.endswith("%"):
         seen = text[:-1].strip().replace(".", ",")
@@ -85,3 +89,79 @@ def number_in(cell: object, **limits: Any) -> Decimal:
         message = f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
         raise NumberError(message)
     return parse_decimal(text, **limits)
+
+
+class CellAsked(RuleViolation):
+    """Ô phải hỏi lại: what the spreadsheet made of it may not be what was meant."""
+
+
+def _turned(cell: object) -> str:
+    """What Excel has made of what was typed, in a sentence; nothing of text and numbers."""
+    if isinstance(cell, bool):
+        return f"Trong tệp đây là giá trị logic {'TRUE (đúng)' if cell else 'FALSE (sai)'}."
+    if isinstance(cell, date):
+        return f"Trong tệp đây là ngày {_day_words(cell)}; có thể Excel đã tự đổi nội dung ô."
+    if isinstance(cell, time):
+        return f"Trong tệp đây là giờ {cell:%H:%M:%S}; có thể Excel đã tự đổi nội dung ô."
+    return ""
+
+
+def _day_words(day: date) -> str:
+    """The day as the file has it, on no clock but its own."""
+    words = format_date(date(day.year, day.month, day.day))
+    return f"{words} {day:%H:%M}" if isinstance(day, datetime) else words
+
+
+MOST_EXACT = 15
+"""Excel giữ 15 chữ số of a number; what comes after them is zeros."""
+
+
+def text_in(cell: object, shown: str = "") -> str:
+    """Chữ trong một ô bảng tính; `shown` is what the cell shows of a number. Raises CellAsked.
+
+    What was typed as "10/5" and is a date in the file is asked about, never written as a date.
+    """
+    turned = _turned(cell)
+    if turned:
+        asked = "Ô này phải là chữ."
+        message = f"{asked} {turned} Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."
+        raise CellAsked(message)
+    if not isinstance(cell, Decimal):
+        return "" if cell is None else str(cell)
+    if shown:
+        return shown
+    if cell.adjusted() >= MOST_EXACT:
+        message = (f"Ô này phải là chữ. Excel chỉ giữ {MOST_EXACT} chữ số đầu của một số dài. "
+                   "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số.")
+        raise CellAsked(message)
+    text = format_decimal(cell)
+    return text.replace(".", "") if cell == cell.to_integral_value() else text
+
+
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(10_000, 80_000)
+"""Ngày viết thành số trong Excel: 1927 to 2119."""
+
+
+def day_in(cell: object) -> date:
+    """Ngày trong một ô bảng tính: a date of the file, or text that can be read as one. Raises DateError.
+
+    A number is asked about: 44561 may be 31/12/2021, or something else altogether.
+    """
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    if isinstance(cell, Decimal):
+        is_day = cell == cell.to_integral_value() and int(cell) in _SERIALS
+        seen = format_decimal(cell).replace(".", "")
+        if not is_day:
+            message = f"“{seen}” là số, không phải ngày. Hãy nhập ngày như 26/02/2021."
+        else:
+            day = format_date(_FIRST_DAY + timedelta(days=int(cell)))
+            message = (f"“{seen}” là số; có phải là ngày {day} không? "
+                       "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại.")
+        raise DateError(message)
+    turned = _turned(cell)
+    if turned:
+        message = f"Ô này phải là ngày. {turned} Hãy nhập ngày như 26/02/2021."
+        raise DateError(message)
+    return parse_date(str(cell))

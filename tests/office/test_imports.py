@@ -33,7 +33,7 @@ HEADS = {
 }
 GOOD = {
     "units": [("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None, None),
-              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), 44561,
+              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), date(2021, 12, 31),
                "Chánh Văn phòng")],
     "people": [("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị"),
                ("binh.tt", "Trần Thị Bình", "Bà", None, None, "DV-THU", "Thủ trưởng đơn vị, Cán bộ đơn vị")],
@@ -104,8 +104,9 @@ def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_named_with_
     old.save(made)
     refused = page(desk("targets").send(made.getvalue()))
     assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert refused.one(".error-summary p") == ("Trang «Dữ liệu», dòng 2, cột C: công thức trong ô chưa được tính. "
-                                          "Hãy mở tệp bằng Excel, lưu lại rồi gửi.")
+    assert refused.all(".error-summary li") == [
+        "Trang «Dữ liệu», dòng 2 (Bán lẻ): Cột C: công thức trong ô chưa được tính. "
+        "Hãy mở tệp bằng Excel, lưu lại rồi gửi."]
 
 
 def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page):
@@ -185,7 +186,7 @@ BAD = {
         ((2019, "1", None, "", "tập thể", None, "A"), "thiếu «Hình thức»"),
         ((2019, "1", None, "Giấy khen", "", None, "A"), "thiếu «Đối tượng»"),
         ((2019, "1", None, "Giấy khen", "tập thể", None, ""), "thiếu «Tên»"),
-        ((1800, "1", None, "Giấy khen", "tập thể", None, "A"), "Số phải từ 1.945 trở lên."),
+        ((1800, "1", None, "Giấy khen", "tập thể", None, "A"), "Năm phải từ 1945 đến 2026."),
         ((2019.5, "1", None, "Giấy khen", "tập thể", None, "A"), "Số này phải là số nguyên."),
         ((2019, "1", "hôm qua", "Giấy khen", "tập thể", None, "A"), "Hãy nhập ngày như 26/02/2021."),
         ((2019, "1", None, "Giấy khen", "hội", None, "A"), "“hội” không có trong danh mục."),
@@ -220,8 +221,8 @@ def test_hostile_and_unreadable_files_are_refused(desk, kind):
     files = hostile(_file(kind, GOOD[kind]))
     files["stranger"] = (files["stranger"][0], "Không thấy bảng có các cột")
     files["no rows"] = (_file(kind, []), "không có dòng nào dưới dòng tiêu đề.")
-    files["merged"] = (_file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")), "dòng 2, cột B: ô nằm trong vùng gộp.")
-    files["failed"] = (_file(kind, GOOD[kind], change=_failing), "dòng 2, cột A: công thức trong ô bị lỗi (#REF!).")
+    files["merged"] = (_file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")), "Cột B: ô nằm trong vùng gộp.")
+    files["failed"] = (_file(kind, GOOD[kind], change=_failing), "Trang «Dữ liệu», dòng 2: Cột A: công thức trong ô bị lỗi (#REF!).")
     for name in (*HOSTILE, "no rows", "merged", "failed"):
         content, sentence = files[name]
         answer = at.send(content)
@@ -336,3 +337,177 @@ def test_people_of_a_file_are_held_to_the_same_names_and_addresses_as_those_of_t
     answer = desk("people").send(_file("people", [(name, "Nguyễn Văn An", "Ông", None, email, "DV-THU", "Cán bộ đơn vị")]))
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert said in answer.get_data(as_text=True)
+
+
+def _faults(page, answer):
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    return page(answer).all(".error-summary li")
+
+
+def _award():
+    db.session.expire_all()
+    return db.session.scalars(select(PastAward)).one()
+
+
+FULL = (2019, "10/QĐ-SCT", date(2019, 1, 12), "Giấy khen", "cá nhân", "Ông", "Nguyễn Văn An", "Chuyên viên", "Sở Thử", 450000, "Đợt 1")
+
+
+def test_columns_an_award_file_does_not_have_keep_what_the_register_holds(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", [FULL]))))
+    heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
+    again = page(at.send(_file("history", [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")], heads=heads)))
+    assert again.all(".note--warn") == [
+        "Tệp không có các cột: «Ngày ký», «Ông/Bà», «Chức vụ», «Đơn vị», «Tiền thưởng, đồng», «Ghi chú»; phần đó giữ nguyên."]
+    assert again.all(".note--info") == ["Tệp không khác gì với dữ liệu đang có; không có gì để ghi."]
+    changed = page(at.send(_file("history", [(2019, "10/QĐ-SCT", "Bằng khen", "cá nhân", "Nguyễn Văn An")], heads=heads)))
+    at.write(changed)
+    row = _award()
+    assert (row.form_name, row.signed_on, row.honorific, row.job, row.unit_name, row.amount, row.note) == (
+        "Bằng khen", date(2019, 1, 12), "Ông", "Chuyên viên", "Sở Thử", 450000, "Đợt 1")
+
+
+def test_an_empty_cell_of_a_column_an_award_file_has_empties_what_it_says(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", [FULL]))))
+    heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên", "Đơn vị", "Ghi chú", "Tiền thưởng, đồng")
+    row = (2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An", "Sở Thử", None, None)
+    at.write(page(at.send(_file("history", [row], heads=heads))))
+    assert (_award().note, _award().amount, _award().job) == ("", None, "Chuyên viên")
+
+
+def test_an_award_two_units_share_is_asked_for_its_unit(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", [FULL, (*FULL[:8], "Sở Khác", *FULL[9:])]))))
+    heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
+    sent = at.send(_file("history", [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")], heads=heads))
+    assert _faults(page, sent) == [
+        "Trang «Dữ liệu», dòng 2 (2019): Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."]
+
+
+@pytest.mark.parametrize(("kind", "first", "second", "kept"), [
+    ("units", (HEADS["units"], ("SCT2", "Sở Thử", "Thử", "Sở, ngành", "DV-THU", date(2021, 1, 1), date(2021, 12, 31))),
+     (("Mã", "Tên", "Loại"), ("SCT2", "Sở Thử", "Sở, ngành")),
+     lambda: db.session.execute(select(Unit.short_name, Unit.valid_from, Unit.valid_to, Unit.parent_id.is_not(None))
+                                .where(Unit.code == "SCT2")).one()),
+    ("people", (HEADS["people"], ("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị")),
+     (("Tên đăng nhập", "Họ và tên"), ("an.nv", "Nguyễn Văn An")),
+     lambda: db.session.execute(select(User.honorific, User.position, User.email, User.unit_id).where(User.user_name == "an.nv")).one()),
+    ("targets", (HEADS["targets"], ("Bán lẻ", "DV-THU", 1218.5, 8.5, 1100)), (("Chỉ tiêu", "Mã đơn vị"), ("Bán lẻ", "DV-THU")),
+     lambda: db.session.execute(select(Allocation.target, Allocation.growth_target, Allocation.previous_year_value)).one()),
+])
+def test_columns_a_file_does_not_have_change_nothing(desk, page, kind, first, second, kept):
+    at = desk(kind)
+    at.write(page(at.send(_file(kind, [first[1]], heads=first[0]))))
+    before = kept()
+    assert page(at.send(_file(kind, [second[1]], heads=second[0]))).all(".note--info") == [
+        "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."]
+    assert kept() == before
+
+
+def test_a_person_of_a_file_without_units_keeps_the_unit_his_roles_need(desk, page):
+    at = desk("people")
+    at.write(page(at.send(_file("people", [GOOD["people"][0]]))))
+    heads = ("Tên đăng nhập", "Họ và tên", "Vai trò")
+    row = ("an.nv", "Nguyễn Văn An", "Thủ trưởng đơn vị")
+    at.write(page(at.send(_file("people", [row], heads=heads))))
+    known = select(User).where(User.user_name == "an.nv").options(selectinload(User.grants))
+    assert db.session.scalars(known).one().units_as(Role.UNIT_HEAD) == [at.unit.id]
+    assert _faults(page, at.send(_file("people", [("moi", "Người Mới", "Thủ trưởng đơn vị")], heads=heads))) == [
+        "Trang «Dữ liệu», dòng 2 (moi): Cột C: Vai trò “Thủ trưởng đơn vị” phải có mã đơn vị."]
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    (date(2019, 5, 10), "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2019; có thể Excel đã tự đổi nội dung ô. "
+     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."),
+    (True, "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng). "
+     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."),
+    (12345678901234567, "Ô này phải là chữ. Excel chỉ giữ 15 chữ số đầu của một số dài. "
+     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số.")])
+def test_a_decision_number_that_excel_turned_into_something_else_is_asked_about(desk, page, cell, said):
+    row = (2019, cell, None, "Giấy khen", "tập thể", None, "Phòng A")
+    assert _faults(page, desk("history").send(_file("history", [row]))) == [f"Trang «Dữ liệu», dòng 2 (2019): Cột B: {said}"]
+
+
+def test_a_number_in_a_column_of_days_is_asked_about(desk, page):
+    row = ("A", "Sở", None, "Sở, ngành", None, 44561)
+    assert _faults(page, desk("units").send(_file("units", [row]))) == [
+        "Trang «Dữ liệu», dòng 2 (A): Cột F: “44561” là số; có phải là ngày 31/12/2021 không? "
+        "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."]
+
+
+def test_a_code_keeps_the_zeros_its_cell_shows(desk, page):
+    def shaped(sheet):
+        sheet["A2"].number_format = "000"
+
+    at = desk("units")
+    at.write(page(at.send(_file("units", [(7, "Sở Bảy", None, "Sở, ngành")], change=shaped))))
+    assert db.session.scalars(select(Unit.code).where(Unit.name == "Sở Bảy")).all() == ["007"]
+    again = page(at.send(_file("units", [("007", "Sở Bảy", None, "Sở, ngành")])))
+    assert again.all(".note--info")[-1] == "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."
+
+
+def test_everything_wrong_in_a_row_is_told_with_its_column(desk, page):
+    row = ("an nv", None, "Anh", True, "sai", "KHONG", "Vua, Cán bộ đơn vị, Chúa")
+    lines = _faults(page, desk("people").send(_file("people", [row])))
+    assert [line.split(": Cột ", 1)[1].split(":")[0] for line in lines] == ["A", "B", "C", "D", "E", "F", "G"]
+    assert lines[-1] == (
+        "Trang «Dữ liệu», dòng 2 (an nv): Cột G: Không giao được vai trò “Vua”, “Chúa” từ tệp. Hãy ghi một trong: "
+        + "; ".join(role.label for role in Role if role is not Role.COUNCIL_MEMBER) + ".")
+
+
+def test_days_that_end_before_they_begin_are_told_beside_what_else_is_wrong(desk, page):
+    row = ("A", "Sở", None, "Ban", None, date(2021, 2, 1), date(2020, 1, 1))
+    lines = _faults(page, desk("units").send(_file("units", [row])))
+    assert [line.split(": Cột ", 1)[1][:2] for line in lines] == ["D:", "G:"]
+
+
+def test_only_the_column_that_is_missing_is_named(desk, page):
+    heads = ("Năm", "Số quyết định", "Ngày ký", "Hình thức", "Đối tượng")
+    sent = desk("history").send(_file("history", [(2019, "1", None, "Giấy khen", "tập thể")], heads=heads))
+    assert page(sent).one(".error-summary p") == (
+        "Trang «Dữ liệu», dòng 1: thiếu cột «Tên». Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu.")
+
+
+def test_two_columns_of_one_name_are_refused(desk, page):
+    heads = ("Mã", "Tên", "Tên *", "Loại")
+    sent = desk("units").send(_file("units", [("A", "Sở", "Sở khác", "Sở, ngành")], heads=heads))
+    assert page(sent).one(".error-summary p") == (
+        "Trang «Dữ liệu», dòng 1: các cột B và C cùng tên «Tên». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
+
+
+def test_numbers_of_columns_totals_and_signatures_are_passed_over_and_told(desk, page):
+    rows = [("(1)", "(2)", "(3)", "(4)"), ("I. Khối sở", None), *GOOD["units"], ("Cộng", None, None, 2), (None, "Bằng chữ: hai đơn vị"),
+            ("Hòa Bình, ngày 12 tháng 5 năm 2021",), ("NGƯỜI LẬP BIỂU", None, None, "GIÁM ĐỐC"), (None,), ("Trần Thư", None, None, "Lê An")]
+    at = desk("units")
+    seen = page(at.send(_file("units", rows)))
+    assert seen.status == HTTPStatus.OK
+    assert seen.all(".note--warn") == [
+        "Bỏ qua 7 dòng không phải dữ liệu: dòng 2 (đánh số cột: “(1) (2) (3) (4)”), dòng 3 (tên nhóm: “I. Khối sở”), "
+        "dòng 6 (dòng cộng: “Cộng 2”), dòng 7 (phần cuối biểu: “Bằng chữ: hai đơn vị”), "
+        "dòng 8 (phần cuối biểu: “Hòa Bình, ngày 12 tháng 5 năm 2021”), dòng 9 (phần cuối biểu: “NGƯỜI LẬP BIỂU GIÁM ĐỐC”), "
+        "dòng 11 (phần cuối biểu: “Trần Thư Lê An”)."]
+    at.write(seen)
+    assert db.session.scalars(select(Unit.code).order_by(Unit.code)).all() == ["DV-THU", "SCT2", "VP2"]
+
+
+def test_a_csv_file_is_read_in_any_of_its_alphabets(desk, page):
+    at = desk("history")
+    text = ("Năm;Số quyết định;Hình thức;Đối tượng;Tên;Tiền thưởng, đồng\r\n"
+            "2019;10/5;Giấy khen;tập thể;Phòng Kỹ thuật “Đổi mới”;900000\r\n")
+    for content in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.replace(";", "\t").encode("utf-16-le")):
+        seen = page(at.send(content))
+        assert seen.status == HTTPStatus.OK
+        assert "Số quyết định: 10/5" in seen.one("main")
+        assert "Phòng Kỹ thuật “Đổi mới”, 2019" in seen.one("main")
+
+
+def test_a_great_file_is_shown_by_its_first_rows_and_its_counts(desk, page):
+    rows = [(2019, f"{number}/QĐ", None, "Giấy khen", "tập thể", None, f"Phòng {number}") for number in range(300)]
+    at = desk("history")
+    seen = page(at.send(_file("history", rows)))
+    assert "Xem trước: thêm 300, sửa 0, giữ nguyên 0" in seen.one("main")
+    assert len(seen.all("table tbody tr")) == 200
+    assert "Hiện 200 trong 300 dòng" in seen.one("main")
+    at.write(seen)
+    assert db.session.query(PastAward).count() == 300

@@ -258,5 +258,5 @@ def _told(content):
 def test_a_broken_old_excel_file_is_refused(place):
     content = bytearray(_old(rows=200))
     content[place:place + 4] = b"\x01\x00\x00\x00"
-    assert _told(bytes(content)) in {"Tệp không phải bảng tính Excel (.xlsx, .xls) hoặc .ods, hoặc đã hỏng.",
+    assert _told(bytes(content)) in {"Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.",
                                      "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx."}

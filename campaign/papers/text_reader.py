@@ -1,0 +1,163 @@
+"""Đọc tệp chữ (.csv, .txt) trong vòng canh giữ: run by itself as `reader.py` is, and answers like it.
+
+A text file does not say how it is written: the alphabet is UTF-8, UTF-16 or Windows-1258, columns
+are parted by comma, semicolon or tab; whatever is none of these is refused.
+"""
+
+import csv
+import io
+import json
+import re
+import resource
+import sys
+import unicodedata
+from typing import NoReturn
+
+CPU_SECONDS = 10
+MEMORY = 1024 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_100, 300, 1_000_000
+_LONGEST_CELL = 100_000
+_LOOKED_AT = 200
+"""So many first lines tell what parts the columns."""
+_NO_SHEET = "Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng."
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+_SEPARATORS = ";\t,"
+_OPENINGS = {
+    "<html": "Tệp là trang web (HTML). Hãy mở bằng Excel rồi lưu lại dưới dạng .xlsx.",
+    "<!doctype html": "Tệp là trang web (HTML). Hãy mở bằng Excel rồi lưu lại dưới dạng .xlsx.",
+    "<table": "Tệp là trang web (HTML). Hãy mở bằng Excel rồi lưu lại dưới dạng .xlsx.",
+    "<?xml": "Tệp là XML. Hãy mở bằng Excel rồi lưu lại dưới dạng .xlsx.",
+    "{\\rtf": "Tệp là văn bản RTF, không phải bảng tính. Hãy lưu bảng dưới dạng .xlsx.",
+    "%pdf": "Tệp là PDF, không phải bảng tính. Hãy gửi bảng dưới dạng .xlsx.",
+}
+_OLD_LETTER = re.compile(
+    r"\w[µ¶·¸¹¼½¾¨©ª«¬®]|[µ¶·¸¹¼½¾¨©ª«¬®]\w"
+    r"|[aeouyAEOUY][ùøûõïéèúüëäàáåãÙØÛÕÏÉÈÚÜËÄÀÁÅÃ]|[öôÖÔ][ùøûõïÙØÛÕÏ]"
+)
+"""Chữ TCVN3 hoặc VNI, as Windows-1252 shows it."""
+
+
+class Refused(Exception):
+    """Tệp không nhận: the sentence says why."""
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise Refused(sentence)
+
+
+def main() -> int:
+    """Bind this process first, then read."""
+    given = sys.stdin.buffer.read()
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        rows = _rows(_text(given))
+    except Refused as refusal:
+        return _fail(str(refusal))
+    except csv.Error:
+        return _fail(_NO_SHEET)
+    except MemoryError:
+        return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
+    sheet = {"name": "Tệp CSV", "rows": rows, "merged": [], "covered": [], "is_shown": True,
+             "hidden_rows": []}
+    found = {"sheets": [sheet], "is_of_1904": False, "is_text": True}
+    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
+    return 0
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(sentence)
+    return 1
+
+
+def _text(given: bytes) -> str:
+    """The text in the alphabet it is written in."""
+    text = _decoded(given)
+    opening = text[:64].lstrip().lower()
+    for start, sentence in _OPENINGS.items():
+        if opening.startswith(start):
+            _refuse(sentence)
+    if _NO_TEXT.search(text):
+        _refuse(_NO_SHEET)
+    return text
+
+
+def _decoded(given: bytes) -> str:
+    try:
+        if given.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return given.decode("utf-16")
+        if _is_wide(given[1::2]):
+            return given.decode("utf-16-le")
+        if _is_wide(given[::2]):
+            return given.decode("utf-16-be")
+    except UnicodeDecodeError:
+        _refuse(_NO_SHEET)
+    try:
+        return given.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _of_one_byte(given)
+
+
+def _is_wide(half: bytes) -> bool:
+    """Every other byte is mostly zero: UTF-16 without a mark at its beginning."""
+    start = half[:2000]
+    return bool(start) and start.count(0) * 2 > len(start)
+
+
+def _of_one_byte(given: bytes) -> str:
+    """Windows-1258, as Excel in Việt Nam writes “CSV”; letters of TCVN3 and VNI are left as every
+    other program shows them, for whoever looks at the cells.
+    """
+    western = given.decode("cp1252", "replace")
+    if _is_old(western):
+        return western
+    try:
+        text = unicodedata.normalize("NFC", given.decode("cp1258"))
+    except UnicodeDecodeError:
+        return western
+    return western if any(unicodedata.combining(letter) for letter in text) else text
+
+
+def _is_old(western: str) -> bool:
+    strange = sum(letter > "\x7f" for letter in western)
+    return len(_OLD_LETTER.findall(western)) * 3 > strange
+
+
+def _rows(text: str) -> list[list[str | None]]:
+    first, _, rest = text.partition("\n")
+    if first.strip().lower() in {f"sep={mark}" for mark in _SEPARATORS}:
+        return _parted(rest, first.rstrip("\r")[4:5])
+    return _parted(text, _separator(text))
+
+
+def _separator(text: str) -> str:
+    """What parts the columns: what parts most lines into as many columns as the first ones."""
+    lines = "\n".join(text.splitlines()[:_LOOKED_AT])
+    scores = {}
+    for mark in _SEPARATORS:
+        widths = [len(row) for row in csv.reader(io.StringIO(lines), delimiter=mark) if any(row)]
+        common = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+        scores[mark] = (common > 1, widths.count(common) if common > 1 else 0, common)
+    best = max(_SEPARATORS, key=lambda mark: scores[mark])
+    if not scores[best][0] and not any(mark in lines for mark in _SEPARATORS):
+        _refuse(_NO_SHEET)
+    return best
+
+
+def _parted(text: str, separator: str) -> list[list[str | None]]:
+    found: list[list[str | None]] = []
+    cells = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        cells += len(row)
+        if len(found) >= MOST_ROWS:
+            _refuse(f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp.")
+        if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
+            _refuse("Tệp có quá nhiều ô nên không đọc.")
+        found.append([cell.strip() or None for cell in row])
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
