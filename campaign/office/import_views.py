@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from http import HTTPStatus
@@ -80,10 +79,9 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     (kind, text), = value.items()
-    readers: dict[str, Callable[[str], Any]] = {
-        "n": Decimal, "t": datetime.fromisoformat, "d": date.fromisoformat,
-        "c": time.fromisoformat}
-    return readers[kind](text)
+    if kind == "n":
+        return Decimal(text)
+    return {"t": datetime, "d": date, "c": time}[kind].fromisoformat(text)
 
 
 def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:

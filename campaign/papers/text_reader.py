@@ -127,8 +127,8 @@ def _is_old(western: str) -> bool:
 
 def _rows(text: str) -> list[list[str | None]]:
     first, _, rest = text.partition("\n")
-    if first.strip().lower() in {f"sep={mark}" for mark in _SEPARATORS}:
-        return _parted(rest, first.rstrip("\r")[4:5])
+    if first.rstrip("\r").lower() in {f"sep={mark}" for mark in _SEPARATORS}:
+        return _parted(rest, first[4])
     return _parted(text, _separator(text))
 
 

@@ -3,8 +3,9 @@
 import io
 import re
 import struct
+import unicodedata
 import zipfile
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import odf.opendocument
@@ -14,9 +15,10 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
+from campaign.core.dates import DateError
 from campaign.core.numbers import NumberError
 from campaign.papers.reading import SpreadsheetRefused, read
-from campaign.papers.rules import column_name, number_in
+from campaign.papers.rules import CellAsked, column_name, day_in, number_in, text_in
 from tests.offline import HOSTILE, hostile, saved, with_part
 
 
@@ -260,3 +262,143 @@ def test_a_broken_old_excel_file_is_refused(place):
     content[place:place + 4] = b"\x01\x00\x00\x00"
     assert _told(bytes(content)) in {"Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.",
                                      "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx."}
+
+
+CODES = [("000", 7, "007"), ("0000000000", 912345678, "0912345678"), ("00000", 12345678, "12345678"), ('"ĐV"00', 3, "ĐV03"),
+         ("000-000", 7, "000-007"), ("\\Q0", 5, "Q5"), ('0"/QĐ"', 21, "21/QĐ"), ("000;-000", -7, "-007"), ("[Red]000", 7, "007"),
+         ('"0"General', 9, "09"), ("0000 000 000", 912345678, "0912 345 678")]
+PLAIN = [("0", 7), ("#,##0", 7), ("General", 7), ("0.00", 7), ("00.0", 7), ("@", 7), ("0 ", 7), ("000", 7.5), ("# ?/?", 7)]
+
+
+def test_a_number_that_is_shown_as_a_code_comes_with_what_is_shown():
+    book = _xlsx(*[[value] for _, value, _ in CODES], *[[value] for _, value in PLAIN])
+    for row, (number_format, *_) in enumerate([*CODES, *PLAIN], start=1):
+        book.active.cell(row, 1).number_format = number_format
+    sheet = read(io.BytesIO(saved(book))).sheets[0]
+    assert sheet.shown == {(row, 1): shown for row, (_, _, shown) in enumerate(CODES, start=1)}
+    assert [row[0] for row in sheet.rows] == [Decimal(str(row[1])) for row in [*CODES, *PLAIN]]
+
+
+def test_an_old_excel_file_tells_of_codes_too():
+    old = xlwt.Workbook()
+    page = old.add_sheet("Một")
+    for row, (number_format, value, _) in enumerate(CODES[:5]):
+        page.write(row, 0, value, xlwt.easyxf(num_format_str=number_format))
+        page.write(row, 1, value)
+    made = io.BytesIO()
+    old.save(made)
+    sheet = read(io.BytesIO(made.getvalue())).sheets[0]
+    assert sheet.shown == {(row, 1): shown for row, (_, _, shown) in enumerate(CODES[:5], start=1)}
+
+
+def test_an_open_document_tells_of_codes_by_what_it_shows():
+    cells = []
+    for shown in ("007", "ĐV7", "7", "7,0", "1.007", "-7", "7 %"):
+        cell = odf.table.TableCell(valuetype="float", value="7")
+        cell.addElement(odf.text.P(text=shown))
+        cells.append(cell)
+    sheet = read(_open_document(*cells)).sheets[0]
+    assert (sheet.shown, sheet.rows[2]) == ({(3, 1): "007", (3, 2): "ĐV7"}, [Decimal(7)] * 7)
+
+
+def test_days_counted_from_1904_are_read_as_they_are_shown_and_told():
+    book = _xlsx(["Ngày"], [date(2021, 4, 28)])
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - a day
+    found = read(io.BytesIO(saved(book)))
+    assert (found.is_of_1904, found.sheets[0].at(2, 1)) == (True, date(2021, 4, 28))
+    assert read(io.BytesIO(saved(_xlsx(["a", "b"])))).is_of_1904 is False
+
+
+@pytest.mark.parametrize("is_of_1904", [False, True])
+def test_an_old_excel_file_counts_its_days_from_its_own_year(is_of_1904):
+    old = xlwt.Workbook()
+    old.dates_1904 = is_of_1904
+    old.add_sheet("Một").write(0, 0, date(2021, 4, 28), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    made = io.BytesIO()
+    old.save(made)
+    found = read(io.BytesIO(made.getvalue()))
+    assert (found.is_of_1904, found.sheets[0].rows) == (is_of_1904, [[date(2021, 4, 28)]])
+
+
+def test_moments_and_times_of_day_are_told_apart_from_text():
+    book = _xlsx([datetime(2021, 4, 28, 8, 30), time(10, 5), "10:05"])  # noqa: DTZ001 - of a file
+    assert read(io.BytesIO(saved(book))).sheets[0].rows == [[datetime(2021, 4, 28, 8, 30), time(10, 5), "10:05"]]  # noqa: DTZ001
+
+
+TABLE = [["Tên", "Số", "Ghi chú"], ["Phòng Kỹ thuật An toàn", "007", 'Đạt "tốt", đủ'], ["Đà Bắc", "1.218", None]]
+
+
+def _csv(mark, *, first=""):
+    lines = [mark.join(f'"{(cell or "").replace(chr(34), chr(34) * 2)}"' for cell in row) for row in TABLE]
+    return first + "\r\n".join(lines) + "\r\n"
+
+
+def _vietnamese(text):
+    """Windows-1258 as Excel writes it: the tone after its letter."""
+    made = b""
+    for letter in text:
+        try:
+            made += letter.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", letter)
+            base, tones = parts[0], parts[1:]
+            shape = "".join(tone for tone in tones if tone in "\u0302\u0306\u031b")
+            tone = "".join(tone for tone in tones if tone not in shape)
+            tone = {"\u0340": "\u0300"}.get(tone, tone)
+            made += (unicodedata.normalize("NFC", base + shape) + tone).encode("cp1258")
+    return made
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("written", [str.encode, lambda text: text.encode("utf-8-sig"), lambda text: text.encode("utf-16"),
+                                     lambda text: text.encode("utf-16-le"), lambda text: text.encode("utf-16-be"), _vietnamese])
+def test_a_text_file_is_read_whatever_parts_its_columns_and_writes_its_letters(mark, written):
+    found = read(io.BytesIO(written(_csv(mark))))
+    assert found.is_text
+    assert found.sheets[0].rows == [TABLE[0], TABLE[1], TABLE[2][:2]]
+    assert read(io.BytesIO(_csv(mark, first=f"sep={mark}\r\n").encode())).sheets[0].rows[0] == TABLE[0]
+
+
+@pytest.mark.parametrize(("content", "sentence"), [
+    (b"xin chao", "không phải bảng tính"), (b"%PDF-1.7 a;b", "Tệp là PDF"), (b"<html><table>a;b", "trang web"),
+    (b"<?xml version='1.0'?>a,b", "Tệp là XML"), (b"{\\rtf1 a;b", "văn bản RTF"), (b"\xff\xfea", "không phải bảng tính"),
+    (b"\x89PNG\r\n\x1a\n;\x00\x01\x02", "không phải bảng tính"), (("a;" * 400).encode(), "quá nhiều ô"),
+    (b"a;b\n" * 20_200, "hơn 20100 dòng"), (b'a;b\n"' + b"x" * 200_000, "không phải bảng tính")])
+def test_a_file_that_is_no_table_of_text_is_refused(content, sentence):
+    with pytest.raises(SpreadsheetRefused, match=sentence):
+        read(io.BytesIO(content))
+
+
+def test_old_letters_are_left_as_every_program_shows_them():
+    text = "Hä tªn;§¬n vÞ\nNguyÔn V¨n An;Phßng Kü thuËt\n"
+    assert read(io.BytesIO(text.encode("cp1252"))).sheets[0].rows[0] == ["Hä tªn", "§¬n vÞ"]
+    text = "Teân;Hoï\nTraàn Vaên Nguyeân;Ñaø Baéc\n"
+    assert read(io.BytesIO(text.encode("cp1252"))).sheets[0].rows[1] == ["Traàn Vaên Nguyeân", "Ñaø Baéc"]
+
+
+@pytest.mark.parametrize(("cell", "shown", "text"), [
+    (None, "", ""), ("10/5", "", "10/5"), (Decimal(7), "007", "007"), (Decimal(900000), "", "900000"), (Decimal("7.5"), "", "7,5")])
+def test_text_of_a_cell_is_what_it_shows(cell, shown, text):
+    assert text_in(cell, shown) == text
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    (date(2019, 5, 10), "ngày 10/05/2019;"), (datetime(2019, 5, 10, 8, 5), "ngày 10/05/2019 08:05;"),  # noqa: DTZ001 - of a file
+    (time(10, 5), "giờ 10:05:00;"), (False, "FALSE (sai)"), (Decimal(10) ** 15, "15 chữ số")])
+def test_text_that_a_spreadsheet_turned_into_something_else_is_asked_about(cell, said):
+    with pytest.raises(CellAsked, match=re.escape(said)):
+        text_in(cell)
+
+
+def test_a_day_is_read_of_dates_moments_and_text():
+    day = date(2019, 5, 10)
+    assert [day_in(cell) for cell in (day, datetime(2019, 5, 10, 8, 5), "10/05/2019")] == [day] * 3  # noqa: DTZ001 - of a file
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    (Decimal(43595), "“43595” là số; có phải là ngày 10/05/2019 không?"), (Decimal(5), "“5” là số, không phải ngày."),
+    (Decimal("43595.5"), "“43595,5” là số, không phải ngày."), (True, "TRUE (đúng)"), (time(1, 2), "giờ 01:02:00"),
+    ("hôm qua", "Hãy nhập ngày như 26/02/2021.")])
+def test_a_day_that_is_none_is_asked_about(cell, said):
+    with pytest.raises(DateError, match=re.escape(said)):
+        day_in(cell)
