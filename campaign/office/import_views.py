@@ -81,7 +81,9 @@ def _cell(value: Any) -> Any:
     (kind, text), = value.items()
     if kind == "n":
         return Decimal(text)
-    return {"t": datetime, "d": date, "c": time}[kind].fromisoformat(text)
+    if kind == "c":
+        return time.fromisoformat(text)
+    return datetime.fromisoformat(text) if kind == "t" else date.fromisoformat(text)
 
 
 def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
