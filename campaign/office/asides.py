@@ -40,7 +40,7 @@ _CLOSING = re.compile(
     r"|(?:(?:phó )?(?:tổng )?giám đốc|(?:phó )?(?:chủ tịch|trưởng phòng|hiệu trưởng|cục trưởng|chi cục trưởng)"
     r"|phó trưởng phòng|(?:phó )?chánh văn phòng|(?:phó )?thủ trưởng|kế toán(?: trưởng)?|thủ quỹ|thư ký"
     r"|trưởng ban|trưởng đoàn|bí thư)(?: (?:đơn vị|cơ quan|sở|hội đồng|trung tâm|công ty))?"
-    r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu ý\s*:.*|bằng chữ\b.*|số tiền bằng chữ.*"
+    r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu\s+ý\s*:.*|bằng chữ\b.*|số tiền bằng chữ.*"
     r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)", re.IGNORECASE)
 
 
