@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from campaign.core.labelled import Labelled
 from campaign.core.text import one_line
+from campaign.papers.rules import written
 
 
 class Aside(Labelled):
@@ -113,14 +114,9 @@ def told(passed: Sequence[tuple[int, Aside, Sequence[object]]]) -> str:
         return ""
     lines = []
     for number, kind, cells in passed[:MOST_TOLD]:
-        text = one_line(" ".join(_written(cell) for cell in cells if cell is not None))
+        text = one_line(" ".join(written(cell) for cell in cells if cell is not None))
         short = text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD].rstrip()}…"
         lines.append(f"dòng {number} ({kind.label}: “{short}”)")
     more = f" và {len(passed) - MOST_TOLD} dòng khác" if len(passed) > MOST_TOLD else ""
     return f"Bỏ qua {len(passed)} dòng không phải dữ liệu: {', '.join(lines)}{more}."
 
-
-def _written(cell: object) -> str:
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)

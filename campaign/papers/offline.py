@@ -10,10 +10,10 @@ from io import BytesIO
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal, parse_decimal, typed_decimal
-from campaign.core.text import nfc
+from campaign.core.numbers import parse_decimal, typed_decimal
+from campaign.core.text import nfc, one_line
 from campaign.papers.reading import Book, Cell, Sheet
-from campaign.papers.rules import number_in
+from campaign.papers.rules import column_name, number_in, text_in, written
 
 MARK = "ngonco-form-1"
 HIDDEN = "_ngonco"
@@ -70,6 +70,11 @@ class Filled:
     place: str
     label: str
     problem: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def told(self, text: str) -> str:
+        """Nội dung as a person reads it: a choice by its name."""
+        return dict(self.choices).get(text, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,12 @@ def _plain(text: str) -> str:
 def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change]:
     """Những gì biểu thay đổi: cells left as they were, or already the same on the page, change nothing."""
     found = []
-    for one in filled:
-        now = current.get(one.field, "")
-        if one.problem:
-            found.append(Change(one, now, one.problem))
-        elif _plain(one.value) not in {_plain(one.base), _plain(now)}:
-            found.append(Change(one, now))
+    for cell in filled:
+        now = current.get(cell.field, "")
+        if cell.problem:
+            found.append(Change(cell, now, cell.problem))
+        elif _plain(cell.value) not in {_plain(cell.base), _plain(now)}:
+            found.append(Change(cell, now))
     return found
 
 
@@ -118,7 +123,7 @@ def write(form: Form) -> IO[bytes]:
             {"locked": False, "border": 1, "text_wrap": True, "num_format": "@", "valign": "top", "bg_color": "#FFFDF0"}),
         "plain": book.add_format({"text_wrap": True, "valign": "top"})}
     _guide(book, form, styles)
-    known: list[tuple[str, str, int, int, str, str]] = []
+    known: list[_Known] = []
     for page in form.pages:
         known += _page(book, page, styles)
     hidden = book.add_worksheet(HIDDEN)
@@ -149,20 +154,26 @@ def _guide(book: Any, form: Form, styles: dict[str, Any]) -> None:
     sheet.protect()
 
 
-def _page(book: Any, page: Page, styles: dict[str, Any]) -> list[tuple[str, str, int, int, str, str]]:
-    """Write one page; gives field, sheet, row, column, base and the row's name of each slot."""
+_Known = tuple[str, str, int, int, str, str, str]
+"""Ô của biểu: field, sheet, row, column, base, the row's name and the column's."""
+
+
+def _page(book: Any, page: Page, styles: dict[str, Any]) -> list[_Known]:
+    """Write one page; gives what the hidden sheet keeps of each slot."""
     sheet = book.add_worksheet(page.name)
     sheet.write_string(0, 0, page.name, styles["title"])
     sheet.write_string(1, 0, page.guidance)
     for column, (heading, width) in enumerate(page.columns):
         sheet.set_column(column, column, width)
         sheet.write_string(FIRST_ROW - 2, column, heading, styles["head"])
-    known = []
+    known: list[_Known] = []
     for number, row in enumerate(page.rows, start=FIRST_ROW):
         for column, cell in enumerate(row):
             if isinstance(cell, Slot):
                 _slot(sheet, number - 1, column, cell, styles)
-                known.append((cell.field, page.name, number, column + 1, _plain(cell.value)[:_LONGEST_CELL], str(row[0])))
+                known.append((cell.field, page.name, number, column + 1,
+                              _plain(cell.value)[:_LONGEST_CELL], str(row[0]),
+                              page.columns[column][0]))
             elif isinstance(cell, Decimal):
                 sheet.write_number(number - 1, column, cell, styles["fixed"])
             else:
@@ -192,47 +203,108 @@ def _slot(sheet: Any, row: int, column: int, slot: Slot, styles: dict[str, Any])
 
 
 def read_back(book: Book, form: Form) -> list[Filled]:
-    """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it is refused."""
+    """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it is
+    refused. A column that is not in the file any more changes nothing.
+    """
+    slots = {cell.field: cell for page in form.pages for row in page.rows for cell in row
+             if isinstance(cell, Slot)}
+    found: dict[str, Filled] = {}
+    for known in _known(book, form):
+        sheet = _sheet_of(book, known)
+        column = _column_of(sheet, known)
+        slot = slots.get(known.field)
+        if slot is not None and column is not None and known.field not in found:
+            found[known.field] = _filled(sheet, column, slot, known)
+    return list(found.values())
+
+
+def absent_columns(book: Book, form: Form) -> list[str]:
+    """Cột không còn trong tệp, each once with its page."""
+    absent = (f"«{known.heading}» (trang «{known.page}»)" for known in _known(book, form)
+              if _column_of(_sheet_of(book, known), known) is None)
+    return list(dict.fromkeys(absent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slotted:
+    """Ô của biểu lúc tải: as the hidden sheet keeps it."""
+
+    field: str
+    page: str
+    row: int
+    column: int
+    base: str
+    label: str
+    heading: str
+
+
+def _known(book: Book, form: Form) -> list[_Slotted]:
+    if book.is_text:
+        _refuse("Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.")
     hidden = book.sheet(HIDDEN)
     if hidden is None or hidden.at(1, 1) != MARK or hidden.at(1, 2) != form.kind:
         _refuse("Tệp này không phải biểu tải từ trang này. Hãy tải biểu, điền rồi gửi lại chính tệp đó.")
     if hidden.at(1, 3) != form.subject:
         _refuse("Biểu này của đơn vị, kỳ hoặc phiếu khác. Hãy tải biểu ở đúng trang này.")
-    slots = {cell.field: cell for page in form.pages for row in page.rows for cell in row if isinstance(cell, Slot)}
-    found, seen = [], set()
-    for row in hidden.rows[1:MOST_SLOTS]:
-        name, page, number, column, base, label = (*row, *[None] * (6 - len(row)))[:6]
-        if not (isinstance(name, str) and isinstance(page, str) and isinstance(number, Decimal) and isinstance(column, Decimal)):
-            _refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.")
-        sheet = book.sheet(page)
-        if sheet is None:
-            _refuse(f"Thiếu trang «{page}». Hãy tải biểu mới.")
-        if str(sheet.at(int(number), 1) or "") != str(label or ""):
-            _refuse(f"{sheet.place(int(number))}: dòng đã bị dời hoặc đổi tên. Hãy tải biểu mới và chỉ điền các ô màu vàng.")
-        if name in slots and name not in seen:
-            seen.add(name)
-            found.append(_filled(sheet, int(number), int(column), slots[name], str(base or ""), str(label or "")))
-    return found
+    return [_slotted(row) for row in hidden.rows[1:MOST_SLOTS]]
+
+
+def _slotted(row: Sequence[Cell]) -> _Slotted:
+    name, page, number, column, base, label, heading = (*row, *[None] * (7 - len(row)))[:7]
+    is_whole = (isinstance(name, str) and isinstance(page, str) and isinstance(number, Decimal)
+                and isinstance(column, Decimal))
+    if not is_whole:
+        _refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.")
+    return _Slotted(str(name), str(page), int(str(number)), int(str(column)), str(base or ""),
+                    str(label or ""), str(heading or ""))
+
+
+def _sheet_of(book: Book, known: _Slotted) -> Sheet:
+    sheet = book.sheet(known.page)
+    if sheet is None:
+        _refuse(f"Thiếu trang «{known.page}». Hãy tải biểu mới.")
+    if str(sheet.at(known.row, 1) or "") != known.label:
+        _refuse(f"{sheet.place(known.row)}: dòng đã bị dời hoặc đổi tên. "
+                "Hãy tải biểu mới và chỉ điền các ô màu vàng.")
+    return sheet
+
+
+def _column_of(sheet: Sheet, known: _Slotted) -> int | None:
+    """Where the column stands now, by its heading; nothing where it was taken out. Forms of before
+    headings were kept stand by their numbers.
+    """
+    if not known.heading or len(sheet.rows) < FIRST_ROW:
+        return known.column
+    heads = [one_line(str(cell)) for cell in sheet.rows[FIRST_ROW - 2]]
+    places = [place for place, head in enumerate(heads, start=1) if head == one_line(known.heading)]
+    if len(places) > 1:
+        names = " và ".join(column_name(place) for place in places)
+        _refuse(f"Trang «{sheet.name}»: các cột {names} cùng tên «{known.heading}». "
+                "Hãy bỏ cột thừa hoặc tải biểu mới.")
+    return places[0] if places else None
 
 
 def _refuse(sentence: str) -> NoReturn:
     raise FormRefused(sentence, field="file")
 
 
-def _filled(sheet: Sheet, row: int, column: int, slot: Slot, base: str, label: str) -> Filled:
-    place, cell = sheet.place(row, column), sheet.at(row, column)
-    if (row, column) in sheet.merged:
-        return Filled(slot.field, base, "", place, label, "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại.")
-    if (row, column) in sheet.broken:
-        sentence = sheet.broken[row, column]
-        return Filled(slot.field, base, str(cell), place, label, f"{sentence[0].upper()}{sentence[1:]}")
-    try:
-        return Filled(slot.field, base, _text(slot, cell), place, label)
-    except RuleViolation as violation:
-        return Filled(slot.field, base, "" if cell is None else str(cell), place, label, str(violation))
+def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
+    at = (known.row, column)
+    cell, value, problem = sheet.at(*at), "", ""
+    if at in sheet.merged:
+        problem = "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại."
+    elif at in sheet.broken:
+        value, sentence = str(cell), sheet.broken[at]
+        problem = f"{sentence[0].upper()}{sentence[1:]}"
+    else:
+        try:
+            value = _text(slot, cell, sheet.shown.get(at, ""))
+        except RuleViolation as violation:
+            value, problem = written(cell), str(violation)
+    return Filled(slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices)
 
 
-def _text(slot: Slot, cell: Cell) -> str:
+def _text(slot: Slot, cell: Cell, shown: str) -> str:
     """What the page's own field would hold."""
     if cell is None or cell == "—":
         return "" if cell is None else "—"
@@ -241,7 +313,8 @@ def _text(slot: Slot, cell: Cell) -> str:
     if slot.choices:
         values = {label.casefold(): value for value, label in slot.choices}
         if str(cell).casefold() not in values:
-            message = "Hãy chọn một trong: " + ", ".join(label for _, label in slot.choices) + "."
+            labels = ", ".join(label for _, label in slot.choices)
+            message = f"Hãy chọn một trong: {labels}."
             raise RuleViolation(message)
         return values[str(cell).casefold()]
-    return format_decimal(cell) if isinstance(cell, Decimal) else str(cell)
+    return text_in(cell, shown)

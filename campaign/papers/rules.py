@@ -106,6 +106,19 @@ def _turned(cell: object) -> str:
     return ""
 
 
+def written(cell: object) -> str:
+    """Nội dung ô as a person reads it, whatever it is; nothing of an empty one."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Decimal):
+        return format_decimal(cell)
+    if isinstance(cell, time):
+        return f"{cell:%H:%M:%S}"
+    return _day_words(cell) if isinstance(cell, date) else str(cell)
+
+
 def _day_words(day: date) -> str:
     """The day as the file has it, on no clock but its own."""
     words = format_date(date(day.year, day.month, day.day))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from campaign.core.labelled import Labelled
 from campaign.reporting.actions import shown
 from campaign.reporting.rules import Claimed, Content, Scored
 
@@ -40,6 +41,11 @@ def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _told(value: Any) -> str:
+    """As a person reads it: a choice by its name."""
+    return value.label if isinstance(value, Labelled) else shown(value)
+
+
 _PARTS = {"value": "số liệu", "kind": "loại", "source": "nguồn", "comparison": "cùng kỳ", "note": "ghi chú",
           "blank_reason": "lý do trống"}
 
@@ -50,7 +56,7 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
 
     def compare(label: str, old: Any, new: Any) -> None:
         if shown(old) != shown(new):
-            found.append(Change(label, shown(old), shown(new)))
+            found.append(Change(label, _told(old), _told(new)))
 
     for key in sorted({*before.values, *after.values}):
         old, new = before.values.get(key, Claimed()), after.values.get(key, Claimed())

@@ -1,5 +1,6 @@
 """Biểu báo cáo ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -51,13 +52,14 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(opened)
     try:
-        filled = forms.read_back(received("Hãy chọn tệp biểu đã điền."), _form(opened))
+        book, form = received("Hãy chọn tệp biểu đã điền."), _form(opened)
+        filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
     except RuleViolation as violation:
         return _page(opened, error=str(violation))
     found = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
     tried = [_tried(opened, change) for change in found]
     db.session.rollback()
-    return _page(_own(campaign_id, report_id), changes=tried)
+    return _page(_own(campaign_id, report_id), changes=tried, absent=absent)
 
 
 def _tried(opened: Opened, change: forms.Change) -> forms.Change:
@@ -72,12 +74,13 @@ def _tried(opened: Opened, change: forms.Change) -> forms.Change:
     return change
 
 
-def _page(opened: Opened, *, error: str = "", changes: list[forms.Change] | None = None) -> ResponseReturnValue:
+def _page(opened: Opened, *, error: str = "", changes: list[forms.Change] | None = None,
+          absent: Sequence[str] = ()) -> ResponseReturnValue:
     unit, url = opened.report.participation.unit, opened.url
     wrong = bool(error) or any(change.problem for change in changes or ())
     page = render_template(
         "offline/form.html", campaign=opened.campaign, title=f"Biểu ngoài mạng: {unit.name}, {opened.report.period.name}",
-        back=("Báo cáo", url_for("reporting.show", **url)), error=error, changes=changes,
+        back=("Báo cáo", url_for("reporting.show", **url)), error=error, changes=changes, absent=absent,
         download=url_for(".download", **url), upload=url_for(".upload", **url), write=url_for(".write", **url))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 

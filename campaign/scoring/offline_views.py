@@ -1,5 +1,6 @@
 """Phiếu chấm ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -58,14 +59,15 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(desk)
     try:
-        filled = forms.read_back(received("Hãy chọn tệp phiếu đã điền."), _form(desk))
+        book, form = received("Hãy chọn tệp phiếu đã điền."), _form(desk)
+        filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
     except RuleViolation as violation:
         return _page(desk, error=str(violation))
     found = forms.changes(filled, fields_of(_asked(desk), desk.marks))
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     tried = [_tried(desk, sheet, change) for change in found]
     db.session.rollback()
-    return _page(_open(campaign_id, block_id), changes=tried)
+    return _page(_open(campaign_id, block_id), changes=tried, absent=absent)
 
 
 def _tried(desk: Desk, sheet: ScoreSheet, change: forms.Change) -> forms.Change:
@@ -88,12 +90,13 @@ def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> N
     save(desk.campaign, sheet, cell, value, base, at=clock.now())
 
 
-def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = None) -> ResponseReturnValue:
+def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = None,
+          absent: Sequence[str] = ()) -> ResponseReturnValue:
     at: dict[str, Any] = {"campaign_id": desk.campaign.id, "block_id": desk.block.id}
     wrong = bool(error) or any(change.problem for change in changes or ())
     page = render_template(
         "offline/form.html", campaign=desk.campaign, title=f"Phiếu chấm ngoài mạng: {desk.block.name}",
-        back=("Bảng chấm", url_for("scoring.grid", **at)), error=error, changes=changes, download=url_for(".download", **at),
+        back=("Bảng chấm", url_for("scoring.grid", **at)), error=error, changes=changes, absent=absent, download=url_for(".download", **at),
         upload=url_for(".upload", **at), write=url_for(".write", **at))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from campaign.core.dates import DateError
 from campaign.core.numbers import NumberError
 from campaign.papers.reading import SpreadsheetRefused, read
-from campaign.papers.rules import CellAsked, column_name, day_in, number_in, text_in
+from campaign.papers.rules import CellAsked, column_name, day_in, number_in, text_in, written
 from tests.offline import HOSTILE, hostile, saved, with_part
 
 
@@ -402,3 +402,8 @@ def test_a_day_is_read_of_dates_moments_and_text():
 def test_a_day_that_is_none_is_asked_about(cell, said):
     with pytest.raises(DateError, match=re.escape(said)):
         day_in(cell)
+
+
+def test_any_cell_is_told_as_a_person_reads_it():
+    cells = [None, True, False, Decimal("1218.5"), time(1, 2), date(2021, 5, 1), datetime(2021, 5, 1, 8, 5), "chữ"]  # noqa: DTZ001
+    assert [written(cell) for cell in cells] == ["", "TRUE", "FALSE", "1.218,5", "01:02:00", "01/05/2021", "01/05/2021 08:05", "chữ"]

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from campaign.planning.rules import ValueKind
 from campaign.reporting.compare import Change, changes, word_pieces
 from campaign.reporting.rules import Claimed, Content, Scored
 
@@ -28,3 +29,8 @@ def test_another_reason_for_a_warning_is_a_difference():
     before, after = Content(answers={"jump:1": "Nhầm đơn vị đo"}), Content(answers={"jump:1": "Đã đúng"})
     assert changes(before, after, {"v:1": "Điện lưới"}) == [
         Change("Điện lưới: giải trình cảnh báo", "Nhầm đơn vị đo", "Đã đúng")]
+
+
+def test_another_kind_of_number_is_told_by_its_name():
+    before, after = Content(values={1: Claimed(kind=ValueKind.ESTIMATED)}), Content(values={1: Claimed(kind=ValueKind.OFFICIAL)})
+    assert changes(before, after, {"v:1": "Điện lưới"}) == [Change("Điện lưới: loại", "ước", "chính thức")]

@@ -155,3 +155,54 @@ def test_nobody_else_takes_or_sends_the_form(desk, sign_in):
 def test_no_file_is_asked_for(desk):
     answer = desk.browser.post(desk.base, data={})
     assert (answer.status_code, "Hãy chọn tệp biểu đã điền." in answer.get_data(as_text=True)) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+
+
+def test_the_preview_names_choices_as_the_page_does(desk, page):
+    desk.write(page(desk.send(filled(desk.form, {desk.kind: "ước"}))))
+    seen = page(desk.send(filled(desk.form, {desk.kind: "sơ bộ"})))
+    cells = [" ".join(cell.split()) for cell in seen.all("form[action$=write] td")]
+    assert cells[-2:] == ["ước", "sơ bộ"]
+
+
+def test_a_column_taken_out_of_the_form_changes_nothing_and_is_told(desk, page):
+    desk.write(page(desk.send(filled(desk.form, {desk.value: 5, desk.kind: "ước", desk.source: "Cục Thống kê"}))))
+    with desk.browser.get(f"{desk.base}/form") as answer:
+        form = answer.data
+
+    def cut(book):
+        book["Chỉ tiêu"].delete_cols(5)
+
+    seen = page(desk.send(edited(filled(form, {desk.value: 6}), cut)))
+    assert seen.all(".note--warn") == ["Tệp không có các cột: «Loại số liệu» (trang «Chỉ tiêu»); phần đó giữ nguyên."]
+    desk.write(seen)
+    claimed = desk.content.values[desk.world.indicator.id]
+    assert (claimed.value, claimed.kind.label, claimed.source) == (Decimal(6), "ước", "Cục Thống kê")
+
+
+def test_two_columns_of_one_name_in_a_form_are_refused(desk, page):
+    def doubled(book):
+        book["Chỉ tiêu"].cell(3, 12, "Nguồn")
+
+    assert page(desk.send(edited(desk.form, doubled))).one(".error-summary p") == (
+        "Trang «Chỉ tiêu»: các cột F và L cùng tên «Nguồn». Hãy bỏ cột thừa hoặc tải biểu mới.")
+
+
+def test_a_form_of_before_headings_were_kept_is_read_by_its_places(desk, page):
+    def older(book):
+        book["_ngonco"].delete_cols(7)
+
+    desk.write(page(desk.send(edited(filled(desk.form, {desk.source: "Cục Thống kê"}), older))))
+    assert desk.content.values[desk.world.indicator.id].source == "Cục Thống kê"
+
+
+def test_a_form_sent_as_text_is_told_to_come_as_it_was_taken(desk, page):
+    assert page(desk.send("Chỉ tiêu;Số liệu\nBán lẻ;5\n".encode())).one(".error-summary p") == (
+        "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.")
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    (date(2021, 5, 10), "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2021; có thể Excel đã tự đổi nội dung ô."),
+    (True, "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng).")])
+def test_text_that_a_spreadsheet_turned_into_something_else_is_asked_about(desk, page, cell, said):
+    (line,) = page(desk.send(filled(desk.form, {desk.source: cell}))).all(".error-summary li")
+    assert said in line

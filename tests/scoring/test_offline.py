@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from campaign.audit import queries as audit
+from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Role
 from campaign.council import actions as council
 from campaign.council.rules import RecusalOrigin
@@ -16,7 +17,7 @@ from campaign.planning.rules import Phase
 from campaign.scoring import queries
 from campaign.scoring.models import ScoreSheet
 from tests import build
-from tests.offline import HOSTILE, filled, hostile
+from tests.offline import HOSTILE, edited, filled, hostile
 
 
 class Room:
@@ -114,3 +115,16 @@ def test_a_locked_sheet_and_another_members_form_are_refused(room, sign_in):
     db.session.commit()
     assert room.send(filled(form, {room.fields[0]: 8})).status_code != HTTPStatus.OK
     assert room.marks == {}
+
+
+def test_a_column_taken_out_of_the_sheet_keeps_its_marks_and_is_told(room, page):
+    room.write(page(room.send(filled(room.form(), {room.fields[0]: 8.5, room.note: "Tốt"}))))
+
+    def cut(book):
+        book["Điểm"].delete_cols(2)
+
+    seen = page(room.send(edited(filled(room.form(), {room.note: "Khá"}), cut)))
+    heading = f"{room.criterion.code} · tối đa {format_decimal(room.criterion.maximum)}"
+    assert seen.all(".note--warn") == [f"Tệp không có các cột: «{heading}» (trang «Điểm»); phần đó giữ nguyên."]
+    room.write(seen)
+    assert room.marks == {room.entries[0].id: (Decimal("8.5"), "Khá")}
