@@ -531,6 +531,16 @@ def register(*, words: str = "", year: int | None = None, subject: Subject | Non
     return statement
 
 
+def register_money(*, words: str = "", year: int | None = None, subject: Subject | None = None,
+                   ) -> tuple[int, int]:
+    """Tổng tiền trong sổ: what stands, and what a later decision has ended."""
+    found = register(words=words, year=year, subject=subject).order_by(None).subquery()
+    ended = found.c.ended_by_id.is_not(None)
+    sums = {bool(key): int(total or 0) for key, total in db.session.execute(
+        select(ended, func.sum(found.c.amount)).group_by(ended))}
+    return sums.get(False, 0), sums.get(True, 0)
+
+
 def past_awards(*, words: str = "", year: int | None = None, subject: Subject | None = None) -> Select[Any]:
     """Khen thưởng các năm trước từ hồ sơ cũ, newest first; searched like the register."""
     statement = select(PastAward).order_by(PastAward.year.desc(), PastAward.number, PastAward.id)

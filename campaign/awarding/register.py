@@ -61,9 +61,13 @@ def spreadsheet() -> ResponseReturnValue:
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
     past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
     granted = queries.granted_upwards(words=words, year=year, subject=subject)
-    return send_tables(workbook.register(lines, queries.statistics(), past, granted), title="Sổ khen thưởng", state="các quyết định đã ký",
-                       name="so-khen-thuong", notes=[("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
-                                                     ("Đối tượng", subject.label if subject else "tất cả")])
+    standing, ended = queries.register_money(words=words, year=year, subject=subject)
+    notes = [("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
+             ("Đối tượng", subject.label if subject else "tất cả"),
+             ("Tổng tiền thưởng", dong(standing)), ("Tổng tiền đã hết hiệu lực", dong(ended))]
+    tables = workbook.register(lines, queries.statistics(), past, granted)
+    return send_tables(tables, title="Sổ khen thưởng", state="các quyết định đã ký",
+                       name="so-khen-thuong", notes=notes)
 
 
 @register.get("/catalogue")

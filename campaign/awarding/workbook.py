@@ -8,35 +8,43 @@ from campaign.awarding.rules import Correction
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.voting.rules import Outcome, rule_from_data
 
-REGISTER = (Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", Kind.WHOLE, 8), Column("Ông/Bà", width=8), Column("Tên", width=36),
+_ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
+"""Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""
+REGISTER = (Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", Kind.YEAR, 8), Column("Ông/Bà", width=8), Column("Tên", width=36),
             Column("Chức vụ", width=24), Column("Đối tượng"), Column("Đơn vị", width=36), Column("Khối", width=24),
             Column("Hình thức", width=24), Column("Quyết định", width=18), Column("Ngày ký", Kind.DAY),
-            Column("Tiền thưởng, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
-STATISTICS = (Column("Năm", Kind.WHOLE, 8), Column("Mục", width=44), Column("Số lượt", Kind.WHOLE))
+            Column("Tiền thưởng, đồng", Kind.WHOLE, 16), *_ENDED)
+STATISTICS = (Column("Năm", Kind.YEAR, 8), Column("Mục", width=44), Column("Số lượt", Kind.WHOLE))
 
 
-PAST = (Column("Năm", Kind.WHOLE, 8), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24), Column("Đối tượng"),
+PAST = (Column("Năm", Kind.YEAR, 8), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24), Column("Đối tượng"),
         Column("Đơn vị", width=36), Column("Hình thức", width=24), Column("Quyết định", width=18), Column("Ngày ký", Kind.DAY),
         Column("Tiền thưởng, đồng", Kind.WHOLE, 16), Column("Ghi chú", width=28))
 
 
-GRANTED = (Column("Năm", Kind.WHOLE, 8), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24),
+GRANTED = (Column("Năm", Kind.YEAR, 8), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24),
            Column("Đối tượng"), Column("Đơn vị", width=36), Column("Hình thức", width=24), Column("Cấp", width=12),
            Column("Quyết định", width=18), Column("Ngày", Kind.DAY), Column("Tờ trình", width=18))
+
+
+def _money(line: DecisionLine) -> tuple[int | None, int | None, str]:
+    """Tiền còn hiệu lực, tiền đã hết hiệu lực, và theo quyết định nào."""
+    if line.ended_by_id is None:
+        return line.amount, None, ""
+    return None, line.amount, line.ended_words
 
 
 def register(lines: Iterable[DecisionLine], statistics: Iterable[tuple[int, Mapping[str, int]]],
              past: Iterable[PastAward], granted: Iterable[UpwardRequest]) -> list[Table]:
     """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước từ hồ sơ cũ."""
-    earlier = ((str(row.year), row.honorific, row.name, row.job, row.subject.label, row.unit_name, row.form_name, row.number,
+    earlier = ((row.year, row.honorific, row.name, row.job, row.subject.label, row.unit_name, row.form_name, row.number,
                 row.signed_on, row.amount, row.note) for row in past)
-    rows = ((line.register_number, str(line.register_year), line.honorific, line.name, line.job, line.subject.label, line.unit_name,
-             line.block_name, line.form_name, line.decision.title, line.decision.signed_on, line.amount,
-             line.ended_words) for line in lines)
-    higher = ((str(row.answered_on.year) if row.answered_on else "", row.nominee.honorific, row.nominee.name, row.nominee.job,
+    rows = ((line.register_number, line.register_year, line.honorific, line.name, line.job, line.subject.label, line.unit_name,
+             line.block_name, line.form_name, line.decision.title, line.decision.signed_on, *_money(line)) for line in lines)
+    higher = ((row.answered_on.year if row.answered_on else None, row.nominee.honorific, row.nominee.name, row.nominee.job,
                row.nominee.kind.subject.label, row.nominee.participation.unit.name, row.nominee.kind.form.name,
                row.nominee.kind.form.level.label, row.number, row.answered_on, row.letter) for row in granted)
-    figures = ((str(year), name, count) for year, found in statistics for name, count in found.items())
+    figures = ((year, name, count) for year, found in statistics for name, count in found.items())
     return [Table("Sổ khen thưởng", REGISTER, rows), Table("Thống kê", STATISTICS, figures),
             Table("Cấp trên khen thưởng", GRANTED, higher), Table("Các năm trước", PAST, earlier)]
 
@@ -47,8 +55,8 @@ NOMINEES = (Column("Đơn vị", width=40), Column("Hình thức", width=30), Co
             Column("Hội đồng", width=18))
 LISTED = (Column("STT", Kind.WHOLE, 6), Column("Ông/Bà", width=8), Column("Tên", width=36), Column("Chức vụ", width=24),
           Column("Đối tượng"), Column("Đơn vị", width=36), Column("Hình thức", width=24), Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
-          Column("Cách tính", width=50), Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", width=8),
-          Column("Nội dung điều chỉnh", width=60), Column("Hiệu lực", width=28))
+          Column("Cách tính", width=50), Column("Số vào sổ", Kind.WHOLE, 10), Column("Năm", Kind.YEAR, 8),
+          Column("Nội dung điều chỉnh", width=60), *_ENDED)
 
 
 def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[Table]:
@@ -62,10 +70,10 @@ def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[T
 def decision(lines: Sequence[DecisionLine], corrected: Mapping[int, Sequence[Correction]]) -> list[Table]:
     """Danh sách kèm theo quyết định, with the arithmetic of its money and what a correction puts right."""
     return [Table("Danh sách", LISTED, (
-        (place, line.honorific, line.name, line.job, line.subject.label, line.unit_name, line.form_name, line.amount, line.steps,
-         line.register_number, str(line.register_year) if line.register_year else "",
-         "; ".join(one.words for one in corrected.get(line.nominee_id, ())), line.ended_words)
-        for place, line in enumerate(lines, start=1)))]
+        (place, line.honorific, line.name, line.job, line.subject.label, line.unit_name, line.form_name, amount, line.steps,
+         line.register_number, line.register_year,
+         "; ".join(one.words for one in corrected.get(line.nominee_id, ())), *ended)
+        for place, line in enumerate(lines, start=1) for amount, *ended in [_money(line)]))]
 
 
 KINDS = (Column("Hình thức", width=36), Column("Đối tượng"), Column("Biểu quyết", width=50), Column("Lãnh đạo tối đa, %", Kind.WHOLE, 18),

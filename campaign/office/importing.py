@@ -124,6 +124,7 @@ class Column:
     is_required: bool = False
     width: int = 20
     read: Reader = text_read
+    kind: workbook.Kind = workbook.Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +178,11 @@ class Table:
 
 def template(importer: Importer, about: workbook.About) -> IO[bytes]:
     """Tệp mẫu để điền: heads, one invented row, and what to know."""
-    kinds = {int: workbook.Kind.WHOLE, Decimal: workbook.Kind.MEASURE, date: workbook.Kind.DAY}
-    columns = [
-        workbook.Column(column.title + (" *" if column.is_required else ""),
-                        kinds.get(type(column.example), workbook.Kind.TEXT), column.width)
-        for column in importer.columns]
+    columns = [workbook.Column(column.title + (" *" if column.is_required else ""), column.kind,
+                               column.width) for column in importer.columns]
     example = [column.example for column in importer.columns]
-    return workbook.write([workbook.Table(importer.title, columns, [example])], about)
+    table = workbook.Table(importer.title, columns, [example], is_to_fill=True)
+    return workbook.write([table], about)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -31,6 +31,7 @@ from campaign.office.importing import (
     compared,
     day_read,
 )
+from campaign.papers.workbook import Kind
 from campaign.planning import actions as planning
 from campaign.planning.models import Allocation, Campaign, Indicator
 from campaign.units import actions as units
@@ -124,8 +125,8 @@ UNITS = Importer(
      Column("short_name", "Tên ngắn", "Văn phòng"),
      Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_choice(UnitKind)),
      Column("parent", "Mã cấp trên", "SCT", width=14, read=_unit),
-     Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14, read=day_read),
-     Column("valid_to", "Đến ngày", None, width=14, read=day_read),
+     Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14, read=day_read, kind=Kind.DAY),
+     Column("valid_to", "Đến ngày", None, width=14, read=day_read, kind=Kind.DAY),
      Column("head_title", "Chức vụ người đứng đầu", "Chánh Văn phòng", width=24)),
     _take_unit, lambda row: row.text("code"), _parents_first, check=_days_in_order)
 
@@ -289,7 +290,7 @@ TARGETS = Importer(
     (Column("indicator", "Chỉ tiêu", "Tổng mức bán lẻ (minh hoạ)", is_required=True, width=44,
             read=_indicator),
      Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=_unit), *(
-        Column(key, title, Decimal(10), width=18, read=_number(decimals=4))
+        Column(key, title, Decimal(10), width=18, read=_number(decimals=4), kind=Kind.MEASURE)
         for key, (title, _) in _TARGETS.items())),
     _take_target, lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"),
     of_campaign=True)
@@ -335,15 +336,17 @@ HISTORY = Importer(
     ["Một dòng một lượt khen thưởng đã có quyết định từ trước khi dùng hệ thống.",
      "Cùng năm, số quyết định, tên và đơn vị thì là một lượt: nhập lại chỉ sửa chỗ khác.",
      "Đối tượng: tập thể hoặc cá nhân.", EMPTY_CELL],
-    (Column("year", "Năm", 2019, is_required=True, width=8, read=_year),
+    (Column("year", "Năm", 2019, is_required=True, width=8, read=_year,
+            kind=Kind.YEAR),
      Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True),
-     Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read),
+     Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read, kind=Kind.DAY),
      Column("form", "Hình thức", "Giấy khen", is_required=True),
      Column("subject", "Đối tượng", "tập thể", is_required=True, width=12, read=_choice(Subject)),
      Column("honorific", "Ông/Bà", None, width=10),
      Column("name", "Tên", "Phòng Mẫu (minh hoạ)", is_required=True, width=36),
      Column("job", "Chức vụ", None), Column("unit", "Đơn vị", None, width=36),
-     Column("amount", "Tiền thưởng, đồng", 900_000, width=16, read=_money),
+     Column("amount", "Tiền thưởng, đồng", 900_000, width=16, read=_money,
+            kind=Kind.WHOLE),
      Column("note", "Ghi chú", None, width=30)),
     _take_past_award,
     lambda row: name_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))))

@@ -30,13 +30,14 @@ class Kind(Labelled):
 
     TEXT = "text", "chữ"
     WHOLE = "whole", "số nguyên"
+    YEAR = "year", "năm"
     POINTS = "points", "điểm"
     MEASURE = "measure", "số đo"
     DAY = "day", "ngày"
     MOMENT = "moment", "ngày giờ"
 
 
-FORMATS = {Kind.WHOLE: "#,##0", Kind.POINTS: "#,##0.00", Kind.MEASURE: "#,##0.####", Kind.DAY: "dd/mm/yyyy",
+FORMATS = {Kind.WHOLE: "#,##0", Kind.YEAR: "0", Kind.POINTS: "#,##0.00", Kind.MEASURE: "#,##0.####", Kind.DAY: "dd/mm/yyyy",
            Kind.MOMENT: "dd/mm/yyyy hh:mm"}
 
 
@@ -66,6 +67,8 @@ class Table:
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     chart: Chart | None = None
+    is_to_fill: bool = False
+    """Để điền: its empty cells are of the kind of their column, so that Excel turns no code into a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class _Writer:
         self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#F3EDE2"})
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.formats = {kind: self.book.add_format({"num_format": how, "valign": "top"}) for kind, how in FORMATS.items()}
+        filled = {Kind.TEXT: "@", **FORMATS}
+        self.filling = {kind: self.book.add_format({"num_format": how}) for kind, how in filled.items()}
         self.names: set[str] = set()
 
     def sheet(self, name: str) -> "Worksheet":
@@ -109,7 +114,8 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, column.width)
+            kept = self.filling[column.kind] if table.is_to_fill else None
+            sheet.set_column(place, place, column.width, kept)
             sheet.write_string(0, place, _text(column.title), self.head)
         last = 0
         for last, row in enumerate(table.rows, start=1):

@@ -4,8 +4,10 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from campaign.awarding.rules import DecisionState
+from campaign.awarding.models import Decision, PastAward
+from campaign.awarding.rules import DecisionState, Subject
 from campaign.core.permissions import Role
+from campaign.extensions import db
 from tests import build
 
 
@@ -16,7 +18,7 @@ def _signed(number, name, year):
     decision = build.decision(campaign, state=DecisionState.SIGNED, number=f"{number}/QĐ-SCT", signed_on=build.TODAY,
                               signed_at=build.NOW)
     nominee = build.nominee(campaign, of=entry, kind=kind, name=name)
-    build.decision_line(decision, nominee=nominee, kind=kind, register_number=number, register_year=year)
+    return build.decision_line(decision, nominee=nominee, kind=kind, register_number=number, register_year=year)
 
 
 def test_the_register_comes_out_with_the_conditions_in_force(app, sign_in):
@@ -27,6 +29,36 @@ def test_the_register_comes_out_with_the_conditions_in_force(app, sign_in):
         book = load_workbook(BytesIO(answer.data))
     rows = [[cell.value for cell in row] for row in book["Sổ khen thưởng"].rows][1:]
     assert [(row[0], row[1], row[3], row[11], row[10].date()) for row in rows] == [
-        (2, "2021", "=Phòng Công nghiệp", 450_000, build.TODAY)]
+        (2, 2021, "=Phòng Công nghiệp", 450_000, build.TODAY)]
     assert ("Năm", "2021") in [tuple(cell.value for cell in row) for row in book["Thông tin"].rows]
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_money_of_lines_that_have_ended_stands_apart_and_is_summed_apart(app, sign_in):
+    standing, ended = _signed(1, "Phòng Kinh tế", 2021), _signed(2, "Phòng Công nghiệp", 2021)
+    ended.ended_by_id = standing.decision_id
+    db.session.commit()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    with browser.get("/awards/excel") as answer:
+        book = load_workbook(BytesIO(answer.data))
+    assert [[cell.value for cell in row[11:]] for row in book["Sổ khen thưởng"].rows] == [
+        ["Tiền thưởng, đồng", "Tiền đã hết hiệu lực, đồng", "Hiệu lực"],
+        [None, 450_000, "hết hiệu lực theo 1/QĐ-SCT"], [450_000, None, None]]
+    about = dict([cell.value for cell in row] for row in book["Thông tin"].rows)
+    assert (about["Tổng tiền thưởng"], about["Tổng tiền đã hết hiệu lực"]) == ("450.000", "450.000")
+    campaign_id = db.session.get_one(Decision, ended.decision_id).campaign_id
+    with browser.get(f"/campaigns/{campaign_id}/decisions/{ended.decision_id}/excel") as answer:
+        rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.data))["Danh sách"].rows]
+    assert (rows[0][7], rows[0][10:]) == ("Tiền thưởng, đồng", ["Năm", "Tiền đã hết hiệu lực, đồng", "Hiệu lực"])
+    assert (rows[1][7], rows[1][10:]) == (None, [2021, 450_000, "hết hiệu lực theo 1/QĐ-SCT"])
+
+
+def test_years_of_every_table_of_the_register_are_numbers_without_a_mark(app, sign_in):
+    _signed(1, "Phòng Kinh tế", 2021)
+    db.session.add(PastAward(year=2019, number="1", form_name="Giấy khen", subject=Subject.COLLECTIVE, name="A", search_key="a"))
+    db.session.commit()
+    with sign_in(build.user(Role.SECRETARIAT)).get("/awards/excel") as answer:
+        book = load_workbook(BytesIO(answer.data))
+    cells = [(row[names.index("Năm")].value, row[names.index("Năm")].number_format)
+             for sheet in book if "Năm" in (names := [cell.value for cell in sheet[1]]) for row in list(sheet.rows)[1:]]
+    assert set(cells) == {(2021, "0"), (2019, "0")}

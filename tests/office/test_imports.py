@@ -152,7 +152,7 @@ def test_old_awards_are_found_in_the_register(desk, page):
     assert page(at.browser.get("/awards/?q=phong cu")).all("table tbody th") == ["Phòng Cũ"]
     with at.browser.get("/awards/excel") as answer:
         rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.data))["Các năm trước"].rows][1:]
-    assert rows == [["2019", None, "Phòng Cũ", None, "tập thể", "Sở", "Giấy khen", "10/QĐ-SCT",
+    assert rows == [[2019, None, "Phòng Cũ", None, "tập thể", "Sở", "Giấy khen", "10/QĐ-SCT",
                      datetime(2019, 1, 12), 900000, None]]  # noqa: DTZ001 - a day
 
 
@@ -511,3 +511,13 @@ def test_a_great_file_is_shown_by_its_first_rows_and_its_counts(desk, page):
     assert "Hiện 200 trong 300 dòng" in seen.one("main")
     at.write(seen)
     assert db.session.query(PastAward).count() == 300
+
+
+def test_the_template_keeps_codes_as_text_and_days_as_days(desk):
+    at = desk("history")
+    with at.browser.get(f"{at.base}/template") as answer:
+        sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
+    assert formats == {
+        "Năm *": "0", "Số quyết định *": "@", "Ngày ký": "dd/mm/yyyy", "Hình thức *": "@", "Đối tượng *": "@", "Ông/Bà": "@",
+        "Tên *": "@", "Chức vụ": "@", "Đơn vị": "@", "Tiền thưởng, đồng": "#,##0", "Ghi chú": "@"}
