@@ -15,7 +15,7 @@ def _signed(number, name, year):
     campaign = build.campaign()
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign)
-    decision = build.decision(campaign, state=DecisionState.SIGNED, number=f"{number}/QĐ-SCT", signed_on=build.TODAY,
+    decision = build.decision(campaign, state=DecisionState.SIGNED, number=str(number), signed_on=build.TODAY,
                               signed_at=build.NOW)
     nominee = build.nominee(campaign, of=entry, kind=kind, name=name)
     return build.decision_line(decision, nominee=nominee, kind=kind, register_number=number, register_year=year)
