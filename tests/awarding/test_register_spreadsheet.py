@@ -43,14 +43,14 @@ def test_money_of_lines_that_have_ended_stands_apart_and_is_summed_apart(app, si
         book = load_workbook(BytesIO(answer.data))
     assert [[cell.value for cell in row[11:]] for row in book["Sổ khen thưởng"].rows] == [
         ["Tiền thưởng, đồng", "Tiền đã hết hiệu lực, đồng", "Hiệu lực"],
-        [None, 450_000, "hết hiệu lực theo 1/QĐ-SCT"], [450_000, None, None]]
+        [None, 450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"], [450_000, None, None]]
     about = dict([cell.value for cell in row] for row in book["Thông tin"].rows)
     assert (about["Tổng tiền thưởng"], about["Tổng tiền đã hết hiệu lực"]) == ("450.000", "450.000")
     campaign_id = db.session.get_one(Decision, ended.decision_id).campaign_id
     with browser.get(f"/campaigns/{campaign_id}/decisions/{ended.decision_id}/excel") as answer:
         rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.data))["Danh sách"].rows]
-    assert (rows[0][7], rows[0][10:]) == ("Tiền thưởng, đồng", ["Năm", "Tiền đã hết hiệu lực, đồng", "Hiệu lực"])
-    assert (rows[1][7], rows[1][10:]) == (None, [2021, 450_000, "hết hiệu lực theo 1/QĐ-SCT"])
+    assert (rows[0][7], rows[0][10], rows[0][12:]) == ("Tiền thưởng, đồng", "Năm", ["Tiền đã hết hiệu lực, đồng", "Hiệu lực"])
+    assert (rows[1][7], rows[1][10], rows[1][12:]) == (None, 2021, [450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"])
 
 
 def test_years_of_every_table_of_the_register_are_numbers_without_a_mark(app, sign_in):
