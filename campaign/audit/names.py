@@ -6,7 +6,7 @@ ACTS = {
     "account.edit": "sửa người dùng", "account.give_link": "cấp liên kết một lần",
     "campaign": "phong trào", "campaign.create": "lập phong trào", "campaign.edit": "sửa phong trào",
     "campaign.copy": "sao chép phong trào", "campaign.delete": "xoá dự thảo", "campaign.move": "chuyển bước",
-    "plan": "kế hoạch", "plan.edit": "sửa kế hoạch", "enrolment": "đăng ký",
+    "plan": "kế hoạch", "plan.edit": "sửa kế hoạch", "plan.correct": "đính chính kế hoạch", "enrolment": "đăng ký",
     "enrolment.enrol": "đăng ký tham gia", "enrolment.confirm": "xác nhận đăng ký",
     "enrolment.withdraw": "rút đăng ký", "council": "hội đồng", "council.edit": "sửa Hội đồng",
     "council.recuse": "không chấm một đơn vị", "report": "báo cáo", "report.open": "mở báo cáo",
@@ -39,7 +39,8 @@ ACTS = {
 
 TABLES = {
     "unit": "Đơn vị", "user_account": "Người dùng", "role_grant": "Vai trò", "one_time_link": "Liên kết một lần",
-    "campaign": "Phong trào", "phase_change": "Chuyển bước", "block": "Khối", "band": "Mức xếp loại",
+    "campaign": "Phong trào", "phase_change": "Chuyển bước",
+    "plan_correction": "Đính chính kế hoạch", "block": "Khối", "band": "Mức xếp loại",
     "task": "Nhiệm vụ", "reporting_period": "Kỳ báo cáo", "indicator": "Chỉ tiêu",
     "indicator_owner": "Đơn vị chủ trì, phối hợp", "allocation": "Chỉ tiêu giao",
     "criterion_group": "Nhóm tiêu chí", "criterion": "Tiêu chí", "criterion_scope": "Phạm vi tiêu chí",

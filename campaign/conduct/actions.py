@@ -41,6 +41,9 @@ def move(campaign: Campaign, step: Step, *, expected: Phase, reason: str, by: Us
     db.session.add(PhaseChange(campaign_id=campaign.id, from_phase=campaign.phase, to_phase=target, reason=text, at=at,
                                by_id=by.id))
     campaign.phase = target
+    if target is Phase.DRAFT:
+        campaign.frozen_at = None
+        publicity.take_back_announcement(campaign)
     if step is Step.LAUNCH:
         campaign.frozen_at = at
         publicity.announce(campaign, on=local_date(at))

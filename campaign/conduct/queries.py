@@ -39,7 +39,7 @@ def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 
         case Step.PUBLISH:
             return _decision_problems(campaign)
         case Step.BACK:
-            return _unfinished_meeting(campaign)
+            return [*_unfinished_meeting(campaign), *_reports_begun(campaign)]
         case _:
             return []
 
@@ -104,6 +104,15 @@ def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
     if voting.has_unfinished_meeting(campaign.id):
         return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index")]
     return []
+
+
+def _reports_begun(campaign: Campaign) -> list[Problem]:
+    """Báo cáo đã có: what a unit has begun to write rests on the plan as it was launched."""
+    if campaign.phase is not Phase.LAUNCHED:
+        return []
+    begun = db.session.scalar(select(func.count()).select_from(Report).join(
+        ReportingPeriod, ReportingPeriod.id == Report.period_id).where(ReportingPeriod.campaign_id == campaign.id)) or 0
+    return [Problem(f"Đã có {begun} báo cáo nên phong trào không về dự thảo được nữa.", "reporting.index")] if begun else []
 
 
 def _decision_problems(campaign: Campaign) -> list[Problem]:

@@ -29,13 +29,14 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.SCORING, Step.CLOSE_SCORING): Phase.MEETING,
     (Phase.MEETING, Step.DECIDE): Phase.DECIDING,
     (Phase.DECIDING, Step.PUBLISH): Phase.PUBLISHED,
+    (Phase.LAUNCHED, Step.BACK): Phase.DRAFT,
     (Phase.REPORTING, Step.BACK): Phase.LAUNCHED,
     (Phase.VERIFYING, Step.BACK): Phase.REPORTING,
     (Phase.SCORING, Step.BACK): Phase.VERIFYING,
     (Phase.MEETING, Step.BACK): Phase.SCORING,
     (Phase.DECIDING, Step.BACK): Phase.MEETING,
 }
-"""Các bước được phép; a launch freezes the plan for good, and what is published stays published."""
+"""Các bước được phép; a launch is taken back only while no report exists, and what is published stays published."""
 
 
 MOST_NAMED = 20

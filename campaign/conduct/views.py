@@ -28,7 +28,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template(
         "conduct/index.html", campaign=campaign, changes=phase_changes(campaign_id),
         moves=[(step, MOVES[campaign.phase, step], queries.problems(campaign, step)) for step in steps],
-        back=MOVES.get((campaign.phase, Step.BACK)))
+        back=MOVES.get((campaign.phase, Step.BACK)), kept=queries.problems(campaign, Step.BACK))
 
 
 @conduct.post("/<step>")

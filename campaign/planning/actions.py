@@ -270,9 +270,10 @@ def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) ->
 
 
 def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[int, Any],
-                     targets: Mapping[int, Mapping[str, Decimal | bool | None]]) -> None:
+                     targets: Mapping[int, Mapping[str, Decimal | bool | None]], *, frozen: bool = True) -> None:
     """Ghi đơn vị chủ trì, phối hợp và chỉ tiêu giao: what is not named any more is taken away."""
-    refuse_if_frozen(campaign)
+    if frozen:
+        refuse_if_frozen(campaign)
     held_owners = {row.unit_id: row for row in db.session.scalars(
         select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator.id))}
     held = {row.unit_id: row for row in db.session.scalars(

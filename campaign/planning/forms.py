@@ -55,6 +55,17 @@ class CampaignForm(VietnameseForm):
     legal_basis = ProseField("Căn cứ pháp lý", validators=[at_most(LONG)])
     announcement = ProseField("Nội dung phát động", validators=[at_most(LONG)])
     progress_is_public = BooleanField("Công khai tiến độ chỉ tiêu trên trang của phong trào")
+    reason = LineField("Lý do đính chính", validators=[at_most(SHORT)])
+
+
+class CorrectionForm(VietnameseForm):
+    """Đính chính một dòng của kế hoạch đã phát động."""
+
+    name = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
+    short_name = LineField("Tên ngắn", validators=[at_most(60)])
+    guidance = ProseField("Hướng dẫn", validators=[at_most(LONG)])
+    source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
+    reason = LineField("Lý do đính chính", validators=[required("Hãy ghi lý do đính chính."), at_most(SHORT)])
 
 
 class RuleSetForm(VietnameseForm):

@@ -140,6 +140,27 @@ class PhaseChange(Base):
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class PlanCorrection(Base):
+    """Đính chính: what of a launched plan was put right, when, by whom and why."""
+
+    __tablename__ = "plan_correction"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="correction_has_a_reason"),
+        Index("ix_plan_correction_campaign_id", "campaign_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    subject: Mapped[str]
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
 class Block(Base):
     """Khối thi đua: units that are ranked against each other."""
 

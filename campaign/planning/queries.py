@@ -27,6 +27,7 @@ from campaign.planning.models import (
     IndicatorOwner,
     MeasureUnit,
     PhaseChange,
+    PlanCorrection,
     ReportingPeriod,
     RuleSet,
     Task,
@@ -247,6 +248,12 @@ def phase_changes(campaign_id: int) -> Sequence[PhaseChange]:
     """Lịch sử chuyển bước, newest first."""
     return db.session.scalars(select(PhaseChange).where(PhaseChange.campaign_id == campaign_id)
                               .options(joinedload(PhaseChange.by)).order_by(PhaseChange.id.desc())).all()
+
+
+def corrections(campaign_id: int) -> Sequence[PlanCorrection]:
+    """Các đính chính sau phát động, newest first."""
+    return db.session.scalars(select(PlanCorrection).where(PlanCorrection.campaign_id == campaign_id)
+                              .options(joinedload(PlanCorrection.by)).order_by(PlanCorrection.id.desc())).all()
 
 
 def rule_sets() -> Sequence[RuleSet]:

@@ -15,19 +15,29 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import db
-from campaign.planning import actions, queries, workbook
+from campaign.planning import actions, corrections, queries, workbook
 from campaign.planning.forms import (
     BandForm,
     BlockForm,
     CampaignForm,
     CopyForm,
+    CorrectionForm,
     MeasureUnitForm,
     PeriodForm,
     SettingsForm,
     TaskForm,
 )
 from campaign.planning.indicators.rules import Shares
-from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.planning.models import (
+    Band,
+    Block,
+    Campaign,
+    Criterion,
+    CriterionGroup,
+    Indicator,
+    ReportingPeriod,
+    Task,
+)
 from campaign.planning.ties import steps_offered
 from campaign.units import queries as units
 from campaign.web import clock
@@ -89,7 +99,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
         "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
         blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
         periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
-        scheme=scheme, absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id))
+        scheme=scheme, absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id),
+        corrections=queries.corrections(campaign_id))
 
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
@@ -97,7 +108,7 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     form.organiser_id.choices = [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in units.in_order()]]
     form.rule_set_code.choices = [("", "— chưa chọn —"), *[
         (row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()]]
-    for name in actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ():
+    for name in actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ("reason",):
         del form[name]
     return form
 
@@ -140,6 +151,8 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     form = _campaign_form(campaign)
     if form.validate_on_submit():
         try:
+            if form.reason:
+                corrections.note_texts(campaign, _values(form), reason=form.reason.data, by=current_user, at=clock.now())
             actions.edit_campaign(campaign, _values(form))
             recorder.act("campaign.edit", campaign_id=campaign_id)
             db.session.commit()
@@ -277,6 +290,38 @@ def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -
         actions.save_period(campaign, row, values)
     else:
         actions.save_row(campaign, row, values)
+
+
+CORRECTED: dict[str, tuple[type[Any], str]] = {
+    "blocks": (Block, "planning.rows"), "tasks": (Task, "planning.rows"), "criteria": (Criterion, "criteria.index"),
+    "groups": (CriterionGroup, "criteria.index"), "indicators": (Indicator, "indicators.index")}
+"""Các dòng đính chính được, each with the list it stands on."""
+
+
+@planning.route("/<int:campaign_id>/plan/<kind>/<int:row_id>/correct", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def correct(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
+    """Đính chính lời văn của một dòng sau phát động, with a reason."""
+    if kind not in CORRECTED:
+        abort(404)
+    campaign, (model, endpoint) = queries.campaign_for(current_user, campaign_id), CORRECTED[kind]
+    row = queries.row_of(model, campaign_id, row_id)
+    back = url_for(endpoint, campaign_id=campaign_id, kind=kind if endpoint == "planning.rows" else None)
+    form = CorrectionForm(obj=row)
+    for name in {"name", "short_name", "guidance", "source"} - set(corrections.CORRECTABLE[model]):
+        del form[name]
+    if form.validate_on_submit():
+        try:
+            corrections.correct(campaign, row, form.typed, reason=form.reason.data, by=current_user, at=clock.now())
+            recorder.act("plan.correct", campaign_id=campaign_id)
+            db.session.commit()
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            flash("Đã ghi đính chính.", "success")
+            return redirect(back, HTTPStatus.SEE_OTHER)
+    return _form_page("planning/correct.html", form, campaign=campaign, name=row.name, back=back)
 
 
 @planning.post("/<int:campaign_id>/plan/<kind>/<int:row_id>/move")

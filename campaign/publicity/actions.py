@@ -13,15 +13,27 @@ from campaign.publicity.models import Post, PostViews
 
 
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
-    """Đăng thông báo phát động, from the campaign's own text; once."""
-    found = db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).first()
+    """Đăng thông báo phát động, from the campaign's own text; once, and anew after the launch was taken back."""
+    found = _announcement(campaign)
     if found is not None:
+        if found.published_on is None:
+            found.title, found.body, found.published_on = f"Phát động {campaign.title}", campaign.announcement, on
         return found
     row = Post(campaign_id=campaign.id, is_announcement=True, title=f"Phát động {campaign.title}",
                body=campaign.announcement, source=source, published_on=on, is_illustrative=campaign.is_illustrative)
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def take_back_announcement(campaign: Campaign) -> None:
+    """Gỡ thông báo của phong trào về dự thảo, until it is launched anew."""
+    if (found := _announcement(campaign)) is not None:
+        found.published_on = None
+
+
+def _announcement(campaign: Campaign) -> Post | None:
+    return db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).first()
 
 
 def save_post(row: Post, *, title: str, body: str, source: str) -> None:

@@ -14,6 +14,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
+from campaign.publicity import actions as publicity
 from campaign.reporting.rules import ReportState
 from campaign.voting.rules import MeetingState
 from tests import build
@@ -124,3 +125,23 @@ def test_a_campaign_without_a_last_period_counts_its_units_all_the_same(app):
     campaign.phase = Phase.REPORTING
     db.session.flush()
     assert phase_items(campaign)[1].note == "0/1 đơn vị nộp"
+
+
+def test_a_launch_is_taken_back_with_a_reason_until_a_report_exists(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED, announcement="Lời cũ")
+    period, by = build.period(campaign), build.user(Role.SECRETARIAT)
+    post = publicity.announce(campaign, on=build.TODAY)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do quay lại bước trước"):
+        actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason=" ", by=by, at=build.NOW)
+    report = build.report(of=build.participation(campaign, unit=build.unit(), block=build.block(campaign)), period=period)
+    with pytest.raises(RuleViolation, match="Đã có 1 báo cáo nên phong trào không về dự thảo được nữa"):
+        actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason="nhầm", by=by, at=build.NOW)
+    db.session.delete(report)
+    db.session.flush()
+    actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason="phát động nhầm", by=by, at=build.NOW)
+    assert (campaign.phase, campaign.is_frozen, post.published_on) == (Phase.DRAFT, False, None)
+    assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
+        (Phase.LAUNCHED, Phase.DRAFT, "phát động nhầm")]
+    campaign.announcement = "Lời mới"
+    assert publicity.announce(campaign, on=build.TODAY) is post
+    assert (post.body, post.published_on) == ("Lời mới", build.TODAY)

@@ -34,7 +34,8 @@ def test_after_the_launch_the_period_and_the_rule_set_are_told_not_asked(launche
 
 def test_whatever_is_sent_for_them_they_stay_and_the_rest_is_saved(launched, sign_in):
     browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{launched.id}/edit"
-    answer = browser.post(address, data={"title": "Tên mới", "starts_on": "01/01/2021", "ends_on": "31/12/2021", "rule_set_code": ""})
+    answer = browser.post(address, data={"title": "Tên mới", "starts_on": "01/01/2021", "ends_on": "31/12/2021",
+                                         "rule_set_code": "", "reason": "ghi sai tên"})
     assert answer.status_code == HTTPStatus.SEE_OTHER
     db.session.refresh(launched)
     assert (launched.title, launched.starts_on, launched.ends_on, launched.rule_set_code) == (

@@ -13,7 +13,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.numbers import NumberError, format_decimal, parse_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.planning import actions, queries
+from campaign.planning import actions, corrections, queries
 from campaign.planning.forms import IndicatorForm, TrialForm
 from campaign.planning.indicators import workbook
 from campaign.planning.indicators.rules import (
@@ -28,6 +28,7 @@ from campaign.planning.rules import (
     Direction,
     Judgement,
     OwnerPart,
+    Phase,
     TargetOf,
     magnitude_warning,
     points_rule_from_data,
@@ -226,21 +227,40 @@ def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     indicator = queries.row_of(Indicator, campaign_id, indicator_id)
     absent = queries.absent_units(campaign)
     rows = units.in_order(valid_on=campaign.starts_on, also=absent)
+    corrects = campaign.is_frozen and campaign.phase.place < Phase.MEETING.place
+    wants = "correct" in request.args or request.method == "POST"
     errors: dict[str, str] = {}
     if request.method == "POST":
         owners = {row.id: OwnerPart(part) for row in rows
                   if (part := request.form.get(f"part-{row.id}", "")) in set(OwnerPart)}
         targets = _typed_targets([row.id for row in rows], errors)
-        if not errors:
-            actions.save_allocations(campaign, indicator, owners, targets)
-            recorder.act("plan.edit", campaign_id=campaign_id)
-            db.session.commit()
+        if not errors and _allocated(campaign, indicator, owners, targets, errors):
             flash("Đã lưu chỉ tiêu giao.", "success")
             return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template("indicators/allocations.html", campaign=campaign, indicator=indicator, units=rows,
                            owners=queries.owners_of(indicator_id), given=queries.allocations_of(indicator_id),
-                           errors=errors, typed=request.form, parts=OwnerPart, absent=absent), status
+                           errors=errors, typed=request.form, parts=OwnerPart, absent=absent, corrects=corrects,
+                           writes=not campaign.is_frozen or (corrects and wants)), status
+
+
+def _allocated(campaign: Campaign, indicator: Indicator, owners: dict[int, OwnerPart],
+               targets: dict[int, dict[str, Decimal | None]], errors: dict[str, str]) -> bool:
+    """Write what is allotted; after the launch as a correction, whose missing reason is told at its field."""
+    if not campaign.is_frozen:
+        actions.save_allocations(campaign, indicator, owners, targets)
+        recorder.act("plan.edit", campaign_id=campaign.id)
+    else:
+        try:
+            corrections.correct_allocations(campaign, indicator, owners, targets, by=current_user, at=clock.now(),
+                                            reason=request.form.get("reason", ""))
+        except RuleViolation as violation:
+            db.session.rollback()
+            errors[violation.field or "reason"] = str(violation)
+            return False
+        recorder.act("plan.correct", campaign_id=campaign.id)
+    db.session.commit()
+    return True
 
 
 def _typed_targets(unit_ids: list[int], errors: dict[str, str]) -> dict[int, dict[str, Decimal | None]]:
