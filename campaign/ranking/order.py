@@ -7,10 +7,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from campaign.core.points import ZERO
+from campaign.core.points import ZERO, round_points
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import TieStep
-from campaign.ranking.sums import shown_points
 
 Exact = Decimal | Fraction
 """Điểm chưa làm tròn: a fraction where a total was re-scaled."""
@@ -61,10 +60,10 @@ def rank(entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes =
         equal.setdefault(entry.total, []).append(entry)
     looks: dict[Decimal, set[Exact]] = {}
     for total in equal:
-        looks.setdefault(shown_points(total), set()).add(total)
+        looks.setdefault(round_points(total), set()).add(total)
     standings: list[Standing] = []
     for total in sorted(equal, reverse=True):
-        shown = shown_points(total)
+        shown = round_points(total)
         for units, step in _split(equal[total], chain, votes):
             place = len(standings) + 1
             sharing = tuple(entry.id for entry in units) if len(units) > 1 else ()

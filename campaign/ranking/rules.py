@@ -11,7 +11,6 @@ from typing import NamedTuple
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 from campaign.planning.rules import Aggregation, CriterionKind, rescaled
-from campaign.ranking.sums import shown_points
 
 TRIM_FROM = 5
 """Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""
@@ -112,7 +111,7 @@ def band_of(total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Seq
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
-            if shown_points(total) >= band.from_points:
+            if round_points(total) >= band.from_points:
                 missed.append(f"không xếp {band.name} vì tổng chưa làm tròn còn dưới {format_points(band.from_points)}")
             continue
         floor = ZERO if band.floor_percent is None else band.floor_percent

@@ -73,17 +73,12 @@ class Total(NamedTuple):
     @property
     def points(self) -> Decimal:
         """Tổng điểm được tính."""
-        return shown_points(self.exact)
+        return round_points(self.exact)
 
     @property
     def rescaling(self) -> Decimal:
         """Phần thêm khi quy đổi."""
         return self.points - self.earned
-
-
-def shown_points(exact: Decimal | Fraction) -> Decimal:
-    """Điểm để xem: two decimals, half-up from the exact value."""
-    return round_points(exact)
 
 
 def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Mapping[int, CriterionKind],
@@ -111,7 +106,7 @@ def rescaling_step(total: Total) -> str:
     if not total.is_rescaled:
         return ""
     exact = Fraction(total.base) * Fraction(total.scale) / Fraction(total.applicable)
-    shown = shown_points(exact)
+    shown = round_points(exact)
     rounded = "" if shown == exact else ", làm tròn hai chữ số"
     return (f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ {format_decimal(total.applicable)}"
             f"{rounded} = {format_points(shown)}")

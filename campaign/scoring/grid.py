@@ -20,6 +20,14 @@ class Column(NamedTuple):
     group: ScoredGroup
     criterion: ScoredCriterion | None = None
 
+    @property
+    def source(self) -> str:
+        """Điểm đã có từ đâu, where the column is a group's."""
+        first = next((one for one in self.group.criteria if one.judged_by is not JudgedBy.COUNCIL), None)
+        if first is None:
+            return "vượt chỉ tiêu"
+        return "hệ thống tính" if first.judged_by is JudgedBy.INDICATOR else "thẩm định"
+
 
 def columns_of(desk: Desk) -> list[Column]:
     """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""

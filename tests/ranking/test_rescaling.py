@@ -146,7 +146,7 @@ def _figure(text):
     return D(text.strip().replace(".", "").replace(",", ".")) if text.strip() not in {"", "—", "–"} else D(0)
 
 
-def _with_everything():
+def with_everything():
     """Bonus of an indicator, caps of bonus and penalty, and re-scaling, all at once."""
     room = Council(second="50")
     rule = PointsRule(bonus_per_percent=D("0.5"), bonus_cap=D(2)).to_data()
@@ -168,7 +168,7 @@ ROWS = [["–", "46,67", "10,00", "4,33", "-6,33", "1,50", "-0,83", "3,33", "37,
 
 
 def test_the_columns_of_every_row_add_up_to_its_total(app, sign_in, page):
-    room = _with_everything()
+    room = with_everything()
     browser = sign_in(room.by)
     shown = page(browser.get(room.address()))
     assert shown.all("thead th abbr") == HEADS
@@ -181,7 +181,7 @@ def test_the_columns_of_every_row_add_up_to_its_total(app, sign_in, page):
 
 
 def test_the_lines_of_an_explanation_add_up_to_its_groups_and_to_the_total(app, sign_in, page):
-    room = _with_everything()
+    room = with_everything()
     browser, unit = sign_in(room.by), room.entries["Thanh tra"].id
     shown = page(browser.get(room.address(f"units/{unit}")))
     lines = [(" ".join(row.cssselect("th")[0].text_content().split()), row.cssselect("[data-label='Điểm'] b")[0].text_content())

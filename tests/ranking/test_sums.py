@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.core.points import round_points
 from campaign.planning.rules import CriterionKind, Rescaling
 from campaign.ranking.sums import (
     GroupTotal,
@@ -14,7 +15,6 @@ from campaign.ranking.sums import (
     fallen_words,
     measure_words,
     rescaling_step,
-    shown_points,
     totals,
 )
 
@@ -57,7 +57,7 @@ def test_what_applies_in_full_is_not_rescaled():
 @pytest.mark.parametrize(("exact", "shown"), [
     (F(5, 1000), "0.01"), (F(-5, 1000), "-0.01"), (F(499, 100000), "0.00"), (F(1, 3), "0.33"), (D("1.005"), "1.01"), (F(90), "90.00")])
 def test_a_total_is_shown_half_up_from_its_exact_value(exact, shown):
-    assert str(shown_points(exact)) == shown
+    assert str(round_points(exact)) == shown
 
 
 POINTS = st.integers(0, 4000).map(lambda hundredths: D(hundredths) / 100)
