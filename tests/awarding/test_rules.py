@@ -71,6 +71,9 @@ def test_the_arithmetic_is_shown():
     assert money(1_490_000, COEFFICIENT, 2, Rounding.CEIL_10000).steps == (
         "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")
     assert money(1_490_000, Decimal("1.00"), 1, Rounding.CEIL_10000).steps == "1.490.000 × 1 = 1.490.000"
+    assert money(1_490_000, Decimal("10.00"), 1, Rounding.CEIL_10000).steps == "1.490.000 × 10 = 14.900.000"
+    assert money(1_490_050, Decimal("0.33"), 1, Rounding.NONE).steps == (
+        "1.490.050 × 0,33 = 491.716,5, không làm tròn: 491.717")
 
 
 @given(salary=st.sampled_from([amount for _, amount, _ in BASE_SALARIES]), hundredths=st.integers(1, 1000),

@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Allocation, Task
-from campaign.planning.rules import Phase
+from campaign.planning.models import Allocation, Indicator, ReportingPeriod, Task
+from campaign.planning.queries import shares_of
+from campaign.planning.rules import CountedBy, Direction, Judgement, Phase, PointsRuleKind, TargetOf
 from tests import build
 
 LAUNCHED = datetime(2021, 2, 26, tzinfo=UTC)
@@ -89,3 +93,67 @@ def test_a_criterion_and_an_indicator_are_deleted_only_after_a_question(app, sig
     for path, asked in (("criteria", "Xoá tiêu chí"), ("indicators", "Xoá chỉ tiêu")):
         shown = page(browser.get(f"/campaigns/{campaign.id}/{path}/"))
         assert shown.all("tbody details.reason form button") == [asked]
+
+
+def _indicator_form(campaign, **more):
+    return {"name": "Trồng cây", "measure_unit_id": str(build.measure_unit(symbol="cây").id), "decimals": "0", "direction": "at_least",
+            "judgement": "cumulative", "year_target": "9.000", "kind": "linear", "required_kind": "", **more}
+
+
+def test_a_target_of_the_campaign_is_tried_with_the_share_of_the_chosen_period(app, sign_in, page):
+    campaign = build.campaign(starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28))
+    first, last = (build.period(campaign, name=name, is_final=name == "Kỳ cuối", starts_on=campaign.starts_on, ends_on=end,
+                                due_on=end, locks_on=end)
+                   for name, end in (("Kỳ 1", date(2026, 12, 31)), ("Kỳ cuối", date(2027, 2, 28))))
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/indicators"
+    assert browser.post(f"{at}/new", data=_indicator_form(campaign, target_of="campaign")).status_code == HTTPStatus.SEE_OTHER
+    (made,) = db.session.scalars(select(Indicator).where(Indicator.campaign_id == campaign.id))
+    assert made.target_of is TargetOf.CAMPAIGN
+    shown = page(browser.get(f"{at}/{made.id}"))
+    assert shown.all("[name=trial_period] option") == ["Kỳ cuối", "Kỳ 1"]
+    for period, line in ((first, "Tiến độ phải đạt: 9.000 × 1/3 = 3.000"), (last, "Tiến độ phải đạt: 9.000 × 3/3 = 9.000")):
+        tried = page(browser.get(f"{at}/{made.id}", query_string={"trial_value": "3.000", "trial_period": period.id}))
+        assert tried.all("[data-trial-answer] li")[0] == line
+    asked = {**_indicator_form(campaign, target_of="year"), "trial_value": "3.000", "trial_period": first.id}
+    assert page(browser.get(f"{at}/trial", query_string=asked)).all("li")[0] == "Tiến độ phải đạt: 9.000 × 12/12 = 9.000"
+
+
+def test_a_trial_of_another_campaigns_period_is_refused(app, sign_in, page):
+    campaign, other = build.campaign(), build.period(build.campaign())
+    indicator = build.indicator(campaign, judgement=Judgement.CUMULATIVE)
+    answer = page(sign_in(build.user(Role.SECRETARIAT)).get(
+        f"/campaigns/{campaign.id}/indicators/{indicator.id}", query_string={"trial_value": "1", "trial_period": other.id}))
+    assert answer.all("[data-trial-answer] p") == ["Kỳ báo cáo: Hãy chọn trong danh sách."]
+
+
+def test_beside_each_hard_choice_of_an_indicator_stands_what_it_means(app, sign_in, page):
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{build.campaign().id}/indicators/new"))
+    helped = {part.get("data-shown-for") for part in shown.tree.xpath("//*[@data-shown-for]") if part.xpath("./p[@class='field__hint']")}
+    assert helped == {*(f"direction={one.value}" for one in Direction), *(f"judgement={one.value}" for one in Judgement),
+                      *(f"kind={one.value}" for one in PointsRuleKind)}
+    for name in ("target_of", "year_target", "growth_target", "previous_year_value", "decimals", "required_kind",
+                 "bonus_per_percent", "bonus_cap"):
+        assert (name, bool(shown.tree.xpath(f"//*[@id='{name}-hint']"))) == (name, True)
+
+
+@pytest.mark.parametrize(("counted_by", "share"), [("months", "1/3"), ("days", "31/90")])
+def test_the_list_of_periods_tells_what_is_to_be_reached_of_both_kinds_of_target(app, sign_in, page, counted_by, share):
+    campaign = build.campaign(starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28), counted_by=CountedBy(counted_by))
+    build.period(campaign, ends_on=date(2026, 12, 31))
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/plan/periods"
+    told = page(browser.get(at)).all("tbody td")[0]
+    assert told.rpartition("; ")[0].endswith(f"tiến độ phải đạt 12/12 mục tiêu năm, {share} mục tiêu của phong trào")
+    rows = list(load_workbook(BytesIO(browser.get(f"{at}/excel").data)).worksheets[0].iter_rows(values_only=True))
+    assert [row[5:7] for row in rows if row[0] and str(row[0]).startswith("Kỳ ")] == [("12/12", share)]
+
+
+def test_a_typed_share_stays_typed_and_a_blank_one_follows_the_calendar(app, sign_in, page):
+    campaign = build.campaign()
+    data = {"name": "Kỳ 1", "starts_on": "26/02/2021", "ends_on": "30/04/2021", "due_on": "30/04/2021", "locks_on": "05/05/2021",
+            "is_final": "y"}
+    browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/plan/periods"
+    assert browser.post(f"{at}/new", data=data).status_code == HTTPStatus.SEE_OTHER
+    (period,) = db.session.scalars(select(ReportingPeriod))
+    assert (period.expected_share, shares_of(campaign, period).year.words) == (None, "4/12")
+    browser.post(f"{at}/{period.id}", data=data | {"expected_share": "30", "campaign_share": "100"})
+    assert [share.words for share in shares_of(campaign, period)] == ["30 %", "100 %"]

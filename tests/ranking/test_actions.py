@@ -9,6 +9,8 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+from sqlalchemy import select
 
 from campaign.audit import queries as audit
 from campaign.core.dates import format_moment
@@ -18,12 +20,13 @@ from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.rules import JudgedBy, Phase
 from campaign.ranking import actions, queries
 from campaign.ranking.models import FrozenRanking
+from campaign.reporting.models import Report
 from campaign.units.models import Unit
 from campaign.verification import actions as verification
-from campaign.verification.models import VerifiedValue
+from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
 from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
@@ -402,3 +405,26 @@ def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(
     for thread in threads:
         thread.join()
     assert [row.reason for row in db.session.query(FrozenRanking)] == [""]
+
+
+def test_what_is_set_aside_is_named_with_its_reason_on_the_page_in_the_print_and_in_the_spreadsheet(app, sign_in, page):
+    scored, reason = Scored(), "Không có chợ trên địa bàn"
+    other = build.criterion(scored.campaign, judged_by=JudgedBy.SECRETARIAT, code="E9")
+    for entry in scored.entries:
+        verification_id = finished_verification(entry)
+        db.session.add(VerifiedPoints(verification_id=verification_id, criterion_id=other.id, points=None, comment="",
+                                      not_applicable_reason=reason, updated_at=AT, updated_by_id=scored.by.id))
+    db.session.commit()
+    browser, address = sign_in(scored.by), f"/campaigns/{scored.campaign.id}/ranking/units/{scored.entries[0].id}"
+    told = f"Không áp dụng: {reason}"
+    assert told in page(browser.get(address)).all("tbody td:last-child")
+    printed = PdfDocument(browser.get(f"{address}/print").data)
+    assert told in " ".join(sheet.get_textpage().get_text_range() for sheet in printed).replace("\r\n", " ")
+    rows = load_workbook(BytesIO(browser.get(f"{address}/excel").data)).worksheets[0].iter_rows(values_only=True)
+    assert [row[9] for row in rows if row[1] == "E9"] == [told]
+
+
+def finished_verification(entry):
+    """The id of the verification of the unit's report."""
+    return db.session.scalars(select(Verification.id).join(Report, Report.id == Verification.report_id)
+                              .where(Report.participation_id == entry.id)).one()
