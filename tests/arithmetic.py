@@ -15,7 +15,7 @@ from math import ceil, floor
 _TOKEN = re.compile(r"\s*(\d[\d.]*(?:,\d+)?|[()+−×÷/%-])")
 _NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})*|\d+)(,\d+)?")
 _BOUND = re.compile(r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|ít nhất)(?: ([\d.,]+))?")
-WORDS = ("đạt, đủ ",)
+WORDS = ("đạt, đủ ", "quy đổi ")
 
 
 def number(text: str) -> Fraction:
@@ -84,6 +84,7 @@ def check(line: str) -> Fraction:
     body = left.rpartition(": ")[2]
     for words in WORDS:
         body = body.removeprefix(words)
+    body = body.removesuffix(", làm tròn hai chữ số")
     expression = _BOUND.sub("", body)
     value = Fraction(0) if expression == "không đạt" else worked_out(expression)
     places = len(stated.partition(",")[2])
