@@ -30,7 +30,7 @@ from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_w
 from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, TargetOf
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredGroup
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
@@ -55,7 +55,10 @@ def target_words(indicator: MeasuredIndicator, unit_id: int | None = None) -> st
         return "theo dõi"
     if indicator.judgement is Judgement.GROWTH and growth is not None:
         return f"tăng {_BOUNDS[indicator.direction].format(f'{format_decimal(growth)} %')}"
-    return _BOUNDS[indicator.direction].format(_number(target, indicator.symbol)) if target is not None else "theo mức giao"
+    if target is None:
+        return "theo mức giao"
+    within = " trong cả phong trào" if indicator.target_of is TargetOf.CAMPAIGN else ""
+    return _BOUNDS[indicator.direction].format(_number(target, indicator.symbol)) + within
 
 
 def plans(asker: Asker, campaign: Campaign) -> list[Item]:

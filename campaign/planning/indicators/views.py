@@ -105,7 +105,8 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
             form.add_violation(violation)
         else:
             flash(f"Đã lưu chỉ tiêu “{row.name}”{'; cần đối chiếu lại' if is_stale else ''}.", "success")
-            if warning := magnitude_warning(row.year_target, row.growth_target, row.previous_year_value):
+            yearly = row.year_target if row.target_of is TargetOf.YEAR else None
+            if warning := magnitude_warning(yearly, row.growth_target, row.previous_year_value):
                 flash(f"Hãy xem lại cỡ số: {warning}", "warning")
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
