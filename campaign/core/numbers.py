@@ -105,6 +105,23 @@ def rounded_to(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+MOST_TYPED = 6
+"""Nhiều chữ số thập phân hơn thế thì không ai gõ: a formula gave them."""
+
+
+def as_calculated(value: Decimal, decimals: int) -> tuple[Decimal, str]:
+    """Số do công thức tính: rounded to the decimals that are allowed, and what to tell of it."""
+    if decimals_of(value) <= max(decimals, MOST_TYPED):
+        return value, ""
+    rounded = rounded_to(value, decimals)
+    return rounded, rounding_note(value, rounded)
+
+
+def rounding_note(value: Decimal, rounded: Decimal) -> str:
+    """Lời báo đã làm tròn: what stood there and what is offered."""
+    return f"Trong tệp là {format_decimal(value)}; làm tròn thành {format_decimal(rounded)}."
+
+
 def typed_decimal(value: Decimal) -> str:
     """Số trong ô để sửa: written so that it is read in one way; 44,462 as "44,4620"."""
     text = format_decimal(value)

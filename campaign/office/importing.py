@@ -11,6 +11,7 @@ from typing import IO, Any, NoReturn
 from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
+from campaign.core.numbers import as_calculated
 from campaign.core.permissions import Permission
 from campaign.core.text import one_line, search_key
 from campaign.extensions import db
@@ -47,6 +48,8 @@ class Row:
     """Chữ hiện of numbers that are shown as codes."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """Ô hỏng: merged, or of a formula that failed."""
+    told: list[str] = field(default_factory=list, compare=False)
+    """Điều nên biết về dòng này, gathered while it is read."""
 
     def place(self) -> str:
         """Trang «Đơn vị», dòng 5."""
@@ -71,9 +74,16 @@ class Row:
         """Chữ trong ô, on one line; a code as the cell shows it."""
         return one_line(text_in(self.cells.get(key), self.shown.get(key, "")))
 
-    def number_of(self, key: str, **limits: Any) -> Decimal | None:
-        """Số trong ô; nothing where it is empty."""
-        return None if self.cells.get(key) is None else number_in(self.cells[key], **limits)
+    def number_of(self, key: str, *, rounds: bool = False, **limits: Any) -> Decimal | None:
+        """Số trong ô; nothing where it is empty. With `rounds` what a formula gave beyond the
+        decimals is rounded, and told.
+        """
+        cell = self.cells.get(key)
+        if rounds and isinstance(cell, Decimal):
+            cell, note = as_calculated(cell, limits["decimals"])
+            if note:
+                self.told.append(self.said(key, note))
+        return None if cell is None else number_in(cell, **limits)
 
     def day(self, key: str) -> date | None:
         """Ngày trong ô; nothing where it is empty."""
@@ -374,7 +384,7 @@ def _key(importer: Importer, row: Row) -> str | None:
 def _taken(importer: Importer, context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     try:
         with db.session.begin_nested():
-            return importer.take(context, row, values)
+            return asking(importer.take(context, row, values), *row.told)
     except RuleViolation as violation:
         return _wrong(importer, row, [row.said(violation.field, str(violation))])
 
@@ -384,9 +394,9 @@ def _wrong(importer: Importer, row: Row, faults: Sequence[str]) -> Outcome:
     return Outcome(row.place(), label, What.WRONG, faults=tuple(faults))
 
 
-def asking(outcome: Outcome, question: str) -> Outcome:
-    """Kết quả kèm một câu hỏi, which stops nothing."""
-    return replace(outcome, questions=(*outcome.questions, question))
+def asking(outcome: Outcome, *questions: str) -> Outcome:
+    """Kết quả kèm câu hỏi, which stop nothing."""
+    return replace(outcome, questions=(*outcome.questions, *questions))
 
 
 def compared(row: Row, label: str, before: Mapping[str, str] | None,

@@ -44,7 +44,7 @@ EMPTY_CELL = ("Cột không có trong tệp thì phần đó giữ nguyên; ô �
 
 def _number(**limits: Any) -> Reader:
     """Cột số within limits."""
-    return lambda _context, row, key: row.number_of(key, **limits)
+    return lambda _context, row, key: row.number_of(key, rounds=True, **limits)
 
 
 def _choice(choices: type[Labelled]) -> Reader:
@@ -307,7 +307,7 @@ def _year(context: Context, row: Row, key: str) -> int | None:
 
 def _money(_context: Context, row: Row, key: str) -> int | None:
     """Cột tiền, đồng."""
-    amount = row.number_of(key, decimals=0, minimum=Decimal(0))
+    amount = row.number_of(key, rounds=True, decimals=0, minimum=Decimal(0))
     return None if amount is None else int(amount)
 
 

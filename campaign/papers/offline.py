@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import parse_decimal, typed_decimal
+from campaign.core.numbers import as_calculated, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 from campaign.papers.reading import Book, Cell, Sheet
 from campaign.papers.rules import column_name, number_in, text_in, written
@@ -36,6 +36,8 @@ class Slot:
     is_number: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     """Giá trị và tên của từng lựa chọn."""
+    decimals: int | None = None
+    """Số chữ số sau dấu phẩy a number is rounded to, where a formula gave more."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Filled:
     label: str
     problem: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    """Điều nên biết trước khi ghi: what stood in the cell before it was rounded."""
 
     def told(self, text: str) -> str:
         """Nội dung as a person reads it: a choice by its name."""
@@ -290,7 +294,8 @@ def _refuse(sentence: str) -> NoReturn:
 
 def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
     at = (known.row, column)
-    cell, value, problem = sheet.at(*at), "", ""
+    value = problem = ""
+    cell, note = _rounded(slot, sheet.at(*at))
     if at in sheet.merged:
         problem = "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại."
     elif at in sheet.broken:
@@ -301,7 +306,15 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
             value = _text(slot, cell, sheet.shown.get(at, ""))
         except RuleViolation as violation:
             value, problem = written(cell), str(violation)
-    return Filled(slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices)
+    return Filled(slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices,
+                  note)
+
+
+def _rounded(slot: Slot, cell: Cell) -> tuple[Cell, str]:
+    """The number as it may be written, and what is to be told where that is not all of it."""
+    if not isinstance(cell, Decimal) or slot.decimals is None:
+        return cell, ""
+    return as_calculated(cell, slot.decimals)
 
 
 def _text(slot: Slot, cell: Cell, shown: str) -> str:

@@ -54,7 +54,7 @@ def _indicators(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> Pag
         growth = f"tăng {format_decimal(given.growth_target)} %" if given.growth_target is not None else ""
         rows.append([
             row.name, row.symbol, " · ".join(filter(None, (target, growth))),
-            *(Slot(f"v:{row.id}:{part}", texts[f"v:{row.id}:{part}"], is_number=part in {"value", "comparison"},
+            *(Slot(f"v:{row.id}:{part}", texts[f"v:{row.id}:{part}"], is_number=part in {"value", "comparison"}, decimals=row.decimals,
                    choices=kinds if part == "kind" else ()) for part in _PARTS)])
     columns = [("Chỉ tiêu", 36), ("Đơn vị đo", 12), ("Mục tiêu", 20), ("Số liệu", 16), ("Loại số liệu", 14), ("Nguồn", 26),
                ("Cùng kỳ năm trước", 16), ("Ghi chú", 26), ("Lý do để trống", 26)]
@@ -72,7 +72,7 @@ def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
         if one.judged_by is JudgedBy.INDICATOR:
             continue
         rows.append([f"{one.code}. {one.name}", format_points(demands.maxima[one.id]),
-                     Slot(f"s:{one.id}:points", texts[f"s:{one.id}:points"], is_number=True),
+                     Slot(f"s:{one.id}:points", texts[f"s:{one.id}:points"], is_number=True, decimals=2),
                      Slot(f"s:{one.id}:explanation", texts[f"s:{one.id}:explanation"])])
     if not rows:
         return []

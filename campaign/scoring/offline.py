@@ -36,7 +36,8 @@ def form_of(campaign: Campaign, block: Block, member_id: int, *, name: str, made
     texts, cells = fields_of(asked, marks), set(asked)
 
     def rows(letter: str) -> list[list[str | Slot]]:
-        return [[unit.name, *(Slot(f"{letter}:{unit.id}:{one.id}", texts[f"{letter}:{unit.id}:{one.id}"], is_number=letter == "m")
+        return [[unit.name, *(Slot(f"{letter}:{unit.id}:{one.id}", texts[f"{letter}:{unit.id}:{one.id}"], is_number=letter == "m",
+                                   decimals=2)
                               if (unit.id, one.id) in cells else "không chấm được" for one in criteria)] for unit in units]
 
     heads = [("Đơn vị", 44), *((f"{one.code} · tối đa {format_decimal(one.maximum)}", 14) for one in criteria)]

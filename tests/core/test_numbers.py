@@ -11,6 +11,7 @@ from campaign.core.dates import format_date, parse_date
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import (
     LARGEST_ID,
+    as_calculated,
     format_points,
     known_id,
     parse_decimal,
@@ -83,6 +84,13 @@ def test_zeros_at_the_end_are_no_decimals(typed, value):
 @pytest.mark.parametrize("typed", ["−5,5", "–5,5", "‑5,5", "\u00a0-5,5\u200b", "- 5,5"])
 def test_a_minus_is_read_whatever_dash_it_is_written_with(typed):
     assert parse_decimal(typed, decimals=1) == Decimal("-5.5")
+
+
+@pytest.mark.parametrize(("value", "decimals", "offered", "note"), [
+    ("33.3333333333333", 2, "33.33", "Trong tệp là 33,3333333333333; làm tròn thành 33,33."),
+    ("1.23456", 2, "1.23456", ""), ("0.12345678", 8, "0.12345678", ""), ("44.462", 4, "44.462", "")])
+def test_digits_nobody_types_are_offered_rounded(value, decimals, offered, note):
+    assert as_calculated(Decimal(value), decimals) == (Decimal(offered), note)
 
 
 @pytest.mark.parametrize(("value", "decimals", "rounded"), [

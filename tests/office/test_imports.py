@@ -245,6 +245,20 @@ def test_the_same_row_twice_hidden_rows_and_strange_columns_are_told(desk, page)
     assert seen.all(".note--warn")[1] == "Không đọc các cột: «Ghi chú»."
 
 
+def test_a_target_a_formula_gave_is_offered_rounded_and_a_year_never_is(desk, page):
+    at = desk("targets")
+    seen = page(at.send(_file("targets", [("Bán lẻ", "DV-THU", 100 / 3, None, None)])))
+    assert seen.all("tbody td:last-child") == [
+        "Cột C: Trong tệp là 33,3333333333333; làm tròn thành 33,3333. Mục tiêu giao: 33,3333"]
+    assert at.write(seen).status_code == HTTPStatus.SEE_OTHER
+    assert db.session.scalars(select(Allocation.target)).all() == [Decimal("33.3333")]
+
+
+def test_a_year_that_is_no_whole_number_is_refused(desk, page):
+    row = (2019.5, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)
+    assert "Số này phải là số nguyên." in page(desk("history").send(_file("history", [row]))).one(".error-summary li")
+
+
 def test_two_people_whose_names_differ_in_tones_are_two_and_asked_about(desk, page):
     at = desk("history")
     row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)

@@ -68,6 +68,26 @@ def test_a_form_filled_offline_fills_the_online_report(desk, page):
     assert audit.head() == after
 
 
+def test_what_a_formula_gave_beyond_the_decimals_is_offered_rounded(desk, page):
+    seen = page(desk.send(filled(desk.form, {desk.value: 100 / 3, desk.points: 25 / 3})))
+    assert seen.status == HTTPStatus.OK
+    assert seen.all("td[data-label='Trong biểu']") == [
+        "33,33Trong tệp là 33,3333333333333; làm tròn thành 33,33.", "8,33Trong tệp là 8,33333333333333; làm tròn thành 8,33."]
+    assert desk.write(seen).status_code == HTTPStatus.SEE_OTHER
+    assert desk.content.values[desk.world.indicator.id].value == Decimal("33.33")
+    again = desk.send(filled(desk.form, {desk.value: 100 / 3, desk.points: 25 / 3}))
+    assert "Biểu không khác gì với nội dung đang có" in again.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("cell", "value"), [("44,50", "44.5"), ("44,000", None), (44.0, "44")])
+def test_a_text_in_a_number_cell_is_read_as_on_the_page(desk, page, cell, value):
+    seen = page(desk.send(filled(desk.form, {desk.value: cell})))
+    assert (seen.status == HTTPStatus.OK) is (value is not None)
+    if value:
+        desk.write(seen)
+        assert desk.content.values[desk.world.indicator.id].value == Decimal(value)
+
+
 def test_only_the_cells_to_fill_in_are_open(desk):
     book = load_workbook(io.BytesIO(desk.form))
     assert all(sheet.protection.sheet for sheet in book)
