@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -237,7 +237,14 @@ class Sheet:
         elif recipients is not False:
             self._recipients(one, one.paragraphs[0])
         self._signature(other, "{{ signer_title }}", "{{ signer_name }}")
-        self.text("", size=1, after=0)
+        self._end()
+
+    def _end(self) -> None:
+        """The paragraph Word wants after a table: too low to ask for a page of its own."""
+        paragraph = self.text("", size=1, after=0, indent=False)
+        layout = paragraph.paragraph_format
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+        paragraph._p.pPr.find(qn("w:rPr")).insert(0, _element("w:vanish"))  # noqa: SLF001 - its mark is not printed
 
     def _recipients(self, cell: Any, first: Any) -> None:
         opening = first.add_run("Nơi nhận:")
@@ -254,7 +261,7 @@ class Sheet:
         run = paragraph.add_run(title)
         run.bold, run.font.size = True, Pt(BODY)
         for _ in range(3):
-            self.text("", within=cell, align="center", after=4)
+            self.text("", within=cell, align="center", after=2)
         self.text(name, within=cell, align="center", bold=True, after=0)
 
     def annex(self, title: str, about: str) -> None:
@@ -309,7 +316,7 @@ def plan() -> Sheet:
     sheet.heading("VII. TỔ CHỨC THỰC HIỆN")
     sheet.table([("Kỳ báo cáo", 56, "{{ row.name }}", "left"), ("Từ ngày", 28, "{{ row.starts }}", "center"),
                  ("Đến ngày", 28, "{{ row.ends }}", "center"), ("Hạn nộp", 27, "{{ row.due }}", "center"),
-                 ("Khoá sau", 27, "{{ row.locks }}", "center")], "row in periods")
+                 ("Đóng nhận sau", 27, "{{ row.locks }}", "center")], "row in periods")
     sheet.text("Các đơn vị gửi báo cáo đúng hạn trên hệ thống; Thường trực Hội đồng Thi đua - Khen thưởng thẩm định, "
                "tổng hợp và trình Hội đồng chấm điểm, xét khen thưởng./.")
     sheet.sign()
@@ -392,11 +399,11 @@ def summary() -> Sheet:
     sheet.title("BẢNG TỔNG HỢP ĐIỂM VÀ XẾP HẠNG")
     sheet.tag("for block in blocks")
     sheet.text("{{ block.name }}", bold=True, indent=False, align="left", keep=True)
-    sheet.table([("Hạng", 13, "{{ row.rank }}", "center"), ("Đơn vị", 75, "{{ row.name }}", "left"),
+    sheet.table([("Hạng", 14, "{{ row.rank }}", "center"), ("Đơn vị", 66, "{{ row.name }}", "left"),
                  ("{%tc for group in groups %}", 8, "{%tc for group in row.groups %}", "left"),
                  ("{{ group.code }}", 17, "{{ group }}", "right"), ("{%tc endfor %}", 8, "{%tc endfor %}", "left"),
-                 ("Tổng điểm", 20, "{{ row.total }}", "right"), ("Xếp loại", 24, "{{ row.band }}", "center"),
-                 ("Ghi chú", 30, "{{ row.note }}", "left")], "row in block.rows", size=11, keeps_end=True)
+                 ("Tổng điểm", 20, "{{ row.total }}", "right"), ("Xếp loại", 20, "{{ row.band }}", "center"),
+                 ("Ghi chú", 26, "{{ row.note }}", "left")], "row in block.rows", size=11, keeps_end=True)
     sheet.tag("endfor")
     sheet.text("{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else %}; {% endif %}{% endfor %}",
                italic=True, size=11, indent=False, align="left", keep=True)
@@ -531,7 +538,7 @@ def _awarded(sheet: Sheet, *, register: bool = True) -> None:
     columns = [("STT", 12, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 76, "{{ row.name }}", "left"),
                ("Chức vụ, đơn vị", 70 if register else 86, "{{ row.place }}", "left"),
                ("Hình thức", 38 if register else 48, "{{ row.form }}", "left"),
-               ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"), ("Số vào sổ", 26, "{{ row.register }}", "center")]
+               ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"), ("{{ register_title }}", 26, "{{ row.register }}", "center")]
     total = ("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}", "")
     size = len(columns) if register else len(columns) - 1
     sheet.table(columns[:size], "row in lines", size=11, total=total[:size])

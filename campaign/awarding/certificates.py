@@ -16,7 +16,7 @@ from campaign.extensions import db
 from campaign.papers.rules import date_words
 from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
 from campaign.papers.typesetting import pdf, picture
-from campaign.planning.models import Campaign
+from campaign.planning.models import Campaign, RuleSet
 from campaign.reporting.storage import clean_name
 from campaign.units.models import Unit
 
@@ -88,13 +88,13 @@ def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = Fal
     return {"title": data["title"], "outlines": outlines, "ruler": ruler,
             "spots": [{"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
                       for part, spot in (layout() | dict(tried or {})).items() if spot.is_shown],
-            "pages": [common | one | {"register": f"Số vào sổ: {one['register']}"} for one in data["recipients"]]}
+            "pages": [common | one | {"register": f"{data['register_title']}: {one['register']}"} for one in data["recipients"]]}
 
 
 _SAMPLE = {
     "title": "In thử giấy khen", "decision": "12/QĐ-SCT", "signed": "Ngày 04 tháng 5 năm 2021",
     "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021", "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
-    "signer_name": "Họ và tên người ký",
+    "signer_name": "Họ và tên người ký", "register_title": "Số vào sổ",
     "recipients": [{"name": "Ông Nguyễn Thế Ưởng", "about": "Chức vụ, tên đơn vị", "register": "1/2021",
                     "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”"}]}
 
@@ -119,6 +119,7 @@ def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[Dec
     """Nội dung giấy khen, as the texts that go to print."""
     assert decision.signed_on is not None  # noqa: S101 - signed, so the database holds its day
     office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    rules = db.session.get_one(RuleSet, decision.rule_set_code)
     day = date_words(decision.signed_on)
     return {
         "title": f"Giấy khen theo Quyết định số {decision.title}",
@@ -126,17 +127,25 @@ def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[Dec
         "decision": decision.title, "signed": day.capitalize(),
         "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
         "signer_title": signer_title(decision), "signer_name": decision.signer_name,
-        "recipients": [_recipient(campaign, line) for line in lines]}
+        "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
+        "recipients": [_recipient(campaign, line, registered(line, rules)) for line in lines]}
 
 
-def _recipient(campaign: Campaign, line: DecisionLine) -> dict[str, str]:
+def registered(line: DecisionLine, rules: RuleSet) -> str:
+    """Số sổ vàng, where the rule set has it: the ordinal in the decision; else the number in the register of the year."""
+    if rules.has_golden_book:
+        return str(line.position)
+    return f"{line.register_number}/{line.register_year}" if line.register_number else ""
+
+
+def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[str, str]:
     is_person = line.subject is Subject.INDIVIDUAL
     address = (line.honorific or "Ông (Bà)") if is_person else "Tập thể"
     short = next((one for one in _SHORT_TITLES if line.form_name.startswith(one)), line.form_name)
     return {"title": short.upper(), "name": f"{address} {line.name}",
             "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
             "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
-            "register": f"{line.register_number}/{line.register_year}"}
+            "register": register}
 
 
 def authority(decision: Decision) -> str:

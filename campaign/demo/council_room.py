@@ -181,6 +181,7 @@ def correct(cast: Cast, campaign: Campaign) -> None:
                               reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}", on=CORRECTING_DAY)
         awarding.correct_line(made, line.nominee_id, name=line.name, honorific=line.honorific, job=f"Chuyên viên chính {content.MADE_UP}")
     director = cast.users[content.DIRECTOR.user_name]
+    db.session.refresh(director, ["grants"])
     with act("decision.sign", director, campaign):
         awarding.sign(campaign, made, number="01", signed_on=CORRECTING_DAY, today=CORRECTING_DAY,
                       at=moment(CORRECTING_DAY, 9), by=director, scan=None)

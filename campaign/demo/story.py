@@ -29,7 +29,7 @@ from campaign.extensions import db
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import Block, Campaign, Indicator, MeasureUnit, ReportingPeriod, Task
+from campaign.planning.models import Block, Campaign, Indicator, MeasureUnit, ReportingPeriod, RuleSet, Task
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase, ValueKind
 from campaign.planning.scheme import Scheme
@@ -59,6 +59,7 @@ def tell(stage: Stage) -> Campaign:
         clock.move(stage.today)
         planning.install_catalogue()
         awarding.install_catalogue()
+        db.session.get_one(RuleSet, "RS-2017").power_basis = content.POWER_BASIS
         _settle_units(cast)
         _invite_people(cast)
     campaign = _plan(cast)
@@ -117,7 +118,7 @@ def _invite_people(cast: Cast) -> None:
     for row in _competing():
         unit_id = cast.units[row.code].id
         head = content.Person(head_of(row.code), content.HEADS[row.code], _honorific(content.HEADS[row.code]),
-                              "Thủ trưởng đơn vị", row.code)
+                              cast.units[row.code].signs_as, row.code)
         officer = content.Person(officer_of(row.code), content.OFFICERS[row.code],
                                  _honorific(content.OFFICERS[row.code]), "Cán bộ báo cáo", row.code)
         _invite(cast, head, password, [(Role.UNIT_HEAD, unit_id)])

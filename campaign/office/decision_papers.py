@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from campaign.awarding import queries
-from campaign.awarding.certificates import authority, signer_title
+from campaign.awarding.certificates import authority, registered, signer_title
 from campaign.awarding.models import Decision, DecisionLine, Nominee
 from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject, dong, in_words
 from campaign.core.dates import VIETNAM
@@ -13,6 +13,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import name_key
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
 from campaign.office.heads import Asker, common, council_member, council_signature, office, unchecked_bases
 from campaign.office.rules import (
     COUNCIL,
@@ -31,7 +32,7 @@ from campaign.office.rules import (
     without_asides,
 )
 from campaign.papers.rules import date_words
-from campaign.planning.models import Campaign
+from campaign.planning.models import Campaign, RuleSet
 
 _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
@@ -76,11 +77,11 @@ def notices(asker: Asker, campaign: Campaign) -> list[Item]:
             if row.state is not DecisionState.DRAFT and row.kind is DecisionKind.AWARD]
 
 
-def _rows(lines: Sequence[DecisionLine]) -> list[dict[str, str]]:
+def _rows(lines: Sequence[DecisionLine], rules: RuleSet) -> list[dict[str, str]]:
     return [{"name": f"{line.honorific} {line.name}".strip() + (" (minh hoạ)" if line.is_illustrative else ""),
              "place": _place(line),
              "form": line.form_name, "amount": dong(line.amount),
-             "register": f"{line.register_number}/{line.register_year}" if line.register_number else ""} for line in lines]
+             "register": registered(line, rules) if line.register_number else ""} for line in lines]
 
 
 def _place(line: DecisionLine) -> str:
@@ -98,10 +99,14 @@ def _counted(lines: Sequence[DecisionLine]) -> str:
 def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     lines = queries.lines_of(row.id)
     total = sum(line.amount for line in lines)
+    rules = db.session.get_one(RuleSet, row.rule_set_code)
     who = f"{authority(row)} {head.issuer}".strip()
     text = proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
-    return {"lines": _rows(lines), "counted": _counted(lines), "total": dong(total), "total_words": in_words(total), "fund": row.fund,
-            "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=row.state is DecisionState.SIGNED)),
+    is_signed = row.state is DecisionState.SIGNED
+    return {"lines": _rows(lines, rules), "counted": _counted(lines), "total": dong(total),
+            "total_words": in_words(total), "fund": row.fund,
+            "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
+            "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
             "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
             "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
 

@@ -17,6 +17,7 @@ _AWARDED: dict[str, Any] = {
     "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "", "form": "Giấy khen", "amount": "900.000", "register": "1/2021"},
               {"name": "Ông Trần Văn Mẫu (minh hoạ)", "place": "Chuyên viên, Phòng Mẫu", "form": "Giấy khen", "amount": "450.000",
                "register": "2/2021"}],
+    "register_title": "Số vào sổ",
     "counted": "01 tập thể và 01 cá nhân", "total": "1.350.000", "total_words": "Một triệu ba trăm năm mươi nghìn đồng",
     "fund": "quỹ thi đua, khen thưởng", "forms": "Giấy khen", "authority": "Giám đốc Sở Mẫu",
     "basis": ["Căn cứ Luật Thi đua, khen thưởng;", "Theo đề nghị của Hội đồng Thi đua - Khen thưởng."],

@@ -15,7 +15,7 @@ from campaign.office import campaign_papers, decision_papers, meeting_papers
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import NOT_KNOWN, ROOM, Drawn, Item, PaperKind, stamp, unbroken
-from campaign.papers.documents import draw_all, shipped
+from campaign.papers.documents import Properties, draw_all, shipped
 from campaign.planning.models import Campaign
 
 
@@ -101,7 +101,9 @@ def papers(asker: Asker, campaign: Campaign, wanted: Sequence[tuple[PaperKind, I
         for kind, item in wanted[start:start + AT_ONCE]:
             template = templates.setdefault(kind, shipped(kind.value))
             sketched.append((kind, item, template, *fields_of(asker, campaign, kind, item)))
-        drawn = draw_all([(template, fields) for _, _, template, _, fields in sketched])
+        drawn = draw_all([
+            (template, fields, Properties(f"{kind.label}, {item.title}", fields["issuer"], facts.data_at or asker.now))
+            for kind, item, template, facts, fields in sketched])
         for (kind, item, template, facts, _), content in zip(sketched, drawn, strict=True):
             yield Paper(kind, item, facts, content, hashlib.sha256(template).hexdigest())
 

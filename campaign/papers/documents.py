@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,21 +47,32 @@ def shipped(name: str) -> bytes:
     return (SHIPPED / f"{name}.docx").read_bytes()
 
 
-def draw(template: bytes, content: Mapping[str, Any]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Thuộc tính của tệp Word: its title, the office as its author, and when what it tells was so."""
+
+    title: str
+    author: str
+    created: datetime
+
+
+def draw(template: bytes, content: Mapping[str, Any], properties: Properties | None = None) -> bytes:
     """Lập một văn bản: the same template and content give the same bytes."""
-    return draw_all([(template, content)])[0]
+    return draw_all([(template, content, properties)])[0]
 
 
-def draw_all(sketches: Sequence[tuple[bytes, Mapping[str, Any]]]) -> list[bytes]:
+def draw_all(sketches: Sequence[tuple[bytes, Mapping[str, Any], Properties | None]]) -> list[bytes]:
     """Lập nhiều văn bản, each from a template and its content: in a process of its own, short of time, memory and files,
     for what a template does is the office's, and what drawing leaves in memory is much.
     """
     templates: dict[str, str] = {}
     papers = []
-    for template, content in sketches:
+    for template, content, properties in sketches:
         name = hashlib.sha256(template).hexdigest()
         templates.setdefault(name, base64.b64encode(template).decode())
-        papers.append({"template": name, "content": content})
+        named = properties and {"title": properties.title, "author": properties.author,
+                                "created": properties.created.astimezone(UTC).isoformat()}
+        papers.append({"template": name, "content": content, "properties": named})
     given = json.dumps({"templates": templates, "papers": papers}, ensure_ascii=False).encode()
     try:
         done = apart.run(_GUARD, given, seconds=SECONDS + len(papers))

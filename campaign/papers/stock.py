@@ -17,7 +17,7 @@ class CertificatePart(Labelled):
     ABOUT = "about", "Chức vụ, đơn vị"
     ACHIEVEMENT = "achievement", "Thành tích"
     DECISION = "decision", "Số và ngày quyết định"
-    REGISTER = "register", "Số vào sổ"
+    REGISTER = "register", "Số vào sổ, số sổ vàng"
     DATED = "dated", "Nơi và ngày ký"
     SIGNER_TITLE = "signer_title", "Chức vụ người ký"
     SIGNER_NAME = "signer_name", "Họ tên người ký"
@@ -60,8 +60,8 @@ def _spot(*numbers: int, letter: Letter = Letter.REGULAR, alignment: Alignment =
 
 SHIPPED = {
     CertificatePart.NAME: _spot(28, 95, 240, 15, 24, letter=Letter.BOLD),
-    CertificatePart.ABOUT: _spot(33, 110, 230, 9, 15),
-    CertificatePart.ACHIEVEMENT: _spot(33, 120, 230, 22, 17),
+    CertificatePart.ABOUT: _spot(33, 110, 230, 13, 15),
+    CertificatePart.ACHIEVEMENT: _spot(33, 124, 230, 18, 17),
     CertificatePart.DECISION: _spot(26, 172, 120, 7, 12, alignment=Alignment.LEFT),
     CertificatePart.REGISTER: _spot(26, 179, 120, 7, 12, alignment=Alignment.LEFT),
     CertificatePart.DATED: _spot(156, 143, 112, 8, 14, letter=Letter.ITALIC),

@@ -327,7 +327,7 @@ def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -
     if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
         message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         raise RuleViolation(message, field="in_force_to")
-    for name in ("title", "in_force_from", "in_force_to", "power_basis", "legal_basis", "rounding", "source"):
+    for name in ("title", "in_force_from", "in_force_to", "power_basis", "legal_basis", "rounding", "has_golden_book", "source"):
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
 
@@ -338,7 +338,7 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
         message = f"Đã có bộ quy định “{code}”."
         raise RuleViolation(message, field="code")
     made = RuleSet(code=code, title=title, in_force_from=in_force_from, power_basis=source.power_basis,
-                   legal_basis=source.legal_basis, rounding=source.rounding,
+                   legal_basis=source.legal_basis, rounding=source.rounding, has_golden_book=source.has_golden_book,
                    source=f"lập từ {source.code}, sửa theo văn bản mới")
     db.session.add(made)
     db.session.flush()

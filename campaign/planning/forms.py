@@ -75,6 +75,7 @@ class RuleSetForm(VietnameseForm):
     in_force_from = DayField("Hiệu lực từ ngày")
     in_force_to = DayField("Đến ngày")
     rounding = EnumField("Làm tròn tiền thưởng", Rounding)
+    has_golden_book = BooleanField("Giấy khen ghi “Số sổ vàng” là số thứ tự trong quyết định")
     power_basis = ProseField("Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)])
     legal_basis = ProseField("Căn cứ, mỗi văn bản một dòng", validators=[at_most(LONG)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])

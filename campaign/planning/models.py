@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,6 +55,8 @@ class RuleSet(Base):
     """Căn cứ về thẩm quyền: what gives whoever signs the power to; stands first in a decision."""
     rounding: Mapped[Rounding] = mapped_column(default=Rounding.CEIL_10000)
     """Làm tròn tiền thưởng."""
+    has_golden_book: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Số sổ vàng: certificates bear their ordinal in the decision, not the number in the office's register."""
     source: Mapped[str] = mapped_column(default="")
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     checked_on: Mapped[date | None]

@@ -56,14 +56,14 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
     {
         "code": "RS-2022a", "title": "Luật Thi đua, khen thưởng 2022; NĐ 98/2023/NĐ-CP",
         "in_force_from": date(2024, 1, 1), "in_force_to": date(2025, 6, 30),
-        "power_basis": _POWER_2022,
+        "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n{_DECREE_98}\n{_CIRCULAR_1} (từ 15/04/2024)",
         "source": f"thuvienphapluat.vn; {_UNCHECKED}",
     },
     {
         "code": "RS-2022b", "title": "Luật Thi đua, khen thưởng 2022; NĐ 152/2025/NĐ-CP",
         "in_force_from": date(2025, 7, 1), "in_force_to": date(2026, 9, 30),
-        "power_basis": _POWER_2022,
+        "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n{_DECREE_152}\n{_CIRCULAR_1} (đến 04/08/2025)\n"
                        f"{_CIRCULAR_15} (từ 05/08/2025)",
         "source": f"thuvienphapluat.vn; vbpl.vn; {_UNCHECKED}",
@@ -72,7 +72,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
         "code": "RS-2026", "title": "Luật Thi đua, khen thưởng 2022, sửa đổi bởi Luật "
         "06/2026/QH16",
         "in_force_from": date(2026, 10, 1), "in_force_to": None,
-        "power_basis": _POWER_2022,
+        "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n"
                        "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 23 "
                        "tháng 4 năm 2026\n"

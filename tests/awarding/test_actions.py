@@ -837,6 +837,23 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
     assert register[-2:] == [f"{was} đã điều chỉnh theo quyết định số 47/QĐ-SCT", f"{first.name} đã thu hồi theo quyết định số 46/QĐ-SCT"]
 
 
+def test_each_level_is_sent_its_own_letter(field, sign_in, page):
+    campaign, rows = field.campaign, {}
+    for level in (Level.PROVINCE, Level.MINISTRY):
+        kind = build.award_kind(campaign, form=build.award_form(name=f"Bằng khen {level.label}", level=level))
+        rows[level] = build.nominee(campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED).id
+    _elect(field)
+    campaign.phase = Phase.DECIDING
+    db.session.commit()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    seen = page(browser.get(f"/campaigns/{campaign.id}/awards/"))
+    assert seen.all("label[for^=letter-]") == ["Số, ký hiệu tờ trình gửi cấp bộ", "Số, ký hiệu tờ trình gửi cấp tỉnh"]
+    browser.post(f"/campaigns/{campaign.id}/awards/upward", data={"level": "ministry", "letter": "13/TTr-SCT"})
+    db.session.expire_all()
+    assert [(one.nominee_id, one.letter) for one in queries.upward(campaign.id)] == [(rows[Level.MINISTRY], "13/TTr-SCT")]
+    assert [one.id for one in queries.waiting_upward(campaign.id)] == [rows[Level.PROVINCE]]
+
+
 def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
     form = build.award_form(name="Bằng khen", level=Level.PROVINCE)
     kind = build.award_kind(field.campaign, form=form)

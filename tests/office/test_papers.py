@@ -490,3 +490,42 @@ def test_each_row_of_the_summary_adds_up_in_columns_of_its_own(demo):
     words = _words(content)
     assert "CHỦ TỊCH HỘI ĐỒNG\nGIÁM ĐỐC SỞ" in words
     assert [line for line in words if line.startswith("A: ")] != []
+
+
+@pytest.mark.parametrize(("has_book", "title", "numbers"), [
+    (False, "Số vào sổ", ["7/2021", "8/2021"]), (True, "Số sổ vàng", ["1", "2"])])
+def test_the_list_of_a_decision_bears_the_number_its_rule_set_asks_for(app, has_book, title, numbers):
+    campaign, rules = build.campaign(phase=Phase.DECIDING), build.rule_set()
+    rules.has_golden_book = has_book
+    kind = build.award_kind(campaign)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    row = build.decision(campaign, state=DecisionState.SIGNED, number="12", signed_on=build.TODAY, signed_at=build.NOW)
+    for place, number in enumerate((7, 8), start=1):
+        line = build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind,
+                                   register_year=2021, register_number=number)
+        line.position = place
+    db.session.flush()
+    content = shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id).content
+    table = next(one for one in Document(BytesIO(content)).tables if one.rows[0].cells[0].text == "STT")
+    assert [row.cells[-1].text for row in table.rows] == [title, *numbers, ""]
+
+
+def test_a_word_file_says_whose_it_is_what_it_is_and_of_when(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED, organiser_id=build.unit(name="Sở Thử").id)
+    content = shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id).content
+    found = Document(BytesIO(content)).core_properties
+    assert (found.title, found.author, found.last_modified_by, found.comments) == (
+        "Kế hoạch phát động, Kế hoạch phát động", "Sở Thử", "Sở Thử", "")
+    assert (found.created.replace(tzinfo=None), found.modified.replace(tzinfo=None)) == (build.NOW.replace(tzinfo=None),) * 2
+
+
+def test_a_collective_is_not_placed_by_its_block(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    kind, block = build.award_kind(campaign), build.block(campaign, name="Khối Sở")
+    entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=block)
+    row = build.decision(campaign)
+    for name in ("Phòng Kinh tế", "Tổ Một cửa"):
+        build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind, name=name), kind=kind,
+                            unit_name="Phòng Kinh tế", block_name="Khối Sở")
+    fields = shelf.SOURCES[PaperKind.DECISION].content(_asker(campaign, build.user(Role.DIRECTOR)), campaign, row.id).fields
+    assert [(line["name"], line["place"]) for line in fields["lines"]] == [("Phòng Kinh tế", ""), ("Tổ Một cửa", "Phòng Kinh tế")]
