@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,13 @@ from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
 from campaign.awarding import queries
-from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES, FORMER_REPORT_FORMS
+from campaign.awarding.catalogue import (
+    AWARD_FORMS,
+    BASE_SALARIES,
+    FORMER_REPORT_FORMS,
+    FORMER_SOURCES,
+    FORMER_VOTES,
+)
 from campaign.awarding.models import (
     AwardForm,
     AwardKind,
@@ -27,15 +33,18 @@ from campaign.awarding.models import (
     UpwardRequest,
 )
 from campaign.awarding.numbering import Numbered, clean_symbol, numbered, plain_number
+from campaign.awarding.payments import Paid, Payable, paid_once
 from campaign.awarding.rules import (
     BY_RANK,
     Answer,
     Candidate,
     DecisionKind,
     DecisionState,
+    Fact,
     Gate,
     Level,
     Listed,
+    Money,
     NomineeState,
     ObjectionState,
     Strictness,
@@ -58,12 +67,22 @@ from campaign.awarding.rules import (
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
-from campaign.core.text import Likeness, likeness, name_sort_key, nfc, one_line, search_key, text_sort_key
+from campaign.core.text import (
+    Likeness,
+    likeness,
+    name_key,
+    name_sort_key,
+    nfc,
+    one_line,
+    search_key,
+    text_sort_key,
+)
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.papers.rules import territory_of
 from campaign.planning import actions as planning
-from campaign.planning.instruments import paper_basis
+from campaign.planning import queries as plans
+from campaign.planning.instruments import paper_basis, rule_set_for
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
@@ -107,17 +126,39 @@ def install_catalogue() -> None:
             row = held.get((rule_set, values["code"]))
             if row is None:
                 db.session.add(AwardForm(rule_set_code=rule_set, position=place, **values))
-            elif row.checked_on is None:
-                planning.bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
+            else:
+                _bring_form_up_to_date(row, values)
     days = set(queries.salary_table())
     db.session.add_all([BaseSalary(from_on=day, amount=amount, source=source)
                         for day, amount, source in BASE_SALARIES if day not in days])
     db.session.flush()
 
 
-def confirm(row: AwardForm | BaseSalary, *, by: User, on: date) -> None:
-    """Xác nhận đã đối chiếu with the document: who and when."""
-    row.checked_by_id, row.checked_on = by.id, on
+def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
+    """Each of its three facts by itself: what nobody confirmed and the office left as it was shipped before."""
+    if row.checked_on is None:
+        planning.bring_up_to_date(row, values, {"source": FORMER_SOURCES})
+    former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
+    if row.vote_checked_on is None and not row.vote_source and rule_from_data(row.vote) == former:
+        row.vote, row.vote_source, row.vote_ground = values["vote"], values["vote_source"], values["vote_ground"]
+    if row.report_checked_on is None:
+        if row.report_form in {*FORMER_REPORT_FORMS, values.get("report_form", "")} and not row.report_source:
+            row.report_source = values.get("report_source", "")
+        planning.bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
+
+
+def confirm(row: AwardForm | BaseSalary, *, by: User, on: date, fact: Fact = Fact.MONEY) -> None:
+    """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or its report."""
+    _mark(row, fact, by.id, on)
+
+
+def _mark(row: AwardForm | BaseSalary, fact: Fact, by_id: int | None, on: date | None) -> None:
+    if isinstance(row, AwardForm) and fact is Fact.VOTE:
+        row.vote_checked_by_id, row.vote_checked_on = by_id, on
+    elif isinstance(row, AwardForm) and fact is Fact.REPORT:
+        row.report_checked_by_id, row.report_checked_on = by_id, on
+    else:
+        row.checked_by_id, row.checked_on = by_id, on
 
 
 def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
@@ -137,11 +178,18 @@ def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
     """
     if queries.is_in_use(row.id):
         _refuse("Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới.")
+    changed = {FACTS_OF.get(name, Fact.MONEY) for name, value in values.items() if getattr(row, name) != value}
     _describe_form(row, values, queries.forms(row.rule_set_code))
     for subject, campaign in queries.chosen_in(row.id):
         if problem := form_problem(row.facts, subject, campaign.starts_on, campaign.ends_on):
             _refuse(f"Phong trào “{campaign.title}” đang dùng hình thức này: {problem}")
-    row.checked_by_id = row.checked_on = None
+    for fact in changed:
+        _mark(row, fact, None, None)
+
+
+FACTS_OF = {"vote": Fact.VOTE, "vote_source": Fact.VOTE, "vote_ground": Fact.VOTE,
+            "report_form": Fact.REPORT, "report_source": Fact.REPORT, "report_ground": Fact.REPORT}
+"""Mục nào phải đối chiếu lại when an entry is changed; all else belongs to the money."""
 
 
 def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[AwardForm]) -> None:
@@ -174,7 +222,8 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
 
 
 COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "coefficient", "collective_factor",
-                "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position")
+                "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position", "is_title",
+                "money_ground", "vote_source", "vote_ground", "report_source", "report_ground")
 
 
 def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
@@ -450,15 +499,31 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     rows = queries.undecided(campaign.id)
     if not rows:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
-    rules, _ = _money_rules(campaign, on)
+    received = _received_on(rows, on)
+    rules = _rules_of(campaign, received)
     decision = Decision(campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
-                        legal_basis=drafted_basis(rules, on), notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+                        received_on=received, legal_basis=drafted_basis(rules, on),
+                        notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
                         **_usual_head(campaign))
     db.session.add(decision)
     db.session.flush()
     _list_lines(campaign, decision, rows)
     refigure(campaign, decision)
     return decision
+
+
+def _received_on(rows: Sequence[Nominee], on: date) -> date:
+    """Ngày nhận hồ sơ: when the last head signed; the day of the draft where the Standing Committee added them all."""
+    return max((local_date(row.signed_at) for row in rows if row.signed_at is not None), default=on)
+
+
+def _rules_of(campaign: Campaign, received: date) -> RuleSet:
+    """Bộ quy định của ngày nhận hồ sơ; the campaign's own while it stands."""
+    own = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    if own is None:
+        message = "Phong trào chưa chọn bộ quy định."
+        raise NotAwardable(message)
+    return rule_set_for(own, plans.rule_sets(), received)
 
 
 def drafted_basis(rules: RuleSet, day: date) -> str:
@@ -478,16 +543,12 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
     return usual | {name: getattr(last, name) for name in ("place", "symbol", "fund") if last is not None and getattr(last, name)}
 
 
-def _money_rules(campaign: Campaign, on: date) -> tuple[RuleSet, int]:
-    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
-    if rules is None:
-        message = "Phong trào chưa chọn bộ quy định."
-        raise NotAwardable(message)
-    found = base_salary_on(queries.salary_table(), on)
-    if found is None:
+def _salary_on(day: date) -> int:
+    salary = base_salary_on(queries.salary_table(), day)
+    if salary is None:
         message = "Bảng lương cơ sở chưa có mức cho ngày này."
         raise NotAwardable(message, field="planned_on")
-    return rules, found[1]
+    return salary[1]
 
 
 def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee]) -> None:
@@ -505,25 +566,55 @@ def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee])
 
 def refigure(campaign: Campaign, decision: Decision) -> None:
     """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was signed."""
+    rules = db.session.get_one(RuleSet, decision.rule_set_code)
     if decision.kind is DecisionKind.AWARD:
-        rules, decision.base_salary = _money_rules(campaign, decision.planned_on)
-        decision.rounding = rules.rounding
+        decision.base_salary, decision.rounding = _salary_on(decision.planned_on), rules.rounding
     ranks = queries.frozen_ranks(campaign.id)
     lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
     rows = {row.id: row for row in queries.nominees(campaign.id) if row.id in lines}
     listed = [Listed(row.id, row.kind.subject, standing.rank if (standing := ranks.get(row.participation_id)) else None,
                      row.name_key) for row in rows.values()]
-    for position, nominee_id in enumerate(official_order(listed, decision.order), start=1):
-        line, form = lines[nominee_id], rows[nominee_id].kind.form
-        factor = form.collective_factor if line.subject is Subject.COLLECTIVE else 1
-        line.position = position
-        if decision.kind is DecisionKind.AWARD:
-            found = money(decision.base_salary, form.coefficient, factor, decision.rounding)
-            line.amount, line.steps = found.amount, found.steps
+    order = official_order(listed, decision.order)
+    for position, nominee_id in enumerate(order, start=1):
+        lines[nominee_id].position = position
+    if decision.kind is DecisionKind.AWARD:
+        for nominee_id, paid in _worked_out(decision, rules, [rows[nominee_id] for nominee_id in order]).items():
+            lines[nominee_id].amount, lines[nominee_id].steps = paid.amount, paid.steps
     db.session.flush()
 
 
-HEAD = ("number", "symbol", "place", "planned_on", "signer_form", "signer_job", "signer_name", "legal_basis", "fund", "order",
+def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
+    """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the highest is paid."""
+    twins = {(form.code, form.name): form for form in queries.forms(rules.code)}
+    payable = []
+    for row in rows:
+        own = row.kind.form
+        form = twins.get((own.code, own.name), own)
+        factor = form.collective_factor if row.kind.subject is Subject.COLLECTIVE else 1
+        payable.append(Payable(row.id, _person(row), form.is_title, form.name, money(
+            decision.base_salary, form.coefficient, factor, decision.rounding)))
+    if not rules.pays_highest_only:
+        return {row.id: row.money for row in payable}
+    return paid_once(payable, _paid_before(decision), rules.highest_source)
+
+
+def _person(row: Nominee) -> tuple[Subject, int, str, int | None]:
+    """Ai được khen: the same name, letter by letter, of the same unit and year of birth."""
+    return row.kind.subject, row.participation_id, name_key(row.name), row.birth_year
+
+
+def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], Paid]:
+    """Đã trả trong phong trào này by other decisions that are signed and stand."""
+    paid: dict[tuple[Hashable, bool], Paid] = {}
+    for line, nominee in queries.paid_lines(decision.campaign_id, without=decision.id):
+        key = (_person(nominee), nominee.kind.form.is_title)
+        before = paid[key].amount if key in paid else 0
+        paid[key] = Paid(before + line.amount, line.decision.title)
+    return paid
+
+
+HEAD = ("number", "symbol", "place", "planned_on", "received_on", "rule_set_code", "signer_form", "signer_job",
+        "signer_name", "legal_basis", "fund", "order",
         "notice_days", "notice_is_working", "notice_holidays", "notice_is_public", "reason", "recover")
 
 
@@ -534,12 +625,26 @@ def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, A
     if decision.kind is not DecisionKind.AWARD and not one_line(values.get("reason") or ""):
         _refuse("Hãy ghi lý do.", "reason")
     changes = {name: values[name] for name in HEAD if name in values}
+    was = (decision.received_on, decision.rule_set_code, decision.legal_basis)
+    basis = drafted_basis(db.session.get_one(RuleSet, decision.rule_set_code), decision.planned_on)
     if "symbol" in changes:
         changes["symbol"] = clean_symbol(changes["symbol"])
     for name, value in changes.items():
         setattr(decision, name, value)
     _demand_recoverable(decision)
+    if decision.kind is DecisionKind.AWARD:
+        _follow_the_law(campaign, decision, was, basis)
     refigure(campaign, decision)
+
+
+def _follow_the_law(campaign: Campaign, decision: Decision, was: tuple[date | None, str, str], basis: str) -> None:
+    """The rule set follows the day of the dossier unless it is chosen; its bases follow where nobody wrote others."""
+    received_on, code, text = was
+    if decision.received_on is not None and decision.received_on != received_on and decision.rule_set_code == code:
+        decision.rule_set_code = _rules_of(campaign, decision.received_on).code
+    if decision.legal_basis == text == basis:
+        rules = db.session.get_one(RuleSet, decision.rule_set_code)
+        decision.legal_basis = drafted_basis(rules, decision.planned_on)
 
 
 def _demand_recoverable(decision: Decision) -> None:

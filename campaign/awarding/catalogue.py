@@ -1,59 +1,90 @@
 """Danh mục hình thức khen thưởng as shipped with each rule set; unverified until somebody confirms an entry."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from campaign.awarding.rules import Level
+from campaign.awarding.rules import Ground, Level
 from campaign.voting.rules import Base, Mode, VoteRule, rule_to_data
 
 _OPEN_70 = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 70, 100))
 _SECRET_80 = rule_to_data(VoteRule(Mode.SECRET, Base.TOTAL, 80, 100))
 _SECRET_90 = rule_to_data(VoteRule(Mode.SECRET, Base.TOTAL, 90, 100))
-_NOT_CHECKED = "theo hiểu biết chung của ngành"
+_COMMON = "theo hiểu biết chung của ngành"
+_FLAG_RULE = "TT 22/2023/TT-BCT Điều 6"
+_REFERENCE = "mức ghi sẵn để tham khảo"
+_BY_BALLOT = "NĐ 98/2023/NĐ-CP Điều 30 khoản 7: bỏ phiếu, từ 80 % tổng số thành viên"
+_BY_BALLOT_2025 = f"{_BY_BALLOT}; điều tương ứng của NĐ 152/2025/NĐ-CP: chưa tìm thấy"
+_BY_BALLOT_2017 = "theo thông lệ; NĐ 91/2017/NĐ-CP Điều 45 khoản 8 chỉ quy định từ cấp bộ, cấp tỉnh"
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What differs between the rule sets: coefficients, the form of report, and the source of each fact."""
+
+    report_form: str
+    report_source: str
+    provincial: str
+    money: str
+    forms_money: str
+    flag_money: str
+    ballot: str
+    ballot_ground: Ground = Ground.LAW
 
 
 def _form(code: str, name: str, level: Level, signatory: str, coefficient: str, **more: Any) -> dict[str, Any]:
-    return {"code": code, "name": name, "level": level, "signatory": signatory, "coefficient": Decimal(coefficient),
-            "vote": _OPEN_70 if level is Level.DEPARTMENT else _SECRET_80, "source": _NOT_CHECKED, **more}
+    vote = _OPEN_70 if level is Level.DEPARTMENT else _SECRET_80
+    return {"code": code, "name": name, "level": level, "signatory": signatory,
+            "coefficient": Decimal(coefficient), "money_ground": Ground.LAW, "vote": vote,
+            "vote_ground": Ground.PROPOSAL, "vote_source": _REFERENCE, **more}
 
 
-def _forms(*, report_form: str, provincial: str, money_source: str, flag_source: str) -> tuple[dict[str, Any], ...]:
-    """The catalogue of one rule set; what differs between them are coefficients, form codes and sources."""
+def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
+    """The catalogue of one rule set."""
+    report = {"report_form": rules.report_form, "report_source": rules.report_source,
+              "report_ground": Ground.LAW, "source": rules.forms_money}
+    ballot = {"vote": _SECRET_80, "vote_source": rules.ballot, "vote_ground": rules.ballot_ground, "is_title": True}
     return (
-        _form("giay-khen", "Giấy khen của Giám đốc Sở", Level.DEPARTMENT, "Giám đốc Sở", "0.3", report_form=report_form,
-              source=money_source),
-        _form("bang-khen-tinh", "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh", Level.PROVINCE, "Chủ tịch UBND tỉnh", provincial,
-              report_form=report_form, source=money_source),
-        _form("bang-khen-bo", "Bằng khen của Bộ trưởng Bộ Công Thương", Level.MINISTRY, "Bộ trưởng Bộ Công Thương", provincial,
-              report_form=report_form, source=money_source),
+        _form("giay-khen", "Giấy khen của Giám đốc Sở", Level.DEPARTMENT, "Giám đốc Sở", "0.3", **report),
+        _form("bang-khen-tinh", "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh", Level.PROVINCE,
+              "Chủ tịch UBND tỉnh", rules.provincial, **report),
+        _form("bang-khen-bo", "Bằng khen của Bộ trưởng Bộ Công Thương", Level.MINISTRY,
+              "Bộ trưởng Bộ Công Thương", rules.provincial, **report),
         _form("co-thi-dua-bo", "Cờ thi đua của Bộ Công Thương", Level.MINISTRY, "Bộ trưởng Bộ Công Thương", "8",
-              for_individuals=False, collective_factor=1, by_launcher_only=True, source=flag_source),
-        _form("bang-khen-thu-tuong", "Bằng khen của Thủ tướng Chính phủ", Level.STATE, "Thủ tướng Chính phủ", "3.5",
-              minimum_months=36),
+              for_individuals=False, collective_factor=1, by_launcher_only=True, source=rules.flag_money, **ballot),
+        _form("bang-khen-thu-tuong", "Bằng khen của Thủ tướng Chính phủ", Level.STATE, "Thủ tướng Chính phủ",
+              "3.5", minimum_months=36, source=rules.money),
         _form("lao-dong-tien-tien", "Danh hiệu Lao động tiên tiến", Level.DEPARTMENT, "Giám đốc Sở", "0.3",
-              for_collectives=False, is_annual=True),
+              for_collectives=False, is_annual=True, is_title=True, source=rules.money),
         _form("chien-si-thi-dua", "Danh hiệu Chiến sĩ thi đua cơ sở", Level.DEPARTMENT, "Giám đốc Sở", "1",
-              for_collectives=False, is_annual=True, vote=_SECRET_90),
+              for_collectives=False, is_annual=True, source=rules.money, **ballot),
     )
 
 
+_RULES_2025 = _Rules(
+    report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", report_source="NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu",
+    provincial="1.5", money="NĐ 152/2025/NĐ-CP", forms_money="NĐ 152/2025/NĐ-CP",
+    flag_money=f"NĐ 152/2025/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT_2025)
 AWARD_FORMS: dict[str, tuple[dict[str, Any], ...]] = {
-    "RS-2017": _forms(report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP", provincial="1",
-                      money_source="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố",
-                      flag_source=_NOT_CHECKED),
-    "RS-2022a": _forms(report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP", provincial="1.5",
-                       money_source="NĐ 98/2023/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
-    "RS-2022b": _forms(report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", provincial="1.5",
-                       money_source="NĐ 152/2025/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
-    "RS-2026": _forms(report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", provincial="1.5",
-                      money_source="NĐ 152/2025/NĐ-CP", flag_source="TT 22/2023/TT-BCT Điều 6"),
+    "RS-2017": _forms(_Rules(
+        report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP", report_source="NĐ 91/2017/NĐ-CP, phụ lục", provincial="1",
+        money=_COMMON, forms_money="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố", flag_money=_COMMON,
+        ballot=_BY_BALLOT_2017, ballot_ground=Ground.PROPOSAL)),
+    "RS-2022a": _forms(_Rules(
+        report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP", report_source="NĐ 98/2023/NĐ-CP; số mẫu: chưa tìm thấy",
+        provincial="1.5", money="NĐ 98/2023/NĐ-CP", forms_money="NĐ 98/2023/NĐ-CP",
+        flag_money=f"NĐ 98/2023/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT)),
+    "RS-2022b": _forms(_RULES_2025),
+    "RS-2026": _forms(_RULES_2025),
 }
 FORMER_REPORT_FORMS = ("mẫu theo NĐ 98/2023/NĐ-CP, Phụ lục I", "mẫu theo NĐ 152/2025/NĐ-CP")
-"""Tên mẫu như đã cài trước đây: an upgrade may replace them where the office left them."""
+"""Như đã cài trước đây, like the two below: an upgrade may replace what the office left so."""
+FORMER_SOURCES = (_COMMON, _FLAG_RULE)
+FORMER_VOTES = {"chien-si-thi-dua": _SECRET_90}
 
 BASE_SALARIES: tuple[tuple[date, int, str], ...] = (
-    (date(2018, 7, 1), 1_390_000, "bảng lương cơ sở đã công bố"), (date(2019, 7, 1), 1_490_000, "NĐ 38/2019/NĐ-CP"),
-    (date(2023, 7, 1), 1_800_000, "NĐ 24/2023/NĐ-CP"), (date(2024, 7, 1), 2_340_000, "NĐ 73/2024/NĐ-CP"),
-    (date(2026, 7, 1), 2_530_000, "NĐ 161/2026/NĐ-CP"),
+    (date(2018, 7, 1), 1_390_000, "bảng lương cơ sở đã công bố"),
+    (date(2019, 7, 1), 1_490_000, "NĐ 38/2019/NĐ-CP"), (date(2023, 7, 1), 1_800_000, "NĐ 24/2023/NĐ-CP"),
+    (date(2024, 7, 1), 2_340_000, "NĐ 73/2024/NĐ-CP"), (date(2026, 7, 1), 2_530_000, "NĐ 161/2026/NĐ-CP"),
 )

@@ -22,7 +22,7 @@ from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.planning.queries import campaign_for
+from campaign.planning.queries import campaign_for, rule_sets
 from campaign.planning.rules import Phase
 from campaign.reporting import storage
 from campaign.web import clock
@@ -92,6 +92,7 @@ def _page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnV
         objections=queries.objections_of(decision_id) if current_user.roles & _READERS else (),
         withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & _READERS else (),
         corrections=queries.signature_corrections_of(decision_id),
+        warnings=queries.law_warnings(decision) if decision.state is not DecisionState.SIGNED else (),
         addable=len(queries.undecided(campaign_id)) if decision.state is DecisionState.DRAFT and decision.kind is DecisionKind.AWARD
         and campaign.phase is Phase.DECIDING else 0,
         reads_objections=bool(current_user.roles & _READERS), plans=Permission.AWARD_PLAN in current_user.permissions,
@@ -106,12 +107,18 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Sửa dự thảo."""
     campaign, decision = _loaded(campaign_id, decision_id)
     form = DecisionForm(obj=decision)
+    form.rule_set_code.choices = [(row.code, f"{row.code}: {row.title}") for row in rule_sets()]
     if decision.kind is DecisionKind.AWARD:
         del form.reason
         del form.recover
+    else:
+        del form.received_on
+        del form.rule_set_code
     if form.validate_on_submit():
         whole = {"notice_days", "recover"}
-        values = {name: int(value or 0) if name in whole else "" if value is None else value for name, value in form.typed.items()}
+        days = {"received_on"}
+        values = {name: int(value or 0) if name in whole else "" if value is None and name not in days else value
+                  for name, value in form.typed.items()}
         try:
             actions.edit_decision(campaign, decision, values)
         except RuleViolation as violation:

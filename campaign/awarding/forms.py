@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.fields import BooleanField
 
-from campaign.awarding.rules import Gate, Level, Order, SignerForm, Strictness, Subject
+from campaign.awarding.rules import Gate, Ground, Level, Order, SignerForm, Strictness, Subject
 from campaign.papers.stock import Alignment, Letter
 from campaign.voting.rules import Base, Mode, VoteRule, rule_from_data
 from campaign.web.fields import (
@@ -91,6 +91,8 @@ class DecisionForm(VietnameseForm):
     symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])
     place = LineField("Nơi ban hành", validators=[at_most(SHORT)])
     planned_on = DayField("Ngày dự kiến ký", validators=[required("Hãy ghi ngày dự kiến ký.")])
+    received_on = DayField("Ngày nhận hồ sơ")
+    rule_set_code = RowField("Bộ quy định áp dụng")
     signer_form = EnumField("Thể thức ký", SignerForm, default=SignerForm.SELF)
     signer_job = LineField("Chức vụ người ký", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)])
     signer_name = LineField("Họ và tên người ký", validators=[required("Hãy ghi tên người ký."), at_most(SHORT)])
@@ -136,8 +138,14 @@ class FormForm(_VoteForm):
     coefficient = NumberField("Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()])
     collective_factor = _whole("Tập thể gấp mấy lần cá nhân", minimum=1, maximum=10, default=Decimal(2),
                                validators=[required()])
+    is_title = BooleanField("Là danh hiệu thi đua")
+    money_ground = EnumField("Căn cứ của mức thưởng", Ground, default=Ground.LAW)
+    source = LineField("Nguồn của mức thưởng", validators=[at_most(SHORT)])
     report_form = LineField("Mẫu báo cáo thành tích", validators=[at_most(SHORT)])
-    source = LineField("Nguồn", validators=[at_most(SHORT)])
+    report_ground = EnumField("Căn cứ của mẫu", Ground, default=Ground.LAW)
+    report_source = LineField("Nguồn của mẫu", validators=[at_most(SHORT)])
+    vote_ground = EnumField("Căn cứ của mức biểu quyết", Ground, default=Ground.OFFICE)
+    vote_source = LineField("Nguồn của mức biểu quyết", validators=[at_most(SHORT)])
 
 
 class SalaryForm(VietnameseForm):

@@ -13,7 +13,10 @@ from campaign.awarding.rules import (
     DecisionKind,
     DecisionState,
     Entry,
+    Fact,
     FormFacts,
+    Ground,
+    Grounded,
     Level,
     NomineeState,
     ObjectionState,
@@ -28,6 +31,7 @@ from campaign.papers.rules import date_words, written_number
 from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 from campaign.planning.models import Block
 from campaign.planning.rules import Rounding
+from campaign.voting.rules import rule_from_data
 
 
 class BaseSalary(Base):
@@ -69,10 +73,31 @@ class AwardForm(Base):
     by_launcher_only: Mapped[bool] = mapped_column(default=False)
     report_form: Mapped[str] = mapped_column(default="")
     vote: Mapped[dict[str, Any]] = mapped_column(JSON)
+    is_title: Mapped[bool] = mapped_column(default=False)
+    """Danh hiệu thi đua, no form of commendation: the two are paid beside each other."""
     source: Mapped[str] = mapped_column(default="")
+    """Nguồn của mức thưởng; majority and form of report have their own."""
     position: Mapped[int] = mapped_column(default=0)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     checked_on: Mapped[date | None]
+    money_ground: Mapped[Ground] = mapped_column(one_of(Ground, "money_ground"), default=Ground.LAW)
+    vote_source: Mapped[str] = mapped_column(default="")
+    vote_ground: Mapped[Ground] = mapped_column(one_of(Ground, "vote_ground"), default=Ground.PROPOSAL)
+    vote_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    vote_checked_on: Mapped[date | None]
+    report_source: Mapped[str] = mapped_column(default="")
+    report_ground: Mapped[Ground] = mapped_column(one_of(Ground, "report_ground"), default=Ground.LAW)
+    report_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    report_checked_on: Mapped[date | None]
+
+    @property
+    def grounds(self) -> tuple[Grounded, ...]:
+        """Căn cứ của từng mục: money, majority and form of report, each with its source and mark."""
+        return (
+            Grounded(Fact.MONEY, self.source, self.money_ground, self.checked_by_id, self.checked_on),
+            Grounded(Fact.VOTE, self.vote_source, self.vote_ground, self.vote_checked_by_id, self.vote_checked_on),
+            Grounded(Fact.REPORT, self.report_source, self.report_ground, self.report_checked_by_id,
+                     self.report_checked_on))
 
     @property
     def facts(self) -> FormFacts:
@@ -104,6 +129,12 @@ class AwardKind(Base):
     position: Mapped[int] = mapped_column(default=0)
 
     form: Mapped[AwardForm] = relationship(lazy="raise_on_sql")
+
+    @property
+    def votes_by_proposal(self) -> bool:
+        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by nobody."""
+        is_taken_over = rule_from_data(self.vote) == rule_from_data(self.form.vote)
+        return is_taken_over and self.form.vote_ground is Ground.PROPOSAL
 
 
 class AwardQuota(Base):
@@ -208,6 +239,8 @@ class Decision(Base):
     place: Mapped[str] = mapped_column(default="")
     planned_on: Mapped[date]
     """Ngày dự kiến ký: what the money is worked out for while the decision is a draft."""
+    received_on: Mapped[date | None]
+    """Ngày nhận hồ sơ: the rule set is that of this day."""
     signed_on: Mapped[date | None]
     signer_form: Mapped[SignerForm] = mapped_column(default=SignerForm.SELF)
     signer_job: Mapped[str] = mapped_column(default="Giám đốc")

@@ -51,7 +51,9 @@ from campaign.core.text import Likeness, likeness, search_key
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign
+from campaign.planning import queries as plans
+from campaign.planning.instruments import basis_problems, outside_words
+from campaign.planning.models import Block, Campaign, RuleSet
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.units.models import Unit
@@ -418,6 +420,28 @@ def signature_corrections_of(decision_id: int) -> Sequence[SignatureCorrection]:
     return db.session.scalars(
         select(SignatureCorrection).where(SignatureCorrection.decision_id == decision_id)
         .options(joinedload(SignatureCorrection.by)).order_by(SignatureCorrection.id)).all()
+
+
+def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, Nominee]]:
+    """Các dòng đã trả thưởng of the campaign's signed decisions but one, with their nominees."""
+    rows = db.session.execute(
+        select(DecisionLine, Nominee).join(Decision, Decision.id == DecisionLine.decision_id)
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id)
+        .where(Decision.campaign_id == campaign_id, Decision.id != without, Decision.kind == DecisionKind.AWARD,
+               Decision.state == DecisionState.SIGNED, DecisionLine.amount > 0, DecisionLine.ended_by_id.is_(None))
+        .options(joinedload(DecisionLine.decision), joinedload(Nominee.kind).joinedload(AwardKind.form))
+        .order_by(DecisionLine.id)).all()
+    return [(line, nominee) for line, nominee in rows]
+
+
+def law_warnings(decision: Decision) -> list[str]:
+    """Cảnh báo trước khi ký: the rule set against the day of the dossier, the bases against the day of the decision."""
+    rules = db.session.get_one(RuleSet, decision.rule_set_code)
+    day, what = ((decision.received_on, "ngày nhận hồ sơ") if decision.received_on is not None
+                 else (decision.planned_on, "ngày dự kiến ký"))
+    outside = outside_words(rules, plans.rule_sets(), day, what)
+    bases = [f"Căn cứ: {problem}" for problem in basis_problems(decision.legal_basis, decision.planned_on)]
+    return [sentence for sentence in (outside, *bases) if sentence]
 
 
 def numbered_in(year: int, *, without: int) -> Sequence[tuple[str, str]]:

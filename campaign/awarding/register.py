@@ -1,6 +1,6 @@
 """Sổ khen thưởng và danh mục: the register of all years, and the catalogue of forms and base salaries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
@@ -14,8 +14,8 @@ from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.awarding import actions, certificates, queries, workbook
 from campaign.awarding.forms import FormForm, SalaryForm, SpotForm, vote_data
-from campaign.awarding.models import BaseSalary, StockScan
-from campaign.awarding.rules import Subject, dong
+from campaign.awarding.models import AwardForm, BaseSalary, StockScan
+from campaign.awarding.rules import Fact, Subject, dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
@@ -82,15 +82,20 @@ def catalogue() -> ResponseReturnValue:
 def catalogue_spreadsheet() -> ResponseReturnValue:
     """Danh mục hình thức khen thưởng và lương cơ sở ra Excel."""
     forms, salaries = queries.forms(), queries.base_salaries()
-    checkers = accounts.names_of([*(row.checked_by_id for row in forms), *(row.checked_by_id for row in salaries)])
+    checkers = accounts.names_of(_checkers(forms, salaries))
     return send_tables(workbook.catalogue(forms, salaries, checkers), title="Danh mục khen thưởng", state="mọi bộ quy định",
                        name="danh-muc-khen-thuong")
+
+
+def _checkers(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary]) -> list[int | None]:
+    """Everybody who compared something of the catalogue."""
+    return [*(part.checked_by_id for row in forms for part in row.grounds), *(row.checked_by_id for row in salaries)]
 
 
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
     forms, salaries = queries.forms(), queries.base_salaries()
     page = render_template("awarding/catalogue.html", forms=forms, salaries=salaries, form=form,
-                           checkers=accounts.names_of([*(row.checked_by_id for row in forms), *(row.checked_by_id for row in salaries)]),
+                           checkers=accounts.names_of(_checkers(forms, salaries)),
                            dong=dong, words=lambda row: rule_from_data(row.vote).words)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
@@ -122,7 +127,8 @@ def new_form(code: str) -> ResponseReturnValue:
 
 
 FORM_FIELDS = ("name", "level", "signatory", "for_collectives", "for_individuals", "is_annual", "by_launcher_only",
-               "minimum_months", "coefficient", "collective_factor", "report_form", "source")
+               "minimum_months", "coefficient", "collective_factor", "is_title", "money_ground", "source",
+               "report_form", "report_ground", "report_source", "vote_ground", "vote_source")
 
 
 def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], object], *, address: str,
@@ -147,8 +153,12 @@ def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], objec
 @requires(Permission.AWARD_PLAN)
 def confirm_form(form_id: int) -> ResponseReturnValue:
     """Xác nhận đã đối chiếu một hình thức."""
-    actions.confirm(queries.form(form_id), by=current_user, on=clock.today())
-    return _done("Đã ghi nhận đối chiếu.")
+    sent = request.form.get("fact", Fact.MONEY.value)
+    if sent not in set(Fact):
+        raise NotVisible
+    fact = Fact(sent)
+    actions.confirm(queries.form(form_id), by=current_user, on=clock.today(), fact=fact)
+    return _done(f"Đã ghi nhận đối chiếu {fact.label}.")
 
 
 @register.route("/rule-sets/<code>", methods=["GET", "POST"])

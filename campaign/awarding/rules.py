@@ -27,6 +27,47 @@ class Level(Labelled):
     STATE = "state", "cấp Nhà nước"
 
 
+class Fact(Labelled):
+    """Mục có căn cứ riêng of an entry of the catalogue."""
+
+    MONEY = "money", "mức thưởng"
+    VOTE = "vote", "biểu quyết"
+    REPORT = "report", "mẫu báo cáo"
+
+
+class Ground(Labelled):
+    """Loại căn cứ."""
+
+    LAW = "law", "theo văn bản quy phạm pháp luật"
+    OFFICE = "office", "quy định của cơ quan"
+    PROPOSAL = "proposal", "đề xuất, không phải quy định của pháp luật"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """Căn cứ của một mục: its source, of which kind, and who compared it when."""
+
+    fact: Fact
+    source: str
+    ground: Ground
+    checked_by_id: int | None
+    checked_on: date | None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Chưa ai đối chiếu: nobody compared the law; what the office typed with a source is its own."""
+        if self.checked_on is not None or self.ground is Ground.PROPOSAL:
+            return False
+        return self.ground is Ground.LAW or not self.source.strip()
+
+    @property
+    def words(self) -> str:
+        """Nguồn bằng lời; a proposal says that it is one."""
+        if self.ground is Ground.PROPOSAL:
+            return f"{self.ground.label}; {self.source}" if self.source else self.ground.label
+        return self.source or "—"
+
+
 BY_RANK = "trong khối theo xếp hạng đã chốt."
 """Thành tích ghi sẵn of a unit that is added for its rank alone."""
 BY_RANK_SENTENCES = (BY_RANK, "trong khối theo xếp hạng đã khoá.")

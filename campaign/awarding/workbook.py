@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.awarding.models import AwardForm, AwardKind, AwardQuota, BaseSalary, DecisionLine, Nominee, PastAward, UpwardRequest
 from campaign.awarding.queries import Panel
-from campaign.awarding.rules import Correction
+from campaign.awarding.rules import Correction, Fact
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.voting.rules import Outcome, rule_from_data
 
@@ -97,8 +97,10 @@ def kinds(rows: Iterable[AwardKind], panels: Iterable[Panel], quotas: Mapping[tu
 
 CATALOGUE = (Column("Bộ quy định", width=14), Column("Hình thức", width=44), Column("Cấp", width=16), Column("Người ký", width=28),
              Column("Hệ số", Kind.MEASURE), Column("Tập thể ×", Kind.WHOLE, 12), Column("Biểu quyết mặc định", width=50),
-             Column("Báo cáo thành tích", width=32), Column("Nguồn", width=44), Column("Đối chiếu ngày", Kind.DAY),
-             Column("Người đối chiếu", width=26))
+             Column("Báo cáo thành tích", width=32),
+             *(column for fact in Fact for column in (
+                 Column(f"Nguồn {fact.label}", width=44), Column(f"Đối chiếu {fact.label} ngày", Kind.DAY),
+                 Column(f"Người đối chiếu {fact.label}", width=26))))
 SALARIES = (Column("Từ ngày", Kind.DAY), Column("Mức, đồng", Kind.WHOLE), Column("Nguồn", width=44), Column("Đối chiếu ngày", Kind.DAY),
             Column("Người đối chiếu", width=26))
 
@@ -108,8 +110,10 @@ def catalogue(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary], checke
     return [
         Table("Hình thức", CATALOGUE, [
             (row.rule_set_code, row.name, row.level.label, row.signatory, row.coefficient,
-             row.collective_factor if row.for_collectives else None, rule_from_data(row.vote).words, row.report_form, row.source,
-             row.checked_on, checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in forms]),
+             row.collective_factor if row.for_collectives else None, rule_from_data(row.vote).words, row.report_form,
+             *(cell for part in row.grounds for cell in (
+                 part.words, part.checked_on, checkers[part.checked_by_id] if part.checked_by_id
+                 else "chưa đối chiếu" if part.is_doubted else ""))) for row in forms]),
         Table("Lương cơ sở", SALARIES, [
             (row.from_on, row.amount, row.source, row.checked_on, checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu")
             for row in salaries])]

@@ -79,7 +79,8 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
             for line in listed(campaign.announcement, is_final=is_final)],
         "goals": [{"name": one.name, "target": target_words(one),
-                   "checked": "" if one.is_checked or is_final else "chưa đối chiếu"} for one in scheme.indicators.values()],
+                   "checked": "chưa đối chiếu" if one.is_doubted and not is_final else ""}
+                  for one in scheme.indicators.values()],
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [{"code": group.code, "name": group.name, "maximum": _maximum_words(group)} for group in scheme.groups],

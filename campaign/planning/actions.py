@@ -193,7 +193,7 @@ def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str
     is_stale = indicator.checked_on is not None and any(
         getattr(indicator, name) != values.get(name, getattr(indicator, name)) for name in _CHECKED)
     unchecked = {"checked_by_id": None, "checked_on": None} if is_stale else {}
-    save_row(campaign, indicator, {**values, **named, **unchecked})
+    save_row(campaign, indicator, {**values, **named, **unchecked, "is_carried_over": False})
     return is_stale
 
 
@@ -319,15 +319,16 @@ def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -
     """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests on only the name, the
     source and the day it ends are changed.
     """
-    fixed = ("in_force_from", "power_basis", "legal_basis", "rounding")
+    fixed = ("in_force_from", "power_basis", "legal_basis", "rounding", "puts_women_first", "pays_highest_only")
     if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
-        message = ("Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn không sửa được; "
+        message = ("Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
+                   "cách trả thưởng, thứ tự ưu tiên không sửa được; "
                    "hãy lập bộ quy định mới.")
         raise RuleViolation(message)
     if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
         message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         raise RuleViolation(message, field="in_force_to")
-    for name in ("title", "in_force_from", "in_force_to", "power_basis", "legal_basis", "rounding", "has_golden_book", "source"):
+    for name in ("title", "in_force_to", *fixed, "has_golden_book", "women_source", "highest_source", "source"):
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
 
@@ -339,6 +340,8 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
         raise RuleViolation(message, field="code")
     made = RuleSet(code=code, title=title, in_force_from=in_force_from, power_basis=source.power_basis,
                    legal_basis=source.legal_basis, rounding=source.rounding, has_golden_book=source.has_golden_book,
+                   puts_women_first=source.puts_women_first, women_source=source.women_source,
+                   pays_highest_only=source.pays_highest_only, highest_source=source.highest_source,
                    source=f"lập từ {source.code}, sửa theo văn bản mới")
     db.session.add(made)
     db.session.flush()
@@ -349,6 +352,7 @@ def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
     """Xác nhận đã đối chiếu with the document: who and when; the mark "chưa đối chiếu" goes."""
     row.checked_by_id, row.checked_on = by_id, on
     if isinstance(row, Indicator):
+        row.is_carried_over = False
         campaign = db.session.get_one(Campaign, row.campaign_id)
         campaign.version += 1
 
@@ -429,6 +433,8 @@ def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dic
     pairs = []
     for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
         twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on", *without))
+        if isinstance(twin, Indicator):
+            twin.is_carried_over = True
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()

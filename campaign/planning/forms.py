@@ -78,6 +78,10 @@ class RuleSetForm(VietnameseForm):
     has_golden_book = BooleanField("Giấy khen ghi “Số sổ vàng” là số thứ tự trong quyết định")
     power_basis = ProseField("Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)])
     legal_basis = ProseField("Căn cứ, mỗi văn bản một dòng", validators=[at_most(LONG)])
+    pays_highest_only = BooleanField("Nhiều danh hiệu, hoặc nhiều hình thức, trong một thời gian: chỉ trả mức cao nhất")
+    highest_source = LineField("Nguồn", validators=[at_most(SHORT)])
+    puts_women_first = BooleanField("Ngang nhau thì nữ, tập thể có từ 70 % là nữ xếp trước")
+    women_source = LineField("Nguồn", validators=[at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
 
 

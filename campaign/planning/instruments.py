@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 WITHOUT_NUMBER = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Cited by name and day alone, as the decree on clerical work asks."""
@@ -175,3 +176,54 @@ def paper_basis(power: str, text: str, day: date) -> list[str]:
     return first + [
         line for line in basis_on(text, day) if not any(named.endswith(line) for named in first)
     ]
+
+
+class InForce(Protocol):
+    """Bộ quy định, as far as its days are concerned."""
+
+    code: str
+    in_force_from: date | None
+    in_force_to: date | None
+
+
+Rules = TypeVar("Rules", bound=InForce)
+
+
+def covers(rules: InForce, day: date) -> bool:
+    """Còn hiệu lực vào ngày này; an open end is open."""
+    return (rules.in_force_from is None or rules.in_force_from <= day) and (
+        rules.in_force_to is None or day <= rules.in_force_to
+    )
+
+
+def rule_set_for(own: Rules, others: Sequence[Rules], day: date) -> Rules:
+    """Bộ quy định của ngày nhận hồ sơ: the campaign's own while it stands, else the newest that does."""
+    if covers(own, day):
+        return own
+    dated = [one for one in others if one.in_force_from or one.in_force_to]
+    standing = [one for one in dated if covers(one, day)]
+    return max(standing, key=lambda one: (one.in_force_from or date.min, one.code), default=own)
+
+
+def span_words(rules: InForce) -> str:
+    """Thời gian hiệu lực bằng lời: "từ 01/07/2025 đến 30/09/2026"."""
+    since = f"từ {rules.in_force_from:%d/%m/%Y}" if rules.in_force_from else ""
+    until = f"đến {rules.in_force_to:%d/%m/%Y}" if rules.in_force_to else ""
+    return " ".join(filter(None, (since, until))) or "không ghi thời gian"
+
+
+def outside_words(rules: InForce, others: Sequence[InForce], day: date, what: str) -> str:
+    """Cảnh báo ngoài thời gian hiệu lực; nothing while the rule set stands on that day."""
+    if covers(rules, day):
+        return ""
+    right = rule_set_for(rules, others, day)
+    told = (
+        f"Bộ quy định {rules.code} có hiệu lực {span_words(rules)}, không gồm {what} {day:%d/%m/%Y}"
+    )
+    told += f"; ngày đó theo {right.code}." if right is not rules else "."
+    if rules.in_force_from is not None and day < rules.in_force_from:
+        told += (
+            " Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ,"
+            " trừ khi quy định mới có lợi hơn."
+        )
+    return told

@@ -57,6 +57,12 @@ class RuleSet(Base):
     """Làm tròn tiền thưởng."""
     has_golden_book: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Số sổ vàng: certificates bear their ordinal in the decision, not the number in the office's register."""
+    puts_women_first: Mapped[bool] = mapped_column(default=False)
+    """Thứ tự khi ngang nhau: a woman, or a collective with at least 70 % women, first."""
+    women_source: Mapped[str] = mapped_column(default="")
+    pays_highest_only: Mapped[bool] = mapped_column(default=False)
+    """Nhiều danh hiệu hoặc nhiều hình thức trong một thời gian: only the highest is paid."""
+    highest_source: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     checked_on: Mapped[date | None]
@@ -272,7 +278,9 @@ class Indicator(Base):
     """Nguồn of the target itself: where the campaign took it from."""
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     checked_on: Mapped[date | None]
-    """Đã đối chiếu; without it the page shows "chưa đối chiếu"."""
+    """Đã đối chiếu with the document."""
+    is_carried_over: Mapped[bool] = mapped_column(default=False)
+    """Chép từ phong trào trước, and nobody has looked at it since."""
     position: Mapped[int] = mapped_column(default=0)
 
     measure_unit: Mapped[MeasureUnit] = relationship(lazy="raise_on_sql")

@@ -15,6 +15,7 @@ from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.planning.indicators.rules import Shares, shares
+from campaign.planning.instruments import basis_problems, outside_words
 from campaign.planning.models import (
     Allocation,
     Band,
@@ -137,7 +138,8 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
             required_kind=row.required_kind, source_required=row.source_required,
             is_checked=row.checked_on is not None, rule=points_rule_from_data(row.points_rule),
             owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]),
-            source=row.source, bonus_group_id=row.bonus_group_id, target_of=row.target_of)
+            source=row.source, bonus_group_id=row.bonus_group_id, target_of=row.target_of,
+            is_carried_over=row.is_carried_over)
         for row in rows
     }
 
@@ -365,8 +367,18 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         if indicator.id not in scored:
             found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
                                  is_blocking=False))
-    found += [*_bonus_problems(scheme), *_tie_problems(campaign, scheme)]
-    return found + absent_problems(scheme, absent_units(campaign)) + _unchecked_problems(campaign, scheme)
+    found += [*_bonus_problems(scheme), *_tie_problems(campaign, scheme), *absent_problems(scheme, absent_units(campaign))]
+    return found + _unchecked_problems(campaign, scheme) + _law_problems(campaign, periods)
+
+
+def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
+    """Chỗ trái thời gian hiệu lực: the days of the plan and its dossiers against its rule set, and its bases."""
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    received = max((row.due_on for row in periods if row.is_final), default=campaign.ends_on)
+    days = {campaign.starts_on: "ngày bắt đầu phong trào", received: "ngày dự kiến nhận hồ sơ"}
+    warnings = [outside_words(rules, rule_sets(), day, what) for day, what in days.items()] if rules else []
+    bases = [f"Căn cứ: {problem}" for problem in basis_problems(campaign.legal_basis, campaign.starts_on)]
+    return [Problem(sentence, "planning.edit", is_blocking=False) for sentence in [*warnings, *bases] if sentence]
 
 
 def _bonus_problems(scheme: Scheme) -> list[Problem]:
@@ -393,7 +405,7 @@ def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
 def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
     found = []
-    if names := [row.name for row in scheme.indicators.values() if not row.is_checked]:
+    if names := [row.name for row in scheme.indicators.values() if row.is_doubted]:
         found.append(Problem(f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.", "indicators.index", is_blocking=False))
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if rules is not None and rules.checked_on is None:

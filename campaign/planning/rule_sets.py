@@ -25,6 +25,10 @@ _CIRCULAR_15 = (
     "hướng dẫn thi hành Luật Thi đua, khen thưởng và Nghị định số 152/2025/NĐ-CP")
 _POWER_2022 = f"khoản 1 Điều 80 {_LAW_OF_2022}"
 """Luật 06/2022/QH15: the head of a department decides giấy khen."""
+_PAY_2017 = {"pays_highest_only": True, "highest_source": "NĐ 91/2017/NĐ-CP Điều 68, chưa đối chiếu"}
+_PAY_2023 = {"pays_highest_only": True, "highest_source": "NĐ 98/2023/NĐ-CP, điều khoản chưa đối chiếu"}
+_PAY_2025 = {"pays_highest_only": True, "highest_source": "NĐ 152/2025/NĐ-CP Điều 49 khoản 5–7"}
+_WOMEN_2025 = {"puts_women_first": True, "women_source": "NĐ 152/2025/NĐ-CP Điều 4 khoản 6"}
 _UNCHECKED = "tên gọi và ngày hiệu lực của các thông tư: chưa đối chiếu"
 _FORMER_NOTE = "ngày ban hành và tên gọi văn bản: chưa đối chiếu"
 
@@ -33,6 +37,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
         "code": "RS-2017", "title": "Luật Thi đua, khen thưởng 2003 (sửa 2005, 2013); NĐ "
         "91/2017/NĐ-CP",
         "in_force_from": date(2017, 10, 1), "in_force_to": date(2023, 12, 31),
+        **_PAY_2017,
         "power_basis": "",
         "legal_basis": "\n".join((
             "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
@@ -56,6 +61,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
     {
         "code": "RS-2022a", "title": "Luật Thi đua, khen thưởng 2022; NĐ 98/2023/NĐ-CP",
         "in_force_from": date(2024, 1, 1), "in_force_to": date(2025, 6, 30),
+        **_PAY_2023,
         "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n{_DECREE_98}\n{_CIRCULAR_1} (từ 15/04/2024)",
         "source": f"thuvienphapluat.vn; {_UNCHECKED}",
@@ -63,6 +69,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
     {
         "code": "RS-2022b", "title": "Luật Thi đua, khen thưởng 2022; NĐ 152/2025/NĐ-CP",
         "in_force_from": date(2025, 7, 1), "in_force_to": date(2026, 9, 30),
+        **_PAY_2025, **_WOMEN_2025,
         "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n{_DECREE_152}\n{_CIRCULAR_1} (đến 04/08/2025)\n"
                        f"{_CIRCULAR_15} (từ 05/08/2025)",
@@ -72,6 +79,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
         "code": "RS-2026", "title": "Luật Thi đua, khen thưởng 2022, sửa đổi bởi Luật "
         "06/2026/QH16",
         "in_force_from": date(2026, 10, 1), "in_force_to": None,
+        **_PAY_2025, **_WOMEN_2025,
         "power_basis": _POWER_2022, "has_golden_book": True,
         "legal_basis": f"{_LAW_OF_2022}\n"
                        "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 23 "
@@ -85,6 +93,7 @@ RULE_SETS: tuple[dict[str, Any], ...] = (
 
 FORMER_RULE_SETS: dict[str, dict[str, tuple[Any, ...]]] = {
     "RS-2017": {
+        "pays_highest_only": (False,), "highest_source": ("",),
         "legal_basis": (
             "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số "
             "điều của Luật Thi "
@@ -97,12 +106,17 @@ FORMER_RULE_SETS: dict[str, dict[str, tuple[Any, ...]]] = {
         "source": (f"thuvienphapluat.vn; bảng tiêu chí Bình Định 2021; {_FORMER_NOTE}",),
     },
     "RS-2022a": {
+        "has_golden_book": (False,),
+        "pays_highest_only": (False,), "highest_source": ("",),
         "power_basis": ("",),
         "legal_basis": (f"{_LAW_OF_2022}\n{_DECREE_98}\nThông tư số 01/2024/TT-BNV của Bộ trưởng "
                         f"Bộ Nội vụ",),
         "source": (f"thuvienphapluat.vn; {_FORMER_NOTE}",),
     },
     "RS-2022b": {
+        "has_golden_book": (False,),
+        "pays_highest_only": (False,), "highest_source": ("",),
+        "puts_women_first": (False,), "women_source": ("",),
         "power_basis": ("",),
         "in_force_to": (None,),
         "legal_basis": (f"{_LAW_OF_2022}\n{_DECREE_152}\n"

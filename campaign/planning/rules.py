@@ -44,6 +44,11 @@ class Rounding(Labelled):
     NEAREST_10000 = "nearest_10000", "làm tròn đến hàng chục nghìn đồng gần nhất"
     NONE = "none", "không làm tròn"
 
+    @property
+    def choice(self) -> str:
+        """Lựa chọn bằng lời: what no law knows says so."""
+        return self.label if self is Rounding.CEIL_10000 else f"{self.label} (không có trong luật)"
+
 
 class Direction(Labelled):
     """Chiều của chỉ tiêu."""

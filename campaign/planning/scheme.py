@@ -51,6 +51,12 @@ class MeasuredIndicator:
     source: str = ""
     bonus_group_id: int | None = None
     target_of: TargetOf = TargetOf.YEAR
+    is_carried_over: bool = False
+
+    @property
+    def is_doubted(self) -> bool:
+        """Chưa ai đối chiếu: neither compared nor typed by the office itself with a source."""
+        return not self.is_checked and (self.is_carried_over or not self.source.strip())
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""

@@ -38,7 +38,7 @@ def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Tabl
     """Các bộ quy định; what nobody has checked has no day."""
     return [Table("Bộ quy định", RULE_SETS, [
         (row.code, row.title, row.in_force_from, row.in_force_to, row.power_basis, row.legal_basis,
-         row.rounding.label, row.source, row.checked_on,
+         row.rounding.choice, row.source, row.checked_on,
          checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in rows])]
 
 

@@ -1,6 +1,7 @@
 """From kinds and quotas to the signed decision and what amends it; each refusal."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from http import HTTPStatus
 from threading import Barrier, Thread
@@ -10,12 +11,15 @@ import pytest
 from sqlalchemy import select
 
 from campaign.awarding import actions, queries
-from campaign.awarding.models import BaseSalary, DecisionLine, UpwardRequest
+from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
+from campaign.awarding.models import AwardForm, BaseSalary, DecisionLine, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
     DecisionState,
+    Fact,
     Gate,
+    Ground,
     Level,
     NomineeState,
     ObjectionState,
@@ -27,13 +31,14 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.planning.rules import Phase
+from campaign.planning.rule_sets import RULE_SETS
+from campaign.planning.rules import Phase, Rounding
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.storage import Stored
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
-from campaign.voting.rules import Base, Choice, MeetingState, Mode, Outcome, Presence, VoteRule, rule_from_data
+from campaign.voting.rules import Base, Choice, MeetingState, Mode, Outcome, Presence, VoteRule, rule_from_data, rule_to_data
 from tests import build
 
 TODAY = build.TODAY
@@ -371,7 +376,8 @@ def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_chang
              "legal_basis": "Luật Thi đua, khen thưởng", "source": "công báo"}
     answer = client.post(address, data=typed | {"rounding": "none"})
     assert (answer.status_code, page(answer).value("title")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Tên đúng hơn")
-    assert "cách làm tròn không sửa được; hãy lập bộ quy định mới." in answer.get_data(as_text=True)
+    assert ("căn cứ, cách làm tròn, cách trả thưởng, thứ tự ưu tiên không sửa được; hãy lập bộ quy định mới."
+            in answer.get_data(as_text=True))
     assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
     assert (build.rule_set().title, build.rule_set().in_force_to) == ("Tên đúng hơn", date(2023, 12, 31))
 
@@ -406,6 +412,7 @@ def test_an_edited_entry_must_be_checked_again(field):
 
 FORM = {"name": "Giấy khen đột xuất", "level": "department", "signatory": "Giám đốc Sở", "for_individuals": "y",
         "minimum_months": "", "coefficient": "0,3", "collective_factor": "2", "report_form": "Mẫu số 06", "source": "công báo",
+        "money_ground": "law", "vote_ground": "office", "vote_source": "Quy chế của Sở", "report_ground": "law",
         "mode": "secret", "base": "total", "numerator": "2", "denominator": "3", "is_strict": "y"}
 
 
@@ -987,10 +994,142 @@ def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
     rows["giay-khen"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
     rows["bang-khen-bo"].report_form = "Mẫu của Sở"
     rows["bang-khen-tinh"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
-    actions.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY)
+    actions.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY, fact=Fact.REPORT)
     actions.install_catalogue()
     assert [rows[code].report_form for code in ("giay-khen", "bang-khen-bo", "bang-khen-tinh")] == [
         "Mẫu số 08, NĐ 152/2025/NĐ-CP", "Mẫu của Sở", "mẫu theo NĐ 152/2025/NĐ-CP"]
+
+
+def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_in, page):
+    build.rule_set(code="RS-2022b")
+    actions.install_catalogue()
+    db.session.commit()
+    row = next(form for form in queries.forms("RS-2022b") if form.code == "giay-khen")
+    assert [(part.fact, part.ground, part.is_doubted, part.words) for part in row.grounds] == [
+        (Fact.MONEY, Ground.LAW, True, "NĐ 152/2025/NĐ-CP"),
+        (Fact.VOTE, Ground.PROPOSAL, False, "đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo"),
+        (Fact.REPORT, Ground.LAW, True, "NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu")]
+    browser, address = sign_in(field.by), f"/awards/catalogue/{row.id}/confirm"
+    assert browser.post(address, data={"fact": "report"}).status_code == HTTPStatus.SEE_OTHER
+    assert (row.report_checked_by_id, row.checked_on, row.vote_checked_on) == (field.by.id, None, None)
+    assert browser.post(address, data={"fact": "khac"}).status_code == HTTPStatus.NOT_FOUND
+    actions.confirm(row, by=field.by, on=TODAY, fact=Fact.VOTE)
+    actions.edit_form(row, {"report_form": "Mẫu khác"})
+    assert (row.report_checked_on, row.vote_checked_on) == (None, TODAY)
+    shown = page(browser.get("/awards/catalogue"))
+    told = ("Biểu quyết: đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo "
+            f"{field.by.full_name} đã đối chiếu 28/04/2021")
+    assert told in shown.all("td[data-label=Nguồn] p")
+
+
+def test_a_kind_says_that_its_majority_is_only_a_proposal(field, sign_in, page):
+    shown = page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal")
+    assert shown == ["Mức biểu quyết này là đề xuất, không phải quy định của pháp luật."] * 2
+    field.collective.vote = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 2, 3))
+    form = db.session.get_one(AwardForm, field.person.form_id)
+    form.vote_ground = Ground.LAW
+    db.session.commit()
+    assert page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal") == []
+
+
+@pytest.mark.parametrize(("code", "ground"), [("RS-2017", Ground.PROPOSAL), ("RS-2022a", Ground.LAW),
+                                              ("RS-2022b", Ground.LAW), ("RS-2026", Ground.LAW)])
+def test_the_emulation_fighter_of_an_office_needs_80_per_cent_of_all_members_by_ballot(app, code, ground):
+    build.rule_set(code=code)
+    actions.install_catalogue()
+    row = next(form for form in queries.forms(code) if form.code == "chien-si-thi-dua")
+    assert (rule_from_data(row.vote), row.vote_ground) == (VoteRule(Mode.SECRET, Base.TOTAL, 80, 100), ground)
+
+
+def test_an_upgrade_corrects_the_majority_that_was_shipped_wrong_and_no_other(app):
+    build.rule_set(code="RS-2022a")
+    actions.install_catalogue()
+    row = next(form for form in queries.forms("RS-2022a") if form.code == "chien-si-thi-dua")
+    for stored, kept in ((VoteRule(Mode.SECRET, Base.TOTAL, 90, 100), 80), (VoteRule(Mode.OPEN, Base.TOTAL, 75, 100), 75)):
+        row.vote, row.vote_source, row.vote_ground = rule_to_data(stored), "", Ground.LAW
+        actions.install_catalogue()
+        assert rule_from_data(row.vote).numerator == kept
+
+
+def test_no_source_of_a_rule_set_is_younger_than_the_rule_set():
+    ends = {rules["code"]: rules["in_force_to"] for rules in RULE_SETS}
+    for code, rows in AWARD_FORMS.items():
+        sources = [str(row.get(name, "")) for row in rows for name in ("source", "vote_source", "report_source", "report_form")]
+        years = [int(year) for source in sources for year in re.findall(r"/(20\d\d)/", source)]
+        assert ends[code] is None or max(years) <= ends[code].year, code
+    for day, _amount, source in BASE_SALARIES:
+        assert all(int(year) <= day.year for year in re.findall(r"/(20\d\d)/", source))
+
+
+def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(field, sign_in, page):
+    rules = build.rule_set()
+    rules.in_force_to = date(2021, 4, 27)
+    newer = build.rule_set(code="RS-MOI", in_force_from=date(2021, 4, 28), legal_basis="Luật mới",
+                           rounding=Rounding.NONE)
+    form = db.session.get_one(AwardForm, field.collective.form_id)
+    db.session.add(AwardForm(rule_set_code=newer.code, code=form.code, name=form.name, level=form.level,
+                             signatory=form.signatory, coefficient=Decimal("0.5"), vote=form.vote))
+    decision = _drafted(field)
+    assert (decision.received_on, decision.rule_set_code, decision.legal_basis) == (TODAY, "RS-MOI", "Luật mới")
+    assert [line.amount for line in queries.lines_of(decision.id)] == [1_490_000]
+    assert queries.law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
+    actions.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
+    assert (decision.rule_set_code, decision.legal_basis) == ("RS-THU", "Luật Thi đua, khen thưởng")
+    assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
+    actions.edit_decision(field.campaign, decision, {"rule_set_code": "RS-MOI", "legal_basis": "Luật của Sở"})
+    db.session.commit()
+    told = ("Bộ quy định RS-MOI có hiệu lực từ 28/04/2021, không gồm ngày nhận hồ sơ 27/04/2021; ngày đó theo RS-THU. "
+            "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định mới có lợi hơn.")
+    assert queries.law_warnings(decision)[0] == told
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == told
+
+
+def test_a_dossier_was_received_when_the_last_head_signed(field):
+    for entry, moment in zip(field.entries[:2], ("2021-04-20T02:00", "2021-04-21T20:00"), strict=True):
+        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}",
+                      state=NomineeState.PROPOSED, signed_by_id=field.by.id,
+                      signed_at=datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    assert actions.draft_decision(field.campaign, on=TODAY).received_on == date(2021, 4, 22)
+
+
+def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(field):
+    decision = _drafted(field)
+    text = "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
+    actions.edit_decision(field.campaign, decision, {"legal_basis": text})
+    assert queries.law_warnings(decision) == [
+        "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."]
+
+
+def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
+    build.rule_set().pays_highest_only = True
+    build.rule_set().highest_source = "NĐ 152/2025/NĐ-CP Điều 49"
+    higher = build.award_kind(field.campaign, form=build.award_form(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")))
+    for kind in (field.collective, higher):
+        build.nominee(field.campaign, of=field.entries[0], kind=kind, name="Đơn vị Một", state=NomineeState.PROPOSED)
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    decision = actions.draft_decision(field.campaign, on=TODAY)
+    assert sorted((line.amount, line.steps) for line in queries.lines_of(decision.id)) == [
+        (0, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000; chỉ trả mức cao nhất "
+            "(NĐ 152/2025/NĐ-CP Điều 49), đã tính ở Giấy khen chuyên đề: 0"),
+        (1_490_000, "1.490.000 × 0,5 × 2 = 1.490.000")]
+
+
+def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):
+    build.rule_set().pays_highest_only = True
+    first = _sign(field, _drafted(field))
+    other = build.award_kind(field.campaign, form=build.award_form(name="Giấy khen khác"))
+    entry = field.entries[0]
+    row = build.nominee(field.campaign, of=entry, kind=other, name=f"Đơn vị {entry.id}")
+    second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+    build.decision_line(second, nominee=row, kind=other)
+    actions.refigure(field.campaign, second)
+    (line,) = queries.lines_of(second.id)
+    assert (line.amount, line.steps.split("; ")[1]) == (
+        0, f"chỉ trả mức cao nhất, đã trả 900.000 theo Quyết định số {first.title}: 0")
 
 
 @pytest.mark.parametrize(("day", "lines"), [

@@ -15,14 +15,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.audit.models import AuditEntry
-from campaign.awarding.models import DecisionWithdrawal
-from campaign.awarding.rules import DecisionState
+from campaign.awarding.models import AwardForm, DecisionWithdrawal
+from campaign.awarding.rules import DecisionState, Ground
 from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from campaign.planning.models import Campaign, Indicator
 from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
+from campaign.voting.rules import VoteRule, rule_to_data
 from tests import build
 
 pytestmark = pytest.mark.both_databases
@@ -273,3 +274,22 @@ def _empty_sqlite() -> None:
     file = Path(db.engine.url.database)
     for suffix in ("", "-wal", "-shm"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+def test_each_fact_of_a_form_keeps_who_checked_it_and_a_majority_of_no_law_becomes_a_proposal(app):
+    _empty()
+    upgrade()
+    checked = {"checked_by_id": build.user().id, "checked_on": build.TODAY, "source": "NĐ 91"}
+    shares = {"giay-khen": (70, 100), "chien-si-thi-dua": (90, 100)}
+    for code, share in shares.items():
+        made = build.award_form(name=code, **checked)
+        made.code, made.vote = code, rule_to_data(VoteRule(numerator=share[0], denominator=share[1]))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0028")
+    upgrade()
+    rows = db.session.scalars(select(AwardForm).order_by(AwardForm.id)).all()
+    assert [(row.code, row.is_title, row.vote_ground, row.vote_checked_on, row.report_checked_on, row.source)
+            for row in rows] == [
+        ("giay-khen", False, Ground.PROPOSAL, None, build.TODAY, "NĐ 91"),
+        ("chien-si-thi-dua", True, Ground.LAW, build.TODAY, build.TODAY, "NĐ 91")]

@@ -44,6 +44,7 @@ def test_a_campaign_ends_after_it_begins(app):
 def test_a_rule_set_that_was_changed_waits_to_be_checked_again(app):
     row = build.rule_set(checked_by_id=build.user().id, checked_on=date(2021, 3, 1))
     values = {"title": "RS", "in_force_from": date(2021, 1, 1), "in_force_to": date(2020, 12, 31), "legal_basis": "Luật",
+              "puts_women_first": False, "women_source": "", "pays_highest_only": True, "highest_source": "NĐ",
               "power_basis": "Quyết định về chức năng", "rounding": Rounding.NEAREST_10000, "source": "Công báo"}
     with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày có hiệu lực."):
         actions.edit_rule_set(row, values, is_in_use=False)
@@ -179,6 +180,40 @@ def test_the_launch_freezes_weights_scale_and_aggregation(launched):
         actions.edit_campaign(launched, {"starts_on": launched.starts_on, "ends_on": date(2021, 12, 31)})
 
 
+@pytest.mark.parametrize(("facts", "is_doubted"), [
+    ({"source": "Quyết định giao chỉ tiêu 2021"}, False), ({"source": " "}, True),
+    ({"source": "Quyết định 2020", "is_carried_over": True}, True),
+    ({"source": "", "checked_on": build.TODAY}, False)])
+def test_a_target_that_the_office_typed_with_a_source_bears_no_mark(app, facts, is_doubted):
+    campaign = build.campaign()
+    by = {"checked_by_id": build.user().id} if "checked_on" in facts else {}
+    row = build.indicator(campaign, **facts, **by)
+    assert scheme_of(campaign.id).indicators[row.id].is_doubted is is_doubted
+
+
+def test_a_target_carried_over_loses_its_mark_when_the_office_saves_or_confirms_it(app):
+    campaign = build.campaign()
+    saved, confirmed = (build.indicator(campaign, source="Kế hoạch 2020", is_carried_over=True) for _ in range(2))
+    names = ("name", "measure_unit_id", "direction", "year_target", "growth_target", "previous_year_value", "source")
+    actions.save_indicator(campaign, saved, {name: getattr(saved, name) for name in names})
+    actions.confirm(confirmed, by_id=build.user().id, on=build.TODAY)
+    assert (saved.is_carried_over, confirmed.is_carried_over) == (False, False)
+
+
+def test_a_plan_outside_its_rule_set_or_with_a_younger_basis_is_warned_of_before_the_launch(app):
+    old = build.rule_set(code="RS-CU", in_force_from=date(2025, 7, 1), in_force_to=date(2026, 9, 30))
+    build.rule_set(code="RS-MOI", in_force_from=date(2026, 10, 1))
+    campaign = build.campaign(
+        rule_set_code=old.code, starts_on=date(2026, 8, 1), ends_on=date(2026, 11, 30),
+        legal_basis="Quyết định số 7/QĐ-UBND ngày 02 tháng 8 năm 2026 của Uỷ ban nhân dân tỉnh về thi đua")
+    told = [(row.sentence, row.is_blocking) for row in launch_problems(campaign) if row.endpoint == "planning.edit"
+            and not row.is_blocking]
+    assert told == [
+        ("Bộ quy định RS-CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày dự kiến nhận hồ sơ "
+         "30/11/2026; ngày đó theo RS-MOI.", False),
+        ("Căn cứ: Quyết định 7/QĐ-UBND ban hành ngày 02/08/2026, sau ngày 01/08/2026 của văn bản.", False)]
+
+
 def test_a_launched_campaign_is_not_deleted(launched):
     with pytest.raises(RuleViolation, match="Chỉ xoá được dự thảo"):
         actions.delete_campaign(launched)
@@ -203,6 +238,7 @@ def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happe
     assert (copy.phase, copy.is_frozen, new.base_total) == (Phase.DRAFT, False, Decimal(100))
     assert db.session.query(PhaseChange).filter_by(campaign_id=copy.id).count() == 0
     assert {row.is_checked for row in new.indicators.values()} == {False}
+    assert {row.is_doubted for row in new.indicators.values()} == {True}
 
 
 def test_the_default_table_adds_up_to_100_for_the_six_targets(launched):

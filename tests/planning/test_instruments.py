@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,10 @@ from campaign.planning.instruments import (
     basis_problems,
     instrument,
     instruments,
+    outside_words,
     paper_basis,
+    rule_set_for,
+    span_words,
 )
 from campaign.planning.rule_sets import RULE_SETS
 
@@ -150,6 +154,41 @@ def test_a_basis_younger_than_its_paper_and_one_without_its_parts_are_told():
         "Thông tư 01/2024/TT-BNV: thiếu ngày ban hành, cơ quan ban hành.",
     ]
     assert basis_problems(DECREE, None) == []
+
+
+def _rules(code, since=None, until=None):
+    return SimpleNamespace(code=code, in_force_from=since, in_force_to=until)
+
+
+OLD, NEW = _rules("CU", date(2025, 7, 1), date(2026, 9, 30)), _rules("MOI", date(2026, 10, 1))
+OPEN = _rules("MO")
+
+
+@pytest.mark.parametrize(("own", "day", "code"), [
+    (OLD, date(2026, 9, 30), "CU"), (OLD, date(2026, 10, 1), "MOI"), (NEW, date(2026, 9, 30), "CU"),
+    (OLD, date(2025, 6, 30), "CU"), (OPEN, date(2026, 10, 1), "MO"),
+])  # fmt: skip
+def test_the_rule_set_is_that_of_the_day_the_dossier_was_received(own, day, code):
+    assert rule_set_for(own, [OLD, NEW, OPEN], day).code == code
+
+
+@pytest.mark.parametrize(("rules", "day", "words"), [
+    (OLD, date(2026, 9, 30), ""),
+    (OLD, date(2026, 10, 1), "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
+                             "01/10/2026; ngày đó theo MOI."),
+    (NEW, date(2026, 9, 30), "Bộ quy định MOI có hiệu lực từ 01/10/2026, không gồm ngày nhận hồ sơ 30/09/2026; "
+                             "ngày đó theo CU. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
+                             "trừ khi quy định mới có lợi hơn."),
+    (OLD, date(2020, 1, 1), "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
+                            "01/01/2020. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
+                            "trừ khi quy định mới có lợi hơn."),
+])  # fmt: skip
+def test_a_day_outside_a_rule_set_is_told_with_the_one_it_belongs_to(rules, day, words):
+    assert outside_words(rules, [OLD, NEW, OPEN], day, "ngày nhận hồ sơ") == words
+
+
+def test_a_rule_set_without_days_says_so():
+    assert span_words(OPEN) == "không ghi thời gian"
 
 
 @pytest.mark.parametrize("rules", RULE_SETS, ids=lambda rules: rules["code"])

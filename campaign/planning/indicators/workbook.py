@@ -21,7 +21,7 @@ def targets(indicators: Iterable[MeasuredIndicator], names: Mapping[int, tuple[s
         Table("Chỉ tiêu", TARGETS, (
             (one.name, one.symbol, one.direction.label, one.judgement.label, one.year_target, one.target_of.label,
              one.growth_target, one.previous_year_value,
-             "" if one.is_checked else "chưa đối chiếu") for one in found)),
+             "chưa đối chiếu" if one.is_doubted else "") for one in found)),
         Table("Chỉ tiêu giao", GIVEN, (
             (one.name, *names.get(unit_id, ("", "")), given.target, given.growth_target, given.previous_year_value)
             for one in found for unit_id, given in sorted(

@@ -1,0 +1,59 @@
+"""Chi trả: one person with several awards of one period is paid the highest only; pure."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.awarding.rules import Money, dong
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """Một dòng được tính tiền: to whom it goes, whether it is a title, and what it would be alone."""
+
+    id: int
+    person: Hashable
+    is_title: bool
+    form: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Đã trả theo một quyết định trước."""
+
+    amount: int
+    decision: str
+
+
+def paid_once(
+    rows: Sequence[Payable], earlier: Mapping[tuple[Hashable, bool], Paid], source: str
+) -> dict[int, Money]:
+    """Chỉ trả mức cao nhất (NĐ 152/2025 Đ.49 kh.5–7): of titles one, of forms one; a title and a form both.
+
+    What an earlier decision paid for the same period is taken off.
+    """
+    groups: dict[tuple[Hashable, bool], list[Payable]] = defaultdict(list)
+    for row in rows:
+        groups[row.person, row.is_title].append(row)
+    because = f"chỉ trả mức cao nhất ({source})" if source else "chỉ trả mức cao nhất"
+    money: dict[int, Money] = {}
+    for key, group in groups.items():
+        highest = max(group, key=lambda row: (row.money.amount, -row.id))
+        for row in group:
+            if row is highest:
+                money[row.id] = _less(row.money, earlier.get(key), because)
+            else:
+                money[row.id] = Money(0, f"{row.money.steps}; {because}, đã tính ở {highest.form}: 0")
+    return money
+
+
+def _less(money: Money, paid: Paid | None, because: str) -> Money:
+    """Phần còn được trả after what was paid before."""
+    if paid is None or paid.amount <= 0:
+        return money
+    told = f"{money.steps}; {because}, đã trả {dong(paid.amount)} theo Quyết định số {paid.decision}"
+    if paid.amount >= money.amount:
+        return Money(0, f"{told}: 0")
+    rest = money.amount - paid.amount
+    return Money(rest, f"{told}: {dong(money.amount)} − {dong(paid.amount)} = {dong(rest)}")
