@@ -316,6 +316,10 @@ def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[s
     hidden = sum(row.number in sheet.hidden_rows for row in rows)
     if hidden:
         yield f"{hidden} dòng đang ẩn trong tệp vẫn được đọc."
+    if sheet.converted:
+        (at, typed), *_ = sheet.converted.items()
+        yield (f"{len(sheet.converted)} ô gõ bằng phông chữ cũ {sheet.old_font}, đã chuyển thành chữ Unicode: "
+               f"“{typed}” thành “{sheet.at(*at)}”. Hãy xem lại từng dòng trước khi ghi.")
     unknown = [str(cell) for place, cell in enumerate(cells, start=1)
                if cell is not None and place not in columns.values()]
     if unknown:

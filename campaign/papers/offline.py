@@ -296,6 +296,8 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
     at = (known.row, column)
     value = problem = ""
     cell, note = _rounded(slot, sheet.at(*at))
+    if at in sheet.converted:
+        note = f"Chuyển từ phông chữ cũ {sheet.old_font}: “{sheet.converted[at]}”."
     if at in sheet.merged:
         problem = "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại."
     elif at in sheet.broken:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from campaign.core.errors import RuleViolation
+from campaign.core.old_letters import read_old
 from campaign.core.text import nfc
 from campaign.papers import apart
 from campaign.papers.rules import column_name
@@ -43,6 +44,10 @@ class Sheet:
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     """Chữ hiện of a number that its cell shows as a code: 7 as 007."""
     is_shown: bool = True
+    old_font: str = ""
+    """Phông chữ cũ most of its texts were typed in, where some were."""
+    converted: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Ô gõ bằng phông cũ, read as today's letters, with what stood there."""
 
     def at(self, row: int, column: int) -> Cell:
         """Giá trị ở một ô; nothing outside what is written."""
@@ -108,7 +113,13 @@ def _sheet(given: dict[str, Any]) -> Sheet:
     shown = {(number, column): nfc(cell["s"])
              for number, row in enumerate(given["rows"], start=1)
              for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "s" in cell}
-    rows = [_trimmed([_value(cell) for cell in row]) for row in given["rows"]]
+    typed = {(number, column): cell for number, row in enumerate(given["rows"], start=1)
+             for column, cell in enumerate(row, start=1)
+             if isinstance(cell, str) and not cell.isascii()}
+    font, today = read_old(list(dict.fromkeys(typed.values())))
+    converted = {at: text for at, text in typed.items() if text in today}
+    rows = [_trimmed([_value(today.get(cell, cell) if isinstance(cell, str) else cell)
+                      for cell in row]) for row in given["rows"]]
     while rows and not rows[-1]:
         rows.pop()
     merged = {(row + 1, column + 1) for (top, left), (bottom, right) in given["merged"]
@@ -116,7 +127,7 @@ def _sheet(given: dict[str, Any]) -> Sheet:
               if (row, column) != (top, left)}
     merged |= {(row, column) for row, column in given["covered"]}
     return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]), broken, shown,
-                 given["is_shown"])
+                 given["is_shown"], font.name if font else "", converted)
 
 
 def _without_value(error: str) -> str:

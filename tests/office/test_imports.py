@@ -259,6 +259,34 @@ def test_a_year_that_is_no_whole_number_is_refused(desk, page):
     assert "Số này phải là số nguyên." in page(desk("history").send(_file("history", [row]))).one(".error-summary li")
 
 
+@pytest.mark.parametrize(("typed", "font"), [("Traàn Vaên Nguyeân", "VNI"), ("TrÇn V¨n Nguyªn", "TCVN3 (ABC)")])
+def test_a_name_in_an_old_font_is_offered_converted(desk, page, typed, font):
+    at = desk("history")
+    row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Ông", typed, None, None, None, None)
+    seen = page(at.send(_file("history", [row])))
+    assert seen.all(".note--warn")[0] == (
+        f"1 ô gõ bằng phông chữ cũ {font}, đã chuyển thành chữ Unicode: “{typed}” thành “Trần Văn Nguyên”. "
+        "Hãy xem lại từng dòng trước khi ghi.")
+    assert at.write(seen).status_code == HTTPStatus.SEE_OTHER
+    assert db.session.scalars(select(PastAward.name)).all() == ["Trần Văn Nguyên"]
+
+
+def test_an_old_excel_file_all_in_an_old_font_is_read(desk, page):
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("Döõ lieäu")
+    heads = ("Naêm", "Soá quyeát ñònh", "Hình thöùc", "Ñoái töôïng", "OÂng/Baø", "Teân")
+    row = (2019, "10/QÑ-SCT", "Giaáy khen", "caù nhaân", "Baø", "Hoà Thò Lan")
+    for column, (head, cell) in enumerate(zip(heads, row, strict=True)):
+        sheet.write(0, column, head)
+        sheet.write(1, column, cell)
+    made = io.BytesIO()
+    old.save(made)
+    at = desk("history")
+    assert at.write(page(at.send(made.getvalue()))).status_code == HTTPStatus.SEE_OTHER
+    (award,) = db.session.scalars(select(PastAward)).all()
+    assert (award.number, award.form_name, award.honorific, award.name) == ("10/QĐ-SCT", "Giấy khen", "Bà", "Hồ Thị Lan")
+
+
 def test_two_people_whose_names_differ_in_tones_are_two_and_asked_about(desk, page):
     at = desk("history")
     row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)

@@ -88,6 +88,13 @@ def test_a_text_in_a_number_cell_is_read_as_on_the_page(desk, page, cell, value)
         assert desk.content.values[desk.world.indicator.id].value == Decimal(value)
 
 
+def test_a_text_in_an_old_font_is_offered_converted(desk, page):
+    seen = page(desk.send(filled(desk.form, {desk.text: "Ñaõ laøm xong"})))
+    assert seen.all("td[data-label='Trong biểu']") == ["Đã làm xongChuyển từ phông chữ cũ VNI: “Ñaõ laøm xong”."]
+    desk.write(seen)
+    assert desk.content.narratives[desk.world.task.id] == "Đã làm xong"
+
+
 def test_only_the_cells_to_fill_in_are_open(desk):
     book = load_workbook(io.BytesIO(desk.form))
     assert all(sheet.protection.sheet for sheet in book)
