@@ -1,21 +1,22 @@
 """Bảng tính thẩm định: what each unit claimed, what was verified, what is official, and the share of its target."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
+from campaign.planning.indicators.rules import WHOLE, shown_percent
 from campaign.planning.scheme import MeasuredIndicator, Scheme
 from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.verification.models import Inspection
-from campaign.verification.rules import UnitResult, VerifiedUnit
+from campaign.verification.rules import Checked, UnitResult, VerifiedUnit, set_aside_reasons
 
 VALUES = (Column("Đơn vị", width=44), Column("Chỉ tiêu", width=40), Column("Đơn vị đo", width=12), Column("Mục tiêu", Kind.MEASURE),
           Column("Đơn vị báo", Kind.MEASURE), Column("Loại số liệu"), Column("Thẩm định", Kind.MEASURE), Column("Chính thức", Kind.MEASURE),
           Column("Được tính", Kind.MEASURE), Column("Nguồn chính thức", width=30), Column("Nhận xét", width=40))
 POINTS = (Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Tối đa", Kind.POINTS),
           Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS), Column("Nhận xét", width=40))
-REACHED = (Column("Đơn vị", width=44), Column("Mục tiêu", Kind.MEASURE), Column("Được tính", Kind.MEASURE), Column("Đạt, %", Kind.POINTS))
+REACHED = (Column("Đơn vị", width=44), Column("Mục tiêu", Kind.MEASURE), Column("Được tính", Kind.MEASURE), Column("Đạt, %", Kind.MEASURE))
 
 
 def verified(units: Iterable[VerifiedUnit], names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
@@ -39,17 +40,30 @@ def _values(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int,
             names[unit.unit_id], one.name, one.symbol, one.targets_for(unit.unit_id).target, said.value,
             said.kind.label if said.kind else "",
             checked.value if checked else None, checked.official_value if checked else None, checked.counted if checked else None,
-            checked.official_source if checked else "", (checked.comment or checked.not_applicable_reason) if checked else ""))
+            checked.official_source if checked else "", _remarks(checked) if checked else ""))
     return lines
+
+
+def _remarks(checked: Checked) -> str:
+    aside = f"Không áp dụng: {checked.not_applicable_reason}" if checked.not_applicable_reason else ""
+    return "; ".join(filter(None, (aside, checked.comment)))
 
 
 def _points(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
             results: Mapping[int, UnitResult]) -> list[Sequence[Cell]]:
     scores, result = contents[unit.version_id].scores, results[unit.participation_id]
-    return [(names[unit.unit_id], one.code, one.name, result.maxima[one.id], scores.get(one.id, Scored()).points,
-             result.results[one.id].points if one.id in result.results else None,
-             result.results[one.id].comment if one.id in result.results else "")
-            for one in scheme.criteria if one.id in result.maxima]
+    reasons = set_aside_reasons(scheme, unit.values, unit.points)
+    lines: list[Sequence[Cell]] = []
+    for one in scheme.criteria:
+        found = result.results.get(one.id)
+        if one.id in result.maxima:
+            lines.append((names[unit.unit_id], one.code, one.name, result.maxima[one.id],
+                          scores.get(one.id, Scored()).points, found.points if found else None,
+                          found.comment if found else ""))
+        elif one.id in reasons:
+            lines.append((names[unit.unit_id], one.code, one.name, None, None, None,
+                          f"Không áp dụng: {reasons[one.id]}"))
+    return lines
 
 
 def _reached(one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]) -> Table:
@@ -57,10 +71,11 @@ def _reached(one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mappi
     rows: list[Sequence[Cell]] = []
     for unit in units:
         given, checked = one.allocations.get(unit.unit_id), unit.values.get(one.id)
-        if given is None or given.target is None:
+        if given is None or given.target is None or (checked and checked.not_applicable_reason):
             continue
         counted = checked.counted if checked else None
-        share = (counted / given.target * 100).quantize(Decimal("0.01")) if counted is not None and given.target else None
+        share = (shown_percent(Fraction(counted) / Fraction(given.target) * WHOLE)
+                 if counted is not None and given.target else None)
         rows.append((names[unit.unit_id], given.target, counted, share))
     return Table(one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3))
 

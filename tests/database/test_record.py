@@ -19,7 +19,7 @@ from campaign.awarding.models import AwardForm, DecisionWithdrawal
 from campaign.awarding.rules import DecisionState, Ground
 from campaign.cli import prepare_migrations
 from campaign.extensions import db
-from campaign.planning.models import Campaign, Indicator
+from campaign.planning.models import Campaign, Indicator, ReportingPeriod
 from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
@@ -293,3 +293,21 @@ def test_each_fact_of_a_form_keeps_who_checked_it_and_a_majority_of_no_law_becom
             for row in rows] == [
         ("giay-khen", False, Ground.PROPOSAL, None, build.TODAY, "NĐ 91"),
         ("chien-si-thi-dua", True, Ground.LAW, build.TODAY, build.TODAY, "NĐ 91")]
+
+
+def test_shares_that_stem_from_the_calendar_are_exact_and_typed_ones_stay(app):
+    _empty()
+    upgrade()
+    campaign = build.campaign()
+    august = build.period(campaign, is_final=False, ends_on=date(2021, 8, 31)).id
+    tenth = build.period(campaign, is_final=False, ends_on=date(2021, 4, 10)).id
+    typed = build.period(campaign, ends_on=date(2021, 8, 31), expected_share=Decimal("33.3333"), campaign_share=Decimal(50)).id
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0025")
+    kept = "SELECT id, expected_share FROM reporting_period"
+    assert dict(db.session.execute(text(kept)).all()) == {august: 666_667, tenth: 277_778, typed: 333_333}
+    db.session.remove()
+    upgrade()
+    assert {row.id: row.expected_share for row in db.session.scalars(select(ReportingPeriod))} == {
+        august: None, tenth: None, typed: Decimal("33.3333")}

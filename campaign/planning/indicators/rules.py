@@ -25,7 +25,8 @@ WHOLE = Fraction(100)
 NONE = Fraction(0)
 MONTHS = 12
 FEW = 4
-"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ."""
+SHORT = 6
+"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, and in a number that a line goes on from."""
 
 
 class Share(NamedTuple):
@@ -193,9 +194,14 @@ def _growth(value: Fraction, seen: Observation) -> tuple[Fraction, Fraction] | s
     return value / Fraction(seen.same_period_last_year) * WHOLE, WHOLE + Fraction(seen.growth_target)
 
 
-def percent_text(percent: Fraction) -> str:
+def shown_percent(percent: Fraction) -> Decimal:
     """Mức đạt để hiện: two decimals, more where 100 % would read as reached or as missed."""
-    shown = _apart(percent, (WHOLE,), 2)
+    return _apart(percent, (WHOLE,), 2)
+
+
+def percent_text(percent: Fraction) -> str:
+    """Mức đạt bằng chữ: "97,13 %"."""
+    shown = shown_percent(percent)
     return f"{format_decimal(shown, -int(shown.as_tuple().exponent))} %"
 
 
@@ -221,6 +227,12 @@ def _told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
     return format_decimal(_apart(value, (near, near + 1, *beside), 2))
 
 
+def _is_short(value: Fraction) -> bool:
+    """Whether all its digits may stand in a line that goes on from it."""
+    exact = exact_decimal(value)
+    return exact is not None and -int(exact.as_tuple().exponent) <= SHORT
+
+
 class _Terms(NamedTuple):
     """What was compared, as a pencil needs it: the value, what it is held against, and their quotient's parts."""
 
@@ -230,15 +242,19 @@ class _Terms(NamedTuple):
     below: str
 
 
-def _terms(judgement: Judgement, seen: Observation, reached: Achievement) -> _Terms:
+_UNKNOWN = Direction.WATCH, Judgement.LEVEL, Observation(None)
+
+
+def _terms(reached: Achievement) -> _Terms:
+    _, judgement, seen = reached.of or _UNKNOWN
     value, goal = all_digits(Fraction(seen.value or 0)), reached.goal or NONE
     if judgement is Judgement.GROWTH:
         last = all_digits(Fraction(seen.same_period_last_year or 0))
-        exact = exact_decimal(reached.actual or NONE)
-        actual = f"{value} ÷ {last} × 100" if exact is None else format_decimal(exact)
+        index = reached.actual or NONE
+        actual = all_digits(index) if _is_short(index) else f"{value} ÷ {last} × 100"
         return _Terms(actual, all_digits(goal), value, f"{last} × {all_digits(goal)} %")
     told = all_digits(goal)
-    if judgement is Judgement.CUMULATIVE and exact_decimal(goal) is None and seen.expected_share:
+    if judgement is Judgement.CUMULATIVE and not _is_short(goal) and seen.expected_share:
         told = f"{all_digits(Fraction(seen.target or 0))} × {seen.expected_share.words}"
     return _Terms(value, told, value, told)
 
@@ -247,8 +263,9 @@ def _quotient(above: str, below: str) -> str:
     return f"{above} ÷ ({below})" if "×" in below else f"{above} ÷ {below}"
 
 
-def _ratio(reached: Achievement, terms: _Terms) -> str:
+def _ratio(reached: Achievement) -> str:
     """What gives the per cent: value ÷ goal, for a broken limit limit ÷ value."""
+    terms = _terms(reached)
     return _quotient(terms.below, terms.above) if reached.is_limit else _quotient(terms.above, terms.below)
 
 
@@ -257,13 +274,12 @@ def _reached_words(reached: Achievement, beside: Sequence[Fraction]) -> tuple[st
     if reached.of is None or reached.actual is None or reached.goal is None:
         return ()
     direction, judgement, seen = reached.of
-    terms = _terms(judgement, seen, reached)
     lines = _compared_words(judgement, seen, reached)
     if reached.is_limit:
         lines += (_limit_words(direction, reached),)
     if reached.percent is None or (reached.is_limit and (reached.is_met or reached.goal <= 0)):
         return lines
-    return (*lines, f"{_ratio(reached, terms)} = {_told(reached.percent, beside)} %")
+    return (*lines, f"{_ratio(reached)} = {_told(reached.percent, beside)} %")
 
 
 def _compared_words(judgement: Judgement, seen: Observation, reached: Achievement) -> tuple[str, ...]:
@@ -401,9 +417,10 @@ def _points_words(rule: PointsRule, reached: Achievement, maximum: Decimal, to: 
     points = min(points, most)
     if maximum == to:
         return (*before, f"{line}{lowest}{highest} = {format_points(points)} điểm")
-    worked_out = "" if exact_decimal(kept) is not None else line.rpartition(": ")[2]
+    worked_out = all_digits(kept)
+    if rule.kind is PointsRuleKind.LINEAR and not _is_short(kept):
+        worked_out = line.rpartition(": ")[2]
     if highest:
-        worked_out = worked_out or all_digits(kept)
         more: tuple[str, ...] = (f"quy đổi: {worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}{highest} = "
                                  f"{format_points(points)}",)
     else:
@@ -435,10 +452,9 @@ def _raw_words(rule: PointsRule, reached: Achievement, top: str, place: int) -> 
 def _linear_words(reached: Achievement, percent: Fraction, top: str) -> str:
     if percent > WHOLE:
         return f"không quá 100 %: 100 % × {top}"
-    if reached.of is None or exact_decimal(percent) is not None:
+    if _is_short(percent):
         return f"{all_digits(percent)} % × {top}"
-    _, judgement, seen = reached.of
-    return f"{top} × {_ratio(reached, _terms(judgement, seen, reached))}"
+    return f"{top} × {_ratio(reached)}"
 
 
 def _band_words(rule: PointsRule, reached: Achievement, top: str) -> str:
@@ -450,11 +466,10 @@ def _band_words(rule: PointsRule, reached: Achievement, top: str) -> str:
 
 
 def _ceiling_words(rule: PointsRule, reached: Achievement, top: str) -> tuple[str, ...]:
-    if reached.is_met or reached.of is None:
+    if reached.is_met:
         return (f"đạt, đủ {top}",)
-    direction, judgement, seen = reached.of
-    terms, times = _terms(judgement, seen, reached), _times_over(rule, reached)
-    first, last = (terms.goal, terms.actual) if direction is Direction.AT_LEAST else (terms.actual, terms.goal)
+    terms, times = _terms(reached), _times_over(rule, reached)
+    first, last = (terms.actual, terms.goal) if reached.is_limit else (terms.goal, terms.actual)
     exact = _over(reached) / Fraction(rule.unit)
     how = ", ít nhất 1" if exact == 0 else ", làm tròn lên" if exact != times else ""
     return (f"Số lần trừ: ({first} − {last}) ÷ {format_decimal(rule.unit)}{how} = {times}",
@@ -462,9 +477,5 @@ def _ceiling_words(rule: PointsRule, reached: Achievement, top: str) -> tuple[st
 
 
 def _bonus_words(rule: PointsRule, reached: Achievement, bonus: Decimal) -> str:
-    if reached.of is None:
-        return ""
-    _, judgement, seen = reached.of
-    ratio = _ratio(reached, _terms(judgement, seen, reached))
-    return (f"Thưởng phần vượt: ({ratio} × 100 − 100) × {format_decimal(rule.bonus_per_percent)}, "
+    return (f"Thưởng phần vượt: ({_ratio(reached)} × 100 − 100) × {format_decimal(rule.bonus_per_percent)}, "
             f"không quá {format_decimal(rule.bonus_cap)} = {format_points(bonus)} điểm")
