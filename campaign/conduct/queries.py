@@ -17,7 +17,7 @@ from campaign.planning.models import Campaign, PhaseChange, ReportingPeriod
 from campaign.planning.queries import Problem, launch_problems
 from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
-from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from campaign.scoring.queries import unlocked_sheets
 from campaign.voting import queries as voting
@@ -141,30 +141,22 @@ class PhaseItem:
 
 
 _CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
-_TAKING, _FINAL, _REPORT, _VERSION = (
-    model.__table__.c for model in (Participation, ReportingPeriod, Report, ReportVersion))
+_TAKING, _FINAL, _REPORT = (model.__table__.c for model in (Participation, ReportingPeriod, Report))
 _IN_STATE = select(func.count()).select_from(Report.__table__).where(
     _REPORT.period_id == select(_FINAL.id).where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final).scalar_subquery())
-_SENT_BACK_AND_SIGNED_AGAIN = _IN_STATE.where(
-    _REPORT.state.in_([ReportState.DRAFT, ReportState.AWAITING_SIGNATURE]),
-    select(_VERSION.id).where(_VERSION.report_id == _REPORT.id).exists())
 _COUNTS = select(
     select(func.count()).select_from(Participation.__table__).where(
         _TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED).scalar_subquery(),
-    *(_IN_STATE.where(_REPORT.state == state).scalar_subquery()
-      for state in (ReportState.SUBMITTED, ReportState.RETURNED)),
-    _SENT_BACK_AND_SIGNED_AGAIN.scalar_subquery(),
-    _IN_STATE.where(_REPORT.state == ReportState.VERIFIED).scalar_subquery())
-"""Đơn vị tham gia; báo cáo cuối kỳ theo trạng thái, counted along one index: the strip stands on every page."""
+    *(_IN_STATE.where(_REPORT.state == state).scalar_subquery() for state in (ReportState.SUBMITTED, ReportState.VERIFIED)))
+"""Đơn vị phải nộp; báo cáo cuối kỳ đã nộp theo trạng thái, counted along one index: the strip stands on every page."""
 
 
 def phase_items(campaign: Campaign) -> list[PhaseItem]:
     """Dải các bước, with what each says today: one query, two once scoring is over."""
-    units, *sent, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
-    filed = done + sum(sent)
+    units, waiting, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
-        Phase.REPORTING: f"{filed}/{units} đơn vị nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
+        Phase.REPORTING: f"{waiting + done}/{units} đơn vị phải nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
         Phase.SCORING: "đang chấm", Phase.MEETING: "đang tiến hành", Phase.DECIDING: "đang trình",
         Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
     } | _left_on(campaign)

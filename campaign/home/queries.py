@@ -23,9 +23,10 @@ from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.queries import Sight, dates_of, filed, participations_seen
-from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
+from campaign.reporting.rules import EDITABLE, OPEN_PHASES, SENT, ReportState
 from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
 from campaign.units.models import Unit
+from campaign.verification.models import Inspection
 from campaign.verification.queries import next_waiting
 from campaign.voting.queries import current_meeting
 from campaign.voting.rules import MeetingState
@@ -92,6 +93,8 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
         found += _of_secretariat(user, campaign, today)
     if Role.COUNCIL_MEMBER in roles:
         found += _of_member(user, campaign, today)
+    if Role.INSPECTOR in roles:
+        found += _of_inspector(campaign)
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
         found += _of_reader(campaign)
     found += [*_of_meeting(user, campaign, today), *_of_awards(user, campaign)]
@@ -175,7 +178,7 @@ def _of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Tod
         late = _late_count(campaign, today)
         if late:
             yield Todo("Báo cáo quá hạn chưa nộp", "nhắc đơn vị, hoặc gia hạn có lý do",
-                       url_for("verification.index", campaign_id=campaign.id, state="late"), 0, late)
+                       url_for("verification.index", campaign_id=campaign.id, state="overdue"), 0, late)
     if campaign.phase is Phase.SCORING:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:
@@ -190,7 +193,7 @@ def _late_count(campaign: Campaign, today: date) -> int:
         Participation.campaign_id == campaign.id, Participation.state == ParticipationState.CONFIRMED)))
     periods = [period for period in periods_of(campaign.id) if period.due_on < today]
     reports, dates = filed(campaign.id), dates_of(rows, periods)
-    return sum(due.due_on < today and not (key in reports and reports[key].versions) for key, due in dates.items())
+    return sum(due.due_on < today and not (key in reports and reports[key].is_sent) for key, due in dates.items())
 
 
 def _of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
@@ -229,6 +232,21 @@ def _of_sheets(campaign: Campaign, member_id: int, hidden: frozenset[int], url: 
         yield Todo("Ô mở chấm sau khi Ông/Bà khoá phiếu", "muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu", url, 2, late)
     if not (left or full or late):
         yield Todo("Không còn ô nào phải chấm", "xem lại phiếu của mình", url, 3)
+
+
+def _of_inspector(campaign: Campaign) -> Iterable[Todo]:
+    """What may be inspected on the spot, and what was."""
+    sent = db.session.scalar(select(func.count()).select_from(Report).join(
+        Participation, Participation.id == Report.participation_id).where(
+        Participation.campaign_id == campaign.id, Report.state.in_(SENT))) or 0
+    if sent:
+        yield Todo("Báo cáo đã nộp, có thể kiểm tra thực tế", "chọn đơn vị để đối chiếu số liệu với sổ sách",
+                   url_for("verification.index", campaign_id=campaign.id), 2, sent)
+    held = db.session.scalar(select(func.count()).select_from(Inspection).join(
+        Participation, Participation.id == Inspection.participation_id).where(
+        Participation.campaign_id == campaign.id)) or 0
+    yield Todo("Biên bản kiểm tra thực tế", "ghi biên bản mới hoặc xem lại", url_for(
+        "verification.inspections", campaign_id=campaign.id), 2, held)
 
 
 def _of_reader(campaign: Campaign) -> Iterable[Todo]:

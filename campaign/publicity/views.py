@@ -1,6 +1,7 @@
 """Tuyên truyền: the public pages, and the editors' pages behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
@@ -10,10 +11,12 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.audit.shelves import keep, stamps
 from campaign.awarding import queries as awarding
+from campaign.core.dates import local_date
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
-from campaign.planning.queries import campaign_for, indicators_of, periods_of
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.queries import campaign_for, corrections, indicators_of, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
@@ -88,10 +91,20 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         progress = queries.progress(one, indicators) if one.progress_is_public else {}
         return render_template("publicity/campaign.html", campaign=one, indicators=indicators, progress=progress,
                                progress_text=progress_text, participants=queries.participants(campaign_id),
-                               periods=periods_of(campaign_id), prose=prose_blocks(one.announcement),
+                               milestones=_milestones(one, periods_of(campaign_id)),
+                               corrections=corrections(campaign_id), prose=prose_blocks(one.announcement),
                                is_posted=bool(awarding.posted(campaign_id)), is_published=one.phase is Phase.PUBLISHED)
 
     return _kept(render)
+
+
+def _milestones(one: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
+    """Mốc thời gian, in the order of their days; on one day as they are written here."""
+    told = [(one.starts_on, "Bắt đầu"), *((row.due_on, f"Hạn nộp: {row.name}") for row in periods),
+            (one.ends_on, "Kết thúc")]
+    if one.published_at:
+        told.append((local_date(one.published_at), "Công bố kết quả"))
+    return sorted(told, key=lambda row: row[0])
 
 
 @publicity.get("/results/<int:campaign_id>")

@@ -32,7 +32,17 @@ from campaign.reporting.models import (
     SelfScore,
     WarningAnswer,
 )
-from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored, concerned, effective_dates, sorted_answers
+from campaign.reporting.rules import (
+    SENT,
+    Claimed,
+    Content,
+    Dates,
+    Demands,
+    Scored,
+    concerned,
+    effective_dates,
+    sorted_answers,
+)
 from campaign.units.models import Unit
 
 SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
@@ -107,6 +117,11 @@ class Filed(NamedTuple):
     state: Any
     versions: int
     is_on_time: bool | None
+
+    @property
+    def is_sent(self) -> bool:
+        """Đang tính là đã nộp."""
+        return self.state in SENT
 
 
 _SENT, _FILED = Report.__table__.c, ReportVersion.__table__.c

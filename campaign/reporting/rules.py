@@ -59,6 +59,8 @@ _STATE_TONES = {
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 """States in which the unit may write."""
+SENT = frozenset({ReportState.SUBMITTED, ReportState.VERIFIED})
+"""Đã nộp: what stands as submitted; one that was returned no longer does, until it is signed again."""
 UNSENT = EDITABLE | {ReportState.AWAITING_SIGNATURE}
 """Chưa nộp, or to be handed in anew."""
 

@@ -57,7 +57,7 @@ def board(rows: Iterable[tuple[Taking, str]], periods: Sequence[ReportingPeriod]
             for period in periods:
                 key = (row.id, period.id)
                 found = filed.get(key)
-                came = found is not None and found.versions > 0
+                came = found is not None and found.is_sent
                 timing = "" if found is None or found.is_on_time is None else "đúng hạn" if found.is_on_time else "muộn"
                 yield (name, period.name, dates[key].due_on, dates[key].locks_on, found.state.label if found else "chưa bắt đầu",
                        found.versions if found else 0, timing, "quá hạn" if not came and dates[key].due_on < today else "")

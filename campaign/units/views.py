@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.errors import RuleViolation
@@ -52,6 +52,8 @@ def show(unit_id: int) -> ResponseReturnValue:
 
 def _form(unit: Unit | None) -> UnitForm:
     form = UnitForm(obj=unit)
+    if not current_app.config["DEMO"]:
+        del form.is_illustrative
     form.parent_id.choices = [("", "— cấp cao nhất —"), *[
         (str(row.id), row.name) for row in queries.in_order() if unit is None or row.id != unit.id]]
     return form
@@ -63,7 +65,8 @@ def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
         return actions.save_unit(
             unit, code=form.code.data, name=form.name.data, short_name=form.short_name.data,
             kind=UnitKind(form.kind.data), parent_id=form.parent_id.chosen, valid_from=form.valid_from.data,
-            valid_to=form.valid_to.data, head_title=form.head_title.data, is_illustrative=form.is_illustrative.data)
+            valid_to=form.valid_to.data, head_title=form.head_title.data,
+            is_illustrative=form.is_illustrative.data if form.is_illustrative else unit is not None and unit.is_illustrative)
     except RuleViolation as violation:
         db.session.rollback()
         form.add_violation(violation)

@@ -52,12 +52,15 @@ PER_PAGE = 100
 
 
 class Totals(NamedTuple):
-    """Số chung của bảng thẩm định: units, and of the reports due by now how many were submitted, verified, late or missing."""
+    """Số chung của bảng thẩm định: of the reports to be submitted in the periods that have begun, how many stand as
+    submitted, verified, returned, late or overdue.
+    """
 
     units: int
     expected: int
     submitted: int
     verified: int
+    returned: int
     late: int
 
 
@@ -72,13 +75,14 @@ class Board(NamedTuple):
 
     @property
     def totals(self) -> Totals:
-        """Số chung, against what is expected by now."""
-        due = [period.id for period in self.periods if period.due_on <= self.today]
-        expected = [(row.id, period_id) for row in self.rows for period_id in due]
-        submitted = {key for key in expected if (one := self.filed.get(key)) and one.versions}
+        """Số chung, against one base: what each unit has to submit for each period that has begun."""
+        begun = [period.id for period in self.periods if period.starts_on <= self.today]
+        expected = [(row.id, period_id) for row in self.rows for period_id in begun]
+        submitted = {key for key in expected if (one := self.filed.get(key)) and one.is_sent}
         return Totals(
             units=len(self.rows), expected=len(expected), submitted=len(submitted),
             verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
+            returned=sum(one.state is ReportState.RETURNED for key in expected if (one := self.filed.get(key))),
             late=sum(self.filed[key].is_on_time is False for key in submitted)
             + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected))
 
@@ -140,12 +144,16 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
                        name="tham-dinh", notes=notes)
 
 
-_STATES = {"late": "muộn hoặc quá hạn", "none": "chưa có báo cáo", **{one.value: one.label for one in ReportState}}
+_STATES = {"late": "muộn hoặc quá hạn", "overdue": "quá hạn chưa nộp", "none": "chưa có báo cáo",
+           **{one.value: one.label for one in ReportState}}
 
 
 def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
+    is_overdue = overdue and (filed is None or not filed.is_sent)
+    if state == "overdue":
+        return is_overdue
     if state == "late":
-        return (overdue and (filed is None or not filed.versions)) or (filed is not None and filed.is_on_time is False)
+        return is_overdue or (filed is not None and filed.is_sent and filed.is_on_time is False)
     if state == "none":
         return filed is None
     return filed is not None and filed.state.value == state

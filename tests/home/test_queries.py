@@ -98,7 +98,7 @@ def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
             build.version(of=made, by=by)
     with app.test_request_context():
         found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
-    assert found == {"Báo cáo quá hạn chưa nộp": 1, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
+    assert found == {"Báo cáo quá hạn chưa nộp": 2, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
                      "Phong trào đang ở bước “Thẩm định”": 0}
 
 
@@ -169,3 +169,11 @@ def test_of_two_reports_the_one_that_is_due_first_stands_first_and_a_distant_one
         near = [row.text for row in todos(officer, campaign, date(2021, 4, 4))]
     assert found == [("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn"), ("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "chưa đến hạn")]
     assert near[0] == "Viết tiếp báo cáo: Tháng 3 – Văn phòng"
+
+
+def test_an_inspector_finds_what_may_be_inspected_and_what_was(app, texts):
+    campaign = build.campaign(phase=Phase.VERIFYING)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    build.report(of=entry, period=build.period(campaign), state=ReportState.SUBMITTED)
+    assert [text for text in texts(build.user(Role.INSPECTOR)) if "kiểm tra" in text] == [
+        "Báo cáo đã nộp, có thể kiểm tra thực tế", "Biên bản kiểm tra thực tế"]

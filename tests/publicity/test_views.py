@@ -1,6 +1,7 @@
 """What citizens see: what was published, and no account data."""
 
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -10,9 +11,11 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.planning.models import PlanCorrection
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries
 from campaign.publicity.models import Post
+from campaign.verification.models import VerifiedValue
 from tests import build
 
 
@@ -158,3 +161,31 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
     assert "Bản thứ nhất" in answers[1].one("main")
     again = browser.post(address, data={"opened": answers[1].value("opened"), "title": "Tin", "body": "Cả hai", "source": ""})
     assert (again.status_code, db.session.get(Post, row.id).body) == (HTTPStatus.SEE_OTHER, "Cả hai")
+
+
+def test_the_dates_of_a_campaign_stand_in_the_order_of_their_days(app, client, page):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    build.period(campaign, name="Cuối", due_on=date(2021, 5, 5))
+    build.period(campaign, name="Tháng 3", is_final=False, due_on=date(2021, 4, 5), ends_on=date(2021, 3, 31))
+    db.session.commit()
+    shown = page(client.get(f"/public/campaigns/{campaign.id}"))
+    assert shown.all(".history li") == [
+        "26/02/2021Bắt đầu", "05/04/2021Hạn nộp: Tháng 3", "30/04/2021Kết thúc", "05/05/2021Hạn nộp: Cuối"]
+
+
+def test_progress_is_in_sight_and_corrections_are_told_with_their_day(app, client, page):
+    campaign, by = build.campaign(phase=Phase.REPORTING, progress_is_public=True), build.user()
+    indicator, unit = build.indicator(campaign, name="Hộ dùng điện"), build.unit(name="Huyện A")
+    verification = build.verified(of=build.participation(campaign, unit=unit, block=build.block(campaign)),
+                                  period=build.period(campaign), by=by)
+    db.session.add_all([
+        VerifiedValue(verification_id=verification.id, indicator_id=indicator.id, value=Decimal(100), official_source="",
+                      comment="", not_applicable_reason="", updated_at=build.NOW, updated_by_id=by.id),
+        PlanCorrection(campaign_id=campaign.id, subject="Nội dung phát động", before="a", after="b", reason="sai chữ",
+                       at=build.NOW, by_id=by.id)])
+    db.session.commit()
+    shown = page(client.get(f"/public/campaigns/{campaign.id}"))
+    assert shown.all(".progress-row details") == []
+    assert shown.one(".progress-row p") == "1/1 đơn vị đạt mức phải đạt:"
+    assert shown.one(".progress-row li").startswith("Huyện A: 100 đạt 100")
+    assert "28/04/2021Nội dung phát độngLý do: sai chữ" in shown.all(".history li")

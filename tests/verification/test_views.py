@@ -1,6 +1,7 @@
 """What the page of one report shows beside each other."""
 
 import io
+from datetime import date
 from http import HTTPStatus
 
 import lxml.html
@@ -158,3 +159,51 @@ def test_the_size_of_a_verified_number_is_asked_about_beside_it_and_never_in_the
             for value, base in (("9980", ""), ("99,8", "9.980"))]
     assert [one["derived"][f"asked-{desk.indicator.id}"] for one in said] == [
         "9.980 % là quá 100 %. Có phải là 99,8 không?", ""]
+
+
+def _boarded(states, *, due_on=date(2099, 1, 1), starts_on=date(2021, 2, 26)):
+    """A campaign with a report in each of these states; None where the unit has none."""
+    campaign = build.campaign(phase=Phase.VERIFYING)
+    block = build.block(campaign)
+    period = build.period(campaign, starts_on=starts_on, due_on=due_on, locks_on=due_on)
+    by = build.user()
+    for state in states:
+        entry = build.participation(campaign, unit=build.unit(), block=block)
+        if state:
+            made = build.report(of=entry, period=period, state=state)
+            if state is not ReportState.DRAFT:
+                build.version(of=made, by=by)
+    return campaign
+
+
+_STATES = [ReportState.SUBMITTED, ReportState.SUBMITTED, ReportState.VERIFIED, ReportState.RETURNED,
+           ReportState.AWAITING_SIGNATURE, ReportState.DRAFT, None]
+
+
+@pytest.mark.parametrize(("due_on", "late"), [(date(2099, 1, 1), 0), (date(2021, 4, 30), 4)])
+def test_the_board_counts_what_stands_as_submitted_of_all_that_must_before_and_after_it_is_due(
+        app, sign_in, page, due_on, late):
+    campaign = _boarded(_STATES, due_on=due_on)
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/verification/"))
+    assert shown.one(".page-head p, .lead") == (
+        f"Đã nộp 3/7 đơn vị phải nộp; đã thẩm định 1; đang trả lại 1; muộn hoặc quá hạn {late}")
+    assert "3/7 đơn vị phải nộp" in shown.one(".phases")
+
+
+def test_with_two_periods_the_base_is_reports_and_one_that_has_not_begun_asks_for_none(app, sign_in, page):
+    campaign = _boarded(_STATES)
+    build.period(campaign, is_final=False, starts_on=date(2021, 2, 26), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1))
+    build.period(campaign, is_final=False, starts_on=date(2098, 1, 1), ends_on=date(2098, 2, 1), due_on=date(2099, 1, 1),
+                 locks_on=date(2099, 1, 1))
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/verification/"))
+    assert shown.one(".page-head p, .lead").startswith("Đã nộp 3/14 báo cáo phải nộp;")
+
+
+def test_first_page_and_board_count_the_same_overdue_reports(app, sign_in, page):
+    _boarded(_STATES, due_on=date(2021, 4, 30))
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    home = page(browser.get("/home/"))
+    (told,) = [text for text in home.all(".todo li") if "Báo cáo quá hạn chưa nộp" in text]
+    (address,) = [link for link in home.links(".todo a") if "state=overdue" in link]
+    assert told.endswith("4")
+    assert len(page(browser.get(address)).all("main tbody tr")) == 4
