@@ -32,3 +32,9 @@ def test_what_may_be_done_with_a_row_of_a_draft_stands_on_one_line(person):
         assert heights
         assert (path, max(heights) < TWO_LINES) == (path, True)
         assert page.locator(".table-wrap").evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+
+
+def test_the_scope_of_a_launched_criterion_is_told_in_words_and_no_list_scrolls_out_of_reach(person):
+    page = person("thuong-truc").go("/campaigns/1/criteria/1")
+    expect(page.locator(".choose__list")).to_have_count(0)
+    expect(page.locator("#units p")).to_have_text("không chọn mục nào")
