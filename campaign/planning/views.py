@@ -38,7 +38,7 @@ from campaign.planning.models import (
     ReportingPeriod,
     Task,
 )
-from campaign.planning.ties import steps_offered
+from campaign.planning.ties import step_words, steps_offered, tie_chain
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
@@ -99,7 +99,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
         "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
         blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
         periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
-        scheme=scheme, absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id),
+        scheme=scheme, ties=[step_words(step, scheme.groups) for step in tie_chain(campaign.tie_breaks, scheme.groups)],
+        absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id),
         corrections=queries.corrections(campaign_id))
 
 

@@ -36,9 +36,11 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
                  if one.id in result.maxima else _set_aside(one, reasons[one.id])
                  for one in group.criteria if one.id in result.maxima or one.id in reasons]
         counted = next((found for found in row.groups if found.group_id == group.id), None)
+        has_fallen = group.code in row.fallen
         groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
                        "cap": None if group.cap is None else format_points(group.cap),
-                       "points": _shown(counted.points if counted else None), "lines": lines, "bonus": "",
+                       "points": _shown(counted.points if counted and not has_fallen else None), "lines": lines,
+                       "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
                        "adjustments": _adjustments(group, counted, row, scheme) if counted else []})
     return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
             "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,

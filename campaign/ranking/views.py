@@ -268,7 +268,8 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
     w = kendalls_w(queries.member_totals(scheme, block_id, results))
     return {"campaign": campaign, "block": block, "names": names, "is_member": asker.is_member,
             "changed": order_changes(ranks, campaign.aggregation), "places": ranks[campaign.aggregation],
-            "w": w, "left_out": [name for number, name in names.items() if number not in w.compared], "spreads": spreads}
+            "w": w, "left_out": [names[number] for number in results if number not in w.compared],
+            "judged": len(results), "spreads": spreads}
 
 
 @ranking.post("/freeze")

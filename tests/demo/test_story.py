@@ -1,6 +1,7 @@
 """The demo: every stage can be told, keeps its record sound, and exists in demo mode only."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
 from campaign.awarding.rules import Subject
 from campaign.core.errors import RuleViolation
+from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Role
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
@@ -55,6 +57,21 @@ def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(t
     assert [(row.title, row.is_illustrative) for row in neighbours(announcement, newer=True)] == [
         ("Các đơn vị ký giao ước thi đua", True), ("Chuẩn bị báo cáo cuối phong trào", True)]
     assert list(neighbours(announcement, newer=False)) == []
+
+
+@pytest.mark.parametrize(("stage", "ranked"), [(Stage.SCORING, 8), (Stage.MEETING, 18), (Stage.PUBLISHED, 18)])
+def test_at_every_stage_the_columns_of_each_row_and_the_lines_of_each_explanation_add_up(tell, stage, ranked):
+    campaign = tell(stage)
+    rows = [(row.total, sum((points or 0 for points in row.points_of(table.columns)), Decimal(0)))
+            for block in ranking.blocks(campaign.id) for table in [ranking.table(campaign, block)] for row in table.ranked]
+    assert [total for total, added in rows if total != added] == []
+    assert len(rows) == ranked
+    frozen = ranking.latest_frozen(campaign.id)
+    for row in ranking.frozen_standings(frozen.id) if frozen else ():
+        told = row.explanation
+        lines = [one["points"] for group in told["groups"] for one in (*group["lines"], *group["adjustments"])]
+        assert sum((parse_decimal(text) for text in (*lines, told["rescaling"]) if text), Decimal(0)) == row.total
+        assert sum((parse_decimal(group["points"]) for group in told["groups"] if group["points"]), Decimal(0)) == row.total
 
 
 def test_after_publishing_every_unit_is_ranked_within_its_block(tell):

@@ -202,3 +202,13 @@ def test_the_default_table_breaks_ties_by_its_groups_and_takes_the_bonuses(app, 
         f"group:{own['A']}", "fewer_penalties", f"group:{own['B']}", "earlier_report", "council_vote"]
     assert [row.bonus_group_id for row in queries.rows_of(Indicator, campaign.id)] == (
         [own["T"], None] if with_indicator else [None])
+
+
+def test_the_plan_says_how_ties_are_broken_and_totals_rescaled(planner, page):
+    first = planner.groups[0]
+    planner.campaign.tie_breaks = [f"group:{first.id}", "council_vote"]
+    db.session.commit()
+    shown = page(planner.browser.get(f"/campaigns/{planner.campaign.id}/"))
+    told = dict(zip(shown.all("dl.facts dt"), shown.all("dl.facts dd"), strict=True))
+    assert (told["Nhóm không áp dụng"], told["Khi bằng điểm"]) == (
+        "xếp theo tỷ lệ % của phần áp dụng", "điểm nhóm I cao hơn; Hội đồng biểu quyết")

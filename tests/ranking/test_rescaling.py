@@ -187,7 +187,7 @@ def test_the_lines_of_an_explanation_add_up_to_its_groups_and_to_the_total(app, 
     lines = [(" ".join(row.cssselect("th")[0].text_content().split()), row.cssselect("[data-label='Điểm'] b")[0].text_content())
              for row in shown.tree.cssselect("tbody tr")]
     assert [(name.partition(".")[0], points) for name, points in lines] == [
-        ("Nhóm I", "0,00"), ("II1", "46,67"), ("II2", "10,00"), ("Nhóm II", "56,67"), ("T1", "4,33"),
+        ("Nhóm I", "–"), ("II1", "46,67"), ("II2", "10,00"), ("Nhóm II", "56,67"), ("T1", "4,33"),
         ("Thưởng vượt chỉ tiêu ở II2 (1,50)", "1,50"), ("Phần vượt mức trần 5,00", "-0,83"), ("Nhóm T", "5,00"), ("P1", "-6,33"),
         ("Phần vượt mức trần 3,00", "3,33"), ("Nhóm P", "-3,00")]
     assert shown.all("tfoot td[data-label='Điểm']") == ["37,78", "96,45"]
