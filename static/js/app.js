@@ -4,6 +4,7 @@ import "./autosave.js";
 import "./beside.js";
 import "./cells.js";
 import "./choose.js";
+import "./days.js";
 import "./grid.js";
 import "./live.js";
 import "./preview.js";
