@@ -4,18 +4,20 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from campaign.web import terminal
+
 ROOT = Path(__file__).parent
 INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
 
 
-class ConfigurationError(RuntimeError):
-    """A setting that production needs is missing."""
+class ConfigurationError(terminal.Refused):
+    """Thiếu thiết lập that production needs: a command ends with this sentence."""
 
 
 def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:
-        message = f"{name} is not set: production has no default for it (see README, Deploy)"
+        message = f"Chưa đặt {name}: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy)."
         raise ConfigurationError(message)
     return value
 
@@ -74,7 +76,7 @@ class Demo(Config):
     def _secret_key(self) -> str:
         key_file = INSTANCE / "secret_key"
         if "SECRET_KEY" not in os.environ and not key_file.exists():
-            message = "instance/secret_key is missing: `make run` creates it"
+            message = "Chưa có khoá bí mật của bản diễn tập: chạy `make run` một lần để tạo."
             raise ConfigurationError(message)
         return os.environ.get("SECRET_KEY") or key_file.read_text(encoding="ascii").strip()
 

@@ -4,37 +4,33 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
 
 from campaign.accounts import actions as accounts
 from campaign.archive import commands as archive
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.awarding import actions as awarding
-from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.planning import actions as planning
+from campaign.web import terminal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-audit_group = AppGroup("audit", help="The audit chain.")
+audit_group = terminal.Group("audit", help="The audit chain.")
 
 
-@click.command("create-admin")
-@click.option("--user-name", prompt=True)
-@click.option("--full-name", prompt=True)
-@click.password_option()
+@click.command("create-admin", cls=terminal.Command)
+@click.option("--user-name", prompt="Tên đăng nhập")
+@click.option("--full-name", prompt="Họ và tên")
+@terminal.password_option
 def create_admin(user_name: str, full_name: str, password: str) -> None:
     """Create a system administrator who can sign in at once."""
-    try:
-        planning.install_catalogue()
-        awarding.install_catalogue()
-        user = accounts.create_person(user_name=user_name, full_name=full_name)
-        accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
-        accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
-    except RuleViolation as refused:
-        raise click.ClickException(str(refused)) from refused
+    planning.install_catalogue()
+    awarding.install_catalogue()
+    user = accounts.create_person(user_name=user_name, full_name=full_name)
+    accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
+    accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
     recorder.act("account.create")
     db.session.commit()
     click.echo(f"Đã tạo quản trị viên “{user.user_name}”.")
@@ -46,11 +42,11 @@ def verify() -> None:
     bad = audit.verify()
     if bad is not None:
         message = f"Nhật ký sai từ dòng {bad[0]}: {bad[1]}"
-        raise click.ClickException(message)
+        raise terminal.Refused(message)
     click.echo(f"Nhật ký nguyên vẹn: {audit.head()[0]} dòng.")
 
 
-@click.command("install-catalogue")
+@click.command("install-catalogue", cls=terminal.Command)
 def install_catalogue() -> None:
     """Add what the shipped catalogue has and the database has not; nothing that is there changes."""
     planning.install_catalogue()

@@ -15,6 +15,7 @@ from typing import IO
 
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.reporting import storage
@@ -35,7 +36,7 @@ def backup(target: Path) -> Taken:
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        message = f"Không tạo được tệp {partial}: {error.strerror}."
+        message = f"Không tạo được tệp {partial.name}: {os_words(error)}."
         raise BackupRefused(message) from error
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -51,7 +52,7 @@ def backup(target: Path) -> Taken:
 
 def _refuse_if_there(target: Path) -> None:
     if target.exists():
-        message = f"Đã có tệp {target}; bản sao lưu không ghi đè."
+        message = f"Đã có tệp {target.name}; bản sao lưu không ghi đè."
         raise BackupRefused(message)
 
 

@@ -11,80 +11,65 @@ from campaign.archive import backup as backups
 from campaign.archive import restore as restoring
 from campaign.archive.load import load
 from campaign.archive.pack import pack
-from campaign.archive.rules import BackupRefused
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
+from campaign.web import terminal
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
-
-@click.command("backup")
-@click.argument("file", type=_FILE)
+@click.command("backup", cls=terminal.Command)
+@click.argument("file", type=terminal.FILE)
 def backup(file: Path) -> None:
     """Back up the database and the evidence into FILE (zip), while the system is in use.
 
     Not in it, on purpose: the keys of sealed urns (a secret ballot that is open now has to be held again after a
     restore) and the secret key and settings of this instance. FILE holds personal data: keep it as closely as the system.
     """
-    try:
-        taken = backups.backup(file)
-    except BackupRefused as refused:
-        raise click.ClickException(str(refused)) from refused
+    taken = backups.backup(file)
     for key in taken.missing:
         click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
-    click.echo(f"Đã sao lưu vào {file}: cơ sở dữ liệu và {taken.files} tệp.")
+    click.echo(f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp.")
 
 
-@click.command("restore")
-@click.argument("file", type=_FILE)
+@click.command("restore", cls=terminal.Command)
+@click.argument("file", type=terminal.FILE)
 def restore(file: Path) -> None:
     """Restore FILE into an empty instance of the same version (after `flask db upgrade`); all of it or nothing."""
-    try:
-        manifest = restoring.restore(file)
-    except BackupRefused as refused:
-        raise click.ClickException(str(refused)) from refused
+    manifest = restoring.restore(file)
     for key in manifest.missing:
         click.echo(f"Cảnh báo: khi sao lưu đã thiếu tệp {key}.", err=True)
     click.echo(f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
                "Hãy chạy `flask audit verify`.")
 
 
-@click.command("archive")
+@click.command("archive", cls=terminal.Command)
 @click.argument("campaign_id", type=int)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=terminal.FILE)
 def archive(campaign_id: int, file: Path) -> None:
     """Pack a published campaign into FILE: a zipped BagIt package for the archive."""
     campaign = db.session.get(Campaign, campaign_id)
     if campaign is None:
         message = f"Không có phong trào số {campaign_id}."
-        raise click.ClickException(message)
+        raise terminal.Refused(message)
     if file.exists():
-        message = f"Đã có tệp {file}; gói lưu trữ không ghi đè."
-        raise click.ClickException(message)
-    try:
-        with pack(campaign, now=datetime.now(UTC)) as made, file.open("xb") as target:
-            shutil.copyfileobj(made, target)
-    except (BackupRefused, OSError) as refused:
-        raise click.ClickException(str(refused)) from refused
-    click.echo(f"Đã đóng gói “{campaign.title}” vào {file}.")
+        message = f"Đã có tệp {file.name}; gói lưu trữ không ghi đè."
+        raise terminal.Refused(message)
+    with pack(campaign, now=datetime.now(UTC)) as made, file.open("xb") as target:
+        shutil.copyfileobj(made, target)
+    click.echo(f"Đã đóng gói “{campaign.title}” vào {file.name}.")
 
 
-@click.command("archive-load")
-@click.argument("file", type=_FILE)
-@click.option("--user-name", prompt=True, help="An account that reads.")
-@click.password_option()
+@click.command("archive-load", cls=terminal.Command)
+@click.argument("file", type=terminal.FILE)
+@click.option("--user-name", prompt="Tên đăng nhập", help="An account that reads.")
+@terminal.password_option
 def archive_load(file: Path, user_name: str, password: str) -> None:
     """Load a package into an empty instance of the same version, for reading only; restart the server afterwards."""
-    try:
-        title = load(file, now=datetime.now(UTC))
-        reader = accounts.create_person(user_name=user_name, full_name="Người đọc lưu trữ")
-        accounts.set_password(reader, accounts.new_password_hash(reader.user_name, password))
-        accounts.set_roles(reader, [(Role.SECRETARIAT, None), (Role.DIRECTOR, None)], is_active=True)
-    except RuleViolation as refused:
-        raise click.ClickException(str(refused)) from refused
+    title = load(file, now=datetime.now(UTC))
+    reader = accounts.create_person(user_name=user_name, full_name="Người đọc lưu trữ")
+    accounts.set_password(reader, accounts.new_password_hash(reader.user_name, password))
+    accounts.set_roles(reader, [(Role.SECRETARIAT, None), (Role.DIRECTOR, None)], is_active=True)
     recorder.act("archive.load")
     db.session.commit()
     click.echo(f"Đã nạp “{title}”, chỉ đọc; “{reader.user_name}” đăng nhập được.")

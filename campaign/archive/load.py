@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.archive import contents, rows
 from campaign.archive.models import LoadedArchive
 from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
+from campaign.core.faults import os_words
 from campaign.core.text import name_sort_key, search_key
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -34,7 +35,7 @@ def load(source: Path, *, now: datetime) -> str:
             root = _unpacked(source, Path(folder))
             package = _verified(root)
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, bagit.BagError) as error:
-            message = f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {error}."
+            message = f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}."
             raise BackupRefused(message) from error
         with source.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, check_names, file_member, manifest_of, table_member
+from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.reporting import storage
@@ -25,7 +26,8 @@ def restore(source: Path) -> Manifest:
             manifest = _checked(archive)
             _load(archive, manifest)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        message = f"Không đọc được bản sao lưu {source}, hoặc không ghi được kho tệp: {error}."
+        message = (f"Không đọc được bản sao lưu {source.name}, hoặc không ghi được kho tệp: "
+                   f"{os_words(error)}.")
         raise BackupRefused(message) from error
     return manifest
 

@@ -11,21 +11,22 @@ from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning import actions as planning
+from campaign.web import terminal
 
 
-@click.command("demo")
+@click.command("demo", cls=terminal.Command)
 @click.option("--stage", type=click.Choice([stage.value for stage in Stage]), default=Stage.SCORING.value,
               show_default=True, help="The moment of the campaign to load.")
 @click.option("--replace", is_flag=True, help="Throw away everything the database holds.")
 def demo(stage: str, *, replace: bool) -> None:
     """Load the demo campaign; only in demo mode."""
     if not current_app.config["DEMO"]:
-        message = "The demo exists in demo mode only (NGONCO_MODE=demo); this is production."
-        raise click.ClickException(message)
+        message = "Diễn tập chỉ có ở chế độ diễn tập (NGONCO_MODE=demo); đây là hệ thống dùng thật."
+        raise terminal.Refused(message)
     if not story.is_empty():
         if not replace:
-            message = "The database holds something. Add --replace to throw it away and load the demo."
-            raise click.ClickException(message)
+            message = "Cơ sở dữ liệu đang có nội dung. Thêm --replace để bỏ hết và nạp diễn tập."
+            raise terminal.Refused(message)
         _empty()
     click.echo(_loaded(Stage(stage)))
 

@@ -1,6 +1,6 @@
 """Đọc bảng tính trong vòng canh giữ: this file is run by itself, reads one file, then is gone.
 
-Standard input is the file; standard output the cells as JSON. Exit code 1 with one Vietnamese sentence where the
+Standard input is the file; standard output the cells as JSON. Exit code 3 with one Vietnamese sentence where the
 file is refused. Whatever a file does to the parser, it does it here, short of time and memory.
 """
 
@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 
+REFUSED = 3
+"""How it ends where the file is refused, the sentence on its standard error."""
 CPU_SECONDS = 10
 MEMORY = 1024 * 1024 * 1024
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 20_100, 300, 1_000_000
@@ -111,8 +113,8 @@ def main() -> int:
 
 
 def _fail(sentence: str) -> int:
-    sys.stderr.write(sentence)
-    return 1
+    sys.stderr.buffer.write(sentence.encode())
+    return REFUSED
 
 
 class _Seen:

@@ -15,6 +15,7 @@ from campaign.core.old_letters import read_old
 from campaign.core.text import nfc
 from campaign.papers import apart
 from campaign.papers.rules import column_name
+from campaign.papers.text_reader import REFUSED
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SECONDS = 20
@@ -94,7 +95,7 @@ def read(stream: IO[bytes]) -> Book:
         done = apart.run(reader, content, seconds=SECONDS)
     except apart.TookTooLong:
         _refuse("Tệp đọc quá lâu nên bị dừng.")
-    if done.returncode == 1 and done.stderr and not done.stderr.startswith(b"Traceback"):
+    if done.returncode == REFUSED:
         _refuse(done.stderr.decode(errors="replace").strip())
     if done.returncode != 0:
         _refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.")

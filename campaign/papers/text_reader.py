@@ -13,6 +13,8 @@ import sys
 import unicodedata
 from typing import NoReturn
 
+REFUSED = 3
+"""How it ends where the file is refused, the sentence on its standard error."""
 CPU_SECONDS = 10
 MEMORY = 1024 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_100, 300, 1_000_000
@@ -68,8 +70,8 @@ def main() -> int:
 
 
 def _fail(sentence: str) -> int:
-    sys.stderr.write(sentence)
-    return 1
+    sys.stderr.buffer.write(sentence.encode())
+    return REFUSED
 
 
 def _text(given: bytes) -> str:

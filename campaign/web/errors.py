@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.faults import is_full
 from campaign.extensions import db, login_manager
 from campaign.web.access import SAFE_METHODS, wants_json
 
@@ -29,6 +30,8 @@ SENTENCES = {
     500: "Hệ thống gặp lỗi. Việc vừa làm chưa được ghi; hãy thử lại.",
     503: "Hệ thống đang bận. Hãy thử lại sau giây lát.",
 }
+FULL = "Ổ đĩa của hệ thống đã đầy nên chưa ghi được gì. Hãy báo quản trị hệ thống."
+LOST = "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống."
 _OUT_OF_RANGE = "22003"
 _CHOSEN = re.compile(r"[a-z_]+|\d+")
 """What a choice or a tick sends, the name of a row or of a state: kept, but nothing anybody wrote."""
@@ -36,11 +39,23 @@ _NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_pass
 
 
 def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
-    db.session.rollback()
+    _roll_back()
     if wants_json():
         return jsonify(error=sentence or SENTENCES.get(code, SENTENCES[400])), code
     template = f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
-    return render_template(template, sentence=sentence), code
+    try:
+        return render_template(template, sentence=sentence), code
+    except SQLAlchemyError:  # the page asks who is there, and the database does not say
+        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+        return render_template("errors/503.html", sentence=None), unavailable
+
+
+def _roll_back() -> None:
+    """End the transaction, also where the database is not there any more."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session.remove()
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -138,6 +153,17 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
     return _page(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
+def _machine_error(error: OSError) -> ResponseReturnValue:
+    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said as it is; any other fault is a mistake of ours."""
+    if is_full(error):
+        current_app.logger.error("the disk is full")
+        return _page(HTTPStatus.INTERNAL_SERVER_ERROR, FULL)
+    if isinstance(error, FileNotFoundError):
+        current_app.logger.error("a stored file is gone")
+        return _page(HTTPStatus.NOT_FOUND, LOST)
+    raise error
+
+
 def session_expired() -> ResponseReturnValue:
     """Phiên đã hết hạn: a page asked for is opened after signing in; what was typed is given back."""
     db.session.rollback()
@@ -171,6 +197,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(OSError, _machine_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     login_manager.unauthorized_handler(session_expired)

@@ -140,7 +140,7 @@ def test_the_terminal_creates_an_administrator_who_can_sign_in(app, client):
 def test_the_terminal_refuses_a_weak_password(app):
     made = app.test_cli_runner().invoke(
         args=["create-admin", "--user-name", "quantri", "--full-name", "Trần Thị Bình", "--password", "ngan"])
-    assert (made.exit_code, made.output) == (1, "Error: Mật khẩu cần ít nhất 10 ký tự.\n")
+    assert (made.exit_code, made.output) == (1, "Mật khẩu cần ít nhất 10 ký tự.\n")
 
 
 def test_the_user_of_a_request_keeps_his_rights_through_a_rollback_and_whatever_is_read_then(app):

@@ -111,11 +111,11 @@ def test_the_whole_demo_comes_back_row_for_row_and_can_be_worked_on(tell, empty,
 def test_the_commands_say_what_was_done(app, empty, tmp_path):
     _small(tmp_path).unlink()
     runner, file = app.test_cli_runner(), str(tmp_path / "sao-luu.zip")
-    assert runner.invoke(args=["backup", file]).output == f"Đã sao lưu vào {file}: cơ sở dữ liệu và 1 tệp.\n"
+    assert runner.invoke(args=["backup", file]).output == "Đã sao lưu vào sao-luu.zip: cơ sở dữ liệu và 1 tệp.\n"
     again = runner.invoke(args=["backup", file])
-    assert (again.exit_code, again.output) == (1, f"Error: Đã có tệp {file}; bản sao lưu không ghi đè.\n")
+    assert (again.exit_code, again.output) == (1, "Đã có tệp sao-luu.zip; bản sao lưu không ghi đè.\n")
     full = runner.invoke(args=["restore", file])
-    assert (full.exit_code, full.output) == (1, "Error: Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì.\n")
+    assert (full.exit_code, full.output) == (1, "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì.\n")
     empty()
     assert runner.invoke(args=["restore", file]).exit_code == 0
     assert "nguyên vẹn" in runner.invoke(args=["audit", "verify"]).output
@@ -224,7 +224,7 @@ def test_when_the_store_fails_half_way_nothing_is_left(app, empty, tmp_path, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(storage, "put_back", fail)
-    with pytest.raises(BackupRefused, match="No space left"):
+    with pytest.raises(BackupRefused, match="ổ đĩa đã đầy"):
         restore(source)
     with rows.snapshot() as connection:
         assert rows.holds_nothing(connection)

@@ -257,7 +257,7 @@ def test_the_commands_pack_load_and_make_a_reader(app, empty, tmp_path):
     campaign = build.campaign(phase=Phase.PUBLISHED, title="Phong trào nhỏ")
     db.session.commit()
     run, target = app.test_cli_runner(), tmp_path / "goi.zip"
-    assert run.invoke(args=["archive", str(campaign.id), str(target)]).output == f"Đã đóng gói “Phong trào nhỏ” vào {target}.\n"
+    assert run.invoke(args=["archive", str(campaign.id), str(target)]).output == f"Đã đóng gói “Phong trào nhỏ” vào {target.name}.\n"
     assert "không ghi đè" in run.invoke(args=["archive", str(campaign.id), str(target)]).output
     assert "Không có phong trào số 999." in run.invoke(args=["archive", "999", str(tmp_path / "b.zip")]).output
     empty()

@@ -121,7 +121,7 @@ def test_the_ten_allocated_retail_targets_are_the_provinces(demo):
 def test_the_command_is_refused_outside_demo_mode(app):
     answer = app.test_cli_runner().invoke(commands.demo, [])
     assert answer.exit_code == 1
-    assert "production" in answer.output
+    assert "đây là hệ thống dùng thật" in answer.output
     assert story.is_empty()
 
 
