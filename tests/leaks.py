@@ -4,7 +4,7 @@ import re
 
 _LEAK = re.compile(
     r"Traceback|File \"|\bline \d+, in |\.py\b|\[Errno|site-packages|sqlite3|psycopg|sqlalchemy|werkzeug"
-    r"|(?:^|[\s\"'(«“:])/(?:tmp|work|home|usr|srv|var|dev|root|opt|etc)/"
+    r"|(?:^|[\s\"'(«“:])/(?:tmp|work|home|usr|srv|var|dev|root|opt|etc)/\w"
     r"|\b(?!Network)[A-Z][A-Za-z]+(?:Error|Exception|Warning)\b"
     r"|No such file|Permission denied|Is a directory|No space left|not a zip|Bad magic|corrupt|invalid literal"
     r"|Internal Server Error|Not Found|Bad Request|Method Not Allowed|Usage:|Error:|Aborted|Invalid value|Missing (?:option|argument)")

@@ -63,7 +63,7 @@ def keep(stream: IO[bytes], *, limit: int) -> Stored:
             raise FileRefused(message)
         with system.open(path, "rb") as source:
             media_type = _media_type(source)
-    except FileRefused:
+    except (FileRefused, OSError):
         discard(key)
         raise
     return Stored(key, size, digest.hexdigest(), media_type)

@@ -46,8 +46,8 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     try:
         return render_template(template, sentence=sentence), code
     except SQLAlchemyError:  # the page asks who is there, and the database does not say
-        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
-        return render_template("errors/503.html", sentence=None), unavailable
+        bare = current_app.jinja_env.get_template("errors/503.html")
+        return bare.render(sentence=None), HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _roll_back() -> None:
