@@ -227,6 +227,12 @@ def _told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
     return format_decimal(_apart(value, (near, near + 1, *beside), 2))
 
 
+def _told_points(points: Fraction) -> str:
+    """The same of points, with two decimals at least."""
+    cents = rounded(points, 2)
+    return format_points(cents) if points == Fraction(cents) else _told(points)
+
+
 def _is_short(value: Fraction) -> bool:
     """Whether all its digits may stand in a line that goes on from it."""
     exact = exact_decimal(value)
@@ -425,7 +431,7 @@ def _points_words(rule: PointsRule, reached: Achievement, maximum: Decimal, to: 
                                  f"{format_points(points)}",)
     else:
         more = rescaling_words(kept, maximum, to, worked_out)
-    return (*before, f"{line}{lowest} = {_told(kept)} điểm", *more)
+    return (*before, f"{line}{lowest} = {_told_points(kept)} điểm", *more)
 
 
 def _raw_words(rule: PointsRule, reached: Achievement, top: str, place: int) -> tuple[str, ...]:
@@ -435,6 +441,8 @@ def _raw_words(rule: PointsRule, reached: Achievement, top: str, place: int) -> 
         case PointsRuleKind.LINEAR:
             return (_linear_words(reached, percent, top),)
         case PointsRuleKind.STEP:
+            if reached.is_met:
+                return (f"đạt, đủ {top}",)
             missing = _missing(percent)
             cut = " (bỏ phần lẻ)" if missing != max(WHOLE - percent, NONE) else ""
             return (f"thiếu {missing} %{cut}: {top} − {missing} × {format_decimal(rule.lost)}",)
