@@ -1,4 +1,4 @@
-"""Phép tính in ra: takes a printed line apart and works it out, as whoever checks it with a pencil does.
+"""Phép tính in ra: takes a printed line apart and works it out, as with a pencil.
 
 line      = [ words ": " ] [ sum { ", " bound } " = " ] number [ " %" | " điểm" ]
 bound     = "không dưới 0" | ["chưa đạt nên "] "không quá " number | "làm tròn lên" | "ít nhất 1"
@@ -14,7 +14,9 @@ from math import ceil, floor
 
 _TOKEN = re.compile(r"\s*(\d[\d.]*(?:,\d+)?|[()+−×÷/%-])")
 _NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})*|\d+)(,\d+)?")
-_BOUND = re.compile(r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|ít nhất)(?: ([\d.,]+))?")
+_BOUND = re.compile(
+    r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|ít nhất)(?: ([\d.,]+))?"
+)
 WORDS = ("đạt, đủ ", "quy đổi ")
 
 
@@ -88,7 +90,11 @@ def check(line: str) -> Fraction:
     expression = _BOUND.sub("", body)
     value = Fraction(0) if expression == "không đạt" else worked_out(expression)
     places = len(stated.partition(",")[2])
-    value = rounded(value * 100 if unit == "%" else value, places) if "làm tròn lên" not in line else value
+    value = (
+        rounded(value * 100 if unit == "%" else value, places)
+        if "làm tròn lên" not in line
+        else value
+    )
     for kind, bound in _BOUND.findall(body):
         if kind == "làm tròn lên":
             value = Fraction(ceil(value))

@@ -18,7 +18,9 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 def round_points(value: Decimal | Fraction) -> Decimal:
     """Làm tròn điểm: half-up (away from zero) to two decimals."""
-    return rounded(value, 2) if isinstance(value, Fraction) else value.quantize(POINT, ROUND_HALF_UP)
+    if isinstance(value, Fraction):
+        return rounded(value, 2)
+    return value.quantize(POINT, ROUND_HALF_UP)
 
 
 def sum_points(values: Iterable[Decimal]) -> Decimal:
@@ -38,7 +40,8 @@ def rescale_maxima(maxima: Mapping[int, Decimal], applicable: Collection[int],
     total = sum((maxima[key] for key in chosen), Decimal(0))
     if not chosen or total == 0 or total == group_maximum:
         return {key: maxima[key] for key in chosen}
-    exact = {key: Fraction(maxima[key]) * Fraction(group_maximum) / Fraction(total) for key in chosen}
+    stretch = Fraction(group_maximum) / Fraction(total)
+    exact = {key: Fraction(maxima[key]) * stretch for key in chosen}
     given = {key: _cut(value) for key, value in exact.items()}
     left = int((group_maximum - sum_points(given.values())) / POINT)
     for key in sorted(chosen, key=lambda key: (Fraction(given[key]) - exact[key], key))[:left]:

@@ -78,7 +78,7 @@ class MeasuredIndicator:
 
     def reached(self, unit_id: int, value: Decimal | None, comparison: Decimal | None,
                 shares: Shares) -> Achievement:
-        """Mức đạt của một số liệu, against the unit's own target and what is expected by the end of its period."""
+        """Mức đạt của một số liệu, against the unit's own target and what its period expects."""
         targets = self.targets_for(unit_id)
         return achievement(self.direction, self.judgement, Observation(
             value=value, target=targets.target, growth_target=targets.growth_target,

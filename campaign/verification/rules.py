@@ -124,13 +124,17 @@ def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
     return frozenset(set_aside_reasons(scheme, unit.values, unit.points))
 
 
-def set_aside_reasons(scheme: Scheme, values: Mapping[int, Checked], given: Mapping[int, Given]) -> dict[int, str]:
+def set_aside_reasons(scheme: Scheme, values: Mapping[int, Checked],
+                      given: Mapping[int, Given]) -> dict[int, str]:
     """Tiêu chí không áp dụng (criterion → reason), as verification found."""
-    measured = {key: row.not_applicable_reason for key, row in values.items() if row.not_applicable_reason}
-    scored = {key: row.not_applicable_reason for key, row in given.items() if row.not_applicable_reason}
+    measured = {key: row.not_applicable_reason for key, row in values.items()
+                if row.not_applicable_reason}
+    scored = {key: row.not_applicable_reason for key, row in given.items()
+              if row.not_applicable_reason}
     if not (measured or scored):
         return {}
-    reasons = {row.id: scored.get(row.id) or measured.get(row.indicator_id or 0, "") for row in scheme.criteria}
+    reasons = {row.id: scored.get(row.id) or measured.get(row.indicator_id or 0, "")
+               for row in scheme.criteria}
     return {key: reason for key, reason in reasons.items() if reason}
 
 
@@ -142,7 +146,7 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
 
 
 def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
-    """Thứ trong khối theo mức đạt (1-2-2-4): of a limit, what stays furthest within its own stands first."""
+    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, what stays furthest within its own is first."""
     known = {key: row for key, row in reaches.items() if row.percent is not None}
     is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
     marks = {key: -used for key, used in _used(known).items()} if is_limit else {
@@ -154,7 +158,7 @@ def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int
 
 
 def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
-    """How much of its own limit each used: value ÷ limit; where a limit is not above 0, how far beyond it."""
+    """How much of its own limit each used: value ÷ limit; where one is not above 0, how far beyond."""
     pairs = {key: (row.actual or NONE, row.goal or NONE) for key, row in limits.items()}
     if all(goal > 0 for _, goal in pairs.values()):
         return {key: actual / goal for key, (actual, goal) in pairs.items()}
@@ -162,19 +166,21 @@ def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
 
 
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
-    """Kết quả của các đơn vị, by participation; ranks in a block are worked out among its own units."""
+    """Kết quả của các đơn vị, by participation; ranks in a block are among its own units."""
     reaches = {unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
                for unit in units}
-    maxima = {unit.participation_id: scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit))
-              for unit in units}
+    maxima = {unit.participation_id: scheme.maxima_for(
+        unit.unit_id, unit.block_id, set_aside(scheme, unit)) for unit in units}
     ranked = _ranks(scheme, units, reaches, maxima)
-    return {unit.participation_id: _unit_result(scheme, unit, reaches[unit.participation_id],
-                                                maxima[unit.participation_id], ranked) for unit in units}
+    return {unit.participation_id: _unit_result(
+        scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], ranked)
+        for unit in units}
 
 
-def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit], reaches: Mapping[int, Mapping[int, Achievement]],
+def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
+           reaches: Mapping[int, Mapping[int, Achievement]],
            maxima: Mapping[int, Mapping[int, Decimal]]) -> dict[tuple[int, int], int]:
-    """(indicator, participation) → place, for the indicators judged by rank, among those it applies to."""
+    """(indicator, participation) → place by rank, among the units it applies to."""
     found: dict[tuple[int, int], int] = {}
     for criterion in scheme.checked:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
@@ -182,7 +188,8 @@ def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit], reaches: Mapping[int, 
             continue
         for block in {unit.block_id for unit in units}:
             peers = {unit.participation_id: reaches[unit.participation_id][indicator.id]
-                     for unit in units if unit.block_id == block and criterion.id in maxima[unit.participation_id]}
+                     for unit in units
+                     if unit.block_id == block and criterion.id in maxima[unit.participation_id]}
             for key, place in places(peers, indicator.direction).items():
                 found[indicator.id, key] = place
     return found
@@ -198,16 +205,19 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
             place = ranked.get((indicator.id, unit.participation_id))
-            points = indicator_points(indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place)
+            points = indicator_points(
+                indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place)
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         else:
             results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion, maximum)
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
 
 
-def _from_rule(points: IndicatorPoints, maximum: Decimal, checked: Checked | None) -> CriterionResult:
+def _from_rule(points: IndicatorPoints, maximum: Decimal,
+               checked: Checked | None) -> CriterionResult:
     value_id, comment = (checked.id, checked.comment) if checked else (None, "")
-    return CriterionResult(points.points, maximum, points.bonus, points, comment=comment, value_id=value_id)
+    return CriterionResult(points.points, maximum, points.bonus, points,
+                           comment=comment, value_id=value_id)
 
 
 def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decimal) -> CriterionResult:

@@ -1,4 +1,4 @@
-"""Points of indicators: compared exactly, a broken limit below a kept one, shares as exact as the calendar."""
+"""Points of indicators: compared exactly, a broken limit below a kept one, shares exact."""
 
 from datetime import date
 from decimal import Decimal as D
@@ -25,9 +25,15 @@ from campaign.planning.rules import (
     TargetOf,
 )
 
-LINEAR, STEP, BANDS = PointsRule(), PointsRule(PointsRuleKind.STEP, lost=D("0.5")), PointsRule(
-    PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(90), D(80))))
-ALL, CEILING = PointsRule(PointsRuleKind.ALL_OR_NOTHING), PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1"))
+LINEAR, STEP, BANDS = (
+    PointsRule(),
+    PointsRule(PointsRuleKind.STEP, lost=D("0.5")),
+    PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(90), D(80)))),
+)
+ALL, CEILING = (
+    PointsRule(PointsRuleKind.ALL_OR_NOTHING),
+    PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1")),
+)
 RANK = PointsRule(PointsRuleKind.RANK_IN_BLOCK)
 
 
@@ -35,7 +41,9 @@ def _level(value, target, direction=Direction.AT_LEAST):
     return achievement(direction, Judgement.LEVEL, Observation(D(value), target=D(target)))
 
 
-@pytest.mark.parametrize(("rule", "points"), [(BANDS, "8.00"), (ALL, "0.00"), (LINEAR, "9.99"), (STEP, "9.99")])
+@pytest.mark.parametrize(
+    ("rule", "points"), [(BANDS, "8.00"), (ALL, "0.00"), (LINEAR, "9.99"), (STEP, "9.99")]
+)
 def test_a_target_missed_by_a_hair_is_missed_under_every_rule(rule, points):
     reached = _level("44461.98", "44462")
     assert (reached.is_met, percent_text(reached.percent)) == (False, "99,99996 %")
@@ -49,48 +57,85 @@ def test_a_target_just_reached_has_all_points_under_every_rule(rule):
 
 @pytest.mark.parametrize(("value", "points"), [("44462.39", "0.00"), ("44462.40", "10.00")])
 def test_growth_is_compared_without_rounding_the_index(value, points):
-    reached = achievement(Direction.AT_LEAST, Judgement.GROWTH, Observation(
-        D(value), growth_target=D(18), same_period_last_year=D(37_680)))
+    reached = achievement(
+        Direction.AT_LEAST,
+        Judgement.GROWTH,
+        Observation(D(value), growth_target=D(18), same_period_last_year=D(37_680)),
+    )
     assert indicator_points(ALL, reached, D(10)).points == D(points)
 
 
 def test_a_growth_just_below_its_limit_keeps_it():
-    reached = achievement(Direction.BELOW, Judgement.GROWTH, Observation(
-        D("104999.97"), growth_target=D(5), same_period_last_year=D(100_000)))
-    assert (reached.is_met, reached.steps) == (True, (
-        "So với cùng kỳ: 104.999,97 ÷ 100.000 = 104,99997 %", "104,99997: dưới 105, đạt"))
+    reached = achievement(
+        Direction.BELOW,
+        Judgement.GROWTH,
+        Observation(D("104999.97"), growth_target=D(5), same_period_last_year=D(100_000)),
+    )
+    assert (reached.is_met, reached.steps) == (
+        True,
+        ("So với cùng kỳ: 104.999,97 ÷ 100.000 = 104,99997 %", "104,99997: dưới 105, đạt"),
+    )
 
 
 def test_two_thirds_of_the_year_are_two_thirds_of_its_target():
-    reached = achievement(Direction.AT_LEAST, Judgement.CUMULATIVE, Observation(
-        D(29_642), target=D(44_463), expected_share=year_share(date(2021, 8, 31))))
+    reached = achievement(
+        Direction.AT_LEAST,
+        Judgement.CUMULATIVE,
+        Observation(D(29_642), target=D(44_463), expected_share=year_share(date(2021, 8, 31))),
+    )
     assert (reached.percent, reached.is_met) == (Fraction(100), True)
     assert indicator_points(ALL, reached, D(10)).steps == (
-        "Tiến độ phải đạt: 44.463 × 8/12 = 29.642", "29.642 ÷ 29.642 = 100 %", "đạt, đủ 10 = 10,00 điểm")
+        "Tiến độ phải đạt: 44.463 × 8/12 = 29.642",
+        "29.642 ÷ 29.642 = 100 %",
+        "đạt, đủ 10 = 10,00 điểm",
+    )
 
 
-@pytest.mark.parametrize(("direction", "value"), [
-    (Direction.BELOW, "5"), (Direction.BELOW, "5.0001"), (Direction.AT_MOST, "5.0001"), (Direction.AT_MOST, "5.01")])
-@pytest.mark.parametrize(("rule", "most"), [
-    (LINEAR, "3.99"), (STEP, "3.99"), (BANDS, "3.20"), (ALL, "0"), (CEILING, "3.5"), (RANK, "3.99"),
-    (PointsRule(PointsRuleKind.BANDS, bands=((D(80), D(100)),)), "3.99"),
-    (PointsRule(PointsRuleKind.STEP, lost=D("0.001")), "3.99"),
-    (PointsRule(PointsRuleKind.CEILING, lost=D("0.001"), unit=D(1)), "3.99"),
-])
+@pytest.mark.parametrize(
+    ("direction", "value"),
+    [
+        (Direction.BELOW, "5"),
+        (Direction.BELOW, "5.0001"),
+        (Direction.AT_MOST, "5.0001"),
+        (Direction.AT_MOST, "5.01"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rule", "most"),
+    [
+        (LINEAR, "3.99"),
+        (STEP, "3.99"),
+        (BANDS, "3.20"),
+        (ALL, "0"),
+        (CEILING, "3.5"),
+        (RANK, "3.99"),
+        (PointsRule(PointsRuleKind.BANDS, bands=((D(80), D(100)),)), "3.99"),
+        (PointsRule(PointsRuleKind.STEP, lost=D("0.001")), "3.99"),
+        (PointsRule(PointsRuleKind.CEILING, lost=D("0.001"), unit=D(1)), "3.99"),
+    ],
+)
 def test_a_broken_limit_never_earns_what_a_kept_one_earns(rule, most, direction, value):
     assert indicator_points(rule, _level("4.9", "5", direction), D(4), place=1).points == D(4)
     assert indicator_points(rule, _level(value, "5", direction), D(4), place=1).points == D(most)
 
 
 def test_it_earns_less_also_after_re_scaling_to_a_smaller_maximum():
-    assert indicator_points(LINEAR, _level("5", "5", Direction.BELOW), D(10), to=D(1)).points == D("0.99")
+    assert indicator_points(LINEAR, _level("5", "5", Direction.BELOW), D(10), to=D(1)).points == D(
+        "0.99"
+    )
 
 
 def test_a_value_that_touches_a_strict_limit_is_told_as_missed():
     reached = _level("5", "5", Direction.BELOW)
     assert indicator_points(LINEAR, reached, D(4)).steps == (
-        "5: không dưới 5, chưa đạt", "5 ÷ 5 = 100 %", "100 % × 4, chưa đạt nên không quá 3,99 = 3,99 điểm")
-    assert indicator_points(BANDS, reached, D(4)).steps[-1] == "chưa đạt, mức từ 90 % đến dưới 100 %: 80 % × 4 = 3,20 điểm"
+        "5: không dưới 5, chưa đạt",
+        "5 ÷ 5 = 100 %",
+        "100 % × 4, chưa đạt nên không quá 3,99 = 3,99 điểm",
+    )
+    assert (
+        indicator_points(BANDS, reached, D(4)).steps[-1]
+        == "chưa đạt, mức từ 90 % đến dưới 100 %: 80 % × 4 = 3,20 điểm"
+    )
 
 
 def test_a_band_that_asks_for_less_than_the_target_is_the_plans_own_word():
@@ -98,45 +143,73 @@ def test_a_band_that_asks_for_less_than_the_target_is_the_plans_own_word():
     assert indicator_points(rule, _level("96", "100"), D(10)).points == D(10)
 
 
-@pytest.mark.parametrize(("rule", "reached", "to", "line"), [
-    (PointsRule(PointsRuleKind.STEP, lost=D("0.5")), _level("10", "100"), "10",
-     "thiếu 90 %: 10 − 90 × 0,5, không dưới 0 = 0,00 điểm"),
-    (LINEAR, _level("98.79", "100"), "9.5", "quy đổi: 9,879 × 9,5 ÷ 10 = 9,39"),
-    (LINEAR, _level("6.28", "8.33"), "12", "quy đổi: 10 × 6,28 ÷ 8,33 × 12 ÷ 10 = 9,05"),
-    (CEILING, _level("5.25", "5", Direction.AT_MOST), "10", "10 − 3 × 0,5 = 8,50 điểm"),
-    (LINEAR, _level("-3", "100"), "10", "(-3) % × 10, không dưới 0 = 0,00 điểm"),
-    (LINEAR, _level("5", "-1", Direction.AT_MOST), "10", "0 % × 10 = 0,00 điểm"),
-    (LINEAR, _level("5", "5", Direction.BELOW), "12", "quy đổi: 10 × 12 ÷ 10, chưa đạt nên không quá 11,99 = 11,99"),
-])
+@pytest.mark.parametrize(
+    ("rule", "reached", "to", "line"),
+    [
+        (
+            PointsRule(PointsRuleKind.STEP, lost=D("0.5")),
+            _level("10", "100"),
+            "10",
+            "thiếu 90 %: 10 − 90 × 0,5, không dưới 0 = 0,00 điểm",
+        ),
+        (LINEAR, _level("98.79", "100"), "9.5", "quy đổi: 9,879 × 9,5 ÷ 10 = 9,39"),
+        (LINEAR, _level("6.28", "8.33"), "12", "quy đổi: 10 × 6,28 ÷ 8,33 × 12 ÷ 10 = 9,05"),
+        (CEILING, _level("5.25", "5", Direction.AT_MOST), "10", "10 − 3 × 0,5 = 8,50 điểm"),
+        (LINEAR, _level("-3", "100"), "10", "(-3) % × 10, không dưới 0 = 0,00 điểm"),
+        (LINEAR, _level("5", "-1", Direction.AT_MOST), "10", "0 % × 10 = 0,00 điểm"),
+        (
+            LINEAR,
+            _level("5", "5", Direction.BELOW),
+            "12",
+            "quy đổi: 10 × 12 ÷ 10, chưa đạt nên không quá 11,99 = 11,99",
+        ),
+    ],
+)
 def test_what_is_shown_gives_what_is_shown(rule, reached, to, line):
     assert indicator_points(rule, reached, D(10), to=D(to)).steps[-1] == line
 
 
 def test_the_times_a_limit_was_broken_are_worked_out_in_a_line():
     assert indicator_points(CEILING, _level("5.25", "5", Direction.AT_MOST), D(10)).steps[2] == (
-        "Số lần trừ: (5,25 − 5) ÷ 0,1, làm tròn lên = 3")
+        "Số lần trừ: (5,25 − 5) ÷ 0,1, làm tròn lên = 3"
+    )
 
 
-@pytest.mark.parametrize(("day", "words"), [
-    (date(2021, 4, 30), "4/12"), (date(2021, 8, 31), "8/12"), (date(2021, 12, 31), "12/12"), (date(2024, 2, 29), "2/12"),
-    (date(2021, 4, 10), "100/360"),
-])
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2021, 4, 30), "4/12"),
+        (date(2021, 8, 31), "8/12"),
+        (date(2021, 12, 31), "12/12"),
+        (date(2024, 2, 29), "2/12"),
+        (date(2021, 4, 10), "100/360"),
+    ],
+)
 def test_the_share_of_the_year_is_exact(day, words):
     assert year_share(day).words == words
 
 
-@pytest.mark.parametrize(("until", "by", "words"), [
-    (date(2026, 12, 31), CountedBy.MONTHS, "1/3"), (date(2027, 1, 31), CountedBy.MONTHS, "2/3"),
-    (date(2027, 2, 28), CountedBy.MONTHS, "3/3"), (date(2027, 3, 31), CountedBy.MONTHS, "3/3"),
-    (date(2026, 12, 31), CountedBy.DAYS, "31/90"), (date(2027, 2, 28), CountedBy.DAYS, "90/90"),
-    (date(2026, 12, 15), CountedBy.MONTHS, "5/31"),
-])
+@pytest.mark.parametrize(
+    ("until", "by", "words"),
+    [
+        (date(2026, 12, 31), CountedBy.MONTHS, "1/3"),
+        (date(2027, 1, 31), CountedBy.MONTHS, "2/3"),
+        (date(2027, 2, 28), CountedBy.MONTHS, "3/3"),
+        (date(2027, 3, 31), CountedBy.MONTHS, "3/3"),
+        (date(2026, 12, 31), CountedBy.DAYS, "31/90"),
+        (date(2027, 2, 28), CountedBy.DAYS, "90/90"),
+        (date(2026, 12, 15), CountedBy.MONTHS, "5/31"),
+    ],
+)
 def test_the_share_of_a_campaign_goes_by_its_own_time_also_over_new_year(until, by, words):
     assert campaign_share(date(2026, 12, 1), date(2027, 2, 28), until, by).words == words
 
 
 def test_before_a_campaign_begins_nothing_is_expected_of_it():
-    assert campaign_share(date(2026, 12, 1), date(2027, 2, 28), date(2026, 11, 30), CountedBy.DAYS) is None
+    assert (
+        campaign_share(date(2026, 12, 1), date(2027, 2, 28), date(2026, 11, 30), CountedBy.DAYS)
+        is None
+    )
 
 
 def test_what_was_typed_stands_before_what_the_calendar_says():

@@ -1,4 +1,4 @@
-"""Every line that tells how points came about is taken apart, worked out, and gives the number it states."""
+"""Every line that tells how points came about, worked out, gives the number it states."""
 
 import re
 from decimal import Decimal as D
@@ -16,19 +16,42 @@ HUNDREDTHS = st.integers(1, 5_000).map(lambda value: D(value) / 100)
 
 
 def _measures(low, high):
-    return st.one_of(st.integers(low, high).map(D), st.decimals(low, high, places=2), st.decimals(low, high, places=4))
+    return st.one_of(
+        st.integers(low, high).map(D),
+        st.decimals(low, high, places=2),
+        st.decimals(low, high, places=4),
+    )
 
 
-BANDS = st.lists(st.tuples(_measures(0, 130), st.integers(0, 100).map(D)), min_size=1, max_size=4).map(
-    lambda rows: tuple(zip(sorted({start for start, _ in rows}, reverse=True),
-                           sorted((share for _, share in rows), reverse=True), strict=False)))
+BANDS = st.lists(
+    st.tuples(_measures(0, 130), st.integers(0, 100).map(D)), min_size=1, max_size=4
+).map(
+    lambda rows: tuple(
+        zip(
+            sorted({start for start, _ in rows}, reverse=True),
+            sorted((share for _, share in rows), reverse=True),
+            strict=False,
+        )
+    )
+)
 RULES = st.builds(
-    PointsRule, kind=st.sampled_from(PointsRuleKind), lost=_measures(0, 3).filter(bool), unit=_measures(0, 5).filter(bool),
-    bands=BANDS, lost_percent=_measures(0, 40).filter(bool), bonus_per_percent=st.sampled_from([D(0), D("0.1"), D("0.37")]),
-    bonus_cap=st.sampled_from([D(1), D("2.5")]))
+    PointsRule,
+    kind=st.sampled_from(PointsRuleKind),
+    lost=_measures(0, 3).filter(bool),
+    unit=_measures(0, 5).filter(bool),
+    bands=BANDS,
+    lost_percent=_measures(0, 40).filter(bool),
+    bonus_per_percent=st.sampled_from([D(0), D("0.1"), D("0.37")]),
+    bonus_cap=st.sampled_from([D(1), D("2.5")]),
+)
 SHARES = st.one_of(
-    st.builds(lambda whole, part: Share(D(min(part, whole)), whole), st.integers(1, 372), st.integers(1, 372)),
-    _measures(0, 100).filter(bool).map(Share))
+    st.builds(
+        lambda whole, part: Share(D(min(part, whole)), whole),
+        st.integers(1, 372),
+        st.integers(1, 372),
+    ),
+    _measures(0, 100).filter(bool).map(Share),
+)
 
 
 @st.composite
@@ -37,16 +60,29 @@ def _seen(draw):
     target, last = draw(_measures(-20, 60_000)), draw(_measures(0, 60_000))
     growth, share = draw(_measures(-30, 40)), draw(SHARES)
     judgement = draw(st.sampled_from(Judgement))
-    goal = {Judgement.LEVEL: target, Judgement.GROWTH: last * (100 + growth) / 100,
-            Judgement.CUMULATIVE: target * share.part / share.whole}[judgement]
-    near = goal.quantize(D("0.0001")) + draw(st.sampled_from([D(0), D("0.0001"), D("-0.0001"), D("0.01"), D("-0.01")]))
+    goal = {
+        Judgement.LEVEL: target,
+        Judgement.GROWTH: last * (100 + growth) / 100,
+        Judgement.CUMULATIVE: target * share.part / share.whole,
+    }[judgement]
+    near = goal.quantize(D("0.0001")) + draw(
+        st.sampled_from([D(0), D("0.0001"), D("-0.0001"), D("0.01"), D("-0.01")])
+    )
     value = draw(st.one_of(st.just(near), _measures(-50, 70_000)))
-    return judgement, Observation(value, target=target, growth_target=growth, same_period_last_year=last, expected_share=share)
+    return judgement, Observation(
+        value, target=target, growth_target=growth, same_period_last_year=last, expected_share=share
+    )
 
 
 @settings(max_examples=300, deadline=None)
-@given(rule=RULES, direction=st.sampled_from(DIRECTIONS), seen=_seen(), maximum=HUNDREDTHS, to=st.one_of(st.none(), HUNDREDTHS),
-       place=st.integers(1, 30))
+@given(
+    rule=RULES,
+    direction=st.sampled_from(DIRECTIONS),
+    seen=_seen(),
+    maximum=HUNDREDTHS,
+    to=st.one_of(st.none(), HUNDREDTHS),
+    place=st.integers(1, 30),
+)
 def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, maximum, to, place):
     reached = achievement(direction, *seen)
     points = indicator_points(rule, reached, maximum, to=to, place=place)
@@ -73,22 +109,40 @@ def _check_verdict(line, *, is_met):
 
 
 @settings(max_examples=200, deadline=None)
-@given(rule=RULES, direction=st.sampled_from(DIRECTIONS), seen=_seen(), maximum=HUNDREDTHS, to=HUNDREDTHS, place=st.integers(1, 9))
-def test_what_broke_a_limit_or_missed_a_target_earns_less_than_what_kept_it(rule, direction, seen, maximum, to, place):
+@given(
+    rule=RULES,
+    direction=st.sampled_from(DIRECTIONS),
+    seen=_seen(),
+    maximum=HUNDREDTHS,
+    to=HUNDREDTHS,
+    place=st.integers(1, 9),
+)
+def test_what_broke_a_limit_or_missed_a_target_earns_less_than_what_kept_it(
+    rule, direction, seen, maximum, to, place
+):
     reached = achievement(direction, *seen)
     found = indicator_points(rule, reached, maximum, to=to, place=place)
     if found.points is None or reached.is_met:
         return
-    if direction is Direction.AT_LEAST and rule.kind in {PointsRuleKind.BANDS, PointsRuleKind.RANK_IN_BLOCK}:
+    if direction is Direction.AT_LEAST and rule.kind in {
+        PointsRuleKind.BANDS,
+        PointsRuleKind.RANK_IN_BLOCK,
+    }:
         assert found.points <= to
     else:
         assert found.points < to
 
 
-@pytest.mark.parametrize("line", [
-    "44.462 × 33,33 % = 14.820,65", "quy đổi: 7,54 × 12 ÷ 10 = 9,04", "98,79 % × 9,5 = 9,38", "10 − 90 × 0,5 = 0,00",
-    "trung bình 8 phiếu (8,5–9,5): 72,3 ÷ 8 = 9,05",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "44.462 × 33,33 % = 14.820,65",
+        "quy đổi: 7,54 × 12 ÷ 10 = 9,04",
+        "98,79 % × 9,5 = 9,38",
+        "10 − 90 × 0,5 = 0,00",
+        "trung bình 8 phiếu (8,5–9,5): 72,3 ÷ 8 = 9,05",
+    ],
+)
 def test_a_line_that_does_not_add_up_is_caught(line):
     with pytest.raises(AssertionError):
         arithmetic.check(line)

@@ -1,4 +1,4 @@
-"""Every line about marks of the Council and about re-scaled totals, worked out, gives the number it states."""
+"""Every line about marks and re-scaled totals, worked out, gives the number it states."""
 
 from decimal import Decimal as D
 
@@ -10,8 +10,13 @@ from campaign.ranking.rules import aggregate_arithmetic, aggregate_words, counci
 from campaign.ranking.sums import Line, rescaling_step, totals
 from tests import arithmetic
 
-MARKS = st.lists(st.integers(0, 4_000).map(lambda value: D(value) / 400).map(lambda value: value.quantize(D("0.01"))),
-                 min_size=1, max_size=12)
+MARKS = st.lists(
+    st.integers(0, 4_000)
+    .map(lambda value: D(value) / 400)
+    .map(lambda value: value.quantize(D("0.01"))),
+    min_size=1,
+    max_size=12,
+)
 MAXIMA = st.integers(1, 4_000).map(lambda value: D(value) / 100)
 
 
@@ -20,8 +25,10 @@ MAXIMA = st.integers(1, 4_000).map(lambda value: D(value) / 100)
 def test_a_line_about_marks_gives_the_points_it_states(marks, method, of, to):
     for unit_maximum in (of, to):
         found, points = council_points(tally_of(marks), method, of, unit_maximum)
-        lines = [aggregate_words(found, method), *rescaling_words(found.value, of, unit_maximum,
-                                                                  aggregate_arithmetic(found, method))]
+        lines = [
+            aggregate_words(found, method),
+            *rescaling_words(found.value, of, unit_maximum, aggregate_arithmetic(found, method)),
+        ]
         stated = [arithmetic.check(line) for line in lines]
         assert stated[-1] == points
 
@@ -29,9 +36,15 @@ def test_a_line_about_marks_gives_the_points_it_states(marks, method, of, to):
 @settings(max_examples=200, deadline=None)
 @given(points=st.lists(MAXIMA, min_size=1, max_size=5), more=MAXIMA)
 def test_the_line_about_a_re_scaled_total_gives_what_it_states(points, more):
-    lines = [Line(number, 1, CriterionKind.BASE, value, value + 1) for number, value in enumerate(points)]
-    total = totals(lines, {1: None, 2: None}, {1: CriterionKind.BASE, 2: CriterionKind.BASE},
-                   sum((line.maximum for line in lines), D(0)) + more)
+    lines = [
+        Line(number, 1, CriterionKind.BASE, value, value + 1) for number, value in enumerate(points)
+    ]
+    total = totals(
+        lines,
+        {1: None, 2: None},
+        {1: CriterionKind.BASE, 2: CriterionKind.BASE},
+        sum((line.maximum for line in lines), D(0)) + more,
+    )
     assert arithmetic.check(rescaling_step(total)) == total.points
 
 
@@ -39,6 +52,9 @@ def test_a_mean_just_at_half_a_hundredth_is_rounded_up_after_re_scaling():
     marks = [D(mark) for mark in ("7.5", "7.5", "7.6", "7.55")]
     found, points = council_points(tally_of(marks), Aggregation.MEAN, D(10), D(12))
     assert (points, aggregate_words(found, Aggregation.MEAN)) == (
-        D("9.05"), "trung bình 4 phiếu (7,5–7,6): 30,15 ÷ 4 = 7,54")
-    assert rescaling_words(found.value, D(10), D(12), aggregate_arithmetic(found, Aggregation.MEAN)) == (
-        "quy đổi: 30,15 ÷ 4 × 12 ÷ 10 = 9,05",)
+        D("9.05"),
+        "trung bình 4 phiếu (7,5–7,6): 30,15 ÷ 4 = 7,54",
+    )
+    assert rescaling_words(
+        found.value, D(10), D(12), aggregate_arithmetic(found, Aggregation.MEAN)
+    ) == ("quy đổi: 30,15 ÷ 4 × 12 ÷ 10 = 9,05",)

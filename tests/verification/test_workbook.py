@@ -1,4 +1,4 @@
-"""The spreadsheet of verified values: what is set aside is named with its reason and compared with nothing."""
+"""Verified values as a spreadsheet: what is set aside is named, and compared with nothing."""
 
 from decimal import Decimal as D
 
@@ -12,18 +12,35 @@ from tests.verification.test_rules import _criterion, _indicator, _scheme, _unit
 
 def _rows(*units):
     own = {number: AllocatedTarget(D(44_462), None, None) for number in (1, 2, 3)}
-    scheme = _scheme(_criterion(1, indicator_id=1), _criterion(2, judged_by=JudgedBy.SECRETARIAT), _criterion(
-        3, judged_by=JudgedBy.COUNCIL), indicators=[_indicator(1, allocations=own)])
+    scheme = _scheme(
+        _criterion(1, indicator_id=1),
+        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        _criterion(3, judged_by=JudgedBy.COUNCIL),
+        indicators=[_indicator(1, allocations=own)],
+    )
     names = {unit.unit_id: f"Đơn vị {unit.unit_id}" for unit in units}
-    tables = verified(units, names, {unit.version_id: Content() for unit in units}, scheme, block_results(scheme, units))
+    tables = verified(
+        units,
+        names,
+        {unit.version_id: Content() for unit in units},
+        scheme,
+        block_results(scheme, units),
+    )
     return [[list(row) for row in table.rows] for table in tables]
 
 
 def test_what_is_set_aside_is_named_with_its_reason_and_shares_no_target():
     values, points, reached = _rows(
-        _unit(1, "44461.98"), _unit(2, "9", reason="Không có lưới điện"),
-        _unit(3, "44462", points={2: Given(2, None, not_applicable_reason="Không có chợ")}))
+        _unit(1, "44461.98"),
+        _unit(2, "9", reason="Không có lưới điện"),
+        _unit(3, "44462", points={2: Given(2, None, not_applicable_reason="Không có chợ")}),
+    )
     assert [row[-1] for row in values] == ["", "Không áp dụng: Không có lưới điện", ""]
     assert [(row[0], row[1], row[-1]) for row in points if row[3] is None] == [
-        ("Đơn vị 2", "A1", "Không áp dụng: Không có lưới điện"), ("Đơn vị 3", "A2", "Không áp dụng: Không có chợ")]
-    assert reached == [["Đơn vị 1", D(44_462), D("44461.98"), D("99.99996")], ["Đơn vị 3", D(44_462), D(44_462), D("100.00")]]
+        ("Đơn vị 2", "A1", "Không áp dụng: Không có lưới điện"),
+        ("Đơn vị 3", "A2", "Không áp dụng: Không có chợ"),
+    ]
+    assert reached == [
+        ["Đơn vị 1", D(44_462), D("44461.98"), D("99.99996")],
+        ["Đơn vị 3", D(44_462), D(44_462), D("100.00")],
+    ]

@@ -26,11 +26,11 @@ NONE = Fraction(0)
 MONTHS = 12
 FEW = 4
 SHORT = 6
-"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, and in a number that a line goes on from."""
+"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number a line goes on from."""
 
 
 class Share(NamedTuple):
-    """Tiến độ phải đạt: a part of the whole, exact as it is: 8 of 12 months, 47 of 65 days, or per cent."""
+    """Tiến độ phải đạt: a part of the whole, exact: 8 of 12 months, 47 of 65 days, or per cent."""
 
     part: Decimal
     whole: int = 100
@@ -63,13 +63,19 @@ NO_SHARES = Shares(None, None)
 """Kỳ không rõ tiến độ."""
 
 
-def shares(ends_on: date, *, typed: tuple[Decimal | None, Decimal | None], campaign: tuple[date, date],
-           by: CountedBy) -> Shares:
+def shares(
+    ends_on: date,
+    *,
+    typed: tuple[Decimal | None, Decimal | None],
+    campaign: tuple[date, date],
+    by: CountedBy,
+) -> Shares:
     """Tiến độ phải đạt của kỳ hết ngày `ends_on`: what was typed, else what the calendar says."""
     of_year, of_campaign = typed
     return Shares(
         year_share(ends_on) if of_year is None else Share(of_year),
-        campaign_share(*campaign, ends_on, by) if of_campaign is None else Share(of_campaign))
+        campaign_share(*campaign, ends_on, by) if of_campaign is None else Share(of_campaign),
+    )
 
 
 def year_share(ends_on: date) -> Share:
@@ -81,7 +87,7 @@ def year_share(ends_on: date) -> Share:
 
 
 def campaign_share(starts_on: date, ends_on: date, until: date, by: CountedBy) -> Share | None:
-    """Phần của phong trào đã qua khi hết ngày `until`, over New Year too; None before its first day."""
+    """Phần của phong trào đã qua khi hết ngày `until`; None before its first day."""
     if until < starts_on:
         return None
     until = min(until, ends_on)
@@ -115,7 +121,7 @@ class Observation(NamedTuple):
 
 
 class Achievement(NamedTuple):
-    """Mức đạt: exact per cent of what was expected; None with the problem where it cannot be worked out."""
+    """Mức đạt: exact per cent of what was expected; None, with the problem, where there is none."""
 
     percent: Fraction | None
     actual: Fraction | None = None
@@ -144,7 +150,9 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
     limit (at most, below) a kept limit is 100 %, a broken one limit ÷ value.
     """
     if direction is Direction.WATCH:
-        return Achievement(None, _exact(seen.value), problem="Chỉ tiêu chỉ để theo dõi, không tính điểm.")
+        return Achievement(
+            None, _exact(seen.value), problem="Chỉ tiêu chỉ để theo dõi, không tính điểm."
+        )
     if seen.value is None:
         return Achievement(None, problem="Chưa có số liệu.")
     compared = _compared(judgement, seen)
@@ -191,7 +199,9 @@ def _growth(value: Fraction, seen: Observation) -> tuple[Fraction, Fraction] | s
         return "Chưa có số liệu cùng kỳ năm trước."
     if seen.same_period_last_year <= 0:
         return "Số liệu cùng kỳ năm trước phải lớn hơn 0."
-    return value / Fraction(seen.same_period_last_year) * WHOLE, WHOLE + Fraction(seen.growth_target)
+    return value / Fraction(seen.same_period_last_year) * WHOLE, WHOLE + Fraction(
+        seen.growth_target
+    )
 
 
 def shown_percent(percent: Fraction) -> Decimal:
@@ -208,7 +218,9 @@ def percent_text(percent: Fraction) -> str:
 def _apart(value: Fraction, beside: Sequence[Fraction], places: int) -> Decimal:
     """Rounded to so few digits that it still stands on its own side of each number beside it."""
     shown = rounded(value, places)
-    while Fraction(shown) != value and any(not _on_its_side(Fraction(shown), value, other) for other in beside):
+    while Fraction(shown) != value and any(
+        not _on_its_side(Fraction(shown), value, other) for other in beside
+    ):
         places += 1
         shown = rounded(value, places)
     return shown
@@ -219,7 +231,7 @@ def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
 
 
 def _told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
-    """A result in a line: all its digits where they are few, else rounded, and whole only where it is whole."""
+    """A result in a line: its digits where they are few, else rounded; whole only where it is whole."""
     exact = exact_decimal(value)
     if exact is not None and -int(exact.as_tuple().exponent) <= FEW:
         return format_decimal(exact)
@@ -240,7 +252,7 @@ def _is_short(value: Fraction) -> bool:
 
 
 class _Terms(NamedTuple):
-    """What was compared, as a pencil needs it: the value, what it is held against, and their quotient's parts."""
+    """What was compared, as a pencil needs it: value, goal, and the two parts of their quotient."""
 
     actual: str
     goal: str
@@ -272,11 +284,15 @@ def _quotient(above: str, below: str) -> str:
 def _ratio(reached: Achievement) -> str:
     """What gives the per cent: value ÷ goal, for a broken limit limit ÷ value."""
     terms = _terms(reached)
-    return _quotient(terms.below, terms.above) if reached.is_limit else _quotient(terms.above, terms.below)
+    return (
+        _quotient(terms.below, terms.above)
+        if reached.is_limit
+        else _quotient(terms.above, terms.below)
+    )
 
 
 def _reached_words(reached: Achievement, beside: Sequence[Fraction]) -> tuple[str, ...]:
-    """How far it was reached; the per cent told so that it stands apart from the levels beside it."""
+    """How far it was reached; the per cent told apart from the levels beside it."""
     if reached.of is None or reached.actual is None or reached.goal is None:
         return ()
     direction, judgement, seen = reached.of
@@ -288,11 +304,16 @@ def _reached_words(reached: Achievement, beside: Sequence[Fraction]) -> tuple[st
     return (*lines, f"{_ratio(reached)} = {_told(reached.percent, beside)} %")
 
 
-def _compared_words(judgement: Judgement, seen: Observation, reached: Achievement) -> tuple[str, ...]:
+def _compared_words(
+    judgement: Judgement, seen: Observation, reached: Achievement
+) -> tuple[str, ...]:
     if judgement is Judgement.LEVEL or reached.actual is None or reached.goal is None:
         return ()
     if judgement is Judgement.GROWTH:
-        index = _quotient(all_digits(Fraction(seen.value or 0)), all_digits(Fraction(seen.same_period_last_year or 0)))
+        index = _quotient(
+            all_digits(Fraction(seen.value or 0)),
+            all_digits(Fraction(seen.same_period_last_year or 0)),
+        )
         return (f"So với cùng kỳ: {index} = {_told(reached.actual, (reached.goal,))} %",)
     share = seen.expected_share.words if seen.expected_share else ""
     target = all_digits(Fraction(seen.target or 0))
@@ -309,14 +330,13 @@ def _limit_words(direction: Direction, reached: Achievement) -> str:
 
 
 class IndicatorPoints(NamedTuple):
-    """Điểm của chỉ tiêu: base points, bonus, and the arithmetic; None where nothing can be worked out."""
+    """Điểm của chỉ tiêu: base points, bonus, and the arithmetic; None where there are none."""
 
     points: Decimal | None
     bonus: Decimal = ZERO
     problem: str | None = None
     of: "tuple[PointsRule, Achievement, Decimal, Decimal, int] | None" = None
-    """What they were worked out from: the rule, what was reached, the plan's maximum, the unit's, and the
-    place in the block."""
+    """Worked out from the rule, what was reached, the plan's maximum, the unit's, and the place."""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -326,13 +346,22 @@ class IndicatorPoints(NamedTuple):
         rule, reached, maximum, to, place = self.of
         if self.points is None:
             return reached.steps
-        steps = (*_reached_words(reached, _levels(rule)), *_points_words(rule, reached, maximum, to, place))
+        steps = (
+            *_reached_words(reached, _levels(rule)),
+            *_points_words(rule, reached, maximum, to, place),
+        )
         return (*steps, _bonus_words(rule, reached, self.bonus)) if self.bonus > 0 else steps
 
 
-def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *,
-                     to: Decimal | None = None, place: int | None = None) -> IndicatorPoints:
-    """Điểm theo quy tắc: re-scaled to the unit's maximum, rounded half-up once; `place` in the block from 1.
+def indicator_points(
+    rule: PointsRule,
+    reached: Achievement,
+    maximum: Decimal,
+    *,
+    to: Decimal | None = None,
+    place: int | None = None,
+) -> IndicatorPoints:
+    """Điểm theo quy tắc: re-scaled to the unit's maximum, rounded once; `place` in the block from 1.
 
     Who missed what was asked never has all the points, however little was missing.
     """
@@ -343,8 +372,11 @@ def indicator_points(rule: PointsRule, reached: Achievement, maximum: Decimal, *
     if rule.kind is PointsRuleKind.RANK_IN_BLOCK and place is None:
         return IndicatorPoints(None, problem="Tính khi cả khối đã có số liệu.", of=of)
     raw = max(_raw_points(rule, reached, Fraction(maximum), place or 1), NONE)
-    return IndicatorPoints(min(rescaled(raw, maximum, to), _most(rule, reached, to)),
-                           _bonus(rule, reached.percent), of=of)
+    return IndicatorPoints(
+        min(rescaled(raw, maximum, to), _most(rule, reached, to)),
+        _bonus(rule, reached.percent),
+        of=of,
+    )
 
 
 def _most(rule: PointsRule, reached: Achievement, maximum: Decimal) -> Decimal:
@@ -352,7 +384,9 @@ def _most(rule: PointsRule, reached: Achievement, maximum: Decimal) -> Decimal:
 
     A band and a place in the block of a target are the plan's own word on what is enough.
     """
-    says_enough = rule.kind in {PointsRuleKind.BANDS, PointsRuleKind.RANK_IN_BLOCK} and not reached.is_limit
+    says_enough = (
+        rule.kind in {PointsRuleKind.BANDS, PointsRuleKind.RANK_IN_BLOCK} and not reached.is_limit
+    )
     return maximum if reached.is_met or says_enough else maximum - POINT
 
 
@@ -387,7 +421,7 @@ def _missing(percent: Fraction) -> int:
 
 
 def _band(rule: PointsRule, reached: Achievement) -> tuple[Decimal | None, Decimal, Decimal | None]:
-    """The band it falls into: from, share, below; what was missed never stands in a band from 100 %."""
+    """The band it falls into: from, share, below; what was missed never is in one from 100 %."""
     above: Decimal | None = None
     for start, share in rule.bands:
         if (reached.percent or NONE) >= start and (reached.is_met or start < WHOLE):
@@ -397,11 +431,15 @@ def _band(rule: PointsRule, reached: Achievement) -> tuple[Decimal | None, Decim
 
 
 def _levels(rule: PointsRule) -> tuple[Fraction, ...]:
-    return tuple(Fraction(start) for start, _ in rule.bands) if rule.kind is PointsRuleKind.BANDS else ()
+    return (
+        tuple(Fraction(start) for start, _ in rule.bands)
+        if rule.kind is PointsRuleKind.BANDS
+        else ()
+    )
 
 
 def _times_over(rule: PointsRule, reached: Achievement) -> int:
-    """How many (started) units the value lies beyond the ceiling; touching a strict one counts once."""
+    """How many (started) units the value lies beyond; touching a strict ceiling counts once."""
     if reached.is_met:
         return 0
     return max(ceil(_over(reached) / Fraction(rule.unit)), 1)
@@ -411,9 +449,10 @@ def _over(reached: Achievement) -> Fraction:
     return abs((reached.actual or NONE) - (reached.goal or NONE))
 
 
-def _points_words(rule: PointsRule, reached: Achievement, maximum: Decimal, to: Decimal,
-                  place: int) -> tuple[str, ...]:
-    """The lines that give the points, floor and cap said; re-scaled in a line of its own from the exact points."""
+def _points_words(
+    rule: PointsRule, reached: Achievement, maximum: Decimal, to: Decimal, place: int
+) -> tuple[str, ...]:
+    """The lines that give the points, floor and cap said; re-scaled in a line of its own."""
     raw = _raw_points(rule, reached, Fraction(maximum), place)
     *before, line = _raw_words(rule, reached, format_decimal(maximum), place)
     lowest = ", không dưới 0" if raw < 0 else ""
@@ -427,25 +466,23 @@ def _points_words(rule: PointsRule, reached: Achievement, maximum: Decimal, to: 
     if rule.kind is PointsRuleKind.LINEAR and not _is_short(kept):
         worked_out = line.rpartition(": ")[2]
     if highest:
-        more: tuple[str, ...] = (f"quy đổi: {worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}{highest} = "
-                                 f"{format_points(points)}",)
+        more: tuple[str, ...] = (
+            f"quy đổi: {worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}{highest} = "
+            f"{format_points(points)}",
+        )
     else:
         more = rescaling_words(kept, maximum, to, worked_out)
     return (*before, f"{line}{lowest} = {_told_points(kept)} điểm", *more)
 
 
 def _raw_words(rule: PointsRule, reached: Achievement, top: str, place: int) -> tuple[str, ...]:
-    """The arithmetic that gives the points before rounding; the last line is a sum, perhaps after words and a colon."""
+    """What gives the points before rounding; the last line is a sum, perhaps after words and a colon."""
     percent = reached.percent or NONE
     match rule.kind:
         case PointsRuleKind.LINEAR:
             return (_linear_words(reached, percent, top),)
         case PointsRuleKind.STEP:
-            if reached.is_met:
-                return (f"đạt, đủ {top}",)
-            missing = _missing(percent)
-            cut = " (bỏ phần lẻ)" if missing != max(WHOLE - percent, NONE) else ""
-            return (f"thiếu {missing} %{cut}: {top} − {missing} × {format_decimal(rule.lost)}",)
+            return (_step_words(rule, reached, percent, top),)
         case PointsRuleKind.BANDS:
             return (_band_words(rule, reached, top),)
         case PointsRuleKind.ALL_OR_NOTHING:
@@ -465,11 +502,23 @@ def _linear_words(reached: Achievement, percent: Fraction, top: str) -> str:
     return f"{top} × {_ratio(reached)}"
 
 
+def _step_words(rule: PointsRule, reached: Achievement, percent: Fraction, top: str) -> str:
+    if reached.is_met:
+        return f"đạt, đủ {top}"
+    missing = _missing(percent)
+    cut = " (bỏ phần lẻ)" if missing != WHOLE - percent else ""
+    return f"thiếu {missing} %{cut}: {top} − {missing} × {format_decimal(rule.lost)}"
+
+
 def _band_words(rule: PointsRule, reached: Achievement, top: str) -> str:
     start, share, above = _band(rule, reached)
-    parts = [*([f"từ {format_decimal(start)} %"] if start is not None else []),
-             *([f"dưới {format_decimal(above)} %"] if above is not None else [])]
-    why = "chưa đạt, " if reached.is_limit and not reached.is_met and reached.percent == WHOLE else ""
+    parts = [
+        *([f"từ {format_decimal(start)} %"] if start is not None else []),
+        *([f"dưới {format_decimal(above)} %"] if above is not None else []),
+    ]
+    why = (
+        "chưa đạt, " if reached.is_limit and not reached.is_met and reached.percent == WHOLE else ""
+    )
     return f"{why}mức {' đến '.join(parts)}: {format_decimal(share)} % × {top}"
 
 
@@ -480,10 +529,15 @@ def _ceiling_words(rule: PointsRule, reached: Achievement, top: str) -> tuple[st
     first, last = (terms.actual, terms.goal) if reached.is_limit else (terms.goal, terms.actual)
     exact = _over(reached) / Fraction(rule.unit)
     how = ", ít nhất 1" if exact == 0 else ", làm tròn lên" if exact != times else ""
-    return (f"Số lần trừ: ({first} − {last}) ÷ {format_decimal(rule.unit)}{how} = {times}",
-            f"{top} − {times} × {format_decimal(rule.lost)}")
+    return (
+        f"Số lần trừ: ({first} − {last}) ÷ {format_decimal(rule.unit)}{how} = {times}",
+        f"{top} − {times} × {format_decimal(rule.lost)}",
+    )
 
 
 def _bonus_words(rule: PointsRule, reached: Achievement, bonus: Decimal) -> str:
-    return (f"Thưởng phần vượt: ({_ratio(reached)} × 100 − 100) × {format_decimal(rule.bonus_per_percent)}, "
-            f"không quá {format_decimal(rule.bonus_cap)} = {format_points(bonus)} điểm")
+    return (
+        f"Thưởng phần vượt: ({_ratio(reached)} × 100 − 100) × "
+        f"{format_decimal(rule.bonus_per_percent)}, "
+        f"không quá {format_decimal(rule.bonus_cap)} = {format_points(bonus)} điểm"
+    )
