@@ -256,7 +256,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "groups": [{"code": code, "name": name} for code, name in columns.items()],
         "blocks": [{"name": block.name, "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id]}
                    for block in rows_of(Block, campaign.id)]}
-    return Drawn(fields, f"Bảng khoá số {frozen.id}", frozen.at if chair else None)
+    return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
 
 
 _RESCALED = "Quy đổi"

@@ -62,6 +62,8 @@ class Totals(NamedTuple):
     verified: int
     returned: int
     late: int
+    of_period: Mapping[int, int]
+    """Đã nộp, by period; those that have not begun are not in it."""
 
 
 class Board(NamedTuple):
@@ -84,7 +86,8 @@ class Board(NamedTuple):
             verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
             returned=sum(one.state is ReportState.RETURNED for key in expected if (one := self.filed.get(key))),
             late=sum(self.filed[key].is_on_time is False for key in submitted)
-            + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected))
+            + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected),
+            of_period={number: sum(key[1] == number for key in submitted) for number in begun})
 
     def in_state(self, state: str) -> list[enrolment.Taking]:
         """The units with a report in the state that is asked for, in one of these periods."""

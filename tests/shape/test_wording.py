@@ -20,6 +20,7 @@ SHOWN = [
     (r"[Mm]ỗi bậc thua", "Mỗi bậc thấp hơn"),
     (r'"Giao"', "Giao chỉ tiêu"),
     (r"[Kk]ho[áa] (lại )?xếp hạng", "Chốt xếp hạng"),
+    (r"[Bb]ảng khoá số", "Bảng chốt số"),
     (r"[Kk]hoá sau", "Đóng nhận báo cáo sau ngày"),
     (r"[Cc]òn phải xem", "Cần bổ sung, kiểm tra"),
     (r"phải xong", "bắt buộc"),

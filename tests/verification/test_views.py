@@ -197,6 +197,8 @@ def test_with_two_periods_the_base_is_reports_and_one_that_has_not_begun_asks_fo
                  locks_on=date(2099, 1, 1))
     shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/verification/"))
     assert shown.one(".page-head p, .lead").startswith("Đã nộp 3/14 báo cáo phải nộp;")
+    assert [head.partition("đã nộp ")[2] for head in shown.all("main thead th")[1:]] == [
+        "3/7 đơn vị phải nộp", "0/7 đơn vị phải nộp", ""]
 
 
 def test_first_page_and_board_count_the_same_overdue_reports(app, sign_in, page):
