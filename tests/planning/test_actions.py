@@ -45,6 +45,7 @@ def test_a_rule_set_that_was_changed_waits_to_be_checked_again(app):
     row = build.rule_set(checked_by_id=build.user().id, checked_on=date(2021, 3, 1))
     values = {"title": "RS", "in_force_from": date(2021, 1, 1), "in_force_to": date(2020, 12, 31), "legal_basis": "Luật",
               "puts_women_first": False, "women_source": "", "pays_highest_only": True, "highest_source": "NĐ",
+              "has_golden_book": False,
               "power_basis": "Quyết định về chức năng", "rounding": Rounding.NEAREST_10000, "source": "Công báo"}
     with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày có hiệu lực."):
         actions.edit_rule_set(row, values, is_in_use=False)
