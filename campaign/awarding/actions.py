@@ -54,6 +54,7 @@ from campaign.awarding.rules import (
     expected_awards,
     fixed_holidays,
     form_problem,
+    goes_first,
     is_blocked,
     merit,
     money,
@@ -198,7 +199,7 @@ def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[Awa
     if any(search_key(other.name) == name for other in held if other is not row):
         _refuse("Bộ quy định đã có hình thức tên này.", "name")
     if problem := rule_problem(rule_from_data(values.get("vote", row.vote))):
-        _refuse(problem, "numerator")
+        _refuse(problem, "share")
     if not values.get("for_collectives", row.for_collectives) and not values.get("for_individuals", row.for_individuals):
         _refuse("Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai.", "for_individuals")
     for field, value in values.items():
@@ -248,7 +249,7 @@ def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, sub
     if problem := form_problem(form.facts, subject, campaign.starts_on, campaign.ends_on):
         _refuse(problem, "form_id")
     if problem := rule_problem(vote):
-        _refuse(problem, "numerator")
+        _refuse(problem, "share")
     twin = next((one for one in queries.kinds(campaign.id) if one.form_id == form.id and one.subject is subject), None)
     if twin is not None and twin is not row:
         _refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
@@ -312,10 +313,23 @@ def save_nominee(campaign: Campaign, row: Nominee | None, participation: Partici
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())
     row.birth_year = values.get("birth_year")
+    row.member_count, row.women_count = _members(kind, values)
     row.is_leader = bool(values.get("is_leader")) and kind.subject is Subject.INDIVIDUAL
     row.is_illustrative = bool(values.get("is_illustrative"))
     db.session.flush()
     return row
+
+
+def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Số người của tập thể, trong đó nữ: both or neither."""
+    members, women = values.get("member_count"), values.get("women_count")
+    if kind.subject is not Subject.COLLECTIVE or (members is None and women is None):
+        return None, None
+    if members is None or women is None:
+        _refuse("Hãy ghi cả số người và số nữ, hoặc để trống cả hai.", "women_count" if women is None else "member_count")
+    elif women > members:
+        _refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
+    return members, women
 
 
 def remove_nominee(row: Nominee) -> None:
@@ -379,12 +393,15 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     rows = queries.nominees(campaign.id)
     settled = queries.settled(campaign.id)
     checks, held = queries.gate_checks(campaign, rows), queries.holding(campaign.id, rows)
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    women = rules.women_source if rules is not None and rules.puts_women_first else None
     count = 0
     for panel in queries.panels(campaign, rows):
         movable = {row.id: row for row in panel.rows if row.id not in settled and row.state is not NomineeState.DRAFT}
         candidates = [Candidate(row.id, ranks[row.participation_id].rank if row.participation_id in ranks else None,
-                                is_blocked(checks[row.id]), row.is_leader) for row in movable.values()]
-        for pick in propose(candidates, _places_left(panel, held)):
+                                is_blocked(checks[row.id]), row.is_leader,
+                                goes_first(row.kind.subject, row.honorific, row.women_count, row.member_count)) for row in movable.values()]
+        for pick in propose(candidates, _places_left(panel, held), women):
             row = movable[pick.id]
             row.is_tied = pick.is_tied
             state = NomineeState.PROPOSED if pick.is_proposed else NomineeState.LEFT_OUT
@@ -444,6 +461,8 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     _demand_frozen(campaign)
     rows = queries.nominees(campaign.id)
     settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
+    if campaign.award_quorum is not None:
+        voting.demand_quorum_of(meeting, campaign.award_quorum)
     made, held = 0, queries.holding(campaign.id, rows)
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):

@@ -19,6 +19,7 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
+    ShareField,
     VietnameseForm,
     at_most,
     required,
@@ -35,22 +36,25 @@ class _VoteForm(VietnameseForm):
 
     mode = EnumField("Biểu quyết", Mode, default=Mode.OPEN)
     base = EnumField("Tính trên", Base, default=Base.TOTAL)
-    numerator = _whole("Tử số", minimum=1, default=Decimal(70), validators=[required()])
-    denominator = _whole("Mẫu số", minimum=1, default=Decimal(100), validators=[required()])
+    share = ShareField("Tỷ lệ đồng ý", default=(70, 100), validators=[required("Hãy ghi tỷ lệ.")])
     is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
+    needs_chair = BooleanField("Phải có Chủ tịch Hội đồng trong số đồng ý")
+    chair_decides = BooleanField("Ngang phiếu thì theo bên có Chủ tịch Hội đồng")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
 
     @property
     def vote(self) -> VoteRule:
         """Quy tắc đã chọn."""
-        return VoteRule(self.mode.data, self.base.data, int(self.numerator.data), int(self.denominator.data),
+        return VoteRule(self.mode.data, self.base.data, self.share.data[0], self.share.data[1], needs_chair=self.needs_chair.data,
+                        chair_decides=self.chair_decides.data,
                         is_strict=self.is_strict.data, keeps_recused=self.keeps_recused.data)
 
 
 def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
     """Quy tắc đã lưu, as the fields of a form take it."""
     vote = rule_from_data(stored)
-    return {"mode": vote.mode, "base": vote.base, "numerator": Decimal(vote.numerator), "denominator": Decimal(vote.denominator),
+    return {"mode": vote.mode, "base": vote.base, "share": (vote.numerator, vote.denominator),
+            "needs_chair": vote.needs_chair, "chair_decides": vote.chair_decides,
             "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused}
 
 
@@ -78,6 +82,8 @@ class NomineeForm(VietnameseForm):
     job = LineField("Chức vụ", validators=[at_most(SHORT)])
     birth_year = _whole("Năm sinh", minimum=1900, maximum=2100)
     is_leader = BooleanField("Là lãnh đạo, quản lý")
+    member_count = _whole("Số người của tập thể", minimum=1, maximum=100_000)
+    women_count = _whole("Trong đó nữ", maximum=100_000)
     achievements = ProseField("Kết quả đạt được trong phong trào", validators=[at_most(LONG)])
     measures = ProseField("Biện pháp đã thực hiện", validators=[at_most(LONG)])
     effects = ProseField("Hiệu quả, bài học", validators=[at_most(LONG)])

@@ -162,6 +162,8 @@ class Nominee(Base):
     __table_args__ = (
         CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_in_range"),
+        CheckConstraint("(member_count IS NULL) = (women_count IS NULL) AND (women_count IS NULL OR"
+                        " women_count BETWEEN 0 AND member_count)", name="women_are_members"),
         Index("ix_nominee_campaign_id", "campaign_id"),
         Index("ix_nominee_search_key", "search_key"),
     )
@@ -177,6 +179,9 @@ class Nominee(Base):
     job: Mapped[str] = mapped_column(default="")
     birth_year: Mapped[int | None]
     is_leader: Mapped[bool] = mapped_column(default=False)
+    member_count: Mapped[int | None]
+    women_count: Mapped[int | None]
+    """Số người của tập thể, trong đó nữ."""
     achievements: Mapped[str] = mapped_column(Text, default="")
     measures: Mapped[str] = mapped_column(Text, default="")
     effects: Mapped[str] = mapped_column(Text, default="")

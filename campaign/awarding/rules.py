@@ -302,6 +302,18 @@ class Candidate:
     rank: int | None
     is_blocked: bool = False
     is_leader: bool = False
+    goes_first: bool = False
+    """Nữ, hoặc tập thể có từ 70 % là nữ."""
+
+
+WOMEN_PERCENT = 70
+
+
+def goes_first(subject: Subject, honorific: str, women: int | None, members: int | None) -> bool:
+    """Xếp trước khi ngang nhau (NĐ 152/2025 Đ.4 kh.6): a woman, or a collective with at least 70 % women."""
+    if subject is Subject.COLLECTIVE:
+        return bool(members) and (women or 0) * 100 >= WOMEN_PERCENT * (members or 0)
+    return honorific == "Bà"
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +326,12 @@ class Pick:
     is_tied: bool = False
 
 
-def propose(candidates: Sequence[Candidate], limit: int | None) -> list[Pick]:
+def propose(candidates: Sequence[Candidate], limit: int | None, women_source: str | None = None) -> list[Pick]:
     """Đề xuất tự động: in the order of the frozen ranking, as far as the quota goes.
 
     Whoever shares the last rank inside the quota with somebody outside it is proposed too and marked: a tie at the
-    quota line is the Council's to break.
+    quota line is the Council's to break. Where the rule set puts women first among equals (`women_source` is its
+    article), who goes first is taken before the others of that rank.
     """
     found: list[Pick] = []
     able = [one for one in candidates if one.rank is not None and not one.is_blocked]
@@ -326,12 +339,13 @@ def propose(candidates: Sequence[Candidate], limit: int | None) -> list[Pick]:
     cut = None if limit is None or len(order) <= limit else limit
     last = order[cut - 1].rank if cut else None
     crosses = bool(cut) and order[cut or 0].rank == last
+    at_line = _at_line(order, last, cut or 0, women_source) if crosses else {}
     for place, one in enumerate(order):
         rank = f"hạng {one.rank}"
         if cut == 0:
             found.append(Pick(one.id, is_proposed=False, reason=f"{rank}, không có chỉ tiêu"))
-        elif crosses and one.rank == last:
-            found.append(Pick(one.id, is_proposed=True, reason=f"{rank}, đồng hạng tại ranh chỉ tiêu {limit}", is_tied=True))
+        elif one.id in at_line:
+            found.append(at_line[one.id])
         elif cut is None or place < cut:
             within = f"trong chỉ tiêu {limit}" if limit is not None else "không giới hạn chỉ tiêu"
             found.append(Pick(one.id, is_proposed=True, reason=f"{rank}, {within}"))
@@ -343,6 +357,23 @@ def propose(candidates: Sequence[Candidate], limit: int | None) -> list[Pick]:
         elif one.rank is None:
             found.append(Pick(one.id, is_proposed=False, reason="đơn vị không được xếp hạng"))
     return found
+
+
+def _at_line(order: Sequence[Candidate], last: int | None, cut: int, source: str | None) -> dict[int, Pick]:
+    """Ai đồng hạng tại ranh chỉ tiêu: all tied, or by the law's order among equals."""
+    equal = [one for one in order if one.rank == last]
+    places_left = cut - sum(one.rank is not None and one.rank < (last or 0) for one in order)
+    at = f"hạng {last}, đồng hạng tại ranh chỉ tiêu {cut}"
+    first = [one for one in equal if one.goes_first] if source is not None else []
+    if not first or len(first) == len(equal):
+        return {one.id: Pick(one.id, is_proposed=True, reason=at, is_tied=True) for one in equal}
+    law = f"{at}, nữ hoặc tập thể có từ {WOMEN_PERCENT} % là nữ xếp trước" + (f" ({source})" if source else "")
+    picks = {}
+    for one in equal:
+        is_tied = len(first) > places_left if one.goes_first else len(first) < places_left
+        is_proposed = one.goes_first or is_tied
+        picks[one.id] = Pick(one.id, is_proposed=is_proposed, reason=law, is_tied=is_tied)
+    return picks
 
 
 @dataclass(frozen=True, slots=True)

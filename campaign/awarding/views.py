@@ -243,7 +243,8 @@ def _save_nominee(campaign: Campaign, row: Nominee | None, form: NomineeForm, *,
         raise RuleViolation(message, field="added_reason")
     names = ("name", "honorific", "job", "achievements", "measures", "effects", "earlier_awards", "is_leader")
     values = {name: form[name].data for name in names}
-    values["birth_year"] = int(form.birth_year.data) if form.birth_year.data is not None else None
+    for name in ("birth_year", "member_count", "women_count"):
+        values[name] = int(form[name].data) if form[name].data is not None else None
     return actions.save_nominee(campaign, row, participation, queries.kind(campaign.id, form.kind_id.chosen), values,
                                 added_reason=reason)
 

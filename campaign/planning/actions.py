@@ -406,7 +406,8 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     """
     shift = starts_on - source.starts_on
     kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
-            "minimum_marks", "rescaling", "progress_is_public", "is_illustrative", "counted_by")
+            "quorum_numerator", "quorum_denominator", "award_quorum_numerator",
+            "award_quorum_denominator", "minimum_marks", "rescaling", "progress_is_public", "is_illustrative", "counted_by")
     campaign = Campaign(title=title, starts_on=starts_on, ends_on=source.ends_on + shift,
                         **{name: getattr(source, name) for name in kept})
     db.session.add(campaign)

@@ -32,6 +32,7 @@ from campaign.web.fields import (
     NumberField,
     ProseField,
     RowField,
+    ShareField,
     VietnameseForm,
     at_most,
     required,
@@ -116,6 +117,9 @@ class SettingsForm(VietnameseForm):
     third = RowField("Sau đó")
     fourth = RowField("Sau đó")
     fifth = RowField("Cuối cùng")
+
+    quorum = ShareField("Họp hợp lệ khi có mặt từ", default=(2, 3))
+    award_quorum = ShareField("Riêng cuộc họp xét khen thưởng, từ")
 
     CHAIN = ("first", "second", "third", "fourth", "fifth")
 

@@ -88,6 +88,9 @@ class Campaign(Base):
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
         CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
+        CheckConstraint("quorum_numerator >= 1 AND quorum_numerator <= quorum_denominator", name="quorum_in_range"),
+        CheckConstraint("(award_quorum_numerator IS NULL) = (award_quorum_denominator IS NULL)",
+                        name="award_quorum_is_whole"),
         CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name="launched_has_a_moment"),
         CheckConstraint("phase <> 'published' OR published_at IS NOT NULL",
                         name="published_has_a_moment"),
@@ -108,6 +111,12 @@ class Campaign(Base):
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)
+    quorum_numerator: Mapped[int] = mapped_column(default=2)
+    quorum_denominator: Mapped[int] = mapped_column(default=3)
+    """Điều kiện họp: this share of the members must be there."""
+    award_quorum_numerator: Mapped[int | None]
+    award_quorum_denominator: Mapped[int | None]
+    """Điều kiện của cuộc họp xét khen thưởng, where it is another one."""
     tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Steps of ties.py as stored ("group:12", "council_vote"), in the order in which they are tried."""
     rescaling: Mapped[Rescaling] = mapped_column(
@@ -125,6 +134,18 @@ class Campaign(Base):
     rule_set: Mapped[RuleSet | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    @property
+    def quorum(self) -> tuple[int, int]:
+        """Điều kiện họp, as a share."""
+        return self.quorum_numerator, self.quorum_denominator
+
+    @property
+    def award_quorum(self) -> tuple[int, int] | None:
+        """Điều kiện của cuộc họp xét khen thưởng, as a share; None where it is no other one."""
+        if self.award_quorum_numerator is None or self.award_quorum_denominator is None:
+            return None
+        return self.award_quorum_numerator, self.award_quorum_denominator
 
     @property
     def is_frozen(self) -> bool:

@@ -195,6 +195,13 @@ def delete(campaign_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
 
 
+def _quorums(form: SettingsForm) -> dict[str, int | None]:
+    """Điều kiện họp, as the campaign keeps it."""
+    general, award = form.quorum.data or (2, 3), form.award_quorum.data or (None, None)
+    return {"quorum_numerator": general[0], "quorum_denominator": general[1],
+            "award_quorum_numerator": award[0], "award_quorum_denominator": award[1]}
+
+
 @planning.route("/<int:campaign_id>/settings", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def settings(campaign_id: int) -> ResponseReturnValue:
@@ -208,7 +215,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
             actions.edit_settings(campaign, {
                 "aggregation": form.aggregation.data, "mark_step": form.mark_step.data,
                 "minimum_marks": form.minimum_marks.data, "rescaling": form.rescaling.data,
-                "tie_breaks": form.chain()})
+                "tie_breaks": form.chain(), **_quorums(form)})
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:

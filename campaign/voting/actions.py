@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts.models import User
 from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import RuleViolation
+from campaign.core.majorities import majority_text
 from campaign.core.text import Likeness, likeness, nfc, one_line
 from campaign.council import actions as membership
 from campaign.council import queries as council
@@ -105,7 +106,8 @@ def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place:
         message = "Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
         raise NotAllowed(message)
     meeting = Meeting(campaign_id=campaign.id, number=queries.last_meeting_number(campaign.id) + 1,
-                      called_at=at, chair_id=chair.id, secretary_id=secretary.id, place="", starts_at=starts_at)
+                      called_at=at, chair_id=chair.id, secretary_id=secretary.id, place="", starts_at=starts_at,
+                      quorum_numerator=campaign.quorum[0], quorum_denominator=campaign.quorum[1])
     edit_meeting(meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda)
     db.session.add(meeting)
     db.session.flush()
@@ -243,7 +245,7 @@ def _demand_quorum(meeting: Meeting, *, voted: Collection[int] = (), advice: str
     here = len(roll.took_part(voted))
     if not is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
         _refuse(f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
-                f"{meeting.quorum_numerator}/{meeting.quorum_denominator}.{advice}")
+                f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}.{advice}")
 
 
 def close_meeting(meeting: Meeting, *, at: datetime) -> None:
@@ -267,12 +269,13 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
     if not lines:
         _refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
     if problem := rule_problem(rule):
-        _refuse(problem, "numerator")
+        _refuse(problem, "share")
     if form is Form.CHOOSE and (places is None or not 0 < places < len(lines)):
         _refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
     ballot = Ballot(meeting_id=meeting.id, number=queries.last_number(meeting.id) + 1, title=one_line(title), form=form,
                     mode=rule.mode, base=rule.base, numerator=rule.numerator, denominator=rule.denominator,
                     is_strict=rule.is_strict, keeps_recused=rule.keeps_recused, places=places,
+                    needs_chair=rule.needs_chair, chair_decides=rule.chair_decides,
                     repeats_id=repeats.id if repeats else None, repeat_reason=reason, standards=standards)
     db.session.add(ballot)
     db.session.flush()
@@ -560,13 +563,34 @@ def _record(ballot: Ballot, papers: urn.Papers) -> None:
         said = [row.choice for member, row in written.get(line.id, {}).items()
                 if member in roll.written and member not in recused and ballot.base is not Base.PRESENT]
         issued = len((roll.present | voted) - set(recused)) + len(said)
-        count = count_line(line.id, choices=[*cast, *said], issued=issued, base=roll.base(ballot.rule, voted, set(recused)))
+        if ballot.needs_chair or ballot.chair_decides:
+            line.chair_choice = _chair_on(ballot, recused, hands.get(line.id, {}), written.get(line.id, {}))
+        count = count_line(line.id, choices=[*cast, *said], issued=issued, chair=line.chair_choice,
+                           base=roll.base(ballot.rule, voted, set(recused)))
         counts.append(count)
         line.issued, line.returned, line.yes, line.no, line.base_count = issued, count.returned, count.yes, count.no, count.base
         line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
     found = outcomes(counts, ballot.rule, ballot.places)
     for line in lines:
         line.outcome = found[line.id]
+
+
+def _chair_on(ballot: Ballot, recused: Collection[int], hands: Mapping[int, Choice],
+              written: Mapping[int, WrittenOpinion]) -> Choice | None:
+    """Chủ tịch Hội đồng chọn gì; blank where they gave nothing, None where they may not vote on the line."""
+    chair = db.session.get_one(Meeting, ballot.meeting_id).chair_id
+    if chair in recused:
+        return None
+    if chair in hands:
+        return hands[chair]
+    return written[chair].choice if chair in written and ballot.base is not Base.PRESENT else Choice.BLANK
+
+
+def demand_quorum_of(meeting: Meeting, share: tuple[int, int]) -> None:
+    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: the meeting asks for it from now on."""
+    if share[0] * meeting.quorum_denominator > meeting.quorum_numerator * share[1]:
+        meeting.quorum_numerator, meeting.quorum_denominator = share
+        _follow(meeting)
 
 
 def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime) -> None:

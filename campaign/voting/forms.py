@@ -13,6 +13,7 @@ from campaign.web.fields import (
     MomentField,
     NumberField,
     ProseField,
+    ShareField,
     VietnameseForm,
     at_most,
     required,
@@ -38,7 +39,8 @@ class BallotForm(VietnameseForm):
     places = NumberField("Số được chọn", decimals=0, minimum=Decimal(1))
     mode = EnumField("Hình thức", Mode, default=Mode.OPEN)
     base = EnumField("Tính trên", Base, default=Base.TOTAL)
-    numerator = NumberField("Tử số", decimals=0, minimum=Decimal(1), default=Decimal(70))
-    denominator = NumberField("Mẫu số", decimals=0, minimum=Decimal(1), default=Decimal(100))
+    share = ShareField("Tỷ lệ đồng ý", default=(70, 100), validators=[required("Hãy ghi tỷ lệ.")])
     is_strict = BooleanField("Phải quá tỷ lệ, không chỉ đạt")
+    needs_chair = BooleanField("Phải có Chủ tịch Hội đồng trong số đồng ý")
+    chair_decides = BooleanField("Ngang phiếu thì theo bên có Chủ tịch Hội đồng")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")

@@ -16,7 +16,7 @@ from campaign.units.queries import office_names
 from campaign.voting import queries
 from campaign.voting.actions import PLURALITY
 from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
-from campaign.voting.rules import MeetingState, Mode, NotAllowed, Presence, is_quorate, percent, share_words
+from campaign.voting.rules import MeetingState, Mode, NotAllowed, Presence, chair_words, is_quorate, percent, share_words
 
 
 def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def _line(line: BallotLine, ballot: Ballot, recused: dict[str, str], votes: dict
         "valid": (line.yes or 0) + (line.no or 0), "invalid": (line.returned or 0) - (line.yes or 0) - (line.no or 0),
         "yes": line.yes, "no": line.no, "base": line.base_count, "written_yes": line.written_yes,
         "written_no": line.written_no, "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
-        "test": share_words(line.yes or 0, line.base_count or 0, ballot.rule) if is_share_tested else "",
+        "test": (share_words(line.yes or 0, line.base_count or 0, ballot.rule)
+                 + chair_words(line.count, ballot.rule) if is_share_tested else ""),
         "outcome": line.outcome_words, "recused": recused, "votes": votes}
 
 

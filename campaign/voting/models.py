@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
 from campaign.council.models import CouncilMember
-from campaign.database import Base
-from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Form, MeetingState, Mode, Outcome, Presence, VoteRule
+from campaign.database import Base, one_of
+from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Count, Form, MeetingState, Mode, Outcome, Presence, VoteRule
 from campaign.voting.rules import Base as VoteBase
 
 
@@ -93,6 +93,8 @@ class Ballot(Base):
     denominator: Mapped[int]
     is_strict: Mapped[bool] = mapped_column(default=False)
     keeps_recused: Mapped[bool] = mapped_column(default=False)
+    needs_chair: Mapped[bool] = mapped_column(default=False)
+    chair_decides: Mapped[bool] = mapped_column(default=False)
     places: Mapped[int | None]
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
     opened_at: Mapped[datetime | None]
@@ -111,7 +113,8 @@ class Ballot(Base):
     @property
     def rule(self) -> VoteRule:
         """Quy tắc của lượt này."""
-        return VoteRule(self.mode, self.base, self.numerator, self.denominator, self.is_strict, self.keeps_recused)
+        return VoteRule(self.mode, self.base, self.numerator, self.denominator, self.is_strict, self.keeps_recused,
+                        needs_chair=self.needs_chair, chair_decides=self.chair_decides)
 
 
 class BallotLine(Base):
@@ -145,7 +148,15 @@ class BallotLine(Base):
     base_count: Mapped[int | None]
     written_yes: Mapped[int | None]
     written_no: Mapped[int | None]
+    chair_choice: Mapped[Choice | None] = mapped_column(one_of(Choice, "chair_choice"))
+    """Chủ tịch Hội đồng chọn gì, of an open vote whose rule asks for it."""
     outcome: Mapped[Outcome | None]
+
+    @property
+    def count(self) -> Count:
+        """Kết quả kiểm phiếu as it was recorded."""
+        return Count(self.id, self.issued or 0, self.returned or 0, self.yes or 0, self.no or 0,
+                     self.base_count or 0, self.chair_choice)
 
     @property
     def outcome_words(self) -> str:

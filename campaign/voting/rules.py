@@ -9,6 +9,7 @@ from typing import Any
 
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
+from campaign.core.majorities import majority_text
 from campaign.core.numbers import format_decimal, known_id
 from campaign.core.text import one_line
 
@@ -129,22 +130,32 @@ class VoteRule:
     denominator: int = 100
     is_strict: bool = False
     keeps_recused: bool = False
+    needs_chair: bool = False
+    """Chủ tịch Hội đồng trong số đồng ý: the line passes only with the chair's consent."""
+    chair_decides: bool = False
+    """Ngang phiếu thì theo bên có Chủ tịch Hội đồng."""
 
     @property
     def words(self) -> str:
-        """Quy tắc bằng lời: "từ 70/100 tổng số thành viên trở lên, bỏ phiếu kín"."""
-        share = f"{self.numerator}/{self.denominator} {self.base.label}"
+        """Quy tắc bằng lời: "từ 70 % tổng số thành viên trở lên, bỏ phiếu kín"."""
+        share = f"{majority_text(self.numerator, self.denominator)} {self.base.label}"
         limit = f"quá {share}" if self.is_strict else f"từ {share} trở lên"
         kept = "tính cả" if self.keeps_recused else "không tính"
-        return f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng đó"
+        chair = ", phải có Chủ tịch Hội đồng trong số đồng ý" if self.needs_chair else ""
+        tie = ", ngang phiếu thì theo bên có Chủ tịch Hội đồng" if self.chair_decides else ""
+        return f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng đó{chair}{tie}"
 
 
 def rule_problem(rule: VoteRule) -> str | None:
     """Quy tắc phải có nghĩa: a share above nothing and at most the whole."""
     if rule.denominator < 1 or not 0 < rule.numerator <= rule.denominator:
-        return "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."
+        return "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."
     if rule.is_strict and rule.numerator == rule.denominator:
         return "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”."
+    if rule.mode is Mode.SECRET and (rule.needs_chair or rule.chair_decides):
+        return "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
+    if rule.chair_decides and 2 * rule.numerator != rule.denominator:
+        return "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."
     return None
 
 
@@ -185,6 +196,8 @@ class Count:
     yes: int
     no: int
     base: int
+    chair: Choice | None = None
+    """Chủ tịch Hội đồng chọn gì, where the rule asks for it; None where the chair may not vote on the line."""
 
     @property
     def valid(self) -> int:
@@ -197,13 +210,37 @@ class Count:
         return self.returned - self.valid
 
 
+def is_tie(count: Count) -> bool:
+    """Ngang phiếu: as many for as against, and nobody of the base is missing."""
+    return count.yes == count.no and 2 * count.yes >= count.base > 0
+
+
+def passes(count: Count, rule: VoteRule) -> bool:
+    """Được thông qua: by the share; with the chair among those in favour, and a tie by the chair's side, as the rule wants it."""
+    if rule.chair_decides and is_tie(count) and count.chair is not None:
+        return count.chair is Choice.YES
+    has_chair = not rule.needs_chair or count.chair in {None, Choice.YES}
+    return has_chair and reaches(count.yes, count.base, rule)
+
+
+def chair_words(count: Count, rule: VoteRule) -> str:
+    """Phần của Chủ tịch Hội đồng bằng lời; nothing where the rule does not ask."""
+    if rule.chair_decides and is_tie(count) and count.chair is not None:
+        return f"; ngang phiếu, theo bên có Chủ tịch Hội đồng: {'đạt' if count.chair is Choice.YES else 'không đạt'}"
+    if not rule.needs_chair:
+        return ""
+    if count.chair is None:
+        return "; Chủ tịch Hội đồng không được biểu quyết dòng này"
+    return "; có Chủ tịch Hội đồng" if count.chair is Choice.YES else "; Chủ tịch Hội đồng không đồng ý: không đạt"
+
+
 def outcomes(counts: Sequence[Count], rule: VoteRule, places: int | None = None) -> dict[int, Outcome]:
     """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has more votes.
 
     Lines with the same votes at the last place are tied: they are voted again, never separated by chance.
     """
     found = {row.line_id: (Outcome.NO_RESULT if row.valid <= 0 or row.base <= 0
-                           else Outcome.ELECTED if reaches(row.yes, row.base, rule) else Outcome.NOT_ELECTED)
+                           else Outcome.ELECTED if passes(row, rule) else Outcome.NOT_ELECTED)
              for row in counts}
     passed = sorted((row for row in counts if found[row.line_id] is Outcome.ELECTED), key=lambda row: -row.yes)
     if places is None or len(passed) <= places:
@@ -254,10 +291,11 @@ class Roll:
         return len(counted if rule.keeps_recused else counted - set(recused))
 
 
-def count_line(line_id: int, *, choices: Sequence[Choice], issued: int, base: int) -> Count:
+def count_line(line_id: int, *, choices: Sequence[Choice], issued: int, base: int,
+               chair: Choice | None = None) -> Count:
     """Kiểm phiếu of one line from what stands on its papers, in no order."""
     return Count(line_id, issued, len(choices), sum(one is Choice.YES for one in choices),
-                 sum(one is Choice.NO for one in choices), base)
+                 sum(one is Choice.NO for one in choices), base, chair)
 
 
 _OUTSIDE = "Phiếu có dòng mà Ông/Bà không được biểu quyết."
@@ -347,10 +385,13 @@ def share_words(yes: int, base: int, rule: VoteRule) -> str:
 def rule_to_data(rule: VoteRule) -> dict[str, Any]:
     """Dạng lưu trữ của quy tắc."""
     return {"mode": rule.mode.value, "base": rule.base.value, "numerator": rule.numerator,
-            "denominator": rule.denominator, "is_strict": rule.is_strict, "keeps_recused": rule.keeps_recused}
+            "denominator": rule.denominator, "is_strict": rule.is_strict, "needs_chair": rule.needs_chair,
+            "chair_decides": rule.chair_decides, "keeps_recused": rule.keeps_recused}
 
 
 def rule_from_data(data: Mapping[str, Any]) -> VoteRule:
     """Đọc quy tắc as stored."""
     return VoteRule(Mode(data["mode"]), Base(data["base"]), int(data["numerator"]), int(data["denominator"]),
-                    bool(data["is_strict"]), bool(data["keeps_recused"]))
+                    bool(data["is_strict"]), bool(data["keeps_recused"]),
+                    needs_chair=bool(data.get("needs_chair", False)),
+                    chair_decides=bool(data.get("chair_decides", False)))

@@ -32,6 +32,7 @@ from campaign.voting.rules import (
     Namesake,
     Presence,
     VoteRule,
+    chair_words,
     is_quorate,
     percent,
     read_marks,
@@ -229,7 +230,7 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
         typed=typed or {}, asked=_asked(meeting, ballots), substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
-        words=minutes.rule_words, percent=percent, share_words=share_words, warnings=secrecy_warnings,
+        words=minutes.rule_words, percent=percent, share_words=share_words, chair_words=chair_words, warnings=secrecy_warnings,
         plurality=actions.PLURALITY, Presence=Presence)
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
@@ -341,7 +342,8 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     form = BallotForm()
     if form.validate_on_submit():
         texts = [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()]
-        rule = VoteRule(form.mode.data, form.base.data, int(form.numerator.data or 0), int(form.denominator.data or 0),
+        rule = VoteRule(form.mode.data, form.base.data, form.share.data[0], form.share.data[1], needs_chair=form.needs_chair.data,
+                        chair_decides=form.chair_decides.data,
                         is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data)
         try:
             actions.prepare_ballot(meeting, title=form.title.data or "", lines=[actions.LineSpec(line) for line in texts],

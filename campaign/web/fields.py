@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
 from campaign.core.errors import RuleViolation
+from campaign.core.majorities import Majority, majority_text, parse_majority
 from campaign.core.numbers import known_id, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 
@@ -208,6 +209,22 @@ class NumberField(_Parsed):
     def show(self, value: Decimal | int) -> str:
         """Write as Vietnamese do."""
         return typed_decimal(Decimal(value))
+
+
+class ShareField(_Parsed):
+    """Tỷ lệ "70 %" hoặc "2/3", as two whole numbers or None."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        """A default is a share."""
+        super().__init__(label, **options)
+
+    def parse(self, text: str) -> Majority:
+        """Read the share."""
+        return parse_majority(text)
+
+    def show(self, value: Majority) -> str:
+        """Write the share."""
+        return majority_text(*value)
 
 
 class DayField(_Parsed):

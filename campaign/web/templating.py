@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from campaign.core.dates import format_date, format_moment, format_time
+from campaign.core.majorities import majority_text
 from campaign.core.numbers import format_decimal, format_points, typed_decimal
 from campaign.core.permissions import Permission
 from campaign.core.text import sentence
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        majority=majority_text,
         points=format_points, number=format_decimal, typed_number=typed_decimal,
         date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
     )

@@ -413,20 +413,20 @@ def test_an_edited_entry_must_be_checked_again(field):
 FORM = {"name": "Giấy khen đột xuất", "level": "department", "signatory": "Giám đốc Sở", "for_individuals": "y",
         "minimum_months": "", "coefficient": "0,3", "collective_factor": "2", "report_form": "Mẫu số 06", "source": "công báo",
         "money_ground": "law", "vote_ground": "office", "vote_source": "Quy chế của Sở", "report_ground": "law",
-        "mode": "secret", "base": "total", "numerator": "2", "denominator": "3", "is_strict": "y"}
+        "mode": "secret", "base": "total", "share": "2/3", "is_strict": "y"}
 
 
 def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, sign_in, page):
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/forms/new"
     assert address in page(client.get("/awards/catalogue")).links()
-    assert page(client.get(address)).value("numerator") == "70"
+    assert page(client.get(address)).value("share") == "70 %"
     assert client.post(address, data=FORM | {"minimum_months": "18"}).status_code == HTTPStatus.SEE_OTHER
     made = queries.forms("RS-THU")[-1]
     assert (made.level, made.facts.subjects, made.minimum_months, made.coefficient, made.checked_on) == (
         Level.DEPARTMENT, {Subject.INDIVIDUAL}, 18, Decimal("0.3"), None)
     assert rule_from_data(made.vote) == VoteRule(Mode.SECRET, Base.TOTAL, 2, 3, is_strict=True)
     shown = page(client.get(f"/awards/catalogue/{made.id}"))
-    assert [shown.value(name) for name in ("level", "minimum_months", "mode", "denominator")] == ["department", "18", "secret", "3"]
+    assert [shown.value(name) for name in ("level", "minimum_months", "mode", "share")] == ["department", "18", "secret", "2/3"]
     assert client.post(f"/awards/catalogue/{made.id}", data=FORM | {"level": "province"}).status_code == HTTPStatus.SEE_OTHER
     assert (made.level, made.minimum_months) == (Level.PROVINCE, None)
 
@@ -434,7 +434,8 @@ def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, 
 @pytest.mark.parametrize(("typed", "name", "sentence"), [
     ({"name": "GIAY KHEN thu"}, "name", "Bộ quy định đã có hình thức tên này."),
     ({"name": ""}, "name", "Hãy ghi tên."),
-    ({"numerator": "4"}, "numerator", "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    ({"share": "4/3"}, "share", "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+    ({"share": "0,7"}, "share", "“0,7” có phải là “0,7 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
     ({"for_individuals": None}, "for_individuals", "Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai."),
     ({"minimum_months": "0"}, "minimum_months", "Số phải từ 1 trở lên."),
 ])
@@ -1020,6 +1021,54 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
     told = ("Biểu quyết: đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo "
             f"{field.by.full_name} đã đối chiếu 28/04/2021")
     assert told in shown.all("td[data-label=Nguồn] p")
+
+
+def test_a_meeting_that_awards_asks_for_the_quorum_of_one(field):
+    field.campaign.award_quorum_numerator, field.campaign.award_quorum_denominator = 80, 100
+    members, meeting = _council(field, size=5)
+    assert (meeting.quorum_numerator, meeting.quorum_denominator) == (2, 3)
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    actions.put_before_council(field.campaign, meeting)
+    assert (meeting.quorum_numerator, meeting.quorum_denominator) == (80, 100)
+    for member in members[:3]:
+        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+    with pytest.raises(RuleViolation, match=r"Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 80 %\."):
+        voting.open_meeting(meeting, at=build.NOW)
+
+
+@pytest.mark.parametrize(("puts_women_first", "states"), [
+    (True, [(True, False), (True, False), (False, False)]), (False, [(True, False), (True, True), (True, True)])])
+def test_of_equal_collectives_one_of_women_stands_first_where_the_law_says_so(field, puts_women_first, states):
+    build.rule_set().puts_women_first, build.rule_set().women_source = puts_women_first, "NĐ 152/2025/NĐ-CP Điều 4 khoản 6"
+    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
+    for entry, women in zip(field.entries, (0, 7, 6), strict=True):
+        build.nominee(field.campaign, of=entry, kind=field.collective, member_count=10, women_count=women)
+    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    rows = sorted(queries.nominees(field.campaign.id), key=lambda row: row.participation_id)
+    assert [(row.state is NomineeState.PROPOSED, row.is_tied) for row in rows] == states
+    law = ", nữ hoặc tập thể có từ 70 % là nữ xếp trước (NĐ 152/2025/NĐ-CP Điều 4 khoản 6)" if puts_women_first else ""
+    assert rows[1].state_reason == f"hạng 2, đồng hạng tại ranh chỉ tiêu 2{law}"
+
+
+@pytest.mark.parametrize(("members", "women", "kept"), [(10, 7, (10, 7)), (None, None, (None, None))])
+def test_how_many_of_a_collective_are_women_is_written_with_it(field, members, women, kept):
+    row = actions.save_nominee(field.campaign, None, field.entries[0], field.collective,
+                               {"name": "Tổ Một", "member_count": members, "women_count": women})
+    assert (row.member_count, row.women_count) == kept
+    person = actions.save_nominee(field.campaign, None, field.entries[0], field.person,
+                                  {"name": "Lê An", "honorific": "Bà", "member_count": 3, "women_count": 1})
+    assert (person.member_count, person.women_count) == (None, None)
+
+
+@pytest.mark.parametrize(("members", "women", "name", "sentence"), [
+    (10, 11, "women_count", "Số nữ không được nhiều hơn số người của tập thể."),
+    (10, None, "women_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai."),
+    (None, 3, "member_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai.")])
+def test_women_of_a_collective_are_among_its_members(field, members, women, name, sentence):
+    with pytest.raises(RuleViolation) as refused:
+        actions.save_nominee(field.campaign, None, field.entries[0], field.collective,
+                             {"name": "Tổ Một", "member_count": members, "women_count": women})
+    assert (str(refused.value), refused.value.field) == (sentence, name)
 
 
 def test_a_kind_says_that_its_majority_is_only_a_proposal(field, sign_in, page):

@@ -30,6 +30,7 @@ from campaign.awarding.rules import (
     expected_awards,
     form_problem,
     gates,
+    goes_first,
     in_words,
     is_blocked,
     merit,
@@ -289,3 +290,35 @@ def test_a_title_names_few_and_counts_many(collectives, people, words):
     (True, False, Signature.SIGNER), (True, True, Signature.SIGNER), (False, True, Signature.SCAN), (False, False, None)])
 def test_a_signature_rests_on_the_signers_side_or_on_the_scan(signers, scan, found):
     assert signature(by_signers_side=signers, has_scan=scan) is found
+
+
+_LAW = "hạng 1, đồng hạng tại ranh chỉ tiêu 2, nữ hoặc tập thể có từ 70 % là nữ xếp trước (luật)"
+_TIED = "hạng 1, đồng hạng tại ranh chỉ tiêu 2"
+
+
+@pytest.mark.parametrize(("firsts", "source", "picks"), [
+    ((1,), "luật", [(1, True, False, _LAW), (2, True, True, _LAW), (3, True, True, _LAW)]),
+    ((1, 2), "luật", [(1, True, False, _LAW), (2, True, False, _LAW), (3, False, False, _LAW)]),
+    ((1, 2, 3), "luật", [(1, True, True, _TIED), (2, True, True, _TIED), (3, True, True, _TIED)]),
+    ((), "luật", [(1, True, True, _TIED), (2, True, True, _TIED), (3, True, True, _TIED)]),
+    ((1,), None, [(1, True, True, _TIED), (2, True, True, _TIED), (3, True, True, _TIED)]),
+])  # fmt: skip
+def test_among_equals_at_the_quota_women_are_taken_first_where_the_rule_set_says_so(firsts, source, picks):
+    candidates = [Candidate(number, 1, goes_first=number in firsts) for number in (1, 2, 3)]
+    told = propose(candidates, 2, source)
+    assert [(pick.id, pick.is_proposed, pick.is_tied, pick.reason) for pick in told] == picks
+
+
+def test_women_more_than_the_places_compete_among_themselves():
+    candidates = [Candidate(number, 1, goes_first=number < 3) for number in (1, 2, 3)]
+    law = "hạng 1, đồng hạng tại ranh chỉ tiêu 1, nữ hoặc tập thể có từ 70 % là nữ xếp trước"
+    assert [(pick.is_proposed, pick.is_tied, pick.reason) for pick in propose(candidates, 1, "")] == [
+        (True, True, law), (True, True, law), (False, False, law)]
+
+
+@pytest.mark.parametrize(("subject", "honorific", "women", "members", "is_first"), [
+    (Subject.INDIVIDUAL, "Bà", None, None, True), (Subject.INDIVIDUAL, "Ông", None, None, False),
+    (Subject.COLLECTIVE, "", 7, 10, True), (Subject.COLLECTIVE, "", 69, 100, False),
+    (Subject.COLLECTIVE, "", None, None, False), (Subject.COLLECTIVE, "", 2, 3, False)])
+def test_a_woman_or_a_collective_of_70_per_cent_women_goes_first(subject, honorific, women, members, is_first):
+    assert goes_first(subject, honorific, women, members) is is_first

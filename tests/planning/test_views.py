@@ -157,3 +157,19 @@ def test_a_typed_share_stays_typed_and_a_blank_one_follows_the_calendar(app, sig
     assert (period.expected_share, shares_of(campaign, period).year.words) == (None, "4/12")
     browser.post(f"{at}/{period.id}", data=data | {"expected_share": "30", "campaign_share": "100"})
     assert [share.words for share in shares_of(campaign, period)] == ["30 %", "100 %"]
+
+
+@pytest.mark.parametrize(("typed", "quorum", "award"), [
+    ({"quorum": "60 %", "award_quorum": "4/5"}, (60, 100), (4, 5)),
+    ({"quorum": "", "award_quorum": ""}, (2, 3), None)])
+def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_that_award(
+        app, sign_in, page, typed, quorum, award):
+    campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
+    address = f"/campaigns/{campaign.id}/settings"
+    shown = page(browser.get(address))
+    assert (shown.value("quorum"), shown.value("award_quorum")) == ("2/3", "")
+    sent = {"aggregation": "mean", "mark_step": "0,5", "minimum_marks": "3"} | typed
+    assert browser.post(address, data=sent).status_code == HTTPStatus.SEE_OTHER
+    assert (campaign.quorum, campaign.award_quorum) == (quorum, award)
+    wrong = page(browser.post(address, data=sent | {"award_quorum": "đa số"}))
+    assert wrong.one("#award_quorum-error") == "Hãy ghi tỷ lệ như 70 % hoặc 2/3."

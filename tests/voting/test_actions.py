@@ -538,7 +538,7 @@ def test_a_line_may_be_declined_until_the_ballot_opens(council):
 
 @pytest.mark.parametrize(("more", "sentence"), [
     ({"title": " "}, "Hãy ghi nội dung biểu quyết."), ({"lines": []}, "Cần ít nhất một dòng để biểu quyết."),
-    ({"rule": VoteRule(numerator=3, denominator=2)}, "Tỷ lệ phải lớn hơn 0 và không quá 1"),
+    ({"rule": VoteRule(numerator=3, denominator=2)}, "Tỷ lệ phải lớn hơn 0 và không quá 100 %"),
     ({"form": Form.CHOOSE, "places": 1}, "Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.")])
 def test_a_ballot_that_makes_no_sense_is_refused(council, more, sentence):
     facts = {"title": "Giấy khen", "lines": [actions.LineSpec("A")], "rule": VoteRule()} | more
@@ -632,3 +632,27 @@ def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_
     row = queries.attendance(council.meeting.id, council.members[4].id)
     with pytest.raises(NotAllowed, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."):
         actions.replace(council.meeting, row, substitute, reason="có việc gấp")
+
+
+@pytest.mark.parametrize(("chair", "outcome", "told"), [
+    (Choice.YES, Outcome.ELECTED, "; có Chủ tịch Hội đồng"),
+    (Choice.NO, Outcome.NOT_ELECTED, "; Chủ tịch Hội đồng không đồng ý: không đạt")])
+def test_a_line_that_needs_the_chair_passes_only_with_the_chair(council, chair, outcome, told):
+    gather(council)
+    made, (line,) = ballot(council, labels=("A",), rule=VoteRule(numerator=60, needs_chair=True))
+    for place, member in enumerate(council.members):
+        choice = chair if place == 0 else Choice.YES
+        actions.cast_open(made, member.id, {line.id: choice}, by=council.users[place])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert (line.outcome, line.chair_choice) == (outcome, chair)
+    (row,) = minutes.content(council.meeting)["ballots"][0]["lines"]
+    assert row["test"].endswith(told)
+
+
+def test_a_meeting_asks_for_the_quorum_of_its_campaign(council):
+    council.meeting.state = MeetingState.CALLED
+    council.campaign.quorum_numerator, council.campaign.quorum_denominator = 80, 100
+    assert council.campaign.quorum == (80, 100)
+    before = (council.meeting.quorum_numerator, council.meeting.quorum_denominator)
+    actions.demand_quorum_of(council.meeting, (1, 2))
+    assert (council.meeting.quorum_numerator, council.meeting.quorum_denominator) == before == (2, 3)

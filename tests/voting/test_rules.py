@@ -1,5 +1,6 @@
 """Quorum, thresholds and outcomes, on every edge."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -16,11 +17,13 @@ from campaign.voting.rules import (
     Presence,
     Roll,
     VoteRule,
+    chair_words,
     count_line,
     is_quorate,
     needed,
     outcomes,
     paper_problem,
+    passes,
     percent,
     reaches,
     rule_from_data,
@@ -150,11 +153,18 @@ def test_a_paper_must_be_in_form(form, given_, places, expected):
     assert paper_problem(form, given_, {1, 2}, places) == expected
 
 
+_UNSEEN = "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
+
+
 @pytest.mark.parametrize(("rule", "problem"), [
     (_rule((2, 3)), None), (_rule((1, 1)), None),
-    (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
-    (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
-    (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 1, ví dụ 2/3 hoặc 70/100."),
+    (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+    (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+    (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+    (_rule((1, 2), chair_decides=True), None), (_rule(needs_chair=True), None),
+    (_rule(needs_chair=True, mode=Mode.SECRET), _UNSEEN), (_rule((1, 2), chair_decides=True, mode=Mode.SECRET), _UNSEEN),
+    (_rule((2, 3), chair_decides=True),
+     "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."),
     (_rule((1, 1), is_strict=True), "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”.")])
 def test_a_rule_makes_sense(rule, problem):
     assert rule_problem(rule) == problem
@@ -170,10 +180,44 @@ def test_a_rule_is_said_and_kept():
     rule = VoteRule(Mode.SECRET, Base.PRESENT, 2, 3, is_strict=True, keeps_recused=True)
     assert rule_from_data(rule_to_data(rule)) == rule
     assert rule.words == "quá 2/3 số thành viên có mặt, bỏ phiếu kín, tính cả thành viên không được biểu quyết dòng đó"
-    assert VoteRule().words == ("từ 70/100 tổng số thành viên trở lên, biểu quyết công khai, "
+    assert VoteRule().words == ("từ 70 % tổng số thành viên trở lên, biểu quyết công khai, "
                                 "không tính thành viên không được biểu quyết dòng đó")
 
 
 @pytest.mark.parametrize(("voters", "warnings"), [(0, 1), (1, 1), (2, 2), (3, 2), (9, 1)])
 def test_small_numbers_are_warned_of(voters, warnings):
     assert len(secrecy_warnings(voters)) == warnings
+
+
+def test_a_rule_that_asks_for_the_chair_says_so_and_keeps_it():
+    rule = VoteRule(numerator=90, needs_chair=True)
+    assert rule_from_data(rule_to_data(rule)) == rule
+    assert rule.words.endswith("dòng đó, phải có Chủ tịch Hội đồng trong số đồng ý")
+    casting = VoteRule(numerator=1, denominator=2, is_strict=True, chair_decides=True)
+    assert rule_from_data(rule_to_data(casting)) == casting
+    assert casting.words == ("quá 1/2 tổng số thành viên, biểu quyết công khai, không tính thành viên không được "
+                             "biểu quyết dòng đó, ngang phiếu thì theo bên có Chủ tịch Hội đồng")
+
+
+_CHAIRED = VoteRule(numerator=90, needs_chair=True)
+_CASTING = VoteRule(numerator=1, denominator=2, is_strict=True, chair_decides=True)
+
+
+@pytest.mark.parametrize(("rule", "yes", "no", "base", "chair", "is_passed", "words"), [
+    (_CHAIRED, 9, 1, 10, Choice.YES, True, "; có Chủ tịch Hội đồng"),
+    (_CHAIRED, 9, 1, 10, Choice.NO, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
+    (_CHAIRED, 9, 0, 10, Choice.BLANK, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
+    (_CHAIRED, 8, 2, 10, Choice.YES, False, "; có Chủ tịch Hội đồng"),
+    (_CHAIRED, 9, 0, 9, None, True, "; Chủ tịch Hội đồng không được biểu quyết dòng này"),
+    (_CASTING, 4, 4, 8, Choice.YES, True, "; ngang phiếu, theo bên có Chủ tịch Hội đồng: đạt"),
+    (_CASTING, 4, 4, 8, Choice.NO, False, "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt"),
+    (_CASTING, 4, 4, 9, Choice.YES, False, ""), (_CASTING, 4, 3, 8, Choice.YES, False, ""),
+    (_CASTING, 5, 3, 8, Choice.NO, True, ""), (_CASTING, 4, 4, 8, None, False, ""),
+    (replace(_CASTING, is_strict=False), 4, 4, 8, Choice.NO, False,
+     "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt"),
+    (VoteRule(numerator=90), 9, 1, 10, None, True, ""),
+])  # fmt: skip
+def test_the_chair_among_those_in_favour_and_the_casting_vote(rule, yes, no, base, chair, is_passed, words):
+    count = Count(1, base, base, yes, no, base, chair)
+    assert (passes(count, rule), chair_words(count, rule)) == (is_passed, words)
+    assert outcomes([count], rule) == {1: Outcome.ELECTED if is_passed else Outcome.NOT_ELECTED}

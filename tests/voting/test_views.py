@@ -294,7 +294,7 @@ def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
     assert browser.post(_room(council, "/open")).status_code == 303
     made = browser.post(_room(council, "/ballots/new"), data={
         "title": "Tặng Giấy khen", "lines": "A\nB\n", "form": "approve", "mode": "secret", "base": "total",
-        "numerator": "2", "denominator": "3"})
+        "share": "2/3"})
     assert made.status_code == 303
     (one,) = queries.ballots(council.meeting.id)
     assert (one.rule.numerator, len(queries.lines_of([one.id])[one.id])) == (2, 2)
