@@ -33,6 +33,7 @@ from campaign.voting.rules import (
     MeetingState,
     Mode,
     Namesake,
+    Presence,
     Roll,
     name_on,
 )
@@ -203,6 +204,8 @@ def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
     kept, told_apart = recusals_of(ballot_ids), lifted(meeting.campaign_id)
     found = []
     for row in attendances(meeting.id) if lines else ():
+        if row.presence is Presence.REPLACED:
+            continue
         full_name = row.member.user.full_name
         for line in lines:
             how = likeness(name_on(line.label), full_name)

@@ -228,7 +228,8 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
         has_voted=has_voted,
         repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
-        typed=typed or {}, asked=_asked(meeting, ballots), substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
+        typed=typed or {},
+        asked=_asked(meeting, ballots) if _steers(meeting, member) else {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         words=minutes.rule_words, percent=percent, share_words=share_words, chair_words=chair_words, warnings=secrecy_warnings,
         plurality=actions.PLURALITY, Presence=Presence)

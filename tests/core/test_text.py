@@ -4,6 +4,7 @@ import pytest
 
 from campaign.core.text import (
     file_name,
+    likeness,
     name_key,
     nfc,
     one_line,
@@ -81,3 +82,12 @@ def test_a_name_with_a_foreign_d_is_found_and_sorted_as_any_other():
 def test_names_are_one_person_only_with_their_tones():
     assert name_key("Nguyễn Văn Hùng") != name_key("Nguyễn Văn Hưng")
     assert name_key("TRẦN  THỊ HOÀ") == name_key("Trần Thị Hòa")
+
+
+@pytest.mark.parametrize(("first", "second", "how"), [
+    ("Nguyễn Văn Hùng", "NGUYỄN VĂN  HÙNG", "same"), ("Trần Thị Hoà", "Trần Thị Hòa", "same"),
+    ("Phạm Thị Ðào", "Phạm Thị Đào", "same"),
+    ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng", "alike"), ("Trần Thị Lan", "Tran Thi Lan", "alike"),
+    ("Nguyễn Văn Hùng", "Nguyễn Văn Nam", "other")])
+def test_two_names_are_the_same_alike_or_two(first, second, how):
+    assert likeness(first, second) == how

@@ -12,16 +12,19 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.audit.models import AuditEntry
 from campaign.awarding.models import AwardForm, DecisionWithdrawal
 from campaign.awarding.rules import DecisionState, Ground
 from campaign.cli import prepare_migrations
+from campaign.core.text import name_sort_key
 from campaign.extensions import db
 from campaign.planning.models import Campaign, Indicator, ReportingPeriod
 from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
+from campaign.units.models import Unit
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from campaign.voting.rules import VoteRule, rule_to_data
 from tests import build
@@ -257,6 +260,23 @@ def test_ties_and_bonuses_go_by_the_groups_that_were_meant_before_plans_named_th
     assert [named[number] for number in rewarded] == [groups[0]["T"], None, groups[2]["T"], None]
     assert [named[number] for number in plain] == [None] * 4
     assert set(db.session.scalars(select(Campaign.rescaling))) == {Rescaling.FULL_SCALE}
+
+
+def test_names_with_a_foreign_d_that_stand_already_are_found_and_sorted_as_any_other(app):
+    _empty()
+    upgrade()
+    odd, plain = build.unit(name="Ðiện Biên", code="DB"), build.unit(name="Điện Biên", code="DB2")
+    person = build.user(name="Phạm Thị Ðào")
+    db.session.execute(text("UPDATE unit SET search_key = 'ðien bien', sort_key = '99' WHERE code = 'DB'"))
+    db.session.execute(text("UPDATE user_account SET search_key = 'pham thi ðao', sort_key = '99'"))
+    numbers = odd.id, plain.id, person.id
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0029")
+    upgrade()
+    odd, plain, person = (db.session.get(model, number) for model, number in zip((Unit, Unit, User), numbers, strict=True))
+    assert (odd.name, odd.search_key, odd.sort_key) == ("Ðiện Biên", "dien bien dien bien", plain.sort_key)
+    assert (person.search_key, person.sort_key) == ("pham thi dao", name_sort_key("Phạm Thị Đào"))
 
 
 def _empty() -> None:

@@ -4,6 +4,8 @@ from http import HTTPStatus
 
 import pytest
 
+from campaign.awarding.models import PastAward
+from campaign.awarding.rules import Subject
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.units.models import Unit
@@ -44,3 +46,19 @@ def test_a_unit_is_found_by_a_part_of_its_code(sign_in):
     build.unit(name="Điện Biên", code="D_B")
     browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
     assert _names(browser, "d_b") == ["Điện Biên"]
+
+
+@pytest.mark.parametrize("address", ["/account/users", "/units/", "/campaigns/", "/awards/", "/campaigns/{}/enrolment/"])
+@pytest.mark.parametrize("asked", ["%", "_", "\\"])
+def test_no_list_takes_a_sign_of_the_database_for_everything(sign_in, address, asked):
+    campaign = build.campaign(title="Thi đua mẫu")
+    build.participation(campaign, unit=build.unit(name="Đơn vị mẫu"), block=build.block(campaign))
+    admin = build.user(Role.SECRETARIAT, Role.ADMIN, name="Trần Văn Mẫu")
+    db.session.add(PastAward(year=2019, number="1", form_name="Giấy khen", subject=Subject.INDIVIDUAL,
+                             name="Người Mẫu", search_key="nguoi mau"))
+    db.session.commit()
+    browser, at = sign_in(admin), address.format(campaign.id)
+    answers = [browser.get(at, query_string={"q": words}) for words in ("mẫu", asked)]
+    assert [answer.status_code for answer in answers] == [HTTPStatus.OK] * 2
+    counted = [len(Page(answer).all("main tbody tr, main .card h3, main .card h2 a")) for answer in answers]
+    assert counted[0] > counted[1]

@@ -1,5 +1,6 @@
 """Chỉ tiêu: pages."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,7 @@ from campaign.planning.indicators.rules import (
     achievement,
     indicator_points,
 )
+from campaign.planning.magnitudes import Known, size_question
 from campaign.planning.models import Campaign, Indicator, ReportingPeriod
 from campaign.planning.rules import (
     Direction,
@@ -108,6 +110,7 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
             yearly = row.year_target if row.target_of is TargetOf.YEAR else None
             if warning := magnitude_warning(yearly, row.growth_target, row.previous_year_value):
                 flash(f"Hãy xem lại cỡ số: {warning}", "warning")
+            _ask_of_sizes(campaign.id, row.id, [("", row.year_target, row.previous_year_value)])
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
@@ -115,6 +118,16 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
     result, error = _answer(campaign, form, asked) if is_asked else (None, None)
     return render_template("indicators/edit.html", form=form, trial_form=asked, campaign=campaign, indicator=indicator,
                            is_asked=is_asked, result=result, error=error), status
+
+
+def _ask_of_sizes(campaign_id: int, indicator_id: int,
+                  rows: Iterable[tuple[str, Decimal | None, Decimal | None]]) -> None:
+    """Hỏi về cỡ của mục tiêu vừa ghi: of whom, the target, and the year before; it is saved already."""
+    measured = queries.scheme_of(campaign_id).indicators[indicator_id]
+    for whose, target, last_year in rows:
+        known = Known(last_year=last_year)
+        if target is not None and (question := size_question(target, measured, known)):
+            flash(f"Hãy xem lại cỡ số{whose}: {question}", "warning")
 
 
 def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
@@ -237,6 +250,10 @@ def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         targets = _typed_targets([row.id for row in rows], errors)
         if not errors and _allocated(campaign, indicator, owners, targets, errors):
             flash("Đã lưu chỉ tiêu giao.", "success")
+            names = {unit.id: unit.short_name for unit in rows}
+            _ask_of_sizes(campaign_id, indicator_id, (
+                (f", {names[unit_id]}", given["target"], given["previous_year_value"])
+                for unit_id, given in targets.items()))
             return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template("indicators/allocations.html", campaign=campaign, indicator=indicator, units=rows,
