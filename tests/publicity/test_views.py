@@ -12,7 +12,7 @@ from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import PlanCorrection
-from campaign.planning.rules import Phase
+from campaign.planning.rules import Phase, TargetOf
 from campaign.publicity import actions, queries
 from campaign.publicity.models import Post
 from campaign.verification.models import VerifiedValue
@@ -189,3 +189,26 @@ def test_progress_is_in_sight_and_corrections_are_told_with_their_day(app, clien
     assert shown.one(".progress-row p") == "1/1 đơn vị đạt mức phải đạt:"
     assert shown.one(".progress-row li").startswith("Huyện A: 100 đạt 100")
     assert "28/04/2021Nội dung phát độngLý do: sai chữ" in shown.all(".history li")
+
+
+def test_what_does_not_apply_to_a_unit_is_no_progress_not_even_that_of_an_earlier_period(app, client, page):
+    campaign, by = build.campaign(phase=Phase.REPORTING, progress_is_public=True), build.user()
+    indicator, entry = build.indicator(campaign), build.participation(
+        campaign, unit=build.unit(name="Huyện A"), block=build.block(campaign))
+    for ends_on, reason in ((date(2021, 3, 31), ""), (date(2021, 4, 30), "Không có hộ chưa có điện")):
+        verification = build.verified(
+            of=entry, period=build.period(campaign, is_final=bool(reason), ends_on=ends_on), by=by)
+        db.session.add(VerifiedValue(
+            verification_id=verification.id, indicator_id=indicator.id, value=Decimal(100), official_source="", comment="",
+            not_applicable_reason=reason, updated_at=build.NOW, updated_by_id=by.id))
+    db.session.commit()
+    shown = page(client.get(f"/public/campaigns/{campaign.id}"))
+    assert (shown.all(".progress-row"), shown.all("h1")) == ([], [campaign.title])
+
+
+def test_a_public_target_of_the_whole_campaign_says_so(app, client, page):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    build.indicator(campaign, target_of=TargetOf.CAMPAIGN, year_target=Decimal(9_000))
+    db.session.commit()
+    shown = page(client.get(f"/public/campaigns/{campaign.id}"))
+    assert shown.all("td[data-label='Mục tiêu']") == ["9.000 % cả phong trào"]

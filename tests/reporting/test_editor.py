@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Phase
+from campaign.planning.rules import Judgement, Phase, TargetOf
 from campaign.reporting import actions, queries
 from campaign.reporting.models import Report, Return
 from campaign.reporting.rules import ReportState
@@ -216,3 +217,19 @@ def test_what_belongs_to_another_value_does_not_stand_beside_one_that_is_refused
     assert (refused.value(value), refused.all(".cell-error")) == ("8%", ["“8%”: hãy bỏ dấu %, chỉ nhập 8."])
     (shown,) = page(desk.browser.get(desk.address)).tree.cssselect(f"#progress-{desk.indicator}")
     assert "hidden" not in shown.attrib
+
+
+def test_the_share_of_a_target_of_the_campaign_stands_in_the_report_of_a_period(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.REPORTING, starts_on=date(2020, 12, 1), ends_on=date(2021, 5, 31))
+    office, block = build.unit(), build.block(campaign)
+    indicator = build.indicator(campaign, judgement=Judgement.CUMULATIVE, target_of=TargetOf.CAMPAIGN,
+                                year_target=Decimal(9_000))
+    report = _report(campaign, build.participation(campaign, unit=office, block=block), build.period(
+        campaign, ends_on=date(2021, 1, 31), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)))
+    browser = sign_in(build.user(Role.UNIT_OFFICER, at=office))
+    address = f"/campaigns/{campaign.id}/reports/{report.id}"
+    told = page(browser.get(address)).all("ul.dotted li")
+    assert told[0] == "Mục tiêu cả phong trào 9.000 % (đạt từ mức này trở lên); đến cuối kỳ phải đạt 2/6"
+    said = browser.post(f"{address}/fields", headers=JSON, data={
+        "field": f"v:{indicator.id}:value", "value": "3.000", "base": ""}).get_json()
+    assert said["derived"][f"progress-{indicator.id}"] == "đạt 100,00 %"

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.planning.rules import CriterionKind, JudgedBy
+from campaign.planning.indicators.rules import Observation, achievement
+from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.planning.scheme import ScoredCriterion
-from campaign.reporting.rules import Content, Demands, Scored, findings, rule_points_text
+from campaign.reporting.rules import Content, Demands, Scored, findings, progress_text, rule_points_text
 
 
 @pytest.mark.parametrize(("points", "words"), [(None, "chưa tính được"), (Decimal(0), "0,00"), (Decimal("7.5"), "7,50")])
@@ -27,3 +28,14 @@ def test_evidence_is_found_by_what_it_is_attached_to():
         {"id": 3, "criterion_id": None, "indicator_id": None})
     assert Content(evidence=(of_a_criterion, of_an_indicator, of_the_report)).attached == {
         ("criterion", 7): [of_a_criterion], ("indicator", 7): [of_an_indicator], ("report", 0): [of_the_report]}
+
+
+@pytest.mark.parametrize(("direction", "value", "words"), [
+    (Direction.AT_LEAST, "44462", "đạt 100,00 %"), (Direction.AT_LEAST, "44461.98", "mới đạt 99,99996 %"),
+    (Direction.AT_LEAST, "43186.5", "mới đạt 97,13 %"), (Direction.AT_LEAST, "44462.01", "đạt 100,00002 %"),
+    (Direction.BELOW, "44462", "chưa đạt: bằng đúng mức phải ở dưới"), (Direction.AT_MOST, "44462", "đạt 100,00 %"),
+    (Direction.AT_MOST, "44462.01", "mới đạt 99,99998 %"),
+])
+def test_progress_never_reads_as_reached_where_it_is_not(direction, value, words):
+    seen = Observation(Decimal(value), target=Decimal(44_462))
+    assert progress_text(achievement(direction, Judgement.LEVEL, seen)) == words

@@ -15,10 +15,20 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign, IndicatorOwner
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import CriterionKind, JudgedBy, Judgement, OwnerPart, Phase
+from campaign.planning.rules import (
+    CountedBy,
+    CriterionKind,
+    JudgedBy,
+    Judgement,
+    OwnerPart,
+    Phase,
+    TargetOf,
+)
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState, from_snapshot
 from campaign.verification import actions, queries
+from campaign.verification.models import VerifiedValue
+from campaign.verification.rules import block_results
 from tests import build
 
 AT = build.NOW
@@ -256,3 +266,24 @@ def test_what_a_browser_writes_decomposed_is_the_text_it_started_from(desk):
 def test_a_comment_longer_than_what_is_kept_is_refused(desk):
     with pytest.raises(RuleViolation, match="Nhiều nhất 20.000 ký tự"):
         desk.type(desk.begin(), f"v:{desk.indicator.id}:comment", "a" * 20_001)
+
+
+def test_a_target_of_a_campaign_over_new_year_is_judged_by_the_days_of_the_campaign(app):
+    campaign = build.campaign(phase=Phase.VERIFYING, starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28),
+                              counted_by=CountedBy.DAYS)
+    block, by = build.block(campaign), build.user()
+    indicator = build.indicator(campaign, judgement=Judgement.CUMULATIVE, target_of=TargetOf.CAMPAIGN,
+                                year_target=Decimal(9_000))
+    build.criterion(campaign, judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id)
+    entry = build.participation(campaign, unit=build.unit(), block=block)
+    verification = build.verified(of=entry, period=build.period(campaign, ends_on=date(2027, 1, 31)), by=by)
+    db.session.add(VerifiedValue(
+        verification_id=verification.id, indicator_id=indicator.id, value=Decimal(6_200), official_source="",
+        comment="", not_applicable_reason="", updated_at=AT, updated_by_id=by.id))
+    db.session.commit()
+    scheme = scheme_of(campaign.id)
+    for found in (queries.finished_units(campaign.id, block.id), queries.finished_units(campaign.id, only=[entry.id]),
+                  queries.finished_units(campaign.id)):
+        (result,) = block_results(scheme, found)[entry.id].results.values()
+        assert (result.points, result.steps) == (Decimal("10.00"), (
+            "Tiến độ phải đạt: 9.000 × 62/90 = 6.200", "6.200 ÷ 6.200 = 100 %", "100 % × 10 = 10,00 điểm"))
