@@ -183,9 +183,16 @@ class Sheet:
         """Căn cứ, in italics."""
         self.each("line in basis", "{{ line }}", italic=True)
 
-    def table(self, columns: Sequence[Column], loop: str, *, size: int = 12, total: Sequence[str] = (),
-              keeps_end: bool = False) -> None:
-        """Bảng: heading repeated on each page, no row broken over two; `total` are the cells of a last row.
+    def table(
+        self,
+        columns: Sequence[Column],
+        loop: str,
+        *,
+        size: int = 12,
+        total: Sequence[str] = (),
+        keeps_end: bool = False,
+    ) -> None:
+        """Bảng: heading repeated on each page, no row broken; `total` are the cells of a last row.
 
         Where `keeps_end`, the last rows stay on one page with what follows, be it a signature.
         """
@@ -200,22 +207,33 @@ class Sheet:
         for row, (tags, is_kept) in zip(made.rows[1:], steps, strict=False):
             for cell, tag, (_, _, _, align) in zip(row.cells, tags, columns, strict=False):
                 self._cell(cell, tag, align, size, keep=is_kept)
-        for cell, text, (_, _, _, align) in zip(made.rows[-1].cells if total else (), total, columns, strict=False):
+        for cell, text, (_, _, _, align) in zip(
+            made.rows[-1].cells if total else (), total, columns, strict=False
+        ):
             self._cell(cell, text, align, size, bold=True, keep=keeps_end)
         self._widths(made, [column[1] for column in columns])
         self.text("", after=6, size=6, keep=keeps_end)
 
     @staticmethod
-    def _row_steps(loop: str, columns: Sequence[Column], *, keeps_end: bool) -> list[tuple[list[str], bool]]:
-        """Các dòng của bảng in the template: the tags of each, and whether it stays with what follows."""
+    def _row_steps(
+        loop: str, columns: Sequence[Column], *, keeps_end: bool
+    ) -> list[tuple[list[str], bool]]:
+        """Các dòng của bảng: the tags of each, and whether it stays with what follows."""
         cells = [column[2] for column in columns]
         rows = [(cells, False)]
         if keeps_end:
-            rows = [(["{%tr if loop.revindex <= 3 %}"], False), (cells, True), (["{%tr else %}"], False), *rows,
-                    (["{%tr endif %}"], False)]
+            rows = [
+                (["{%tr if loop.revindex <= 3 %}"], False),
+                (cells, True),
+                (["{%tr else %}"], False),
+                *rows,
+                (["{%tr endif %}"], False),
+            ]
         return [([f"{{%tr for {loop} %}}"], False), *rows, (["{%tr endfor %}"], False)]
 
-    def _cell(self, cell: Any, text: str, align: str, size: int, *, bold: bool = False, keep: bool = False) -> None:
+    def _cell(
+        self, cell: Any, text: str, align: str, size: int, *, bold: bool = False, keep: bool = False
+    ) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = ALIGN[align]
         paragraph.paragraph_format.space_after = Pt(2)
@@ -244,7 +262,7 @@ class Sheet:
         paragraph = self.text("", size=1, after=0, indent=False)
         layout = paragraph.paragraph_format
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-        paragraph._p.pPr.find(qn("w:rPr")).insert(0, _element("w:vanish"))  # noqa: SLF001 - its mark is not printed
+        paragraph._p.pPr.find(qn("w:rPr")).insert(0, _element("w:vanish"))  # noqa: SLF001
 
     def _recipients(self, cell: Any, first: Any) -> None:
         opening = first.add_run("Nơi nhận:")
@@ -272,7 +290,7 @@ class Sheet:
         self._line(None, (252 - LONG_LINE) // 2, after=10)
 
     def _name_itself(self) -> None:
-        """The library's own name, date and remark are not the office's: whoever draws a paper writes its properties."""
+        """The library's own remark goes; whoever draws a paper writes its properties."""
         properties = self.document.core_properties
         properties.author = properties.last_modified_by = "Ngọn Cờ"
         properties.comments = ""
@@ -301,15 +319,31 @@ def plan() -> Sheet:
     sheet.heading("II. THỜI GIAN")
     sheet.text("Phong trào được tổ chức {{ period }}.")
     sheet.heading("III. CHỈ TIÊU THI ĐUA")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Chỉ tiêu", 82, "{{ row.name }}", "left"),
-                 ("Mức phải đạt", 70, "{{ row.target }}{% if row.checked %} ({{ row.checked }}){% endif %}", "right")],
-                "row in goals")
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Chỉ tiêu", 82, "{{ row.name }}", "left"),
+            (
+                "Mức phải đạt",
+                70,
+                "{{ row.target }}{% if row.checked %} ({{ row.checked }}){% endif %}",
+                "right",
+            ),
+        ],
+        "row in goals",
+    )
     sheet.heading("IV. NHIỆM VỤ CHUYÊN MÔN")
     sheet.each("line in tasks", "{{ loop.index }}. {{ line }}.")
     sheet.heading("V. KHỐI THI ĐUA VÀ CÁCH CHẤM ĐIỂM")
     sheet.items("row in blocks", "- {{ row.name }}")
-    sheet.table([("Nhóm", 18, "{{ row.code }}", "center"), ("Nội dung", 102, "{{ row.name }}", "left"),
-                 ("Điểm tối đa", 46, "{{ row.maximum }}", "right")], "row in groups")
+    sheet.table(
+        [
+            ("Nhóm", 18, "{{ row.code }}", "center"),
+            ("Nội dung", 102, "{{ row.name }}", "left"),
+            ("Điểm tối đa", 46, "{{ row.maximum }}", "right"),
+        ],
+        "row in groups",
+    )
     sheet.text("{{ scoring }}")
     sheet.heading("VI. KHEN THƯỞNG")
     sheet.each("row in awards", "- {{ row.name }} tặng {{ row.subject }}: {{ row.quota }}.")
@@ -399,15 +433,37 @@ def summary() -> Sheet:
     sheet.title("BẢNG TỔNG HỢP ĐIỂM VÀ XẾP HẠNG")
     sheet.tag("for block in blocks")
     sheet.text("{{ block.name }}", bold=True, indent=False, align="left", keep=True)
-    sheet.table([("Hạng", 14, "{{ row.rank }}", "center"), ("Đơn vị", 66, "{{ row.name }}", "left"),
-                 ("{%tc for group in groups %}", 8, "{%tc for group in row.groups %}", "left"),
-                 ("{{ group.code }}", 17, "{{ group }}", "right"), ("{%tc endfor %}", 8, "{%tc endfor %}", "left"),
-                 ("Tổng điểm", 20, "{{ row.total }}", "right"), ("Xếp loại", 20, "{{ row.band }}", "center"),
-                 ("Ghi chú", 26, "{{ row.note }}", "left")], "row in block.rows", size=11, keeps_end=True)
+    sheet.table(
+        [
+            ("Hạng", 14, "{{ row.rank }}", "center"),
+            ("Đơn vị", 66, "{{ row.name }}", "left"),
+            ("{%tc for group in groups %}", 8, "{%tc for group in row.groups %}", "left"),
+            ("{{ group.code }}", 17, "{{ group }}", "right"),
+            ("{%tc endfor %}", 8, "{%tc endfor %}", "left"),
+            ("Tổng điểm", 20, "{{ row.total }}", "right"),
+            ("Xếp loại", 20, "{{ row.band }}", "center"),
+            ("Ghi chú", 26, "{{ row.note }}", "left"),
+        ],
+        "row in block.rows",
+        size=11,
+        keeps_end=True,
+    )
     sheet.tag("endfor")
-    sheet.text("{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else %}; {% endif %}{% endfor %}",
-               italic=True, size=11, indent=False, align="left", keep=True)
-    sheet.text("Bảng xếp hạng chốt lúc {{ frozen_at }}; mã băm {{ sha256 }}.", italic=True, size=11, indent=False, align="left")
+    sheet.text(
+        "{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else %}; {% endif %}{% endfor %}",
+        italic=True,
+        size=11,
+        indent=False,
+        align="left",
+        keep=True,
+    )
+    sheet.text(
+        "Bảng xếp hạng chốt lúc {{ frozen_at }}; mã băm {{ sha256 }}.",
+        italic=True,
+        size=11,
+        indent=False,
+        align="left",
+    )
     sheet.sign(left=("NGƯỜI LẬP BẢNG", "{{ prepared_by }}"), landscape=True)
     return sheet
 
@@ -535,13 +591,20 @@ def minutes() -> Sheet:
 
 def _awarded(sheet: Sheet, *, register: bool = True) -> None:
     """The list of who is awarded; a register number stands in it once there is one."""
-    columns = [("STT", 12, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 76, "{{ row.name }}", "left"),
-               ("Chức vụ, đơn vị", 70 if register else 86, "{{ row.place }}", "left"),
-               ("Hình thức", 38 if register else 48, "{{ row.form }}", "left"),
-               ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"), ("{{ register_title }}", 26, "{{ row.register }}", "center")]
+    columns = [
+        ("STT", 12, "{{ loop.index }}", "center"),
+        ("Tên tập thể, họ và tên cá nhân", 76, "{{ row.name }}", "left"),
+        ("Chức vụ, đơn vị", 70 if register else 86, "{{ row.place }}", "left"),
+        ("Hình thức", 38 if register else 48, "{{ row.form }}", "left"),
+        ("Tiền thưởng (đồng)", 28, "{{ row.amount }}", "right"),
+        ("{{ register_title }}", 26, "{{ row.register }}", "center"),
+    ]
     total = ("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}", "")
     size = len(columns) if register else len(columns) - 1
     sheet.table(columns[:size], "row in lines", size=11, total=total[:size])
+
+
+_WITH_THE_PROPOSAL = "(Kèm theo Tờ trình {{ number_words }})"
 
 
 def submission() -> Sheet:
@@ -550,14 +613,18 @@ def submission() -> Sheet:
     sheet.head()
     sheet.title("TỜ TRÌNH")
     sheet.text("Kính gửi: {{ to }}", align="center")
-    sheet.text("Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, Thường trực Hội đồng "
-               "Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định tặng {{ forms }} cho {{ counted }} đã có thành tích "
-               "xuất sắc trong phong trào (có danh sách kèm theo).")
+    sheet.text(
+        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, Thường trực Hội đồng "
+        "Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định tặng {{ forms }} cho {{ counted }} đã có thành tích "
+        "xuất sắc trong phong trào (có danh sách kèm theo)."
+    )
     sheet.text("Tổng số tiền thưởng dự kiến: {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.")
     sheet.text("Kèm theo: bảng tổng hợp điểm và xếp hạng, báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
     sheet.sign()
-    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình {{ number_words }})")
+    sheet.annex(
+        "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", _WITH_THE_PROPOSAL
+    )
     _awarded(sheet, register=False)
     return sheet
 
@@ -568,16 +635,24 @@ def upward() -> Sheet:
     sheet.head()
     sheet.title("TỜ TRÌNH")
     sheet.text("Kính gửi: {{ to }}", align="center")
-    sheet.text("Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, {{ sender }} trình {{ to }} "
-               "xem xét, tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong phong trào "
-               "(có danh sách kèm theo).")
+    sheet.text(
+        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, {{ sender }} trình {{ to }} "
+        "xem xét, tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong phong trào "
+        "(có danh sách kèm theo)."
+    )
     sheet.text("Kèm theo: báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
     sheet.sign()
-    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình {{ number_words }})")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 90, "{{ row.name }}", "left"),
-                 ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"), ("Hình thức", 70, "{{ row.form }}", "left")],
-                "row in lines")
+    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", _WITH_THE_PROPOSAL)
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Tên tập thể, họ và tên cá nhân", 90, "{{ row.name }}", "left"),
+            ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"),
+            ("Hình thức", 70, "{{ row.form }}", "left"),
+        ],
+        "row in lines",
+    )
     return sheet
 
 
@@ -594,7 +669,9 @@ def achievement() -> Sheet:
     sheet.text("{{ loop.index }}. {{ part.heading }}", bold=True, keep=True)
     sheet.each("line in part.lines", "{{ line }}")
     sheet.tag("endfor")
-    sheet.text("{% if is_person %}Tôi{% else %}Tập thể{% endif %} xin chịu trách nhiệm về tính trung thực của báo cáo này./.")
+    sheet.text(
+        "{% if is_person %}Tôi{% else %}Tập thể{% endif %} xin chịu trách nhiệm về tính trung thực của báo cáo này./."
+    )
     sheet.sign(left=("{{ confirm_title }}", "{{ confirm_name }}"))
     return sheet
 
@@ -650,8 +727,24 @@ def amendment() -> Sheet:
     return sheet
 
 
-SHEETS = (plan, pledge, report, inspection, summary, invitation, ballot, opinion, count, minutes, submission, achievement, upward, decision,
-          notice, amendment)
+SHEETS = (
+    plan,
+    pledge,
+    report,
+    inspection,
+    summary,
+    invitation,
+    ballot,
+    opinion,
+    count,
+    minutes,
+    submission,
+    achievement,
+    upward,
+    decision,
+    notice,
+    amendment,
+)
 
 
 def main() -> None:

@@ -85,10 +85,20 @@ def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = Fal
               tried: Mapping[CertificatePart, Spot] | None = None) -> dict[str, Any]:
     common = {"decision": f"Quyết định số {data['decision']} {data['signed'].lower()}", "dated": data["dated"],
               "signer_title": data["signer_title"], "signer_name": data["signer_name"]}
-    return {"title": data["title"], "outlines": outlines, "ruler": ruler,
-            "spots": [{"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
-                      for part, spot in (layout() | dict(tried or {})).items() if spot.is_shown],
-            "pages": [common | one | {"register": f"{data['register_title']}: {one['register']}"} for one in data["recipients"]]}
+    return {
+        "title": data["title"],
+        "outlines": outlines,
+        "ruler": ruler,
+        "spots": [
+            {"part": part.value} | {name: str(value) for name, value in asdict(spot).items()}
+            for part, spot in (layout() | dict(tried or {})).items()
+            if spot.is_shown
+        ],
+        "pages": [
+            common | one | {"register": f"{data['register_title']}: {one['register']}"}
+            for one in data["recipients"]
+        ],
+    }
 
 
 _SAMPLE = {
@@ -132,7 +142,7 @@ def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[Dec
 
 
 def registered(line: DecisionLine, rules: RuleSet) -> str:
-    """Số sổ vàng, where the rule set has it: the ordinal in the decision; else the number in the register of the year."""
+    """Số sổ vàng: the ordinal in the decision, where the rule set has it; else the number of the register."""
     if rules.has_golden_book:
         return str(line.position)
     return f"{line.register_number}/{line.register_year}" if line.register_number else ""

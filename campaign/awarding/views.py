@@ -348,9 +348,13 @@ def put_before_council(campaign_id: int) -> ResponseReturnValue:
 @awarding.post("/upward")
 @requires(Permission.AWARD_PLAN)
 def send_upwards(campaign_id: int) -> ResponseReturnValue:
-    """Gửi cấp trên: what waits for one level where it is named, for each level has its own letter."""
+    """Gửi cấp trên: what waits for the level that is named; each has its own letter."""
     campaign, level = campaign_for(current_user, campaign_id), request.form.get("level", "")
-    waiting = [row for row in queries.waiting_upward(campaign_id) if level in {"", row.kind.form.level.value}]
+    waiting = [
+        row
+        for row in queries.waiting_upward(campaign_id)
+        if level in {"", row.kind.form.level.value}
+    ]
     count = actions.send_upwards(campaign, waiting, letter=request.form.get("letter", ""),
                                  on=clock.today())
     return _done(campaign_id, "award.upward", f"Đã ghi {count} đề nghị gửi cấp trên.")

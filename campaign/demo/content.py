@@ -166,8 +166,10 @@ PARTS = (OwnerPart.LEAD, OwnerPart.SUPPORT)
 
 FIRST_QUARTER_INDEX = (Decimal("109.5"), "Cục Thống kê Hòa Bình, báo cáo quý I/2021: tăng 9,5 % so với cùng kỳ")
 
-POWER_BASIS = ("Quyết định số 00/2021/QĐ-UBND ngày 04 tháng 01 năm 2021 của Uỷ ban nhân dân tỉnh Hòa Bình quy định chức năng, "
-               f"nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Công Thương tỉnh Hòa Bình {MADE_UP}")
+POWER_BASIS = (
+    "Quyết định số 00/2021/QĐ-UBND ngày 04 tháng 01 năm 2021 của Uỷ ban nhân dân tỉnh Hòa Bình quy định chức năng, "
+    f"nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Công Thương tỉnh Hòa Bình {MADE_UP}"
+)
 """Căn cứ về thẩm quyền of the office; its number and day are invented."""
 LETTERHEAD = {
     "above": "UBND tỉnh Hòa Bình", "issuer": "Sở Công Thương", "place": "Hòa Bình", "code": "SCT", "leader_job": "Giám đốc",
@@ -176,9 +178,18 @@ LETTERHEAD = {
 CAMPAIGN = {
     "title": "Phong trào thi đua đặc biệt chào mừng 70 năm Ngày truyền thống ngành Công Thương",
     "occasion": "70 năm Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021)",
-    "starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30), "rule_set_code": "RS-2017",
-    "legal_basis": "\n".join((POWER_BASIS, *basis_on(
-        next(str(row["legal_basis"]) for row in RULE_SETS if row["code"] == "RS-2017"), date(2021, 2, 26)))),
+    "starts_on": date(2021, 2, 26),
+    "ends_on": date(2021, 4, 30),
+    "rule_set_code": "RS-2017",
+    "legal_basis": "\n".join(
+        (
+            POWER_BASIS,
+            *basis_on(
+                next(str(row["legal_basis"]) for row in RULE_SETS if row["code"] == "RS-2017"),
+                date(2021, 2, 26),
+            ),
+        )
+    ),
     "announcement": """\
 Sở Công Thương phát động đợt thi đua đặc biệt từ ngày 26/02 đến ngày 30/04/2021, lập thành tích chào mừng 70 năm \
 Ngày truyền thống ngành Công Thương Việt Nam (14/05/1951 – 14/05/2021).

@@ -29,7 +29,15 @@ from campaign.extensions import db
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import Block, Campaign, Indicator, MeasureUnit, ReportingPeriod, RuleSet, Task
+from campaign.planning.models import (
+    Block,
+    Campaign,
+    Indicator,
+    MeasureUnit,
+    ReportingPeriod,
+    RuleSet,
+    Task,
+)
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase, ValueKind
 from campaign.planning.scheme import Scheme

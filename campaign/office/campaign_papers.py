@@ -26,7 +26,16 @@ from campaign.office.heads import (
     unchecked_bases,
     unit_office,
 )
-from campaign.office.rules import INSPECTING, STAFF, Drawn, Item, bases, drive_words, listed, signing_title
+from campaign.office.rules import (
+    INSPECTING,
+    STAFF,
+    Drawn,
+    Item,
+    bases,
+    drive_words,
+    listed,
+    signing_title,
+)
 from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
@@ -74,20 +83,48 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     blocks = rows_of(Block, campaign.id)
     day = local_date(campaign.frozen_at) if campaign.frozen_at else None
     basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
-    fields = common(campaign, head, about=f"Phát động {drive_words(campaign.title)}", symbol=head.symbol("KH"), day=day) | {
-        "basis": basis, "announcement": [
+    fields = common(
+        campaign,
+        head,
+        about=f"Phát động {drive_words(campaign.title)}",
+        symbol=head.symbol("KH"),
+        day=day,
+    ) | {
+        "basis": basis,
+        "announcement": [
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
-            for line in listed(campaign.announcement, is_final=is_final)],
-        "goals": [{"name": one.name, "target": target_words(one),
-                   "checked": "chưa đối chiếu" if one.is_doubted and not is_final else ""}
-                  for one in scheme.indicators.values()],
+            for line in listed(campaign.announcement, is_final=is_final)
+        ],
+        "goals": [
+            {
+                "name": one.name,
+                "target": target_words(one),
+                "checked": "chưa đối chiếu" if one.is_doubted and not is_final else "",
+            }
+            for one in scheme.indicators.values()
+        ],
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
-        "groups": [{"code": group.code, "name": group.name, "maximum": _maximum_words(group)} for group in scheme.groups],
-        "scoring": _scoring_words(scheme), "awards": _awards(campaign.id, blocks),
-        "periods": [{"name": row.name, "starts": format_date(row.starts_on), "ends": format_date(row.ends_on),
-                     "due": format_date(row.due_on), "locks": format_date(row.locks_on)} for row in periods_of(campaign.id)]}
-    return Drawn(fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at)
+        "groups": [
+            {"code": group.code, "name": group.name, "maximum": _maximum_words(group)}
+            for group in scheme.groups
+        ],
+        "scoring": _scoring_words(scheme),
+        "awards": _awards(campaign.id, blocks),
+        "periods": [
+            {
+                "name": row.name,
+                "starts": format_date(row.starts_on),
+                "ends": format_date(row.ends_on),
+                "due": format_date(row.due_on),
+                "locks": format_date(row.locks_on),
+            }
+            for row in periods_of(campaign.id)
+        ],
+    }
+    return Drawn(
+        fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
+    )
 
 
 def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
@@ -128,8 +165,14 @@ def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
     own = None if asker.is_any(*INSPECTING) else asker.sight.own
     rows = db.session.scalars(enrolment.participations(campaign.id, units=own)).all()
     heads = heads_of([row.unit_id for row in rows])
-    return [Item(row.id, row.unit.name, row.confirmed_at is not None and _pledged_by(row, heads) is not None)
-            for row in rows]
+    return [
+        Item(
+            row.id,
+            row.unit.name,
+            row.confirmed_at is not None and _pledged_by(row, heads) is not None,
+        )
+        for row in rows
+    ]
 
 
 def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User | None:
@@ -175,8 +218,11 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     head = unit_office(unit, db.session.get_one(User, last.submitted_by_id) if last else None)
     day = local_date(last.submitted_at) if last else None
     about = f"Kết quả thực hiện {drive_words(campaign.title)}, {row.period.name.lower()}"
-    fields = common(campaign, head, about=about, symbol=head.symbol("BC"), day=day) | {"unit": unit.name} | _told(
-        row, content, scheme, is_final=last is not None)
+    fields = (
+        common(campaign, head, about=about, symbol=head.symbol("BC"), day=day)
+        | {"unit": unit.name}
+        | _told(row, content, scheme, is_final=last is not None)
+    )
     return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
 
 
@@ -199,10 +245,17 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
         scores.append({"code": criterion.code, "name": criterion.name, "maximum": format_points(demands.maxima[criterion.id]),
                        "points": format_points(scored.points) if scored and scored.points is not None else "",
                        "explanation": scored.explanation if scored else ""})
-    return {"values": values, "scores": scores, "total": format_points(total),
-            "narratives": [{"name": name, "text": content.narratives.get(key, "") or "…"} for key, name in demands.tasks.items()
-                           if not is_final or content.narratives.get(key)],
-            "evidence": [one["file_name"] for one in content.evidence]}
+    return {
+        "values": values,
+        "scores": scores,
+        "total": format_points(total),
+        "narratives": [
+            {"name": name, "text": content.narratives.get(key, "") or "…"}
+            for key, name in demands.tasks.items()
+            if not is_final or content.narratives.get(key)
+        ],
+        "evidence": [one["file_name"] for one in content.evidence],
+    }
 
 
 def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -221,11 +274,23 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
     subjects = [scheme.indicators[one.indicator_id].short_name if one.indicator_id else codes[one.criterion_id or 0]
                 for one in verification.subjects_of([row.id])[row.id]]
-    fields = common(campaign, head, about=f"Kiểm tra thực tế tại {row.participation.unit.name}", symbol=head.symbol("BB"), day=row.held_on,
-                    signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA", signer_name=row.recorded_by.full_name) | {
-        "unit": row.participation.unit.name, "held_on": date_words(row.held_on).removeprefix("ngày "),
-        **{name: listed(getattr(row, name), is_final=True) for name in ("team", "checked", "findings", "conclusion")},
-        "subjects": "; ".join(subjects)}
+    fields = common(
+        campaign,
+        head,
+        about=f"Kiểm tra thực tế tại {row.participation.unit.name}",
+        symbol=head.symbol("BB"),
+        day=row.held_on,
+        signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA",
+        signer_name=row.recorded_by.full_name,
+    ) | {
+        "unit": row.participation.unit.name,
+        "held_on": date_words(row.held_on).removeprefix("ngày "),
+        **{
+            name: listed(getattr(row, name), is_final=True)
+            for name in ("team", "checked", "findings", "conclusion")
+        },
+        "subjects": "; ".join(subjects),
+    }
     return Drawn(fields, f"Bản {row.version}", row.recorded_at)
 
 
@@ -250,12 +315,26 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     columns = {one["code"]: one["name"] for row in rows for one in row.explanation["groups"]}
     if any(row.explanation.get("rescaling") for row in rows):
         columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
-    fields = common(campaign, head, about=f"Trong {drive_words(campaign.title)}", day=day, place=office(campaign).place,
-                    **council_signature(chair)) | {
-        "frozen_at": moment_words(frozen.at), "sha256": frozen.sha256, "prepared_by": frozen.by.full_name,
+    fields = common(
+        campaign,
+        head,
+        about=f"Trong {drive_words(campaign.title)}",
+        day=day,
+        place=office(campaign).place,
+        **council_signature(chair),
+    ) | {
+        "frozen_at": moment_words(frozen.at),
+        "sha256": frozen.sha256,
+        "prepared_by": frozen.by.full_name,
         "groups": [{"code": code, "name": name} for code, name in columns.items()],
-        "blocks": [{"name": block.name, "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id]}
-                   for block in rows_of(Block, campaign.id)]}
+        "blocks": [
+            {
+                "name": block.name,
+                "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id],
+            }
+            for block in rows_of(Block, campaign.id)
+        ],
+    }
     return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
 
 
@@ -266,11 +345,15 @@ def _ranked(row: FrozenStanding, columns: Iterable[str]) -> dict[str, Any]:
     told = row.explanation
     groups = {one["code"]: one for one in told["groups"]}
     groups[_RESCALED] = {"points": told.get("rescaling", "")}
-    return {"rank": row.rank or "—", "name": row.participation.unit.name,
-            "total": "" if row.total is None else format_points(row.total), "band": row.band,
-            "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
-            "note": told.get("reason", "") or "; ".join([*(["đồng hạng"] if told.get("tied_with") else []),
-                                                         *told.get("remarks", ())])}
+    return {
+        "rank": row.rank or "—",
+        "name": row.participation.unit.name,
+        "total": "" if row.total is None else format_points(row.total),
+        "band": row.band,
+        "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
+        "note": told.get("reason", "")
+        or "; ".join([*(["đồng hạng"] if told.get("tied_with") else []), *told.get("remarks", ())]),
+    }
 
 
 def _signed(group: Mapping[str, Any]) -> str:
@@ -287,7 +370,7 @@ def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
 
 
 def _is_signed(row: Nominee) -> bool:
-    """Signed by the head of its unit: what the Standing Committee added was signed by nobody there."""
+    """Signed by the head of its unit: of what the Standing Committee added nobody there is."""
     return row.signed_by_id is not None and not row.added_reason
 
 
@@ -308,13 +391,22 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
              ("Đơn vị", "" if is_whole_unit else unit.name),
              ("Hình thức đề nghị", row.kind.form.name)]
     parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
-    fields = common(campaign, unit_office(unit, signer), about=f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}",
-                    day=local_date(row.signed_at) if is_final and row.signed_at else None,
-                    **_reported_by(row, unit, signer)) | {
+    fields = common(
+        campaign,
+        unit_office(unit, signer),
+        about=f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}",
+        day=local_date(row.signed_at) if is_final and row.signed_at else None,
+        **_reported_by(row, unit, signer),
+    ) | {
         "report_form": row.kind.form.report_form,
-        "facts": [{"name": name, "text": text} for name, text in facts if text], "is_person": is_person,
-        "parts": [{"heading": heading, "lines": parts[name]} for heading, name in _PARTS if parts[name]],
-        **parts, **_confirmed_by(row, unit, signer)}
+        "facts": [{"name": name, "text": text} for name, text in facts if text],
+        "is_person": is_person,
+        "parts": [
+            {"heading": heading, "lines": parts[name]} for heading, name in _PARTS if parts[name]
+        ],
+        **parts,
+        **_confirmed_by(row, unit, signer),
+    }
     return Drawn(fields, f"Bản {row.version}", row.signed_at if is_final else None)
 
 
@@ -327,9 +419,12 @@ def _reported_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str
 
 
 def _confirmed_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:
-    """Xác nhận: of a person by the head of their unit; of a unit, and of its head, by the level above, by hand."""
+    """Xác nhận: of a person by the head of the unit; of a unit and its head by the level above."""
     is_own_head = signer is not None and signer.full_name == row.name
     if row.kind.subject is not Subject.INDIVIDUAL or is_own_head:
         return {"confirm_title": "XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP", "confirm_name": ""}
     title = signing_title(unit.signs_as, signer.position if signer else "")
-    return {"confirm_title": f"XÁC NHẬN CỦA ĐƠN VỊ\n{title}", "confirm_name": signer.full_name if signer else ""}
+    return {
+        "confirm_title": f"XÁC NHẬN CỦA ĐƠN VỊ\n{title}",
+        "confirm_name": signer.full_name if signer else "",
+    }

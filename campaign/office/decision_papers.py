@@ -14,7 +14,14 @@ from campaign.core.text import name_key
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.office.heads import Asker, common, council_member, council_signature, office, unchecked_bases
+from campaign.office.heads import (
+    Asker,
+    common,
+    council_member,
+    council_signature,
+    office,
+    unchecked_bases,
+)
 from campaign.office.rules import (
     COUNCIL,
     STAFF,
@@ -48,17 +55,27 @@ def _item(row: Decision, *, is_final: bool) -> Item:
 
 
 def submissions(asker: Asker, campaign: Campaign) -> list[Item]:
-    """Tờ trình of each award decision, for the staff; final once it is decided, with somebody who signs it."""
+    """Tờ trình of each award decision, for the staff; final once decided and signed by somebody."""
     if not asker.is_any(*STAFF):
         return []
-    return [_item(row, is_final=row.state is DecisionState.SIGNED and _proposer(campaign, row) is not None)
-            for row in _seen(asker, campaign) if row.kind is DecisionKind.AWARD]
+    return [
+        _item(
+            row, is_final=row.state is DecisionState.SIGNED and _proposer(campaign, row) is not None
+        )
+        for row in _seen(asker, campaign)
+        if row.kind is DecisionKind.AWARD
+    ]
 
 
 def _proposer(campaign: Campaign, row: Decision) -> CouncilMember | None:
     """Người ký tờ trình for the Standing Committee: never whoever is asked to decide."""
-    return council_member(campaign.id, CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY, day=row.signed_on,
-                          but=row.signer_name)
+    return council_member(
+        campaign.id,
+        CouncilFunction.VICE_CHAIR,
+        CouncilFunction.SECRETARY,
+        day=row.signed_on,
+        but=row.signer_name,
+    )
 
 
 def decisions(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -103,16 +120,29 @@ def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     who = f"{authority(row)} {head.issuer}".strip()
     text = proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
     is_signed = row.state is DecisionState.SIGNED
-    return {"lines": _rows(lines, rules), "counted": _counted(lines), "total": dong(total),
-            "total_words": in_words(total), "fund": row.fund,
-            "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
-            "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
-            "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…", "authority": who,
-            "number_words": number_words(row.number, row.symbol, row.signed_on, campaign.ends_on.year, who)}
+    return {
+        "lines": _rows(lines, rules),
+        "counted": _counted(lines),
+        "total": dong(total),
+        "total_words": in_words(total),
+        "fund": row.fund,
+        "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
+        "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
+        "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…",
+        "authority": who,
+        "number_words": number_words(
+            row.number, row.symbol, row.signed_on, campaign.ends_on.year, who
+        ),
+    }
 
 
 def _signed(row: Decision) -> dict[str, Any]:
-    return {"day": row.signed_on, "place": row.place, "signer_title": signer_title(row), "signer_name": row.signer_name or " "}
+    return {
+        "day": row.signed_on,
+        "place": row.place,
+        "signer_title": signer_title(row),
+        "signer_name": row.signer_name or " ",
+    }
 
 
 def _version(row: Decision) -> str:
@@ -131,16 +161,25 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 
 
 def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
-    """Nội dung tờ trình: the Council's Standing Committee asks whoever signs, with the list of the decision."""
+    """Nội dung tờ trình: the Council's Standing Committee asks whoever decides."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared, signs, council = _shared(campaign, row, head), _proposer(campaign, row), head.council
     is_final = row.state is DecisionState.SIGNED and signs is not None
     del shared["basis"]
-    fields = common(campaign, council, about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
-                    symbol=council.symbol("TTr"), place=row.place, recipients=routed(head.recipients, "Như trên", is_only=True),
-                    **council_signature(signs, before="TM. THƯỜNG TRỰC HỘI ĐỒNG")) | shared | {
-        "to": shared["authority"], "number_words": f"của {STANDING}"}
+    fields = (
+        common(
+            campaign,
+            council,
+            about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
+            symbol=council.symbol("TTr"),
+            place=row.place,
+            recipients=routed(head.recipients, "Như trên", is_only=True),
+            **council_signature(signs, before="TM. THƯỜNG TRỰC HỘI ĐỒNG"),
+        )
+        | shared
+        | {"to": shared["authority"], "number_words": f"của {STANDING}"}
+    )
     return Drawn(fields, _version(row), row.signed_at if is_final else None)
 
 
@@ -148,7 +187,9 @@ def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
     """Đề nghị cấp trên by level: what was sent, by letter and day, then what waits."""
     sent: dict[tuple[Level, str, date | None], list[Nominee]] = {}
     for row in queries.upward(campaign.id):
-        sent.setdefault((row.nominee.kind.form.level, row.letter, row.sent_on), []).append(row.nominee)
+        sent.setdefault((row.nominee.kind.form.level, row.letter, row.sent_on), []).append(
+            row.nominee
+        )
     for nominee in queries.waiting_upward(campaign.id):
         sent.setdefault((nominee.kind.form.level, "", None), []).append(nominee)
     return [(letter, day, rows) for (_, letter, day), rows in
@@ -156,15 +197,19 @@ def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
 
 
 def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
-    """Tờ trình gửi cấp trên: one for each level and letter, known by the first of its list; final once sent."""
+    """Tờ trình gửi cấp trên: one for each level and letter; final once sent."""
     if not asker.is_any(*STAFF):
         return []
-    return [Item(rows[0].id, f"{rows[0].kind.form.level.label}, {letter or 'chưa gửi'}", day is not None)
-            for letter, day, rows in _upward(campaign)]
+    return [
+        Item(
+            rows[0].id, f"{rows[0].kind.form.level.label}, {letter or 'chưa gửi'}", day is not None
+        )
+        for letter, day, rows in _upward(campaign)
+    ]
 
 
 def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
-    """Nội dung tờ trình gửi cấp trên: the office asks the level above, by its letter and day once sent."""
+    """Nội dung tờ trình gửi cấp trên, by its letter and day once sent."""
     del asker
     found = next((one for one in _upward(campaign) if one[2][0].id == subject_id), None)
     if found is None:
@@ -174,15 +219,36 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     number, _, symbol = letter.partition("/")
     symbol = without_asides(symbol) or head.symbol("TTr")
     collectives = sum(row.kind.subject is Subject.COLLECTIVE for row in rows)
-    fields = common(campaign, head, about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}", symbol=symbol,
-                    number=number.strip(), day=day, recipients=routed(head.recipients, "Như trên", is_only=True)) | {
-        "to": asked_office(rows[0].kind.form.signatory, head.above), "sender": head.issuer,
-        "signatory": rows[0].kind.form.signatory, "counted": counted(collectives, len(rows) - collectives),
+    fields = common(
+        campaign,
+        head,
+        about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
+        symbol=symbol,
+        number=number.strip(),
+        day=day,
+        recipients=routed(head.recipients, "Như trên", is_only=True),
+    ) | {
+        "to": asked_office(rows[0].kind.form.signatory, head.above),
+        "sender": head.issuer,
+        "signatory": rows[0].kind.form.signatory,
+        "counted": counted(collectives, len(rows) - collectives),
         "forms": " và ".join(dict.fromkeys(row.kind.form.name for row in rows)),
-        "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer) if day else f"của {head.issuer}",
-        "lines": [{"name": f"{row.honorific} {row.name}".strip() + (" (minh hoạ)" if row.is_illustrative else ""),
-                   "place": _place_of(row), "form": row.kind.form.name} for row in rows]}
-    return Drawn(fields, f"Tờ trình số {letter}" if letter else "Chưa gửi", _morning(day) if day else None)
+        "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer)
+        if day
+        else f"của {head.issuer}",
+        "lines": [
+            {
+                "name": f"{row.honorific} {row.name}".strip()
+                + (" (minh hoạ)" if row.is_illustrative else ""),
+                "place": _place_of(row),
+                "form": row.kind.form.name,
+            }
+            for row in rows
+        ],
+    }
+    return Drawn(
+        fields, f"Tờ trình số {letter}" if letter else "Chưa gửi", _morning(day) if day else None
+    )
 
 
 def _place_of(row: Nominee) -> str:
@@ -217,10 +283,23 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá thời hạn trên, không có ý kiến được "
                 "hiểu là đồng ý."]
     del shared["basis"]
-    fields = common(campaign, head, about=about, symbol=symbol, day=day, place=row.place, signer_title=signer_title(row),
-                    signer_name=row.signer_name) | shared | {
-        "body": body, "number_words": f"của {head.issuer}"}
-    return Drawn(fields, _version(row), row.signed_at or (_morning(row.posted_on) if row.posted_on else None))
+    fields = (
+        common(
+            campaign,
+            head,
+            about=about,
+            symbol=symbol,
+            day=day,
+            place=row.place,
+            signer_title=signer_title(row),
+            signer_name=row.signer_name,
+        )
+        | shared
+        | {"body": body, "number_words": f"của {head.issuer}"}
+    )
+    return Drawn(
+        fields, _version(row), row.signed_at or (_morning(row.posted_on) if row.posted_on else None)
+    )
 
 
 def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:

@@ -48,7 +48,7 @@ class Asker:
 
 
 def office(campaign: Campaign) -> Head:
-    """Cơ quan phát động; what its letterhead leaves open follows from the table of units and from who is its Director."""
+    """Cơ quan phát động; what its letterhead leaves open follows from units and the Director."""
     row, names = letterhead(), office_names(campaign.organiser_id)
     recipients = [line.strip().removeprefix("-").strip() for line in row.recipients.splitlines() if line.strip()]
     leader = row.leader_name or _director()
@@ -58,8 +58,12 @@ def office(campaign: Campaign) -> Head:
 
 def _director() -> str:
     """Tên Giám đốc, where exactly one person holds that role."""
-    names = db.session.scalars(select(User.full_name).join(RoleGrant, RoleGrant.user_id == User.id).where(
-        RoleGrant.role == Role.DIRECTOR, User.is_active).limit(2)).all()
+    names = db.session.scalars(
+        select(User.full_name)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.DIRECTOR, User.is_active)
+        .limit(2)
+    ).all()
     return names[0] if len(names) == 1 else ""
 
 
@@ -74,8 +78,12 @@ def unit_office(unit: Unit, signer: User | None) -> Head:
 
 def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
     """Thủ trưởng các đơn vị: those who hold that role for each now."""
-    rows = db.session.execute(select(RoleGrant.unit_id, User).join(User, RoleGrant.user_id == User.id).where(
-        RoleGrant.unit_id.in_(unit_ids), RoleGrant.role == Role.UNIT_HEAD, User.is_active).order_by(User.id))
+    rows = db.session.execute(
+        select(RoleGrant.unit_id, User)
+        .join(User, RoleGrant.user_id == User.id)
+        .where(RoleGrant.unit_id.in_(unit_ids), RoleGrant.role == Role.UNIT_HEAD, User.is_active)
+        .order_by(User.id)
+    )
     found: dict[int, list[User]] = {}
     for unit_id, user in rows:
         found.setdefault(unit_id or 0, []).append(user)
@@ -84,7 +92,7 @@ def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
 
 def council_member(campaign_id: int, *functions: CouncilFunction, day: date | None = None,
                    but: str = "") -> CouncilMember | None:
-    """Người ký của Hội đồng: the first member with one of the functions, in their order; never whoever is addressed."""
+    """Người ký của Hội đồng: the first with one of the functions; never whoever is addressed."""
     here = [row for row in members(campaign_id) if row.user.full_name != but
             and (row.left_on is None or (day is not None and row.left_on > day))]
     return next((row for function in functions for row in here if row.function is function), None)
@@ -110,10 +118,18 @@ def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", numb
     """Các trường chung: head, date, trích yếu, who signs, who receives."""
     sent_to = recipients or routed(head.recipients)
     return {
-        "above": head.above, "issuer": head.issuer, "number": numbered(number, symbol) if symbol else "",
-        "dated": dated(place or head.place, day, campaign.ends_on.year), "about": about,
-        "campaign": campaign.title, "drive": drive_words(campaign.title),
+        "above": head.above,
+        "issuer": head.issuer,
+        "number": numbered(number, symbol) if symbol else "",
+        "dated": dated(place or head.place, day, campaign.ends_on.year),
+        "about": about,
+        "campaign": campaign.title,
+        "drive": drive_words(campaign.title),
         "period": f"từ {date_words(campaign.starts_on)} đến {date_words(campaign.ends_on)}",
-        "recipients": [f"{line}{';' if place_in < len(sent_to) else '.'}"
-                       for place_in, line in enumerate(sent_to, start=1)],
-        "signer_title": signer_title or titled(head.leader_job), "signer_name": (signer_name or head.leader_name).strip()}
+        "recipients": [
+            f"{line}{';' if place_in < len(sent_to) else '.'}"
+            for place_in, line in enumerate(sent_to, start=1)
+        ],
+        "signer_title": signer_title or titled(head.leader_job),
+        "signer_name": (signer_name or head.leader_name).strip(),
+    }

@@ -77,14 +77,30 @@ def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     chair = names.get(meeting.chair_id)
     signs = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(meeting.called_at))
     signs = signs or next((row.member for row in rows if row.member_id == meeting.chair_id), None)
-    fields = common(campaign, head.council, about="Họp Hội đồng Thi đua - Khen thưởng", symbol=head.council.symbol("GM"),
-                    day=local_date(meeting.called_at), recipients=routed(head.recipients, "Như trên", is_only=True),
-                    **council_signature(signs, before="TM. HỘI ĐỒNG")) | {
-        "meeting": str(meeting.number), "at": moment_words(meeting.starts_at), "place": meeting.place,
-        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "", "agenda": listed(meeting.agenda, is_final=True),
+    fields = common(
+        campaign,
+        head.council,
+        about="Họp Hội đồng Thi đua - Khen thưởng",
+        symbol=head.council.symbol("GM"),
+        day=local_date(meeting.called_at),
+        recipients=routed(head.recipients, "Như trên", is_only=True),
+        **council_signature(signs, before="TM. HỘI ĐỒNG"),
+    ) | {
+        "meeting": str(meeting.number),
+        "at": moment_words(meeting.starts_at),
+        "place": meeting.place,
+        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "",
+        "agenda": listed(meeting.agenda, is_final=True),
         "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
-        "invited": [{"name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(), "position": row.member.user.position,
-                     "function": row.member.function.label} for row in rows]}
+        "invited": [
+            {
+                "name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(),
+                "position": row.member.user.position,
+                "function": row.member.function.label,
+            }
+            for row in rows
+        ],
+    }
     return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
 
 
@@ -93,10 +109,19 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     meeting, one = _meeting_of(asker, campaign, subject_id)
     lines = queries.lines_of([one.id])[one.id]
     rule = rule_words(one)
-    fields = common(campaign, office(campaign).council, about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
-                    day=local_date(meeting.starts_at)) | {
-        "ballot": str(one.number), "subject": one.title, "rule": rule[:1].upper() + rule[1:], "guidance": _GUIDANCE[one.mode],
-        "signed": one.mode is Mode.OPEN, "lines": [{"label": line.label, "detail": line.detail} for line in lines]}
+    fields = common(
+        campaign,
+        office(campaign).council,
+        about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
+        day=local_date(meeting.starts_at),
+    ) | {
+        "ballot": str(one.number),
+        "subject": one.title,
+        "rule": rule[:1].upper() + rule[1:],
+        "guidance": _GUIDANCE[one.mode],
+        "signed": one.mode is Mode.OPEN,
+        "lines": [{"label": line.label, "detail": line.detail} for line in lines],
+    }
     return Drawn(fields, f"Lượt {one.number}", one.opened_at)
 
 
@@ -106,12 +131,26 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     meeting = queries.meeting(campaign.id, subject_id)
     firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None]
     lines = queries.lines_of([one.id for one in firsts])
-    fields = common(campaign, office(campaign).council, about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
-                    day=None, signer_title="NGƯỜI CHO Ý KIẾN", signer_name=" ") | {
-        "meeting": str(meeting.number), "at": moment_words(meeting.starts_at),
+    fields = common(
+        campaign,
+        office(campaign).council,
+        about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
+        day=None,
+        signer_title="NGƯỜI CHO Ý KIẾN",
+        signer_name=" ",
+    ) | {
+        "meeting": str(meeting.number),
+        "at": moment_words(meeting.starts_at),
         "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
-        "lines": [{"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]]}
-    return Drawn(fields, f"Cuộc họp số {meeting.number}", (meeting.opened_at or meeting.called_at) if firsts else None)
+        "lines": [
+            {"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]
+        ],
+    }
+    return Drawn(
+        fields,
+        f"Cuộc họp số {meeting.number}",
+        (meeting.opened_at or meeting.called_at) if firsts else None,
+    )
 
 
 def _told(campaign: Campaign, meeting: Meeting) -> tuple[dict[str, Any], Head, dict[str, str]]:
@@ -145,11 +184,33 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     found = next((row for row in told["ballots"] if row["number"] == one.number), None)
     if found is None or one.closed_at is None:
         raise NotVisible
-    fields = common(campaign, head, about=one.title, symbol=head.symbol("BB"), day=local_date(one.closed_at), signer_title="CHỦ TỌA",
-                    signer_name=told["chair"], recipients=routed(head.recipients, _MEMBERS, is_only=True)) | named | {
-        "meeting": str(meeting.number), "place": told["place"], "opened_at": spelled(told["opened_at"]), "ballot": str(one.number),
-        "subject": one.title, "mode": found["mode"].lower(), "rule": found["rule"], "members": told["quorum"]["total"],
-        "present": told["quorum"]["present"], "secretary": told["secretary"], "lines": _lines(found), "remarks": _remarks(found)}
+    fields = (
+        common(
+            campaign,
+            head,
+            about=one.title,
+            symbol=head.symbol("BB"),
+            day=local_date(one.closed_at),
+            signer_title="CHỦ TỌA",
+            signer_name=told["chair"],
+            recipients=routed(head.recipients, _MEMBERS, is_only=True),
+        )
+        | named
+        | {
+            "meeting": str(meeting.number),
+            "place": told["place"],
+            "opened_at": spelled(told["opened_at"]),
+            "ballot": str(one.number),
+            "subject": one.title,
+            "mode": found["mode"].lower(),
+            "rule": found["rule"],
+            "members": told["quorum"]["total"],
+            "present": told["quorum"]["present"],
+            "secretary": told["secretary"],
+            "lines": _lines(found),
+            "remarks": _remarks(found),
+        }
+    )
     return Drawn(fields, f"Lượt {one.number}", one.closed_at)
 
 
@@ -171,16 +232,45 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     if meeting.opened_at is None:
         raise NotVisible
     told, head, named = _told(campaign, meeting)
-    fields = common(campaign, head, about=f"Cuộc họp số {meeting.number}, {named['drive']}", symbol=head.symbol("BB"),
-                    day=local_date(meeting.opened_at), signer_title="CHỦ TỌA", signer_name=told["chair"],
-                    recipients=routed(head.recipients, _MEMBERS, is_only=True)) | named | {
-        "opened_at": spelled(told["opened_at"]), "closed_at": spelled(told["closed_at"]) or "……", "place": told["place"],
-        "chair": told["chair"], "secretary": told["secretary"], "members": told["quorum"]["total"],
-        "quorum": "đủ số thành viên để họp" if told["quorum"]["is_met"] else "không đủ số thành viên để họp",
-        "present": [_person(row) for row in told["present"]], "absent": [_person(row) for row in told["absent"]],
-        "agenda": listed(told["agenda"], is_final=meeting.confirmed_at is not None),
-        "notes": listed(told["notes"]) if told["notes"].strip() else [],
-        "ballots": [{"number": str(row["number"]), "title": row["title"], "rule": row["rule"][:1].upper() + row["rule"][1:],
-                     "standards": row["standards"], "merits": _merits(row),
-                     "lines": _lines(row), "remarks": _remarks(row)} for row in told["ballots"] if not row["annulled"]]}
+    fields = (
+        common(
+            campaign,
+            head,
+            about=f"Cuộc họp số {meeting.number}, {named['drive']}",
+            symbol=head.symbol("BB"),
+            day=local_date(meeting.opened_at),
+            signer_title="CHỦ TỌA",
+            signer_name=told["chair"],
+            recipients=routed(head.recipients, _MEMBERS, is_only=True),
+        )
+        | named
+        | {
+            "opened_at": spelled(told["opened_at"]),
+            "closed_at": spelled(told["closed_at"]) or "……",
+            "place": told["place"],
+            "chair": told["chair"],
+            "secretary": told["secretary"],
+            "members": told["quorum"]["total"],
+            "quorum": "đủ số thành viên để họp"
+            if told["quorum"]["is_met"]
+            else "không đủ số thành viên để họp",
+            "present": [_person(row) for row in told["present"]],
+            "absent": [_person(row) for row in told["absent"]],
+            "agenda": listed(told["agenda"], is_final=meeting.confirmed_at is not None),
+            "notes": listed(told["notes"]) if told["notes"].strip() else [],
+            "ballots": [
+                {
+                    "number": str(row["number"]),
+                    "title": row["title"],
+                    "rule": row["rule"][:1].upper() + row["rule"][1:],
+                    "standards": row["standards"],
+                    "merits": _merits(row),
+                    "lines": _lines(row),
+                    "remarks": _remarks(row),
+                }
+                for row in told["ballots"]
+                if not row["annulled"]
+            ],
+        }
+    )
     return Drawn(fields, f"Biên bản cuộc họp số {meeting.number}", meeting.confirmed_at)

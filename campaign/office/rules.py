@@ -60,7 +60,7 @@ class Drawn:
 
 
 def stamp(version: str, data_at: datetime, *, is_final: bool, is_illustrative: bool) -> str:
-    """Dòng chân trang of a draft: version and moment of its data; a signed paper has none, but a rehearsal says it is one."""
+    """Dòng chân trang of a draft: version and moment; a signed paper only says it is a rehearsal."""
     if is_final:
         return "Nội dung minh hoạ" if is_illustrative else ""
     more = "; có nội dung minh hoạ" if is_illustrative else ""
@@ -96,15 +96,17 @@ def drive_words(title: str) -> str:
 
 
 def listed(text: str, *, is_final: bool = False) -> list[str]:
-    """Các đoạn của một ô chữ: empty lines left out; where nothing was written a draft shows "…", a final paper nothing."""
-    return [line.strip() for line in text.splitlines() if line.strip()] or ([] if is_final else ["…"])
+    """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final paper nothing."""
+    return [line.strip() for line in text.splitlines() if line.strip()] or (
+        [] if is_final else ["…"]
+    )
 
 
 _FILING = "Lưu"
 
 
 def routed(lines: Sequence[str], *opening: str, is_only: bool = False) -> list[str]:
-    """Nơi nhận of one kind of paper: whom it opens with, the office's own list unless they are all, and last "Lưu: VT".
+    """Nơi nhận of one kind of paper: its opening, the office's own list, and last "Lưu: VT".
 
     An opening of the office's own ("Như trên") stands only where the kind has none.
     """
@@ -123,14 +125,14 @@ def without_asides(text: str) -> str:
 
 
 def asked_office(signatory: str, above: str) -> str:
-    """Nơi nhận tờ trình gửi cấp trên: a minister's ministry; the rest goes to, or through, the committee above."""
+    """Nơi nhận tờ trình gửi cấp trên: a minister's ministry, else the committee above."""
     if signatory.startswith("Bộ trưởng "):
         return signatory.removeprefix("Bộ trưởng ")
     return above or signatory
 
 
 def signing_title(head: str, job: str) -> str:
-    """Chức vụ người ký của đơn vị: the head as such; whoever is a deputy by their job signs "KT." the head."""
+    """Chức vụ người ký của đơn vị: the head as such; a deputy signs "KT." the head."""
     own = without_asides(job)
     return titled(f"KT. {head} / {own}" if own.casefold().startswith("phó ") else head)
 

@@ -14,81 +14,223 @@ _COMMON: dict[str, Any] = {
 _COUNTED = {"label": "Phòng Mẫu (minh hoạ)", "issued": 9, "returned": 9, "valid": 9, "invalid": 0, "yes": 8, "no": 1,
             "share": "8/9 = 88,89 %", "outcome": "thông qua"}
 _AWARDED: dict[str, Any] = {
-    "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "", "form": "Giấy khen", "amount": "900.000", "register": "1/2021"},
-              {"name": "Ông Trần Văn Mẫu (minh hoạ)", "place": "Chuyên viên, Phòng Mẫu", "form": "Giấy khen", "amount": "450.000",
-               "register": "2/2021"}],
+    "lines": [
+        {
+            "name": "Phòng Mẫu (minh hoạ)",
+            "place": "",
+            "form": "Giấy khen",
+            "amount": "900.000",
+            "register": "1/2021",
+        },
+        {
+            "name": "Ông Trần Văn Mẫu (minh hoạ)",
+            "place": "Chuyên viên, Phòng Mẫu",
+            "form": "Giấy khen",
+            "amount": "450.000",
+            "register": "2/2021",
+        },
+    ],
     "register_title": "Số vào sổ",
-    "counted": "01 tập thể và 01 cá nhân", "total": "1.350.000", "total_words": "Một triệu ba trăm năm mươi nghìn đồng",
-    "fund": "quỹ thi đua, khen thưởng", "forms": "Giấy khen", "authority": "Giám đốc Sở Mẫu",
-    "basis": ["Căn cứ Luật Thi đua, khen thưởng;", "Theo đề nghị của Hội đồng Thi đua - Khen thưởng."],
-    "number_words": "số 12/QĐ-SM ngày 04 tháng 5 năm 2021 của Giám đốc Sở Mẫu"}
+    "counted": "01 tập thể và 01 cá nhân",
+    "total": "1.350.000",
+    "total_words": "Một triệu ba trăm năm mươi nghìn đồng",
+    "fund": "quỹ thi đua, khen thưởng",
+    "forms": "Giấy khen",
+    "authority": "Giám đốc Sở Mẫu",
+    "basis": [
+        "Căn cứ Luật Thi đua, khen thưởng;",
+        "Theo đề nghị của Hội đồng Thi đua - Khen thưởng.",
+    ],
+    "number_words": "số 12/QĐ-SM ngày 04 tháng 5 năm 2021 của Giám đốc Sở Mẫu",
+}
 _OPENED = "14 giờ 00 phút, ngày 05 tháng 5 năm 2021"
 _VOTED = {"meeting": "1", "at": _OPENED, "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021"}
 
 _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.PLAN: {
-        "basis": _AWARDED["basis"], "announcement": [{"text": "Phát động phong trào trong toàn ngành.", "is_heading": False}],
-        "goals": [{"name": "Tổng mức bán lẻ", "target": "từ 44.462 tỷ đồng trở lên", "checked": "chưa đối chiếu"}],
-        "tasks": ["Cải cách hành chính"], "blocks": [{"name": "Khối các phòng"}],
-        "groups": [{"code": "A", "name": "Chỉ tiêu", "maximum": "60,00"}], "scoring": "Tổng điểm chuẩn là 100 điểm.",
+        "basis": _AWARDED["basis"],
+        "announcement": [{"text": "Phát động phong trào trong toàn ngành.", "is_heading": False}],
+        "goals": [
+            {
+                "name": "Tổng mức bán lẻ",
+                "target": "từ 44.462 tỷ đồng trở lên",
+                "checked": "chưa đối chiếu",
+            }
+        ],
+        "tasks": ["Cải cách hành chính"],
+        "blocks": [{"name": "Khối các phòng"}],
+        "groups": [{"code": "A", "name": "Chỉ tiêu", "maximum": "60,00"}],
+        "scoring": "Tổng điểm chuẩn là 100 điểm.",
         "awards": [{"name": "Giấy khen", "subject": "tập thể", "quota": "tối đa 3"}],
-        "periods": [{"name": "Kỳ cuối", "starts": "26/02/2021", "ends": "30/04/2021", "due": "30/04/2021", "locks": "05/05/2021"}]},
+        "periods": [
+            {
+                "name": "Kỳ cuối",
+                "starts": "26/02/2021",
+                "ends": "30/04/2021",
+                "due": "30/04/2021",
+                "locks": "05/05/2021",
+            }
+        ],
+    },
     PaperKind.PLEDGE: {
-        "unit": "Phòng Mẫu (minh hoạ)", "block": "Khối các phòng",
+        "unit": "Phòng Mẫu (minh hoạ)",
+        "block": "Khối các phòng",
         "targets": [{"name": "Tổng mức bán lẻ", "target": "từ 44.462 tỷ đồng trở lên"}],
-        "commitments": ["Hoàn thành 100 % nhiệm vụ."]},
+        "commitments": ["Hoàn thành 100 % nhiệm vụ."],
+    },
     PaperKind.REPORT: {
         "unit": "Phòng Mẫu (minh hoạ)",
-        "values": [{"name": "Tổng mức bán lẻ", "target": "từ 44.462 tỷ đồng trở lên", "value": "44.900 tỷ đồng",
-                    "comparison": "41.000 tỷ đồng", "kind": "ước", "source": "Cục Thống kê"}],
-        "scores": [{"code": "A1", "name": "Tổng mức bán lẻ", "maximum": "15,00", "points": "15,00", "explanation": "vượt mức giao"}],
-        "total": "15,00", "narratives": [{"name": "Cải cách hành chính", "text": "Đã hoàn thành."}], "evidence": ["so-lieu.pdf"]},
+        "values": [
+            {
+                "name": "Tổng mức bán lẻ",
+                "target": "từ 44.462 tỷ đồng trở lên",
+                "value": "44.900 tỷ đồng",
+                "comparison": "41.000 tỷ đồng",
+                "kind": "ước",
+                "source": "Cục Thống kê",
+            }
+        ],
+        "scores": [
+            {
+                "code": "A1",
+                "name": "Tổng mức bán lẻ",
+                "maximum": "15,00",
+                "points": "15,00",
+                "explanation": "vượt mức giao",
+            }
+        ],
+        "total": "15,00",
+        "narratives": [{"name": "Cải cách hành chính", "text": "Đã hoàn thành."}],
+        "evidence": ["so-lieu.pdf"],
+    },
     PaperKind.INSPECTION: {
-        "unit": "Phòng Mẫu (minh hoạ)", "held_on": "20 tháng 4 năm 2021", "team": ["Ông Nguyễn Văn Mẫu"], "checked": ["Hồ sơ số liệu"],
-        "findings": ["Số liệu khớp hồ sơ."], "conclusion": ["Công nhận kết quả."], "subjects": "Tổng mức bán lẻ"},
+        "unit": "Phòng Mẫu (minh hoạ)",
+        "held_on": "20 tháng 4 năm 2021",
+        "team": ["Ông Nguyễn Văn Mẫu"],
+        "checked": ["Hồ sơ số liệu"],
+        "findings": ["Số liệu khớp hồ sơ."],
+        "conclusion": ["Công nhận kết quả."],
+        "subjects": "Tổng mức bán lẻ",
+    },
     PaperKind.SUMMARY: {
-        "frozen_at": "15 giờ 00 phút, ngày 05 tháng 5 năm 2021", "sha256": "0" * 64, "prepared_by": "Trần Thị Mẫu",
+        "frozen_at": "15 giờ 00 phút, ngày 05 tháng 5 năm 2021",
+        "sha256": "0" * 64,
+        "prepared_by": "Trần Thị Mẫu",
         "groups": [{"code": "A", "name": "Chỉ tiêu"}, {"code": "B", "name": "Nhiệm vụ"}],
-        "blocks": [{"name": "Khối các phòng", "rows": [{"rank": 1, "name": "Phòng Mẫu (minh hoạ)", "total": "93,85", "band": "Xuất sắc",
-                                                      "groups": ["58,00", "35,85"], "note": ""}]}]},
-    PaperKind.INVITATION: _VOTED | {
-        "place": "Phòng họp", "chair": "Ông Nguyễn Văn Mẫu", "agenda": ["Xét khen thưởng."],
-        "invited": [{"name": "Ông Trần Văn Mẫu", "position": "Trưởng phòng", "function": "Uỷ viên"}]},
+        "blocks": [
+            {
+                "name": "Khối các phòng",
+                "rows": [
+                    {
+                        "rank": 1,
+                        "name": "Phòng Mẫu (minh hoạ)",
+                        "total": "93,85",
+                        "band": "Xuất sắc",
+                        "groups": ["58,00", "35,85"],
+                        "note": "",
+                    }
+                ],
+            }
+        ],
+    },
+    PaperKind.INVITATION: _VOTED
+    | {
+        "place": "Phòng họp",
+        "chair": "Ông Nguyễn Văn Mẫu",
+        "agenda": ["Xét khen thưởng."],
+        "invited": [
+            {"name": "Ông Trần Văn Mẫu", "position": "Trưởng phòng", "function": "Uỷ viên"}
+        ],
+    },
     PaperKind.BALLOT: {
-        "ballot": "1", "subject": "Giấy khen, tập thể", "rule": "Bỏ phiếu kín", "guidance": "Đánh dấu × vào một ô.", "signed": True,
-        "lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "hạng 1"}]},
-    PaperKind.OPINION: _VOTED | {"lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "Giấy khen, tập thể"}]},
+        "ballot": "1",
+        "subject": "Giấy khen, tập thể",
+        "rule": "Bỏ phiếu kín",
+        "guidance": "Đánh dấu × vào một ô.",
+        "signed": True,
+        "lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "hạng 1"}],
+    },
+    PaperKind.OPINION: _VOTED
+    | {"lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "Giấy khen, tập thể"}]},
     PaperKind.COUNT: {
-        "meeting": "1", "place": "Phòng họp", "opened_at": _OPENED, "ballot": "1", "subject": "Giấy khen, tập thể",
-        "mode": "bỏ phiếu kín", "rule": "từ 70 % tổng số thành viên", "members": 10, "present": 9, "secretary": "Trần Thị Mẫu",
-        "lines": [_COUNTED], "remarks": ["Phòng Mẫu: ý kiến bằng văn bản 1 đồng ý, 0 không đồng ý."]},
+        "meeting": "1",
+        "place": "Phòng họp",
+        "opened_at": _OPENED,
+        "ballot": "1",
+        "subject": "Giấy khen, tập thể",
+        "mode": "bỏ phiếu kín",
+        "rule": "từ 70 % tổng số thành viên",
+        "members": 10,
+        "present": 9,
+        "secretary": "Trần Thị Mẫu",
+        "lines": [_COUNTED],
+        "remarks": ["Phòng Mẫu: ý kiến bằng văn bản 1 đồng ý, 0 không đồng ý."],
+    },
     PaperKind.MINUTES: {
-        "opened_at": _OPENED, "closed_at": "16 giờ 30 phút, ngày 05 tháng 5 năm 2021", "place": "Phòng họp", "chair": "Nguyễn Văn Mẫu",
-        "secretary": "Trần Thị Mẫu", "members": 10, "quorum": "đủ số thành viên để họp", "present": ["Ông Nguyễn Văn Mẫu, Giám đốc"],
-        "absent": ["Bà Lê Thị Mẫu, Chánh Văn phòng (đi công tác)"], "agenda": ["Xét khen thưởng."], "notes": ["Thống nhất kết quả."],
-        "ballots": [{"number": "1", "title": "Giấy khen, tập thể", "rule": "Bỏ phiếu kín",
-                     "standards": "tham gia phong trào; có báo cáo cuối kỳ đã thẩm định",
-                     "merits": ["Phòng Mẫu (minh hoạ): hạng 1; hoàn thành xuất sắc nhiệm vụ."],
-                     "lines": [_COUNTED], "remarks": ["Không có."]}]},
-    PaperKind.SUBMISSION: {name: value for name, value in _AWARDED.items() if name != "basis"} | {"to": "Giám đốc Sở Mẫu"},
+        "opened_at": _OPENED,
+        "closed_at": "16 giờ 30 phút, ngày 05 tháng 5 năm 2021",
+        "place": "Phòng họp",
+        "chair": "Nguyễn Văn Mẫu",
+        "secretary": "Trần Thị Mẫu",
+        "members": 10,
+        "quorum": "đủ số thành viên để họp",
+        "present": ["Ông Nguyễn Văn Mẫu, Giám đốc"],
+        "absent": ["Bà Lê Thị Mẫu, Chánh Văn phòng (đi công tác)"],
+        "agenda": ["Xét khen thưởng."],
+        "notes": ["Thống nhất kết quả."],
+        "ballots": [
+            {
+                "number": "1",
+                "title": "Giấy khen, tập thể",
+                "rule": "Bỏ phiếu kín",
+                "standards": "tham gia phong trào; có báo cáo cuối kỳ đã thẩm định",
+                "merits": ["Phòng Mẫu (minh hoạ): hạng 1; hoàn thành xuất sắc nhiệm vụ."],
+                "lines": [_COUNTED],
+                "remarks": ["Không có."],
+            }
+        ],
+    },
+    PaperKind.SUBMISSION: {name: value for name, value in _AWARDED.items() if name != "basis"}
+    | {"to": "Giám đốc Sở Mẫu"},
     PaperKind.UPWARD: {
-        "to": "UBND tỉnh (minh hoạ)", "sender": "Sở Mẫu (minh hoạ)", "signatory": "Chủ tịch UBND tỉnh",
-        "counted": "01 tập thể", "forms": "Bằng khen của Chủ tịch UBND tỉnh",
+        "to": "UBND tỉnh (minh hoạ)",
+        "sender": "Sở Mẫu (minh hoạ)",
+        "signatory": "Chủ tịch UBND tỉnh",
+        "counted": "01 tập thể",
+        "forms": "Bằng khen của Chủ tịch UBND tỉnh",
         "number_words": "số 12/TTr-SM ngày 04 tháng 5 năm 2021 của Sở Mẫu",
-        "lines": [{"name": "Phòng Mẫu (minh hoạ)", "place": "", "form": "Bằng khen của Chủ tịch UBND tỉnh"}]},
+        "lines": [
+            {
+                "name": "Phòng Mẫu (minh hoạ)",
+                "place": "",
+                "form": "Bằng khen của Chủ tịch UBND tỉnh",
+            }
+        ],
+    },
     PaperKind.ACHIEVEMENT: {
         "report_form": "Mẫu số 07, NĐ 91/2017/NĐ-CP",
-        "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}], "is_person": True,
-        "parts": [{"heading": "Thành tích trong phong trào", "lines": ["Hoàn thành xuất sắc nhiệm vụ."]}],
-        "confirm_title": "XÁC NHẬN CỦA ĐƠN VỊ\nTRƯỞNG PHÒNG", "confirm_name": "Nguyễn Văn Mẫu",
+        "facts": [{"name": "Họ và tên", "text": "Ông Trần Văn Mẫu (minh hoạ)"}],
+        "is_person": True,
+        "parts": [
+            {"heading": "Thành tích trong phong trào", "lines": ["Hoàn thành xuất sắc nhiệm vụ."]}
+        ],
+        "confirm_title": "XÁC NHẬN CỦA ĐƠN VỊ\nTRƯỞNG PHÒNG",
+        "confirm_name": "Nguyễn Văn Mẫu",
         "achievements": ["Hoàn thành xuất sắc nhiệm vụ."],
-        "measures": ["Phân công rõ việc."], "effects": ["Rút ngắn thời gian."], "earlier_awards": ["Giấy khen năm 2020."]},
+        "measures": ["Phân công rõ việc."],
+        "effects": ["Rút ngắn thời gian."],
+        "earlier_awards": ["Giấy khen năm 2020."],
+    },
     PaperKind.DECISION: _AWARDED,
-    PaperKind.NOTICE: {name: value for name, value in _AWARDED.items() if name != "basis"} | {
-        "body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
-    PaperKind.AMENDMENT: _AWARDED | {
-        "what": "Thu hồi kết quả khen thưởng theo", "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021", "reason": "Ghi sai tên",
-        "money": "Không phát sinh việc thu hồi."},
+    PaperKind.NOTICE: {name: value for name, value in _AWARDED.items() if name != "basis"}
+    | {"body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
+    PaperKind.AMENDMENT: _AWARDED
+    | {
+        "what": "Thu hồi kết quả khen thưởng theo",
+        "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021",
+        "reason": "Ghi sai tên",
+        "money": "Không phát sinh việc thu hồi.",
+    },
 }
 SAMPLES: dict[PaperKind, dict[str, Any]] = {kind: _COMMON | own for kind, own in _OWN.items()}
 """Nội dung mẫu theo loại văn bản."""

@@ -101,9 +101,18 @@ def papers(asker: Asker, campaign: Campaign, wanted: Sequence[tuple[PaperKind, I
         for kind, item in wanted[start:start + AT_ONCE]:
             template = templates.setdefault(kind, shipped(kind.value))
             sketched.append((kind, item, template, *fields_of(asker, campaign, kind, item)))
-        drawn = draw_all([
-            (template, fields, Properties(f"{kind.label}, {item.title}", fields["issuer"], facts.data_at or asker.now))
-            for kind, item, template, facts, fields in sketched])
+        drawn = draw_all(
+            [
+                (
+                    template,
+                    fields,
+                    Properties(
+                        f"{kind.label}, {item.title}", fields["issuer"], facts.data_at or asker.now
+                    ),
+                )
+                for kind, item, template, facts, fields in sketched
+            ]
+        )
         for (kind, item, template, facts, _), content in zip(sketched, drawn, strict=True):
             yield Paper(kind, item, facts, content, hashlib.sha256(template).hexdigest())
 

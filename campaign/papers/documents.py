@@ -49,14 +49,16 @@ def shipped(name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """Thuộc tính của tệp Word: its title, the office as its author, and when what it tells was so."""
+    """Thuộc tính của tệp Word: title, the office as author, and of when it tells."""
 
     title: str
     author: str
     created: datetime
 
 
-def draw(template: bytes, content: Mapping[str, Any], properties: Properties | None = None) -> bytes:
+def draw(
+    template: bytes, content: Mapping[str, Any], properties: Properties | None = None
+) -> bytes:
     """Lập một văn bản: the same template and content give the same bytes."""
     return draw_all([(template, content, properties)])[0]
 

@@ -1,7 +1,8 @@
 """Lập văn bản trong vòng canh giữ: this file is run by itself, draws the papers it is given, then is gone.
 
-Standard input is {"templates": {name: base64}, "papers": [{"template": name, "content": …, "properties": … or null}]};
-standard output the .docx of each paper as base64, in one list. Exit code 1 with one Vietnamese sentence where a template cannot be drawn.
+Standard input is {"templates": {name: base64}, "papers": [{"template": name, "content": …,
+"properties": … or null}]}; standard output the .docx of each paper as base64, in one list. Exit code 1
+with one Vietnamese sentence where a template cannot be drawn.
 """
 
 import base64
@@ -34,10 +35,15 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
         templates = {name: base64.b64decode(content) for name, content in given["templates"].items()}
-        made = [_draw(templates[one["template"]], one["content"], one["properties"]) for one in given["papers"]]
+        made = [
+            _draw(templates[one["template"]], one["content"], one["properties"])
+            for one in given["papers"]
+        ]
     except UndefinedError as error:
         name = re.search(r"attribute '(\w+)'|'(\w+)' is undefined", str(error))
-        return _fail(f"Không có trường “{name[1] or name[2]}”." if name else "Mẫu dùng một trường không có.")
+        return _fail(
+            f"Không có trường “{name[1] or name[2]}”." if name else "Mẫu dùng một trường không có."
+        )
     except SecurityError:
         return _fail("Mẫu gọi tới thứ không được phép.")
     except TemplateSyntaxError:
@@ -46,7 +52,9 @@ def main() -> int:
         return _fail("Mẫu không lập được văn bản: một thẻ dùng sai loại giá trị.")
     except MemoryError:
         return _fail("Mẫu dùng quá nhiều bộ nhớ nên bị dừng.")
-    sys.stdout.buffer.write(json.dumps([base64.b64encode(paper).decode() for paper in made]).encode())
+    sys.stdout.buffer.write(
+        json.dumps([base64.b64encode(paper).decode() for paper in made]).encode()
+    )
     return 0
 
 
@@ -68,7 +76,7 @@ def _draw(template: bytes, content: dict[str, Any], properties: dict[str, str] |
 
 
 def _settle_columns(document: Any) -> None:
-    """A table whose columns were drawn from a list: each as wide as its cells say, and all within the page."""
+    """Columns drawn from a list: each as wide as its cells say, and all within the page."""
     section = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     for table in document.tables:
@@ -89,7 +97,9 @@ def _name(core: Any, properties: dict[str, str]) -> None:
     """What the file says of itself: not who made the template, when, or with which library."""
     core.title, core.subject, core.keywords, core.comments = properties["title"][:255], "", "", ""
     core.author = core.last_modified_by = properties["author"][:255]
-    core.created = core.modified = datetime.fromisoformat(properties["created"]).replace(tzinfo=None)
+    core.created = core.modified = datetime.fromisoformat(properties["created"]).replace(
+        tzinfo=None
+    )
     core.revision, core.language = 1, "vi-VN"
 
 

@@ -27,7 +27,7 @@ def moment_words(moment: datetime) -> str:
 
 
 def written_number(number: str) -> str:
-    """Số văn bản: a number below 10 is written with a zero before it (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    """Số văn bản: below 10 with a zero before it (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     return f"0{number}" if re.fullmatch(r"[1-9]", number) else number
 
 

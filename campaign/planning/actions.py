@@ -338,11 +338,20 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
     if db.session.get(RuleSet, code) is not None:
         message = f"Đã có bộ quy định “{code}”."
         raise RuleViolation(message, field="code")
-    made = RuleSet(code=code, title=title, in_force_from=in_force_from, power_basis=source.power_basis,
-                   legal_basis=source.legal_basis, rounding=source.rounding, has_golden_book=source.has_golden_book,
-                   puts_women_first=source.puts_women_first, women_source=source.women_source,
-                   pays_highest_only=source.pays_highest_only, highest_source=source.highest_source,
-                   source=f"lập từ {source.code}, sửa theo văn bản mới")
+    made = RuleSet(
+        code=code,
+        title=title,
+        in_force_from=in_force_from,
+        power_basis=source.power_basis,
+        legal_basis=source.legal_basis,
+        rounding=source.rounding,
+        has_golden_book=source.has_golden_book,
+        puts_women_first=source.puts_women_first,
+        women_source=source.women_source,
+        pays_highest_only=source.pays_highest_only,
+        highest_source=source.highest_source,
+        source=f"lập từ {source.code}, sửa theo văn bản mới",
+    )
     db.session.add(made)
     db.session.flush()
     return made

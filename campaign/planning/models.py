@@ -56,7 +56,7 @@ class RuleSet(Base):
     rounding: Mapped[Rounding] = mapped_column(default=Rounding.CEIL_10000)
     """Làm tròn tiền thưởng."""
     has_golden_book: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Số sổ vàng: certificates bear their ordinal in the decision, not the number in the office's register."""
+    """Số sổ vàng: certificates bear their ordinal in the decision, not the register's number."""
     puts_women_first: Mapped[bool] = mapped_column(default=False)
     """Thứ tự khi ngang nhau: a woman, or a collective with at least 70 % women, first."""
     women_source: Mapped[str] = mapped_column(default="")

@@ -32,10 +32,12 @@ HEAD_OF_ANY_UNIT = "Thủ trưởng đơn vị"
 
 
 def usual_head_title(name: str) -> str:
-    """Chức vụ người đứng đầu by the first words of a unit's name: "Phòng …" has a "Trưởng phòng"."""
+    """Chức vụ người đứng đầu by how the unit's name opens: "Phòng …" has a "Trưởng phòng"."""
     words = f"{search_key(name)} "
-    return next((title for opening, title in _HEAD_TITLES if words.startswith(f"{search_key(opening)} ")),
-                HEAD_OF_ANY_UNIT)
+    return next(
+        (title for opening, title in _HEAD_TITLES if words.startswith(f"{search_key(opening)} ")),
+        HEAD_OF_ANY_UNIT,
+    )
 
 
 class BadUnitTree(RuleViolation):

@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from campaign.papers.workbook import Column, Kind, Table
 from campaign.units.models import Unit
 
-COLUMNS = (Column("Mã", width=12), Column("Tên", width=44), Column("Tên ngắn", width=24), Column("Loại", width=20),
-           Column("Mã cấp trên", width=14), Column("Từ ngày", Kind.DAY), Column("Đến ngày", Kind.DAY),
-           Column("Chức vụ người đứng đầu", width=24), Column("Ghi chú"))
+COLUMNS = (
+    Column("Mã", width=12),
+    Column("Tên", width=44),
+    Column("Tên ngắn", width=24),
+    Column("Loại", width=20),
+    Column("Mã cấp trên", width=14),
+    Column("Từ ngày", Kind.DAY),
+    Column("Đến ngày", Kind.DAY),
+    Column("Chức vụ người đứng đầu", width=24),
+    Column("Ghi chú"),
+)
 
 
 def units(rows: Iterable[Unit]) -> list[Table]:

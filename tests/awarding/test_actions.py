@@ -848,17 +848,29 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
 def test_each_level_is_sent_its_own_letter(field, sign_in, page):
     campaign, rows = field.campaign, {}
     for level in (Level.PROVINCE, Level.MINISTRY):
-        kind = build.award_kind(campaign, form=build.award_form(name=f"Bằng khen {level.label}", level=level))
-        rows[level] = build.nominee(campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED).id
+        kind = build.award_kind(
+            campaign, form=build.award_form(name=f"Bằng khen {level.label}", level=level)
+        )
+        rows[level] = build.nominee(
+            campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED
+        ).id
     _elect(field)
     campaign.phase = Phase.DECIDING
     db.session.commit()
     browser = sign_in(build.user(Role.SECRETARIAT))
     seen = page(browser.get(f"/campaigns/{campaign.id}/awards/"))
-    assert seen.all("label[for^=letter-]") == ["Số, ký hiệu tờ trình gửi cấp bộ", "Số, ký hiệu tờ trình gửi cấp tỉnh"]
-    browser.post(f"/campaigns/{campaign.id}/awards/upward", data={"level": "ministry", "letter": "13/TTr-SCT"})
+    assert seen.all("label[for^=letter-]") == [
+        "Số, ký hiệu tờ trình gửi cấp bộ",
+        "Số, ký hiệu tờ trình gửi cấp tỉnh",
+    ]
+    browser.post(
+        f"/campaigns/{campaign.id}/awards/upward",
+        data={"level": "ministry", "letter": "13/TTr-SCT"},
+    )
     db.session.expire_all()
-    assert [(one.nominee_id, one.letter) for one in queries.upward(campaign.id)] == [(rows[Level.MINISTRY], "13/TTr-SCT")]
+    assert [(one.nominee_id, one.letter) for one in queries.upward(campaign.id)] == [
+        (rows[Level.MINISTRY], "13/TTr-SCT")
+    ]
     assert [one.id for one in queries.waiting_upward(campaign.id)] == [rows[Level.PROVINCE]]
 
 

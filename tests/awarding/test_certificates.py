@@ -242,21 +242,28 @@ def test_the_preview_follows_what_is_typed_and_keeps_nothing(app, sign_in):
         assert browser.get("/awards/certificate-layout/preview", query_string=typed | wrong).status_code == HTTPStatus.CONFLICT
 
 
-def test_a_rule_set_with_a_golden_book_numbers_certificates_by_their_place_in_the_decision(ceremony):
+def test_a_rule_set_with_a_golden_book_numbers_certificates_by_their_place_in_the_decision(
+    ceremony,
+):
     campaign, decision = ceremony
     lines = queries.lines_of(decision.id)
     for place, line in enumerate(lines, start=1):
         line.position = place
     build.rule_set().has_golden_book = True
     data = certificate_data(campaign, decision, lines)
-    assert (data["register_title"], [one["register"] for one in data["recipients"]]) == ("Số sổ vàng", ["1", "2"])
+    assert (data["register_title"], [one["register"] for one in data["recipients"]]) == (
+        "Số sổ vàng",
+        ["1", "2"],
+    )
 
 
 def test_a_long_post_keeps_a_size_that_is_read_from_afar(ceremony):
     campaign, decision = ceremony
     data = certificate_data(campaign, decision, queries.lines_of(decision.id)[1:])
-    post = ("Phó Trưởng phòng phụ trách, Bí thư Chi bộ, Chủ tịch Công đoàn bộ phận, Phòng Kỹ thuật an toàn – Môi trường, "
-            "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp, Sở Công Thương tỉnh Hòa Bình")
+    post = (
+        "Phó Trưởng phòng phụ trách, Bí thư Chi bộ, Chủ tịch Công đoàn bộ phận, Phòng Kỹ thuật an toàn – Môi trường, "
+        "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp, Sở Công Thương tỉnh Hòa Bình"
+    )
     data["recipients"][0]["about"] = post
     (page,) = pypdfium2.PdfDocument(pdf("certificate/complete.typ", data))
     text = page.get_textpage()

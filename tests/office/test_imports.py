@@ -115,7 +115,13 @@ def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page
     unit = db.session.scalars(select(Unit).where(Unit.code == "VP2")).one()
     parent = db.session.get_one(Unit, unit.parent_id)
     assert (unit.name, unit.kind, parent.code, unit.valid_from, unit.valid_to, unit.head_title) == (
-        "Văn phòng thử", UnitKind.OFFICE, "SCT2", date(2021, 1, 1), date(2021, 12, 31), "Chánh Văn phòng")
+        "Văn phòng thử",
+        UnitKind.OFFICE,
+        "SCT2",
+        date(2021, 1, 1),
+        date(2021, 12, 31),
+        "Chánh Văn phòng",
+    )
     assert unit.path == f"{parent.path}{unit.id}/"
     at.write(page(at.send(_file("units", [("VP2", "Văn phòng mới", "Phòng chuyên môn")], heads=("Mã", "Tên *", "Loại")))))
     db.session.expire_all()

@@ -205,7 +205,10 @@ def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, i
     signed = {"state": DecisionState.SIGNED, "number": "12", "signed_on": build.TODAY, "signed_at": build.NOW} if is_signed else {}
     decision = build.decision(campaign, legal_basis=basis, **signed)
     asker, law = _asker(campaign, by), "Căn cứ Luật Thi đua, khen thưởng" + (" (chưa đối chiếu)" if marked else "")
-    for kind, number, last in ((PaperKind.PLAN, campaign.id, "."), (PaperKind.DECISION, decision.id, ";")):
+    for kind, number, last in (
+        (PaperKind.PLAN, campaign.id, "."),
+        (PaperKind.DECISION, decision.id, ";"),
+    ):
         words = _words(shelf.paper(asker, campaign, kind, number).content)
         assert [line for line in words if line.startswith("Căn cứ")] == [f"{law};", f"Căn cứ Quy chế của Sở{last}"]
 
@@ -216,7 +219,9 @@ def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, i
     (Subject.INDIVIDUAL, "Lê An", ["- Họ và tên: Bà Lê An;", "- Đơn vị: Phòng Kinh tế;"])])
 def test_the_account_of_a_whole_unit_names_it_once(app, subject, name, told):
     campaign = build.campaign(phase=Phase.MEETING)
-    entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign))
+    entry = build.participation(
+        campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign)
+    )
     row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign, subject=subject), name=name,
                         honorific="Bà" if subject is Subject.INDIVIDUAL else "")
     words = _words(shelf.paper(_asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, row.id).content)
@@ -255,7 +260,13 @@ def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_f
     for kind in PaperKind:
         with zipfile.ZipFile(BytesIO(draw(shipped(kind.value), SAMPLES[kind]))) as package:
             body = package.read("word/document.xml").decode()
-        annexes = {PaperKind.SUBMISSION, PaperKind.UPWARD, PaperKind.DECISION, PaperKind.NOTICE, PaperKind.AMENDMENT}
+        annexes = {
+            PaperKind.SUBMISSION,
+            PaperKind.UPWARD,
+            PaperKind.DECISION,
+            PaperKind.NOTICE,
+            PaperKind.AMENDMENT,
+        }
         assert body.count("<w:pBdr>") == 3 + (kind in annexes), kind
 
 
@@ -296,9 +307,14 @@ def test_an_unsigned_decision_is_not_drawn_for_units(app):
 
 
 def _signed_by(campaign, nominee):
-    content = shelf.paper(_asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, nominee.id)
+    content = shelf.paper(
+        _asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, nominee.id
+    )
     cells = Document(BytesIO(content.content)).tables[-1].rows[0].cells
-    signed = [[line for paragraph in cell.paragraphs for line in paragraph.text.split("\n") if line] for cell in cells]
+    signed = [
+        [line for paragraph in cell.paragraphs for line in paragraph.text.split("\n") if line]
+        for cell in cells
+    ]
     return signed, content.item.is_final, "DỰ THẢO" in _words(content.content)
 
 
@@ -312,31 +328,66 @@ def office_unit(app):
 def test_a_collective_s_account_is_signed_by_the_unit_s_own_head_with_the_unit_s_title(office_unit):
     campaign, unit, entry = office_unit
     head = build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến")
-    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), name=unit.name, signed_at=build.NOW, signed_by_id=head.id)
+    row = build.nominee(
+        campaign,
+        of=entry,
+        kind=build.award_kind(campaign),
+        name=unit.name,
+        signed_at=build.NOW,
+        signed_by_id=head.id,
+    )
     assert _signed_by(campaign, row) == (
         [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"]], True, False)
 
 
 def test_a_person_s_account_is_their_own_and_confirmed_by_the_head(office_unit):
     campaign, unit, entry = office_unit
-    head = build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến", position="Phó Giám đốc Trung tâm (minh hoạ)")
+    head = build.user(
+        Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến", position="Phó Giám đốc Trung tâm (minh hoạ)"
+    )
     kind = build.award_kind(campaign, subject=Subject.INDIVIDUAL)
     signed = {"signed_at": build.NOW, "signed_by_id": head.id}
     row = build.nominee(campaign, of=entry, kind=kind, name="Lê An", honorific="Bà", **signed)
     assert _signed_by(campaign, row) == (
-        [["XÁC NHẬN CỦA ĐƠN VỊ", "KT. GIÁM ĐỐC TRUNG TÂM", "PHÓ GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"],
-         ["NGƯỜI BÁO CÁO", "Lê An"]], True, False)
-    own = build.nominee(campaign, of=entry, kind=kind, name="Đinh Thị Yến", honorific="Bà", **signed)
-    assert _signed_by(campaign, own)[0] == [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["NGƯỜI BÁO CÁO", "Đinh Thị Yến"]]
+        [
+            [
+                "XÁC NHẬN CỦA ĐƠN VỊ",
+                "KT. GIÁM ĐỐC TRUNG TÂM",
+                "PHÓ GIÁM ĐỐC TRUNG TÂM",
+                "Đinh Thị Yến",
+            ],
+            ["NGƯỜI BÁO CÁO", "Lê An"],
+        ],
+        True,
+        False,
+    )
+    own = build.nominee(
+        campaign, of=entry, kind=kind, name="Đinh Thị Yến", honorific="Bà", **signed
+    )
+    assert _signed_by(campaign, own)[0] == [
+        ["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"],
+        ["NGƯỜI BÁO CÁO", "Đinh Thị Yến"],
+    ]
 
 
 def test_whom_the_standing_committee_added_nobody_of_the_unit_has_signed_for(office_unit):
     campaign, unit, entry = office_unit
     build.user(Role.UNIT_HEAD, at=unit, name="Đinh Thị Yến")
     officer = build.user(Role.SECRETARIAT, name="Lê Thường Trực")
-    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), name=unit.name, signed_at=build.NOW,
-                        signed_by_id=officer.id, added_reason="Dẫn đầu khối")
-    assert _signed_by(campaign, row) == ([["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM"]], False, True)
+    row = build.nominee(
+        campaign,
+        of=entry,
+        kind=build.award_kind(campaign),
+        name=unit.name,
+        signed_at=build.NOW,
+        signed_by_id=officer.id,
+        added_reason="Dẫn đầu khối",
+    )
+    assert _signed_by(campaign, row) == (
+        [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM"]],
+        False,
+        True,
+    )
     with pytest.raises(actions.NotFiled):
         actions.file_paper(_asker(campaign, officer), campaign, PaperKind.ACHIEVEMENT, row.id)
 
@@ -347,28 +398,50 @@ def test_a_pledge_that_no_one_head_signed_is_no_final_paper(app):
         build.user(Role.UNIT_HEAD, at=home, name=name)
     entry = build.participation(campaign, unit=home, block=build.block(campaign))
     asker = _asker(campaign, build.user(Role.DIRECTOR))
-    assert [item.is_final for item in dict(shelf.shelf(asker, campaign))[PaperKind.PLEDGE]] == [False]
+    assert [item.is_final for item in dict(shelf.shelf(asker, campaign))[PaperKind.PLEDGE]] == [
+        False
+    ]
     assert "DỰ THẢO" in _words(shelf.paper(asker, campaign, PaperKind.PLEDGE, entry.id).content)
 
 
 def test_the_standing_committee_asks_the_director_by_name_and_cites_no_basis(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     found = dict(shelf.shelf(secretary, demo))
-    words = _words(shelf.paper(secretary, demo, PaperKind.SUBMISSION, found[PaperKind.SUBMISSION][0].subject_id).content)
+    words = _words(
+        shelf.paper(
+            secretary, demo, PaperKind.SUBMISSION, found[PaperKind.SUBMISSION][0].subject_id
+        ).content
+    )
     assert [line for line in words if line.startswith(("Căn cứ", "Theo đề nghị"))] == []
-    assert {"SỞ CÔNG THƯƠNG", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", "Kính gửi: Giám đốc Sở Công Thương", "Hà Thị Thanh Thủy",
-            "TM. THƯỜNG TRỰC HỘI ĐỒNG\nPHÓ CHỦ TỊCH HỘI ĐỒNG\nPHÓ GIÁM ĐỐC SỞ",
-            "(Kèm theo Tờ trình của Thường trực Hội đồng Thi đua - Khen thưởng)"} <= set(words)
-    assert [line for line in words if line.startswith("- ")] == ["- Như trên;", "- Lưu: VT, HĐTĐKT."]
+    assert {
+        "SỞ CÔNG THƯƠNG",
+        "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG",
+        "Kính gửi: Giám đốc Sở Công Thương",
+        "Hà Thị Thanh Thủy",
+        "TM. THƯỜNG TRỰC HỘI ĐỒNG\nPHÓ CHỦ TỊCH HỘI ĐỒNG\nPHÓ GIÁM ĐỐC SỞ",
+        "(Kèm theo Tờ trình của Thường trực Hội đồng Thi đua - Khen thưởng)",
+    } <= set(words)
+    assert [line for line in words if line.startswith("- ")] == [
+        "- Như trên;",
+        "- Lưu: VT, HĐTĐKT.",
+    ]
 
 
 def test_what_goes_upwards_is_asked_of_each_level_in_a_proposal_of_its_own(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     items = dict(shelf.shelf(secretary, demo))[PaperKind.UPWARD]
-    assert [(item.title, item.is_final) for item in items] == [("cấp tỉnh, 00/TTr-SCT (minh hoạ)", True)]
+    assert [(item.title, item.is_final) for item in items] == [
+        ("cấp tỉnh, 00/TTr-SCT (minh hoạ)", True)
+    ]
     words = _words(shelf.paper(secretary, demo, PaperKind.UPWARD, items[0].subject_id).content)
-    assert {"Kính gửi: UBND tỉnh Hòa Bình", "Số: 00/TTr-SCT", "Hòa Bình, ngày 13 tháng 5 năm 2021", "GIÁM ĐỐC", "Phạm Minh Đức",
-            "(Kèm theo Tờ trình số 00/TTr-SCT ngày 13 tháng 5 năm 2021 của Sở Công Thương)"} <= set(words)
+    assert {
+        "Kính gửi: UBND tỉnh Hòa Bình",
+        "Số: 00/TTr-SCT",
+        "Hòa Bình, ngày 13 tháng 5 năm 2021",
+        "GIÁM ĐỐC",
+        "Phạm Minh Đức",
+        "(Kèm theo Tờ trình số 00/TTr-SCT ngày 13 tháng 5 năm 2021 của Sở Công Thương)",
+    } <= set(words)
     assert [line for line in words if line.startswith("- ")] == ["- Như trên;", "- Lưu: VT, HĐTĐKT."]
     with pytest.raises(NotVisible):
         shelf.SOURCES[PaperKind.UPWARD].content(secretary, demo, 999_999)
@@ -382,26 +455,47 @@ def test_what_waits_for_two_levels_gives_two_drafts(app):
     province = build.award_form(name="Bằng khen tỉnh", level=Level.PROVINCE)
     ministry = build.award_form(name="Bằng khen bộ", level=Level.MINISTRY)
     ministry.signatory = "Bộ trưởng Bộ Công Thương"
-    rows = [build.nominee(campaign, of=entry, kind=build.award_kind(campaign, form=form), name="Phòng Kinh tế",
-                          state=NomineeState.PROPOSED) for form in (ministry, province)]
+    rows = [
+        build.nominee(
+            campaign,
+            of=entry,
+            kind=build.award_kind(campaign, form=form),
+            name="Phòng Kinh tế",
+            state=NomineeState.PROPOSED,
+        )
+        for form in (ministry, province)
+    ]
     member, other = (build.member(campaign, user=build.user()) for _ in range(2))
     for row in rows:
-        ballot = build.ballot(build.meeting(campaign, chair=member, secretary=other), subject_id=row.id)
+        ballot = build.ballot(
+            build.meeting(campaign, chair=member, secretary=other), subject_id=row.id
+        )
         line = db.session.query(BallotLine).filter_by(ballot_id=ballot.id).one()
         line.yes, line.no, line.outcome = 2, 0, Outcome.ELECTED
     db.session.flush()
     asker = _asker(campaign, build.user(Role.SECRETARIAT))
-    assert [(item.title, item.is_final) for item in dict(shelf.shelf(asker, campaign))[PaperKind.UPWARD]] == [
-        ("cấp tỉnh, chưa gửi", False), ("cấp bộ, chưa gửi", False)]
+    assert [
+        (item.title, item.is_final) for item in dict(shelf.shelf(asker, campaign))[PaperKind.UPWARD]
+    ] == [("cấp tỉnh, chưa gửi", False), ("cấp bộ, chưa gửi", False)]
     words = _words(shelf.paper(asker, campaign, PaperKind.UPWARD, rows[0].id).content)
     assert {"DỰ THẢO", "Kính gửi: Bộ Công Thương"} <= set(words)
 
 
 def test_a_decision_goes_first_to_those_who_carry_it_out_and_bears_two_digits(app):
     campaign = build.campaign(phase=Phase.DECIDING)
-    row = build.decision(campaign, state=DecisionState.SIGNED, number="5", signed_on=build.TODAY, signed_at=build.NOW)
-    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id).content)
-    assert [line for line in words if line.startswith("- ")] == ["- Như Điều 3;", "- Các đơn vị tham gia phong trào;", "- Lưu: VT."]
+    row = build.decision(
+        campaign, state=DecisionState.SIGNED, number="5", signed_on=build.TODAY, signed_at=build.NOW
+    )
+    words = _words(
+        shelf.paper(
+            _asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id
+        ).content
+    )
+    assert [line for line in words if line.startswith("- ")] == [
+        "- Như Điều 3;",
+        "- Các đơn vị tham gia phong trào;",
+        "- Lưu: VT.",
+    ]
     assert [line for line in words if line.startswith("Số:")] == ["Số: 05/QĐ-SCT"]
     assert (row.title, row.cited) == ("05/QĐ-SCT", "05/QĐ-SCT ngày 28 tháng 4 năm 2021")
 
@@ -442,13 +536,21 @@ def test_a_quota_by_share_is_told_as_a_share_in_the_plan(app):
     block, kind = build.block(campaign, name="Khối Sở"), build.award_kind(campaign)
     db.session.add(AwardQuota(kind_id=kind.id, block_id=block.id, percent=30))
     db.session.flush()
-    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id).content)
+    words = _words(
+        shelf.paper(
+            _asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id
+        ).content
+    )
     assert [line for line in words if "Khối Sở tối đa 30\u00a0% số đơn vị của khối" in line] != []
 
 
 def test_a_form_for_written_opinions_is_a_draft_until_there_is_something_to_ask(app):
     campaign = build.campaign(phase=Phase.MEETING)
-    meeting = build.meeting(campaign, chair=build.member(campaign, user=build.user()), secretary=build.member(campaign, user=build.user()))
+    meeting = build.meeting(
+        campaign,
+        chair=build.member(campaign, user=build.user()),
+        secretary=build.member(campaign, user=build.user()),
+    )
     asker = _asker(campaign, build.user(Role.SECRETARIAT))
 
     def state():
@@ -477,9 +579,26 @@ def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_s
 def test_each_row_of_the_summary_adds_up_in_columns_of_its_own(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     content = shelf.paper(secretary, demo, PaperKind.SUMMARY, demo.id).content
-    tables = [table for table in Document(BytesIO(content)).tables if table.rows[0].cells[0].text == "Hạng"]
+    tables = [
+        table
+        for table in Document(BytesIO(content)).tables
+        if table.rows[0].cells[0].text == "Hạng"
+    ]
     heads = [cell.text for cell in tables[0].rows[0].cells]
-    assert heads == ["Hạng", "Đơn vị", "A", "B", "C", "D", "E", "T", "P", "Tổng điểm", "Xếp loại", "Ghi chú"]
+    assert heads == [
+        "Hạng",
+        "Đơn vị",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "T",
+        "P",
+        "Tổng điểm",
+        "Xếp loại",
+        "Ghi chú",
+    ]
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows[1:]]
     assert len(rows) == 18
 
@@ -494,29 +613,50 @@ def test_each_row_of_the_summary_adds_up_in_columns_of_its_own(demo):
 
 @pytest.mark.parametrize(("has_book", "title", "numbers"), [
     (False, "Số vào sổ", ["7/2021", "8/2021"]), (True, "Số sổ vàng", ["1", "2"])])
-def test_the_list_of_a_decision_bears_the_number_its_rule_set_asks_for(app, has_book, title, numbers):
+def test_the_list_of_a_decision_bears_the_number_its_rule_set_asks_for(
+    app, has_book, title, numbers
+):
     campaign, rules = build.campaign(phase=Phase.DECIDING), build.rule_set()
     rules.has_golden_book = has_book
     kind = build.award_kind(campaign)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
-    row = build.decision(campaign, state=DecisionState.SIGNED, number="12", signed_on=build.TODAY, signed_at=build.NOW)
+    row = build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number="12",
+        signed_on=build.TODAY,
+        signed_at=build.NOW,
+    )
     for place, number in enumerate((7, 8), start=1):
-        line = build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind,
-                                   register_year=2021, register_number=number)
+        line = build.decision_line(
+            row,
+            nominee=build.nominee(campaign, of=entry, kind=kind),
+            kind=kind,
+            register_year=2021,
+            register_number=number,
+        )
         line.position = place
     db.session.flush()
-    content = shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id).content
-    table = next(one for one in Document(BytesIO(content)).tables if one.rows[0].cells[0].text == "STT")
+    content = shelf.paper(
+        _asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.DECISION, row.id
+    ).content
+    table = next(
+        one for one in Document(BytesIO(content)).tables if one.rows[0].cells[0].text == "STT"
+    )
     assert [row.cells[-1].text for row in table.rows] == [title, *numbers, ""]
 
 
 def test_a_word_file_says_whose_it_is_what_it_is_and_of_when(app):
     campaign = build.campaign(phase=Phase.LAUNCHED, organiser_id=build.unit(name="Sở Thử").id)
-    content = shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id).content
+    content = shelf.paper(
+        _asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLAN, campaign.id
+    ).content
     found = Document(BytesIO(content)).core_properties
     assert (found.title, found.author, found.last_modified_by, found.comments) == (
         "Kế hoạch phát động, Kế hoạch phát động", "Sở Thử", "Sở Thử", "")
-    assert (found.created.replace(tzinfo=None), found.modified.replace(tzinfo=None)) == (build.NOW.replace(tzinfo=None),) * 2
+    assert (found.created.replace(tzinfo=None), found.modified.replace(tzinfo=None)) == (
+        build.NOW.replace(tzinfo=None),
+    ) * 2
 
 
 def test_a_collective_is_not_placed_by_its_block(app):
@@ -525,7 +665,19 @@ def test_a_collective_is_not_placed_by_its_block(app):
     entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=block)
     row = build.decision(campaign)
     for name in ("Phòng Kinh tế", "Tổ Một cửa"):
-        build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind, name=name), kind=kind,
-                            unit_name="Phòng Kinh tế", block_name="Khối Sở")
-    fields = shelf.SOURCES[PaperKind.DECISION].content(_asker(campaign, build.user(Role.DIRECTOR)), campaign, row.id).fields
-    assert [(line["name"], line["place"]) for line in fields["lines"]] == [("Phòng Kinh tế", ""), ("Tổ Một cửa", "Phòng Kinh tế")]
+        build.decision_line(
+            row,
+            nominee=build.nominee(campaign, of=entry, kind=kind, name=name),
+            kind=kind,
+            unit_name="Phòng Kinh tế",
+            block_name="Khối Sở",
+        )
+    fields = (
+        shelf.SOURCES[PaperKind.DECISION]
+        .content(_asker(campaign, build.user(Role.DIRECTOR)), campaign, row.id)
+        .fields
+    )
+    assert [(line["name"], line["place"]) for line in fields["lines"]] == [
+        ("Phòng Kinh tế", ""),
+        ("Tổ Một cửa", "Phòng Kinh tế"),
+    ]

@@ -18,7 +18,10 @@ def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():
     assert rules.dated("", None, 2021) == "Ngày …… tháng …… năm 2021"
     assert rules.numbered("12", "QĐ-SCT") == "Số: 12/QĐ-SCT"
     assert rules.numbered("5", "QĐ-SCT") == "Số: 05/QĐ-SCT"
-    assert rules.number_words("5", "QĐ-SCT", date(2021, 5, 4), 2021, "Sở") == "số 05/QĐ-SCT ngày 04 tháng 5 năm 2021 của Sở"
+    assert (
+        rules.number_words("5", "QĐ-SCT", date(2021, 5, 4), 2021, "Sở")
+        == "số 05/QĐ-SCT ngày 04 tháng 5 năm 2021 của Sở"
+    )
     assert rules.number_words("", "TTr-SCT", None, 2021, "Sở") == "số ……/TTr-SCT ngày …… tháng …… năm 2021 của Sở"
 
 
@@ -27,29 +30,52 @@ def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():
     (("Như trên",), True, ["Như trên", "Lưu: VT, TĐKT"]),
     ((), False, ["Như trên", "UBND tỉnh (để báo cáo)", "Lưu: VT, TĐKT"])])
 def test_recipients_open_as_their_kind_of_paper_asks_and_end_with_the_file(opening, is_only, lines):
-    assert rules.routed(["Lưu: VT, TĐKT", "Như trên", "UBND tỉnh (để báo cáo)"], *opening, is_only=is_only) == lines
+    assert (
+        rules.routed(
+            ["Lưu: VT, TĐKT", "Như trên", "UBND tỉnh (để báo cáo)"], *opening, is_only=is_only
+        )
+        == lines
+    )
     assert rules.routed([], "Như trên") == ["Như trên", "Lưu: VT"]
 
 
-@pytest.mark.parametrize(("head", "job", "title"), [
-    ("Trưởng phòng", "", "TRƯỞNG PHÒNG"), ("Chánh Văn phòng", "Chánh Văn phòng (minh hoạ)", "CHÁNH VĂN PHÒNG"),
-    ("Trưởng phòng", "Phó Trưởng phòng (minh hoạ)", "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG")])
+@pytest.mark.parametrize(
+    ("head", "job", "title"),
+    [
+        ("Trưởng phòng", "", "TRƯỞNG PHÒNG"),
+        ("Chánh Văn phòng", "Chánh Văn phòng (minh hoạ)", "CHÁNH VĂN PHÒNG"),
+        ("Trưởng phòng", "Phó Trưởng phòng (minh hoạ)", "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG"),
+    ],
+)
 def test_a_unit_is_signed_for_by_its_head_or_a_deputy_in_their_place(head, job, title):
     assert rules.signing_title(head, job) == title
 
 
 def test_a_paper_of_the_council_bears_the_post_there_and_the_post_in_the_office_beneath():
-    assert rules.council_title("Chủ tịch Hội đồng", "Giám đốc Sở (minh hoạ)") == "CHỦ TỊCH HỘI ĐỒNG\nGIÁM ĐỐC SỞ"
+    assert (
+        rules.council_title("Chủ tịch Hội đồng", "Giám đốc Sở (minh hoạ)")
+        == "CHỦ TỊCH HỘI ĐỒNG\nGIÁM ĐỐC SỞ"
+    )
     assert rules.council_title("Thư ký Hội đồng", "") == "THƯ KÝ HỘI ĐỒNG"
-    council = rules.Head(above="UBND tỉnh", issuer="Sở Công Thương", place="Hòa Bình", code="SCT").council
+    council = rules.Head(
+        above="UBND tỉnh", issuer="Sở Công Thương", place="Hòa Bình", code="SCT"
+    ).council
     assert (council.above, council.issuer, council.place, council.symbol("TTr")) == (
         "Sở Công Thương", "Hội đồng Thi đua - Khen thưởng", "Hòa Bình", "TTr-HĐTĐKT")
 
 
-@pytest.mark.parametrize(("signatory", "above", "asked"), [
-    ("Chủ tịch UBND tỉnh", "UBND tỉnh Hòa Bình", "UBND tỉnh Hòa Bình"), ("Bộ trưởng Bộ Công Thương", "UBND tỉnh", "Bộ Công Thương"),
-    ("Thủ tướng Chính phủ", "UBND tỉnh Hòa Bình", "UBND tỉnh Hòa Bình"), ("Chủ tịch UBND tỉnh", "", "Chủ tịch UBND tỉnh")])
-def test_a_proposal_goes_to_the_office_of_whoever_signs_or_through_the_committee_above(signatory, above, asked):
+@pytest.mark.parametrize(
+    ("signatory", "above", "asked"),
+    [
+        ("Chủ tịch UBND tỉnh", "UBND tỉnh Hòa Bình", "UBND tỉnh Hòa Bình"),
+        ("Bộ trưởng Bộ Công Thương", "UBND tỉnh", "Bộ Công Thương"),
+        ("Thủ tướng Chính phủ", "UBND tỉnh Hòa Bình", "UBND tỉnh Hòa Bình"),
+        ("Chủ tịch UBND tỉnh", "", "Chủ tịch UBND tỉnh"),
+    ],
+)
+def test_a_proposal_goes_to_the_office_of_whoever_signs_or_through_the_committee_above(
+    signatory, above, asked
+):
     assert rules.asked_office(signatory, above) == asked
 
 
@@ -57,8 +83,13 @@ def test_a_signed_paper_has_no_stamp_but_a_rehearsal_says_it_is_one():
     def words(**how):
         return rules.stamp("Bản thảo 2", datetime(2021, 4, 28, 2, 0, tzinfo=UTC), **how)
 
-    assert words(is_final=False, is_illustrative=False) == "Bản thảo 2; số liệu lúc 09:00 28/04/2021"
-    assert words(is_final=False, is_illustrative=True) == "Bản thảo 2; số liệu lúc 09:00 28/04/2021; có nội dung minh hoạ"
+    assert (
+        words(is_final=False, is_illustrative=False) == "Bản thảo 2; số liệu lúc 09:00 28/04/2021"
+    )
+    assert (
+        words(is_final=False, is_illustrative=True)
+        == "Bản thảo 2; số liệu lúc 09:00 28/04/2021; có nội dung minh hoạ"
+    )
     assert words(is_final=True, is_illustrative=False) == ""
     assert words(is_final=True, is_illustrative=True) == "Nội dung minh hoạ"
 

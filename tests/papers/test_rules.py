@@ -32,6 +32,9 @@ def test_the_territory_is_read_from_the_name_of_an_office(name, place):
     assert territory_of(name) == place
 
 
-@pytest.mark.parametrize(("number", "written"), [("5", "05"), ("05", "05"), ("12", "12"), ("00", "00"), ("", ""), ("5a", "5a")])
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [("5", "05"), ("05", "05"), ("12", "12"), ("00", "00"), ("", ""), ("5a", "5a")],
+)
 def test_a_number_below_ten_is_written_with_a_zero(number, written):
     assert written_number(number) == written

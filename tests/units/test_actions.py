@@ -88,11 +88,22 @@ def test_why_a_unit_is_not_there_on_a_day(valid_from, valid_to, why):
     assert absence(date(2021, 2, 26), valid_from, valid_to) == why
 
 
-@pytest.mark.parametrize(("name", "title"), [
-    ("Phòng Quản lý công nghiệp", "Trưởng phòng"), ("Văn phòng Sở", "Chánh Văn phòng"), ("Thanh tra Sở", "Chánh Thanh tra"),
-    ("Trung tâm Khuyến công", "Giám đốc Trung tâm"), ("Ban Dân tộc", "Trưởng ban"), ("Chi cục Quản lý thị trường", "Chi cục trưởng"),
-    ("PHÒNG KINH TẾ", "Trưởng phòng"), ("Ủy ban nhân dân huyện", "Chủ tịch"), ("Sở Công Thương", "Giám đốc"),
-    ("Banh Giấy", "Thủ trưởng đơn vị"), ("", "Thủ trưởng đơn vị")])
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Phòng Quản lý công nghiệp", "Trưởng phòng"),
+        ("Văn phòng Sở", "Chánh Văn phòng"),
+        ("Thanh tra Sở", "Chánh Thanh tra"),
+        ("Trung tâm Khuyến công", "Giám đốc Trung tâm"),
+        ("Ban Dân tộc", "Trưởng ban"),
+        ("Chi cục Quản lý thị trường", "Chi cục trưởng"),
+        ("PHÒNG KINH TẾ", "Trưởng phòng"),
+        ("Ủy ban nhân dân huyện", "Chủ tịch"),
+        ("Sở Công Thương", "Giám đốc"),
+        ("Banh Giấy", "Thủ trưởng đơn vị"),
+        ("", "Thủ trưởng đơn vị"),
+    ],
+)
 def test_who_heads_a_unit_is_called_as_its_name_suggests(name, title):
     assert usual_head_title(name) == title
 
@@ -101,8 +112,16 @@ def test_the_office_may_call_the_head_of_a_unit_otherwise(app, sign_in, page):
     unit = build.unit(name="Phòng Kinh tế")
     browser = sign_in(build.user(Role.ADMIN))
     assert "Trưởng phòng" in page(browser.get(f"/units/{unit.id}")).one("dl.facts")
-    browser.post(f"/units/{unit.id}/edit", data={
-        "name": "Phòng Kinh tế", "code": unit.code, "kind": "office", "parent_id": "", "head_title": " Phụ trách  phòng "})
+    browser.post(
+        f"/units/{unit.id}/edit",
+        data={
+            "name": "Phòng Kinh tế",
+            "code": unit.code,
+            "kind": "office",
+            "parent_id": "",
+            "head_title": " Phụ trách  phòng ",
+        },
+    )
     db.session.expire_all()
     assert (unit.head_title, unit.signs_as) == ("Phụ trách phòng", "Phụ trách phòng")
     assert "Phụ trách phòng" in page(browser.get(f"/units/{unit.id}")).one("dl.facts")

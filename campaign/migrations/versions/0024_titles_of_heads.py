@@ -14,8 +14,23 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
-BEFORE = ("plan", "pledge", "report", "inspection", "summary", "invitation", "ballot", "opinion", "count",
-          "minutes", "submission", "achievement", "decision", "notice", "amendment")
+BEFORE = (
+    "plan",
+    "pledge",
+    "report",
+    "inspection",
+    "summary",
+    "invitation",
+    "ballot",
+    "opinion",
+    "count",
+    "minutes",
+    "submission",
+    "achievement",
+    "decision",
+    "notice",
+    "amendment",
+)
 AFTER = (*BEFORE, "upward")
 TABLES = ("paper_template", "filed_paper")
 
