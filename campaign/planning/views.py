@@ -172,7 +172,8 @@ def copy() -> ResponseReturnValue:
     """Sao chép kế hoạch của một phong trào trước."""
     form = CopyForm()
     rows = db.session.scalars(queries.campaigns(with_drafts=True)).all()
-    form.source.choices = [(str(row.id), row.title) for row in rows]
+    form.source.choices = [*([("", "— chọn phong trào —")] if len(rows) > 1 else []),
+                           *((str(row.id), row.title) for row in rows)]
     if form.validate_on_submit() and form.source.chosen is not None:
         source = queries.campaign_for(current_user, form.source.chosen)
         campaign = actions.copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)

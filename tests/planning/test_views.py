@@ -173,3 +173,15 @@ def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_tha
     assert (campaign.quorum, campaign.award_quorum) == (quorum, award)
     wrong = page(browser.post(address, data=sent | {"award_quorum": "đa số"}))
     assert wrong.one("#award_quorum-error") == "Hãy ghi tỷ lệ như 70 % hoặc 2/3."
+
+
+@pytest.mark.parametrize(("titles", "offered"), [
+    (["Phong trào A"], ["Phong trào A"]),
+    (["Phong trào A", "Phong trào B"], ["— chọn phong trào —", "Phong trào B", "Phong trào A"])])
+def test_of_several_plans_the_one_to_copy_is_chosen(app, sign_in, page, titles, offered):
+    for title in titles:
+        build.campaign(title=title)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    assert page(browser.get("/campaigns/copy")).all("#source option") == offered
+    answer = page(browser.post("/campaigns/copy", data={"source": "", "title": "Mới", "starts_on": "01/01/2022"}))
+    assert answer.all("#source-error")[:1] == ["Hãy chọn phong trào."]
