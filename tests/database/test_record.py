@@ -272,7 +272,7 @@ def test_names_with_a_foreign_d_that_stand_already_are_found_and_sorted_as_any_o
     numbers = odd.id, plain.id, person.id
     db.session.commit()
     db.session.remove()
-    downgrade(revision="0029")
+    downgrade(revision="0030")
     upgrade()
     odd, plain, person = (db.session.get(model, number) for model, number in zip((Unit, Unit, User), numbers, strict=True))
     assert (odd.name, odd.search_key, odd.sort_key) == ("Ðiện Biên", "dien bien dien bien", plain.sort_key)
