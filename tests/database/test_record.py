@@ -21,7 +21,9 @@ from campaign.awarding.rules import DecisionState, Ground
 from campaign.cli import prepare_migrations
 from campaign.core.text import name_sort_key
 from campaign.extensions import db
-from campaign.planning.models import Campaign, Indicator, ReportingPeriod
+from campaign.office.models import FiledPaper
+from campaign.office.rules import PaperKind
+from campaign.planning.models import Campaign, Indicator, ReportingPeriod, RuleSet
 from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.units.models import Unit
@@ -331,3 +333,27 @@ def test_shares_that_stem_from_the_calendar_are_exact_and_typed_ones_stay(app):
     upgrade()
     assert {row.id: row.expected_share for row in db.session.scalars(select(ReportingPeriod))} == {
         august: None, tenth: None, typed: Decimal("33.3333")}
+
+
+def test_filed_papers_stay_as_they_are_where_a_kind_of_paper_is_added(app):
+    _empty()
+    upgrade()
+    campaign, by = build.campaign(), build.user()
+    build.rule_set(code="RS-2022b")
+    filed = {
+        "campaign_id": campaign.id, "title": "Kế hoạch", "version": "1", "data_at": build.NOW,
+        "template_sha256": "0", "size": 1, "at": build.NOW, "by_id": by.id}
+    db.session.add(
+        FiledPaper(kind=PaperKind.PLAN, subject_id=1, sha256="1", storage_key="1", **filed))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0023")
+    upgrade()
+    assert db.session.scalars(select(FiledPaper.title)).all() == ["Kế hoạch"]
+    assert db.session.scalars(select(RuleSet.has_golden_book)).all() == [True]
+    db.session.add(
+        FiledPaper(kind=PaperKind.UPWARD, subject_id=2, sha256="2", storage_key="2", **filed))
+    db.session.flush()
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(text("DELETE FROM filed_paper"))
+    db.session.rollback()

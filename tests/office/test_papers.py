@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
@@ -681,3 +682,17 @@ def test_a_collective_is_not_placed_by_its_block(app):
         ("Phòng Kinh tế", ""),
         ("Tổ Một cửa", "Phòng Kinh tế"),
     ]
+
+
+def test_a_notice_that_is_posted_is_issued_on_its_day_and_whole(app):
+    campaign = build.campaign(phase=Phase.DECIDING)
+    kind = build.award_kind(campaign)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    row = build.decision(campaign, state=DecisionState.POSTED, posted_on=date(2021, 5, 4), notice_until=date(2021, 5, 7))
+    build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind)
+    drawn = shelf.paper(
+        _asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.NOTICE, row.id)
+    words = _words(drawn.content)
+    assert (drawn.item.is_final, "DỰ THẢO" in words) == (True, False)
+    assert "Ngày 04 tháng 5 năm 2021" in words
+    assert [line for line in words if "…" in line or line.startswith("Căn cứ")] == []
