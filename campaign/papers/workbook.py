@@ -136,9 +136,12 @@ class _Writer:
         elif isinstance(value, date):
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), self.formats[Kind.DAY])  # noqa: DTZ001 - a day
         else:
-            sheet.write_number(row, place, value, self._number_format(kind))
+            sheet.write_number(row, place, value, self._number_format(kind, value))
 
-    def _number_format(self, kind: Kind) -> "Format":
+    def _number_format(self, kind: Kind, value: int | Decimal) -> "Format":
+        """Of its column; a whole measure has no comma hanging behind it."""
+        if kind is Kind.MEASURE and value == int(value):
+            return self.formats[Kind.WHOLE]
         return self.formats.get(kind, self.formats[Kind.MEASURE])
 
     def chart(self, sheet: "Worksheet", table: Table, chart: Chart, last: int) -> None:

@@ -33,6 +33,12 @@ def test_figures_days_and_moments_are_what_excel_counts_with():
         ("-5", "#,##0"), ("99.82", "#,##0.00"), ("2021-02-26 00:00:00", "dd/mm/yyyy"), ("2021-05-01 00:00:00", "dd/mm/yyyy hh:mm")]
 
 
+def test_a_measure_shows_the_digits_it_has_and_no_comma_behind_a_whole_one():
+    sheet = _read(Table("Bảng", [Column("Kendall W", Kind.MEASURE)], [(Decimal("0.1111"),), (Decimal(1),), (Decimal("44462.0"),)]))["Bảng"]
+    assert [(cell.value, cell.number_format) for cell in sheet["A"][1:]] == [
+        (0.1111, "#,##0.####"), (1, "#,##0"), (44462, "#,##0")]
+
+
 def test_what_is_missing_is_an_empty_cell_and_zero_a_zero():
     sheet = _read(Table("Bảng", COLUMNS[:3], [("A", None, None), ("B", 0, Decimal(0))]))["Bảng"]
     assert [[cell.value for cell in row] for row in sheet["B2:C3"]] == [[None, None], [0, 0]]
