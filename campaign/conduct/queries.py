@@ -80,11 +80,27 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
                              is_blocking=False))
     tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
     if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
-        found.append(Problem(f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: {named_with_reasons(unranked)}.",
-                             "ranking.index", is_blocking=False))
-    if uncounted := [(row.short_name, "; ".join(row.uncounted)) for table in tables for row in table.ranked if row.uncounted]:
-        found.append(Problem(f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
-                             f"{named_with_reasons(uncounted)}.", "ranking.index", is_blocking=False))
+        found.append(
+            Problem(
+                f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: {named_with_reasons(unranked)}.",
+                "ranking.index",
+                is_blocking=False,
+            )
+        )
+    if uncounted := [
+        (row.short_name, "; ".join(row.uncounted))
+        for table in tables
+        for row in table.ranked
+        if row.uncounted
+    ]:
+        found.append(
+            Problem(
+                f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
+                f"{named_with_reasons(uncounted)}.",
+                "ranking.index",
+                is_blocking=False,
+            )
+        )
     return found
 
 

@@ -169,7 +169,7 @@ class _Writer:
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """Tên trang tính Excel nhận: at most 31 UTF-16 units, none of `taken` (all in small letters)."""
+    """Tên trang tính Excel nhận: at most 31 UTF-16 units, none of `taken` (small letters)."""
     plain = _cut(_UNNAMEABLE.sub(" ", _UNWRITABLE.sub("", name)).strip(), _LONGEST_NAME) or "Bảng"
     free, number = plain, 2
     while free.casefold() in taken or free.casefold() in _RESERVED_NAMES:
@@ -179,7 +179,9 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 
 def _cut(text: str, units: int) -> str:
-    """The beginning of a text within so many UTF-16 units, the way Excel counts; no half characters, no blank end."""
+    """The beginning of a text within so many UTF-16 units, the way Excel counts; no half
+    characters, no blank end.
+    """
     kept = text.encode("utf-16-le", "ignore")[:2 * units]
     return kept.decode("utf-16-le", "ignore").rstrip()
 

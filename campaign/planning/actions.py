@@ -48,7 +48,9 @@ class Frozen(RuleViolation):
 Row = Block | Task | ReportingPeriod | Band | Indicator | CriterionGroup | Criterion
 
 
-TIE_WITHOUT_GROUP = "Tiêu chí phụ khi bằng điểm theo một nhóm không còn trong bảng điểm; hãy chọn lại."
+TIE_WITHOUT_GROUP = (
+    "Tiêu chí phụ khi bằng điểm theo một nhóm không còn trong bảng điểm; hãy chọn lại."
+)
 
 
 def refuse_if_frozen(campaign: Campaign) -> None:
@@ -82,7 +84,9 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
 
 
 def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
-    """Sửa cách chấm: aggregation, mark step, minimum marks, re-scaling, tie-breaks; frozen by the launch."""
+    """Sửa cách chấm: aggregation, mark step, minimum marks, re-scaling, tie-breaks; frozen by the
+    launch.
+    """
     refuse_if_frozen(campaign)
     groups = scheme_of(campaign.id).groups
     if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
@@ -185,7 +189,8 @@ _CHECKED = ("name", "measure_unit_id", "direction", "target_of", "year_target", 
 
 
 def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str, Any]) -> bool:
-    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again, and True comes back.
+    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again,
+    and True comes back.
 
     A bonus names its bonus group, as soon as the plan has one; without a bonus no group is named.
     """
@@ -423,8 +428,11 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     db.session.flush()
     for model in (Band, Task):
         _copy_rows(model, source.id, campaign.id)
-    new = _Copied(blocks=_copy_rows(Block, source.id, campaign.id), indicators=_copy_rows(
-        Indicator, source.id, campaign.id, "bonus_group_id"), groups=_copy_rows(CriterionGroup, source.id, campaign.id))
+    new = _Copied(
+        blocks=_copy_rows(Block, source.id, campaign.id),
+        indicators=_copy_rows(Indicator, source.id, campaign.id, "bonus_group_id"),
+        groups=_copy_rows(CriterionGroup, source.id, campaign.id),
+    )
     campaign.tie_breaks = renamed_chain(source.tie_breaks, new.groups)
     _copy_periods(source.id, campaign.id, shift)
     _copy_criteria(source.id, campaign.id, new)
@@ -475,7 +483,9 @@ def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
 
 
 def _copy_bonus_groups(source_id: int, new: _Copied) -> None:
-    named = select(Indicator).where(Indicator.campaign_id == source_id, Indicator.bonus_group_id.is_not(None))
+    named = select(Indicator).where(
+        Indicator.campaign_id == source_id, Indicator.bonus_group_id.is_not(None)
+    )
     for row in db.session.scalars(named):
         twin = db.session.get_one(Indicator, new.indicators[row.id])
         twin.bonus_group_id = new.groups.get(row.bonus_group_id or 0)

@@ -129,7 +129,7 @@ class SettingsForm(VietnameseForm):
         return list(dict.fromkeys(chosen))
 
     def offer(self, steps: Sequence[tuple[str, str]], named: Collection[str]) -> None:
-        """The steps to choose from; one that is named but no longer offered is shown as what it is."""
+        """The steps to choose from; one that is named but not offered is shown as what it is."""
         offered = {step for step, _ in steps}
         gone = [(step, "nhóm không còn trong bảng điểm") for step in named if step not in offered]
         for name in self.CHAIN:

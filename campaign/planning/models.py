@@ -118,7 +118,9 @@ class Campaign(Base):
     award_quorum_denominator: Mapped[int | None]
     """Điều kiện của cuộc họp xét khen thưởng, where it is another one."""
     tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """Steps of ties.py as stored ("group:12", "council_vote"), in the order in which they are tried."""
+    """Steps of ties.py as stored ("group:12", "council_vote"), in the order in which they are
+    tried.
+    """
     rescaling: Mapped[Rescaling] = mapped_column(
         default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value)
     """Quy đổi, where a whole group does not apply to a unit."""
@@ -293,7 +295,9 @@ class Indicator(Base):
     required_kind: Mapped[ValueKind | None]
     source_required: Mapped[bool] = mapped_column(default=True)
     points_rule: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: {"kind": "linear"})
-    bonus_group_id: Mapped[int | None] = mapped_column(ForeignKey("criterion_group.id", ondelete="SET NULL"))
+    bonus_group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("criterion_group.id", ondelete="SET NULL")
+    )
     """Nhóm nhận điểm thưởng vượt chỉ tiêu, where the rule gives one."""
     source: Mapped[str] = mapped_column(default="")
     """Nguồn of the target itself: where the campaign took it from."""

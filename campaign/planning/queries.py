@@ -389,16 +389,28 @@ def _bonus_problems(scheme: Scheme) -> list[Problem]:
     for row in scheme.indicators.values():
         if row.rule.bonus_per_percent <= 0:
             continue
-        lost = bonus_lost(row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria)
+        lost = bonus_lost(
+            row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria
+        )
         if lost:
-            found.append(Problem(f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
-                                 "indicators.edit", values=(("indicator_id", row.id),)))
+            found.append(
+                Problem(
+                    f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
+                    "indicators.edit",
+                    values=(("indicator_id", row.id),),
+                )
+            )
     return found
 
 
 def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     if any(is_missing(step, scheme.groups) for step in campaign.tie_breaks):
-        return [Problem("Tiêu chí phụ khi bằng điểm theo một nhóm không có trong bảng điểm.", "planning.settings")]
+        return [
+            Problem(
+                "Tiêu chí phụ khi bằng điểm theo một nhóm không có trong bảng điểm.",
+                "planning.settings",
+            )
+        ]
     return []
 
 

@@ -12,7 +12,9 @@ MOST_TIE_BREAKS = 5
 
 
 class TieStep(NamedTuple):
-    """Tiêu chí phụ của một kế hoạch: its kind, and the group of this campaign it looks at, if it looks at one."""
+    """Tiêu chí phụ của một kế hoạch: its kind, and the group of this campaign it looks at, if it
+    looks at one.
+    """
 
     kind: TieBreak
     group_id: int | None = None
@@ -32,7 +34,9 @@ def read_step(stored: str) -> TieStep | None:
 
 
 def tie_chain(stored: Sequence[str], groups: Sequence[ScoredGroup]) -> list[TieStep]:
-    """Chuỗi tiêu chí phụ, in order; a step whose group is not in the plan decides nothing and is left out."""
+    """Chuỗi tiêu chí phụ, in order; a step whose group is not in the plan decides nothing and is
+    left out.
+    """
     known = {group.id for group in groups}
     steps = [step for text in stored if (step := read_step(text))]
     return [step for step in steps if step.group_id is None or step.group_id in known]
@@ -60,15 +64,24 @@ def group_words(code: str) -> str:
 
 
 def steps_offered(groups: Sequence[ScoredGroup]) -> list[tuple[str, str]]:
-    """Các tiêu chí phụ kế hoạch chọn được: one for each group of this campaign, then those that need none."""
+    """Các tiêu chí phụ kế hoạch chọn được: one for each group of this campaign, then those that
+    need none.
+    """
     of_groups = [TieStep(TieBreak.GROUP, group.id) for group in groups]
     named: dict[int | None, str] = {group.id: group.name for group in groups}
-    return [*((step.stored, f"{step_words(step, groups)} ({named[step.group_id]})") for step in of_groups),
-            *((kind.value, kind.label) for kind in TieBreak if kind is not TieBreak.GROUP)]
+    return [
+        *(
+            (step.stored, f"{step_words(step, groups)} ({named[step.group_id]})")
+            for step in of_groups
+        ),
+        *((kind.value, kind.label) for kind in TieBreak if kind is not TieBreak.GROUP),
+    ]
 
 
 def renamed_chain(stored: Sequence[str], groups: Mapping[int, int]) -> list[str]:
-    """Chuỗi tiêu chí phụ của bản sao: with the numbers that the copied groups have; one without a group goes."""
+    """Chuỗi tiêu chí phụ của bản sao: with the numbers that the copied groups have; one without a
+    group goes.
+    """
     kept = []
     for text in stored:
         step = read_step(text)
@@ -79,8 +92,12 @@ def renamed_chain(stored: Sequence[str], groups: Mapping[int, int]) -> list[str]
     return kept
 
 
-def bonus_lost(indicator: MeasuredIndicator, group: ScoredGroup | None, *, has_criterion: bool) -> str:
-    """Vì sao điểm thưởng vượt chỉ tiêu would be promised and not counted; empty where it is counted."""
+def bonus_lost(
+    indicator: MeasuredIndicator, group: ScoredGroup | None, *, has_criterion: bool
+) -> str:
+    """Vì sao điểm thưởng vượt chỉ tiêu would be promised and not counted; empty where it is
+    counted.
+    """
     if indicator.direction is not Direction.AT_LEAST:
         return f"chỉ thưởng vượt được với chỉ tiêu “{Direction.AT_LEAST.label}”"
     if not has_criterion:

@@ -96,12 +96,24 @@ def show(campaign_id: int) -> ResponseReturnValue:
     organiser, rule_set = queries.organiser_and_rules(campaign)
     scheme = queries.scheme_of(campaign_id)
     return render_template(
-        "planning/show.html", campaign=campaign, organiser=organiser, rule_set=rule_set, prose=prose_blocks(campaign.announcement),
-        blocks=queries.rows_of(Block, campaign_id), tasks=queries.rows_of(Task, campaign_id),
-        periods=queries.periods_of(campaign_id), bands=queries.rows_of(Band, campaign_id),
-        scheme=scheme, ties=[step_words(step, scheme.groups) for step in tie_chain(campaign.tie_breaks, scheme.groups)],
-        absent=queries.absent_problems(scheme, queries.absent_units(campaign)), changes=queries.phase_changes(campaign_id),
-        corrections=queries.corrections(campaign_id))
+        "planning/show.html",
+        campaign=campaign,
+        organiser=organiser,
+        rule_set=rule_set,
+        prose=prose_blocks(campaign.announcement),
+        blocks=queries.rows_of(Block, campaign_id),
+        tasks=queries.rows_of(Task, campaign_id),
+        periods=queries.periods_of(campaign_id),
+        bands=queries.rows_of(Band, campaign_id),
+        scheme=scheme,
+        ties=[
+            step_words(step, scheme.groups)
+            for step in tie_chain(campaign.tie_breaks, scheme.groups)
+        ],
+        absent=queries.absent_problems(scheme, queries.absent_units(campaign)),
+        changes=queries.phase_changes(campaign_id),
+        corrections=queries.corrections(campaign_id),
+    )
 
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:

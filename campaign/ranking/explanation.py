@@ -37,17 +37,36 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
                  for one in group.criteria if one.id in result.maxima or one.id in reasons]
         counted = next((found for found in row.groups if found.group_id == group.id), None)
         has_fallen = group.code in row.fallen
-        groups.append({"code": group.code, "name": group.name, "kind": group.kind.value,
-                       "cap": None if group.cap is None else format_points(group.cap),
-                       "points": _shown(counted.points if counted and not has_fallen else None), "lines": lines,
-                       "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
-                       "adjustments": _adjustments(group, counted, row, scheme) if counted else []})
-    return {"unit": row.name, "groups": groups, "total": format_points(row.total) if row.total is not None else None,
-            "rank": row.standing.rank if row.standing else None, "band": row.band, "band_reason": row.band_reason,
-            "reason": row.reason, "version_id": row.version_id, "verified_by": verified_words(finished),
-            "decided_by": decided_words(row.standing, scheme), "remarks": list(row.remarks), "rescaled": row.rescaled,
-            "rescaling": _shown(row.counted.rescaling) if row.counted and row.counted.is_rescaled else "",
-            "tied_with": list(row.standing.tied_with) if row.standing else []}
+        groups.append(
+            {
+                "code": group.code,
+                "name": group.name,
+                "kind": group.kind.value,
+                "cap": None if group.cap is None else format_points(group.cap),
+                "points": _shown(counted.points if counted and not has_fallen else None),
+                "lines": lines,
+                "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
+                "adjustments": _adjustments(group, counted, row, scheme) if counted else [],
+            }
+        )
+    return {
+        "unit": row.name,
+        "groups": groups,
+        "total": format_points(row.total) if row.total is not None else None,
+        "rank": row.standing.rank if row.standing else None,
+        "band": row.band,
+        "band_reason": row.band_reason,
+        "reason": row.reason,
+        "version_id": row.version_id,
+        "verified_by": verified_words(finished),
+        "decided_by": decided_words(row.standing, scheme),
+        "remarks": list(row.remarks),
+        "rescaled": row.rescaled,
+        "rescaling": _shown(row.counted.rescaling)
+        if row.counted and row.counted.is_rescaled
+        else "",
+        "tied_with": list(row.standing.tied_with) if row.standing else [],
+    }
 
 
 def verified_words(finished: Finished | None) -> str:
@@ -62,15 +81,29 @@ def _lost_bonus(line: Line | None) -> tuple[str, ...]:
     return ("không tính điểm thưởng này vì kế hoạch không có nhóm nhận",)
 
 
-def _adjustments(group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme) -> list[dict[str, str]]:
-    """What else is added to a group beside its criteria: bonuses of indicators, and what its cap changed."""
+def _adjustments(
+    group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme
+) -> list[dict[str, str]]:
+    """What else is added to a group beside its criteria: bonuses of indicators, and what its cap
+    changed.
+    """
     found = []
     if counted.bonus:
-        from_ = ", ".join(f"{one.code} ({format_points(line.bonus)})" for one in scheme.criteria
-                          if (line := row.lines.get(one.id)) and line.bonus and line.bonus_group_id == group.id)
-        found.append({"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)})
+        from_ = ", ".join(
+            f"{one.code} ({format_points(line.bonus)})"
+            for one in scheme.criteria
+            if (line := row.lines.get(one.id)) and line.bonus and line.bonus_group_id == group.id
+        )
+        found.append(
+            {"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)}
+        )
     if counted.cut and group.cap is not None:
-        found.append({"name": f"Phần vượt mức trần {format_points(group.cap)}", "points": format_points(counted.cut)})
+        found.append(
+            {
+                "name": f"Phần vượt mức trần {format_points(group.cap)}",
+                "points": format_points(counted.cut),
+            }
+        )
     return found
 
 
@@ -81,11 +114,18 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
     verified = result.results[one.id].points if one.id in result.results else (checked.points if checked else None)
     council = row.aggregates.get(one.id)
     return {
-        "code": one.code, "name": one.name, "judged_by": one.judged_by.label,
+        "code": one.code,
+        "name": one.name,
+        "judged_by": one.judged_by.label,
         "maximum": format_points(result.maxima[one.id]),
-        "self": _shown(claimed.points), "verified": _shown(verified),
-        "council": _shown(round_points(council.value)) if council else "", "points": _shown(line.signed if line else None),
-        "facts": facts, "steps": [*steps, *_lost_bonus(line)], "comment": checked.comment if checked else "", "used": used,
+        "self": _shown(claimed.points),
+        "verified": _shown(verified),
+        "council": _shown(round_points(council.value)) if council else "",
+        "points": _shown(line.signed if line else None),
+        "facts": facts,
+        "steps": [*steps, *_lost_bonus(line)],
+        "comment": checked.comment if checked else "",
+        "used": used,
         "share": int(line.points * 100 / line.maximum) if line and line.maximum else 0,
     }
 

@@ -16,7 +16,9 @@ Exact = Decimal | Fraction
 
 
 class Entry(NamedTuple):
-    """Đơn vị để xếp: its exact total and what ties are broken by; `groups` are those that apply to it."""
+    """Đơn vị để xếp: its exact total and what ties are broken by; `groups` are those that apply to
+    it.
+    """
 
     id: int
     total: Exact
@@ -26,7 +28,9 @@ class Entry(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Thứ hạng: 1-2-2-4; all who share the rank, itself among them; or the tie-break that set it apart from its equals."""
+    """Thứ hạng: 1-2-2-4; all who share the rank, itself among them; or the tie-break that set it
+    apart from its equals.
+    """
 
     id: int
     rank: int
@@ -53,8 +57,12 @@ Part = tuple[list[Entry], TieStep | None]
 """Những đơn vị còn bằng nhau, and the step that set them apart from the others."""
 
 
-def rank(entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes = ()) -> list[Standing]:
-    """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown as a tie."""
+def rank(
+    entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes = ()
+) -> list[Standing]:
+    """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown
+    as a tie.
+    """
     equal: dict[Exact, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
         equal.setdefault(entry.total, []).append(entry)
@@ -67,8 +75,17 @@ def rank(entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes =
         for units, step in _split(equal[total], chain, votes):
             place = len(standings) + 1
             sharing = tuple(entry.id for entry in units) if len(units) > 1 else ()
-            standings += [Standing(entry.id, place, shown, sharing, None if sharing else step, len(looks[shown]) > 1)
-                          for entry in units]
+            standings += [
+                Standing(
+                    entry.id,
+                    place,
+                    shown,
+                    sharing,
+                    None if sharing else step,
+                    len(looks[shown]) > 1,
+                )
+                for entry in units
+            ]
     return standings
 
 
@@ -80,11 +97,15 @@ def _split(units: list[Entry], chain: Sequence[TieStep], votes: Votes) -> list[P
     parts = _parted(units, step, votes)
     if len(parts) == 1:
         return _split(units, rest, votes)
-    return [(same, decided or step) for part in parts for same, decided in _split(part, rest, votes)]
+    return [
+        (same, decided or step) for part in parts for same, decided in _split(part, rest, votes)
+    ]
 
 
 def _parted(units: list[Entry], step: TieStep, votes: Votes) -> list[list[Entry]]:
-    """The units by one step, best first; a group that one of them does not have says nothing about them."""
+    """The units by one step, best first; a group that one of them does not have says nothing about
+    them.
+    """
     if step.kind is TieBreak.COUNCIL_VOTE:
         known = {entry.id: entry for entry in units}
         return [[known[number] for number in part] for part in by_votes(sorted(known), votes)]
@@ -104,15 +125,20 @@ def _sorted_apart(units: list[Entry], key: Callable[[Entry], object]) -> list[li
 
 
 def by_votes(group: Sequence[int], votes: Votes) -> list[list[int]]:
-    """Phân định đồng hạng: the group in the order of the first vote held among all of it, the equal in that of the next.
+    """Phân định đồng hạng: the group in the order of the first vote held among all of it, the equal
+    in that of the next.
 
-    A vote that one of the group was not part of says nothing about it: a unit is never placed by a vote it did not stand in.
+    A vote that one of the group was not part of says nothing about it: a unit is never placed by a
+    vote it did not stand in.
     """
     for number, vote in enumerate(votes):
         if len(group) > 1 and set(group) <= set(vote):
             parts: dict[int, list[int]] = {}
             for unit in group:
                 parts.setdefault(vote[unit], []).append(unit)
-            return [order for count in sorted(parts, reverse=True)
-                    for order in by_votes(parts[count], votes[number + 1:])]
+            return [
+                order
+                for count in sorted(parts, reverse=True)
+                for order in by_votes(parts[count], votes[number + 1 :])
+            ]
     return [list(group)]

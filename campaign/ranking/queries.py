@@ -61,7 +61,7 @@ class Part(Labelled):
 
 
 class Column(NamedTuple):
-    """Cột cộng vào tổng điểm: the criterion or group it is about, its short head and its full name."""
+    """Cột cộng vào tổng điểm: the criterion or group it is about, its head and its full name."""
 
     part: Part
     number: int
@@ -69,7 +69,10 @@ class Column(NamedTuple):
     title: str
 
 
-RESCALED_TO = {Rescaling.FULL_SCALE: "Quy đổi về thang điểm đầy đủ", Rescaling.SHARE: "Quy đổi ra tỷ lệ % của phần áp dụng"}
+RESCALED_TO = {
+    Rescaling.FULL_SCALE: "Quy đổi về thang điểm đầy đủ",
+    Rescaling.SHARE: "Quy đổi ra tỷ lệ % của phần áp dụng",
+}
 
 
 @dataclass(slots=True)
@@ -106,7 +109,9 @@ class Row:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Ghi chú bên tổng điểm: what does not apply and how the rest was re-scaled; what could not be counted."""
+        """Ghi chú bên tổng điểm: what does not apply and how the rest was re-scaled; what could not
+        be counted.
+        """
         return tuple(filter(None, (self.rescaled, *self.uncounted)))
 
     @property
@@ -144,12 +149,33 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """Các cột cộng lại thành tổng: every criterion; bonus, cap and re-scaling where they hold something."""
-        found = [Column(Part.CRITERION, one.id, one.code, one.name if one.kind is not CriterionKind.PENALTY
-                        else f"{one.name} (điểm trừ)") for one in self.scheme.criteria]
+        """Các cột cộng lại thành tổng: every criterion; bonus, cap and re-scaling where they hold
+        something.
+        """
+        found = [
+            Column(
+                Part.CRITERION,
+                one.id,
+                one.code,
+                one.name if one.kind is not CriterionKind.PENALTY else f"{one.name} (điểm trừ)",
+            )
+            for one in self.scheme.criteria
+        ]
         for group in self.scheme.groups:
-            found += [Column(Part.BONUS, group.id, f"{group.code}: vượt", f"Thưởng vượt chỉ tiêu, tính vào nhóm {group.code}"),
-                      Column(Part.CAP, group.id, f"{group.code}: trần", f"Phần vượt mức trần của nhóm {group.code}")]
+            found += [
+                Column(
+                    Part.BONUS,
+                    group.id,
+                    f"{group.code}: vượt",
+                    f"Thưởng vượt chỉ tiêu, tính vào nhóm {group.code}",
+                ),
+                Column(
+                    Part.CAP,
+                    group.id,
+                    f"{group.code}: trần",
+                    f"Phần vượt mức trần của nhóm {group.code}",
+                ),
+            ]
         found.append(Column(Part.RESCALING, 0, "Quy đổi", RESCALED_TO[self.rescaling]))
         return tuple(one for one in found if one.part is Part.CRITERION or self._holds(one))
 
@@ -271,7 +297,11 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
     kinds = {step.kind for step in steps}
     has_ties = len({row.counted.exact for row in ready if row.counted}) < len(ready)
     reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in kinds else {}
-    votes = voting.votes_between_units(campaign.id) if has_ties and TieBreak.COUNCIL_VOTE in kinds else ()
+    votes = (
+        voting.votes_between_units(campaign.id)
+        if has_ties and TieBreak.COUNCIL_VOTE in kinds
+        else ()
+    )
     standings = rank([_entry(row, way, reported) for row in ready], steps, votes)
     for standing in standings:
         rows[standing.id].standing = standing
@@ -341,7 +371,11 @@ class _Counting:
         self.kinds = {group.id: group.kind for group in scheme.groups}
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
         self.scale = scheme.base_total
-        self.base_groups = {group.id: group.code for group in scheme.groups if group.kind is CriterionKind.BASE and group.criteria}
+        self.base_groups = {
+            group.id: group.code
+            for group in scheme.groups
+            if group.kind is CriterionKind.BASE and group.criteria
+        }
         self.bonus_groups = {one.id: measured.bonus_group_id for one in scheme.criteria
                              if (measured := scheme.indicators.get(one.indicator_id or 0))}
         self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
@@ -388,19 +422,30 @@ def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _
 
 
 def _lacks(row: Row, criterion: ScoredCriterion, why: str) -> None:
-    """What is missing of the base leaves the unit without a rank; of a bonus or penalty it is only not counted."""
+    """What is missing of the base leaves the unit without a rank; of a bonus or penalty it is only
+    not counted.
+    """
     if criterion.kind is CriterionKind.BASE:
         row.reason = row.reason or why
     else:
         row.uncounted.append(f"{why}, không tính {criterion.kind.label}")
 
 
-def _checked_line(row: Row, criterion: ScoredCriterion, result: CriterionResult, way: _Counting) -> Line | None:
+def _checked_line(
+    row: Row, criterion: ScoredCriterion, result: CriterionResult, way: _Counting
+) -> Line | None:
     if result.points is None:
         _lacks(row, criterion, f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}")
         return None
-    return Line(criterion.id, criterion.group_id, criterion.kind, result.points, result.maximum, result.bonus,
-                way.bonus_groups.get(criterion.id))
+    return Line(
+        criterion.id,
+        criterion.group_id,
+        criterion.kind,
+        result.points,
+        result.maximum,
+        result.bonus,
+        way.bonus_groups.get(criterion.id),
+    )
 
 
 def _sum_up(row: Row, way: _Counting) -> None:
@@ -418,7 +463,9 @@ def _entry(row: Row, way: _Counting, reported: Mapping[int, datetime]) -> Entry:
             groups[group.group_id] = group.points
         if group.kind is CriterionKind.PENALTY:
             penalties -= group.points
-    return Entry(row.id, row.counted.exact if row.counted else ZERO, groups, penalties, reported.get(row.id))
+    return Entry(
+        row.id, row.counted.exact if row.counted else ZERO, groups, penalties, reported.get(row.id)
+    )
 
 
 def _reported_at(block_id: int) -> dict[int, datetime]:
@@ -464,18 +511,31 @@ def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
     return found
 
 
-def member_totals(scheme: Scheme, block_id: int, results: Mapping[int, UnitResult]) -> dict[int, dict[int, Fraction]]:
-    """Điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points on one scale.
+def member_totals(
+    scheme: Scheme, block_id: int, results: Mapping[int, UnitResult]
+) -> dict[int, dict[int, Fraction]]:
+    """Điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points on one
+    scale.
 
     A unit of which he left a cell without a mark is not among his: what he did not say is no zero.
     """
     hidden = _counted_sheets(block_id)
     mark = Mark.__table__.c
-    statement = (select(mark.sheet_id, ScoreSheet.member_id, mark.participation_id, mark.criterion_id, mark.points)
-                 .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
-                 .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value))
+    statement = (
+        select(
+            mark.sheet_id,
+            ScoreSheet.member_id,
+            mark.participation_id,
+            mark.criterion_id,
+            mark.points,
+        )
+        .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
+        .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value)
+    )
     given: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
-    for sheet_id, member_id, participation_id, criterion_id, points in db.session.execute(statement):
+    for sheet_id, member_id, participation_id, criterion_id, points in db.session.execute(
+        statement
+    ):
         if participation_id not in hidden[sheet_id]:
             given[member_id, participation_id][criterion_id] = points
     judged = [one for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
@@ -487,8 +547,15 @@ def member_totals(scheme: Scheme, block_id: int, results: Mapping[int, UnitResul
         asked = [one for one in judged if result is not None and one.id in result.maxima]
         if result is not None and asked and all(one.id in marks for one in asked):
             found[member_id][participation_id] = judged_total(
-                [Judged(one.kind, one.group_id, marks[one.id], one.maximum, result.maxima[one.id]) for one in asked],
-                caps, scale)
+                [
+                    Judged(
+                        one.kind, one.group_id, marks[one.id], one.maximum, result.maxima[one.id]
+                    )
+                    for one in asked
+                ],
+                caps,
+                scale,
+            )
     return found
 
 

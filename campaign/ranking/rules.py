@@ -103,7 +103,9 @@ class BandRule:
     floor_percent: Decimal | None = None
 
 
-def band_of(total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Sequence[BandRule]) -> tuple[str, str]:
+def band_of(
+    total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Sequence[BandRule]
+) -> tuple[str, str]:
     """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The reason names what fell short.
 
     `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as displayed.
@@ -112,7 +114,9 @@ def band_of(total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Seq
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
             if round_points(total) >= band.from_points:
-                missed.append(f"không xếp {band.name} vì tổng chưa làm tròn còn dưới {format_points(band.from_points)}")
+                missed.append(
+                    f"không xếp {band.name} vì tổng chưa làm tròn còn dưới {format_points(band.from_points)}"
+                )
             continue
         floor = ZERO if band.floor_percent is None else band.floor_percent
         if short := [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]:
@@ -128,7 +132,9 @@ def _cut(share: Decimal) -> str:
 
 
 class Judged(NamedTuple):
-    """Một điểm của thành viên, out of the plan's maximum `of`, to be counted out of the unit's `to`."""
+    """Một điểm của thành viên, out of the plan's maximum `of`, to be counted out of the unit's
+    `to`.
+    """
 
     kind: CriterionKind
     group_id: int
@@ -139,7 +145,9 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Độ đồng thuận: Kendall's W between 0 and 1, or why it is undefined; from how many raters, over which units."""
+    """Độ đồng thuận: Kendall's W between 0 and 1, or why it is undefined; from how many raters,
+    over which units.
+    """
 
     w: Decimal | None
     raters: int
@@ -152,9 +160,12 @@ class Agreement:
         return len(self.compared)
 
 
-def judged_total(given: Sequence[Judged], caps: Mapping[int, Decimal | None], scale: Decimal) -> Fraction:
-    """Điểm một thành viên cho một đơn vị as it counts: the share of the base maximum he judged, put on the scale of
-    the Council's base criteria; bonus added and penalty taken away, each group within its cap.
+def judged_total(
+    given: Sequence[Judged], caps: Mapping[int, Decimal | None], scale: Decimal
+) -> Fraction:
+    """Điểm một thành viên cho một đơn vị as it counts: the share of the base maximum he judged, put
+    on the scale of the Council's base criteria; bonus added and penalty taken away, each group
+    within its cap.
     """
     earned = maximum = Fraction(0)
     others: dict[int, Decimal] = {}
@@ -180,7 +191,9 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
     shared = sorted(set.intersection(*(set(row) for row in raters))) if raters else []
     m, n = len(raters), len(shared)
     if m < 2 or n < 2:  # noqa: PLR2004 - one rater or one unit cannot disagree
-        return Agreement(None, m, tuple(shared), "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị")
+        return Agreement(
+            None, m, tuple(shared), "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị"
+        )
     sums = dict.fromkeys(shared, Decimal(0))
     ties = 0
     for row in raters:
@@ -193,7 +206,11 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
     if below == 0:
         return Agreement(None, m, tuple(shared), "mọi phiếu cho các đơn vị điểm bằng nhau")
     w = 12 * spread / below
-    return Agreement(Decimal((20_000 * w.numerator + w.denominator) // (2 * w.denominator)).scaleb(-4), m, tuple(shared))
+    return Agreement(
+        Decimal((20_000 * w.numerator + w.denominator) // (2 * w.denominator)).scaleb(-4),
+        m,
+        tuple(shared),
+    )
 
 
 def _mid_ranks(values: Mapping[int, Decimal | Fraction]) -> dict[int, Decimal]:

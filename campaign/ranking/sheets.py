@@ -12,45 +12,124 @@ from campaign.ranking.sums import measure_words
 from campaign.units.models import Unit
 
 
-def ranking_sheet(campaign: Campaign, block: Block, frozen: FrozenRanking, standings: Sequence[FrozenStanding]) -> bytes:
+def ranking_sheet(
+    campaign: Campaign, block: Block, frozen: FrozenRanking, standings: Sequence[FrozenStanding]
+) -> bytes:
     """Bảng xếp hạng một khối (PDF), as it was frozen."""
-    return pdf("sheets/ranking.typ", {
-        "campaign": campaign.title, "title": "BẢNG XẾP HẠNG", "subtitle": block.name, "source": _source(frozen),
-        "measure": measure_words(campaign.rescaling),
-        "rows": [{"rank": str(row.rank or "—"), "unit": row.participation.unit.name,
-                  "total": "—" if row.total is None else format_points(row.total), "band": _band(row)} for row in standings]})
+    return pdf(
+        "sheets/ranking.typ",
+        {
+            "campaign": campaign.title,
+            "title": "BẢNG XẾP HẠNG",
+            "subtitle": block.name,
+            "source": _source(frozen),
+            "measure": measure_words(campaign.rescaling),
+            "rows": [
+                {
+                    "rank": str(row.rank or "—"),
+                    "unit": row.participation.unit.name,
+                    "total": "—" if row.total is None else format_points(row.total),
+                    "band": _band(row),
+                }
+                for row in standings
+            ],
+        },
+    )
 
 
 def _band(row: FrozenStanding) -> str:
-    """The band, or why there is none; below it how the total was re-scaled and what could not be counted."""
-    return "\n".join(filter(None, (row.band or row.explanation.get("reason", ""), *row.explanation.get("remarks", ()))))
+    """The band, or why there is none; below it how the total was re-scaled and what could not be
+    counted.
+    """
+    return "\n".join(
+        filter(
+            None,
+            (row.band or row.explanation.get("reason", ""), *row.explanation.get("remarks", ())),
+        )
+    )
 
 
-def explanation_sheet(campaign: Campaign, block: Block, unit: Unit, data: Mapping[str, Any], *, ranked: int,
-                      frozen: FrozenRanking | None) -> bytes:
+def explanation_sheet(
+    campaign: Campaign,
+    block: Block,
+    unit: Unit,
+    data: Mapping[str, Any],
+    *,
+    ranked: int,
+    frozen: FrozenRanking | None,
+) -> bytes:
     """Giải trình điểm một đơn vị (PDF): what its page shows, criterion by criterion."""
     standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"
-    return pdf("sheets/explanation.typ", {
-        "campaign": campaign.title, "title": "GIẢI TRÌNH ĐIỂM", "flipped": True, "source": _source(frozen),
-        "subtitle": f"{unit.name} – {block.name} – {standing}", "rows": list(_rows(data, measure_words(campaign.rescaling))),
-        "notes": [*data["remarks"], *(data[name] for name in ("reason", "band_reason", "verified_by") if data[name])]})
+    return pdf(
+        "sheets/explanation.typ",
+        {
+            "campaign": campaign.title,
+            "title": "GIẢI TRÌNH ĐIỂM",
+            "flipped": True,
+            "source": _source(frozen),
+            "subtitle": f"{unit.name} – {block.name} – {standing}",
+            "rows": list(_rows(data, measure_words(campaign.rescaling))),
+            "notes": [
+                *data["remarks"],
+                *(data[name] for name in ("reason", "band_reason", "verified_by") if data[name]),
+            ],
+        },
+    )
 
 
 def _rows(data: Mapping[str, Any], measure: str) -> Sequence[dict[str, Any]]:
     rows = []
     for group in data["groups"]:
-        rows += [{"is_total": False, "cells": [
-            "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))), line["self"] or "–",
-            line["verified"] or "–", line["council"] or "–", _of(line),
-            "\n".join(filter(None, ("; ".join(line["steps"]), line["comment"] and f"Nhận xét: {line['comment']}")))]}
-            for line in group["lines"]]
-        rows += [{"is_total": False, "cells": [more["name"], "", "", "", more["points"], ""]} for more in group.get("adjustments", ())]
+        rows += [
+            {
+                "is_total": False,
+                "cells": [
+                    "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))),
+                    line["self"] or "–",
+                    line["verified"] or "–",
+                    line["council"] or "–",
+                    _of(line),
+                    "\n".join(
+                        filter(
+                            None,
+                            (
+                                "; ".join(line["steps"]),
+                                line["comment"] and f"Nhận xét: {line['comment']}",
+                            ),
+                        )
+                    ),
+                ],
+            }
+            for line in group["lines"]
+        ]
+        rows += [
+            {"is_total": False, "cells": [more["name"], "", "", "", more["points"], ""]}
+            for more in group.get("adjustments", ())
+        ]
         limit = f"trần {group['cap']}" if group["cap"] else ""
-        rows.append({"is_total": True, "cells": [f"Nhóm {group['code']}. {group['name']}", "", "", "", group["points"] or "–",
-                                                 " ".join(filter(None, (limit, group["bonus"])))]})
+        rows.append(
+            {
+                "is_total": True,
+                "cells": [
+                    f"Nhóm {group['code']}. {group['name']}",
+                    "",
+                    "",
+                    "",
+                    group["points"] or "–",
+                    " ".join(filter(None, (limit, group["bonus"]))),
+                ],
+            }
+        )
     if data["rescaling"]:
-        rows.append({"is_total": False, "cells": ["Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"])]})
-    rows.append({"is_total": True, "cells": [measure, "", "", "", data["total"] or "–", data["band"]]})
+        rows.append(
+            {
+                "is_total": False,
+                "cells": ["Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"])],
+            }
+        )
+    rows.append(
+        {"is_total": True, "cells": [measure, "", "", "", data["total"] or "–", data["band"]]}
+    )
     return rows
 
 
@@ -62,4 +141,6 @@ def _of(line: Mapping[str, Any]) -> str:
 def _source(frozen: FrozenRanking | None) -> str:
     if frozen is None:
         return "Bản tạm tính; chưa chốt xếp hạng."
-    return f"Chốt lúc {format_moment(frozen.at)}, {frozen.by.full_name}. Mã bảng {frozen.sha256[:16]}"
+    return (
+        f"Chốt lúc {format_moment(frozen.at)}, {frozen.by.full_name}. Mã bảng {frozen.sha256[:16]}"
+    )

@@ -12,7 +12,9 @@ from campaign.planning.ties import group_words
 
 
 class Line(NamedTuple):
-    """Một dòng của bảng điểm: what one criterion gives a unit, and the bonus it gives to a bonus group."""
+    """Một dòng của bảng điểm: what one criterion gives a unit, and the bonus it gives to a bonus
+    group.
+    """
 
     criterion_id: int
     group_id: int
@@ -34,7 +36,9 @@ def signed(kind: CriterionKind, points: Decimal) -> Decimal:
 
 
 class GroupTotal(NamedTuple):
-    """Điểm của một nhóm as counted; in it the bonus of indicators, and what its cap changed, each with its sign."""
+    """Điểm của một nhóm as counted; in it the bonus of indicators, and what its cap changed, each
+    with its sign.
+    """
 
     group_id: int
     kind: CriterionKind
@@ -44,7 +48,9 @@ class GroupTotal(NamedTuple):
 
 
 class Total(NamedTuple):
-    """Tổng điểm của một đơn vị: its groups, and its base points re-scaled where less than the full scale applies."""
+    """Tổng điểm của một đơn vị: its groups, and its base points re-scaled where less than the full
+    scale applies.
+    """
 
     groups: Sequence[GroupTotal]
     base: Decimal
@@ -68,7 +74,9 @@ class Total(NamedTuple):
         """Tổng chưa làm tròn: bonus and penalties stay as they are."""
         if not self.is_rescaled:
             return self.earned
-        return Fraction(self.base) * Fraction(self.scale) / Fraction(self.applicable) + Fraction(self.earned - self.base)
+        return Fraction(self.base) * Fraction(self.scale) / Fraction(self.applicable) + Fraction(
+            self.earned - self.base
+        )
 
     @property
     def points(self) -> Decimal:
@@ -81,9 +89,15 @@ class Total(NamedTuple):
         return self.points - self.earned
 
 
-def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Mapping[int, CriterionKind],
-           scale: Decimal) -> Total:
-    """Tổng điểm: lines by group, bonuses in the group they name, caps, penalties negative, and what of the scale applies."""
+def totals(
+    lines: Sequence[Line],
+    caps: Mapping[int, Decimal | None],
+    kinds: Mapping[int, CriterionKind],
+    scale: Decimal,
+) -> Total:
+    """Tổng điểm: lines by group, bonuses in the group they name, caps, penalties negative, and what
+    of the scale applies.
+    """
     sums, bonuses = dict.fromkeys(kinds, ZERO), dict.fromkeys(kinds, ZERO)
     base = applicable = ZERO
     for line in lines:
@@ -97,7 +111,15 @@ def totals(lines: Sequence[Line], caps: Mapping[int, Decimal | None], kinds: Map
     for group_id, kind in kinds.items():
         whole, cap = sums[group_id] + bonuses[group_id], caps[group_id]
         counted = whole if cap is None else min(whole, cap)
-        groups.append(GroupTotal(group_id, kind, signed(kind, counted), bonuses[group_id], signed(kind, counted - whole)))
+        groups.append(
+            GroupTotal(
+                group_id,
+                kind,
+                signed(kind, counted),
+                bonuses[group_id],
+                signed(kind, counted - whole),
+            )
+        )
     return Total(groups, base, applicable, scale)
 
 
@@ -108,8 +130,10 @@ def rescaling_step(total: Total) -> str:
     exact = Fraction(total.base) * Fraction(total.scale) / Fraction(total.applicable)
     shown = round_points(exact)
     rounded = "" if shown == exact else ", làm tròn hai chữ số"
-    return (f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ {format_decimal(total.applicable)}"
-            f"{rounded} = {format_points(shown)}")
+    return (
+        f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ {format_decimal(total.applicable)}"
+        f"{rounded} = {format_points(shown)}"
+    )
 
 
 def fallen_words(codes: Sequence[str]) -> str:

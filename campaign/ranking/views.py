@@ -85,7 +85,9 @@ def index(campaign_id: int) -> ResponseReturnValue:
 
 
 def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
-    """Bảng của khối, worked out and drawn once for each state of the record; whoever may see them sees the same."""
+    """Bảng của khối, worked out and drawn once for each state of the record; whoever may see them
+    sees the same.
+    """
 
     def draw() -> Markup:
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
@@ -129,7 +131,9 @@ def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
 def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Vì sao đơn vị được số điểm này."""
     shown = _explained(campaign_id, participation_id)
-    return render_template("ranking/explain.html", measure=measure_words(shown["campaign"].rescaling), **shown)
+    return render_template(
+        "ranking/explain.html", measure=measure_words(shown["campaign"].rescaling), **shown
+    )
 
 
 @ranking.get("/units/<int:participation_id>/print")
@@ -153,9 +157,15 @@ def explanation_spreadsheet(campaign_id: int, participation_id: int) -> Response
              *((name, data[key]) for name, key in (("Lý do", "reason"), ("Xếp loại", "band_reason"), ("Phân định theo", "decided_by"),
                                                    ("Thẩm định", "verified_by")) if data[key])]
     tables = workbook.explained(data, measure_words(found["campaign"].rescaling))
-    return send_tables(tables, title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
-                       state=f"đã chốt lúc {format_moment(frozen.at)}" if frozen else "tính ngay, chưa chốt xếp hạng",
-                       name="giai-trinh-diem", notes=notes)
+    return send_tables(
+        tables,
+        title=f"Giải trình điểm, {found['unit'].name}, {found['campaign'].title}",
+        state=f"đã chốt lúc {format_moment(frozen.at)}"
+        if frozen
+        else "tính ngay, chưa chốt xếp hạng",
+        name="giai-trinh-diem",
+        notes=notes,
+    )
 
 
 @ranking.get("/blocks/<int:block_id>/print")
@@ -240,8 +250,14 @@ def agreement(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def agreement_spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng ra Excel, for whoever sees its page."""
     found = _agreed(campaign_id, block_id)
-    tables = workbook.agreement(found["spreads"], found["changed"], found["places"], found["names"], found["w"],
-                                 found["left_out"])
+    tables = workbook.agreement(
+        found["spreads"],
+        found["changed"],
+        found["places"],
+        found["names"],
+        found["w"],
+        found["left_out"],
+    )
     return send_tables(tables, title=f"Độ đồng thuận của Hội đồng, {found['block'].name}", name="do-dong-thuan",
                        state="để tham khảo, không làm thay đổi điểm", notes=[("Phong trào", found["campaign"].title)])
 

@@ -16,13 +16,30 @@ from campaign.ranking.rules import Agreement, Spread
 from campaign.ranking.sums import measure_words
 
 
-def frozen(blocks: Sequence[Block], standings: Sequence[FrozenStanding], measure: str) -> list[Table]:
+def frozen(
+    blocks: Sequence[Block], standings: Sequence[FrozenStanding], measure: str
+) -> list[Table]:
     """Xếp hạng đã chốt, a sheet for each block; `measure` names what units are ranked by."""
-    columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44), Column(measure, Kind.POINTS), Column("Xếp loại", width=18),
-               Column("Ghi chú", width=40)]
-    return [Table(block.name, columns, [
-        (row.rank, row.participation.unit.name, row.total, row.band, _remark(row))
-        for row in standings if row.block_id == block.id], Chart(f"{measure}, {block.name}", 1, 2)) for block in blocks]
+    columns = [
+        Column("Hạng", Kind.WHOLE, 8),
+        Column("Đơn vị", width=44),
+        Column(measure, Kind.POINTS),
+        Column("Xếp loại", width=18),
+        Column("Ghi chú", width=40),
+    ]
+    return [
+        Table(
+            block.name,
+            columns,
+            [
+                (row.rank, row.participation.unit.name, row.total, row.band, _remark(row))
+                for row in standings
+                if row.block_id == block.id
+            ],
+            Chart(f"{measure}, {block.name}", 1, 2),
+        )
+        for block in blocks
+    ]
 
 
 LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
@@ -31,19 +48,33 @@ LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("M�
 
 
 def layers(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> Table:
-    """Các lớp điểm of every unit: its own, verified, the Council's, and what counts, as the explanation froze them; with
-    bonus, caps and re-scaling what counts adds up to the total.
+    """Các lớp điểm of every unit: its own, verified, the Council's, and what counts, as the
+    explanation froze them; with bonus, caps and re-scaling what counts adds up to the total.
     """
     names = {block.id: block.name for block in blocks}
-    return Table("Các lớp điểm", LAYERS, ((names[row.block_id], row.participation.unit.name, *cells)
-                                          for row in standings for cells in _layers(row.explanation)))
+    return Table(
+        "Các lớp điểm",
+        LAYERS,
+        (
+            (names[row.block_id], row.participation.unit.name, *cells)
+            for row in standings
+            for cells in _layers(row.explanation)
+        ),
+    )
 
 
 def _layers(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for group in data["groups"]:
         for line in group["lines"]:
-            yield (line["code"], line["name"], line["judged_by"],
-                   *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")))
+            yield (
+                line["code"],
+                line["name"],
+                line["judged_by"],
+                *(
+                    _points(line[key])
+                    for key in ("maximum", "self", "verified", "council", "points")
+                ),
+            )
         for more in group.get("adjustments", ()):
             yield group["code"], more["name"], "", None, None, None, None, _points(more["points"])
     if data.get("rescaling"):
@@ -71,14 +102,40 @@ def current(tables: Sequence[Ranking]) -> list[Table]:
 
 def _current(table: Ranking) -> Table:
     parts, measure = table.columns, measure_words(table.rescaling)
-    columns = [Column("Hạng", Kind.WHOLE, 8), Column("Đơn vị", width=44),
-               *[Column(f"{one.head} {one.title}" if one.part is Part.CRITERION else one.title, Kind.POINTS, 16) for one in parts],
-               Column(measure, Kind.POINTS), Column("Xếp loại", width=18), Column("Ghi chú", width=40)]
-    rows = [(row.standing.rank if row.standing else None, row.name, *row.points_of(parts), row.total, row.band,
-             "; ".join([*(["đồng hạng"] if row.standing and row.standing.tied_with else []), *row.remarks]))
-            for row in table.ranked]
-    rows += [(None, row.name, *row.points_of(parts), None, "", row.reason) for row in table.unranked]
-    return Table(table.block.name, columns, rows, Chart(f"{measure}, {table.block.name}", 1, len(parts) + 2))
+    columns = [
+        Column("Hạng", Kind.WHOLE, 8),
+        Column("Đơn vị", width=44),
+        *[
+            Column(
+                f"{one.head} {one.title}" if one.part is Part.CRITERION else one.title,
+                Kind.POINTS,
+                16,
+            )
+            for one in parts
+        ],
+        Column(measure, Kind.POINTS),
+        Column("Xếp loại", width=18),
+        Column("Ghi chú", width=40),
+    ]
+    rows = [
+        (
+            row.standing.rank if row.standing else None,
+            row.name,
+            *row.points_of(parts),
+            row.total,
+            row.band,
+            "; ".join(
+                [*(["đồng hạng"] if row.standing and row.standing.tied_with else []), *row.remarks]
+            ),
+        )
+        for row in table.ranked
+    ]
+    rows += [
+        (None, row.name, *row.points_of(parts), None, "", row.reason) for row in table.unranked
+    ]
+    return Table(
+        table.block.name, columns, rows, Chart(f"{measure}, {table.block.name}", 1, len(parts) + 2)
+    )
 
 
 EXPLAINED = (Column("Nhóm", width=8), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Ai chấm", width=20),
@@ -93,11 +150,39 @@ def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
     """Giải trình một đơn vị: each criterion with its arithmetic, and what the groups add up to."""
     criteria: list[tuple[Any, ...]] = []
     for group in data["groups"]:
-        criteria += [(group["code"], line["code"], line["name"], line["judged_by"],
-                      *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
-                      "; ".join(line["steps"]), line["facts"], line["comment"]) for line in group["lines"]]
-        criteria += [(group["code"], "", more["name"], "", None, None, None, None, _points(more["points"]), "", "", "")
-                     for more in group.get("adjustments", ())]
+        criteria += [
+            (
+                group["code"],
+                line["code"],
+                line["name"],
+                line["judged_by"],
+                *(
+                    _points(line[key])
+                    for key in ("maximum", "self", "verified", "council", "points")
+                ),
+                "; ".join(line["steps"]),
+                line["facts"],
+                line["comment"],
+            )
+            for line in group["lines"]
+        ]
+        criteria += [
+            (
+                group["code"],
+                "",
+                more["name"],
+                "",
+                None,
+                None,
+                None,
+                None,
+                _points(more["points"]),
+                "",
+                "",
+                "",
+            )
+            for more in group.get("adjustments", ())
+        ]
     groups = [(group["code"], group["name"], _points(group["points"]), _points(group["cap"] or ""), group["bonus"])
               for group in data["groups"]]
     if data["rescaling"]:
@@ -114,8 +199,14 @@ CONCORD = (Column("Kendall W", Kind.MEASURE), Column("Số đơn vị so đượ
            Column("Ghi chú", width=60))
 
 
-def agreement(spreads: Sequence[tuple[ScoredCriterion, Spread | None]], changed: Mapping[Aggregation, Mapping[int, int]],
-              places: Mapping[int, int], names: Mapping[int, str], w: Agreement, left_out: Sequence[str]) -> list[Table]:
+def agreement(
+    spreads: Sequence[tuple[ScoredCriterion, Spread | None]],
+    changed: Mapping[Aggregation, Mapping[int, int]],
+    places: Mapping[int, int],
+    names: Mapping[int, str],
+    w: Agreement,
+    left_out: Sequence[str],
+) -> list[Table]:
     """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would change, Kendall's W."""
     return [
         Table("Phân tán", SPREADS, [(one.code, one.name, found.mean_range if found else None, found.widest if found else None)
@@ -126,5 +217,6 @@ def agreement(spreads: Sequence[tuple[ScoredCriterion, Spread | None]], changed:
 
 
 def _left_out_words(w: Agreement, left_out: Sequence[str]) -> str:
-    return "; ".join(filter(None, (w.problem, f"không so được: {', '.join(left_out)}" if left_out else "")))
-
+    return "; ".join(
+        filter(None, (w.problem, f"không so được: {', '.join(left_out)}" if left_out else ""))
+    )

@@ -23,7 +23,9 @@ class Column(NamedTuple):
     @property
     def source(self) -> str:
         """Điểm đã có từ đâu, where the column is a group's."""
-        first = next((one for one in self.group.criteria if one.judged_by is not JudgedBy.COUNCIL), None)
+        first = next(
+            (one for one in self.group.criteria if one.judged_by is not JudgedBy.COUNCIL), None
+        )
         if first is None:
             return "vượt chỉ tiêu"
         return "hệ thống tính" if first.judged_by is JudgedBy.INDICATOR else "thẩm định"
@@ -34,9 +36,13 @@ def columns_of(desk: Desk) -> list[Column]:
     columns: list[Column] = []
     rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
-        if group.id in rewarded or any(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+        if group.id in rewarded or any(
+            one.judged_by is not JudgedBy.COUNCIL for one in group.criteria
+        ):
             columns.append(Column(group))
-        columns += [Column(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL]
+        columns += [
+            Column(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL
+        ]
     return columns
 
 
@@ -46,7 +52,12 @@ apply), abstained, open, saved, stale (a mark on an earlier report), shown (read
 """
 
 
-def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given: Mapping[int, Decimal | None]) -> list[Box]:
+def boxes_of(
+    desk: Desk,
+    unit: queries.UnitRow,
+    columns: Sequence[Column],
+    given: Mapping[int, Decimal | None],
+) -> list[Box]:
     """Một hàng của bảng chấm."""
     unit_id, result, row = unit.id, desk.results[unit.id], []
     marks, maxima, version_id, is_open = desk.marks, result.maxima, result.version_id, desk.is_open
@@ -65,28 +76,43 @@ def boxes_of(desk: Desk, unit: queries.UnitRow, columns: Sequence[Column], given
             elif mark.points is None:
                 row.append(("abstained", mark.note, 0))
             else:
-                row.append(("saved" if mark.version_id == version_id else "stale", format_decimal(mark.points), one.id))
+                row.append(
+                    (
+                        "saved" if mark.version_id == version_id else "stale",
+                        format_decimal(mark.points),
+                        one.id,
+                    )
+                )
     return row
 
 
 def _shut_box(mark: queries.Cell | None) -> Box:
     if mark is None:
         return "shown", "—", 0
-    return ("abstained", mark.note, 0) if mark.points is None else ("shown", format_points(mark.points), 0)
+    return (
+        ("abstained", mark.note, 0)
+        if mark.points is None
+        else ("shown", format_points(mark.points), 0)
+    )
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to its bonus group, penalties negative.
+    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to its
+    bonus group, penalties negative.
 
     None where something is still missing. A cap over criteria the council judges too waits for the council's marks.
     """
     bonuses = _bonuses(desk, result)
     found: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
-        points = [result.results[one.id].points for one in group.criteria if one.id in result.results]
+        points = [
+            result.results[one.id].points for one in group.criteria if one.id in result.results
+        ]
         known = [value for value in points if value is not None]
         total = sum(known, bonuses.get(group.id, ZERO))
-        if group.cap is not None and all(one.judged_by is not JudgedBy.COUNCIL for one in group.criteria):
+        if group.cap is not None and all(
+            one.judged_by is not JudgedBy.COUNCIL for one in group.criteria
+        ):
             total = min(total, group.cap)
         counted = -total if group.kind is CriterionKind.PENALTY and total else total
         found[group.id] = counted if len(known) == len(points) and (points or total) else None
@@ -107,8 +133,8 @@ def _bonuses(desk: Desk, result: UnitResult) -> dict[int, Decimal]:
 class Sums(NamedTuple):
     """Cách cộng một hàng, for the page to follow what is typed: JSON in hundredths of a point.
 
-    given: by group, without sign; maxima: of the cells that were re-scaled; scale: what applies and the full scale, where
-    they differ; marks: those that stand and cannot be typed.
+    given: by group, without sign; maxima: of the cells that were re-scaled; scale: what applies and
+    the full scale, where they differ; marks: those that stand and cannot be typed.
     """
 
     given: str
@@ -118,11 +144,23 @@ class Sums(NamedTuple):
 
 
 def plan_of(desk: Desk) -> str:
-    """Cách cộng chung của bảng: groups as [sign, cap, is base], cells as [group, maximum]; JSON in hundredths of a point."""
-    groups = [[-1 if group.kind is CriterionKind.PENALTY else 1, None if group.cap is None else _hundredths(group.cap),
-               int(group.kind is CriterionKind.BASE)] for group in desk.scheme.groups]
-    cells = {one.id: [place, _hundredths(one.maximum)] for place, group in enumerate(desk.scheme.groups)
-             for one in group.criteria if one.judged_by is JudgedBy.COUNCIL}
+    """Cách cộng chung của bảng: groups as [sign, cap, is base], cells as [group, maximum]; JSON in
+    hundredths of a point.
+    """
+    groups = [
+        [
+            -1 if group.kind is CriterionKind.PENALTY else 1,
+            None if group.cap is None else _hundredths(group.cap),
+            int(group.kind is CriterionKind.BASE),
+        ]
+        for group in desk.scheme.groups
+    ]
+    cells = {
+        one.id: [place, _hundredths(one.maximum)]
+        for place, group in enumerate(desk.scheme.groups)
+        for one in group.criteria
+        if one.judged_by is JudgedBy.COUNCIL
+    }
     return json.dumps({"groups": groups, "cells": cells}, separators=(",", ":"))
 
 
@@ -130,20 +168,47 @@ def sums_of(desk: Desk, unit: queries.UnitRow, given: Mapping[int, Decimal | Non
     """Cách cộng một hàng."""
     maxima, scheme = desk.results[unit.id].maxima, desk.scheme
     known = [abs(_hundredths(given[group.id] or ZERO)) for group in scheme.groups]
-    changed = {one.id: _hundredths(maxima[one.id]) for one in desk.criteria if maxima.get(one.id, one.maximum) != one.maximum}
-    applicable = sum((maxima[one.id] for one in scheme.criteria if one.kind is CriterionKind.BASE and one.id in maxima), ZERO)
+    changed = {
+        one.id: _hundredths(maxima[one.id])
+        for one in desk.criteria
+        if maxima.get(one.id, one.maximum) != one.maximum
+    }
+    applicable = sum(
+        (
+            maxima[one.id]
+            for one in scheme.criteria
+            if one.kind is CriterionKind.BASE and one.id in maxima
+        ),
+        ZERO,
+    )
     is_rescaled = ZERO < applicable != scheme.base_total
-    marks = {} if desk.is_open else {
-        one.id: _hundredths(mark.points) for one in desk.criteria
-        if one.id in maxima and (mark := desk.marks.get((unit.id, one.id))) and mark.points is not None}
-    return Sums(_json(known), _json(changed) if changed else "",
-                _json([_hundredths(applicable), _hundredths(scheme.base_total)]) if is_rescaled else "", _json(marks) if marks else "")
+    marks = (
+        {}
+        if desk.is_open
+        else {
+            one.id: _hundredths(mark.points)
+            for one in desk.criteria
+            if one.id in maxima
+            and (mark := desk.marks.get((unit.id, one.id)))
+            and mark.points is not None
+        }
+    )
+    return Sums(
+        _json(known),
+        _json(changed) if changed else "",
+        _json([_hundredths(applicable), _hundredths(scheme.base_total)]) if is_rescaled else "",
+        _json(marks) if marks else "",
+    )
 
 
 def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
-    """Whether a row's columns may not add up by themselves: caps over the council's criteria, and re-scaling."""
-    return any(group.cap is not None and any(one.judged_by is JudgedBy.COUNCIL for one in group.criteria)
-               for group in desk.scheme.groups) or any(row.maxima or row.scale for row in sums)
+    """Whether a row's columns may not add up by themselves: caps over the council's criteria, and
+    re-scaling.
+    """
+    return any(
+        group.cap is not None and any(one.judged_by is JudgedBy.COUNCIL for one in group.criteria)
+        for group in desk.scheme.groups
+    ) or any(row.maxima or row.scale for row in sums)
 
 
 def _hundredths(points: Decimal) -> int:

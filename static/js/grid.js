@@ -6,13 +6,19 @@ const hundredths = (text) => {
 // A mark counts that stands in its cell and was not refused.
 const marks = (place) => [...place.querySelectorAll("input[data-field]")].filter((cell) => cell.value.trim() && cell.getAttribute("aria-invalid") !== "true");
 const gaps = (place) => place.querySelectorAll("input[data-field]").length - marks(place).length;
-const written = (value) => `${value < 0 ? "-" : ""}${Math.floor(Math.abs(value) / 100)},${String(Math.abs(value) % 100).padStart(2, "0")}`;
+const written = (value) => {
+  const plain = Math.abs(value);
+  return `${value < 0 ? "-" : ""}${Math.floor(plain / 100)},${String(plain % 100).padStart(2, "0")}`;
+};
 const share = (value, part, whole) => Math.floor((2 * value * part + whole) / (2 * whole));
 const told = (row, name, without) => JSON.parse(row.dataset[name] || without);
 
-// What a row adds up to, and what caps and re-scaling change in the sum of its columns; all in hundredths of a point.
+// What a row adds up to, and what caps and re-scaling change in the sum of its columns;
+// all in hundredths of a point.
 function added(row, plan) {
-  const given = told(row, "given", "[]"), maxima = told(row, "maxima", "{}"), scale = told(row, "scale", "null");
+  const given = told(row, "given", "[]");
+  const maxima = told(row, "maxima", "{}");
+  const scale = told(row, "scale", "null");
   const typed = marks(row).map((cell) => [cell.name.split(":")[2], hundredths(cell.value) ?? 0]);
   const judged = new Set(Object.values(plan.cells).map(([group]) => group));
   const sums = [...given];

@@ -228,11 +228,20 @@ REWARD = PointsRule(bonus_per_percent=Decimal("0.2"), bonus_cap=Decimal(2)).to_d
 
 
 def _planned(bonus_codes, *, phase=Phase.DRAFT):
-    """A campaign with groups A and B, these bonus groups, and two indicators of which one promises a bonus."""
+    """A campaign with groups A and B, these bonus groups, and two indicators of which one promises
+    a bonus.
+    """
     campaign = build.campaign(phase=phase)
-    groups = {code: build.group(campaign, code=code, kind=kind, cap=cap, position=place).id for place, (code, kind, cap) in enumerate((
-        ("A", CriterionKind.BASE, None), ("B", CriterionKind.BASE, None),
-        *((code, CriterionKind.BONUS, Decimal(5)) for code in bonus_codes)))}
+    groups = {
+        code: build.group(campaign, code=code, kind=kind, cap=cap, position=place).id
+        for place, (code, kind, cap) in enumerate(
+            (
+                ("A", CriterionKind.BASE, None),
+                ("B", CriterionKind.BASE, None),
+                *((code, CriterionKind.BONUS, Decimal(5)) for code in bonus_codes),
+            )
+        )
+    }
     rewarded, plain = build.indicator(campaign, points_rule=REWARD).id, build.indicator(campaign).id
     return campaign, groups, rewarded, plain
 
@@ -242,14 +251,27 @@ def test_ties_and_bonuses_go_by_the_groups_that_were_meant_before_plans_named_th
     upgrade()
     made = [_planned("T"), _planned("TU"), _planned("TU", phase=Phase.LAUNCHED), _planned("")]
     campaigns, groups, rewarded, plain = [[row[place] for row in made] for place in range(4)]
-    campaigns[0].tie_breaks = [f"group:{groups[0]['B']}", "fewer_penalties", f"group:{groups[0]['A']}", f"group:{groups[0]['T']}"]
+    campaigns[0].tie_breaks = [
+        f"group:{groups[0]['B']}",
+        "fewer_penalties",
+        f"group:{groups[0]['A']}",
+        f"group:{groups[0]['T']}",
+    ]
     numbers = [campaign.id for campaign in campaigns]
     db.session.commit()
     db.session.remove()
     downgrade(revision="0021")
-    kept = db.session.execute(text("SELECT tie_breaks FROM campaign WHERE id = :id"), {"id": numbers[0]}).scalar_one()
-    assert (json.loads(kept) if isinstance(kept, str) else kept) == ["group_b", "fewer_penalties", "group_a"]
-    db.session.execute(text("UPDATE criterion_group SET code = 'I' WHERE id = :id"), {"id": groups[1]["A"]})
+    kept = db.session.execute(
+        text("SELECT tie_breaks FROM campaign WHERE id = :id"), {"id": numbers[0]}
+    ).scalar_one()
+    assert (json.loads(kept) if isinstance(kept, str) else kept) == [
+        "group_b",
+        "fewer_penalties",
+        "group_a",
+    ]
+    db.session.execute(
+        text("UPDATE criterion_group SET code = 'I' WHERE id = :id"), {"id": groups[1]["A"]}
+    )
     db.session.execute(text("UPDATE campaign SET tie_breaks = :chain WHERE id = :id"),
                        {"chain": '["group_a", "group_b", "council_vote"]', "id": numbers[1]})
     db.session.commit()
@@ -257,7 +279,11 @@ def test_ties_and_bonuses_go_by_the_groups_that_were_meant_before_plans_named_th
     upgrade()
     chains = dict(db.session.execute(select(Campaign.id, Campaign.tie_breaks)).all())
     assert [chains[number] for number in numbers] == [
-        [f"group:{groups[0]['B']}", "fewer_penalties", f"group:{groups[0]['A']}"], [f"group:{groups[1]['B']}", "council_vote"], [], []]
+        [f"group:{groups[0]['B']}", "fewer_penalties", f"group:{groups[0]['A']}"],
+        [f"group:{groups[1]['B']}", "council_vote"],
+        [],
+        [],
+    ]
     named = dict(db.session.execute(select(Indicator.id, Indicator.bonus_group_id)).all())
     assert [named[number] for number in rewarded] == [groups[0]["T"], None, groups[2]["T"], None]
     assert [named[number] for number in plain] == [None] * 4

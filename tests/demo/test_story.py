@@ -59,19 +59,40 @@ def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(t
     assert list(neighbours(announcement, newer=False)) == []
 
 
-@pytest.mark.parametrize(("stage", "ranked"), [(Stage.SCORING, 8), (Stage.MEETING, 18), (Stage.PUBLISHED, 18)])
-def test_at_every_stage_the_columns_of_each_row_and_the_lines_of_each_explanation_add_up(tell, stage, ranked):
+@pytest.mark.parametrize(
+    ("stage", "ranked"), [(Stage.SCORING, 8), (Stage.MEETING, 18), (Stage.PUBLISHED, 18)]
+)
+def test_at_every_stage_the_columns_of_each_row_and_the_lines_of_each_explanation_add_up(
+    tell, stage, ranked
+):
     campaign = tell(stage)
-    rows = [(row.total, sum((points or 0 for points in row.points_of(table.columns)), Decimal(0)))
-            for block in ranking.blocks(campaign.id) for table in [ranking.table(campaign, block)] for row in table.ranked]
+    rows = [
+        (row.total, sum((points or 0 for points in row.points_of(table.columns)), Decimal(0)))
+        for block in ranking.blocks(campaign.id)
+        for table in [ranking.table(campaign, block)]
+        for row in table.ranked
+    ]
     assert [total for total, added in rows if total != added] == []
     assert len(rows) == ranked
     frozen = ranking.latest_frozen(campaign.id)
     for row in ranking.frozen_standings(frozen.id) if frozen else ():
         told = row.explanation
-        lines = [one["points"] for group in told["groups"] for one in (*group["lines"], *group["adjustments"])]
-        assert sum((parse_decimal(text) for text in (*lines, told["rescaling"]) if text), Decimal(0)) == row.total
-        assert sum((parse_decimal(group["points"]) for group in told["groups"] if group["points"]), Decimal(0)) == row.total
+        lines = [
+            one["points"]
+            for group in told["groups"]
+            for one in (*group["lines"], *group["adjustments"])
+        ]
+        assert (
+            sum((parse_decimal(text) for text in (*lines, told["rescaling"]) if text), Decimal(0))
+            == row.total
+        )
+        assert (
+            sum(
+                (parse_decimal(group["points"]) for group in told["groups"] if group["points"]),
+                Decimal(0),
+            )
+            == row.total
+        )
 
 
 def test_after_publishing_every_unit_is_ranked_within_its_block(tell):

@@ -14,23 +14,41 @@ SCRIPT = Path("static/js/grid.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("is_locked", [False, True])
-def test_the_columns_of_a_row_add_up_to_what_the_ranking_would_make_of_it(app, sign_in, chromium: Browser, is_locked) -> None:
+def test_the_columns_of_a_row_add_up_to_what_the_ranking_would_make_of_it(
+    app, sign_in, chromium: Browser, is_locked
+) -> None:
     room = with_everything()
     room.campaign.phase, room.sheets[0].locked_at = Phase.SCORING, NOW if is_locked else None
     db.session.commit()
-    html = sign_in(room.users[0]).get(f"/campaigns/{room.campaign.id}/scoring/{room.block.id}").get_data(as_text=True)
+    html = (
+        sign_in(room.users[0])
+        .get(f"/campaigns/{room.campaign.id}/scoring/{room.block.id}")
+        .get_data(as_text=True)
+    )
     page = chromium.new_page()
     try:
         page.set_content(html.replace("<script", "<template").replace("</script", "</template"))
         page.add_script_tag(content=SCRIPT, type="module")
-        heads = [" ".join(text.split()) for text in page.locator("[data-grid] thead th:visible").all_inner_texts()]
+        heads = [
+            " ".join(text.split())
+            for text in page.locator("[data-grid] thead th:visible").all_inner_texts()
+        ]
         first, second = page.locator("[data-grid] tbody tr").all()
         expect(first.locator("[data-total]")).to_have_text("95,33")
         expect(first.locator("[data-adjustment]")).to_have_text("39,83")
         expect(second.locator("[data-total]")).to_have_text("80,00")
         expect(second.locator("[data-adjustment]")).to_have_text("0,00")
-        assert heads[:-1] == ["Đơn vị", "I1, tối đa · 40", "II hệ thống tính", "II1, tối đa · 50", "T vượt chỉ tiêu", "T1, tối đa · 8",
-                         "P1 trừ, tối đa · 8", "Trần, quy đổi", "Cộng"]
+        assert heads[:-1] == [
+            "Đơn vị",
+            "I1, tối đa · 40",
+            "II hệ thống tính",
+            "II1, tối đa · 50",
+            "T vượt chỉ tiêu",
+            "T1, tối đa · 8",
+            "P1 trừ, tối đa · 8",
+            "Trần, quy đổi",
+            "Cộng",
+        ]
         assert first.locator("td.given").all_inner_texts() == ["10,00", "1,50"]
         if not is_locked:
             first.locator("input").last.fill("2")

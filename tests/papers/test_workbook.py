@@ -34,7 +34,13 @@ def test_figures_days_and_moments_are_what_excel_counts_with():
 
 
 def test_a_measure_shows_the_digits_it_has_and_no_comma_behind_a_whole_one():
-    sheet = _read(Table("Bảng", [Column("Kendall W", Kind.MEASURE)], [(Decimal("0.1111"),), (Decimal(1),), (Decimal("44462.0"),)]))["Bảng"]
+    sheet = _read(
+        Table(
+            "Bảng",
+            [Column("Kendall W", Kind.MEASURE)],
+            [(Decimal("0.1111"),), (Decimal(1),), (Decimal("44462.0"),)],
+        )
+    )["Bảng"]
     assert [(cell.value, cell.number_format) for cell in sheet["A"][1:]] == [
         (0.1111, "#,##0.####"), (1, "#,##0"), (44462, "#,##0")]
 
@@ -64,8 +70,11 @@ def test_any_number_of_sheets_whose_names_share_their_beginning_are_written():
     name = "Khối các phòng chuyên môn, nghiệp vụ thuộc Sở"
     names = _read(*[Table(f"{name} {number}", COLUMNS[:1], []) for number in range(120)]).sheetnames
     assert [names[place] for place in (0, 8, 9, 119)] == [
-        "Khối các phòng chuyên môn, nghi", "Khối các phòng chuyên môn, (9)", "Khối các phòng chuyên môn, (10)",
-        "Khối các phòng chuyên môn (120)"]
+        "Khối các phòng chuyên môn, nghi",
+        "Khối các phòng chuyên môn, (9)",
+        "Khối các phòng chuyên môn, (10)",
+        "Khối các phòng chuyên môn (120)",
+    ]
     assert (len({one.casefold() for one in names}), max(map(len, names))) == (121, 31)
 
 

@@ -352,10 +352,22 @@ def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
     assert [line.participation_id for line in meetings.may_vote_on(ballot, scored.members[1].id)] == [scored.tied[1]]
 
 
-@pytest.mark.parametrize(("change", "place", "sentence"), [
-    ({"phase": Phase.DECIDING}, 2, "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."),
-    ({"tie_breaks": ["fewer_penalties"]}, 2, "không phân định đồng hạng bằng “Hội đồng biểu quyết”"),
-    ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã chốt.")])
+@pytest.mark.parametrize(
+    ("change", "place", "sentence"),
+    [
+        (
+            {"phase": Phase.DECIDING},
+            2,
+            "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”.",
+        ),
+        (
+            {"tie_breaks": ["fewer_penalties"]},
+            2,
+            "không phân định đồng hạng bằng “Hội đồng biểu quyết”",
+        ),
+        ({}, 1, "Các đơn vị này không còn đồng hạng trong bảng đã chốt."),
+    ],
+)
 def test_only_a_tie_goes_before_the_council(app, change, place, sentence):
     scored = _tied()
     for name, value in change.items():

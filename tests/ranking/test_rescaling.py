@@ -1,4 +1,4 @@
-"""A unit to which a whole group does not apply; rows that add up; what a missing bonus mark costs."""
+"""A unit to which a whole group does not apply; rows that add up; what a lacking mark costs."""
 
 from decimal import Decimal as D
 from io import BytesIO
@@ -24,43 +24,89 @@ AT = build.NOW
 
 
 class Council:
-    """Three members, two units; group I of 40 applies to the second unit alone; bonus T within 5, penalty P within 3."""
+    """Three members, two units; group I of 40 applies to the second unit alone; bonus T within 5,
+    penalty P within 3.
+    """
 
     def __init__(self, *, phase=Phase.MEETING, members=3, second="60", **more):
         self.campaign = build.campaign(phase=phase, **more)
-        self.block, self.period = build.block(self.campaign, name="Khối phòng"), build.period(self.campaign)
+        self.block, self.period = (
+            build.block(self.campaign, name="Khối phòng"),
+            build.period(self.campaign),
+        )
         self.by = build.user(Role.SECRETARIAT, Role.DIRECTOR)
-        groups = [build.group(self.campaign, code=code, position=place, kind=kind, cap=cap) for place, (code, kind, cap) in enumerate((
-            ("I", CriterionKind.BASE, None), ("II", CriterionKind.BASE, None), ("T", CriterionKind.BONUS, D(5)),
-            ("P", CriterionKind.PENALTY, D(3))))]
+        groups = [
+            build.group(self.campaign, code=code, position=place, kind=kind, cap=cap)
+            for place, (code, kind, cap) in enumerate(
+                (
+                    ("I", CriterionKind.BASE, None),
+                    ("II", CriterionKind.BASE, None),
+                    ("T", CriterionKind.BONUS, D(5)),
+                    ("P", CriterionKind.PENALTY, D(3)),
+                )
+            )
+        ]
         self.groups = dict(zip(("I", "II", "T", "P"), groups, strict=True))
-        self.criteria = {code: build.criterion(self.campaign, within=self.groups[group], maximum=maximum, code=code)
-                         for code, group, maximum in (("I1", "I", "40"), ("II1", "II", second), ("T1", "T", "8"), ("P1", "P", "8"))}
+        self.criteria = {
+            code: build.criterion(
+                self.campaign, within=self.groups[group], maximum=maximum, code=code
+            )
+            for code, group, maximum in (
+                ("I1", "I", "40"),
+                ("II1", "II", second),
+                ("T1", "T", "8"),
+                ("P1", "P", "8"),
+            )
+        }
         self.users = [build.user(Role.COUNCIL_MEMBER) for _ in range(members)]
         functions = [CouncilFunction.CHAIR, *[CouncilFunction.MEMBER] * (members - 1)]
-        self.members = [build.member(self.campaign, user=user, function=function)
-                        for user, function in zip(self.users, functions, strict=True)]
-        self.sheets = [build.sheet(member=member, block=self.block, is_locked=True) for member in self.members]
+        self.members = [
+            build.member(self.campaign, user=user, function=function)
+            for user, function in zip(self.users, functions, strict=True)
+        ]
+        self.sheets = [
+            build.sheet(member=member, block=self.block, is_locked=True) for member in self.members
+        ]
         self.entries, self.versions, self.verifications = {}, {}, {}
         for name in ("Thanh tra", "Văn phòng"):
-            entry = build.participation(self.campaign, unit=build.unit(name=name), block=self.block, by=self.by)
+            entry = build.participation(
+                self.campaign, unit=build.unit(name=name), block=self.block, by=self.by
+            )
             self.entries[name] = entry
             done = build.verified(of=entry, period=self.period, by=self.by)
             self.versions[name], self.verifications[name] = done.version_id, done.id
-        db.session.add(CriterionScope(criterion_id=self.criteria["I1"].id, unit_id=self.entries["Văn phòng"].unit_id))
+        db.session.add(
+            CriterionScope(
+                criterion_id=self.criteria["I1"].id, unit_id=self.entries["Văn phòng"].unit_id
+            )
+        )
         db.session.flush()
 
     def mark(self, name, **points):
         """Marks of each member in turn; "-" is an abstention."""
         for code, given in points.items():
             for sheet, text in zip(self.sheets, given.split(), strict=True):
-                place = {"sheet": sheet, "of": self.entries[name], "criterion": self.criteria[code], "version": self.versions[name]}
+                place = {
+                    "sheet": sheet,
+                    "of": self.entries[name],
+                    "criterion": self.criteria[code],
+                    "version": self.versions[name],
+                }
                 if text != "-":
                     build.mark(**place, points=text)
                 else:
-                    db.session.add(Mark(sheet_id=sheet.id, participation_id=self.entries[name].id, state=MarkState.ABSTAINED,
-                                        criterion_id=self.criteria[code].id, points=None, note="Không theo dõi",
-                                        version_id=self.versions[name], updated_at=AT))
+                    db.session.add(
+                        Mark(
+                            sheet_id=sheet.id,
+                            participation_id=self.entries[name].id,
+                            state=MarkState.ABSTAINED,
+                            criterion_id=self.criteria[code].id,
+                            points=None,
+                            note="Không theo dõi",
+                            version_id=self.versions[name],
+                            updated_at=AT,
+                        )
+                    )
         db.session.flush()
 
     def table(self):
@@ -96,32 +142,59 @@ def test_nobody_is_ranked_out_of_60_beside_others_out_of_100(app, rescaling):
     room = _full(rescaling=rescaling)
     db.session.add(Band(campaign_id=room.campaign.id, name="Xuất sắc", from_points=D(100)))
     db.session.flush()
-    assert [(row.name, row.standing.rank, row.total, row.band, row.remarks) for row in room.table().ranked] == [
-        ("Thanh tra", 1, D(100), "Xuất sắc", (SAID,)), ("Văn phòng", 2, D(98), "", ())]
+    assert [
+        (row.name, row.standing.rank, row.total, row.band, row.remarks)
+        for row in room.table().ranked
+    ] == [("Thanh tra", 1, D(100), "Xuất sắc", (SAID,)), ("Văn phòng", 2, D(98), "", ())]
 
 
-@pytest.mark.parametrize(("rescaling", "measure", "head"), [
-    (Rescaling.FULL_SCALE, "Tổng điểm", "Quy đổi về thang điểm đầy đủ"),
-    (Rescaling.SHARE, "Tỷ lệ, %", "Quy đổi ra tỷ lệ % của phần áp dụng")])
-def test_page_spreadsheet_explanation_and_papers_say_how_the_total_came_about(app, sign_in, page, rescaling, measure, head):
+@pytest.mark.parametrize(
+    ("rescaling", "measure", "head"),
+    [
+        (Rescaling.FULL_SCALE, "Tổng điểm", "Quy đổi về thang điểm đầy đủ"),
+        (Rescaling.SHARE, "Tỷ lệ, %", "Quy đổi ra tỷ lệ % của phần áp dụng"),
+    ],
+)
+def test_page_spreadsheet_explanation_and_papers_say_how_the_total_came_about(
+    app, sign_in, page, rescaling, measure, head
+):
     room = _full(rescaling=rescaling)
     browser, unit = sign_in(room.by), room.entries["Thanh tra"].id
     said = f"Đơn vị có cả một nhóm tiêu chí không áp dụng: {rescaling.label}; điểm thưởng, điểm trừ giữ nguyên."
     shown = page(browser.get(room.address()))
     assert said in shown.all("main p.muted")
     assert [" ".join(text.split()) for text in shown.all("thead th")] == [
-        "Đơn vị", "Hạng", measure, "Xếp loại", "I1", "II1", "T1", "P1", "Quy đổi"]
+        "Đơn vị",
+        "Hạng",
+        measure,
+        "Xếp loại",
+        "I1",
+        "II1",
+        "T1",
+        "P1",
+        "Quy đổi",
+    ]
     assert shown.all("tbody tr:first-child td span.small") == [SAID]
     sheet = load_workbook(BytesIO(browser.get(room.address("excel")).data))["Khối phòng"]
     assert [[cell.value for cell in row][2:] for row in sheet.iter_rows(max_row=2)] == [
-        [*(f"{code} {room.criteria[code].name}" for code in ("I1", "II1", "T1")), f"P1 {room.criteria['P1'].name} (điểm trừ)", head,
-         measure, "Xếp loại", "Ghi chú"], [None, 60, 0, 0, 40, 100, None, SAID]]
+        [
+            *(f"{code} {room.criteria[code].name}" for code in ("I1", "II1", "T1")),
+            f"P1 {room.criteria['P1'].name} (điểm trừ)",
+            head,
+            measure,
+            "Xếp loại",
+            "Ghi chú",
+        ],
+        [None, 60, 0, 0, 40, 100, None, SAID],
+    ]
     explained = page(browser.get(room.address(f"units/{unit}")))
     assert explained.all("tfoot tr th") == ["Quy đổi", measure]
     assert explained.all("tfoot td[data-label='Điểm']") == ["40,00", "100,00"]
     assert SAID in _text(browser.get(room.address(f"units/{unit}/print")).data)
     groups = load_workbook(BytesIO(browser.get(room.address(f"units/{unit}/excel")).data))["Nhóm"]
-    assert [(row[1].value, row[2].value) for row in groups.iter_rows(min_row=len(groups["A"]) - 1)] == [("Quy đổi", 40), (measure, 100)]
+    assert [
+        (row[1].value, row[2].value) for row in groups.iter_rows(min_row=len(groups["A"]) - 1)
+    ] == [("Quy đổi", 40), (measure, 100)]
     room.freeze()
     assert page(browser.get(room.address())).all("tbody tr:first-child td span.small") == [SAID]
     printed = _text(browser.get(room.address(f"blocks/{room.block.id}/print")).data)
@@ -136,14 +209,23 @@ def test_a_unit_to_which_nothing_of_the_base_applies_has_no_rank_and_that_is_sai
     room = Council()
     for code in ("I1", "II1"):
         db.session.query(CriterionScope).filter_by(criterion_id=room.criteria[code].id).delete()
-        db.session.add(CriterionScope(criterion_id=room.criteria[code].id, unit_id=room.entries["Văn phòng"].unit_id))
+        db.session.add(
+            CriterionScope(
+                criterion_id=room.criteria[code].id, unit_id=room.entries["Văn phòng"].unit_id
+            )
+        )
     room.mark("Thanh tra", T1="3 3 3", P1="0 0 0")
     assert [row.reason for row in room.table().unranked if row.name == "Thanh tra"] == [
-        "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"]
+        "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
+    ]
 
 
 def _figure(text):
-    return D(text.strip().replace(".", "").replace(",", ".")) if text.strip() not in {"", "—", "–"} else D(0)
+    return (
+        D(text.strip().replace(".", "").replace(",", "."))
+        if text.strip() not in {"", "—", "–"}
+        else D(0)
+    )
 
 
 def with_everything():
@@ -151,20 +233,35 @@ def with_everything():
     room = Council(second="50")
     rule = PointsRule(bonus_per_percent=D("0.5"), bonus_cap=D(2)).to_data()
     measured = build.indicator(room.campaign, points_rule=rule, bonus_group_id=room.groups["T"].id)
-    build.criterion(room.campaign, within=room.groups["II"], maximum="10", code="II2", judged_by=JudgedBy.INDICATOR,
-                    indicator_id=measured.id)
+    build.criterion(
+        room.campaign,
+        within=room.groups["II"],
+        maximum="10",
+        code="II2",
+        judged_by=JudgedBy.INDICATOR,
+        indicator_id=measured.id,
+    )
     room.mark("Thanh tra", II1="46 47 47", T1="4 4 5", P1="6 7 6")
     room.mark("Văn phòng", I1="30 31 32", II1="40 40 41", T1="1 1 2", P1="1 1 2")
     for name, value in (("Thanh tra", "103"), ("Văn phòng", "100")):
-        db.session.add(VerifiedValue(verification_id=room.verifications[name], indicator_id=measured.id, value=D(value),
-                                     updated_at=AT, updated_by_id=room.by.id))
+        db.session.add(
+            VerifiedValue(
+                verification_id=room.verifications[name],
+                indicator_id=measured.id,
+                value=D(value),
+                updated_at=AT,
+                updated_by_id=room.by.id,
+            )
+        )
     db.session.commit()
     return room
 
 
 HEADS = ["I1", "II1", "II2", "T1", "P1", "T: vượt", "T: trần", "P: trần", "Quy đổi"]
-ROWS = [["–", "46,67", "10,00", "4,33", "-6,33", "1,50", "-0,83", "3,33", "37,78"],
-        ["31,00", "40,33", "10,00", "1,33", "-1,33", "0,00", "0,00", "0,00", "0,00"]]
+ROWS = [
+    ["–", "46,67", "10,00", "4,33", "-6,33", "1,50", "-0,83", "3,33", "37,78"],
+    ["31,00", "40,33", "10,00", "1,33", "-1,33", "0,00", "0,00", "0,00", "0,00"],
+]
 
 
 def test_the_columns_of_every_row_add_up_to_its_total(app, sign_in, page):
@@ -172,24 +269,51 @@ def test_the_columns_of_every_row_add_up_to_its_total(app, sign_in, page):
     browser = sign_in(room.by)
     shown = page(browser.get(room.address()))
     assert shown.all("thead th abbr") == HEADS
-    rows = [[cell.text_content() for cell in row.cssselect("td.num")[1:]] for row in shown.tree.cssselect("main tbody tr")]
+    rows = [
+        [cell.text_content() for cell in row.cssselect("td.num")[1:]]
+        for row in shown.tree.cssselect("main tbody tr")
+    ]
     assert [row[1:] for row in rows] == ROWS
-    assert [_figure(row[0]) for row in rows] == [sum(map(_figure, row), D(0)) for row in ROWS] == [D("96.45"), D("81.33")]
+    assert (
+        [_figure(row[0]) for row in rows]
+        == [sum(map(_figure, row), D(0)) for row in ROWS]
+        == [D("96.45"), D("81.33")]
+    )
     sheet = load_workbook(BytesIO(browser.get(room.address("excel")).data))["Khối phòng"]
-    for row, total in zip(sheet.iter_rows(min_row=2, values_only=True), ("96.45", "81.33"), strict=True):
-        assert D(str(row[-3])) == sum((D(str(value)) for value in row[2:-3] if value is not None), D(0)) == D(total)
+    for row, total in zip(
+        sheet.iter_rows(min_row=2, values_only=True), ("96.45", "81.33"), strict=True
+    ):
+        assert (
+            D(str(row[-3]))
+            == sum((D(str(value)) for value in row[2:-3] if value is not None), D(0))
+            == D(total)
+        )
 
 
 def test_the_lines_of_an_explanation_add_up_to_its_groups_and_to_the_total(app, sign_in, page):
     room = with_everything()
     browser, unit = sign_in(room.by), room.entries["Thanh tra"].id
     shown = page(browser.get(room.address(f"units/{unit}")))
-    lines = [(" ".join(row.cssselect("th")[0].text_content().split()), row.cssselect("[data-label='Điểm'] b")[0].text_content())
-             for row in shown.tree.cssselect("tbody tr")]
+    lines = [
+        (
+            " ".join(row.cssselect("th")[0].text_content().split()),
+            row.cssselect("[data-label='Điểm'] b")[0].text_content(),
+        )
+        for row in shown.tree.cssselect("tbody tr")
+    ]
     assert [(name.partition(".")[0], points) for name, points in lines] == [
-        ("Nhóm I", "–"), ("II1", "46,67"), ("II2", "10,00"), ("Nhóm II", "56,67"), ("T1", "4,33"),
-        ("Thưởng vượt chỉ tiêu ở II2 (1,50)", "1,50"), ("Phần vượt mức trần 5,00", "-0,83"), ("Nhóm T", "5,00"), ("P1", "-6,33"),
-        ("Phần vượt mức trần 3,00", "3,33"), ("Nhóm P", "-3,00")]
+        ("Nhóm I", "–"),
+        ("II1", "46,67"),
+        ("II2", "10,00"),
+        ("Nhóm II", "56,67"),
+        ("T1", "4,33"),
+        ("Thưởng vượt chỉ tiêu ở II2 (1,50)", "1,50"),
+        ("Phần vượt mức trần 5,00", "-0,83"),
+        ("Nhóm T", "5,00"),
+        ("P1", "-6,33"),
+        ("Phần vượt mức trần 3,00", "3,33"),
+        ("Nhóm P", "-3,00"),
+    ]
     assert shown.all("tfoot td[data-label='Điểm']") == ["37,78", "96,45"]
     book = load_workbook(BytesIO(browser.get(room.address(f"units/{unit}/excel")).data))
     points = [row[8] for row in book["Tiêu chí"].iter_rows(min_row=2, values_only=True)]
@@ -198,7 +322,11 @@ def test_the_lines_of_an_explanation_add_up_to_its_groups_and_to_the_total(app, 
     assert [part in printed for part in ("-0,83", "3,33", "37,78", "96,45")] == [True] * 4
     room.freeze()
     layers = load_workbook(BytesIO(browser.get(room.address("excel")).data))["Các lớp điểm"]
-    counted = [D(str(row[-1])) for row in layers.iter_rows(min_row=2, values_only=True) if row[1] == "Thanh tra"]
+    counted = [
+        D(str(row[-1]))
+        for row in layers.iter_rows(min_row=2, values_only=True)
+        if row[1] == "Thanh tra"
+    ]
     assert sum(counted) == D("96.45")
 
 
@@ -206,47 +334,77 @@ def test_an_abstention_on_a_bonus_or_penalty_costs_no_rank_and_is_named(app, sig
     room = _full()
     room.campaign.minimum_marks = 3
     for code in ("T1", "P1"):
-        mark = db.session.query(Mark).filter_by(participation_id=room.entries["Thanh tra"].id, sheet_id=room.sheets[0].id,
-                                                criterion_id=room.criteria[code].id).one()
+        mark = (
+            db.session.query(Mark)
+            .filter_by(
+                participation_id=room.entries["Thanh tra"].id,
+                sheet_id=room.sheets[0].id,
+                criterion_id=room.criteria[code].id,
+            )
+            .one()
+        )
         mark.state, mark.points, mark.note = MarkState.ABSTAINED, None, "Không theo dõi"
     db.session.commit()
     first = room.table().ranked[0]
-    told = ["chưa đủ phiếu chấm: T1 có 2/3, không tính điểm thưởng", "chưa đủ phiếu chấm: P1 có 2/3, không tính điểm trừ"]
+    told = [
+        "chưa đủ phiếu chấm: T1 có 2/3, không tính điểm thưởng",
+        "chưa đủ phiếu chấm: P1 có 2/3, không tính điểm trừ",
+    ]
     assert (first.name, first.total, first.uncounted) == ("Thanh tra", D(100), told)
     room.campaign.phase = Phase.SCORING
     assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
-        f"Có 1 đơn vị còn điểm thưởng, điểm trừ không tính được: Thanh tra ({'; '.join(told)})."]
+        f"Có 1 đơn vị còn điểm thưởng, điểm trừ không tính được: Thanh tra ({'; '.join(told)})."
+    ]
 
 
 def test_the_warning_before_closing_names_each_unit_without_a_rank_and_why(app):
     room = _full(phase=Phase.SCORING)
-    db.session.query(Mark).filter_by(participation_id=room.entries["Văn phòng"].id, criterion_id=room.criteria["II1"].id).delete()
+    db.session.query(Mark).filter_by(
+        participation_id=room.entries["Văn phòng"].id, criterion_id=room.criteria["II1"].id
+    ).delete()
     assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
-        "Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."]
+        "Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."
+    ]
 
 
 def _agreement(room, sign_in, page):
     address, browser = room.address(f"agreement/{room.block.id}"), sign_in(room.by)
     shown = page(browser.get(address))
     sheet = load_workbook(BytesIO(browser.get(f"{address}/excel").data))["Kendall W"]
-    return shown.all(".figure-big"), shown.all("main section:nth-child(1) p.mb-0")[1:2], [cell.value for cell in sheet[2]]
+    return (
+        shown.all(".figure-big"),
+        shown.all("main section:nth-child(1) p.mb-0")[1:2],
+        [cell.value for cell in sheet[2]],
+    )
 
 
 def test_agreement_compares_what_counts_and_names_whom_it_leaves_out(app, sign_in, page):
     room = Council()
-    third = build.participation(room.campaign, unit=build.unit(name="Trung tâm"), block=room.block, by=room.by)
+    third = build.participation(
+        room.campaign, unit=build.unit(name="Trung tâm"), block=room.block, by=room.by
+    )
     room.entries["Trung tâm"] = third
     room.versions["Trung tâm"] = build.verified(of=third, period=room.period, by=room.by).version_id
     room.mark("Thanh tra", II1="60 60 60", T1="0 0 0", P1="0 0 0")
     room.mark("Văn phòng", I1="36 36 36", II1="54 54 54", T1="0 0 0", P1="0 0 0")
     room.mark("Trung tâm", II1="48 48 48", T1="0 0 0", P1="0 0 0")
     assert _agreement(room, sign_in, page) == (["1"], [], [1, 3, 3, None])
-    mark = db.session.query(Mark).filter_by(participation_id=third.id, sheet_id=room.sheets[0].id,
-                                            criterion_id=room.criteria["T1"].id).one()
+    mark = (
+        db.session.query(Mark)
+        .filter_by(
+            participation_id=third.id,
+            sheet_id=room.sheets[0].id,
+            criterion_id=room.criteria["T1"].id,
+        )
+        .one()
+    )
     mark.state, mark.points, mark.note = MarkState.ABSTAINED, None, "Không theo dõi"
     db.session.commit()
     assert _agreement(room, sign_in, page) == (
-        ["1"], ["Không so được, vì có người không chấm đủ: Trung tâm."], [1, 2, 3, "không so được: Trung tâm"])
+        ["1"],
+        ["Không so được, vì có người không chấm đủ: Trung tâm."],
+        [1, 2, 3, "không so được: Trung tâm"],
+    )
 
 
 def test_agreement_has_the_same_digits_on_page_and_in_the_spreadsheet(app, sign_in, page):
@@ -256,10 +414,14 @@ def test_agreement_has_the_same_digits_on_page_and_in_the_spreadsheet(app, sign_
     assert _agreement(room, sign_in, page) == (["0,1111"], [], [0.1111, 2, 3, None])
 
 
-def test_a_block_of_any_number_of_names_that_share_their_beginning_goes_into_a_spreadsheet(app, sign_in):
+def test_a_block_of_any_number_of_names_that_share_their_beginning_goes_into_a_spreadsheet(
+    app, sign_in
+):
     room = _full()
     for number in range(12):
-        build.block(room.campaign, name=f"Khối các phòng chuyên môn, nghiệp vụ thuộc Sở số {number}")
+        build.block(
+            room.campaign, name=f"Khối các phòng chuyên môn, nghiệp vụ thuộc Sở số {number}"
+        )
     db.session.commit()
     browser = sign_in(room.by)
     assert len(load_workbook(BytesIO(browser.get(room.address("excel")).data)).sheetnames) == 14

@@ -48,7 +48,10 @@ def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
 
 def test_a_total_that_only_looks_like_a_band_does_not_reach_it_and_that_is_said():
     bands = [BandRule("Xuất sắc", D(90)), BandRule("Tốt", D(80))]
-    assert band_of(F(89999, 1000), {}, bands) == ("Tốt", "không xếp Xuất sắc vì tổng chưa làm tròn còn dưới 90,00")
+    assert band_of(F(89999, 1000), {}, bands) == (
+        "Tốt",
+        "không xếp Xuất sắc vì tổng chưa làm tròn còn dưới 90,00",
+    )
     assert band_of(F(90), {}, bands) == ("Xuất sắc", "")
 
 
@@ -68,20 +71,35 @@ def test_full_agreement_is_one_and_opposite_orders_are_zero():
 BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY
 
 
-@pytest.mark.parametrize(("given", "total"), [
-    ([Judged(BASE, 1, D(8), D(10), D(10))], F(16)),
-    ([Judged(BASE, 1, D(8), D(10), D(15)), Judged(BASE, 1, D(5), D(10), D(5))], F(29, 2)),
-    ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(BONUS, 2, D(3), D(4), D(4)), Judged(BONUS, 2, D(3), D(4), D(4))], F(21)),
-    ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(2), D(4), D(4))], F(14)),
-    ([Judged(BONUS, 2, D(3), D(4), D(4))], F(3)),
-    ([Judged(BONUS, 4, D(3), D(4), D(4))], F(3)),
-])
+@pytest.mark.parametrize(
+    ("given", "total"),
+    [
+        ([Judged(BASE, 1, D(8), D(10), D(10))], F(16)),
+        ([Judged(BASE, 1, D(8), D(10), D(15)), Judged(BASE, 1, D(5), D(10), D(5))], F(29, 2)),
+        (
+            [
+                Judged(BASE, 1, D(8), D(10), D(10)),
+                Judged(BONUS, 2, D(3), D(4), D(4)),
+                Judged(BONUS, 2, D(3), D(4), D(4)),
+            ],
+            F(21),
+        ),
+        ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(2), D(4), D(4))], F(14)),
+        ([Judged(BONUS, 2, D(3), D(4), D(4))], F(3)),
+        ([Judged(BONUS, 4, D(3), D(4), D(4))], F(3)),
+    ],
+)
 def test_what_a_member_gave_a_unit_counts_on_one_scale_with_caps_and_signs(given, total):
     assert judged_total(given, {1: None, 2: D(5), 3: D(8), 4: None}, D(20)) == total
 
 
 def test_agreement_names_the_units_it_compared_and_is_exact():
-    scores = {1: {1: F(28, 3), 2: F(9), 3: D(8)}, 2: {1: F(28, 3), 2: F(10), 4: D(8)}, 3: {1: F(28, 3), 2: F(9)}, 4: {}}
+    scores = {
+        1: {1: F(28, 3), 2: F(9), 3: D(8)},
+        2: {1: F(28, 3), 2: F(10), 4: D(8)},
+        3: {1: F(28, 3), 2: F(9)},
+        4: {},
+    }
     found = kendalls_w(scores)
     assert (found.w, found.raters, found.compared, found.units) == (D("0.1111"), 3, (1, 2), 2)
 

@@ -12,7 +12,13 @@ from campaign.extensions import db
 from campaign.planning import actions, queries
 from campaign.planning.criteria.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
 from campaign.planning.models import Campaign, Criterion, CriterionGroup, Indicator
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, TieBreak, points_rule_from_data
+from campaign.planning.rules import (
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    TieBreak,
+    points_rule_from_data,
+)
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 
 
@@ -49,8 +55,10 @@ def _name_bonus_group(scored: Sequence[Indicator], group: CriterionGroup) -> Non
             indicator.bonus_group_id = group.id
 
 
-def _break_ties_by(campaign: Campaign, group: CriterionGroup, *, after: TieBreak | None = None) -> None:
-    """Bằng điểm: the points of this group too, first or `after` another step, while there is room."""
+def _break_ties_by(
+    campaign: Campaign, group: CriterionGroup, *, after: TieBreak | None = None
+) -> None:
+    """Bằng điểm: the points of this group too, first or `after` another, while there is room."""
     chain = list(campaign.tie_breaks)
     if len(chain) < MOST_TIE_BREAKS:
         place = chain.index(after.value) + 1 if after and after.value in chain else 0

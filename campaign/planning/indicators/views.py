@@ -139,9 +139,13 @@ def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
 def _values(form: IndicatorForm) -> dict[str, Any]:
     plain = ("name", "short_name", "decimals", "direction", "judgement", "target_of", "year_target", "growth_target",
              "previous_year_value", "source_required", "source")
-    return {**{name: form[name].data for name in plain}, "required_kind": form.required_kind.data or None,
-            "measure_unit_id": form.measure_unit_id.chosen, "bonus_group_id": form.bonus_group_id.chosen,
-            "points_rule": form.rule().to_data()}
+    return {
+        **{name: form[name].data for name in plain},
+        "required_kind": form.required_kind.data or None,
+        "measure_unit_id": form.measure_unit_id.chosen,
+        "bonus_group_id": form.bonus_group_id.chosen,
+        "points_rule": form.rule().to_data(),
+    }
 
 
 @indicators.get("/trial")
