@@ -140,6 +140,8 @@ def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
     if row.checked_on is None:
         planning.bring_up_to_date(row, values, {"source": FORMER_SOURCES})
     former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
+    if row.checked_on is None and not row.vote_source:
+        row.for_households = values.get("for_households", False)
     if row.vote_checked_on is None and not row.vote_source and rule_from_data(row.vote) == former:
         row.vote, row.vote_source, row.vote_ground = values["vote"], values["vote_source"], values["vote_ground"]
     if row.report_checked_on is None:
@@ -200,8 +202,9 @@ def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[Awa
         _refuse("Bộ quy định đã có hình thức tên này.", "name")
     if problem := rule_problem(rule_from_data(values.get("vote", row.vote))):
         _refuse(problem, "share")
-    if not values.get("for_collectives", row.for_collectives) and not values.get("for_individuals", row.for_individuals):
-        _refuse("Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai.", "for_individuals")
+    whom = ("for_collectives", "for_households", "for_individuals")
+    if not any(values.get(name, getattr(row, name)) for name in whom):
+        _refuse("Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân.", "for_individuals")
     for field, value in values.items():
         setattr(row, field, value)
 
@@ -222,7 +225,8 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
     return found
 
 
-COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "coefficient", "collective_factor",
+COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "for_households",
+                "coefficient", "collective_factor", "household_factor",
                 "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position", "is_title",
                 "money_ground", "vote_source", "vote_ground", "report_source", "report_ground")
 
@@ -301,7 +305,7 @@ def save_nominee(campaign: Campaign, row: Nominee | None, participation: Partici
     if kind.subject is Subject.COLLECTIVE:
         name = name or participation.unit.name
     if not name:
-        _refuse("Hãy ghi họ và tên.", "name")
+        _refuse("Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name")
     if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
         _refuse("Hãy chọn Ông hoặc Bà.", "honorific")
     if row is None:
@@ -309,7 +313,7 @@ def save_nominee(campaign: Campaign, row: Nominee | None, participation: Partici
         db.session.add(row)
     row.kind_id, row.name = kind.id, name
     row.search_key = search_key(name)
-    row.name_key = text_sort_key(name) if kind.subject is Subject.COLLECTIVE else name_sort_key(name)
+    row.name_key = name_sort_key(name) if kind.subject is Subject.INDIVIDUAL else text_sort_key(name)
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())
     row.birth_year = values.get("birth_year")
@@ -502,7 +506,7 @@ def _label(row: Nominee) -> str:
 
 def _detail(row: Nominee, annulled: str | None) -> str:
     parts = [row.job] if row.job else []
-    if row.kind.subject is Subject.INDIVIDUAL:
+    if row.kind.subject is not Subject.COLLECTIVE:
         parts.append(row.participation.unit.short_name)
     parts.append(row.state_reason)
     if annulled:
@@ -574,10 +578,10 @@ def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee])
     blocks = {row.participation_id: row.block_id for row in queries.frozen_ranks(campaign.id).values()}
     names = {panel.block.id: panel.block.name for panel in queries.panels(campaign, [])}
     for row in rows:
-        is_collective = row.kind.subject is Subject.COLLECTIVE
+        is_person = row.kind.subject is Subject.INDIVIDUAL
         db.session.add(DecisionLine(
             decision_id=decision.id, nominee_id=row.id, kind_id=row.kind_id, position=0, form_name=row.kind.form.name,
-            subject=row.kind.subject, honorific="" if is_collective else row.honorific, name=row.name, search_key=row.search_key,
+            subject=row.kind.subject, honorific=row.honorific if is_person else "", name=row.name, search_key=row.search_key,
             job=row.job, unit_name=row.participation.unit.name, is_leader=row.is_leader, is_illustrative=row.is_illustrative,
             block_name=names.get(blocks.get(row.participation_id) or 0, ""), amount=0))
     db.session.flush()
@@ -609,7 +613,7 @@ def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> 
     for row in rows:
         own = row.kind.form
         form = twins.get((own.code, own.name), own)
-        factor = form.collective_factor if row.kind.subject is Subject.COLLECTIVE else 1
+        factor = form.factor(row.kind.subject)
         payable.append(Payable(row.id, _person(row), form.is_title, form.name, money(
             decision.base_salary, form.coefficient, factor, decision.rounding)))
     if not rules.pays_highest_only:

@@ -31,6 +31,7 @@ class _Rules:
     flag_money: str
     ballot: str
     ballot_ground: Ground = Ground.LAW
+    awards_households: bool = False
 
 
 def _form(code: str, name: str, level: Level, signatory: str, coefficient: str, **more: Any) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def _form(code: str, name: str, level: Level, signatory: str, coefficient: str, 
 def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
     """The catalogue of one rule set."""
     report = {"report_form": rules.report_form, "report_source": rules.report_source,
-              "report_ground": Ground.LAW, "source": rules.forms_money}
+              "report_ground": Ground.LAW, "source": rules.forms_money,
+              "for_households": rules.awards_households}
     ballot = {"vote": _SECRET_80, "vote_source": rules.ballot, "vote_ground": rules.ballot_ground, "is_title": True}
     return (
         _form("giay-khen", "Giấy khen của Giám đốc Sở", Level.DEPARTMENT, "Giám đốc Sở", "0.3", **report),
@@ -65,7 +67,8 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
 _RULES_2025 = _Rules(
     report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", report_source="NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu",
     provincial="1.5", money="NĐ 152/2025/NĐ-CP", forms_money="NĐ 152/2025/NĐ-CP",
-    flag_money=f"NĐ 152/2025/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT_2025)
+    flag_money=f"NĐ 152/2025/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT_2025,
+    awards_households=True)
 AWARD_FORMS: dict[str, tuple[dict[str, Any], ...]] = {
     "RS-2017": _forms(_Rules(
         report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP", report_source="NĐ 91/2017/NĐ-CP, phụ lục", provincial="1",

@@ -150,9 +150,11 @@ def registered(line: DecisionLine, rules: RuleSet) -> str:
 
 def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[str, str]:
     is_person = line.subject is Subject.INDIVIDUAL
-    address = (line.honorific or "Ông (Bà)") if is_person else "Tập thể"
+    address = (line.honorific or "Ông (Bà)") if is_person else line.subject.label.capitalize()
+    if line.subject is Subject.HOUSEHOLD and line.name.casefold().startswith("hộ "):
+        address = ""
     short = next((one for one in _SHORT_TITLES if line.form_name.startswith(one)), line.form_name)
-    return {"title": short.upper(), "name": f"{address} {line.name}",
+    return {"title": short.upper(), "name": f"{address} {line.name}".strip(),
             "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
             "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
             "register": register}

@@ -138,6 +138,9 @@ class FormForm(_VoteForm):
     signatory = LineField("Người ký", validators=[required("Hãy ghi người ký."), at_most(SHORT)])
     for_collectives = BooleanField("Tặng tập thể", default=True)
     for_individuals = BooleanField("Tặng cá nhân", default=True)
+    for_households = BooleanField("Tặng hộ gia đình")
+    household_factor = NumberField("Hộ gia đình gấp mấy lần cá nhân", decimals=2, minimum=Decimal("0.01"),
+                                   maximum=Decimal(10), default=Decimal("1.5"))
     is_annual = BooleanField("Danh hiệu xét hằng năm, không xét theo đợt")
     by_launcher_only = BooleanField("Chỉ xét cho phong trào do chính cấp đó phát động")
     minimum_months = _whole("Phong trào phải dài ít nhất, tháng", minimum=1, maximum=120)

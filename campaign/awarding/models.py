@@ -55,6 +55,7 @@ class AwardForm(Base):
         UniqueConstraint("rule_set_code", "code"),
         CheckConstraint("coefficient >= 0", name="coefficient_not_negative"),
         CheckConstraint("collective_factor >= 1", name="factor_is_positive"),
+        CheckConstraint("household_factor > 0", name="household_factor_is_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,9 +66,12 @@ class AwardForm(Base):
     signatory: Mapped[str]
     for_collectives: Mapped[bool] = mapped_column(default=True)
     for_individuals: Mapped[bool] = mapped_column(default=True)
+    for_households: Mapped[bool] = mapped_column(default=False)
     coefficient: Mapped[Decimal] = mapped_column(Points)
     """Hệ số × lương cơ sở of an individual."""
     collective_factor: Mapped[int] = mapped_column(default=2)
+    household_factor: Mapped[Decimal] = mapped_column(Points, default=Decimal("1.5"))
+    """Hộ gia đình gấp mấy lần cá nhân."""
     is_annual: Mapped[bool] = mapped_column(default=False)
     minimum_months: Mapped[int | None]
     by_launcher_only: Mapped[bool] = mapped_column(default=False)
@@ -90,6 +94,11 @@ class AwardForm(Base):
     report_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     report_checked_on: Mapped[date | None]
 
+    def factor(self, subject: Subject) -> Decimal:
+        """Gấp mấy lần cá nhân."""
+        factors = {Subject.COLLECTIVE: Decimal(self.collective_factor), Subject.HOUSEHOLD: self.household_factor}
+        return factors.get(subject, Decimal(1))
+
     @property
     def grounds(self) -> tuple[Grounded, ...]:
         """Căn cứ của từng mục: money, majority and form of report, each with its source and mark."""
@@ -102,7 +111,8 @@ class AwardForm(Base):
     @property
     def facts(self) -> FormFacts:
         """Điều kiện của hình thức."""
-        subjects = {Subject.COLLECTIVE: self.for_collectives, Subject.INDIVIDUAL: self.for_individuals}
+        subjects = {Subject.COLLECTIVE: self.for_collectives, Subject.HOUSEHOLD: self.for_households,
+                    Subject.INDIVIDUAL: self.for_individuals}
         return FormFacts(self.name, self.is_annual, self.minimum_months, self.by_launcher_only,
                          frozenset(one for one, may in subjects.items() if may))
 

@@ -400,8 +400,8 @@ def corrections_of(decision: Decision) -> dict[int, tuple[Correction, ...]]:
 def about_whom_of(decision_id: int) -> str:
     """Các tập thể, cá nhân có tên trong quyết định, for its title."""
     lines = lines_of(decision_id)
-    return about_whom([line.full_name for line in lines if line.subject is Subject.COLLECTIVE],
-                      [line.full_name for line in lines if line.subject is Subject.INDIVIDUAL])
+    names = {subject: [line.full_name for line in lines if line.subject is subject] for subject in Subject}
+    return about_whom(names[Subject.COLLECTIVE], names[Subject.INDIVIDUAL], names[Subject.HOUSEHOLD])
 
 
 def amendments_of(decision_id: int) -> Sequence[Decision]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -112,7 +113,7 @@ def _done(message: str) -> ResponseReturnValue:
 def edit_form(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
     row = queries.form(form_id)
-    kept = {name: getattr(row, name) for name in FORM_FIELDS} | vote_data(row.vote)
+    kept = {name: getattr(row, name) for name in (*FORM_FIELDS, "household_factor")} | vote_data(row.vote)
     return _form_page(FormForm(data=kept), row.rule_set_code, lambda values: actions.edit_form(row, values),
                       address=url_for(".edit_form", form_id=form_id), heading="Sửa hình thức khen thưởng")
 
@@ -126,7 +127,7 @@ def new_form(code: str) -> ResponseReturnValue:
                       address=url_for(".new_form", code=code), heading="Thêm hình thức khen thưởng")
 
 
-FORM_FIELDS = ("name", "level", "signatory", "for_collectives", "for_individuals", "is_annual", "by_launcher_only",
+FORM_FIELDS = ("name", "level", "signatory", "for_collectives", "for_individuals", "for_households", "is_annual", "by_launcher_only",
                "minimum_months", "coefficient", "collective_factor", "is_title", "money_ground", "source",
                "report_form", "report_ground", "report_source", "vote_ground", "vote_source")
 
@@ -137,6 +138,7 @@ def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], objec
         months = form.minimum_months.data
         values = {name: form[name].data for name in FORM_FIELDS} | {
             "vote": rule_to_data(form.vote), "collective_factor": int(form.collective_factor.data),
+            "household_factor": form.household_factor.data or Decimal("1.5"),
             "minimum_months": None if months is None else int(months)}
         try:
             save(values)

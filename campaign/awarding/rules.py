@@ -15,6 +15,7 @@ class Subject(Labelled):
     """Đối tượng khen thưởng."""
 
     COLLECTIVE = "collective", "tập thể"
+    HOUSEHOLD = "household", "hộ gia đình"
     INDIVIDUAL = "individual", "cá nhân"
 
 
@@ -384,8 +385,8 @@ class Money:
     steps: str
 
 
-def money(base_salary: int, coefficient: Decimal, factor: int, rounding: Rounding) -> Money:
-    """Tiền thưởng: base salary × coefficient × factor (collective), rounded as the rule set says. In đồng.
+def money(base_salary: int, coefficient: Decimal, factor: Decimal | int, rounding: Rounding) -> Money:
+    """Tiền thưởng: base salary × coefficient × factor (collective, household), rounded as the rule set says. In đồng.
 
     NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
     """
@@ -398,7 +399,7 @@ def money(base_salary: int, coefficient: Decimal, factor: int, rounding: Roundin
             amount = (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
         case Rounding.NONE:
             amount = raw.to_integral_value(ROUND_HALF_UP)
-    more = f" × {factor}" if factor != 1 else ""
+    more = f" × {format_decimal(Decimal(factor))}" if factor != 1 else ""
     steps = f"{dong(base_salary)} × {format_decimal(coefficient)}{more} = {format_decimal(raw)}"
     if int(amount) != raw:
         steps += f", {rounding.label}: {dong(int(amount))}"
@@ -460,16 +461,21 @@ def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
     return tuple(found)
 
 
+def listing(parts: Sequence[str]) -> str:
+    """Liệt kê: "A", "A và B", "A, B và C"."""
+    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
 NAMED = 3
 """So many are named where a decision says what it is about; of more, how many there are."""
 
 
-def about_whom(collectives: Sequence[str], people: Sequence[str]) -> str:
+def about_whom(collectives: Sequence[str], people: Sequence[str], households: Sequence[str] = ()) -> str:
     """Quyết định nói về ai: by name, or of many how many."""
-    if len(collectives) + len(people) <= NAMED:
-        return ", ".join([*collectives, *people])
-    parts = [f"{len(names):02d} {kind}" for names, kind in ((collectives, "tập thể"), (people, "cá nhân")) if names]
-    return " và ".join(parts)
+    if len(collectives) + len(people) + len(households) <= NAMED:
+        return ", ".join([*collectives, *households, *people])
+    kinds = ((collectives, Subject.COLLECTIVE), (households, Subject.HOUSEHOLD), (people, Subject.INDIVIDUAL))
+    return listing([f"{len(names):02d} {subject.label}" for names, subject in kinds if names])
 
 
 def dong(amount: int) -> str:
@@ -562,8 +568,8 @@ def official_order(rows: Sequence[Listed], order: Order) -> list[int]:
     """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by name."""
     def key(row: Listed) -> tuple[int, int, str, int]:
         rank = row.rank if row.rank is not None else 10**6
-        by_rank = row.subject is Subject.COLLECTIVE or order is Order.RANK
-        return (row.subject is not Subject.COLLECTIVE, rank if by_rank else 0, row.name_key, row.id)
+        by_rank = row.subject is not Subject.INDIVIDUAL or order is Order.RANK
+        return (list(Subject).index(row.subject), rank if by_rank else 0, row.name_key, row.id)
 
     return [row.id for row in sorted(rows, key=key)]
 

@@ -386,7 +386,8 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None
     is_whole_unit = not is_person and name_key(row.name) in {name_key(unit.name), name_key(unit.short_name)}
-    facts = [("Họ và tên" if is_person else "Tên tập thể", unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
+    whose = {Subject.INDIVIDUAL: "Họ và tên", Subject.HOUSEHOLD: "Tên hộ gia đình"}.get(row.kind.subject, "Tên tập thể")
+    facts = [(whose, unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
              ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job),
              ("Đơn vị", "" if is_whole_unit else unit.name),
              ("Hình thức đề nghị", row.kind.form.name)]

@@ -109,8 +109,12 @@ def _place(line: DecisionLine) -> str:
 
 
 def _counted(lines: Sequence[DecisionLine]) -> str:
-    collectives = sum(line.subject is Subject.COLLECTIVE for line in lines)
-    return counted(collectives, len(lines) - collectives)
+    return _counted_subjects([line.subject for line in lines])
+
+
+def _counted_subjects(subjects: Sequence[Subject]) -> str:
+    return counted(subjects.count(Subject.COLLECTIVE), subjects.count(Subject.INDIVIDUAL),
+                   subjects.count(Subject.HOUSEHOLD))
 
 
 def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
@@ -218,7 +222,6 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     head = office(campaign)
     number, _, symbol = letter.partition("/")
     symbol = without_asides(symbol) or head.symbol("TTr")
-    collectives = sum(row.kind.subject is Subject.COLLECTIVE for row in rows)
     fields = common(
         campaign,
         head,
@@ -231,7 +234,7 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "to": asked_office(rows[0].kind.form.signatory, head.above),
         "sender": head.issuer,
         "signatory": rows[0].kind.form.signatory,
-        "counted": counted(collectives, len(rows) - collectives),
+        "counted": _counted_subjects([row.kind.subject for row in rows]),
         "forms": " và ".join(dict.fromkeys(row.kind.form.name for row in rows)),
         "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer)
         if day

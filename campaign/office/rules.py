@@ -194,10 +194,11 @@ def unbroken(value: Any) -> Any:
 _SHARE = re.compile(r"(?<=\d) %")
 
 
-def counted(collectives: int, people: int) -> str:
-    """Bao nhiêu tập thể, cá nhân: "03 tập thể và 05 cá nhân"."""
-    parts = [f"{count:02d} {name}" for count, name in ((collectives, "tập thể"), (people, "cá nhân")) if count]
-    return " và ".join(parts) or "00 tập thể, cá nhân"
+def counted(collectives: int, people: int, households: int = 0) -> str:
+    """Bao nhiêu tập thể, hộ, cá nhân: "03 tập thể và 05 cá nhân"."""
+    kinds = ((collectives, "tập thể"), (households, "hộ gia đình"), (people, "cá nhân"))
+    parts = [f"{count:02d} {name}" for count, name in kinds if count]
+    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:]))) or "00 tập thể, cá nhân"
 
 
 @dataclass(frozen=True)

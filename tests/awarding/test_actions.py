@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from campaign.awarding import actions, queries
 from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
+from campaign.awarding.certificates import certificate_data
 from campaign.awarding.models import AwardForm, BaseSalary, DecisionLine, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
@@ -436,7 +437,7 @@ def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, 
     ({"name": ""}, "name", "Hãy ghi tên."),
     ({"share": "4/3"}, "share", "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
     ({"share": "0,7"}, "share", "“0,7” có phải là “0,7 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
-    ({"for_individuals": None}, "for_individuals", "Hãy chọn hình thức này tặng tập thể, cá nhân hay cả hai."),
+    ({"for_individuals": None}, "for_individuals", "Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân."),
     ({"minimum_months": "0"}, "minimum_months", "Số phải từ 1 trở lên."),
 ])
 def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(field, sign_in, page, typed, name, sentence):
@@ -1177,6 +1178,44 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
         (0, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000; chỉ trả mức cao nhất "
             "(NĐ 152/2025/NĐ-CP Điều 49), đã tính ở Giấy khen chuyên đề: 0"),
         (1_490_000, "1.490.000 × 0,5 × 2 = 1.490.000")]
+
+
+def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
+    form = build.award_form(name="Giấy khen hộ", for_households=True)
+    kind = actions.save_kind(field.campaign, None, form=form, subject=Subject.HOUSEHOLD, vote=VoteRule(), leader_limit=None)
+    row = actions.save_nominee(field.campaign, None, field.entries[0], kind, {"name": "Hộ bà Lê Thị An", "achievements": "Nộp thuế"})
+    row.state = NomineeState.PROPOSED
+    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, name="Đơn vị", state=NomineeState.PROPOSED)
+    _elect(field)
+    field.campaign.phase = Phase.DECIDING
+    decision = actions.draft_decision(field.campaign, on=TODAY)
+    assert [(line.subject, line.name, line.honorific, line.amount, line.steps) for line in queries.lines_of(decision.id)] == [
+        (Subject.COLLECTIVE, "Đơn vị", "", 900_000,
+         "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000"),
+        (Subject.HOUSEHOLD, "Hộ bà Lê Thị An", "", 680_000,
+         "1.490.000 × 0,3 × 1,5 = 670.500, làm tròn lên hàng chục nghìn đồng: 680.000")]
+    assert queries.about_whom_of(decision.id) == "Đơn vị, Hộ bà Lê Thị An"
+    decision.signer_name = "Phạm Minh Đức"
+    names = [recipient["name"] for recipient in certificate_data(field.campaign, _sign(field, decision),
+                                                                 queries.lines_of(decision.id))["recipients"]]
+    assert names == ["Tập thể Đơn vị", "Hộ bà Lê Thị An"]
+
+
+def test_a_form_that_is_not_for_households_names_none(field):
+    with pytest.raises(RuleViolation, match=r"không tặng hộ gia đình\."):
+        actions.save_kind(field.campaign, None, form=build.award_form(name="Giấy khen khác"), subject=Subject.HOUSEHOLD,
+                          vote=VoteRule(), leader_limit=None)
+    kind = build.award_kind(field.campaign, subject=Subject.HOUSEHOLD, form=build.award_form(for_households=True))
+    with pytest.raises(RuleViolation, match=r"Hãy ghi tên hộ\."):
+        actions.save_nominee(field.campaign, None, field.entries[0], kind, {"name": " "})
+
+
+@pytest.mark.parametrize(("code", "households"), [("RS-2017", []), ("RS-2022b", ["giay-khen", "bang-khen-tinh", "bang-khen-bo"])])
+def test_households_are_awarded_by_the_rule_sets_that_know_them(app, code, households):
+    build.rule_set(code=code)
+    actions.install_catalogue()
+    rows = [row for row in queries.forms(code) if row.for_households]
+    assert ([row.code for row in rows], {row.household_factor for row in rows} - {Decimal("1.5")}) == (households, set())
 
 
 def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):

@@ -33,6 +33,7 @@ from campaign.awarding.rules import (
     goes_first,
     in_words,
     is_blocked,
+    listing,
     merit,
     money,
     notice_ends,
@@ -322,3 +323,9 @@ def test_women_more_than_the_places_compete_among_themselves():
     (Subject.COLLECTIVE, "", None, None, False), (Subject.COLLECTIVE, "", 2, 3, False)])
 def test_a_woman_or_a_collective_of_70_per_cent_women_goes_first(subject, honorific, women, members, is_first):
     assert goes_first(subject, honorific, women, members) is is_first
+
+
+def test_of_many_awarded_it_is_said_how_many_of_each_kind():
+    assert about_whom(["A", "B"], ["An"], ["Hộ ông Bình", "Hộ bà Chi"]) == "02 tập thể, 02 hộ gia đình và 01 cá nhân"
+    assert about_whom(["A"], ["An"], ["Hộ ông Bình"]) == "A, Hộ ông Bình, An"
+    assert [listing(parts) for parts in ([], ["A"], ["A", "B"])] == ["", "A", "A và B"]

@@ -69,12 +69,13 @@ def test_a_number_with_a_zero_before_it_is_the_same_number(decision):
     campaign = _campaign(decision)
     build.decision(campaign, state=DecisionState.SIGNED, number="5", signed_on=SIGNED, signed_at=build.NOW)
     with pytest.raises(RuleViolation, match=r"Số quyết định này đã dùng trong năm\."):
-        actions.sign(campaign, decision, number="05", signed_on=SIGNED, today=build.TODAY, at=build.NOW, scan=None)
+        actions.sign(campaign, decision, number="05", signed_on=SIGNED, today=build.TODAY, at=build.NOW, scan=None,
+                     by=build.user(Role.DIRECTOR))
 
 
 def _signed(decision):
     actions.sign(_campaign(decision), decision, number="12", signed_on=SIGNED, today=build.TODAY, at=build.NOW,
-                 scan=None)
+                 scan=None, by=build.user(Role.DIRECTOR))
     db.session.commit()
     return decision
 

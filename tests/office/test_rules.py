@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from campaign.office import rules
+from campaign.office.rules import counted
 
 
 @pytest.mark.parametrize(("title", "words"), [
@@ -138,3 +139,10 @@ def test_collectives_and_people_are_counted_with_two_digits(collectives, people,
 def test_an_empty_field_leaves_a_mark_and_a_symbol_needs_no_code():
     assert rules.listed(" \n", is_final=True) == []
     assert (rules.listed(" \n"), rules.Head().symbol("KH"), rules.Head(code="SCT").symbol("KH")) == (["…"], "KH", "KH-SCT")
+
+
+@pytest.mark.parametrize(("numbers", "words"), [
+    ((3, 5, 0), "03 tập thể và 05 cá nhân"), ((3, 5, 1), "03 tập thể, 01 hộ gia đình và 05 cá nhân"),
+    ((0, 0, 2), "02 hộ gia đình"), ((0, 0, 0), "00 tập thể, cá nhân")])
+def test_households_are_counted_beside_collectives_and_people(numbers, words):
+    assert counted(*numbers) == words
