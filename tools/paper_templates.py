@@ -435,14 +435,14 @@ def summary() -> Sheet:
     sheet.text("{{ block.name }}", bold=True, indent=False, align="left", keep=True)
     sheet.table(
         [
-            ("Hạng", 14, "{{ row.rank }}", "center"),
+            ("Hạng", 19, "{{ row.rank }}", "center"),
             ("Đơn vị", 66, "{{ row.name }}", "left"),
             ("{%tc for group in groups %}", 8, "{%tc for group in row.groups %}", "left"),
             ("{{ group.code }}", 17, "{{ group }}", "right"),
             ("{%tc endfor %}", 8, "{%tc endfor %}", "left"),
             ("Tổng điểm", 20, "{{ row.total }}", "right"),
             ("Xếp loại", 20, "{{ row.band }}", "center"),
-            ("Ghi chú", 26, "{{ row.note }}", "left"),
+            ("Ghi chú", 24, "{{ row.note }}", "left"),
         ],
         "row in block.rows",
         size=11,
