@@ -569,3 +569,16 @@ def test_the_template_keeps_codes_as_text_and_days_as_days(desk):
     assert formats == {
         "Năm *": "0", "Số quyết định *": "@", "Ngày ký": "dd/mm/yyyy", "Hình thức *": "@", "Đối tượng *": "@", "Ông/Bà": "@",
         "Tên *": "@", "Chức vụ": "@", "Đơn vị": "@", "Tiền thưởng, đồng": "#,##0", "Ghi chú": "@"}
+
+
+def test_more_rows_than_are_taken_at_once_are_refused(desk, page):
+    text = "".join(f"2019;{number}/QĐ;Giấy khen;tập thể;Phòng {number}\n" for number in range(20_001))
+    sent = desk("history").send(f"Năm;Số quyết định;Hình thức;Đối tượng;Tên\n{text}".encode())
+    assert page(sent).one(".error-summary p") == (
+        "Tệp có 20001 dòng; mỗi lần nhập tối đa 20000. Hãy chia thành nhiều tệp.")
+
+
+def test_text_of_the_old_fonts_in_a_csv_file_is_noticed(desk, page):
+    content = b"Ten dang nhap;Ho va ten\nlan.tt;" + "Traàn Thò Lan Nguyeãn\n".encode("cp1252")
+    seen = page(desk("people").send(content))
+    assert "VNI" in seen.one("main")

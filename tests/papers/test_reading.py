@@ -409,3 +409,16 @@ def test_a_day_that_is_none_is_asked_about(cell, said):
 def test_any_cell_is_told_as_a_person_reads_it():
     cells = [None, True, False, Decimal("1218.5"), time(1, 2), date(2021, 5, 1), datetime(2021, 5, 1, 8, 5), "chữ"]  # noqa: DTZ001
     assert [written(cell) for cell in cells] == ["", "TRUE", "FALSE", "1.218,5", "01:02:00", "01/05/2021", "01/05/2021 08:05", "chữ"]
+
+
+def test_twenty_thousand_rows_are_read():
+    rows = [[2019, f"{number}/QĐ", date(2019, 1, 12), "Giấy khen", f"Phòng {number}"] for number in range(20_000)]
+    made = Workbook(write_only=True)
+    page = made.create_sheet("Bảng")
+    for row in [["Năm", "Số", "Ngày", "Hình thức", "Tên"], *rows]:
+        page.append(row)
+    sheet = read(io.BytesIO(saved(made))).sheets[0]
+    assert (len(sheet.rows), sheet.rows[-1]) == (
+        20_001, [Decimal(2019), "19999/QĐ", date(2019, 1, 12), "Giấy khen", "Phòng 19999"])
+    text = "".join(f"2019;{number}/QĐ;Phòng {number}\n" for number in range(20_000))
+    assert len(read(io.BytesIO(f"Năm;Số;Tên\n{text}".encode())).sheets[0].rows) == 20_001
