@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.core.labelled import Labelled
-from campaign.core.text import one_line
 from campaign.papers.rules import written
 
 
@@ -45,6 +44,11 @@ _CLOSING = re.compile(
     r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)", re.IGNORECASE)
 
 
+def _folded(text: str) -> str:
+    """On one line; what was read of a file is chữ chuẩn already."""
+    return " ".join(text.split())
+
+
 def aside(cells: Sequence[object], *, is_whole: bool, is_lonely: bool, is_first: bool,
           is_closed: bool) -> Aside | None:
     """Dòng này là gì, where it is no row of data: `is_whole` has a value in every column a row
@@ -54,7 +58,7 @@ def aside(cells: Sequence[object], *, is_whole: bool, is_lonely: bool, is_first:
     A row that is whole is data, whatever it says; only a total of nothing but figures is not.
     """
     written = [cell for cell in cells if cell is not None]
-    words = [one_line(cell) for cell in written if isinstance(cell, str)]
+    words = [_folded(cell) for cell in written if isinstance(cell, str)]
     if is_first and _is_numbering(written):
         return Aside.NUMBERING
     if _is_total(written, words) and not (is_whole and _has_other_words(words)):
@@ -80,9 +84,9 @@ def _is_numbering(cells: Sequence[object]) -> bool:
     for cell in cells:
         if isinstance(cell, Decimal):
             numbers.append(abs(cell))
-        elif isinstance(cell, str) and (match := _NUMBER.fullmatch(one_line(cell))):
+        elif isinstance(cell, str) and (match := _NUMBER.fullmatch(_folded(cell))):
             numbers.append(Decimal(match[1]))
-        elif numbers or not isinstance(cell, str) or not _LETTER.fullmatch(one_line(cell)):
+        elif numbers or not isinstance(cell, str) or not _LETTER.fullmatch(_folded(cell)):
             return False
     expected = [Decimal(place) for place in range(1, len(numbers) + 1)]
     return len(numbers) >= _FEWEST_NUMBERED and numbers == expected
@@ -114,7 +118,7 @@ def told(passed: Sequence[tuple[int, Aside, Sequence[object]]]) -> str:
         return ""
     lines = []
     for number, kind, cells in passed[:MOST_TOLD]:
-        text = one_line(" ".join(written(cell) for cell in cells if cell is not None))
+        text = _folded(" ".join(written(cell) for cell in cells if cell is not None))
         short = text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD].rstrip()}…"
         lines.append(f"dòng {number} ({kind.label}: “{short}”)")
     more = f" và {len(passed) - MOST_TOLD} dòng khác" if len(passed) > MOST_TOLD else ""

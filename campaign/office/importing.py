@@ -72,7 +72,7 @@ class Row:
 
     def text(self, key: str) -> str:
         """Chữ trong ô, on one line; a code as the cell shows it."""
-        return one_line(text_in(self.cells.get(key), self.shown.get(key, "")))
+        return " ".join(text_in(self.cells.get(key), self.shown.get(key, "")).split())
 
     def number_of(self, key: str, *, rounds: bool = False, **limits: Any) -> Decimal | None:
         """Số trong ô; nothing where it is empty. With `rounds` what a formula gave beyond the

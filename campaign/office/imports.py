@@ -325,8 +325,8 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     given = {name: values[key] for key, name in _HISTORY.items() if key in values}
     award, before = awarding.save_past_award(given)
     outcome = compared(row, f"{award.name}, {award.year}", before, awarding.told_past_award(award))
-    twins = "; ".join(twin.name for twin in awarding.resembling(award))
-    if before is not None or not twins:
+    twins = "; ".join(twin.name for twin in awarding.resembling(award)) if before is None else ""
+    if not twins:
         return outcome
     return asking(outcome, f"Sổ đã có {twins}, chỉ khác dấu: hai người khác nhau?")
 
