@@ -39,8 +39,9 @@ def register(lines: Iterable[DecisionLine], statistics: Iterable[tuple[int, Mapp
     """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước từ hồ sơ cũ."""
     earlier = ((row.year, row.honorific, row.name, row.job, row.subject.label, row.unit_name, row.form_name, row.number,
                 row.signed_on, row.amount, row.note) for row in past)
-    rows = ((line.register_number, line.register_year, line.honorific, line.name, line.job, line.subject.label, line.unit_name,
-             line.block_name, line.form_name, line.decision.title, line.decision.signed_on, *_money(line)) for line in lines)
+    rows = ((line.register_number, line.register_year, line.honorific, line.name, line.job,
+             line.subject.label, line.unit_name, line.block_name, line.form_name,
+             line.decision.title, line.decision.signed_on, *_money(line)) for line in lines)
     higher = ((row.answered_on.year if row.answered_on else None, row.nominee.honorific, row.nominee.name, row.nominee.job,
                row.nominee.kind.subject.label, row.nominee.participation.unit.name, row.nominee.kind.form.name,
                row.nominee.kind.form.level.label, row.number, row.answered_on, row.letter) for row in granted)

@@ -1,4 +1,4 @@
-"""Lỗi của máy: what a machine refuses, said in Vietnamese, without a path and without its own words."""
+"""Lỗi của máy: what a machine refuses, in Vietnamese, without a path and without its own words."""
 
 import errno
 

@@ -34,13 +34,17 @@ _NUMBER_AND_NAME = 2
 _CLOSING = re.compile(
     r"(?:.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*"
     r"|\(?(?:đã )?ký\b.*|\(ký.*|\(họ tên.*|ký tên.*|ghi rõ họ.*"
-    r"|(?:người|cán bộ|bộ phận)\s+(?:lập|tổng hợp|ghi|nhập|kiểm tra|kiểm soát|duyệt|báo cáo|phụ trách)\b.*"
+    r"|(?:người|cán bộ|bộ phận)\s+"
+    r"(?:lập|tổng hợp|ghi|nhập|kiểm tra|kiểm soát|duyệt|báo cáo|phụ trách)\b.*"
     r"|lập (?:bảng|biểu).*"
     r"|(?:t/?m|k/?t|t/?l|tuq|q)\.\s*\S.*"
-    r"|(?:(?:phó )?(?:tổng )?giám đốc|(?:phó )?(?:chủ tịch|trưởng phòng|hiệu trưởng|cục trưởng|chi cục trưởng)"
-    r"|phó trưởng phòng|(?:phó )?chánh văn phòng|(?:phó )?thủ trưởng|kế toán(?: trưởng)?|thủ quỹ|thư ký"
+    r"|(?:(?:phó )?(?:tổng )?giám đốc"
+    r"|(?:phó )?(?:chủ tịch|trưởng phòng|hiệu trưởng|cục trưởng|chi cục trưởng)"
+    r"|phó trưởng phòng|(?:phó )?chánh văn phòng|(?:phó )?thủ trưởng|kế toán(?: trưởng)?"
+    r"|thủ quỹ|thư ký"
     r"|trưởng ban|trưởng đoàn|bí thư)(?: (?:đơn vị|cơ quan|sở|hội đồng|trung tâm|công ty))?"
-    r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu\s+ý\s*:.*|bằng chữ\b.*|số tiền bằng chữ.*"
+    r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu\s+ý\s*:.*"
+    r"|bằng chữ\b.*|số tiền bằng chữ.*"
     r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)", re.IGNORECASE)
 
 

@@ -39,7 +39,8 @@ from campaign.web.spreadsheets import received
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
 BACK = {"units": ("Đơn vị", "units.index"), "people": ("Người dùng", "accounts.users"),
-        "targets": ("Chỉ tiêu", "indicators.index"), "history": ("Sổ khen thưởng", "register.index")}
+        "targets": ("Chỉ tiêu", "indicators.index"),
+        "history": ("Sổ khen thưởng", "register.index")}
 
 
 def _signer(importer: Importer) -> URLSafeSerializer:
@@ -101,7 +102,8 @@ def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
 
 
 def _digest(outcomes: list[Outcome]) -> str:
-    told = [[row.place, row.label, row.what.value, row.details, row.faults, row.questions] for row in outcomes]
+    told = [[row.place, row.label, row.what.value, row.details, row.faults, row.questions]
+            for row in outcomes]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -1,5 +1,5 @@
-"""Nhập từ bảng tính: a table of a file becomes rows by column title; each row says what it would do,
-or everything that is wrong in it.
+"""Nhập từ bảng tính: a table of a file becomes rows by column title; each row says what it would
+do, or everything that is wrong in it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -139,7 +139,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Kết quả của một dòng: what it does to what, field by field; or the sentence that says what is wrong."""
+    """Kết quả của một dòng: what it does to what, field by field; or what is wrong in it."""
 
     place: str
     label: str
@@ -152,7 +152,8 @@ class Outcome:
     """Chỗ nên xem lại, which stops nothing."""
 
 
-def _agreeing(_context: Context, _row: Row, _values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _agreeing(_context: Context, _row: Row, _values: Mapping[str, Any],
+              ) -> Iterator[tuple[str, str]]:
     """Cells that need not agree with each other."""
     yield from ()
 
@@ -213,7 +214,7 @@ class _Head:
 
 
 def table_of(importer: Importer, book: Book) -> Table:
-    """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read for sure."""
+    """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read."""
     heads = [(sheet, head) for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
              if (head := _head(importer, sheet))]
     whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
@@ -264,8 +265,8 @@ def _table(importer: Importer, sheet: Sheet, head: _Head) -> Table:
         places = head.places.get(column.key, ())
         if len(places) > 1:
             names = " và ".join(column_name(place) for place in places)
-            _refuse(f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên «{column.title}». "
-                    "Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
+            _refuse(f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên "
+                    f"«{column.title}». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
     columns = {key: places[0] for key, places in head.places.items()}
     rows, passed = _rows(importer, sheet, head.number, columns)
     if not rows:
@@ -345,7 +346,8 @@ def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list
             faults.append(f"Trùng với dòng {seen[key]} của tệp này.")
         elif key is not None:
             seen[key] = row.number
-        outcome = _wrong(importer, row, faults) if faults else _taken(importer, context, row, values)
+        outcome = (_wrong(importer, row, faults) if faults
+                   else _taken(importer, context, row, values))
         twin = alike.setdefault(search_key(key or f"|{row.number}"), row.number)
         if twin != row.number and outcome.what is not What.WRONG:
             question = f"Chỉ khác dấu với dòng {twin} của tệp này: có đúng là hai không?"
