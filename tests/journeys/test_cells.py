@@ -150,7 +150,7 @@ def test_targets_are_allocated_by_keyboard_and_enter_sends_nothing_half_way(pers
     secretary = person("thuong-truc")
     page = secretary.go("/campaigns/copy")
     page.get_by_label("Tên phong trào mới").fill("Phong trào giao chỉ tiêu")
-    page.get_by_label("Bắt đầu từ ngày").fill("26/02/2022")
+    page.get_by_label("Bắt đầu từ ngày", exact=True).fill("26/02/2022")
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     page.goto(f"{page.url}indicators/")

@@ -190,7 +190,7 @@ def test_an_explanation_leaves_as_the_numbers_of_its_page(demo, sign_in):
     lines = [line for group in standing.explanation["groups"] for line in group["lines"]]
     assert [[row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))] for row in found["Tiêu chí"][1:]] == [
         [line["code"], line["points"]] for line in lines]
-    assert found["Nhóm"][-1][1:3] == ["Tổng", float(standing.total)]
+    assert found["Nhóm"][-1][1:3] == ["Tổng điểm", float(standing.total)]
     assert "Hạng" in dict(found["Thông tin"])
 
 
