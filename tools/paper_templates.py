@@ -500,7 +500,7 @@ def ballot() -> Sheet:
     sheet.title("PHIẾU BIỂU QUYẾT")
     sheet.text("Lượt {{ ballot }}: {{ subject }}. {{ rule }}.", align="left", indent=False)
     sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Nội dung biểu quyết", 82, "{{ row.label }}\n{{ row.detail }}", "left"),
-                 ("Đồng ý", 32, "☐", "center"), ("Không đồng ý", 38, "☐", "center")], "row in lines", size=13)
+                 ("{{ yes_word }}", 32, "☐", "center"), ("{{ no_word }}", 38, "☐", "center")], "row in lines", size=13)
     sheet.text("{{ guidance }}", italic=True, size=12)
     sheet.tag("if signed")
     sheet.text("Họ và tên, chữ ký của thành viên: ..................................................", indent=False, align="left")
@@ -525,11 +525,13 @@ def opinion() -> Sheet:
     return sheet
 
 
-def _counted(sheet: Sheet, loop: str) -> None:
+def _counted(sheet: Sheet, loop: str, of: str = "") -> None:
+    """How each line was counted; `of`: whose words for yes and no, of consent or of choice."""
+    yes, no = (f"{{{{ {of}{name} }}}}" for name in ("yes_word", "no_word"))
     sheet.table([("Nội dung", 32, "{{ row.label }}", "left"), ("Phát ra", 14, "{{ row.issued }}", "right"),
                  ("Thu về", 14, "{{ row.returned }}", "right"), ("Hợp lệ", 14, "{{ row.valid }}", "right"),
-                 ("Không hợp lệ", 18, "{{ row.invalid }}", "right"), ("Đồng ý", 15, "{{ row.yes }}", "right"),
-                 ("Không đồng ý", 18, "{{ row.no }}", "right"), ("Tỷ lệ", 21, "{{ row.share }}", "right"),
+                 ("Không hợp lệ", 18, "{{ row.invalid }}", "right"), (yes, 15, "{{ row.yes }}", "right"),
+                 (no, 18, "{{ row.no }}", "right"), ("Tỷ lệ", 21, "{{ row.share }}", "right"),
                  ("Kết quả", 22, "{{ row.outcome }}", "center")], loop, size=11)
 
 
@@ -541,7 +543,8 @@ def count() -> Sheet:
     sheet.text("Tại cuộc họp số {{ meeting }} của Hội đồng Thi đua - Khen thưởng, {{ place }}, khai mạc lúc {{ opened_at }}, đã kiểm "
                "phiếu lượt {{ ballot }}: {{ subject }}.")
     sheet.text("Hình thức: {{ mode }}. Quy tắc: {{ rule }}.")
-    sheet.text("Số thành viên Hội đồng: {{ members }}; có mặt: {{ present }}.")
+    sheet.text("Số thành viên Hội đồng: {{ members }}; khi kiểm phiếu có mặt: {{ present }}"
+               "{% if turnout %}; được biểu quyết: {{ turnout.entitled }}; đã bỏ phiếu: {{ turnout.voted }}{% endif %}.")
     _counted(sheet, "row in lines")
     sheet.each("line in remarks", "- {{ line }}")
     sheet.text("Biên bản được lập ngay sau khi kiểm phiếu và được công bố trước Hội đồng./.")
@@ -558,7 +561,7 @@ def minutes() -> Sheet:
     sheet.text("Địa điểm: {{ place }}.")
     sheet.heading("I. THÀNH PHẦN")
     sheet.text("Chủ tọa: {{ chair }}. Thư ký: {{ secretary }}.")
-    sheet.text("Có mặt {{ present|length }}/{{ members }} thành viên, {{ quorum }}:")
+    sheet.text("Khai mạc có mặt {{ opening }}/{{ members }} thành viên, {{ quorum }}. Dự họp:")
     sheet.items("line in present", "{{ loop.index }}. {{ line }}")
     sheet.tag("if absent")
     sheet.text("Vắng mặt:", keep=True)
@@ -577,7 +580,7 @@ def minutes() -> Sheet:
     sheet.each("line in ballot.merits", "- {{ line }}")
     sheet.tag("endif")
     sheet.text("{{ ballot.rule }}.")
-    _counted(sheet, "row in ballot.lines")
+    _counted(sheet, "row in ballot.lines", "ballot.")
     sheet.each("line in ballot.remarks", "- {{ line }}")
     sheet.tag("endfor")
     sheet.tag("if notes")
@@ -717,13 +720,24 @@ def amendment() -> Sheet:
     sheet.text("{{ authority|upper }}", bold=True, align="center", after=10)
     sheet.basis()
     sheet.text("QUYẾT ĐỊNH:", bold=True, align="center", keep=True)
-    sheet.text("{{ what }} Quyết định số {{ amended }} đối với {{ counted }} (có danh sách kèm theo). Lý do: {{ reason }}.", lead="Điều 1.")
+    sheet.text("{{ what }} Quyết định số {{ amended }} đối với {{ whom }} (có danh sách kèm theo). Lý do: {{ reason }}.", lead="Điều 1.")
+    sheet.each("line in changes", "- {{ line }}.")
     sheet.text("{{ money }}", lead="Điều 2.")
     sheet.text("Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
                "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.", lead="Điều 3.")
     sheet.sign()
     sheet.annex("DANH SÁCH KÈM THEO", "(Kèm theo Quyết định {{ number_words }})")
-    _awarded(sheet)
+    sheet.tag("if is_revocation")
+    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 84, "{{ row.name }}", "left"),
+                 ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"), ("Hình thức bị thu hồi", 44, "{{ row.form }}", "left"),
+                 ("Tiền thưởng đã tặng (đồng)", 32, "{{ row.amount }}", "right")], "row in lines", size=11,
+                total=("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}"))
+    sheet.tag("else")
+    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 64, "{{ row.name }}", "left"),
+                 ("Chức vụ, đơn vị", 60, "{{ row.place }}", "left"), ("Hình thức", 34, "{{ row.form }}", "left"),
+                 ("Nội dung điều chỉnh", 52, "{{ row.change }}", "left"),
+                 ("{{ register_title }}", 26, "{{ row.register }}", "center")], "row in lines", size=11)
+    sheet.tag("endif")
     return sheet
 
 

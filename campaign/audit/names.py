@@ -33,6 +33,7 @@ ACTS = {
     "meeting.replace": "thay thành viên dự họp", "meeting.open": "khai mạc", "meeting.close": "bế mạc",
     "meeting.note": "ghi biên bản", "meeting.confirm": "xác nhận biên bản", "meeting.opinion": "nhập phiếu lấy ý kiến",
     "ballot": "biểu quyết", "ballot.prepare": "soạn lượt biểu quyết", "ballot.recuse": "không biểu quyết một dòng",
+    "ballot.decline": "không tham gia một lượt",
     "ballot.remove": "xoá lượt biểu quyết", "ballot.open": "mở bỏ phiếu", "ballot.cast": "bỏ phiếu",
     "ballot.close": "kiểm phiếu", "ballot.annul": "huỷ lượt biểu quyết", "ballot.repeat": "bỏ phiếu lại",
 }
@@ -60,7 +61,8 @@ TABLES = {
     "objection": "Ý kiến về quyết định",
     "upward_request": "Đề nghị cấp trên", "past_award": "Khen thưởng các năm trước",
     "meeting": "Cuộc họp", "attendance": "Dự họp", "ballot": "Lượt biểu quyết", "ballot_line": "Dòng biểu quyết",
-    "line_recusal": "Không biểu quyết một dòng", "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",
+    "line_recusal": "Không biểu quyết một dòng", "ballot_declined": "Không tham gia một lượt",
+    "turnout": "Đã bỏ phiếu", "open_vote": "Biểu quyết công khai",
     "written_opinion": "Phiếu lấy ý kiến", "opinion_scan": "Bản chụp phiếu lấy ý kiến",
     "letterhead": "Tiêu đề cơ quan", "paper_template": "Mẫu văn bản", "filed_paper": "Văn bản đã lưu",
     "certificate_layout": "Vị trí trên phôi giấy khen", "stock_scan": "Bản chụp phôi giấy khen",

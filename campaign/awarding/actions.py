@@ -50,6 +50,7 @@ from campaign.awarding.rules import (
     Strictness,
     Subject,
     base_salary_on,
+    clear_of_the_line,
     dong,
     expected_awards,
     fixed_holidays,
@@ -457,7 +458,8 @@ def set_proposed(campaign: Campaign, row: Nominee, *, is_proposed: bool, reason:
 
 
 def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
-    """Đưa đề xuất ra Hội đồng: one ballot for each kind and block, its places the quota; gives how many ballots.
+    """Đưa đề xuất ra Hội đồng: a ballot for each kind and block, its places the quota, or two where some compete for the
+    last of them; gives how many ballots.
 
     Members are not given the lines of units they are kept away from, nor their own. Lines whose ballot was annulled come
     again, and say so.
@@ -467,7 +469,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
     if campaign.award_quorum is not None:
         voting.demand_quorum_of(meeting, campaign.award_quorum)
-    made, held = 0, queries.holding(campaign.id, rows)
+    made, held, ranks = 0, queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):
         waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
@@ -476,19 +478,42 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
                     f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = [voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id,
-                                 merit=merit(row.achievements)) for row in waiting]
+        lines = {row.id: voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id,
+                                         merit=merit(row.achievements)) for row in waiting}
         limit = _places_left(panel, held) if panel.limit else None
         if limit == 0:
             _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: đã dùng hết chỉ tiêu "
                     f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại ra khỏi danh sách.")
-        voting.prepare_ballot(meeting, title=f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}",
-                              lines=lines, rule=rule_from_data(panel.kind.vote), places=limit,
-                              standards=standards(panel.kind.gates))
-        made += 1
+        clear = clear_of_the_line([Candidate(row.id, _order_at_line(row, ranks))
+                                   for row in waiting], limit)
+        made += _put_panel(meeting, panel, lines, clear, limit)
     if not made:
         _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
     return made
+
+
+def _order_at_line(row: Nominee, ranks: Mapping[int, Any]) -> int | None:
+    """The rank of its unit; of equals those whom the law puts first, and who are not tied for it, stand ahead."""
+    standing = ranks.get(row.participation_id)
+    return None if standing is None or standing.rank is None else 2 * standing.rank - (not row.is_tied)
+
+
+def _put_panel(meeting: Meeting, panel: queries.Panel, lines: Mapping[int, voting.LineSpec], clear: Collection[int],
+               limit: int | None) -> int:
+    """Những ai chắc chắn trong chỉ tiêu pass or fail by the threshold; the others compete in a ballot of their own for
+    the places that are left then. Gives how many ballots.
+    """
+    title = f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}"
+    rule, asked = rule_from_data(panel.kind.vote), standards(panel.kind.gates)
+    inside = [line for number, line in lines.items() if number in clear]
+    at_line = [line for number, line in lines.items() if number not in clear]
+    if not at_line or limit is None or not inside:
+        voting.prepare_ballot(meeting, title=title, lines=[*inside, *at_line], rule=rule, places=limit, standards=asked)
+        return 1
+    first = voting.prepare_ballot(meeting, title=f"{title}: trong chỉ tiêu", lines=inside, rule=rule, standards=asked)
+    voting.prepare_ballot(meeting, title=f"{title}: tại ranh chỉ tiêu", lines=at_line, rule=rule,
+                          places=max(limit - len(inside), 1), standards=asked, follows=first)
+    return 2
 
 
 def _demand_overall(panels: Sequence[queries.Panel]) -> None:

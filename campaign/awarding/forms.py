@@ -8,7 +8,7 @@ from wtforms.fields import BooleanField
 
 from campaign.awarding.rules import Gate, Ground, Level, Order, SignerForm, Strictness, Subject
 from campaign.papers.stock import Alignment, Letter
-from campaign.voting.rules import Base, Mode, VoteRule, rule_from_data
+from campaign.voting.rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Mode, Ordering, VoteRule, rule_from_data
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -41,13 +41,18 @@ class _VoteForm(VietnameseForm):
     needs_chair = BooleanField("Phải có Chủ tịch Hội đồng trong số đồng ý")
     chair_decides = BooleanField("Ngang phiếu thì theo bên có Chủ tịch Hội đồng")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
+    by_count = BooleanField("Nhiều dòng đạt hơn chỉ tiêu thì xét theo số phiếu đồng ý, không theo tỷ lệ")
+    minimum_papers = _whole("Số phiếu kín ít nhất để mở hòm", minimum=LEAST_PAPERS, maximum=99,
+                            default=Decimal(MINIMUM_PAPERS))
 
     @property
     def vote(self) -> VoteRule:
         """Quy tắc đã chọn."""
         return VoteRule(self.mode.data, self.base.data, self.share.data[0], self.share.data[1], needs_chair=self.needs_chair.data,
                         chair_decides=self.chair_decides.data,
-                        is_strict=self.is_strict.data, keeps_recused=self.keeps_recused.data)
+                        is_strict=self.is_strict.data, keeps_recused=self.keeps_recused.data,
+                        ordering=Ordering.COUNT if self.by_count.data else Ordering.SHARE,
+                        minimum_papers=int(self.minimum_papers.data or MINIMUM_PAPERS))
 
 
 def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +60,8 @@ def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
     vote = rule_from_data(stored)
     return {"mode": vote.mode, "base": vote.base, "share": (vote.numerator, vote.denominator),
             "needs_chair": vote.needs_chair, "chair_decides": vote.chair_decides,
-            "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused}
+            "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused,
+            "by_count": vote.ordering is Ordering.COUNT, "minimum_papers": Decimal(vote.minimum_papers)}
 
 
 class KindForm(_VoteForm):

@@ -97,7 +97,7 @@ def _catalogue(form: SalaryForm) -> ResponseReturnValue:
     forms, salaries = queries.forms(), queries.base_salaries()
     page = render_template("awarding/catalogue.html", forms=forms, salaries=salaries, form=form,
                            checkers=accounts.names_of(_checkers(forms, salaries)),
-                           dong=dong, words=lambda row: rule_from_data(row.vote).words)
+                           dong=dong, words=lambda row: rule_from_data(row.vote).full_words)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 

@@ -377,6 +377,23 @@ def _at_line(order: Sequence[Candidate], last: int | None, cut: int, source: str
     return picks
 
 
+def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> frozenset[int]:
+    """Ai chắc chắn trong chỉ tiêu: who has a place even if all who are ranked alike or better, and all who are proposed
+    past the line, had theirs first. The others compete for what is left.
+    """
+    if limit is None or len(candidates) <= limit:
+        return frozenset(one.id for one in candidates)
+
+    def ahead(one: Candidate) -> int:
+        return sum(other.rank is not None and one.rank is not None and other.rank <= one.rank
+                   for other in candidates if other.id != one.id)
+
+    past = {one.id for one in candidates if one.rank is None or sum(
+        other.rank is not None and other.rank < one.rank for other in candidates) >= limit}
+    return frozenset(one.id for one in candidates
+                     if one.id not in past and ahead(one) + len(past) < limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """Tiền thưởng: đồng, and the arithmetic that gives it."""

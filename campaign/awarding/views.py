@@ -82,7 +82,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         results=queries.outcome_for_unit(campaign_id, own) if own else [],
         waiting_upward=queries.waiting_upward(campaign_id) if sees_all else [],
         upward=queries.upward(campaign_id) if sees_all else [],
-        decisions=queries.decisions(campaign_id) if sees_all else [], words=lambda kind: rule_from_data(kind.vote).words)
+        decisions=queries.decisions(campaign_id) if sees_all else [], words=lambda kind: rule_from_data(kind.vote).full_words)
 
 
 @awarding.get("/excel")
@@ -117,7 +117,7 @@ def kinds(campaign_id: int) -> ResponseReturnValue:
         panels = queries.panels(campaign, [])
     page = render_template("awarding/kinds.html", campaign=campaign, panels=panels, kinds=queries.kinds(campaign_id),
                            quotas=queries.quotas(campaign_id), errors=errors, typed=request.form,
-                           words=lambda kind: rule_from_data(kind.vote).words)
+                           words=lambda kind: rule_from_data(kind.vote).full_words)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 

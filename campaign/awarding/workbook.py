@@ -92,7 +92,7 @@ def kinds(rows: Iterable[AwardKind], panels: Iterable[Panel], quotas: Mapping[tu
                    quota.percent if quota else None, panel.limit)
 
     return [Table("Hình thức", KINDS, (
-        (one.form.name, one.subject.label, rule_from_data(one.vote).words, one.leader_limit, one.overall_limit, one.form.report_form)
+        (one.form.name, one.subject.label, rule_from_data(one.vote).full_words, one.leader_limit, one.overall_limit, one.form.report_form)
         for one in rows)), Table("Chỉ tiêu khối", QUOTAS, quota_lines())]
 
 
@@ -111,7 +111,7 @@ def catalogue(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary], checke
     return [
         Table("Hình thức", CATALOGUE, [
             (row.rule_set_code, row.name, row.level.label, row.signatory, row.coefficient,
-             row.collective_factor if row.for_collectives else None, rule_from_data(row.vote).words, row.report_form,
+             row.collective_factor if row.for_collectives else None, rule_from_data(row.vote).full_words, row.report_form,
              *(cell for part in row.grounds for cell in (
                  part.words, part.checked_on, checkers[part.checked_by_id] if part.checked_by_id
                  else "chưa đối chiếu" if part.is_doubted else ""))) for row in forms]),

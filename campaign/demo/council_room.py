@@ -134,15 +134,19 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
     voting.destroy_used_keys()
 
 
+DOUBTED = 2
+"""So many lines at the end of a list are doubted; where there are no more, all are agreed to, and tied."""
+
+
 def _paper(ballot: Ballot, lines: Sequence[BallotLine], member: CouncilMember, voters: Sequence[CouncilMember]) -> dict[int, Choice]:
     """Yes to all but where there are more lines than places: there the last two lose one vote more than the others."""
     allowed = [line.id for line in meetings.may_vote_on(ballot, member.id)]
     if ballot.form is Form.CHOOSE:
         return dict.fromkeys(allowed[-(ballot.places or 1):], Choice.YES)
     paper = dict.fromkeys(allowed, Choice.YES)
-    if ballot.places is not None and len(lines) > ballot.places:
-        doubted = [line.id for line in lines[-2:]]
-        least = min(_possible(ballot, line, voters) for line in lines[:-2])
+    if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:
+        doubted = [line.id for line in lines[-DOUBTED:]]
+        least = min(_possible(ballot, line, voters) for line in lines[:-DOUBTED])
         for number in doubted:
             line = next(one for one in lines if one.id == number)
             able = [one.id for one in voters if number in {found.id for found in meetings.may_vote_on(ballot, one.id)}]

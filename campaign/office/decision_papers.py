@@ -305,6 +305,15 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     )
 
 
+def _amended_money(row: Decision, changes: bool) -> str:  # noqa: FBT001 - asked in one place
+    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or that nothing does."""
+    if row.recover:
+        return f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})."
+    if row.kind is DecisionKind.REVOCATION:
+        return "Không phát sinh việc thu hồi tiền thưởng."
+    return "Tiền thưởng điều chỉnh như tại Điều 1." if changes else "Tiền thưởng không thay đổi."
+
+
 def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung quyết định điều chỉnh, thu hồi."""
     del asker
@@ -314,10 +323,17 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     old = queries.decision(campaign.id, row.amends_id)
     shared = _shared(campaign, row, head)
     is_revocation = row.kind is DecisionKind.REVOCATION
-    what = "Thu hồi kết quả khen thưởng theo" if is_revocation else "Điều chỉnh thông tin trong danh sách kèm theo"
-    money = (f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})." if row.recover else
-             "Không phát sinh việc thu hồi tiền thưởng.")
-    fields = common(campaign, head, about=f"Về việc {row.kind.label} Quyết định số {old.cited}", symbol=row.symbol, number=row.number,
+    corrected, whom = queries.corrections_of(row), queries.about_whom_of(row.id)
+    what = f"Thu hồi {shared['forms']} đã tặng theo" if is_revocation else "Điều chỉnh thông tin trong danh sách kèm theo"
+    about = (f"Về việc thu hồi {shared['forms']} của {whom} theo Quyết định số {old.cited}" if is_revocation
+             else f"Về việc điều chỉnh thông tin về {whom} trong Quyết định số {old.cited}")
+    money = _amended_money(row, any(one.is_money for found in corrected.values() for one in found))
+    names = {line.nominee_id: line.full_name for line in queries.lines_of(row.id)}
+    shared["lines"] = [told | {"change": "; ".join(one.words for one in corrected.get(line.nominee_id, ()))}
+                       for told, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)]
+    shared |= {"whom": whom, "is_revocation": is_revocation,
+               "changes": [f"{names[number]}: {'; '.join(one.words for one in found)}" for number, found in corrected.items() if found]}
+    fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number,
                     recipients=routed(head.recipients, "Như Điều 3"), **_signed(row)) | shared | {
         "what": what, "amended": old.cited, "reason": row.reason.rstrip("."), "money": money}
     return Drawn(fields, _version(row), row.signed_at)

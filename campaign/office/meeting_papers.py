@@ -13,7 +13,7 @@ from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.minutes import recorded, rule_words
 from campaign.voting.models import Ballot, Meeting
-from campaign.voting.rules import Mode, Presence
+from campaign.voting.rules import Form, Mode, Presence
 
 _GUIDANCE = {Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
              "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
@@ -109,6 +109,12 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     meeting, one = _meeting_of(asker, campaign, subject_id)
     lines = queries.lines_of([one.id])[one.id]
     rule = rule_words(one)
+    guidance = _GUIDANCE[one.mode]
+    if one.form is Form.CHOOSE:
+        guidance = (
+            f"Đánh dấu × vào ô “Chọn” của nhiều nhất {one.places} dòng. Phiếu không đánh dấu ô "
+            "“Chọn” nào là phiếu trắng, phiếu chọn quá số đó là không hợp lệ."
+        )
     fields = common(
         campaign,
         office(campaign).council,
@@ -118,7 +124,8 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "ballot": str(one.number),
         "subject": one.title,
         "rule": rule[:1].upper() + rule[1:],
-        "guidance": _GUIDANCE[one.mode],
+        "guidance": guidance,
+        **_words(one.form is Form.CHOOSE),
         "signed": one.mode is Mode.OPEN,
         "lines": [{"label": line.label, "detail": line.detail} for line in lines],
     }
@@ -129,7 +136,7 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
     del asker
     meeting = queries.meeting(campaign.id, subject_id)
-    firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None]
+    firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None and one.form is Form.APPROVE]
     lines = queries.lines_of([one.id for one in firsts])
     fields = common(
         campaign,
@@ -166,7 +173,39 @@ def _lines(found: dict[str, Any]) -> list[dict[str, Any]]:
              "share": f"{line['yes']}/{line['base']} = {line['percent']}", "outcome": line["outcome"]} for line in found["lines"]]
 
 
+def _words(chooses: bool) -> dict[str, str]:  # noqa: FBT001 - what a ballot is
+    """Hai cột của phiếu: consent, or on a paper of choice whether it was chosen."""
+    return {"yes_word": "Chọn" if chooses else "Đồng ý", "no_word": "Không chọn" if chooses else "Không đồng ý"}
+
+
+def _chooses(found: dict[str, Any]) -> bool:
+    return any(line.get("chosen") for line in found["lines"])
+
+
+def _of_those(found: dict[str, Any]) -> dict[str, int]:
+    told = found.get("turnout") or {}
+    return {name: told[name] for name in ("entitled", "voted") if name in told}
+
+
+def _turnout(found: dict[str, Any]) -> list[str]:
+    """Ai có mặt, được biểu quyết, đã bỏ phiếu; nothing of minutes that did not keep it yet."""
+    told = found.get("turnout")
+    if not told:
+        return []
+    said = [f"Khi kiểm phiếu: có mặt {told['present']}/{told['total']}, được biểu quyết {told['entitled']}, đã bỏ phiếu {told['voted']}."]
+    return said + [f"{name} không tham gia lượt này: {why}." for name, why in told["declined"].items()]
+
+
 def _remarks(found: dict[str, Any]) -> list[str]:
+    said = _turnout(found) + _notes(found)
+    for line in found["lines"]:
+        if line.get("written"):
+            said.append(f"{line['label']}: ý kiến bằng văn bản của " + "; ".join(
+                f"{name} {choice.lower()}" for name, choice in line["written"].items()) + ".")
+    return said
+
+
+def _notes(found: dict[str, Any]) -> list[str]:
     said = [f"Lượt này bỏ phiếu lại lượt {found['repeats']} vì: {found['repeat_reason']}."] if found["repeats"] else []
     for line in found["lines"]:
         if line["written_yes"] or line["written_no"]:
@@ -204,8 +243,10 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             "subject": one.title,
             "mode": found["mode"].lower(),
             "rule": found["rule"],
-            "members": told["quorum"]["total"],
-            "present": told["quorum"]["present"],
+            "members": (found.get("turnout") or told["quorum"])["total"],
+            "present": (found.get("turnout") or told["quorum"])["present"],
+            "turnout": _of_those(found),
+            **_words(_chooses(found)),
             "secretary": told["secretary"],
             "lines": _lines(found),
             "remarks": _remarks(found),
@@ -251,6 +292,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             "chair": told["chair"],
             "secretary": told["secretary"],
             "members": told["quorum"]["total"],
+            "opening": told["quorum"]["present"],
             "quorum": "đủ số thành viên để họp"
             if told["quorum"]["is_met"]
             else "không đủ số thành viên để họp",
@@ -265,6 +307,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                     "rule": row["rule"][:1].upper() + row["rule"][1:],
                     "standards": row["standards"],
                     "merits": _merits(row),
+                    **_words(_chooses(row)),
                     "lines": _lines(row),
                     "remarks": _remarks(row),
                 }

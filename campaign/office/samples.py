@@ -148,6 +148,8 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "rule": "Bỏ phiếu kín",
         "guidance": "Đánh dấu × vào một ô.",
         "signed": True,
+        "yes_word": "Đồng ý",
+        "no_word": "Không đồng ý",
         "lines": [{"label": "Phòng Mẫu (minh hoạ)", "detail": "hạng 1"}],
     },
     PaperKind.OPINION: _VOTED
@@ -162,6 +164,9 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "rule": "từ 70 % tổng số thành viên",
         "members": 10,
         "present": 9,
+        "turnout": {"entitled": 9, "voted": 9},
+        "yes_word": "Đồng ý",
+        "no_word": "Không đồng ý",
         "secretary": "Trần Thị Mẫu",
         "lines": [_COUNTED],
         "remarks": ["Phòng Mẫu: ý kiến bằng văn bản 1 đồng ý, 0 không đồng ý."],
@@ -173,6 +178,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "chair": "Nguyễn Văn Mẫu",
         "secretary": "Trần Thị Mẫu",
         "members": 10,
+        "opening": 9,
         "quorum": "đủ số thành viên để họp",
         "present": ["Ông Nguyễn Văn Mẫu, Giám đốc"],
         "absent": ["Bà Lê Thị Mẫu, Chánh Văn phòng (đi công tác)"],
@@ -185,6 +191,8 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                 "rule": "Bỏ phiếu kín",
                 "standards": "tham gia phong trào; có báo cáo cuối kỳ đã thẩm định",
                 "merits": ["Phòng Mẫu (minh hoạ): hạng 1; hoàn thành xuất sắc nhiệm vụ."],
+                "yes_word": "Đồng ý",
+                "no_word": "Không đồng ý",
                 "lines": [_COUNTED],
                 "remarks": ["Không có."],
             }
@@ -226,6 +234,15 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
     | {"body": ["Sở Mẫu thông báo kết quả khen thưởng."]},
     PaperKind.AMENDMENT: _AWARDED
     | {
+        "lines": [
+            row | {"change": "chức vụ: “Chuyên viên” nay sửa thành “Phó Trưởng phòng”"}
+            for row in _AWARDED["lines"]
+        ],
+        "whom": "Ông Trần Văn Mẫu (minh hoạ)",
+        "is_revocation": False,
+        "changes": [
+            "Ông Trần Văn Mẫu: chức vụ: “Chuyên viên” nay sửa thành “Phó Trưởng phòng”"
+        ],
         "what": "Thu hồi kết quả khen thưởng theo",
         "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021",
         "reason": "Ghi sai tên",

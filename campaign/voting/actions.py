@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_rule
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, text
@@ -25,6 +26,7 @@ from campaign.voting.models import (
     Attendance,
     Ballot,
     BallotLine,
+    Declined,
     LineRecusal,
     Meeting,
     OpenVote,
@@ -51,6 +53,7 @@ from campaign.voting.rules import (
     outcomes,
     paper_problem,
     rule_problem,
+    told_apart,
 )
 
 KEYS_LOCK = 7_019_512_023
@@ -224,6 +227,7 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     for row in queries.attendances(meeting.id):
         if row.presence is Presence.INVITED:
             row.presence, row.reason = Presence.ABSENT, "không báo lý do"
+    meeting.opening_present, meeting.opening_total = len(roll.present), queries.roll(meeting.id).total
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     _follow(meeting)
 
@@ -239,13 +243,20 @@ def _leave_out_who_left(meeting: Meeting) -> None:
     db.session.flush()
 
 
-def _demand_quorum(meeting: Meeting, *, voted: Collection[int] = (), advice: str = "") -> None:
-    """Đủ điều kiện họp: who is here, and who `voted` before he left."""
+def quorum_problem(meeting: Meeting) -> str | None:
+    """Chưa đủ điều kiện họp: the sentence, where too few are here."""
     roll = queries.roll(meeting.id)
-    here = len(roll.took_part(voted))
-    if not is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
-        _refuse(f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
-                f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}.{advice}")
+    here = len(roll.present)
+    if is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
+        return None
+    return (f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
+            f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}.")
+
+
+def _demand_quorum(meeting: Meeting) -> None:
+    """Đủ điều kiện họp."""
+    if problem := quorum_problem(meeting):
+        _refuse(problem)
 
 
 def close_meeting(meeting: Meeting, *, at: datetime) -> None:
@@ -260,8 +271,9 @@ def close_meeting(meeting: Meeting, *, at: datetime) -> None:
 
 
 def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], rule: VoteRule, form: Form = Form.APPROVE,
-                   places: int | None = None, repeats: Ballot | None = None, reason: str = "", standards: str = "") -> Ballot:
-    """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which."""
+                   places: int | None = None, repeats: Ballot | None = None, reason: str = "", standards: str = "",
+                   follows: Ballot | None = None) -> Ballot:
+    """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which; `follows`: whose free places it gets."""
     if meeting.closed_at is not None:
         _refuse("Cuộc họp đã bế mạc.")
     if not one_line(title):
@@ -276,6 +288,7 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
                     mode=rule.mode, base=rule.base, numerator=rule.numerator, denominator=rule.denominator,
                     is_strict=rule.is_strict, keeps_recused=rule.keeps_recused, places=places,
                     needs_chair=rule.needs_chair, chair_decides=rule.chair_decides,
+                    ordering=rule.ordering, minimum_papers=rule.minimum_papers, follows_id=follows.id if follows else None,
                     repeats_id=repeats.id if repeats else None, repeat_reason=reason, standards=standards)
     db.session.add(ballot)
     db.session.flush()
@@ -415,12 +428,91 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
         _refuse(f"{asked[0].words} Hãy trả lời ở dòng đó rồi mở bỏ phiếu.")
     if not queries.voters(ballot):
         _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
+    _take_free_places(meeting, ballot)
+    if problem := secrecy_problem(ballot, queries.voters(ballot)):
+        _refuse(problem)
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
         _hold_keys()
         urn.make_key(ballot.id)
         db.session.add(Urn(ballot_id=ballot.id, sealed=urn.seal(ballot.id, urn.Papers())))
     _follow(meeting)
+
+
+def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
+    """Suất còn lại của lượt trước: what those who did not pass there leave free comes to this one."""
+    if ballot.follows_id is None or ballot.places is None:
+        return
+    before = queries.ballot(meeting.id, ballot.follows_id)
+    lines = queries.lines_of([before.id])[before.id]
+    newest = queries.results_for(meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None])
+    if any(line.outcome is None for _, line in newest.values()):
+        _refuse(f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này.")
+    ballot.places += sum(line.outcome is not Outcome.ELECTED and not one.annulled_reason for one, line in newest.values())
+
+
+def _names(meeting_id: int, members: Collection[int]) -> str:
+    return ", ".join(row.member.user.full_name for row in queries.attendances(meeting_id) if row.member_id in members)
+
+
+def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str = "") -> str | None:
+    """Phiếu kín có thể lộ: too few papers on a line, or the same line was counted in this meeting from all but a few of
+    the same people, so that subtracting one result from the other would tell what those chose.
+    """
+    if ballot.mode is not Mode.SECRET:
+        return None
+    kept = queries.recusals_of([ballot.id])
+    able = {line.id: frozenset(voting_now) - set(kept.get(line.id, {})) for line in queries.lines_of([ballot.id])[ballot.id]}
+    for line in queries.lines_of([ballot.id])[ballot.id]:
+        if len(able[line.id]) < ballot.minimum_papers:
+            return (f"Dòng “{line.label}” chỉ có {len(able[line.id])} người bỏ phiếu; dưới {ballot.minimum_papers} phiếu thì "
+                    f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}")
+    for one in queries.counted_before(ballot):
+        if one.is_same_meeting and (few := told_apart(one.voters, able[one.line_id], ballot.minimum_papers)):
+            return (f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot}; hai lần chỉ khác nhau ở {_names(ballot.meeting_id, few)}, "
+                    "nên lấy hai kết quả trừ đi nhau là biết người đó chọn gì. Hãy chờ đủ những người đã bỏ phiếu lượt "
+                    f"{one.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}")
+    return None
+
+
+def secrecy_notes(ballot: Ballot, voting_now: Collection[int]) -> list[str]:
+    """Cảnh báo trước khi mở: the same line was counted at an earlier meeting from all but a few of the same people."""
+    if ballot.mode is not Mode.SECRET or ballot.state is not BallotState.PREPARED:
+        return []
+    kept = queries.recusals_of([ballot.id])
+    return [f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot} của cuộc họp số {one.meeting} với gần như cùng những người: so hai "
+            "kết quả có thể đoán được người chỉ bỏ phiếu một lần đã chọn gì."
+            for one in queries.counted_before(ballot) if not one.is_same_meeting
+            and told_apart(one.voters, frozenset(voting_now) - set(kept.get(one.line_id, {})), ballot.minimum_papers)]
+
+
+def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:
+    """Không tham gia lượt này: a member who is present and will give no paper; until it is closed he still may."""
+    why = _reason(reason, "Hãy ghi lý do không tham gia.")
+    if ballot.state is not BallotState.OPEN:
+        _refuse("Lượt biểu quyết này đã đóng.")
+    if member_id not in queries.missing(ballot):
+        _refuse("Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.", "member_id")
+    db.session.add(Declined(ballot_id=ballot.id, member_id=member_id, reason=why, by_id=by.id))
+    _follow(meeting)
+
+
+def _takes_part(ballot: Ballot, member_id: int) -> None:
+    """Whoever votes after all takes part."""
+    db.session.execute(delete(Declined).where(Declined.ballot_id == ballot.id, Declined.member_id == member_id))
+
+
+def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
+    """Vì sao chưa kiểm phiếu được: who is missing, no quorum, papers too few to stay secret."""
+    found = []
+    if missing := queries.missing(ballot):
+        found.append(f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {_names(meeting.id, missing)}. Hãy chờ, hoặc ghi người rời họp, "
+                     "người không tham gia lượt này.")
+    if problem := quorum_problem(meeting):
+        found.append(f"{problem} Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do.")
+    if problem := secrecy_problem(ballot, queries.voted(ballot), advice=" Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm."):
+        found.append(problem)
+    return found
 
 
 def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
@@ -462,6 +554,7 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
         message = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
         raise AlreadyVoted(message) from error
     paper = _paper(ballot, member_id, given)
+    _takes_part(ballot, member_id)
     papers = urn.unseal(ballot.id, sealed.sealed)
     code = papers.add(paper)
     sealed.sealed = urn.seal(ballot.id, papers)
@@ -477,6 +570,7 @@ def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by
         message = "Thành viên này đã biểu quyết lượt này."
         raise AlreadyVoted(message)
     paper = _paper(ballot, member_id, given)
+    _takes_part(ballot, member_id)
     try:
         with db.session.begin_nested():
             db.session.add_all([OpenVote(line_id=line_id, member_id=member_id, choice=choice, by_id=by.id)
@@ -526,17 +620,26 @@ def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> Non
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed after the commit.
 
-    So many left without voting that there is no quorum: refused, nothing is counted and the papers stay sealed.
+    While somebody is missing, without a quorum, or with papers too few to stay secret it is refused: nothing is counted
+    and the papers stay sealed.
     """
     if ballot.state is not BallotState.OPEN:
         _refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
-    _demand_quorum(meeting, voted=queries.voted(ballot),
-                   advice=" Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do.")
+    for problem in closing_problems(meeting, ballot):
+        _refuse(problem)
+    _keep_turnout(ballot)
     papers = _opened(ballot)
     _record(ballot, papers)
     ballot.state, ballot.closed_at = BallotState.CLOSED, at
     ballot.receipts = papers.receipts if ballot.mode is Mode.SECRET else None
     _follow(meeting)
+
+
+def _keep_turnout(ballot: Ballot) -> None:
+    """Giữ con số của lượt này as it is closed: whoever leaves or comes afterwards changes nothing of it."""
+    roll, entitled, cast = queries.roll(ballot.meeting_id), queries.voters(ballot), queries.voted(ballot)
+    ballot.total_count, ballot.present_count = roll.total, len(roll.present)
+    ballot.entitled_count, ballot.voted_count = len(entitled), len(cast)
 
 
 def _opened(ballot: Ballot) -> urn.Papers:
@@ -554,7 +657,7 @@ def _opened(ballot: Ballot) -> urn.Papers:
 def _record(ballot: Ballot, papers: urn.Papers) -> None:
     roll, voted = queries.roll(ballot.meeting_id), queries.voted(ballot)
     hands, written = queries.open_votes([ballot.id]), queries.opinions([ballot.id])
-    kept = queries.recusals_of([ballot.id])
+    kept, away = queries.recusals_of([ballot.id]), set(queries.declined([ballot.id])[ballot.id])
     counts: list[Count] = []
     lines = queries.lines_of([ballot.id])[ballot.id]
     for line in lines:
@@ -562,7 +665,7 @@ def _record(ballot: Ballot, papers: urn.Papers) -> None:
         cast = papers.choices(line.id) if ballot.mode is Mode.SECRET else list(hands.get(line.id, {}).values())
         said = [row.choice for member, row in written.get(line.id, {}).items()
                 if member in roll.written and member not in recused and ballot.base is not Base.PRESENT]
-        issued = len((roll.present | voted) - set(recused)) + len(said)
+        issued = len((roll.present | voted) - set(recused) - away) + len(said)
         if ballot.needs_chair or ballot.chair_decides:
             line.chair_choice = _chair_on(ballot, recused, hands.get(line.id, {}), written.get(line.id, {}))
         count = count_line(line.id, choices=[*cast, *said], issued=issued, chair=line.chair_choice,
@@ -598,6 +701,7 @@ def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime)
     why = _reason(reason, "Hãy ghi lý do huỷ lượt biểu quyết.")
     if ballot.state is not BallotState.OPEN:
         _refuse("Chỉ huỷ được lượt đang mở.")
+    _keep_turnout(ballot)
     sealed = queries.locked_urn(ballot.id)
     if sealed is not None:
         db.session.delete(sealed)
@@ -629,7 +733,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     rule, form, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)
-        rule = VoteRule(ballot.mode, ballot.base, *PLURALITY, keeps_recused=ballot.keeps_recused)
+        rule = replace_rule(ballot.rule, numerator=PLURALITY[0], denominator=PLURALITY[1], is_strict=False)
         form, places = Form.CHOOSE, ballot.places - elected
     title = ballot.title if ballot.title.startswith("Bỏ phiếu lại: ") else f"Bỏ phiếu lại: {ballot.title}"
     return prepare_ballot(meeting, title=title, lines=specs, rule=rule, form=form, places=places, repeats=ballot, reason=why,

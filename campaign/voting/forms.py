@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from wtforms.fields import BooleanField, SelectMultipleField
 
-from campaign.voting.rules import Base, Form, Mode
+from campaign.voting.rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Form, Mode
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -44,3 +44,6 @@ class BallotForm(VietnameseForm):
     needs_chair = BooleanField("Phải có Chủ tịch Hội đồng trong số đồng ý")
     chair_decides = BooleanField("Ngang phiếu thì theo bên có Chủ tịch Hội đồng")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
+    by_count = BooleanField("Nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý, không theo tỷ lệ")
+    minimum_papers = NumberField("Số phiếu kín ít nhất để mở hòm", decimals=0, minimum=Decimal(LEAST_PAPERS),
+                                 maximum=Decimal(99), default=Decimal(MINIMUM_PAPERS))

@@ -9,7 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.council.models import CouncilMember
 from campaign.database import Base, one_of
-from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Count, Form, MeetingState, Mode, Outcome, Presence, VoteRule
+from campaign.voting.rules import (
+    MINIMUM_PAPERS,
+    RANK_OUTCOMES,
+    BallotState,
+    Choice,
+    Count,
+    Form,
+    MeetingState,
+    Mode,
+    Ordering,
+    Outcome,
+    Presence,
+    VoteRule,
+)
 from campaign.voting.rules import Base as VoteBase
 
 
@@ -35,6 +48,9 @@ class Meeting(Base):
     agenda: Mapped[str] = mapped_column(Text, default="")
     quorum_numerator: Mapped[int] = mapped_column(default=2)
     quorum_denominator: Mapped[int] = mapped_column(default=3)
+    opening_present: Mapped[int | None]
+    opening_total: Mapped[int | None]
+    """Có mặt và tổng số lúc khai mạc; empty of a meeting that was opened before they were kept."""
     state: Mapped[MeetingState] = mapped_column(default=MeetingState.CALLED)
     chair_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
     secretary_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
@@ -74,6 +90,8 @@ class Ballot(Base):
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint("denominator >= 1 AND numerator >= 1 AND numerator <= denominator", name="share_in_range"),
         CheckConstraint("places IS NULL OR places >= 1", name="places_are_positive"),
+        CheckConstraint("minimum_papers >= 2", name="more_papers_than_one"),
+        CheckConstraint("(present_count IS NULL) = (voted_count IS NULL)", name="turnout_is_whole"),
         CheckConstraint("form <> 'choose' OR places IS NOT NULL", name="choosing_names_its_places"),
         CheckConstraint("(state = 'prepared') = (opened_at IS NULL)", name="opened_has_a_moment"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_moment"),
@@ -95,7 +113,11 @@ class Ballot(Base):
     keeps_recused: Mapped[bool] = mapped_column(default=False)
     needs_chair: Mapped[bool] = mapped_column(default=False)
     chair_decides: Mapped[bool] = mapped_column(default=False)
+    ordering: Mapped[Ordering] = mapped_column(default=Ordering.SHARE)
+    minimum_papers: Mapped[int] = mapped_column(default=MINIMUM_PAPERS)
     places: Mapped[int | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="SET NULL"))
+    """Lượt phải kiểm trước: places its lines leave free are added to those of this one when it opens."""
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -103,6 +125,11 @@ class Ballot(Base):
     repeat_reason: Mapped[str] = mapped_column(default="")
     standards: Mapped[str] = mapped_column(Text, default="")
     """Tiêu chuẩn xét as they stood when the ballot was prepared."""
+    total_count: Mapped[int | None]
+    present_count: Mapped[int | None]
+    entitled_count: Mapped[int | None]
+    voted_count: Mapped[int | None]
+    """Tổng số, có mặt, được biểu quyết, đã bỏ phiếu: as it was when this ballot was closed."""
     annulled_reason: Mapped[str] = mapped_column(default="")
     """Lý do huỷ: its papers were destroyed uncounted."""
     receipts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -114,7 +141,8 @@ class Ballot(Base):
     def rule(self) -> VoteRule:
         """Quy tắc của lượt này."""
         return VoteRule(self.mode, self.base, self.numerator, self.denominator, self.is_strict, self.keeps_recused,
-                        needs_chair=self.needs_chair, chair_decides=self.chair_decides)
+                        needs_chair=self.needs_chair, chair_decides=self.chair_decides,
+                        ordering=self.ordering, minimum_papers=self.minimum_papers)
 
 
 class BallotLine(Base):
@@ -185,6 +213,17 @@ class LineRecusal(Base):
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+
+class Declined(Base):
+    """Không tham gia một lượt: a member who is present and gives no paper, and why; whoever votes after all is not kept here."""
+
+    __tablename__ = "ballot_declined"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
 
 class Turnout(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
-from campaign.core.text import Likeness, likeness
+from campaign.core.text import Likeness, likeness, search_key
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
@@ -19,6 +19,7 @@ from campaign.voting.models import (
     Attendance,
     Ballot,
     BallotLine,
+    Declined,
     LineRecusal,
     Meeting,
     OpenVote,
@@ -303,6 +304,55 @@ def voters(ballot: Ballot) -> frozenset[int]:
     present = roll(ballot.meeting_id).present
     return frozenset(member for member in present
                      if any(member not in kept.get(line.id, {}) for line in lines)) | voted(ballot)
+
+
+def declined(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Không tham gia theo lượt: ballot → member → reason."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for row in db.session.scalars(select(Declined).where(Declined.ballot_id.in_(ballot_ids))):
+        found[row.ballot_id][row.member_id] = row.reason
+    return found
+
+
+def missing(ballot: Ballot) -> frozenset[int]:
+    """Còn phải bỏ phiếu: present and entitled, who neither voted nor is recorded as not taking part."""
+    return voters(ballot) - voted(ballot) - set(declined([ballot.id])[ballot.id])
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Lượt phiếu kín đã kiểm về cùng một dòng: which of which meeting, and who had voted on it."""
+
+    line_id: int
+    label: str
+    ballot: int
+    meeting: int
+    is_same_meeting: bool
+    voters: frozenset[int]
+
+
+def _same_line(line: BallotLine) -> tuple[str, object]:
+    if line.subject_id is not None:
+        return "subject", line.subject_id
+    if line.participation_id is not None:
+        return "unit", line.participation_id
+    return "label", search_key(line.label)
+
+
+def counted_before(ballot: Ballot) -> list[Earlier]:
+    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm của phong trào."""
+    campaign_id = select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
+    others = db.session.execute(
+        select(Ballot, Meeting.number).join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, Ballot.id != ballot.id, Ballot.state == BallotState.CLOSED,
+               Ballot.mode == Mode.SECRET, Ballot.form == ballot.form, Ballot.annulled_reason == "")
+        .order_by(Meeting.number, Ballot.number)).all()
+    ids = [one.id for one, _ in others]
+    lines, kept = lines_of([ballot.id, *ids]), recusals_of(ids)
+    asked = {_same_line(line): line for line in lines[ballot.id]}
+    return [Earlier(asked[_same_line(line)].id, line.label, one.number, meeting, one.meeting_id == ballot.meeting_id,
+                    voted(one) - set(kept.get(line.id, {})))
+            for one, meeting in others for line in lines[one.id] if _same_line(line) in asked]
 
 
 def may_vote_on(ballot: Ballot, member_id: int) -> list[BallotLine]:

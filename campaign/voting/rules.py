@@ -64,6 +64,13 @@ class Base(Labelled):
     PRESENT_WRITTEN = "present_written", "số có mặt và gửi ý kiến bằng văn bản"
 
 
+class Ordering(Labelled):
+    """Thứ tự giữa các dòng đạt, where places are fewer."""
+
+    SHARE = "share", "tỷ lệ đồng ý"
+    COUNT = "count", "số phiếu đồng ý"
+
+
 class Choice(Labelled):
     """Lựa chọn trên một dòng."""
 
@@ -83,6 +90,14 @@ class Outcome(Labelled):
 
 RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau"}
 """Kết quả của lượt phân định đồng hạng."""
+
+
+CHOOSING = {Choice.YES: "Chọn", Choice.NO: "Không chọn", Choice.BLANK: "Phiếu trắng"}
+"""Các dấu trên phiếu chọn, which asks for no consent."""
+MINIMUM_PAPERS = 3
+"""Số phiếu kín ít nhất để mở hòm, unless the rule says otherwise."""
+LEAST_PAPERS = 2
+"""Of one paper the result is that paper: no rule may ask for fewer than two."""
 
 
 _TITLE = re.compile(r"(?:ông|bà)\s+", re.IGNORECASE)
@@ -122,6 +137,7 @@ class VoteRule:
 
     Two thirds is 2/3, seventy per cent 70/100: whole numbers, so that nothing is ever rounded before it is compared.
     `keeps_recused`: whether a member who may not vote on a line still counts in the base of that line.
+    `ordering`: what decides between lines that pass where places are fewer; `minimum_papers`: fewer secret ones are never opened.
     """
 
     mode: Mode = Mode.OPEN
@@ -134,6 +150,19 @@ class VoteRule:
     """Chủ tịch Hội đồng trong số đồng ý: the line passes only with the chair's consent."""
     chair_decides: bool = False
     """Ngang phiếu thì theo bên có Chủ tịch Hội đồng."""
+    ordering: Ordering = Ordering.SHARE
+    minimum_papers: int = MINIMUM_PAPERS
+
+    @property
+    def order_words(self) -> str:
+        """Thứ tự và số phiếu ít nhất bằng lời."""
+        order = f"nhiều dòng đạt hơn số suất thì xét theo {self.ordering.label}"
+        return order if self.mode is Mode.OPEN else f"{order}; dưới {self.minimum_papers} phiếu thì không mở hòm phiếu kín"
+
+    @property
+    def full_words(self) -> str:
+        """Quy tắc bằng lời, with what decides the order and how many papers it takes, as a plan says it."""
+        return f"{self.words}; {self.order_words}"
 
     @property
     def words(self) -> str:
@@ -156,6 +185,8 @@ def rule_problem(rule: VoteRule) -> str | None:
         return "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
     if rule.chair_decides and 2 * rule.numerator != rule.denominator:
         return "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."
+    if rule.minimum_papers < LEAST_PAPERS:
+        return f"Số phiếu kín ít nhất phải từ {LEAST_PAPERS} trở lên: một phiếu thì kết quả chính là phiếu đó."
     return None
 
 
@@ -199,6 +230,10 @@ class Count:
     chair: Choice | None = None
     """Chủ tịch Hội đồng chọn gì, where the rule asks for it; None where the chair may not vote on the line."""
 
+    def weight(self, ordering: Ordering) -> Fraction:
+        """Cái quyết định thứ tự: the share of the line's own base, or the bare number of votes."""
+        return Fraction(self.yes, self.base) if ordering is Ordering.SHARE and self.base > 0 else Fraction(self.yes)
+
     @property
     def valid(self) -> int:
         """Phiếu hợp lệ."""
@@ -235,23 +270,25 @@ def chair_words(count: Count, rule: VoteRule) -> str:
 
 
 def outcomes(counts: Sequence[Count], rule: VoteRule, places: int | None = None) -> dict[int, Outcome]:
-    """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has more votes.
+    """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has the greater share (or
+    the more votes, as the rule says).
 
-    Lines with the same votes at the last place are tied: they are voted again, never separated by chance.
+    Lines that are equal at the last place are tied: they are voted again, never separated by chance.
     """
     found = {row.line_id: (Outcome.NO_RESULT if row.valid <= 0 or row.base <= 0
                            else Outcome.ELECTED if passes(row, rule) else Outcome.NOT_ELECTED)
              for row in counts}
-    passed = sorted((row for row in counts if found[row.line_id] is Outcome.ELECTED), key=lambda row: -row.yes)
+    weights = {row.line_id: row.weight(rule.ordering) for row in counts}
+    passed = sorted((row for row in counts if found[row.line_id] is Outcome.ELECTED), key=lambda row: -weights[row.line_id])
     if places is None or len(passed) <= places:
         return found
     if places <= 0:
         return found | {row.line_id: Outcome.NOT_ELECTED for row in passed}
-    last, first_out = passed[places - 1].yes, passed[places].yes
+    last, first_out = weights[passed[places - 1].line_id], weights[passed[places].line_id]
     for row in passed:
-        if last == first_out and row.yes == last:
+        if last == first_out and weights[row.line_id] == last:
             found[row.line_id] = Outcome.TIED
-        elif row.yes < last:
+        elif weights[row.line_id] < last:
             found[row.line_id] = Outcome.NOT_ELECTED
     return found
 
@@ -362,6 +399,12 @@ def read_paper(form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, 
     return found
 
 
+def told_apart(before: Collection[int], now: Collection[int], minimum: int) -> frozenset[int]:
+    """Ai bị lộ khi lấy hai kết quả trừ đi nhau: those who voted on one line only once, where they are too few."""
+    differing = frozenset(before) ^ frozenset(now)
+    return differing if len(differing) < minimum else frozenset()
+
+
 def secrecy_warnings(voters: int) -> tuple[str, ...]:
     """Cảnh báo trước khi mở phiếu kín: when the numbers themselves would tell who voted what."""
     if voters <= 1:
@@ -386,12 +429,15 @@ def rule_to_data(rule: VoteRule) -> dict[str, Any]:
     """Dạng lưu trữ của quy tắc."""
     return {"mode": rule.mode.value, "base": rule.base.value, "numerator": rule.numerator,
             "denominator": rule.denominator, "is_strict": rule.is_strict, "needs_chair": rule.needs_chair,
-            "chair_decides": rule.chair_decides, "keeps_recused": rule.keeps_recused}
+            "chair_decides": rule.chair_decides, "keeps_recused": rule.keeps_recused,
+            "ordering": rule.ordering.value, "minimum_papers": rule.minimum_papers}
 
 
 def rule_from_data(data: Mapping[str, Any]) -> VoteRule:
-    """Đọc quy tắc as stored."""
+    """Đọc quy tắc as stored; rules of before say neither order nor minimum."""
     return VoteRule(Mode(data["mode"]), Base(data["base"]), int(data["numerator"]), int(data["denominator"]),
                     bool(data["is_strict"]), bool(data["keeps_recused"]),
                     needs_chair=bool(data.get("needs_chair", False)),
-                    chair_decides=bool(data.get("chair_decides", False)))
+                    chair_decides=bool(data.get("chair_decides", False)),
+                    ordering=Ordering(data.get("ordering", Ordering.SHARE)),
+                    minimum_papers=int(data.get("minimum_papers", MINIMUM_PAPERS)))

@@ -24,12 +24,14 @@ from campaign.voting import actions, minutes, queries, workbook
 from campaign.voting.forms import BallotForm, MeetingForm
 from campaign.voting.models import Ballot, Meeting
 from campaign.voting.rules import (
+    MINIMUM_PAPERS,
     BallotState,
     Choice,
     Form,
     MeetingState,
     Mode,
     Namesake,
+    Ordering,
     Presence,
     VoteRule,
     chair_words,
@@ -221,6 +223,10 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         own_row=own_row, running=running, voted=voted, lines=lines, kept=kept,
         papers={row.member_id: [line for line in lines[running.id] if row.member_id not in kept.get(line.id, {})]
                 for row in rows} if running else {}, hands=queries.open_votes(closed),
+        opinions=minutes.counted_opinions([one for one in ballots if one.state is BallotState.CLOSED], rows),
+        declined=queries.declined([one.id for one in ballots]), mark_words=minutes.mark_words,
+        ballot_writers=lambda found, said: len({member for line in found for member in said.get(line.id, {})}),
+        notes={one.id: actions.secrecy_notes(one, roll.present) for one in ballots},
         able={one.id: sum(any(member_id not in kept.get(line.id, {}) for line in lines[one.id]) for member_id in roll.present)
               for one in ballots},
         names={row.member_id: row.member.user.full_name for row in rows}, steers=_steers(meeting, member),
@@ -231,7 +237,8 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
         typed=typed or {},
         asked=_asked(meeting, ballots) if _steers(meeting, member) else {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
-        words=minutes.rule_words, percent=percent, share_words=share_words, chair_words=chair_words, warnings=secrecy_warnings,
+        words=minutes.rule_words, percent=percent, share_words=share_words, chair_words=chair_words,
+        warnings=lambda able: list(secrecy_warnings(able)),
         plurality=actions.PLURALITY, Presence=Presence)
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
@@ -345,7 +352,9 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         texts = [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()]
         rule = VoteRule(form.mode.data, form.base.data, form.share.data[0], form.share.data[1], needs_chair=form.needs_chair.data,
                         chair_decides=form.chair_decides.data,
-                        is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data)
+                        is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data,
+                        ordering=Ordering.COUNT if form.by_count.data else Ordering.SHARE,
+                        minimum_papers=int(form.minimum_papers.data or MINIMUM_PAPERS))
         try:
             actions.prepare_ballot(meeting, title=form.title.data or "", lines=[actions.LineSpec(line) for line in texts],
                                    rule=rule, form=form.form.data,
@@ -430,15 +439,43 @@ def open_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseRe
     return _done(campaign_id, meeting_id, "ballot.open", "Đã mở bỏ phiếu.")
 
 
-@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/close")
+@voting.route("/<int:meeting_id>/ballots/<int:ballot_id>/close", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
 def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
-    """Đóng và kiểm phiếu."""
+    """Đóng và kiểm phiếu: asked first, with who is missing and what else stands against it."""
     meeting = _steered(campaign_id, meeting_id)
+    if request.method == "GET":
+        return _closing_page(campaign_id, meeting, queries.ballot(meeting_id, ballot_id))
     actions.close_ballot(meeting, queries.ballot(meeting_id, ballot_id), at=clock.now())
     answer = _done(campaign_id, meeting_id, "ballot.close", "Đã kiểm phiếu.")
     actions.leave_no_copies()
     return answer
+
+
+def _closing_page(campaign_id: int, meeting: Meeting, ballot: Ballot) -> ResponseReturnValue:
+    if ballot.state is not BallotState.OPEN:
+        return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER)
+    missing = queries.missing(ballot)
+    rows = queries.attendances(meeting.id)
+    return render_template(
+        "voting/close_ballot.html", campaign=campaign_for(current_user, campaign_id), meeting=meeting, ballot=ballot,
+        missing=[row for row in rows if row.member_id in missing], problems=actions.closing_problems(meeting, ballot),
+        declined=queries.declined([ballot.id])[ballot.id], names={row.member_id: row.member.user.full_name for row in rows},
+        voted=queries.voted(ballot), voters=queries.voters(ballot))
+
+
+@voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/decline")
+@requires(Permission.MEETING_READ)
+def decline(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
+    """Không tham gia một lượt: said by the member, or recorded by whoever steers."""
+    campaign_for(current_user, campaign_id)
+    member = _may_follow(campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    who = request.form.get("member_id", 0, type=row_id)
+    if not (_steers(meeting, member) or (member is not None and member.id == who)):
+        abort(403)
+    actions.decline(meeting, queries.ballot(meeting_id, ballot_id), who, reason=request.form.get("reason", ""), by=current_user)
+    return _done(campaign_id, meeting_id, "ballot.decline", "Đã ghi không tham gia lượt này.")
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/annul")

@@ -13,7 +13,8 @@ PEOPLE = (Column("Họ và tên", width=30), Column("Chức vụ", width=30), Co
 RESULTS = (Column("Lượt", Kind.WHOLE, 8), Column("Nội dung", width=44), Column("Hình thức", width=16), Column("Dòng", width=44),
            Column("Phát ra", Kind.WHOLE, 10), Column("Thu về", Kind.WHOLE, 10), Column("Đồng ý", Kind.WHOLE, 10),
            Column("Không đồng ý", Kind.WHOLE, 12), Column("Cơ sở tính", Kind.WHOLE, 10),
-           Column("Kết quả", width=20), Column("Ghi chú", width=30))
+           Column("Kết quả", width=20), Column("Có mặt", Kind.WHOLE, 10), Column("Được biểu quyết", Kind.WHOLE, 14),
+           Column("Đã bỏ phiếu", Kind.WHOLE, 12), Column("Ý kiến bằng văn bản", Kind.WHOLE, 14), Column("Ghi chú", width=30))
 
 
 def meetings(rows: Sequence[Meeting]) -> list[Table]:
@@ -30,5 +31,6 @@ def meeting(rows: Sequence[Attendance], ballots: Sequence[Ballot], lines: Mappin
              row.presence.label, row.reason, format_moment(row.left_at) if row.left_at else "") for row in rows]),
         Table("Kết quả biểu quyết", RESULTS, [
             (one.number, one.title, one.mode.label, line.label, line.issued, line.returned, line.yes, line.no, line.base_count,
-             line.outcome_words, f"đã huỷ: {one.annulled_reason}" if one.annulled_reason else "")
+             line.outcome_words, one.present_count, one.entitled_count, one.voted_count,
+             (line.written_yes or 0) + (line.written_no or 0), f"đã huỷ: {one.annulled_reason}" if one.annulled_reason else "")
             for one in ballots if one.closed_at is not None for line in lines.get(one.id, ())])]

@@ -1359,3 +1359,17 @@ def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign
     told = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))
     assert (told.status, told.all(".conflict__text"), told.value("legal_basis")) == (
         HTTPStatus.UNPROCESSABLE_ENTITY, ["Căn cứ của người sau", "Căn cứ của người trước"], "Căn cứ của người sau")
+
+
+def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
+    for entry in field.entries:
+        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}", state=NomineeState.PROPOSED)
+    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
+    _, meeting = _council(field)
+    assert actions.put_before_council(field.campaign, meeting) == 2
+    first, second = meetings.ballots(meeting.id)
+    lines = meetings.lines_of([first.id, second.id])
+    assert [[line.participation_id for line in lines[one.id]] for one in (first, second)] == [
+        [field.entries[0].id], [entry.id for entry in field.entries[1:]]]
+    assert [(one.places, one.follows_id) for one in (first, second)] == [(None, None), (1, first.id)]
+    assert [one.title.rpartition(": ")[2] for one in (first, second)] == ["trong chỉ tiêu", "tại ranh chỉ tiêu"]

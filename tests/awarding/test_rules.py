@@ -25,6 +25,7 @@ from campaign.awarding.rules import (
     Verdict,
     about_whom,
     base_salary_on,
+    clear_of_the_line,
     corrections,
     dong,
     expected_awards,
@@ -329,3 +330,12 @@ def test_of_many_awarded_it_is_said_how_many_of_each_kind():
     assert about_whom(["A", "B"], ["An"], ["Hộ ông Bình", "Hộ bà Chi"]) == "02 tập thể, 02 hộ gia đình và 01 cá nhân"
     assert about_whom(["A"], ["An"], ["Hộ ông Bình"]) == "A, Hộ ông Bình, An"
     assert [listing(parts) for parts in ([], ["A"], ["A", "B"])] == ["", "A", "A và B"]
+
+
+@pytest.mark.parametrize(("ranks", "limit", "clear"), [
+    ([1, 2, 3], None, {1, 2, 3}), ([1, 2, 3], 3, {1, 2, 3}),
+    ([1, 2, 3, 4, 5, 5, 5], 5, {1, 2, 3, 4}), ([1, 1, 1], 2, set()), ([1, 2, 2], 2, {1}),
+    ([1, 2, 3, 4, 5, 9], 5, {1, 2, 3, 4}), ([1, 2, None], 2, {1}), ([1, 2, 3], 0, set())])
+def test_who_is_clearly_inside_the_quota_does_not_compete_at_its_line(ranks, limit, clear):
+    candidates = [Candidate(number, rank) for number, rank in enumerate(ranks, start=1)]
+    assert clear_of_the_line(candidates, limit) == clear

@@ -180,7 +180,7 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(t
     ballots = meetings.ballots(meeting.id)
     presence = [row.presence for row in meetings.attendances(meeting.id)]
     assert (meeting.state, len(ballots), sorted(presence)) == (
-        MeetingState.CALLED, 6, [Presence.INVITED] * 8 + [Presence.WRITTEN])
+        MeetingState.CALLED, 7, [Presence.INVITED] * 8 + [Presence.WRITTEN])
     assert [row.is_tied for row in awards.nominees(campaign.id)].count(True) == 2
     kept = meetings.recusals_of([one.id for one in ballots])
     assert any(kept.values())
@@ -197,5 +197,5 @@ def test_the_published_decision_is_signed_and_adds_up(tell):
         "01/QĐ-SCT", decision.id, "Danh sách ghi chưa đúng chức vụ (minh hoạ)")
     assert [line.nominee_id for line in lines if line.ended_by_id == correction.id] == [corrected.nominee_id]
     (meeting,) = meetings.meetings(campaign.id)
-    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 6 + [True]
+    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 7 + [True]
     assert meeting.minutes_sha256

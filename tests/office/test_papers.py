@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
+from campaign.awarding import queries as awards
 from campaign.awarding.models import AwardKind, AwardQuota, Nominee
 from campaign.awarding.rules import DecisionKind, DecisionState, Level, NomineeState, Subject
 from campaign.core.errors import NotVisible
@@ -24,7 +25,7 @@ from campaign.extensions import db
 from campaign.office import actions, shelf
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
-from campaign.office.rules import PaperKind
+from campaign.office.rules import Item, PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
 from campaign.planning import actions as planning
@@ -34,7 +35,7 @@ from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import minutes
 from campaign.voting.models import BallotLine
-from campaign.voting.queries import meetings
+from campaign.voting.queries import ballots, meetings
 from campaign.voting.rules import Outcome
 from tests import build
 
@@ -249,12 +250,36 @@ def test_a_revocation_names_the_decision_it_takes_back(app):
     nominee = build.nominee(campaign, of=entry, kind=kind, name="Phòng Kinh tế")
     old = build.decision(campaign, state=DecisionState.SIGNED, number="12", signed_on=build.TODAY, signed_at=build.NOW)
     new = build.decision(campaign, kind=DecisionKind.REVOCATION, amends_id=old.id, reason="Khai sai thành tích.", recover=900_000)
-    build.decision_line(new, nominee=nominee, kind=kind)
+    form = build.decision_line(new, nominee=nominee, kind=kind).form_name
     asker = _asker(campaign, build.user(Role.DIRECTOR))
     words = _words(shelf.paper(asker, campaign, PaperKind.AMENDMENT, new.id).content)
-    assert ("Điều 1. Thu hồi kết quả khen thưởng theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021 đối với 01 tập thể "
+    assert f"Về việc thu hồi {form} của Phòng Kinh tế theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021" in words
+    assert (f"Điều 1. Thu hồi {form} đã tặng theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021 đối với Phòng Kinh tế "
             "(có danh sách kèm theo). Lý do: Khai sai thành tích.") in words
     assert "Điều 2. Thu hồi số tiền thưởng 900.000 đồng (Chín trăm nghìn đồng)." in words
+
+
+def test_a_correction_says_what_is_put_right_and_prints_no_money(demo):
+    asker = _asker(demo, _person("thuong-truc"))
+    correction = next(one for one in awards.decisions(demo.id) if one.kind is DecisionKind.CORRECTION)
+    words = _words(shelf.paper(asker, demo, PaperKind.AMENDMENT, correction.id).content)
+    (found,) = awards.corrections_of(correction).values()
+    (line,) = awards.lines_of(correction.id)
+    assert f"- {line.full_name}: {found[0].words}." in words
+    assert "nay sửa thành" in found[0].words
+    assert "Điều 2. Tiền thưởng không thay đổi." in words
+    assert [one for one in words if "Tiền thưởng (đồng)" in one or "450.000" in one] == []
+
+
+def test_a_paper_of_choice_has_its_own_words(demo):
+    asker = _asker(demo, _person("thuong-truc"))
+    (meeting,) = meetings(demo.id)
+    again = ballots(meeting.id)[-1]
+    fields = shelf.fields_of(asker, demo, PaperKind.BALLOT, Item(again.id, "", is_final=True))[1]
+    assert (fields["yes_word"], fields["no_word"]) == ("Chọn", "Không chọn")
+    assert fields["guidance"].startswith("Đánh dấu × vào ô “Chọn” của nhiều nhất 1 dòng.")
+    counted = shelf.fields_of(asker, demo, PaperKind.COUNT, Item(again.id, "", is_final=True))[1]
+    assert (counted["yes_word"], counted["present"], counted["turnout"]) == ("Chọn", 8, {"entitled": 8, "voted": 8})
 
 
 def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_for():

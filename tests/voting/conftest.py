@@ -45,3 +45,16 @@ def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET
         actions.LineSpec(label, recused=(recused or {}).get(place, {})) for place, label in enumerate(labels)], **more)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     return made, queries.lines_of([made.id])[made.id]
+
+
+def close(council, made):
+    """Whoever has not voted is said not to take part; then it is closed."""
+    for member in sorted(queries.missing(made)):
+        actions.decline(council.meeting, made, member, reason="không bỏ phiếu", by=council.users[1])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+
+
+def give_blank(council, made, *places):
+    """The members at `places` give blank papers."""
+    for place in places:
+        actions.cast_secret(made, council.members[place].id, {})

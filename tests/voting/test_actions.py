@@ -27,7 +27,7 @@ from campaign.voting.rules import (
 )
 from campaign.voting.urn import UrnLost, destroy_key, kept_keys
 from tests import build
-from tests.voting.conftest import ballot, gather
+from tests.voting.conftest import ballot, close, gather, give_blank
 
 YES, NO = Choice.YES, Choice.NO
 SCAN = ("phieu.pdf", Stored("k" * 32, 10, "0" * 64, "application/pdf"))
@@ -117,29 +117,178 @@ def test_a_ballot_is_not_counted_when_the_quorum_was_lost_and_its_papers_stay_se
     _leaves(council, 3, 4)
     db.session.commit()
     with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3. Hãy chờ người vắng trở lại"):
-        actions.close_ballot(council.meeting, made, at=build.NOW)
+        close(council, made)
     db.session.rollback()
     assert (made.state, {line.outcome for line in queries.lines_of([made.id])[made.id]}) == (BallotState.OPEN, {None})
     row = queries.attendance(council.meeting.id, council.members[3].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert [row[:2] for row in _outcomes(made)] == [(3, 0), (2, 1)]
 
 
-def test_who_voted_before_he_left_is_counted_in_the_quorum_of_that_ballot(council):
+def test_without_a_quorum_nothing_is_counted_whoever_had_voted_before_he_left(council):
     gather(council)
     made, lines = ballot(council)
-    _vote(council, made, lines, {3: (YES, YES), 4: (YES, YES)})
+    _vote(council, made, lines, dict.fromkeys(range(5), (YES, YES)))
     _leaves(council, 3, 4)
+    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
+        actions.close_ballot(council.meeting, made, at=build.NOW)
+    row = queries.attendance(council.meeting.id, council.members[3].id)
+    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     actions.close_ballot(council.meeting, made, at=build.NOW)
-    assert [row[:2] for row in _outcomes(made)] == [(2, 0), (2, 0)]
+    assert [row[:2] for row in _outcomes(made)] == [(5, 0), (5, 0)]
+    assert (made.total_count, made.present_count, made.entitled_count, made.voted_count) == (5, 4, 5, 5)
+
+
+def _names(council, *places):
+    return ", ".join(council.users[place].full_name for place in places)
+
+
+def test_a_ballot_is_not_counted_while_somebody_present_has_neither_voted_nor_been_recorded(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, dict.fromkeys(range(3), (YES, YES)))
+    with pytest.raises(NotAllowed, match=f"Còn 2 người có mặt chưa bỏ phiếu: {_names(council, 3, 4)}. Hãy chờ, hoặc ghi"):
+        actions.close_ballot(council.meeting, made, at=build.NOW)
+    _leaves(council, 4)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do không tham gia."):
+        actions.decline(council.meeting, made, council.members[3].id, reason=" ", by=council.users[1])
+    actions.decline(council.meeting, made, council.members[3].id, reason="xin không bỏ phiếu", by=council.users[1])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    assert [row[:2] for row in _outcomes(made)] == [(3, 0), (3, 0)]
+    assert [line.issued for line in queries.lines_of([made.id])[made.id]] == [3, 3]
+    assert (made.total_count, made.present_count, made.entitled_count, made.voted_count) == (5, 4, 4, 3)
+
+
+def test_who_was_said_not_to_take_part_may_still_vote(council):
+    gather(council)
+    made, lines = ballot(council)
+    actions.decline(council.meeting, made, council.members[3].id, reason="vắng mặt trong phòng", by=council.users[1])
+    _vote(council, made, lines, {3: (YES, NO)})
+    assert queries.declined([made.id])[made.id] == {}
+    with pytest.raises(NotAllowed, match="Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu."):
+        actions.decline(council.meeting, made, council.members[3].id, reason="x", by=council.users[1])
+
+
+def test_one_paper_of_many_is_never_opened_only_annulled(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, {0: (YES, NO), 1: (YES, YES)})
+    for place in (2, 3, 4):
+        actions.decline(council.meeting, made, council.members[place].id, reason="không tham gia", by=council.users[1])
+    db.session.commit()
+    with pytest.raises(NotAllowed, match="Dòng “Đơn vị A” chỉ có 2 người bỏ phiếu; dưới 3 phiếu thì không mở hòm phiếu kín"):
+        actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.rollback()
+    assert {line.yes for line in queries.lines_of([made.id])[made.id]} == {None}
+    actions.annul_ballot(council.meeting, made, reason="quá ít phiếu", at=build.NOW)
+    assert [(line.yes, line.outcome) for line in queries.lines_of([made.id])[made.id]] == [(0, Outcome.NO_RESULT)] * 2
+
+
+def test_the_minimum_of_papers_is_that_of_the_rule(council):
+    gather(council)
+    made, lines = ballot(council, rule=VoteRule(Mode.SECRET, minimum_papers=2))
+    _vote(council, made, lines, {0: (YES, NO), 1: (YES, YES)})
+    close(council, made)
+    assert [row[:2] for row in _outcomes(made)] == [(2, 0), (1, 1)]
+
+
+def test_a_line_for_too_few_voters_is_not_voted_on_in_secret(council):
+    gather(council)
+    kept = {0: {council.members[place].id: "đơn vị của mình" for place in (2, 3, 4)}}
+    with pytest.raises(NotAllowed, match="Dòng “Đơn vị A” chỉ có 2 người bỏ phiếu; dưới 3 phiếu thì không mở hòm phiếu kín"):
+        ballot(council, recused=kept)
+    made, _ = ballot(council, recused=kept, mode=Mode.OPEN, labels=("C", "D"))
+    assert made.state is BallotState.OPEN
+
+
+def test_a_ballot_repeated_by_all_but_one_is_refused_before_it_opens(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, dict.fromkeys(range(5), (YES, YES)))
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    again = actions.repeat_ballot(council.meeting, made, reason="kiểm lại")
+    _leaves(council, 4)
+    sentence = (f"Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1; hai lần chỉ khác nhau ở {_names(council, 4)}, nên lấy hai kết quả trừ "
+                "đi nhau là biết người đó chọn gì.")
+    with pytest.raises(NotAllowed, match=sentence):
+        actions.open_ballot(council.meeting, again, at=build.NOW)
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+    actions.open_ballot(council.meeting, again, at=build.NOW)
+    _vote(council, again, queries.lines_of([again.id])[again.id], dict.fromkeys(range(4), (YES, YES)))
+    _leaves(council, 4)
+    with pytest.raises(NotAllowed, match="Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm."):
+        actions.close_ballot(council.meeting, again, at=build.NOW)
+
+
+def test_another_ballot_on_the_same_line_cannot_be_used_to_subtract_either(council):
+    gather(council)
+    made, lines = ballot(council, labels=("Đơn vị A",))
+    _vote(council, made, lines, dict.fromkeys(range(5), (YES,)))
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    with pytest.raises(NotAllowed, match="Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1; hai lần chỉ khác nhau ở"):
+        ballot(council, labels=("Đơn vị B", "đơn  vị a"), recused={1: {council.members[4].id: "thân nhân"}})
+
+
+def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
+    gather(council)
+    made, lines = ballot(council, labels=("Đơn vị A",))
+    _vote(council, made, lines, dict.fromkeys(range(5), (YES,)))
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    actions.close_meeting(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, at=build.NOW)
+    council.meeting = actions.call_meeting(council.campaign, council.members, place="Phòng họp", starts_at=build.NOW,
+                                           opinions_until=None, agenda="", at=build.NOW)
+    gather(council, absent=(4,))
+    made = actions.prepare_ballot(council.meeting, title="Lại", lines=[actions.LineSpec("Đơn vị A")], rule=VoteRule(Mode.SECRET))
+    present = queries.roll(council.meeting.id).present
+    assert actions.secrecy_notes(made, present) == [
+        "Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1 của cuộc họp số 1 với gần như cùng những người: so hai kết quả có thể đoán được "
+        "người chỉ bỏ phiếu một lần đã chọn gì."]
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    assert (made.state, actions.secrecy_notes(made, present)) == (BallotState.OPEN, [])
+
+
+def test_the_minutes_tell_what_was_so_at_each_ballot(council):
+    gather(council)
+    made, lines = ballot(council)
+    _vote(council, made, lines, dict.fromkeys(range(4), (YES, YES)))
+    actions.decline(council.meeting, made, council.members[4].id, reason="xin không bỏ phiếu", by=council.users[1])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    _leaves(council, 4)
+    second, lines = ballot(council, labels=("C",))
+    _vote(council, second, lines, dict.fromkeys(range(4), (YES,)))
+    actions.close_ballot(council.meeting, second, at=build.NOW)
+    told = minutes.content(council.meeting)
+    assert (told["quorum"]["present"], told["quorum"]["total"]) == (5, 5)
+    assert [one["turnout"] for one in told["ballots"]] == [
+        {"total": 5, "present": 5, "entitled": 5, "voted": 4, "declined": {_names(council, 4): "xin không bỏ phiếu"}, "written": []},
+        {"total": 5, "present": 4, "entitled": 4, "voted": 4, "declined": {}, "written": []}]
+
+
+def test_a_ballot_that_follows_another_gets_the_places_it_leaves_free(council):
+    gather(council)
+    specs = [[actions.LineSpec(label, subject_id=number) for number, label in rows]
+             for rows in ([(1, "A"), (2, "B")], [(3, "C"), (4, "D"), (5, "E")])]
+    first = actions.prepare_ballot(council.meeting, title="Trong", lines=specs[0], rule=VoteRule())
+    second = actions.prepare_ballot(council.meeting, title="Tại ranh", lines=specs[1], rule=VoteRule(), places=1, follows=first)
+    with pytest.raises(NotAllowed, match="Hãy kiểm phiếu lượt 1 trước: suất mà lượt đó để lại thuộc về lượt này."):
+        actions.open_ballot(council.meeting, second, at=build.NOW)
+    actions.open_ballot(council.meeting, first, at=build.NOW)
+    lines = queries.lines_of([first.id])[first.id]
+    for member, user in zip(council.members, council.users, strict=True):
+        actions.cast_open(first, member.id, {lines[0].id: YES, lines[1].id: NO}, by=user)
+    actions.close_ballot(council.meeting, first, at=build.NOW)
+    actions.open_ballot(council.meeting, second, at=build.NOW)
+    assert second.places == 2
 
 
 def test_a_secret_ballot_is_counted_line_by_line(council):
     gather(council)
     made, lines = ballot(council)
     _vote(council, made, lines, {0: (YES, YES), 1: (YES, NO), 2: (YES, NO), 3: (YES, Choice.BLANK), 4: (NO, YES)})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED), (2, 2, 5, Outcome.NOT_ELECTED)]
     second = queries.lines_of([made.id])[made.id][1]
     assert (second.issued, second.returned) == (5, 5)
@@ -151,7 +300,7 @@ def test_each_receipt_is_in_the_list_that_is_published(council):
     gather(council)
     made, lines = ballot(council)
     codes = [actions.cast_secret(made, member.id, {lines[0].id: YES}) for member in council.members]
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert sorted(codes) == made.receipts
 
 
@@ -168,7 +317,8 @@ def test_a_second_paper_is_refused_and_the_first_counts(council):
     _vote(council, made, lines, {0: (YES, YES)})
     with pytest.raises(actions.AlreadyVoted, match="Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."):
         _vote(council, made, lines, {0: (NO, NO)})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    give_blank(council, made, 1, 2)
+    close(council, made)
     assert [row[:2] for row in _outcomes(made)] == [(1, 0), (1, 0)]
 
 
@@ -200,7 +350,7 @@ def test_the_recused_leave_the_base_of_their_line_only(council):
     for place in range(4):
         _vote(council, made, lines, {place: (YES, YES)})
     actions.cast_secret(made, council.members[4].id, {lines[1].id: YES})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert _outcomes(made) == [(4, 0, 4, Outcome.ELECTED), (5, 0, 5, Outcome.ELECTED)]
 
 
@@ -209,9 +359,10 @@ def test_one_ballot_is_open_at_a_time_and_closed_once(council):
     made, _ = ballot(council)
     with pytest.raises(NotAllowed, match="Đang có lượt biểu quyết khác"):
         ballot(council)
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    give_blank(council, made, 1, 2, 3)
+    close(council, made)
     with pytest.raises(NotAllowed, match="Lượt này không mở, hoặc đã kiểm phiếu."):
-        actions.close_ballot(council.meeting, made, at=build.NOW)
+        close(council, made)
     with pytest.raises(NotAllowed, match="Lượt bỏ phiếu này đã đóng."):
         actions.cast_secret(made, council.members[0].id, {})
 
@@ -220,7 +371,7 @@ def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
     gather(council)
     made, lines = ballot(council, labels=("A", "B", "C"), places=2)
     _vote(council, made, lines, dict.fromkeys(range(4), (YES, YES, YES)) | {4: (YES, NO, NO)})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert [row[3] for row in _outcomes(made)] == [Outcome.ELECTED, Outcome.TIED, Outcome.TIED]
     again = actions.repeat_ballot(council.meeting, made, reason="hai đơn vị bằng phiếu")
     assert (again.repeats_id, again.form, again.places) == (made.id, Form.CHOOSE, 1)
@@ -229,7 +380,7 @@ def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
     actions.open_ballot(council.meeting, again, at=build.NOW)
     for place, line in enumerate([0, 0, 0, 1, 1]):
         actions.cast_secret(again, council.members[place].id, {second[line].id: YES})
-    actions.close_ballot(council.meeting, again, at=build.NOW)
+    close(council, again)
     assert [row[3] for row in _outcomes(again)] == [Outcome.ELECTED, Outcome.NOT_ELECTED]
     with pytest.raises(NotAllowed, match="Lượt này đã được bỏ phiếu lại."):
         actions.repeat_ballot(council.meeting, made, reason="lần nữa")
@@ -251,7 +402,7 @@ def test_an_open_vote_records_names_from_device_and_from_the_secretary(council):
         actions.cast_open(made, member.id, {lines[0].id: YES if place else NO}, by=council.users[1 if place > 2 else place])
     with pytest.raises(actions.AlreadyVoted, match="Thành viên này đã biểu quyết lượt này."):
         actions.cast_open(made, council.members[0].id, {lines[0].id: YES}, by=council.users[0])
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED)]
     assert queries.open_votes([made.id])[lines[0].id][council.members[0].id] is NO
 
@@ -275,7 +426,7 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
     actions.open_ballot(council.meeting, made, at=build.NOW)
     for member in council.members[:3]:
         actions.cast_secret(made, member.id, {line.id: YES})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert _outcomes(made)[0][:3] == expected
 
 
@@ -490,7 +641,7 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
     assert line in queries.may_vote_on(made, member.id)
     for one in council.members:
         actions.cast_open(made, one.id, {row.id: Choice.YES for row in queries.may_vote_on(made, one.id)}, by=by)
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     assert (line.issued, line.base_count) == (5, 5)
     with pytest.raises(NotAllowed, match="Lượt biểu quyết đã kiểm phiếu."):
         actions.lift_recusal(council.meeting, made, line.id, member.id, reason="muộn", by=by, at=build.NOW)
@@ -576,7 +727,8 @@ def test_keys_of_counted_ballots_are_destroyed_even_after_a_crash(council):
     assert kept_keys() == [made.id]
     actions.destroy_used_keys()
     assert kept_keys() == [made.id]
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    give_blank(council, made, 0, 1, 2)
+    close(council, made)
     db.session.commit()
     actions.leave_no_copies()
     assert kept_keys() == []
@@ -588,7 +740,7 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     _vote(council, made, lines, dict.fromkeys(range(3), (YES, NO)))
     with pytest.raises(NotAllowed, match="Còn lượt biểu quyết số 1 chưa xong"):
         actions.close_meeting(council.meeting, at=build.NOW)
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    close(council, made)
     with pytest.raises(NotAllowed, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."):
         minutes.confirm(council.meeting, at=build.NOW)
     actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")

@@ -13,6 +13,7 @@ from campaign.voting.rules import (
     Count,
     Form,
     Mode,
+    Ordering,
     Outcome,
     Presence,
     Roll,
@@ -26,11 +27,13 @@ from campaign.voting.rules import (
     passes,
     percent,
     reaches,
+    read_paper,
     rule_from_data,
     rule_problem,
     rule_to_data,
     secrecy_warnings,
     share_words,
+    told_apart,
 )
 
 SHARES = [(2, 3), (70, 100), (80, 100), (90, 100), (1, 2)]
@@ -221,3 +224,49 @@ def test_the_chair_among_those_in_favour_and_the_casting_vote(rule, yes, no, bas
     count = Count(1, base, base, yes, no, base, chair)
     assert (passes(count, rule), chair_words(count, rule)) == (is_passed, words)
     assert outcomes([count], rule) == {1: Outcome.ELECTED if is_passed else Outcome.NOT_ELECTED}
+
+
+@pytest.mark.parametrize(("ordering", "expected"), [
+    (Ordering.SHARE, [Outcome.TIED, Outcome.TIED]), (Ordering.COUNT, [Outcome.ELECTED, Outcome.NOT_ELECTED])])
+def test_lines_of_different_bases_are_put_in_order_by_share_or_by_count(ordering, expected):
+    counts = [Count(1, 9, 9, 9, 0, 9), Count(2, 8, 8, 8, 0, 8)]
+    found = outcomes(counts, _rule(ordering=ordering), places=1)
+    assert [found[1], found[2]] == expected
+
+
+def test_a_line_everybody_entitled_agreed_to_stands_before_one_with_more_votes_of_more_people():
+    counts = [Count(1, 9, 9, 8, 1, 9), Count(2, 7, 7, 7, 0, 7)]
+    assert outcomes(counts, _rule(), places=1) == {1: Outcome.NOT_ELECTED, 2: Outcome.ELECTED}
+
+
+@pytest.mark.parametrize(("before", "now", "told"), [
+    ({1, 2, 3, 4}, {1, 2, 3, 4}, set()), ({1, 2, 3, 4}, {1, 2, 3}, {4}), ({1, 2, 3}, {1, 2, 3, 4}, {4}),
+    ({1, 2, 3, 4}, {1, 2, 3, 5}, {4, 5}), ({1, 2, 3, 4, 5, 6}, {1, 2, 3}, set())])
+def test_two_results_tell_somebody_apart_where_few_voted_only_once(before, now, told):
+    assert told_apart(before, now, 3) == told
+
+
+def test_a_rule_says_what_decides_the_order_and_how_many_papers_it_takes():
+    assert _rule().order_words == "nhiều dòng đạt hơn số suất thì xét theo tỷ lệ đồng ý"
+    secret = _rule(mode=Mode.SECRET, ordering=Ordering.COUNT, minimum_papers=5)
+    assert secret.full_words.endswith("; nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý; "
+                                      "dưới 5 phiếu thì không mở hòm phiếu kín")
+    assert rule_from_data(rule_to_data(secret)) == secret
+    of_before = {name: value for name, value in rule_to_data(secret).items() if name not in {"ordering", "minimum_papers"}}
+    assert rule_from_data(of_before) == _rule(mode=Mode.SECRET)
+
+
+def test_a_rule_for_a_single_paper_makes_no_sense():
+    assert rule_problem(_rule(minimum_papers=1)) == (
+        "Số phiếu kín ít nhất phải từ 2 trở lên: một phiếu thì kết quả chính là phiếu đó.")
+
+
+LINES = {1: "A", 2: "B"}
+
+
+@pytest.mark.parametrize(("form", "sent", "blank", "expected"), [
+    (Form.APPROVE, [("line-1", "yes"), ("line-2", "blank"), ("csrf_token", "x")], False, {1: Choice.YES, 2: Choice.BLANK}),
+    (Form.APPROVE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}), (Form.CHOOSE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
+    (Form.CHOOSE, [("chosen", "2"), ("line-1", "no")], False, {2: Choice.YES})])
+def test_a_paper_is_read_as_it_was_marked(form, sent, blank, expected):
+    assert read_paper(form, sent, LINES, is_blank=blank) == expected

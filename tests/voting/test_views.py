@@ -10,9 +10,9 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.voting import actions, minutes, queries, urn
 from campaign.voting.models import Urn
-from campaign.voting.rules import Choice, Form, MeetingState, Mode, Presence, VoteRule
+from campaign.voting.rules import Base, Choice, Form, MeetingState, Mode, Presence, VoteRule
 from tests import build
-from tests.voting.conftest import ballot, gather
+from tests.voting.conftest import ballot, close, gather, give_blank
 
 
 def _room(council, rest=""):
@@ -112,6 +112,8 @@ def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page
     sign_in(council.users[2]).post(_room(council, f"/ballots/{made.id}/cast"), data={f"line-{line.id}": "yes"})
     for user in council.users[:2]:
         assert "Đồng ý" not in "".join(page(sign_in(user).get(_room(council))).all("td, th"))
+    for place in (0, 1, 3, 4):
+        actions.decline(council.meeting, made, council.members[place].id, reason="không tham gia", by=council.users[1])
     sign_in(council.users[1]).post(_room(council, f"/ballots/{made.id}/close"))
     told = page(sign_in(council.users[0]).get(_room(council))).all(f"#ballot-{made.id} th[scope=row]")
     assert told == [f"Đơn vị A{council.users[2].full_name}: Đồng ý"]
@@ -120,9 +122,9 @@ def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page
 def test_the_receipts_are_for_members_only(council, sign_in, page):
     gather(council)
     made, _ = ballot(council)
-    code = actions.cast_secret(made, council.members[1].id, {})
-    actions.close_ballot(council.meeting, made, at=build.NOW)
-    assert page(sign_in(council.users[3]).get(_room(council))).one(".receipts") == code
+    codes = [actions.cast_secret(made, council.members[place].id, {}) for place in (1, 2, 3)]
+    close(council, made)
+    assert page(sign_in(council.users[3]).get(_room(council))).one(".receipts") == " ".join(sorted(codes))
     assert page(sign_in(build.user(Role.SECRETARIAT)).get(_room(council))).all(".receipts") == []
 
 
@@ -240,7 +242,8 @@ def test_the_secretary_enters_an_opinion_with_its_scan_and_the_member_reads_it(c
 def test_minutes_are_a_page_for_the_council(council, sign_in, page):
     gather(council)
     made, _ = ballot(council)
-    actions.close_ballot(council.meeting, made, at=build.NOW)
+    give_blank(council, made, 0, 1, 2)
+    close(council, made)
     db.session.commit()
     shown = page(sign_in(council.users[3]).get(_room(council, "/minutes")))
     assert (shown.status, shown.one("h1")) == (HTTPStatus.OK, "Biên bản cuộc họp số 1")
@@ -325,3 +328,98 @@ def test_who_stands_in_and_who_does_not_vote_is_never_chosen_by_itself(council, 
     assert page(answer).one(".flashes") == "Hãy chọn thành viên."
     assert queries.attendance(council.meeting.id, council.members[4].id).presence is Presence.PRESENT
     assert substitute.id
+
+
+def test_closing_names_who_is_missing_and_asks(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council)
+    give_blank(council, made, 0, 1, 2)
+    browser, address = sign_in(council.users[1]), _room(council, f"/ballots/{made.id}/close")
+    asked = page(browser.get(address))
+    assert asked.all("section.card > p")[0] == "Đã bỏ phiếu: 3/5 người có mặt được biểu quyết."
+    assert asked.all("ul.missing b") == [council.users[place].full_name for place in (3, 4)]
+    assert asked.all("[data-problem]") == [
+        f"Còn 2 người có mặt chưa bỏ phiếu: {council.users[3].full_name}, {council.users[4].full_name}. Hãy chờ, hoặc ghi người rời họp, "
+        "người không tham gia lượt này."]
+    assert "Đóng và kiểm phiếu" not in asked.all("button")
+    assert browser.post(address).status_code == HTTPStatus.SEE_OTHER
+    assert made.closed_at is None
+    for place in (3, 4):
+        told = browser.post(_room(council, f"/ballots/{made.id}/decline"), data={
+            "member_id": council.members[place].id, "reason": "xin không bỏ phiếu"})
+        assert told.status_code == HTTPStatus.SEE_OTHER
+    asked = page(browser.get(address))
+    assert (asked.all("[data-problem]"), "Đóng và kiểm phiếu" in asked.all("button")) == ([], True)
+    browser.post(address)
+    shown = page(browser.get(_room(council)))
+    assert shown.all(f"#ballot-{made.id} > p.small")[1].startswith(
+        f"Khi kiểm phiếu: có mặt 5/5, được biểu quyết 5, đã bỏ phiếu 3. {council.users[3].full_name} không tham gia: xin không bỏ phiếu.")
+    assert browser.get(address).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_member_says_himself_that_he_takes_no_part_and_is_told_what_was_recorded_of_him(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council)
+    own, other = sign_in(council.users[3]), sign_in(council.users[4])
+    address, said = _room(council, f"/ballots/{made.id}/decline"), {"member_id": council.members[3].id, "reason": "xin không bỏ phiếu"}
+    assert other.post(address, data=said).status_code == HTTPStatus.FORBIDDEN
+    assert own.post(address, data=said).status_code == HTTPStatus.SEE_OTHER
+    assert page(own.get(_room(council))).one("p.note--warn") == (
+        "Đã ghi Ông/Bà không tham gia lượt này: xin không bỏ phiếu. Trước khi đóng, Ông/Bà vẫn bỏ phiếu được.")
+
+
+def test_names_beside_a_count_are_as_many_as_it_says_written_opinions_too(council, sign_in, page):
+    council.meeting.opinions_until = build.NOW
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")],
+                                  rule=VoteRule(Mode.OPEN, Base.TOTAL))
+    (line,) = queries.lines_of([made.id])[made.id]
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.enter_opinion(council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW)
+    for place in range(4):
+        there = queries.attendance(council.meeting.id, council.members[place].id)
+        actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
+    actions.open_meeting(council.meeting, at=build.NOW)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    for place in range(4):
+        actions.cast_open(made, council.members[place].id, {line.id: Choice.YES}, by=council.users[place])
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    shown = page(sign_in(council.users[0]).get(_room(council)))
+    named = shown.one(f"#ballot-{made.id} th[scope=row]")
+    assert (named.count("Đồng ý"), line.yes) == (5, 5)
+    assert f"{council.users[4].full_name}: Đồng ý (ý kiến bằng văn bản)" in named
+    told = page(sign_in(council.users[0]).get(_room(council, "/minutes"))).one(".minutes")
+    assert f"Ý kiến bằng văn bản: {council.users[4].full_name} – đồng ý." in told
+
+
+def test_a_written_opinion_has_no_receipt_and_the_page_says_so(council, sign_in, page):
+    council.meeting.opinions_until = build.NOW
+    made = actions.prepare_ballot(council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")],
+                                  rule=VoteRule(Mode.SECRET, Base.TOTAL))
+    (line,) = queries.lines_of([made.id])[made.id]
+    row = queries.attendance(council.meeting.id, council.members[4].id)
+    actions.enter_opinion(council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW)
+    for place in range(4):
+        there = queries.attendance(council.meeting.id, council.members[place].id)
+        actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
+    actions.open_meeting(council.meeting, at=build.NOW)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    give_blank(council, made, 0, 1, 2, 3)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    shown = page(sign_in(council.users[0]).get(_room(council)))
+    assert shown.all(f"#ballot-{made.id} summary")[0] == "Mã biên nhận của 4 phiếu đã đếm; 1 ý kiến bằng văn bản không có mã"
+
+
+def test_the_results_of_a_choice_speak_of_choosing(council, sign_in, page):
+    gather(council)
+    made, lines = ballot(council, mode=Mode.OPEN, form=Form.CHOOSE, places=1)
+    for member, user in zip(council.members, council.users, strict=True):
+        actions.cast_open(made, member.id, {lines[0].id: Choice.YES}, by=user)
+    actions.close_ballot(council.meeting, made, at=build.NOW)
+    db.session.commit()
+    browser = sign_in(council.users[0])
+    shown, told = page(browser.get(_room(council))), page(browser.get(_room(council, "/minutes"))).one(".minutes")
+    assert "Đồng ý" not in shown.one(f"#ballot-{made.id}")
+    assert f"{council.users[0].full_name}: Chọn" in shown.all(f"#ballot-{made.id} th[scope=row]")[0]
+    assert "được chọn 5, không chọn 0;" in told
