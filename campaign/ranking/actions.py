@@ -24,7 +24,7 @@ from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.models import Ballot, Meeting
-from campaign.voting.rules import Base, Form, Mode, VoteRule
+from campaign.voting.rules import Base, Form, Mode, Ordering, VoteRule
 
 
 class NotFreezable(RuleViolation):
@@ -85,7 +85,8 @@ def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: M
     lines = [voting.LineSpec(row.participation.unit.name, f"hạng {place}, {format_points(row.total)} điểm",
                              participation_id=row.participation_id) for row in tie.units if row.total is not None]
     return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng {place}, {tie.block.name}", lines=lines,
-                                 rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY), form=Form.CHOOSE, places=1)
+                                 rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY, ordering=Ordering.COUNT),
+                                 form=Form.CHOOSE, places=1)
 
 
 def _standings(campaign: Campaign) -> list[dict[str, Any]]:

@@ -221,3 +221,38 @@ def test_papers_cast_at_the_same_moment_all_count_and_each_member_once(app, coun
     actions.close_ballot(queries.meeting(council.campaign.id, council.meeting.id), queries.ballot(council.meeting.id, made.id),
                          at=council.meeting.opened_at)
     assert queries.lines_of([made.id])[made.id][0].yes == 5
+
+
+def test_the_secretary_cannot_open_one_paper_nor_subtract_it(council, sign_in):
+    gather(council)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    db.session.commit()
+    secretary, victim, room = sign_in(council.users[1]), council.members[4], _address(council, made).partition("/ballots")[0]
+
+    def counted(one):
+        db.session.expire_all()
+        return [(row.yes, row.no) for row in queries.lines_of([one.id])[one.id]]
+
+    sign_in(council.users[4]).post(_address(council, made), data={f"line-{line.id}": "no"})
+    secretary.post(_address(council, made, "close"))
+    assert counted(made) == [(None, None)]
+    for member in council.members[:4]:
+        secretary.post(_address(council, made, "decline"), data={"member_id": member.id, "reason": "x"})
+    secretary.post(_address(council, made, "close"))
+    assert counted(made) == [(None, None)]
+    secretary.post(_address(council, made, "annul"), data={"reason": "làm lại"})
+    assert counted(made) == [(0, 0)]
+    secretary.post(_address(council, made, "repeat"), data={"reason": "làm lại"})
+    second = queries.ballots(council.meeting.id)[-1]
+    secretary.post(_address(council, second, "open"))
+    (line,) = queries.lines_of([second.id])[second.id]
+    for user in council.users:
+        sign_in(user).post(_address(council, second), data={f"line-{line.id}": "no" if user is council.users[4] else "yes"})
+    secretary.post(_address(council, second, "close"))
+    assert counted(second) == [(4, 1)]
+    secretary.post(_address(council, second, "repeat"), data={"reason": "làm lại"})
+    secretary.post(f"{room}/attendance/{victim.id}", data={"presence": "left", "reason": "x"})
+    third = queries.ballots(council.meeting.id)[-1]
+    refused = secretary.post(_address(council, third, "open"), follow_redirects=True)
+    assert f"hai lần chỉ khác nhau ở {council.users[4].full_name}" in refused.text
+    assert queries.ballots(council.meeting.id)[-1].opened_at is None
