@@ -20,19 +20,21 @@ const toText = (value, before, kind) => {
 document.querySelectorAll("input[data-day]").forEach((text) => {
   if (text.readOnly || text.disabled) return;
   const kind = text.dataset.day;
-  const label = document.querySelector(`label[for="${CSS.escape(text.id)}"]`)?.textContent.trim() ?? "";
+  const label = document.querySelector(`label[for="${CSS.escape(text.id)}"]`);
+  if (label) label.id ||= `${text.id}-label`;
   const box = document.createElement("div");
   box.className = "day";
   const picker = document.createElement("input");
   picker.type = kind === "datetime-local" ? kind : "date";
   picker.className = "day__picker";
   picker.tabIndex = -1;
-  picker.setAttribute("aria-label", `Lịch: ${label}`);
+  picker.setAttribute("aria-label", "Lịch");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-plain btn-sm";
   button.textContent = "Lịch";
-  button.setAttribute("aria-label", `Chọn trên lịch: ${label}`);
+  button.setAttribute("aria-label", "Mở lịch");
+  if (label) for (const part of [picker, button]) part.setAttribute("aria-describedby", label.id);
   text.before(box);
   box.append(text, button, picker);
   button.addEventListener("click", () => {
