@@ -241,7 +241,7 @@ def _move_clock(admin: Person, day: str) -> None:
 def _sign(director: Person, day: str) -> Page:
     page = director.go("/campaigns/1/decisions/1")
     page.get_by_label("Số quyết định").fill("45")
-    page.get_by_label("Ngày ký").fill(day)
+    page.get_by_role("textbox", name="Ngày ký", exact=True).fill(day)
     return director.press("Ghi đã ký")
 
 
