@@ -48,7 +48,7 @@ def verify() -> None:
 
 @click.command("install-catalogue", cls=terminal.Command)
 def install_catalogue() -> None:
-    """Add what the shipped catalogue has and the database has not; nothing that is there changes."""
+    """Add what the database has not, and renew what stands as it was shipped; the office's own words stay."""
     planning.install_catalogue()
     awarding.install_catalogue()
     recorder.act("award.catalogue")
