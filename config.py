@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from campaign.web import terminal
 
@@ -30,6 +31,19 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    """The office's own address: scheme and host, no path."""
+    parts = urlsplit(value.strip().rstrip("/"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path + parts.query:
+        message = f"PUBLIC_URL phải có dạng https://thidua.coquan.gov.vn, không phải “{value}”."
+        raise ConfigurationError(message)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _host(origin: str) -> str:
+    return urlsplit(origin).hostname or ""
+
+
 class Config:
     """What holds in every mode."""
 
@@ -54,6 +68,8 @@ class Config:
         self.SESSION_COOKIE_SAMESITE = "Lax"
         self.SESSION_COOKIE_SECURE = self._cookies_need_https()
         self.WTF_CSRF_TIME_LIMIT = None
+        self.PUBLIC_URL = _origin(self._public_url())
+        self.TRUSTED_HOSTS = self._trusted_hosts()
         self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
         self.SEND_FILE_MAX_AGE_DEFAULT = 3600
         self.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": self.SQLALCHEMY_DATABASE_URI.startswith("postgresql")}
@@ -63,6 +79,14 @@ class Config:
 
     def _database(self) -> str:
         return _required("DATABASE_URL")
+
+    def _public_url(self) -> str:
+        return _required("PUBLIC_URL")
+
+    def _trusted_hosts(self) -> list[str]:
+        """The host of the office's own address, and what `TRUSTED_HOSTS` names besides."""
+        named = os.environ.get("TRUSTED_HOSTS", "").split(",")
+        return [_host(self.PUBLIC_URL), *(host.strip() for host in named if host.strip())]
 
     def _cookies_need_https(self) -> bool:
         return os.environ.get("INSECURE_COOKIES", "") != "1"
@@ -79,6 +103,13 @@ class Demo(Config):
             message = "Chưa có khoá bí mật của bản diễn tập: chạy `make run` một lần để tạo."
             raise ConfigurationError(message)
         return os.environ.get("SECRET_KEY") or key_file.read_text(encoding="ascii").strip()
+
+    def _public_url(self) -> str:
+        port = os.environ.get("PORT", "8000")
+        return os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
+
+    def _trusted_hosts(self) -> list[str]:
+        return [*super()._trusted_hosts(), "127.0.0.1", "localhost"]
 
     def _database(self) -> str:
         return os.environ.get("DATABASE_URL") or f"sqlite:///{INSTANCE / 'ngonco.db'}"

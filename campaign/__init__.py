@@ -9,7 +9,17 @@ from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
-from campaign.web import access, assets, clock, errors, headers, rendering, templating, typed
+from campaign.web import (
+    access,
+    assets,
+    clock,
+    errors,
+    headers,
+    origin,
+    rendering,
+    templating,
+    typed,
+)
 
 
 def create_app(config: object) -> Flask:
@@ -19,6 +29,7 @@ def create_app(config: object) -> Flask:
     app.config.from_object(config)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
 
+    origin.init_app(app)
     csrf.init_app(app)
     db.init_app(app)
     login_manager.init_app(app)

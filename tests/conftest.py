@@ -39,6 +39,7 @@ class Config:
     SECRET_KEY = "only-for-tests"  # noqa: S105 - a test's own
     WTF_CSRF_TIME_LIMIT = None
     PROXIES = 0
+    PUBLIC_URL = "http://localhost"
     EVIDENCE_FILE_LIMIT = 20 * 1024 * 1024
     EVIDENCE_REPORT_LIMIT = 200 * 1024 * 1024
     MAX_CONTENT_LENGTH = 21 * 1024 * 1024

@@ -18,6 +18,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.units import queries as units
 from campaign.web.access import requires
+from campaign.web.origin import public_url
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -241,7 +242,7 @@ def give_link(user_id: int) -> ResponseReturnValue:
 
 
 def _link_page(user: User, token: str) -> ResponseReturnValue:
-    address = url_for(".link", token=token, _external=True)
+    address = public_url("accounts.link", token=token)
     hours = int(LINK_LIFETIME.total_seconds() // 3600)
     return render_template("accounts/give_link.html", person=user, address=address, hours=hours)
 

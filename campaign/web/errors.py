@@ -1,6 +1,5 @@
 """Báo lỗi: every refusal as a clear Vietnamese sentence and a way on; nothing typed is lost."""
 
-import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.faults import is_full
 from campaign.extensions import db, login_manager
+from campaign.web import sent
 from campaign.web.access import SAFE_METHODS, wants_json
 
 SENTENCES = {
@@ -33,9 +33,6 @@ SENTENCES = {
 FULL = "Ổ đĩa của hệ thống đã đầy nên chưa ghi được gì. Hãy báo quản trị hệ thống."
 LOST = "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống."
 _OUT_OF_RANGE = "22003"
-_CHOSEN = re.compile(r"[a-z_]+|\d+")
-"""What a choice or a tick sends, the name of a row or of a state: kept, but nothing anybody wrote."""
-_NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password", "repeat_password"})
 
 
 def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
@@ -169,15 +166,17 @@ def session_expired() -> ResponseReturnValue:
     db.session.rollback()
     if wants_json():
         return jsonify(error=SENTENCES[401], session="expired"), HTTPStatus.UNAUTHORIZED
-    sign_in = url_for("accounts.sign_in", next=request.full_path.rstrip("?")
-                      if request.method in SAFE_METHODS else None)
     if request.method in SAFE_METHODS:
-        return redirect(sign_in, HTTPStatus.SEE_OTHER)
-    kept = [(name, value) for name, values in request.form.lists() if name not in _NEVER_KEPT
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")),
+                        HTTPStatus.SEE_OTHER)
+    kept = [(name, value) for name, values in request.form.lists() if name not in sent.NEVER_KEPT
             for value in values]
-    written = [value for _, value in kept if value.strip() and not _CHOSEN.fullmatch(value)]
-    return render_template("errors/session_expired.html", fields=kept, written=written, target=request.full_path.rstrip("?"),
-                           sign_in_url=sign_in), HTTPStatus.UNAUTHORIZED
+    return render_template(
+        "errors/session_expired.html", fields=kept, words=sent.fields_in_words(kept),
+        act=sent.act_words(request.endpoint, request.view_args or {}),
+        drops_passwords=bool(sent.NEVER_KEPT.intersection(request.form) - {"csrf_token"}),
+        drops_files=any(file.filename for file in request.files.values()),
+        target=request.full_path.rstrip("?")), HTTPStatus.UNAUTHORIZED
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

@@ -35,7 +35,8 @@ class Instance:
         folder.mkdir()
         self.folder = folder
         told = {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(folder)} if demo else {
-            "SECRET_KEY": "only-for-tests", "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+            "SECRET_KEY": "only-for-tests", "PUBLIC_URL": "https://thidua.example",
+            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
             "EVIDENCE_URL": str(folder / "evidence"), "BALLOT_KEYS": str(folder / "keys")}
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = {**kept, **told, "FLASK_APP": "wsgi", "PYTHONIOENCODING": "utf-8"}

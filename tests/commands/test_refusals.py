@@ -102,7 +102,7 @@ def test_a_fault_of_the_program_is_said_without_its_trace(app, tmp_path, monkeyp
 def test_a_database_without_tables_is_said(tmp_path):
     environment = {"PATH": os.environ["PATH"], "FLASK_APP": "wsgi", "SECRET_KEY": "only-for-tests", "PYTHONIOENCODING": "utf-8",
                    "DATABASE_URL": f"sqlite:///{tmp_path / 'trong.db'}", "EVIDENCE_URL": str(tmp_path / "evidence"),
-                   "BALLOT_KEYS": str(tmp_path / "keys")}
+                   "BALLOT_KEYS": str(tmp_path / "keys"), "PUBLIC_URL": "https://thidua.example"}
 
     def typed(*words, without=()):
         kept = {name: value for name, value in environment.items() if name not in without}
@@ -115,6 +115,8 @@ def test_a_database_without_tables_is_said(tmp_path):
                                           "đã chạy flask db upgrade chưa.")
     assert typed("audit", "verify", without={"SECRET_KEY"}) == (
         1, "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).")
+    assert typed("audit", "verify", without={"PUBLIC_URL"}) == (
+        1, "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).")
 
 
 @pytest.mark.parametrize(("fault", "words"), [

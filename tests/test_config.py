@@ -1,0 +1,36 @@
+"""What the environment says of the office's own address."""
+
+import pytest
+
+from config import Config, ConfigurationError, Demo
+
+
+@pytest.fixture
+def told(monkeypatch):
+    for name, value in {"SECRET_KEY": "x", "DATABASE_URL": "sqlite://"}.items():
+        monkeypatch.setenv(name, value)
+    for name in ("PUBLIC_URL", "TRUSTED_HOSTS", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_an_office_is_reached_under_its_own_address_and_those_it_names(told):
+    told.setenv("PUBLIC_URL", "https://thidua.example:8443/")
+    told.setenv("TRUSTED_HOSTS", "noi-bo.example, 10.0.0.5")
+    config = Config()
+    assert (config.PUBLIC_URL, config.TRUSTED_HOSTS) == (
+        "https://thidua.example:8443", ["thidua.example", "noi-bo.example", "10.0.0.5"])
+
+
+def test_a_rehearsal_needs_no_address(told):
+    told.setenv("PORT", "8001")
+    config = Demo()
+    assert (config.PUBLIC_URL, config.TRUSTED_HOSTS) == (
+        "http://127.0.0.1:8001", ["127.0.0.1", "127.0.0.1", "localhost"])
+
+
+@pytest.mark.parametrize("value", ["", "thidua.example", "ftp://thidua.example", "https://", "https://a.example/b", "https://a?b"])
+def test_an_address_that_is_none_is_refused(told, value):
+    told.setenv("PUBLIC_URL", value)
+    with pytest.raises(ConfigurationError, match="PUBLIC_URL"):
+        Config()
