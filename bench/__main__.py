@@ -22,7 +22,7 @@ from sqlalchemy import event, text
 
 from bench import floor
 from bench.fill import Shape, fill
-from tools.serve import FRUGAL
+from tools.server import FRUGAL
 
 ROOT = Path(__file__).parent.parent
 MEMORY_BAR = 120

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -31,15 +32,9 @@ def refuse_taken_port(port: int) -> None:
                      f"Hãy dừng chương trình ấy, hoặc chọn cổng khác: PORT={port + 1} make run")
 
 
-# The C library gives freed memory back sooner than it would by itself: a worker that drew one long list does not keep it.
-FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "8388608", "MALLOC_MMAP_THRESHOLD_": "524288"}
-
-# A worker that dies, or has grown too large, is replaced by a new one; what it was answering it answers first.
-STEADY = ["--respawn-failed-workers", "--workers-max-rss", "160"]
-
-
 def main() -> None:
-    """Prepare, then hand over to the server."""
+    """Prepare, then hand over to the server; a stop that comes meanwhile is obeyed at once."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     port = int(os.environ.get("PORT", "8000"))
     refuse_taken_port(port)
     os.environ.setdefault("NGONCO_MODE", "demo")
@@ -58,12 +53,9 @@ def main() -> None:
         load_if_empty()
         print(who_can_sign_in())
     print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)
-    granian = Path(sys.executable).with_name("granian")
+    sys.stdout.flush()
     os.chdir(ROOT)
-    for name, value in FRUGAL.items():
-        os.environ.setdefault(name, value)
-    os.execv(granian, [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                       "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "1", "--log-level", "error", *STEADY, "wsgi:app"])
+    os.execv(sys.executable, [sys.executable, "-m", "tools.server", "--port", str(port)])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
-COMMAND = re.compile(r"(?:MALLOC_ARENA_MAX=1 )?(?:make (?=\w)|flask\b|granian\b|python -m\b)[^`#\n]*")
+COMMAND = re.compile(r"(?:make (?=\w)|flask\b|python -m\b)[^`#\n]*")
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of an instance that lives as long as the test
 
 
@@ -81,8 +81,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
     assert sorted(set(_commands())) == sorted({
         "make run", "make test", "make check", "make bench", "make vendor", "make stage STAGE=meeting",
         "make stage STAGE=planning", "flask db upgrade", "flask install-catalogue", "flask create-admin",
-        "MALLOC_ARENA_MAX=1 granian --interface wsgi --workers 2 --blocking-threads 1 --respawn-failed-workers"
-        " --workers-max-rss 160 wsgi:app", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
+        "python -m tools.server --port 8000", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
         "flask restore FILE", "flask audit verify", "flask archive CAMPAIGN_ID FILE",
         "python -m bagit --validate FOLDER", "flask archive-load FILE"})
 
@@ -126,14 +125,14 @@ def test_a_taken_port_is_told_with_what_to_do(demo):
 
 
 def test_production_is_served_by_the_command_that_stands_there(production):
-    (command,) = (line for line in _commands() if "granian" in line)
-    words = command.removeprefix("MALLOC_ARENA_MAX=1 ").split()
-    words[0] = str(Path(sys.executable).with_name("granian"))
+    (command,) = (line for line in _commands() if "tools.server" in line)
+    assert f"/srv/ngonco/.venv/bin/{command}\n" in (ROOT / "deploy" / "ngonco.service").read_text(encoding="utf-8")
+    words = [sys.executable, *command.split()[1:-1]]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    served = subprocess.Popen([*words, "--port", str(port)], cwd=ROOT, start_new_session=True,  # noqa: S603
-                              env={**production.environment, "MALLOC_ARENA_MAX": "1"})
+    served = subprocess.Popen([*words, str(port)], cwd=ROOT, start_new_session=True,  # noqa: S603
+                              env=production.environment)
     try:
         assert _answers(f"http://127.0.0.1:{port}/")
     finally:
