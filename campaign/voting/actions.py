@@ -21,7 +21,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.reporting.storage import Stored
-from campaign.voting import queries, urn
+from campaign.voting import keys, queries, urn
 from campaign.voting.models import (
     Attendance,
     Ballot,
@@ -434,8 +434,8 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
         _hold_keys()
-        urn.make_key(ballot.id)
-        db.session.add(Urn(ballot_id=ballot.id, sealed=urn.seal(ballot.id, urn.Papers())))
+        key_name, sealed = urn.seal(ballot.id, urn.Papers())
+        db.session.add(Urn(ballot_id=ballot.id, sealed=sealed, key_name=key_name))
     _follow(meeting)
 
 
@@ -555,9 +555,9 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
         raise AlreadyVoted(message) from error
     paper = _paper(ballot, member_id, given)
     _takes_part(ballot, member_id)
-    papers = urn.unseal(ballot.id, sealed.sealed)
+    papers = urn.unseal(sealed.key_name, sealed.sealed)
     code = papers.add(paper)
-    sealed.sealed = urn.seal(ballot.id, papers)
+    sealed.key_name, sealed.sealed = urn.seal(ballot.id, papers)
     db.session.flush()
     return code
 
@@ -651,7 +651,7 @@ def _opened(ballot: Ballot) -> urn.Papers:
         message = "Lượt này đã kiểm phiếu."
         raise NotAllowed(message)
     db.session.delete(sealed)
-    return urn.unseal(ballot.id, sealed.sealed)
+    return urn.unseal(sealed.key_name, sealed.sealed)
 
 
 def _record(ballot: Ballot, papers: urn.Papers) -> None:
@@ -754,16 +754,20 @@ def _hold_keys() -> None:
 
 
 def destroy_used_keys() -> None:
-    """Huỷ khoá của các lượt đã kiểm: also those a crash between the commit and this step had left."""
+    """Huỷ các khoá không còn dùng: those of earlier papers, of ballots that are over, and whatever a
+    crash has left. Not before the commit of what was sealed: the rows tell which keys are needed.
+    """
+    if not keys.kept():
+        return
     _hold_keys()
-    needed = queries.secret_ballots_still_open()
-    for ballot_id in urn.kept_keys():
-        if ballot_id not in needed:
-            urn.destroy_key(ballot_id)
+    needed = queries.locked_key_names()
+    for name in keys.kept():
+        if name not in needed:
+            keys.destroy(name)
 
 
 def leave_no_copies() -> None:
-    """Không để lại bản cũ: after the commit, the key goes, and SQLite's log with the sealed urns of before."""
+    """Không để lại bản cũ: after the commit, the key goes, and SQLite's log with the old urns."""
     destroy_used_keys()
     db.session.rollback()
     if db.engine.dialect.name == "sqlite":

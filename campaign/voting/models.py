@@ -244,6 +244,8 @@ class Urn(Base):
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    key_name: Mapped[str]
+    """Tên khoá it is sealed with: of all keys that lie on disk, the only right one."""
 
 
 class OpenVote(Base):

@@ -270,10 +270,10 @@ def locked_urn(ballot_id: int) -> Urn | None:
                               .execution_options(populate_existing=True)).one_or_none()
 
 
-def secret_ballots_still_open() -> frozenset[int]:
-    """Các lượt phiếu kín đang mở, of every campaign: their keys are still needed."""
-    return frozenset(db.session.scalars(select(Ballot.id).where(
-        Ballot.state == BallotState.OPEN, Ballot.mode == Mode.SECRET)))
+def locked_key_names() -> frozenset[str]:
+    """Các khoá đang dùng, of every campaign; all urns are held until this transaction ends."""
+    return frozenset(db.session.scalars(
+        select(Urn.key_name).order_by(Urn.ballot_id).with_for_update()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
@@ -516,6 +517,19 @@ def _paper(ballot: Ballot, member_id: int) -> dict[int, Choice]:
     return read_paper(ballot.form, _sent(), lines, is_blank=request.form.get("blank") == "1")
 
 
+def _sweep_keys() -> None:
+    """Huỷ khoá trước: of two keys the database tells the right one. Where it does not answer, both
+    stay until the next paper, the count, or the start of a worker: the paper itself is safe.
+    """
+    db.session.rollback()
+    try:
+        actions.destroy_used_keys()
+        db.session.rollback()
+    except OperationalError:
+        db.session.rollback()
+        current_app.logger.warning("the key of the paper before is not destroyed yet")
+
+
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/cast")
 @requires(Permission.BALLOT_CAST)
 def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
@@ -534,11 +548,14 @@ def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVal
         receipt = actions.cast_secret(ballot, member.id, given) if is_secret else ""
         if not is_secret:
             actions.cast_open(ballot, member.id, given, by=current_user)
+        db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
         return _room(campaign_id, meeting_id, problem=str(violation), typed=_typed(),
                      has_voted=member.id in queries.voted(ballot), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    db.session.commit()
+    finally:
+        if is_secret:
+            _sweep_keys()
     if is_secret:
         session["receipt"] = [meeting_id, receipt]
     else:
@@ -653,4 +670,5 @@ def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         abort(403)
     minutes.confirm(meeting, at=clock.now())
     _done(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
+    actions.leave_no_copies()
     return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)

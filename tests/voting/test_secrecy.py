@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from campaign.extensions import db
-from campaign.voting import actions, queries, urn
+from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
 from tests.voting.conftest import ballot, close, gather, give_blank
@@ -37,7 +37,7 @@ def _elect(council, sign_in, page, votes, keep=None):
         receipts[place] = page(browser.get(answer.location)).one("[data-receipt]")
         if keep is not None:
             keep.append(db.session.get(Urn, made.id, populate_existing=True).sealed)
-    key = urn._key_file(made.id).read_bytes()
+    key = keys.read(db.session.get(Urn, made.id, populate_existing=True).key_name)
     chair = sign_in(council.users[0])
     assert chair.post(_address(council, made, "close")).status_code == 303
     return made, line, receipts, key
@@ -130,7 +130,7 @@ def test_no_file_holds_the_key_or_an_urn_that_could_be_opened(app, council, sign
     content = list(_files(app))
     assert sum(map(len, content)) > 100_000
     assert [part for part in content if key in part or b'"tallies"' in part] == []
-    assert urn.kept_keys() == []
+    assert keys.kept() == []
     if db.engine.dialect.name == "sqlite":
         assert [part for part in content for paper in sealed if paper[:200] in part] == []
 

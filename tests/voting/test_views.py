@@ -181,7 +181,9 @@ def test_who_wants_to_vote_blank_presses_blank(council, sign_in, form):
     made, lines = ballot(council, form=form, places=1)
     browser = sign_in(council.users[2])
     assert browser.post(_room(council, f"/ballots/{made.id}/cast"), data={"blank": "1"}).status_code == HTTPStatus.SEE_OTHER
-    assert {line: urn.unseal(made.id, db.session.get(Urn, made.id).sealed).choices(line.id) for line in lines} == {
+    sealed = db.session.get(Urn, made.id)
+    papers = urn.unseal(sealed.key_name, sealed.sealed)
+    assert {line: papers.choices(line.id) for line in lines} == {
         line: [Choice.BLANK] for line in lines}
 
 

@@ -1,0 +1,144 @@
+"""A process dies while it casts a secret paper: nothing acknowledged is lost, nothing earlier is read."""
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import text
+
+from campaign.extensions import db
+from campaign.voting import actions, keys, queries
+from campaign.voting.models import Urn
+from tests import build
+from tests.voting.caster import KILLED
+from tests.voting.conftest import ballot, gather
+
+pytestmark = pytest.mark.both_databases
+
+STEPS = ["create", "sync file", "sync folder", "commit", "overwrite", "sync file", "remove", "sync folder"]
+"""A new key on disk for good, then the urn and the turnout, then the key before it is overwritten."""
+COMMITTED_AFTER = STEPS.index("commit") + 1
+_KEY = re.compile(rb"(?<![\w-])[\w-]{43}=(?![\w=-])")
+
+
+@pytest.fixture
+def casting(app):
+    """`casting(papers)`: a process each, at once; gives exit code, status and steps of each."""
+    evidence, url = app.config["EVIDENCE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
+    command = [sys.executable, "-m", "tests.voting.caster", url, evidence]
+    with subprocess.Popen(command, text=True, stdin=subprocess.PIPE,  # noqa: S603 - our own module
+                          stdout=subprocess.PIPE) as process:
+
+        def cast(papers):
+            db.session.commit()
+            db.session.remove()
+            process.stdin.write(json.dumps(papers) + "\n")
+            process.stdin.flush()
+            return [SimpleNamespace(code=code, status=status, steps=steps)
+                    for code, status, steps in json.loads(process.stdout.readline())]
+
+        yield cast
+        process.stdin.close()
+
+
+def _paper(council, made, place, choice, **more):
+    (line,) = queries.lines_of([made.id])[made.id]
+    address = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/cast"
+    return {"session": council.users[place].get_id(), "address": address,
+            "data": {f"line-{line.id}": choice}, **more}
+
+
+def _places(app):
+    """Where an attacker looks: the folder of keys and files, the database's own files and its log."""
+    data, own = db.session.execute(text(
+        "SELECT current_setting('data_directory'), pg_relation_filepath('urn')")).one()
+    db.session.rollback()
+    return [Path(app.config["BALLOT_KEYS"]).parent, Path(data, "pg_wal"), Path(data, own).parent]
+
+
+def _on_disk(places):
+    """Every key that can be found in any file there."""
+    found = set()
+    for path in (path for place in places for path in place.rglob("*") if path.is_file()):
+        with suppress(FileNotFoundError):
+            found.update(_KEY.findall(path.read_bytes()))
+    return found
+
+
+def _readable(app, states, *, everywhere=False):
+    """The `states` of the urn that the disk has a key for, each with the number of its papers.
+
+    The server's own files of PostgreSQL, which are large, are read where `everywhere` is asked for.
+    """
+    is_far = everywhere and db.engine.dialect.name == "postgresql"
+    opened = []
+    for key in _on_disk(_places(app) if is_far else [Path(app.config["BALLOT_KEYS"]).parent]):
+        for number, sealed in enumerate(states):
+            with suppress(InvalidToken, ValueError):
+                opened.append((number, len(json.loads(Fernet(key).decrypt(sealed))["receipts"])))
+    return sorted(opened)
+
+
+def _state(made):
+    db.session.rollback()
+    return db.session.get(Urn, made.id, populate_existing=True).sealed
+
+
+def _close(council, made):
+    meeting = queries.meeting(council.campaign.id, council.meeting.id, for_change=True)
+    actions.close_ballot(meeting, queries.ballot(meeting.id, made.id), at=build.NOW)
+    db.session.commit()
+    actions.leave_no_copies()
+
+
+def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_one(app, council, casting):
+    gather(council)
+    seen = []
+    for stop_at in range(1, len(STEPS) + 2):
+        made, _ = ballot(council, labels=("Đơn vị A",))
+        db.session.commit()
+        states = [_state(made)]
+        for place, choice in ((0, "yes"), (1, "no")):
+            (ended,) = casting([_paper(council, made, place, choice)])
+            assert (ended.code, ended.status, ended.steps) == (0, 303, STEPS)
+            states.append(_state(made))
+            assert _readable(app, states) == [(len(states) - 1, len(states) - 1)]
+        (ended,) = casting([_paper(council, made, 2, "yes", stop_at=stop_at)])
+        assert (ended.code, ended.status) == ((KILLED, None) if stop_at <= len(STEPS) else (0, 303))
+        is_in = stop_at > COMMITTED_AFTER
+        assert (council.members[2].id in queries.voted(made)) is is_in
+        if is_in:
+            states.append(_state(made))
+        assert {number for number, _ in _readable(app, states)} <= {len(states) - 2, len(states) - 1}
+        actions.destroy_used_keys()
+        assert _readable(app, states) == [(len(states) - 1, 2 + is_in)]
+        assert keys.kept() == [db.session.get(Urn, made.id).key_name]
+        rest = [_paper(council, made, place, choice)
+                for place, choice in ((2, "yes"), (3, "yes"), (4, "no"))]
+        assert [casting([paper])[0].status for paper in rest] == [422 if is_in else 303, 303, 303]
+        _close(council, made)
+        counted = queries.lines_of([made.id])[made.id][0]
+        receipts = queries.ballot(council.meeting.id, made.id).receipts
+        assert (counted.yes, counted.no, len(receipts)) == (3, 2, 5)
+        assert (_readable(app, states), keys.kept()) == ([], [])
+        seen += states
+    assert _readable(app, seen, everywhere=True) == []
+
+
+def test_processes_that_cast_at_once_never_lose_a_key_or_a_paper(app, council, casting):
+    gather(council)
+    made, _ = ballot(council, labels=("Đơn vị A",))
+    db.session.commit()
+    papers = [_paper(council, made, place, "yes") for place in range(5) for _ in range(2)]
+    assert sorted(ended.status for ended in casting(papers)) == [303] * 5 + [422] * 5
+    state = _state(made)
+    assert keys.kept() == [db.session.get(Urn, made.id).key_name]
+    assert _readable(app, [state]) == [(0, 5)]
+    _close(council, made)
+    assert queries.lines_of([made.id])[made.id][0].yes == 5
