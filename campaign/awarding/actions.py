@@ -437,7 +437,7 @@ def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
                 campaign_id=campaign.id, participation_id=participation_id, kind_id=kind.id, name=unit.name,
                 name_key=text_sort_key(unit.name), search_key=search_key(unit.name), state=NomineeState.SIGNED,
                 added_reason="Thường trực lập theo xếp hạng đã chốt", is_illustrative=unit.is_illustrative,
-                achievements=f"Hạng {standing.rank} {BY_RANK}"))
+                achievements=BY_RANK))
     db.session.flush()
 
 
@@ -533,7 +533,7 @@ def _detail(row: Nominee, annulled: str | None) -> str:
     parts = [row.job] if row.job else []
     if row.kind.subject is not Subject.COLLECTIVE:
         parts.append(row.participation.unit.short_name)
-    parts.append(row.state_reason)
+    # Why it was proposed tells its rank, and in the room sit members who may not know that yet.
     if annulled:
         parts.append(f"đưa lại vì {annulled}")
     return "; ".join(part for part in parts if part)

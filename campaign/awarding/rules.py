@@ -69,10 +69,12 @@ class Grounded:
         return self.source or "—"
 
 
-BY_RANK = "trong khối theo xếp hạng đã chốt."
-"""Thành tích ghi sẵn of a unit that is added for its rank alone."""
-BY_RANK_SENTENCES = (BY_RANK, "trong khối theo xếp hạng đã khoá.")
-"""Thành tích ghi sẵn in all its words: the sentence now written, and the one that older rows hold."""
+BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
+"""Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever reads it
+may not know that yet.
+"""
+BY_RANK_SENTENCES = (BY_RANK, "trong khối theo xếp hạng đã chốt.", "trong khối theo xếp hạng đã khoá.")
+"""Thành tích ghi sẵn in all its words: the sentence now written, and those that older rows hold."""
 
 
 class Gate(Labelled):
@@ -86,8 +88,8 @@ class Gate(Labelled):
 
 
 def merit(achievements: str) -> str:
-    """Tóm tắt thành tích for the Council; nothing where somebody stands there for the rank that his line tells anyway."""
-    return "" if achievements.endswith(BY_RANK_SENTENCES) else shortened(achievements)
+    """Tóm tắt thành tích for the Council; it tells no rank where somebody stands there for that alone."""
+    return BY_RANK if achievements.endswith(BY_RANK_SENTENCES) else shortened(achievements)
 
 
 class Strictness(Labelled):

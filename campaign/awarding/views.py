@@ -1,5 +1,6 @@
 """Khen thưởng: pages of kinds, nominees and proposals."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.awarding import actions, queries, workbook
+from campaign.awarding.course import Course, course_of
 from campaign.awarding.forms import KindForm, NomineeForm, vote_data
 from campaign.awarding.models import AwardKind, Nominee
 from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness, Subject
@@ -48,12 +50,29 @@ def _rows(campaign: Campaign) -> list[Nominee]:
         return queries.nominees(campaign.id)
     member = council.active_member(current_user.id, campaign.id, clock.today())
     if member is not None:
-        hidden = council.hidden_unit_ids(member) if campaign.phase.place <= Phase.MEETING.place else frozenset()
+        published = campaign.phase is Phase.PUBLISHED
+        hidden = frozenset() if published else council.hidden_unit_ids(member)
         seen = {row.id: row for row in queries.nominees(campaign.id, hidden=hidden)}
         if own := _own_units():
             seen |= {row.id: row for row in queries.nominees(campaign.id, unit_ids=own)}
         return list(seen.values())
     return queries.nominees(campaign.id, unit_ids=_own_units())
+
+
+def _courses(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, Course]:
+    """Đường đi của các đề nghị as far as this person may know it: until publication nobody learns how
+    the own unit fares from it, and a member nothing that tells the order of its block.
+    """
+    outcomes = queries.council_says(campaign.id, rows)
+    withheld = council.withheld_from(current_user, campaign, clock.today())
+    is_staff = bool(current_user.roles & _STAFF)
+    courses = {}
+    for row in rows:
+        unit_id, block_id = row.participation.unit_id, row.participation.block_id
+        courses[row.id] = course_of(
+            row, outcomes.get(row.id), hides_rank=withheld.hides(unit_id, block_id),
+            hides_course=unit_id in withheld.units and not is_staff)
+    return courses
 
 
 def _nominee(campaign: Campaign, nominee_id: int) -> Nominee:
@@ -75,7 +94,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template(
         "awarding/index.html", campaign=campaign, panels=queries.panels(campaign, rows), plans=plans, rows=rows,
         checks=queries.gate_checks(campaign, rows) if sees_all else {}, own=own, sees_all=sees_all,
-        outcomes=queries.council_says(campaign_id, rows), settled=queries.settled(campaign_id),
+        courses=_courses(campaign, rows), settled=queries.settled(campaign_id),
         returning=queries.returning(campaign_id) if sees_all else {},
         meeting=current_meeting(campaign_id), has_frozen=bool(queries.frozen_ranks(campaign_id)),
         notices=queries.in_notice(campaign_id) if own and queries.concerned_unit(campaign_id, own) else [],
@@ -91,7 +110,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Đề nghị và đề xuất khen thưởng ra Excel: the ones the page shows him."""
     campaign = campaign_for(current_user, campaign_id)
     rows = _rows(campaign)
-    return send_tables(workbook.nominees(rows, queries.council_says(campaign_id, rows)), title=f"Khen thưởng, {campaign.title}",
+    return send_tables(workbook.nominees(rows, _courses(campaign, rows)), title=f"Khen thưởng, {campaign.title}",
                        state=campaign.phase.label, name="de-nghi-khen-thuong")
 
 
@@ -256,12 +275,15 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     row = _nominee(campaign, nominee_id)
     is_own = row.participation.unit_id in _own_units()
+    course = _courses(campaign, [row])[row.id]
     sees_gates = bool(current_user.roles & _STAFF) or is_own
     return render_template(
-        "awarding/nominee.html", campaign=campaign, row=row, changes=queries.changes_of(nominee_id),
+        "awarding/nominee.html", campaign=campaign, row=row,
+        changes=queries.changes_of(nominee_id) if course.tells_changes else (),
         checks=queries.gate_checks(campaign, [row])[row.id] if sees_gates else (), plans=Permission.AWARD_PLAN in current_user.permissions,
-        outcome=queries.council_says(campaign_id, [row]).get(row.id), is_settled=row.id in queries.settled(campaign_id),
-        returning=queries.returning(campaign_id).get(nominee_id) if sees_gates else None,
+        course=course, is_settled=row.id in queries.settled(campaign_id),
+        returning=queries.returning(campaign_id).get(nominee_id)
+        if sees_gates and course.state is row.state else None,
         writes=row.state is NomineeState.DRAFT and (is_own or Role.SECRETARIAT in current_user.roles),
         signs=row.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
         or (bool(row.added_reason) and Role.SECRETARIAT in current_user.roles))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from campaign.awarding.course import Course
 from campaign.awarding.models import AwardForm, AwardKind, AwardQuota, BaseSalary, DecisionLine, Nominee, PastAward, UpwardRequest
 from campaign.awarding.queries import Panel
 from campaign.awarding.rules import Correction, Fact
 from campaign.papers.workbook import Cell, Column, Kind, Table
-from campaign.voting.rules import Outcome, rule_from_data
+from campaign.voting.rules import rule_from_data
 
 _ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
 """Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""
@@ -60,12 +61,13 @@ LISTED = (Column("STT", Kind.WHOLE, 6), Column("Ông/Bà", width=8), Column("Tê
           Column("Nội dung điều chỉnh", width=60), *_ENDED)
 
 
-def nominees(rows: Sequence[Nominee], outcomes: Mapping[int, Outcome]) -> list[Table]:
+def nominees(rows: Sequence[Nominee], courses: Mapping[int, Course]) -> list[Table]:
     """Đề nghị và đề xuất khen thưởng mà người xem được thấy."""
     return [Table("Đề nghị", NOMINEES, (
         (row.participation.unit.name, row.kind.form.name, row.kind.subject.label, row.honorific, row.name, row.job,
-         "lãnh đạo" if row.is_leader else "", row.state.label, row.state_reason, outcomes[row.id].label if row.id in outcomes else "")
-        for row in rows))]
+         "lãnh đạo" if row.is_leader else "", course.state.label, course.reason,
+         course.outcome.label if course.outcome else "")
+        for row in rows for course in [courses[row.id]]))]
 
 
 def decision(lines: Sequence[DecisionLine], corrected: Mapping[int, Sequence[Correction]]) -> list[Table]:

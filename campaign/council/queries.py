@@ -10,10 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from campaign.accounts.models import RoleGrant, User
 from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
+from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import RecusalOrigin, own_units_among
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from campaign.units.rules import ids_on
 
@@ -124,6 +127,42 @@ def _own_paths(campaign_id: int) -> Mapping[int, set[str]]:
 def hidden_unit_ids(one: CouncilMember) -> frozenset[int]:
     """Đơn vị không tồn tại đối với thành viên này: rows, counts, files and exports."""
     return frozenset(recusals_of(one))
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Kết quả chưa được xem: until the result is published a person reads neither rank nor points of
+    `units`, and sees no order at all in `blocks`, for there the gap a unit leaves tells its place.
+    """
+
+    units: frozenset[int] = frozenset()
+    blocks: frozenset[int] = frozenset()
+
+    def hides(self, unit_id: int, block_id: int | None) -> bool:
+        """Whether the result of this unit of this block does not exist for the reader."""
+        return unit_id in self.units or block_id in self.blocks
+
+
+def withheld_from(user: User, campaign: Campaign, day: date) -> Withheld:
+    """Kết quả không cho người này xem đến khi công bố: of a member all he is kept away from, and of
+    everybody the units he works in or holds a role for.
+    """
+    if campaign.phase is Phase.PUBLISHED:
+        return Withheld()
+    own, seat = user.own_unit_ids, None
+    if Role.COUNCIL_MEMBER in user.roles:
+        seat = active_member(user.id, campaign.id, day)
+    if seat is None:
+        return Withheld(own)
+    units = own | hidden_unit_ids(seat)
+    return Withheld(units, _blocks_with(campaign.id, units))
+
+
+def _blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
+    """Các khối có một trong những đơn vị này."""
+    blocks = db.session.scalars(select(Participation.block_id).where(
+        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
+    return frozenset(block for block in blocks if block is not None)
 
 
 def recusal(campaign_id: int, recusal_id: int) -> Recusal:

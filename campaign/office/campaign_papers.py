@@ -12,6 +12,7 @@ from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.text import name_key
+from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
@@ -41,7 +42,7 @@ from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, TargetOf
 from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredGroup
-from campaign.ranking.models import FrozenStanding
+from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
@@ -297,10 +298,17 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
     """Bảng tổng hợp: one, once the ranking is frozen."""
     frozen = latest_frozen(campaign.id) if asker.is_any(*STAFF) else None
-    if frozen is None:
+    if frozen is None or _is_withheld(asker, campaign, frozen):
         return []
     chair = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(frozen.at))
     return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", chair is not None)]
+
+
+def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> bool:
+    """Whether the table holds a result the asker may not read before publication: then they draw none of it."""
+    kept = withheld_from(asker.user, campaign, local_date(asker.now))
+    return any(kept.hides(row.participation.unit_id, row.block_id)
+               for row in frozen_standings(frozen.id))
 
 
 def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from campaign.council.rules import CouncilFunction
 from campaign.planning.rules import Phase
+
+READS_MARKS = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+"""Ai đọc điểm kèm tên: after scoring is closed chair and secretary read every mark as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,7 @@ class Asker:
     is_secretariat: bool = False
     is_director: bool = False
     is_member: bool = False
+    reads_marks: bool = False
 
 
 def sees_table(asker: Asker, phase: Phase) -> bool:
@@ -22,3 +27,8 @@ def sees_table(asker: Asker, phase: Phase) -> bool:
     if phase is Phase.PUBLISHED:
         return True
     return phase.place > Phase.SCORING.place and (asker.is_secretariat or asker.is_director or asker.is_member)
+
+
+def explains_all(asker: Asker) -> bool:
+    """Được xem điểm từng tiêu chí của mọi đơn vị: council, secretariat and Director, at no time others."""
+    return asker.is_secretariat or asker.is_director or asker.is_member

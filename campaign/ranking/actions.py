@@ -8,7 +8,6 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_points
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -82,9 +81,10 @@ def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: M
     if len(by_votes(sorted(tied), meetings.votes_between_units(campaign.id))) > 1:
         message = "Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả."
         raise NotFreezable(message)
-    lines = [voting.LineSpec(row.participation.unit.name, f"hạng {place}, {format_points(row.total)} điểm",
-                             participation_id=row.participation_id) for row in tie.units if row.total is not None]
-    return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng {place}, {tie.block.name}", lines=lines,
+    # Neither title nor lines tell rank or points: in the room sit members who may not know them yet.
+    lines = [voting.LineSpec(row.participation.unit.name, participation_id=row.participation_id)
+             for row in tie.units]
+    return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng, {tie.block.name}", lines=lines,
                                  rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY, ordering=Ordering.COUNT),
                                  form=Form.CHOOSE, places=1)
 

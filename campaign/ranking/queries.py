@@ -1,8 +1,8 @@
 """Xếp hạng: totals computed from marks on read, never kept; and the frozen ones."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -44,7 +44,7 @@ from campaign.ranking.rules import (
 from campaign.ranking.sums import GroupTotal, Line, Total, fallen_words, rescaling_step, totals
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scoring.models import Mark, ScoreSheet
-from campaign.scoring.rules import MarkState
+from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.units.models import Unit
 from campaign.verification.queries import verified_results
 from campaign.verification.rules import CriterionResult, UnitResult
@@ -147,6 +147,11 @@ class Table:
     unranked: Sequence[Row]
     rescaling: Rescaling = Rescaling.FULL_SCALE
 
+    def without(self, unit_ids: Collection[int]) -> "Table":
+        """Bảng không có các đơn vị này: their rows are not there, the others keep their places."""
+        return replace(self, ranked=[row for row in self.ranked if row.unit_id not in unit_ids],
+                       unranked=[row for row in self.unranked if row.unit_id not in unit_ids])
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Các cột cộng lại thành tổng: every criterion; bonus, cap and re-scaling where they hold
@@ -220,6 +225,16 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
         if sums[0]:
             found[participation_id, criterion_id] = known.get(key) or known.setdefault(key, _tally(*sums))
     return found
+
+
+def rests_on_few_marks(block_id: int) -> bool:
+    """Dựa vào quá ít phiếu: whether the points of a cell follow from a mark and fewer than three others."""
+
+    def read() -> bool:
+        return any(one.marks <= FEWEST_OTHERS
+                   for one in tallies(block_id, Aggregation.MEAN).values())
+
+    return keep_settled("few_marks", block_id, read)
 
 
 def _tally(count: int, total: int, *extremes: int) -> Tally:
@@ -605,10 +620,3 @@ def ties(frozen: FrozenRanking) -> list[Tie]:
 def is_outvoted(frozen: FrozenRanking) -> bool:
     """Hội đồng đã phân định đồng hạng sau khi bảng này được chốt."""
     return any(one.closed_at is not None and one.closed_at > frozen.at for one, _ in voting.rank_ballots(frozen.campaign_id))
-
-
-def blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
-    """Các khối có một trong những đơn vị này."""
-    found = db.session.scalars(select(Participation.block_id).where(
-        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
-    return frozenset(block for block in found if block is not None)

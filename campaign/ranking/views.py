@@ -1,5 +1,7 @@
 """Xếp hạng: pages."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -16,6 +18,7 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
+from campaign.council.queries import Withheld
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
@@ -23,9 +26,10 @@ from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, JudgedBy, Phase, TieBreak
 from campaign.planning.scheme import Scheme
 from campaign.ranking import actions, queries, workbook
-from campaign.ranking.access import Asker, sees_table
+from campaign.ranking.access import READS_MARKS, Asker, explains_all, sees_table
 from campaign.ranking.explanation import NOTHING
 from campaign.ranking.explanation import explain as explanation_of
+from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.ranking.sums import measure_words
@@ -48,8 +52,10 @@ def _asker(campaign: Campaign) -> Asker:
     member = (council.active_member(current_user.id, campaign.id, clock.today())
               if Role.COUNCIL_MEMBER in current_user.roles else None)
     return Asker(
-        is_secretariat=Role.SECRETARIAT in current_user.roles, is_director=Role.DIRECTOR in current_user.roles,
-        is_member=member is not None)
+        is_secretariat=Role.SECRETARIAT in current_user.roles,
+        is_director=Role.DIRECTOR in current_user.roles,
+        is_member=member is not None,
+        reads_marks=member is not None and member.function in READS_MARKS)
 
 
 def _visible(campaign: Campaign) -> Asker:
@@ -59,42 +65,98 @@ def _visible(campaign: Campaign) -> Asker:
     return asker
 
 
+@dataclass(frozen=True)
+class _Sight:
+    """Tầm nhìn: the blocks a reader sees an order of, and what is withheld with the reason."""
+
+    blocks: Sequence[Block]
+    kept_from: Sequence[Block]
+    """Khối có đơn vị người đọc không chấm hoặc là đơn vị của mình."""
+    few_marks: Sequence[Block]
+    """Khối có ô điểm do ít hơn ba thành viên khác chấm."""
+    withheld: Withheld
+
+    def hides(self, unit_id: int, block_id: int) -> bool:
+        """Whether the result of this unit does not exist for the reader."""
+        return (self.withheld.hides(unit_id, block_id)
+                or any(block.id == block_id for block in self.few_marks))
+
+    def shows(self, block_id: int) -> bool:
+        """Whether the reader sees an order of this block."""
+        return any(block.id == block_id for block in self.blocks)
+
+
+def _sight(campaign: Campaign, asker: Asker, *, by_criterion: bool = False) -> _Sight:
+    """What of each block the reader may know now; `by_criterion` where more is shown than is published."""
+    blocks = queries.blocks(campaign.id)
+    withheld = council.withheld_from(current_user, campaign, clock.today())
+    told = asker.reads_marks or not asker.is_member or (
+        campaign.phase is Phase.PUBLISHED and not by_criterion)
+    kept = [block for block in blocks if block.id in withheld.blocks]
+    few = [] if told else [block for block in blocks if block not in kept
+                           and queries.rests_on_few_marks(block.id)]
+    return _Sight([block for block in blocks if block not in kept and block not in few],
+                  kept, few, withheld)
+
+
+def _shown_standings(frozen: FrozenRanking, sight: _Sight) -> list[FrozenStanding]:
+    return [row for row in queries.frozen_standings(frozen.id)
+            if not sight.hides(row.participation.unit_id, row.block_id)]
+
+
+def _compares(asker: Asker) -> bool:
+    """The table of now: whoever reads the explanation of every unit, for it tells the same."""
+    return request.args.get("now") == "1" and explains_all(asker)
+
+
 @ranking.get("/")
 @requires(Permission.RANKING_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng xếp hạng theo khối, computed from the locked sheets until it is frozen."""
     campaign = campaign_for(current_user, campaign_id)
-    if not sees_table(_asker(campaign), campaign.phase):
+    asker, frozen = _asker(campaign), queries.latest_frozen(campaign_id)
+    if not sees_table(asker, campaign.phase) or (frozen is None and not explains_all(asker)):
         return render_template("ranking/not_yet.html", campaign=campaign)
-    frozen = queries.latest_frozen(campaign_id)
-    blocks = queries.blocks(campaign_id)
-    if frozen is not None and request.args.get("now") != "1":
-        votes_ties = Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
-        return render_template("ranking/frozen.html", campaign=campaign, frozen=frozen, blocks=blocks, bands=queries.bands_of(campaign_id),
-                               measure=measure_words(campaign.rescaling),
-                               standings=queries.frozen_standings(frozen.id), meeting=meetings.current_meeting(campaign_id),
-                               ties=queries.ties(frozen) if votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks else [],
-                               is_outvoted=votes_ties and queries.is_outvoted(frozen),
-                               own=current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER))
-    scheme = scheme_of(campaign_id)
-    kept_from = _blocks_kept_from(campaign)
-    tables = [(block, _drawn(campaign, block, scheme)) for block in blocks if block.id not in kept_from]
-    return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme, frozen=frozen,
-                           bands=queries.bands_of(campaign_id),
-                           kept_from=[block for block in blocks if block.id in kept_from])
+    if frozen is not None and not _compares(asker):
+        return _frozen_page(campaign, frozen, asker)
+    scheme, sight = scheme_of(campaign_id), _sight(campaign, asker, by_criterion=True)
+    own = sight.withheld.units
+    tables = [(block, _drawn(campaign, block, scheme, own)) for block in sight.blocks]
+    return render_template("ranking/index.html", campaign=campaign, tables=tables, scheme=scheme,
+                           frozen=frozen, bands=queries.bands_of(campaign_id), sight=sight)
 
 
-def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
+def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str:
+    sight = _sight(campaign, asker)
+    votes_ties = (Permission.RANKING_FREEZE in current_user.permissions
+                  and campaign.phase is Phase.MEETING)
+    asks_council = votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks
+    own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    explained = _sight(campaign, asker, by_criterion=True) if explains_all(asker) else None
+    standings = _shown_standings(frozen, sight)
+    return render_template(
+        "ranking/frozen.html", campaign=campaign, frozen=frozen, sight=sight, standings=standings,
+        bands=queries.bands_of(campaign.id), measure=measure_words(campaign.rescaling),
+        meeting=meetings.current_meeting(campaign.id),
+        ties=queries.ties(frozen) if asks_council else [],
+        is_outvoted=votes_ties and queries.is_outvoted(frozen),
+        explained={row.participation_id for row in standings if row.participation.unit_id in own
+                   or (explained and explained.shows(row.block_id))},
+        agreed={block.id for block in sight.blocks if explained and explained.shows(block.id)})
+
+
+def _drawn(campaign: Campaign, block: Block, scheme: Scheme, own: frozenset[int]) -> Markup:
     """Bảng của khối, worked out and drawn once for each state of the record; whoever may see them
-    sees the same.
+    sees the same, but for the rows of his `own` units.
     """
 
     def draw() -> Markup:
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
-            queries.table(campaign, block, scheme=scheme), measure_words(campaign.rescaling))
+            queries.table(campaign, block, scheme=scheme).without(own),
+            measure_words(campaign.rescaling))
         return rows
 
-    return keep("ranking_tables", (campaign.id, block.id), draw, most=MOST_TABLES)
+    return keep("ranking_tables", (campaign.id, block.id, own), draw, most=MOST_TABLES)
 
 
 @ranking.get("/excel")
@@ -102,28 +164,28 @@ def _drawn(campaign: Campaign, block: Block, scheme: Scheme) -> Markup:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng xếp hạng ra Excel: what the page shows this reader, no more."""
     campaign = campaign_for(current_user, campaign_id)
-    _visible(campaign)
-    frozen, blocks = queries.latest_frozen(campaign_id), queries.blocks(campaign_id)
-    if frozen is not None and request.args.get("now") != "1":
-        standings = queries.frozen_standings(frozen.id)
-        tables = workbook.frozen(blocks, standings, measure_words(campaign.rescaling))
+    asker, frozen = _visible(campaign), queries.latest_frozen(campaign_id)
+    if frozen is None and not explains_all(asker):
+        raise NotVisible
+    if frozen is not None and not _compares(asker):
+        sight = _sight(campaign, asker)
+        standings = _shown_standings(frozen, sight)
+        tables = workbook.frozen(sight.blocks, standings, measure_words(campaign.rescaling))
         if current_user.roles & _EXPLAINED_TO:
-            tables.append(workbook.layers(blocks, standings))
-        state, notes = f"đã chốt lúc {format_moment(frozen.at)}", [("Mã bảng xếp hạng", frozen.sha256)]
+            explained = _sight(campaign, asker, by_criterion=True)
+            tables.append(workbook.layers(explained.blocks, [
+                row for row in standings if explained.shows(row.block_id)]))
+        state = f"đã chốt lúc {format_moment(frozen.at)}"
+        notes = [("Mã bảng xếp hạng", frozen.sha256)]
     else:
-        scheme, kept_from = scheme_of(campaign_id), _blocks_kept_from(campaign)
-        tables = workbook.current([queries.table(campaign, block, scheme=scheme) for block in blocks if block.id not in kept_from])
+        scheme, sight = scheme_of(campaign_id), _sight(campaign, asker, by_criterion=True)
+        tables = workbook.current([queries.table(campaign, block, scheme=scheme).without(
+            sight.withheld.units) for block in sight.blocks])
         state, notes = "tính ngay từ các phiếu đã khoá, chưa chốt xếp hạng", []
-    return send_tables(tables, title=f"Xếp hạng, {campaign.title}", state=state, name="xep-hang", notes=notes)
-
-
-def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
-    """Blocks in which he is kept away from a unit: until the ranking is frozen he sees no order there, for
-    even the gap his own unit leaves would tell its place.
-    """
-    member = (council.active_member(current_user.id, campaign.id, clock.today())
-              if Role.COUNCIL_MEMBER in current_user.roles else None)
-    return queries.blocks_with(campaign.id, council.hidden_unit_ids(member)) if member else frozenset()
+    if not tables:
+        raise NotVisible
+    return send_tables(tables, title=f"Xếp hạng, {campaign.title}", state=state, name="xep-hang",
+                       notes=notes)
 
 
 @ranking.get("/units/<int:participation_id>")
@@ -131,9 +193,11 @@ def _blocks_kept_from(campaign: Campaign) -> frozenset[int]:
 def explain(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Vì sao đơn vị được số điểm này."""
     shown = _explained(campaign_id, participation_id)
-    return render_template(
-        "ranking/explain.html", measure=measure_words(shown["campaign"].rescaling), **shown
-    )
+    campaign, asker = shown["campaign"], _asker(shown["campaign"])
+    agreed = explains_all(asker) and _sight(campaign, asker, by_criterion=True).shows(
+        shown["block"].id)
+    return render_template("ranking/explain.html", measure=measure_words(campaign.rescaling),
+                           agreed=agreed, **shown)
 
 
 @ranking.get("/units/<int:participation_id>/print")
@@ -173,13 +237,15 @@ def explanation_spreadsheet(campaign_id: int, participation_id: int) -> Response
 def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """In bảng xếp hạng đã chốt của một khối, for whoever sees the table."""
     campaign = campaign_for(current_user, campaign_id)
-    _visible(campaign)
+    sight = _sight(campaign, _visible(campaign))
     block: Block = row_of(Block, campaign_id, block_id)
     frozen = queries.latest_frozen(campaign_id)
+    if not sight.shows(block_id):
+        raise NotVisible
     if frozen is None:
         sentence = "Chưa chốt xếp hạng nên chưa in được bảng xếp hạng."
         raise RuleViolation(sentence)
-    standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == block_id]
+    standings = [row for row in _shown_standings(frozen, sight) if row.block_id == block_id]
     return send_stored(BytesIO(ranking_sheet(campaign, block, frozen, standings)), name=f"Xếp hạng {block.name}.pdf",
                        media_type="application/pdf")
 
@@ -189,11 +255,10 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
     campaign = campaign_for(current_user, campaign_id)
     one = queries.participation_row(campaign_id, participation_id)
     asker = _asker(campaign)
-    if one is None or one.block is None or not _may_read(asker, campaign, one.unit_id):
+    if one is None or one.block is None or not _may_read(
+            asker, campaign, one.unit_id, one.block.id):
         raise NotVisible
     frozen = queries.latest_frozen(campaign_id)
-    if frozen is None and one.block_id in _blocks_kept_from(campaign):
-        raise NotVisible
     about = {"campaign": campaign, "unit": one.unit, "block": one.block, "participation_id": one.id}
     if frozen is not None:
         standings = [row for row in queries.frozen_standings(frozen.id) if row.block_id == one.block_id]
@@ -205,13 +270,14 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
     return about | {"data": data, "frozen": None, "ranked": ranked}
 
 
-def _may_read(asker: Asker, campaign: Campaign, unit_id: int) -> bool:
+def _may_read(asker: Asker, campaign: Campaign, unit_id: int, block_id: int) -> bool:
     """The explanation: his own unit's after publication; any unit's for whoever sees the table."""
-    is_staff = asker.is_secretariat or asker.is_director or asker.is_member
-    if campaign.phase is Phase.PUBLISHED:
-        own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
-        return is_staff or unit_id in own
-    return sees_table(asker, campaign.phase)
+    is_own = unit_id in current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    if campaign.phase is Phase.PUBLISHED and is_own:
+        return True
+    if not sees_table(asker, campaign.phase) or not explains_all(asker):
+        return False
+    return not _sight(campaign, asker, by_criterion=True).hides(unit_id, block_id)
 
 
 def _computed(campaign: Campaign, block: Block, one: Participation) -> tuple[dict[str, Any], int]:
@@ -266,11 +332,9 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
     """What the page of agreement shows; not visible to those kept from it."""
     campaign = campaign_for(current_user, campaign_id)
     asker = _visible(campaign)
-    if campaign.phase.place <= Phase.SCORING.place or (
-            campaign.phase is Phase.PUBLISHED and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER}):
-        raise NotVisible
     block: Block = row_of(Block, campaign_id, block_id)
-    if queries.latest_frozen(campaign_id) is None and block_id in _blocks_kept_from(campaign):
+    sight = _sight(campaign, asker, by_criterion=True)
+    if not explains_all(asker) or not sight.shows(block_id):
         raise NotVisible
     scheme = scheme_of(campaign_id)
     counted = queries.tallies(block_id, campaign.aggregation, in_full=True)
@@ -282,9 +346,12 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
     spreads = [(one, spread(one.id, [tally for (_, criterion), tally in counted.items() if criterion == one.id]))
                for one in scheme.criteria if one.judged_by is JudgedBy.COUNCIL]
     w = kendalls_w(queries.member_totals(scheme, block_id, results))
+    own = {unit.participation_id for unit in units if unit.unit_id in sight.withheld.units}
+    changed = {method: {unit: place for unit, place in moved.items() if unit not in own}
+               for method, moved in order_changes(ranks, campaign.aggregation).items()}
     return {"campaign": campaign, "block": block, "names": names, "is_member": asker.is_member,
-            "changed": order_changes(ranks, campaign.aggregation), "places": ranks[campaign.aggregation],
-            "w": w, "left_out": [names[number] for number in results if number not in w.compared],
+            "changed": changed, "places": ranks[campaign.aggregation], "w": w,
+            "left_out": [names[number] for number in results if number not in w.compared],
             "judged": len(results), "spreads": spreads}
 
 

@@ -73,9 +73,17 @@ class Severity:
         return "nghiêm hơn" if self.difference < 0 else "rộng hơn"
 
 
-def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]]) -> Severity:
-    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit and criterion."""
-    gaps = [points - median(everybody[cell]) for cell, points in own.items() if len(everybody.get(cell, ())) > 1]
+FEWEST_OTHERS = 3
+"""Ít nhất mấy người khác: what follows from fewer marks of others tells a member whose they are."""
+
+
+def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]],
+             *, others: int = 1) -> Severity:
+    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit and
+    criterion, where at least so many `others` marked it.
+    """
+    gaps = [points - median(everybody[cell]) for cell, points in own.items()
+            if len(everybody.get(cell, ())) > others]
     by_criterion: dict[int, set[Decimal]] = {}
     for (_, criterion), points in own.items():
         by_criterion.setdefault(criterion, set()).add(points)

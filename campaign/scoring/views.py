@@ -28,7 +28,7 @@ from campaign.scoring.actions import Markable
 from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
 from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
 from campaign.scoring.paper import marking_sheet
-from campaign.scoring.rules import council_criteria, is_outlier, severity, who_reopens
+from campaign.scoring.rules import FEWEST_OTHERS, council_criteria, is_outlier, severity, who_reopens
 from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires, types_cells
@@ -258,7 +258,8 @@ def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
     sees_all = _sees_matrix(campaign, member)
     shown_members = sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
     hidden = council.hidden_unit_ids(member)
-    stats = {one: severity({cell: row[one] for cell, row in marks.items() if one in row}, everybody)
+    stats = {one: severity({cell: row[one] for cell, row in marks.items() if one in row}, everybody,
+                           others=1 if sees_all else FEWEST_OTHERS)
              for one in shown_members}
     return render_template(
         "scoring/matrix.html", campaign=campaign, block=block, marks=marks, members=shown_members, names=names,

@@ -959,7 +959,7 @@ def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
     assert actions.put_before_council(field.campaign, meeting) == 1
     second = meetings.ballots(meeting.id)[-1]
     assert [(line.subject_id, line.detail) for line in meetings.lines_of([second.id])[second.id]] == [
-        (row.id, "hạng 1; đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
+        (row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
     assert queries.returning(field.campaign.id) == {}
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from campaign.awarding.catalogue import BASE_SALARIES
 from campaign.awarding.rules import (
+    BY_RANK,
     Candidate,
     Entry,
     FormFacts,
@@ -240,9 +241,10 @@ def test_the_make_up_of_a_list_is_said(people, words):
 
 
 @pytest.mark.parametrize(("achievements", "words"), [
-    ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."), ("Hạng 1 trong khối theo xếp hạng đã chốt.", ""),
-    ("Hạng 1 trong khối theo xếp hạng đã khoá.", "")])
-def test_a_rank_the_line_tells_anyway_is_no_merit(achievements, words):
+    ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."), (BY_RANK, BY_RANK),
+    ("Hạng 1 trong khối theo xếp hạng đã chốt.", BY_RANK),
+    ("Hạng 1 trong khối theo xếp hạng đã khoá.", BY_RANK)])
+def test_what_the_council_reads_of_a_merit_tells_no_rank(achievements, words):
     assert merit(achievements) == words
 
 

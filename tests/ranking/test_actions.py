@@ -40,16 +40,17 @@ AT = build.NOW
 
 
 class Scored:
-    """Two units marked 9 and 8 by two members on locked sheets."""
+    """Two units marked 9 and 8 by so many members, two unless said, on locked sheets."""
 
-    def __init__(self, phase=Phase.MEETING):
+    def __init__(self, phase=Phase.MEETING, members=2):
         self.campaign = build.campaign(phase=phase)
         self.block, self.period = build.block(self.campaign), build.period(self.campaign)
         self.criterion = build.criterion(self.campaign)
         self.by = build.user(Role.SECRETARIAT)
-        self.users = [build.user(Role.COUNCIL_MEMBER) for _ in range(2)]
-        self.members = [build.member(self.campaign, user=user, function=function) for user, function in zip(
-            self.users, (CouncilFunction.CHAIR, CouncilFunction.MEMBER), strict=True)]
+        self.users = [build.user(Role.COUNCIL_MEMBER) for _ in range(members)]
+        functions = [CouncilFunction.CHAIR] + [CouncilFunction.MEMBER] * (members - 1)
+        self.members = [build.member(self.campaign, user=user, function=function)
+                        for user, function in zip(self.users, functions, strict=True)]
         self.sheets = [build.sheet(member=member, block=self.block, is_locked=True) for member in self.members]
         self.entries = []
         for points in ("9", "8"):
@@ -387,7 +388,7 @@ def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in,
         HTTPStatus.SEE_OTHER, f"/campaigns/{scored.campaign.id}/meetings/{scored.meeting.id}")
     (ballot,) = meetings.ballots(scored.meeting.id)
     assert (ballot.title, minutes.rule_words(ballot)) == (
-        f"Phân định đồng hạng 2, {scored.block.name}", "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên")
+        f"Phân định đồng hạng, {scored.block.name}", "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên")
 
 
 @pytest.mark.both_databases
