@@ -3,9 +3,15 @@
 import gc
 
 from campaign import create_app
-from config import from_environment
+from campaign.core import private
+from config import INSTANCE, from_environment
 
-app = create_app(from_environment())
+private.from_now_on()
+config = from_environment()
+private.make_private([
+    INSTANCE, *private.database_files(config.SQLALCHEMY_DATABASE_URI),
+    *private.local_folder(config.EVIDENCE_URL), *private.local_folder(config.BALLOT_KEYS)])
+app = create_app(config)
 
 # What is loaded now stays for the life of the process: the collector need not walk it again and again, and a page
 # of two thousand rows should not be interrupted by it at each few hundred objects.

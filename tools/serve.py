@@ -12,7 +12,8 @@ INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
 
 
 def keep_secret_key() -> None:
-    """Make a secret key once; only its owner may read it."""
+    """Make a secret key once; only its owner may read it, as whatever is made after it."""
+    os.umask(0o077)
     INSTANCE.mkdir(parents=True, exist_ok=True)
     file = INSTANCE / "secret_key"
     if not file.exists():

@@ -125,6 +125,27 @@ def file_name(text: str) -> str:
     return _UNFIT.sub("-", _COLON.sub(" - ", one_line(text))).strip(". ") or "tep"
 
 
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,6}$")
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    f"{_OFFICE}spreadsheetml.sheet": (".xlsx",),
+    f"{_OFFICE}wordprocessingml.document": (".docx",),
+}
+
+
+def named_by_content(name: str, media_type: str) -> str:
+    """Tên tệp có đuôi của nội dung: "Báo cáo.exe" that is a PDF is called "Báo cáo.pdf"; other kinds keep their name."""
+    endings = _ENDINGS.get(media_type, ())
+    if not endings or name.lower().endswith(endings):
+        return name
+    stem = _ENDING.sub("", name)
+    return stem if stem.lower().endswith(endings) else (stem or "tep") + endings[0]
+
+
 def spellings(text: str) -> tuple[str, ...]:
     """Các cách viết of a text typed with its accents, in capitals or not, "Hòa" and "Hoà"; none where it was typed without."""
     typed = one_line(text)

@@ -5,16 +5,16 @@ from urllib.parse import quote
 
 from flask import Response, send_file
 
-from campaign.core.text import file_name, without_tones
+from campaign.core.text import file_name, named_by_content, without_tones
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 SHOWN_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 """Loại tệp xem được ngay: what a browser draws by itself and runs nothing of."""
-_DRAWN_APART = "application/pdf"
-"""A browser's PDF viewer is a process of its own that takes no part in the policy; some show nothing under `sandbox`."""
-_SHOWN_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+_SHOWN_POLICY = "; ".join((
+    "default-src 'none'", "img-src 'self' data:", "style-src 'unsafe-inline'", "object-src 'self'",
+    "frame-ancestors 'self'", "sandbox"))
 
 
 def show_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
@@ -22,7 +22,7 @@ def show_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
     response = send_stored(stream, name=name, media_type=media_type)
     if media_type in SHOWN_TYPES:
         response.headers["Content-Disposition"] = "inline" + response.headers["Content-Disposition"].removeprefix("attachment")
-        response.headers["Content-Security-Policy"] = _SHOWN_POLICY + ("" if media_type == _DRAWN_APART else "; sandbox")
+        response.headers["Content-Security-Policy"] = _SHOWN_POLICY
     return response
 
 
@@ -31,7 +31,7 @@ def send_stored(stream: IO[bytes], *, name: str, media_type: str) -> Response:
 
     A client that reads no Vietnamese names gets the same letters without tones.
     """
-    fit = file_name(name)
+    fit = named_by_content(file_name(name), media_type)
     plain = without_tones(fit).encode("ascii", "replace").decode().replace("?", "_")
     response = send_file(stream, mimetype=media_type, as_attachment=True, download_name=plain, max_age=0)
     if plain != fit:

@@ -4,7 +4,19 @@ from io import BytesIO
 
 import pytest
 
-from campaign.web.files import send_stored
+from campaign.core.text import named_by_content
+from campaign.web.files import EXCEL, send_stored
+
+
+@pytest.mark.parametrize(("name", "media_type", "called"), [
+    ("Báo cáo.exe", "application/pdf", "Báo cáo.pdf"), ("Báo cáo.PDF", "application/pdf", "Báo cáo.PDF"),
+    ("anh.jpeg", "image/jpeg", "anh.jpeg"), ("anh.png", "image/jpeg", "anh.jpg"),
+    ("a.pdf.html", "application/pdf", "a.pdf"), ("x", "image/webp", "x.webp"),
+    ("Quyết định 12.2021", "application/pdf", "Quyết định 12.2021.pdf"),
+    (".html", "image/png", "tep.png"), ("sheet.js", EXCEL, "sheet.xlsx"), ("x.txt", "text/plain", "x.txt"),
+])
+def test_a_stored_name_gets_the_ending_of_its_content(name, media_type, called):
+    assert named_by_content(name, media_type) == called
 
 
 @pytest.mark.parametrize(("name", "header"), [
