@@ -9,6 +9,7 @@ from campaign.archive import readonly
 from campaign.audit import recorder
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
+from campaign.reporting import storage
 from campaign.web import (
     access,
     assets,
@@ -37,6 +38,7 @@ def create_app(config: object) -> Flask:
     with app.app_context():
         database.prepare(db.engine)
     recorder.listen()
+    storage.listen()
     sessions.init_app(app)
     clock.init_app(app, rehearsal=rehearsal_date)
     typed.init_app(app)

@@ -7,6 +7,7 @@ from flask import Flask
 
 from campaign.accounts import actions as accounts
 from campaign.archive import commands as archive
+from campaign.archive.file_commands import files
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.awarding import actions as awarding
@@ -77,3 +78,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(archive.restore)
     app.cli.add_command(archive.archive)
     app.cli.add_command(archive.archive_load)
+    app.cli.add_command(files)

@@ -5,6 +5,7 @@ import secrets
 import signal
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,14 +13,16 @@ INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
 
 
 def keep_secret_key() -> None:
-    """Make a secret key once; only its owner may read it, as whatever is made after it."""
+    """Make a secret key once, on the disk for good; only its owner may read it, as whatever is made after it."""
+    from campaign.core.durable import PARTIAL, make_folder, whole_file
+
     os.umask(0o077)
-    INSTANCE.mkdir(parents=True, exist_ok=True)
+    make_folder(INSTANCE)
     file = INSTANCE / "secret_key"
     if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as out:
-            out.write(secrets.token_hex(32))
+        file.with_name(file.name + PARTIAL).unlink(missing_ok=True)
+        with whole_file(file) as out:
+            out.write(secrets.token_hex(32).encode())
 
 
 def refuse_taken_port(port: int) -> None:
@@ -39,10 +42,11 @@ def main() -> None:
     port = int(os.environ.get("PORT", "8000"))
     refuse_taken_port(port)
     os.environ.setdefault("NGONCO_MODE", "demo")
-    keep_secret_key()
     sys.path.insert(0, str(ROOT))
+    keep_secret_key()
     from flask_migrate import upgrade
 
+    from campaign.archive.stored import sweep_unasked
     from campaign.cli import prepare_migrations
     from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
     from wsgi import app
@@ -52,6 +56,7 @@ def main() -> None:
         upgrade()
         complete_catalogue()
         load_if_empty()
+        sweep_unasked(datetime.now(UTC))
         print(who_can_sign_in())
     print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)
     sys.stdout.flush()

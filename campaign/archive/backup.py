@@ -15,6 +15,7 @@ from typing import IO
 
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.core.durable import sync_folder
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -45,6 +46,7 @@ def backup(target: Path) -> Taken:
             os.fsync(stream.fileno())
         _refuse_if_there(target)
         partial.rename(target)
+        sync_folder(target.parent)
     finally:
         partial.unlink(missing_ok=True)
     return taken

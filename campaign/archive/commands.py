@@ -9,9 +9,11 @@ import click
 from campaign.accounts import actions as accounts
 from campaign.archive import backup as backups
 from campaign.archive import restore as restoring
+from campaign.archive import stored
 from campaign.archive.load import load
 from campaign.archive.pack import pack
 from campaign.audit import recorder
+from campaign.core.durable import whole_file
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -30,6 +32,12 @@ def backup(file: Path) -> None:
     for key in taken.missing:
         click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
     click.echo(f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp.")
+    removed, suspicious = stored.sweep_unasked(datetime.now(UTC))
+    if removed:
+        click.echo(f"Đã xoá {removed} tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.")
+    if suspicious:
+        click.echo(f"Cảnh báo: kho có {suspicious} tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn thường lệ nên "
+                   "chưa xoá; xem flask files sweep.", err=True)
 
 
 @click.command("restore", cls=terminal.Command)
@@ -55,7 +63,7 @@ def archive(campaign_id: int, file: Path) -> None:
     if file.exists():
         message = f"Đã có tệp {file.name}; gói lưu trữ không ghi đè."
         raise terminal.Refused(message)
-    with pack(campaign, now=datetime.now(UTC)) as made, file.open("xb") as target:
+    with pack(campaign, now=datetime.now(UTC)) as made, whole_file(file) as target:
         shutil.copyfileobj(made, target)
     click.echo(f"Đã đóng gói “{campaign.title}” vào {file.name}.")
 

@@ -1,9 +1,11 @@
 """Sao lưu: what a backup may hold and how it is recognised; no file, no database."""
 
+import enum
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from campaign.core.errors import RuleViolation
@@ -93,3 +95,42 @@ def check_names(manifest: Manifest, present: Iterable[str], tables: Iterable[str
     if manifest.tables != frozenset(tables):
         message = "Các bảng trong bản sao lưu không phải các bảng của phiên bản này."
         raise BackupRefused(message)
+
+
+SAFE_AGE = timedelta(days=1)
+"""Tuổi của tệp mà không giao dịch nào còn đang ghi dòng cho nó."""
+_OWN = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{30}(\.partial)?")
+_FEW = 20
+
+
+class Damage(enum.StrEnum):
+    """Sai lệch giữa kho tệp và dữ liệu."""
+
+    MISSING = "mất tệp"
+    SHORT = "tệp ngắn hơn lúc nhận"
+    CHANGED = "nội dung đã khác"
+    ORPHANED = "không dòng dữ liệu nào nhắc đến"
+
+
+def damage(size: int | None, sha256: str, now: Member) -> Damage | None:
+    """Tệp đang có so với lúc nhận; of scans kept before their hash was noted nothing is known."""
+    if size is not None and now.size < size:
+        return Damage.SHORT
+    if (size is not None and now.size != size) or (sha256 and now.sha256 != sha256):
+        return Damage.CHANGED
+    return None
+
+
+def is_own(name: str) -> bool:
+    """Tên tệp do chương trình đặt; whatever else lies in the store is left alone."""
+    return _OWN.fullmatch(name) is not None
+
+
+def is_left_over(changed_at: datetime, now: datetime, age: timedelta = SAFE_AGE) -> bool:
+    """Tệp bỏ lại: older than any request that could still commit its row."""
+    return now - changed_at >= age
+
+
+def may_sweep_unasked(orphans: int, named: int) -> bool:
+    """Được tự dọn: never most of a store, which rather has the wrong database beside it."""
+    return orphans <= max(_FEW, named)

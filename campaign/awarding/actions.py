@@ -828,7 +828,9 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
     if decision.kind is not DecisionKind.REVOCATION:
         _register(lines, signed_on.year)
     if scan is not None:
-        decision.scan_name, decision.scan_key, decision.scan_type = scan[0], scan[1].storage_key, scan[1].media_type
+        decision.scan_name, stored = scan
+        decision.scan_key, decision.scan_type = stored.storage_key, stored.media_type
+        decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
     corrected = queries.corrections_of(decision)
     decision.figures = {
         "rule_set": decision.rule_set_code, "base_salary": decision.base_salary, "rounding": decision.rounding.value,

@@ -260,8 +260,6 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
                      at=clock.now(), by=current_user, scan=scan, takes_other=form.takes_other.data)
     except RuleViolation as violation:
         db.session.rollback()
-        if scan is not None:
-            storage.discard(scan[1].storage_key)
         form.add_violation(violation)
         return _page(campaign_id, decision_id, form)
     return _done(campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}.")

@@ -284,6 +284,9 @@ class Decision(Base):
     scan_name: Mapped[str] = mapped_column(default="")
     scan_key: Mapped[str] = mapped_column(default="")
     scan_type: Mapped[str] = mapped_column(default="")
+    scan_size: Mapped[int | None]
+    scan_sha256: Mapped[str] = mapped_column(default="")
+    """Empty, as the size, of a scan kept before it was noted."""
     signed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

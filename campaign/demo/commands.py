@@ -1,9 +1,12 @@
 """Lệnh diễn tập: loading a moment of the campaign of 2021, and saying who can sign in."""
 
+from datetime import UTC, datetime, timedelta
+
 import click
 from flask import current_app
 from sqlalchemy import inspect
 
+from campaign.archive import stored
 from campaign.audit import recorder
 from campaign.awarding import actions as awarding
 from campaign.demo import content, story
@@ -59,7 +62,7 @@ def load_if_empty() -> None:
 
 
 def _empty() -> None:
-    """Drop every table and build them anew; the record of a rehearsal is not a record."""
+    """Drop every table and build them anew, then the files; the record of a rehearsal is not a record."""
     db.session.remove()
     connection = db.engine.raw_connection()
     cursor = connection.cursor()
@@ -76,6 +79,7 @@ def _empty() -> None:
     from flask_migrate import upgrade  # noqa: PLC0415 - a server that only serves does without it
 
     upgrade()
+    stored.sweep(stored.orphans(datetime.now(UTC), timedelta(0)))
 
 
 ACCOUNTS = (

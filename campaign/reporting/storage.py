@@ -1,19 +1,32 @@
-"""Kho tệp: evidence outside any static folder, under random names; local by default, anything fsspec knows."""
+"""Kho tệp: evidence outside any static folder, under random names; local by default, anything fsspec knows.
+
+A file is on the disk, with its name, before the row that names it can be committed; a transaction that ends otherwise
+takes the files with it that were kept in it. What a killed process left is found by `flask files sweep`.
+"""
 
 import hashlib
 import secrets
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 import filetype
 import fsspec
 from flask import current_app
+from fsspec.implementations.local import LocalFileSystem
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
 
+from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
+from campaign.extensions import db
 
 CHUNK = 64 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -38,19 +51,39 @@ class Stored:
     media_type: str
 
 
-def _place(key: str) -> tuple[Any, str]:
+def _store() -> tuple[Any, str]:
     system, root = fsspec.core.url_to_fs(current_app.config["EVIDENCE_URL"])
+    return system, root.rstrip("/")
+
+
+def _place(key: str) -> tuple[Any, str]:
+    system, root = _store()
     return system, f"{root}/{key[:2]}/{key}"
 
 
-def keep(stream: IO[bytes], *, limit: int) -> Stored:
-    """Cất tệp: streamed in pieces, never whole in memory; refused files leave nothing behind."""
-    key = secrets.token_hex(16)
+@contextmanager
+def _writing(key: str) -> Iterator[IO[bytes]]:
+    """What is written is there for good when this ends; an object store answers no sooner than that by itself."""
     system, path = _place(key)
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    if not isinstance(system, LocalFileSystem):
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        with system.open(path, "wb") as target:
+            yield target
+        return
+    folder = Path(path).parent
+    make_folder(folder)
+    with whole_file(Path(path)) as target:
+        yield target
+    sync_folder(folder.parent)  # whoever made the folder may not have come as far as this
+
+
+def keep(stream: IO[bytes], *, limit: int) -> Stored:
+    """Cất tệp for the rows of this transaction: in pieces, never whole in memory; refused ones leave nothing behind."""
+    key = secrets.token_hex(16)
+    _await_commit(key)
     digest, size = hashlib.sha256(), 0
     try:
-        with system.open(path, "wb") as target:
+        with _writing(key) as target:
             while piece := stream.read(CHUNK):
                 size += len(piece)
                 if size > limit:
@@ -58,12 +91,12 @@ def keep(stream: IO[bytes], *, limit: int) -> Stored:
                     raise FileRefused(message)
                 digest.update(piece)
                 target.write(piece)
-        if size == 0:
-            message = "Tệp rỗng."
-            raise FileRefused(message)
-        with system.open(path, "rb") as source:
+            if size == 0:
+                message = "Tệp rỗng."
+                raise FileRefused(message)
+        with open_file(key) as source:
             media_type = _media_type(source)
-    except (FileRefused, OSError):
+    except BaseException:
         discard(key)
         raise
     return Stored(key, size, digest.hexdigest(), media_type)
@@ -80,6 +113,47 @@ def discard(key: str) -> None:
         system.rm(path)
 
 
+def _await_commit(key: str) -> None:
+    """Until its row is committed a file is nobody's."""
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()
+    session.info.setdefault(_AWAITING, set()).add(key)
+
+
+_AWAITING, _COMMITTING = "files_awaiting", "files_committing"
+
+
+def _before_commit(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info[_COMMITTING] = True
+
+
+def _after_commit(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_AWAITING, None)
+
+
+def _after_transaction_end(session: Session, transaction: SessionTransaction) -> None:
+    """What was not committed goes; where nobody knows whether it was, the file stays and the sweep will ask."""
+    if transaction.parent is not None:
+        return
+    is_unknown = session.info.pop(_COMMITTING, False)
+    for key in session.info.pop(_AWAITING, ()):
+        if not is_unknown:
+            with suppress(OSError):
+                discard(key)
+
+
+def listen() -> None:
+    """Theo dõi giao dịch: attach to the session, after whatever else writes before a commit."""
+    if event.contains(db.session.session_factory, "before_commit", _before_commit):
+        return
+    for name, listener in (("before_commit", _before_commit), ("after_commit", _after_commit),
+                           ("after_transaction_end", _after_transaction_end)):
+        event.listen(db.session.session_factory, name, listener)
+
+
 def open_file(key: str) -> IO[bytes]:
     """Mở tệp đã cất để đọc."""
     system, path = _place(key)
@@ -89,17 +163,39 @@ def open_file(key: str) -> IO[bytes]:
 
 def put_back(key: str, stream: IO[bytes]) -> None:
     """Đặt lại tệp under the key it had, as a restore does."""
-    system, path = _place(key)
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
-    with system.open(path, "wb") as target:
+    with _writing(key) as target:
         while piece := stream.read(CHUNK):
             target.write(piece)
 
 
 def is_empty() -> bool:
     """Kho tệp trống."""
-    system, root = fsspec.core.url_to_fs(current_app.config["EVIDENCE_URL"])
+    system, root = _store()
     return not (system.exists(root) and system.find(root))
+
+
+def listed() -> set[str]:
+    """Mọi tệp trong các ngăn của kho, as folder/name; what lies beside the folders is none of ours."""
+    system, root = _store()
+    names = {path.removeprefix(root).lstrip("/") for path in system.find(root)} if system.exists(root) else set()
+    return {name for name in names if "/" in name}
+
+
+def changed_at(name: str) -> datetime | None:
+    """Lúc ghi tệp `name` (folder/name); None where it is gone."""
+    system, root = _store()
+    try:
+        moment: datetime = system.modified(f"{root}/{name}")
+    except FileNotFoundError:
+        return None
+    return moment
+
+
+def remove(name: str) -> None:
+    """Xoá tệp `name` (folder/name), which no row names."""
+    system, root = _store()
+    with suppress(FileNotFoundError):
+        system.rm_file(f"{root}/{name}")
 
 
 def _media_type(source: IO[bytes]) -> str:

@@ -616,12 +616,8 @@ def _enter_opinion(meeting: Meeting, row: Any) -> None:
     if upload is not None and upload.filename:
         stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
         scan = (storage.clean_name(upload.filename), stored)
-    try:
-        actions.enter_opinion(meeting, row, given, note=request.form.get("note", ""), by=current_user, at=clock.now(), scan=scan)
-    except RuleViolation:
-        if scan is not None:
-            storage.discard(scan[1].storage_key)
-        raise
+    actions.enter_opinion(meeting, row, given, note=request.form.get("note", ""), by=current_user,
+                          at=clock.now(), scan=scan)
 
 
 @voting.get("/<int:meeting_id>/scans/<int:scan_id>")

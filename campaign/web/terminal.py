@@ -101,6 +101,8 @@ def _wanted(parameter: click.Parameter | None) -> str:
     kind = parameter.type if parameter else None
     if isinstance(kind, click.Choice):
         return f": hãy chọn một trong {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange) and kind.max is None:
+        return f": phải là một số nguyên từ {kind.min} trở lên"
     if isinstance(kind, click.types.IntParamType):
         return ": phải là một số nguyên"
     return ": phải là một tệp, không phải thư mục" if isinstance(kind, click.Path) else ""

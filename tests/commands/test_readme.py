@@ -82,7 +82,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
         "make run", "make test", "make check", "make bench", "make vendor", "make stage STAGE=meeting",
         "make stage STAGE=planning", "flask db upgrade", "flask install-catalogue", "flask create-admin",
         "python -m tools.server --port 8000", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
-        "flask restore FILE", "flask audit verify", "flask archive CAMPAIGN_ID FILE",
+        "flask restore FILE", "flask audit verify", "flask files verify", "flask files sweep", "flask archive CAMPAIGN_ID FILE",
         "python -m bagit --validate FOLDER", "flask archive-load FILE"})
 
 
@@ -105,6 +105,8 @@ def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(targe
 def test_another_moment_is_loaded_by_one_command_in_place_of_what_was_there(demo, stage, day):
     said = demo.run(f"make stage STAGE={stage}")
     assert said == f"Đã nạp diễn tập “{stage}”, hôm nay là {day}.\nChạy make run để mở.\n"
+    assert demo.run("flask files verify").startswith("Kho tệp khớp với dữ liệu:")
+    assert demo.run("flask files sweep") == "Không có tệp bỏ lại.\n"
 
 
 @pytest.mark.parametrize(("command", "said"), [

@@ -48,6 +48,9 @@ def _refused(answer):
     (["create-admin", "--user-name", "tên sai", "--full-name", "A", "--password", PASSWORD],
      "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."),
     (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: verify."),
+    (["files", "sai"], "Không có lệnh này; hãy dùng một trong: sweep, verify."),
+    (["files", "sweep", "--hours", "-1"], "Giá trị của --hours chưa đúng: phải là một số nguyên từ 0 trở lên. "
+     "Xem: flask sweep --help."),
     (["audit", "verify", "x"], "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask verify --help."),
 ])
 def test_a_command_typed_wrongly_ends_in_one_sentence(app, tmp_path, monkeypatch, typed, said):
