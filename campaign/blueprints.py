@@ -4,7 +4,6 @@ from flask import Blueprint, Flask
 
 from campaign.accounts.views import accounts
 from campaign.archive.views import archive
-from campaign.audit.views import audit
 from campaign.awarding.decisions import decisions
 from campaign.awarding.register import register
 from campaign.awarding.views import awarding
@@ -21,6 +20,7 @@ from campaign.planning.indicators.views import indicators
 from campaign.planning.views import planning
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
+from campaign.record.views import audit
 from campaign.reporting.offline_views import report_forms
 from campaign.reporting.views import reporting
 from campaign.scoring.offline_views import score_forms

@@ -1,12 +1,11 @@
 """Nhật ký: reading and checking the chain."""
 
-import json
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, text
 
 from campaign.audit.models import AuditEntry
-from campaign.audit.rules import SEALED_TABLES, Entry, first_bad_entry
+from campaign.audit.rules import Entry, first_bad_entry
 from campaign.core.errors import NotVisible
 from campaign.core.text import one_line
 from campaign.extensions import db
@@ -30,19 +29,6 @@ def entry(number: int) -> AuditEntry:
     if found is None:
         raise NotVisible
     return found
-
-
-def shown_changes(row: AuditEntry) -> list[dict[str, Any]]:
-    """Thay đổi được hiện: sealed tables only say that something changed, not what."""
-    changes: list[dict[str, Any]] = json.loads(row.changes)
-    return [{"table": change["table"], "is_sealed": True} if change["table"] in SEALED_TABLES
-            else {**change, "is_sealed": False, "fields": _fields(change)} for change in changes]
-
-
-def _fields(change: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    before, after = change["before"] or {}, change["after"] or {}
-    names = list(before) + [name for name in after if name not in before]
-    return [(name, before.get(name), after.get(name)) for name in names]
 
 
 _ENTRY = AuditEntry.__table__.c

@@ -12,9 +12,6 @@ from typing import Any
 START = "0" * 64
 """Mã đầu chuỗi: the hash that stands before the first entry."""
 
-SEALED_TABLES = frozenset({"mark", "open_vote", "score_sheet", "written_opinion"})
-"""Bảng niêm kín: whose content the log keeps but no page of the log shows."""
-
 TYPED_TABLES = frozenset({"claimed_value", "mark", "narrative", "self_score", "warning_answer"})
 """Bảng đang gõ: cells that are saved as they are typed, some a second; nothing counts them before a report is submitted or a
 sheet is locked, which changes other tables too.

@@ -263,7 +263,7 @@ def test_the_audit_pages_do_not_tell_marks(app, sign_in):
     db.session.commit()
     number = audit.head()[0]
     text = sign_in(build.user(Role.ADMIN)).get(f"/audit/{number}").get_data(as_text=True)
-    assert "niêm kín" in text
+    assert "phiếu của thành viên và bản đang soạn không hiện trong nhật ký" in text
     assert scored.campaign.title in text
 
 

@@ -2,11 +2,14 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from campaign.audit import queries, workbook
+from campaign.audit import queries
 from campaign.audit.names import ACTS, TABLES
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.record import workbook
+from campaign.record.queries import shown_changes
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
@@ -36,10 +39,10 @@ def spreadsheet() -> ResponseReturnValue:
 @audit.get("/<int:number>")
 @requires(Permission.AUDIT_READ)
 def show(number: int) -> ResponseReturnValue:
-    """Một dòng nhật ký, before and after."""
+    """Một dòng nhật ký, before and after, as far as this reader may know it."""
     entry = queries.entry(number)
-    return render_template("audit/show.html", entry=entry, changes=queries.shown_changes(entry),
-                           acts=ACTS, tables=TABLES)
+    changes = shown_changes(entry, current_user.permissions)
+    return render_template("audit/show.html", entry=entry, changes=changes, acts=ACTS, tables=TABLES)
 
 
 @audit.get("/verify")
