@@ -36,6 +36,8 @@ QUIET = [
     "--disable-sync",
 ]
 """A browser that draws and asks nobody but the page's own server."""
+PATIENCE = 180
+"""Seconds a server or a page may take where something else takes the cores; nothing waits that long by itself."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -82,12 +84,14 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "tools/serve.py"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
                 start_new_session=True)
-        for _ in range(300):
+        until = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < until:
             try:
                 with urllib.request.urlopen(self.url, timeout=5):  # noqa: S310 - our own server
                     return
             except OSError:
                 time.sleep(0.1)
+        self.stop()
         pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
 
     def start_at(self, stage: str) -> None:
@@ -206,7 +210,7 @@ def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]
 
     def seated(user_name: str = "", **options: Any) -> Person:
         context = chromium.new_context(locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         somebody = Person(context, server.url)
         return somebody.sign_in(user_name) if user_name else somebody

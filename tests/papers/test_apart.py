@@ -14,8 +14,9 @@ from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw_all, shipped
 from campaign.papers.typesetting import pdf
-made = draw_all([(shipped(kind.value), SAMPLES[kind]) for kind in PaperKind])
-pdf("sheets/ranking.typ", {"campaign": "Thử", "title": "BẢNG", "subtitle": "", "source": "", "rows": []})
+made = draw_all([(shipped(kind.value), SAMPLES[kind], None) for kind in PaperKind])
+pdf("sheets/ranking.typ", {"campaign": "Thử", "title": "BẢNG", "subtitle": "", "source": "",
+                           "measure": "Tổng điểm", "rows": []})
 print(len(made) == len(PaperKind), sorted({"docx", "docxtpl", "lxml", "typst"} & set(sys.modules)))
 """
 
