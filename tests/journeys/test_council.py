@@ -235,7 +235,7 @@ def _move_clock(admin: Person, day: str) -> None:
     page = admin.go("/rehearsal/")
     page.get_by_label("Hôm nay là ngày").fill(day)
     with page.expect_navigation():
-        page.locator("main form button").first.click()
+        page.get_by_role("button", name="Đổi ngày", exact=True).click()
 
 
 def _sign(director: Person, day: str) -> Page:
