@@ -82,7 +82,8 @@ def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
         message = "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì."
         raise BackupRefused(message)
     if not storage.is_empty():
-        message = "Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì."
+        message = ("Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì. Tệp của một lần khôi phục dở dang "
+                   "được xoá bằng `flask files sweep --remove --hours 0`.")
         raise BackupRefused(message)
 
 

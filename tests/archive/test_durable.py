@@ -4,7 +4,10 @@ import errno
 import hashlib
 import io
 import os
+import re
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from http import HTTPStatus
@@ -15,6 +18,8 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from campaign.archive import rows
+from campaign.archive.backup import backup
+from campaign.archive.restore import restore
 from campaign.awarding.models import BaseSalary
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
@@ -268,3 +273,62 @@ def test_an_object_store_has_the_file_whole_when_its_row_is_committed(app, sign_
         assert kept.read() == PDF
     storage.discard(row.storage_key)
     assert storage.listed() == set()
+
+
+@pytest.mark.both_databases
+def test_restored_files_are_on_the_disk_before_their_rows_are_committed(app, sign_in, backend, databases, monkeypatch, tmp_path):
+    assert _post(app, sign_in, _evidence).status_code == HTTPStatus.SEE_OTHER
+    named = _named()
+    backup(tmp_path / "sao-luu.zip")
+    db.session.remove()
+    db.engine.dispose()
+    databases(backend).reset()
+    disk, root, left = Disk(monkeypatch), Path(app.config["EVIDENCE_URL"]), {}
+
+    def cut(_connection):
+        left.update({path.name: disk.holds(root, path.name) for path in _files(app)})
+
+    with at_commit(cut):
+        restore(tmp_path / "sao-luu.zip")
+    assert {key: hashlib.sha256(content or b"").hexdigest() for key, content in left.items()} == named == _named()
+
+
+_UPLOAD = """
+import io, os, sys
+from pathlib import Path
+from campaign import create_app
+from campaign.extensions import db
+from campaign.reporting import storage
+from campaign.reporting.models import Evidence
+from tests.conftest import Config
+from tests.reporting.test_actions import AT, World
+folder = Path(sys.argv[1])
+with create_app(Config(f"sqlite:///{folder}/ngonco.db", folder / "evidence")).app_context():
+    db.create_all()
+    world = World()
+    db.session.commit()
+    kept = storage.keep(io.BytesIO(b"%PDF-1.7 " + bytes(200_000)), limit=1_000_000)
+    db.session.add(Evidence(report_id=world.report.id, file_name="a.pdf", media_type=kept.media_type, size=kept.size,
+                            sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT,
+                            uploaded_by_id=world.officer.id))
+    db.session.commit()
+    print(kept.storage_key, flush=True)
+    os._exit(0)  # a tidy end would sync the log once more
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_of_the_database(tmp_path):
+    told = tmp_path / "calls"
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    key = subprocess.run(  # noqa: S603
+        ["strace", "-f", "-y", "-o", str(told), "-e", "trace=fsync,fdatasync,rename,renameat,renameat2",  # noqa: S607
+         sys.executable, "-c", _UPLOAD, str(folder)],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True, timeout=120).stdout.strip()
+    patterns = {
+        "content": rf"fsync\(\d+<[^>]*/{key}\.partial>", "name": rf"rename\w*\(.*{key}\.partial.*{key}\"",
+        "folder": rf"fsync\(\d+<[^>]*/evidence/{key[:2]}>", "store": r"fsync\(\d+<[^>]*/evidence>",
+        "log": r"f(?:data)?sync\(\d+<[^>]*/ngonco\.db-wal>"}
+    calls = [name for line in told.read_text().splitlines() for name, pattern in patterns.items() if re.search(pattern, line)]
+    assert calls[calls.index("content"):] == ["content", "name", "folder", "store", "log"]
