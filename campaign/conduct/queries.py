@@ -172,7 +172,7 @@ def phase_items(campaign: Campaign) -> list[PhaseItem]:
     units, waiting, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     notes = {
         Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
-        Phase.REPORTING: f"{waiting + done}/{units} đơn vị phải nộp", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
+        Phase.REPORTING: f"đã nộp {waiting + done}/{units} đơn vị", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
         Phase.SCORING: "đang chấm", Phase.MEETING: "đang tiến hành", Phase.DECIDING: "đang trình",
         Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
     } | _left_on(campaign)

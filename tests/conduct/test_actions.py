@@ -110,16 +110,16 @@ def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(a
     def notes():
         return [(item.note, item.state) for item in phase_items(campaign)]
 
-    assert notes() == [("26/02/2021", "done"), ("1/3 đơn vị phải nộp", "done"), ("1/3 đơn vị xong", "done"), ("đang chấm", "current"),
+    assert notes() == [("26/02/2021", "done"), ("đã nộp 1/3 đơn vị", "done"), ("1/3 đơn vị xong", "done"), ("đang chấm", "current"),
                        ("chưa mở", "todo"), ("chưa mở", "todo"), ("chưa mở", "todo")]
     build.version(of=sent, by=by)
-    assert notes()[1] == ("1/3 đơn vị phải nộp", "done"), "written again after it was returned, not signed yet"
+    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), "written again after it was returned, not signed yet"
     sent.state = ReportState.RETURNED
     db.session.flush()
-    assert notes()[1] == ("1/3 đơn vị phải nộp", "done"), "returned"
+    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), "returned"
     sent.state = ReportState.SUBMITTED
     db.session.flush()
-    assert notes()[1] == ("2/3 đơn vị phải nộp", "done"), "signed again"
+    assert notes()[1] == ("đã nộp 2/3 đơn vị", "done"), "signed again"
     actions.move(campaign, Step.CLOSE_SCORING, expected=Phase.SCORING, reason="", by=by, at=datetime(2021, 5, 7, 18, tzinfo=UTC),
                  is_warned=True)
     assert notes()[3:] == [("xong 08/05/2021", "done"), ("đang tiến hành", "current"), ("chưa mở", "todo"), ("chưa mở", "todo")]
@@ -130,7 +130,7 @@ def test_a_campaign_without_a_last_period_counts_its_units_all_the_same(app):
     build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     campaign.phase = Phase.REPORTING
     db.session.flush()
-    assert phase_items(campaign)[1].note == "0/1 đơn vị phải nộp"
+    assert phase_items(campaign)[1].note == "đã nộp 0/1 đơn vị"
 
 
 def test_a_launch_is_taken_back_with_a_reason_until_a_report_exists(app):
