@@ -10,12 +10,13 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
+from campaign.office.field_names import lack_words
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.office.shelf import SOURCES, Paper, paper, papers
-from campaign.papers.documents import Fault, demand_harmless, faults, tried
+from campaign.papers.documents import Examined, examine, shipped
 from campaign.planning.models import Campaign
 from campaign.reporting import storage
 from campaign.units.queries import letterhead
@@ -61,20 +62,20 @@ def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
     return row
 
 
-def check_template(kind: PaperKind, content: bytes) -> list[Fault]:
-    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, found by reading and by a trial."""
-    demand_harmless(content)
-    return faults(content, SAMPLES[kind]) or tried(content, SAMPLES[kind])
+def check_template(kind: PaperKind, content: bytes) -> Examined:
+    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, and what it leaves out."""
+    return examine(content, SAMPLES[kind], shipped(kind.value))
 
 
-def keep_template(kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime) -> list[Fault]:
+def keep_template(kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime) -> Examined:
     """Dùng mẫu của cơ quan; nothing is changed where it has faults."""
-    found = check_template(kind, content)
-    if not found:
+    examined = check_template(kind, content)
+    if not examined.faults:
         db.session.merge(PaperTemplate(kind=kind, file_name=storage.clean_name(file_name), content=content,
-                                       sha256=hashlib.sha256(content).hexdigest(), at=at, by_id=by.id))
+                                       sha256=hashlib.sha256(content).hexdigest(), at=at, by_id=by.id,
+                                       lacking=[lack_words(kind, lack.field, lack.place) for lack in examined.lacks]))
         db.session.flush()
-    return found
+    return examined
 
 
 def restore_template(kind: PaperKind) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -22,6 +22,8 @@ class PaperTemplate(Base):
     sha256: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    lacking: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Điều mẫu kèm theo có mà mẫu này không có, each by its name and place."""
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 

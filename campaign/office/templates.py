@@ -39,9 +39,9 @@ def show(paper_kind: str) -> ResponseReturnValue:
     return _page(kind_of(paper_kind), [], HTTPStatus.OK)
 
 
-def _page(kind: PaperKind, found: list[Fault], status: HTTPStatus) -> ResponseReturnValue:
+def _page(kind: PaperKind, faults: list[Fault], status: HTTPStatus) -> ResponseReturnValue:
     return render_template("office/template.html", kind=kind, own=shelf.own_templates().get(kind), fields=described(kind),
-                           faults=found), status
+                           faults=faults), status
 
 
 @paper_templates.get("/<string:paper_kind>/word")
@@ -69,16 +69,19 @@ def change(paper_kind: str) -> ResponseReturnValue:
     try:
         name, content = _uploaded()
         if request.form.get("act") == "try":
-            found = actions.check_template(kind, content)
-            if not found:
+            examined = actions.check_template(kind, content)
+            if not examined.faults:
                 return _tried(kind, content)
         else:
-            found = actions.keep_template(kind, name, content, by=current_user, at=clock.now())
+            examined = actions.keep_template(kind, name, content, by=current_user, at=clock.now())
+        faults = examined.faults
     except RuleViolation as violation:
-        found = [Fault("", str(violation))]
-    if found:
+        faults = [Fault("", str(violation))]
+    if faults:
         db.session.rollback()
-        return _page(kind, found, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(kind, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if examined.lacks:
+        flash(f"Mẫu này thiếu {len(examined.lacks)} nội dung mà mẫu kèm theo có; xem danh sách bên dưới.", "warning")
     return _done(kind, f"Từ nay {kind.label.lower()} lập theo mẫu này.")
 
 

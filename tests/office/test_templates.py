@@ -79,7 +79,8 @@ def test_a_field_missing_in_a_row_is_found_by_the_trial():
     (_with("word/extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "khai báo XML không được phép"),
     (_with("word/_rels/x.xml.rels", b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" Target="file:///etc/passwd" '
                                     b'TargetMode="External"/></Relationships>'), "trỏ tới tệp ở nơi khác"),
-    (_with("word/header9.xml", b"<w:instrText>INCLUDETEXT /etc/passwd</w:instrText>"), "trường lấy nội dung từ tệp khác"),
+    (_with("word/header9.xml", b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:instrText>'
+                                   b"INCLUDETEXT /etc/passwd</w:instrText></w:hdr>"), "trường lấy nội dung từ tệp khác"),
     (_with("word/big.xml", b"0" * (50 * 1024 * 1024)), "quá lớn nên không mở"),
     (_with("a.txt", b"x", _with("word/document.xml", b"x"))[:-40], "không phải là văn bản Word"),
 ])

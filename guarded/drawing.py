@@ -1,0 +1,281 @@
+"""Lập văn bản: a tidied template and plain values become a paper that is whole, or a sentence."""
+
+import html
+import io
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from docx import Document
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from guarded.fields import W, demand_quiet_fields
+from guarded.package import Package, demand_quiet_paper, opened
+from guarded.refusals import Refused, refuse
+from guarded.tags import Fault, lifted, static_faults
+from guarded.tidy import PARAGRAPHS, TAG, XML, tidied
+
+LARGEST_PAPER = 20 * 1024 * 1024
+_HAIR = 36_000
+"""A millimetre, in the unit Word measures widths with."""
+_MAKING_MARKUP = ("safe", "tojson", "urlize", "xmlattr", "pprint", "random")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_HOLDERS = (f"{W}tc", f"{W}txbxContent", f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote")
+_Made = TypeVar("_Made")
+
+
+class Undrawn(Refused):
+    """Không lập được: the sentence, and the words of the paragraph where it can be told."""
+
+    def __init__(self, sentence: str, place: str = "") -> None:
+        """Keep both."""
+        super().__init__(sentence)
+        self.place = place
+
+
+def environment() -> SandboxedEnvironment:
+    """Ngôn ngữ của thẻ: values of the paper and plain filters, nothing that makes markup."""
+    made = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_writable)
+    made.globals.clear()
+    for name in _MAKING_MARKUP:
+        del made.filters[name]
+    return made
+
+
+def _writable(value: Any) -> Any:
+    """Letters that no paper can hold are left out."""
+    if isinstance(value, str) and _UNWRITABLE.search(value):
+        return type(value)(_UNWRITABLE.sub("", value))
+    return value
+
+
+def prepared(template: bytes) -> Package:
+    """Mẫu sẵn sàng để điền: harmless, tidied. Raises Refused."""
+    package = opened(template)
+    for name, tree in package.trees.items():
+        tidied(tree)
+        if name in package.types:
+            demand_quiet_fields(tree)
+    return package
+
+
+def faults_of(package: Package) -> list[Fault]:
+    """Lỗi thấy khi đọc mọi phần."""
+    words = environment()
+    return [fault for _, tree in package.stories() for fault in static_faults(tree, words)]
+
+
+def source_of(tree: Any) -> str:
+    """A part as the text that is filled in: each paragraph begins a line, tags in plain letters."""
+    for paragraph in tree.iter(*PARAGRAPHS):
+        before = paragraph.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + "\n"
+        else:
+            parent = paragraph.getparent()
+            parent.text = (parent.text or "") + "\n"
+    written: str = etree.tostring(tree, encoding="unicode")
+    return TAG.sub(lambda found: html.unescape(found[0]), written)
+
+
+def words_at(source: str, line: int) -> str:
+    """Chữ của đoạn ở một dòng."""
+    lines = source.split("\n")
+    return html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])) if 0 < line <= len(lines) else ""
+
+
+def drawn(package: Package, content: Mapping[str, Any]) -> Package:
+    """Điền một mẫu đã dọn. Raises Undrawn, Refused."""
+    words = environment()
+    trees = dict(package.trees)
+    for name, tree in package.stories():
+        lifted(tree)
+        source = source_of(tree)
+        text = _guarded(lambda source=source: words.from_string(source).render(content), source)  # type: ignore[misc]
+        trees[name] = _parsed(text)
+        _break_lines(trees[name])
+        _mend(trees[name])
+        _fit_grids(trees[name])
+        _number_pictures(trees[name])
+    return Package(trees, package.pictures, package.types)
+
+
+def _guarded(make: Callable[[], _Made], source: str) -> _Made:
+    """Whatever goes wrong in a template ends in one sentence, beside the paragraph where it
+    stands.
+    """
+    try:
+        return make()
+    except UndefinedError as error:
+        name = re.search(r"attribute '(\w+)'|'(\w+)' is undefined", str(error))
+        sentence = (
+            f"Không có trường “{name[1] or name[2]}”." if name else "Mẫu dùng một trường không có."
+        )
+        raise Undrawn(sentence, _place(error, source)) from error
+    except SecurityError as error:
+        sentence = "Mẫu gọi tới thứ không được phép."
+        raise Undrawn(sentence, _place(error, source)) from error
+    except TemplateSyntaxError as error:
+        sentence = "Có thẻ trong mẫu viết chưa đúng."
+        raise Undrawn(sentence, words_at(source, error.lineno)) from error
+    except ZeroDivisionError as error:
+        sentence = "Một thẻ trong mẫu chia cho 0. Hãy thêm điều kiện if trước phép chia."
+        raise Undrawn(sentence, _place(error, source)) from error
+    except MemoryError as error:
+        sentence = "Mẫu dùng quá nhiều bộ nhớ nên bị dừng."
+        raise Undrawn(sentence) from error
+    except RecursionError as error:
+        sentence = "Một thẻ trong mẫu lồng quá sâu nên không lập được."
+        raise Undrawn(sentence) from error
+    except Exception as error:
+        sentence = "Mẫu không lập được văn bản: một thẻ dùng sai loại giá trị."
+        raise Undrawn(sentence, _place(error, source)) from error
+
+
+def _place(error: BaseException, source: str) -> str:
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>"
+    ]
+    return words_at(source, lines[-1]) if lines and lines[-1] else ""
+
+
+def _parsed(text: str) -> Any:
+    if len(text) > LARGEST_PAPER:
+        refuse("Văn bản lập theo mẫu này quá lớn nên bị dừng.")
+    try:
+        return etree.fromstring(text.encode(), _STRICT)
+    except etree.XMLSyntaxError as error:
+        sentence = (
+            "Đoạn này không lập được trọn vẹn. Trong Word, hãy Chấp nhận mọi thay đổi "
+            "(Review → Accept All), gõ lại thẻ ở đoạn "
+            "này rồi gửi lại."
+        )
+        raise Undrawn(sentence, words_at(text, error.lineno or 0)) from error
+
+
+def _break_lines(tree: Any) -> None:
+    """New lines and tabs of a value become those of Word."""
+    for element in list(tree.iter(f"{W}t")):
+        text = (element.text or "").replace("\r\n", "\n").replace("\r", "\n")
+        if "\n" not in text and "\t" not in text:
+            continue
+        element.text, *rest = re.split("([\n\t])", text)
+        last = element
+        for mark, words in zip(rest[::2], rest[1::2], strict=True):
+            broken = etree.Element(f"{W}br" if mark == "\n" else f"{W}tab")
+            more = etree.Element(f"{W}t", {f"{XML}space": "preserve"})
+            more.text = words
+            last.addnext(broken)
+            broken.addnext(more)
+            last = more
+
+
+def _mend(tree: Any) -> None:
+    """What a list without rows left empty: a cell keeps a paragraph, a table without rows goes."""
+    for row in list(tree.iter(f"{W}tr")):
+        if row.find(f"{W}tc") is None:
+            row.getparent().remove(row)
+    for table in list(tree.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            table.getparent().remove(table)
+    for holder in tree.iter(*_HOLDERS):
+        last = next(
+            (child for child in reversed(holder) if child.tag in {f"{W}p", f"{W}tbl"}), None
+        )
+        if last is None or last.tag == f"{W}tbl":
+            etree.SubElement(holder, f"{W}p")
+
+
+def _fit_grids(tree: Any) -> None:
+    """A table whose columns came from a list: as many columns in its grid as cells in its longest
+    row.
+    """
+    for table in tree.iter(f"{W}tbl"):
+        grid = table.find(f"{W}tblGrid")
+        columns = [] if grid is None else grid.findall(f"{W}gridCol")
+        most = max(
+            (sum(map(_span, row.findall(f"{W}tc"))) for row in table.findall(f"{W}tr")), default=0
+        )
+        if not columns or not most or most == len(columns):
+            continue
+        widths = [_number(column.get(f"{W}w")) for column in columns]
+        extra = sum(widths[most:]) // most
+        for column, width in zip(columns, widths, strict=True):
+            column.set(
+                f"{W}w", str(width + extra if most < len(columns) else width * len(columns) // most)
+            )
+        for column in columns[most:]:
+            grid.remove(column)
+        for _ in range(most - len(columns)):
+            etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(sum(widths) // most)})
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else max(_number(span.get(f"{W}val")), 1)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text) else 0
+
+
+def _number_pictures(tree: Any) -> None:
+    """A picture in a list is drawn more than once; each has a number of its own."""
+    for number, picture in enumerate(tree.iter(f"{_PLACED}docPr"), start=1001):
+        picture.set("id", str(number))
+
+
+def paper(
+    package: Package, content: Mapping[str, Any], properties: Mapping[str, str] | None
+) -> bytes:
+    """Lập một văn bản hoàn chỉnh. Raises Undrawn, Refused."""
+    document = Document(io.BytesIO(drawn(package, content).packed()))
+    _settle_columns(document)
+    if properties is not None:
+        _name(document.core_properties, properties)
+    made = io.BytesIO()
+    document.save(made)
+    if made.tell() > LARGEST_PAPER:
+        refuse("Văn bản lập theo mẫu này quá lớn nên bị dừng.")
+    finished = opened(made.getvalue())
+    demand_quiet_paper(finished)
+    return finished.packed()
+
+
+def _settle_columns(document: Any) -> None:
+    """Columns drawn from a list: each as wide as its cells say, and all within the page."""
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in document.tables:
+        cells = table.rows[0].cells if table.rows else ()
+        widths = [cell.width or 0 for cell in cells]
+        if not all(widths) or all(
+            abs((column.width or 0) - width) < _HAIR
+            for column, width in zip(table.columns, widths, strict=False)
+        ):
+            continue
+        share = min(1, room / sum(widths))
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = int(width * share)
+        for row in table.rows:
+            for cell, width in zip(row.cells, widths, strict=False):
+                cell.width = int(width * share)
+
+
+def _name(core: Any, properties: Mapping[str, str]) -> None:
+    """What the file says of itself: not who made the template, when, or with which library."""
+    core.title, core.subject, core.keywords, core.comments = properties["title"][:255], "", "", ""
+    core.author = core.last_modified_by = properties["author"][:255]
+    core.created = core.modified = datetime.fromisoformat(properties["created"]).replace(
+        tzinfo=None
+    )
+    core.revision, core.language = 1, "vi-VN"

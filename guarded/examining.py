@@ -1,0 +1,184 @@
+"""Xem xét mẫu: is it harmless, is it well written, is its trial paper whole, and what does it
+leave out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from guarded.drawing import (
+    Undrawn,
+    environment,
+    faults_of,
+    paper,
+    prepared,
+    source_of,
+    words_at,
+)
+from guarded.fields import W
+from guarded.package import Package, opened
+from guarded.tags import Fault, asked_of, lifted
+from guarded.tidy import PARAGRAPHS, TAG, TEXTS, words_of
+
+_BLANKS = re.compile(r"[\s\u00a0\u00ad\u200b]+")
+_DELETED = (f"{W}del", f"{W}moveFrom")
+_LOST = (
+    "Đoạn này không có trong văn bản lập thử. Trong Word, hãy Chấp nhận mọi thay đổi (Review "
+    "→ Accept All), bỏ liên kết, trường và "
+    "khung quanh thẻ ở đoạn này rồi gửi lại."
+)
+_UNFILLED = (
+    "Thẻ ở chỗ này không được điền. Hãy chuyển thẻ vào thân văn bản, bảng, khung "
+    "chữ, đầu trang hoặc chân trang."
+)
+
+
+def read_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
+    """Lỗi thấy khi đọc: tags, then fields nobody knows. Raises Refused."""
+    return faults_of(prepared(template)) or _unknown(prepared(template), sample)
+
+
+def _unknown(package: Package, sample: Mapping[str, Any]) -> list[Fault]:
+    faults = []
+    for source in _sources(package):
+        for name, line in dict.fromkeys(asked_of(source, sample, environment()).unknown):
+            faults.append(Fault(words_at(source, line), f"Không có trường “{name}”."))
+    return faults
+
+
+def _sources(package: Package) -> list[str]:
+    """The parts as they are filled in; the package is used up."""
+    found = []
+    for _, tree in package.stories():
+        lifted(tree)
+        found.append(source_of(tree))
+    return found
+
+
+def trial_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
+    """Lập thử: what only a trial finds, and whether its paper is whole. Raises Refused."""
+    try:
+        made = opened(paper(prepared(template), sample, None))
+    except Undrawn as undrawn:
+        return [Fault(undrawn.place, str(undrawn))]
+    faults = []
+    for name, tree in opened(template).stories():
+        faults += [Fault(words, _LOST) for words in _lost(tree, made.trees.get(name))]
+    for tree in made.trees.values():
+        faults += [
+            Fault(words, _UNFILLED)
+            for words in map(words_of, tree.iter(*PARAGRAPHS))
+            if TAG.search(words)
+        ]
+    return list(dict.fromkeys(faults))
+
+
+def _lost(tree: Any, made: Any) -> list[str]:
+    """The paragraphs that should be in the paper whatever the tags say, and are not."""
+    told = (
+        ""
+        if made is None
+        else _BLANKS.sub("", "".join(element.text or "" for element in made.iter(*TEXTS)))
+    )
+    place, lost = 0, []
+    for fragment, words in _fragments(tree):
+        at = told.find(fragment, place)
+        if at < 0:
+            lost.append(words)
+        else:
+            place = at + len(fragment)
+    return lost
+
+
+def _fragments(tree: Any) -> Iterator[tuple[str, str]]:
+    """Words of the template outside tags and blocks, without blanks, each with its paragraph."""
+    texts = [element for element in tree.iter(*TEXTS) if not _is_deleted(element)]
+    words = "".join(element.text or "" for element in texts)
+    paragraphs: list[Any] = []
+    for element in texts:
+        paragraph = next(
+            (above for above in element.iterancestors() if above.tag in PARAGRAPHS), None
+        )
+        paragraphs += [paragraph] * len(element.text or "")
+    depth, start = 0, 0
+    for first, last, tag in [
+        *((found.start(), found.end(), found[0]) for found in TAG.finditer(words)),
+        (len(words), len(words), ""),
+    ]:
+        if depth == 0:
+            yield from _by_paragraph(words, paragraphs, start, first)
+        keyword = (
+            re.sub(r"^[-+]?\s*(?:(?:p|tr|tc|r)\s+)?", "", tag[2:-2].strip())
+            if tag.startswith("{%")
+            else ""
+        )
+        depth += keyword.startswith(("for ", "for\u00a0", "if ", "if\u00a0"))
+        depth -= keyword.startswith(("endfor", "endif"))
+        start = last
+
+
+def _by_paragraph(
+    words: str, paragraphs: list[Any], start: int, end: int
+) -> Iterator[tuple[str, str]]:
+    while start < end:
+        paragraph, first = paragraphs[start], start
+        while start < end and paragraphs[start] is paragraph:
+            start += 1
+        fragment = _BLANKS.sub("", words[first:start])
+        if fragment:
+            yield fragment, words[first:start].strip() if paragraph is None else _seen(paragraph)
+
+
+def _seen(paragraph: Any) -> str:
+    return "".join(
+        element.text or "" for element in paragraph.iter(*TEXTS) if not _is_deleted(element)
+    ).strip()
+
+
+def _is_deleted(element: Any) -> bool:
+    """In a change that takes it away, or in a row or cell that such a change takes away."""
+    for above in element.iterancestors():
+        if above.tag in _DELETED:
+            return True
+        marks = {f"{W}tr": f"{W}trPr/{W}del", f"{W}tc": f"{W}tcPr/{W}cellDel"}.get(above.tag)
+        if marks and above.find(marks) is not None:
+            return True
+    return False
+
+
+def lacking(template: bytes, shipped: bytes, sample: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Điều văn bản cần mà mẫu bỏ: the path of each field, and the paragraph of the shipped
+    template that shows it.
+    """
+    wanted, own = _shown(prepared(shipped), sample), _shown(prepared(template), sample)
+    counts = Counter(path for path, _ in own)
+    found: list[tuple[str, str]] = []
+    for path in dict.fromkeys(path for path, _ in wanted):
+        places = [words for other, words in wanted if other == path]
+        missing = len(places) - counts[path]
+        if missing <= 0:
+            continue
+        kept = {_plain(words) for other, words in own if other == path}
+        gone = [words for words in places if _plain(words) not in kept] + [
+            words for words in places if _plain(words) in kept
+        ]
+        found += [(path, words) for words in gone[:missing]]
+    return found
+
+
+def _plain(words: str) -> str:
+    return _BLANKS.sub("", TAG.sub("", words)).casefold()
+
+
+def _shown(package: Package, sample: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each field with the paragraph that shows it; one that is only tested, once, without a
+    place.
+    """
+    shown: list[tuple[str, str]] = []
+    tested: set[str] = set()
+    for source in _sources(package):
+        asked = asked_of(source, sample, environment())
+        shown += [(path, words_at(source, line)) for path, line in asked.shown]
+        tested |= {path for path in asked.tested if isinstance(sample.get(path), bool)}
+    return shown + [(path, "") for path in sorted(tested)]

@@ -1,0 +1,424 @@
+"""Gói Word: the parts of a .docx, parsed; whatever is not on a closed list of what a paper needs
+is refused by name.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from guarded.fields import demand_no_fetching, demand_quiet_fields
+from guarded.refusals import refuse
+
+LARGEST_UNPACKED = 40 * 1024 * 1024
+MOST_PARTS = 500
+_PIECE = 64 * 1024
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+MAIN = f"{_WORD}document.main+xml"
+HEADER, FOOTER = f"{_WORD}header+xml", f"{_WORD}footer+xml"
+FOOTNOTES, ENDNOTES = f"{_WORD}footnotes+xml", f"{_WORD}endnotes+xml"
+STORIES = (MAIN, HEADER, FOOTER, FOOTNOTES, ENDNOTES)
+"""Các phần có chữ của văn bản, which are filled in."""
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+_KEPT_TYPES = frozenset(
+    {
+        *STORIES,
+        RELATIONS,
+        *(
+            f"{_WORD}{name}+xml"
+            for name in ("styles", "settings", "webSettings", "fontTable", "numbering")
+        ),
+        "application/vnd.ms-word.stylesWithEffects+xml",
+        "application/vnd.openxmlformats-officedocument.theme+xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    }
+)
+_PICTURES = {
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/jpg": (b"\xff\xd8\xff",),
+    "image/gif": (b"GIF87a", b"GIF89a"),
+    "image/bmp": (b"BM",),
+    "image/tiff": (b"II*\0", b"MM\0*"),
+}
+"""Hình: by type, with how such a file begins."""
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+_MS = "http://schemas.microsoft.com/office/"
+_KEPT_RELATIONS = frozenset(
+    {
+        *(
+            f"{_OFFICE}{name}"
+            for name in (
+                "officeDocument",
+                "extended-properties",
+                "custom-properties",
+                "styles",
+                "settings",
+                "webSettings",
+                "fontTable",
+                "theme",
+                "numbering",
+                "header",
+                "footer",
+                "footnotes",
+                "endnotes",
+                "image",
+            )
+        ),
+        f"{_PACKAGE}core-properties",
+        f"{_MS}2007/relationships/stylesWithEffects",
+    }
+)
+_DROPPED_RELATIONS = frozenset(
+    {
+        f"{_PACKAGE}thumbnail",
+        f"{_OFFICE}comments",
+        f"{_OFFICE}customXml",
+        f"{_OFFICE}customXmlProps",
+        f"{_OFFICE}glossaryDocument",
+        f"{_OFFICE}printerSettings",
+        f"{_MS}2011/relationships/commentsExtended",
+        f"{_MS}2016/09/relationships/commentsIds",
+        f"{_MS}2018/08/relationships/commentsExtensible",
+        f"{_MS}2011/relationships/people",
+    }
+)
+"""Phần không vào văn bản: remarks of colleagues, thumbnails, kept texts, the data behind content
+controls.
+"""
+_NAMED_RELATIONS = {
+    "attachedTemplate": "mẫu gốc (attachedTemplate)",
+    "hyperlink": "liên kết (hyperlink)",
+    "image": "hình",
+    "aFChunk": "tài liệu nhúng (altChunk)",
+    "oleObject": "đối tượng nhúng (OLE)",
+    "package": "đối tượng nhúng (OLE)",
+    "control": "nút điều khiển (ActiveX)",
+    "vbaProject": "macro",
+    "subDocument": "tài liệu con",
+    "frame": "khung",
+    "chart": "biểu đồ",
+    "diagramData": "sơ đồ SmartArt",
+    "font": "phông chữ nhúng",
+    "video": "video",
+    "audio": "âm thanh",
+    "mailMergeSource": "nguồn trộn thư",
+    "transform": "phép chuyển XSLT",
+}
+_NAMED_ELEMENTS = {
+    "object": "đối tượng nhúng (OLE)",
+    "OLEObject": "đối tượng nhúng (OLE)",
+    "control": "nút điều khiển (ActiveX)",
+    "altChunk": "tài liệu nhúng (altChunk)",
+    "subDoc": "tài liệu con",
+    "frameset": "khung (frameset)",
+    "attachedTemplate": "mẫu gốc (attachedTemplate)",
+    "mailMerge": "nguồn trộn thư (mail merge)",
+    "saveThroughXslt": "phép chuyển XSLT",
+    "movie": "video",
+    "sourceFileName": "khung (frameset)",
+    "dataSource": "nguồn dữ liệu",
+    "webVideoPr": "video",
+    "script": "mã lệnh",
+    "scriptAnchor": "mã lệnh",
+}
+_ADDRESSES = frozenset({"src", "href", "althref", "link"})
+_SCHEMA = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BROKEN = "Tệp này không phải là văn bản Word (.docx), bị hỏng hoặc có mật khẩu."
+_DECLARATION = "Tệp có khai báo XML không được phép."
+_ENCODING = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
+_XML = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+
+
+@dataclass
+class Package:
+    """Gói Word: parsed parts, pictures, and what each part is."""
+
+    trees: dict[str, Any]
+    pictures: dict[str, bytes]
+    types: dict[str, str]
+
+    def stories(self) -> list[tuple[str, Any]]:
+        """Các phần có chữ, the document first."""
+        told = sorted(
+            (STORIES.index(kind), name) for name, kind in self.types.items() if kind in STORIES
+        )
+        return [(name, self.trees[name]) for _, name in told]
+
+    def packed(self) -> bytes:
+        """Đóng gói: the parts in order, without the clock of the machine that packs them."""
+        made = io.BytesIO()
+        parts = {name: written(tree) for name, tree in self.trees.items()} | self.pictures
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, parts[name])
+        return made.getvalue()
+
+
+def written(tree: Any) -> bytes:
+    """A part as bytes."""
+    made: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def parsed(part: bytes) -> Any:
+    """A part as a tree: UTF-8 only, no declarations, no entities, nothing fetched."""
+    try:
+        text = part.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        refuse("Tệp có phần viết bằng bảng mã khác UTF-8 nên không nhận.")
+    encoding = _ENCODING.match(text)
+    if encoding and encoding[1].lower() not in {"utf-8", "utf8", "us-ascii", "ascii"}:
+        refuse("Tệp có phần viết bằng bảng mã khác UTF-8 nên không nhận.")
+    if "\0" in text or "<!DOCTYPE" in text or "<!ENTITY" in text:
+        refuse(_DECLARATION)
+    try:
+        tree = etree.fromstring(text.removeprefix("\ufeff").encode(), _XML)
+    except etree.XMLSyntaxError:
+        refuse(_BROKEN)
+    if tree.getroottree().docinfo.doctype:
+        refuse(_DECLARATION)
+    return tree
+
+
+def opened(content: bytes) -> Package:
+    """Mở gói Word: everything in it known, internal and quiet. Raises Refused."""
+    try:
+        parts = _parts(content)
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ):
+        refuse(_BROKEN)
+    if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
+        refuse("Tệp này không phải là văn bản Word (.docx).")
+    _refuse_active(parts)
+    trees = {
+        name: parsed(part)
+        for name, part in parts.items()
+        if name.lower().endswith((".xml", ".rels"))
+    }
+    _refuse_elsewhere(trees)
+    package = Package(trees, {name: part for name, part in parts.items() if name not in trees}, {})
+    package.types = _types(package)
+    _drop(package)
+    for name in trees.keys() - package.trees.keys():
+        demand_no_fetching(trees[name])
+    _demand_known(package)
+    for name, tree in package.trees.items():
+        if package.types.get(name) != RELATIONS:
+            _demand_quiet(tree)
+    return package
+
+
+def demand_quiet_paper(package: Package) -> None:
+    """Văn bản lập ra không trỏ tới đâu: what a template made while it was drawn is looked at as
+    the template was.
+    """
+    _refuse_elsewhere(package.trees)
+    for name, tree in package.trees.items():
+        if package.types.get(name) != RELATIONS:
+            _demand_quiet(tree)
+            demand_quiet_fields(tree)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    unpacked = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        names = {entry.filename.lower() for entry in entries}
+        if len(entries) > MOST_PARTS:
+            refuse("Tệp nén có quá nhiều phần bên trong nên không mở.")
+        if len(names) < len(entries):
+            refuse("Tệp nén có hai phần trùng tên nên không mở.")
+        for entry in entries:
+            part = bytearray()
+            with archive.open(entry) as stream:
+                while piece := stream.read(_PIECE):
+                    unpacked += len(piece)
+                    if unpacked > LARGEST_UNPACKED:
+                        refuse("Tệp nén bên trong quá lớn nên không mở.")
+                    part += piece
+            parts[entry.filename] = bytes(part)
+    return parts
+
+
+def _refuse_active(names: Any) -> None:
+    low = [name.lower() for name in names]
+    if any("vbaproject" in name or "vbadata" in name for name in low):
+        refuse("Mẫu có macro hoặc đối tượng nhúng. Hãy lưu lại dưới dạng .docx không có macro.")
+    if any("activex/" in name or "embeddings/" in name for name in low):
+        refuse(
+            "Mẫu có macro hoặc đối tượng nhúng. Hãy bỏ đối tượng nhúng (OLE, ActiveX) rồi "
+            "lưu lại dưới dạng .docx."
+        )
+
+
+def _refuse_elsewhere(trees: dict[str, Any]) -> None:
+    """No relation leads out of the package, whatever it is called."""
+    for name, tree in trees.items():
+        if not name.lower().endswith(".rels"):
+            continue
+        for relation in _relations(tree):
+            target = relation.get("Target", "")
+            mode = relation.get("TargetMode", "Internal")
+            outside = (
+                "://" in target
+                or "\\" in target
+                or target.startswith("//")
+                or re.match(r"[A-Za-z][\w+.-]*:", target)
+            )
+            if mode != "Internal" or outside:
+                kind = relation.get("Type", "").rpartition("/")[2]
+                refuse(
+                    f"Mẫu trỏ tới tệp ở nơi khác: {_NAMED_RELATIONS.get(kind, kind)} "
+                    f"“{target[:120]}”. {_remedy(kind)}"
+                )
+
+
+def _remedy(kind: str) -> str:
+    if kind == "hyperlink":
+        return (
+            "Trong Word, bấm chuột phải vào liên kết, chọn Bỏ liên kết (Remove Hyperlink) "
+            "rồi lưu lại."
+        )
+    if kind == "attachedTemplate":
+        return "Trong Word, vào Developer → Document Template, đổi về Normal rồi lưu lại."
+    return "Hãy chèn hình và mẫu gốc vào chính tệp này."
+
+
+def _relations(tree: Any) -> list[Any]:
+    return list(tree.iter("{*}Relationship"))
+
+
+def _types(package: Package) -> dict[str, str]:
+    tree = package.trees["[Content_Types].xml"]
+    defaults = {
+        row.get("Extension", "").lower(): row.get("ContentType", "")
+        for row in tree.iter("{*}Default")
+    }
+    overrides = {
+        row.get("PartName", "").lstrip("/").lower(): row.get("ContentType", "")
+        for row in tree.iter("{*}Override")
+    }
+    names = [name for name in (*package.trees, *package.pictures) if name != "[Content_Types].xml"]
+    types = {
+        name: overrides.get(name.lower(), defaults.get(name.lower().rpartition(".")[2], ""))
+        for name in names
+    }
+    for kind in types.values():
+        if "macroEnabled" in kind or "vba" in kind.lower():
+            refuse("Mẫu có macro hoặc đối tượng nhúng. Hãy lưu lại dưới dạng .docx không có macro.")
+        if "template.main+xml" in kind:
+            refuse("Tệp là mẫu gốc của Word (.dotx). Hãy lưu lại dưới dạng .docx.")
+    if types["word/document.xml"] != MAIN:
+        refuse("Tệp này không phải là văn bản Word (.docx).")
+    if package.trees["word/document.xml"].tag != f"{{{_SCHEMA}}}document":
+        refuse(
+            "Tệp lưu theo chuẩn “Strict Open XML”. Hãy lưu lại với kiểu “Word Document (.docx)”."
+        )
+    return types
+
+
+def _folder_of(relations: str) -> str:
+    """The folder that targets of a part of relations are counted from:
+    word/_rels/document.xml.rels → word.
+    """
+    return posixpath.dirname(posixpath.dirname(relations))
+
+
+def _place(relations: str, target: str) -> str:
+    base = (
+        target.lstrip("/")
+        if target.startswith("/")
+        else posixpath.join(_folder_of(relations), target)
+    )
+    return posixpath.normpath(base)
+
+
+def _drop(package: Package) -> None:
+    """Keep only what is reached by relations that a paper needs; a relation nobody knows is
+    refused by name.
+    """
+    kept = {"[Content_Types].xml"}
+    waiting = ["_rels/.rels"]
+    while waiting:
+        name = waiting.pop()
+        if name in kept or name not in package.trees:
+            continue
+        kept.add(name)
+        for relation in _relations(package.trees[name]):
+            kind, target = relation.get("Type", ""), _place(name, relation.get("Target", ""))
+            if kind in _DROPPED_RELATIONS:
+                relation.getparent().remove(relation)
+                continue
+            if kind not in _KEPT_RELATIONS:
+                short = kind.rpartition("/")[2]
+                refuse(
+                    f"Mẫu có phần không nhận: {_NAMED_RELATIONS.get(short, short[:60])}. Hãy "
+                    "bỏ phần đó trong Word rồi lưu lại."
+                )
+            if target not in package.types:
+                refuse(_BROKEN)
+            if target not in kept:
+                folder, _, leaf = target.rpartition("/")
+                waiting.append(f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels")
+                kept.add(target)
+    package.trees = {name: tree for name, tree in package.trees.items() if name in kept}
+    package.pictures = {name: part for name, part in package.pictures.items() if name in kept}
+    package.types = {name: kind for name, kind in package.types.items() if name in kept}
+    types = package.trees["[Content_Types].xml"]
+    for row in list(types.iter("{*}Override")):
+        if row.get("PartName", "").lstrip("/") not in kept:
+            row.getparent().remove(row)
+
+
+def _demand_known(package: Package) -> None:
+    for name, kind in package.types.items():
+        is_picture = name in package.pictures
+        if is_picture and kind in _PICTURES:
+            if not package.pictures[name].startswith(_PICTURES[kind]):
+                refuse(
+                    f"Hình “{posixpath.basename(name)}” trong mẫu không phải là hình "
+                    f"{kind.rpartition('/')[2].upper()}."
+                )
+        elif is_picture or kind not in _KEPT_TYPES:
+            refuse(
+                f"Mẫu có phần không nhận: “{posixpath.basename(name)}” "
+                f"({kind[:100] or 'không rõ loại'}). "
+                "Hình chỉ nhận PNG, JPEG, GIF, BMP, TIFF."
+            )
+
+
+def _demand_quiet(tree: Any) -> None:
+    for element in tree.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name in _NAMED_ELEMENTS:
+            refuse(f"Mẫu có {_NAMED_ELEMENTS[name]}. Hãy bỏ phần đó trong Word rồi lưu lại.")
+        for attribute, value in element.attrib.items():
+            if etree.QName(attribute).localname.lower() in _ADDRESSES and value:
+                refuse(
+                    f"Mẫu trỏ tới tệp ở nơi khác: “{value[:120]}”. Hãy chèn hình vào chính tệp này."
+                )

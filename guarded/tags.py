@@ -1,0 +1,313 @@
+"""Thẻ của mẫu: where each stands, whether it is closed at the same place, and which fields it asks
+for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from guarded.fields import W
+from guarded.tidy import PARAGRAPHS, TAG, pieces_of, words_of
+
+OPENING = {"for": "endfor", "if": "endif"}
+_PREFIXED = re.compile(r"^(p|tr|tc)\s+")
+_HELD = {"p": "đoạn", "tr": "dòng của bảng", "tc": "ô của bảng"}
+_DRAWN = (f"{W}drawing", f"{W}pict", f"{W}sectPr")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Lỗi trong mẫu: the words of the paragraph where it stands, and what is wrong."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Một thẻ: as written, its keyword, and what must be equal for all tags of one block."""
+
+    written: str
+    words: str
+    prefix: str
+    inner: str
+    element: Any
+    """The paragraph, row or cell that goes with a tag of that prefix; nothing for one among
+    words.
+    """
+    level: tuple[Any, ...]
+
+    @property
+    def keyword(self) -> str:
+        """Từ khoá."""
+        return self.inner.split(maxsplit=1)[0] if self.inner else ""
+
+    @property
+    def is_block(self) -> bool:
+        """Thẻ điều khiển {% … %}."""
+        return self.written.startswith("{%")
+
+
+def tags_of(tree: Any) -> Iterator[Tag]:
+    """Mọi thẻ của một phần, in order."""
+    for paragraph in tree.iter(*PARAGRAPHS):
+        pieces = list(pieces_of(paragraph))
+        words = "".join(piece.text for piece in pieces)
+        if "{" not in words:
+            continue
+        for piece in pieces:
+            for found in TAG.finditer(piece.text):
+                yield _tag(found[0], words, paragraph, piece.element)
+
+
+def _tag(written: str, words: str, paragraph: Any, element: Any) -> Tag:
+    inner = written[2:-2].strip()
+    prefixed = _PREFIXED.match(inner) if written.startswith("{%") else None
+    prefix = prefixed[1] if prefixed else ""
+    inner = inner[prefixed.end() :] if prefixed else inner
+    if prefix:
+        held = paragraph if prefix == "p" else next(paragraph.iterancestors(f"{W}{prefix}"), None)
+        return Tag(
+            written,
+            words,
+            prefix,
+            inner,
+            held,
+            (prefix, None if held is None else held.getparent()),
+        )
+    path = []
+    for ancestor in element.iterancestors():
+        if ancestor is paragraph:
+            break
+        path.append(ancestor.tag)
+    return Tag(
+        written,
+        words,
+        "",
+        inner,
+        None,
+        ("", paragraph.getparent(), paragraph.tag, element.tag, *path),
+    )
+
+
+def static_faults(tree: Any, environment: SandboxedEnvironment) -> list[Fault]:
+    """Lỗi thấy khi đọc: tags that are broken, wrongly written, not closed, or closed elsewhere."""
+    faults = [
+        Fault(words, "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}.")
+        for words in map(words_of, tree.iter(*PARAGRAPHS))
+        if _is_torn(words)
+    ]
+    open_tags: list[Tag] = []
+    for tag in tags_of(tree):
+        sentence = _wrong(tag, environment) or _misplaced(tag)
+        if sentence:
+            faults.append(Fault(tag.words, sentence))
+        if tag.is_block and not (sentence and "viết chưa đúng" in sentence):
+            faults += _balance(tag, open_tags)
+    return faults + [
+        Fault(tag.words, f"Thẻ “{tag.keyword}” chưa được đóng bằng “{OPENING[tag.keyword]}”.")
+        for tag in open_tags
+    ]
+
+
+def _is_torn(words: str) -> bool:
+    rest = TAG.sub("", words)
+    return any(mark in words for mark in ("{{", "{%", "{#", "}}", "%}", "#}")) and (
+        "{" in rest or "}" in rest
+    )
+
+
+def _wrong(tag: Tag, environment: SandboxedEnvironment) -> str:
+    wrong = f"Thẻ {tag.written} viết chưa đúng."
+    text = tag.inner
+    if tag.is_block:
+        if tag.keyword in OPENING:
+            text = "{% " + text + " %}{% " + OPENING[tag.keyword] + " %}"
+        elif tag.keyword == "elif":
+            text = "{% if true %}{% " + text + " %}{% endif %}"
+        elif tag.keyword in {"else", *OPENING.values()}:
+            return "" if text == tag.keyword else wrong
+        else:
+            return ""
+    else:
+        text = "{{ " + text + " }}"
+    try:
+        parsed = environment.parse(text)
+    except TemplateSyntaxError:
+        return wrong
+    for kind, known, noun in (
+        (nodes.Filter, environment.filters, "bộ lọc"),
+        (nodes.Test, environment.tests, "phép thử"),
+    ):
+        for asked in parsed.find_all(kind):
+            if asked.name not in known:
+                return f"Không có {noun} “{asked.name}”."
+    return ""
+
+
+def _misplaced(tag: Tag) -> str:
+    """A paragraph, row or cell that goes with its tag must hold nothing else, for it would go as
+    well.
+    """
+    if not tag.prefix or tag.keyword not in {*OPENING, *OPENING.values(), "else", "elif"}:
+        return ""
+    if tag.element is None:
+        return f"Thẻ {tag.written} chỉ dùng được trong bảng."
+    words = "".join(words_of(paragraph) for paragraph in tag.element.iter(*PARAGRAPHS))
+    if words.strip() != tag.written or any(True for _ in tag.element.iter(*_DRAWN)):
+        return (
+            f"Thẻ {tag.written} phải đứng một mình trong {_HELD[tag.prefix]} của nó, vì cả "
+            f"{_HELD[tag.prefix]} ấy "
+            "không vào văn bản."
+        )
+    return ""
+
+
+def _balance(tag: Tag, open_tags: list[Tag]) -> list[Fault]:
+    if tag.keyword in OPENING:
+        open_tags.append(tag)
+        return []
+    if tag.keyword in {"else", "elif"}:
+        if not open_tags:
+            return [Fault(tag.words, f"Thẻ {tag.written} không khớp với thẻ mở nào.")]
+        return _same_level(tag, open_tags[-1])
+    if tag.keyword in OPENING.values():
+        if not open_tags or OPENING[open_tags[-1].keyword] != tag.keyword:
+            return [Fault(tag.words, f"Thẻ {tag.written} không khớp với thẻ mở nào.")]
+        return _same_level(tag, open_tags.pop())
+    return [Fault(tag.words, f"Thẻ {tag.written} không dùng được; chỉ dùng for, if, else và elif.")]
+
+
+def _same_level(tag: Tag, opener: Tag) -> list[Fault]:
+    if tag.level == opener.level:
+        return []
+    return [
+        Fault(
+            tag.words,
+            f"Thẻ {tag.written} không đứng cùng cấp với thẻ mở {opener.written}: cả hai phải "
+            "ở cùng một bảng, ô, "
+            "khung chữ hoặc trong thân văn bản, và cùng kiểu (p, tr, tc).",
+        )
+    ]
+
+
+def lifted(tree: Any) -> None:
+    """Thay đoạn, dòng, ô by the tag it goes with."""
+    for tag in list(tags_of(tree)):
+        if not tag.prefix:
+            continue
+        element = tag.element
+        parent, before = element.getparent(), element.getprevious()
+        text = "{% " + tag.inner + " %}" + (element.tail or "")
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        parent.remove(element)
+
+
+@dataclass
+class Asked:
+    """Các trường một phần hỏi đến: shown ones with the line of each, those only tested, and those
+    nobody knows.
+    """
+
+    shown: list[tuple[str, int]] = field(default_factory=list)
+    tested: set[str] = field(default_factory=set)
+    unknown: list[tuple[str, int]] = field(default_factory=list)
+
+
+def asked_of(source: str, sample: Mapping[str, Any], environment: SandboxedEnvironment) -> Asked:
+    """Các trường trong một phần, by their place in the content: "lines.amount" for {{ row.amount
+    }}.
+    """
+    asked = Asked()
+    _walk(environment.parse(source).body, {}, sample, asked)
+    return asked
+
+
+def _walk(body: list[Any], scope: dict[str, str], sample: Mapping[str, Any], asked: Asked) -> None:
+    for node in body:
+        if isinstance(node, nodes.For):
+            path = _note(node.iter, scope, sample, asked, is_shown=False)
+            inner = scope | {"loop": ""} | {name.name: "" for name in _names(node.target)}
+            if isinstance(node.target, nodes.Name) and path:
+                inner[node.target.name] = path
+            for extra in filter(None, (node.test,)):
+                _note(extra, inner, sample, asked, is_shown=False)
+            _walk(node.body, inner, sample, asked)
+            _walk(node.else_, scope, sample, asked)
+        elif isinstance(node, nodes.If):
+            _note(node.test, scope, sample, asked, is_shown=False)
+            _walk([*node.body, *node.elif_, *node.else_], scope, sample, asked)
+        elif isinstance(node, nodes.Output):
+            for shown in node.nodes:
+                if not isinstance(shown, nodes.TemplateData):
+                    _note(shown, scope, sample, asked, is_shown=True)
+
+
+def _names(target: Any) -> list[Any]:
+    return [target] if isinstance(target, nodes.Name) else list(target.find_all(nodes.Name))
+
+
+def _note(
+    node: Any, scope: dict[str, str], sample: Mapping[str, Any], asked: Asked, *, is_shown: bool
+) -> str:
+    """What an expression asks for; gives its path where it is nothing but a field."""
+    if isinstance(node, nodes.Name):
+        if node.name not in scope and node.name not in sample:
+            asked.unknown.append((node.name, node.lineno))
+            return ""
+        path = scope.get(node.name, node.name)
+        if path:
+            _count(path, node.lineno, asked, is_shown=is_shown)
+        return path
+    name = _member(node)
+    if name is not None:
+        holder = _note(node.node, scope, sample, Asked(unknown=asked.unknown), is_shown=False)
+        known = _at(sample, holder) if holder else None
+        if not isinstance(known, dict):
+            _note(node.node, scope, sample, Asked(asked.shown, asked.tested), is_shown=is_shown)
+            return ""
+        if name not in known and not hasattr(dict, name):
+            asked.unknown.append((name, node.lineno))
+            return ""
+        path = f"{holder}.{name}"
+        _count(path, node.lineno, asked, is_shown=is_shown)
+        return path
+    for child in node.iter_child_nodes():
+        _note(child, scope, sample, asked, is_shown=is_shown)
+    return ""
+
+
+def _member(node: Any) -> str | None:
+    """The name asked of a row, as row.name or row["name"]."""
+    if isinstance(node, nodes.Getattr):
+        return str(node.attr)
+    if (
+        isinstance(node, nodes.Getitem)
+        and isinstance(node.arg, nodes.Const)
+        and isinstance(node.arg.value, str)
+    ):
+        return node.arg.value
+    return None
+
+
+def _count(path: str, line: int, asked: Asked, *, is_shown: bool) -> None:
+    if is_shown:
+        asked.shown.append((path, line))
+    else:
+        asked.tested.add(path)
+
+
+def _at(sample: Any, path: str) -> Any:
+    """The value at a path; in a list that of its first row."""
+    value = sample
+    for name in path.split("."):
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get(name) if isinstance(value, dict) else None
+    return value[0] if isinstance(value, list) and value else value
