@@ -44,6 +44,10 @@ def _host(origin: str) -> str:
     return urlsplit(origin).hostname or ""
 
 
+def _addresses(value: str) -> list[str]:
+    return [address for address in (part.strip() for part in value.split(",")) if address]
+
+
 class Config:
     """What holds in every mode."""
 
@@ -62,6 +66,14 @@ class Config:
         self.EVIDENCE_REPORT_LIMIT = int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
+        self.OUTBOX = str(INSTANCE / "outbox")
+        self.HEAD_MAIL_TO = _addresses(os.environ.get("HEAD_MAIL_TO", ""))
+        self.MAIL_FROM = os.environ.get("MAIL_FROM", "ngonco@localhost")
+        self.SMTP_HOST = os.environ.get("SMTP_HOST", "")
+        self.SMTP_SECURITY = os.environ.get("SMTP_SECURITY", "starttls")
+        self.SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
+        self.SMTP_USER = os.environ.get("SMTP_USER", "")
+        self.SMTP_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
         self.PERMANENT_SESSION_LIFETIME = timedelta(minutes=int(os.environ.get("IDLE_MINUTES", "120")))
         self.SESSION_COOKIE_NAME = "ngonco"
         self.SESSION_COOKIE_HTTPONLY = True

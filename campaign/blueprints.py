@@ -18,6 +18,7 @@ from campaign.office.views import office
 from campaign.planning.criteria.views import criteria
 from campaign.planning.indicators.views import indicators
 from campaign.planning.views import planning
+from campaign.proof.views import proof
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
 from campaign.record.views import audit
@@ -56,6 +57,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (paper_templates, "/paper-templates"),
     (units, "/units"),
     (audit, "/audit"),
+    (proof, "/audit/proof"),
     (demo, "/rehearsal"),
     *((pages, f"{_OF_A_CAMPAIGN}/import/{one.slug}" if one.of_campaign else f"/import/{one.slug}") for pages, one in IMPORT_PAGES),
 )

@@ -8,17 +8,16 @@ from flask import Flask
 from campaign.accounts import actions as accounts
 from campaign.archive import commands as archive
 from campaign.archive.file_commands import files
-from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.awarding import actions as awarding
 from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.planning import actions as planning
+from campaign.proof import commands as proof
 from campaign.web import terminal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-audit_group = terminal.Group("audit", help="The audit chain.")
 
 
 @click.command("create-admin", cls=terminal.Command)
@@ -35,16 +34,6 @@ def create_admin(user_name: str, full_name: str, password: str) -> None:
     recorder.act("account.create")
     db.session.commit()
     click.echo(f"Đã tạo quản trị viên “{user.user_name}”.")
-
-
-@audit_group.command("verify")
-def verify() -> None:
-    """Check the chain of the audit record; exit code 1 names the first bad entry."""
-    bad = audit.verify()
-    if bad is not None:
-        message = f"Nhật ký sai từ dòng {bad[0]}: {bad[1]}"
-        raise terminal.Refused(message)
-    click.echo(f"Nhật ký nguyên vẹn: {audit.head()[0]} dòng.")
 
 
 @click.command("install-catalogue", cls=terminal.Command)
@@ -72,7 +61,7 @@ def init_app(app: Flask) -> None:
         prepare_migrations(app)
     app.cli.add_command(create_admin)
     app.cli.add_command(install_catalogue)
-    app.cli.add_command(audit_group)
+    app.cli.add_command(proof.record)
     app.cli.add_command(demo.demo)
     app.cli.add_command(archive.backup)
     app.cli.add_command(archive.restore)

@@ -46,6 +46,12 @@ class Config:
     MAX_FORM_MEMORY_SIZE = 4 * 1024 * 1024
     SESSION_COOKIE_NAME = "ngonco"
     SERVER_NAME = None
+    HEAD_MAIL_TO = ("luu-tru@example.org",)
+    MAIL_FROM = "ngonco@example.org"
+    SMTP_HOST = ""
+    SMTP_SECURITY = "none"
+    SMTP_PORT = 25
+    SMTP_USER = SMTP_PASSWORD = ""
     LOOKS_TWICE = False
 
     def __init__(self, url: str, evidence: Path) -> None:
@@ -53,6 +59,7 @@ class Config:
         self.SQLALCHEMY_DATABASE_URI = url
         self.EVIDENCE_URL = str(evidence)
         self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
+        self.OUTBOX = str(evidence.parent / "outbox")
 
 
 LOOKED_AT_TWICE = frozenset({"ranking", "reporting", "scoring", "verification"})

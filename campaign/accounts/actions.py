@@ -23,6 +23,7 @@ from campaign.accounts.rules import (
     is_usable,
     refuse_losing_last_admin,
 )
+from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, one_line, search_key
@@ -87,8 +88,10 @@ def _token_hash(token: str) -> str:
 
 def give_link(user: User, *, by_id: int | None, now: datetime) -> str:
     """Cấp liên kết dùng một lần: earlier unused ones end; the token is shown once and only its hash kept."""
-    db.session.execute(update(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None))
-                       .values(expires_at=now))
+    unused = update(OneTimeLink).where(
+        OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)
+    )
+    recorder.run(unused.values(expires_at=now))
     token = secrets.token_urlsafe(32)
     db.session.add(OneTimeLink(user_id=user.id, token_hash=_token_hash(token), created_by_id=by_id,
                                expires_at=now + LINK_LIFETIME))
@@ -106,9 +109,8 @@ def usable_link(token: str, *, now: datetime) -> OneTimeLink:
 
 def use_link(link: OneTimeLink, user: User, password_hash: str, *, now: datetime) -> None:
     """Dùng liên kết: one statement decides who was first."""
-    claimed = db.session.execute(update(OneTimeLink).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None))
-                                 .values(used_at=now))
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+    unused = update(OneTimeLink).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None))
+    if recorder.run(unused.values(used_at=now)) != 1:
         message = "Liên kết này vừa được dùng."
         raise LinkUnusable(message)
     set_password(user, password_hash)

@@ -15,6 +15,7 @@ from typing import IO
 
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.audit import tables
 from campaign.core.durable import sync_folder
 from campaign.core.faults import os_words
 from campaign.database import revision_of
@@ -62,7 +63,7 @@ def _write(stream: IO[bytes]) -> Taken:
     members: dict[str, Member] = {}
     missing: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        with rows.snapshot() as connection:
+        with tables.snapshot() as connection:
             revision = revision_of(connection)
             for table in db.metadata.sorted_tables:
                 name = table_member(table.name)

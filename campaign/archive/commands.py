@@ -17,6 +17,7 @@ from campaign.core.durable import whole_file
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
+from campaign.proof import upgrades
 from campaign.web import terminal
 
 
@@ -79,5 +80,7 @@ def archive_load(file: Path, user_name: str, password: str) -> None:
     accounts.set_password(reader, accounts.new_password_hash(reader.user_name, password))
     accounts.set_roles(reader, [(Role.SECRETARIAT, None), (Role.DIRECTOR, None)], is_active=True)
     recorder.act("archive.load")
+    db.session.commit()
+    upgrades.baseline(db.session.connection())
     db.session.commit()
     click.echo(f"Đã nạp “{title}”, chỉ đọc; “{reader.user_name}” đăng nhập được.")

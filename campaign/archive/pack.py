@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from campaign.accounts.models import RoleGrant, User
 from campaign.archive import contents, rows
 from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
+from campaign.audit import tables
 from campaign.audit.models import AuditEntry
 from campaign.audit.names import TABLES
 from campaign.audit.rules import canonical
@@ -68,7 +69,7 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
     with tempfile.TemporaryDirectory(prefix="ngonco-archive-") as folder:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
-        with rows.snapshot() as connection:
+        with tables.snapshot() as connection:
             revision = revision_of(connection)
             _tables(root, connection, campaign.id)
             _chain(root, connection, campaign.id)
@@ -125,7 +126,7 @@ def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
                 values = json.loads(line)
                 writer.writerow([json.dumps(one, ensure_ascii=False) if isinstance(one, (dict, list)) else one
                                  for one in (values[column] for column in columns)])
-                named += [(name, column, values.get("id"), values[column]) for column in rows.FILE_COLUMNS if values.get(column)]
+                named += [(name, column, values.get("id"), values[column]) for column in tables.FILE_COLUMNS if values.get(column)]
             told.write("\n]\n")
     _write(root / "schema.json", json.dumps(schema, ensure_ascii=False, indent=1))
     _files(root, named)

@@ -2,33 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Date, Enum, Integer, LargeBinary, Select, Table, func, null, select
+from sqlalchemy import JSON, Connection, Date, Enum, Integer, LargeBinary, Select, Table, func, null, select
 from sqlalchemy.types import TypeEngine
 
 from campaign.audit.rules import canonical
-from campaign.database import Measure, Moment, Points, writing
+from campaign.audit.tables import file_columns
+from campaign.database import Measure, Moment, Points
 from campaign.extensions import db
-
-FILE_COLUMNS = ("storage_key", "scan_key")
-"""The columns that name a stored file, in whatever table they stand."""
-
-
-@contextmanager
-def snapshot() -> Iterator[Connection]:
-    """Ảnh chụp: a connection that sees one moment of the database and keeps no writer waiting."""
-    token = writing.set(False)
-    try:
-        with db.engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield connection
-    finally:
-        writing.reset(token)
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
@@ -91,12 +75,6 @@ def count_on(connection: Connection, table: Table) -> None:
             select(func.pg_get_serial_sequence(table.name, column.name)))
         if sequence and (last := connection.scalar(select(func.max(column)))):
             connection.execute(select(func.setval(sequence, last)))
-
-
-def file_columns() -> Iterator[tuple[Table, Column[Any]]]:
-    """Các cột ghi mã tệp."""
-    for table in db.metadata.sorted_tables:
-        yield from ((table, table.columns[name]) for name in FILE_COLUMNS if name in table.columns)
 
 
 def named_files(connection: Connection) -> set[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from campaign.archive import rows
 from campaign.archive.rules import SAFE_AGE, Damage, Member, damage, is_left_over, is_own, may_sweep_unasked
+from campaign.audit import tables
 from campaign.reporting import storage
 
 _BESIDE = {"storage_key": ("file_name", "size", "sha256"), "scan_key": ("scan_name", "scan_size", "scan_sha256")}
@@ -58,7 +59,7 @@ class Checked:
 
 def stored_files(connection: Connection) -> Iterator[StoredFile]:
     """Mọi tệp mà dữ liệu nhắc đến, table by table, by row."""
-    for table, column in rows.file_columns():
+    for table, column in tables.file_columns():
         name, size, sha256 = _BESIDE[column.name]
         shown = table.c[name if name in table.c else "title"]
         statement = select(table.c.id, shown, column, table.c[size], table.c[sha256])
@@ -79,7 +80,7 @@ def content_of(key: str) -> Member:
 def verify(tell: Callable[[int, int], None]) -> Checked:
     """So kho tệp với dữ liệu while people work: what only looked wrong because it was new or has just gone is not told."""
     present = storage.listed()
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         files = list(stored_files(connection))
     wrong = []
     for number, file in enumerate(files, start=1):
@@ -101,7 +102,7 @@ def _fault(file: StoredFile) -> Damage | None:
 
 
 def _named() -> set[str]:
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         return rows.named_files(connection)
 
 

@@ -18,6 +18,8 @@ ACTS = {
     "inspection.save": "ghi biên bản kiểm tra", "scoring": "chấm điểm", "scoring.mark": "chấm một ô",
     "scoring.lock": "khoá phiếu chấm", "scoring.reopen": "mở lại phiếu chấm", "ranking.freeze": "chốt xếp hạng",
     "ranking.tie": "đưa đồng hạng ra Hội đồng",
+    "record": "đối chiếu nhật ký", "record.baseline": "mốc đối chiếu",
+    "record.upgrade": "nâng cấp lược đồ",
     "post.save": "ghi bài viết", "post.publish": "đăng bài", "change": "thay đổi dữ liệu",
     "award": "khen thưởng", "award.catalogue": "danh mục khen thưởng", "award.plan": "hình thức và chỉ tiêu khen thưởng",
     "award.nominate": "đề nghị khen thưởng", "award.sign": "ký đề nghị khen thưởng", "award.propose": "đề xuất khen thưởng",
@@ -66,5 +68,5 @@ TABLES = {
     "written_opinion": "Phiếu lấy ý kiến", "opinion_scan": "Bản chụp phiếu lấy ý kiến",
     "letterhead": "Tiêu đề cơ quan", "paper_template": "Mẫu văn bản", "filed_paper": "Văn bản đã lưu",
     "certificate_layout": "Vị trí trên phôi giấy khen", "stock_scan": "Bản chụp phôi giấy khen",
-    "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
+    "*": "Mốc đối chiếu", "measure_unit": "Đơn vị đo", "rehearsal_clock": "Đồng hồ diễn tập",
 }

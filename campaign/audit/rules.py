@@ -46,10 +46,27 @@ def canonical(value: Any) -> Any:
     return value
 
 
+HIDDEN = "•"
+"""What stands in the record for a value that it must not tell."""
+
+
+def fingerprint(value: Any) -> str | None:
+    """Dấu vân của giá trị được giấu: tells whether the value is the same, and nothing else of it."""
+    if value is None:
+        return None
+    return HIDDEN + hashlib.sha256(str(canonical(value)).encode()).hexdigest()
+
+
 def as_json(changes: Iterable[Mapping[str, Any]]) -> str:
     """Thay đổi dưới dạng JSON chuẩn: sorted keys, no spaces."""
     return json.dumps(list(changes), ensure_ascii=False, sort_keys=True,
                       separators=(",", ":"), default=canonical)
+
+
+def digest(value: Any) -> str:
+    """Mã băm của dữ liệu đã chốt: SHA-256 of its canonical JSON."""
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def settles(changes: Iterable[Mapping[str, Any]]) -> bool:
@@ -65,15 +82,28 @@ def chained_hash(previous_hash: str, entry: Entry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_bad_entry(rows: Iterable[tuple[Entry, str, str]]) -> tuple[int, str] | None:
-    """Dòng sai đầu tiên of a chain of (entry, previous hash, hash), with the reason; None when sound."""
+Link = tuple[Entry, str, str]
+"""Mắt xích: an entry, the hash before it, its own hash."""
+
+
+def link_fault(link: Link, *, expected: int, previous: str) -> str | None:
+    """Vì sao một dòng không nối đúng sau dòng trước; None when it does."""
+    entry, previous_hash, own_hash = link
+    if entry.number != expected:
+        return f"thiếu dòng số {expected}"
+    if previous_hash != previous:
+        return "không nối với dòng trước"
+    if chained_hash(previous_hash, entry) != own_hash:
+        return "nội dung đã bị thay đổi"
+    return None
+
+
+def first_bad_entry(links: Iterable[Link]) -> tuple[int, str] | None:
+    """Dòng sai đầu tiên of a chain, with the reason; None when sound."""
     previous, expected = START, 1
-    for entry, previous_hash, own_hash in rows:
-        if entry.number != expected:
-            return expected, f"thiếu dòng số {expected}"
-        if previous_hash != previous:
-            return entry.number, "không nối với dòng trước"
-        if chained_hash(previous_hash, entry) != own_hash:
-            return entry.number, "nội dung đã bị thay đổi"
-        previous, expected = own_hash, expected + 1
+    for link in links:
+        fault = link_fault(link, expected=expected, previous=previous)
+        if fault is not None:
+            return min(expected, link[0].number), fault
+        previous, expected = link[2], expected + 1
     return None

@@ -1,7 +1,5 @@
 """Khen thưởng: planning kinds and quotas, nominating, proposing, putting to the vote, deciding."""
 
-import hashlib
-import json
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +7,8 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from campaign.accounts.models import User
+from campaign.audit import queries as audit
+from campaign.audit.rules import digest
 from campaign.awarding import queries
 from campaign.awarding.catalogue import (
     AWARD_FORMS,
@@ -832,25 +832,26 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
         decision.scan_key, decision.scan_type = stored.storage_key, stored.media_type
         decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
     corrected = queries.corrections_of(decision)
+    last, head = audit.head()
     decision.figures = {
         "rule_set": decision.rule_set_code, "base_salary": decision.base_salary, "rounding": decision.rounding.value,
         "lines": [{"name": line.name, "unit": line.unit_name, "form": line.form_name, "subject": line.subject.value,
                    "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}",
                    "corrected": [one.words for one in corrected.get(line.nominee_id, ())]}
                   for line in lines],
-        "total": sum(line.amount for line in lines), "recover": decision.recover, "signature": decision.signature}
-    decision.sha256 = _hash(decision)
+        "total": sum(line.amount for line in lines), "recover": decision.recover, "signature": decision.signature,
+        "audit_number": last, "audit_hash": head}
+    decision.sha256 = signed_digest(decision)
     decision.state, decision.signed_at = DecisionState.SIGNED, at
     if decision.amends_id is not None:
         _end_lines(decision, lines)
     db.session.flush()
 
 
-def _hash(decision: Decision) -> str:
+def signed_digest(decision: Decision) -> str:
     """Mã băm of what was signed: number, day and figures."""
     day = decision.signed_on.isoformat() if decision.signed_on else ""
-    told = json.dumps([decision.title, day, decision.figures], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return digest([decision.title, day, decision.figures])
 
 
 def _demand_signable(decision: Decision, typed: Numbered | None, *, signed_on: date, today: date) -> None:
@@ -914,7 +915,7 @@ def correct_signature(decision: Decision, *, number: str, symbol: str, signed_on
     cited = decision.cited
     decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
     decision.planned_on = signed_on
-    decision.sha256 = _hash(decision)
+    decision.sha256 = signed_digest(decision)
     for draft in queries.amendments_of(decision.id):
         if draft.state is not DecisionState.SIGNED:
             draft.legal_basis = draft.legal_basis.replace(cited, decision.cited)

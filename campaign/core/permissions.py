@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ACCOUNT_OWN = "account:own"
     ARCHIVE_PACK = "archive:pack"
     AUDIT_READ = "audit:read"
+    AUDIT_VERIFY = "audit:verify"
     AWARD_PLAN = "award:plan"
     AWARD_READ = "award:read"
     BALLOT_CAST = "ballot:cast"
@@ -84,6 +85,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ACCOUNT_MANAGE,
         Permission.AUDIT_READ,
+        Permission.AUDIT_VERIFY,
         Permission.CLOCK_MOVE,
         Permission.PAPER_DESIGN,
         Permission.UNIT_MANAGE,

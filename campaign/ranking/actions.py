@@ -1,12 +1,11 @@
 """Xếp hạng: freezing the ranking with the ids of everything it used."""
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
+from campaign.audit.rules import digest
 from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
 from campaign.extensions import db
@@ -49,10 +48,9 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
                 "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code,
                 "tie_votes": [{str(unit): votes for unit, votes in found.items()}
                               for found in meetings.votes_between_units(campaign.id)]}
-    digest = hashlib.sha256(json.dumps([settings, [row["explanation"] for row in standings]], ensure_ascii=False,
-                                       sort_keys=True).encode()).hexdigest()
+    told = digest([settings, [row["explanation"] for row in standings]])
     ranking = FrozenRanking(campaign_id=campaign.id, at=at, by_id=by.id, reason=text, settings=settings,
-                            audit_number=number, audit_hash=head, sha256=digest)
+                            audit_number=number, audit_hash=head, sha256=told)
     db.session.add(ranking)
     db.session.flush()
     db.session.add_all([FrozenStanding(ranking_id=ranking.id, **row) for row in standings])

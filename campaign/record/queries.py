@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.audit.models import AuditEntry
+from campaign.audit.rules import HIDDEN
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.record.rules import Seal, seal_of
-
-HIDDEN = "•"
-"""What stands in the record for a value it must not tell, alone or before its fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,3 @@ def show(number: int) -> ResponseReturnValue:
     entry = queries.entry(number)
     changes = shown_changes(entry, current_user.permissions)
     return render_template("audit/show.html", entry=entry, changes=changes, acts=ACTS, tables=TABLES)
-
-
-@audit.get("/verify")
-@requires(Permission.AUDIT_READ)
-def verify() -> ResponseReturnValue:
-    """Kiểm tra chuỗi nhật ký."""
-    return render_template("audit/verify.html", bad=queries.verify(), head=queries.head())

@@ -1,7 +1,5 @@
 """Báo cáo: opening, typing, attaching, signing, submitting, returning."""
 
-import hashlib
-import json
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,6 +9,7 @@ from typing import IO, Any
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
+from campaign.audit.rules import digest
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points, typed_decimal
@@ -280,10 +279,10 @@ def submit(campaign: Campaign, report: Report, content: Content, demands: Demand
     _refuse_incomplete(content, demands)
     latest = queries.latest_version(report.id)
     snapshot = to_snapshot(content)
-    digest = hashlib.sha256(json.dumps(snapshot, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    told = digest(snapshot)
     row = ReportVersion(report_id=report.id, number=(latest.number if latest else 0) + 1, submitted_at=at,
                         submitted_by_id=by.id, is_on_time=is_on_time(today, dates.due_on), due_on=dates.due_on,
-                        snapshot=snapshot, sha256=digest)
+                        snapshot=snapshot, sha256=told)
     try:
         with db.session.begin_nested():
             db.session.add(row)

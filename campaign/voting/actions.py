@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
+from campaign.audit import recorder
 from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.majorities import majority_text
@@ -499,7 +500,9 @@ def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by
 
 def _takes_part(ballot: Ballot, member_id: int) -> None:
     """Whoever votes after all takes part."""
-    db.session.execute(delete(Declined).where(Declined.ballot_id == ballot.id, Declined.member_id == member_id))
+    recorder.run(
+        delete(Declined).where(Declined.ballot_id == ballot.id, Declined.member_id == member_id)
+    )
 
 
 def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
@@ -593,7 +596,7 @@ def enter_opinion(meeting: Meeting, row: Attendance, given: Mapping[int, Choice]
     allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
     if not given or set(given) - allowed:
         _refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
-    db.session.execute(delete(WrittenOpinion).where(
+    recorder.run(delete(WrittenOpinion).where(
         WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)))
     db.session.add_all([WrittenOpinion(line_id=line_id, member_id=row.member_id, choice=choice, note=one_line(note), at=at,
                                        by_id=by.id) for line_id, choice in given.items()])

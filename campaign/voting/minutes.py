@@ -1,13 +1,12 @@
 """Biên bản họp: built from what the meeting recorded, frozen when the chair confirms it."""
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from campaign.audit import queries as audit
+from campaign.audit.rules import digest
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal
 from campaign.extensions import db
@@ -162,6 +161,6 @@ def confirm(meeting: Meeting, *, at: datetime) -> None:
     number, head = audit.head()
     text = content(meeting) | {"audit_number": number, "audit_hash": head}
     meeting.minutes = text
-    meeting.minutes_sha256 = hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    meeting.minutes_sha256 = digest(text)
     meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at
     meeting.version += 1

@@ -14,6 +14,7 @@ from campaign.archive.backup import backup
 from campaign.archive.restore import restore
 from campaign.archive.rules import BackupRefused, Manifest, check_names, manifest_of
 from campaign.audit import queries as audit
+from campaign.audit import tables
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.queries import forget_schemes
@@ -40,7 +41,7 @@ def empty(databases, backend, app):
 
 
 def _everything():
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         return {table.name: list(rows.lines_of(connection, table)) for table in db.metadata.sorted_tables}
 
 
@@ -195,7 +196,7 @@ def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(app, empty, t
     empty()
     with pytest.raises(BackupRefused, match=sentence):
         restore(source)
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         assert (rows.holds_nothing(connection), storage.is_empty()) == (True, True)
 
 
@@ -226,7 +227,7 @@ def test_when_the_store_fails_half_way_nothing_is_left(app, empty, tmp_path, mon
     monkeypatch.setattr(storage, "put_back", fail)
     with pytest.raises(BackupRefused, match="ổ đĩa đã đầy"):
         restore(source)
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         assert rows.holds_nothing(connection)
 
 

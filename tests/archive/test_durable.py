@@ -17,9 +17,9 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
-from campaign.archive import rows
 from campaign.archive.backup import backup
 from campaign.archive.restore import restore
+from campaign.audit import tables
 from campaign.awarding.models import BaseSalary
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
@@ -147,7 +147,7 @@ def at_commit(noted):
 def _named():
     """Key → hash, of every row that speaks of a file."""
     named = {}
-    for table, column in rows.file_columns():
+    for table, column in tables.file_columns():
         hashed = table.c.get("scan_sha256", table.c.get("sha256"))
         named |= {row[0]: row[1] for row in db.session.execute(select(column, hashed).where(column != ""))}
     return named
@@ -166,7 +166,7 @@ def _post(app, sign_in, prepared):
 
 def test_every_table_that_speaks_of_a_file_is_tried_here(app):
     del app
-    assert {table.name for table, _ in rows.file_columns()} == TABLES
+    assert {table.name for table, _ in tables.file_columns()} == TABLES
 
 
 @kinds

@@ -19,6 +19,7 @@ from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
 from campaign.archive.rules import BackupRefused
 from campaign.audit import queries as audit
+from campaign.audit import tables
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -130,7 +131,7 @@ def test_every_table_belongs_to_a_campaign_or_is_named_as_one_that_does_not():
 @pytest.mark.both_databases
 def test_a_loaded_package_holds_the_same_rows_and_only_reads(published, app, empty, sign_in, tmp_path):
     def told():
-        with rows.snapshot() as connection:
+        with tables.snapshot() as connection:
             return {name: list(rows.lines(connection, statement)) for name, statement in contents.selections(campaign_id).items()
                     if name != "user_account"}
 

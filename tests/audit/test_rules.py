@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from campaign.audit.rules import START, Entry, canonical, chained_hash, first_bad_entry, settles
+from campaign.audit.rules import (
+    START,
+    Entry,
+    canonical,
+    chained_hash,
+    digest,
+    fingerprint,
+    first_bad_entry,
+    settles,
+)
 
 
 def _chain(length):
@@ -35,3 +44,14 @@ def test_values_have_one_written_form():
 def test_cells_that_are_typed_settle_nothing_alone_and_anything_else_does():
     cells = [{"table": "mark"}, {"table": "claimed_value"}]
     assert (settles(cells), settles([*cells, {"table": "score_sheet"}]), settles([])) == (False, True, False)
+
+
+def test_a_value_that_is_hidden_leaves_a_fingerprint_that_tells_only_whether_it_is_the_same():
+    told = "•ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (fingerprint("abc"), fingerprint(None)) == (told, None)
+    assert fingerprint(b"\xab") == fingerprint("ab")
+
+
+def test_what_is_frozen_has_one_hash_in_whatever_order_it_is_told():
+    assert digest({"b": 1, "a": "á"}) == digest({"a": "á", "b": 1})
+    assert digest([]) == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"

@@ -82,7 +82,9 @@ def test_the_readme_tells_of_these_commands_and_no_others():
         "make run", "make test", "make check", "make bench", "make vendor", "make stage STAGE=meeting",
         "make stage STAGE=planning", "flask db upgrade", "flask install-catalogue", "flask create-admin",
         "python -m tools.server --port 8000", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
-        "flask restore FILE", "flask audit verify", "flask files verify", "flask files sweep", "flask archive CAMPAIGN_ID FILE",
+        "flask restore FILE", "flask audit verify",
+        "flask audit verify --head 120:9f86…", "flask audit mail-head", "flask audit checkpoint",
+        "flask files verify", "flask files sweep", "flask archive CAMPAIGN_ID FILE",
         "python -m bagit --validate FOLDER", "flask archive-load FILE"})
 
 
@@ -157,7 +159,16 @@ def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(produ
     assert production.run(f"flask backup {file}").startswith("Đã sao lưu vào")
     empty.run("flask db upgrade")
     assert empty.run(f"flask restore {file}").startswith("Đã khôi phục bản sao lưu")
-    assert empty.run("flask audit verify").startswith("Nhật ký nguyên vẹn:")
+    said = empty.run("flask audit verify")
+    assert said.startswith("Nhật ký nguyên vẹn:")
+    head = said.split("Đầu chuỗi: ")[1].strip()
+    assert empty.run(f"flask audit verify --head {head}").startswith("Nhật ký nguyên vẹn:")
+    letter = empty.environment | {"HEAD_MAIL_TO": "luu-tru@example.org"}
+    empty.environment = letter | {"NGONCO_INSTANCE": str(empty.folder)}
+    assert empty.run("flask audit mail-head").startswith(f"Đã gửi đầu chuỗi {head} đến outbox/")
+    assert len(list((empty.folder / "outbox").glob("*.eml"))) == 1
+    assert empty.run("flask audit checkpoint").startswith("Đã lập mốc đối chiếu với ")
+    assert " Đối chiếu từ mốc ở dòng " in empty.run("flask audit verify")
 
 
 def test_a_published_campaign_is_packed_validated_and_loaded(demo, tmp_path):
@@ -171,3 +182,4 @@ def test_a_published_campaign_is_packed_validated_and_loaded(demo, tmp_path):
     reader.run("flask db upgrade")
     said = reader.run(f"flask archive-load {file}", typed=f"doc-gia\n{PASSWORD}\n{PASSWORD}\n")
     assert "chỉ đọc" in said
+    assert " Đối chiếu từ mốc ở dòng 2." in reader.run("flask audit verify")

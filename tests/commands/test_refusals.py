@@ -47,7 +47,7 @@ def _refused(answer):
     (["install-catalogue", "--sai"], "Không có tuỳ chọn --sai. Xem: flask install-catalogue --help."),
     (["create-admin", "--user-name", "tên sai", "--full-name", "A", "--password", PASSWORD],
      "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."),
-    (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: verify."),
+    (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: checkpoint, mail-head, verify."),
     (["files", "sai"], "Không có lệnh này; hãy dùng một trong: sweep, verify."),
     (["files", "sweep", "--hours", "-1"], "Giá trị của --hours chưa đúng: phải là một số nguyên từ 0 trở lên. "
      "Xem: flask sweep --help."),

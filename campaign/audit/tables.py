@@ -1,0 +1,93 @@
+"""Bảng trong nhật ký: which tables the record follows, and how their rows stand in it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.orm import Mapper
+
+from campaign.audit.rules import canonical, fingerprint
+from campaign.database import Base, writing
+from campaign.extensions import db
+
+FILE_COLUMNS = ("storage_key", "scan_key")
+"""The columns that name a stored file, in whatever table they stand."""
+
+
+@contextmanager
+def snapshot() -> Iterator[Connection]:
+    """Ảnh chụp: a connection that sees one moment of the database and keeps no writer waiting."""
+    token = writing.set(False)
+    try:
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+    finally:
+        writing.reset(token)
+
+
+def mappers() -> dict[str, Mapper[Any]]:
+    """Các lớp theo tên bảng."""
+    return {mapper.local_table.name: mapper for mapper in Base.registry.mappers
+            if isinstance(mapper.local_table, Table)}
+
+
+def is_audited(table: Table) -> bool:
+    """Bảng có được ghi nhật ký không."""
+    mapper = mappers().get(table.name)
+    return mapper is None or getattr(mapper.class_, "__audited__", True)
+
+
+def audited() -> list[Table]:
+    """Các bảng được ghi nhật ký, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if is_audited(table)]
+
+
+def columns_of(table: Table) -> dict[str, Column[Any]]:
+    """Cột theo tên trong nhật ký: the attribute's, which is not always the column's."""
+    mapper = mappers()[table.name]
+    return {
+        attribute.key: attribute.columns[0]
+        for attribute in mapper.column_attrs
+        if isinstance(attribute.columns[0], Column)
+    }
+
+
+def hidden_of(table: Table) -> frozenset[str]:
+    """Cột mà nhật ký chỉ giữ dấu vân."""
+    hidden: frozenset[str] = getattr(
+        mappers()[table.name].class_, "__unaudited_columns__", frozenset()
+    )
+    return hidden
+
+
+def key_of(table: Table, row: Mapping[str, Any]) -> str:
+    """Khoá của dòng as the record writes it."""
+    return "/".join(str(row[column.key]) for column in table.primary_key.columns)
+
+
+def image(table: Table, row: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Ảnh của một dòng đọc từ bảng, as the record would hold it."""
+    if row is None:
+        return None
+    hidden = hidden_of(table)
+    return {
+        name: fingerprint(row[column.key]) if name in hidden else canonical(row[column.key])
+        for name, column in columns_of(table).items()
+    }
+
+
+def referring_to(table: Table) -> Iterator[tuple[Table, Column[Any], str]]:
+    """Các cột nhắc đến `table` that the database clears by itself, and how."""
+    for other in Base.metadata.sorted_tables:
+        for key in other.foreign_keys:
+            if key.references(table) and key.ondelete in {"CASCADE", "SET NULL"}:
+                yield other, key.parent, key.ondelete
+
+
+def file_columns() -> Iterator[tuple[Table, Column[Any]]]:
+    """Các cột ghi mã tệp."""
+    for table in db.metadata.sorted_tables:
+        yield from ((table, table.columns[name]) for name in FILE_COLUMNS if name in table.columns)

@@ -1,0 +1,62 @@
+"""Lệnh đối chiếu nhật ký."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+
+from campaign.audit import queries as audit
+from campaign.core.numbers import format_decimal
+from campaign.proof import actions, mail
+from campaign.proof.rules import Head, head_of
+from campaign.web import terminal
+
+record = terminal.Group("audit", help="The audit record.")
+
+
+def _tell(words: str) -> None:
+    click.echo(f"… {words}", err=True)
+
+
+@record.command("verify")
+@click.option("--head", "heads", multiple=True, metavar="N:HASH",
+              help="A head that was kept outside (minutes, mail, backup); may be repeated.")
+@click.option("--by", default="lệnh flask audit verify", hidden=True)
+def verify(heads: tuple[str, ...], by: str) -> None:
+    """Compare the record with itself, the data, the heads kept anywhere, and the files.
+
+    Exit code 1 names what differs. It reads one moment and runs beside the working system.
+    """
+    given = [head_of(text, "nơi giữ bên ngoài") for text in heads]
+    finding = actions.verify(given, by_name=by, tell=_tell)
+    if finding.fault_count:
+        told = "\n".join(fault.text for fault in finding.faults)
+        message = f"{told}\nCó {finding.fault_count} điều không khớp với nhật ký."
+        raise terminal.Refused(message)
+    counts = [format_decimal(count) for count in (
+        finding.head.number, finding.row_count, finding.file_count)]
+    since = f" Đối chiếu từ mốc ở dòng {finding.since}." if finding.since > 1 else ""
+    click.echo(f"Nhật ký nguyên vẹn: {counts[0]} dòng, khớp {counts[1]} dòng dữ liệu và "
+               f"{counts[2]} tệp.{since}\nĐầu chuỗi: {finding.head.text}")
+
+
+@record.command("checkpoint")
+@click.option("--accept", is_flag=True, help="Although something differs: it is counted in.")
+def checkpoint(*, accept: bool) -> None:
+    """Write down every row as it stands; later comparisons start from here and say so."""
+    count = actions.checkpoint(accept=accept, tell=_tell)
+    click.echo(f"Đã lập mốc đối chiếu với {format_decimal(count)} dòng dữ liệu. "
+               f"Đầu chuỗi: {Head(*audit.head(), 'nhật ký').text}")
+
+
+@record.command("mail-head")
+def mail_head() -> None:
+    """Send the head of the record to HEAD_MAIL_TO, or keep the letter in instance/outbox."""
+    to = current_app.config["HEAD_MAIL_TO"]
+    head = Head(*audit.head(), "nhật ký")
+    if not to:
+        message = "Chưa đặt HEAD_MAIL_TO: các địa chỉ nhận đầu chuỗi, cách nhau bằng dấu phẩy."
+        raise terminal.Refused(message)
+    sender = current_app.config["MAIL_FROM"]
+    where = mail.send(mail.letter(head, to=to, sender=sender, at=datetime.now(UTC)))
+    click.echo(f"Đã gửi đầu chuỗi {head.text} đến {where}.")

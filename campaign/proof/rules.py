@@ -1,0 +1,262 @@
+"""Đối chiếu: the record replayed, and compared with what stands; no file, no database."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from campaign.audit.rules import HIDDEN, canonical
+from campaign.core.errors import RuleViolation
+
+EXEMPT_TABLES = {
+    "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
+    "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "post_views": "số lượt xem bài, không quyết định điều gì",
+    "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",
+    "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
+}
+"""Bảng ngoài nhật ký, each with its reason; every other column of every table is under the hash."""
+
+EXEMPT_COLUMNS = {
+    "audit_entry.settles": "suy ra từ nội dung của dòng; được tính lại khi đối chiếu",
+}
+"""Cột ngoài mã băm, each with its reason."""
+
+EVERY_TABLE = "*"
+BASELINE = "baseline"
+EVERY_ROW = ""
+_HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+
+
+class WrongHead(RuleViolation):
+    """Đầu chuỗi ghi sai cách."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Đầu chuỗi: the number and hash of an entry, and where they were kept."""
+
+    number: int
+    hash: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """Như ghi ra ngoài: "120:9f…"."""
+        return f"{self.number}:{self.hash}"
+
+
+def head_of(text: str, source: str) -> Head:
+    """Đọc đầu chuỗi ghi "số:mã băm"."""
+    found = _HEAD.fullmatch(text.strip().lower())
+    if found is None:
+        message = ("Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
+                   "hãy chép nguyên từ nơi đã ghi.")
+        raise WrongHead(message)
+    return Head(int(found[1]), found[2], source)
+
+
+def head_fault(head: Head, hashes: Mapping[int, str], last: int) -> str | None:
+    """Đầu chuỗi không khớp: the chain is shorter than what was kept, or another."""
+    if head.number == 0:
+        return None
+    if head.number > last:
+        return (f"{head.source} ghi dòng {head.number}, mà nhật ký chỉ còn đến dòng {last}: "
+                "các dòng cuối đã bị cắt")
+    if hashes.get(head.number) != head.hash:
+        return (f"Dòng nhật ký {head.number} không phải dòng mà {head.source} đã ghi: "
+                "chuỗi đã bị viết lại")
+    return None
+
+
+class Shape(StrEnum):
+    """Cách so một cột."""
+
+    NUMBER = "number"
+    TRUTH = "truth"
+    DATA = "data"
+    PLAIN = "plain"
+
+
+def comparable(value: Any, shape: Shape) -> Any:
+    """Giá trị để so: the same however it was written down."""
+    plain = canonical(value)
+    if plain is None and shape is not Shape.DATA:
+        return None
+    if shape is Shape.NUMBER:
+        return _number(plain)
+    if shape is Shape.TRUTH:
+        return bool(plain)
+    if shape is Shape.DATA:
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False, default=canonical)
+    return plain
+
+
+def _number(value: Any) -> Any:
+    try:
+        return Decimal(int(value) if isinstance(value, bool) else str(value)).normalize()
+    except ArithmeticError:
+        return value
+
+
+@dataclass
+class Row:
+    """Dòng theo nhật ký: its values, and the entry that wrote it last."""
+
+    values: dict[str, Any]
+    number: int
+
+
+@dataclass
+class Replay:
+    """Diễn lại nhật ký: what every table should hold, entry by entry."""
+
+    columns: Mapping[str, Collection[str]]
+    """Cột của từng bảng được ghi nhật ký."""
+    keys: Mapping[str, Collection[str]]
+    """Cột khoá của từng bảng."""
+    since: int = 1
+    """Dòng từ đó đối chiếu: 1, or that of the last baseline."""
+    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+    def take(self, number: int, changes: Iterable[Mapping[str, Any]]) -> None:
+        """Nhận một dòng nhật ký."""
+        for change in changes:
+            if (change["table"], change["key"]) == (EVERY_TABLE, BASELINE):
+                self.since = number
+                self.rows.clear()
+            elif change["table"] in self.columns:
+                self._change(number, change)
+
+    def _change(self, number: int, change: Mapping[str, Any]) -> None:
+        name, key, after = change["table"], change["key"], change["after"]
+        rows = self.rows.setdefault(name, {})
+        if after is None:
+            rows.pop(key, None)
+            return
+        told = {column: after[column] for column in self.columns[name] if column in after}
+        if key == EVERY_ROW:
+            for row in rows.values():
+                row.values.update(told)
+        elif change["before"] is None and all(column in told for column in self.keys[name]):
+            rows[key] = Row(told, number)
+        elif key in rows and told:
+            rows[key].values.update(told)
+            rows[key].number = number
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Điều không khớp: a sentence, with the row and column where there is one."""
+
+    text: str
+    table: str = ""
+    key: str = ""
+    column: str = ""
+
+
+def row_fault(
+    table: str, key: str, recorded: Row | None, found: Mapping[str, Any] | None,
+    shapes: Mapping[str, Shape],
+) -> Fault | None:
+    """Dòng không khớp: added past the record, removed past it, or with another value in a column."""
+    where = f"Bảng {table}, dòng {key}"
+    if recorded is None:
+        return Fault(f"{where}: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)",
+                     table, key)
+    if found is None:
+        return Fault(f"{where}: nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn "
+                     "(xoá ngoài chương trình)", table, key)
+    for column, shape in shapes.items():
+        if recorded.values.get(column) == HIDDEN:
+            continue
+        is_same = column in recorded.values and comparable(
+            recorded.values[column], shape) == comparable(found[column], shape)
+        if not is_same:
+            return Fault(f"{where}, cột {column}: khác với nhật ký (dòng ghi cuối: "
+                         f"{recorded.number})", table, key, column)
+    return None
+
+
+def table_faults(
+    table: str, recorded: dict[str, Row], found: Iterable[tuple[str, Mapping[str, Any]]],
+    shapes: Mapping[str, Shape],
+) -> Iterator[Fault]:
+    """Các dòng không khớp của một bảng; what was compared is let go."""
+    for key, values in found:
+        fault = row_fault(table, key, recorded.pop(key, None), values, shapes)
+        if fault is not None:
+            yield fault
+    for key, row in recorded.items():
+        fault = row_fault(table, key, row, None, shapes)
+        if fault is not None:
+            yield fault
+
+
+Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Bảng → khoá → cột → giá trị."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Nâng cấp đã đổi gì in one table."""
+
+    added: tuple[str, ...]
+    """Khoá của dòng mới."""
+    removed: tuple[str, ...]
+    touched: Mapping[str, tuple[str, ...]]
+    """Khoá → các cột đổi giá trị, hoặc mới có."""
+
+
+def changed_rows(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
+) -> Changed:
+    """So hai ảnh của một bảng, as the database itself holds the values."""
+    touched = {
+        key: tuple(name for name, value in row.items()
+                   if name not in before[key] or before[key][name] != value)
+        for key, row in after.items() if key in before
+    }
+    return Changed(
+        tuple(key for key in after if key not in before),
+        tuple(key for key in before if key not in after),
+        {key: names for key, names in touched.items() if names},
+    )
+
+
+def upgrade_changes(
+    table: str, changed: Changed, images: Mapping[str, Mapping[str, Any]], rows: int,
+) -> list[dict[str, Any]]:
+    """Dòng nhật ký của một lần nâng cấp: a column that got one value everywhere is told once."""
+    everywhere = _given_to_all(changed, images, rows)
+    told: list[dict[str, Any]] = [
+        {"table": table, "key": key, "before": {}, "after": None} for key in changed.removed]
+    if everywhere:
+        told.append({"table": table, "key": EVERY_ROW, "before": {}, "after": everywhere})
+    for key, names in changed.touched.items():
+        own = {name: images[key][name] for name in names
+               if name in images[key] and name not in everywhere}
+        if own:
+            told.append({"table": table, "key": key, "before": {}, "after": own})
+    told += [{"table": table, "key": key, "before": None, "after": dict(images[key])}
+             for key in changed.added]
+    return told
+
+
+def _given_to_all(
+    changed: Changed, images: Mapping[str, Mapping[str, Any]], rows: int
+) -> dict[str, Any]:
+    """The columns that changed in every row that stays, to one and the same value."""
+    kept = rows - len(changed.added)
+    if kept <= 1 or len(changed.touched) != kept:
+        return {}
+    names = set.intersection(*(set(names) for names in changed.touched.values()))
+    first = images[next(iter(changed.touched))]
+    return {
+        name: first[name] for name in sorted(names)
+        if name in first and all(images[key][name] == first[name] for key in changed.touched)
+    }

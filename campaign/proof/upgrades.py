@@ -1,0 +1,99 @@
+"""Nâng cấp: what migrations change by plain SQL is told to the record, row by row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from campaign.audit import recorder, tables
+from campaign.proof import queries
+from campaign.proof.rules import (
+    BASELINE,
+    EVERY_TABLE,
+    Fault,
+    Rows,
+    changed_rows,
+    upgrade_changes,
+)
+
+_AT_ONCE = 500
+_FIRST_TABLE = "proof_run"
+"""The table that came together with the replay: a database without it was never compared."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """Trước nâng cấp: the rows as they stood, and whether the record told of them."""
+
+    rows: Rows
+    was_proven: bool
+    has_entries: bool
+
+
+def before(connection: Connection) -> Before:
+    """Ảnh trước khi nâng cấp."""
+    names = set(inspect(connection).get_table_names())
+    has_entries = "audit_entry" in names and connection.execute(
+        text("SELECT 1 FROM audit_entry LIMIT 1")).first() is not None
+    return Before(raw_rows(connection), _FIRST_TABLE in names, has_entries)
+
+
+def raw_rows(connection: Connection) -> Rows:
+    """Mọi bảng được ghi nhật ký as the database itself holds it, whatever its shape just now."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    seen = inspect(connection)
+    present = set(seen.get_table_names())
+    for table in tables.audited():
+        if table.name not in present:
+            continue
+        keys = seen.get_pk_constraint(table.name)["constrained_columns"]
+        names = {column.name: name for name, column in tables.columns_of(table).items()}
+        rows = connection.execute(text(f'SELECT * FROM "{table.name}"')).mappings()  # noqa: S608 - a table of ours
+        found[table.name] = {
+            "/".join(str(row[key]) for key in keys):
+            {names.get(name, name): value for name, value in row.items()}
+            for row in rows
+        }
+    return found
+
+
+def explain(connection: Connection, stood: Before) -> int:
+    """Ghi việc nâng cấp; a database that was never compared gets a baseline; gives the changes."""
+    if stood.has_entries and not stood.was_proven:
+        return baseline(connection)
+    changes = changes_since(connection, stood.rows)
+    for start in range(0, len(changes), _AT_ONCE):
+        recorder.append(connection, changes[start:start + _AT_ONCE], act="record.upgrade")
+    return len(changes)
+
+
+def changes_since(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
+    """Điều nâng cấp đã đổi: only rows that it changed itself, so that it excuses no other."""
+    told: list[dict[str, Any]] = []
+    now = raw_rows(connection)
+    for table in tables.audited():
+        after = now.get(table.name, {})
+        changed = changed_rows(rows.get(table.name, {}), after)
+        if changed.added or changed.removed or changed.touched:
+            images = dict(queries.rows_of(connection, table))
+            told += upgrade_changes(table.name, changed, images, len(after))
+    return told
+
+
+def baseline(connection: Connection, *, faults: int = 0, first: Fault | None = None) -> int:
+    """Lập mốc đối chiếu: every row as it stands now; the replay starts from here and says so."""
+    told: list[dict[str, Any]] = [{
+        "table": EVERY_TABLE, "key": BASELINE, "before": None,
+        "after": {"faults": faults, "first": first.text if first else ""},
+    }]
+    count = 0
+    for table in tables.audited():
+        for key, values in queries.rows_of(connection, table):
+            told.append({"table": table.name, "key": key, "before": None, "after": values})
+            count += 1
+            if len(told) >= _AT_ONCE:
+                recorder.append(connection, told, act="record.baseline")
+                told = []
+    if told:
+        recorder.append(connection, told, act="record.baseline")
+    return count

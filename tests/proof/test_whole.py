@@ -1,0 +1,40 @@
+"""Every column that decides anything is under the hash: what is not stands here, with its reason."""
+
+from sqlalchemy import Column
+
+from campaign.audit import tables
+from campaign.database import Base
+from campaign.proof.rules import EXEMPT_COLUMNS, EXEMPT_TABLES
+
+EXEMPT = {
+    "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
+    "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "post_views": "số lượt xem bài, không quyết định điều gì",
+    "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",
+    "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
+}
+FINGERPRINTS = {
+    "campaign.token", "one_time_link.token_hash", "paper_template.content",
+    "stock_scan.content", "user_account.password_hash",
+}
+"""Of these the record holds a fingerprint only, and so notices every change."""
+
+
+def test_only_these_tables_and_columns_stand_outside_the_record_each_with_a_reason():
+    outside = {table.name for table in Base.metadata.sorted_tables if not tables.is_audited(table)}
+    assert outside == set(EXEMPT)
+    assert EXEMPT == EXEMPT_TABLES
+    assert EXEMPT_COLUMNS == {"audit_entry.settles": "suy ra từ nội dung của dòng; được tính lại khi đối chiếu"
+            }
+
+
+def test_every_column_of_every_other_table_is_in_the_record():
+    missing, fingerprints = set(), set()
+    for table in tables.audited():
+        recorded = {column.key for column in tables.columns_of(table).values()
+                    if isinstance(column, Column)}
+        missing |= {f"{table.name}.{name}" for name in set(table.columns.keys()) - recorded}
+        fingerprints |= {f"{table.name}.{name}" for name in tables.hidden_of(table)}
+    assert missing == set()
+    assert fingerprints == FINGERPRINTS
