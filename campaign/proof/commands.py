@@ -1,5 +1,6 @@
 """Lệnh đối chiếu nhật ký."""
 
+import time
 from datetime import UTC, datetime
 
 import click
@@ -14,8 +15,20 @@ from campaign.web import terminal
 record = terminal.Group("audit", help="The audit record.")
 
 
-def _tell(words: str) -> None:
-    click.echo(f"… {words}", err=True)
+_SECONDS_BETWEEN = 2.0
+
+
+class _Progress:
+    """Tiến độ: a line now and then, beside the result."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _SECONDS_BETWEEN
+
+    def tell(self, words: str) -> None:
+        """Say what is being done, unless that was said a moment ago."""
+        if time.monotonic() >= self._next:
+            click.echo(f"… {words}", err=True)
+            self._next = time.monotonic() + _SECONDS_BETWEEN
 
 
 @record.command("verify")
@@ -28,7 +41,7 @@ def verify(heads: tuple[str, ...], by: str) -> None:
     Exit code 1 names what differs. It reads one moment and runs beside the working system.
     """
     given = [head_of(text, "nơi giữ bên ngoài") for text in heads]
-    finding = actions.verify(given, by_name=by, tell=_tell)
+    finding = actions.verify(given, by_name=by, tell=_Progress().tell)
     if finding.fault_count:
         told = "\n".join(fault.text for fault in finding.faults)
         message = f"{told}\nCó {finding.fault_count} điều không khớp với nhật ký."
@@ -44,7 +57,7 @@ def verify(heads: tuple[str, ...], by: str) -> None:
 @click.option("--accept", is_flag=True, help="Although something differs: it is counted in.")
 def checkpoint(*, accept: bool) -> None:
     """Write down every row as it stands; later comparisons start from here and say so."""
-    count = actions.checkpoint(accept=accept, tell=_tell)
+    count = actions.checkpoint(accept=accept, tell=_Progress().tell)
     click.echo(f"Đã lập mốc đối chiếu với {format_decimal(count)} dòng dữ liệu. "
                f"Đầu chuỗi: {Head(*audit.head(), 'nhật ký').text}")
 

@@ -81,7 +81,16 @@ def unreadable_column(connection: Connection, table: Table) -> str:
 
 
 def kept_heads(connection: Connection) -> list[Head]:
-    """Các đầu chuỗi mà dữ liệu giữ: of rankings, minutes, decisions and earlier runs."""
+    """Các đầu chuỗi mà dữ liệu giữ: of rankings, minutes, decisions and earlier runs.
+
+    What a loaded package holds was kept of another chain, which lies in the package.
+    """
+    loaded = db.metadata.tables["loaded_archive"]
+    is_loaded = connection.execute(select(loaded.c.id)).first() is not None
+    return _heads_of_runs(connection) + ([] if is_loaded else _heads_of_steps(connection))
+
+
+def _heads_of_steps(connection: Connection) -> list[Head]:
     heads = [
         Head(row.audit_number, row.audit_hash, f"bảng xếp hạng chốt số {row.id}")
         for row in connection.execute(
@@ -93,13 +102,14 @@ def kept_heads(connection: Connection) -> list[Head]:
             if isinstance(told, dict) and told.get("audit_hash"):
                 heads.append(Head(_whole(told.get("audit_number")), str(told["audit_hash"]),
                                   f"{words} {number}"))
-    heads += [
-        Head(row.head_number, row.head_hash, f"lần đối chiếu số {row.id}")
-        for row in connection.execute(
-            select(ProofRun.id, ProofRun.head_number, ProofRun.head_hash)
-            .where(ProofRun.head_hash.is_not(None), ProofRun.head_hash != ""))
-    ]
     return heads
+
+
+def _heads_of_runs(connection: Connection) -> list[Head]:
+    statement = select(ProofRun.id, ProofRun.head_number, ProofRun.head_hash).where(
+        ProofRun.head_hash.is_not(None), ProofRun.head_hash != "")
+    return [Head(row.head_number, row.head_hash, f"lần đối chiếu số {row.id}")
+            for row in connection.execute(statement)]
 
 
 def _whole(value: Any) -> int:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from campaign.archive import rows, stored
+from campaign.archive import stored
 from campaign.archive.backup import backup
 from campaign.archive.rules import Damage, Member, damage, is_left_over, is_own, may_sweep_unasked
+from campaign.audit import tables
 from campaign.awarding.rules import DecisionState
 from campaign.extensions import db
 from campaign.reporting import storage
@@ -205,6 +206,6 @@ def test_a_name_of_a_backup_is_kept_by_its_folder(app, tmp_path, monkeypatch):
 def test_each_row_tells_name_size_and_hash_of_its_file(app):
     key = _attach(World(), PDF)
     row = db.session.scalars(select(Evidence)).one()
-    with rows.snapshot() as connection:
+    with tables.snapshot() as connection:
         files = list(stored.stored_files(connection))
     assert files == [stored.StoredFile("evidence", row.id, "Báo cáo.pdf", key, len(PDF), row.sha256)]
