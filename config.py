@@ -84,7 +84,13 @@ class Config:
         self.TRUSTED_HOSTS = self._trusted_hosts()
         self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
         self.SEND_FILE_MAX_AGE_DEFAULT = 3600
-        self.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": self.SQLALCHEMY_DATABASE_URI.startswith("postgresql")}
+        self.SQLALCHEMY_ENGINE_OPTIONS = self._engine_options()
+
+    def _engine_options(self) -> dict[str, object]:
+        """A PostgreSQL that is away is found out at once, and again when it is back."""
+        if not self.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
+            return {}
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}
 
     def _secret_key(self) -> str:
         return _required("SECRET_KEY")

@@ -19,6 +19,7 @@ from campaign.web import (
     origin,
     rendering,
     templating,
+    turns,
     typed,
 )
 
@@ -28,6 +29,7 @@ def create_app(config: object) -> Flask:
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.jinja_environment = rendering.PageEnvironment
     app.config.from_object(config)
+    turns.init_app(app)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
 
     origin.init_app(app)

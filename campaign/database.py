@@ -38,6 +38,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 10_000
+READER_TIMEOUT_MS = 2_000
+"""How long SQLite waits for a lock that another process holds; who reads asks again by the page."""
 
 ROWS_AT_ONCE = 1_000
 """So many of the thousands of cells of a table are held as rows at a time."""
@@ -80,7 +82,9 @@ class _Back(dict[int | None, Any]):
         super().__init__({None: None})
         self._places = places
 
-    def __missing__(self, value: int) -> Decimal:
+    def __missing__(self, value: int | None) -> Decimal | None:
+        if value is None:  # another thread has just cleared it
+            return None
         if len(self) > self.MOST:
             self.clear()
             self[None] = None
@@ -192,6 +196,11 @@ def revision_of(connection: Connection) -> str | None:
     return found
 
 
+def _patience() -> int:
+    """So many thousandths of a second the unit of work at hand waits for a lock."""
+    return BUSY_TIMEOUT_MS if writing.get() else READER_TIMEOUT_MS
+
+
 def prepare(engine: Engine) -> None:
     """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, and one writer at a time."""
     if engine.dialect.name != "sqlite":
@@ -201,7 +210,7 @@ def prepare(engine: Engine) -> None:
     def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={_patience()}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -210,4 +219,5 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        connection.connection.cursor().execute(f"PRAGMA busy_timeout={_patience()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+THREADS = 24
+"""As many as `campaign/web/turns.py` reckons with; most only wait."""
 
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one
 # long list does not keep it.
@@ -35,7 +37,7 @@ WATCHED = {*STOPS, signal.SIGCHLD, signal.SIGALRM}
 # A worker that dies, or has grown too large, is replaced by a new one; what it was answering it
 # answers first.
 GRANIAN = [
-    "--interface", "wsgi", "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "1",
+    "--interface", "wsgi", "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", str(THREADS),
     "--respawn-failed-workers", "--workers-max-rss", "160",
     "--workers-kill-timeout", str(ANSWER_SECONDS), "--log-level", "error",
 ]

@@ -10,6 +10,10 @@ class RuleViolation(Exception):
         self.field = field
 
 
+class Busy(Exception):
+    """Đang bận: nothing was done, and the sentence says to try again soon."""
+
+
 class NotVisible(Exception):
     """Không thấy: the object does not exist for whoever asks."""
 

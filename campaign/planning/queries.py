@@ -70,11 +70,12 @@ def scheme_of(campaign_id: int) -> Scheme:
     if campaign is None or not campaign.is_frozen:
         return _read_scheme(campaign_id)
     key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
-    if key not in _kept_schemes:
+    scheme = _kept_schemes.get(key)
+    if scheme is None:
         if len(_kept_schemes) >= MOST_SCHEMES:
             forget_schemes()
-        _kept_schemes[key] = _read_scheme(campaign_id)
-    return _kept_schemes[key]
+        _kept_schemes[key] = scheme = _read_scheme(campaign_id)
+    return scheme
 
 
 def _read_scheme(campaign_id: int) -> Scheme:

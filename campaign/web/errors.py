@@ -6,12 +6,19 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import Busy, NotVisible, RuleViolation
 from campaign.core.faults import is_full
 from campaign.extensions import db, login_manager
 from campaign.web import sent
@@ -32,6 +39,8 @@ SENTENCES = {
 }
 FULL = "Ổ đĩa của hệ thống đã đầy nên chưa ghi được gì. Hãy báo quản trị hệ thống."
 LOST = "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống."
+AGAIN_SECONDS = 5
+"""So soon a page that found the database away asks again."""
 _OUT_OF_RANGE = "22003"
 
 
@@ -42,9 +51,19 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     template = f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
     try:
         return render_template(template, sentence=sentence), code
-    except SQLAlchemyError:  # the page asks who is there, and the database does not say
-        bare = current_app.jinja_env.get_template("errors/503.html")
-        return bare.render(sentence=None), HTTPStatus.SERVICE_UNAVAILABLE
+    except SQLAlchemyError as error:  # the page asks who is there, and the database does not say
+        return _unanswered(error)
+
+
+def _busy(sentence: str | None = None) -> ResponseReturnValue:
+    """Đang bận: a page that asks nobody for anything; where one only reads, it asks again itself."""
+    headers = {"Retry-After": str(AGAIN_SECONDS)}
+    if wants_json():
+        told = jsonify(error=sentence or SENTENCES[503])
+        return told, HTTPStatus.SERVICE_UNAVAILABLE, headers
+    again = AGAIN_SECONDS if request.method in SAFE_METHODS else None
+    page = current_app.jinja_env.get_template("errors/503.html")
+    return page.render(sentence=sentence, again=again), HTTPStatus.SERVICE_UNAVAILABLE, headers
 
 
 def _roll_back() -> None:
@@ -70,16 +89,8 @@ def _too_large() -> ResponseReturnValue:
     if wants_json() or (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]:
         return _page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     db.session.rollback()
-    _drain(request.content_length or 0)
     flash(f"Tệp vừa gửi lớn hơn {most} MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại.", "danger")
     return redirect(_origin(), HTTPStatus.SEE_OTHER)
-
-
-def _drain(size: int) -> None:
-    """Read what is still being sent, up to four times what is taken: a browser that is cut off shows no answer at all."""
-    left = min(size, 4 * current_app.config["MAX_CONTENT_LENGTH"])
-    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
-        left -= len(piece)
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
@@ -145,9 +156,23 @@ def _stale(_error: StaleDataError) -> ResponseReturnValue:
         return current_app.handle_user_exception(error)
 
 
-def _database_error(error: OperationalError) -> ResponseReturnValue:
-    current_app.logger.warning("database unavailable: %s", type(error.orig).__name__)
-    return _page(HTTPStatus.SERVICE_UNAVAILABLE)
+def _database_error(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
+    """Cơ sở dữ liệu không trả lời, or another process holds it."""
+    if isinstance(error, InterfaceError) and not error.connection_invalidated:
+        raise error
+    return _unanswered(error)
+
+
+def _unanswered(error: SQLAlchemyError) -> ResponseReturnValue:
+    reason = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    current_app.logger.warning("database unavailable: %s", reason)
+    _roll_back()
+    return _busy()
+
+
+def _too_busy(error: Busy) -> ResponseReturnValue:
+    _roll_back()
+    return _busy(str(error))
 
 
 def _machine_error(error: OSError) -> ResponseReturnValue:
@@ -196,6 +221,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(InterfaceError, _database_error)
+    app.register_error_handler(PoolTimeout, _database_error)
+    app.register_error_handler(Busy, _too_busy)
     app.register_error_handler(OSError, _machine_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)

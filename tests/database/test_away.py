@@ -1,0 +1,78 @@
+"""A PostgreSQL that is stopped and comes back: every page says so in one line of the log, then goes on by itself."""
+
+import logging
+import tempfile
+from pathlib import Path
+
+import pgserver
+import pytest
+from sqlalchemy import create_engine
+
+from campaign import create_app
+from campaign.core.permissions import Role
+from campaign.database import Base
+from campaign.extensions import db
+from tests import build
+from tests.conftest import Client, Config
+
+PATHS = ("/", "/units/", "/home/", "/awards/", "/khong-co", "/account/sign-in")
+
+
+class Away(Config):
+    """As the product connects."""
+
+    SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}  # noqa: RUF012
+
+
+@pytest.fixture
+def server():
+    with tempfile.TemporaryDirectory(prefix="ngonco-pg-") as folder:
+        Path(folder).chmod(0o755)
+        running = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield running
+        running.ensure_postgres_running()
+        running.cleanup()
+
+
+@pytest.fixture
+def living(server, tmp_path, monkeypatch):
+    """An application on that database, which answers what breaks."""
+    url = server.get_uri(database="postgres").replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    made = create_app(Away(url, tmp_path / "evidence"))
+    made.test_client_class = Client
+    made.testing, made.config["PROPAGATE_EXCEPTIONS"] = False, False
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _get(app, browser, path):
+    with app.app_context():
+        return super(Client, browser).open(path, method="GET")
+
+
+def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(living, server, caplog):
+    user = build.user(Role.SECRETARIAT)
+    db.session.commit()
+    browser = living.test_client()
+    with browser.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = user.get_id(), True
+    db.session.remove()
+    before = {path: _get(living, browser, path).status_code for path in PATHS}
+    pgserver.pg_ctl(["-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+    for path in PATHS:
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            answer = _get(living, browser, path)
+        text = answer.get_data(as_text=True)
+        assert (path, answer.status_code, answer.headers.get("Retry-After")) == (path, 503, "5")
+        assert "Cơ sở dữ liệu chưa trả lời." in text
+        assert '<meta http-equiv="refresh" content="5">' in text
+        assert [(line.levelname, "\n" in line.getMessage(), line.exc_info) for line in caplog.records] == [
+            ("WARNING", False, None)], path
+    server.ensure_postgres_running()
+    assert {path: _get(living, browser, path).status_code for path in PATHS} == before

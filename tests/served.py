@@ -1,0 +1,87 @@
+"""The server of `make run` and of the service, as a process of its own: what tests do with it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def until(condition: Callable[[], object], seconds: float, told: str) -> float:
+    """Wait for `condition`; gives how long it took."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds, told
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def status_of(pid: int) -> list[str]:
+    """State, parent and group of a process; empty where there is none, or nothing but its end."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [] if fields[0] == "Z" else fields
+
+
+def below(pid: int) -> list[int]:
+    """The processes that `pid` started, and those they started."""
+    everything = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    children = [one for one in everything if status_of(one)[1:2] == [str(pid)]]
+    return [*children, *(one for child in children for one in below(child))]
+
+
+class Served:
+    """`python -m tools.server` on a database without rows."""
+
+    def __init__(self, folder: Path) -> None:
+        """Create the database once."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environment = {
+            **kept, "FLASK_APP": "wsgi", "SECRET_KEY": "only-for-tests",
+            "PUBLIC_URL": "http://127.0.0.1", "TRUSTED_HOSTS": "127.0.0.1", "PYTHONIOENCODING": "utf-8",
+            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}", "EVIDENCE_URL": str(folder / "files"),
+            "BALLOT_KEYS": str(folder / "keys")}
+        subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, check=True,
+                       env=self.environment, capture_output=True)
+        self.log = folder / "server.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own
+                [sys.executable, "-m", "tools.server", "--port", str(self.port)], cwd=ROOT,
+                env=self.environment, stdout=log, stderr=log, start_new_session=True)
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def processes(self) -> list[int]:
+        return [self.pid, *below(self.pid)]
+
+    def workers(self) -> list[int]:
+        """Those that granian started, once it did."""
+        return [one for granian in below(self.pid)[:1] for one in below(granian)]
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/static/css/tokens.css", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()

@@ -1,0 +1,126 @@
+"""What one visitor holds is no other's: bodies, passwords, and a database that another process holds."""
+
+import io
+import sqlite3
+import threading
+import time
+from contextlib import closing
+
+import pytest
+from werkzeug.exceptions import BadRequest
+
+from campaign.accounts import passwords
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.web import turns
+from tests import build
+from tests.served import until
+
+PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of nobody
+
+
+@pytest.fixture
+def crowd():
+    """Somebody else's password is being looked at, for as long as the test lasts."""
+    with passwords._hashing:
+        yield
+
+
+def test_a_password_that_waits_too_long_is_answered_busy_and_to_be_sent_again(client, crowd, monkeypatch):
+    monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.05)
+    answer = client.post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau giây lát." in answer.get_data(as_text=True)
+
+
+def test_of_a_crowd_that_signs_in_so_many_wait_and_the_others_are_told_at_once(client, crowd, monkeypatch):
+    monkeypatch.setattr(passwords, "_waiting", threading.Semaphore(0))
+    began = time.monotonic()
+    answer = client.post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
+    assert (answer.status_code, time.monotonic() - began < passwords.WAIT_SECONDS / 2) == (503, True)
+
+
+def test_whoever_waits_for_his_password_holds_no_turn_of_those_who_read(app, crowd):
+    def sign_in():
+        with app.app_context():
+            app.test_client().post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
+
+    taken = passwords._waiting._value
+    waiting = [threading.Thread(target=sign_in) for _ in range(turns.WORKS + 1)]
+    try:
+        for thread in waiting:
+            thread.start()
+        until(lambda: passwords._waiting._value == taken - len(waiting), 20, "they do not wait")
+        assert app.wsgi_app.app._works._value == turns.WORKS
+        assert app.test_client().get("/").status_code == 200
+    finally:
+        passwords._hashing.release()
+        for thread in waiting:
+            thread.join()
+        passwords._hashing.acquire()
+
+
+def test_where_all_turns_are_taken_a_page_is_answered_busy_and_asks_again_itself(app, client, monkeypatch):
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.05)
+    for _ in range(turns.WORKS):
+        app.wsgi_app.app._works.acquire()
+    try:
+        answer = client.get("/")
+    finally:
+        for _ in range(turns.WORKS):
+            app.wsgi_app.app._works.release()
+    text = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Đang có nhiều người dùng cùng lúc." in text
+    assert '<meta http-equiv="refresh" content="5">' in text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_body_that_ends_before_its_length_is_refused(app):
+    environ = {"CONTENT_LENGTH": "5000", "wsgi.input": io.BytesIO(b"user_name=a")}
+    with pytest.raises(BadRequest):
+        turns._whole(environ, 20_000)
+
+
+def test_a_body_that_trickles_in_is_ended(client, monkeypatch):
+    monkeypatch.setattr(turns, "BODY_SECONDS", -1)
+    answer = client.post("/account/sign-in", data={"user_name": "a"}, token=False)
+    assert answer.status_code == 408
+
+
+def test_what_was_sent_is_overwritten_in_memory():
+    body = io.BytesIO(b"phieu kin")
+    turns._forget(body)
+    assert body.getvalue() == bytes(9)
+
+
+@pytest.mark.parametrize("size", [10, turns.IN_MEMORY + 10])
+def test_a_body_arrives_as_it_was_sent_from_memory_or_from_a_file(size):
+    environ = {"CONTENT_LENGTH": str(size), "wsgi.input": io.BytesIO(b"x" * size + b"next request")}
+    with turns._whole(environ, turns.IN_MEMORY * 2) as body:
+        assert body.read() == b"x" * size
+
+
+def test_of_a_body_that_is_too_large_no_more_is_kept_than_shows_it():
+    environ = {"CONTENT_LENGTH": "3000", "wsgi.input": io.BytesIO(b"x" * 3000)}
+    assert len(turns._whole(environ, 1000).read()) == 1001
+
+
+def test_a_reader_waits_two_seconds_for_a_database_that_another_process_holds_and_asks_again(app, databases):
+    file = databases("sqlite").file
+    build.user(Role.SECRETARIAT)
+    db.session.commit()
+    db.session.remove()
+    db.engine.dispose()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE user_account SET position = 'x'")
+        began = time.monotonic()
+        with app.app_context():
+            answer = app.test_client().get("/")
+        took = time.monotonic() - began
+        other.execute("ROLLBACK")
+    assert answer.status_code == 503
+    assert '<meta http-equiv="refresh" content="5">' in answer.get_data(as_text=True)
+    assert took < 4
