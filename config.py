@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaign.core.permissions import Role
 from campaign.web import terminal
+from campaign.web.access import CHAIR
 
 ROOT = Path(__file__).parent
 INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
@@ -38,6 +40,20 @@ def _origin(value: str) -> str:
         message = f"PUBLIC_URL phải có dạng https://thidua.coquan.gov.vn, không phải “{value}”."
         raise ConfigurationError(message)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _demanding(value: str) -> frozenset[str]:
+    """Who must have a second factor: roles and `chair`, by commas; `1` for those who decide most."""
+    if value.strip() in {"", "0"}:
+        return frozenset()
+    if value.strip() == "1":
+        return frozenset({"admin", "secretariat", "director", CHAIR})
+    named = frozenset(part.strip() for part in value.split(",") if part.strip())
+    known = {CHAIR, *(role.value for role in Role)}
+    if unknown := sorted(named - known):
+        message = f"REQUIRE_SECOND_FACTOR không biết “{unknown[0]}”; hãy chọn trong: {', '.join(sorted(known))}."
+        raise ConfigurationError(message)
+    return named
 
 
 def _host(origin: str) -> str:
@@ -82,6 +98,7 @@ class Config:
         self.WTF_CSRF_TIME_LIMIT = None
         self.PUBLIC_URL = _origin(self._public_url())
         self.TRUSTED_HOSTS = self._trusted_hosts()
+        self.REQUIRE_SECOND_FACTOR = _demanding(os.environ.get("REQUIRE_SECOND_FACTOR", ""))
         self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
         self.SEND_FILE_MAX_AGE_DEFAULT = 3600
         self.SQLALCHEMY_ENGINE_OPTIONS = self._engine_options()

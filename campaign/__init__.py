@@ -7,6 +7,7 @@ from campaign import blueprints, cli, database, navigation
 from campaign.accounts import sessions
 from campaign.archive import readonly
 from campaign.audit import recorder
+from campaign.council.queries import is_chair
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
 from campaign.reporting import storage
@@ -44,7 +45,7 @@ def create_app(config: object) -> Flask:
     sessions.init_app(app)
     clock.init_app(app, rehearsal=rehearsal_date)
     typed.init_app(app)
-    access.init_app(app)
+    access.init_app(app, is_chair=is_chair)
     errors.init_app(app)
     assets.init_app(app)
     headers.init_app(app)

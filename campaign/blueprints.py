@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from campaign.accounts.second_views import second
 from campaign.accounts.views import accounts
 from campaign.archive.views import archive
 from campaign.awarding.decisions import decisions
@@ -35,6 +36,7 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (publicity, None),
     (accounts, "/account"),
+    (second, "/account/second-factor"),
     (home, "/home"),
     (planning, "/campaigns"),
     (indicators, f"{_OF_A_CAMPAIGN}/indicators"),

@@ -29,6 +29,21 @@ def test_a_rehearsal_needs_no_address(told):
         "http://127.0.0.1:8001", ["127.0.0.1", "127.0.0.1", "localhost"])
 
 
+@pytest.mark.parametrize(("value", "demanding"), [
+    ("", set()), ("0", set()), ("1", {"admin", "secretariat", "director", "chair"}),
+    ("admin, chair", {"admin", "chair"})])
+def test_of_whom_a_second_factor_is_demanded(told, value, demanding):
+    told.setenv("REQUIRE_SECOND_FACTOR", value)
+    read = Demo().REQUIRE_SECOND_FACTOR
+    assert read == demanding
+
+
+def test_a_role_that_is_none_is_refused(told):
+    told.setenv("REQUIRE_SECOND_FACTOR", "admin,boss")
+    with pytest.raises(ConfigurationError, match="không biết “boss”"):
+        Demo()
+
+
 @pytest.mark.parametrize("value", ["", "thidua.example", "ftp://thidua.example", "https://", "https://a.example/b", "https://a?b"])
 def test_an_address_that_is_none_is_refused(told, value):
     told.setenv("PUBLIC_URL", value)

@@ -40,7 +40,8 @@ def main() -> None:
         return
     if not python().exists():
         create()
-    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
+    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+               "--require-hashes", "-r", str(requirements)]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The packages could not be installed; is the network reachable?")
     stamp.write_text(digest, encoding="ascii")

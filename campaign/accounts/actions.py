@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts import passwords, queries
@@ -13,15 +13,15 @@ from campaign.accounts.models import EndedSession, FailedSignIn, OneTimeLink, Ro
 from campaign.accounts.rules import (
     LINK_LIFETIME,
     WINDOW,
+    Failures,
     LinkUnusable,
     TooManyAttempts,
-    WrongPassword,
     check_email,
     check_password,
     check_user_name,
-    is_throttled,
     is_usable,
     refuse_losing_last_admin,
+    seconds_to_wait,
 )
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
@@ -30,25 +30,50 @@ from campaign.core.text import name_sort_key, one_line, search_key
 from campaign.extensions import db
 
 
-def refuse_if_throttled(user_name: str, address: str, *, now: datetime, is_known: bool = False) -> None:
-    """Chặn dò mật khẩu, before any password is looked at; a browser the person is known in answers for itself alone."""
-    if is_throttled(*queries.failures(user_name, address, now, only_here=is_known)):
-        minutes = int(WINDOW.total_seconds() // 60)
-        message = f"Đã đăng nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút."
-        raise TooManyAttempts(message)
+def begin_attempt(user_name: str, *, device: str, address: str, now: datetime) -> int:
+    """Ghi một lần thử trước khi xem mật khẩu: of many sent at once each counts those before it.
 
-
-def record_failure(user_name: str, address: str, *, now: datetime) -> WrongPassword:
-    """Ghi một lần sai; the answer is the same for a wrong name and a wrong password."""
+    The caller commits before the password is looked at, and takes the attempt back where it was
+    right. `address` is empty for a browser the person is known in: strangers never make it wait.
+    """
+    name = user_name[:200]
+    if db.engine.dialect.name == "postgresql":  # SQLite lets in one writer at a time anyway
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 1))))
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < now - WINDOW))
-    db.session.add(FailedSignIn(user_name=user_name[:200], address=address, at=now))
-    return WrongPassword("Tên đăng nhập hoặc mật khẩu không đúng.")
+    nobody = Failures()
+    seconds = seconds_to_wait(
+        queries.failures(now, user_name=name, device=device),
+        queries.failures(now, user_name=name, address=address) if address else nobody,
+        queries.failures(now, address=address) if address else nobody, now=now)
+    if seconds:
+        message = f"Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau {seconds} giây."
+        raise TooManyAttempts(message)
+    attempt = FailedSignIn(user_name=name, device=device, address=address, at=now)
+    db.session.add(attempt)
+    db.session.flush()
+    return attempt.id
 
 
-def record_success(user: User, password: str, address: str, *, is_known: bool = False) -> None:
-    """Xoá các lần sai (of a known browser its own, not the strangers'), and renew an outdated hash."""
-    failed = delete(FailedSignIn).where(FailedSignIn.user_name == user.user_name)
-    db.session.execute(failed.where(FailedSignIn.address == address) if is_known else failed)
+def code_attempts(user_name: str) -> str:
+    """Tên để đếm các mã nhập sai of this account; no account can be called so."""
+    return f"code:{user_name}"
+
+
+def take_back_attempt(attempt_id: int) -> None:
+    """Lần thử đúng không phải lần sai."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.id == attempt_id))
+
+
+def forgive(user_name: str, *, device: str | None = None) -> None:
+    """Xoá các lần sai of this account: of one browser, or all of them."""
+    failed = delete(FailedSignIn).where(
+        FailedSignIn.user_name.in_([user_name, code_attempts(user_name)]))
+    db.session.execute(failed if device is None else failed.where(FailedSignIn.device == device))
+
+
+def record_success(user: User, password: str, *, device: str) -> None:
+    """Xoá các lần sai của trình duyệt này, and renew an outdated hash."""
+    forgive(user.user_name, device=device)
     if user.password_hash and passwords.is_outdated(user.password_hash):
         user.password_hash = passwords.hashed(password)
 
@@ -113,6 +138,7 @@ def use_link(link: OneTimeLink, user: User, password_hash: str, *, now: datetime
     if recorder.run(unused.values(used_at=now)) != 1:
         message = "Liên kết này vừa được dùng."
         raise LinkUnusable(message)
+    forgive(user.user_name)
     set_password(user, password_hash)
 
 

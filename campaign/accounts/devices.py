@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug import Response
 
@@ -27,16 +27,30 @@ def _kept() -> dict[str, Any]:
     return kept
 
 
-def known_here(user_id: int | None) -> str | None:
-    """Tên máy, where this person signed in from it before; None for a stranger's."""
-    kept = _kept()
-    return f"device:{kept['device']}" if user_id in kept["people"] else None
+def name_here() -> str:
+    """Tên máy này: from its cookie, or a new one that its answer will carry."""
+    return f"device:{_here()['device']}"
 
 
-def remember(answer: Response, user_id: int) -> None:
-    """Nhớ máy này for the person who has just signed in; the cookie is sent to the sign-in page alone."""
-    kept = _kept()
-    people = [user_id, *(one for one in kept["people"] if one != user_id)][:MOST_PEOPLE]
+def is_known(user_id: int | None) -> bool:
+    """Máy quen: this person signed in from it before."""
+    return user_id in _here()["people"]
+
+
+def _here() -> dict[str, Any]:
+    """One name for the whole request, also where the browser has none yet."""
+    if "device_here" not in g:
+        g.device_here = _kept()
+    here: dict[str, Any] = g.device_here
+    return here
+
+
+def remember(answer: Response, user_id: int | None = None) -> None:
+    """Nhớ máy này, for the person who has just signed in; the cookie is sent to the account's pages alone."""
+    here = _here()
+    people = [person for person in here["people"] if person != user_id]
+    if user_id is not None:
+        people = [user_id, *people][:MOST_PEOPLE]
     answer.set_cookie(
-        COOKIE, _signer().dumps({"device": kept["device"], "people": people}), max_age=LIFETIME, path="/account/sign-in",
+        COOKIE, _signer().dumps({"device": here["device"], "people": people}), max_age=LIFETIME, path="/account",
         httponly=True, samesite="Lax", secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")))

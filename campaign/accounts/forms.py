@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import BooleanField, PasswordField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectMultipleField
 from wtforms.validators import StopValidation
 
 from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
@@ -46,6 +46,26 @@ class NewPasswordForm(VietnameseForm):
 class ChangePasswordForm(NewPasswordForm):
     """Đổi mật khẩu."""
 
+    current_password = PasswordField("Mật khẩu hiện tại", validators=[required("Hãy nhập mật khẩu hiện tại.")])
+
+
+class CodeForm(VietnameseForm):
+    """Mã xác thực."""
+
+    second_code = LineField("Mã xác thực", validators=[required("Hãy nhập mã."), at_most(60)])
+
+
+class SetUpForm(CodeForm):
+    """Bật yếu tố thứ hai: `sealed` is the new secret, which only this server can open."""
+
+    sealed = HiddenField()
+    current_password = PasswordField("Mật khẩu hiện tại", validators=[required("Hãy nhập mật khẩu hiện tại.")])
+
+
+class RemoveForm(VietnameseForm):
+    """Tắt yếu tố thứ hai."""
+
+    off_code = LineField("Mã xác thực", validators=[required("Hãy nhập mã."), at_most(60)])
     current_password = PasswordField("Mật khẩu hiện tại", validators=[required("Hãy nhập mật khẩu hiện tại.")])
 
 

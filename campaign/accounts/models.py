@@ -36,6 +36,7 @@ class User(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     session_version: Mapped[int] = mapped_column(default=1)
+    has_second_factor: Mapped[bool] = mapped_column(default=False)
 
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     grants: Mapped[list["RoleGrant"]] = relationship(
@@ -125,8 +126,36 @@ class EndedSession(Base):
     ended_at: Mapped[datetime]
 
 
+class SecondFactor(Base):
+    """Yếu tố thứ hai: the sealed secret of a person's code generator, and the last step a code of it was used for."""
+
+    __tablename__ = "second_factor"
+    __audited__ = False
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str]
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Base):
+    """Mã khôi phục: works once in place of a code; only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+    __audited__ = False
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
+
+
 class FailedSignIn(Base):
-    """Lần đăng nhập sai: counted per account and per address, shared by all workers."""
+    """Lần đăng nhập sai: counted per account, browser and address, shared by all workers.
+
+    It is written before the password is looked at, and taken back where that was right.
+    """
 
     __tablename__ = "failed_sign_in"
     __audited__ = False
@@ -138,4 +167,6 @@ class FailedSignIn(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_name: Mapped[str]
     address: Mapped[str]
+    """Địa chỉ mạng; empty for a browser the person is known in, which answers for itself alone."""
+    device: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]

@@ -7,8 +7,15 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from campaign.accounts.models import FailedSignIn, OneTimeLink, RoleGrant, User
-from campaign.accounts.rules import WINDOW
+from campaign.accounts.models import (
+    FailedSignIn,
+    OneTimeLink,
+    RecoveryCode,
+    RoleGrant,
+    SecondFactor,
+    User,
+)
+from campaign.accounts.rules import WINDOW, Failures
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.core.text import search_key
@@ -66,14 +73,27 @@ def other_active_admins(user_id: int, *, with_demo: bool) -> int:
     return db.session.scalar(statement) or 0
 
 
-def failures(user_name: str, address: str, now: datetime, *, only_here: bool = False) -> tuple[int, int]:
-    """Số lần sai gần đây: of the account (`only_here`: at this address alone) and of the address."""
-    recent = FailedSignIn.at > now - WINDOW
-    of_account = select(func.count()).where(FailedSignIn.user_name == user_name, recent)
-    if only_here:
-        of_account = of_account.where(FailedSignIn.address == address)
-    of_address = select(func.count()).where(FailedSignIn.address == address, recent)
-    return db.session.scalar(of_account) or 0, db.session.scalar(of_address) or 0
+def failures(now: datetime, *, user_name: str | None = None, device: str | None = None,
+             address: str | None = None) -> Failures:
+    """Các lần sai gần đây of this account, browser and address, as far as they are given."""
+    statement = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.at > now - WINDOW)
+    for column, value in ((FailedSignIn.user_name, user_name), (FailedSignIn.device, device),
+                          (FailedSignIn.address, address)):
+        if value is not None:
+            statement = statement.where(column == value)
+    count, last = db.session.execute(statement).one()
+    return Failures(count, last)
+
+
+def second_factor_of(user_id: int) -> SecondFactor | None:
+    """Yếu tố thứ hai của một người, read afresh; None where there is none."""
+    return db.session.get(SecondFactor, user_id, populate_existing=True)
+
+
+def recovery_codes_left(user_id: int) -> int:
+    """Số mã khôi phục còn dùng được."""
+    return db.session.scalar(select(func.count()).where(
+        RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))) or 0
 
 
 def link_by_hash(token_hash: str) -> OneTimeLink | None:

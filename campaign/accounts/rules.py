@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from urllib.parse import urlsplit
 
 from campaign.core.errors import RuleViolation
@@ -13,11 +15,15 @@ MAXIMUM_LENGTH = 200
 COMMON = frozenset({"1234567890", "matkhau123", "password123", "0123456789", "qwertyuiop", "abcdefghij"})
 LINK_LIFETIME = timedelta(hours=72)
 WINDOW = timedelta(minutes=15)
-FAILURES_PER_ACCOUNT = 8
-FAILURES_PER_ADDRESS = 40
+FREE_HERE = 3
+FREE_FROM_ADDRESS = 60
+FREE_FROM_ADDRESS_IN_ALL = 200
+LONGEST_WAIT_HERE = timedelta(minutes=5)
+LONGEST_WAIT_AT_ADDRESS = timedelta(seconds=15)
 HONORIFICS = ("Ông", "Bà")
 _USER_NAME = re.compile(r"[a-z0-9._-]+")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+WRONG_PASSWORD = "Tên đăng nhập hoặc mật khẩu không đúng."  # noqa: S105 - a sentence
 
 
 class WeakPassword(RuleViolation):
@@ -73,9 +79,32 @@ def check_password(password: str, user_name: str) -> None:
     raise WeakPassword(message, field="new_password")
 
 
-def is_throttled(failures_of_account: int, failures_of_address: int) -> bool:
-    """Phải chờ: too many failures within the window, for the account or the address."""
-    return failures_of_account >= FAILURES_PER_ACCOUNT or failures_of_address >= FAILURES_PER_ADDRESS
+@dataclass(frozen=True)
+class Failures:
+    """Các lần sai gần đây: how many, and when the last one was."""
+
+    count: int = 0
+    last: datetime | None = None
+
+
+def free_from(failures: Failures, *, free: int, longest: timedelta) -> datetime | None:
+    """Lúc được thử lại: after each failure beyond the `free` ones the wait doubles, up to `longest`."""
+    if failures.last is None or failures.count < free:
+        return None
+    doubled = min(failures.count - free + 1, 20)
+    return failures.last + min(longest, timedelta(seconds=2**doubled))
+
+
+def seconds_to_wait(here: Failures, from_address: Failures, from_address_in_all: Failures, *,
+                    now: datetime) -> int:
+    """Số giây phải chờ: for what this browser did to this account, and, less, for what its address did."""
+    moments = (
+        free_from(here, free=FREE_HERE, longest=LONGEST_WAIT_HERE),
+        free_from(from_address, free=FREE_FROM_ADDRESS, longest=LONGEST_WAIT_AT_ADDRESS),
+        free_from(from_address_in_all, free=FREE_FROM_ADDRESS_IN_ALL, longest=LONGEST_WAIT_AT_ADDRESS),
+    )
+    last = max((moment for moment in moments if moment is not None), default=now)
+    return max(0, ceil((last - now).total_seconds()))
 
 
 def is_usable(expires_at: datetime, used_at: datetime | None, now: datetime) -> bool:

@@ -41,8 +41,24 @@ def load_user(session_id: str) -> User | None:
 def begin(user: User) -> None:
     """Bắt đầu phiên của người này in this browser, under a token of its own."""
     session.permanent = True
+    session.pop("awaits_code", None)
     login_user(user)
     session["_user_id"] = f"{user.get_id()}.{secrets.token_urlsafe(16)}"
+
+
+WAITS_FOR_CODE_SECONDS = 600
+"""How long the question for the second factor stands after the password was right."""
+
+
+def await_second_factor(user: User) -> None:
+    """Mật khẩu đúng, chờ mã: nobody is signed in yet."""
+    session["awaits_code"] = [user.get_id(), int(time.time())]
+
+
+def awaited() -> User | None:
+    """Người đang được hỏi mã in this browser; None where nobody is, or not any more."""
+    session_id, since = session.get("awaits_code") or ("", 0)
+    return load_user(session_id) if time.time() - since < WAITS_FOR_CODE_SECONDS else None
 
 
 def end() -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -11,9 +11,10 @@ from flask_wtf.csrf import generate_csrf
 from campaign.accounts import actions, devices, passwords, queries, sessions, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.models import User
-from campaign.accounts.rules import LINK_LIFETIME, safe_target
+from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, WrongPassword, safe_target
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
+from campaign.core.origins import network
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.units import queries as units
@@ -37,36 +38,55 @@ def sign_in() -> ResponseReturnValue:
             db.session.commit()
             form.add_violation(violation)
         else:
-            target = safe_target(request.args.get("next")) or url_for("home.index")
-            if user.must_change_password:
-                target = url_for(".change_password")
-            answer = redirect(target, HTTPStatus.SEE_OTHER)
-            devices.remember(answer, user.id)
-            return answer
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("accounts/sign_in.html", form=form), status
+            return _after_password(user)
+    if not form.errors:
+        return render_template("accounts/sign_in.html", form=form)
+    answer = make_response(render_template("accounts/sign_in.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    devices.remember(answer)
+    return answer
 
 
 def _signed_in(user_name: str, password: str) -> User:
-    """Sign in, or raise the sentence that says why not; no lock is held while the password is checked."""
-    now, user = datetime.now(UTC), queries.by_name(user_name)
-    device = devices.known_here(user.id if user else None)
-    address, is_known = device or request.remote_addr or "", device is not None
-    actions.refuse_if_throttled(user_name, address, now=now, is_known=is_known)
+    """Whose password this is, or the sentence that says why not; no lock is held while it is checked."""
+    now, user, device = datetime.now(UTC), queries.by_name(user_name), devices.name_here()
+    address = "" if user and devices.is_known(user.id) else network(request.remote_addr or "")
+    attempt = actions.begin_attempt(user_name, device=device, address=address, now=now)
     password_hash = user.password_hash if user and user.is_active else None
-    db.session.rollback()
+    db.session.commit()
     if not passwords.matches(password_hash, password):
-        raise actions.record_failure(user_name, address, now=now)
+        raise WrongPassword(WRONG_PASSWORD)
     user = queries.by_name(user_name)
     if user is None or not _may_be_here(user):
-        raise actions.record_failure(user_name, address, now=now)
+        raise WrongPassword(WRONG_PASSWORD)
+    actions.take_back_attempt(attempt)
+    if not user.has_second_factor:
+        actions.record_success(user, password, device=device)
+    return user
+
+
+def _after_password(user: User) -> ResponseReturnValue:
+    """Into the system; where the person has a second factor, to its question first."""
+    asked = request.args.get("next")
+    if user.has_second_factor:
+        db.session.commit()
+        sessions.await_second_factor(user)
+        return redirect(url_for("second_factor.ask", next=asked), HTTPStatus.SEE_OTHER)
+    return enter(user)
+
+
+def enter(user: User) -> ResponseReturnValue:
+    """Vào hệ thống: the session begins, the browser is known to this person from now on."""
     recorder.acting_as(user.id, user.full_name)
-    actions.record_success(user, password, address, is_known=is_known)
     recorder.act("account.sign_in")
     recorder.note("user_account", str(user.id), None, {"signed_in": True})
     db.session.commit()
     sessions.begin(user)
-    return user
+    target = safe_target(request.args.get("next")) or url_for("home.index")
+    if user.must_change_password:
+        target = url_for("accounts.change_password")
+    answer = redirect(target, HTTPStatus.SEE_OTHER)
+    devices.remember(answer, user.id)
+    return answer
 
 
 def _may_be_here(user: User) -> bool:
@@ -92,18 +112,28 @@ def profile() -> ResponseReturnValue:
     return render_template("accounts/profile.html", person=queries.person(current_user.id))
 
 
+def own_password(typed: str) -> None:
+    """Mật khẩu của chính mình, asked once more; guesses wait as they do at the door, in this session alone."""
+    user_id, kept_hash = current_user.id, current_user.password_hash
+    attempt = actions.begin_attempt(
+        current_user.user_name, device=f"session:{user_id}", address="", now=datetime.now(UTC))
+    db.session.commit()
+    if not passwords.matches(kept_hash, typed):
+        message = "Mật khẩu hiện tại không đúng."
+        raise RuleViolation(message, field="current_password")
+    actions.take_back_attempt(attempt)
+    db.session.commit()
+
+
 @accounts.route("/change-password", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_OWN)
 def change_password() -> ResponseReturnValue:
     """Đổi mật khẩu; on the first sign-in it comes before everything else."""
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        user_id, name, kept_hash = current_user.id, current_user.user_name, current_user.password_hash
-        db.session.rollback()
+        user_id, name = current_user.id, current_user.user_name
         try:
-            if not passwords.matches(kept_hash, form.current_password.data or ""):
-                message = "Mật khẩu hiện tại không đúng."
-                raise RuleViolation(message, field="current_password")
+            own_password(form.current_password.data or "")
             new_hash = actions.new_password_hash(name, form.new_password.data or "")
         except RuleViolation as violation:
             form.add_violation(violation)
@@ -140,7 +170,9 @@ def link(token: str) -> ResponseReturnValue:
             actions.use_link(found, queries.person(user.id), new_hash, now=now)
             db.session.commit()
             flash("Đã đặt mật khẩu. Hãy đăng nhập.", "success")
-            return redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)
+            answer = redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)
+            devices.remember(answer, user.id)
+            return answer
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/link.html", form=form, person=user), status
 
@@ -239,6 +271,19 @@ def give_link(user_id: int) -> ResponseReturnValue:
     recorder.act("account.give_link")
     db.session.commit()
     return _link_page(user, token)
+
+
+@accounts.post("/users/<int:user_id>/forgive")
+@requires(Permission.ACCOUNT_MANAGE)
+def forgive(user_id: int) -> ResponseReturnValue:
+    """Bỏ thời gian chờ of a person after wrong passwords: at once."""
+    user = queries.person(user_id)
+    actions.forgive(user.user_name)
+    recorder.act("account.forgive")
+    recorder.note("user_account", str(user.id), None, {"waits": False})
+    db.session.commit()
+    flash(f"{user.full_name} đăng nhập lại được ngay.", "success")
+    return redirect(url_for(".edit_user", user_id=user.id), HTTPStatus.SEE_OTHER)
 
 
 def _link_page(user: User, token: str) -> ResponseReturnValue:

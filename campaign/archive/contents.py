@@ -9,6 +9,7 @@ from campaign.extensions import db
 
 ROOT = "campaign"
 NEVER = frozenset({"audit_entry", "certificate_layout", "ended_session", "failed_sign_in", "loaded_archive", "one_time_link", "proof_run",
+                   "post_reader", "recovery_code", "second_factor",
                    "paper_template", "past_award", "rehearsal_clock", "role_grant", "stock_scan", "turnout", "urn"})
 """Không vào gói: who came to a secret ballot, its urn, means of access; the record goes in as a chain of its own."""
 WHOLE = frozenset({"base_salary", "letterhead"})

@@ -124,4 +124,5 @@ def _completed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         return row
     name = row["full_name"]
     return {"user_name": f"luu-tru-{row['id']}", "email": "", "sort_key": name_sort_key(name), "search_key": search_key(name),
-            "password_hash": None, "must_change_password": True, "is_active": False, "is_demo": False, "session_version": 1} | row
+            "password_hash": None, "must_change_password": True, "is_active": False, "is_demo": False, "session_version": 1,
+            "has_second_factor": False} | row

@@ -36,7 +36,8 @@ from campaign.reporting.queries import Sight
 CHECK = Path(__file__).with_name("check_chain.py")
 BAGGER = Path(__file__).with_name("bagger.py")
 BAGGING_SECONDS = 3600
-WITHHELD = frozenset({"turnout", "urn", "ended_session", "failed_sign_in", "one_time_link"})
+WITHHELD = frozenset({"turnout", "urn", "ended_session", "failed_sign_in", "one_time_link",
+                      "post_reader", "recovery_code", "second_factor"})
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
 _README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
 Lập lúc {at} (UTC), lược đồ dữ liệu {revision}.

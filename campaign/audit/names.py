@@ -3,7 +3,11 @@
 ACTS = {
     "account": "tài khoản", "account.sign_in": "đăng nhập", "account.sign_out": "đăng xuất", "account.change_password": "đổi mật khẩu",
     "account.use_link": "đặt mật khẩu bằng liên kết", "account.create": "thêm người dùng",
-    "account.edit": "sửa người dùng", "account.give_link": "cấp liên kết một lần",
+    "account.edit": "sửa người dùng",
+    "account.forgive": "bỏ thời gian chờ đăng nhập", "account.second_factor_on": "bật yếu tố thứ hai",
+    "account.second_factor_off": "tắt yếu tố thứ hai", "account.recovery_codes": "cấp mã khôi phục",
+    "account.second_factor_reset": "đặt lại yếu tố thứ hai",
+    "account.give_link": "cấp liên kết một lần",
     "campaign": "phong trào", "campaign.create": "lập phong trào", "campaign.edit": "sửa phong trào",
     "campaign.copy": "sao chép phong trào", "campaign.delete": "xoá dự thảo", "campaign.move": "chuyển bước",
     "plan": "kế hoạch", "plan.edit": "sửa kế hoạch", "plan.correct": "đính chính kế hoạch", "enrolment": "đăng ký",

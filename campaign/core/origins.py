@@ -1,6 +1,9 @@
 """Nơi gửi yêu cầu: whether a request was begun by a page of this very site."""
 
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
+
+IPV6 = 6
 
 OWN = frozenset({"same-origin", "none"})
 """What a browser says of requests by our own pages, and by the person's own hand (address bar, bookmark)."""
@@ -13,6 +16,15 @@ def origin_of(address: str) -> str:
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme and parts.netloc else ""
+
+
+def network(address: str) -> str:
+    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as he likes, all of one network."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == IPV6 else str(found)
 
 
 def is_foreign(*, fetch_site: str | None, origin: str | None, referrer: str | None,

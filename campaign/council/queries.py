@@ -12,7 +12,7 @@ from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember, Recusal
-from campaign.council.rules import RecusalOrigin, own_units_among
+from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_among
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -46,6 +46,13 @@ def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | 
     """Thành viên đang trong nhiệm kỳ, by person."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "day": day}
     return db.session.scalars(ACTIVE, values).one_or_none()
+
+
+def is_chair(user_id: int) -> bool:
+    """Đang là Chủ tịch Hội đồng of any campaign."""
+    return db.session.scalar(select(CouncilMember.id).where(
+        CouncilMember.user_id == user_id, CouncilMember.function == CouncilFunction.CHAIR,
+        CouncilMember.left_on.is_(None)).limit(1)) is not None
 
 
 def members(campaign_id: int) -> Sequence[CouncilMember]:

@@ -1,15 +1,20 @@
 """Tuyên truyền: announcing, writing, publishing, counting readers."""
 
+import hmac
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaign.core.errors import RuleViolation
+from campaign.core.origins import network
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.publicity.models import Post, PostViews
+from campaign.publicity.models import Post, PostReader, PostViews
+
+MOST_VIEWS_A_DAY = 20
+"""Of one post by one address."""
 
 
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
@@ -57,6 +62,32 @@ def unpublish(row: Post) -> None:
         message = "Thông báo phát động không gỡ được."
         raise RuleViolation(message)
     row.published_on = None
+
+
+def _counts_once_more(post_id: int, reader: str, day: date) -> bool:
+    """Whether one more view by this reader counts today; of many at once the database lets in the first ones."""
+    db.session.execute(delete(PostReader).where(PostReader.day < day))
+    mine = (PostReader.post_id == post_id, PostReader.day == day, PostReader.reader == reader)
+    more = update(PostReader).where(*mine, PostReader.views < MOST_VIEWS_A_DAY).values(
+        views=PostReader.views + 1)
+    if db.session.execute(more).rowcount:  # type: ignore[attr-defined]
+        return True
+    try:
+        with db.session.begin_nested():
+            db.session.execute(insert(PostReader).values(post_id=post_id, day=day, reader=reader, views=1))
+    except IntegrityError:  # as many as count were counted, or another came first
+        return bool(db.session.execute(more).rowcount)  # type: ignore[attr-defined]
+    return True
+
+
+def count_view_by(post_id: int, *, address: str, key: str, day: date) -> None:
+    """Đếm một lượt xem: of one address at most so many a day, whether its browser keeps cookies or not.
+
+    An office behind one address is counted for some of its people; a machine that asks without end is not.
+    """
+    mark = hmac.digest(key.encode(), f"{day} {network(address)}".encode(), "sha256").hex()[:32]
+    if _counts_once_more(post_id, mark, day):
+        count_view(post_id)
 
 
 def count_view(post_id: int) -> None:

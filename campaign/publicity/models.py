@@ -34,6 +34,18 @@ class Post(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
 
 
+class PostReader(Base):
+    """Người đọc trong ngày: how many views of a post one address was counted for today; no address is kept, only a mark."""
+
+    __tablename__ = "post_reader"
+    __audited__ = False
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    reader: Mapped[str] = mapped_column(primary_key=True)
+    views: Mapped[int]
+
+
 class PostViews(Base):
     """Lượt xem: counted apart from the post, so that reading never touches it."""
 

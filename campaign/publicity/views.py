@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -75,7 +75,8 @@ def view(post_id: int) -> ResponseReturnValue:
     mark = f"{post_id}/{clock.today().isoformat()}"
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and mark not in seen:
         session["seen"] = [*seen, mark][-50:]
-        actions.count_view(post_id)
+        actions.count_view_by(post_id, address=request.remote_addr or "", day=clock.today(),
+                              key=current_app.config["SECRET_KEY"])
         db.session.commit()
     return "", HTTPStatus.NO_CONTENT
 

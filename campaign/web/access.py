@@ -15,6 +15,8 @@ from campaign.core.permissions import Permission, Role
 from campaign.extensions import db, login_manager
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CHAIR = "chair"
+"""Chủ tịch Hội đồng: no role of its own, yet one of whom a second factor may be demanded."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -26,6 +28,7 @@ class Visitor:
     is_active = False
     is_anonymous = True
     must_change_password = False
+    has_second_factor = False
     permissions: frozenset[Permission] = frozenset()
     roles: frozenset[Role] = frozenset()
     full_name = ""
@@ -78,11 +81,25 @@ def guard() -> ResponseReturnValue | None:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
     if current_user.must_change_password and needed is not Permission.ACCOUNT_OWN:
         return redirect(url_for("accounts.change_password"), HTTPStatus.SEE_OTHER)
+    if (needed is not Permission.ACCOUNT_OWN and not current_user.has_second_factor
+            and needs_second_factor()):
+        return redirect(url_for("second_factor.show"), HTTPStatus.SEE_OTHER)
     if needed not in current_user.permissions:
         abort(403)
     db.session.info["actor"] = (
         current_user.id, f"{current_user.full_name} ({current_user.role_summary})")
     return None
+
+
+def needs_second_factor() -> bool:
+    """Phải có yếu tố thứ hai, as the office's setting says for the roles of the person at the screen."""
+    demanding: frozenset[str] = current_app.config.get("REQUIRE_SECOND_FACTOR", frozenset())
+    if not demanding:
+        return False
+    if demanding & {role.value for role in current_user.roles}:
+        return True
+    return (CHAIR in demanding and Role.COUNCIL_MEMBER in current_user.roles
+            and bool(current_app.extensions["is_chair"](current_user.id)))
 
 
 def _queue_for_form() -> None:
@@ -110,8 +127,9 @@ class IntegerConverter(routing.IntegerConverter):
     regex = r"\d{1,10}"
 
 
-def init_app(app: Flask) -> None:
-    """Gác mọi trang của `app`; before any address is known to it."""
+def init_app(app: Flask, *, is_chair: Callable[[int], bool]) -> None:
+    """Gác mọi trang của `app`; before any address is known to it. Who chairs a council, the council says."""
+    app.extensions["is_chair"] = is_chair
     app.url_map.converters["int"] = IntegerConverter
     login_manager.anonymous_user = Visitor
     app.before_request(guard)

@@ -12,7 +12,7 @@ from campaign.web.acts import ACTS, FIELDS, PARTS
 from campaign.web.fields import VietnameseForm, labelled
 
 NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password",
-                        "repeat_password", "second_code"})
+                        "repeat_password", "second_code", "off_code"})
 _NUMBERED = re.compile(r"(?P<kind>[A-Za-z_]+)(?:[-:](?P<row>\d[\d:-]*))?(?::\w+)?")
 _YES = {"y": "có", "1": "có", "on": "có"}
 _EMPTY = "(để trống)"

@@ -1,17 +1,18 @@
 """Signing in."""
 
 import time
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 import pytest
 from flask import session
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from campaign.accounts import actions, sessions
-from campaign.accounts.models import EndedSession, User
-from campaign.accounts.rules import FAILURES_PER_ACCOUNT
+from campaign.accounts import actions, devices, sessions
+from campaign.accounts.models import EndedSession, FailedSignIn, User
+from campaign.accounts.rules import Failures, seconds_to_wait
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from tests import build
@@ -73,12 +74,74 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(app, client, page
     assert _answer(client, page, "thuky", "sai") == _answer(client, page, "khongco", "sai")
 
 
-def test_too_many_failures_close_the_account_for_a_while_even_with_the_right_password(app, client):
+def test_each_wrong_password_of_a_browser_makes_it_wait_longer(app):
+    def seconds(failures):
+        return seconds_to_wait(Failures(failures, build.NOW), Failures(), Failures(), now=build.NOW)
+
+    assert [seconds(count) for count in (0, 2, 3, 4, 5, 9, 10, 11, 1000)] == [0, 0, 2, 4, 8, 128, 256, 300, 300]
+
+
+def test_an_address_waits_less_and_later():
+    def seconds(failures):
+        return seconds_to_wait(Failures(), Failures(failures, build.NOW), Failures(), now=build.NOW)
+
+    assert [seconds(count) for count in (59, 60, 61, 62, 63, 1000)] == [0, 2, 4, 8, 15, 15]
+    assert seconds_to_wait(Failures(), Failures(), Failures(200, build.NOW), now=build.NOW) == 2
+    later = build.NOW + timedelta(seconds=16)
+    assert seconds_to_wait(Failures(), Failures(1000, build.NOW), Failures(), now=later) == 0
+
+
+def test_a_browser_that_guesses_is_told_how_long_it_waits(app, client, page):
     _person()
-    for _ in range(FAILURES_PER_ACCOUNT):
-        client.post("/account/sign-in", data={"user_name": "thuky", "password": "sai"})
-    answer = client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD})
-    assert answer.status_code != HTTPStatus.SEE_OTHER
+    _fail(client, 4, "203.0.113.9")
+    answer = _answer(client, page, "thuky", PASSWORD)
+    assert answer[0] == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau" in " ".join(answer[1])
+
+
+@pytest.mark.both_databases
+def test_wrong_passwords_sent_at_once_are_counted_one_by_one(app, client):
+    _person()
+    _fail(client, 1, "203.0.113.9")
+    cookie = client.get_cookie("ngonco_device", path="/account").value
+
+    def guess(_number):
+        browser = app.test_client()
+        browser.set_cookie("ngonco_device", cookie, path="/account")
+        with app.app_context():
+            return _signs_in_with(browser, "sai-mat-khau-khac")
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(guess, range(8)))
+    db.session.expire_all()
+    assert sum("không đúng" in text for text in told) == 2
+    assert sum("Hãy thử lại sau" in text for text in told) == 6
+    assert db.session.scalar(select(func.count()).select_from(FailedSignIn)) == 3
+
+
+def _signs_in_with(browser, password):
+    return browser.post("/account/sign-in", data={"user_name": "thuky", "password": password},
+                        environ_base={"REMOTE_ADDR": "203.0.113.9"}).get_data(as_text=True)
+
+
+def test_an_administrator_helps_at_once(app, client, sign_in):
+    person = _person()
+    _fail(client, 6, "127.0.0.1")
+    assert not _signs_in(client)
+    assert sign_in(build.user(Role.UNIT_HEAD, at=build.unit())).post(
+        f"/account/users/{person.id}/forgive").status_code == HTTPStatus.FORBIDDEN
+    assert not _signs_in(client)
+    sign_in(build.user(Role.ADMIN)).post(f"/account/users/{person.id}/forgive")
+    assert _signs_in(client)
+
+
+def test_guessing_ones_own_password_waits_too(app, sign_in, page):
+    browser = sign_in(_person())
+    data = {"current_password": "sai", "new_password": "mat-khau-moi-2026", "repeat_password": "mat-khau-moi-2026"}
+    for _ in range(3):
+        assert "Mật khẩu hiện tại không đúng." in browser.post("/account/change-password", data=data).get_data(as_text=True)
+    answer = browser.post("/account/change-password", data=data | {"current_password": PASSWORD})
+    assert "Hãy thử lại sau" in answer.get_data(as_text=True)
 
 
 def _fail(browser, times, address):
@@ -90,37 +153,45 @@ def _signs_in(browser):
     return browser.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}).status_code == HTTPStatus.SEE_OTHER
 
 
-def test_a_strangers_guesses_do_not_keep_out_whoever_signed_in_from_this_browser_before(app, client):
+@pytest.mark.both_databases
+def test_a_strangers_guesses_keep_nobody_out_of_a_known_browser_nor_of_a_new_one(app, client):
     _person()
     assert _signs_in(client)
     client.post("/account/sign-out")
-    _fail(app.test_client(), FAILURES_PER_ACCOUNT, "203.0.113.9")
-    assert not _signs_in(app.test_client())
+    for address in ("203.0.113.9", "127.0.0.1"):
+        _fail(app.test_client(), 5, address)
+        for _ in range(5):
+            _fail(app.test_client(), 1, address)
     assert _signs_in(client)
-    assert not _signs_in(app.test_client())
+    assert _signs_in(app.test_client())
 
 
 def test_a_known_browser_may_not_guess_for_ever_either(app, client):
     _person()
     assert _signs_in(client)
     client.post("/account/sign-out")
-    _fail(client, FAILURES_PER_ACCOUNT, "127.0.0.1")
+    _fail(client, 4, "127.0.0.1")
     assert not _signs_in(client)
 
 
-def test_a_device_is_known_to_those_who_signed_in_there_and_only_by_this_sites_hand(app, client):
+def test_a_strangers_address_waits_though_its_browser_keeps_no_cookie(app, client):
     _person()
-    other = build.user(Role.ADMIN, user_name="quantri", password_hash=actions.new_password_hash("quantri", PASSWORD))
-    db.session.commit()
     assert _signs_in(client)
     client.post("/account/sign-out")
-    for _ in range(FAILURES_PER_ACCOUNT):
-        client.post("/account/sign-in", data={"user_name": other.user_name, "password": "sai"})
-    data = {"user_name": other.user_name, "password": PASSWORD}
-    assert client.post("/account/sign-in", data=data).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    for number in range(60):
+        db.session.add(FailedSignIn(user_name="thuky", address="127.0.0.1", device=f"device:{number}", at=datetime.now(UTC)))
+    assert not _signs_in(app.test_client())
+    assert _signs_in(client)
+
+
+def test_a_device_is_known_only_by_this_sites_hand(app, client):
+    _person()
+    _fail(client, 4, "127.0.0.1")
     forged = app.test_client()
-    forged.set_cookie("ngonco_device", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y", path="/account/sign-in")
-    assert forged.post("/account/sign-in", data=data).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    forged.set_cookie("ngonco_device", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y", path="/account")
+    with app.test_request_context(headers={"Cookie": "ngonco_device=eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y"}):
+        assert not devices.is_known(1)
+    assert not _signs_in(client)
 
 
 def test_a_post_without_the_token_is_refused(app, client):

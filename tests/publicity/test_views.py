@@ -5,6 +5,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
+from sqlalchemy import select
 
 from campaign.awarding.rules import DecisionState
 from campaign.core.errors import RuleViolation
@@ -14,8 +15,9 @@ from campaign.extensions import db
 from campaign.planning.models import PlanCorrection
 from campaign.planning.rules import Phase, TargetOf
 from campaign.publicity import actions, queries
-from campaign.publicity.models import Post
+from campaign.publicity.models import Post, PostReader
 from campaign.verification.models import VerifiedValue
+from campaign.web import clock
 from tests import build
 
 
@@ -66,6 +68,23 @@ def test_what_the_percentages_mean_stands_where_they_are(tell, client, page):
     answer = page(client.get(f"/public/campaigns/{campaign.id}"))
     (card,) = [one for one in answer.tree.cssselect("section.card") if one.cssselect(".progress-row")]
     assert "Phần trăm so với mức phải đạt đến kỳ báo cáo" in card.text_content()
+
+
+@pytest.mark.both_databases
+def test_a_machine_that_keeps_no_cookies_is_counted_a_few_times_a_day_and_no_address_is_kept(app, client, monkeypatch):
+    row = _post(published_on=build.TODAY)
+    for _ in range(25):
+        app.test_client().post(f"/posts/{row.id}/views", token=False)
+    assert queries.views_of(row.id) == 20
+    app.test_client().post(f"/posts/{row.id}/views", token=False, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert queries.views_of(row.id) == 21
+    kept = db.session.execute(select(PostReader.reader, PostReader.views).order_by(PostReader.views)).all()
+    assert ([len(reader) for reader, _ in kept], [views for _, views in kept]) == ([32, 32], [1, 20])
+    assert "127.0.0.1" not in str(kept)
+    monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
+    app.test_client().post(f"/posts/{row.id}/views", token=False)
+    assert queries.views_of(row.id) == 22
+    assert db.session.scalars(select(PostReader.day)).all() == [date(2030, 1, 1)]
 
 
 def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):

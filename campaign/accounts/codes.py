@@ -1,0 +1,70 @@
+"""Mã dùng một lần: of a code generator (TOTP, RFC 6238), and the recovery codes in its place; secrets are sealed."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+import pyotp
+import segno
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from flask import current_app
+from markupsafe import Markup
+
+ISSUER = "Ngọn Cờ"
+STEP_SECONDS = 30
+CLOCK_WINDOW = (-1, 0, 1)
+RECOVERY_CODES = 10
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def _box() -> MultiFernet:
+    """Khoá niêm phong, derived from the secret key of the application, and from earlier ones to open."""
+    keys = [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or ())]
+    return MultiFernet([Fernet(urlsafe_b64encode(
+        hmac.digest(key.encode(), b"ngonco second factor", "sha256"))) for key in keys])
+
+
+def sealed(text: str) -> str:
+    """Niêm phong."""
+    return _box().encrypt(text.encode()).decode()
+
+
+def unsealed(text: str, *, seconds: int | None = None) -> str | None:
+    """Mở niêm phong; None where another key sealed it, or longer than `seconds` ago."""
+    try:
+        return _box().decrypt(text.encode(), ttl=seconds).decode()
+    except InvalidToken:
+        return None
+
+
+def new_secret() -> str:
+    """Khoá mới of a code generator."""
+    return pyotp.random_base32()
+
+
+def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
+    """Bước thời gian mà mã này thuộc về, later than the last one used; None where it is none of now."""
+    now, generator = at // STEP_SECONDS, pyotp.TOTP(secret)
+    steps = [now + shift for shift in CLOCK_WINDOW if now + shift > after]
+    return next((step for step in steps if hmac.compare_digest(
+        generator.generate_otp(step).encode(), code.encode())), None)
+
+
+def picture(secret: str, user_name: str) -> Markup:
+    """Mã QR, drawn here as SVG without any style: no other machine is asked for it."""
+    address = pyotp.TOTP(secret).provisioning_uri(name=user_name, issuer_name=ISSUER)
+    drawn = segno.make(address, micro=False, error="m")
+    return Markup(drawn.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 - our own drawing
+
+
+def new_recovery_codes() -> list[str]:
+    """Mã khôi phục mới, in groups of four letters that cannot be mistaken."""
+    return ["-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+            for _ in range(RECOVERY_CODES)]
+
+
+def code_hash(code: str) -> str:
+    """Mã băm, whatever the groups and capitals it was typed with."""
+    plain = "".join(letter for letter in code.lower() if letter.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
