@@ -150,11 +150,17 @@ def create_person(*, user_name: str, full_name: str, honorific: str = "", positi
     if queries.by_name(name) is not None:
         message = f"Tên đăng nhập “{name}” đã có người dùng."
         raise RuleViolation(message, field="user_name")
-    user = User(user_name=name, sort_key="", search_key="", full_name="", password_hash=None,
-                is_demo=is_demo, grants=[])
+    user = new_person(name, is_demo=is_demo)
     describe(user, full_name=full_name, honorific=honorific, position=position, email=email, unit_id=unit_id)
-    db.session.add(user)
     db.session.flush()
+    return user
+
+
+def new_person(user_name: str, *, is_demo: bool = False) -> User:
+    """Người mới, whose name nobody has, to be described before the next flush."""
+    user = User(user_name=user_name, sort_key="", search_key="", full_name="", password_hash=None,
+                email="", is_demo=is_demo, grants=[])
+    db.session.add(user)
     return user
 
 

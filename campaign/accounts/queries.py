@@ -40,12 +40,6 @@ def person(user_id: int) -> User:
     return found
 
 
-def namesakes(full_name: str, unit_id: int | None) -> Sequence[User]:
-    """Người trùng tên, tones aside, of the same unit."""
-    return db.session.scalars(select(User).where(
-        User.search_key == search_key(full_name), User.unit_id == unit_id).order_by(User.id)).all()
-
-
 def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (select(User).options(selectinload(User.grants).joinedload(RoleGrant.unit),

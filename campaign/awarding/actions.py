@@ -1070,30 +1070,49 @@ def told_past_award(row: PastAward) -> dict[str, str]:
             "Số quyết định": row.number, "Đơn vị": row.unit_name}
 
 
-def resembling(row: PastAward) -> list[PastAward]:
-    """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
-    held = db.session.scalars(select(PastAward).where(
-        PastAward.search_key == row.search_key, PastAward.year == row.year,
-        PastAward.number == row.number, PastAward.id != row.id).order_by(PastAward.id))
-    return [other for other in held
-            if likeness(other.name, row.name) is Likeness.ALIKE
-            and likeness(other.unit_name, row.unit_name) is Likeness.SAME]
+class Books:
+    """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in memory."""
 
+    def __init__(self) -> None:
+        """Open them; nothing is read yet."""
+        self._years: set[int] = set()
+        self._named: dict[tuple[int, str, str], list[PastAward]] = {}
+        self._alike: dict[tuple[int, str, str], list[PastAward]] = {}
 
-def save_past_award(values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
-    """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award,
-    and what is not among the values stays. Gives it as it was, too.
-    """
-    known = queries.past_awards_of(values["year"], values["number"], values["name"],
-                                   values.get("unit_name"))
-    if len(known) > 1:
-        message = "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."
-        raise RuleViolation(message)
-    row = known[0] if known else PastAward()
-    before = told_past_award(row) if known else None
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.search_key = search_key(row.name)
-    db.session.add(row)
-    db.session.flush()
-    return row, before
+    def save(self, values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
+        """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award,
+        and what is not among the values stays. Gives it as it was, too; it reaches the database with the next flush.
+        """
+        self._read(values["year"])
+        named = self._named.get((values["year"], values["number"], values["name"]), [])
+        unit_name = values.get("unit_name")
+        known = [row for row in named if unit_name is None or row.unit_name == unit_name]
+        if len(known) > 1:
+            message = "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."
+            raise RuleViolation(message)
+        row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
+        before = told_past_award(row) if known else None
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.search_key = search_key(row.name)
+        if not known:
+            self._hold(row)
+            db.session.add(row)
+        return row, before
+
+    def resembling(self, row: PastAward) -> list[PastAward]:
+        """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
+        self._read(row.year)
+        return [other for other in self._alike.get((row.year, row.number, row.search_key), [])
+                if other is not row and likeness(other.name, row.name) is Likeness.ALIKE
+                and likeness(other.unit_name, row.unit_name) is Likeness.SAME]
+
+    def _read(self, year: int) -> None:
+        if year not in self._years:
+            self._years.add(year)
+            for row in queries.past_awards_of(year):
+                self._hold(row)
+
+    def _hold(self, row: PastAward) -> None:
+        self._named.setdefault((row.year, row.number, row.name), []).append(row)
+        self._alike.setdefault((row.year, row.number, row.search_key), []).append(row)

@@ -594,13 +594,9 @@ def granted_upwards(*, words: str = "", year: int | None = None, subject: Subjec
     return db.session.scalars(statement).all()
 
 
-def past_awards_of(year: int, number: str, name: str, unit_name: str | None) -> Sequence[PastAward]:
-    """Các lượt khen thưởng trong hồ sơ cũ of a name; of every unit where none is told."""
-    statement = select(PastAward).where(
-        PastAward.year == year, PastAward.number == number, PastAward.name == name)
-    if unit_name is not None:
-        statement = statement.where(PastAward.unit_name == unit_name)
-    return db.session.scalars(statement.order_by(PastAward.id)).all()
+def past_awards_of(year: int) -> Sequence[PastAward]:
+    """Các lượt khen thưởng trong hồ sơ cũ of a year."""
+    return db.session.scalars(select(PastAward).where(PastAward.year == year).order_by(PastAward.id)).all()
 
 
 def register_years() -> list[int]:

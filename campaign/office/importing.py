@@ -16,6 +16,7 @@ from campaign.core.permissions import Permission
 from campaign.core.text import one_line, search_key
 from campaign.extensions import db
 from campaign.office.asides import Aside, aside, told
+from campaign.office.held import Held
 from campaign.papers import workbook
 from campaign.papers.reading import Book, Cell, Sheet, SpreadsheetRefused
 from campaign.papers.rules import column_name, day_in, number_in, text_in
@@ -89,13 +90,12 @@ class Row:
         """Ngày trong ô; nothing where it is empty."""
         return None if self.cells.get(key) is None else day_in(self.cells[key])
 
-    def one_of(self, key: str, choices: type[Labelled]) -> Any:
-        """Giá trị trong danh mục, by its Vietnamese name; nothing where it is empty."""
+    def one_of(self, key: str, choices: Mapping[str, Labelled]) -> Any:
+        """Giá trị trong danh mục, given by how it is searched for; nothing where it is empty."""
         text = self.text(key)
-        asked = search_key(text)
-        chosen = next((choice for choice in choices if search_key(choice.label) == asked), None)
+        chosen = choices.get(search_key(text))
         if chosen is None and text:
-            labels = "; ".join(choice.label for choice in choices)
+            labels = "; ".join(choice.label for choice in choices.values())
             message = f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}."
             raise RuleViolation(message)
         return chosen
@@ -103,11 +103,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Ai nhập, lúc nào, cho phong trào nào."""
+    """Ai nhập, lúc nào, cho phong trào nào, and what is held already."""
 
     by: User
     at: datetime
     campaign: Campaign | None = None
+    held: Held = field(default_factory=Held)
 
 
 Reader = Callable[[Context, Row, str], Any]
@@ -332,9 +333,14 @@ def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[s
 
 
 def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list[Outcome]:
-    """Làm từng dòng: each in a savepoint of its own, so that all that is wrong is told; the caller
-    commits or rolls back.
+    """Làm từng dòng, so that all that is wrong is told; what is compared was loaded once, and is
+    written in one go when the caller commits. With a row that is wrong he rolls back.
     """
+    with db.session.no_autoflush:
+        return _carried_out(importer, context, rows)
+
+
+def _carried_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list[Outcome]:
     seen: dict[str, int] = {}
     alike: dict[str, int] = {}
     outcomes: dict[int, Outcome] = {}
@@ -389,8 +395,7 @@ def _key(importer: Importer, row: Row) -> str | None:
 
 def _taken(importer: Importer, context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     try:
-        with db.session.begin_nested():
-            return asking(importer.take(context, row, values), *row.told)
+        return asking(importer.take(context, row, values), *row.told)
     except RuleViolation as violation:
         return _wrong(importer, row, [row.said(violation.field, str(violation))])
 

@@ -5,10 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from campaign.accounts import actions as accounts
-from campaign.accounts import queries as people
 from campaign.accounts.models import User
 from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
 from campaign.awarding import actions as awarding
@@ -48,16 +45,17 @@ def _number(**limits: Any) -> Reader:
 
 
 def _choice(choices: type[Labelled]) -> Reader:
-    """Cột chọn trong danh mục."""
-    return lambda _context, row, key: row.one_of(key, choices)
+    """Cột chọn trong danh mục, by its Vietnamese name."""
+    named = {search_key(choice.label): choice for choice in choices}
+    return lambda _context, row, key: row.one_of(key, named)
 
 
-def _unit(_context: Context, row: Row, key: str) -> Unit | None:
+def _unit(context: Context, row: Row, key: str) -> Unit | None:
     """Cột mã đơn vị; nothing where it is empty."""
     code = row.text(key)
     if not code:
         return None
-    unit = db.session.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+    unit = context.held.units.get(code)
     if unit is None:
         message = f"Không có đơn vị mã “{code}”."
         raise RuleViolation(message)
@@ -75,8 +73,7 @@ def _told_unit(unit: Unit) -> dict[str, str]:
 
 def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """A unit by its code: new, changed or left; a column the file has not keeps what is there."""
-    del context
-    known = db.session.scalars(select(Unit).where(Unit.code == values["code"])).one_or_none()
+    known = context.held.units.get(values["code"])
     before = _told_unit(known) if known else None
     kept: dict[str, Any] = {"short_name": "", "parent_id": None, "valid_from": None,
                             "valid_to": None, "head_title": ""}
@@ -87,6 +84,7 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
         given["parent_id"] = values["parent"].id if values["parent"] else None
     unit = units.save_unit(known, code=values["code"], name=values["name"], kind=values["kind"],
                            is_illustrative=known.is_illustrative if known else False, **kept | given)
+    context.held.units[unit.code] = unit
     return compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
 
 
@@ -131,9 +129,7 @@ UNITS = Importer(
     _take_unit, lambda row: row.text("code"), _parents_first, check=_days_in_order)
 
 
-def _told_person(user: User) -> dict[str, str]:
-    asked = {user.unit_id, *(grant.unit_id for grant in user.grants)} - {None}
-    codes = {unit.id: unit.code for unit in db.session.scalars(select(Unit).where(Unit.id.in_(asked)))}
+def _told_person(user: User, codes: Mapping[int, str]) -> dict[str, str]:
     roles = sorted(
         f"{grant.role.label}{f' ({codes[grant.unit_id]})' if grant.unit_id else ''}"
         for grant in user.grants)
@@ -158,60 +154,65 @@ def _honorific(_context: Context, row: Row, key: str) -> str:
     return text
 
 
-def _email(_context: Context, row: Row, key: str) -> str:
+def _email(context: Context, row: Row, key: str) -> str:
     """Cột thư điện tử; an address kept from before is not looked at again."""
     text = row.text(key)
-    known = people.by_name(row.label("user_name").lower())
+    known = context.held.people.get(row.label("user_name").lower())
     if known is None or known.email != text:
         check_email(text)
     return text
 
 
+_ROLES = {search_key(role.label): role for role in Role if role is not Role.COUNCIL_MEMBER}
+
+
 def _roles(_context: Context, row: Row, key: str) -> list[Role]:
     """Cột vai trò, parted by commas."""
-    labels = {search_key(role.label): role for role in Role if role is not Role.COUNCIL_MEMBER}
     names = [part.strip() for part in row.text(key).replace(";", ",").split(",") if part.strip()]
-    strange = [name for name in names if search_key(name) not in labels]
+    strange = [name for name in names if search_key(name) not in _ROLES]
     if strange:
         said = ", ".join(f"“{name}”" for name in strange)
-        known = "; ".join(role.label for role in labels.values())
+        known = "; ".join(role.label for role in _ROLES.values())
         message = f"Không giao được vai trò {said} từ tệp. Hãy ghi một trong: {known}."
         raise RuleViolation(message)
-    return [labels[search_key(name)] for name in names]
+    return [_ROLES[search_key(name)] for name in names]
 
 
 def _take_person(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """A person by the name he signs in with; a column the file has not keeps what is there."""
-    del context
-    name = values["user_name"]
-    known = people.by_name(name)
-    before = _told_person(known) if known else None
+    held, name = context.held, values["user_name"]
+    known = held.people.get(name)
+    before = _told_person(known, held.codes) if known else None
     unit_id = known.unit_id if known else None
     if "unit" in values:
         unit_id = values["unit"].id if values["unit"] else None
     kept = {key: getattr(known, key) if known else "" for key in ("honorific", "position", "email")}
     given = {key: values[key] for key in kept if key in values}
-    twins = [] if known else people.namesakes(values["full_name"], unit_id)
-    user = known or accounts.create_person(user_name=name, full_name=values["full_name"])
+    twins = [] if known else held.namesakes(values["full_name"], unit_id)
+    user = known or accounts.new_person(name)
+    held.leave(user)
     accounts.describe(user, full_name=values["full_name"], unit_id=unit_id, **kept | given)
+    held.enter(user)
     roles = values.get("roles", [])
+    if Role.ADMIN in user.roles:
+        db.session.flush()  # whether another administrator is left is asked of the database
     if roles or known is None:
         accounts.set_roles(user, [(role, unit_id if role.belongs_to_unit else None) for role in roles],
                            is_active=user.is_active if known else True)
-    db.session.flush()
-    outcome = compared(row, f"{user.user_name}, {user.full_name}", before, _told_person(user))
+    outcome = compared(row, f"{user.user_name}, {user.full_name}", before,
+                       _told_person(user, held.codes))
     if not twins:
         return outcome
     named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
     return asking(outcome, f"Đơn vị này đã có {named}: có phải một người không?")
 
 
-def _roles_have_their_unit(_context: Context, row: Row, values: Mapping[str, Any],
+def _roles_have_their_unit(context: Context, row: Row, values: Mapping[str, Any],
                            ) -> Iterator[tuple[str, str]]:
     """Vai trò của đơn vị needs the unit, from the file or from before."""
     roles = [role for role in values.get("roles", ()) if role.belongs_to_unit]
     if roles and "unit" not in row.columns:
-        known = people.by_name(row.label("user_name").lower())
+        known = context.held.people.get(row.label("user_name").lower())
         has_unit = known is not None and known.unit_id is not None
     else:
         has_unit = row.cells.get("unit") is not None
@@ -250,11 +251,7 @@ _TARGETS: Mapping[str, tuple[str, str]] = {
 def _indicator(context: Context, row: Row, key: str) -> Indicator:
     """Cột chỉ tiêu, by its name in this campaign; without tones where only one can be meant."""
     asked = row.text(key)
-    held = db.session.scalars(
-        select(Indicator).where(Indicator.campaign_id == _campaign(context).id)).all()
-    for spelled in (name_key, search_key):
-        named = [indicator for indicator in held
-                 if spelled(asked) in {spelled(indicator.name), spelled(indicator.short_name)}]
+    for named in context.held.plan(_campaign(context).id).named(asked):
         if len(named) > 1:
             names = "; ".join(indicator.name for indicator in named)
             message = f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ."
@@ -273,13 +270,16 @@ def _campaign(context: Context) -> Campaign:
 def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     indicator, unit = values["indicator"], values["unit"]
-    known = db.session.get(Allocation, (indicator.id, unit.id))
+    held = context.held.plan(_campaign(context).id).allocations
+    known = held.get((indicator.id, unit.id))
     before = _told_target(known) if known else None
     numbers = {name: values[key] for key, (_, name) in _TARGETS.items() if key in values}
     if known is None and all(number is None for number in numbers.values()):
         message = "Dòng không có số nào."
         raise RuleViolation(message)
-    given = planning.save_allocation(_campaign(context), indicator, unit.id, numbers)
+    given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
+    planning.save_allocation(_campaign(context), given, numbers)
+    held[indicator.id, unit.id] = given
     return compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
 
 
@@ -321,11 +321,11 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     """An award of an earlier year, as the old books have it; a column the file has not keeps what
     is there.
     """
-    del context
+    books = context.held.books
     given = {name: values[key] for key, name in _HISTORY.items() if key in values}
-    award, before = awarding.save_past_award(given)
+    award, before = books.save(given)
     outcome = compared(row, f"{award.name}, {award.year}", before, awarding.told_past_award(award))
-    twins = "; ".join(twin.name for twin in awarding.resembling(award)) if before is None else ""
+    twins = "; ".join(twin.name for twin in books.resembling(award)) if before is None else ""
     if not twins:
         return outcome
     return asking(outcome, f"Sổ đã có {twins}, chỉ khác dấu: hai người khác nhau?")

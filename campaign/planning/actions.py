@@ -300,15 +300,12 @@ def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[i
         db.session.add(given)
 
 
-def save_allocation(campaign: Campaign, indicator: Indicator, unit_id: int, values: Mapping[str, Decimal | None]) -> Allocation:
-    """Ghi chỉ tiêu giao cho một đơn vị; the others keep theirs."""
+def save_allocation(campaign: Campaign, given: Allocation, values: Mapping[str, Decimal | None]) -> None:
+    """Ghi chỉ tiêu giao cho một đơn vị, new or known; the others keep theirs."""
     refuse_if_frozen(campaign)
-    given = db.session.get(Allocation, (indicator.id, unit_id)) or Allocation(indicator_id=indicator.id, unit_id=unit_id)
     for name, value in values.items():
         setattr(given, name, value)
     db.session.add(given)
-    db.session.flush()
-    return given
 
 
 def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]) -> None:

@@ -915,7 +915,7 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
                       number="900/QĐ-UBND"),
         UpwardRequest(nominee_id=other.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.REFUSED, answered_on=date(2021, 6, 1),
                       reason="đã khen năm trước")])
-    actions.save_past_award({"year": 2019, "number": "5/QĐ", "form_name": "Giấy khen", "subject": Subject.COLLECTIVE, "name": "Phòng A",
+    actions.Books().save({"year": 2019, "number": "5/QĐ", "form_name": "Giấy khen", "subject": Subject.COLLECTIVE, "name": "Phòng A",
                              "unit_name": ""})
     db.session.flush()
     assert [one.nominee_id for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)] == [row.id]
@@ -931,10 +931,10 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     db.session.expunge_all()
     (row,) = queries.nominees(field.campaign.id)
     book = {"form_name": "Giấy khen", "subject": Subject.INDIVIDUAL, "name": "Hòa Văn An", "number": "7/QĐ-SCT"}
-    actions.save_past_award(book | {"year": 2021, "unit_name": row.participation.unit.name})
-    actions.save_past_award(book | {"year": 2021, "unit_name": "Một nơi khác"})
-    actions.save_past_award(book | {"year": 2020, "unit_name": row.participation.unit.name})
-    actions.save_past_award(book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name})
+    actions.Books().save(book | {"year": 2021, "unit_name": row.participation.unit.name})
+    actions.Books().save(book | {"year": 2021, "unit_name": "Một nơi khác"})
+    actions.Books().save(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    actions.Books().save(book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name})
     assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
 
 

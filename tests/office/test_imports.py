@@ -582,3 +582,35 @@ def test_text_of_the_old_fonts_in_a_csv_file_is_noticed(desk, page):
     content = b"Ten dang nhap;Ho va ten\nlan.tt;" + "Traàn Thò Lan Nguyeãn\n".encode("cp1252")
     seen = page(desk("people").send(content))
     assert "VNI" in seen.one("main")
+
+
+@pytest.mark.parametrize("kind", ["people", "targets", "history"])
+def test_reading_thirty_rows_asks_the_database_as_often_as_reading_three(desk, page, count_queries, kind):
+    at, (head, *_) = desk(kind), GOOD[kind]
+    column = {"people": 0, "targets": 0, "history": 6}[kind]
+    asked = []
+    for number in (3, 30):
+        rows = [(*head[:column], f"{head[column]}{place}", *head[column + 1:]) for place in range(number)]
+        with count_queries() as seen:
+            page(at.send(_file(kind, rows)))
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
+
+
+def test_what_stands_twice_among_the_people_of_a_file_is_asked_about_as_if_it_stood_in_the_system(desk, page):
+    at = desk("people")
+    first, second = GOOD["people"][0], ("khac.ten", *GOOD["people"][0][1:])
+    seen = page(at.send(_file("people", [first, second])))
+    assert f"{first[1]} ({first[0]}): có phải một người không?" in seen.one("main")
+
+
+def test_the_last_two_administrators_do_not_both_lose_their_role_by_one_file(desk, page):
+    at = desk("people")
+    other = build.user(Role.ADMIN, password_hash="x")
+    at.user.password_hash = other.password_hash
+    rows = [(user.user_name, user.full_name, None, None, None, None, "Thường trực Hội đồng") for user in (other, at.user)]
+    answer = at.send(_file("people", rows))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert _faults(page, answer) == [
+        f"Trang «Dữ liệu», dòng 3 ({at.user.user_name}): Đây là quản trị viên cuối cùng đang hoạt động; "
+        "hãy giao quyền quản trị cho người khác trước."]

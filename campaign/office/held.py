@@ -1,0 +1,98 @@
+"""Những gì đã có: what the rows of a file are compared with, loaded once for the whole file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from campaign.accounts.models import User
+from campaign.awarding.actions import Books
+from campaign.core.text import name_key, search_key
+from campaign.extensions import db
+from campaign.planning.models import Allocation, Indicator
+from campaign.units.models import Unit
+
+_Namesakes = dict[tuple[str, int | None], dict[str, User]]
+
+
+class Held:
+    """Những gì đã có, each kind when it is first asked for; rows that were taken are added to it."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self._plans: dict[int, Plan] = {}
+
+    def plan(self, campaign_id: int) -> "Plan":
+        """Chỉ tiêu của phong trào."""
+        if campaign_id not in self._plans:
+            self._plans[campaign_id] = Plan(campaign_id)
+        return self._plans[campaign_id]
+
+    @cached_property
+    def books(self) -> Books:
+        """Hồ sơ khen thưởng cũ."""
+        return Books()
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Đơn vị theo mã."""
+        return {unit.code: unit for unit in db.session.scalars(select(Unit).order_by(Unit.id))}
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """Mã theo đơn vị."""
+        return {unit.id: code for code, unit in self.units.items()}
+
+    @cached_property
+    def people(self) -> dict[str, User]:
+        """Người dùng theo tên đăng nhập, with their roles."""
+        held = db.session.scalars(select(User).options(selectinload(User.grants)).order_by(User.id))
+        return {user.user_name: user for user in held}
+
+    @cached_property
+    def _namesakes(self) -> _Namesakes:
+        found: _Namesakes = {}
+        for user in self.people.values():
+            found.setdefault((user.search_key, user.unit_id), {})[user.user_name] = user
+        return found
+
+    def namesakes(self, full_name: str, unit_id: int | None) -> list[User]:
+        """Người trùng tên, tones aside, of the same unit."""
+        return list(self._namesakes.get((search_key(full_name), unit_id), {}).values())
+
+    def leave(self, user: User) -> None:
+        """Take a person out from under the name and unit he has, before these change."""
+        self._namesakes.get((user.search_key, user.unit_id), {}).pop(user.user_name, None)
+
+    def enter(self, user: User) -> None:
+        """Put a person under the name and unit he has now."""
+        self._namesakes.setdefault((user.search_key, user.unit_id), {})[user.user_name] = user
+        self.people[user.user_name] = user
+
+
+class Plan:
+    """Chỉ tiêu của một phong trào, by name, and what of them is given to whom."""
+
+    def __init__(self, campaign_id: int) -> None:
+        """Load both."""
+        held = db.session.scalars(
+            select(Indicator).where(Indicator.campaign_id == campaign_id)).all()
+        self._named = [self._index(held, spelled) for spelled in (name_key, search_key)]
+        given = db.session.scalars(select(Allocation).join(
+            Indicator, Indicator.id == Allocation.indicator_id).where(
+                Indicator.campaign_id == campaign_id))
+        self.allocations = {(row.indicator_id, row.unit_id): row for row in given}
+
+    @staticmethod
+    def _index(held: Sequence[Indicator], spelled: Callable[[str], str]) -> dict[str, list[Indicator]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in held:
+            for key in {spelled(indicator.name), spelled(indicator.short_name)}:
+                found.setdefault(key, []).append(indicator)
+        return found
+
+    def named(self, asked: str) -> Iterator[list[Indicator]]:
+        """Chỉ tiêu có tên này: first with its tones, then without."""
+        for spelled, index in zip((name_key, search_key), self._named, strict=True):
+            yield index.get(spelled(asked), [])
