@@ -34,12 +34,16 @@ PAUSE_SECONDS = 0.5
 STOPS = {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
 WATCHED = {*STOPS, signal.SIGCHLD, signal.SIGALRM}
 
+REPLACED_SECONDS = 10
+"""So long a worker that is to be replaced goes on: the new one has started by then, also slowly."""
+
 # A worker that dies, or has grown too large, is replaced by a new one; what it was answering it
 # answers first.
 GRANIAN = [
     "--interface", "wsgi", "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", str(THREADS),
     "--respawn-failed-workers", "--workers-max-rss", "160",
-    "--workers-kill-timeout", str(ANSWER_SECONDS), "--log-level", "error",
+    "--respawn-interval", str(REPLACED_SECONDS), "--workers-kill-timeout", str(ANSWER_SECONDS),
+    "--log-level", "error",
 ]
 
 

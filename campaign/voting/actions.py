@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from dataclasses import replace as replace_rule
 from datetime import date, datetime
 
+from flask import current_app
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from campaign.accounts.models import User
 from campaign.audit import recorder
@@ -767,6 +768,19 @@ def destroy_used_keys() -> None:
     for name in keys.kept():
         if name not in needed:
             keys.destroy(name)
+
+
+def sweep_keys() -> None:
+    """Dọn khoá, now if it can be: where the database does not answer, of two keys both stay, until the
+    next paper, the count, or the start of a worker.
+    """
+    db.session.rollback()
+    try:
+        destroy_used_keys()
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session.rollback()
+        current_app.logger.warning("keys that are not needed any more are not destroyed yet")
 
 
 def leave_no_copies() -> None:

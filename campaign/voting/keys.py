@@ -10,6 +10,8 @@ from pathlib import Path
 
 from flask import current_app
 
+from campaign.core.durable import make_folder, sync_folder
+
 SUFFIX = ".key"
 
 
@@ -21,28 +23,16 @@ def _file(name: str) -> Path:
     return _folder() / f"{name}{SUFFIX}"
 
 
-def _sync(folder: Path) -> None:
-    """Keep on disk which files `folder` has."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def keep(ballot_id: int, key: bytes) -> str:
     """Cất một khoá mới on disk for good, under a name of its own; gives the name."""
-    folder = _folder()
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
+    make_folder(_folder())
     name = f"ballot-{ballot_id}-{secrets.token_hex(8)}"
     descriptor = os.open(_file(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as target:
         target.write(key)
         target.flush()
         os.fsync(target.fileno())
-    _sync(folder)
+    sync_folder(_folder())
     return name
 
 
@@ -62,7 +52,7 @@ def destroy(name: str) -> None:
     except FileNotFoundError:
         return
     path.unlink(missing_ok=True)
-    _sync(_folder())
+    sync_folder(_folder())
 
 
 def kept() -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.exc import OperationalError
 
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
@@ -43,8 +42,9 @@ from campaign.voting.rules import (
     secrecy_warnings,
     share_words,
 )
-from campaign.web import clock
+from campaign.web import clock, workers
 from campaign.web.access import requires
+from campaign.web.bodies import in_known_words, own_fields, reads_own_body
 from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
@@ -447,9 +447,10 @@ def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
     meeting = _steered(campaign_id, meeting_id)
     if request.method == "GET":
         return _closing_page(campaign_id, meeting, queries.ballot(meeting_id, ballot_id))
-    actions.close_ballot(meeting, queries.ballot(meeting_id, ballot_id), at=clock.now())
+    ballot = queries.ballot(meeting_id, ballot_id)
+    actions.close_ballot(meeting, ballot, at=clock.now())
     answer = _done(campaign_id, meeting_id, "ballot.close", "Đã kiểm phiếu.")
-    actions.leave_no_copies()
+    _forget_papers(ballot)
     return answer
 
 
@@ -479,14 +480,22 @@ def decline(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturn
     return _done(campaign_id, meeting_id, "ballot.decline", "Đã ghi không tham gia lượt này.")
 
 
+def _forget_papers(*ballots: Ballot) -> None:
+    """Không để lại gì của các phiếu kín: no key, no copy on the disk, and no worker that took one."""
+    if any(ballot.mode is Mode.SECRET for ballot in ballots):
+        actions.leave_no_copies()
+        workers.replace_all()
+
+
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/annul")
 @requires(Permission.MEETING_RUN)
 def annul_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
     """Huỷ lượt đang mở, with a reason."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.annul_ballot(meeting, queries.ballot(meeting_id, ballot_id), reason=request.form.get("reason", ""), at=clock.now())
+    ballot = queries.ballot(meeting_id, ballot_id)
+    actions.annul_ballot(meeting, ballot, reason=request.form.get("reason", ""), at=clock.now())
     answer = _done(campaign_id, meeting_id, "ballot.annul", "Đã huỷ lượt biểu quyết.")
-    actions.leave_no_copies()
+    _forget_papers(ballot)
     return answer
 
 
@@ -504,63 +513,71 @@ def _sent() -> list[tuple[str, str]]:
     return list(request.form.items(multi=True))
 
 
-def _typed() -> dict[int, str]:
+def _typed(sent: Sequence[tuple[str, str]]) -> dict[int, str]:
     """What was marked, to be shown again beside the sentence that refuses it."""
-    chosen = dict.fromkeys(row_ids(request.form.getlist("chosen")), Choice.YES.value)
+    chosen = dict.fromkeys(row_ids(value for name, value in sent if name == "chosen"),
+                           Choice.YES.value)
     return chosen | {known_id(name.removeprefix("line-")): value
-                     for name, value in request.form.items() if name.startswith("line-")}
+                     for name, value in sent if name.startswith("line-")}
 
 
-def _paper(ballot: Ballot, member_id: int) -> dict[int, Choice]:
+def _paper(ballot: Ballot, member_id: int, sent: Sequence[tuple[str, str]]) -> dict[int, Choice]:
     """The paper that was sent, of the lines this member is given."""
     lines = {line.id: line.label for line in queries.may_vote_on(ballot, member_id)}
-    return read_paper(ballot.form, _sent(), lines, is_blank=request.form.get("blank") == "1")
+    return read_paper(ballot.form, sent, lines, is_blank=("blank", "1") in sent)
 
 
-def _sweep_keys() -> None:
-    """Huỷ khoá trước: of two keys the database tells the right one. Where it does not answer, both
-    stay until the next paper, the count, or the start of a worker: the paper itself is safe.
-    """
-    db.session.rollback()
-    try:
-        actions.destroy_used_keys()
-        db.session.rollback()
-    except OperationalError:
-        db.session.rollback()
-        current_app.logger.warning("the key of the paper before is not destroyed yet")
+def _words_of(ballot: Ballot) -> list[str]:
+    """All that can stand on a paper of this ballot, known before one comes."""
+    numbers = [str(line.id) for line in queries.lines_of([ballot.id])[ballot.id]]
+    return [*Choice, "blank", "1", "chosen", *numbers, *(f"line-{number}" for number in numbers),
+            "line-"]
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/cast")
 @requires(Permission.BALLOT_CAST)
+@reads_own_body
 def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
-    """Bỏ phiếu. The receipt goes to the voter's own browser and is shown there once; the server keeps no copy of it."""
-    campaign_for(current_user, campaign_id)
-    member = _may_follow(campaign_id)
-    if member is None:
-        raise NotVisible
-    queries.meeting(campaign_id, meeting_id, for_change=True)  # held, so that no paper slips in behind the counting
-    ballot = queries.ballot(meeting_id, ballot_id)
+    """Bỏ phiếu. The receipt goes to the voter's own browser and is shown there once; the server
+    keeps no copy of it, nor of what stood on the paper.
+    """
+    with own_fields() as fields:
+        campaign_for(current_user, campaign_id)
+        member = _may_follow(campaign_id)
+        if member is None:
+            raise NotVisible
+        # held, so that no paper slips in behind the counting
+        queries.meeting(campaign_id, meeting_id, for_change=True)
+        ballot = queries.ballot(meeting_id, ballot_id)
+        recorder.act("ballot.cast", campaign_id=campaign_id)
+        return _cast(ballot, member, in_known_words(fields, _words_of(ballot)))
+
+
+def _cast(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]],
+          ) -> ResponseReturnValue:
+    campaign_id, meeting_id = member.campaign_id, ballot.meeting_id
     is_secret = ballot.mode is Mode.SECRET
-    recorder.act("ballot.cast", campaign_id=campaign_id)
     try:
         actions.demand_unvoted(ballot, member.id)
-        given = _paper(ballot, member.id)
+        given = _paper(ballot, member.id, sent)
         receipt = actions.cast_secret(ballot, member.id, given) if is_secret else ""
         if not is_secret:
             actions.cast_open(ballot, member.id, given, by=current_user)
         db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
-        return _room(campaign_id, meeting_id, problem=str(violation), typed=_typed(),
-                     has_voted=member.id in queries.voted(ballot), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _room(campaign_id, meeting_id, problem=str(violation), typed=_typed(sent),
+                     has_voted=member.id in queries.voted(ballot),
+                     status=HTTPStatus.UNPROCESSABLE_ENTITY)
     finally:
         if is_secret:
-            _sweep_keys()
+            actions.sweep_keys()
     if is_secret:
         session["receipt"] = [meeting_id, receipt]
     else:
         flash("Đã ghi biểu quyết của Ông/Bà.", "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id),
+                    HTTPStatus.SEE_OTHER)
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/hands")
@@ -570,7 +587,7 @@ def hands(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVa
     _steered(campaign_id, meeting_id)
     ballot = queries.ballot(meeting_id, ballot_id)
     member_id = request.form.get("member_id", 0, type=row_id)
-    actions.cast_open(ballot, member_id, _paper(ballot, member_id), by=current_user)
+    actions.cast_open(ballot, member_id, _paper(ballot, member_id, _sent()), by=current_user)
     return _done(campaign_id, meeting_id, "ballot.cast", "Đã ghi biểu quyết.")
 
 
@@ -601,7 +618,7 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     known = queries.opinions([one.id for one, _ in asked])
     given = {line: found[member_id].choice.value for line, found in known.items() if member_id in found}
     if problem:
-        given = _typed()
+        given = _typed(_sent())
     page = render_template("voting/opinion.html", campaign=campaign, meeting=queries.meeting(campaign_id, meeting_id), row=row,
                            asked=asked, given=given, is_own=is_own, problem=problem, note=request.form.get("note", ""))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
@@ -666,5 +683,5 @@ def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         abort(403)
     minutes.confirm(meeting, at=clock.now())
     _done(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
-    actions.leave_no_copies()
+    _forget_papers(*queries.ballots(meeting_id))
     return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)

@@ -23,6 +23,7 @@ from campaign.core.faults import is_full
 from campaign.extensions import db, login_manager
 from campaign.web import sent
 from campaign.web.access import SAFE_METHODS, wants_json
+from campaign.web.bodies import is_own
 
 SENTENCES = {
     400: "Yêu cầu không hợp lệ. Hãy tải lại trang và thử lại.",
@@ -200,6 +201,7 @@ def session_expired() -> ResponseReturnValue:
         "errors/session_expired.html", fields=kept, words=sent.fields_in_words(kept),
         act=sent.act_words(request.endpoint, request.view_args or {}),
         drops_passwords=bool(sent.NEVER_KEPT.intersection(request.form) - {"csrf_token"}),
+        is_kept=not is_own(request.endpoint),
         drops_files=any(file.filename for file in request.files.values()),
         target=request.full_path.rstrip("?")), HTTPStatus.UNAUTHORIZED
 

@@ -30,6 +30,8 @@ BODY_SECONDS = 120
 IN_MEMORY = 512 * 1024
 """A larger body is kept in a file meanwhile."""
 PIECE = 64 * 1024
+LETTERS = 8 * 1024
+"""A body no longer is read letter by letter: all share the object of a letter, no text is copied."""
 _TURN = "ngonco.turn"
 _CROWDED = "Đang có nhiều người gửi cùng lúc nên chưa nhận được. Hãy thử lại sau giây lát."
 _MANY = "Đang có nhiều người dùng cùng lúc. Hãy thử lại sau giây lát."
@@ -109,7 +111,8 @@ def _copy(source: IO[bytes], body: IO[bytes], *, most: int, limit: int) -> int:
     All is read, for a browser that is cut off shows no answer at all.
     """
     size, until = 0, time.monotonic() + BODY_SECONDS
-    while piece := source.read(min(most - size, PIECE)):
+    piece_size = 1 if most <= LETTERS else PIECE
+    while piece := source.read(min(most - size, piece_size)):
         body.write(piece[:max(0, limit + 1 - size)])
         size += len(piece)
         if time.monotonic() > until:

@@ -6,6 +6,7 @@ from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from campaign.core.text import nfc
+from campaign.web.bodies import is_own
 
 AS_TYPED = "password"
 """Mật khẩu is taken letter by letter, as it was when it was set."""
@@ -28,6 +29,11 @@ class TypedRequest(Request):
     """Yêu cầu whose form and query hold normalised text."""
 
     parameter_storage_class = TypedText
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """Not where the view reads the body itself."""
+        return super().want_form_data_parsed and not is_own(self.endpoint)
 
 
 def init_app(app: Flask) -> None:

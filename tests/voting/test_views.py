@@ -425,3 +425,34 @@ def test_the_results_of_a_choice_speak_of_choosing(council, sign_in, page):
     assert "Đồng ý" not in shown.one(f"#ballot-{made.id}")
     assert f"{council.users[0].full_name}: Chọn" in shown.all(f"#ballot-{made.id} th[scope=row]")[0]
     assert "được chọn 5, không chọn 0;" in told
+
+
+def test_a_paper_without_the_token_of_its_page_is_not_taken_and_its_marks_are_not_shown(
+        council, sign_in, page):
+    gather(council)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    address, marks = _room(council, f"/ballots/{made.id}/cast"), {f"line-{line.id}": "yes"}
+    browser = sign_in(council.users[2])
+    token = browser.csrf_token()
+    forged = page(browser.post(address, data={**marks, "csrf_token": "x"}, token=False))
+    assert forged.status == HTTPStatus.UNAUTHORIZED
+    assert forged.all("p")[1] == (
+        "Dấu trên phiếu không được giữ lại ở đâu cả. Hãy đăng nhập lại, mở phòng họp và bỏ phiếu.")
+    assert f"line-{line.id}" not in forged.answer.text
+    assert queries.voted(made) == frozenset()
+    taken = browser.post(address, data={**marks, "csrf_token": token}, token=False)
+    assert taken.status_code == HTTPStatus.SEE_OTHER
+    assert queries.voted(made) == {council.members[2].id}
+
+
+def test_a_receipt_that_was_lost_with_its_answer_is_said_not_to_come_again(council, sign_in, page):
+    gather(council)
+    made, _ = ballot(council)
+    browser = sign_in(council.users[2])
+    browser.post(_room(council, f"/ballots/{made.id}/cast"), data={"blank": "1"})
+    browser.delete_cookie("ngonco")
+    again = page(sign_in(council.users[2]).get(_room(council)))
+    assert again.one("[data-lost-receipt]") == (
+        "Mã biên nhận chỉ hiện một lần ngay sau khi bỏ phiếu; nếu lúc đó mất kết nối nên không hiện "
+        "thì không xem lại được, nhưng phiếu vẫn được đếm.")
+    assert again.all("[data-receipt]") == []

@@ -1,0 +1,154 @@
+"""The attacker reads the memory of the server's own processes, while they serve and afterwards."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+import pytest
+
+from campaign.extensions import db
+from campaign.voting import actions, queries
+from campaign.voting.models import BallotLine
+from tests import build
+from tests.served import ROOT, below, until
+from tests.voting.conftest import ballot, gather
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+
+FAR = 987_654_320
+VOTES = ("yes", "no", "yes", "no", "yes")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def server(app, tmp_path):
+    """`python -m tools.server` with two workers, on the test's own database."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ, "SECRET_KEY": app.config["SECRET_KEY"], "INSECURE_COOKIES": "1",
+        "NGONCO_MODE": "", "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "BALLOT_KEYS": app.config["BALLOT_KEYS"], "EVIDENCE_URL": app.config["EVIDENCE_URL"],
+        "PUBLIC_URL": f"http://127.0.0.1:{port}", "NGONCO_INSTANCE": str(tmp_path)}
+    command = [sys.executable, "-m", "tools.server", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
+        process.port = port
+        try:
+            until(lambda: _answers(port), 60, "no answer")
+            until(lambda: len(_workers(process)) == 2, 60, "no second worker")
+            yield process
+        finally:
+            process.terminate()
+
+
+def _answers(port):
+    link = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        link.request("GET", "/static/css/tokens.css")
+        return link.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        link.close()
+
+
+def _workers(server):
+    return [worker for granian in below(server.pid)[:1] for worker in below(granian)]
+
+
+def _memory(process):
+    """Everything a process has in memory that can be written to."""
+    with (Path(f"/proc/{process}/maps").open(encoding="ascii") as maps,
+          Path(f"/proc/{process}/mem").open("rb", 0) as memory):
+        for row in maps:
+            span, rights, *_ = row.split()
+            start, end = (int(edge, 16) for edge in span.split("-"))
+            if rights.startswith("rw"):
+                memory.seek(start)
+                yield memory.read(end - start)
+
+
+def _remembered(processes, line):
+    """How many papers with the voter's token, and how many choices at all, can be read there."""
+    whole = re.compile(rb"csrf_token=([\w.-]{20,})&line-%d=(yes|no)" % line)
+    bare = re.compile(rb"line-%d=(?:yes|no)" % line)
+    parts = [part for process in processes for part in _memory(process)]
+    papers = {paper for part in parts for paper in whole.findall(part)}
+    return len(papers), sum(len(bare.findall(part)) for part in parts)
+
+
+def _far_line(council):
+    """A secret ballot whose line has a number that stands nowhere else in memory."""
+    first, _ = ballot(council)
+    db.session.add(BallotLine(id=FAR, ballot_id=first.id, position=99, label="Đơn vị Z"))
+    db.session.flush()
+    actions.annul_ballot(council.meeting, first, reason="soạn lại", at=build.NOW)
+    made, (line,) = ballot(council, labels=("Đơn vị A",))
+    db.session.commit()
+    actions.destroy_used_keys()
+    db.session.commit()
+    return made, line
+
+
+def _send(link, browser, address, **fields):
+    """One form, on a connection that stays open as a browser's does."""
+    body = urlencode({"csrf_token": browser.csrf_token(), **fields})
+    link.request("POST", address, body,
+                 headers={**FORM, "Cookie": f"ngonco={browser.get_cookie('ngonco').value}"})
+    answer = link.getresponse()
+    answer.read()
+    return answer.status
+
+
+@pytest.fixture
+def links(server):
+    """A connection for each voter, open as a browser keeps it."""
+    opened = [HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in VOTES]
+    yield opened
+    for link in opened:
+        link.close()
+
+
+def _all_of(server):
+    return [server.pid, *below(server.pid)]
+
+
+def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_is_refused(
+        council, sign_in, server, links):
+    gather(council)
+    made, line = _far_line(council)
+    address = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}"
+    cast = [_send(link, sign_in(user), f"{address}/cast", **{f"line-{line.id}": vote})
+            for link, user, vote in zip(links, council.users, VOTES, strict=True)]
+    assert cast == [303] * 5
+    old, is_over, refused = _workers(server), Event(), []
+    assert _remembered(_all_of(server), line.id)[1] > 0  # the server's own buffers, until then
+
+    def visit():
+        while not is_over.is_set():
+            if not _answers(server.port):
+                refused.append(time.monotonic())
+            time.sleep(0.02)
+
+    visitor = Thread(target=visit)
+    visitor.start()
+    try:
+        assert _send(links[1], sign_in(council.users[1]), f"{address}/close") == 303
+        until(lambda: len(_workers(server)) == 2 and not set(old) & set(_workers(server)), 60,
+              "the workers are not replaced")
+    finally:
+        is_over.set()
+        visitor.join()
+    assert refused == []
+    assert _remembered(_all_of(server), line.id) == (0, 0)
+    db.session.expire_all()
+    counted = queries.lines_of([made.id])[made.id][0]
+    assert (counted.yes, counted.no) == (3, 2)
