@@ -8,7 +8,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-_DAY_FIRST = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:[Nn]gày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,2})", re.ASCII)
 _IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2})( )tháng (\d{1,2}) năm (\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", re.ASCII)
@@ -16,6 +16,10 @@ _HOUR = r"(\d{1,2})(?::| ?giờ ?| ?h ?)(\d{2})?(?: ?phút)?(?::00)?"
 _HOUR_FIRST = re.compile(_HOUR + r",? (.+)", re.ASCII | re.IGNORECASE)
 _HOUR_LAST = re.compile(r"(.+?)(?:,? |T)" + _HOUR, re.ASCII | re.IGNORECASE)
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$", re.ASCII)
+"""Giờ không giờ behind a day, as other programs write one out."""
+YEARS = range(1900, 2200)
+"""Năm nhận được: 0021 is what is left of 21, and 20211 of a slip."""
 MONTHS = 12
 
 
@@ -35,7 +39,7 @@ def local_date(moment: datetime) -> date:
 
 def parse_date(text: str) -> date:
     """Đọc ngày: 01/12/2026, 1.12.2026, 1-12-2026 or 2026-12-01; the day stands before the month."""
-    typed = one_line(text).translate(_DASHES)
+    typed = _MIDNIGHT.sub("", one_line(text).translate(_DASHES)).removesuffix(".")
     day_first = _DAY_FIRST.fullmatch(typed) or _IN_WORDS.fullmatch(typed.lower())
     year_first = _YEAR_FIRST.fullmatch(typed)
     if day_first is not None:
@@ -49,10 +53,14 @@ def parse_date(text: str) -> date:
         message = "Hãy nhập ngày như 26/02/2021."
         raise DateError(message)
     try:
-        return date(int(year), int(month), int(day))
+        read = date(int(year), int(month), int(day))
     except ValueError as error:
         message = f"Không có ngày {typed}."
         raise DateError(message) from error
+    if read.year not in YEARS:
+        message = f"“{typed}”: năm phải từ {YEARS[0]} đến {YEARS[-1]}. Hãy ghi năm đủ bốn chữ số, như 26/02/2021."
+        raise DateError(message)
+    return read
 
 
 def parse_moment(text: str) -> datetime:

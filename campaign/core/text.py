@@ -18,21 +18,31 @@ _BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufef
 _BLANK |= dict.fromkeys(range(0xFE00, 0xFE10))
 """Chữ không có nét: fillers and variation selectors."""
 _ALIKE = str.maketrans({
-    "\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ", "\u01cd": "Ă", "\u01ce": "ă", "\u2800": " "})
-"""Chữ trông giống: Icelandic and African D, the caron for the breve; an empty pattern of Braille for a space."""
-_STRUCK = re.compile("([dD])[\u0335\u0336]")
+    "\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ", "\u018a": "Đ", "\u0257": "đ",
+    "\u018b": "Đ", "\u018c": "đ", "\u1d6d": "đ", "\u01cd": "Ă", "\u01ce": "ă", "\u0342": "\u0303",
+    "\u0261": "g", "\u0251": "a", "\u2800": " "})
+"""Chữ trông giống: Icelandic and African D with bar or hook, the caron for the breve, the Greek
+tilde, g and a of phonetic writing; an empty pattern of Braille for a space.
+"""
+_STRUCK = re.compile("([dD])[\u0334-\u0338]")
 _TONE_BEFORE_SHAPE = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
-_WIDE = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
-"""Chữ rộng và chữ dính: what other machines and PDF files make of plain letters."""
+_WIDE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+"""Chữ rộng, chữ dính, chữ toán: what other machines and PDF files make of plain letters."""
 _FOREIGN = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
+    "АВЕЅІЈКМНОРСТУҮХӀԚԜаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYYXIQWaesijopcyxhdqwABEZHIKMNOPTYXo")
 """Chữ Hy Lạp, Nga trông như chữ Latinh: they are, in a word that has Latin letters too."""
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
+_LETTERS = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_DOTLESS = re.compile("\u0131(?=[\u0300-\u0303\u0309\u0323])|(?<=i)\u0307(?=[\u0300-\u0303\u0309\u0323])")
+"""Chữ i không chấm hoặc hai chấm dưới dấu thanh."""
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _GLIDE = re.compile("(o(?=[\u0300-\u0323]?[ae])|u(?=[\u0300-\u0323]?y))([\u0300\u0309\u0303\u0301\u0323]?)([aey])"
                     "([\u0300\u0309\u0303\u0301\u0323]?)(?![^\\W\\d_])", re.IGNORECASE)
 """Âm đệm cuối tiếng: oa, oe, uy, whose tone is written on either letter (Hòa, Hoà)."""
 _SPACES = re.compile(r"\s+")
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 
 
 def nfc(text: str) -> str:
@@ -44,11 +54,19 @@ def nfc(text: str) -> str:
         letter for letter in text
         if letter in "\n\t" or unicodedata.category(letter) not in _NEVER_SEEN)
     text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return _GAPS.sub(" ", _WORD.sub(lambda found: _of_one_script(found[0]), _marked(text)))
+    text = _marked(text)
+    if _GREEK_OR_CYRILLIC.search(text):
+        text = _LETTERS.sub(lambda found: _of_one_script(found[0]), text)
+    return _GAPS.sub(" ", text)
 
 
 def _of_one_script(word: str) -> str:
-    return word.translate(_FOREIGN) if _LATIN.search(word) else word
+    """A word with Latin letters, or of none but such as look like them, is all Latin."""
+    apart = unicodedata.normalize("NFD", word)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    if not _LATIN.search(bare) and _LATIN.sub("", bare.translate(_FOREIGN)):
+        return word
+    return unicodedata.normalize("NFC", apart.translate(_FOREIGN))
 
 
 def _marked(text: str) -> str:
@@ -56,6 +74,7 @@ def _marked(text: str) -> str:
     text = _STRUCK.sub(lambda found: "đ" if found[1] == "d" else "Đ", text)
     if not any(unicodedata.combining(letter) for letter in text):
         return unicodedata.normalize("NFC", text)
+    text = _DOTLESS.sub(lambda found: "i" if found[0] == "\u0131" else "", text)
     apart = _TONE_BEFORE_SHAPE.sub(r"\2\1", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", apart)
 
@@ -67,7 +86,7 @@ def one_line(text: str) -> str:
 
 def name_key(text: str) -> str:
     """Khoá tên: the letters with their tones, whatever their case; "Hòa" and "Hoà" are one, Hùng and Hưng two."""
-    return _glide(r"\1\3\2\4", one_line(text).casefold())
+    return _glide(r"\1\3\2\4", _DASH.sub("-", one_line(text)).casefold())
 
 
 class Likeness(StrEnum):
@@ -114,7 +133,7 @@ def without_tones(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
-    return without_tones(one_line(text).lower())
+    return without_tones(_DASH.sub("-", one_line(text)).lower())
 
 
 _COLON, _UNFIT = re.compile(r"\s*:\s+"), re.compile(r'[<>:"/\\|?*]')

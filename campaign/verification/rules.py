@@ -180,7 +180,7 @@ def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, Un
 def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
            reaches: Mapping[int, Mapping[int, Achievement]],
            maxima: Mapping[int, Mapping[int, Decimal]]) -> dict[tuple[int, int], int]:
-    """(indicator, participation) → place by rank, among the units it applies to."""
+    """(criterion, participation) → place by rank, among the units it applies to."""
     found: dict[tuple[int, int], int] = {}
     for criterion in scheme.checked:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
@@ -191,7 +191,7 @@ def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
                      for unit in units
                      if unit.block_id == block and criterion.id in maxima[unit.participation_id]}
             for key, place in places(peers, indicator.direction).items():
-                found[indicator.id, key] = place
+                found[criterion.id, key] = place
     return found
 
 
@@ -204,7 +204,7 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
         maximum = maxima[criterion.id]
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
-            place = ranked.get((indicator.id, unit.participation_id))
+            place = ranked.get((criterion.id, unit.participation_id))
             points = indicator_points(
                 indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place)
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))

@@ -58,6 +58,10 @@ ODD = [
     ("\u202bPhạm\u202c", "Phạm"), ("\u2067Phạm\u2069", "Phạm"), ("Phạm\u00a0Thị", "Phạm Thị"), ("Phạm\u3000Thị", "Phạm Thị"),
     ("Phạm\u2009\u202fThị", "Phạm Thị"), ("Phạm  Thị", "Phạm Thị"), ("Phạm\tThị", "Phạm Thị"), ("Phạm\u3164Thị", "PhạmThị"),
     ("Ph\u0430m V\u0430n", "Pham Van"), ("Москва", "Москва"), ("１２．５", "12.5"), ("o\ufb03ce", "office"), ("a\ud800b", "ab"),
+    ("ƌường", "đường"), ("Ƌào", "Đào"), ("ɗường", "đường"), ("Ɗào", "Đào"), ("D\u0338ào", "Đào"), ("d\u0334ào", "đào"),
+    ("Nguye\u0302\u0342n", "Nguyễn"), ("Du\u0342ng", "Dũng"), ("L\u0435\u0302", "Lê"), ("H\u043e\u0302\u0300ng", "Hồng"),
+    ("L\u04bb\u00ea", "Lhê"), ("\u0430\u0301", "á"), ("\u0422\u0420 Hà Nội", "TP Hà Nội"), ("\u0391\u0301nh", "Ánh"),
+    ("L\u0131\u0301", "Lí"), ("Li\u0307\u0300", "Lì"), ("\U0001d40dguyễn", "Nguyễn"), ("мост", "мост"),
     ("a\x00b", "ab"), ("a\u0378b", "ab"), ("❤\ufe0f", "❤"), ("", ""), ("Điện Biên", "Điện Biên"),
 ]
 """Chữ trông giống, chữ không thấy, dấu rời, khoảng trắng lạ: as they come, and as they are kept."""
@@ -77,6 +81,11 @@ def test_a_name_with_a_foreign_d_is_found_and_sorted_as_any_other():
     assert search_key("Ðiện  Biên") == "dien bien"
     assert text_sort_key("Phạm Thị Ðào") == text_sort_key("Phạm Thị Đào")
     assert without_tones("Ðào") == "Dao"
+
+
+def test_a_dash_is_a_dash_however_long_it_is():
+    assert search_key("Kế hoạch – Tài chính") == "ke hoach - tai chinh"
+    assert name_key("Phòng Kế hoạch – Tài chính") == name_key("Phòng Kế hoạch - Tài chính")
 
 
 def test_names_are_one_person_only_with_their_tones():

@@ -119,6 +119,14 @@ def test_a_broken_limit_never_earns_what_a_kept_one_earns(rule, most, direction,
     assert indicator_points(rule, _level(value, "5", direction), D(4), place=1).points == D(most)
 
 
+@pytest.mark.parametrize("value", ["5", "5.2"])
+def test_it_earns_less_also_where_the_band_of_the_kept_limit_is_not_the_highest(value):
+    rule = PointsRule(PointsRuleKind.BANDS, bands=((D(110), D(100)), (D(90), D(80))))
+    kept, broken = (_level(typed, "5", Direction.BELOW) for typed in ("4.9", value))
+    assert indicator_points(rule, kept, D(4)).points == D("3.20")
+    assert indicator_points(rule, broken, D(4)).points == D("3.19")
+
+
 def test_it_earns_less_also_after_re_scaling_to_a_smaller_maximum():
     assert indicator_points(LINEAR, _level("5", "5", Direction.BELOW), D(10), to=D(1)).points == D(
         "0.99"

@@ -95,6 +95,15 @@ def test_who_is_set_aside_takes_no_place_in_the_block(criterion):
     assert {key: row.results[1].points for key, row in found.items() if 1 in row.results} == {2: D("10.00"), 3: D("9.50")}
 
 
+def test_two_criteria_of_one_indicator_have_each_its_own_order():
+    scheme = _scheme(_criterion(1, indicator_id=1), _criterion(2, indicator_id=1), indicators=[
+        _indicator(1, PointsRuleKind.RANK_IN_BLOCK)])
+    aside = {2: Given(1, None, not_applicable_reason="Không có chợ")}
+    found = block_results(scheme, [_unit(1, "99", points=aside), _unit(2, "90"), _unit(3, "80")])
+    assert [found[key].results[1].points for key in (2, 3)] == [D("9.50"), D("9.00")]
+    assert [found[key].results[2].points for key in (2, 3)] == [D("10.00"), D("9.50")]
+
+
 def test_to_whom_the_criterion_does_not_apply_takes_no_place_in_the_block():
     criterion = ScoredCriterion(id=1, group_id=1, code="A1", name="", guidance="", maximum=D(10), kind=BASE,
                                 judged_by=JudgedBy.INDICATOR, evidence_required=False, indicator_id=1, units=frozenset({2, 3}))

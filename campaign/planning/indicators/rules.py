@@ -387,7 +387,17 @@ def _most(rule: PointsRule, reached: Achievement, maximum: Decimal) -> Decimal:
     says_enough = (
         rule.kind in {PointsRuleKind.BANDS, PointsRuleKind.RANK_IN_BLOCK} and not reached.is_limit
     )
-    return maximum if reached.is_met or says_enough else maximum - POINT
+    if reached.is_met or says_enough:
+        return maximum
+    return max(_kept_points(rule, reached, maximum) - POINT, ZERO)
+
+
+def _kept_points(rule: PointsRule, reached: Achievement, maximum: Decimal) -> Decimal:
+    """Điểm của mức được giữ: what a limit that is kept earns; of bands not always the maximum."""
+    if rule.kind is not PointsRuleKind.BANDS:
+        return maximum
+    share = _band(rule, reached._replace(percent=WHOLE, is_met=True))[1]
+    return round_points(Fraction(maximum) * Fraction(share) / WHOLE)
 
 
 def _bonus(rule: PointsRule, percent: Fraction) -> Decimal:
