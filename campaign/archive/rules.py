@@ -109,6 +109,7 @@ class Damage(enum.StrEnum):
     MISSING = "mất tệp"
     SHORT = "tệp ngắn hơn lúc nhận"
     CHANGED = "nội dung đã khác"
+    UNREADABLE = "không đọc được"
     ORPHANED = "không dòng dữ liệu nào nhắc đến"
 
 

@@ -99,6 +99,8 @@ def _fault(file: StoredFile) -> Damage | None:
         return damage(file.size, file.sha256, content_of(file.storage_key))
     except FileNotFoundError:
         return Damage.MISSING
+    except OSError:
+        return Damage.UNREADABLE
 
 
 def _named() -> set[str]:

@@ -21,6 +21,7 @@ from campaign.reporting.models import Evidence
 from tests import build
 from tests.reporting.test_actions import AT, World
 from tests.reporting.test_evidence import PDF
+from tools import serve
 
 NOW = datetime(2021, 5, 1, tzinfo=UTC)
 ORPHAN = "ab" + "0" * 30
@@ -98,6 +99,29 @@ def test_every_file_that_is_missing_short_changed_or_of_no_row_is_named(app):
         f"nội dung đã khác: evidence {ids[keys[2]]}, “Báo cáo.pdf” ({keys[2]})",
         f"không dòng dữ liệu nào nhắc đến: ab/{ORPHAN}",
         "Kho tệp có 4 sai lệch, đã so 4 tệp."])
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(app):
+    world = World()
+    broken, _ = (_attach(world, PDF + bytes([number])) for number in range(2))
+    _path(app, broken).unlink()
+    _path(app, broken).mkdir()
+    row = db.session.scalars(select(Evidence).where(Evidence.storage_key == broken)).one()
+    assert _run(app, "verify") == (1, [f"không đọc được: evidence {row.id}, “Báo cáo.pdf” ({broken})",
+                                       "Kho tệp có 1 sai lệch, đã so 2 tệp."])
+
+
+def test_a_connection_that_breaks_while_a_file_is_read_leaves_nothing(app):
+    class Broken(io.BytesIO):
+        def read(self, *_given):
+            if self.tell():
+                raise ConnectionResetError
+            return super().read(10)
+
+    with pytest.raises(ConnectionResetError):
+        storage.keep(Broken(PDF), limit=10_000)
+    assert storage.listed() == set()
+    del app
 
 
 def test_a_scan_kept_before_its_hash_was_noted_is_said_to_be_there(app):
@@ -209,3 +233,23 @@ def test_each_row_tells_name_size_and_hash_of_its_file(app):
     with tables.snapshot() as connection:
         files = list(stored.stored_files(connection))
     assert files == [stored.StoredFile("evidence", row.id, "Báo cáo.pdf", key, len(PDF), row.sha256)]
+
+
+def test_the_secret_key_is_on_the_disk_under_its_name_for_its_owner_alone(tmp_path, monkeypatch):
+    synced, real = [], os.fsync
+
+    def fsync(descriptor):
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(serve, "INSTANCE", tmp_path / "mới")
+    mask = os.umask(0o022)
+    try:
+        serve.keep_secret_key()
+        serve.keep_secret_key()
+    finally:
+        os.umask(mask)
+    file = tmp_path / "mới" / "secret_key"
+    assert synced == [tmp_path.name, "secret_key.partial", "mới"]
+    assert (len(file.read_text(encoding="ascii")), file.stat().st_mode & 0o777) == (64, 0o600)
