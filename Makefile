@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run stage test check bench vendor
+.PHONY: run stage test check bench vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -32,3 +32,7 @@ vendor: ## renew static/vendor from npm
 bench: ## measure every page beside its bar and its floor
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/python -m bench
+
+attack: ## everybody asks for everything, at every stage, on SQLite and PostgreSQL: make attack ROWS=10 POSTS=3
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(BIN)/python -m tests.attack --rows $(or $(ROWS),10) --posts $(or $(POSTS),3)

@@ -31,7 +31,7 @@ class Nominated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Đường đi được hiện: state, reason and the Council's word, as far as the reader may know them."""
+    """Đường đi được hiện: state, reason and the Council's word, as far as told."""
 
     state: NomineeState
     reason: str = ""
@@ -40,7 +40,9 @@ class Course:
     tells_changes: bool = True
 
 
-def course_of(row: Nominated, outcome: Outcome | None, *, hides_rank: bool, hides_course: bool) -> Course:
+def course_of(
+    row: Nominated, outcome: Outcome | None, *, hides_rank: bool, hides_course: bool
+) -> Course:
     """Đường đi của đề nghị: without what tells a rank, or as far as its unit itself brought it."""
     if hides_course:
         state = NomineeState.DRAFT if row.state is NomineeState.DRAFT else NomineeState.SIGNED

@@ -25,12 +25,16 @@ class Seal(Labelled):
 
     UNTIL_LAUNCH = "launch", "Nội dung còn niêm phong đến khi phát động phong trào."
     UNTIL_PUBLISHED = "published", "Nội dung còn niêm phong đến khi công bố kết quả."
-    FOR_EVER = "for_ever", "Nội dung được niêm kín: phiếu của thành viên và bản đang soạn không hiện trong nhật ký."
-    NO_RIGHT = "no_right", "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này mới xem được."
+    FOR_EVER = "for_ever", (
+        "Nội dung được niêm kín: phiếu của thành viên và bản đang soạn "
+        "không hiện trong nhật ký.")
+    NO_RIGHT = "no_right", (
+        "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này "
+        "mới xem được.")
 
 
 class Visibility(NamedTuple):
-    """Ai xem, từ khi nào: the right that opens the object's own pages, and from when they are open."""
+    """Ai xem, từ khi nào: the right that opens the object's own pages, and from when."""
 
     permission: Permission
     opens: Opens
@@ -134,8 +138,8 @@ VISIBILITY: Mapping[str, Visibility] = {
 
 
 def seal_of(table: str, permissions: Collection[Permission], phase: Phase | None) -> Seal | None:
-    """Niêm phong của một thay đổi for a reader with these rights, in a campaign that stands at `phase`
-    (None where it is of none, or of one that is gone); None where the content is shown.
+    """Niêm phong của một thay đổi for a reader with these rights, in a campaign that stands at
+    `phase` (None where it is of none, or of one that is gone); None where the content is shown.
     """
     visibility = VISIBILITY.get(table)
     if visibility is None or visibility.opens is Opens.NEVER:
@@ -144,7 +148,7 @@ def seal_of(table: str, permissions: Collection[Permission], phase: Phase | None
         return Seal.NO_RIGHT
     if visibility.opens is Opens.PUBLISHED and phase is not Phase.PUBLISHED:
         return Seal.UNTIL_PUBLISHED
-    is_planned = phase in {None, Phase.DRAFT}
-    if visibility.opens is Opens.LAUNCHED and is_planned and Permission.CAMPAIGN_PLAN not in permissions:
+    is_planned = visibility.opens is Opens.LAUNCHED and phase in {None, Phase.DRAFT}
+    if is_planned and Permission.CAMPAIGN_PLAN not in permissions:
         return Seal.UNTIL_LAUNCH
     return None

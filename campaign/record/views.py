@@ -31,9 +31,16 @@ def index() -> ResponseReturnValue:
 def spreadsheet() -> ResponseReturnValue:
     """Nhật ký ra Excel, with the conditions of the page in force; read as it is written."""
     act, actor = request.args.get("act", ""), request.args.get("actor", "").strip()
-    rows = db.session.scalars(queries.entries(act=act, actor=actor).execution_options(yield_per=500))
-    return send_tables(workbook.entries(rows), title="Nhật ký", state="mọi dòng đến lúc lập", name="nhat-ky",
-                       notes=[("Việc", ACTS.get(act, act) or "mọi việc"), ("Ai", actor or "mọi người")])
+    rows = db.session.scalars(
+        queries.entries(act=act, actor=actor).execution_options(yield_per=500)
+    )
+    return send_tables(
+        workbook.entries(rows),
+        title="Nhật ký",
+        state="mọi dòng đến lúc lập",
+        name="nhat-ky",
+        notes=[("Việc", ACTS.get(act, act) or "mọi việc"), ("Ai", actor or "mọi người")],
+    )
 
 
 @audit.get("/<int:number>")
@@ -42,4 +49,6 @@ def show(number: int) -> ResponseReturnValue:
     """Một dòng nhật ký, before and after, as far as this reader may know it."""
     entry = queries.entry(number)
     changes = shown_changes(entry, current_user.permissions)
-    return render_template("audit/show.html", entry=entry, changes=changes, acts=ACTS, tables=TABLES)
+    return render_template(
+        "audit/show.html", entry=entry, changes=changes, acts=ACTS, tables=TABLES
+    )

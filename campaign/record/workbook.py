@@ -6,11 +6,32 @@ from campaign.audit.models import AuditEntry
 from campaign.audit.names import ACTS
 from campaign.papers.workbook import Column, Kind, Table
 
-COLUMNS = (Column("Số", Kind.WHOLE, 10), Column("Lúc", Kind.MOMENT, 18), Column("Ai", width=44), Column("Việc", width=32),
-           Column("Phong trào số", Kind.WHOLE, 12), Column("Mã băm", width=68))
+COLUMNS = (
+    Column("Số", Kind.WHOLE, 10),
+    Column("Lúc", Kind.MOMENT, 18),
+    Column("Ai", width=44),
+    Column("Việc", width=32),
+    Column("Phong trào số", Kind.WHOLE, 12),
+    Column("Mã băm", width=68),
+)
 
 
 def entries(rows: Iterable[AuditEntry]) -> list[Table]:
     """Nhật ký, newest first; each row is written and let go."""
-    return [Table("Nhật ký", COLUMNS, (
-        (row.number, row.at, row.actor, ACTS.get(row.act, row.act), row.campaign_id, row.hash) for row in rows))]
+    return [
+        Table(
+            "Nhật ký",
+            COLUMNS,
+            (
+                (
+                    row.number,
+                    row.at,
+                    row.actor,
+                    ACTS.get(row.act, row.act),
+                    row.campaign_id,
+                    row.hash,
+                )
+                for row in rows
+            ),
+        )
+    ]

@@ -138,7 +138,8 @@ def test_staff_who_work_in_a_unit_read_the_others_and_not_their_own(
     user = build.user(role, at=own)
     shown = page(sign_in(user).get(f"{scored.at}/{asked}"))
     assert shown.all(".note--info") == [
-        "Kết quả của đơn vị Ông/Bà công tác, nếu có trong bảng, còn niêm phong đến khi công bố kết quả."]
+        "Kết quả của đơn vị Ông/Bà công tác, nếu có trong bảng, "
+        "còn niêm phong đến khi công bố kết quả."]
     assert len(shown.all("main tbody tr")) == 1
     book = load_workbook(BytesIO(sign_in(user).get(f"{scored.at}/excel{asked}").data))
     names = {cell.value for sheet in book for row in sheet for cell in row}

@@ -16,7 +16,8 @@ from tests import build
 from tests.ranking.test_actions import AT, Scored
 
 UNTIL_PUBLISHED = "Nội dung còn niêm phong đến khi công bố kết quả."
-NO_RIGHT = "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này mới xem được."
+NO_RIGHT = ("Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này "
+            "mới xem được.")
 FOR_EVER = "Nội dung được niêm kín: phiếu của thành viên và bản đang soạn không hiện trong nhật ký."
 
 

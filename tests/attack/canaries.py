@@ -1,0 +1,311 @@
+"""Canaries: a token that names table, column, row and owner, in every text of every table."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Enum, LargeBinary, String, Table, func, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from campaign.audit import recorder
+from campaign.database import Base
+from campaign.extensions import db
+
+TOKEN = re.compile(r"qz(\d+)zq")
+
+LEFT_ALONE = frozenset(
+    {
+        "act",
+        "actor",
+        "address",
+        "changes",
+        "code",
+        "code_hash",
+        "hash",
+        "honorific",
+        "key_name",
+        "media_type",
+        "minutes_sha256",
+        "name_key",
+        "number",
+        "packed_at",
+        "password_hash",
+        "path",
+        "previous_hash",
+        "rule_set_code",
+        "scan_key",
+        "scan_type",
+        "search_key",
+        "secret",
+        "settings",
+        "sha256",
+        "sort_key",
+        "storage_key",
+        "symbol",
+        "template_sha256",
+        "tie_breaks",
+        "token",
+        "token_hash",
+        "user_name",
+        "vote",
+        "gates",
+        "points_rule",
+        "receipts",
+        "notice_holidays",
+        "warning",
+        "audit_hash",
+        "counted_by",
+        "rounding",
+    }
+)
+"""Columns whose text the program computes with: where secret, their own values are searched for."""
+
+MEANS_SOMETHING = frozenset(
+    {
+        "added_reason",
+        "annulled_reason",
+        "blank_reason",
+        "complaint",
+        "discipline",
+        "leaving_reason",
+        "lifted_reason",
+        "not_applicable_reason",
+        "repeat_reason",
+        "withdrawal_reason",
+    }
+)
+"""Columns in which a text changes where the row stands: only filled ones get a token."""
+
+SECRETS = {
+    "user_account": "password_hash",
+    "one_time_link": "token_hash",
+    "ended_session": "token",
+    "evidence": "storage_key",
+    "inspection_file": "storage_key",
+    "opinion_scan": "storage_key",
+    "filed_paper": "storage_key",
+    "recovery_code": "code_hash",
+    "second_factor": "secret",
+    "urn": "key_name",
+}
+"""Columns whose own values nobody may ever see."""
+
+ABOVE = {
+    "report": ("participation_id", "participation"),
+    "claimed_value": ("report_id", "report"),
+    "narrative": ("report_id", "report"),
+    "self_score": ("report_id", "report"),
+    "warning_answer": ("report_id", "report"),
+    "evidence": ("report_id", "report"),
+    "report_version": ("report_id", "report"),
+    "report_return": ("version_id", "report_version"),
+    "verification": ("report_id", "report"),
+    "extension": ("participation_id", "participation"),
+    "verified_value": ("verification_id", "verification"),
+    "verified_points": ("verification_id", "verification"),
+    "unlocking": ("verification_id", "verification"),
+    "inspection": ("participation_id", "participation"),
+    "inspection_file": ("inspection_id", "inspection"),
+    "nominee": ("participation_id", "participation"),
+    "nominee_change": ("nominee_id", "nominee"),
+    "frozen_standing": ("participation_id", "participation"),
+    "mark": ("sheet_id", "score_sheet"),
+    "sheet_reopening": ("sheet_id", "score_sheet"),
+}
+"""From a row to the row above it, up to a unit that takes part or a member's sheet."""
+
+
+@dataclass(frozen=True)
+class Canary:
+    """Where a token stands, and whose it is."""
+
+    table: str
+    column: str
+    key: str
+    unit_id: int | None = None
+    block_id: int | None = None
+    user_id: int | None = None
+    is_sent: bool = False
+    is_public: bool = False
+
+
+class Aviary:
+    """Every canary of one database."""
+
+    def __init__(self) -> None:
+        self.tokens: dict[int, Canary] = {}
+        self.secrets: dict[str, Canary] = {}
+        self.empty: set[str] = set()
+
+    def token(self, canary: Canary) -> str:
+        """A new token for this place."""
+        self.tokens[len(self.tokens)] = canary
+        return f"qz{len(self.tokens) - 1}zq"
+
+    def seen_in(self, told: str) -> Iterator[Canary]:
+        """The canaries a text tells."""
+        squeezed = re.sub(r"\s|\u00ad|-\n", "", told.casefold())
+        for number in set(TOKEN.findall(squeezed)):
+            if canary := self.tokens.get(int(number)):
+                yield canary
+        for secret, canary in self.secrets.items():
+            if secret in squeezed:
+                yield canary
+
+
+def tables() -> list[Table]:
+    """All tables, by name."""
+    return [Base.metadata.tables[name] for name in sorted(Base.metadata.tables)]
+
+
+def text_columns(table: Table) -> list[str]:
+    """The columns of a table that hold text or a snapshot somebody wrote."""
+    return [
+        column.name
+        for column in table.columns
+        if isinstance(column.type, String | JSON)
+        and not isinstance(column.type, Enum)
+        and not isinstance(column.type, LargeBinary)
+        and column.name not in LEFT_ALONE
+        and not column.primary_key
+        and not column.foreign_keys
+    ]
+
+
+def _owner(
+    table: str, row: Mapping[str, Any], rows: Mapping[str, Mapping[Any, Any]]
+) -> dict[str, Any]:
+    owner: dict[str, Any] = {}
+    name, at = table, row
+    while True:
+        if name == "report":
+            owner["is_sent"] = at["state"] not in {"draft", "awaiting_signature", "returned"}
+        if name == "participation":
+            owner |= {"unit_id": at["unit_id"], "block_id": at["block_id"]}
+        if name == "score_sheet":
+            owner["user_id"] = rows["council_member"][at["member_id"]]["user_id"]
+        if name == "user_account":
+            owner["user_id"] = at["id"]
+            owner["is_public"] = any(
+                grant["user_id"] == at["id"] and grant["role"] == "admin"
+                for grant in rows["role_grant"].values()
+            )
+        if name == "post":
+            owner["is_public"] = at["published_on"] is not None
+        if name not in ABOVE:
+            return owner
+        column, name = ABOVE[name]
+        at = rows[name][at[column]]
+
+
+def _written(value: Any, token: str) -> Any:
+    """A text or the words inside a snapshot, with the token behind them."""
+    if isinstance(value, str):
+        return f"{value} {token}".strip() if " " in value or not value else value
+    if isinstance(value, list):
+        return [_written(one, token) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: one if name in LEFT_ALONE or name.endswith("_id") else _written(one, token)
+            for name, one in value.items()
+        }
+    return value
+
+
+def plant(*, campaign_id: int) -> Aviary:
+    """Fill every text of the database with its own token, and tell the record of every row."""
+    aviary = Aviary()
+    _add_links()
+    _let_triggers_rest()
+    rows = {
+        table.name: {_key(table, row): row for row in db.session.execute(select(table)).mappings()}
+        for table in tables()
+    }
+    for table in tables():
+        if not rows[table.name]:
+            aviary.empty.add(table.name)
+        for key, row in rows[table.name].items():
+            owner = _owner(table.name, row, rows)
+            _fill(aviary, table, key, row, owner)
+            if (column := SECRETS.get(table.name)) and row[column]:
+                aviary.secrets[str(row[column]).casefold()] = Canary(
+                    table.name, column, str(key), **owner
+                )
+    db.session.commit()
+    _tell_record(campaign_id)
+    return aviary
+
+
+def _key(table: Table, row: Mapping[str, Any]) -> Any:
+    names = [column.name for column in table.primary_key]
+    return row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
+
+
+def _fill(
+    aviary: Aviary, table: Table, key: Any, row: Mapping[str, Any], owner: dict[str, Any]
+) -> None:
+    this = [column == row[column.name] for column in table.primary_key]
+    for name in text_columns(table):
+        value = row[name]
+        if value is None or (not value and name in MEANS_SOMETHING):
+            continue
+        token = aviary.token(Canary(table.name, name, str(key), **owner))
+        new = _written(value, token) if not isinstance(value, str) else f"{value} {token}".strip()
+        try:
+            with db.session.begin_nested():
+                db.session.connection().execute(
+                    update(table).where(*this).values({name: new})
+                )
+        except DBAPIError:
+            continue
+
+
+def _add_links() -> None:
+    """Rows that a telling of the demo leaves none of."""
+    now = datetime.now(UTC)
+    last = db.session.scalar(select(func.max(Base.metadata.tables["user_account"].c.id)))
+    for name, values in {
+        "one_time_link": {"user_id": 1, "token_hash": "ab" * 32, "expires_at": now + timedelta(1)},
+        "ended_session": {"token": "cd" * 16, "ended_at": now},
+        "recovery_code": {"user_id": last, "code_hash": "ef" * 32},
+        "second_factor": {"user_id": last, "secret": "JBSWY3DPEHPK3PXPJBSW", "last_step": 0},
+    }.items():
+        db.session.connection().execute(Base.metadata.tables[name].insert().values(**values))
+    db.session.commit()
+
+
+def _let_triggers_rest() -> None:
+    """What nobody may change is changed here: this database is thrown away."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))
+        return
+    names = db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
+    for name in names:
+        db.session.execute(text(f'DROP TRIGGER "{name}"'))
+
+
+def _tell_record(campaign_id: int) -> None:
+    """One entry for each table, with every row of it, as if all had been written just now."""
+    for table in tables():
+        audited = [
+            mapper
+            for mapper in Base.registry.mappers
+            if mapper.local_table is table and getattr(mapper.class_, "__audited__", True)
+        ]
+        if not audited:
+            continue
+        hidden = getattr(audited[0].class_, "__unaudited_columns__", frozenset())
+        for row in db.session.execute(select(table)).mappings():
+            image = {
+                name: "•" if name in hidden else value
+                for name, value in row.items()
+                if not isinstance(value, bytes)
+            }
+            recorder.note(
+                table.name, str(_key(table, row)), None, json.loads(json.dumps(image, default=str))
+            )
+        recorder.act(f"attack.{table.name}", campaign_id=campaign_id)
+        db.session.commit()

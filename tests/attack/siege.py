@@ -1,0 +1,36 @@
+"""One siege: the demo at one stage, planted with canaries, walked through by everybody."""
+
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from tests.attack.canaries import plant
+from tests.attack.secrecy import Findings
+from tests.attack.walk import Order, Walker, declare_recusal, outsiders, personas
+from tests.conftest import Database, forget_kept
+
+
+def besiege(database: Database, stage: Stage, order: Order) -> Findings:
+    """Attack the demo at this stage."""
+    findings = Findings()
+    database.app.config["DEMO"] = True
+    database.app.config["PROPAGATE_EXCEPTIONS"] = False
+    with database.app.app_context():
+        database.reset()
+        campaign = database.tell(stage)
+        campaign_id = campaign.id
+        more = [user.id for user in outsiders()]
+        declare_recusal(campaign)
+        aviary = plant(campaign_id=campaign_id)
+        planted = database.folder / "planted"
+        database._copy(planted, back=False)
+        campaign = db.session.get_one(type(campaign), campaign_id)
+        people = personas(campaign, stage.today, more)
+        chosen = [one for one in people if not order.people or one.name in order.people]
+        forget_kept(database.app)
+
+        def restore() -> None:
+            database._copy(planted, back=True)
+
+        Walker(database.app, aviary, stage, findings, restore, campaign_id).walk(chosen, order)
+        db.session.remove()
+        db.engine.dispose()
+    return findings
