@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign import database
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
@@ -21,6 +22,7 @@ from campaign.units.queries import letterhead
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.outside import looked_at
 
 paper_templates = Blueprint("paper_templates", __name__)
 
@@ -67,18 +69,20 @@ def change(paper_kind: str) -> ResponseReturnValue:
     """Xem thử hoặc dùng mẫu vừa gửi."""
     kind = kind_of(paper_kind)
     try:
-        name, content = _uploaded()
-        if request.form.get("act") == "try":
-            examined = actions.check_template(kind, content)
-            if not examined.faults:
-                return _tried(kind, content)
-        else:
-            examined = actions.keep_template(kind, name, content, by=current_user, at=clock.now())
+        (name, content), at = _uploaded(), clock.now()
+        with looked_at():
+            if request.form.get("act") == "try":
+                examined = actions.check_template(kind, content)
+                if not examined.faults:
+                    return _tried(kind, content)
+            else:
+                examined = actions.keep_template(kind, name, content, by=current_user, at=at)
         faults = examined.faults
     except RuleViolation as violation:
         faults = [Fault("", str(violation))]
     if faults:
         db.session.rollback()
+        database.writing.set(False)  # the page that tells the faults only reads
         return _page(kind, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
     if examined.lacks:
         flash(f"Mẫu này thiếu {len(examined.lacks)} nội dung mà mẫu kèm theo có; xem danh sách bên dưới.", "warning")

@@ -9,6 +9,7 @@ import io
 import itertools
 import json
 import math
+import os
 import re
 import resource
 import struct
@@ -92,6 +93,7 @@ def main() -> int:
     given = sys.stdin.buffer.read()
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError  # noqa: PLC0415 - before the limits bite
 
+    os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

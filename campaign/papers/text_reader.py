@@ -7,6 +7,7 @@ are parted by comma, semicolon or tab; whatever is none of these is refused.
 import csv
 import io
 import json
+import os
 import re
 import resource
 import sys
@@ -50,6 +51,7 @@ def _refuse(sentence: str) -> NoReturn:
 def main() -> int:
     """Bind this process first, then read."""
     given = sys.stdin.buffer.read()
+    os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -9,6 +9,7 @@ from campaign.papers.reading import Book, SpreadsheetRefused, read
 from campaign.papers.workbook import About, Table, write
 from campaign.web import clock
 from campaign.web.files import EXCEL, send_stored
+from campaign.web.outside import looked_at
 
 
 def received(missing: str) -> Book:
@@ -16,7 +17,8 @@ def received(missing: str) -> Book:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise SpreadsheetRefused(missing)
-    return read(sent.stream)
+    with looked_at():
+        return read(sent.stream)
 
 
 def send_tables(tables: Sequence[Table], *, title: str, state: str, name: str, notes: Sequence[tuple[str, str]] = ()) -> Response:

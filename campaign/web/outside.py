@@ -1,0 +1,44 @@
+"""Tệp từ bên ngoài: looked at one at a time, so that pages are answered meanwhile."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import current_app
+from flask_login import current_user
+
+from campaign import database
+from campaign.core.errors import RuleViolation
+from campaign.extensions import db
+from campaign.papers import apart
+
+
+class AnotherIsLookedAt(RuleViolation):
+    """Đang xem xét một tệp khác."""
+
+
+@contextmanager
+def looked_at() -> Iterator[None]:
+    """Lượt xem xét tệp của người đang đăng nhập, before anything is written: no lock of the
+    database is held meanwhile. Raises AnotherIsLookedAt.
+    """
+    db.session.commit()
+    try:
+        with apart.turn(_folder(), str(current_user.id)):
+            yield
+    except apart.Occupied as occupied:
+        database.writing.set(False)  # the page that says so only reads
+        sentence = (
+            "Một tệp khác Ông/Bà vừa gửi đang được xem xét. Hãy đợi xong rồi gửi lại."
+            if occupied.is_own
+            else "Hệ thống đang xem xét tệp của người khác. Hãy gửi lại sau ít giây."
+        )
+        raise AnotherIsLookedAt(sentence, field="file") from occupied
+
+
+def _folder() -> Path:
+    """A folder of this instance, which all its workers on this machine share."""
+    instance = str(current_app.config["SQLALCHEMY_DATABASE_URI"]).encode()
+    return Path(tempfile.gettempdir()) / f"ngonco-{hashlib.sha256(instance).hexdigest()[:16]}"
