@@ -130,7 +130,7 @@ class SecondFactor(Base):
     """Yếu tố thứ hai: the sealed secret of a person's code generator, and the last step a code of it was used for."""
 
     __tablename__ = "second_factor"
-    __audited__ = False
+    __unaudited_columns__ = frozenset({"secret"})
 
     user_id: Mapped[int] = mapped_column(
         ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
@@ -142,7 +142,7 @@ class RecoveryCode(Base):
     """Mã khôi phục: works once in place of a code; only its hash is kept."""
 
     __tablename__ = "recovery_code"
-    __audited__ = False
+    __unaudited_columns__ = frozenset({"code_hash"})
     __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -22,7 +22,7 @@ def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
     step = codes.step_of(secret, _digits(code), at=int(now.timestamp()), after=0)
     if step is None:
         raise WrongCode(WRONG, field="second_code")
-    db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
+    recorder.run(delete(SecondFactor).where(SecondFactor.user_id == user.id))
     db.session.add(SecondFactor(user_id=user.id, secret=codes.sealed(secret), last_step=step))
     user.has_second_factor = True
     return renew_recovery_codes(user)
@@ -31,7 +31,7 @@ def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
 def renew_recovery_codes(user: User) -> list[str]:
     """Cấp mã khôi phục mới: the earlier ones end."""
     made = codes.new_recovery_codes()
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    recorder.run(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     db.session.add_all([RecoveryCode(user_id=user.id, code_hash=codes.code_hash(code)) for code in made])
     recorder.note("user_account", str(user.id), None, {"recovery_codes": len(made)})
     return made
@@ -51,16 +51,16 @@ def _uses_step(user_id: int, code: str, now: datetime) -> bool:
     step = codes.step_of(secret, code, at=int(now.timestamp()), after=factor.last_step)
     if step is None:
         return False
-    claimed = db.session.execute(update(SecondFactor).where(
-        SecondFactor.user_id == user_id, SecondFactor.last_step < step).values(last_step=step))
-    return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]
+    earlier = update(SecondFactor).where(
+        SecondFactor.user_id == user_id, SecondFactor.last_step < step)
+    return recorder.run(earlier.values(last_step=step)) == 1
 
 
 def _uses_recovery_code(user_id: int, code: str, now: datetime) -> bool:
-    claimed = db.session.execute(update(RecoveryCode).where(
+    unused = update(RecoveryCode).where(
         RecoveryCode.user_id == user_id, RecoveryCode.code_hash == codes.code_hash(code),
-        RecoveryCode.used_at.is_(None)).values(used_at=now))
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        RecoveryCode.used_at.is_(None))
+    if recorder.run(unused.values(used_at=now)) != 1:
         return False
     recorder.note("user_account", str(user_id), None, {"recovery_code_used": True})
     return True
@@ -68,8 +68,8 @@ def _uses_recovery_code(user_id: int, code: str, now: datetime) -> bool:
 
 def take_away(user: User) -> None:
     """Tắt yếu tố thứ hai, with its recovery codes."""
-    db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    recorder.run(delete(SecondFactor).where(SecondFactor.user_id == user.id))
+    recorder.run(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     user.has_second_factor = False
 
 

@@ -16,6 +16,7 @@ from typing import IO
 from campaign.archive import rows
 from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
 from campaign.audit import tables
+from campaign.audit.queries import written_head
 from campaign.core.durable import sync_folder
 from campaign.core.faults import os_words
 from campaign.database import revision_of
@@ -29,6 +30,8 @@ class Taken:
 
     files: int
     missing: tuple[str, ...]
+    head: str
+    """Đầu chuỗi nhật ký lúc sao lưu."""
 
 
 def backup(target: Path) -> Taken:
@@ -69,6 +72,7 @@ def _write(stream: IO[bytes]) -> Taken:
                 name = table_member(table.name)
                 members[name] = _add(archive, name, rows.lines_of(connection, table))
             named = sorted(rows.named_files(connection))
+            head = written_head(connection)
         for key in named:
             try:
                 source = storage.open_file(key)
@@ -77,9 +81,9 @@ def _write(stream: IO[bytes]) -> Taken:
                 continue
             with source:
                 members[file_member(key)] = _add(archive, file_member(key), _pieces(source), zipfile.ZIP_STORED)
-        manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing))
+        manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing), head)
         archive.writestr(MANIFEST, manifest_text(manifest))
-    return Taken(len(named) - len(missing), tuple(missing))
+    return Taken(len(named) - len(missing), tuple(missing), head)
 
 
 def _pieces(source: IO[bytes]) -> Iterator[bytes]:

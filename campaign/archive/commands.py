@@ -32,7 +32,8 @@ def backup(file: Path) -> None:
     taken = backups.backup(file)
     for key in taken.missing:
         click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
-    click.echo(f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp.")
+    click.echo(f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp. "
+               f"Đầu chuỗi nhật ký: {taken.head or 'chưa có'}")
     removed, suspicious = stored.sweep_unasked(datetime.now(UTC))
     if removed:
         click.echo(f"Đã xoá {removed} tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.")
@@ -49,7 +50,11 @@ def restore(file: Path) -> None:
     for key in manifest.missing:
         click.echo(f"Cảnh báo: khi sao lưu đã thiếu tệp {key}.", err=True)
     click.echo(f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
-               "Hãy chạy `flask audit verify`.")
+               f"Hãy chạy `{_verify_with(manifest.head)}`.")
+
+
+def _verify_with(head: str) -> str:
+    return f"flask audit verify --head {head}" if head else "flask audit verify"
 
 
 @click.command("archive", cls=terminal.Command)

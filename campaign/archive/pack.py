@@ -18,6 +18,7 @@ from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
 from campaign.audit import tables
 from campaign.audit.models import AuditEntry
 from campaign.audit.names import TABLES
+from campaign.audit.queries import written_head
 from campaign.audit.rules import canonical
 from campaign.awarding import queries as awarding
 from campaign.awarding.certificates import certificates
@@ -48,6 +49,7 @@ data/schema.json     mô tả các bảng và cột
 data/files/          minh chứng, bản chụp, văn bản đã lưu; data/files.csv nói tệp nào của dòng nào
 data/papers/         văn bản Word của các bước đã chốt và giấy khen (PDF), lập lúc đóng gói
 data/audit.jsonl     chuỗi nhật ký; kiểm tra bằng: python3 data/check_chain.py data/audit.jsonl
+                     đầu chuỗi lúc lập: {head}
 data/package.json    nhận dạng gói
 
 Kiểm tra toàn gói bằng công cụ BagIt bất kỳ, ví dụ: python3 -m bagit --validate THƯ_MỤC
@@ -71,14 +73,15 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
         with tables.snapshot() as connection:
-            revision = revision_of(connection)
+            revision, head = revision_of(connection), written_head(connection)
             _tables(root, connection, campaign.id)
             _chain(root, connection, campaign.id)
         _papers(root, campaign, now)
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         _write(root / "package.json", json.dumps({"format": ARCHIVE_FORMAT, "campaign_id": campaign.id, "title": campaign.title,
-                                                  "packed_at": at, "revision": revision}, ensure_ascii=False, indent=1))
-        _write(root / "doc-truoc.txt", _README.format(title=campaign.title, at=at, revision=revision))
+                                                  "packed_at": at, "revision": revision,
+                                                  "audit_head": head}, ensure_ascii=False, indent=1))
+        _write(root / "doc-truoc.txt", _README.format(title=campaign.title, at=at, revision=revision, head=head))
         shutil.copyfile(CHECK, root / CHECK.name)
         _bag(root, campaign.title, at)
         return _zipped(root)

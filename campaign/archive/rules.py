@@ -37,6 +37,8 @@ class Manifest:
     revision: str | None
     members: Mapping[str, Member]
     missing: tuple[str, ...]
+    head: str = ""
+    """Đầu chuỗi nhật ký lúc sao lưu: "120:9f…"."""
 
     @property
     def tables(self) -> frozenset[str]:
@@ -63,7 +65,7 @@ def manifest_text(manifest: Manifest) -> str:
     """Bảng kê như nằm trong bản sao lưu."""
     return json.dumps({
         "format": FORMAT, "created_at": manifest.created_at, "revision": manifest.revision,
-        "missing": list(manifest.missing),
+        "missing": list(manifest.missing), "head": manifest.head,
         "members": {name: {"size": one.size, "sha256": one.sha256} for name, one in manifest.members.items()},
     }, ensure_ascii=False, indent=1)
 
@@ -75,7 +77,8 @@ def manifest_of(text: bytes) -> Manifest:
         if data["format"] != FORMAT:
             raise ValueError
         members = {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in data["members"].items()}
-        manifest = Manifest(str(data["created_at"]), data["revision"], members, tuple(map(str, data["missing"])))
+        manifest = Manifest(str(data["created_at"]), data["revision"], members,
+                            tuple(map(str, data["missing"])), str(data.get("head", "")))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         message = "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng."
         raise BackupRefused(message) from error

@@ -46,6 +46,7 @@ ACTS = {
 
 TABLES = {
     "unit": "Đơn vị", "user_account": "Người dùng", "role_grant": "Vai trò", "one_time_link": "Liên kết một lần",
+    "second_factor": "Yếu tố thứ hai", "recovery_code": "Mã khôi phục",
     "campaign": "Phong trào", "phase_change": "Chuyển bước",
     "plan_correction": "Đính chính kế hoạch", "block": "Khối", "band": "Mức xếp loại",
     "task": "Nhiệm vụ", "reporting_period": "Kỳ báo cáo", "indicator": "Chỉ tiêu",

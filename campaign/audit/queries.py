@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Connection, Select, select, text
 
 from campaign.audit.models import AuditEntry
 from campaign.audit.rules import Entry, first_bad_entry
@@ -41,6 +41,12 @@ def head() -> tuple[int, str]:
     """Đầu chuỗi: the last entry's number and hash; (0, "") of an empty chain."""
     row = db.session.execute(_HEAD).first()
     return (row.number, row.hash) if row else (0, "")
+
+
+def written_head(connection: Connection) -> str:
+    """Đầu chuỗi như ghi ra ngoài: "120:9f…", as `connection` sees it; empty of an empty chain."""
+    row = connection.execute(_HEAD).first()
+    return f"{row.number}:{row.hash}" if row else ""
 
 
 class Stamps(NamedTuple):

@@ -20,8 +20,6 @@ from campaign.proof.rules import Head
 _SECONDS = 2.0
 """So long between two words of progress that are kept."""
 _DETACHED = 'exec "$@" </dev/null >/dev/null 2>&1 &'
-MINUTES_ALIVE = 30
-"""A run whose progress has not moved for so long has died."""
 
 
 class NotNow(RuleViolation):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Numeric, Table, func, select
@@ -24,6 +25,8 @@ from campaign.voting.models import Meeting
 
 _AT_ONCE = 500
 _ENTRY = AuditEntry.__table__
+LONGEST = timedelta(hours=12)
+"""A run that has not ended after so long has died."""
 HASHED = {"storage_key": "sha256", "scan_key": "scan_sha256"}
 """Cột mã tệp → cột mã băm của tệp."""
 
@@ -172,4 +175,6 @@ def runs(most: int = 50) -> Sequence[ProofRun]:
 def running() -> ProofRun | None:
     """Lần đối chiếu cuối, where it has not finished."""
     last = db.session.scalars(select(ProofRun).order_by(ProofRun.id.desc()).limit(1)).first()
-    return last if last is not None and last.finished_at is None else None
+    if last is None or last.finished_at is not None:
+        return None
+    return last if last.started_at > datetime.now(UTC) - LONGEST else None

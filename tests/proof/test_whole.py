@@ -10,13 +10,14 @@ EXEMPT = {
     "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "post_reader": "người đọc trong ngày, để đếm lượt xem; không quyết định điều gì",
     "post_views": "số lượt xem bài, không quyết định điều gì",
     "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",
     "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
 }
 FINGERPRINTS = {
     "campaign.token", "one_time_link.token_hash", "paper_template.content",
-    "stock_scan.content", "user_account.password_hash",
+    "recovery_code.code_hash", "second_factor.secret", "stock_scan.content", "user_account.password_hash",
 }
 """Of these the record holds a fingerprint only, and so notices every change."""
 
