@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from campaign.extensions import db
-from campaign.voting import actions, queries
+from campaign.voting import actions, keys, queries
 from campaign.voting.models import BallotLine
 from tests import build
 from tests.served import ROOT, below, until
@@ -38,6 +38,7 @@ def server(app, tmp_path):
         "NGONCO_MODE": "", "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "BALLOT_KEYS": app.config["BALLOT_KEYS"], "EVIDENCE_URL": app.config["EVIDENCE_URL"],
         "PUBLIC_URL": f"http://127.0.0.1:{port}", "NGONCO_INSTANCE": str(tmp_path)}
+    keys.keep(FAR, b"left by a crash")
     command = [sys.executable, "-m", "tools.server", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
         process.port = port
@@ -123,6 +124,7 @@ def _all_of(server):
 
 def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_is_refused(
         council, sign_in, server, links):
+    assert keys.kept() == []  # swept by the workers as they started
     gather(council)
     made, line = _far_line(council)
     address = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}"

@@ -12,6 +12,7 @@ from campaign.extensions import db
 from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
+from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
 pytestmark = pytest.mark.both_databases
@@ -256,3 +257,16 @@ def test_the_secretary_cannot_open_one_paper_nor_subtract_it(council, sign_in):
     refused = secretary.post(_address(council, third, "open"), follow_redirects=True)
     assert f"hai lần chỉ khác nhau ở {council.users[4].full_name}" in refused.text
     assert queries.ballots(council.meeting.id)[-1].opened_at is None
+
+
+def test_a_key_that_a_crash_left_is_destroyed_when_the_minutes_are_confirmed(council, sign_in):
+    gather(council)
+    made, _ = ballot(council)
+    give_blank(council, made, 0, 1, 2)
+    close(council, made)
+    actions.close_meeting(council.meeting, at=build.NOW)
+    db.session.commit()
+    assert len(keys.kept()) == 4
+    room = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}"
+    assert sign_in(council.users[0]).post(f"{room}/confirm").status_code == 303
+    assert keys.kept() == []
