@@ -27,7 +27,7 @@ from campaign.planning.models import Campaign, Indicator, ReportingPeriod, RuleS
 from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.units.models import Unit
-from campaign.voting.models import Ballot, BallotLine, LineRecusal
+from campaign.voting.models import Ballot, BallotLine, LineRecusal, Urn
 from campaign.voting.rules import VoteRule, rule_to_data
 from tests import build
 
@@ -383,3 +383,18 @@ def test_filed_papers_stay_as_they_are_where_a_kind_of_paper_is_added(app):
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(text("DELETE FROM filed_paper"))
     db.session.rollback()
+
+
+def test_an_urn_that_was_open_at_the_upgrade_names_the_key_it_has(app):
+    _empty()
+    upgrade()
+    campaign = build.campaign()
+    chair, secretary = (build.member(campaign, user=build.user()) for _ in range(2))
+    made = build.ballot(build.meeting(campaign, chair=chair, secretary=secretary)).id
+    db.session.add(Urn(ballot_id=made, sealed=b"sealed", key_name="x"))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0033")
+    upgrade()
+    assert db.session.execute(select(Urn.ballot_id, Urn.sealed, Urn.key_name)).all() == [
+        (made, b"sealed", f"ballot-{made}")]
