@@ -77,6 +77,7 @@ class Config:
         self.SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
         self.SQLALCHEMY_DATABASE_URI = _database_url(self._database())
         self.EVIDENCE_URL = os.environ.get("EVIDENCE_URL", str(INSTANCE / "evidence"))
+        self.PACKAGES = os.environ.get("PACKAGES", str(INSTANCE / "packages"))
         self.BALLOT_KEYS = os.environ.get("BALLOT_KEYS", str(INSTANCE / "ballot-keys"))
         self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE
         self.EVIDENCE_REPORT_LIMIT = int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE

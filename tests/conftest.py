@@ -59,6 +59,7 @@ class Config:
         self.SQLALCHEMY_DATABASE_URI = url
         self.EVIDENCE_URL = str(evidence)
         self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
+        self.PACKAGES = str(evidence.parent / "packages")
         self.OUTBOX = str(evidence.parent / "outbox")
 
 
@@ -188,7 +189,7 @@ class Database:
 
     def reset(self) -> None:
         """Back to the empty schema."""
-        for name in ("evidence", "ballot-keys"):
+        for name in ("evidence", "ballot-keys", "packages"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         if self.backend == "sqlite":
             for suffix in ("-wal", "-shm"):

@@ -2,6 +2,8 @@
 
 import resource
 import signal
+from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -18,9 +20,24 @@ def application() -> Flask:
         signal.signal(stop, signal.SIG_DFL)
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from campaign.voting.actions import sweep_keys
     from wsgi import app
 
     with app.app_context():
-        sweep_keys()
+        _sweep(app)
     return app
+
+
+def _sweep(app: Flask) -> None:
+    """Remove what a worker that died left; one that begins while the database is away leaves it."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from campaign.archive.workshop import sweep
+    from campaign.extensions import db
+    from campaign.voting.actions import sweep_keys
+
+    try:
+        sweep(Path(app.config["PACKAGES"]), datetime.now(UTC))
+        sweep_keys()
+    except (SQLAlchemyError, OSError) as fault:
+        db.session.remove()
+        app.logger.warning("nothing was swept: %s", type(fault).__name__)

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.archive import contents, rows
-from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
+from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused, Step
 from campaign.audit import tables
 from campaign.audit.models import AuditEntry
 from campaign.audit.names import TABLES
@@ -66,16 +66,27 @@ def demand_published(campaign: Campaign) -> None:
         raise BackupRefused(message)
 
 
-def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
-    """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning."""
+def _to_nobody(_step: Step) -> None:
+    """Nobody waits for a page."""
+
+
+def pack(
+    campaign: Campaign, *, now: datetime, tell: Callable[[Step], None] = _to_nobody,
+) -> IO[bytes]:
+    """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning.
+
+    `tell` hears of each step as it begins.
+    """
     demand_published(campaign)
     with tempfile.TemporaryDirectory(prefix="ngonco-archive-") as folder:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
+        tell(Step.TABLES)
         with tables.snapshot() as connection:
             revision, head = revision_of(connection), written_head(connection)
             _tables(root, connection, campaign.id)
             _chain(root, connection, campaign.id)
+        tell(Step.PAPERS)
         _papers(root, campaign, now)
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         _write(root / "package.json", json.dumps({"format": ARCHIVE_FORMAT, "campaign_id": campaign.id, "title": campaign.title,
@@ -83,7 +94,9 @@ def pack(campaign: Campaign, *, now: datetime) -> IO[bytes]:
                                                   "audit_head": head}, ensure_ascii=False, indent=1))
         _write(root / "doc-truoc.txt", _README.format(title=campaign.title, at=at, revision=revision, head=head))
         shutil.copyfile(CHECK, root / CHECK.name)
+        tell(Step.CHECKSUMS)
         _bag(root, campaign.title, at)
+        tell(Step.ZIP)
         return _zipped(root)
 
 

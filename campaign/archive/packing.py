@@ -1,73 +1,62 @@
-"""Lập gói lưu trữ cho người tải: in a process of its own, so that the server keeps nothing of it, and one at a time."""
+"""Lập gói lưu trữ cho người tải: in a process of its own that outlives the worker, one at a time for each campaign."""
 
-import fcntl
 import json
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from flask import current_app
 
 from campaign.archive.pack import demand_published
-from campaign.archive.packer import REFUSED
-from campaign.archive.rules import BackupRefused
+from campaign.archive.rules import BackupRefused, PackingNote, Step
+from campaign.archive.workshop import Workshop, sweep
 from campaign.extensions import db
-from campaign.papers import apart
 from campaign.planning.models import Campaign
 
 PACKER = Path(__file__).with_name("packer.py")
-SECONDS = 3600
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def packed(campaign: Campaign, *, now: datetime) -> IO[bytes]:
-    """Gói lưu trữ as an open file, gone once it is closed. The transaction at hand ends first: packing takes seconds."""
+def workshop_of(campaign: Campaign) -> Workshop:
+    """Nơi lập gói của phong trào; packages that waited too long are gone first."""
+    folder = Path(current_app.config["PACKAGES"])
+    sweep(folder, datetime.now(UTC))
+    return Workshop(folder, campaign.token or str(campaign.id))
+
+
+def begin(campaign: Campaign, *, asked_by: str, now: datetime) -> None:
+    """Bắt đầu lập gói; the packer inherits the lock, so it is held for as long as somebody packs."""
     demand_published(campaign)
-    number, mark = campaign.id, campaign.token or str(campaign.id)
-    settings = {"SQLALCHEMY_DATABASE_URI": db.engine.url.render_as_string(hide_password=False),
-                "EVIDENCE_URL": current_app.config["EVIDENCE_URL"]}
-    db.session.rollback()
-    with _alone(mark):
-        target: IO[bytes] = tempfile.NamedTemporaryFile(prefix="ngonco-archive-")  # noqa: SIM115 - whoever sends it closes it
-        try:
-            _run({"settings": settings, "campaign_id": number, "now": now.isoformat(), "file": target.name})
-        except BaseException:
-            target.close()
-            raise
-    return target
-
-
-def _run(given: dict[str, Any]) -> None:
+    workshop = workshop_of(campaign)
+    lock = workshop.take()
+    if lock is None:
+        message = "Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này."
+        raise BackupRefused(message)
     try:
-        done = apart.run(PACKER, json.dumps(given).encode(), seconds=SECONDS, environment=os.environ | {"PYTHONPATH": str(_ROOT)})
-    except apart.TookTooLong as late:
-        message = "Lập gói quá lâu nên bị dừng. Hãy lập bằng lệnh flask archive trên máy chủ."
-        raise BackupRefused(message) from late
-    if done.returncode == REFUSED:
-        raise BackupRefused(done.stderr.decode())
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-
-
-@contextmanager
-def _alone(mark: str) -> Iterator[None]:
-    """Mỗi lúc một gói of a campaign, whichever worker is asked: a second press finds that the first is being answered."""
-    file = Path(tempfile.gettempdir()) / f"ngonco-archive-{mark}.lock"
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        _take(descriptor)
-        yield
+        workshop.clear()
+        workshop.write(PackingNote(asked_by, datetime.now(UTC), Step.TABLES))
+        _start(_given(campaign, now), lock, workshop.scratch)
     finally:
-        os.close(descriptor)
+        os.close(lock)
 
 
-def _take(descriptor: int) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as busy:
-        message = "Gói lưu trữ của phong trào này đang được lập. Hãy chờ một phút; nếu tệp chưa tải về thì bấm lại."
-        raise BackupRefused(message) from busy
+def _given(campaign: Campaign, now: datetime) -> dict[str, Any]:
+    settings = {name: str(current_app.config[name]) for name in ("EVIDENCE_URL", "PACKAGES")}
+    address = db.engine.url.render_as_string(hide_password=False)
+    return {"settings": {"SQLALCHEMY_DATABASE_URI": address, **settings},
+            "campaign_id": campaign.id, "now": now.isoformat()}
+
+
+def _start(given: dict[str, Any], lock: int, scratch: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(_ROOT), "TMPDIR": str(scratch)}
+    packer = subprocess.Popen(  # noqa: S603 - our own
+        [sys.executable, "-P", str(PACKER)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        env=environment, pass_fds=(lock,), start_new_session=True)
+    if packer.stdin is not None:
+        with packer.stdin:
+            packer.stdin.write(json.dumps(given).encode())
+    threading.Thread(target=packer.wait, daemon=True).start()  # so that its end is taken note of

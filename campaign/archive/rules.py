@@ -138,3 +138,75 @@ def is_left_over(changed_at: datetime, now: datetime, age: timedelta = SAFE_AGE)
 def may_sweep_unasked(orphans: int, named: int) -> bool:
     """Được tự dọn: never most of a store, which rather has the wrong database beside it."""
     return orphans <= max(_FEW, named)
+
+
+PACKAGE_KEPT = timedelta(days=1)
+"""So long a package waits to be taken; it holds the marks of each member of the Council."""
+
+
+class Step(enum.StrEnum):
+    """Bước lập gói, in the order in which they are done."""
+
+    TABLES = "tables"
+    PAPERS = "papers"
+    CHECKSUMS = "checksums"
+    ZIP = "zip"
+
+    @property
+    def number(self) -> int:
+        """Bước thứ mấy, from 1."""
+        return [*Step].index(self) + 1
+
+
+class PackingState(enum.StrEnum):
+    """Việc lập gói đang ra sao."""
+
+    NONE = "none"
+    RUNNING = "running"
+    BROKEN = "broken"
+    REFUSED = "refused"
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class PackingNote:
+    """Ghi chú của lần lập gói gần nhất: who asked when, how far it came, and why it was given up."""
+
+    asked_by: str
+    asked_at: datetime
+    step: Step
+    refusal: str = ""
+    finished_at: datetime | None = None
+
+
+def packing_state(
+    note: PackingNote | None, *, is_at_work: bool, now: datetime,
+) -> PackingState:
+    """Việc lập gói: broken where nobody is at work and nothing was finished."""
+    if is_at_work:
+        return PackingState.RUNNING
+    if note is None:
+        return PackingState.NONE
+    if note.refusal:
+        return PackingState.REFUSED
+    if note.finished_at is None:
+        return PackingState.BROKEN
+    return PackingState.READY if now < note.finished_at + PACKAGE_KEPT else PackingState.NONE
+
+
+def packing_note_text(note: PackingNote) -> str:
+    """Ghi chú như nằm trong tệp."""
+    return json.dumps({
+        "asked_by": note.asked_by, "asked_at": note.asked_at.isoformat(), "step": note.step.value,
+        "refusal": note.refusal,
+        "finished_at": note.finished_at.isoformat() if note.finished_at else None,
+    }, ensure_ascii=False)
+
+
+def packing_note_of(text: str) -> PackingNote:
+    """Đọc lại ghi chú."""
+    data: dict[str, Any] = json.loads(text)
+    finished_at = data["finished_at"]
+    return PackingNote(
+        data["asked_by"], datetime.fromisoformat(data["asked_at"]), Step(data["step"]),
+        data["refusal"], datetime.fromisoformat(finished_at) if finished_at else None)

@@ -2,33 +2,44 @@
 
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 
 import bagit
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.archive import contents, packing, readonly, rows
 from campaign.archive.load import load
 from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
-from campaign.archive.rules import BackupRefused
+from campaign.archive.rules import (
+    BackupRefused,
+    PackingNote,
+    PackingState,
+    Step,
+    packing_note_of,
+    packing_note_text,
+    packing_state,
+)
 from campaign.audit import queries as audit
 from campaign.audit import tables
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.office.shelf import AT_ONCE
-from campaign.papers import apart
 from campaign.planning.models import Campaign
 from campaign.planning.queries import forget_schemes
 from campaign.planning.rules import Phase
 from tests import build
+from tests.served import below, until
 
 NOW = datetime(2021, 5, 20, tzinfo=UTC)
 
@@ -154,23 +165,39 @@ def test_a_loaded_package_holds_the_same_rows_and_only_reads(published, app, emp
     assert not any(user.is_active for user in db.session.scalars(select(User).where(User.id != reader.id)))
 
 
-def test_only_the_director_packs_and_only_what_is_published(app, sign_in):
+def _page(browser, campaign_id):
+    return browser.get(f"/campaigns/{campaign_id}/archive/").get_data(as_text=True)
+
+
+def _pack_by_page(browser, campaign_id, target):
+    """Press the button, wait as the page does, and take the file."""
+    begun = browser.post(f"/campaigns/{campaign_id}/archive/package")
+    assert (begun.status_code, begun.location) == (303, f"/campaigns/{campaign_id}/archive/")
+    until(lambda: "Đang lập gói: bước" not in _page(browser, campaign_id), 200, "still packing")
+    assert "đã lập xong lúc" in _page(browser, campaign_id)
+    with browser.get(f"/campaigns/{campaign_id}/archive/package") as answer:
+        assert (answer.status_code, answer.mimetype) == (HTTPStatus.OK, "application/zip")
+        target.write_bytes(answer.get_data())
+
+
+@pytest.mark.both_databases
+def test_only_the_director_packs_and_only_what_is_published(app, sign_in, tmp_path):
     running, done = build.campaign(phase=Phase.SCORING), build.campaign(phase=Phase.PUBLISHED)
     director = sign_in(build.user(Role.DIRECTOR))
-    with director.post(f"/campaigns/{done.id}/archive/package") as answer:
-        assert (answer.status_code, answer.mimetype) == (HTTPStatus.OK, "application/zip")
+    _pack_by_page(director, done.id, tmp_path / "goi.zip")
+    assert zipfile.is_zipfile(tmp_path / "goi.zip")
     answer = director.post(f"/campaigns/{running.id}/archive/package", follow_redirects=True)
     assert "Chỉ đóng gói lưu trữ phong trào đã công bố kết quả." in answer.get_data(as_text=True)
-    assert "Gói lưu trữ lập được sau khi công bố kết quả." in director.get(f"/campaigns/{running.id}/archive/").get_data(as_text=True)
+    assert "Gói lưu trữ lập được sau khi công bố kết quả." in _page(director, running.id)
     secretary = sign_in(build.user(Role.SECRETARIAT))
     assert secretary.post(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
+    assert secretary.get(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
 
 
 def test_the_director_gets_what_another_process_packed_with_files_and_papers(published, sign_in, tmp_path):
     campaign_id = published.id
     file = tmp_path / "goi.zip"
-    with sign_in(build.user(Role.DIRECTOR)).post(f"/campaigns/{campaign_id}/archive/package") as answer:
-        file.write_bytes(answer.get_data())
+    _pack_by_page(sign_in(build.user(Role.DIRECTOR)), campaign_id, file)
     root = _unpacked(file, tmp_path / "goi")
     assert _run("-m", "bagit", "--validate", root).returncode == 0
     assert len(list((root / "data" / "papers").glob("*.docx"))) > AT_ONCE
@@ -178,25 +205,76 @@ def test_the_director_gets_what_another_process_packed_with_files_and_papers(pub
     assert (lost, sum(1 for _ in (root / "data" / "files").iterdir()) > 0) == ([], True)
 
 
-@pytest.mark.both_databases
-def test_of_two_who_press_at_the_same_time_one_packs_and_nobody_else_waits_to_write(app, sign_in, monkeypatch):
+@pytest.fixture
+def workshop(app):
+    """A published campaign's, and the Director's way to it."""
     campaign = build.campaign(phase=Phase.PUBLISHED)
+    db.session.commit()
+    return packing.workshop_of(campaign), campaign.id
+
+
+def test_while_somebody_packs_a_second_press_is_refused_and_the_page_tells_the_step(workshop, sign_in):
+    made, campaign_id = workshop
     director = sign_in(build.user(Role.DIRECTOR))
-    address, other, seen = f"/campaigns/{campaign.id}/archive/package", campaign.id, []
+    lock = made.take()
+    made.write(PackingNote("Bà Giám đốc", NOW, Step.PAPERS))
+    answer = director.get(f"/campaigns/{campaign_id}/archive/")
+    page = answer.get_data(as_text=True)
+    assert "Đang lập gói: bước 2/4,\n      lập văn bản." in page
+    assert answer.headers["Refresh"] == "3"
+    assert "Lập gói lại" not in page
+    refused = director.post(f"/campaigns/{campaign_id}/archive/package", follow_redirects=True)
+    assert "Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này." in refused.get_data(as_text=True)
+    os.close(lock)
 
-    def in_the_middle(script, given, **more):
-        refused = director.post(address, follow_redirects=True)
-        seen.append("Gói lưu trữ của phong trào này đang được lập." in refused.get_data(as_text=True))
-        with db.engine.connect() as connection:
-            seen.append(connection.execute(update(Campaign).where(Campaign.id == other).values(occasion="đang gói")).rowcount)
-            connection.commit()
-        return run(script, given, **more)
 
-    run = apart.run
-    monkeypatch.setattr(packing.apart, "run", in_the_middle)
-    with director.post(address) as answer:
-        assert answer.status_code == HTTPStatus.OK
-    assert seen == [True, 1]
+def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_is(workshop, sign_in, tmp_path):
+    made, campaign_id = workshop
+    director = sign_in(build.user(Role.DIRECTOR))
+    director.post(f"/campaigns/{campaign_id}/archive/package")
+    (packer,) = [child for child in below(os.getpid()) if b"packer.py" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    assert os.getsid(packer) == packer != os.getsid(0)
+    os.kill(packer, signal.SIGKILL)
+    until(lambda: "Lần lập gói trước bị dừng giữa chừng. Hãy bấm “Lập gói lại”." in _page(director, campaign_id), 20, "unnoticed")
+    refused = director.get(f"/campaigns/{campaign_id}/archive/package")
+    assert (refused.status_code, "Chưa có gói lưu trữ nào để tải." in refused.get_data(as_text=True)) == (409, True)
+    _pack_by_page(director, campaign_id, tmp_path / "goi.zip")
+    assert not made.scratch.exists()
+
+
+def test_a_package_that_nobody_took_in_a_day_is_removed(workshop, sign_in, tmp_path):
+    made, campaign_id = workshop
+    director = sign_in(build.user(Role.DIRECTOR))
+    _pack_by_page(director, campaign_id, tmp_path / "goi.zip")
+    day_ago = made.package.stat().st_mtime - 24 * 3600 - 1
+    os.utime(made.package, (day_ago, day_ago))
+    assert director.get(f"/campaigns/{campaign_id}/archive/package").status_code == 409
+    assert not made.package.exists()
+    assert "Lập gói mất từ vài giây đến vài phút" in _page(director, campaign_id)
+
+
+def test_why_a_package_was_given_up_is_said(workshop, sign_in):
+    made, campaign_id = workshop
+    os.close(made.take())
+    made.write(PackingNote("Bà Giám đốc", NOW, Step.TABLES, refusal="Ổ đĩa của hệ thống đã đầy nên chưa lập được gói."))
+    assert "Ổ đĩa của hệ thống đã đầy nên chưa lập được gói." in _page(sign_in(build.user(Role.DIRECTOR)), campaign_id)
+
+
+@pytest.mark.parametrize(("note", "is_at_work", "state"), [
+    (None, False, PackingState.NONE), (None, True, PackingState.RUNNING),
+    (PackingNote("A", NOW, Step.ZIP), True, PackingState.RUNNING),
+    (PackingNote("A", NOW, Step.ZIP), False, PackingState.BROKEN),
+    (PackingNote("A", NOW, Step.ZIP, refusal="x"), False, PackingState.REFUSED),
+    (PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=23)), False, PackingState.READY),
+    (PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=24)), False, PackingState.NONE)])
+def test_how_packing_stands_is_told_by_note_and_lock(note, is_at_work, state):
+    assert packing_state(note, is_at_work=is_at_work, now=NOW) is state
+
+
+def test_a_note_is_read_back_as_it_was_written():
+    for note in (PackingNote("Bà Giám đốc", NOW, Step.CHECKSUMS, refusal="“x”"), PackingNote("A", NOW, Step.ZIP, finished_at=NOW)):
+        assert packing_note_of(packing_note_text(note)) == note
+    assert [step.number for step in Step] == [1, 2, 3, 4]
 
 
 def _damaged(name, content):
