@@ -23,11 +23,11 @@ def make_private(places: Iterable[Path]) -> None:
 
 
 def _close(place: Path) -> None:
-    """Take from others what they may; what belongs to another account, or has just gone, is left."""
+    """Take from others what they may; what is another account's, read-only, or has just gone, is left."""
     try:
         if not place.is_symlink() and place.stat().st_mode & OTHERS:
             place.chmod(FOLDER if place.is_dir() else FILE)
-    except (FileNotFoundError, PermissionError):
+    except OSError:
         return
 
 

@@ -1,10 +1,13 @@
 """What stands on the disk is the program's alone."""
 
+import errno
 import os
 import stat
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from campaign.core.private import database_files, from_now_on, local_folder, make_private
 
@@ -32,9 +35,10 @@ def test_what_stood_open_is_closed_and_links_are_not_followed(tmp_path):
     assert oct(outside.stat().st_mode & 0o777) == "0o644"
 
 
-def test_what_belongs_to_another_account_is_left(tmp_path, monkeypatch):
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EROFS, errno.ENOENT])
+def test_what_cannot_be_closed_is_left_and_stops_nothing(tmp_path, monkeypatch, number):
     def refuse(*_arguments, **_options):
-        raise PermissionError
+        raise OSError(number, "")
 
     (tmp_path / "file").write_text("x")
     (tmp_path / "file").chmod(0o644)
