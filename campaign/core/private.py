@@ -1,7 +1,9 @@
 """Riêng tư: what this program writes is for its own account alone, whatever the machine would allow."""
 
 import os
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
@@ -15,20 +17,27 @@ def from_now_on() -> None:
 
 def make_private(places: Iterable[Path]) -> None:
     """Đóng lại những gì đã có: files and folders with all that lies in them; links are not followed."""
+    folders: list[str | Path] = []
     for place in places:
-        _close(place)
-        for folder, folders, files in os.walk(place):
-            for name in (*folders, *files):
-                _close(Path(folder, name))
+        with suppress(OSError):
+            if _close(place, place.lstat().st_mode):
+                folders.append(place)
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            folders += [entry.path for entry in entries if _close(
+                entry.path, entry.stat(follow_symlinks=False).st_mode)]
 
 
-def _close(place: Path) -> None:
-    """Take from others what they may; what is another account's, read-only, or has just gone, is left."""
-    try:
-        if not place.is_symlink() and place.stat().st_mode & OTHERS:
-            place.chmod(FOLDER if place.is_dir() else FILE)
-    except OSError:
-        return
+def _close(place: str | Path, mode: int) -> bool:
+    """Take from others what they may, and say whether it is a folder to look into.
+
+    What is another account's, read-only, or has just gone, is left.
+    """
+    is_folder = stat.S_ISDIR(mode)
+    if mode & OTHERS and (is_folder or stat.S_ISREG(mode)):
+        with suppress(OSError):
+            Path(place).chmod(FOLDER if is_folder else FILE)
+    return is_folder
 
 
 def database_files(url: str) -> list[Path]:
