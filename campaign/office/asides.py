@@ -18,14 +18,16 @@ class Aside(Labelled):
     TOTAL = "total", "dòng cộng"
     HEADING = "heading", "tên nhóm"
     CLOSING = "closing", "phần cuối biểu"
+    HEADS = "heads", "tiêu đề lặp lại"
 
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?\s*(?:[=:].*)?")
 _LETTER = re.compile(r"[(\[]?[A-Za-zĐđ][)\]]?")
 _FEWEST_NUMBERED = 2
 _TOTAL = re.compile(
-    r"(?:tổng\s*cộng|tổng\s+số|tổng|cộng|tong\s*cong)"
-    r"(?:\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
+    r"(?:tổng\s*cộng|tổng\s+số|tổng|cộng\s+dồn|cộng|t[.]\s*cộng|tong\s*cong|lu[ỹy]\s+kế|lũy\s+kế"
+    r"|(?:grand\s+|sub)?total|sum|[Σ∑])"
+    r"(?:\s+(?:có|là|gồm|\d+)\s.*|\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
     r"|\s*\(.*\)|\s+[ivx]+\b.*|\s*[:=].*)?[.:…\s]*", re.IGNORECASE)
 _FIGURE = re.compile(r"[-+]?[\d., ]+(?:%|đ|đồng|người|đơn vị|lượt)?", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\s*[.):/-]\s*[^\W\d_].*")

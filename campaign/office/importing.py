@@ -2,6 +2,7 @@
 do, or everything that is wrong in it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -136,6 +137,8 @@ class Column:
     width: int = 20
     read: Reader = text_read
     kind: workbook.Kind = workbook.Kind.TEXT
+    is_word: bool = False
+    """Một từ, such as a code or a year: what has spaces in it is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ def table_of(importer: Importer, book: Book) -> Table:
     whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
     if not whole:
         _refuse_without_heads(importer, heads)
-    (sheet, head), *others = whole
+    filled = [pair for pair in whole if next(pair[0].table(pair[1].number + 1), None)] or whole
+    (sheet, head), *others = filled
     table = _table(importer, sheet, head)
     if book.is_of_1904:
         table.notes.append("Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày được đọc đúng như "
@@ -248,17 +252,26 @@ def _refuse_without_heads(importer: Importer, heads: Sequence[tuple[Sheet, _Head
 
 def _head(importer: Importer, sheet: Sheet) -> _Head | None:
     """The row with most of the heads; nothing where no row has at least two of them."""
-    titles = {search_key(column.title): column.key for column in importer.columns}
+    titles = {_title_key(column.title): column.key for column in importer.columns}
     best: _Head | None = None
     for number, cells in enumerate(sheet.rows[:_HEAD_WITHIN], start=1):
         places: dict[str, list[int]] = {}
         for place, cell in enumerate(cells, start=1):
-            key = titles.get(search_key(one_line(str(cell)).rstrip(" *")))
+            key = titles.get(_title_key(one_line(str(cell))))
             if key is not None:
                 places.setdefault(key, []).append(place)
         if len(places) >= _FEWEST_HEADS and (best is None or len(places) > len(best.places)):
             best = _Head(number, places)
     return best
+
+
+_NUMBERED_HEAD = re.compile(r"[(\[]?(?:\d{1,2}|[IVX]{1,5})(?:[)\]]|[.]\)?)\s*")
+_TITLE_WORD = re.compile(r"[\w%]+")
+
+
+def _title_key(title: str) -> str:
+    """Tên cột without what is written around it: "3. Tiền thưởng (đồng) (*)" as "tien thuong dong"."""
+    return " ".join(_TITLE_WORD.findall(search_key(_NUMBERED_HEAD.sub("", title, count=1))))
 
 
 def _table(importer: Importer, sheet: Sheet, head: _Head) -> Table:
@@ -286,12 +299,18 @@ def _rows(importer: Importer, sheet: Sheet, head: int, columns: Mapping[str, int
     rows: list[Row] = []
     passed: list[tuple[int, Aside, Sequence[Cell]]] = []
     is_closed = False
+    heads = {key: sheet.at(head, place) for key, place in columns.items()}
     for number, line in sheet.table(head + 1):
         cells = {key: line[place - 1] if place <= len(line) else None
                  for key, place in columns.items()}
         written = [key for key, cell in cells.items() if cell is not None]
-        kind = aside(line, is_whole=all(key in written for key in needed), is_first=not rows,
-                     is_lonely=len(written) <= 1, is_closed=is_closed and bool(rows))
+        is_whole = all(key in written for key in needed)
+        is_across = len(written) == len(columns) >= _ACROSS
+        kind = Aside.HEADS if _repeats(cells, heads) else aside(
+            line, is_whole=is_whole, is_first=not rows or is_across,
+            is_lonely=len(written) <= 1, is_closed=is_closed and bool(rows))
+        if kind is None and not is_whole and _is_beside(importer, sheet, number, cells):
+            kind = Aside.HEADING
         if kind is not None:
             passed.append((number, kind, line))
             is_closed = is_closed or kind is Aside.CLOSING
@@ -299,6 +318,33 @@ def _rows(importer: Importer, sheet: Sheet, head: int, columns: Mapping[str, int
             rows.append(Row(number, sheet.name, cells, columns, _shown(sheet, number, columns),
                             _faults(sheet, number, columns)))
     return rows, passed
+
+
+_ACROSS = 4
+"""So many columns, all numbered, are the numbers of columns again on another page."""
+
+
+def _repeats(cells: Mapping[str, Cell], heads: Mapping[str, Cell]) -> bool:
+    """Whether a row says the heads again, as every page of a printed table does."""
+    return all(isinstance(cell, str) and _title_key(cell) == _title_key(str(heads[key]))
+               for key, cell in cells.items())
+
+
+def _is_beside(importer: Importer, sheet: Sheet, number: int, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row that lacks cells is words across the table: merged over it, or a sentence where
+    a code belongs, with hardly anything beside it.
+    """
+    words = {key: cell for key, cell in cells.items() if cell is not None}
+    if not words or not all(isinstance(cell, str) for cell in words.values()):
+        return False
+    covered = sum((number, place) in sheet.merged and (number - 1, place) not in sheet.merged
+                  for place in range(1, len(sheet.rows[number - 1]) + len(cells) + 1))
+    if len(words) == 1 and covered >= len(cells) - 1:
+        return True
+    first = importer.columns[0]
+    text = words.get(first.key)
+    is_sentence = isinstance(text, str) and (" " in text or not any(map(str.isalnum, text)))
+    return first.is_word and is_sentence and len(words) <= _FEWEST_HEADS
 
 
 def _shown(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, str]:
@@ -318,6 +364,10 @@ def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[s
     hidden = sum(row.number in sheet.hidden_rows for row in rows)
     if hidden:
         yield f"{hidden} dòng đang ẩn trong tệp vẫn được đọc."
+    titles = {column.key: column.title for column in importer.columns}
+    folded = [titles[key] for key, place in columns.items() if place in sheet.hidden_columns]
+    if folded:
+        yield "Cột đang ẩn trong tệp vẫn được đọc: " + ", ".join(f"«{title}»" for title in folded) + "."
     if sheet.converted:
         (at, typed), *_ = sheet.converted.items()
         yield (f"{len(sheet.converted)} ô gõ bằng phông chữ cũ {sheet.old_font}, đã chuyển thành chữ Unicode: "
@@ -326,6 +376,12 @@ def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[s
                if cell is not None and place not in columns.values()]
     if unknown:
         yield "Không đọc các cột: " + ", ".join(f"«{title}»" for title in unknown) + "."
+    headless = {
+        place for row in rows for place, cell in enumerate(sheet.rows[row.number - 1], start=1)
+        if cell is not None and (place > len(cells) or cells[place - 1] is None)}
+    if headless:
+        names = ", ".join(column_name(place) for place in sorted(headless))
+        yield f"Không đọc các cột không có tiêu đề: {names}."
     absent = [column.title for column in importer.columns if column.key not in columns]
     if absent:
         names = ", ".join(f"«{title}»" for title in absent)

@@ -33,6 +33,8 @@ _LAST_COLUMN = 18_278
 _PLACED = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>))", re.DOTALL)
 """Dòng hoặc ô của một trang, whatever prefix the program that wrote it gives its tags."""
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_MIN, _MAX = re.compile(rb"\bmin=[\"'](\d{1,5})[\"']"), re.compile(rb"\bmax=[\"'](\d{1,5})[\"']")
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,9})[\"']")
 _STYLE, _WHERE = re.compile(rb"\bs=[\"'](\d+)[\"']"), re.compile(rb"\br=[\"']([A-Z]{1,4})(\d{1,9})[\"']")
 _ERROR, _VALUE = re.compile(rb"\bt=[\"']e[\"']"), re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -48,7 +50,7 @@ _SHEET, _PART_OF = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"\b\w+:
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ID, _TARGET = re.compile(rb"\bId=[\"']([^\"']+)[\"']"), re.compile(rb"\bTarget=[\"']([^\"']+)[\"']")
 _OF_TABLE = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
+    rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
     rb"(?:\s*<text:p>([^<]{1,60})</text:p>)?"
 )
 _PLAIN_NUMBER = re.compile(rb'\boffice:value-type="float"')
@@ -71,6 +73,7 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 _SHIPPED_PERCENTS = {9, 10}
 _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END, _LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
+_COLUMNS_AT = 0x7D
 _ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = 0x208, 0x203, 0x27E, 0xBD, 0x06, 0x205
 """Mã bản ghi of an Excel 97 stream ([MS-XLS])."""
 _ROW_IS_HIDDEN, _FAILED_RESULT, _EMPTY_RESULT, _CALCULATE_ON_OPENING = 0x20, 2, 3, 0x02
@@ -124,6 +127,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.hidden: list[int] = []
+        self.hidden_columns: set[int] = set()
         self.percents: set[tuple[int, int]] = set()
         self.codes: dict[tuple[int, int], str] = {}
         """Định dạng that shows the number of a cell as a code."""
@@ -132,6 +136,10 @@ class _Seen:
         self.merged: list[tuple[int, int]] = []
         self.broken: dict[tuple[int, int], str] = {}
 
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep which columns nobody sees."""
+        self.hidden_columns |= set(range(first, min(last, MOST_COLUMNS) + 1))
 
     def note(self, where: tuple[int, int], style: str | None) -> None:
         """Keep how the number of a cell is shown, where that is not as it is."""
@@ -193,6 +201,10 @@ def _seen_in_part(part: bytes, styles: dict[int, str]) -> _Seen:
     as a percentage or a code.
     """
     seen = _Seen()
+    for attributes in _COLUMN.findall(part):
+        first, last = _MIN.search(attributes), _MAX.search(attributes)
+        if first and last and _HIDDEN.search(attributes):
+            seen.hide_columns(int(first[1]), int(last[1]))
     row = column = 0
     for of_row, of_cell, inside in _few(found.groups() for found in _PLACED.finditer(part)):
         if of_row is not None:
@@ -230,7 +242,13 @@ def _seen_in_tables(content: bytes) -> list[_Seen]:
     for tag, attributes, text in _few(found.groups() for found in _OF_TABLE.finditer(content)):
         if tag == b"table":
             tables.append(_Seen())
-            first, rows = 1, 0
+            first, rows, column = 1, 0, 1
+        elif tables and tag == b"table-column":
+            repeated = _COLUMNS_REPEATED.search(attributes)
+            columns = int(repeated[1]) if repeated else 1
+            if _COLLAPSED.search(attributes):
+                tables[-1].hide_columns(column, column + columns - 1)
+            column += columns
         elif tables and tag == b"table-row":
             repeated = _ROWS_REPEATED.search(attributes)
             first, rows, column = first + rows, int(repeated[1]) if repeated else 1, 1
@@ -477,6 +495,10 @@ def _seen_in_records(records: Iterator[tuple[int, bytes]], styles: dict[int, str
             row, flags = struct.unpack_from("<H10xH", data)
             if flags & _ROW_IS_HIDDEN:
                 seen.hidden.append(row + 1)
+        elif kind == _COLUMNS_AT:
+            first_column, last_column, flags = struct.unpack_from("<HH4xH", data)
+            if flags & 1:
+                seen.hide_columns(first_column + 1, last_column + 1)
         elif kind in {_NUMBER_CELL, _SHORT_CELL, _FORMULA_CELL, _CODE_CELL}:
             row, column, style = struct.unpack_from("<HHH", data)
             seen.note((row + 1, column + 1), styles.get(style))
@@ -512,7 +534,8 @@ def _sheets(book: Any, seen: dict[int, _Seen]) -> list[dict[str, Any]]:
             merged = []
         found.append({
             "name": sheet.name, "rows": rows, "merged": merged, "covered": told.merged if told else [],
-            "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(meta.visible), "hidden_rows": told.hidden if told else []})
+            "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(meta.visible), "hidden_rows": told.hidden if told else [],
+            "hidden_columns": sorted(told.hidden_columns) if told else []})
     return found
 
 

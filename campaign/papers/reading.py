@@ -40,6 +40,7 @@ class Sheet:
     merged: frozenset[tuple[int, int]] = field(default=frozenset())
     """Ô nằm trong vùng gộp, but for its first one."""
     hidden_rows: frozenset[int] = field(default=frozenset())
+    hidden_columns: frozenset[int] = field(default=frozenset())
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """Ô có công thức không cho giá trị, with the sentence that says so."""
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -127,7 +128,8 @@ def _sheet(given: dict[str, Any]) -> Sheet:
               for row in range(top, min(bottom, top + len(rows)) + 1) for column in range(left, min(right, left + 300) + 1)
               if (row, column) != (top, left)}
     merged |= {(row, column) for row, column in given["covered"]}
-    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]), broken, shown,
+    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]),
+                 frozenset(given["hidden_columns"]), broken, shown,
                  given["is_shown"], font.name if font else "", converted)
 
 

@@ -12,7 +12,8 @@ import re
 import resource
 import sys
 import unicodedata
-from typing import NoReturn
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 REFUSED = 3
 """How it ends where the file is refused, the sentence on its standard error."""
@@ -65,7 +66,7 @@ def main() -> int:
     except MemoryError:
         return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
     sheet = {"name": "Tệp CSV", "rows": rows, "merged": [], "covered": [], "is_shown": True,
-             "hidden_rows": []}
+             "hidden_rows": [], "hidden_columns": []}
     found = {"sheets": [sheet], "is_of_1904": False, "is_text": True}
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
     return 0
@@ -153,7 +154,8 @@ def _separator(text: str) -> str:
 def _parted(text: str, separator: str) -> list[list[str | None]]:
     found: list[list[str | None]] = []
     cells = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    for row in _whole(lines):
         cells += len(row)
         if len(found) >= MOST_ROWS:
             _refuse(f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp.")
@@ -161,6 +163,20 @@ def _parted(text: str, separator: str) -> list[list[str | None]]:
             _refuse("Tệp có quá nhiều ô nên không đọc.")
         found.append([cell.strip() or None for cell in row])
     return found
+
+
+def _whole(lines: Any) -> Iterator[list[str]]:
+    """The rows, as long as every quote that is opened is closed where a cell ends."""
+    before = 0
+    try:
+        for row in lines:
+            yield row
+            before = lines.line_num
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise
+        _refuse(f'Dòng {before + 1}: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc '
+                'kép trong nội dung phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx.')
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ def test_other_first_rows_are_no_numbers_of_columns(cells):
 
 @pytest.mark.parametrize("words", [
     "Cộng", "CỘNG:", "Tổng cộng", "Tổng  cộng …", "Tổng số", "Tổng cộng: 5 người", "Cộng trang", "Cộng (I+II)", "Cộng khối phòng",
-    "Tong cong", "Tổng số tiền", "Cộng I"])
+    "Tong cong", "Tổng số tiền", "Cộng I", "Cộng 1 lượt", "Tổng cộng có 5 tập thể", "Luỹ kế", "Lũy kế", "Cộng dồn:", "TOTAL",
+    "Grand total", "Sum", "Σ", "T.cộng"])
 def test_totals_are_known_by_how_they_open(words):
     assert _kind(None, words, None, ONE) is Aside.TOTAL
     assert _kind(words, "12", "5 người", ONE, is_whole=True) is Aside.TOTAL

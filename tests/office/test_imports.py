@@ -614,3 +614,71 @@ def test_the_last_two_administrators_do_not_both_lose_their_role_by_one_file(des
     assert _faults(page, answer) == [
         f"Trang «Dữ liệu», dòng 3 ({at.user.user_name}): Đây là quản trị viên cuối cùng đang hoạt động; "
         "hãy giao quyền quản trị cho người khác trước."]
+
+
+PLAIN = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
+AWARDS = [(year, "10", "Giấy khen", "tập thể", f"Phòng {year}") for year in (2019, 2020)]
+
+
+@pytest.mark.parametrize(("between", "kind"), [
+    (PLAIN, "tiêu đề lặp lại: “Năm Số quyết định Hình thức Đối tượng Tên”"),
+    ((1, 2, 3, 4, 5), "đánh số cột: “1 2 3 4 5”"), (("Khối phòng",), "tên nhóm: “Khối phòng”"),
+    (("Năm 2020",), "tên nhóm: “Năm 2020”"), (("./.",), "tên nhóm: “./.”"),
+    (("Người lập biểu", None, None, None, "Thủ trưởng đơn vị (Ký tên, đóng dấu)"),
+     "tên nhóm: “Người lập biểu Thủ trưởng đơn vị (Ký tên, đóng dấu)”")])
+def test_what_stands_between_the_pages_of_a_printed_table_is_passed_over_and_told(desk, page, between, kind):
+    seen = page(desk("history").send(_file("history", [AWARDS[0], between, AWARDS[1]], heads=PLAIN)))
+    assert seen.status == HTTPStatus.OK
+    assert seen.all(".note--warn")[0] == f"Bỏ qua 1 dòng không phải dữ liệu: dòng 3 ({kind})."
+    assert "Xem trước: thêm 2, sửa 0, giữ nguyên 0" in seen.one("main")
+
+
+def test_a_word_merged_over_the_table_is_a_heading(desk, page):
+    def merge(sheet):
+        sheet.merge_cells("A3:E3")
+
+    rows = [AWARDS[0], ("Khối",), AWARDS[1]]
+    seen = page(desk("history").send(_file("history", rows, heads=PLAIN, change=merge)))
+    assert seen.all(".note--warn")[0] == "Bỏ qua 1 dòng không phải dữ liệu: dòng 3 (tên nhóm: “Khối”)."
+
+
+def test_a_row_of_one_code_alone_is_still_asked_for_the_rest(desk, page):
+    sent = desk("units").send(_file("units", [("VP9",)]))
+    assert _faults(page, sent) == [
+        "Trang «Dữ liệu», dòng 2 (VP9): Cột B: thiếu «Tên».",
+        "Trang «Dữ liệu», dòng 2 (VP9): Cột D: thiếu «Loại»."]
+
+
+@pytest.mark.parametrize("written", ["{} (*)", "{}:", "3. {}", "(3) {}", "{}\n"])
+def test_heads_are_known_whatever_is_written_around_them(desk, page, written):
+    heads = tuple(written.format(title) for title in (*PLAIN, "Tiền thưởng (đồng)"))
+    at = desk("history")
+    at.write(page(at.send(_file("history", [(*AWARDS[0], 900_000)], heads=heads))))
+    assert _award().amount == 900_000
+
+
+def test_hidden_columns_and_columns_without_a_head_are_told(desk, page):
+    def hide(sheet):
+        sheet.column_dimensions["B"].hidden = True
+
+    seen = page(desk("history").send(_file("history", [(*AWARDS[0], "thêm")], heads=PLAIN, change=hide)))
+    assert seen.all(".note--warn")[:2] == [
+        "Cột đang ẩn trong tệp vẫn được đọc: «Số quyết định».", "Không đọc các cột không có tiêu đề: F."]
+
+
+def test_a_sheet_of_heads_alone_gives_way_to_one_with_rows(desk, page):
+    book = Workbook()
+    book.active.append(PLAIN)
+    sheet = book.create_sheet("Năm 2019")
+    for row in (PLAIN, AWARDS[0]):
+        sheet.append(row)
+    seen = page(desk("history").send(saved(book)))
+    assert "Xem trước: thêm 1, sửa 0, giữ nguyên 0" in seen.one("main")
+
+
+@pytest.mark.parametrize("name", ['"Phòng A', '"Phòng "A" Hành chính"'])
+def test_a_quote_that_is_not_closed_swallows_no_rows(desk, page, name):
+    text = f"{';'.join(PLAIN)}\n2019;10;Giấy khen;tập thể;{name}\n2020;11;Giấy khen;tập thể;Phòng B\n"
+    assert page(desk("history").send(text.encode())).one(".error-summary p") == (
+        'Dòng 2: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc kép trong nội dung '
+        "phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx.")
