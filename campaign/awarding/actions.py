@@ -1070,6 +1070,14 @@ def told_past_award(row: PastAward) -> dict[str, str]:
             "Số quyết định": row.number, "Đơn vị": row.unit_name}
 
 
+_NAMES = frozenset({"name", "number", "unit_name"})
+"""Phần để biết là lượt nào: kept as the register spells it."""
+
+
+def _named_as(year: int, number: str, name: str) -> tuple[int, str, str]:
+    return year, name_key(number), name_key(name)
+
+
 class Books:
     """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in memory."""
 
@@ -1084,21 +1092,35 @@ class Books:
         and what is not among the values stays. Gives it as it was, too; it reaches the database with the next flush.
         """
         self._read(values["year"])
-        named = self._named.get((values["year"], values["number"], values["name"]), [])
-        unit_name = values.get("unit_name")
-        known = [row for row in named if unit_name is None or row.unit_name == unit_name]
+        known = self._known(values)
         if len(known) > 1:
             message = "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."
             raise RuleViolation(message)
         row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
         before = told_past_award(row) if known else None
         for name, value in values.items():
-            setattr(row, name, value)
+            if not known or name not in _NAMES or name_key(getattr(row, name)) != name_key(value):
+                setattr(row, name, value)
         row.search_key = search_key(row.name)
         if not known:
             self._hold(row)
             db.session.add(row)
         return row, before
+
+    def _known(self, values: Mapping[str, Any]) -> list[PastAward]:
+        """The awards meant: of that unit however it is spelled, or the one whose unit nobody wrote down."""
+        named = self._named.get(_named_as(values["year"], values["number"], values["name"]), [])
+        unit_name = values.get("unit_name")
+        if unit_name is None:
+            return list(named)
+        own = [row for row in named if name_key(row.unit_name) == name_key(unit_name)]
+        without = [row for row in named if not row.unit_name]
+        return own or (without if len(named) == 1 else [])
+
+    def elsewhere(self, row: PastAward) -> list[str]:
+        """Các đơn vị khác mà cùng năm, số, tên ấy đã có trong sổ."""
+        named = self._named.get(_named_as(row.year, row.number, row.name), [])
+        return [other.unit_name for other in named if other is not row]
 
     def resembling(self, row: PastAward) -> list[PastAward]:
         """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
@@ -1114,5 +1136,5 @@ class Books:
                 self._hold(row)
 
     def _hold(self, row: PastAward) -> None:
-        self._named.setdefault((row.year, row.number, row.name), []).append(row)
+        self._named.setdefault(_named_as(row.year, row.number, row.name), []).append(row)
         self._alike.setdefault((row.year, row.number, row.search_key), []).append(row)

@@ -326,10 +326,14 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     given = {name: values[key] for key, name in _HISTORY.items() if key in values}
     award, before = books.save(given)
     outcome = compared(row, f"{award.name}, {award.year}", before, awarding.told_past_award(award))
-    twins = "; ".join(twin.name for twin in books.resembling(award)) if before is None else ""
-    if not twins:
+    if before is not None:
         return outcome
-    return asking(outcome, f"Sổ đã có {twins}, chỉ khác dấu: hai người khác nhau?")
+    if twins := "; ".join(twin.name for twin in books.resembling(award)):
+        outcome = asking(outcome, f"Sổ đã có {twins}, chỉ khác dấu: hai người khác nhau?")
+    if units := "; ".join(name or "không ghi đơn vị" for name in books.elsewhere(award)):
+        question = f"Sổ đã có {award.name} cùng năm, số quyết định ({units}): hai lượt khác nhau?"
+        outcome = asking(outcome, question)
+    return outcome
 
 
 HISTORY = Importer(

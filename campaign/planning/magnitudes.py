@@ -1,6 +1,6 @@
 """Cỡ số: what to ask about a number that may have been typed in another unit or without its comma."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,19 +29,27 @@ class Known:
 
 def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) -> str | None:
     """Câu hỏi về cỡ của một số, or nothing: beyond a whole, below zero, ten times what is known."""
-    is_percent = "%" in indicator.symbol
+    is_percent = "%" in indicator.symbol or indicator.symbol.casefold() == "phần trăm"
     others = [number for number in (known.target, known.last_year, known.same_period)
               if number is not None]
     shown = f"{format_decimal(value)} {indicator.symbol}"
     most = MOST_INDEX if indicator.judgement is Judgement.GROWTH else WHOLE
     if is_percent and abs(value) > most and all(abs(number) <= most for number in others):
-        meant = value / 100
-        hint = f" Có phải là {format_decimal(meant)} không?" if abs(meant) <= most else ""
+        meant = _meant(value, most, others)
+        hint = f" Có phải là {format_decimal(meant)} không?" if meant is not None else ""
         return f"{shown} là quá {format_decimal(most)} %.{hint}"
-    if value < 0 and not is_percent and all(number >= 0 for number in others):
+    if value < 0 and all(number >= 0 for number in others) and (others or not is_percent):
         return f"{shown} là số âm. Có đúng không?"
     odd = list(_far_from(value, indicator, known))
     return f"{shown} khác {', '.join(odd)} từ mười lần trở lên. Có nhầm đơn vị đo không?" if odd else None
+
+
+def _meant(value: Decimal, most: Decimal, known: Sequence[Decimal]) -> Decimal | None:
+    """Số có lẽ đã bỏ sót dấu phẩy: with its comma back it is like one that is known, or but a whole."""
+    if not known:
+        return value / 100 if abs(value / 100) <= most else None
+    return next((value / part for part in (10, 100, 1000) for number in known
+                 if abs(value / part) <= most and number <= 2 * value / part <= 4 * number), None)
 
 
 def _far_from(value: Decimal, indicator: MeasuredIndicator, known: Known) -> Iterator[str]:

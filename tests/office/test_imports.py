@@ -433,6 +433,32 @@ def test_an_award_two_units_share_is_asked_for_its_unit(desk, page):
         "Trang «Dữ liệu», dòng 2 (2019): Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."]
 
 
+@pytest.mark.parametrize("again", [
+    {6: "NGUYỄN VĂN HÒA"}, {6: "Nguyễn Văn Hoà"}, {8: "SỞ THỬ"}, {1: "10/qđ-sct"}, {8: "Sở  Thử"}])
+def test_an_award_spelled_another_way_is_the_same_award(desk, page, again):
+    at = desk("history")
+    full = (*FULL[:6], "Nguyễn Văn Hòa", *FULL[7:])
+    at.write(page(at.send(_file("history", [full]))))
+    seen = page(at.send(_file("history", [tuple(again.get(at, cell) for at, cell in enumerate(full))])))
+    assert seen.all("h2")[0] == "Xem trước: thêm 0, sửa 0, giữ nguyên 1"
+
+
+def test_an_award_whose_unit_was_not_written_down_gets_it_later(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", [(*FULL[:8], None, *FULL[9:])]))))
+    at.write(page(at.send(_file("history", [FULL]))))
+    assert _award().unit_name == "Sở Thử"
+
+
+def test_the_same_name_of_another_unit_is_asked_about(desk, page):
+    at = desk("history")
+    at.write(page(at.send(_file("history", [FULL]))))
+    seen = page(at.send(_file("history", [(*FULL[:8], "Sở Khác", *FULL[9:])])))
+    assert seen.all("h2")[0] == "Xem trước: thêm 1, sửa 0, giữ nguyên 0"
+    assert ("Sổ đã có Nguyễn Văn An cùng năm, số quyết định (Sở Thử): hai lượt khác nhau?"
+            in seen.one("tbody td:last-child"))
+
+
 @pytest.mark.parametrize(("kind", "first", "second", "kept"), [
     ("units", (HEADS["units"], ("SCT2", "Sở Thử", "Thử", "Sở, ngành", "DV-THU", date(2021, 1, 1), date(2021, 12, 31))),
      (("Mã", "Tên", "Loại"), ("SCT2", "Sở Thử", "Sở, ngành")),

@@ -27,7 +27,10 @@ def _known(**numbers):
 @pytest.mark.parametrize(("value", "symbol", "known", "question"), [
     ("9982", "%", {"target": "99.82"}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
     ("9982", "%", {}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
-    ("100.1", "%", {"last_year": "98"}, "100,1 % là quá 100 %. Có phải là 1,001 không?"),
+    ("100.1", "%", {"last_year": "98"}, "100,1 % là quá 100 %."),
+    ("998.2", "%", {"target": "99.82"}, "998,2 % là quá 100 %. Có phải là 99,82 không?"),
+    ("550", "Phần trăm", {"target": "5.5"}, "550 Phần trăm là quá 100 %. Có phải là 5,5 không?"),
+    ("-50", "%", {"target": "99.82"}, "-50 % là số âm. Có đúng không?"), ("-50", "%", {"target": "-45"}, None),
     ("999999", "%", {}, "999.999 % là quá 100 %."),
     ("100", "%", {"target": "99.82"}, None), ("118", "%", {"target": "110"}, None), ("-5.74", "%", {}, None),
     ("44462", "tỷ đồng", {"target": "1500"},
