@@ -18,9 +18,10 @@ import filetype
 import fsspec
 from flask import current_app
 from fsspec.implementations.local import LocalFileSystem
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
+from campaign.audit.tables import file_columns
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal
@@ -32,6 +33,8 @@ CHUNK = 64 * 1024
 _LOOKER = Path(apart.__file__).with_name("looker.py")
 _LOOKER_REFUSED, _LOOKING_SECONDS = 3, 10
 MAX_NAME = 200
+MARK = "kho-tep-ngon-co"
+"""An empty folder beside the files."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN_TYPES = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP"}
@@ -39,6 +42,10 @@ PLAIN_TYPES = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPEG
 
 class FileRefused(RuleViolation):
     """Tệp không nhận: the sentence says why."""
+
+
+class StoreAway(RuleViolation):
+    """Kho tệp chưa được gắn vào máy: neither read nor written, and not made anew."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,31 @@ def _place(key: str) -> tuple[Any, str]:
     return system, f"{root}/{key[:2]}/{key}"
 
 
+def _demand_mounted() -> None:
+    """A folder without mark and files, while rows name files, is not the store but the place of it.
+
+    A store elsewhere than in a folder of this machine answers for itself.
+    """
+    system, root = _store()
+    if not isinstance(system, LocalFileSystem) or Path(root, MARK).is_dir() or not is_empty():
+        return
+    with db.session.no_autoflush:
+        named = any(
+            db.session.scalar(select(column).where(column != "").limit(1)) is not None
+            for _, column in file_columns())
+    if named:
+        message = ("Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
+                   "Hãy báo quản trị hệ thống.")
+        raise StoreAway(message)
+
+
+def _mark() -> None:
+    """Đánh dấu kho tệp at its first use; the mark tells it from the folder that it is mounted on."""
+    system, root = _store()
+    if isinstance(system, LocalFileSystem):
+        make_folder(Path(root, MARK))
+
+
 @contextmanager
 def _writing(key: str) -> Iterator[IO[bytes]]:
     """What is written is there for good when this ends; an object store answers no sooner than that by itself."""
@@ -79,6 +111,8 @@ def _writing(key: str) -> Iterator[IO[bytes]]:
 
 def keep(stream: IO[bytes], *, limit: int) -> Stored:
     """Cất tệp for the rows of this transaction: in pieces, never whole in memory; refused ones leave nothing behind."""
+    _demand_mounted()
+    _mark()
     key = secrets.token_hex(16)
     _await_commit(key)
     digest, size = hashlib.sha256(), 0
@@ -156,13 +190,15 @@ def listen() -> None:
 
 def open_file(key: str) -> IO[bytes]:
     """Mở tệp đã cất để đọc."""
+    _demand_mounted()
     system, path = _place(key)
     opened: IO[bytes] = system.open(path, "rb")
     return opened
 
 
 def put_back(key: str, stream: IO[bytes]) -> None:
-    """Đặt lại tệp under the key it had, as a restore does."""
+    """Đặt lại tệp under the key it had, as a restore does into a store that it found empty."""
+    _mark()
     with _writing(key) as target:
         while piece := stream.read(CHUNK):
             target.write(piece)
