@@ -10,6 +10,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
 
 MAX_DIGITS = 14
+ZERO = Decimal(0)
 _PLAIN = re.compile(r"\d+(,\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*(,\d+)?")
 _ONE_DOT = re.compile(r"\d+\.\d+")
@@ -27,6 +28,14 @@ class NumberError(RuleViolation):
 def parse_decimal(text: str, *, decimals: int | None = None, minimum: Decimal | None = None,
                   maximum: Decimal | None = None) -> Decimal:
     """Đọc số: "44.462" is 44462, "99,82" is 99.82; "8.5" and "44,462" are asked about, never guessed."""
+    value = _read_decimal(text, decimals, minimum, maximum)
+    check_decimal(value, decimals=decimals, minimum=minimum, maximum=maximum)
+    return value
+
+
+def _read_decimal(text: str, decimals: int | None, minimum: Decimal | None,
+                  maximum: Decimal | None) -> Decimal:
+    """The number that is typed; the limits tell what else it might have been."""
     shown = one_line(text)
     sign, digits = _signed(shown.translate(_DASHES))
     if not digits:
@@ -43,8 +52,7 @@ def parse_decimal(text: str, *, decimals: int | None = None, minimum: Decimal | 
     value = Decimal(sign + re.sub(r"[. ]", "", digits).replace(",", "."))
     if _COMMA_BEFORE_THREE.fullmatch(digits):
         _refuse_doubtful(shown, value, decimals, minimum, maximum)
-    check_decimal(value, decimals=decimals, minimum=minimum, maximum=maximum)
-    return value
+    return value or ZERO
 
 
 def _signed(typed: str) -> tuple[str, str]:
@@ -130,7 +138,8 @@ def typed_decimal(value: Decimal) -> str:
 
 def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
     """Đọc điểm: at least 0, at most two decimals, at most `maximum`."""
-    value = parse_decimal(text, decimals=2)
+    value = _read_decimal(text, 2, ZERO, maximum)
+    check_decimal(value, decimals=2)
     if value < 0 or (maximum is not None and value > maximum):
         message = f"Điểm phải từ 0 đến {format_decimal(maximum)}." if maximum is not None else "Điểm phải từ 0 trở lên."
         raise NumberError(message)

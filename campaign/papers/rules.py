@@ -68,7 +68,8 @@ def column_name(number: int) -> str:
 def number_in(cell: object, **limits: Any) -> Decimal:
     """Số trong một ô bảng tính: a number as it is; a text only where it can be read in one way.
 
-    "1.218" typed as text is 1218 to one and 1,218 to another: asked about, like "8.5". Raises NumberError.
+    "1.218" typed as text is 1218 to one and 1,218 to another, where decimals are allowed: asked about,
+    like "8.5". Raises NumberError.
     """
     if isinstance(cell, Decimal):
         check_decimal(cell, **limits)
@@ -84,7 +85,8 @@ def number_in(cell: object, **limits: Any) -> Decimal:
         seen = text[:-1].strip().replace(".", ",")
         message = f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và nhập số {seen}."
         raise NumberError(message)
-    if _THREE_AFTER_ONE_MARK.fullmatch(text):
+    is_whole = limits.get("decimals") == 0 and "." in text
+    if _THREE_AFTER_ONE_MARK.fullmatch(text) and not is_whole:
         whole, part = re.split(r"[.,]", text)
         message = f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
         raise NumberError(message)

@@ -39,6 +39,21 @@ def test_what_could_mean_two_things_or_nothing_is_refused(typed):
         parse_decimal(typed, decimals=4)
 
 
+@pytest.mark.parametrize(("typed", "points"), [("8,500", "8.5"), ("10,000", "10"), ("8,5", "8.5"), ("-0", "0")])
+def test_zeros_behind_a_mark_are_no_thousands_where_so_many_points_cannot_be(typed, points):
+    read = parse_points(typed, maximum=Decimal(10))
+    assert (read, read.is_signed()) == (Decimal(points), False)
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("8,125", "Nhiều nhất 2 chữ số sau dấu phẩy."), ("10,5", "Điểm phải từ 0 đến 10."),
+    ("-1", "Điểm phải từ 0 đến 10."), ("8.5", "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân.")])
+def test_a_mark_that_cannot_be_is_refused(typed, said):
+    with pytest.raises(RuleViolation) as refused:
+        parse_points(typed, maximum=Decimal(10))
+    assert str(refused.value) == said
+
+
 @given(st.decimals(min_value=-10**9, max_value=10**9, places=4))
 def test_what_is_written_in_a_cell_is_read_back(value):
     assert parse_decimal(typed_decimal(value), decimals=4) == value

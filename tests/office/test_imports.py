@@ -708,3 +708,10 @@ def test_a_quote_that_is_not_closed_swallows_no_rows(desk, page, name):
     assert page(desk("history").send(text.encode())).one(".error-summary p") == (
         'Dòng 2: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc kép trong nội dung '
         "phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx.")
+
+
+def test_money_of_a_csv_file_is_read_as_excel_writes_it(desk, page):
+    at = desk("history")
+    text = f"{';'.join((*PLAIN, 'Tiền thưởng, đồng'))}\n2019;10;Giấy khen;tập thể;Phòng A;900.000\n"
+    at.write(page(at.send(text.encode())))
+    assert _award().amount == 900_000
