@@ -202,6 +202,24 @@ PARTS = {
 }
 """Phần của địa chỉ: what the numbers in it count; what is secret in an address (a link's token) is not told."""
 
+WORDS = {
+    "back": "quay lại bước trước",
+    "bands": "mức xếp loại",
+    "blocks": "khối thi đua",
+    "close-scoring": "đóng chấm điểm",
+    "criteria": "tiêu chí",
+    "decide": "chuyển sang quyết định",
+    "indicators": "chỉ tiêu",
+    "launch": "phát động",
+    "open-reporting": "mở báo cáo",
+    "open-scoring": "mở chấm điểm",
+    "periods": "kỳ báo cáo",
+    "publish": "công bố kết quả",
+    "start-verifying": "mở thẩm định",
+    "tasks": "nhiệm vụ",
+}
+"""Chữ trong địa chỉ, as pages say it."""
+
 FIELDS = {
     "act": "Việc chọn làm",
     "amount": "Số tiền, đồng",

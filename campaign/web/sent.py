@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField
 from wtforms.fields.core import UnboundField
 
-from campaign.web.acts import ACTS, FIELDS, PARTS
+from campaign.web.acts import ACTS, FIELDS, PARTS, WORDS
 from campaign.web.fields import VietnameseForm, labelled
 
 NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password",
@@ -21,7 +21,7 @@ _EMPTY = "(để trống)"
 def act_words(endpoint: str | None, parts: Mapping[str, Any]) -> str:
     """Tên việc, with the numbers of what it is done to."""
     act = ACTS.get(endpoint or "", "Gửi biểu mẫu")
-    told = [f"{PARTS[name]} {value}" for name, value in parts.items() if name in PARTS]
+    told = [f"{PARTS[name]} {WORDS.get(value, value)}" for name, value in parts.items() if name in PARTS]
     return f"{act} ({', '.join(told)})" if told else act
 
 

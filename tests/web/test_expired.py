@@ -3,6 +3,9 @@
 from http import HTTPStatus
 from io import BytesIO
 
+import pytest
+
+from campaign.conduct.rules import Step
 from campaign.web.acts import ACTS, FIELDS
 from tests import build
 
@@ -33,6 +36,12 @@ def test_a_hidden_form_cannot_be_sent_again_unseen(app, client, page):
     answer = page(client.post("/campaigns/1/meetings/3/ballots/4/cast",
                               data={"line-5": "yes", "blank": "1", "csrf_token": "x"}))
     assert _rows(answer) == [("Dòng, dòng 5", "yes"), ("Phiếu trắng", "1")]
+
+
+@pytest.mark.parametrize(("step", "words"), [(step.value, step.label.lower()) for step in Step])
+def test_a_step_of_a_campaign_is_named_as_its_page_names_it(app, client, page, step, words):
+    answer = page(client.post(f"/campaigns/1/conduct/{step}", data={"expected": "draft"}))
+    assert answer.one("main b") == f"Chuyển bước của phong trào (phong trào số 1, bước {words})"
 
 
 def test_files_are_said_not_to_be_kept(app, client, page):
