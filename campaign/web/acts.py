@@ -92,6 +92,7 @@ ACTS = {
     "planning.new": "Lập phong trào mới",
     "planning.new_row": "Thêm một dòng vào kế hoạch",
     "planning.settings": "Ghi cách chấm và tổng hợp",
+    "proof.start": "Bắt đầu đối chiếu nhật ký với dữ liệu",
     "publicity.edit": "Sửa bài",
     "publicity.new": "Viết bài mới",
     "publicity.publish": "Đăng bài",

@@ -33,9 +33,14 @@ def test_a_hidden_form_cannot_be_sent_again_unseen(app, client, page):
     answer = page(client.post("/campaigns/1/scoring/2/lock"))
     assert answer.one("main b") == "Khoá phiếu chấm (phong trào số 1, khối số 2)"
     assert "không có ô nào" in answer.one("main")
-    answer = page(client.post("/campaigns/1/meetings/3/ballots/4/cast",
+    answer = page(client.post("/campaigns/1/meetings/3/ballots/4/hands",
                               data={"line-5": "yes", "blank": "1", "csrf_token": "x"}))
     assert _rows(answer) == [("Dòng, dòng 5", "yes"), ("Phiếu trắng", "1")]
+
+
+def test_a_paper_of_a_ballot_is_neither_shown_nor_sent_again(app, client, page):
+    answer = page(client.post("/campaigns/1/meetings/3/ballots/4/cast", data={"line-5": "yes", "blank": "1"}))
+    assert (answer.status, answer.all("main form, main input"), _rows(answer)) == (HTTPStatus.UNAUTHORIZED, [], [])
 
 
 @pytest.mark.parametrize(("step", "words"), [(step.value, step.label.lower()) for step in Step])
