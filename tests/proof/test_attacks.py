@@ -13,7 +13,9 @@ from campaign.audit import recorder
 from campaign.audit.rules import START, Entry, chained_hash
 from campaign.demo.stages import Stage
 from campaign.extensions import db
-from campaign.proof import checking
+from campaign.office.models import FiledPaper
+from campaign.office.rules import PaperKind
+from campaign.proof import actions, checking
 from campaign.proof.rules import Head
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting import storage
@@ -276,3 +278,40 @@ def test_a_bulk_statement_past_the_record_is_refused(unit):
     assert recorder.run(update(Unit).where(Unit.id == unit).values(code="X")) == 1
     db.session.commit()
     assert _faults() == []
+
+
+def test_a_stored_paper_that_was_changed_is_named_by_the_store_and_by_the_record(app):
+    campaign, by = build.campaign(), build.user()
+    kept = storage.keep(io.BytesIO(PDF), limit=10_000)
+    db.session.add(FiledPaper(
+        campaign_id=campaign.id, kind=PaperKind.PLAN, subject_id=campaign.id, title="Kế hoạch",
+        version="1", data_at=AT, template_sha256="0" * 64, sha256=kept.sha256, size=kept.size,
+        storage_key=kept.storage_key, at=AT, by_id=by.id))
+    db.session.commit()
+    assert _faults() == []
+    storage.put_back(kept.storage_key, io.BytesIO(PDF + b"%"))
+    assert _faults() == ["Tệp của bảng filed_paper, dòng 1: nội dung khác mã băm đã ghi"]
+    storage.put_back(kept.storage_key, io.BytesIO(PDF))
+    _drop_guard("filed_paper")
+    _by_hand("UPDATE filed_paper SET title = 'Kế hoạch khác'")
+    assert [fault.partition(" (")[0] for fault in _faults()] == [
+        "Bảng filed_paper, dòng 1, cột title: khác với nhật ký"]
+
+
+def test_a_cut_tail_is_named_by_the_run_that_had_seen_it(unit):
+    finding = actions.verify(by_name="lệnh", tell=lambda _words: None)
+    assert finding.head.number == 3
+    db.session.remove()
+    _unguarded()
+    _by_hand("DELETE FROM audit_entry WHERE number = 3", "DELETE FROM campaign")
+    assert _faults() == ["lần đối chiếu số 1 ghi dòng 3, mà nhật ký chỉ còn đến dòng 2: "
+                         "các dòng cuối đã bị cắt"]
+
+
+def test_a_generator_of_codes_put_in_for_another_person_is_named(app):
+    number = build.user().id
+    db.session.commit()
+    _by_hand("INSERT INTO second_factor (user_id, secret, last_step) VALUES (:id, 'x', 0)",
+             id=number)
+    assert _faults() == [f"Bảng second_factor, dòng {number}: có trong dữ liệu mà nhật ký không "
+                         "ghi (thêm ngoài chương trình)"]
