@@ -20,6 +20,7 @@ from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role
+from campaign.council import queries as council
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, rule_sets
@@ -31,6 +32,7 @@ from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
 decisions = Blueprint("decisions", __name__)
+_STAFF = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
 _READERS = frozenset({Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER})
 
 
@@ -46,6 +48,9 @@ def _loaded(campaign_id: int, decision_id: int, *, for_change: bool = True) -> t
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=for_change)
     if decision.state is not DecisionState.SIGNED and not current_user.roles & _READERS:
+        raise NotVisible
+    if not current_user.roles & _STAFF and queries.is_withheld(
+            decision, council.withheld_from(current_user, campaign, clock.today())):
         raise NotVisible
     return campaign, decision
 

@@ -48,6 +48,7 @@ from campaign.awarding.rules import (
 )
 from campaign.core.errors import NotVisible
 from campaign.core.text import Likeness, likeness, search_key
+from campaign.council.queries import Withheld
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -646,6 +647,18 @@ def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[Decisi
         .where(Decision.campaign_id == campaign_id, Decision.state == DecisionState.SIGNED, DecisionLine.ended_by_id.is_(None),
                Decision.kind != DecisionKind.REVOCATION,
                Participation.unit_id.in_(unit_ids)).order_by(DecisionLine.position)))
+
+
+def is_withheld(decision: Decision, withheld: Withheld) -> bool:
+    """Dự thảo chưa được xem: a draft that is not yet posted, with a unit whose result is withheld."""
+    if decision.state is not DecisionState.DRAFT:
+        return False
+    concerned = db.session.execute(
+        select(Participation.unit_id, Participation.block_id)
+        .join(Nominee, Nominee.participation_id == Participation.id)
+        .join(DecisionLine, DecisionLine.nominee_id == Nominee.id)
+        .where(DecisionLine.decision_id == decision.id))
+    return any(withheld.hides(row.unit_id, row.block_id) for row in concerned)
 
 
 def participations(campaign_id: int) -> Sequence[Participation]:

@@ -8,10 +8,11 @@ from campaign.awarding import queries
 from campaign.awarding.certificates import authority, registered, signer_title
 from campaign.awarding.models import Decision, DecisionLine, Nominee
 from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject, dong, in_words
-from campaign.core.dates import VIETNAM
+from campaign.core.dates import VIETNAM, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.text import name_key
 from campaign.council.models import CouncilMember
+from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.office.heads import (
@@ -45,9 +46,16 @@ _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
 
 def _seen(asker: Asker, campaign: Campaign) -> list[Decision]:
-    """Signed decisions for everybody who draws papers; drafts for staff and council."""
+    """Signed decisions for everybody who draws papers; drafts for staff, and for those of the council
+    whom nothing in them is withheld from.
+    """
     rows = list(reversed(queries.decisions(campaign.id)))
-    return rows if asker.is_any(*COUNCIL) else [row for row in rows if row.state is DecisionState.SIGNED]
+    if asker.is_any(*STAFF):
+        return rows
+    if not asker.is_any(*COUNCIL):
+        return [row for row in rows if row.state is DecisionState.SIGNED]
+    withheld = withheld_from(asker.user, campaign, local_date(asker.now))
+    return [row for row in rows if not queries.is_withheld(row, withheld)]
 
 
 def _item(row: Decision, *, is_final: bool) -> Item:

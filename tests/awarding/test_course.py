@@ -1,12 +1,14 @@
 """What a reader learns of how a nominee fares."""
 
+from datetime import date
 from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
 
 from campaign.awarding.course import SEALED, Course, course_of
-from campaign.awarding.rules import NomineeState
+from campaign.awarding.models import AwardKind
+from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.rules import Phase
@@ -66,3 +68,22 @@ def test_a_member_is_kept_from_a_nominee_of_his_unit_until_publication(app, sign
     build.member(campaign, user=user)
     address = f"/campaigns/{campaign.id}/awards/nominees/{row.id}"
     assert sign_in(user).get(address).status_code == status
+
+
+@pytest.mark.parametrize(("state", "status"), [
+    (DecisionState.DRAFT, HTTPStatus.NOT_FOUND), (DecisionState.POSTED, HTTPStatus.OK)])
+@pytest.mark.parametrize("place", ["", "/excel"])
+def test_a_member_reads_a_draft_with_his_unit_when_it_is_posted(app, sign_in, state, status, place):
+    campaign, unit, row = _proposed(Phase.DECIDING)
+    decision = build.decision(campaign)
+    build.decision_line(decision, nominee=row, kind=db.session.get(AwardKind, row.kind_id))
+    if state is DecisionState.POSTED:
+        decision.state, decision.posted_on = state, date(2021, 5, 12)
+        decision.notice_until = date(2021, 5, 14)
+    user = build.user(Role.COUNCIL_MEMBER, at=unit)
+    build.member(campaign, user=user)
+    address = f"/campaigns/{campaign.id}/decisions/{decision.id}{place}"
+    assert sign_in(user).get(address).status_code == status
+    other = build.user(Role.COUNCIL_MEMBER, at=build.unit())
+    build.member(campaign, user=other)
+    assert sign_in(other).get(address).status_code == HTTPStatus.OK
