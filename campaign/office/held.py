@@ -11,6 +11,7 @@ from campaign.awarding.actions import Books
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.planning.models import Allocation, Indicator
+from campaign.planning.queries import indicators_of
 from campaign.units.models import Unit
 
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]
@@ -75,7 +76,8 @@ class Plan:
     """Chỉ tiêu của một phong trào, by name, and what of them is given to whom."""
 
     def __init__(self, campaign_id: int) -> None:
-        """Load both."""
+        """Load both, and how each is measured."""
+        self.measured = indicators_of(campaign_id)
         held = db.session.scalars(
             select(Indicator).where(Indicator.campaign_id == campaign_id)).all()
         self._named = [self._index(held, spelled) for spelled in (name_key, search_key)]

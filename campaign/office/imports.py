@@ -30,6 +30,7 @@ from campaign.office.importing import (
 )
 from campaign.papers.workbook import Kind
 from campaign.planning import actions as planning
+from campaign.planning.magnitudes import Known, size_question
 from campaign.planning.models import Allocation, Campaign, Indicator
 from campaign.units import actions as units
 from campaign.units.models import Unit
@@ -271,7 +272,8 @@ def _campaign(context: Context) -> Campaign:
 def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     indicator, unit = values["indicator"], values["unit"]
-    held = context.held.plan(_campaign(context).id).allocations
+    plan = context.held.plan(_campaign(context).id)
+    held = plan.allocations
     known = held.get((indicator.id, unit.id))
     before = _told_target(known) if known else None
     numbers = {name: values[key] for key, (_, name) in _TARGETS.items() if key in values}
@@ -281,7 +283,11 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
     planning.save_allocation(_campaign(context), given, numbers)
     held[indicator.id, unit.id] = given
-    return compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
+    outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
+    beside = Known(last_year=given.previous_year_value)
+    question = given.target is not None and "target" in numbers and size_question(
+        given.target, plan.measured[indicator.id], beside)
+    return asking(outcome, f"Hãy xem lại cỡ số: {question}") if question else outcome
 
 
 TARGETS = Importer(

@@ -164,7 +164,7 @@ def day_in(cell: object) -> date:
     A number is asked about: 44561 may be 31/12/2021, or something else altogether.
     """
     if isinstance(cell, date):
-        return date(cell.year, cell.month, cell.day)
+        return parse_date(format_date(date(cell.year, cell.month, cell.day)))
     if isinstance(cell, Decimal):
         is_day = cell == cell.to_integral_value() and int(cell) in _SERIALS
         seen = format_decimal(cell).replace(".", "")

@@ -715,3 +715,22 @@ def test_money_of_a_csv_file_is_read_as_excel_writes_it(desk, page):
     text = f"{';'.join((*PLAIN, 'Tiền thưởng, đồng'))}\n2019;10;Giấy khen;tập thể;Phòng A;900.000\n"
     at.write(page(at.send(text.encode())))
     assert _award().amount == 900_000
+
+
+@pytest.mark.parametrize(("target", "last_year", "question"), [
+    (-5, None, "-5 tỷ đồng là số âm. Có đúng không?"),
+    (44462, 1500, "44.462 tỷ đồng khác cả năm trước (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?")])
+def test_the_size_of_an_allotted_target_is_asked_about(desk, page, target, last_year, question):
+    at = desk("targets")
+    at.indicator.measure_unit_id = build.measure_unit(symbol="tỷ đồng").id
+    db.session.commit()
+    seen = page(at.send(_file("targets", [("Bán lẻ", "DV-THU", target, None, last_year)])))
+    assert seen.status == HTTPStatus.OK
+    assert f"Hãy xem lại cỡ số: {question}" in seen.one("tbody td:last-child")
+
+
+def test_a_day_of_a_year_nobody_means_is_asked_about_in_a_cell_too(desk, page):
+    sent = desk("history").send(_file("history", [(*FULL[:2], date(9999, 12, 31), *FULL[3:])]))
+    assert _faults(page, sent) == [
+        "Trang «Dữ liệu», dòng 2 (2019): Cột C: “31/12/9999”: năm phải từ 1900 đến 2199. "
+        "Hãy ghi năm đủ bốn chữ số, như 26/02/2021."]
