@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-THREADS = 24
+THREADS = 40
 """As many as `campaign/web/turns.py` reckons with; most only wait."""
 
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one

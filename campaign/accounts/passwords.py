@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from campaign.core.errors import Busy
 from campaign.web.turns import stepped_out
 
-WAITING = 12
+WAITING = 19
 """So many wait for the one whose password is being hashed; each takes 64 MiB and all processors."""
 WAIT_SECONDS = 10.0
 _waiting, _hashing = Semaphore(WAITING + 1), Semaphore(1)

@@ -21,7 +21,7 @@ from campaign.core.errors import Busy
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-THREADS = 24
+THREADS = 40
 BODIES = 8
 WORKS = 3
 WAIT_SECONDS = 20.0

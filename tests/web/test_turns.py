@@ -15,6 +15,7 @@ from campaign.extensions import db
 from campaign.web import turns
 from tests import build
 from tests.served import until
+from tools import server
 
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of nobody
 
@@ -86,6 +87,11 @@ def test_a_body_that_trickles_in_is_ended(client, monkeypatch):
     monkeypatch.setattr(turns, "BODY_SECONDS", -1)
     answer = client.post("/account/sign-in", data={"user_name": "a"}, token=False)
     assert answer.status_code == 408
+
+
+def test_the_threads_of_the_server_are_those_that_are_reckoned_with():
+    assert server.THREADS == turns.THREADS
+    assert turns.BODIES + passwords.WAITING + 1 + turns.WORKS < turns.THREADS
 
 
 def test_what_was_sent_is_overwritten_in_memory():
