@@ -227,6 +227,8 @@ def table_of(importer: Importer, book: Book) -> Table:
     filled = [pair for pair in whole if next(pair[0].table(pair[1].number + 1), None)] or whole
     (sheet, head), *others = filled
     table = _table(importer, sheet, head)
+    if book.is_text:
+        _refuse_longer_than_head(sheet, head.number, table.rows)
     if book.is_of_1904:
         table.notes.append("Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày được đọc đúng như "
                            "Excel hiển thị.")
@@ -237,6 +239,15 @@ def table_of(importer: Importer, book: Book) -> Table:
         table.notes.append(f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này "
                            "nhưng không đọc.")
     return table
+
+
+def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:
+    """Of a text file a row longer than its heads was parted where it should not be: 1,5 is two cells."""
+    width = len(sheet.rows[head - 1])
+    longer = next((row.number for row in rows if len(sheet.rows[row.number - 1]) > width), None)
+    if longer is not None:
+        _refuse(f"Dòng {longer} có {len(sheet.rows[longer - 1])} ô, dòng tiêu đề chỉ có {width}. Dấu ngăn cột "
+                "nằm trong một ô (như dấu phẩy của số thập phân) thì ô đó phải để trong dấu ngoặc kép.")
 
 
 def _refuse_without_heads(importer: Importer, heads: Sequence[tuple[Sheet, _Head]]) -> NoReturn:

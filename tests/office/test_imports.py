@@ -734,3 +734,11 @@ def test_a_day_of_a_year_nobody_means_is_asked_about_in_a_cell_too(desk, page):
     assert _faults(page, sent) == [
         "Trang «Dữ liệu», dòng 2 (2019): Cột C: “31/12/9999”: năm phải từ 1900 đến 2199. "
         "Hãy ghi năm đủ bốn chữ số, như 26/02/2021."]
+
+
+@pytest.mark.parametrize("row", ["2019,10,Giấy khen,tập thể,Phòng A,900000,5", "2019,10,Giấy khen,tập thể,Phòng A, B,900000"])
+def test_a_row_of_a_text_file_that_is_longer_than_its_heads_is_refused(desk, page, row):
+    text = f"{','.join(PLAIN)},Ghi chú\n{row}\n"
+    assert page(desk("history").send(text.encode())).one(".error-summary p") == (
+        "Dòng 2 có 7 ô, dòng tiêu đề chỉ có 6. Dấu ngăn cột nằm trong một ô (như dấu phẩy của số thập phân) "
+        "thì ô đó phải để trong dấu ngoặc kép.")
