@@ -9,6 +9,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.server import end_with_parent
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -60,7 +62,8 @@ class Served:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own
                 [sys.executable, "-m", "tools.server", "--port", str(self.port)], cwd=ROOT,
-                env=self.environment, stdout=log, stderr=log, start_new_session=True)
+                env=self.environment, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=end_with_parent)  # noqa: PLW1509 - it only asks the system for one thing
 
     @property
     def pid(self) -> int:

@@ -20,6 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.content import PASSWORD
 from tools import browser as browsers
+from tools.server import end_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -83,7 +84,8 @@ class Server:
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "tools/serve.py"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
-                start_new_session=True)
+                start_new_session=True,
+                preexec_fn=end_with_parent)  # noqa: PLW1509 - it only asks the system for one thing
         until = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < until:
             try:
