@@ -138,16 +138,18 @@ def test_production_is_served_by_the_command_that_stands_there(production):
     served = subprocess.Popen([*words, str(port)], cwd=ROOT, start_new_session=True,  # noqa: S603
                               env=production.environment)
     try:
-        assert _answers(f"http://127.0.0.1:{port}/")
+        assert _answers(f"http://127.0.0.1:{port}/", host="thidua.example")
     finally:
         os.killpg(served.pid, signal.SIGKILL)
         served.wait()
 
 
-def _answers(address: str) -> bool:
-    for _ in range(300):
+def _answers(address: str, *, host: str) -> bool:
+    asked = urllib.request.Request(address, headers={"Host": host})  # noqa: S310 - our own server
+    until = time.monotonic() + 180
+    while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(asked, timeout=5) as answer:  # noqa: S310 - our own server
                 return "Ngọn Cờ" in answer.read().decode()
         except OSError:
             time.sleep(0.1)

@@ -71,8 +71,8 @@ def test_a_changed_value_is_named_by_row_and_column(unit):
 
 
 def test_a_row_put_in_is_named(unit):
-    _by_hand("INSERT INTO failed_sign_in (user_name, address, at)"
-             " VALUES ('x', 'y', '2021-04-28 00:00:00')")
+    _by_hand("INSERT INTO failed_sign_in (user_name, address, device, at)"
+             " VALUES ('x', 'y', 'z', '2021-04-28 00:00:00')")
     assert _faults() == []
     _by_hand("INSERT INTO base_salary (from_on, amount, source) VALUES ('2021-01-01', 1, 'y')")
     assert _faults() == ["Bảng base_salary, dòng 2021-01-01: có trong dữ liệu mà nhật ký không ghi "
