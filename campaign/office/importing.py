@@ -276,7 +276,7 @@ def _head(importer: Importer, sheet: Sheet) -> _Head | None:
     return best
 
 
-_NUMBERED_HEAD = re.compile(r"[(\[]?(?:\d{1,2}|[IVX]{1,5})(?:[)\]]|[.]\)?)\s*")
+_NUMBERED_HEAD = re.compile(r"\A[(\[]?(?:\d{1,2}|[IVX]{1,5})(?:[)\]]|[.]\)?)\s*")
 _TITLE_WORD = re.compile(r"[\w%]+")
 
 

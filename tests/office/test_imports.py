@@ -742,3 +742,9 @@ def test_a_row_of_a_text_file_that_is_longer_than_its_heads_is_refused(desk, pag
     assert page(desk("history").send(text.encode())).one(".error-summary p") == (
         "Dòng 2 có 7 ô, dòng tiêu đề chỉ có 6. Dấu ngăn cột nằm trong một ô (như dấu phẩy của số thập phân) "
         "thì ô đó phải để trong dấu ngoặc kép.")
+
+
+def test_a_number_behind_a_head_makes_it_another_column(desk, page):
+    heads = (*PLAIN, "Tên (2)")
+    seen = page(desk("history").send(_file("history", [(*AWARDS[0], "khác")], heads=heads)))
+    assert "Không đọc các cột: «Tên (2)»." in seen.all(".note--warn")
