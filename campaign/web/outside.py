@@ -40,5 +40,6 @@ def looked_at() -> Iterator[None]:
 
 def _folder() -> Path:
     """A folder of this instance, which all its workers on this machine share."""
-    instance = str(current_app.config["SQLALCHEMY_DATABASE_URI"]).encode()
-    return Path(tempfile.gettempdir()) / f"ngonco-{hashlib.sha256(instance).hexdigest()[:16]}"
+    named = (current_app.config["SQLALCHEMY_DATABASE_URI"], current_app.config["EVIDENCE_URL"])
+    digest = hashlib.sha256("\n".join(map(str, named)).encode()).hexdigest()
+    return Path(tempfile.gettempdir()) / f"ngonco-{digest[:16]}"

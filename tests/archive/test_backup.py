@@ -112,7 +112,11 @@ def test_the_whole_demo_comes_back_row_for_row_and_can_be_worked_on(tell, empty,
 def test_the_commands_say_what_was_done(app, empty, tmp_path):
     _small(tmp_path).unlink()
     runner, file = app.test_cli_runner(), str(tmp_path / "sao-luu.zip")
-    assert runner.invoke(args=["backup", file]).output == "Đã sao lưu vào sao-luu.zip: cơ sở dữ liệu và 1 tệp.\n"
+    number, digest = audit.head()
+    db.session.commit()
+    assert runner.invoke(args=["backup", file]).output == (
+        "Đã sao lưu vào sao-luu.zip: cơ sở dữ liệu và 1 tệp. "
+        f"Đầu chuỗi nhật ký: {number}:{digest}\n")
     again = runner.invoke(args=["backup", file])
     assert (again.exit_code, again.output) == (1, "Đã có tệp sao-luu.zip; bản sao lưu không ghi đè.\n")
     full = runner.invoke(args=["restore", file])
@@ -213,6 +217,7 @@ def test_a_store_that_holds_files_is_not_restored_into(app, empty, tmp_path):
     source = _small(tmp_path)
     empty()
     storage.keep(io.BytesIO(PDF), limit=10_000)
+    db.session.commit()
     with pytest.raises(BackupRefused, match="Kho tệp không trống"):
         restore(source)
 

@@ -189,13 +189,14 @@ def test_a_backup_sweeps_by_itself_unless_most_of_the_store_would_go(app, tmp_pa
     orphans = [_orphan(app, f"ab{number:030x}") for number in range(21)]
     answer = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "một.zip")])
     assert answer.output.splitlines() == [
-        "Đã sao lưu vào một.zip: cơ sở dữ liệu và 0 tệp.",
+        "Đã sao lưu vào một.zip: cơ sở dữ liệu và 0 tệp. Đầu chuỗi nhật ký: chưa có",
         "Cảnh báo: kho có 21 tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn thường lệ nên chưa xoá; "
         "xem flask files sweep."]
     orphans.pop().unlink()
     answer = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "hai.zip")])
-    assert answer.output.splitlines() == ["Đã sao lưu vào hai.zip: cơ sở dữ liệu và 0 tệp.",
-                                          "Đã xoá 20 tệp bỏ lại mà không dòng dữ liệu nào nhắc đến."]
+    assert answer.output.splitlines() == [
+        "Đã sao lưu vào hai.zip: cơ sở dữ liệu và 0 tệp. Đầu chuỗi nhật ký: chưa có",
+        "Đã xoá 20 tệp bỏ lại mà không dòng dữ liệu nào nhắc đến."]
     assert storage.listed() == set()
 
 
