@@ -80,7 +80,8 @@ def _demand_mounted() -> None:
         named = any(
             db.session.scalar(select(column).where(column != "").limit(1)) is not None
             for _, column in file_columns())
-    if named:
+    # somebody else may have stored the very first file meanwhile
+    if named and not Path(root, MARK).is_dir() and is_empty():
         message = ("Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
                    "Hãy báo quản trị hệ thống.")
         raise StoreAway(message)

@@ -108,7 +108,7 @@ def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decisio
 @pytest.mark.parametrize(("typed", "field", "sentence"), [
     ({"number": "12"}, "number", "Số, ký hiệu, ngày ký vẫn như đã ghi."),
     ({"symbol": "21/QĐ-SCT"}, "symbol", "Chỉ ghi ký hiệu, ví dụ QĐ-SCT; số được ghi khi ký."),
-    ({"signed_on": "31/12/2999"}, "signed_on", "Ngày ký không được ở tương lai."),
+    ({"signed_on": "31/12/2199"}, "signed_on", "Ngày ký không được ở tương lai."),
     ({"signed_on": "26/04/2021"}, "signed_on", "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; "
                                                "hãy ban hành quyết định điều chỉnh."),
     ({"signed_on": "31/12/2020"}, "signed_on", "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; "

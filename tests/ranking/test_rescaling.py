@@ -6,7 +6,9 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
+from campaign.audit import recorder
 from campaign.conduct.queries import problems
 from campaign.conduct.rules import Step
 from campaign.core.permissions import Role
@@ -208,7 +210,8 @@ def test_page_spreadsheet_explanation_and_papers_say_how_the_total_came_about(
 def test_a_unit_to_which_nothing_of_the_base_applies_has_no_rank_and_that_is_said(app):
     room = Council()
     for code in ("I1", "II1"):
-        db.session.query(CriterionScope).filter_by(criterion_id=room.criteria[code].id).delete()
+        recorder.run(delete(CriterionScope).where(
+            CriterionScope.criterion_id == room.criteria[code].id))
         db.session.add(
             CriterionScope(
                 criterion_id=room.criteria[code].id, unit_id=room.entries["Văn phòng"].unit_id
@@ -359,9 +362,9 @@ def test_an_abstention_on_a_bonus_or_penalty_costs_no_rank_and_is_named(app, sig
 
 def test_the_warning_before_closing_names_each_unit_without_a_rank_and_why(app):
     room = _full(phase=Phase.SCORING)
-    db.session.query(Mark).filter_by(
-        participation_id=room.entries["Văn phòng"].id, criterion_id=room.criteria["II1"].id
-    ).delete()
+    recorder.run(delete(Mark).where(
+        Mark.participation_id == room.entries["Văn phòng"].id,
+        Mark.criterion_id == room.criteria["II1"].id))
     assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
         "Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."
     ]
