@@ -65,21 +65,21 @@ def fill(shape: Shape) -> None:
 
 
 def _people_and_units(shape: Shape) -> None:
-    db.session.execute(insert(Unit), [{
+    db.session.connection().execute(insert(Unit), [{
         "id": number, "path": f"/{number}/", "kind": UnitKind.DISTRICT_OFFICE, "code": f"DV{number}",
         "name": f"Phòng Kinh tế và Hạ tầng số {number}", "short_name": f"Phòng số {number}",
         "sort_key": text_sort_key(f"Phòng Kinh tế và Hạ tầng số {number}"),
         "search_key": search_key(f"Phòng Kinh tế và Hạ tầng số {number}"), "is_illustrative": True,
     } for number in range(1, shape.units + 1)])
     names = ["thuong-truc", "can-bo", *(f"uy-vien-{number}" for number in range(1, shape.members + 1))]
-    db.session.execute(insert(User), [{
+    db.session.connection().execute(insert(User), [{
         "id": number, "user_name": name, "full_name": f"Nguyễn Văn {name}", "sort_key": name_sort_key(name),
         "search_key": name, "password_hash": None, "must_change_password": False, "is_active": True, "is_demo": True,
         "unit_id": 1 if name == "can-bo" else None,
     } for number, name in enumerate(names, start=1)])
     roles = [(1, Role.SECRETARIAT, None), (2, Role.UNIT_OFFICER, 1),
              *((number + 2, Role.COUNCIL_MEMBER, None) for number in range(1, shape.members + 1))]
-    db.session.execute(insert(RoleGrant), [{"user_id": user, "role": role, "unit_id": unit} for user, role, unit in roles])
+    db.session.connection().execute(insert(RoleGrant), [{"user_id": user, "role": role, "unit_id": unit} for user, role, unit in roles])
 
 
 def _campaign(shape: Shape) -> Campaign:
@@ -122,22 +122,22 @@ def _indicators(campaign: Campaign) -> None:
 
 def _reports(shape: Shape, campaign: Campaign) -> None:
     numbers = range(1, shape.units + 1)
-    db.session.execute(insert(Participation), [{
+    db.session.connection().execute(insert(Participation), [{
         "id": number, "campaign_id": campaign.id, "unit_id": number, "block_id": 1,
         "state": ParticipationState.CONFIRMED, "enrolled_at": NOW, "enrolled_by_id": 1, "confirmed_at": NOW,
         "confirmed_by_id": 1} for number in numbers])
-    db.session.execute(insert(Report), [{
+    db.session.connection().execute(insert(Report), [{
         "id": number, "participation_id": number, "period_id": 1, "version": 1,
         "state": {1: ReportState.DRAFT, 2: ReportState.SUBMITTED}.get(number, ReportState.VERIFIED)} for number in numbers])
-    db.session.execute(insert(ReportVersion), [{
+    db.session.connection().execute(insert(ReportVersion), [{
         "id": number, "report_id": number, "number": 1, "submitted_at": NOW, "submitted_by_id": 2, "is_on_time": True,
         "due_on": date(2021, 4, 30), "snapshot": {}, "sha256": "0" * 64} for number in numbers])
-    db.session.execute(insert(Verification), [{
+    db.session.connection().execute(insert(Verification), [{
         "id": number, "report_id": number, "version_id": number, "finished_at": None if number == 2 else NOW,  # noqa: PLR2004 - the one that waits
         "finished_by_id": None if number == 2 else 1} for number in numbers])  # noqa: PLR2004
     if shape.with_indicators:
         rows = [(verification, number, one) for verification in numbers for number, one in enumerate(INDICATORS, start=1)]
-        db.session.execute(insert(VerifiedValue), [{
+        db.session.connection().execute(insert(VerifiedValue), [{
             "verification_id": verification, "indicator_id": number,
             "value": Decimal(one.reported[1]) - Decimal(verification % 7) / 10,
             "comparison": Decimal(one.comparison[1]) if one.comparison else None, "official_source": "", "comment": "",
@@ -148,10 +148,10 @@ def _marks(shape: Shape, campaign: Campaign) -> None:
     criteria = [(row.id, row.maximum) for row in db.session.query(Criterion).filter_by(
         campaign_id=campaign.id, judged_by=JudgedBy.COUNCIL)]
     members = range(1, shape.members + 1)
-    db.session.execute(insert(CouncilMember), [{
+    db.session.connection().execute(insert(CouncilMember), [{
         "id": number, "campaign_id": campaign.id, "user_id": number + 2, "position": number,
         "function": CouncilFunction.CHAIR if number == 1 else CouncilFunction.MEMBER} for number in members])
-    db.session.execute(insert(ScoreSheet), [{
+    db.session.connection().execute(insert(ScoreSheet), [{
         "id": number, "member_id": number, "block_id": 1, "locked_at": None if number == shape.members else NOW,
         "version": 1} for number in members])
 
@@ -159,7 +159,7 @@ def _marks(shape: Shape, campaign: Campaign) -> None:
         return Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2
 
     for member in members:
-        db.session.execute(insert(Mark), [{
+        db.session.connection().execute(insert(Mark), [{
             "participation_id": unit, "criterion_id": criterion, "sheet_id": member, "state": MarkState.GIVEN,
             "points": max(maximum - lost(unit, criterion, member), Decimal(0)), "note": "",
             "version_id": unit, "updated_at": NOW}
