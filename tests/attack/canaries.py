@@ -175,6 +175,19 @@ def text_columns(table: Table) -> list[str]:
     ]
 
 
+def _was_submitted(evidence: Mapping[str, Any], rows: Mapping[str, Mapping[Any, Any]]) -> bool:
+    """What an earlier version was submitted with stays readable after its return."""
+    snapshots = [
+        version["snapshot"]
+        for version in rows["report_version"].values()
+        if version["report_id"] == evidence["report_id"]
+    ]
+    read = [json.loads(kept) if isinstance(kept, str) else kept for kept in snapshots]
+    return any(
+        file["id"] == evidence["id"] for snapshot in read for file in snapshot.get("evidence", ())
+    )
+
+
 def _owner(
     table: str, row: Mapping[str, Any], rows: Mapping[str, Mapping[Any, Any]]
 ) -> dict[str, Any]:
@@ -183,6 +196,8 @@ def _owner(
     while True:
         if name == "report":
             owner["is_sent"] = at["state"] not in {"draft", "awaiting_signature", "returned"}
+            if table == "evidence" and at["state"] == "returned":
+                owner["is_sent"] = _was_submitted(row, rows)
         if name == "participation":
             owner |= {"unit_id": at["unit_id"], "block_id": at["block_id"]}
         if name == "score_sheet":
