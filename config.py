@@ -1,4 +1,6 @@
-"""Configuration, from the environment: `NGONCO_MODE=demo` for the embedded defaults, else production."""
+"""Configuration, from the environment: `NGONCO_MODE=demo` for the embedded defaults, else
+production.
+"""
 
 import os
 from datetime import timedelta
@@ -20,7 +22,9 @@ class ConfigurationError(terminal.Refused):
 def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:
-        message = f"Chưa đặt {name}: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy)."
+        message = (
+            f"Chưa đặt {name}: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy)."
+        )
         raise ConfigurationError(message)
     return value
 
@@ -43,7 +47,9 @@ def _origin(value: str) -> str:
 
 
 def _demanding(value: str) -> frozenset[str]:
-    """Who must have a second factor: roles and `chair`, by commas; `1` for those who decide most."""
+    """Who must have a second factor: roles and `chair`, by commas; `1` for those who decide
+    most.
+    """
     if value.strip() in {"", "0"}:
         return frozenset()
     if value.strip() == "1":
@@ -51,7 +57,10 @@ def _demanding(value: str) -> frozenset[str]:
     named = frozenset(part.strip() for part in value.split(",") if part.strip())
     known = {CHAIR, *(role.value for role in Role)}
     if unknown := sorted(named - known):
-        message = f"REQUIRE_SECOND_FACTOR không biết “{unknown[0]}”; hãy chọn trong: {', '.join(sorted(known))}."
+        message = (
+            f"REQUIRE_SECOND_FACTOR không biết “{unknown[0]}”; hãy chọn trong: "
+            f"{', '.join(sorted(known))}."
+        )
         raise ConfigurationError(message)
     return named
 
@@ -74,13 +83,17 @@ class Config:
     def __init__(self) -> None:
         """Read the environment once, when the application starts."""
         self.SECRET_KEY = self._secret_key()
-        self.SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+        self.SECRET_KEY_FALLBACKS = [
+            key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key
+        ]
         self.SQLALCHEMY_DATABASE_URI = _database_url(self._database())
         self.EVIDENCE_URL = os.environ.get("EVIDENCE_URL", str(INSTANCE / "evidence"))
         self.PACKAGES = os.environ.get("PACKAGES", str(INSTANCE / "packages"))
         self.BALLOT_KEYS = os.environ.get("BALLOT_KEYS", str(INSTANCE / "ballot-keys"))
         self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE
-        self.EVIDENCE_REPORT_LIMIT = int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
+        self.EVIDENCE_REPORT_LIMIT = (
+            int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
+        )
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
         self.OUTBOX = str(INSTANCE / "outbox")
@@ -91,7 +104,9 @@ class Config:
         self.SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
         self.SMTP_USER = os.environ.get("SMTP_USER", "")
         self.SMTP_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
-        self.PERMANENT_SESSION_LIFETIME = timedelta(minutes=int(os.environ.get("IDLE_MINUTES", "120")))
+        self.PERMANENT_SESSION_LIFETIME = timedelta(
+            minutes=int(os.environ.get("IDLE_MINUTES", "120"))
+        )
         self.SESSION_COOKIE_NAME = "ngonco"
         self.SESSION_COOKIE_HTTPONLY = True
         self.SESSION_COOKIE_SAMESITE = "Lax"

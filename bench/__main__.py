@@ -1,4 +1,6 @@
-"""`make bench`: how fast each page is, beside the bars of the fastest system of the kind and beside a bare floor."""
+"""`make bench`: how fast each page is, beside the bars of the fastest system of the kind and beside
+a bare floor.
+"""
 
 import http.client
 import os
@@ -28,7 +30,9 @@ ROOT = Path(__file__).parent.parent
 MEMORY_BAR = 120
 FLOOR_TIMES = 3
 KNOWN_ROWS = 200
-"""A bare table of so many rows took 3 to 4 ms where the bars were measured: it tells how fast this machine is beside that one."""
+"""A bare table of so many rows took 3 to 4 ms where the bars were measured: it tells how fast this
+machine is beside that one.
+"""
 RANKING_BAR_MS = 500
 PEER_SHAPES = (Shape(200, 10, 5, with_indicators=False), Shape(2000, 10, 5, with_indicators=False))
 OWN_SHAPES = tuple(Shape(units, 10, 20, with_indicators=True) for units in (10, 100, 1000))
@@ -36,7 +40,9 @@ OWN_SHAPES = tuple(Shape(units, 10, 20, with_indicators=True) for units in (10, 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to measure: who reads it, in which phase, and the bar in ms for 200 and for 2,000 units."""
+    """A page to measure: who reads it, in which phase, and the bar in ms for 200 and for 2,000
+    units.
+    """
 
     name: str
     path: str
@@ -44,7 +50,8 @@ class Page:
     phase: str = "scoring"
     bars: tuple[float | None, float | None] = (None, None)
     after_change: str = ""
-    """Measured with a change of this table in the record before each request: of a typed cell ("mark") or of anything else,
+    """Measured with a change of this table in the record before each request: of a typed cell
+    ("mark") or of anything else,
     after which nothing that was kept can serve the page.
     """
 
@@ -59,12 +66,44 @@ PAGES = (
     Page("block grid", "/campaigns/1/scoring/1", 12),
     Page("scored list", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119)),
     Page("explanation", "/campaigns/1/ranking/units/3", 1, phase="meeting"),
-    Page("score sheet, typing", "/campaigns/1/scoring/1/units/3", 12, bars=(3.3, 3.3), after_change="mark"),
+    Page(
+        "score sheet, typing",
+        "/campaigns/1/scoring/1/units/3",
+        12,
+        bars=(3.3, 3.3),
+        after_change="mark",
+    ),
     Page("block grid, typing", "/campaigns/1/scoring/1", 12, after_change="mark"),
-    Page("scored list, typing", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change="mark"),
-    Page("public page, changed", "/public/campaigns/1", None, bars=(0.85, 0.85), after_change="verification"),
-    Page("scored list, changed", "/campaigns/1/ranking/", 1, phase="meeting", bars=(13, 119), after_change="verification"),
-    Page("explanation, changed", "/campaigns/1/ranking/units/3", 1, phase="meeting", after_change="verification"),
+    Page(
+        "scored list, typing",
+        "/campaigns/1/ranking/",
+        1,
+        phase="meeting",
+        bars=(13, 119),
+        after_change="mark",
+    ),
+    Page(
+        "public page, changed",
+        "/public/campaigns/1",
+        None,
+        bars=(0.85, 0.85),
+        after_change="verification",
+    ),
+    Page(
+        "scored list, changed",
+        "/campaigns/1/ranking/",
+        1,
+        phase="meeting",
+        bars=(13, 119),
+        after_change="verification",
+    ),
+    Page(
+        "explanation, changed",
+        "/campaigns/1/ranking/units/3",
+        1,
+        phase="meeting",
+        after_change="verification",
+    ),
 )
 SAVE_BAR = 5.0
 WARM_UP, IN_A_ROW = 5, 20
@@ -91,8 +130,22 @@ def _free_port() -> int:
 def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """One granian worker; gives its port and the process."""
     port = _free_port()
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
-               "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "error", "bench.serve:app"]
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--log-level",
+        "error",
+        "bench.serve:app",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env={**FRUGAL, **os.environ, **environment})  # noqa: S603 - our own arguments
     try:
         for _ in range(200):
@@ -108,16 +161,30 @@ def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
 
 
 class Asker:
-    """One client with one kept connection, that asks the same thing again and again and notes how long it took."""
+    """One client with one kept connection, that asks the same thing again and again and notes how
+    long it took.
+    """
 
-    def __init__(self, port: int, method: str, path: str, *, cookie: str = "", body: Callable[[int], str] | None = None,
-                 token: str = "", before: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        port: int,
+        method: str,
+        path: str,
+        *,
+        cookie: str = "",
+        body: Callable[[int], str] | None = None,
+        token: str = "",
+        before: Callable[[], None] | None = None,
+    ) -> None:
         """Ask `path`; `before` each request, outside the time measured."""
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
         self._method, self._path, self._body, self._before = method, path, body, before
         self._headers = {"Cookie": cookie} if cookie else {}
         if body:
-            self._headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+            self._headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-CSRFToken": token,
+            }
         self._rounds: list[list[float]] = []
         self._page, self._number = b"", 0
         self.ask(0)
@@ -145,16 +212,25 @@ class Asker:
 
     @property
     def figures(self) -> Figures:
-        """What was seen until now: the median of the calmest round, for other guests of the machine only make it slower; the
+        """What was seen until now: the median of the calmest round, for other guests of the machine
+        only make it slower; the
         p95 of all.
         """
         took = sorted(one for round_ in self._rounds for one in round_) or [0.0]
         rows = len(re.findall(b"<tr|<li|<section|<article", self._page))
-        return Figures(min(map(statistics.median, self._rounds), default=0.0), took[int(len(took) * 0.95)], len(self._page), rows)
+        return Figures(
+            min(map(statistics.median, self._rounds), default=0.0),
+            took[int(len(took) * 0.95)],
+            len(self._page),
+            rows,
+        )
 
 
-def _beside(page: Asker, floor_of: Callable[[Figures], Asker], times: int) -> tuple[Figures, Figures]:
-    """A page and the floor for as many rows and bytes, twenty requests of each in turn, so that whatever else the machine does
+def _beside(
+    page: Asker, floor_of: Callable[[Figures], Asker], times: int
+) -> tuple[Figures, Figures]:
+    """A page and the floor for as many rows and bytes, twenty requests of each in turn, so that
+    whatever else the machine does
     meets both.
     """
     bare = floor_of(page.figures)
@@ -165,11 +241,18 @@ def _beside(page: Asker, floor_of: Callable[[Figures], Asker], times: int) -> tu
 
 
 def _cookie(app: Flask, user_id: int, token: str = "") -> str:
-    """A signed-in session of one of the filled people, as a browser holds it after its first page."""
+    """A signed-in session of one of the filled people, as a browser holds it after its
+    first page.
+    """
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    kept = {"_user_id": f"{user_id}.1", "_fresh": True, "_permanent": True, "touched": int(time.time()),
-            "csrf_token": token or secrets.token_hex(20)}
+    kept = {
+        "_user_id": f"{user_id}.1",
+        "_fresh": True,
+        "_permanent": True,
+        "touched": int(time.time()),
+        "csrf_token": token or secrets.token_hex(20),
+    }
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"
 
 
@@ -217,7 +300,9 @@ def _memory(pid: int) -> float:
     sizes = []
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
-            lines = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            lines = dict(
+                line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line
+            )
         except OSError:
             continue
         if lines.get("PPid", "").strip() == str(pid) or lines.get("Pid", "").strip() == str(pid):
@@ -242,7 +327,15 @@ class Report:
         """Nothing missed yet."""
         self.missed: list[str] = []
 
-    def line(self, shape: Shape, name: str, seen: Figures, queries: int | str, bare: Figures, bar: float | None) -> None:
+    def line(
+        self,
+        shape: Shape,
+        name: str,
+        seen: Figures,
+        queries: int | str,
+        bare: Figures,
+        bar: float | None,
+    ) -> None:
         """One page beside its floor and its bar."""
         limit = f"{bar:g}" if bar else ""
         times = seen.median / bare.median
@@ -251,8 +344,11 @@ class Report:
             verdict.append(f"bar {bar:g} ms")
         if times > FLOOR_TIMES:
             verdict.append(f"{times:.1f}x the floor")
-        print(f"  {name:<21}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}{seen.rows:>7,}{bare.median:>9.2f}"
-              f"{times:>7.1f}{limit:>8}  {'MISSED: ' + ', '.join(verdict) if verdict else ''}")
+        print(
+            f"  {name:<21}{queries!s:>8}{seen.median:>10.2f}{seen.p95:>9.2f}{seen.size:>11,}"
+            f"{seen.rows:>7,}{bare.median:>9.2f}"
+            f"{times:>7.1f}{limit:>8}  {'MISSED: ' + ', '.join(verdict) if verdict else ''}"
+        )
         if verdict:
             self.missed.append(f"{shape}: {name} {seen.median:.2f} ms ({', '.join(verdict)})")
 
@@ -264,12 +360,21 @@ class Report:
 
 
 def measure(shape: Shape, report: Report, peer: int | None) -> None:
-    """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured in."""
-    print(f"\n{shape}\n  {'page':<21}{'queries':>8}{'median':>10}{'p95':>9}{'bytes':>11}{'rows':>7}{'floor':>9}{'times':>7}{'bar':>8}")
+    """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured
+    in.
+    """
+    print(
+        f"\n{shape}\n  {'page':<21}{'queries':>8}{'median':>10}{'p95':>9}"
+        f"{'bytes':>11}{'rows':>7}{'floor':>9}{'times':>7}{'bar':>8}"
+    )
     with tempfile.TemporaryDirectory(prefix="ngonco-bench-") as folder:
         instance = Path(folder)
         (instance / "secret_key").write_text("bench", encoding="ascii")
-        environment = {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": folder, "FLOOR_URL": f"sqlite:///{instance / 'floor.db'}"}
+        environment = {
+            "NGONCO_MODE": "demo",
+            "NGONCO_INSTANCE": folder,
+            "FLOOR_URL": f"sqlite:///{instance / 'floor.db'}",
+        }
         os.environ.update(environment)
         os.environ.pop("DATABASE_URL", None)
         app = _application(instance)
@@ -278,22 +383,47 @@ def measure(shape: Shape, report: Report, peer: int | None) -> None:
         floor.prepare(environment["FLOOR_URL"], max(shape.units, KNOWN_ROWS))
         visitor = floor.cookie(environment["FLOOR_URL"])
         times = 60
-        with served(environment) as (port, pid), served({**environment, "BENCH": "floor"}) as (bare_port, _):
+        with (
+            served(environment) as (port, pid),
+            served({**environment, "BENCH": "floor"}) as (bare_port, _),
+        ):
             known = Asker(bare_port, "GET", f"/?rows={KNOWN_ROWS}&bytes=0", cookie=visitor)
             known.ask(times)
-            report.note(f"(a bare table of {KNOWN_ROWS} rows takes {known.figures.median:.2f} ms here; "
-                        "3 to 4 ms where the bars were measured)")
+            report.note(
+                f"(a bare table of {KNOWN_ROWS} rows takes {known.figures.median:.2f} ms here; "
+                "3 to 4 ms where the bars were measured)"
+            )
             for page in PAGES:
                 _phase(app, page.phase)
-                asker = Asker(port, "GET", page.path, cookie=_cookie(app, page.user) if page.user else "",
-                              before=partial(_change, app, page.after_change) if page.after_change else None)
-                seen, bare = _beside(asker, lambda seen: Asker(
-                    bare_port, "GET", f"/?rows={seen.rows}&bytes={seen.size}", cookie=visitor), times)
-                report.line(shape, page.name, seen, _queries(app, page), bare, page.bars[peer] if peer is not None else None)
+                asker = Asker(
+                    port,
+                    "GET",
+                    page.path,
+                    cookie=_cookie(app, page.user) if page.user else "",
+                    before=partial(_change, app, page.after_change) if page.after_change else None,
+                )
+                seen, bare = _beside(
+                    asker,
+                    lambda seen: Asker(
+                        bare_port, "GET", f"/?rows={seen.rows}&bytes={seen.size}", cookie=visitor
+                    ),
+                    times,
+                )
+                report.line(
+                    shape,
+                    page.name,
+                    seen,
+                    _queries(app, page),
+                    bare,
+                    page.bars[peer] if peer is not None else None,
+                )
             _phase(app, "scoring")
             _save(app, shape, report, (port, bare_port), peer)
             used = _memory(pid)
-            report.note(f"memory of the worker: {used:.0f} MiB (at most {MEMORY_BAR})", is_missed=used > MEMORY_BAR)
+            report.note(
+                f"memory of the worker: {used:.0f} MiB (at most {MEMORY_BAR})",
+                is_missed=used > MEMORY_BAR,
+            )
         _ranking_alone(app, report)
 
 
@@ -315,19 +445,39 @@ def _application(instance: Path) -> Flask:
     return app
 
 
-def _save(app: Flask, shape: Shape, report: Report, ports: tuple[int, int], peer: int | None) -> None:
+def _save(
+    app: Flask, shape: Shape, report: Report, ports: tuple[int, int], peer: int | None
+) -> None:
     port, bare_port = ports
     token, secret = _token(app)
     criterion = 7 if shape.with_indicators else 1
     values = ("1", "1,5")
 
     def body(number: int) -> str:
-        return urlencode({"field": f"m:3:{criterion}", "value": values[number % 2], "base": values[(number + 1) % 2]})
+        return urlencode(
+            {
+                "field": f"m:3:{criterion}",
+                "value": values[number % 2],
+                "base": values[(number + 1) % 2],
+            }
+        )
 
     _reset_mark(app, criterion, shape.members)
-    asker = Asker(port, "POST", "/campaigns/1/scoring/1/fields", cookie=_cookie(app, 12, secret), body=body, token=token)
-    seen, bare = _beside(asker, lambda _: Asker(
-        bare_port, "POST", "/commit", body=lambda number: urlencode({"value": str(number)})), times=60)
+    asker = Asker(
+        port,
+        "POST",
+        "/campaigns/1/scoring/1/fields",
+        cookie=_cookie(app, 12, secret),
+        body=body,
+        token=token,
+    )
+    seen, bare = _beside(
+        asker,
+        lambda _: Asker(
+            bare_port, "POST", "/commit", body=lambda number: urlencode({"value": str(number)})
+        ),
+        times=60,
+    )
     report.line(shape, "save one mark", seen, "", bare, SAVE_BAR if peer is not None else None)
 
 
@@ -335,8 +485,13 @@ def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
     from campaign.extensions import db
 
     with app.app_context():
-        db.session.execute(text("UPDATE mark SET points = 150 WHERE participation_id = 3 AND criterion_id = :one AND sheet_id = :sheet"),
-                           {"one": criterion, "sheet": sheet})
+        db.session.execute(
+            text(
+                "UPDATE mark SET points = 150 WHERE participation_id = 3 AND criterion_id = "
+                ":one AND sheet_id = :sheet"
+            ),
+            {"one": criterion, "sheet": sheet},
+        )
         db.session.commit()
 
 
@@ -359,8 +514,11 @@ def _ranking_alone(app: Flask, report: Report) -> None:
         db.session.remove()
         db.engine.dispose()
     middle = statistics.median(took)
-    report.note(f"ranking of {len(found.ranked):,} units computed in {middle:.1f} ms (at most {RANKING_BAR_MS})",
-                is_missed=middle > RANKING_BAR_MS)
+    report.note(
+        f"ranking of {len(found.ranked):,} units computed in {middle:.1f} ms (at most "
+        f"{RANKING_BAR_MS})",
+        is_missed=middle > RANKING_BAR_MS,
+    )
 
 
 def main() -> None:

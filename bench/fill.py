@@ -1,4 +1,6 @@
-"""Fill an empty database with one block of `units`, marked by `members` on `criteria` council criteria."""
+"""Fill an empty database with one block of `units`, marked by `members` on `criteria` council
+criteria.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,7 +43,9 @@ TODAY = date(2021, 4, 28)
 
 @dataclass(frozen=True)
 class Shape:
-    """How large: units × members × council criteria; with indicators as the demo has them, or marks only."""
+    """How large: units × members × council criteria; with indicators as the demo has them, or marks
+    only.
+    """
 
     units: int
     members: int
@@ -55,7 +59,9 @@ class Shape:
 
 
 def fill(shape: Shape) -> None:
-    """Every unit has a submitted and verified final report and every member marked everything but one open sheet."""
+    """Every unit has a submitted and verified final report and every member marked everything but
+    one open sheet.
+    """
     planning.install_catalogue()
     _people_and_units(shape)
     campaign = _campaign(shape)
@@ -65,42 +71,106 @@ def fill(shape: Shape) -> None:
 
 
 def _people_and_units(shape: Shape) -> None:
-    db.session.connection().execute(insert(Unit), [{
-        "id": number, "path": f"/{number}/", "kind": UnitKind.DISTRICT_OFFICE, "code": f"DV{number}",
-        "name": f"Phòng Kinh tế và Hạ tầng số {number}", "short_name": f"Phòng số {number}",
-        "sort_key": text_sort_key(f"Phòng Kinh tế và Hạ tầng số {number}"),
-        "search_key": search_key(f"Phòng Kinh tế và Hạ tầng số {number}"), "is_illustrative": True,
-    } for number in range(1, shape.units + 1)])
-    names = ["thuong-truc", "can-bo", *(f"uy-vien-{number}" for number in range(1, shape.members + 1))]
-    db.session.connection().execute(insert(User), [{
-        "id": number, "user_name": name, "full_name": f"Nguyễn Văn {name}", "sort_key": name_sort_key(name),
-        "search_key": name, "password_hash": None, "must_change_password": False, "is_active": True, "is_demo": True,
-        "unit_id": 1 if name == "can-bo" else None,
-    } for number, name in enumerate(names, start=1)])
-    roles = [(1, Role.SECRETARIAT, None), (2, Role.UNIT_OFFICER, 1),
-             *((number + 2, Role.COUNCIL_MEMBER, None) for number in range(1, shape.members + 1))]
-    db.session.connection().execute(insert(RoleGrant), [{"user_id": user, "role": role, "unit_id": unit} for user, role, unit in roles])
+    db.session.connection().execute(
+        insert(Unit),
+        [
+            {
+                "id": number,
+                "path": f"/{number}/",
+                "kind": UnitKind.DISTRICT_OFFICE,
+                "code": f"DV{number}",
+                "name": f"Phòng Kinh tế và Hạ tầng số {number}",
+                "short_name": f"Phòng số {number}",
+                "sort_key": text_sort_key(f"Phòng Kinh tế và Hạ tầng số {number}"),
+                "search_key": search_key(f"Phòng Kinh tế và Hạ tầng số {number}"),
+                "is_illustrative": True,
+            }
+            for number in range(1, shape.units + 1)
+        ],
+    )
+    names = [
+        "thuong-truc",
+        "can-bo",
+        *(f"uy-vien-{number}" for number in range(1, shape.members + 1)),
+    ]
+    db.session.connection().execute(
+        insert(User),
+        [
+            {
+                "id": number,
+                "user_name": name,
+                "full_name": f"Nguyễn Văn {name}",
+                "sort_key": name_sort_key(name),
+                "search_key": name,
+                "password_hash": None,
+                "must_change_password": False,
+                "is_active": True,
+                "is_demo": True,
+                "unit_id": 1 if name == "can-bo" else None,
+            }
+            for number, name in enumerate(names, start=1)
+        ],
+    )
+    roles = [
+        (1, Role.SECRETARIAT, None),
+        (2, Role.UNIT_OFFICER, 1),
+        *((number + 2, Role.COUNCIL_MEMBER, None) for number in range(1, shape.members + 1)),
+    ]
+    db.session.connection().execute(
+        insert(RoleGrant),
+        [{"user_id": user, "role": role, "unit_id": unit} for user, role, unit in roles],
+    )
 
 
 def _campaign(shape: Shape) -> Campaign:
-    campaign = planning.create_campaign({"title": "Đo tốc độ", "starts_on": date(2021, 2, 26),
-                                         "ends_on": date(2021, 4, 30), "progress_is_public": False})
+    campaign = planning.create_campaign(
+        {
+            "title": "Đo tốc độ",
+            "starts_on": date(2021, 2, 26),
+            "ends_on": date(2021, 4, 30),
+            "progress_is_public": False,
+        }
+    )
     campaign.phase, campaign.frozen_at = Phase.SCORING, NOW
     db.session.add(Block(campaign_id=campaign.id, name="Khối", position=1))
-    db.session.add_all([Task(campaign_id=campaign.id, name=f"Nhiệm vụ {number}", position=number) for number in range(4)])
-    db.session.add(ReportingPeriod(
-        campaign_id=campaign.id, name="Cuối phong trào", starts_on=date(2021, 4, 1), ends_on=date(2021, 4, 30),
-        due_on=date(2021, 4, 30), locks_on=date(2021, 5, 5), is_final=True))
+    db.session.add_all(
+        [
+            Task(campaign_id=campaign.id, name=f"Nhiệm vụ {number}", position=number)
+            for number in range(4)
+        ]
+    )
+    db.session.add(
+        ReportingPeriod(
+            campaign_id=campaign.id,
+            name="Cuối phong trào",
+            starts_on=date(2021, 4, 1),
+            ends_on=date(2021, 4, 30),
+            due_on=date(2021, 4, 30),
+            locks_on=date(2021, 5, 5),
+            is_final=True,
+        )
+    )
     if shape.with_indicators:
         _indicators(campaign)
     group = CriterionGroup(campaign_id=campaign.id, code="B", name="Hội đồng chấm", position=2)
     db.session.add(group)
     db.session.flush()
     left = Decimal(60 if shape.with_indicators else 100)
-    db.session.add_all([Criterion(
-        campaign_id=campaign.id, group_id=group.id, code=f"B{number}", name=f"Tiêu chí số {number}", position=number,
-        guidance="Chấm theo kết quả.", maximum=left / shape.criteria, judged_by=JudgedBy.COUNCIL)
-        for number in range(1, shape.criteria + 1)])
+    db.session.add_all(
+        [
+            Criterion(
+                campaign_id=campaign.id,
+                group_id=group.id,
+                code=f"B{number}",
+                name=f"Tiêu chí số {number}",
+                position=number,
+                guidance="Chấm theo kết quả.",
+                maximum=left / shape.criteria,
+                judged_by=JudgedBy.COUNCIL,
+            )
+            for number in range(1, shape.criteria + 1)
+        ]
+    )
     db.session.flush()
     return campaign
 
@@ -113,54 +183,168 @@ def _indicators(campaign: Campaign) -> None:
     maxima = (10, 8, 4, 8, 4, 6)
     for place, (one, maximum) in enumerate(zip(INDICATORS, maxima, strict=True), start=1):
         row = Indicator()
-        values = {**one.values, "measure_unit_id": measure.id if measure else 1, "points_rule": one.rule.to_data()}
+        values = {
+            **one.values,
+            "measure_unit_id": measure.id if measure else 1,
+            "points_rule": one.rule.to_data(),
+        }
         planning.save_row(campaign, row, values, frozen=False)
-        db.session.add(Criterion(
-            campaign_id=campaign.id, group_id=group.id, code=f"A{place}", name=row.name, maximum=Decimal(maximum),
-            judged_by=JudgedBy.INDICATOR, indicator_id=row.id, position=place))
+        db.session.add(
+            Criterion(
+                campaign_id=campaign.id,
+                group_id=group.id,
+                code=f"A{place}",
+                name=row.name,
+                maximum=Decimal(maximum),
+                judged_by=JudgedBy.INDICATOR,
+                indicator_id=row.id,
+                position=place,
+            )
+        )
 
 
 def _reports(shape: Shape, campaign: Campaign) -> None:
     numbers = range(1, shape.units + 1)
-    db.session.connection().execute(insert(Participation), [{
-        "id": number, "campaign_id": campaign.id, "unit_id": number, "block_id": 1,
-        "state": ParticipationState.CONFIRMED, "enrolled_at": NOW, "enrolled_by_id": 1, "confirmed_at": NOW,
-        "confirmed_by_id": 1} for number in numbers])
-    db.session.connection().execute(insert(Report), [{
-        "id": number, "participation_id": number, "period_id": 1, "version": 1,
-        "state": {1: ReportState.DRAFT, 2: ReportState.SUBMITTED}.get(number, ReportState.VERIFIED)} for number in numbers])
-    db.session.connection().execute(insert(ReportVersion), [{
-        "id": number, "report_id": number, "number": 1, "submitted_at": NOW, "submitted_by_id": 2, "is_on_time": True,
-        "due_on": date(2021, 4, 30), "snapshot": {}, "sha256": "0" * 64} for number in numbers])
-    db.session.connection().execute(insert(Verification), [{
-        "id": number, "report_id": number, "version_id": number, "finished_at": None if number == 2 else NOW,  # noqa: PLR2004 - the one that waits
-        "finished_by_id": None if number == 2 else 1} for number in numbers])  # noqa: PLR2004
+    db.session.connection().execute(
+        insert(Participation),
+        [
+            {
+                "id": number,
+                "campaign_id": campaign.id,
+                "unit_id": number,
+                "block_id": 1,
+                "state": ParticipationState.CONFIRMED,
+                "enrolled_at": NOW,
+                "enrolled_by_id": 1,
+                "confirmed_at": NOW,
+                "confirmed_by_id": 1,
+            }
+            for number in numbers
+        ],
+    )
+    db.session.connection().execute(
+        insert(Report),
+        [
+            {
+                "id": number,
+                "participation_id": number,
+                "period_id": 1,
+                "version": 1,
+                "state": {1: ReportState.DRAFT, 2: ReportState.SUBMITTED}.get(
+                    number, ReportState.VERIFIED
+                ),
+            }
+            for number in numbers
+        ],
+    )
+    db.session.connection().execute(
+        insert(ReportVersion),
+        [
+            {
+                "id": number,
+                "report_id": number,
+                "number": 1,
+                "submitted_at": NOW,
+                "submitted_by_id": 2,
+                "is_on_time": True,
+                "due_on": date(2021, 4, 30),
+                "snapshot": {},
+                "sha256": "0" * 64,
+            }
+            for number in numbers
+        ],
+    )
+    db.session.connection().execute(
+        insert(Verification),
+        [
+            {
+                "id": number,
+                "report_id": number,
+                "version_id": number,
+                "finished_at": None if number == 2 else NOW,  # noqa: PLR2004 - the one that waits
+                "finished_by_id": None if number == 2 else 1,  # noqa: PLR2004
+            }
+            for number in numbers
+        ],
+    )
     if shape.with_indicators:
-        rows = [(verification, number, one) for verification in numbers for number, one in enumerate(INDICATORS, start=1)]
-        db.session.connection().execute(insert(VerifiedValue), [{
-            "verification_id": verification, "indicator_id": number,
-            "value": Decimal(one.reported[1]) - Decimal(verification % 7) / 10,
-            "comparison": Decimal(one.comparison[1]) if one.comparison else None, "official_source": "", "comment": "",
-            "not_applicable_reason": "", "updated_at": NOW, "updated_by_id": 1} for verification, number, one in rows])
+        rows = [
+            (verification, number, one)
+            for verification in numbers
+            for number, one in enumerate(INDICATORS, start=1)
+        ]
+        db.session.connection().execute(
+            insert(VerifiedValue),
+            [
+                {
+                    "verification_id": verification,
+                    "indicator_id": number,
+                    "value": Decimal(one.reported[1]) - Decimal(verification % 7) / 10,
+                    "comparison": Decimal(one.comparison[1]) if one.comparison else None,
+                    "official_source": "",
+                    "comment": "",
+                    "not_applicable_reason": "",
+                    "updated_at": NOW,
+                    "updated_by_id": 1,
+                }
+                for verification, number, one in rows
+            ],
+        )
 
 
 def _marks(shape: Shape, campaign: Campaign) -> None:
-    criteria = [(row.id, row.maximum) for row in db.session.query(Criterion).filter_by(
-        campaign_id=campaign.id, judged_by=JudgedBy.COUNCIL)]
+    criteria = [
+        (row.id, row.maximum)
+        for row in db.session.query(Criterion).filter_by(
+            campaign_id=campaign.id, judged_by=JudgedBy.COUNCIL
+        )
+    ]
     members = range(1, shape.members + 1)
-    db.session.connection().execute(insert(CouncilMember), [{
-        "id": number, "campaign_id": campaign.id, "user_id": number + 2, "position": number,
-        "function": CouncilFunction.CHAIR if number == 1 else CouncilFunction.MEMBER} for number in members])
-    db.session.connection().execute(insert(ScoreSheet), [{
-        "id": number, "member_id": number, "block_id": 1, "locked_at": None if number == shape.members else NOW,
-        "version": 1} for number in members])
+    db.session.connection().execute(
+        insert(CouncilMember),
+        [
+            {
+                "id": number,
+                "campaign_id": campaign.id,
+                "user_id": number + 2,
+                "position": number,
+                "function": CouncilFunction.CHAIR if number == 1 else CouncilFunction.MEMBER,
+            }
+            for number in members
+        ],
+    )
+    db.session.connection().execute(
+        insert(ScoreSheet),
+        [
+            {
+                "id": number,
+                "member_id": number,
+                "block_id": 1,
+                "locked_at": None if number == shape.members else NOW,
+                "version": 1,
+            }
+            for number in members
+        ],
+    )
 
     def lost(unit: int, criterion: int, member: int) -> Decimal:
         return Decimal((unit * 2_654_435_761 + criterion * 40_503 + member * 9_973 >> 7) % 11) / 2
 
     for member in members:
-        db.session.connection().execute(insert(Mark), [{
-            "participation_id": unit, "criterion_id": criterion, "sheet_id": member, "state": MarkState.GIVEN,
-            "points": max(maximum - lost(unit, criterion, member), Decimal(0)), "note": "",
-            "version_id": unit, "updated_at": NOW}
-            for unit in range(1, shape.units + 1) for criterion, maximum in criteria])
+        db.session.connection().execute(
+            insert(Mark),
+            [
+                {
+                    "participation_id": unit,
+                    "criterion_id": criterion,
+                    "sheet_id": member,
+                    "state": MarkState.GIVEN,
+                    "points": max(maximum - lost(unit, criterion, member), Decimal(0)),
+                    "note": "",
+                    "version_id": unit,
+                    "updated_at": NOW,
+                }
+                for unit in range(1, shape.units + 1)
+                for criterion, maximum in criteria
+            ],
+        )

@@ -1,4 +1,6 @@
-"""The floor: a bare Flask + SQLAlchemy + Jinja page of as many rows and bytes, and a bare one-row commit."""
+"""The floor: a bare Flask + SQLAlchemy + Jinja page of as many rows and bytes, and a bare one-row
+commit.
+"""
 
 from flask import Flask, request, session
 from sqlalchemy import create_engine, event, text
@@ -6,8 +8,11 @@ from sqlalchemy import create_engine, event, text
 CELLS = 8
 CELL_BYTES = 18
 """About what a cell of the table weighs, with its tags."""
-PAGE = ("<!doctype html><title>Bảng</title><table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>"
-        "{% endfor %}</tr>{% endfor %}</table><p>{{ rest }}</p>")
+PAGE = (
+    "<!doctype html><title>Bảng</title><table>{% for row in rows %}<tr>{% for cell in row "
+    "%}<td>{{ cell }}</td>"
+    "{% endfor %}</tr>{% endfor %}</table><p>{{ rest }}</p>"
+)
 
 
 def create_floor(url: str) -> Flask:
@@ -29,15 +34,22 @@ def create_floor(url: str) -> Flask:
         user = session.get("user", 1)
         rows, size = request.args.get("rows", 0, type=int), request.args.get("bytes", 0, type=int)
         with engine.connect() as connection:
-            connection.execute(text("SELECT id, name FROM person WHERE id = :user"), {"user": user}).one()
+            connection.execute(
+                text("SELECT id, name FROM person WHERE id = :user"), {"user": user}
+            ).one()
             found = connection.execute(
-                text(f"SELECT {', '.join(f'c{n}' for n in range(CELLS))} FROM line LIMIT :rows"), {"rows": rows}).all()  # noqa: S608 - names of ours
+                text(f"SELECT {', '.join(f'c{n}' for n in range(CELLS))} FROM line LIMIT :rows"),  # noqa: S608 - names of ours
+                {"rows": rows},
+            ).all()
         return table.render(rows=found, rest="x" * max(size - rows * CELLS * CELL_BYTES, 0))
 
     @app.post("/commit")
     def commit() -> str:
         with engine.begin() as connection:
-            connection.execute(text("UPDATE person SET name = :name WHERE id = 1"), {"name": request.form.get("value")})
+            connection.execute(
+                text("UPDATE person SET name = :name WHERE id = 1"),
+                {"name": request.form.get("value")},
+            )
         return "ok"
 
     return app
@@ -58,7 +70,12 @@ def prepare(url: str, rows: int) -> None:
         connection.execute(text("INSERT INTO person VALUES (1, 'A')"))
         columns = ", ".join(f"c{n} TEXT" for n in range(CELLS))
         connection.execute(text(f"CREATE TABLE line (id INTEGER PRIMARY KEY, {columns})"))
-        names, values = ", ".join(f"c{n}" for n in range(CELLS)), ", ".join(f":c{n}" for n in range(CELLS))
-        connection.execute(text(f"INSERT INTO line ({names}) VALUES ({values})"),  # noqa: S608 - names of ours
-                           [{f"c{n}": f"{row}.{n}, 123,45" for n in range(CELLS)} for row in range(rows)])
+        names, values = (
+            ", ".join(f"c{n}" for n in range(CELLS)),
+            ", ".join(f":c{n}" for n in range(CELLS)),
+        )
+        connection.execute(
+            text(f"INSERT INTO line ({names}) VALUES ({values})"),  # noqa: S608 - names of ours
+            [{f"c{n}": f"{row}.{n}, 123,45" for n in range(CELLS)} for row in range(rows)],
+        )
     engine.dispose()

@@ -61,7 +61,10 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (audit, "/audit"),
     (proof, "/audit/proof"),
     (demo, "/rehearsal"),
-    *((pages, f"{_OF_A_CAMPAIGN}/import/{one.slug}" if one.of_campaign else f"/import/{one.slug}") for pages, one in IMPORT_PAGES),
+    *(
+        (pages, f"{_OF_A_CAMPAIGN}/import/{one.slug}" if one.of_campaign else f"/import/{one.slug}")
+        for pages, one in IMPORT_PAGES
+    ),
 )
 
 

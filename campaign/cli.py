@@ -38,7 +38,9 @@ def create_admin(user_name: str, full_name: str, password: str) -> None:
 
 @click.command("install-catalogue", cls=terminal.Command)
 def install_catalogue() -> None:
-    """Add what the database has not, and renew what stands as it was shipped; the office's own words stay."""
+    """Add what the database has not, and renew what stands as it was shipped; the office's own
+    words stay.
+    """
     planning.install_catalogue()
     awarding.install_catalogue()
     recorder.act("award.catalogue")
@@ -47,7 +49,8 @@ def install_catalogue() -> None:
 
 
 def prepare_migrations(app: Flask) -> None:
-    """Chuẩn bị nâng cấp lược đồ, for `flask db` and whoever upgrades; a server that only serves does without it and its
+    """Chuẩn bị nâng cấp lược đồ, for `flask db` and whoever upgrades; a server that only serves
+    does without it and its
     eleven megabytes.
     """
     from flask_migrate import Migrate  # noqa: PLC0415 - see above

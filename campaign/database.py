@@ -1,4 +1,6 @@
-"""Cơ sở dữ liệu: the declarative base, exact column types, and what SQLite and PostgreSQL need to behave alike."""
+"""Cơ sở dữ liệu: the declarative base, exact column types, and what SQLite and PostgreSQL need to
+behave alike.
+"""
 
 import enum
 from collections.abc import Callable
@@ -45,7 +47,9 @@ ROWS_AT_ONCE = 1_000
 """So many of the thousands of cells of a table are held as rows at a time."""
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
-"""Whether the unit of work at hand may write: SQLite then takes its write lock at the start, not half-way."""
+"""Whether the unit of work at hand may write: SQLite then takes its write lock at the start, not
+half-way.
+"""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -73,7 +77,9 @@ class Moment(TypeDecorator[datetime]):
 
 
 class _Back(dict[int | None, Any]):
-    """Số nguyên của phần nhỏ nhất trở lại số thập phân; kept, for the same few marks and points stand in every row of a table."""
+    """Số nguyên của phần nhỏ nhất trở lại số thập phân; kept, for the same few marks and points
+    stand in every row of a table.
+    """
 
     MOST = 10_000
 
@@ -120,7 +126,9 @@ class _Scaled(TypeDecorator[Decimal]):
             raise ValueError(message)
         return int(scaled)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Decimal | None]:
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], Decimal | None]:
         """Scale back, in one step: a table has thousands of them."""
         del dialect, coltype
         return _back(self.places).__getitem__
@@ -143,9 +151,17 @@ class Measure(_Scaled):
 
 
 def one_of(members: type[enum.StrEnum], name: str | None = None) -> Enum:
-    """Một trong các giá trị: text checked by the database; a second column of one table needs its own `name`."""
-    return Enum(members, native_enum=False, create_constraint=True, length=32,
-                values_callable=lambda found: [member.value for member in found], **({"name": name} if name else {}))
+    """Một trong các giá trị: text checked by the database; a second column of one table needs its
+    own `name`.
+    """
+    return Enum(
+        members,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda found: [member.value for member in found],
+        **({"name": name} if name else {}),
+    )
 
 
 class Base(DeclarativeBase):
@@ -159,13 +175,17 @@ class Base(DeclarativeBase):
 
 
 def exact_first(column: Any, text: str) -> list[Any]:
-    """Đúng dấu trước: an order in which names that hold `text` with the very accents typed come first (design decision 3)."""
+    """Đúng dấu trước: an order in which names that hold `text` with the very accents typed come
+    first (design decision 3).
+    """
     exact = [column.contains(spelling, autoescape=True) for spelling in spellings(text)]
     return [case((or_(*exact), 0), else_=1)] if exact else []
 
 
 def append_only_statements(table: str, dialect: str) -> tuple[str, ...]:
-    """Chỉ ghi thêm: the triggers by which a database refuses to change or remove rows of `table`."""
+    """Chỉ ghi thêm: the triggers by which a database refuses to change or remove rows of
+    `table`.
+    """
     if dialect == "sqlite":
         return tuple(
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
@@ -202,7 +222,9 @@ def _patience() -> int:
 
 
 def prepare(engine: Engine) -> None:
-    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, and one writer at a time."""
+    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, and one writer at a
+    time.
+    """
     if engine.dialect.name != "sqlite":
         return
 

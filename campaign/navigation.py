@@ -47,12 +47,44 @@ MENU: tuple[Entry, ...] = (
     Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK, is_rare=True),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
     Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE, is_rare=True),
-    Entry("Sổ khen thưởng", "register.index", "clipboard-check", Permission.AWARD_READ, of_campaign=False, is_rare=True),
-    Entry("Phong trào", "planning.index", "calendar", Permission.CAMPAIGN_READ, of_campaign=False, is_rare=True),
-    Entry("Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False, is_rare=True),
-    Entry("Mẫu văn bản", "paper_templates.index", "file-earmark-text", Permission.PAPER_DESIGN, of_campaign=False, is_rare=True),
-    Entry("Người dùng", "accounts.users", "person", Permission.ACCOUNT_MANAGE, of_campaign=False, is_rare=True),
-    Entry("Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False, is_rare=True),
+    Entry(
+        "Sổ khen thưởng",
+        "register.index",
+        "clipboard-check",
+        Permission.AWARD_READ,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
+        "Phong trào",
+        "planning.index",
+        "calendar",
+        Permission.CAMPAIGN_READ,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
+        "Đơn vị", "units.index", "building", Permission.UNIT_MANAGE, of_campaign=False, is_rare=True
+    ),
+    Entry(
+        "Mẫu văn bản",
+        "paper_templates.index",
+        "file-earmark-text",
+        Permission.PAPER_DESIGN,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
+        "Người dùng",
+        "accounts.users",
+        "person",
+        Permission.ACCOUNT_MANAGE,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
+        "Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False, is_rare=True
+    ),
 )
 """Trình đơn: every entry with the permission its page declares."""
 
@@ -81,7 +113,9 @@ class Choice:
 
 
 def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
-    """Phong trào đang đứng: the one in the address, else the newest that still runs, else the newest."""
+    """Phong trào đang đứng: the one in the address, else the newest that still runs, else the
+    newest.
+    """
     asked = (request.view_args or {}).get("campaign_id")
     if asked is not None:
         return int(asked)
@@ -90,24 +124,40 @@ def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
 
 
 _CAMPAIGN = Campaign.__table__.c
-_ALL = select(_CAMPAIGN.id, _CAMPAIGN.title, _CAMPAIGN.phase).order_by(_CAMPAIGN.starts_on.desc(), _CAMPAIGN.id.desc()).limit(20)
+_ALL = (
+    select(_CAMPAIGN.id, _CAMPAIGN.title, _CAMPAIGN.phase)
+    .order_by(_CAMPAIGN.starts_on.desc(), _CAMPAIGN.id.desc())
+    .limit(20)
+)
 _LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
 
 
 def _campaigns() -> Sequence[Any]:
     plans = Permission.CAMPAIGN_PLAN in current_user.permissions
-    return keep_settled("campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all())
+    return keep_settled(
+        "campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all()
+    )
 
 
 @lru_cache(maxsize=2_000)
 def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
-    """Địa chỉ của một mục: kept, for a menu stands on every page; `root` is where the application hangs."""
+    """Địa chỉ của một mục: kept, for a menu stands on every page; `root` is where the application
+    hangs.
+    """
     del root
-    return url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
+    return (
+        url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
+    )
 
 
-_PARTS = {"criteria": "planning", "indicators": "planning", "import_targets": "planning", "report_forms": "reporting",
-          "score_forms": "scoring", "decisions": "awarding"}
+_PARTS = {
+    "criteria": "planning",
+    "indicators": "planning",
+    "import_targets": "planning",
+    "report_forms": "reporting",
+    "score_forms": "scoring",
+    "decisions": "awarding",
+}
 """Phần của mục nào: pages that stand under an entry of another name."""
 
 
@@ -118,14 +168,19 @@ def _section(endpoint: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
-    """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every page."""
+    """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every
+    page.
+    """
     items: list[Item] = []
     rare: list[Item] = []
     for entry in MENU:
         if entry.permission not in held or (entry.of_campaign and campaign_id is None):
             continue
         active = endpoint == entry.endpoint or (
-            entry.of_campaign and _section(endpoint) == entry.endpoint.partition(".")[0] and endpoint != "planning.index")
+            entry.of_campaign
+            and _section(endpoint) == entry.endpoint.partition(".")[0]
+            and endpoint != "planning.index"
+        )
         url = _address(root, entry.endpoint, campaign_id if entry.of_campaign else None)
         (rare if entry.is_rare else items).append(Item(entry.label, url, entry.icon, active))
     if len(items) + len(rare) <= MOST_IN_A_ROW:
@@ -140,15 +195,25 @@ def _context() -> dict[str, Any]:
     campaigns = _campaigns() if Permission.CAMPAIGN_READ in current_user.permissions else ()
     chosen = current_campaign_id(campaigns)
     root = request.script_root
-    choices = [Choice(row.title, _address(root, "planning.show", row.id), row.id == chosen) for row in campaigns]
-    return {"menu": _menu(root, current_user.permissions, request.endpoint or "", chosen), "campaigns_menu": choices}
+    choices = [
+        Choice(row.title, _address(root, "planning.show", row.id), row.id == chosen)
+        for row in campaigns
+    ]
+    return {
+        "menu": _menu(root, current_user.permissions, request.endpoint or "", chosen),
+        "campaigns_menu": choices,
+    }
 
 
 def _phase_strip(campaign: Campaign) -> Markup:
-    """Dải các bước: drawn once for each state of the record, for it stands on every page of the campaign."""
+    """Dải các bước: drawn once for each state of the record, for it stands on every page of the
+    campaign.
+    """
 
     def draw() -> Markup:
-        drawn: Markup = get_template_attribute("components/phase.html", "strip")(phase_items(campaign))
+        drawn: Markup = get_template_attribute("components/phase.html", "strip")(
+            phase_items(campaign)
+        )
         return drawn
 
     return keep_settled("phase_strips", (campaign.id, campaign.phase), draw)

@@ -82,7 +82,9 @@ def _written(answer: TestResponse) -> str:
 
 
 class Client(FlaskClient):
-    """A browser without a screen: what the test prepared is committed first, and seen afresh afterwards."""
+    """A browser without a screen: what the test prepared is committed first, and seen afresh
+    afterwards.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send one request; posted forms carry the token unless `token=False`."""
@@ -95,10 +97,17 @@ class Client(FlaskClient):
         again = {name: value for name, value in kwargs.items() if name != "method"}
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
-            if self.application.config["LOOKS_TWICE"] and not is_told and kwargs.get("method") == "GET" and answer.mimetype == "text/html":
+            if (
+                self.application.config["LOOKS_TWICE"]
+                and not is_told
+                and kwargs.get("method") == "GET"
+                and answer.mimetype == "text/html"
+            ):
                 forget_kept(self.application)
                 afresh = super().open(*args, method="GET", **again)
-                assert _written(answer) == _written(afresh), f"{args}: what was kept differs from what stands"
+                assert _written(answer) == _written(afresh), (
+                    f"{args}: what was kept differs from what stands"
+                )
         db.session.expire_all()
         return answer
 
@@ -111,7 +120,11 @@ class Client(FlaskClient):
         """The token of this client's session."""
         from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - needs a request context
 
-        with self.session_transaction() as kept, self.application.app_context(), self.application.test_request_context():
+        with (
+            self.session_transaction() as kept,
+            self.application.app_context(),
+            self.application.test_request_context(),
+        ):
             from flask import session  # noqa: PLC0415 - the context's own
 
             session.update(kept)
@@ -131,7 +144,9 @@ class Page:
 
     def all(self, selector: str) -> list[str]:
         """The texts of all elements that match, white space folded."""
-        return [" ".join(element.text_content().split()) for element in self.tree.cssselect(selector)]
+        return [
+            " ".join(element.text_content().split()) for element in self.tree.cssselect(selector)
+        ]
 
     def one(self, selector: str) -> str:
         """The text of the only element that matches."""
@@ -196,8 +211,10 @@ class Database:
                 Path(f"{self.file}{suffix}").unlink(missing_ok=True)
             shutil.copyfile(self.template, self.file)
         else:
-            self._admin("DROP DATABASE IF EXISTS campaign_test WITH (FORCE)",
-                        "CREATE DATABASE campaign_test TEMPLATE campaign_template")
+            self._admin(
+                "DROP DATABASE IF EXISTS campaign_test WITH (FORCE)",
+                "CREATE DATABASE campaign_test TEMPLATE campaign_template",
+            )
 
     def tell(self, stage: Stage) -> Campaign:
         """The demo at `stage`, in the empty database: told once, copied afterwards."""
@@ -221,12 +238,18 @@ class Database:
             if (here / name).exists():
                 shutil.copytree(here / name, there / name)
         if self.backend == "sqlite":
-            with closing(sqlite3.connect(here / self.file.name)) as source, closing(sqlite3.connect(there / self.file.name)) as target:
+            with (
+                closing(sqlite3.connect(here / self.file.name)) as source,
+                closing(sqlite3.connect(there / self.file.name)) as target,
+            ):
                 source.backup(target)
         else:
             told = f'"{kept.name}"'
             source_, target_ = (told, "campaign_test") if back else ("campaign_test", told)
-            self._admin(f"DROP DATABASE IF EXISTS {target_} WITH (FORCE)", f"CREATE DATABASE {target_} TEMPLATE {source_}")
+            self._admin(
+                f"DROP DATABASE IF EXISTS {target_} WITH (FORCE)",
+                f"CREATE DATABASE {target_} TEMPLATE {source_}",
+            )
 
 
 @pytest.fixture(scope="session")
@@ -268,18 +291,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 UNCOUNTED = {"attack", "demo", "journeys", "shape"}
-"""Folders whose tests walk the whole: what the rules are covered by stands beside the rules, and counting lines is dear."""
+"""Folders whose tests walk the whole: what the rules are covered by stands beside the rules, and
+counting lines is dear.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count the lines the rules are covered by once: not again on PostgreSQL, nor in the walks through the whole."""
+    """Count the lines the rules are covered by once: not again on PostgreSQL, nor in the walks
+    through the whole.
+    """
     for item in items:
         if "postgresql" in item.name or UNCOUNTED.intersection(item.path.parts):
             item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, backend: str, databases: Callable[[str], Database]) -> Iterator[Flask]:
+def app(
+    request: pytest.FixtureRequest, backend: str, databases: Callable[[str], Database]
+) -> Iterator[Flask]:
     """The application on an empty database, inside an application context."""
     database = databases(backend)
     with database.app.app_context():
@@ -293,8 +322,12 @@ def app(request: pytest.FixtureRequest, backend: str, databases: Callable[[str],
 
 
 @pytest.fixture
-def tell(app: Flask, backend: str, databases: Callable[[str], Database]) -> Iterator[Callable[[Stage], Campaign]]:
-    """The application in demo mode; `tell(stage)` brings a moment of the demo into its empty database."""
+def tell(
+    app: Flask, backend: str, databases: Callable[[str], Database]
+) -> Iterator[Callable[[Stage], Campaign]]:
+    """The application in demo mode; `tell(stage)` brings a moment of the demo into its empty
+    database.
+    """
     app.config["DEMO"] = True
     yield databases(backend).tell
     app.config["DEMO"] = False

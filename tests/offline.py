@@ -6,13 +6,27 @@ import zipfile
 from openpyxl import Workbook, load_workbook
 
 HIDDEN = "_ngonco"
-HOSTILE = ("not a spreadsheet", "empty", "broken", "macros", "links", "entities", "dde", "bomb", "far cell", "stranger")
+HOSTILE = (
+    "not a spreadsheet",
+    "empty",
+    "broken",
+    "macros",
+    "links",
+    "entities",
+    "dde",
+    "bomb",
+    "far cell",
+    "stranger",
+)
 
 
 def filled(content, values):
     """The form with `values` (field → cell value) written into its open cells."""
     book = load_workbook(io.BytesIO(content))
-    places = {row[0]: (row[1], row[2], row[3]) for row in book[HIDDEN].iter_rows(min_row=2, values_only=True)}
+    places = {
+        row[0]: (row[1], row[2], row[3])
+        for row in book[HIDDEN].iter_rows(min_row=2, values_only=True)
+    }
     for field, value in values.items():
         sheet, row, column = places[field]
         cell = book[sheet].cell(row, column)
@@ -38,7 +52,10 @@ def edited(content, change):
 def with_part(content, name, part):
     """The package with one more part."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for one in old.namelist():
             if one != name:
                 new.writestr(one, old.read(one))
@@ -62,10 +79,19 @@ def hostile(content):
         "empty": (b"", "Tệp rỗng."),
         "broken": (content[:-300], "Tệp không phải bảng tính"),
         "macros": (with_part(content, "xl/vbaProject.bin", b"x"), "Tệp có macro."),
-        "links": (with_part(content, "xl/externalLinks/externalLink1.xml", b"<a/>"), "Tệp có liên kết tới tệp khác."),
-        "entities": (with_part(content, "xl/extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "khai báo XML không được phép"),
+        "links": (
+            with_part(content, "xl/externalLinks/externalLink1.xml", b"<a/>"),
+            "Tệp có liên kết tới tệp khác.",
+        ),
+        "entities": (
+            with_part(content, "xl/extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+            "khai báo XML không được phép",
+        ),
         "dde": (with_part(content, "xl/extra.xml", b"<ddeLink/>"), "Tệp có liên kết DDE"),
-        "bomb": (with_part(content, "xl/bomb.xml", b" " * (130 * 1024 * 1024)), "Tệp nén bung ra quá lớn"),
+        "bomb": (
+            with_part(content, "xl/bomb.xml", b" " * (130 * 1024 * 1024)),
+            "Tệp nén bung ra quá lớn",
+        ),
         "far cell": (saved(far), "Trang tính có ô ở dòng 900000"),
         "stranger": (stranger(), "Tệp này không phải biểu tải từ trang này."),
     }

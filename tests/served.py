@@ -46,12 +46,23 @@ class Served:
         """Create the database once."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = {
-            **kept, "FLASK_APP": "wsgi", "SECRET_KEY": "only-for-tests",
-            "PUBLIC_URL": "http://127.0.0.1", "TRUSTED_HOSTS": "127.0.0.1", "PYTHONIOENCODING": "utf-8",
-            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}", "EVIDENCE_URL": str(folder / "files"),
-            "BALLOT_KEYS": str(folder / "keys")}
-        subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, check=True,
-                       env=self.environment, capture_output=True)
+            **kept,
+            "FLASK_APP": "wsgi",
+            "SECRET_KEY": "only-for-tests",
+            "PUBLIC_URL": "http://127.0.0.1",
+            "TRUSTED_HOSTS": "127.0.0.1",
+            "PYTHONIOENCODING": "utf-8",
+            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+            "EVIDENCE_URL": str(folder / "files"),
+            "BALLOT_KEYS": str(folder / "keys"),
+        }
+        subprocess.run(
+            [sys.executable, "-m", "flask", "db", "upgrade"],
+            cwd=ROOT,
+            check=True,
+            env=self.environment,
+            capture_output=True,
+        )
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -61,9 +72,14 @@ class Served:
             self.port = probe.getsockname()[1]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own
-                [sys.executable, "-m", "tools.server", "--port", str(self.port)], cwd=ROOT,
-                env=self.environment, stdout=log, stderr=log, start_new_session=True,
-                preexec_fn=end_with_parent)  # noqa: PLW1509 - it only asks the system for one thing
+                [sys.executable, "-m", "tools.server", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the system for one thing
+            )
 
     @property
     def pid(self) -> int:
@@ -79,7 +95,9 @@ class Served:
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/static/css/tokens.css", timeout=5) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/static/css/tokens.css", timeout=5
+            ) as answer:
                 return answer.status == 200
         except OSError:
             return False

@@ -19,19 +19,29 @@ def test_an_office_is_reached_under_its_own_address_and_those_it_names(told):
     told.setenv("TRUSTED_HOSTS", "noi-bo.example, 10.0.0.5")
     config = Config()
     assert (config.PUBLIC_URL, config.TRUSTED_HOSTS) == (
-        "https://thidua.example:8443", ["thidua.example", "noi-bo.example", "10.0.0.5"])
+        "https://thidua.example:8443",
+        ["thidua.example", "noi-bo.example", "10.0.0.5"],
+    )
 
 
 def test_a_rehearsal_needs_no_address(told):
     told.setenv("PORT", "8001")
     config = Demo()
     assert (config.PUBLIC_URL, config.TRUSTED_HOSTS) == (
-        "http://127.0.0.1:8001", ["127.0.0.1", "127.0.0.1", "localhost"])
+        "http://127.0.0.1:8001",
+        ["127.0.0.1", "127.0.0.1", "localhost"],
+    )
 
 
-@pytest.mark.parametrize(("value", "demanding"), [
-    ("", set()), ("0", set()), ("1", {"admin", "secretariat", "director", "chair"}),
-    ("admin, chair", {"admin", "chair"})])
+@pytest.mark.parametrize(
+    ("value", "demanding"),
+    [
+        ("", set()),
+        ("0", set()),
+        ("1", {"admin", "secretariat", "director", "chair"}),
+        ("admin, chair", {"admin", "chair"}),
+    ],
+)
 def test_of_whom_a_second_factor_is_demanded(told, value, demanding):
     told.setenv("REQUIRE_SECOND_FACTOR", value)
     read = Demo().REQUIRE_SECOND_FACTOR
@@ -44,7 +54,17 @@ def test_a_role_that_is_none_is_refused(told):
         Demo()
 
 
-@pytest.mark.parametrize("value", ["", "thidua.example", "ftp://thidua.example", "https://", "https://a.example/b", "https://a?b"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "thidua.example",
+        "ftp://thidua.example",
+        "https://",
+        "https://a.example/b",
+        "https://a?b",
+    ],
+)
 def test_an_address_that_is_none_is_refused(told, value):
     told.setenv("PUBLIC_URL", value)
     with pytest.raises(ConfigurationError, match="PUBLIC_URL"):

@@ -1,4 +1,5 @@
-"""Prepare the virtual environment in `.venv`; it is left alone while the pinned requirements stand as they are.
+"""Prepare the virtual environment in `.venv`; it is left alone while the pinned requirements stand
+as they are.
 
 Runs on the system's Python, standard library only: `python3 tools/bootstrap.py requirements.txt`.
 """
@@ -26,22 +27,37 @@ def create() -> None:
 
         venv.EnvBuilder(with_pip=True).create(VENV)
     except (ImportError, subprocess.CalledProcessError):
-        sys.exit("Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv")
+        sys.exit(
+            "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"
+        )
 
 
 def main() -> None:
     """Install `requirements` unless exactly they were installed before."""
     if sys.version_info < NEEDED:
-        sys.exit(f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed; this is {sys.version.split()[0]}.")
+        sys.exit(
+            f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed; this is {sys.version.split()[0]}."
+        )
     requirements = ROOT / sys.argv[1]
     stamp = VENV / f"installed-{requirements.stem}"
-    digest = hashlib.sha256(requirements.read_bytes() + (ROOT / "requirements.txt").read_bytes()).hexdigest()
+    digest = hashlib.sha256(
+        requirements.read_bytes() + (ROOT / "requirements.txt").read_bytes()
+    ).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
         return
     if not python().exists():
         create()
-    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-               "--require-hashes", "-r", str(requirements)]
+    command = [
+        str(python()),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        str(requirements),
+    ]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The packages could not be installed; is the network reachable?")
     stamp.write_text(digest, encoding="ascii")

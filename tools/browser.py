@@ -1,17 +1,31 @@
-"""The browser of the tests: an installed Chromium or Chrome, else Playwright's own, else the system's package."""
+"""The browser of the tests: an installed Chromium or Chrome, else Playwright's own, else the
+system's package.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 
 
 def _runs(path: str) -> bool:
     """Whether a browser starts at all: a distribution's stub may only print an advertisement."""
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [path, "--version"], capture_output=True, timeout=30, check=False
+            ).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -57,7 +71,9 @@ def main() -> None:
         _try(*sudo, "apt-get", "update", "-qq")
         _try(*sudo, "apt-get", "install", "-y", "-qq", "chromium")
     if not path():
-        sys.exit("The tests need a browser: install Chromium or Chrome, or set BROWSER_PATH to one.")
+        sys.exit(
+            "The tests need a browser: install Chromium or Chrome, or set BROWSER_PATH to one."
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Mẫu văn bản: build the shipped .docx templates by the layout of Nghị định 30/2020/NĐ-CP.
 
-`python -m tools.paper_templates` writes campaign/papers/shipped/*.docx; an official changes a copy in Word, not this.
+`python -m tools.paper_templates` writes campaign/papers/shipped/*.docx; an official changes a copy
+in Word, not this.
 """
 
 from collections.abc import Sequence
@@ -20,8 +21,12 @@ FONT, FALLBACK = "Times New Roman", "Liberation Serif"
 BODY, SMALL, STAMP = 14, 13, 8
 LONG_LINE, SHORT_LINE = 61, 31
 """Đường kẻ dưới trích yếu: a third to a half of the words above it, in millimetres."""
-ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
-         "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 Column = tuple[str, int, str, str]
 """Heading, width in millimetres, the tag of a row's cell, alignment."""
 
@@ -53,20 +58,32 @@ class Sheet:
         normal.element.get_or_add_rPr().append(language)
         for part in self.document.part.package.iter_parts():
             if str(part.partname) == "/word/fontTable.xml":
-                part._blob = part.blob.replace(b'<w:font w:name="Times New Roman">',  # noqa: SLF001 - python-docx has no fonts
-                                               f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>'.encode())
+                part._blob = part.blob.replace(  # noqa: SLF001 - python-docx has no fonts
+                    b'<w:font w:name="Times New Roman">',
+                    f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>'.encode(),
+                )
 
     def _page(self, section: Any, *, landscape: bool, restart: bool = False) -> None:
         width, height = Mm(210), Mm(297)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (height, width) if landscape else (width, height)
-        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
+        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+            Mm(20),
+            Mm(20),
+            Mm(30),
+            Mm(15),
+        )
         section.header_distance, section.footer_distance = Mm(10), Mm(8)
         section.different_first_page_header_footer = True
         if restart:
             numbering = _element("w:pgNumType", start="1")
             section._sectPr.find(qn("w:pgMar")).addnext(numbering)  # noqa: SLF001 - python-docx has no page numbering
-        for one in (section.header, section.first_page_header, section.footer, section.first_page_footer):
+        for one in (
+            section.header,
+            section.first_page_header,
+            section.footer,
+            section.first_page_footer,
+        ):
             one.is_linked_to_previous = False
         number = section.header.paragraphs[0]
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -87,9 +104,23 @@ class Sheet:
         run._r.append(code)  # noqa: SLF001
         run._r.append(_element("w:fldChar", fldCharType="end"))  # noqa: SLF001
 
-    def text(self, text: str, *, bold: bool = False, italic: bool = False, align: str = "both", size: int = BODY,
-             indent: bool | None = None, after: int = 6, within: Any = None, keep: bool = False, lead: str = "") -> Any:
-        """One paragraph, perhaps led by bold words; body text is justified with an indented first line."""
+    def text(
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: str = "both",
+        size: int = BODY,
+        indent: bool | None = None,
+        after: int = 6,
+        within: Any = None,
+        keep: bool = False,
+        lead: str = "",
+    ) -> Any:
+        """One paragraph, perhaps led by bold words; body text is justified with an indented first
+        line.
+        """
         paragraph = (within or self.document).add_paragraph()
         paragraph.alignment = ALIGN[align]
         layout = paragraph.paragraph_format
@@ -159,10 +190,24 @@ class Sheet:
         self.text("{{ issuer|upper }}", within=left, align="center", size=SMALL, bold=True, after=0)
         self._line(left, widths[0] // 3)
         self.text("{{ number }}", within=left, align="center", size=SMALL, after=0)
-        self.text("{% if is_draft %}DỰ THẢO{% endif %}", within=left, align="center", size=SMALL, bold=True, after=0)
+        self.text(
+            "{% if is_draft %}DỰ THẢO{% endif %}",
+            within=left,
+            align="center",
+            size=SMALL,
+            bold=True,
+            after=0,
+        )
         first = right.paragraphs[0]
         first._p.getparent().remove(first._p)  # noqa: SLF001
-        self.text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", within=right, align="center", size=SMALL, bold=True, after=0)
+        self.text(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            within=right,
+            align="center",
+            size=SMALL,
+            bold=True,
+            after=0,
+        )
         self.text("Độc lập - Tự do - Hạnh phúc", within=right, align="center", bold=True, after=0)
         self._line(right, (widths[1] - 64) // 2)
         self.text("{{ dated }}", within=right, align="center", italic=True, after=0)
@@ -241,8 +286,16 @@ class Sheet:
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(size)
 
-    def sign(self, *, recipients: bool | None = None, left: tuple[str, str] | None = None, landscape: bool = False) -> None:
-        """Nơi nhận on the left, chức vụ và họ tên of the signer on the right; or two who sign, perhaps with nơi nhận below."""
+    def sign(
+        self,
+        *,
+        recipients: bool | None = None,
+        left: tuple[str, str] | None = None,
+        landscape: bool = False,
+    ) -> None:
+        """Nơi nhận on the left, chức vụ và họ tên of the signer on the right; or two who sign,
+        perhaps with nơi nhận below.
+        """
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self._plain_table((110, 140) if landscape else (80, 88))
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001 - python-docx has no row rules
@@ -348,11 +401,21 @@ def plan() -> Sheet:
     sheet.heading("VI. KHEN THƯỞNG")
     sheet.each("row in awards", "- {{ row.name }} tặng {{ row.subject }}: {{ row.quota }}.")
     sheet.heading("VII. TỔ CHỨC THỰC HIỆN")
-    sheet.table([("Kỳ báo cáo", 56, "{{ row.name }}", "left"), ("Từ ngày", 28, "{{ row.starts }}", "center"),
-                 ("Đến ngày", 28, "{{ row.ends }}", "center"), ("Hạn nộp", 27, "{{ row.due }}", "center"),
-                 ("Đóng nhận sau", 27, "{{ row.locks }}", "center")], "row in periods")
-    sheet.text("Các đơn vị gửi báo cáo đúng hạn trên hệ thống; Thường trực Hội đồng Thi đua - Khen thưởng thẩm định, "
-               "tổng hợp và trình Hội đồng chấm điểm, xét khen thưởng./.")
+    sheet.table(
+        [
+            ("Kỳ báo cáo", 56, "{{ row.name }}", "left"),
+            ("Từ ngày", 28, "{{ row.starts }}", "center"),
+            ("Đến ngày", 28, "{{ row.ends }}", "center"),
+            ("Hạn nộp", 27, "{{ row.due }}", "center"),
+            ("Đóng nhận sau", 27, "{{ row.locks }}", "center"),
+        ],
+        "row in periods",
+    )
+    sheet.text(
+        "Các đơn vị gửi báo cáo đúng hạn trên hệ thống; Thường trực Hội đồng Thi đua - Khen "
+        "thưởng thẩm định, "
+        "tổng hợp và trình Hội đồng chấm điểm, xét khen thưởng./."
+    )
     sheet.sign()
     return sheet
 
@@ -362,11 +425,19 @@ def pledge() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("BẢN ĐĂNG KÝ GIAO ƯỚC THI ĐUA")
-    sheet.text("Hưởng ứng {{ drive }} ({{ period }}), {{ unit }} đăng ký tham gia tại {{ block }} với các "
-               "nội dung sau:")
+    sheet.text(
+        "Hưởng ứng {{ drive }} ({{ period }}), {{ unit }} đăng ký tham gia tại {{ block }} với các "
+        "nội dung sau:"
+    )
     sheet.heading("1. Chỉ tiêu")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Chỉ tiêu", 100, "{{ row.name }}", "left"),
-                 ("Mức đăng ký", 52, "{{ row.target }}", "right")], "row in targets")
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Chỉ tiêu", 100, "{{ row.name }}", "left"),
+            ("Mức đăng ký", 52, "{{ row.target }}", "right"),
+        ],
+        "row in targets",
+    )
     sheet.heading("2. Cam kết")
     sheet.each("line in commitments", "{{ line }}")
     sheet.text("{{ unit }} cam kết thực hiện đúng các nội dung đã đăng ký./.")
@@ -380,10 +451,18 @@ def report() -> Sheet:
     sheet.head()
     sheet.title("BÁO CÁO")
     sheet.heading("I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
-    sheet.table([("Chỉ tiêu", 44, "{{ row.name }}", "left"), ("Mục tiêu", 26, "{{ row.target }}", "right"),
-                 ("Kết quả", 26, "{{ row.value }}", "right"), ("Cùng kỳ", 24, "{{ row.comparison }}", "right"),
-                 ("Loại số liệu", 20, "{{ row.kind }}", "center"), ("Nguồn, ghi chú", 28, "{{ row.source }}", "left")], "row in values",
-                size=11)
+    sheet.table(
+        [
+            ("Chỉ tiêu", 44, "{{ row.name }}", "left"),
+            ("Mục tiêu", 26, "{{ row.target }}", "right"),
+            ("Kết quả", 26, "{{ row.value }}", "right"),
+            ("Cùng kỳ", 24, "{{ row.comparison }}", "right"),
+            ("Loại số liệu", 20, "{{ row.kind }}", "center"),
+            ("Nguồn, ghi chú", 28, "{{ row.source }}", "left"),
+        ],
+        "row in values",
+        size=11,
+    )
     sheet.heading("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ CHUYÊN MÔN")
     sheet.tag("for row in narratives")
     sheet.text("{{ loop.index }}. {{ row.name }}", bold=True, keep=True)
@@ -391,9 +470,17 @@ def report() -> Sheet:
     sheet.tag("endfor")
     sheet.tag("if scores")
     sheet.heading("III. ĐIỂM TỰ CHẤM")
-    sheet.table([("Mã", 16, "{{ row.code }}", "center"), ("Tiêu chí", 62, "{{ row.name }}", "left"),
-                 ("Tối đa", 20, "{{ row.maximum }}", "right"), ("Tự chấm", 20, "{{ row.points }}", "right"),
-                 ("Thuyết minh", 50, "{{ row.explanation }}", "left")], "row in scores", size=11)
+    sheet.table(
+        [
+            ("Mã", 16, "{{ row.code }}", "center"),
+            ("Tiêu chí", 62, "{{ row.name }}", "left"),
+            ("Tối đa", 20, "{{ row.maximum }}", "right"),
+            ("Tự chấm", 20, "{{ row.points }}", "right"),
+            ("Thuyết minh", 50, "{{ row.explanation }}", "left"),
+        ],
+        "row in scores",
+        size=11,
+    )
     sheet.text("Tổng điểm tự chấm: {{ total }} điểm.", bold=True)
     sheet.tag("endif")
     sheet.tag("if evidence")
@@ -410,10 +497,17 @@ def inspection() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("BIÊN BẢN")
-    sheet.text("Ngày {{ held_on }}, tại {{ unit }}, Đoàn kiểm tra của Hội đồng Thi đua - Khen thưởng đã kiểm tra kết quả thực hiện "
-               "{{ drive }}.")
-    for heading, field in (("I. THÀNH PHẦN", "team"), ("II. NỘI DUNG KIỂM TRA", "checked"), ("III. KẾT QUẢ", "findings"),
-                           ("IV. KẾT LUẬN", "conclusion")):
+    sheet.text(
+        "Ngày {{ held_on }}, tại {{ unit }}, Đoàn kiểm tra của Hội đồng Thi đua - Khen thưởng "
+        "đã kiểm tra kết quả thực hiện "
+        "{{ drive }}."
+    )
+    for heading, field in (
+        ("I. THÀNH PHẦN", "team"),
+        ("II. NỘI DUNG KIỂM TRA", "checked"),
+        ("III. KẾT QUẢ", "findings"),
+        ("IV. KẾT LUẬN", "conclusion"),
+    ):
         sheet.tag(f"if {field}")
         sheet.heading(heading)
         sheet.each(f"line in {field}", "{{ line }}")
@@ -421,7 +515,9 @@ def inspection() -> Sheet:
     sheet.tag("if subjects")
     sheet.text("Kết quả kiểm tra là căn cứ thẩm định: {{ subjects }}.")
     sheet.tag("endif")
-    sheet.text("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản và được các bên thống nhất ký tên./.")
+    sheet.text(
+        "Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản và được các bên thống nhất ký tên./."
+    )
     sheet.sign(left=("ĐẠI DIỆN ĐƠN VỊ", ""))
     return sheet
 
@@ -450,7 +546,8 @@ def summary() -> Sheet:
     )
     sheet.tag("endfor")
     sheet.text(
-        "{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else %}; {% endif %}{% endfor %}",
+        "{% for group in groups %}{{ group.code }}: {{ group.name }}{% if loop.last %}.{% else "
+        "%}; {% endif %}{% endfor %}",
         italic=True,
         size=11,
         indent=False,
@@ -473,11 +570,20 @@ def invitation() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("GIẤY MỜI")
-    sheet.text("{{ issuer }} trân trọng kính mời các ông, bà có tên dưới đây dự cuộc họp số {{ meeting }} của Hội đồng "
-               "Thi đua - Khen thưởng:")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Họ và tên", 62, "{{ row.name }}", "left"),
-                 ("Chức vụ", 54, "{{ row.position }}", "left"), ("Chức danh trong Hội đồng", 36, "{{ row.function }}", "left")],
-                "row in invited")
+    sheet.text(
+        "{{ issuer }} trân trọng kính mời các ông, bà có tên dưới đây dự cuộc họp số {{ "
+        "meeting }} của Hội đồng "
+        "Thi đua - Khen thưởng:"
+    )
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Họ và tên", 62, "{{ row.name }}", "left"),
+            ("Chức vụ", 54, "{{ row.position }}", "left"),
+            ("Chức danh trong Hội đồng", 36, "{{ row.function }}", "left"),
+        ],
+        "row in invited",
+    )
     sheet.text("Thời gian: {{ at }}.")
     sheet.text("Địa điểm: {{ place }}.")
     sheet.text("Chủ trì: {{ chair }}.")
@@ -499,11 +605,23 @@ def ballot() -> Sheet:
     sheet.head()
     sheet.title("PHIẾU BIỂU QUYẾT")
     sheet.text("Lượt {{ ballot }}: {{ subject }}. {{ rule }}.", align="left", indent=False)
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Nội dung biểu quyết", 82, "{{ row.label }}\n{{ row.detail }}", "left"),
-                 ("{{ yes_word }}", 32, "☐", "center"), ("{{ no_word }}", 38, "☐", "center")], "row in lines", size=13)
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Nội dung biểu quyết", 82, "{{ row.label }}\n{{ row.detail }}", "left"),
+            ("{{ yes_word }}", 32, "☐", "center"),
+            ("{{ no_word }}", 38, "☐", "center"),
+        ],
+        "row in lines",
+        size=13,
+    )
     sheet.text("{{ guidance }}", italic=True, size=12)
     sheet.tag("if signed")
-    sheet.text("Họ và tên, chữ ký của thành viên: ..................................................", indent=False, align="left")
+    sheet.text(
+        "Họ và tên, chữ ký của thành viên: ..................................................",
+        indent=False,
+        align="left",
+    )
     sheet.tag("endif")
     return sheet
 
@@ -513,11 +631,25 @@ def opinion() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("PHIẾU LẤY Ý KIẾN")
-    sheet.text("Họ và tên: ........................................................ Chức vụ: ..............................", indent=False,
-               align="left")
-    sheet.text("Không dự được cuộc họp số {{ meeting }} lúc {{ at }}, tôi có ý kiến như sau:", align="left")
-    sheet.table([("STT", 12, "{{ loop.index }}", "center"), ("Nội dung lấy ý kiến", 74, "{{ row.label }}\n{{ row.detail }}", "left"),
-                 ("Đồng ý", 22, "☐", "center"), ("Không đồng ý", 24, "☐", "center"), ("Ý kiến khác", 34, "", "left")], "row in lines")
+    sheet.text(
+        "Họ và tên: ........................................................ Chức vụ: "
+        "..............................",
+        indent=False,
+        align="left",
+    )
+    sheet.text(
+        "Không dự được cuộc họp số {{ meeting }} lúc {{ at }}, tôi có ý kiến như sau:", align="left"
+    )
+    sheet.table(
+        [
+            ("STT", 12, "{{ loop.index }}", "center"),
+            ("Nội dung lấy ý kiến", 74, "{{ row.label }}\n{{ row.detail }}", "left"),
+            ("Đồng ý", 22, "☐", "center"),
+            ("Không đồng ý", 24, "☐", "center"),
+            ("Ý kiến khác", 34, "", "left"),
+        ],
+        "row in lines",
+    )
     sheet.tag("if opinions_until")
     sheet.text("Gửi về Thường trực Hội đồng trước {{ opinions_until }}.", italic=True)
     sheet.tag("endif")
@@ -528,11 +660,21 @@ def opinion() -> Sheet:
 def _counted(sheet: Sheet, loop: str, of: str = "") -> None:
     """How each line was counted; `of`: whose words for yes and no, of consent or of choice."""
     yes, no = (f"{{{{ {of}{name} }}}}" for name in ("yes_word", "no_word"))
-    sheet.table([("Nội dung", 32, "{{ row.label }}", "left"), ("Phát ra", 14, "{{ row.issued }}", "right"),
-                 ("Thu về", 14, "{{ row.returned }}", "right"), ("Hợp lệ", 14, "{{ row.valid }}", "right"),
-                 ("Không hợp lệ", 18, "{{ row.invalid }}", "right"), (yes, 15, "{{ row.yes }}", "right"),
-                 (no, 18, "{{ row.no }}", "right"), ("Tỷ lệ", 21, "{{ row.share }}", "right"),
-                 ("Kết quả", 22, "{{ row.outcome }}", "center")], loop, size=11)
+    sheet.table(
+        [
+            ("Nội dung", 32, "{{ row.label }}", "left"),
+            ("Phát ra", 14, "{{ row.issued }}", "right"),
+            ("Thu về", 14, "{{ row.returned }}", "right"),
+            ("Hợp lệ", 14, "{{ row.valid }}", "right"),
+            ("Không hợp lệ", 18, "{{ row.invalid }}", "right"),
+            (yes, 15, "{{ row.yes }}", "right"),
+            (no, 18, "{{ row.no }}", "right"),
+            ("Tỷ lệ", 21, "{{ row.share }}", "right"),
+            ("Kết quả", 22, "{{ row.outcome }}", "center"),
+        ],
+        loop,
+        size=11,
+    )
 
 
 def count() -> Sheet:
@@ -540,11 +682,17 @@ def count() -> Sheet:
     sheet = Sheet()
     sheet.head()
     sheet.title("BIÊN BẢN KIỂM PHIẾU")
-    sheet.text("Tại cuộc họp số {{ meeting }} của Hội đồng Thi đua - Khen thưởng, {{ place }}, khai mạc lúc {{ opened_at }}, đã kiểm "
-               "phiếu lượt {{ ballot }}: {{ subject }}.")
+    sheet.text(
+        "Tại cuộc họp số {{ meeting }} của Hội đồng Thi đua - Khen thưởng, {{ place }}, khai "
+        "mạc lúc {{ opened_at }}, đã kiểm "
+        "phiếu lượt {{ ballot }}: {{ subject }}."
+    )
     sheet.text("Hình thức: {{ mode }}. Quy tắc: {{ rule }}.")
-    sheet.text("Số thành viên Hội đồng: {{ members }}; khi kiểm phiếu có mặt: {{ present }}"
-               "{% if turnout %}; được biểu quyết: {{ turnout.entitled }}; đã bỏ phiếu: {{ turnout.voted }}{% endif %}.")
+    sheet.text(
+        "Số thành viên Hội đồng: {{ members }}; khi kiểm phiếu có mặt: {{ present }}"
+        "{% if turnout %}; được biểu quyết: {{ turnout.entitled }}; đã bỏ phiếu: {{ "
+        "turnout.voted }}{% endif %}."
+    )
     _counted(sheet, "row in lines")
     sheet.each("line in remarks", "- {{ line }}")
     sheet.text("Biên bản được lập ngay sau khi kiểm phiếu và được công bố trước Hội đồng./.")
@@ -617,17 +765,23 @@ def submission() -> Sheet:
     sheet.title("TỜ TRÌNH")
     sheet.text("Kính gửi: {{ to }}", align="center")
     sheet.text(
-        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, Thường trực Hội đồng "
-        "Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định tặng {{ forms }} cho {{ counted }} đã có thành tích "
+        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, Thường "
+        "trực Hội đồng "
+        "Thi đua - Khen thưởng trình {{ to }} xem xét, quyết định tặng {{ forms }} cho {{ "
+        "counted }} đã có thành tích "
         "xuất sắc trong phong trào (có danh sách kèm theo)."
     )
-    sheet.text("Tổng số tiền thưởng dự kiến: {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.")
-    sheet.text("Kèm theo: bảng tổng hợp điểm và xếp hạng, báo cáo thành tích, biên bản họp và biên bản kiểm phiếu của Hội đồng.")
+    sheet.text(
+        "Tổng số tiền thưởng dự kiến: {{ total }} đồng ({{ total_words }}){% if fund %}, trích "
+        "từ {{ fund }}{% endif %}."
+    )
+    sheet.text(
+        "Kèm theo: bảng tổng hợp điểm và xếp hạng, báo cáo thành tích, biên bản họp và biên "
+        "bản kiểm phiếu của Hội đồng."
+    )
     sheet.text("Kính trình {{ to }} xem xét, quyết định./.")
     sheet.sign()
-    sheet.annex(
-        "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", _WITH_THE_PROPOSAL
-    )
+    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG", _WITH_THE_PROPOSAL)
     _awarded(sheet, register=False)
     return sheet
 
@@ -639,7 +793,8 @@ def upward() -> Sheet:
     sheet.title("TỜ TRÌNH")
     sheet.text("Kính gửi: {{ to }}", align="center")
     sheet.text(
-        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, {{ sender }} trình {{ to }} "
+        "Từ kết quả {{ drive }} và kết quả họp xét của Hội đồng Thi đua - Khen thưởng, {{ "
+        "sender }} trình {{ to }} "
         "xem xét, tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong phong trào "
         "(có danh sách kèm theo)."
     )
@@ -673,7 +828,8 @@ def achievement() -> Sheet:
     sheet.each("line in part.lines", "{{ line }}")
     sheet.tag("endfor")
     sheet.text(
-        "{% if is_person %}Tôi{% else %}Tập thể{% endif %} xin chịu trách nhiệm về tính trung thực của báo cáo này./."
+        "{% if is_person %}Tôi{% else %}Tập thể{% endif %} xin chịu trách nhiệm về tính trung "
+        "thực của báo cáo này./."
     )
     sheet.sign(left=("{{ confirm_title }}", "{{ confirm_name }}"))
     return sheet
@@ -687,13 +843,26 @@ def decision() -> Sheet:
     sheet.text("{{ authority|upper }}", bold=True, align="center", after=10)
     sheet.basis()
     sheet.text("QUYẾT ĐỊNH:", bold=True, align="center", keep=True)
-    sheet.text("Tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong {{ drive }} "
-               "(có danh sách kèm theo).", lead="Điều 1.")
-    sheet.text("Tổng số tiền thưởng là {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ fund }}{% endif %}.", lead="Điều 2.")
-    sheet.text("Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
-               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.", lead="Điều 3.")
+    sheet.text(
+        "Tặng {{ forms }} cho {{ counted }} đã có thành tích xuất sắc trong {{ drive }} "
+        "(có danh sách kèm theo).",
+        lead="Điều 1.",
+    )
+    sheet.text(
+        "Tổng số tiền thưởng là {{ total }} đồng ({{ total_words }}){% if fund %}, trích từ {{ "
+        "fund }}{% endif %}.",
+        lead="Điều 2.",
+    )
+    sheet.text(
+        "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các "
+        "tập thể, cá nhân có tên "
+        "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+        lead="Điều 3.",
+    )
     sheet.sign()
-    sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", "(Kèm theo Quyết định {{ number_words }})")
+    sheet.annex(
+        "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", "(Kèm theo Quyết định {{ number_words }})"
+    )
     _awarded(sheet)
     return sheet
 
@@ -707,8 +876,15 @@ def notice() -> Sheet:
     sheet.text("(Có danh sách kèm theo)./.")
     sheet.sign()
     sheet.annex("DANH SÁCH TẬP THỂ, CÁ NHÂN", "(Kèm theo Thông báo {{ number_words }})")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 90, "{{ row.name }}", "left"),
-                 ("Chức vụ, đơn vị", 96, "{{ row.place }}", "left"), ("Hình thức", 50, "{{ row.form }}", "left")], "row in lines")
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Tên tập thể, họ và tên cá nhân", 90, "{{ row.name }}", "left"),
+            ("Chức vụ, đơn vị", 96, "{{ row.place }}", "left"),
+            ("Hình thức", 50, "{{ row.form }}", "left"),
+        ],
+        "row in lines",
+    )
     return sheet
 
 
@@ -720,23 +896,47 @@ def amendment() -> Sheet:
     sheet.text("{{ authority|upper }}", bold=True, align="center", after=10)
     sheet.basis()
     sheet.text("QUYẾT ĐỊNH:", bold=True, align="center", keep=True)
-    sheet.text("{{ what }} Quyết định số {{ amended }} đối với {{ whom }} (có danh sách kèm theo). Lý do: {{ reason }}.", lead="Điều 1.")
+    sheet.text(
+        "{{ what }} Quyết định số {{ amended }} đối với {{ whom }} (có danh sách kèm theo). Lý "
+        "do: {{ reason }}.",
+        lead="Điều 1.",
+    )
     sheet.each("line in changes", "- {{ line }}.")
     sheet.text("{{ money }}", lead="Điều 2.")
-    sheet.text("Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các tập thể, cá nhân có tên "
-               "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.", lead="Điều 3.")
+    sheet.text(
+        "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị có liên quan và các "
+        "tập thể, cá nhân có tên "
+        "tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+        lead="Điều 3.",
+    )
     sheet.sign()
     sheet.annex("DANH SÁCH KÈM THEO", "(Kèm theo Quyết định {{ number_words }})")
     sheet.tag("if is_revocation")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 84, "{{ row.name }}", "left"),
-                 ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"), ("Hình thức bị thu hồi", 44, "{{ row.form }}", "left"),
-                 ("Tiền thưởng đã tặng (đồng)", 32, "{{ row.amount }}", "right")], "row in lines", size=11,
-                total=("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}"))
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Tên tập thể, họ và tên cá nhân", 84, "{{ row.name }}", "left"),
+            ("Chức vụ, đơn vị", 76, "{{ row.place }}", "left"),
+            ("Hình thức bị thu hồi", 44, "{{ row.form }}", "left"),
+            ("Tiền thưởng đã tặng (đồng)", 32, "{{ row.amount }}", "right"),
+        ],
+        "row in lines",
+        size=11,
+        total=("", "Tổng cộng", "{{ total_words }}", "", "{{ total }}"),
+    )
     sheet.tag("else")
-    sheet.table([("STT", 14, "{{ loop.index }}", "center"), ("Tên tập thể, họ và tên cá nhân", 64, "{{ row.name }}", "left"),
-                 ("Chức vụ, đơn vị", 60, "{{ row.place }}", "left"), ("Hình thức", 34, "{{ row.form }}", "left"),
-                 ("Nội dung điều chỉnh", 52, "{{ row.change }}", "left"),
-                 ("{{ register_title }}", 26, "{{ row.register }}", "center")], "row in lines", size=11)
+    sheet.table(
+        [
+            ("STT", 14, "{{ loop.index }}", "center"),
+            ("Tên tập thể, họ và tên cá nhân", 64, "{{ row.name }}", "left"),
+            ("Chức vụ, đơn vị", 60, "{{ row.place }}", "left"),
+            ("Hình thức", 34, "{{ row.form }}", "left"),
+            ("Nội dung điều chỉnh", 52, "{{ row.change }}", "left"),
+            ("{{ register_title }}", 26, "{{ row.register }}", "center"),
+        ],
+        "row in lines",
+        size=11,
+    )
     sheet.tag("endif")
     return sheet
 

@@ -13,7 +13,9 @@ INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
 
 
 def keep_secret_key() -> None:
-    """Make a secret key once, on the disk for good; only its owner may read it, as whatever is made after it."""
+    """Make a secret key once, on the disk for good; only its owner may read it, as whatever is made
+    after it.
+    """
     from campaign.core.durable import PARTIAL, make_folder, whole_file
 
     os.umask(0o077)
@@ -32,8 +34,10 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(f"Cổng {port} đang có chương trình khác dùng (có thể là một lần “make run” trước). "
-                     f"Hãy dừng chương trình ấy, hoặc chọn cổng khác: PORT={port + 1} make run")
+            sys.exit(
+                f"Cổng {port} đang có chương trình khác dùng (có thể là một lần “make run” trước). "
+                f"Hãy dừng chương trình ấy, hoặc chọn cổng khác: PORT={port + 1} make run"
+            )
 
 
 def main() -> None:

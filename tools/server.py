@@ -40,10 +40,21 @@ REPLACED_SECONDS = 10
 # A worker that dies, or has grown too large, is replaced by a new one; what it was answering it
 # answers first.
 GRANIAN = [
-    "--interface", "wsgi", "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", str(THREADS),
-    "--respawn-failed-workers", "--workers-max-rss", "160",
-    "--respawn-interval", str(REPLACED_SECONDS), "--workers-kill-timeout", str(ANSWER_SECONDS),
-    "--log-level", "error",
+    "--interface",
+    "wsgi",
+    "--workers",
+    os.environ.get("WORKERS", "2"),
+    "--blocking-threads",
+    str(THREADS),
+    "--respawn-failed-workers",
+    "--workers-max-rss",
+    "160",
+    "--respawn-interval",
+    str(REPLACED_SECONDS),
+    "--workers-kill-timeout",
+    str(ANSWER_SECONDS),
+    "--log-level",
+    "error",
 ]
 
 
@@ -72,8 +83,13 @@ def _started(options: list[str]) -> subprocess.Popen[bytes]:
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, *GRANIAN, *options, "--factory", "tools.worker:application"]
     return subprocess.Popen(
-        command, cwd=ROOT, env={**FRUGAL, **os.environ}, stdin=subprocess.DEVNULL,
-        process_group=0, preexec_fn=_begin)  # noqa: PLW1509 - there are no threads here
+        command,
+        cwd=ROOT,
+        env={**FRUGAL, **os.environ},
+        stdin=subprocess.DEVNULL,
+        process_group=0,
+        preexec_fn=_begin,  # noqa: PLW1509 - there are no threads here
+    )
 
 
 def _begin() -> None:
@@ -97,7 +113,9 @@ def _is_asked_to_stop_within(seconds: float) -> bool:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    """Ask granian, then all of its group again and again: a worker that just begins hears nothing."""
+    """Ask granian, then all of its group again and again: a worker that just begins hears
+    nothing.
+    """
     server.terminate()
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:

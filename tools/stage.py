@@ -1,4 +1,6 @@
-"""`make stage STAGE=…`: load another moment of the demo, in place of all that its database holds."""
+"""`make stage STAGE=…`: load another moment of the demo, in place of all that its database
+holds.
+"""
 
 import os
 import sys
@@ -21,7 +23,9 @@ def main() -> None:
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     if asked not in set(Stage):
         wrong = f"Không có thời điểm “{asked}”." if asked else "Chưa chọn thời điểm."
-        sys.exit(f"{wrong} Hãy chọn một trong các thời điểm: {known}.\nVí dụ: make stage STAGE=meeting")
+        sys.exit(
+            f"{wrong} Hãy chọn một trong các thời điểm: {known}.\nVí dụ: make stage STAGE=meeting"
+        )
     prepare_migrations(app)
     with app.app_context():
         upgrade()

@@ -1,4 +1,6 @@
-"""Renew static/vendor from the npm registry: `make vendor` (needs npm; nothing of it runs in production)."""
+"""Renew static/vendor from the npm registry: `make vendor` (needs npm; nothing of it runs in
+production).
+"""
 
 import hashlib
 import re
@@ -10,20 +12,60 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "static" / "vendor"
 ICONS = (
-    "arrow-counterclockwise", "arrow-down", "arrow-up", "bar-chart", "box-arrow-right", "building",
-    "calendar", "chat-left-text", "check-circle", "chevron-down", "chevron-left", "chevron-right",
-    "clipboard-check", "clock", "download", "exclamation-triangle", "eye", "file-earmark-image",
-    "file-earmark-pdf", "file-earmark-spreadsheet", "file-earmark-text", "flag", "gear", "house",
-    "info-circle", "list-check", "lock", "megaphone", "paperclip", "pencil", "people", "person",
-    "plus-lg", "printer", "search", "shield-check", "trash", "trophy", "unlock", "upload", "x-circle",
+    "arrow-counterclockwise",
+    "arrow-down",
+    "arrow-up",
+    "bar-chart",
+    "box-arrow-right",
+    "building",
+    "calendar",
+    "chat-left-text",
+    "check-circle",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "clipboard-check",
+    "clock",
+    "download",
+    "exclamation-triangle",
+    "eye",
+    "file-earmark-image",
+    "file-earmark-pdf",
+    "file-earmark-spreadsheet",
+    "file-earmark-text",
+    "flag",
+    "gear",
+    "house",
+    "info-circle",
+    "list-check",
+    "lock",
+    "megaphone",
+    "paperclip",
+    "pencil",
+    "people",
+    "person",
+    "plus-lg",
+    "printer",
+    "search",
+    "shield-check",
+    "trash",
+    "trophy",
+    "unlock",
+    "upload",
+    "x-circle",
 )
 PACKAGES = {
     "bootstrap": ("5.3.9", "MIT", {"dist/css/bootstrap.min.css": VENDOR / "bootstrap.min.css"}),
-    "@fontsource/be-vietnam-pro": ("5.3.0", "OFL-1.1", {
-        f"files/be-vietnam-pro-{subset}-{weight}-normal.woff2":
-            VENDOR / f"be-vietnam-pro-{subset}-{weight}.woff2"
-        for subset in ("latin", "vietnamese") for weight in (400, 600)
-    }),
+    "@fontsource/be-vietnam-pro": (
+        "5.3.0",
+        "OFL-1.1",
+        {
+            f"files/be-vietnam-pro-{subset}-{weight}-normal.woff2": VENDOR
+            / f"be-vietnam-pro-{subset}-{weight}.woff2"
+            for subset in ("latin", "vietnamese")
+            for weight in (400, 600)
+        },
+    ),
     "bootstrap-icons": ("1.13.2", "MIT", {}),
     "axe-core": ("4.14.1", "MPL-2.0", {"axe.min.js": ROOT / "tests" / "vendor" / "axe.min.js"}),
 }
@@ -31,8 +73,13 @@ PACKAGES = {
 
 def fetch(name: str, version: str, folder: Path) -> Path:
     """Download and unpack one package; give the folder of its files."""
-    packed = subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder,  # noqa: S607
-                            check=True, capture_output=True, text=True).stdout.split()[-1]
+    packed = subprocess.run(
+        ["npm", "pack", "--silent", f"{name}@{version}"],  # noqa: S607
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()[-1]
     target = folder / name.replace("/", "_")
     with tarfile.open(folder / packed) as archive:
         archive.extractall(target, filter="data")
@@ -45,7 +92,9 @@ def sprite(icons: Path) -> str:
     for name in ICONS:
         text = (icons / f"{name}.svg").read_text(encoding="utf-8")
         body = re.sub(r"^<svg[^>]*>|</svg>\s*$", "", text.strip()).strip()
-        symbols.append(f'<symbol id="{name}" viewBox="0 0 16 16">{"".join(body.splitlines())}</symbol>')
+        symbols.append(
+            f'<symbol id="{name}" viewBox="0 0 16 16">{"".join(body.splitlines())}</symbol>'
+        )
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
@@ -68,11 +117,18 @@ def main() -> None:
                         content = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", content)
                     target.write_bytes(content)
                 digest = hashlib.sha256(target.read_bytes()).hexdigest()
-                rows.append(f"| {target.relative_to(ROOT)} | {name} | {version} | {licence} | `{digest[:16]}…` |")
-    table = "\n".join(["| file | package | version | licence | SHA-256 |", "|---|---|---|---|---|", *rows])
+                rows.append(
+                    f"| {target.relative_to(ROOT)} | {name} | {version} | {licence} | "
+                    f"`{digest[:16]}…` |"
+                )
+    table = "\n".join(
+        ["| file | package | version | licence | SHA-256 |", "|---|---|---|---|---|", *rows]
+    )
     (VENDOR / "README.md").write_text(
-        f"# Files of others\nRenewed by `make vendor`; nothing is loaded from any other host.\n\n{table}\n",
-        encoding="utf-8")
+        "# Files of others\nRenewed by `make vendor`; nothing is loaded from any other "
+        f"host.\n\n{table}\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

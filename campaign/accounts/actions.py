@@ -44,7 +44,9 @@ def begin_attempt(user_name: str, *, device: str, address: str, now: datetime) -
     seconds = seconds_to_wait(
         queries.failures(now, user_name=name, device=device),
         queries.failures(now, user_name=name, address=address) if address else nobody,
-        queries.failures(now, address=address) if address else nobody, now=now)
+        queries.failures(now, address=address) if address else nobody,
+        now=now,
+    )
     if seconds:
         message = f"Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau {seconds} giây."
         raise TooManyAttempts(message)
@@ -67,7 +69,8 @@ def take_back_attempt(attempt_id: int) -> None:
 def forgive(user_name: str, *, device: str | None = None) -> None:
     """Xoá các lần sai of this account: of one browser, or all of them."""
     failed = delete(FailedSignIn).where(
-        FailedSignIn.user_name.in_([user_name, code_attempts(user_name)]))
+        FailedSignIn.user_name.in_([user_name, code_attempts(user_name)])
+    )
     db.session.execute(failed if device is None else failed.where(FailedSignIn.device == device))
 
 
@@ -79,7 +82,8 @@ def record_success(user: User, password: str, *, device: str) -> None:
 
 
 def end_session(user: User, token: str, *, lifetime: timedelta, now: datetime) -> None:
-    """Đăng xuất: this session alone ends; where it has no token of its own, all of this person's do.
+    """Đăng xuất: this session alone ends; where it has no token of its own, all of this person's
+    do.
 
     Ended sessions are remembered for as long as a copied cookie could still be taken for fresh.
     """
@@ -112,14 +116,22 @@ def _token_hash(token: str) -> str:
 
 
 def give_link(user: User, *, by_id: int | None, now: datetime) -> str:
-    """Cấp liên kết dùng một lần: earlier unused ones end; the token is shown once and only its hash kept."""
+    """Cấp liên kết dùng một lần: earlier unused ones end; the token is shown once and only its hash
+    kept.
+    """
     unused = update(OneTimeLink).where(
         OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)
     )
     recorder.run(unused.values(expires_at=now))
     token = secrets.token_urlsafe(32)
-    db.session.add(OneTimeLink(user_id=user.id, token_hash=_token_hash(token), created_by_id=by_id,
-                               expires_at=now + LINK_LIFETIME))
+    db.session.add(
+        OneTimeLink(
+            user_id=user.id,
+            token_hash=_token_hash(token),
+            created_by_id=by_id,
+            expires_at=now + LINK_LIFETIME,
+        )
+    )
     return token
 
 
@@ -142,8 +154,16 @@ def use_link(link: OneTimeLink, user: User, password_hash: str, *, now: datetime
     set_password(user, password_hash)
 
 
-def create_person(*, user_name: str, full_name: str, honorific: str = "", position: str = "", email: str = "",
-                  unit_id: int | None = None, is_demo: bool = False) -> User:
+def create_person(
+    *,
+    user_name: str,
+    full_name: str,
+    honorific: str = "",
+    position: str = "",
+    email: str = "",
+    unit_id: int | None = None,
+    is_demo: bool = False,
+) -> User:
     """Thêm người dùng, without a password: a one-time link lets him set his own."""
     name = one_line(user_name).lower()
     check_user_name(name)
@@ -151,21 +171,37 @@ def create_person(*, user_name: str, full_name: str, honorific: str = "", positi
         message = f"Tên đăng nhập “{name}” đã có người dùng."
         raise RuleViolation(message, field="user_name")
     user = new_person(name, is_demo=is_demo)
-    describe(user, full_name=full_name, honorific=honorific, position=position, email=email, unit_id=unit_id)
+    describe(
+        user,
+        full_name=full_name,
+        honorific=honorific,
+        position=position,
+        email=email,
+        unit_id=unit_id,
+    )
     db.session.flush()
     return user
 
 
 def new_person(user_name: str, *, is_demo: bool = False) -> User:
     """Người mới, whose name nobody has, to be described before the next flush."""
-    user = User(user_name=user_name, sort_key="", search_key="", full_name="", password_hash=None,
-                email="", is_demo=is_demo, grants=[])
+    user = User(
+        user_name=user_name,
+        sort_key="",
+        search_key="",
+        full_name="",
+        password_hash=None,
+        email="",
+        is_demo=is_demo,
+        grants=[],
+    )
     db.session.add(user)
     return user
 
 
-def describe(user: User, *, full_name: str, honorific: str, position: str, email: str,
-             unit_id: int | None) -> None:
+def describe(
+    user: User, *, full_name: str, honorific: str, position: str, email: str, unit_id: int | None
+) -> None:
     """Sửa thông tin một người; an address kept from before is not looked at again."""
     if one_line(email) != user.email:
         check_email(one_line(email))
@@ -175,16 +211,27 @@ def describe(user: User, *, full_name: str, honorific: str, position: str, email
     user.sort_key, user.search_key = name_sort_key(user.full_name), search_key(user.full_name)
 
 
-def set_roles(user: User, roles: Iterable[tuple[Role, int | None]], *, is_active: bool, with_demo: bool = False) -> None:
-    """Giao vai trò and the right to sign in; council membership is the council's to give; `with_demo`: demo people can sign in."""
+def set_roles(
+    user: User,
+    roles: Iterable[tuple[Role, int | None]],
+    *,
+    is_active: bool,
+    with_demo: bool = False,
+) -> None:
+    """Giao vai trò and the right to sign in; council membership is the council's to give;
+    `with_demo`: demo people can sign in.
+    """
     wanted = {(role, unit_id if role.belongs_to_unit else None) for role, unit_id in roles}
-    kept = {(grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER}
+    kept = {
+        (grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER
+    }
     wanted |= kept
     held = {(grant.role, grant.unit_id): grant for grant in user.grants}
     was_admin = Role.ADMIN in user.roles and user.is_active
     others = queries.other_active_admins(user.id, with_demo=with_demo) if was_admin else 0
-    refuse_losing_last_admin(others, [role for role, _ in wanted],
-                             was_admin=was_admin, is_active_after=is_active)
+    refuse_losing_last_admin(
+        others, [role for role, _ in wanted], was_admin=was_admin, is_active_after=is_active
+    )
     for key, grant in held.items():
         if key not in wanted:
             user.grants.remove(grant)

@@ -1,4 +1,6 @@
-"""Mã dùng một lần: of a code generator (TOTP, RFC 6238), and the recovery codes in its place; secrets are sealed."""
+"""Mã dùng một lần: of a code generator (TOTP, RFC 6238), and the recovery codes in its place;
+secrets are sealed.
+"""
 
 import hashlib
 import hmac
@@ -19,10 +21,19 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def _box() -> MultiFernet:
-    """Khoá niêm phong, derived from the secret key of the application, and from earlier ones to open."""
-    keys = [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or ())]
-    return MultiFernet([Fernet(urlsafe_b64encode(
-        hmac.digest(key.encode(), b"ngonco second factor", "sha256"))) for key in keys])
+    """Khoá niêm phong, derived from the secret key of the application, and from earlier ones to
+    open.
+    """
+    keys = [
+        current_app.config["SECRET_KEY"],
+        *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()),
+    ]
+    return MultiFernet(
+        [
+            Fernet(urlsafe_b64encode(hmac.digest(key.encode(), b"ngonco second factor", "sha256")))
+            for key in keys
+        ]
+    )
 
 
 def sealed(text: str) -> str:
@@ -44,11 +55,19 @@ def new_secret() -> str:
 
 
 def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
-    """Bước thời gian mà mã này thuộc về, later than the last one used; None where it is none of now."""
+    """Bước thời gian mà mã này thuộc về, later than the last one used; None where it is none of
+    now.
+    """
     now, generator = at // STEP_SECONDS, pyotp.TOTP(secret)
     steps = [now + shift for shift in CLOCK_WINDOW if now + shift > after]
-    return next((step for step in steps if hmac.compare_digest(
-        generator.generate_otp(step).encode(), code.encode())), None)
+    return next(
+        (
+            step
+            for step in steps
+            if hmac.compare_digest(generator.generate_otp(step).encode(), code.encode())
+        ),
+        None,
+    )
 
 
 def picture(secret: str, user_name: str) -> Markup:
@@ -60,8 +79,10 @@ def picture(secret: str, user_name: str) -> Markup:
 
 def new_recovery_codes() -> list[str]:
     """Mã khôi phục mới, in groups of four letters that cannot be mistaken."""
-    return ["-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-            for _ in range(RECOVERY_CODES)]
+    return [
+        "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+        for _ in range(RECOVERY_CODES)
+    ]
 
 
 def code_hash(code: str) -> str:

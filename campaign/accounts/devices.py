@@ -1,4 +1,6 @@
-"""Máy quen: a browser in which a person signed in before counts its failures by itself; strangers' guesses never keep him out."""
+"""Máy quen: a browser in which a person signed in before counts its failures by itself; strangers'
+guesses never keep him out.
+"""
 
 import secrets
 from datetime import timedelta
@@ -14,14 +16,21 @@ MOST_PEOPLE = 8
 
 
 def _signer() -> URLSafeTimedSerializer:
-    keys = [*(current_app.config.get("SECRET_KEY_FALLBACKS") or ()), current_app.config["SECRET_KEY"]]
+    keys = [
+        *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()),
+        current_app.config["SECRET_KEY"],
+    ]
     return URLSafeTimedSerializer(keys, salt="known-device")
 
 
 def _kept() -> dict[str, Any]:
-    """What this browser's cookie says: its name, and who signed in here; nothing where it was not written by this site."""
+    """What this browser's cookie says: its name, and who signed in here; nothing where it was not
+    written by this site.
+    """
     try:
-        kept: dict[str, Any] = _signer().loads(request.cookies.get(COOKIE, ""), max_age=int(LIFETIME.total_seconds()))
+        kept: dict[str, Any] = _signer().loads(
+            request.cookies.get(COOKIE, ""), max_age=int(LIFETIME.total_seconds())
+        )
     except BadSignature:
         return {"device": secrets.token_hex(8), "people": []}
     return kept
@@ -46,11 +55,19 @@ def _here() -> dict[str, Any]:
 
 
 def remember(answer: Response, user_id: int | None = None) -> None:
-    """Nhớ máy này, for the person who has just signed in; the cookie is sent to the account's pages alone."""
+    """Nhớ máy này, for the person who has just signed in; the cookie is sent to the account's pages
+    alone.
+    """
     here = _here()
     people = [person for person in here["people"] if person != user_id]
     if user_id is not None:
         people = [user_id, *people][:MOST_PEOPLE]
     answer.set_cookie(
-        COOKIE, _signer().dumps({"device": here["device"], "people": people}), max_age=LIFETIME, path="/account",
-        httponly=True, samesite="Lax", secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")))
+        COOKIE,
+        _signer().dumps({"device": here["device"], "people": people}),
+        max_age=LIFETIME,
+        path="/account",
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")),
+    )

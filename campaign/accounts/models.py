@@ -12,7 +12,9 @@ from campaign.units.models import Unit
 
 
 class User(Base):
-    """Người dùng: one person; `session_version` grows with each password change and ends older sessions."""
+    """Người dùng: one person; `session_version` grows with each password change and ends older
+    sessions.
+    """
 
     __tablename__ = "user_account"
     __unaudited_columns__ = frozenset({"password_hash"})
@@ -40,7 +42,9 @@ class User(Base):
 
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     grants: Mapped[list["RoleGrant"]] = relationship(
-        back_populates="user", lazy="raise_on_sql", cascade="all, delete-orphan",
+        back_populates="user",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
         order_by="RoleGrant.id",
     )
 
@@ -63,8 +67,13 @@ class User(Base):
 
     def units_as(self, *roles: Role) -> Sequence[int]:
         """Đơn vị mà người này giữ một trong các vai trò."""
-        return sorted({grant.unit_id for grant in self.grants
-                       if grant.unit_id is not None and grant.role in roles})
+        return sorted(
+            {
+                grant.unit_id
+                for grant in self.grants
+                if grant.unit_id is not None and grant.role in roles
+            }
+        )
 
     @property
     def own_unit_ids(self) -> frozenset[int]:
@@ -80,7 +89,9 @@ class User(Base):
 
 
 class RoleGrant(Base):
-    """Vai trò được giao: for one unit where the role belongs to a unit, else for the whole system."""
+    """Vai trò được giao: for one unit where the role belongs to a unit, else for the whole
+    system.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -111,13 +122,16 @@ class OneTimeLink(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="SET NULL"))
+        ForeignKey("user_account.id", ondelete="SET NULL")
+    )
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
 
 class EndedSession(Base):
-    """Phiên đã đăng xuất: the token of a session that was signed out of; a cookie copied from it opens nothing any more."""
+    """Phiên đã đăng xuất: the token of a session that was signed out of; a cookie copied from it
+    opens nothing any more.
+    """
 
     __tablename__ = "ended_session"
     __audited__ = False
@@ -127,13 +141,16 @@ class EndedSession(Base):
 
 
 class SecondFactor(Base):
-    """Yếu tố thứ hai: the sealed secret of a person's code generator, and the last step a code of it was used for."""
+    """Yếu tố thứ hai: the sealed secret of a person's code generator, and the last step a code of
+    it was used for.
+    """
 
     __tablename__ = "second_factor"
     __unaudited_columns__ = frozenset({"secret"})
 
     user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
     secret: Mapped[str]
     last_step: Mapped[int]
 

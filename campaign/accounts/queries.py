@@ -25,15 +25,17 @@ from campaign.extensions import db
 
 def by_name(user_name: str) -> User | None:
     """Người theo tên đăng nhập."""
-    statement = (select(User).where(User.user_name == user_name)
-                 .options(joinedload(User.grants)))
+    statement = select(User).where(User.user_name == user_name).options(joinedload(User.grants))
     return db.session.scalars(statement).unique().one_or_none()
 
 
 def person(user_id: int) -> User:
     """Một người, with roles and unit."""
-    statement = (select(User).where(User.id == user_id)
-                 .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit)))
+    statement = (
+        select(User)
+        .where(User.id == user_id)
+        .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit))
+    )
     found = db.session.scalars(statement).one_or_none()
     if found is None:
         raise NotVisible
@@ -42,37 +44,68 @@ def person(user_id: int) -> User:
 
 def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
-    statement = (select(User).options(selectinload(User.grants).joinedload(RoleGrant.unit),
-                                      joinedload(User.unit))
-                 .order_by(*exact_first(User.full_name, text), User.sort_key, User.id))
+    statement = (
+        select(User)
+        .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit))
+        .order_by(*exact_first(User.full_name, text), User.sort_key, User.id)
+    )
     if text:
         key = search_key(text)
-        statement = statement.where(User.search_key.contains(key, autoescape=True)
-                                    | User.user_name.contains(key, autoescape=True))
+        statement = statement.where(
+            User.search_key.contains(key, autoescape=True)
+            | User.user_name.contains(key, autoescape=True)
+        )
     if role is not None:
-        statement = statement.where(User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == role)))
+        statement = statement.where(
+            User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == role))
+        )
     return statement
 
 
 def other_active_admins(user_id: int, *, with_demo: bool) -> int:
-    """Số quản trị viên khác vào được hệ thống: active, with a password already set; demo people in demo mode only.
+    """Số quản trị viên khác vào được hệ thống: active, with a password already set; demo people in
+    demo mode only.
 
-    Their grants are locked till the end: of two administrators who dismiss each other at once the second is told.
+    Their grants are locked till the end: of two administrators who dismiss each other at once the
+    second is told.
     """
-    db.session.execute(select(RoleGrant.id).where(RoleGrant.role == Role.ADMIN).order_by(RoleGrant.id).with_for_update())
-    statement = (select(func.count(func.distinct(User.id))).join(RoleGrant, RoleGrant.user_id == User.id)
-                 .where(RoleGrant.role == Role.ADMIN, User.is_active, User.password_hash.is_not(None), User.id != user_id))
+    db.session.execute(
+        select(RoleGrant.id)
+        .where(RoleGrant.role == Role.ADMIN)
+        .order_by(RoleGrant.id)
+        .with_for_update()
+    )
+    statement = (
+        select(func.count(func.distinct(User.id)))
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(
+            RoleGrant.role == Role.ADMIN,
+            User.is_active,
+            User.password_hash.is_not(None),
+            User.id != user_id,
+        )
+    )
     if not with_demo:
         statement = statement.where(~User.is_demo)
     return db.session.scalar(statement) or 0
 
 
-def failures(now: datetime, *, user_name: str | None = None, device: str | None = None,
-             address: str | None = None) -> Failures:
+def failures(
+    now: datetime,
+    *,
+    user_name: str | None = None,
+    device: str | None = None,
+    address: str | None = None,
+) -> Failures:
     """Các lần sai gần đây of this account, browser and address, as far as they are given."""
-    statement = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.at > now - WINDOW)
-    for column, value in ((FailedSignIn.user_name, user_name), (FailedSignIn.device, device),
-                          (FailedSignIn.address, address)):
+    statement = select(func.count(), func.max(FailedSignIn.at)).where(
+        FailedSignIn.at > now - WINDOW
+    )
+    for column, value in (
+        (FailedSignIn.user_name, user_name),
+        (FailedSignIn.device, device),
+        (FailedSignIn.address, address),
+    ):
         if value is not None:
             statement = statement.where(column == value)
     count, last = db.session.execute(statement).one()
@@ -86,30 +119,47 @@ def second_factor_of(user_id: int) -> SecondFactor | None:
 
 def recovery_codes_left(user_id: int) -> int:
     """Số mã khôi phục còn dùng được."""
-    return db.session.scalar(select(func.count()).where(
-        RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))) or 0
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)
+            )
+        )
+        or 0
+    )
 
 
 def link_by_hash(token_hash: str) -> OneTimeLink | None:
     """Liên kết theo mã băm."""
-    return db.session.scalars(select(OneTimeLink).where(OneTimeLink.token_hash == token_hash)).one_or_none()
+    return db.session.scalars(
+        select(OneTimeLink).where(OneTimeLink.token_hash == token_hash)
+    ).one_or_none()
 
 
 def grants_at(unit_id: int) -> Sequence[RoleGrant]:
     """Vai trò giữ tại một đơn vị: heads first, then officers, by given name."""
-    statement = (select(RoleGrant).join(RoleGrant.user).where(RoleGrant.unit_id == unit_id, User.is_active)
-                 .options(joinedload(RoleGrant.user))
-                 .order_by(User.sort_key, User.id))
+    statement = (
+        select(RoleGrant)
+        .join(RoleGrant.user)
+        .where(RoleGrant.unit_id == unit_id, User.is_active)
+        .options(joinedload(RoleGrant.user))
+        .order_by(User.sort_key, User.id)
+    )
     return sorted(db.session.scalars(statement), key=lambda grant: grant.role is not Role.UNIT_HEAD)
 
 
 def staff_of(unit_id: int) -> Sequence[User]:
     """Người công tác tại một đơn vị, by given name."""
-    return db.session.scalars(select(User).where(User.unit_id == unit_id, User.is_active)
-                              .order_by(User.sort_key, User.id)).all()
+    return db.session.scalars(
+        select(User).where(User.unit_id == unit_id, User.is_active).order_by(User.sort_key, User.id)
+    ).all()
 
 
 def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
     """Họ và tên của một số người, by id."""
-    rows = db.session.execute(select(User.id, User.full_name).where(User.id.in_({one for one in user_ids if one is not None})))
+    rows = db.session.execute(
+        select(User.id, User.full_name).where(
+            User.id.in_({one for one in user_ids if one is not None})
+        )
+    )
     return {row.id: row.full_name for row in rows}

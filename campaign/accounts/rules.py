@@ -12,7 +12,9 @@ from campaign.core.permissions import Role
 
 MINIMUM_LENGTH = 10
 MAXIMUM_LENGTH = 200
-COMMON = frozenset({"1234567890", "matkhau123", "password123", "0123456789", "qwertyuiop", "abcdefghij"})
+COMMON = frozenset(
+    {"1234567890", "matkhau123", "password123", "0123456789", "qwertyuiop", "abcdefghij"}
+)
 LINK_LIFETIME = timedelta(hours=72)
 WINDOW = timedelta(minutes=15)
 FREE_HERE = 3
@@ -51,7 +53,9 @@ def check_user_name(name: str) -> None:
     if not name:
         message = "Hãy nhập tên đăng nhập."
     elif not _USER_NAME.fullmatch(name.lower()):
-        message = "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."
+        message = (
+            "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."
+        )
     else:
         return
     raise RuleViolation(message, field="user_name")
@@ -88,20 +92,27 @@ class Failures:
 
 
 def free_from(failures: Failures, *, free: int, longest: timedelta) -> datetime | None:
-    """Lúc được thử lại: after each failure beyond the `free` ones the wait doubles, up to `longest`."""
+    """Lúc được thử lại: after each failure beyond the `free` ones the wait doubles, up to
+    `longest`.
+    """
     if failures.last is None or failures.count < free:
         return None
     doubled = min(failures.count - free + 1, 20)
     return failures.last + min(longest, timedelta(seconds=2**doubled))
 
 
-def seconds_to_wait(here: Failures, from_address: Failures, from_address_in_all: Failures, *,
-                    now: datetime) -> int:
-    """Số giây phải chờ: for what this browser did to this account, and, less, for what its address did."""
+def seconds_to_wait(
+    here: Failures, from_address: Failures, from_address_in_all: Failures, *, now: datetime
+) -> int:
+    """Số giây phải chờ: for what this browser did to this account, and, less, for what its address
+    did.
+    """
     moments = (
         free_from(here, free=FREE_HERE, longest=LONGEST_WAIT_HERE),
         free_from(from_address, free=FREE_FROM_ADDRESS, longest=LONGEST_WAIT_AT_ADDRESS),
-        free_from(from_address_in_all, free=FREE_FROM_ADDRESS_IN_ALL, longest=LONGEST_WAIT_AT_ADDRESS),
+        free_from(
+            from_address_in_all, free=FREE_FROM_ADDRESS_IN_ALL, longest=LONGEST_WAIT_AT_ADDRESS
+        ),
     )
     last = max((moment for moment in moments if moment is not None), default=now)
     return max(0, ceil((last - now).total_seconds()))
@@ -122,10 +133,14 @@ def safe_target(target: str | None) -> str | None:
     return target
 
 
-def refuse_losing_last_admin(other_active_admins: int, roles_after: Sequence[Role], *,
-                             was_admin: bool, is_active_after: bool) -> None:
+def refuse_losing_last_admin(
+    other_active_admins: int, roles_after: Sequence[Role], *, was_admin: bool, is_active_after: bool
+) -> None:
     """Nobody can lock out the last administrator."""
     stays = Role.ADMIN in roles_after and is_active_after
     if was_admin and not stays and other_active_admins == 0:
-        message = "Đây là quản trị viên cuối cùng đang hoạt động; hãy giao quyền quản trị cho người khác trước."
+        message = (
+            "Đây là quản trị viên cuối cùng đang hoạt động; hãy giao quyền quản trị cho người "
+            "khác trước."
+        )
         raise LastAdministrator(message)

@@ -18,7 +18,9 @@ class WrongCode(RuleViolation):
 
 
 def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
-    """Bật yếu tố thứ hai with the first code of it; gives the recovery codes, which are shown once."""
+    """Bật yếu tố thứ hai with the first code of it; gives the recovery codes, which are
+    shown once.
+    """
     step = codes.step_of(secret, _digits(code), at=int(now.timestamp()), after=0)
     if step is None:
         raise WrongCode(WRONG, field="second_code")
@@ -32,13 +34,17 @@ def renew_recovery_codes(user: User) -> list[str]:
     """Cấp mã khôi phục mới: the earlier ones end."""
     made = codes.new_recovery_codes()
     recorder.run(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    db.session.add_all([RecoveryCode(user_id=user.id, code_hash=codes.code_hash(code)) for code in made])
+    db.session.add_all(
+        [RecoveryCode(user_id=user.id, code_hash=codes.code_hash(code)) for code in made]
+    )
     recorder.note("user_account", str(user.id), None, {"recovery_codes": len(made)})
     return made
 
 
 def check(user: User, code: str, *, now: datetime) -> None:
-    """Kiểm tra mã: of the generator or a recovery code; each counts once, whoever sends it first."""
+    """Kiểm tra mã: of the generator or a recovery code; each counts once, whoever sends it
+    first.
+    """
     if not (_uses_step(user.id, _digits(code), now) or _uses_recovery_code(user.id, code, now)):
         raise WrongCode(WRONG, field="second_code")
 
@@ -52,14 +58,17 @@ def _uses_step(user_id: int, code: str, now: datetime) -> bool:
     if step is None:
         return False
     earlier = update(SecondFactor).where(
-        SecondFactor.user_id == user_id, SecondFactor.last_step < step)
+        SecondFactor.user_id == user_id, SecondFactor.last_step < step
+    )
     return recorder.run(earlier.values(last_step=step)) == 1
 
 
 def _uses_recovery_code(user_id: int, code: str, now: datetime) -> bool:
     unused = update(RecoveryCode).where(
-        RecoveryCode.user_id == user_id, RecoveryCode.code_hash == codes.code_hash(code),
-        RecoveryCode.used_at.is_(None))
+        RecoveryCode.user_id == user_id,
+        RecoveryCode.code_hash == codes.code_hash(code),
+        RecoveryCode.used_at.is_(None),
+    )
     if recorder.run(unused.values(used_at=now)) != 1:
         return False
     recorder.note("user_account", str(user_id), None, {"recovery_code_used": True})

@@ -50,11 +50,14 @@ def ask() -> ResponseReturnValue:
 
 
 def _with_code(user_id: int, code: str) -> User:
-    """The person, if the code is right; wrong ones wait: a known browser for itself, all others together."""
+    """The person, if the code is right; wrong ones wait: a known browser for itself, all others
+    together.
+    """
     user, now = queries.person(user_id), datetime.now(UTC)
     device = devices.name_here() if devices.is_known(user_id) else "strangers"
     attempt = actions.begin_attempt(
-        actions.code_attempts(user.user_name), device=device, address="", now=now)
+        actions.code_attempts(user.user_name), device=device, address="", now=now
+    )
     db.session.commit()
     user = queries.person(user_id)
     second_factor.check(user, code, now=now)
@@ -67,9 +70,13 @@ def _with_code(user_id: int, code: str) -> User:
 def show() -> ResponseReturnValue:
     """Yếu tố thứ hai của tôi: what is set; where nothing is, the picture to set it up with."""
     if current_user.has_second_factor:
-        return render_template("accounts/second_factor.html", renew=CodeForm(), remove=RemoveForm(),
-                               left=queries.recovery_codes_left(current_user.id),
-                               is_demanded=needs_second_factor())
+        return render_template(
+            "accounts/second_factor.html",
+            renew=CodeForm(),
+            remove=RemoveForm(),
+            left=queries.recovery_codes_left(current_user.id),
+            is_demanded=needs_second_factor(),
+        )
     form = SetUpForm()
     kept = codes.unsealed(form.sealed.data or "", seconds=SET_UP_SECONDS) or ""
     owner, _, secret = kept.partition(":")
@@ -77,7 +84,11 @@ def show() -> ResponseReturnValue:
         try:
             own_password(form.current_password.data or "")
             made = second_factor.set_up(
-                queries.person(current_user.id), secret, form.second_code.data, now=datetime.now(UTC))
+                queries.person(current_user.id),
+                secret,
+                form.second_code.data,
+                now=datetime.now(UTC),
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -86,9 +97,13 @@ def show() -> ResponseReturnValue:
     if owner != str(current_user.id):
         secret = codes.new_secret()
         form.sealed.data = codes.sealed(f"{current_user.id}:{secret}")
-    return _answer("accounts/set_up_second_factor.html", form, secret=secret,
-                   picture=codes.picture(secret, current_user.user_name),
-                   is_demanded=needs_second_factor())
+    return _answer(
+        "accounts/set_up_second_factor.html",
+        form,
+        secret=secret,
+        picture=codes.picture(secret, current_user.user_name),
+        is_demanded=needs_second_factor(),
+    )
 
 
 def _codes(made: list[str], act: str) -> ResponseReturnValue:
@@ -132,5 +147,8 @@ def reset(user_id: int) -> ResponseReturnValue:
     actions.forgive(user.user_name)
     recorder.act("account.second_factor_reset")
     db.session.commit()
-    flash(f"Đã đặt lại yếu tố thứ hai của {user.full_name}; các phiên của người này đã kết thúc.", "success")
+    flash(
+        f"Đã đặt lại yếu tố thứ hai của {user.full_name}; các phiên của người này đã kết thúc.",
+        "success",
+    )
     return redirect(url_for("accounts.edit_user", user_id=user_id), HTTPStatus.SEE_OTHER)

@@ -1,4 +1,6 @@
-"""Phiên làm việc: from the cookie to the person, in one query; signing out ends the session on the server too."""
+"""Phiên làm việc: from the cookie to the person, in one query; signing out ends the session on the
+server too.
+"""
 
 import secrets
 import time
@@ -14,20 +16,29 @@ from campaign.core.numbers import known_id
 from campaign.extensions import db, login_manager
 
 _OF_SESSION = (
-    select(User).options(joinedload(User.grants))
-    .where(User.id == bindparam("user_id"), User.session_version == bindparam("version"), User.is_active,
-           ~exists().where(EndedSession.token == bindparam("token")))
+    select(User)
+    .options(joinedload(User.grants))
+    .where(
+        User.id == bindparam("user_id"),
+        User.session_version == bindparam("version"),
+        User.is_active,
+        ~exists().where(EndedSession.token == bindparam("token")),
+    )
 )
 """Built once: every request of every signed-in person begins with it."""
 _NO_DEMO_PEOPLE = _OF_SESSION.where(~User.is_demo)
 
 
 STAYS_FOR_SECONDS = 60
-"""How long a cookie is good enough as it is: a session may end that much before its idle time is over."""
+"""How long a cookie is good enough as it is: a session may end that much before its idle time is
+over.
+"""
 
 
 def load_user(session_id: str) -> User | None:
-    """Người của phiên: active, with this version of his sessions, not signed out; demo people only in demo mode."""
+    """Người của phiên: active, with this version of his sessions, not signed out; demo people only
+    in demo mode.
+    """
     user_id, version, token = (*session_id.split("."), "", "")[:3]
     asked = {"user_id": known_id(user_id), "version": known_id(version), "token": token}
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
@@ -62,7 +73,9 @@ def awaited() -> User | None:
 
 
 def end() -> str:
-    """Kết thúc phiên in this browser; gives its token, empty for a session begun before tokens were given."""
+    """Kết thúc phiên in this browser; gives its token, empty for a session begun before tokens were
+    given.
+    """
     token: str = (*str(session.get("_user_id", "")).split("."), "", "")[2]
     logout_user()
     session.clear()
@@ -70,14 +83,18 @@ def end() -> str:
 
 
 def _stay() -> None:
-    """Giữ phiên: the time of idleness counts from here; the cookie is signed anew once a minute, not with every answer."""
+    """Giữ phiên: the time of idleness counts from here; the cookie is signed anew once a minute,
+    not with every answer.
+    """
     now = int(time.time())
     if session.permanent and now - session.get("touched", 0) >= STAYS_FOR_SECONDS:
         session["touched"] = now
 
 
 def _forget_user(_session: object) -> None:
-    """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person knows no roles."""
+    """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person
+    knows no roles.
+    """
     if has_app_context():
         g.pop("_login_user", None)
 

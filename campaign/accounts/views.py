@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -41,13 +51,17 @@ def sign_in() -> ResponseReturnValue:
             return _after_password(user)
     if not form.errors:
         return render_template("accounts/sign_in.html", form=form)
-    answer = make_response(render_template("accounts/sign_in.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    answer = make_response(
+        render_template("accounts/sign_in.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    )
     devices.remember(answer)
     return answer
 
 
 def _signed_in(user_name: str, password: str) -> User:
-    """Whose password this is, or the sentence that says why not; no lock is held while it is checked."""
+    """Whose password this is, or the sentence that says why not; no lock is held while it is
+    checked.
+    """
     now, user, device = datetime.now(UTC), queries.by_name(user_name), devices.name_here()
     address = "" if user and devices.is_known(user.id) else network(request.remote_addr or "")
     attempt = actions.begin_attempt(user_name, device=device, address=address, now=now)
@@ -98,7 +112,9 @@ def _may_be_here(user: User) -> bool:
 def sign_out() -> ResponseReturnValue:
     """Đăng xuất: in this browser and on the server; the person's other devices stay signed in."""
     user = queries.person(current_user.id)
-    actions.end_session(user, sessions.end(), lifetime=current_app.permanent_session_lifetime, now=datetime.now(UTC))
+    actions.end_session(
+        user, sessions.end(), lifetime=current_app.permanent_session_lifetime, now=datetime.now(UTC)
+    )
     recorder.act("account.sign_out")
     recorder.note("user_account", str(user.id), None, {"signed_out": True})
     db.session.commit()
@@ -113,10 +129,13 @@ def profile() -> ResponseReturnValue:
 
 
 def own_password(typed: str) -> None:
-    """Mật khẩu của chính mình, asked once more; guesses wait as they do at the door, in this session alone."""
+    """Mật khẩu của chính mình, asked once more; guesses wait as they do at the door, in this
+    session alone.
+    """
     user_id, kept_hash = current_user.id, current_user.password_hash
     attempt = actions.begin_attempt(
-        current_user.user_name, device=f"session:{user_id}", address="", now=datetime.now(UTC))
+        current_user.user_name, device=f"session:{user_id}", address="", now=datetime.now(UTC)
+    )
     db.session.commit()
     if not passwords.matches(kept_hash, typed):
         message = "Mật khẩu hiện tại không đúng."
@@ -201,14 +220,28 @@ def spreadsheet() -> ResponseReturnValue:
     """Danh sách người dùng ra Excel, with the conditions of the page in force."""
     text, role = request.args.get("q", "").strip(), request.args.get("role", "")
     chosen = Role(role) if role in set(Role) else None
-    return send_tables(workbook.people(db.session.scalars(queries.people(text=text, role=chosen))), title="Người dùng",
-                       state="danh sách hiện có", name="nguoi-dung",
-                       notes=[("Tên có", text or "tất cả"), ("Vai trò", chosen.label if chosen else "mọi vai trò")])
+    return send_tables(
+        workbook.people(db.session.scalars(queries.people(text=text, role=chosen))),
+        title="Người dùng",
+        state="danh sách hiện có",
+        name="nguoi-dung",
+        notes=[
+            ("Tên có", text or "tất cả"),
+            ("Vai trò", chosen.label if chosen else "mọi vai trò"),
+        ],
+    )
 
 
 def _person_form(user: User | None) -> PersonForm:
-    form = PersonForm(obj=user, data={"officer_of": user.units_as(Role.UNIT_OFFICER),
-                                      "head_of": user.units_as(Role.UNIT_HEAD)} if user else None)
+    form = PersonForm(
+        obj=user,
+        data={
+            "officer_of": user.units_as(Role.UNIT_OFFICER),
+            "head_of": user.units_as(Role.UNIT_HEAD),
+        }
+        if user
+        else None,
+    )
     choices = [(str(unit.id), unit.name) for unit in units.in_order()]
     form.unit_id.choices = [("", "— chưa chọn —"), *choices]
     form.officer_of.choices = form.head_of.choices = choices
@@ -223,9 +256,19 @@ def new_user() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             user = actions.create_person(
-                user_name=form.user_name.data, full_name=form.full_name.data, honorific=form.honorific.data,
-                position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
-            actions.set_roles(user, form.granted(), is_active=form.is_active.data, with_demo=current_app.config["DEMO"])
+                user_name=form.user_name.data,
+                full_name=form.full_name.data,
+                honorific=form.honorific.data,
+                position=form.position.data,
+                email=form.email.data,
+                unit_id=form.unit_id.chosen,
+            )
+            actions.set_roles(
+                user,
+                form.granted(),
+                is_active=form.is_active.data,
+                with_demo=current_app.config["DEMO"],
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -247,9 +290,20 @@ def edit_user(user_id: int) -> ResponseReturnValue:
     del form.user_name
     if form.validate_on_submit():
         try:
-            actions.describe(user, full_name=form.full_name.data, honorific=form.honorific.data,
-                             position=form.position.data, email=form.email.data, unit_id=form.unit_id.chosen)
-            actions.set_roles(user, form.granted(), is_active=form.is_active.data, with_demo=current_app.config["DEMO"])
+            actions.describe(
+                user,
+                full_name=form.full_name.data,
+                honorific=form.honorific.data,
+                position=form.position.data,
+                email=form.email.data,
+                unit_id=form.unit_id.chosen,
+            )
+            actions.set_roles(
+                user,
+                form.granted(),
+                is_active=form.is_active.data,
+                with_demo=current_app.config["DEMO"],
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -259,7 +313,9 @@ def edit_user(user_id: int) -> ResponseReturnValue:
             flash(f"Đã lưu {user.full_name}.", "success")
             return redirect(url_for(".users"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("accounts/edit_user.html", form=form, person=queries.person(user_id)), status
+    return render_template(
+        "accounts/edit_user.html", form=form, person=queries.person(user_id)
+    ), status
 
 
 @accounts.post("/users/<int:user_id>/give-link")
@@ -297,5 +353,9 @@ def _link_page(user: User, token: str) -> ResponseReturnValue:
 def unit_people(unit_id: int) -> ResponseReturnValue:
     """Thủ trưởng và cán bộ của một đơn vị."""
     unit = units.unit(unit_id)
-    return render_template("accounts/unit_people.html", unit=unit, grants=queries.grants_at(unit_id),
-                           staff=queries.staff_of(unit_id))
+    return render_template(
+        "accounts/unit_people.html",
+        unit=unit,
+        grants=queries.grants_at(unit_id),
+        staff=queries.staff_of(unit_id),
+    )

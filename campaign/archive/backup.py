@@ -1,6 +1,7 @@
 """Sao lưu: the database at one moment, and every file it names, in one zip; while people work.
 
-The keys of sealed urns stay outside, for a copy of a key would outlive its destruction; so do the settings and the
+The keys of sealed urns stay outside, for a copy of a key would outlive its destruction; so do the
+settings and the
 secret key of the instance, which are no part of its data.
 """
 
@@ -14,7 +15,15 @@ from pathlib import Path
 from typing import IO
 
 from campaign.archive import rows
-from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, Member, file_member, manifest_text, table_member
+from campaign.archive.rules import (
+    MANIFEST,
+    BackupRefused,
+    Manifest,
+    Member,
+    file_member,
+    manifest_text,
+    table_member,
+)
 from campaign.audit import tables
 from campaign.audit.queries import written_head
 from campaign.core.durable import sync_folder
@@ -80,7 +89,9 @@ def _write(stream: IO[bytes]) -> Taken:
                 missing.append(key)
                 continue
             with source:
-                members[file_member(key)] = _add(archive, file_member(key), _pieces(source), zipfile.ZIP_STORED)
+                members[file_member(key)] = _add(
+                    archive, file_member(key), _pieces(source), zipfile.ZIP_STORED
+                )
         manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing), head)
         archive.writestr(MANIFEST, manifest_text(manifest))
     return Taken(len(named) - len(missing), tuple(missing), head)
@@ -91,7 +102,12 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], compression: int = zipfile.ZIP_DEFLATED) -> Member:
+def _add(
+    archive: zipfile.ZipFile,
+    name: str,
+    pieces: Iterable[bytes],
+    compression: int = zipfile.ZIP_DEFLATED,
+) -> Member:
     entry = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
     entry.compress_type = compression
     digest, size = hashlib.sha256(), 0

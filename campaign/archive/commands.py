@@ -26,31 +26,43 @@ from campaign.web import terminal
 def backup(file: Path) -> None:
     """Back up the database and the evidence into FILE (zip), while the system is in use.
 
-    Not in it, on purpose: the keys of sealed urns (a secret ballot that is open now has to be held again after a
-    restore) and the secret key and settings of this instance. FILE holds personal data: keep it as closely as the system.
+    Not in it, on purpose: the keys of sealed urns (a secret ballot that is open now has to be held
+    again after a
+    restore) and the secret key and settings of this instance. FILE holds personal data: keep it as
+    closely as the system.
     """
     taken = backups.backup(file)
     for key in taken.missing:
         click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
-    click.echo(f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp. "
-               f"Đầu chuỗi nhật ký: {taken.head or 'chưa có'}")
+    click.echo(
+        f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp. "
+        f"Đầu chuỗi nhật ký: {taken.head or 'chưa có'}"
+    )
     removed, suspicious = stored.sweep_unasked(datetime.now(UTC))
     if removed:
         click.echo(f"Đã xoá {removed} tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.")
     if suspicious:
-        click.echo(f"Cảnh báo: kho có {suspicious} tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn thường lệ nên "
-                   "chưa xoá; xem flask files sweep.", err=True)
+        click.echo(
+            f"Cảnh báo: kho có {suspicious} tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn "
+            "thường lệ nên "
+            "chưa xoá; xem flask files sweep.",
+            err=True,
+        )
 
 
 @click.command("restore", cls=terminal.Command)
 @click.argument("file", type=terminal.FILE)
 def restore(file: Path) -> None:
-    """Restore FILE into an empty instance of the same version (after `flask db upgrade`); all of it or nothing."""
+    """Restore FILE into an empty instance of the same version (after `flask db upgrade`); all of it
+    or nothing.
+    """
     manifest = restoring.restore(file)
     for key in manifest.missing:
         click.echo(f"Cảnh báo: khi sao lưu đã thiếu tệp {key}.", err=True)
-    click.echo(f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
-               f"Hãy chạy `{_verify_with(manifest.head)}`.")
+    click.echo(
+        f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
+        f"Hãy chạy `{_verify_with(manifest.head)}`."
+    )
 
 
 def _verify_with(head: str) -> str:
@@ -79,7 +91,9 @@ def archive(campaign_id: int, file: Path) -> None:
 @click.option("--user-name", prompt="Tên đăng nhập", help="An account that reads.")
 @terminal.password_option
 def archive_load(file: Path, user_name: str, password: str) -> None:
-    """Load a package into an empty instance of the same version, for reading only; restart the server afterwards."""
+    """Load a package into an empty instance of the same version, for reading only; restart the
+    server afterwards.
+    """
     title = load(file, now=datetime.now(UTC))
     reader = accounts.create_person(user_name=user_name, full_name="Người đọc lưu trữ")
     accounts.set_password(reader, accounts.new_password_hash(reader.user_name, password))

@@ -8,10 +8,30 @@ from sqlalchemy import Select, Table, false, or_, select
 from campaign.extensions import db
 
 ROOT = "campaign"
-NEVER = frozenset({"audit_entry", "certificate_layout", "ended_session", "failed_sign_in", "loaded_archive", "one_time_link", "proof_run",
-                   "post_reader", "recovery_code", "second_factor",
-                   "paper_template", "past_award", "rehearsal_clock", "role_grant", "stock_scan", "turnout", "urn"})
-"""Không vào gói: who came to a secret ballot, its urn, means of access; the record goes in as a chain of its own."""
+NEVER = frozenset(
+    {
+        "audit_entry",
+        "certificate_layout",
+        "ended_session",
+        "failed_sign_in",
+        "loaded_archive",
+        "one_time_link",
+        "proof_run",
+        "post_reader",
+        "recovery_code",
+        "second_factor",
+        "paper_template",
+        "past_award",
+        "rehearsal_clock",
+        "role_grant",
+        "stock_scan",
+        "turnout",
+        "urn",
+    }
+)
+"""Không vào gói: who came to a secret ballot, its urn, means of access; the record goes in as a
+chain of its own.
+"""
 WHOLE = frozenset({"base_salary", "letterhead"})
 """Vào cả bảng: what every campaign shares."""
 REFERRED = ("rule_set", "award_form", "measure_unit", "user_account", "unit")
@@ -27,8 +47,15 @@ def owners() -> dict[str, tuple[str, str]]:
     for table in db.metadata.sorted_tables:
         if table.name in NEVER | WHOLE | set(REFERRED) or table.name in found:
             continue
-        links = sorted(((not key.parent.nullable, key.column.table.name == ROOT), key.parent.name, key.column.table.name)
-                       for key in table.foreign_keys if key.column.table.name in found and key.column.name in {"id", "nominee_id"})
+        links = sorted(
+            (
+                (not key.parent.nullable, key.column.table.name == ROOT),
+                key.parent.name,
+                key.column.table.name,
+            )
+            for key in table.foreign_keys
+            if key.column.table.name in found and key.column.name in {"id", "nominee_id"}
+        )
         if not links:
             message = f"nobody said to whom the rows of {table.name} belong"
             raise LookupError(message)
@@ -45,7 +72,9 @@ def rows_of(table: Table, campaign_id: int) -> Select[Any]:
         return select(table).where(table.c[column] == campaign_id)
     above = db.metadata.tables[parent]
     key = next(iter(above.primary_key.columns))
-    return select(table).where(table.c[column].in_(rows_of(above, campaign_id).with_only_columns(key)))
+    return select(table).where(
+        table.c[column].in_(rows_of(above, campaign_id).with_only_columns(key))
+    )
 
 
 def referred(name: str, campaign_id: int) -> Select[Any]:
@@ -53,14 +82,22 @@ def referred(name: str, campaign_id: int) -> Select[Any]:
     table = db.metadata.tables[name]
     key = next(iter(table.primary_key.columns))
     columns = [table.c[one] for one in COLUMNS.get(name, table.columns.keys())]
-    return select(*columns).where(or_(false(), *(key.in_(one) for one in _mentions(name, campaign_id))))
+    return select(*columns).where(
+        or_(false(), *(key.in_(one) for one in _mentions(name, campaign_id)))
+    )
 
 
 def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
-    """Everywhere a row of `name` is mentioned: in what belongs to the campaign, and in what that mentions."""
+    """Everywhere a row of `name` is mentioned: in what belongs to the campaign, and in what that
+    mentions.
+    """
     found = []
     for table in db.metadata.sorted_tables:
-        keys = [key.parent for key in table.foreign_keys if key.column.table.name == name and table.name != name]
+        keys = [
+            key.parent
+            for key in table.foreign_keys
+            if key.column.table.name == name and table.name != name
+        ]
         for column in keys:
             if table.name in owners():
                 found.append(rows_of(table, campaign_id).with_only_columns(column))
@@ -93,5 +130,11 @@ def _units(campaign_id: int) -> Select[Any]:
     """Units that are mentioned, and all that stand above them."""
     unit = db.metadata.tables["unit"]
     below = unit.alias("below")
-    mentioned = select(below.c.path).where(or_(false(), *(below.c.id.in_(one) for one in _mentions("unit", campaign_id)))).subquery()
-    return select(unit).where(select(mentioned.c.path).where(mentioned.c.path.startswith(unit.c.path)).exists())
+    mentioned = (
+        select(below.c.path)
+        .where(or_(false(), *(below.c.id.in_(one) for one in _mentions("unit", campaign_id))))
+        .subquery()
+    )
+    return select(unit).where(
+        select(mentioned.c.path).where(mentioned.c.path.startswith(unit.c.path)).exists()
+    )

@@ -33,23 +33,32 @@ class _Progress:
 
 @files.command("verify")
 def verify() -> None:
-    """Compare every stored file with its row, by size and SHA-256, while people work; exit code 1 if any differs."""
+    """Compare every stored file with its row, by size and SHA-256, while people work; exit code 1
+    if any differs.
+    """
     checked = stored.verify(_Progress().tell)
     for finding in checked.findings:
         click.echo(f"{finding.damage.value}: {finding.told}")
     if checked.unhashed:
         click.echo(f"{_count(checked.unhashed)} tệp nhận trước khi ghi mã băm: chỉ biết là còn.")
     if checked.findings:
-        message = (f"Kho tệp có {_count(len(checked.findings))} sai lệch, "
-                   f"đã so {_count(checked.files)} tệp.")
+        message = (
+            f"Kho tệp có {_count(len(checked.findings))} sai lệch, "
+            f"đã so {_count(checked.files)} tệp."
+        )
         raise terminal.Refused(message)
     click.echo(f"Kho tệp khớp với dữ liệu: {_count(checked.files)} tệp.")
 
 
 @files.command("sweep")
 @click.option("--remove", is_flag=True, help="Remove them; without it they are only listed.")
-@click.option("--hours", type=click.IntRange(min=0), default=24, show_default=True,
-              help="Only files that are at least so old.")
+@click.option(
+    "--hours",
+    type=click.IntRange(min=0),
+    default=24,
+    show_default=True,
+    help="Only files that are at least so old.",
+)
 def sweep(*, remove: bool, hours: int) -> None:
     """List files that no row names, left by a killed process; --remove removes them."""
     names = stored.orphans(datetime.now(UTC), timedelta(hours=hours))

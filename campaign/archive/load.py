@@ -34,7 +34,14 @@ def load(source: Path, *, now: datetime) -> str:
         try:
             root = _unpacked(source, Path(folder))
             package = _verified(root)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, bagit.BagError) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            bagit.BagError,
+        ) as error:
             message = f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}."
             raise BackupRefused(message) from error
         with source.open("rb") as stream:
@@ -47,8 +54,13 @@ def _unpacked(source: Path, folder: Path) -> Path:
     with zipfile.ZipFile(source) as archive:
         entries = archive.infolist()
         tops = {Path(entry.filename).parts[0] for entry in entries if entry.filename.strip("/")}
-        strange = [entry.filename for entry in entries
-                   if entry.filename.startswith(("/", "\\")) or ".." in Path(entry.filename).parts or "\\" in entry.filename]
+        strange = [
+            entry.filename
+            for entry in entries
+            if entry.filename.startswith(("/", "\\"))
+            or ".." in Path(entry.filename).parts
+            or "\\" in entry.filename
+        ]
         if strange or len(tops) != 1:
             _refuse("Gói lưu trữ có đường dẫn không được phép.")
         if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
@@ -67,7 +79,9 @@ def _verified(root: Path) -> dict[str, Any]:
     logging.getLogger("bagit").setLevel(logging.CRITICAL)
     bagit.Bag(str(root)).validate(completeness_only=False)
     try:
-        package: dict[str, Any] = json.loads((root / "data" / "package.json").read_text(encoding="utf-8"))
+        package: dict[str, Any] = json.loads(
+            (root / "data" / "package.json").read_text(encoding="utf-8")
+        )
     except (OSError, ValueError):
         package = {}
     if not isinstance(package, dict) or package.get("format") != ARCHIVE_FORMAT:
@@ -82,8 +96,15 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
             _refuse_unless_ready(connection, package)
             for name in contents.selections(int(package["campaign_id"])):
                 _insert(connection, db.metadata.tables[name], data / "tables" / f"{name}.json")
-            connection.execute(insert(LoadedArchive).values(
-                id=1, campaign_id=int(package["campaign_id"]), packed_at=str(package["packed_at"]), loaded_at=now, sha256=sha256))
+            connection.execute(
+                insert(LoadedArchive).values(
+                    id=1,
+                    campaign_id=int(package["campaign_id"]),
+                    packed_at=str(package["packed_at"]),
+                    loaded_at=now,
+                    sha256=sha256,
+                )
+            )
             wanted = rows.named_files(connection)
             for path in sorted((data / "files").glob("*")):
                 if path.name not in wanted:
@@ -94,7 +115,18 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
     except BaseException as error:
         for key in placed:
             storage.discard(key)
-        if isinstance(error, (SQLAlchemyError, OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError)):
+        if isinstance(
+            error,
+            (
+                SQLAlchemyError,
+                OSError,
+                ValueError,
+                TypeError,
+                KeyError,
+                AttributeError,
+                ArithmeticError,
+            ),
+        ):
             message = "Dữ liệu trong gói lưu trữ không hợp lệ; không có gì được nạp."
             raise BackupRefused(message) from error
         raise
@@ -103,8 +135,11 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
 def _refuse_unless_ready(connection: Connection, package: dict[str, Any]) -> None:
     revision = revision_of(connection)
     if revision != package.get("revision"):
-        _refuse(f"Gói thuộc lược đồ {package.get('revision')}, cơ sở dữ liệu này là {revision or 'chưa có lược đồ'}. "
-                "Hãy dùng đúng phiên bản đã đóng gói.")
+        _refuse(
+            f"Gói thuộc lược đồ {package.get('revision')}, cơ sở dữ liệu này là "
+            f"{revision or 'chưa có lược đồ'}. "
+            "Hãy dùng đúng phiên bản đã đóng gói."
+        )
     if not rows.holds_nothing(connection) or not storage.is_empty():
         _refuse("Nơi này đã có dữ liệu; chỉ nạp gói lưu trữ vào nơi chưa có gì.")
 
@@ -114,7 +149,7 @@ def _insert(connection: Connection, table: Table, source: Path) -> None:
     read = (rows.row_of(table, json.dumps(_completed(table, row)).encode()) for row in found)
     values = list(rows.parents_first(table, read))
     for start in range(0, len(values), _AT_ONCE):
-        connection.execute(insert(table), values[start:start + _AT_ONCE])
+        connection.execute(insert(table), values[start : start + _AT_ONCE])
     rows.count_on(connection, table)
 
 
@@ -123,6 +158,15 @@ def _completed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     if table.name != "user_account":
         return row
     name = row["full_name"]
-    return {"user_name": f"luu-tru-{row['id']}", "email": "", "sort_key": name_sort_key(name), "search_key": search_key(name),
-            "password_hash": None, "must_change_password": True, "is_active": False, "is_demo": False, "session_version": 1,
-            "has_second_factor": False} | row
+    return {
+        "user_name": f"luu-tru-{row['id']}",
+        "email": "",
+        "sort_key": name_sort_key(name),
+        "search_key": search_key(name),
+        "password_hash": None,
+        "must_change_password": True,
+        "is_active": False,
+        "is_demo": False,
+        "session_version": 1,
+        "has_second_factor": False,
+    } | row

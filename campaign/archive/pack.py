@@ -1,4 +1,6 @@
-"""Gói lưu trữ: a finished campaign as a BagIt package that can be read and verified without Ngọn Cờ."""
+"""Gói lưu trữ: a finished campaign as a BagIt package that can be read and verified without Ngọn
+Cờ.
+"""
 
 import csv
 import json
@@ -37,8 +39,18 @@ from campaign.reporting.queries import Sight
 CHECK = Path(__file__).with_name("check_chain.py")
 BAGGER = Path(__file__).with_name("bagger.py")
 BAGGING_SECONDS = 3600
-WITHHELD = frozenset({"turnout", "urn", "ended_session", "failed_sign_in", "one_time_link",
-                      "post_reader", "recovery_code", "second_factor"})
+WITHHELD = frozenset(
+    {
+        "turnout",
+        "urn",
+        "ended_session",
+        "failed_sign_in",
+        "one_time_link",
+        "post_reader",
+        "recovery_code",
+        "second_factor",
+    }
+)
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""
 _README = """GÓI LƯU TRỮ PHONG TRÀO THI ĐUA: {title}
 Lập lúc {at} (UTC), lược đồ dữ liệu {revision}.
@@ -54,8 +66,10 @@ data/package.json    nhận dạng gói
 
 Kiểm tra toàn gói bằng công cụ BagIt bất kỳ, ví dụ: python3 -m bagit --validate THƯ_MỤC
 
-Bỏ phiếu kín chỉ có kết quả và mã biên nhận. Dòng nhật ký của phong trào khác và dòng nói ai đã bỏ phiếu kín
-chỉ có mã băm: nối được vào chuỗi, không đọc được nội dung. Tài khoản, mật khẩu, liên kết không có trong gói.
+Bỏ phiếu kín chỉ có kết quả và mã biên nhận. Dòng nhật ký của phong trào khác và dòng nói ai đã \
+bỏ phiếu kín
+chỉ có mã băm: nối được vào chuỗi, không đọc được nội dung. Tài khoản, mật khẩu, liên kết không \
+có trong gói.
 """
 
 
@@ -71,7 +85,10 @@ def _to_nobody(_step: Step) -> None:
 
 
 def pack(
-    campaign: Campaign, *, now: datetime, tell: Callable[[Step], None] = _to_nobody,
+    campaign: Campaign,
+    *,
+    now: datetime,
+    tell: Callable[[Step], None] = _to_nobody,
 ) -> IO[bytes]:
     """Đóng gói một phong trào đã công bố: gives an open zip of the bag, standing at its beginning.
 
@@ -89,10 +106,25 @@ def pack(
         tell(Step.PAPERS)
         _papers(root, campaign, now)
         at = now.astimezone(UTC).isoformat(timespec="seconds")
-        _write(root / "package.json", json.dumps({"format": ARCHIVE_FORMAT, "campaign_id": campaign.id, "title": campaign.title,
-                                                  "packed_at": at, "revision": revision,
-                                                  "audit_head": head}, ensure_ascii=False, indent=1))
-        _write(root / "doc-truoc.txt", _README.format(title=campaign.title, at=at, revision=revision, head=head))
+        _write(
+            root / "package.json",
+            json.dumps(
+                {
+                    "format": ARCHIVE_FORMAT,
+                    "campaign_id": campaign.id,
+                    "title": campaign.title,
+                    "packed_at": at,
+                    "revision": revision,
+                    "audit_head": head,
+                },
+                ensure_ascii=False,
+                indent=1,
+            ),
+        )
+        _write(
+            root / "doc-truoc.txt",
+            _README.format(title=campaign.title, at=at, revision=revision, head=head),
+        )
         shutil.copyfile(CHECK, root / CHECK.name)
         tell(Step.CHECKSUMS)
         _bag(root, campaign.title, at)
@@ -101,8 +133,14 @@ def pack(
 
 
 def _bag(root: Path, title: str, at: str) -> None:
-    info = {"Bagging-Date": at[:10], "External-Description": title, "Source-Organization": "Ngọn Cờ"}
-    done = apart.run(BAGGER, json.dumps({"folder": str(root), "info": info}).encode(), seconds=BAGGING_SECONDS)
+    info = {
+        "Bagging-Date": at[:10],
+        "External-Description": title,
+        "Source-Organization": "Ngọn Cờ",
+    }
+    done = apart.run(
+        BAGGER, json.dumps({"folder": str(root), "info": info}).encode(), seconds=BAGGING_SECONDS
+    )
     if done.returncode != 0:
         raise RuntimeError(done.stderr.decode(errors="replace"))
 
@@ -129,11 +167,24 @@ def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
     for name, statement in contents.selections(campaign_id).items():
         table = db.metadata.tables[name]
         columns = contents.COLUMNS.get(name, tuple(table.columns.keys()))
-        schema[name] = {"title": TABLES.get(name, name), "columns": [
-            {"name": one, "type": str(table.c[one].type), "may_be_empty": bool(table.c[one].nullable),
-             "refers_to": sorted(str(key.target_fullname) for key in table.c[one].foreign_keys)} for one in columns]}
-        with (folder / f"{name}.json").open("w", encoding="utf-8") as told, \
-                (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed:
+        schema[name] = {
+            "title": TABLES.get(name, name),
+            "columns": [
+                {
+                    "name": one,
+                    "type": str(table.c[one].type),
+                    "may_be_empty": bool(table.c[one].nullable),
+                    "refers_to": sorted(
+                        str(key.target_fullname) for key in table.c[one].foreign_keys
+                    ),
+                }
+                for one in columns
+            ],
+        }
+        with (
+            (folder / f"{name}.json").open("w", encoding="utf-8") as told,
+            (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed,
+        ):
             writer = csv.writer(listed)
             writer.writerow(columns)
             told.write("[")
@@ -141,9 +192,19 @@ def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
                 told.write(",\n" if number else "\n")
                 told.write(line.decode().strip())
                 values = json.loads(line)
-                writer.writerow([json.dumps(one, ensure_ascii=False) if isinstance(one, (dict, list)) else one
-                                 for one in (values[column] for column in columns)])
-                named += [(name, column, values.get("id"), values[column]) for column in tables.FILE_COLUMNS if values.get(column)]
+                writer.writerow(
+                    [
+                        json.dumps(one, ensure_ascii=False)
+                        if isinstance(one, (dict, list))
+                        else one
+                        for one in (values[column] for column in columns)
+                    ]
+                )
+                named += [
+                    (name, column, values.get("id"), values[column])
+                    for column in tables.FILE_COLUMNS
+                    if values.get(column)
+                ]
             told.write("\n]\n")
     _write(root / "schema.json", json.dumps(schema, ensure_ascii=False, indent=1))
     _files(root, named)
@@ -170,7 +231,9 @@ def _chain(root: Path, connection: Connection, campaign_id: int) -> None:
     table = AuditEntry.__table__
     columns = [column for column in table.c if column.name != "settles"]
     with (root / "audit.jsonl").open("w", encoding="utf-8") as target:
-        for row in connection.execute(select(*columns).order_by(table.c.number).execution_options(yield_per=500)):
+        for row in connection.execute(
+            select(*columns).order_by(table.c.number).execution_options(yield_per=500)
+        ):
             entry = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
             if entry["campaign_id"] != campaign_id or _tells_too_much(entry["changes"]):
                 entry = {name: entry[name] for name in ("number", "previous_hash", "hash")}
@@ -190,12 +253,19 @@ def _papers(root: Path, campaign: Campaign, now: datetime) -> None:
 
 def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
     """Mọi văn bản của các bước đã chốt, and the certificates of each signed decision."""
-    archivist = User(full_name="Lưu trữ", grants=[RoleGrant(role=role) for role in (Role.SECRETARIAT, Role.DIRECTOR, Role.INSPECTOR)])
+    archivist = User(
+        full_name="Lưu trữ",
+        grants=[RoleGrant(role=role) for role in (Role.SECRETARIAT, Role.DIRECTOR, Role.INSPECTOR)],
+    )
     asker = Asker(archivist, Sight(frozenset(), sees_others=True), now)
-    final = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items if item.is_final]
+    final = [
+        (kind, item)
+        for kind, items in shelf.shelf(asker, campaign)
+        for item in items
+        if item.is_final
+    ]
     for found in shelf.papers(asker, campaign, final):
         yield f"{found.kind.value}-{found.item.subject_id}.docx", found.content
     for decision, lines in awarding.signed_lines(campaign.id):
         if lines and decision.kind is not DecisionKind.REVOCATION:
             yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)
-

@@ -1,6 +1,8 @@
-"""Đóng gói trong tiến trình riêng: this file is run by itself, packs one campaign into a file, then is gone with its memory.
+"""Đóng gói trong tiến trình riêng: this file is run by itself, packs one campaign into a file, then
+is gone with its memory.
 
-Standard input is {"settings": {name: value}, "campaign_id": number, "now": moment}. It only reads the database, and
+Standard input is {"settings": {name: value}, "campaign_id": number, "now": moment}. It only reads
+the database, and
 notes for the page that waits how far it is.
 """
 

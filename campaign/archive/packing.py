@@ -1,4 +1,6 @@
-"""Lập gói lưu trữ cho người tải: in a process of its own that outlives the worker, one at a time for each campaign."""
+"""Lập gói lưu trữ cho người tải: in a process of its own that outlives the worker, one at a time
+for each campaign.
+"""
 
 import json
 import os
@@ -29,7 +31,9 @@ def workshop_of(campaign: Campaign) -> Workshop:
 
 
 def begin(campaign: Campaign, *, asked_by: str, now: datetime) -> None:
-    """Bắt đầu lập gói; the packer inherits the lock, so it is held for as long as somebody packs."""
+    """Bắt đầu lập gói; the packer inherits the lock, so it is held for as long as somebody
+    packs.
+    """
     demand_published(campaign)
     workshop = workshop_of(campaign)
     lock = workshop.take()
@@ -47,15 +51,23 @@ def begin(campaign: Campaign, *, asked_by: str, now: datetime) -> None:
 def _given(campaign: Campaign, now: datetime) -> dict[str, Any]:
     settings = {name: str(current_app.config[name]) for name in ("EVIDENCE_URL", "PACKAGES")}
     address = db.engine.url.render_as_string(hide_password=False)
-    return {"settings": {"SQLALCHEMY_DATABASE_URI": address, **settings},
-            "campaign_id": campaign.id, "now": now.isoformat()}
+    return {
+        "settings": {"SQLALCHEMY_DATABASE_URI": address, **settings},
+        "campaign_id": campaign.id,
+        "now": now.isoformat(),
+    }
 
 
 def _start(given: dict[str, Any], lock: int, scratch: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(_ROOT), "TMPDIR": str(scratch)}
     packer = subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, "-P", str(PACKER)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-        env=environment, pass_fds=(lock,), start_new_session=True)
+        [sys.executable, "-P", str(PACKER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=environment,
+        pass_fds=(lock,),
+        start_new_session=True,
+    )
     if packer.stdin is not None:
         with packer.stdin:
             packer.stdin.write(json.dumps(given).encode())

@@ -1,4 +1,6 @@
-"""Chỉ đọc: an instance that holds a loaded package takes no writes but signing in and out, and says so on every page."""
+"""Chỉ đọc: an instance that holds a loaded package takes no writes but signing in and out, and says
+so on every page.
+"""
 
 from typing import Any
 

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import rows
-from campaign.archive.rules import MANIFEST, BackupRefused, Manifest, check_names, file_member, manifest_of, table_member
+from campaign.archive.rules import (
+    MANIFEST,
+    BackupRefused,
+    Manifest,
+    check_names,
+    file_member,
+    manifest_of,
+    table_member,
+)
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -20,14 +28,18 @@ _AT_ONCE = 500
 
 
 def restore(source: Path) -> Manifest:
-    """Khôi phục từ `source`: everything is checked before anything is written; a failure leaves nothing behind."""
+    """Khôi phục từ `source`: everything is checked before anything is written; a failure leaves
+    nothing behind.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _checked(archive)
             _load(archive, manifest)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        message = (f"Không đọc được bản sao lưu {source.name}, hoặc không ghi được kho tệp: "
-                   f"{os_words(error)}.")
+        message = (
+            f"Không đọc được bản sao lưu {source.name}, hoặc không ghi được kho tệp: "
+            f"{os_words(error)}."
+        )
         raise BackupRefused(message) from error
     return manifest
 
@@ -66,7 +78,9 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     except BaseException as error:
         for key in placed:
             storage.discard(key)
-        if isinstance(error, (SQLAlchemyError, ValueError, TypeError, AttributeError, ArithmeticError)):
+        if isinstance(
+            error, (SQLAlchemyError, ValueError, TypeError, AttributeError, ArithmeticError)
+        ):
             message = "Dữ liệu trong bản sao lưu không hợp lệ; không có gì được khôi phục."
             raise BackupRefused(message) from error
         raise
@@ -75,15 +89,22 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
     revision = revision_of(connection)
     if revision != manifest.revision:
-        message = (f"Bản sao lưu thuộc lược đồ {manifest.revision}, cơ sở dữ liệu này là {revision or 'chưa có lược đồ'}. "
-                   "Hãy chạy `flask db upgrade` với đúng phiên bản đã sao lưu, khôi phục, rồi mới nâng cấp.")
+        message = (
+            f"Bản sao lưu thuộc lược đồ {manifest.revision}, cơ sở dữ liệu này là "
+            f"{revision or 'chưa có lược đồ'}. "
+            "Hãy chạy `flask db upgrade` với đúng phiên bản đã sao lưu, khôi phục, rồi mới "
+            "nâng cấp."
+        )
         raise BackupRefused(message)
     if not rows.holds_nothing(connection):
         message = "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì."
         raise BackupRefused(message)
     if not storage.is_empty():
-        message = ("Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì. Tệp của một lần khôi phục dở dang "
-                   "được xoá bằng `flask files sweep --remove --hours 0`.")
+        message = (
+            "Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì. Tệp của một lần khôi phục "
+            "dở dang "
+            "được xoá bằng `flask files sweep --remove --hours 0`."
+        )
         raise BackupRefused(message)
 
 

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, Enum, Integer, LargeBinary, Select, Table, func, null, select
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Date,
+    Enum,
+    Integer,
+    LargeBinary,
+    Select,
+    Table,
+    func,
+    null,
+    select,
+)
 from sqlalchemy.types import TypeEngine
 
 from campaign.audit.rules import canonical
@@ -37,7 +49,10 @@ def row_of(table: Table, line: bytes) -> dict[str, Any]:
 
 
 _READERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    ((Points, Measure), Decimal), (Moment, datetime.fromisoformat), (Date, date.fromisoformat), (LargeBinary, bytes.fromhex),
+    ((Points, Measure), Decimal),
+    (Moment, datetime.fromisoformat),
+    (Date, date.fromisoformat),
+    (LargeBinary, bytes.fromhex),
 )
 
 
@@ -72,18 +87,25 @@ def count_on(connection: Connection, table: Table) -> None:
         return
     for column in table.primary_key.columns:
         sequence = isinstance(column.type, Integer) and connection.scalar(
-            select(func.pg_get_serial_sequence(table.name, column.name)))
+            select(func.pg_get_serial_sequence(table.name, column.name))
+        )
         if sequence and (last := connection.scalar(select(func.max(column)))):
             connection.execute(select(func.setval(sequence, last)))
 
 
 def named_files(connection: Connection) -> set[str]:
     """Mã các tệp mà dữ liệu nhắc đến."""
-    return {key for _, column in file_columns()
-            for key in connection.scalars(select(column).where(column != "")) if key}
+    return {
+        key
+        for _, column in file_columns()
+        for key in connection.scalars(select(column).where(column != ""))
+        if key
+    }
 
 
 def holds_nothing(connection: Connection) -> bool:
     """Cơ sở dữ liệu trống: no table holds a row."""
-    return not any(connection.scalar(select(func.count()).select_from(table.select().limit(1).subquery()))
-                   for table in db.metadata.sorted_tables)
+    return not any(
+        connection.scalar(select(func.count()).select_from(table.select().limit(1).subquery()))
+        for table in db.metadata.sorted_tables
+    )

@@ -31,7 +31,9 @@ class Member:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Bảng kê của bản sao lưu: of which schema, with which members; `missing` are files the store had lost."""
+    """Bảng kê của bản sao lưu: of which schema, with which members; `missing` are files the store
+    had lost.
+    """
 
     created_at: str
     revision: str | None
@@ -63,11 +65,21 @@ def file_member(key: str) -> str:
 
 def manifest_text(manifest: Manifest) -> str:
     """Bảng kê như nằm trong bản sao lưu."""
-    return json.dumps({
-        "format": FORMAT, "created_at": manifest.created_at, "revision": manifest.revision,
-        "missing": list(manifest.missing), "head": manifest.head,
-        "members": {name: {"size": one.size, "sha256": one.sha256} for name, one in manifest.members.items()},
-    }, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "created_at": manifest.created_at,
+            "revision": manifest.revision,
+            "missing": list(manifest.missing),
+            "head": manifest.head,
+            "members": {
+                name: {"size": one.size, "sha256": one.sha256}
+                for name, one in manifest.members.items()
+            },
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def manifest_of(text: bytes) -> Manifest:
@@ -76,13 +88,23 @@ def manifest_of(text: bytes) -> Manifest:
         data: dict[str, Any] = json.loads(text)
         if data["format"] != FORMAT:
             raise ValueError
-        members = {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in data["members"].items()}
-        manifest = Manifest(str(data["created_at"]), data["revision"], members,
-                            tuple(map(str, data["missing"])), str(data.get("head", "")))
+        members = {
+            str(name): Member(int(one["size"]), str(one["sha256"]))
+            for name, one in data["members"].items()
+        }
+        manifest = Manifest(
+            str(data["created_at"]),
+            data["revision"],
+            members,
+            tuple(map(str, data["missing"])),
+            str(data.get("head", "")),
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         message = "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng."
         raise BackupRefused(message) from error
-    strange = sorted(name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name))
+    strange = sorted(
+        name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name)
+    )
     if strange:
         message = f"Bản sao lưu kê một tệp lạ: “{strange[0]}”."
         raise BackupRefused(message)
@@ -170,7 +192,9 @@ class PackingState(enum.StrEnum):
 
 @dataclass(frozen=True)
 class PackingNote:
-    """Ghi chú của lần lập gói gần nhất: who asked when, how far it came, and why it was given up."""
+    """Ghi chú của lần lập gói gần nhất: who asked when, how far it came, and why it was
+    given up.
+    """
 
     asked_by: str
     asked_at: datetime
@@ -180,7 +204,10 @@ class PackingNote:
 
 
 def packing_state(
-    note: PackingNote | None, *, is_at_work: bool, now: datetime,
+    note: PackingNote | None,
+    *,
+    is_at_work: bool,
+    now: datetime,
 ) -> PackingState:
     """Việc lập gói: broken where nobody is at work and nothing was finished."""
     if is_at_work:
@@ -196,11 +223,16 @@ def packing_state(
 
 def packing_note_text(note: PackingNote) -> str:
     """Ghi chú như nằm trong tệp."""
-    return json.dumps({
-        "asked_by": note.asked_by, "asked_at": note.asked_at.isoformat(), "step": note.step.value,
-        "refusal": note.refusal,
-        "finished_at": note.finished_at.isoformat() if note.finished_at else None,
-    }, ensure_ascii=False)
+    return json.dumps(
+        {
+            "asked_by": note.asked_by,
+            "asked_at": note.asked_at.isoformat(),
+            "step": note.step.value,
+            "refusal": note.refusal,
+            "finished_at": note.finished_at.isoformat() if note.finished_at else None,
+        },
+        ensure_ascii=False,
+    )
 
 
 def packing_note_of(text: str) -> PackingNote:
@@ -208,5 +240,9 @@ def packing_note_of(text: str) -> PackingNote:
     data: dict[str, Any] = json.loads(text)
     finished_at = data["finished_at"]
     return PackingNote(
-        data["asked_by"], datetime.fromisoformat(data["asked_at"]), Step(data["step"]),
-        data["refusal"], datetime.fromisoformat(finished_at) if finished_at else None)
+        data["asked_by"],
+        datetime.fromisoformat(data["asked_at"]),
+        Step(data["step"]),
+        data["refusal"],
+        datetime.fromisoformat(finished_at) if finished_at else None,
+    )

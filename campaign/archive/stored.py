@@ -9,11 +9,22 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from campaign.archive import rows
-from campaign.archive.rules import SAFE_AGE, Damage, Member, damage, is_left_over, is_own, may_sweep_unasked
+from campaign.archive.rules import (
+    SAFE_AGE,
+    Damage,
+    Member,
+    damage,
+    is_left_over,
+    is_own,
+    may_sweep_unasked,
+)
 from campaign.audit import tables
 from campaign.reporting import storage
 
-_BESIDE = {"storage_key": ("file_name", "size", "sha256"), "scan_key": ("scan_name", "scan_size", "scan_sha256")}
+_BESIDE = {
+    "storage_key": ("file_name", "size", "sha256"),
+    "scan_key": ("scan_name", "scan_size", "scan_sha256"),
+}
 """Column that names a file → the columns that say what it is called, its size and its hash."""
 _PATIENCE, _PAUSE = 3.0, 0.2
 
@@ -50,7 +61,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """Kết quả so: how many files were read, how many of them without a known hash, and what is wrong."""
+    """Kết quả so: how many files were read, how many of them without a known hash, and what is
+    wrong.
+    """
 
     files: int
     unhashed: int
@@ -78,7 +91,9 @@ def content_of(key: str) -> Member:
 
 
 def verify(tell: Callable[[int, int], None]) -> Checked:
-    """So kho tệp với dữ liệu while people work: what only looked wrong because it was new or has just gone is not told."""
+    """So kho tệp với dữ liệu while people work: what only looked wrong because it was new or has
+    just gone is not told.
+    """
     present = storage.listed()
     with tables.snapshot() as connection:
         files = list(stored_files(connection))
@@ -88,7 +103,9 @@ def verify(tell: Callable[[int, int], None]) -> Checked:
             wrong.append((file, fault))
         tell(number, len(files))
     still_named = _named() if wrong else set()
-    findings = [Finding(fault, file.told) for file, fault in wrong if file.storage_key in still_named]
+    findings = [
+        Finding(fault, file.told) for file, fault in wrong if file.storage_key in still_named
+    ]
     orphans = _unnamed(present - {file.place for file in files})
     findings += [Finding(Damage.ORPHANED, name) for name in sorted(orphans)]
     return Checked(len(files), sum(not file.sha256 for file in files), tuple(findings))
@@ -109,7 +126,9 @@ def _named() -> set[str]:
 
 
 def _unnamed(names: Collection[str]) -> set[str]:
-    """Of `names` those that no row names and that stay; an upload at this moment gets time to be committed or to go."""
+    """Of `names` those that no row names and that stay; an upload at this moment gets time to be
+    committed or to go.
+    """
     left, until = set(names), time.monotonic() + _PATIENCE
     while left:
         left -= {f"{key[:2]}/{key}" for key in _named()}
@@ -121,12 +140,19 @@ def _unnamed(names: Collection[str]) -> set[str]:
 
 
 def orphans(now: datetime, age: timedelta = SAFE_AGE) -> list[str]:
-    """Tệp không dòng nào nhắc đến and too old to belong to a request that is under way; oldest names first in order."""
+    """Tệp không dòng nào nhắc đến and too old to belong to a request that is under way; oldest
+    names first in order.
+    """
     present = sorted(name for name in storage.listed() if is_own(name))
-    named = {f"{key[:2]}/{key}" for key in _named()}  # asked after the list: what was committed meanwhile is named
+    named = {
+        f"{key[:2]}/{key}" for key in _named()
+    }  # asked after the list: what was committed meanwhile is named
     unnamed = [name for name in present if name not in named]
-    return [name for name in unnamed
-            if (moment := storage.changed_at(name)) is not None and is_left_over(moment, now, age)]
+    return [
+        name
+        for name in unnamed
+        if (moment := storage.changed_at(name)) is not None and is_left_over(moment, now, age)
+    ]
 
 
 def sweep(names: Collection[str]) -> None:
@@ -136,7 +162,9 @@ def sweep(names: Collection[str]) -> None:
 
 
 def sweep_unasked(now: datetime) -> tuple[int, int]:
-    """Tự dọn kho tệp: how many were removed, and how many were left because they are suspiciously many."""
+    """Tự dọn kho tệp: how many were removed, and how many were left because they are suspiciously
+    many.
+    """
     names = orphans(now)
     if not may_sweep_unasked(len(names), len(_named())):
         return 0, len(names)

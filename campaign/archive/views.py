@@ -29,8 +29,14 @@ def index(campaign_id: int) -> ResponseReturnValue:
     state = workshop.state(datetime.now(UTC))
     headers = {"Refresh": REFRESH_SECONDS} if state is PackingState.RUNNING else {}
     return render_template(
-        "archive/index.html", campaign=campaign, is_ready=campaign.phase is Phase.PUBLISHED,
-        state=state, states=PackingState, steps=len(Step), note=workshop.read()), headers
+        "archive/index.html",
+        campaign=campaign,
+        is_ready=campaign.phase is Phase.PUBLISHED,
+        state=state,
+        states=PackingState,
+        steps=len(Step),
+        note=workshop.read(),
+    ), headers
 
 
 @archive.post("/package")

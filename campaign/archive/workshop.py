@@ -1,4 +1,6 @@
-"""Nơi lập gói lưu trữ: a folder with one package of each campaign, its note, and the lock of whoever packs it."""
+"""Nơi lập gói lưu trữ: a folder with one package of each campaign, its note, and the lock of
+whoever packs it.
+"""
 
 import fcntl
 import os

@@ -17,7 +17,12 @@ class AuditEntry(Base):
         Index("ix_audit_entry_campaign_id", "campaign_id"),
         Index("ix_audit_entry_actor_id", "actor_id"),
         Index("ix_audit_entry_act", "act"),
-        Index("ix_audit_entry_settled", "number", sqlite_where=text("settles"), postgresql_where=text("settles")),
+        Index(
+            "ix_audit_entry_settled",
+            "number",
+            sqlite_where=text("settles"),
+            postgresql_where=text("settles"),
+        ),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -32,7 +37,9 @@ class AuditEntry(Base):
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
     settles: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
-    """Whether it changed more than what somebody is still typing; it proves nothing, and is not hashed."""
+    """Whether it changed more than what somebody is still typing; it proves nothing, and is not
+    hashed.
+    """
 
 
 append_only(AuditEntry.__table__)  # type: ignore[arg-type]

@@ -50,7 +50,8 @@ def written_head(connection: Connection) -> str:
 
 
 class Stamps(NamedTuple):
-    """Dấu của dữ liệu: the head of the record, another with every change, and the last entry that settled something, so that
+    """Dấu của dữ liệu: the head of the record, another with every change, and the last entry that
+    settled something, so that
     what was made under it stays true; empty where nothing was recorded yet.
     """
 
@@ -65,12 +66,25 @@ def stamps() -> Stamps:
 
 
 def verify() -> tuple[int, str] | None:
-    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound. Memory stays bounded."""
+    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound. Memory stays
+    bounded.
+    """
     statement = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
     with db.session.execute(statement) as rows:
         return first_bad_entry(_chained(row) for row in rows.scalars())
 
 
 def _chained(row: AuditEntry) -> tuple[Entry, str, str]:
-    return (Entry(number=row.number, at=row.at, actor_id=row.actor_id, actor=row.actor, act=row.act,
-                  campaign_id=row.campaign_id, changes=row.changes), row.previous_hash, row.hash)
+    return (
+        Entry(
+            number=row.number,
+            at=row.at,
+            actor_id=row.actor_id,
+            actor=row.actor,
+            act=row.act,
+            campaign_id=row.campaign_id,
+            changes=row.changes,
+        ),
+        row.previous_hash,
+        row.hash,
+    )

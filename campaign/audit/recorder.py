@@ -1,4 +1,6 @@
-"""Nhật ký: the listener that turns every change of a transaction into one chained entry at commit."""
+"""Nhật ký: the listener that turns every change of a transaction into one chained entry at
+commit.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -27,12 +29,22 @@ from sqlalchemy.orm import (
 
 from campaign.audit import tables
 from campaign.audit.models import AuditEntry
-from campaign.audit.rules import START, Entry, as_json, canonical, chained_hash, fingerprint, settles
+from campaign.audit.rules import (
+    START,
+    Entry,
+    as_json,
+    canonical,
+    chained_hash,
+    fingerprint,
+    settles,
+)
 from campaign.database import Base
 from campaign.extensions import db
 
 CHAIN_LOCK = 7_019_512_021
-"""The advisory lock that makes writers of the chain queue on PostgreSQL; SQLite has one writer anyway."""
+"""The advisory lock that makes writers of the chain queue on PostgreSQL; SQLite has one writer
+anyway.
+"""
 _IS_RECORDED = "is_recorded"
 
 
@@ -59,7 +71,9 @@ def _changes(session: Session) -> list[dict[str, Any]]:
 
 
 def run(statement: Update | Delete) -> int:
-    """Chạy câu lệnh hàng loạt on an audited table: each row it touches is recorded; gives how many."""
+    """Chạy câu lệnh hàng loạt on an audited table: each row it touches is recorded; gives
+    how many.
+    """
     session = db.session()
     table = Base.metadata.tables[str(statement.table)]
     condition = statement.whereclause
@@ -158,7 +172,9 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, row: Any) -> Non
 def _taken_along(
     connection: Connection, gone: Table, values: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """The rows that refer to a row that goes: removed with it or freed from it, as their keys say."""
+    """The rows that refer to a row that goes: removed with it or freed from it, as their
+    keys say.
+    """
     for table, column, rule in tables.referring_to(gone):
         target = next(key.column.key for key in column.foreign_keys if key.references(gone))
         if target not in values:
@@ -202,8 +218,12 @@ _LAST = select(_ENTRY.c.number, _ENTRY.c.hash).order_by(_ENTRY.c.number.desc()).
 def _append(session: Session, changes: list[dict[str, Any]]) -> None:
     actor_id, actor = session.info.get("actor", (None, SYSTEM))
     append(
-        session.connection(), changes, act=session.info.get("act", "change"),
-        actor_id=actor_id, actor=actor, campaign_id=session.info.get("campaign_id"),
+        session.connection(),
+        changes,
+        act=session.info.get("act", "change"),
+        actor_id=actor_id,
+        actor=actor,
+        campaign_id=session.info.get("campaign_id"),
     )
 
 
@@ -211,8 +231,13 @@ SYSTEM = "Hệ thống"
 
 
 def append(
-    connection: Connection, changes: Sequence[Mapping[str, Any]], *, act: str,
-    actor_id: int | None = None, actor: str = SYSTEM, campaign_id: int | None = None,
+    connection: Connection,
+    changes: Sequence[Mapping[str, Any]],
+    *,
+    act: str,
+    actor_id: int | None = None,
+    actor: str = SYSTEM,
+    campaign_id: int | None = None,
 ) -> None:
     """Nối một dòng vào chuỗi, in the transaction of `connection`."""
     if connection.dialect.name == "postgresql":
@@ -220,11 +245,23 @@ def append(
     last = connection.execute(_LAST).first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     entry = Entry(
-        number=number, at=datetime.now(UTC), actor_id=actor_id, actor=actor,
-        act=act, campaign_id=campaign_id, changes=as_json(changes),
+        number=number,
+        at=datetime.now(UTC),
+        actor_id=actor_id,
+        actor=actor,
+        act=act,
+        campaign_id=campaign_id,
+        changes=as_json(changes),
     )
-    connection.execute(_ADD, {**vars(entry), "previous_hash": previous,
-                              "hash": chained_hash(previous, entry), "settles": settles(changes)})
+    connection.execute(
+        _ADD,
+        {
+            **vars(entry),
+            "previous_hash": previous,
+            "hash": chained_hash(previous, entry),
+            "settles": settles(changes),
+        },
+    )
 
 
 def _after_transaction_create(session: Session, transaction: SessionTransaction) -> None:

@@ -13,7 +13,8 @@ START = "0" * 64
 """Mã đầu chuỗi: the hash that stands before the first entry."""
 
 TYPED_TABLES = frozenset({"claimed_value", "mark", "narrative", "self_score", "warning_answer"})
-"""Bảng đang gõ: cells that are saved as they are typed, some a second; nothing counts them before a report is submitted or a
+"""Bảng đang gõ: cells that are saved as they are typed, some a second; nothing counts them before a
+report is submitted or a
 sheet is locked, which changes other tables too.
 """
 
@@ -51,7 +52,9 @@ HIDDEN = "•"
 
 
 def fingerprint(value: Any) -> str | None:
-    """Dấu vân của giá trị được giấu: tells whether the value is the same, and nothing else of it."""
+    """Dấu vân của giá trị được giấu: tells whether the value is the same, and nothing else
+    of it.
+    """
     if value is None:
         return None
     return HIDDEN + hashlib.sha256(str(canonical(value)).encode()).hexdigest()
@@ -59,8 +62,9 @@ def fingerprint(value: Any) -> str | None:
 
 def as_json(changes: Iterable[Mapping[str, Any]]) -> str:
     """Thay đổi dưới dạng JSON chuẩn: sorted keys, no spaces."""
-    return json.dumps(list(changes), ensure_ascii=False, sort_keys=True,
-                      separators=(",", ":"), default=canonical)
+    return json.dumps(
+        list(changes), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=canonical
+    )
 
 
 def digest(value: Any) -> str:
@@ -76,8 +80,16 @@ def settles(changes: Iterable[Mapping[str, Any]]) -> bool:
 
 def chained_hash(previous_hash: str, entry: Entry) -> str:
     """Mã băm của dòng: SHA-256 over the previous hash and every field of the entry."""
-    fields = [previous_hash, entry.number, canonical(entry.at), entry.actor_id, entry.actor,
-              entry.act, entry.campaign_id, entry.changes]
+    fields = [
+        previous_hash,
+        entry.number,
+        canonical(entry.at),
+        entry.actor_id,
+        entry.actor,
+        entry.act,
+        entry.campaign_id,
+        entry.changes,
+    ]
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

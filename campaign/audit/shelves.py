@@ -1,6 +1,8 @@
-"""Ngăn giữ của ứng dụng: what many pages read in the same words, kept under the stamp of the record while nothing changes.
+"""Ngăn giữ của ứng dụng: what many pages read in the same words, kept under the stamp of the record
+while nothing changes.
 
-Only pages that read take from a shelf, and views that write nothing but typed cells, of what those cannot change. Whoever
+Only pages that read take from a shelf, and views that write nothing but typed cells, of what those
+cannot change. Whoever
 may write anything else reads for himself, and leaves nothing there.
 """
 
@@ -40,15 +42,20 @@ def keep_settled(name: str, key: Hashable, make: Callable[[], Value], *, most: i
     return _shelf(name, most).take(stamps().settled, key, make) if _takes_settled() else make()
 
 
-def keep_each_settled(name: str, keys: Collection[Key], make: Callable[[Collection[Key]], Mapping[Key, Value]]) -> Mapping[Key, Value]:
-    """The same for many at once: `make` reads those that are not there, and leaves out those that do not exist."""
+def keep_each_settled(
+    name: str, keys: Collection[Key], make: Callable[[Collection[Key]], Mapping[Key, Value]]
+) -> Mapping[Key, Value]:
+    """The same for many at once: `make` reads those that are not there, and leaves out those that
+    do not exist.
+    """
     if not _takes_settled():
         return make(keys)
     return _shelf(name).take_each(stamps().settled, keys, make)
 
 
 def keep_row(name: str, key: Hashable, read: Callable[[], Value]) -> Value:
-    """Giữ một dòng (hoặc vài dòng đọc cùng nhau): taken out of the session that read it, so that every page that only reads
+    """Giữ một dòng (hoặc vài dòng đọc cùng nhau): taken out of the session that read it, so that
+    every page that only reads
     may look at it.
     """
 
@@ -69,7 +76,9 @@ def _only_reads() -> bool:
 def _takes_settled() -> bool:
     if not has_request_context():
         return False
-    return not database.writing.get() or getattr(current_app.view_functions.get(request.endpoint or ""), "types_cells", False)
+    return not database.writing.get() or getattr(
+        current_app.view_functions.get(request.endpoint or ""), "types_cells", False
+    )
 
 
 def _shelf(name: str, most: int = MOST) -> Shelf[Any]:

@@ -22,7 +22,9 @@ def snapshot() -> Iterator[Connection]:
     try:
         with db.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
             yield connection
     finally:
         writing.reset(token)
@@ -30,8 +32,11 @@ def snapshot() -> Iterator[Connection]:
 
 def mappers() -> dict[str, Mapper[Any]]:
     """Các lớp theo tên bảng."""
-    return {mapper.local_table.name: mapper for mapper in Base.registry.mappers
-            if isinstance(mapper.local_table, Table)}
+    return {
+        mapper.local_table.name: mapper
+        for mapper in Base.registry.mappers
+        if isinstance(mapper.local_table, Table)
+    }
 
 
 def is_audited(table: Table) -> bool:

@@ -118,7 +118,8 @@ def _reason(given: str, sentence: str = "Hãy ghi lý do.") -> str:
 def install_catalogue() -> None:
     """Cài danh mục khen thưởng: forms and base salaries that are not there yet.
 
-    Of a form that nobody confirmed, what still stands as it was shipped before is brought up to date.
+    Of a form that nobody confirmed, what still stands as it was shipped before is brought up to
+    date.
     """
     held = {(row.rule_set_code, row.code): row for row in queries.forms()}
     for rule_set, rows in AWARD_FORMS.items():
@@ -131,28 +132,44 @@ def install_catalogue() -> None:
             else:
                 _bring_form_up_to_date(row, values)
     days = set(queries.salary_table())
-    db.session.add_all([BaseSalary(from_on=day, amount=amount, source=source)
-                        for day, amount, source in BASE_SALARIES if day not in days])
+    db.session.add_all(
+        [
+            BaseSalary(from_on=day, amount=amount, source=source)
+            for day, amount, source in BASE_SALARIES
+            if day not in days
+        ]
+    )
     db.session.flush()
 
 
 def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
-    """Each of its three facts by itself: what nobody confirmed and the office left as it was shipped before."""
+    """Each of its three facts by itself: what nobody confirmed and the office left as it was
+    shipped before.
+    """
     if row.checked_on is None:
         planning.bring_up_to_date(row, values, {"source": FORMER_SOURCES})
     former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
     if row.checked_on is None and not row.vote_source:
         row.for_households = values.get("for_households", False)
     if row.vote_checked_on is None and not row.vote_source and rule_from_data(row.vote) == former:
-        row.vote, row.vote_source, row.vote_ground = values["vote"], values["vote_source"], values["vote_ground"]
+        row.vote, row.vote_source, row.vote_ground = (
+            values["vote"],
+            values["vote_source"],
+            values["vote_ground"],
+        )
     if row.report_checked_on is None:
-        if row.report_form in {*FORMER_REPORT_FORMS, values.get("report_form", "")} and not row.report_source:
+        if (
+            row.report_form in {*FORMER_REPORT_FORMS, values.get("report_form", "")}
+            and not row.report_source
+        ):
             row.report_source = values.get("report_source", "")
         planning.bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
 
 
 def confirm(row: AwardForm | BaseSalary, *, by: User, on: date, fact: Fact = Fact.MONEY) -> None:
-    """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or its report."""
+    """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or
+    its report.
+    """
     _mark(row, fact, by.id, on)
 
 
@@ -168,7 +185,9 @@ def _mark(row: AwardForm | BaseSalary, fact: Fact, by_id: int | None, on: date |
 def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
     """Thêm một hình thức vào danh mục của bộ quy định, not yet checked by anybody."""
     held = queries.forms(rule_set.code)
-    row = AwardForm(rule_set_code=rule_set.code, code=f"them-{len(held) + 1}", position=len(held) + 1)
+    row = AwardForm(
+        rule_set_code=rule_set.code, code=f"them-{len(held) + 1}", position=len(held) + 1
+    )
     _describe_form(row, values, held)
     db.session.add(row)
     db.session.flush()
@@ -176,13 +195,20 @@ def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
 
 
 def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
-    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must check again.
+    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must
+    check again.
 
     Campaigns that chose it must still be able to: what it would forbid them is refused.
     """
     if queries.is_in_use(row.id):
-        _refuse("Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới.")
-    changed = {FACTS_OF.get(name, Fact.MONEY) for name, value in values.items() if getattr(row, name) != value}
+        _refuse(
+            "Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới."
+        )
+    changed = {
+        FACTS_OF.get(name, Fact.MONEY)
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
     _describe_form(row, values, queries.forms(row.rule_set_code))
     for subject, campaign in queries.chosen_in(row.id):
         if problem := form_problem(row.facts, subject, campaign.starts_on, campaign.ends_on):
@@ -191,8 +217,14 @@ def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
         _mark(row, fact, None, None)
 
 
-FACTS_OF = {"vote": Fact.VOTE, "vote_source": Fact.VOTE, "vote_ground": Fact.VOTE,
-            "report_form": Fact.REPORT, "report_source": Fact.REPORT, "report_ground": Fact.REPORT}
+FACTS_OF = {
+    "vote": Fact.VOTE,
+    "vote_source": Fact.VOTE,
+    "vote_ground": Fact.VOTE,
+    "report_form": Fact.REPORT,
+    "report_source": Fact.REPORT,
+    "report_ground": Fact.REPORT,
+}
 """Mục nào phải đối chiếu lại when an entry is changed; all else belongs to the money."""
 
 
@@ -211,13 +243,23 @@ def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[Awa
 
 
 def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
-    """Thêm mức lương cơ sở: a new day; one that stands is changed only while no decision rests on it."""
+    """Thêm mức lương cơ sở: a new day; one that stands is changed only while no decision rests on
+    it.
+    """
     found = db.session.get(BaseSalary, from_on)
     if found is not None and queries.salary_is_in_use(from_on):
         _refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
-    if found is None and any(row.signed_on and row.signed_on >= from_on for row in db.session.scalars(
-            select(Decision).where(Decision.state == DecisionState.SIGNED))):
-        _refuse("Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của quyết định đã ký.", "from_on")
+    if found is None and any(
+        row.signed_on and row.signed_on >= from_on
+        for row in db.session.scalars(
+            select(Decision).where(Decision.state == DecisionState.SIGNED)
+        )
+    ):
+        _refuse(
+            "Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của "
+            "quyết định đã ký.",
+            "from_on",
+        )
     if found is None:
         found = BaseSalary(from_on=from_on)
         db.session.add(found)
@@ -226,27 +268,70 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
     return found
 
 
-COPIED_FACTS = ("code", "name", "level", "signatory", "for_collectives", "for_individuals", "for_households",
-                "coefficient", "collective_factor", "household_factor",
-                "is_annual", "minimum_months", "by_launcher_only", "report_form", "vote", "source", "position", "is_title",
-                "money_ground", "vote_source", "vote_ground", "report_source", "report_ground")
+COPIED_FACTS = (
+    "code",
+    "name",
+    "level",
+    "signatory",
+    "for_collectives",
+    "for_individuals",
+    "for_households",
+    "coefficient",
+    "collective_factor",
+    "household_factor",
+    "is_annual",
+    "minimum_months",
+    "by_launcher_only",
+    "report_form",
+    "vote",
+    "source",
+    "position",
+    "is_title",
+    "money_ground",
+    "vote_source",
+    "vote_ground",
+    "report_source",
+    "report_ground",
+)
 
 
 def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
     """Lập bộ quy định mới with its catalogue of forms, each to be corrected and checked."""
-    made = planning.copy_rule_set(source, code=one_line(code), title=title, in_force_from=in_force_from)
-    db.session.add_all([AwardForm(rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS})
-                        for row in queries.forms(source.code)])
+    made = planning.copy_rule_set(
+        source, code=one_line(code), title=title, in_force_from=in_force_from
+    )
+    db.session.add_all(
+        [
+            AwardForm(
+                rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS}
+            )
+            for row in queries.forms(source.code)
+        ]
+    )
     db.session.flush()
     return made
 
 
-DEFAULT_GATES = {gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value for gate in Gate}
+DEFAULT_GATES = {
+    gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value
+    for gate in Gate
+}
 
 
-def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, subject: Subject, vote: VoteRule,
-              leader_limit: int | None, overall_limit: int | None = None, gates: Mapping[Gate, Strictness] | None = None) -> AwardKind:
-    """Ghi hình thức của phong trào: refused with the rule named where the form cannot belong to it."""
+def save_kind(
+    campaign: Campaign,
+    row: AwardKind | None,
+    *,
+    form: AwardForm,
+    subject: Subject,
+    vote: VoteRule,
+    leader_limit: int | None,
+    overall_limit: int | None = None,
+    gates: Mapping[Gate, Strictness] | None = None,
+) -> AwardKind:
+    """Ghi hình thức của phong trào: refused with the rule named where the form cannot
+    belong to it.
+    """
     if campaign.phase not in _NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
         _refuse("Hình thức khen thưởng không sửa được nữa.")
     if form.rule_set_code != campaign.rule_set_code:
@@ -255,7 +340,14 @@ def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, sub
         _refuse(problem, "form_id")
     if problem := rule_problem(vote):
         _refuse(problem, "share")
-    twin = next((one for one in queries.kinds(campaign.id) if one.form_id == form.id and one.subject is subject), None)
+    twin = next(
+        (
+            one
+            for one in queries.kinds(campaign.id)
+            if one.form_id == form.id and one.subject is subject
+        ),
+        None,
+    )
     if twin is not None and twin is not row:
         _refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
     if row is None:
@@ -264,14 +356,18 @@ def save_kind(campaign: Campaign, row: AwardKind | None, *, form: AwardForm, sub
     row.form_id, row.subject, row.leader_limit = form.id, subject, leader_limit
     row.overall_limit = overall_limit
     row.vote = rule_to_data(vote)
-    row.gates = {gate.value: how.value for gate, how in gates.items()} if gates else dict(DEFAULT_GATES)
+    row.gates = (
+        {gate.value: how.value for gate, how in gates.items()} if gates else dict(DEFAULT_GATES)
+    )
     db.session.flush()
     return row
 
 
 def delete_kind(row: AwardKind) -> None:
     """Bỏ một hình thức that nobody was nominated for."""
-    if db.session.scalar(select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)):
+    if db.session.scalar(
+        select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)
+    ):
         _refuse("Đã có đề nghị theo hình thức này nên không bỏ được.")
     db.session.delete(row)
     db.session.flush()
@@ -295,9 +391,18 @@ def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int
 TEXTS = ("honorific", "job", "achievements", "measures", "effects", "earlier_awards")
 
 
-def save_nominee(campaign: Campaign, row: Nominee | None, participation: Participation, kind: AwardKind,
-                 values: Mapping[str, Any], *, added_reason: str = "") -> Nominee:
-    """Ghi đề nghị: by the unit, or by the Standing Committee with a reason; not after it was signed."""
+def save_nominee(
+    campaign: Campaign,
+    row: Nominee | None,
+    participation: Participation,
+    kind: AwardKind,
+    values: Mapping[str, Any],
+    *,
+    added_reason: str = "",
+) -> Nominee:
+    """Ghi đề nghị: by the unit, or by the Standing Committee with a reason; not after it was
+    signed.
+    """
     if campaign.phase not in _NOMINATING:
         _refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
     if row is not None and row.state is not NomineeState.DRAFT:
@@ -306,15 +411,23 @@ def save_nominee(campaign: Campaign, row: Nominee | None, participation: Partici
     if kind.subject is Subject.COLLECTIVE:
         name = name or participation.unit.name
     if not name:
-        _refuse("Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name")
+        _refuse(
+            "Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name"
+        )
     if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
         _refuse("Hãy chọn Ông hoặc Bà.", "honorific")
     if row is None:
-        row = Nominee(campaign_id=campaign.id, participation_id=participation.id, added_reason=one_line(added_reason))
+        row = Nominee(
+            campaign_id=campaign.id,
+            participation_id=participation.id,
+            added_reason=one_line(added_reason),
+        )
         db.session.add(row)
     row.kind_id, row.name = kind.id, name
     row.search_key = search_key(name)
-    row.name_key = name_sort_key(name) if kind.subject is Subject.INDIVIDUAL else text_sort_key(name)
+    row.name_key = (
+        name_sort_key(name) if kind.subject is Subject.INDIVIDUAL else text_sort_key(name)
+    )
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())
     row.birth_year = values.get("birth_year")
@@ -331,7 +444,10 @@ def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, in
     if kind.subject is not Subject.COLLECTIVE or (members is None and women is None):
         return None, None
     if members is None or women is None:
-        _refuse("Hãy ghi cả số người và số nữ, hoặc để trống cả hai.", "women_count" if women is None else "member_count")
+        _refuse(
+            "Hãy ghi cả số người và số nữ, hoặc để trống cả hai.",
+            "women_count" if women is None else "member_count",
+        )
     elif women > members:
         _refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
     return members, women
@@ -368,13 +484,24 @@ def note_standing(row: Nominee, *, discipline: str, complaint: str) -> None:
 
 
 def _change(row: Nominee, state: NomineeState, reason: str, *, by: User, at: datetime) -> None:
-    db.session.add(NomineeChange(nominee_id=row.id, from_state=row.state, to_state=state, reason=reason, at=at, by_id=by.id))
+    db.session.add(
+        NomineeChange(
+            nominee_id=row.id,
+            from_state=row.state,
+            to_state=state,
+            reason=reason,
+            at=at,
+            by_id=by.id,
+        )
+    )
     row.state, row.state_reason = state, reason
     db.session.flush()
 
 
 def _hold(campaign: Campaign) -> None:
-    """Of two people who press the same button the second waits, and then finds what the first made."""
+    """Of two people who press the same button the second waits, and then finds what the
+    first made.
+    """
     db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
 
 
@@ -389,7 +516,8 @@ def _demand_frozen(campaign: Campaign) -> None:
 def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     """Đề xuất tự động: from the frozen ranking and the quotas; every line gets its reason.
 
-    A ranked unit that named no collective is added for the kinds of collectives. What is before the Council already
+    A ranked unit that named no collective is added for the kinds of collectives. What is before the
+    Council already
     is left as it is, and keeps its place. Gives how many are proposed.
     """
     _demand_frozen(campaign)
@@ -402,10 +530,21 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     women = rules.women_source if rules is not None and rules.puts_women_first else None
     count = 0
     for panel in queries.panels(campaign, rows):
-        movable = {row.id: row for row in panel.rows if row.id not in settled and row.state is not NomineeState.DRAFT}
-        candidates = [Candidate(row.id, ranks[row.participation_id].rank if row.participation_id in ranks else None,
-                                is_blocked(checks[row.id]), row.is_leader,
-                                goes_first(row.kind.subject, row.honorific, row.women_count, row.member_count)) for row in movable.values()]
+        movable = {
+            row.id: row
+            for row in panel.rows
+            if row.id not in settled and row.state is not NomineeState.DRAFT
+        }
+        candidates = [
+            Candidate(
+                row.id,
+                ranks[row.participation_id].rank if row.participation_id in ranks else None,
+                is_blocked(checks[row.id]),
+                row.is_leader,
+                goes_first(row.kind.subject, row.honorific, row.women_count, row.member_count),
+            )
+            for row in movable.values()
+        ]
         for pick in propose(candidates, _places_left(panel, held), women):
             row = movable[pick.id]
             row.is_tied = pick.is_tied
@@ -417,7 +556,9 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
 
 
 def _places_left(panel: queries.Panel, held: Collection[int]) -> int | None:
-    """Số suất còn lại: the quota less the places of those who are before the Council or have been passed."""
+    """Số suất còn lại: the quota less the places of those who are before the Council or have been
+    passed.
+    """
     if panel.limit is None:
         return None
     return max(panel.limit - sum(row.id in held for row in panel.rows), 0)
@@ -433,15 +574,26 @@ def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
             if participation_id in named or standing.rank is None:
                 continue
             unit = standing.participation.unit
-            db.session.add(Nominee(
-                campaign_id=campaign.id, participation_id=participation_id, kind_id=kind.id, name=unit.name,
-                name_key=text_sort_key(unit.name), search_key=search_key(unit.name), state=NomineeState.SIGNED,
-                added_reason="Thường trực lập theo xếp hạng đã chốt", is_illustrative=unit.is_illustrative,
-                achievements=BY_RANK))
+            db.session.add(
+                Nominee(
+                    campaign_id=campaign.id,
+                    participation_id=participation_id,
+                    kind_id=kind.id,
+                    name=unit.name,
+                    name_key=text_sort_key(unit.name),
+                    search_key=search_key(unit.name),
+                    state=NomineeState.SIGNED,
+                    added_reason="Thường trực lập theo xếp hạng đã chốt",
+                    is_illustrative=unit.is_illustrative,
+                    achievements=BY_RANK,
+                )
+            )
     db.session.flush()
 
 
-def set_proposed(campaign: Campaign, row: Nominee, *, is_proposed: bool, reason: str, by: User, at: datetime) -> None:
+def set_proposed(
+    campaign: Campaign, row: Nominee, *, is_proposed: bool, reason: str, by: User, at: datetime
+) -> None:
     """Đưa vào hoặc đưa ra khỏi đề xuất by hand, with a reason; a gate that blocks is not passed."""
     why = _reason(reason)
     _demand_frozen(campaign)
@@ -450,18 +602,27 @@ def set_proposed(campaign: Campaign, row: Nominee, *, is_proposed: bool, reason:
     if row.id in queries.settled(campaign.id):
         _refuse("Đề nghị này đã đưa ra Hội đồng.")
     if is_proposed:
-        blocked = [one for one in queries.gate_checks(campaign, [row])[row.id] if one.verdict.value == "blocked"]
+        blocked = [
+            one
+            for one in queries.gate_checks(campaign, [row])[row.id]
+            if one.verdict.value == "blocked"
+        ]
         if blocked:
-            _refuse(f"Không đề xuất được vì không đạt điều kiện “{blocked[0].gate.label}”: {blocked[0].reason}")
+            _refuse(
+                f"Không đề xuất được vì không đạt điều kiện “{blocked[0].gate.label}”: "
+                f"{blocked[0].reason}"
+            )
     row.is_tied = row.is_tied and is_proposed
     _change(row, NomineeState.PROPOSED if is_proposed else NomineeState.LEFT_OUT, why, by=by, at=at)
 
 
 def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
-    """Đưa đề xuất ra Hội đồng: a ballot for each kind and block, its places the quota, or two where some compete for the
+    """Đưa đề xuất ra Hội đồng: a ballot for each kind and block, its places the quota, or two where
+    some compete for the
     last of them; gives how many ballots.
 
-    Members are not given the lines of units they are kept away from, nor their own. Lines whose ballot was annulled come
+    Members are not given the lines of units they are kept away from, nor their own. Lines whose
+    ballot was annulled come
     again, and say so.
     """
     _demand_frozen(campaign)
@@ -472,20 +633,40 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     made, held, ranks = 0, queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):
-        waiting = [row for row in panel.rows if row.state is NomineeState.PROPOSED and row.id not in settled]
+        waiting = [
+            row
+            for row in panel.rows
+            if row.state is NomineeState.PROPOSED and row.id not in settled
+        ]
         if not waiting:
             continue
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
-            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: lãnh đạo "
-                    f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %.")
-        lines = {row.id: voting.LineSpec(_label(row), _detail(row, returning.get(row.id)), row.id, row.participation_id,
-                                         merit=merit(row.achievements)) for row in waiting}
+            _refuse(
+                f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
+                "lãnh đạo "
+                f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %."
+            )
+        lines = {
+            row.id: voting.LineSpec(
+                _label(row),
+                _detail(row, returning.get(row.id)),
+                row.id,
+                row.participation_id,
+                merit=merit(row.achievements),
+            )
+            for row in waiting
+        }
         limit = _places_left(panel, held) if panel.limit else None
         if limit == 0:
-            _refuse(f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: đã dùng hết chỉ tiêu "
-                    f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại ra khỏi danh sách.")
-        clear = clear_of_the_line([Candidate(row.id, _order_at_line(row, ranks))
-                                   for row in waiting], limit)
+            _refuse(
+                f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
+                "đã dùng hết chỉ tiêu "
+                f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại "
+                "ra khỏi danh sách."
+            )
+        clear = clear_of_the_line(
+            [Candidate(row.id, _order_at_line(row, ranks)) for row in waiting], limit
+        )
         made += _put_panel(meeting, panel, lines, clear, limit)
     if not made:
         _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
@@ -493,14 +674,24 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
 
 
 def _order_at_line(row: Nominee, ranks: Mapping[int, Any]) -> int | None:
-    """The rank of its unit; of equals those whom the law puts first, and who are not tied for it, stand ahead."""
+    """The rank of its unit; of equals those whom the law puts first, and who are not tied for it,
+    stand ahead.
+    """
     standing = ranks.get(row.participation_id)
-    return None if standing is None or standing.rank is None else 2 * standing.rank - (not row.is_tied)
+    return (
+        None if standing is None or standing.rank is None else 2 * standing.rank - (not row.is_tied)
+    )
 
 
-def _put_panel(meeting: Meeting, panel: queries.Panel, lines: Mapping[int, voting.LineSpec], clear: Collection[int],
-               limit: int | None) -> int:
-    """Những ai chắc chắn trong chỉ tiêu pass or fail by the threshold; the others compete in a ballot of their own for
+def _put_panel(
+    meeting: Meeting,
+    panel: queries.Panel,
+    lines: Mapping[int, voting.LineSpec],
+    clear: Collection[int],
+    limit: int | None,
+) -> int:
+    """Những ai chắc chắn trong chỉ tiêu pass or fail by the threshold; the others compete in a
+    ballot of their own for
     the places that are left then. Gives how many ballots.
     """
     title = f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}"
@@ -508,21 +699,42 @@ def _put_panel(meeting: Meeting, panel: queries.Panel, lines: Mapping[int, votin
     inside = [line for number, line in lines.items() if number in clear]
     at_line = [line for number, line in lines.items() if number not in clear]
     if not at_line or limit is None or not inside:
-        voting.prepare_ballot(meeting, title=title, lines=[*inside, *at_line], rule=rule, places=limit, standards=asked)
+        voting.prepare_ballot(
+            meeting,
+            title=title,
+            lines=[*inside, *at_line],
+            rule=rule,
+            places=limit,
+            standards=asked,
+        )
         return 1
-    first = voting.prepare_ballot(meeting, title=f"{title}: trong chỉ tiêu", lines=inside, rule=rule, standards=asked)
-    voting.prepare_ballot(meeting, title=f"{title}: tại ranh chỉ tiêu", lines=at_line, rule=rule,
-                          places=max(limit - len(inside), 1), standards=asked, follows=first)
+    first = voting.prepare_ballot(
+        meeting, title=f"{title}: trong chỉ tiêu", lines=inside, rule=rule, standards=asked
+    )
+    voting.prepare_ballot(
+        meeting,
+        title=f"{title}: tại ranh chỉ tiêu",
+        lines=at_line,
+        rule=rule,
+        places=max(limit - len(inside), 1),
+        standards=asked,
+        follows=first,
+    )
     return 2
 
 
 def _demand_overall(panels: Sequence[queries.Panel]) -> None:
     """The blocks together may not be given more than the kind has for the whole campaign."""
     for kind in {panel.kind.id: panel.kind for panel in panels}.values():
-        expected = expected_awards((panel.proposed, panel.limit) for panel in panels if panel.kind is kind)
+        expected = expected_awards(
+            (panel.proposed, panel.limit) for panel in panels if panel.kind is kind
+        )
         if kind.overall_limit is not None and expected > kind.overall_limit:
-            _refuse(f"{kind.form.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn chỉ tiêu chung "
-                    f"{kind.overall_limit} của phong trào; hãy bớt đề xuất.")
+            _refuse(
+                f"{kind.form.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn chỉ "
+                "tiêu chung "
+                f"{kind.overall_limit} của phong trào; hãy bớt đề xuất."
+            )
 
 
 def _label(row: Nominee) -> str:
@@ -540,7 +752,9 @@ def _detail(row: Nominee, annulled: str | None) -> str:
 
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
-    """Lập dự thảo quyết định from the elected lines of the department's own level, in the official order."""
+    """Lập dự thảo quyết định from the elected lines of the department's own level, in the official
+    order.
+    """
     if campaign.phase is not Phase.DECIDING:
         _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     _hold(campaign)
@@ -549,10 +763,17 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
         _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     received = _received_on(rows, on)
     rules = _rules_of(campaign, received)
-    decision = Decision(campaign_id=campaign.id, planned_on=on, rule_set_code=rules.code, base_salary=0, rounding=rules.rounding,
-                        received_on=received, legal_basis=drafted_basis(rules, on),
-                        notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
-                        **_usual_head(campaign))
+    decision = Decision(
+        campaign_id=campaign.id,
+        planned_on=on,
+        rule_set_code=rules.code,
+        base_salary=0,
+        rounding=rules.rounding,
+        received_on=received,
+        legal_basis=drafted_basis(rules, on),
+        notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+        **_usual_head(campaign),
+    )
     db.session.add(decision)
     db.session.flush()
     _list_lines(campaign, decision, rows)
@@ -561,7 +782,9 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
 
 
 def _received_on(rows: Sequence[Nominee], on: date) -> date:
-    """Ngày nhận hồ sơ: when the last head signed; the day of the draft where the Standing Committee added them all."""
+    """Ngày nhận hồ sơ: when the last head signed; the day of the draft where the Standing Committee
+    added them all.
+    """
     return max((local_date(row.signed_at) for row in rows if row.signed_at is not None), default=on)
 
 
@@ -575,20 +798,32 @@ def _rules_of(campaign: Campaign, received: date) -> RuleSet:
 
 
 def drafted_basis(rules: RuleSet, day: date) -> str:
-    """Căn cứ của quyết định dự kiến ký ngày này; of a rule set that has ended, as they were on its last day."""
+    """Căn cứ của quyết định dự kiến ký ngày này; of a rule set that has ended, as they were on its
+    last day.
+    """
     last = rules.in_force_to or day
     return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
 
 
 def _usual_head(campaign: Campaign) -> dict[str, str]:
-    """Phần đầu thường dùng: as the office's last decision had it, else from its letterhead and name; all of it can be changed."""
+    """Phần đầu thường dùng: as the office's last decision had it, else from its letterhead and
+    name; all of it can be changed.
+    """
     last, head = queries.last_decision(campaign.organiser_id), letterhead()
     office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
     code = head.code or (office.code if office else "")
-    usual = {"place": head.place or territory_of(office.name if office else ""), "symbol": f"QĐ-{code}" if code else "QĐ",
-             "fund": f"Quỹ thi đua, khen thưởng của {office.name}" if office else "", "signer_job": head.leader_job,
-             "signer_name": head.leader_name}
-    return usual | {name: getattr(last, name) for name in ("place", "symbol", "fund") if last is not None and getattr(last, name)}
+    usual = {
+        "place": head.place or territory_of(office.name if office else ""),
+        "symbol": f"QĐ-{code}" if code else "QĐ",
+        "fund": f"Quỹ thi đua, khen thưởng của {office.name}" if office else "",
+        "signer_job": head.leader_job,
+        "signer_name": head.leader_name,
+    }
+    return usual | {
+        name: getattr(last, name)
+        for name in ("place", "symbol", "fund")
+        if last is not None and getattr(last, name)
+    }
 
 
 def _salary_on(day: date) -> int:
@@ -600,47 +835,83 @@ def _salary_on(day: date) -> int:
 
 
 def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee]) -> None:
-    blocks = {row.participation_id: row.block_id for row in queries.frozen_ranks(campaign.id).values()}
+    blocks = {
+        row.participation_id: row.block_id for row in queries.frozen_ranks(campaign.id).values()
+    }
     names = {panel.block.id: panel.block.name for panel in queries.panels(campaign, [])}
     for row in rows:
         is_person = row.kind.subject is Subject.INDIVIDUAL
-        db.session.add(DecisionLine(
-            decision_id=decision.id, nominee_id=row.id, kind_id=row.kind_id, position=0, form_name=row.kind.form.name,
-            subject=row.kind.subject, honorific=row.honorific if is_person else "", name=row.name, search_key=row.search_key,
-            job=row.job, unit_name=row.participation.unit.name, is_leader=row.is_leader, is_illustrative=row.is_illustrative,
-            block_name=names.get(blocks.get(row.participation_id) or 0, ""), amount=0))
+        db.session.add(
+            DecisionLine(
+                decision_id=decision.id,
+                nominee_id=row.id,
+                kind_id=row.kind_id,
+                position=0,
+                form_name=row.kind.form.name,
+                subject=row.kind.subject,
+                honorific=row.honorific if is_person else "",
+                name=row.name,
+                search_key=row.search_key,
+                job=row.job,
+                unit_name=row.participation.unit.name,
+                is_leader=row.is_leader,
+                is_illustrative=row.is_illustrative,
+                block_name=names.get(blocks.get(row.participation_id) or 0, ""),
+                amount=0,
+            )
+        )
     db.session.flush()
 
 
 def refigure(campaign: Campaign, decision: Decision) -> None:
-    """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was signed."""
+    """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was
+    signed.
+    """
     rules = db.session.get_one(RuleSet, decision.rule_set_code)
     if decision.kind is DecisionKind.AWARD:
         decision.base_salary, decision.rounding = _salary_on(decision.planned_on), rules.rounding
     ranks = queries.frozen_ranks(campaign.id)
     lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
     rows = {row.id: row for row in queries.nominees(campaign.id) if row.id in lines}
-    listed = [Listed(row.id, row.kind.subject, standing.rank if (standing := ranks.get(row.participation_id)) else None,
-                     row.name_key) for row in rows.values()]
+    listed = [
+        Listed(
+            row.id,
+            row.kind.subject,
+            standing.rank if (standing := ranks.get(row.participation_id)) else None,
+            row.name_key,
+        )
+        for row in rows.values()
+    ]
     order = official_order(listed, decision.order)
     for position, nominee_id in enumerate(order, start=1):
         lines[nominee_id].position = position
     if decision.kind is DecisionKind.AWARD:
-        for nominee_id, paid in _worked_out(decision, rules, [rows[nominee_id] for nominee_id in order]).items():
+        for nominee_id, paid in _worked_out(
+            decision, rules, [rows[nominee_id] for nominee_id in order]
+        ).items():
             lines[nominee_id].amount, lines[nominee_id].steps = paid.amount, paid.steps
     db.session.flush()
 
 
 def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
-    """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the highest is paid."""
+    """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the
+    highest is paid.
+    """
     twins = {(form.code, form.name): form for form in queries.forms(rules.code)}
     payable = []
     for row in rows:
         own = row.kind.form
         form = twins.get((own.code, own.name), own)
         factor = form.factor(row.kind.subject)
-        payable.append(Payable(row.id, _person(row), form.is_title, form.name, money(
-            decision.base_salary, form.coefficient, factor, decision.rounding)))
+        payable.append(
+            Payable(
+                row.id,
+                _person(row),
+                form.is_title,
+                form.name,
+                money(decision.base_salary, form.coefficient, factor, decision.rounding),
+            )
+        )
     if not rules.pays_highest_only:
         return {row.id: row.money for row in payable}
     return paid_once(payable, _paid_before(decision), rules.highest_source)
@@ -661,9 +932,26 @@ def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], Paid]:
     return paid
 
 
-HEAD = ("number", "symbol", "place", "planned_on", "received_on", "rule_set_code", "signer_form", "signer_job",
-        "signer_name", "legal_basis", "fund", "order",
-        "notice_days", "notice_is_working", "notice_holidays", "notice_is_public", "reason", "recover")
+HEAD = (
+    "number",
+    "symbol",
+    "place",
+    "planned_on",
+    "received_on",
+    "rule_set_code",
+    "signer_form",
+    "signer_job",
+    "signer_name",
+    "legal_basis",
+    "fund",
+    "order",
+    "notice_days",
+    "notice_is_working",
+    "notice_holidays",
+    "notice_is_public",
+    "reason",
+    "recover",
+)
 
 
 def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, Any]) -> None:
@@ -685,10 +973,18 @@ def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, A
     refigure(campaign, decision)
 
 
-def _follow_the_law(campaign: Campaign, decision: Decision, was: tuple[date | None, str, str], basis: str) -> None:
-    """The rule set follows the day of the dossier unless it is chosen; its bases follow where nobody wrote others."""
+def _follow_the_law(
+    campaign: Campaign, decision: Decision, was: tuple[date | None, str, str], basis: str
+) -> None:
+    """The rule set follows the day of the dossier unless it is chosen; its bases follow where
+    nobody wrote others.
+    """
     received_on, code, text = was
-    if decision.received_on is not None and decision.received_on != received_on and decision.rule_set_code == code:
+    if (
+        decision.received_on is not None
+        and decision.received_on != received_on
+        and decision.rule_set_code == code
+    ):
         decision.rule_set_code = _rules_of(campaign, decision.received_on).code
     if decision.legal_basis == text == basis:
         rules = db.session.get_one(RuleSet, decision.rule_set_code)
@@ -699,7 +995,11 @@ def _demand_recoverable(decision: Decision) -> None:
     """What is to be paid back is at most what was paid to those whose award is revoked."""
     paid = _paid(decision)
     if decision.recover > paid:
-        _refuse(f"Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: {dong(paid)} đồng.", "recover")
+        _refuse(
+            "Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
+            f"{dong(paid)} đồng.",
+            "recover",
+        )
 
 
 def _paid(decision: Decision) -> int:
@@ -712,7 +1012,9 @@ def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None
     """Bỏ một dòng khỏi dự thảo."""
     if decision.state is not DecisionState.DRAFT:
         _refuse("Quyết định không còn là dự thảo nên không sửa được.")
-    line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
+    line = next(
+        (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
+    )
     if line is not None:
         is_all_recovered = decision.recover == _paid(decision)
         db.session.delete(line)
@@ -724,13 +1026,19 @@ def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None
 
 def delete_decision(decision: Decision) -> None:
     """Xoá dự thảo that was never posted."""
-    if decision.state is not DecisionState.DRAFT or queries.objections_of(decision.id) or queries.withdrawals_of(decision.id):
+    if (
+        decision.state is not DecisionState.DRAFT
+        or queries.objections_of(decision.id)
+        or queries.withdrawals_of(decision.id)
+    ):
         _refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
     db.session.delete(decision)
 
 
 def add_elected(campaign: Campaign, decision: Decision) -> int:
-    """Thêm các đề nghị mới được Hội đồng thông qua vào dự thảo, as after a line came back from the Council; gives how many."""
+    """Thêm các đề nghị mới được Hội đồng thông qua vào dự thảo, as after a line came back from the
+    Council; gives how many.
+    """
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.AWARD:
         _refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
     _hold(campaign)
@@ -743,12 +1051,22 @@ def add_elected(campaign: Campaign, decision: Decision) -> int:
 
 
 def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None:
-    """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted anew for all its days."""
+    """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted
+    anew for all its days.
+    """
     why = _reason(reason)
     if decision.state is not DecisionState.POSTED:
         _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
-    db.session.add(DecisionWithdrawal(decision_id=decision.id, posted_on=decision.posted_on, notice_until=decision.notice_until,
-                                      reason=why, at=at, by_id=by.id))
+    db.session.add(
+        DecisionWithdrawal(
+            decision_id=decision.id,
+            posted_on=decision.posted_on,
+            notice_until=decision.notice_until,
+            reason=why,
+            at=at,
+            by_id=by.id,
+        )
+    )
     decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
 
 
@@ -764,28 +1082,60 @@ def post(decision: Decision, *, on: date) -> None:
         _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     _demand_corrected(decision)
     decision.state, decision.posted_on = DecisionState.POSTED, on
-    decision.notice_until = notice_ends(on, decision.notice_days, working=decision.notice_is_working,
-                                        holidays={date.fromisoformat(day) for day in decision.notice_holidays})
+    decision.notice_until = notice_ends(
+        on,
+        decision.notice_days,
+        working=decision.notice_is_working,
+        holidays={date.fromisoformat(day) for day in decision.notice_holidays},
+    )
 
 
-def object_to(decision: Decision, *, author: str, words: str, nominee_id: int | None, on: date, unit: Unit | None = None,
-              by: User | None = None) -> Objection:
-    """Ghi một ý kiến about the posted draft: as it came to the Standing Committee, or by somebody of a `unit` it concerns."""
+def object_to(
+    decision: Decision,
+    *,
+    author: str,
+    words: str,
+    nominee_id: int | None,
+    on: date,
+    unit: Unit | None = None,
+    by: User | None = None,
+) -> Objection:
+    """Ghi một ý kiến about the posted draft: as it came to the Standing Committee, or by somebody
+    of a `unit` it concerns.
+    """
     if decision.state is not DecisionState.POSTED:
         _refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
     if not words.strip():
         _refuse("Hãy ghi nội dung ý kiến.", "text")
-    if nominee_id is not None and nominee_id not in {line.nominee_id for line in queries.lines_of(decision.id)}:
+    if nominee_id is not None and nominee_id not in {
+        line.nominee_id for line in queries.lines_of(decision.id)
+    }:
         _refuse("Người này không có trong danh sách.", "nominee_id")
-    row = Objection(decision_id=decision.id, author=one_line(author), text=nfc(words).strip(), nominee_id=nominee_id, received_on=on,
-                    unit_id=unit.id if unit else None, by_id=by.id if by else None)
+    row = Objection(
+        decision_id=decision.id,
+        author=one_line(author),
+        text=nfc(words).strip(),
+        nominee_id=nominee_id,
+        received_on=on,
+        unit_id=unit.id if unit else None,
+        by_id=by.id if by else None,
+    )
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def answer_objection(campaign: Campaign, decision: Decision, row: Objection, *, answer: str, sends_back: bool, by: User,
-                     at: datetime, on: date) -> None:
+def answer_objection(
+    campaign: Campaign,
+    decision: Decision,
+    row: Objection,
+    *,
+    answer: str,
+    sends_back: bool,
+    by: User,
+    at: datetime,
+    on: date,
+) -> None:
     """Trả lời một ý kiến: kept as it is, or the line goes back to the Council."""
     if row.state is not ObjectionState.OPEN:
         _refuse("Ý kiến này đã được trả lời.")
@@ -799,26 +1149,53 @@ def answer_objection(campaign: Campaign, decision: Decision, row: Objection, *, 
     row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
     if sends_back and row.nominee_id is not None:
         nominee = queries.nominee(campaign.id, row.nominee_id)
-        _change(nominee, NomineeState.LEFT_OUT, f"đưa lại Hội đồng sau ý kiến: {one_line(row.text)}"[:300], by=by, at=at)
-        line = next(one for one in queries.lines_of(decision.id) if one.nominee_id == row.nominee_id)
+        _change(
+            nominee,
+            NomineeState.LEFT_OUT,
+            f"đưa lại Hội đồng sau ý kiến: {one_line(row.text)}"[:300],
+            by=by,
+            at=at,
+        )
+        line = next(
+            one for one in queries.lines_of(decision.id) if one.nominee_id == row.nominee_id
+        )
         db.session.delete(line)
         db.session.flush()
         refigure(campaign, decision)
 
 
-def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date, today: date, at: datetime,
-         by: User, scan: tuple[str, Stored] | None, takes_other: bool = False) -> None:
-    """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates get their numbers.
+def sign(
+    campaign: Campaign,
+    decision: Decision,
+    *,
+    number: str,
+    signed_on: date,
+    today: date,
+    at: datetime,
+    by: User,
+    scan: tuple[str, Stored] | None,
+    takes_other: bool = False,
+) -> None:
+    """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates
+    get their numbers.
 
-    It is recorded by the signer's side, or by somebody else with the scan of what was signed; which of the two stays with it.
-    The money is worked out anew for the day of signing. An open notice must be over, every objection answered.
+    It is recorded by the signer's side, or by somebody else with the scan of what was signed; which
+    of the two stays with it.
+    The money is worked out anew for the day of signing. An open notice must be over, every
+    objection answered.
     """
     _hold_register()
     typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
     _demand_signable(decision, typed, signed_on=signed_on, today=today)
-    decision.signature = signature(by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None)
+    decision.signature = signature(
+        by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None
+    )
     if decision.signature is None:
-        _refuse("Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định đã ký.", "scan")
+        _refuse(
+            "Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định "
+            "đã ký.",
+            "scan",
+        )
     decision.recorded_by_id = by.id
     if typed is not None:
         decision.number, decision.symbol = typed.number, typed.symbol
@@ -834,13 +1211,28 @@ def sign(campaign: Campaign, decision: Decision, *, number: str, signed_on: date
     corrected = queries.corrections_of(decision)
     last, head = audit.head()
     decision.figures = {
-        "rule_set": decision.rule_set_code, "base_salary": decision.base_salary, "rounding": decision.rounding.value,
-        "lines": [{"name": line.name, "unit": line.unit_name, "form": line.form_name, "subject": line.subject.value,
-                   "amount": line.amount, "steps": line.steps, "register": f"{line.register_number}/{line.register_year}",
-                   "corrected": [one.words for one in corrected.get(line.nominee_id, ())]}
-                  for line in lines],
-        "total": sum(line.amount for line in lines), "recover": decision.recover, "signature": decision.signature,
-        "audit_number": last, "audit_hash": head}
+        "rule_set": decision.rule_set_code,
+        "base_salary": decision.base_salary,
+        "rounding": decision.rounding.value,
+        "lines": [
+            {
+                "name": line.name,
+                "unit": line.unit_name,
+                "form": line.form_name,
+                "subject": line.subject.value,
+                "amount": line.amount,
+                "steps": line.steps,
+                "register": f"{line.register_number}/{line.register_year}",
+                "corrected": [one.words for one in corrected.get(line.nominee_id, ())],
+            }
+            for line in lines
+        ],
+        "total": sum(line.amount for line in lines),
+        "recover": decision.recover,
+        "signature": decision.signature,
+        "audit_number": last,
+        "audit_hash": head,
+    }
     decision.sha256 = signed_digest(decision)
     decision.state, decision.signed_at = DecisionState.SIGNED, at
     if decision.amends_id is not None:
@@ -854,7 +1246,9 @@ def signed_digest(decision: Decision) -> str:
     return digest([decision.title, day, decision.figures])
 
 
-def _demand_signable(decision: Decision, typed: Numbered | None, *, signed_on: date, today: date) -> None:
+def _demand_signable(
+    decision: Decision, typed: Numbered | None, *, signed_on: date, today: date
+) -> None:
     if decision.state is DecisionState.SIGNED:
         _refuse("Quyết định đã ký.")
     if typed is None:
@@ -877,9 +1271,14 @@ def _demand_signable(decision: Decision, typed: Numbered | None, *, signed_on: d
 def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
     """Its notice was held and is over, and it bears a day on which it could be signed."""
     if decision.state is DecisionState.DRAFT and decision.notice_days:
-        _refuse(f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra lấy ý kiến, hoặc sửa thành 0 ngày.")
+        _refuse(
+            f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra "
+            "lấy ý kiến, hoặc sửa thành 0 ngày."
+        )
     if decision.notice_until is not None and today <= decision.notice_until:
-        _refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+        _refuse(
+            f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được."
+        )
     if earliest := _signable_from(decision):
         day, because = earliest
         if signed_on < day:
@@ -893,9 +1292,19 @@ def _demand_free_number(decision: Decision, typed: Numbered, signed_on: date) ->
         _refuse("Số quyết định này đã dùng trong năm.", "number")
 
 
-def correct_signature(decision: Decision, *, number: str, symbol: str, signed_on: date, reason: str,
-                      by: User, at: datetime, today: date) -> SignatureCorrection:
-    """Sửa bản ghi việc ký: the paper was signed rightly, but its number, symbol or day was recorded wrongly.
+def correct_signature(
+    decision: Decision,
+    *,
+    number: str,
+    symbol: str,
+    signed_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    today: date,
+) -> SignatureCorrection:
+    """Sửa bản ghi việc ký: the paper was signed rightly, but its number, symbol or day was recorded
+    wrongly.
 
     Money, list and register stay as signed; drafts that amend it cite it anew.
     """
@@ -907,10 +1316,22 @@ def correct_signature(decision: Decision, *, number: str, symbol: str, signed_on
     typed = numbered(number, clean_symbol(symbol))
     _demand_same_figures(decision, signed_on=signed_on, today=today)
     _demand_free_number(decision, typed, signed_on)
-    if (typed.number, typed.symbol, signed_on) == (decision.number, decision.symbol, decision.signed_on):
+    if (typed.number, typed.symbol, signed_on) == (
+        decision.number,
+        decision.symbol,
+        decision.signed_on,
+    ):
         _refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
-    row = SignatureCorrection(decision_id=decision.id, number=decision.number, symbol=decision.symbol,
-                              signed_on=decision.signed_on, sha256=decision.sha256, reason=why, at=at, by_id=by.id)
+    row = SignatureCorrection(
+        decision_id=decision.id,
+        number=decision.number,
+        symbol=decision.symbol,
+        signed_on=decision.signed_on,
+        sha256=decision.sha256,
+        reason=why,
+        at=at,
+        by_id=by.id,
+    )
     db.session.add(row)
     cited = decision.cited
     decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
@@ -924,7 +1345,9 @@ def correct_signature(decision: Decision, *, number: str, symbol: str, signed_on
 
 
 def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:
-    """A day that would give other money or another year of the register is none of a slip of the pen."""
+    """A day that would give other money or another year of the register is none of a slip of the
+    pen.
+    """
     if signed_on > today:
         _refuse("Ngày ký không được ở tương lai.", "signed_on")
     if earliest := _signable_from(decision):
@@ -932,19 +1355,31 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
         if signed_on < day:
             _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
     if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
-        _refuse("Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại quyết định.",
-                "signed_on")
+        _refuse(
+            "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại "
+            "quyết định.",
+            "signed_on",
+        )
     salary = base_salary_on(queries.salary_table(), signed_on)
-    if decision.kind is DecisionKind.AWARD and (salary is None or salary[1] != decision.base_salary):
-        _refuse("Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; hãy ban hành quyết định điều chỉnh.",
-                "signed_on")
+    if decision.kind is DecisionKind.AWARD and (
+        salary is None or salary[1] != decision.base_salary
+    ):
+        _refuse(
+            "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; hãy ban hành "
+            "quyết định điều chỉnh.",
+            "signed_on",
+        )
 
 
 def _signable_from(decision: Decision) -> tuple[date, str] | None:
-    """The first day it may bear, and why: after its notice, not before the Council closed or what it amends was signed."""
+    """The first day it may bear, and why: after its notice, not before the Council closed or what
+    it amends was signed.
+    """
     found: list[tuple[date, str]] = []
     if decision.notice_until is not None:
-        found.append((decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến"))
+        found.append(
+            (decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến")
+        )
     if decision.amends_id is not None:
         old = queries.decision(decision.campaign_id, decision.amends_id)
         found += [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
@@ -954,14 +1389,25 @@ def _signable_from(decision: Decision) -> tuple[date, str] | None:
 
 
 def _demand_still_in_force(decision: Decision) -> None:
-    """What an amending decision names may not have been ended by another one since it was drafted."""
+    """What an amending decision names may not have been ended by another one since it was
+    drafted.
+    """
     named = {line.nominee_id for line in queries.lines_of(decision.id)}
-    if any(line.ended_by_id for line in queries.lines_of(decision.amends_id or 0) if line.nominee_id in named):
-        _refuse("Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi dự thảo.")
+    if any(
+        line.ended_by_id
+        for line in queries.lines_of(decision.amends_id or 0)
+        if line.nominee_id in named
+    ):
+        _refuse(
+            "Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi "
+            "dự thảo."
+        )
 
 
 def _demand_corrected(decision: Decision) -> None:
-    """Each line of a correction puts something right: nobody is named anew, under a new number, for nothing."""
+    """Each line of a correction puts something right: nobody is named anew, under a new number, for
+    nothing.
+    """
     found = queries.corrections_of(decision)
     for line in queries.lines_of(decision.id):
         if found.get(line.nominee_id, True) == ():
@@ -969,7 +1415,9 @@ def _demand_corrected(decision: Decision) -> None:
 
 
 def _hold_register() -> None:
-    """One signature at a time: the next one finds the numbers this one took, of the decision and of the certificates."""
+    """One signature at a time: the next one finds the numbers this one took, of the decision and of
+    the certificates.
+    """
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(REGISTER_LOCK)))))
 
@@ -983,27 +1431,74 @@ def _register(lines: Sequence[DecisionLine], year: int) -> None:
     db.session.flush()
 
 
-def amend(campaign: Campaign, old: Decision, kind: DecisionKind, nominee_ids: Sequence[int], *, reason: str, on: date) -> Decision:
-    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision that names the old one; the old one stays as it is."""
+def amend(
+    campaign: Campaign,
+    old: Decision,
+    kind: DecisionKind,
+    nominee_ids: Sequence[int],
+    *,
+    reason: str,
+    on: date,
+) -> Decision:
+    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision that names the old one; the old one
+    stays as it is.
+    """
     why = _reason(reason)
     if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
         _refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
-    lines = [line for line in queries.lines_of(old.id) if line.nominee_id in set(nominee_ids) and line.ended_by_id is None]
+    lines = [
+        line
+        for line in queries.lines_of(old.id)
+        if line.nominee_id in set(nominee_ids) and line.ended_by_id is None
+    ]
     if not lines:
         _refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
     recover = sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0
-    made = Decision(campaign_id=campaign.id, kind=kind, amends_id=old.id, reason=why, planned_on=on,
-                    rule_set_code=old.rule_set_code, base_salary=old.base_salary, rounding=old.rounding,
-                    legal_basis=f"{old.legal_basis}\nQuyết định số {old.cited}", fund=old.fund, place=old.place,
-                    signer_form=old.signer_form, signer_job=old.signer_job, signer_name=old.signer_name, symbol=old.symbol,
-                    order=old.order, recover=recover)
+    made = Decision(
+        campaign_id=campaign.id,
+        kind=kind,
+        amends_id=old.id,
+        reason=why,
+        planned_on=on,
+        rule_set_code=old.rule_set_code,
+        base_salary=old.base_salary,
+        rounding=old.rounding,
+        legal_basis=f"{old.legal_basis}\nQuyết định số {old.cited}",
+        fund=old.fund,
+        place=old.place,
+        signer_form=old.signer_form,
+        signer_job=old.signer_job,
+        signer_name=old.signer_name,
+        symbol=old.symbol,
+        order=old.order,
+        recover=recover,
+    )
     db.session.add(made)
     db.session.flush()
-    copied = ("nominee_id", "kind_id", "form_name", "subject", "honorific", "name", "search_key", "job", "unit_name", "block_name",
-              "is_leader", "is_illustrative", "position")
+    copied = (
+        "nominee_id",
+        "kind_id",
+        "form_name",
+        "subject",
+        "honorific",
+        "name",
+        "search_key",
+        "job",
+        "unit_name",
+        "block_name",
+        "is_leader",
+        "is_illustrative",
+        "position",
+    )
     for line in lines:
-        db.session.add(DecisionLine(decision_id=made.id, amount=line.amount, steps=line.steps,
-                                    **{name: getattr(line, name) for name in copied}))
+        db.session.add(
+            DecisionLine(
+                decision_id=made.id,
+                amount=line.amount,
+                steps=line.steps,
+                **{name: getattr(line, name) for name in copied},
+            )
+        )
     db.session.flush()
     return made
 
@@ -1012,15 +1507,31 @@ CORRECTED_AMOUNT = "số tiền đúng, ghi tại quyết định điều chỉn
 """Cách tính of an amount that a correction puts right."""
 
 
-def correct_line(decision: Decision, nominee_id: int, *, name: str, honorific: str, job: str, amount: int | None = None) -> None:
-    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn; without an `amount` the money stays."""
+def correct_line(
+    decision: Decision,
+    nominee_id: int,
+    *,
+    name: str,
+    honorific: str,
+    job: str,
+    amount: int | None = None,
+) -> None:
+    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn; without an `amount` the
+    money stays.
+    """
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
         _refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
-    line = next((one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None)
+    line = next(
+        (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
+    )
     if line is None or not one_line(name):
         _refuse("Hãy ghi tên.", "name")
     else:
-        line.name, line.honorific, line.job = one_line(name), honorific if honorific in {"Ông", "Bà"} else "", one_line(job)
+        line.name, line.honorific, line.job = (
+            one_line(name),
+            honorific if honorific in {"Ông", "Bà"} else "",
+            one_line(job),
+        )
         line.search_key = search_key(line.name)
         if amount is not None and amount != line.amount:
             line.amount, line.steps = amount, CORRECTED_AMOUNT
@@ -1042,12 +1553,16 @@ def send_upwards(campaign: Campaign, rows: Sequence[Nominee], *, letter: str, on
         _refuse("Hãy ghi số, ký hiệu tờ trình.", "letter")
     if campaign.phase.place < Phase.DECIDING.place:
         _refuse("Chỉ gửi cấp trên khi phong trào ở bước “Quyết định”.")
-    db.session.add_all([UpwardRequest(nominee_id=row.id, sent_on=on, letter=one_line(letter)) for row in rows])
+    db.session.add_all(
+        [UpwardRequest(nominee_id=row.id, sent_on=on, letter=one_line(letter)) for row in rows]
+    )
     db.session.flush()
     return len(rows)
 
 
-def record_answer(row: UpwardRequest, answer: Answer, *, on: date, number: str, reason: str) -> None:
+def record_answer(
+    row: UpwardRequest, answer: Answer, *, on: date, number: str, reason: str
+) -> None:
     """Ghi trả lời của cấp trên: granted with number and date, or refused and why."""
     if row.answer is not None:
         _refuse("Đã ghi trả lời cho đề nghị này.")
@@ -1057,17 +1572,27 @@ def record_answer(row: UpwardRequest, answer: Answer, *, on: date, number: str, 
         _refuse("Hãy ghi số quyết định của cấp trên.", "number")
     if on < row.sent_on:
         _refuse("Ngày trả lời không được trước ngày gửi.", "answered_on")
-    row.answer, row.answered_on, row.number, row.reason = answer, on, one_line(number), one_line(reason)
-
-
+    row.answer, row.answered_on, row.number, row.reason = (
+        answer,
+        on,
+        one_line(number),
+        one_line(reason),
+    )
 
 
 def told_past_award(row: PastAward) -> dict[str, str]:
     """Một lượt khen thưởng cũ, field by field, as a person reads it."""
-    return {"Hình thức": row.form_name, "Đối tượng": row.subject.label, "Ông/Bà": row.honorific, "Chức vụ": row.job,
-            "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
-            "Tiền thưởng": dong(row.amount) if row.amount is not None else "", "Ghi chú": row.note,
-            "Số quyết định": row.number, "Đơn vị": row.unit_name}
+    return {
+        "Hình thức": row.form_name,
+        "Đối tượng": row.subject.label,
+        "Ông/Bà": row.honorific,
+        "Chức vụ": row.job,
+        "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
+        "Tiền thưởng": dong(row.amount) if row.amount is not None else "",
+        "Ghi chú": row.note,
+        "Số quyết định": row.number,
+        "Đơn vị": row.unit_name,
+    }
 
 
 _NAMES = frozenset({"name", "number", "unit_name"})
@@ -1079,7 +1604,9 @@ def _named_as(year: int, number: str, name: str) -> tuple[int, str, str]:
 
 
 class Books:
-    """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in memory."""
+    """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in
+    memory.
+    """
 
     def __init__(self) -> None:
         """Open them; nothing is read yet."""
@@ -1088,13 +1615,18 @@ class Books:
         self._alike: dict[tuple[int, str, str], list[PastAward]] = {}
 
     def save(self, values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
-        """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same award,
-        and what is not among the values stays. Gives it as it was, too; it reaches the database with the next flush.
+        """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same
+        award,
+        and what is not among the values stays. Gives it as it was, too; it reaches the database
+        with the next flush.
         """
         self._read(values["year"])
         known = self._known(values)
         if len(known) > 1:
-            message = "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."
+            message = (
+                "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là "
+                "lượt nào."
+            )
             raise RuleViolation(message)
         row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
         before = told_past_award(row) if known else None
@@ -1108,7 +1640,9 @@ class Books:
         return row, before
 
     def _known(self, values: Mapping[str, Any]) -> list[PastAward]:
-        """The awards meant: of that unit however it is spelled, or the one whose unit nobody wrote down."""
+        """The awards meant: of that unit however it is spelled, or the one whose unit nobody wrote
+        down.
+        """
         named = self._named.get(_named_as(values["year"], values["number"], values["name"]), [])
         unit_name = values.get("unit_name")
         if unit_name is None:
@@ -1125,9 +1659,13 @@ class Books:
     def resembling(self, row: PastAward) -> list[PastAward]:
         """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
         self._read(row.year)
-        return [other for other in self._alike.get((row.year, row.number, row.search_key), [])
-                if other is not row and likeness(other.name, row.name) is Likeness.ALIKE
-                and likeness(other.unit_name, row.unit_name) is Likeness.SAME]
+        return [
+            other
+            for other in self._alike.get((row.year, row.number, row.search_key), [])
+            if other is not row
+            and likeness(other.name, row.name) is Likeness.ALIKE
+            and likeness(other.unit_name, row.unit_name) is Likeness.SAME
+        ]
 
     def _read(self, year: int) -> None:
         if year not in self._years:

@@ -1,4 +1,6 @@
-"""Danh mục hình thức khen thưởng as shipped with each rule set; unverified until somebody confirms an entry."""
+"""Danh mục hình thức khen thưởng as shipped with each rule set; unverified until somebody confirms
+an entry.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +23,9 @@ _BY_BALLOT_2017 = "theo thông lệ; NĐ 91/2017/NĐ-CP Điều 45 khoản 8 ch�
 
 @dataclass(frozen=True)
 class _Rules:
-    """What differs between the rule sets: coefficients, the form of report, and the source of each fact."""
+    """What differs between the rule sets: coefficients, the form of report, and the source of each
+    fact.
+    """
 
     report_form: str
     report_source: str
@@ -34,50 +38,144 @@ class _Rules:
     awards_households: bool = False
 
 
-def _form(code: str, name: str, level: Level, signatory: str, coefficient: str, **more: Any) -> dict[str, Any]:
+def _form(
+    code: str, name: str, level: Level, signatory: str, coefficient: str, **more: Any
+) -> dict[str, Any]:
     vote = _OPEN_70 if level is Level.DEPARTMENT else _SECRET_80
-    return {"code": code, "name": name, "level": level, "signatory": signatory,
-            "coefficient": Decimal(coefficient), "money_ground": Ground.LAW, "vote": vote,
-            "vote_ground": Ground.PROPOSAL, "vote_source": _REFERENCE, **more}
+    return {
+        "code": code,
+        "name": name,
+        "level": level,
+        "signatory": signatory,
+        "coefficient": Decimal(coefficient),
+        "money_ground": Ground.LAW,
+        "vote": vote,
+        "vote_ground": Ground.PROPOSAL,
+        "vote_source": _REFERENCE,
+        **more,
+    }
 
 
 def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
     """The catalogue of one rule set."""
-    report = {"report_form": rules.report_form, "report_source": rules.report_source,
-              "report_ground": Ground.LAW, "source": rules.forms_money,
-              "for_households": rules.awards_households}
-    ballot = {"vote": _SECRET_80, "vote_source": rules.ballot, "vote_ground": rules.ballot_ground, "is_title": True}
+    report = {
+        "report_form": rules.report_form,
+        "report_source": rules.report_source,
+        "report_ground": Ground.LAW,
+        "source": rules.forms_money,
+        "for_households": rules.awards_households,
+    }
+    ballot = {
+        "vote": _SECRET_80,
+        "vote_source": rules.ballot,
+        "vote_ground": rules.ballot_ground,
+        "is_title": True,
+    }
     return (
-        _form("giay-khen", "Giấy khen của Giám đốc Sở", Level.DEPARTMENT, "Giám đốc Sở", "0.3", **report),
-        _form("bang-khen-tinh", "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh", Level.PROVINCE,
-              "Chủ tịch UBND tỉnh", rules.provincial, **report),
-        _form("bang-khen-bo", "Bằng khen của Bộ trưởng Bộ Công Thương", Level.MINISTRY,
-              "Bộ trưởng Bộ Công Thương", rules.provincial, **report),
-        _form("co-thi-dua-bo", "Cờ thi đua của Bộ Công Thương", Level.MINISTRY, "Bộ trưởng Bộ Công Thương", "8",
-              for_individuals=False, collective_factor=1, by_launcher_only=True, source=rules.flag_money, **ballot),
-        _form("bang-khen-thu-tuong", "Bằng khen của Thủ tướng Chính phủ", Level.STATE, "Thủ tướng Chính phủ",
-              "3.5", minimum_months=36, source=rules.money),
-        _form("lao-dong-tien-tien", "Danh hiệu Lao động tiên tiến", Level.DEPARTMENT, "Giám đốc Sở", "0.3",
-              for_collectives=False, is_annual=True, is_title=True, source=rules.money),
-        _form("chien-si-thi-dua", "Danh hiệu Chiến sĩ thi đua cơ sở", Level.DEPARTMENT, "Giám đốc Sở", "1",
-              for_collectives=False, is_annual=True, source=rules.money, **ballot),
+        _form(
+            "giay-khen",
+            "Giấy khen của Giám đốc Sở",
+            Level.DEPARTMENT,
+            "Giám đốc Sở",
+            "0.3",
+            **report,
+        ),
+        _form(
+            "bang-khen-tinh",
+            "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh",
+            Level.PROVINCE,
+            "Chủ tịch UBND tỉnh",
+            rules.provincial,
+            **report,
+        ),
+        _form(
+            "bang-khen-bo",
+            "Bằng khen của Bộ trưởng Bộ Công Thương",
+            Level.MINISTRY,
+            "Bộ trưởng Bộ Công Thương",
+            rules.provincial,
+            **report,
+        ),
+        _form(
+            "co-thi-dua-bo",
+            "Cờ thi đua của Bộ Công Thương",
+            Level.MINISTRY,
+            "Bộ trưởng Bộ Công Thương",
+            "8",
+            for_individuals=False,
+            collective_factor=1,
+            by_launcher_only=True,
+            source=rules.flag_money,
+            **ballot,
+        ),
+        _form(
+            "bang-khen-thu-tuong",
+            "Bằng khen của Thủ tướng Chính phủ",
+            Level.STATE,
+            "Thủ tướng Chính phủ",
+            "3.5",
+            minimum_months=36,
+            source=rules.money,
+        ),
+        _form(
+            "lao-dong-tien-tien",
+            "Danh hiệu Lao động tiên tiến",
+            Level.DEPARTMENT,
+            "Giám đốc Sở",
+            "0.3",
+            for_collectives=False,
+            is_annual=True,
+            is_title=True,
+            source=rules.money,
+        ),
+        _form(
+            "chien-si-thi-dua",
+            "Danh hiệu Chiến sĩ thi đua cơ sở",
+            Level.DEPARTMENT,
+            "Giám đốc Sở",
+            "1",
+            for_collectives=False,
+            is_annual=True,
+            source=rules.money,
+            **ballot,
+        ),
     )
 
 
 _RULES_2025 = _Rules(
-    report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP", report_source="NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu",
-    provincial="1.5", money="NĐ 152/2025/NĐ-CP", forms_money="NĐ 152/2025/NĐ-CP",
-    flag_money=f"NĐ 152/2025/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT_2025,
-    awards_households=True)
+    report_form="Mẫu số 08, NĐ 152/2025/NĐ-CP",
+    report_source="NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu",
+    provincial="1.5",
+    money="NĐ 152/2025/NĐ-CP",
+    forms_money="NĐ 152/2025/NĐ-CP",
+    flag_money=f"NĐ 152/2025/NĐ-CP; điều kiện: {_FLAG_RULE}",
+    ballot=_BY_BALLOT_2025,
+    awards_households=True,
+)
 AWARD_FORMS: dict[str, tuple[dict[str, Any], ...]] = {
-    "RS-2017": _forms(_Rules(
-        report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP", report_source="NĐ 91/2017/NĐ-CP, phụ lục", provincial="1",
-        money=_COMMON, forms_money="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố", flag_money=_COMMON,
-        ballot=_BY_BALLOT_2017, ballot_ground=Ground.PROPOSAL)),
-    "RS-2022a": _forms(_Rules(
-        report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP", report_source="NĐ 98/2023/NĐ-CP; số mẫu: chưa tìm thấy",
-        provincial="1.5", money="NĐ 98/2023/NĐ-CP", forms_money="NĐ 98/2023/NĐ-CP",
-        flag_money=f"NĐ 98/2023/NĐ-CP; điều kiện: {_FLAG_RULE}", ballot=_BY_BALLOT)),
+    "RS-2017": _forms(
+        _Rules(
+            report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP",
+            report_source="NĐ 91/2017/NĐ-CP, phụ lục",
+            provincial="1",
+            money=_COMMON,
+            forms_money="NĐ 91/2017/NĐ-CP Điều 73; bảng mức thưởng đã công bố",
+            flag_money=_COMMON,
+            ballot=_BY_BALLOT_2017,
+            ballot_ground=Ground.PROPOSAL,
+        )
+    ),
+    "RS-2022a": _forms(
+        _Rules(
+            report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP",
+            report_source="NĐ 98/2023/NĐ-CP; số mẫu: chưa tìm thấy",
+            provincial="1.5",
+            money="NĐ 98/2023/NĐ-CP",
+            forms_money="NĐ 98/2023/NĐ-CP",
+            flag_money=f"NĐ 98/2023/NĐ-CP; điều kiện: {_FLAG_RULE}",
+            ballot=_BY_BALLOT,
+        )
+    ),
     "RS-2022b": _forms(_RULES_2025),
     "RS-2026": _forms(_RULES_2025),
 }
@@ -88,6 +186,8 @@ FORMER_VOTES = {"chien-si-thi-dua": _SECRET_90}
 
 BASE_SALARIES: tuple[tuple[date, int, str], ...] = (
     (date(2018, 7, 1), 1_390_000, "bảng lương cơ sở đã công bố"),
-    (date(2019, 7, 1), 1_490_000, "NĐ 38/2019/NĐ-CP"), (date(2023, 7, 1), 1_800_000, "NĐ 24/2023/NĐ-CP"),
-    (date(2024, 7, 1), 2_340_000, "NĐ 73/2024/NĐ-CP"), (date(2026, 7, 1), 2_530_000, "NĐ 161/2026/NĐ-CP"),
+    (date(2019, 7, 1), 1_490_000, "NĐ 38/2019/NĐ-CP"),
+    (date(2023, 7, 1), 1_800_000, "NĐ 24/2023/NĐ-CP"),
+    (date(2024, 7, 1), 2_340_000, "NĐ 73/2024/NĐ-CP"),
+    (date(2026, 7, 1), 2_530_000, "NĐ 161/2026/NĐ-CP"),
 )

@@ -26,12 +26,17 @@ _DEPUTY = "Phó "
 
 def certificates(campaign: Campaign, decision: Decision) -> bytes:
     """Giấy khen in sẵn khung (PDF), a page for each recipient whose award still stands."""
-    return pdf("certificate/complete.typ", certificate_data(campaign, decision, recipients(decision)))
+    return pdf(
+        "certificate/complete.typ", certificate_data(campaign, decision, recipients(decision))
+    )
 
 
 def certificates_on_stock(campaign: Campaign, decision: Decision) -> bytes:
     """Giấy khen in lên phôi có sẵn (PDF): the texts only, a page for each recipient."""
-    return pdf("certificate/stock.typ", _on_stock(certificate_data(campaign, decision, recipients(decision))))
+    return pdf(
+        "certificate/stock.typ",
+        _on_stock(certificate_data(campaign, decision, recipients(decision))),
+    )
 
 
 def layout() -> dict[CertificatePart, Spot]:
@@ -48,7 +53,9 @@ def place_part(part: CertificatePart, spot: Spot) -> None:
 
 
 def preview(tried: Mapping[CertificatePart, Spot] | None = None) -> bytes:
-    """Ảnh xem trước of the layout (PNG, see-through), its boxes outlined; `tried` are places not kept yet."""
+    """Ảnh xem trước of the layout (PNG, see-through), its boxes outlined; `tried` are places not
+    kept yet.
+    """
     return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, tried=tried or {}))
 
 
@@ -63,8 +70,15 @@ def keep_scan(file_name: str, content: bytes) -> None:
     guessed = filetype.guess(content)
     if guessed is None or guessed.mime not in _PICTURES:
         _refuse("Bản chụp phôi phải là ảnh PNG hoặc JPEG.")
-    db.session.merge(StockScan(id=1, file_name=clean_name(file_name), media_type=guessed.mime, content=content,
-                               sha256=hashlib.sha256(content).hexdigest()))
+    db.session.merge(
+        StockScan(
+            id=1,
+            file_name=clean_name(file_name),
+            media_type=guessed.mime,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+    )
     db.session.flush()
 
 
@@ -81,10 +95,19 @@ def trial_print() -> bytes:
     return pdf("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, ruler=True))
 
 
-def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = False,
-              tried: Mapping[CertificatePart, Spot] | None = None) -> dict[str, Any]:
-    common = {"decision": f"Quyết định số {data['decision']} {data['signed'].lower()}", "dated": data["dated"],
-              "signer_title": data["signer_title"], "signer_name": data["signer_name"]}
+def _on_stock(
+    data: dict[str, Any],
+    *,
+    outlines: bool = False,
+    ruler: bool = False,
+    tried: Mapping[CertificatePart, Spot] | None = None,
+) -> dict[str, Any]:
+    common = {
+        "decision": f"Quyết định số {data['decision']} {data['signed'].lower()}",
+        "dated": data["dated"],
+        "signer_title": data["signer_title"],
+        "signer_name": data["signer_name"],
+    }
     return {
         "title": data["title"],
         "outlines": outlines,
@@ -102,22 +125,38 @@ def _on_stock(data: dict[str, Any], *, outlines: bool = False, ruler: bool = Fal
 
 
 _SAMPLE = {
-    "title": "In thử giấy khen", "decision": "12/QĐ-SCT", "signed": "Ngày 04 tháng 5 năm 2021",
-    "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021", "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
-    "signer_name": "Họ và tên người ký", "register_title": "Số vào sổ",
-    "recipients": [{"name": "Ông Nguyễn Thế Ưởng", "about": "Chức vụ, tên đơn vị", "register": "1/2021",
-                    "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”"}]}
+    "title": "In thử giấy khen",
+    "decision": "12/QĐ-SCT",
+    "signed": "Ngày 04 tháng 5 năm 2021",
+    "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021",
+    "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    "signer_name": "Họ và tên người ký",
+    "register_title": "Số vào sổ",
+    "recipients": [
+        {
+            "name": "Ông Nguyễn Thế Ưởng",
+            "about": "Chức vụ, tên đơn vị",
+            "register": "1/2021",
+            "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”",
+        }
+    ],
+}
 
 
 def recipients(decision: Decision) -> Sequence[DecisionLine]:
-    """Những người được nhận giấy khen, in the decision's order; refused while there is nothing to hand over."""
+    """Những người được nhận giấy khen, in the decision's order; refused while there is nothing to
+    hand over.
+    """
     if decision.state is not DecisionState.SIGNED:
         _refuse("Quyết định chưa ký nên chưa in được giấy khen.")
     if decision.kind is DecisionKind.REVOCATION:
         _refuse("Quyết định thu hồi không có giấy khen để in.")
     standing = [line for line in queries.lines_of(decision.id) if line.ended_by_id is None]
     if not standing:
-        _refuse("Mọi dòng của quyết định này đã được điều chỉnh hoặc thu hồi; không còn giấy khen để in.")
+        _refuse(
+            "Mọi dòng của quyết định này đã được điều chỉnh hoặc thu hồi; không còn giấy khen "
+            "để in."
+        )
     return standing
 
 
@@ -125,7 +164,9 @@ def _refuse(sentence: str) -> NoReturn:
     raise RuleViolation(sentence)
 
 
-def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any]:
+def certificate_data(
+    campaign: Campaign, decision: Decision, lines: Sequence[DecisionLine]
+) -> dict[str, Any]:
     """Nội dung giấy khen, as the texts that go to print."""
     assert decision.signed_on is not None  # noqa: S101 - signed, so the database holds its day
     office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
@@ -133,16 +174,23 @@ def certificate_data(campaign: Campaign, decision: Decision, lines: Sequence[Dec
     day = date_words(decision.signed_on)
     return {
         "title": f"Giấy khen theo Quyết định số {decision.title}",
-        "issuer": " ".join(filter(None, (authority(decision), office.name if office else ""))).upper(),
-        "decision": decision.title, "signed": day.capitalize(),
+        "issuer": " ".join(
+            filter(None, (authority(decision), office.name if office else ""))
+        ).upper(),
+        "decision": decision.title,
+        "signed": day.capitalize(),
         "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
-        "signer_title": signer_title(decision), "signer_name": decision.signer_name,
+        "signer_title": signer_title(decision),
+        "signer_name": decision.signer_name,
         "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
-        "recipients": [_recipient(campaign, line, registered(line, rules)) for line in lines]}
+        "recipients": [_recipient(campaign, line, registered(line, rules)) for line in lines],
+    }
 
 
 def registered(line: DecisionLine, rules: RuleSet) -> str:
-    """Số sổ vàng: the ordinal in the decision, where the rule set has it; else the number of the register."""
+    """Số sổ vàng: the ordinal in the decision, where the rule set has it; else the number of the
+    register.
+    """
     if rules.has_golden_book:
         return str(line.position)
     return f"{line.register_number}/{line.register_year}" if line.register_number else ""
@@ -154,10 +202,13 @@ def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[st
     if line.subject is Subject.HOUSEHOLD and line.name.casefold().startswith("hộ "):
         address = ""
     short = next((one for one in _SHORT_TITLES if line.form_name.startswith(one)), line.form_name)
-    return {"title": short.upper(), "name": f"{address} {line.name}".strip(),
-            "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
-            "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
-            "register": register}
+    return {
+        "title": short.upper(),
+        "name": f"{address} {line.name}".strip(),
+        "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
+        "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
+        "register": register,
+    }
 
 
 def authority(decision: Decision) -> str:
@@ -166,11 +217,20 @@ def authority(decision: Decision) -> str:
     if decision.signer_form is SignerForm.SELF:
         return job
     deputy_of = job.removeprefix(_DEPUTY)
-    return deputy_of[:1].upper() + deputy_of[1:] if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job else "Giám đốc"
+    return (
+        deputy_of[:1].upper() + deputy_of[1:]
+        if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job
+        else "Giám đốc"
+    )
 
 
 def signer_title(decision: Decision) -> str:
-    """Quyền hạn, chức vụ của người ký, as Nghị định 30/2020/NĐ-CP writes it: KT., TL. and TUQ. on a line of their own."""
+    """Quyền hạn, chức vụ của người ký, as Nghị định 30/2020/NĐ-CP writes it: KT., TL. and TUQ. on a
+    line of their own.
+    """
     if decision.signer_form is SignerForm.SELF:
         return decision.signer_job.upper()
-    return f"{decision.signer_form.value.upper()}. {authority(decision).upper()}\n{decision.signer_job.upper()}"
+    return (
+        f"{decision.signer_form.value.upper()}. "
+        f"{authority(decision).upper()}\n{decision.signer_job.upper()}"
+    )

@@ -8,7 +8,15 @@ from wtforms.fields import BooleanField
 
 from campaign.awarding.rules import Gate, Ground, Level, Order, SignerForm, Strictness, Subject
 from campaign.papers.stock import Alignment, Letter
-from campaign.voting.rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Mode, Ordering, VoteRule, rule_from_data
+from campaign.voting.rules import (
+    LEAST_PAPERS,
+    MINIMUM_PAPERS,
+    Base,
+    Mode,
+    Ordering,
+    VoteRule,
+    rule_from_data,
+)
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -26,9 +34,16 @@ from campaign.web.fields import (
 )
 
 
-def _whole(label: str, *, maximum: int | None = None, minimum: int = 0, **more: object) -> NumberField:
-    return NumberField(label, decimals=0, minimum=Decimal(minimum), maximum=Decimal(maximum) if maximum is not None else None,
-                       **more)
+def _whole(
+    label: str, *, maximum: int | None = None, minimum: int = 0, **more: object
+) -> NumberField:
+    return NumberField(
+        label,
+        decimals=0,
+        minimum=Decimal(minimum),
+        maximum=Decimal(maximum) if maximum is not None else None,
+        **more,
+    )
 
 
 class _VoteForm(VietnameseForm):
@@ -41,27 +56,47 @@ class _VoteForm(VietnameseForm):
     needs_chair = BooleanField("Phải có Chủ tịch Hội đồng trong số đồng ý")
     chair_decides = BooleanField("Ngang phiếu thì theo bên có Chủ tịch Hội đồng")
     keeps_recused = BooleanField("Tính cả thành viên không được biểu quyết dòng đó vào mẫu số")
-    by_count = BooleanField("Nhiều dòng đạt hơn chỉ tiêu thì xét theo số phiếu đồng ý, không theo tỷ lệ")
-    minimum_papers = _whole("Số phiếu kín ít nhất để mở hòm", minimum=LEAST_PAPERS, maximum=99,
-                            default=Decimal(MINIMUM_PAPERS))
+    by_count = BooleanField(
+        "Nhiều dòng đạt hơn chỉ tiêu thì xét theo số phiếu đồng ý, không theo tỷ lệ"
+    )
+    minimum_papers = _whole(
+        "Số phiếu kín ít nhất để mở hòm",
+        minimum=LEAST_PAPERS,
+        maximum=99,
+        default=Decimal(MINIMUM_PAPERS),
+    )
 
     @property
     def vote(self) -> VoteRule:
         """Quy tắc đã chọn."""
-        return VoteRule(self.mode.data, self.base.data, self.share.data[0], self.share.data[1], needs_chair=self.needs_chair.data,
-                        chair_decides=self.chair_decides.data,
-                        is_strict=self.is_strict.data, keeps_recused=self.keeps_recused.data,
-                        ordering=Ordering.COUNT if self.by_count.data else Ordering.SHARE,
-                        minimum_papers=int(self.minimum_papers.data or MINIMUM_PAPERS))
+        return VoteRule(
+            self.mode.data,
+            self.base.data,
+            self.share.data[0],
+            self.share.data[1],
+            needs_chair=self.needs_chair.data,
+            chair_decides=self.chair_decides.data,
+            is_strict=self.is_strict.data,
+            keeps_recused=self.keeps_recused.data,
+            ordering=Ordering.COUNT if self.by_count.data else Ordering.SHARE,
+            minimum_papers=int(self.minimum_papers.data or MINIMUM_PAPERS),
+        )
 
 
 def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
     """Quy tắc đã lưu, as the fields of a form take it."""
     vote = rule_from_data(stored)
-    return {"mode": vote.mode, "base": vote.base, "share": (vote.numerator, vote.denominator),
-            "needs_chair": vote.needs_chair, "chair_decides": vote.chair_decides,
-            "is_strict": vote.is_strict, "keeps_recused": vote.keeps_recused,
-            "by_count": vote.ordering is Ordering.COUNT, "minimum_papers": Decimal(vote.minimum_papers)}
+    return {
+        "mode": vote.mode,
+        "base": vote.base,
+        "share": (vote.numerator, vote.denominator),
+        "needs_chair": vote.needs_chair,
+        "chair_decides": vote.chair_decides,
+        "is_strict": vote.is_strict,
+        "keeps_recused": vote.keeps_recused,
+        "by_count": vote.ordering is Ordering.COUNT,
+        "minimum_papers": Decimal(vote.minimum_papers),
+    }
 
 
 class KindForm(_VoteForm):
@@ -106,8 +141,12 @@ class DecisionForm(VietnameseForm):
     received_on = DayField("Ngày nhận hồ sơ")
     rule_set_code = RowField("Bộ quy định áp dụng")
     signer_form = EnumField("Thể thức ký", SignerForm, default=SignerForm.SELF)
-    signer_job = LineField("Chức vụ người ký", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)])
-    signer_name = LineField("Họ và tên người ký", validators=[required("Hãy ghi tên người ký."), at_most(SHORT)])
+    signer_job = LineField(
+        "Chức vụ người ký", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)]
+    )
+    signer_name = LineField(
+        "Họ và tên người ký", validators=[required("Hãy ghi tên người ký."), at_most(SHORT)]
+    )
     legal_basis = ProseField("Căn cứ", validators=[at_most(LONG)])
     fund = LineField("Nguồn kinh phí", validators=[at_most(SHORT)])
     order = EnumField("Thứ tự cá nhân", Order, default=Order.RANK)
@@ -122,7 +161,9 @@ class DecisionForm(VietnameseForm):
 class SignForm(VietnameseForm):
     """Ghi việc ký."""
 
-    number = LineField("Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)])
+    number = LineField(
+        "Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)]
+    )
     signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
     takes_other = BooleanField("Ký hiệu ghi trong ô số là đúng, dùng thay ký hiệu của dự thảo")
 
@@ -130,7 +171,9 @@ class SignForm(VietnameseForm):
 class SignatureForm(VietnameseForm):
     """Sửa bản ghi việc ký."""
 
-    number = LineField("Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)])
+    number = LineField(
+        "Số quyết định", validators=[required("Hãy ghi số quyết định."), at_most(SHORT)]
+    )
     symbol = LineField("Ký hiệu", validators=[required("Hãy ghi ký hiệu."), at_most(SHORT)])
     signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
     reason = LineField("Lý do sửa", validators=[required("Hãy ghi lý do sửa."), at_most(SHORT)])
@@ -145,14 +188,26 @@ class FormForm(_VoteForm):
     for_collectives = BooleanField("Tặng tập thể", default=True)
     for_individuals = BooleanField("Tặng cá nhân", default=True)
     for_households = BooleanField("Tặng hộ gia đình")
-    household_factor = NumberField("Hộ gia đình gấp mấy lần cá nhân", decimals=2, minimum=Decimal("0.01"),
-                                   maximum=Decimal(10), default=Decimal("1.5"))
+    household_factor = NumberField(
+        "Hộ gia đình gấp mấy lần cá nhân",
+        decimals=2,
+        minimum=Decimal("0.01"),
+        maximum=Decimal(10),
+        default=Decimal("1.5"),
+    )
     is_annual = BooleanField("Danh hiệu xét hằng năm, không xét theo đợt")
     by_launcher_only = BooleanField("Chỉ xét cho phong trào do chính cấp đó phát động")
     minimum_months = _whole("Phong trào phải dài ít nhất, tháng", minimum=1, maximum=120)
-    coefficient = NumberField("Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()])
-    collective_factor = _whole("Tập thể gấp mấy lần cá nhân", minimum=1, maximum=10, default=Decimal(2),
-                               validators=[required()])
+    coefficient = NumberField(
+        "Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()]
+    )
+    collective_factor = _whole(
+        "Tập thể gấp mấy lần cá nhân",
+        minimum=1,
+        maximum=10,
+        default=Decimal(2),
+        validators=[required()],
+    )
     is_title = BooleanField("Là danh hiệu thi đua")
     money_ground = EnumField("Căn cứ của mức thưởng", Ground, default=Ground.LAW)
     source = LineField("Nguồn của mức thưởng", validators=[at_most(SHORT)])

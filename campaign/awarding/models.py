@@ -1,10 +1,21 @@
-"""Khen thưởng: the catalogue of forms, the campaign's kinds and quotas, nominees, decisions and their lines."""
+"""Khen thưởng: the catalogue of forms, the campaign's kinds and quotas, nominees, decisions and
+their lines.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -43,7 +54,9 @@ class BaseSalary(Base):
     from_on: Mapped[date] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(default="")
-    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     checked_on: Mapped[date | None]
 
 
@@ -82,49 +95,93 @@ class AwardForm(Base):
     source: Mapped[str] = mapped_column(default="")
     """Nguồn của mức thưởng; majority and form of report have their own."""
     position: Mapped[int] = mapped_column(default=0)
-    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     checked_on: Mapped[date | None]
     money_ground: Mapped[Ground] = mapped_column(one_of(Ground, "money_ground"), default=Ground.LAW)
     vote_source: Mapped[str] = mapped_column(default="")
-    vote_ground: Mapped[Ground] = mapped_column(one_of(Ground, "vote_ground"), default=Ground.PROPOSAL)
-    vote_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    vote_ground: Mapped[Ground] = mapped_column(
+        one_of(Ground, "vote_ground"), default=Ground.PROPOSAL
+    )
+    vote_checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     vote_checked_on: Mapped[date | None]
     report_source: Mapped[str] = mapped_column(default="")
-    report_ground: Mapped[Ground] = mapped_column(one_of(Ground, "report_ground"), default=Ground.LAW)
-    report_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    report_ground: Mapped[Ground] = mapped_column(
+        one_of(Ground, "report_ground"), default=Ground.LAW
+    )
+    report_checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     report_checked_on: Mapped[date | None]
 
     def factor(self, subject: Subject) -> Decimal:
         """Gấp mấy lần cá nhân."""
-        factors = {Subject.COLLECTIVE: Decimal(self.collective_factor), Subject.HOUSEHOLD: self.household_factor}
+        factors = {
+            Subject.COLLECTIVE: Decimal(self.collective_factor),
+            Subject.HOUSEHOLD: self.household_factor,
+        }
         return factors.get(subject, Decimal(1))
 
     @property
     def grounds(self) -> tuple[Grounded, ...]:
-        """Căn cứ của từng mục: money, majority and form of report, each with its source and mark."""
+        """Căn cứ của từng mục: money, majority and form of report, each with its source and
+        mark.
+        """
         return (
-            Grounded(Fact.MONEY, self.source, self.money_ground, self.checked_by_id, self.checked_on),
-            Grounded(Fact.VOTE, self.vote_source, self.vote_ground, self.vote_checked_by_id, self.vote_checked_on),
-            Grounded(Fact.REPORT, self.report_source, self.report_ground, self.report_checked_by_id,
-                     self.report_checked_on))
+            Grounded(
+                Fact.MONEY, self.source, self.money_ground, self.checked_by_id, self.checked_on
+            ),
+            Grounded(
+                Fact.VOTE,
+                self.vote_source,
+                self.vote_ground,
+                self.vote_checked_by_id,
+                self.vote_checked_on,
+            ),
+            Grounded(
+                Fact.REPORT,
+                self.report_source,
+                self.report_ground,
+                self.report_checked_by_id,
+                self.report_checked_on,
+            ),
+        )
 
     @property
     def facts(self) -> FormFacts:
         """Điều kiện của hình thức."""
-        subjects = {Subject.COLLECTIVE: self.for_collectives, Subject.HOUSEHOLD: self.for_households,
-                    Subject.INDIVIDUAL: self.for_individuals}
-        return FormFacts(self.name, self.is_annual, self.minimum_months, self.by_launcher_only,
-                         frozenset(one for one, may in subjects.items() if may))
+        subjects = {
+            Subject.COLLECTIVE: self.for_collectives,
+            Subject.HOUSEHOLD: self.for_households,
+            Subject.INDIVIDUAL: self.for_individuals,
+        }
+        return FormFacts(
+            self.name,
+            self.is_annual,
+            self.minimum_months,
+            self.by_launcher_only,
+            frozenset(one for one, may in subjects.items() if may),
+        )
 
 
 class AwardKind(Base):
-    """Hình thức của phong trào: a form for one kind of subject, with its vote, gates and limit on leaders."""
+    """Hình thức của phong trào: a form for one kind of subject, with its vote, gates and limit on
+    leaders.
+    """
 
     __tablename__ = "award_kind"
     __table_args__ = (
         UniqueConstraint("campaign_id", "form_id", "subject"),
-        CheckConstraint("leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100", name="leader_limit_is_a_percentage"),
-        CheckConstraint("overall_limit IS NULL OR overall_limit >= 0", name="overall_limit_not_negative"),
+        CheckConstraint(
+            "leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100",
+            name="leader_limit_is_a_percentage",
+        ),
+        CheckConstraint(
+            "overall_limit IS NULL OR overall_limit >= 0", name="overall_limit_not_negative"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,7 +199,9 @@ class AwardKind(Base):
 
     @property
     def votes_by_proposal(self) -> bool:
-        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by nobody."""
+        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by
+        nobody.
+        """
         is_taken_over = rule_from_data(self.vote) == rule_from_data(self.form.vote)
         return is_taken_over and self.form.vote_ground is Ground.PROPOSAL
 
@@ -157,8 +216,12 @@ class AwardQuota(Base):
         CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name="percent_in_range"),
     )
 
-    kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id", ondelete="CASCADE"), primary_key=True)
-    block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"), primary_key=True)
+    kind_id: Mapped[int] = mapped_column(
+        ForeignKey("award_kind.id", ondelete="CASCADE"), primary_key=True
+    )
+    block_id: Mapped[int] = mapped_column(
+        ForeignKey("block.id", ondelete="CASCADE"), primary_key=True
+    )
     count: Mapped[int | None]
     percent: Mapped[int | None]
 
@@ -166,21 +229,30 @@ class AwardQuota(Base):
 
 
 class Nominee(Base):
-    """Đề nghị khen thưởng: a collective or a person a unit names, or the Standing Committee adds with a reason."""
+    """Đề nghị khen thưởng: a collective or a person a unit names, or the Standing Committee adds
+    with a reason.
+    """
 
     __tablename__ = "nominee"
     __table_args__ = (
         CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
-        CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_in_range"),
-        CheckConstraint("(member_count IS NULL) = (women_count IS NULL) AND (women_count IS NULL OR"
-                        " women_count BETWEEN 0 AND member_count)", name="women_are_members"),
+        CheckConstraint(
+            "birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_in_range"
+        ),
+        CheckConstraint(
+            "(member_count IS NULL) = (women_count IS NULL) AND (women_count IS NULL OR"
+            " women_count BETWEEN 0 AND member_count)",
+            name="women_are_members",
+        ),
         Index("ix_nominee_campaign_id", "campaign_id"),
         Index("ix_nominee_search_key", "search_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="RESTRICT")
+    )
     kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id", ondelete="RESTRICT"))
     honorific: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
@@ -205,7 +277,9 @@ class Nominee(Base):
     is_tied: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     signed_at: Mapped[datetime | None]
-    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    signed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
@@ -232,13 +306,20 @@ class NomineeChange(Base):
 
 
 class Decision(Base):
-    """Quyết định: drafted, perhaps posted for opinions, signed; then frozen with the figures it took."""
+    """Quyết định: drafted, perhaps posted for opinions, signed; then frozen with the figures it
+    took.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
         CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_has_a_moment"),
-        CheckConstraint("state <> 'signed' OR (number <> '' AND signed_on IS NOT NULL)", name="signed_has_number_and_date"),
-        CheckConstraint("(kind = 'award') = (amends_id IS NULL)", name="amending_names_the_old_one"),
+        CheckConstraint(
+            "state <> 'signed' OR (number <> '' AND signed_on IS NOT NULL)",
+            name="signed_has_number_and_date",
+        ),
+        CheckConstraint(
+            "(kind = 'award') = (amends_id IS NULL)", name="amending_names_the_old_one"
+        ),
         CheckConstraint("(posted_on IS NULL) = (notice_until IS NULL)", name="notice_has_an_end"),
         Index("ix_decision_campaign_id", "campaign_id"),
     )
@@ -275,7 +356,9 @@ class Decision(Base):
     rounding: Mapped[Rounding]
     signature: Mapped[Signature | None]
     """Căn cứ ghi việc ký; empty of what was signed before it was asked for."""
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    recorded_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     """Người ghi việc ký."""
     recover: Mapped[int] = mapped_column(BigInteger, default=0)
     """Số tiền phải thu hồi, đồng."""
@@ -304,7 +387,9 @@ class Decision(Base):
 
 
 class DecisionWithdrawal(Base):
-    """Lần rút dự thảo về sửa: from when to when it had been posted, why it was taken back, and who did it."""
+    """Lần rút dự thảo về sửa: from when to when it had been posted, why it was taken back, and who
+    did it.
+    """
 
     __tablename__ = "decision_withdrawal"
     __table_args__ = (
@@ -324,7 +409,9 @@ class DecisionWithdrawal(Base):
 
 
 class SignatureCorrection(Base):
-    """Lần sửa bản ghi việc ký: what had been recorded wrongly, why it was corrected, and who did it."""
+    """Lần sửa bản ghi việc ký: what had been recorded wrongly, why it was corrected, and who did
+    it.
+    """
 
     __tablename__ = "signature_correction"
     __table_args__ = (
@@ -352,13 +439,17 @@ class SignatureCorrection(Base):
 
 
 class DecisionLine(Base):
-    """Dòng trong danh sách kèm quyết định: as it was read out; certificates are numbered without gaps in a year."""
+    """Dòng trong danh sách kèm quyết định: as it was read out; certificates are numbered without
+    gaps in a year.
+    """
 
     __tablename__ = "decision_line"
     __table_args__ = (
         UniqueConstraint("decision_id", "nominee_id"),
         UniqueConstraint("register_year", "register_number"),
-        CheckConstraint("(register_year IS NULL) = (register_number IS NULL)", name="registered_together"),
+        CheckConstraint(
+            "(register_year IS NULL) = (register_number IS NULL)", name="registered_together"
+        ),
         CheckConstraint("amount >= 0", name="amount_not_negative"),
         Index("ix_decision_line_search_key", "search_key"),
     )
@@ -392,7 +483,9 @@ class DecisionLine(Base):
 
     @property
     def ended_words(self) -> str:
-        """Vì sao dòng này hết hiệu lực: revoked or put right, by which decision; empty while it stands."""
+        """Vì sao dòng này hết hiệu lực: revoked or put right, by which decision; empty while it
+        stands.
+        """
         if self.ended_by is None:
             return ""
         how = "đã thu hồi" if self.ended_by.kind is DecisionKind.REVOCATION else "đã điều chỉnh"
@@ -404,7 +497,9 @@ class DecisionLine(Base):
         return Entry(self.full_name, self.job, self.unit_name, self.form_name, self.amount)
 
     decision: Mapped[Decision] = relationship(lazy="raise_on_sql", foreign_keys=[decision_id])
-    ended_by: Mapped[Decision | None] = relationship(lazy="raise_on_sql", foreign_keys=[ended_by_id])
+    ended_by: Mapped[Decision | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[ended_by_id]
+    )
 
 
 class Objection(Base):
@@ -438,10 +533,14 @@ class UpwardRequest(Base):
     __tablename__ = "upward_request"
     __table_args__ = (
         CheckConstraint("(answer IS NULL) = (answered_on IS NULL)", name="answered_has_a_day"),
-        CheckConstraint("answer IS NULL OR answer <> 'refused' OR reason <> ''", name="refused_has_a_reason"),
+        CheckConstraint(
+            "answer IS NULL OR answer <> 'refused' OR reason <> ''", name="refused_has_a_reason"
+        ),
     )
 
-    nominee_id: Mapped[int] = mapped_column(ForeignKey("nominee.id", ondelete="RESTRICT"), primary_key=True)
+    nominee_id: Mapped[int] = mapped_column(
+        ForeignKey("nominee.id", ondelete="RESTRICT"), primary_key=True
+    )
     sent_on: Mapped[date]
     letter: Mapped[str] = mapped_column(default="")
     answer: Mapped[Answer | None]
@@ -453,7 +552,9 @@ class UpwardRequest(Base):
 
 
 class PastAward(Base):
-    """Khen thưởng các năm trước: from the old books, brought in from a file; no decision of this system stands behind it."""
+    """Khen thưởng các năm trước: from the old books, brought in from a file; no decision of this
+    system stands behind it.
+    """
 
     __tablename__ = "past_award"
     __table_args__ = (
@@ -493,7 +594,9 @@ class StockScan(Base):
 
 
 class CertificateLayout(Base):
-    """Vị trí trên phôi giấy khen: where one text stands on the office's stock, where that is not as shipped."""
+    """Vị trí trên phôi giấy khen: where one text stands on the office's stock, where that is not as
+    shipped.
+    """
 
     __tablename__ = "certificate_layout"
     __table_args__ = (
@@ -516,4 +619,13 @@ class CertificateLayout(Base):
     @property
     def spot(self) -> Spot:
         """Ô chữ."""
-        return Spot(self.x, self.y, self.width, self.height, self.size, self.letter, self.alignment, self.is_shown)
+        return Spot(
+            self.x,
+            self.y,
+            self.width,
+            self.height,
+            self.size,
+            self.letter,
+            self.alignment,
+            self.is_shown,
+        )

@@ -7,7 +7,9 @@ from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line, search_key
 
 _PREFIX = re.compile(r"^(?:quyết định\s+)?(?:số\s*)?[:.]?\s*", re.IGNORECASE)
-_TYPED = re.compile(r"(?P<number>\d{1,6}[a-zA-Z]?(?:/\d{4})?)(?:[/-](?P<symbol>.*)|\s(?P<spaced>.+))?")
+_TYPED = re.compile(
+    r"(?P<number>\d{1,6}[a-zA-Z]?(?:/\d{4})?)(?:[/-](?P<symbol>.*)|\s(?P<spaced>.+))?"
+)
 _AROUND = re.compile(r"\s*([/\-–—−])\s*")
 _DASH = str.maketrans("–—−", "---")
 
@@ -44,13 +46,17 @@ def clean_symbol(text: str) -> str:
 
 
 def _is_same(typed: str, symbol: str) -> bool:
-    """The symbol of the draft, whole, twice or its beginning ("QĐ" of "QĐ-SCT"), in any case and without tones."""
+    """The symbol of the draft, whole, twice or its beginning ("QĐ" of "QĐ-SCT"), in any case and
+    without tones.
+    """
     asked, own = search_key(typed), search_key(_closed(symbol))
     return asked in {own, f"{own}/{own}"} or own.startswith(f"{asked}-")
 
 
 def numbered(text: str, symbol: str, *, takes_other: bool = False) -> Numbered:
-    """Đọc số quyết định: "21", "21/QĐ-SCT", "Số: 21 / qđ - sct"; another office's symbol is asked about."""
+    """Đọc số quyết định: "21", "21/QĐ-SCT", "Số: 21 / qđ - sct"; another office's symbol is asked
+    about.
+    """
     typed = _TYPED.fullmatch(_PREFIX.sub("", _closed(text)))
     if typed is None:
         message = "Số quyết định phải bắt đầu bằng chữ số, ví dụ 21 hoặc 21/QĐ-SCT."
@@ -61,11 +67,14 @@ def numbered(text: str, symbol: str, *, takes_other: bool = False) -> Numbered:
         return Numbered(number, symbol)
     if takes_other:
         return Numbered(number, other)
-    message = f"Ký hiệu “{other}” khác ký hiệu “{symbol}” của dự thảo. Nếu đúng là “{other}”, hãy đánh dấu vào đây."
+    message = (
+        f"Ký hiệu “{other}” khác ký hiệu “{symbol}” của dự thảo. Nếu đúng là “{other}”, hãy "
+        "đánh dấu vào đây."
+    )
     raise OtherSymbol(message, field="takes_other")
 
 
 def _two_digits(digits: str) -> str:
-    """"5" and "005" are written "05", "5a" is "05a"; a rehearsal may be number "00"."""
+    """Số viết đủ: "5" and "005" are written "05", "5a" is "05a"; a rehearsal may be number "00"."""
     plain = digits.lstrip("0")
     return plain if re.match(r"\d\d", plain) else f"0{plain or 0}"

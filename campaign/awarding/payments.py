@@ -9,7 +9,9 @@ from campaign.awarding.rules import Money, dong
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """Một dòng được tính tiền: to whom it goes, whether it is a title, and what it would be alone."""
+    """Một dòng được tính tiền: to whom it goes, whether it is a title, and what it would be
+    alone.
+    """
 
     id: int
     person: Hashable
@@ -29,7 +31,8 @@ class Paid:
 def paid_once(
     rows: Sequence[Payable], earlier: Mapping[tuple[Hashable, bool], Paid], source: str
 ) -> dict[int, Money]:
-    """Chỉ trả mức cao nhất (NĐ 152/2025 Đ.49 kh.5–7): of titles one, of forms one; a title and a form both.
+    """Chỉ trả mức cao nhất (NĐ 152/2025 Đ.49 kh.5–7): of titles one, of forms one; a title and a
+    form both.
 
     What an earlier decision paid for the same period is taken off.
     """
@@ -44,7 +47,9 @@ def paid_once(
             if row is highest:
                 money[row.id] = _less(row.money, earlier.get(key), because)
             else:
-                money[row.id] = Money(0, f"{row.money.steps}; {because}, đã tính ở {highest.form}: 0")
+                money[row.id] = Money(
+                    0, f"{row.money.steps}; {because}, đã tính ở {highest.form}: 0"
+                )
     return money
 
 
@@ -52,7 +57,9 @@ def _less(money: Money, paid: Paid | None, because: str) -> Money:
     """Phần còn được trả after what was paid before."""
     if paid is None or paid.amount <= 0:
         return money
-    told = f"{money.steps}; {because}, đã trả {dong(paid.amount)} theo Quyết định số {paid.decision}"
+    told = (
+        f"{money.steps}; {because}, đã trả {dong(paid.amount)} theo Quyết định số {paid.decision}"
+    )
     if paid.amount >= money.amount:
         return Money(0, f"{told}: 0")
     rest = money.amount - paid.amount

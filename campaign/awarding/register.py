@@ -1,4 +1,6 @@
-"""Sổ khen thưởng và danh mục: the register of all years, and the catalogue of forms and base salaries."""
+"""Sổ khen thưởng và danh mục: the register of all years, and the catalogue of forms and base
+salaries.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -38,7 +40,11 @@ register = Blueprint("register", __name__)
 def _asked() -> tuple[str, int | None, Subject | None]:
     """Điều kiện tìm: words, year and subject."""
     asked = request.args.get("subject", "")
-    return request.args.get("q", "").strip(), request.args.get("year", type=row_id), Subject(asked) if asked in set(Subject) else None
+    return (
+        request.args.get("q", "").strip(),
+        request.args.get("year", type=row_id),
+        Subject(asked) if asked in set(Subject) else None,
+    )
 
 
 @register.get("/")
@@ -47,11 +53,21 @@ def index() -> ResponseReturnValue:
     """Sổ khen thưởng: searched by name, year and subject, with statistics."""
     words, year, subject = _asked()
     page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
-    return render_template("awarding/register.html", page=page, q=words, year=year, subject=subject or "", subjects=Subject,
-                           past=paginate(queries.past_awards(words=words, year=year, subject=subject),
-                                         number=page_number("past")),
-                           granted=queries.granted_upwards(words=words, year=year, subject=subject),
-                           years=queries.register_years(), statistics=queries.statistics(), dong=dong)
+    return render_template(
+        "awarding/register.html",
+        page=page,
+        q=words,
+        year=year,
+        subject=subject or "",
+        subjects=Subject,
+        past=paginate(
+            queries.past_awards(words=words, year=year, subject=subject), number=page_number("past")
+        ),
+        granted=queries.granted_upwards(words=words, year=year, subject=subject),
+        years=queries.register_years(),
+        statistics=queries.statistics(),
+        dong=dong,
+    )
 
 
 @register.get("/excel")
@@ -63,12 +79,21 @@ def spreadsheet() -> ResponseReturnValue:
     past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
     granted = queries.granted_upwards(words=words, year=year, subject=subject)
     standing, ended = queries.register_money(words=words, year=year, subject=subject)
-    notes = [("Tên có", words or "tất cả"), ("Năm", str(year) if year else "mọi năm"),
-             ("Đối tượng", subject.label if subject else "tất cả"),
-             ("Tổng tiền thưởng", dong(standing)), ("Tổng tiền đã hết hiệu lực", dong(ended))]
+    notes = [
+        ("Tên có", words or "tất cả"),
+        ("Năm", str(year) if year else "mọi năm"),
+        ("Đối tượng", subject.label if subject else "tất cả"),
+        ("Tổng tiền thưởng", dong(standing)),
+        ("Tổng tiền đã hết hiệu lực", dong(ended)),
+    ]
     tables = workbook.register(lines, queries.statistics(), past, granted)
-    return send_tables(tables, title="Sổ khen thưởng", state="các quyết định đã ký",
-                       name="so-khen-thuong", notes=notes)
+    return send_tables(
+        tables,
+        title="Sổ khen thưởng",
+        state="các quyết định đã ký",
+        name="so-khen-thuong",
+        notes=notes,
+    )
 
 
 @register.get("/catalogue")
@@ -84,20 +109,33 @@ def catalogue_spreadsheet() -> ResponseReturnValue:
     """Danh mục hình thức khen thưởng và lương cơ sở ra Excel."""
     forms, salaries = queries.forms(), queries.base_salaries()
     checkers = accounts.names_of(_checkers(forms, salaries))
-    return send_tables(workbook.catalogue(forms, salaries, checkers), title="Danh mục khen thưởng", state="mọi bộ quy định",
-                       name="danh-muc-khen-thuong")
+    return send_tables(
+        workbook.catalogue(forms, salaries, checkers),
+        title="Danh mục khen thưởng",
+        state="mọi bộ quy định",
+        name="danh-muc-khen-thuong",
+    )
 
 
 def _checkers(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary]) -> list[int | None]:
     """Everybody who compared something of the catalogue."""
-    return [*(part.checked_by_id for row in forms for part in row.grounds), *(row.checked_by_id for row in salaries)]
+    return [
+        *(part.checked_by_id for row in forms for part in row.grounds),
+        *(row.checked_by_id for row in salaries),
+    ]
 
 
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
     forms, salaries = queries.forms(), queries.base_salaries()
-    page = render_template("awarding/catalogue.html", forms=forms, salaries=salaries, form=form,
-                           checkers=accounts.names_of(_checkers(forms, salaries)),
-                           dong=dong, words=lambda row: rule_from_data(row.vote).full_words)
+    page = render_template(
+        "awarding/catalogue.html",
+        forms=forms,
+        salaries=salaries,
+        form=form,
+        checkers=accounts.names_of(_checkers(forms, salaries)),
+        dong=dong,
+        words=lambda row: rule_from_data(row.vote).full_words,
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
@@ -113,9 +151,16 @@ def _done(message: str) -> ResponseReturnValue:
 def edit_form(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
     row = queries.form(form_id)
-    kept = {name: getattr(row, name) for name in (*FORM_FIELDS, "household_factor")} | vote_data(row.vote)
-    return _form_page(FormForm(data=kept), row.rule_set_code, lambda values: actions.edit_form(row, values),
-                      address=url_for(".edit_form", form_id=form_id), heading="Sửa hình thức khen thưởng")
+    kept = {name: getattr(row, name) for name in (*FORM_FIELDS, "household_factor")} | vote_data(
+        row.vote
+    )
+    return _form_page(
+        FormForm(data=kept),
+        row.rule_set_code,
+        lambda values: actions.edit_form(row, values),
+        address=url_for(".edit_form", form_id=form_id),
+        heading="Sửa hình thức khen thưởng",
+    )
 
 
 @register.route("/rule-sets/<code>/forms/new", methods=["GET", "POST"])
@@ -123,23 +168,54 @@ def edit_form(form_id: int) -> ResponseReturnValue:
 def new_form(code: str) -> ResponseReturnValue:
     """Thêm một hình thức vào bộ quy định."""
     row = rule_set(code)
-    return _form_page(FormForm(), code, lambda values: actions.add_form(row, values),
-                      address=url_for(".new_form", code=code), heading="Thêm hình thức khen thưởng")
+    return _form_page(
+        FormForm(),
+        code,
+        lambda values: actions.add_form(row, values),
+        address=url_for(".new_form", code=code),
+        heading="Thêm hình thức khen thưởng",
+    )
 
 
-FORM_FIELDS = ("name", "level", "signatory", "for_collectives", "for_individuals", "for_households", "is_annual", "by_launcher_only",
-               "minimum_months", "coefficient", "collective_factor", "is_title", "money_ground", "source",
-               "report_form", "report_ground", "report_source", "vote_ground", "vote_source")
+FORM_FIELDS = (
+    "name",
+    "level",
+    "signatory",
+    "for_collectives",
+    "for_individuals",
+    "for_households",
+    "is_annual",
+    "by_launcher_only",
+    "minimum_months",
+    "coefficient",
+    "collective_factor",
+    "is_title",
+    "money_ground",
+    "source",
+    "report_form",
+    "report_ground",
+    "report_source",
+    "vote_ground",
+    "vote_source",
+)
 
 
-def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], object], *, address: str,
-               heading: str) -> ResponseReturnValue:
+def _form_page(
+    form: FormForm,
+    code: str,
+    save: Callable[[dict[str, Any]], object],
+    *,
+    address: str,
+    heading: str,
+) -> ResponseReturnValue:
     if form.validate_on_submit():
         months = form.minimum_months.data
         values = {name: form[name].data for name in FORM_FIELDS} | {
-            "vote": rule_to_data(form.vote), "collective_factor": int(form.collective_factor.data),
+            "vote": rule_to_data(form.vote),
+            "collective_factor": int(form.collective_factor.data),
             "household_factor": form.household_factor.data or Decimal("1.5"),
-            "minimum_months": None if months is None else int(months)}
+            "minimum_months": None if months is None else int(months),
+        }
         try:
             save(values)
         except RuleViolation as violation:
@@ -148,7 +224,9 @@ def _form_page(form: FormForm, code: str, save: Callable[[dict[str, Any]], objec
         else:
             return _done("Đã lưu hình thức; cần đối chiếu lại.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_form.html", form=form, code=code, address=address, heading=heading), status
+    return render_template(
+        "awarding/edit_form.html", form=form, code=code, address=address, heading=heading
+    ), status
 
 
 @register.post("/catalogue/<int:form_id>/confirm")
@@ -189,13 +267,19 @@ def copy_rule_set(code: str) -> ResponseReturnValue:
     form = NewRuleSetForm(title=source.title)
     if form.validate_on_submit():
         try:
-            made = actions.copy_rule_set(source, code=form.code.data or "", title=form.title.data or "",
-                                         in_force_from=form.in_force_from.data)
+            made = actions.copy_rule_set(
+                source,
+                code=form.code.data or "",
+                title=form.title.data or "",
+                in_force_from=form.in_force_from.data,
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
-            return _rule_set_done(f"Đã lập {made.code} từ {code}; hãy sửa theo văn bản mới và đối chiếu từng mục.")
+            return _rule_set_done(
+                f"Đã lập {made.code} từ {code}; hãy sửa theo văn bản mới và đối chiếu từng mục."
+            )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("awarding/copy_rule_set.html", form=form, code=code), status
 
@@ -245,8 +329,12 @@ def certificate_layout() -> ResponseReturnValue:
 
 
 def _layout_page(error: str = "") -> ResponseReturnValue:
-    page = render_template("awarding/certificate_layout.html", layout=certificates.layout(), scan=db.session.get(StockScan, 1),
-                           error=error)
+    page = render_template(
+        "awarding/certificate_layout.html",
+        layout=certificates.layout(),
+        scan=db.session.get(StockScan, 1),
+        error=error,
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
 
 
@@ -294,7 +382,11 @@ def preview_layout() -> ResponseReturnValue:
         spot = _spot_of(form)
         demand_on_page(spot)
         tried = {CertificatePart(part): spot}
-    return Response(certificates.preview(tried), mimetype="image/png", headers={"Cache-Control": "private, no-store"})
+    return Response(
+        certificates.preview(tried),
+        mimetype="image/png",
+        headers={"Cache-Control": "private, no-store"},
+    )
 
 
 def _spot_of(form: SpotForm) -> Spot:
@@ -305,7 +397,11 @@ def _spot_of(form: SpotForm) -> Spot:
 @requires(Permission.AWARD_PLAN)
 def print_trial() -> ResponseReturnValue:
     """In thử với thước mi-li-mét."""
-    return send_stored(BytesIO(certificates.trial_print()), name="In thử giấy khen.pdf", media_type="application/pdf")
+    return send_stored(
+        BytesIO(certificates.trial_print()),
+        name="In thử giấy khen.pdf",
+        media_type="application/pdf",
+    )
 
 
 @register.route("/certificate-layout/parts/<string:name>", methods=["GET", "POST"])
@@ -328,4 +424,6 @@ def place_part(name: str) -> ResponseReturnValue:
             flash(f"Đã lưu vị trí “{part.label}”.", "success")
             return redirect(url_for(".certificate_layout"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)), status
+    return render_template(
+        "awarding/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)
+    ), status

@@ -1,4 +1,6 @@
-"""Khen thưởng: what may be awarded, to how many, for how much money; gates, quotas and the official order."""
+"""Khen thưởng: what may be awarded, to how many, for how much money; gates, quotas and the official
+order.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +58,9 @@ class Grounded:
 
     @property
     def is_doubted(self) -> bool:
-        """Chưa ai đối chiếu: nobody compared the law; what the office typed with a source is its own."""
+        """Chưa ai đối chiếu: nobody compared the law; what the office typed with a source is its
+        own.
+        """
         if self.checked_on is not None or self.ground is Ground.PROPOSAL:
             return False
         return self.ground is Ground.LAW or not self.source.strip()
@@ -70,10 +74,15 @@ class Grounded:
 
 
 BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
-"""Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever reads it
+"""Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever
+reads it
 may not know that yet.
 """
-BY_RANK_SENTENCES = (BY_RANK, "trong khối theo xếp hạng đã chốt.", "trong khối theo xếp hạng đã khoá.")
+BY_RANK_SENTENCES = (
+    BY_RANK,
+    "trong khối theo xếp hạng đã chốt.",
+    "trong khối theo xếp hạng đã khoá.",
+)
 """Thành tích ghi sẵn in all its words: the sentence now written, and those that older rows hold."""
 
 
@@ -88,7 +97,9 @@ class Gate(Labelled):
 
 
 def merit(achievements: str) -> str:
-    """Tóm tắt thành tích for the Council; it tells no rank where somebody stands there for that alone."""
+    """Tóm tắt thành tích for the Council; it tells no rank where somebody stands there for that
+    alone.
+    """
     return BY_RANK if achievements.endswith(BY_RANK_SENTENCES) else shortened(achievements)
 
 
@@ -102,7 +113,11 @@ class Strictness(Labelled):
 
 def standards(gates: Mapping[str, str]) -> str:
     """Tiêu chuẩn xét in words: the gates of a kind that are looked at, as it stores them."""
-    return "; ".join(gate.label for gate in Gate if gates.get(gate.value, Strictness.OFF.value) != Strictness.OFF.value)
+    return "; ".join(
+        gate.label
+        for gate in Gate
+        if gates.get(gate.value, Strictness.OFF.value) != Strictness.OFF.value
+    )
 
 
 class Verdict(Labelled):
@@ -208,11 +223,17 @@ def _lasts(starts_on: date, ends_on: date, months: int) -> bool:
     years, more = divmod(months, 12)
     month = starts_on.month + more
     year = starts_on.year + years + (month - 1) // 12
-    return (ends_on.year, ends_on.month, ends_on.day + 1) >= (year, (month - 1) % 12 + 1, starts_on.day)
+    return (ends_on.year, ends_on.month, ends_on.day + 1) >= (
+        year,
+        (month - 1) % 12 + 1,
+        starts_on.day,
+    )
 
 
 def places(*, count: int | None, percent: int | None, population: int) -> int | None:
-    """Chỉ tiêu khen thưởng: a number, or a share of `population` rounded down; None where nothing limits it."""
+    """Chỉ tiêu khen thưởng: a number, or a share of `population` rounded down; None where nothing
+    limits it.
+    """
     if count is not None:
         return count
     if percent is not None:
@@ -221,7 +242,9 @@ def places(*, count: int | None, percent: int | None, population: int) -> int | 
 
 
 def expected_awards(panels: Iterable[tuple[int, int | None]]) -> int:
-    """Số có thể được khen of a kind: what each block proposes, as far as the block's own quota goes (a tie fills no more)."""
+    """Số có thể được khen of a kind: what each block proposes, as far as the block's own quota goes
+    (a tie fills no more).
+    """
     return sum(proposed if limit is None else min(proposed, limit) for proposed, limit in panels)
 
 
@@ -276,8 +299,10 @@ def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...
     failures = {
         Gate.TOOK_PART: "" if found.took_part else "Đơn vị chưa được xác nhận tham gia.",
         Gate.REPORTED: "" if found.reported else "Báo cáo cuối kỳ chưa thẩm định xong.",
-        Gate.DISCIPLINE: found.discipline, Gate.COMPLAINT: found.complaint,
-        Gate.DUPLICATE: "; ".join(found.duplicates)}
+        Gate.DISCIPLINE: found.discipline,
+        Gate.COMPLAINT: found.complaint,
+        Gate.DUPLICATE: "; ".join(found.duplicates),
+    }
     checked = []
     for gate in Gate:
         strictness = how.get(gate, Strictness.BLOCK)
@@ -313,7 +338,9 @@ WOMEN_PERCENT = 70
 
 
 def goes_first(subject: Subject, honorific: str, women: int | None, members: int | None) -> bool:
-    """Xếp trước khi ngang nhau (NĐ 152/2025 Đ.4 kh.6): a woman, or a collective with at least 70 % women."""
+    """Xếp trước khi ngang nhau (NĐ 152/2025 Đ.4 kh.6): a woman, or a collective with at least 70 %
+    women.
+    """
     if subject is Subject.COLLECTIVE:
         return bool(members) and (women or 0) * 100 >= WOMEN_PERCENT * (members or 0)
     return honorific == "Bà"
@@ -329,11 +356,15 @@ class Pick:
     is_tied: bool = False
 
 
-def propose(candidates: Sequence[Candidate], limit: int | None, women_source: str | None = None) -> list[Pick]:
+def propose(
+    candidates: Sequence[Candidate], limit: int | None, women_source: str | None = None
+) -> list[Pick]:
     """Đề xuất tự động: in the order of the frozen ranking, as far as the quota goes.
 
-    Whoever shares the last rank inside the quota with somebody outside it is proposed too and marked: a tie at the
-    quota line is the Council's to break. Where the rule set puts women first among equals (`women_source` is its
+    Whoever shares the last rank inside the quota with somebody outside it is proposed too and
+    marked: a tie at the
+    quota line is the Council's to break. Where the rule set puts women first among equals
+    (`women_source` is its
     article), who goes first is taken before the others of that rank.
     """
     found: list[Pick] = []
@@ -362,7 +393,9 @@ def propose(candidates: Sequence[Candidate], limit: int | None, women_source: st
     return found
 
 
-def _at_line(order: Sequence[Candidate], last: int | None, cut: int, source: str | None) -> dict[int, Pick]:
+def _at_line(
+    order: Sequence[Candidate], last: int | None, cut: int, source: str | None
+) -> dict[int, Pick]:
     """Ai đồng hạng tại ranh chỉ tiêu: all tied, or by the law's order among equals."""
     equal = [one for one in order if one.rank == last]
     places_left = cut - sum(one.rank is not None and one.rank < (last or 0) for one in order)
@@ -370,7 +403,9 @@ def _at_line(order: Sequence[Candidate], last: int | None, cut: int, source: str
     first = [one for one in equal if one.goes_first] if source is not None else []
     if not first or len(first) == len(equal):
         return {one.id: Pick(one.id, is_proposed=True, reason=at, is_tied=True) for one in equal}
-    law = f"{at}, nữ hoặc tập thể có từ {WOMEN_PERCENT} % là nữ xếp trước" + (f" ({source})" if source else "")
+    law = f"{at}, nữ hoặc tập thể có từ {WOMEN_PERCENT} % là nữ xếp trước" + (
+        f" ({source})" if source else ""
+    )
     picks = {}
     for one in equal:
         is_tied = len(first) > places_left if one.goes_first else len(first) < places_left
@@ -380,20 +415,29 @@ def _at_line(order: Sequence[Candidate], last: int | None, cut: int, source: str
 
 
 def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> frozenset[int]:
-    """Ai chắc chắn trong chỉ tiêu: who has a place even if all who are ranked alike or better, and all who are proposed
+    """Ai chắc chắn trong chỉ tiêu: who has a place even if all who are ranked alike or better, and
+    all who are proposed
     past the line, had theirs first. The others compete for what is left.
     """
     if limit is None or len(candidates) <= limit:
         return frozenset(one.id for one in candidates)
 
     def ahead(one: Candidate) -> int:
-        return sum(other.rank is not None and one.rank is not None and other.rank <= one.rank
-                   for other in candidates if other.id != one.id)
+        return sum(
+            other.rank is not None and one.rank is not None and other.rank <= one.rank
+            for other in candidates
+            if other.id != one.id
+        )
 
-    past = {one.id for one in candidates if one.rank is None or sum(
-        other.rank is not None and other.rank < one.rank for other in candidates) >= limit}
-    return frozenset(one.id for one in candidates
-                     if one.id not in past and ahead(one) + len(past) < limit)
+    past = {
+        one.id
+        for one in candidates
+        if one.rank is None
+        or sum(other.rank is not None and other.rank < one.rank for other in candidates) >= limit
+    }
+    return frozenset(
+        one.id for one in candidates if one.id not in past and ahead(one) + len(past) < limit
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,8 +448,11 @@ class Money:
     steps: str
 
 
-def money(base_salary: int, coefficient: Decimal, factor: Decimal | int, rounding: Rounding) -> Money:
-    """Tiền thưởng: base salary × coefficient × factor (collective, household), rounded as the rule set says. In đồng.
+def money(
+    base_salary: int, coefficient: Decimal, factor: Decimal | int, rounding: Rounding
+) -> Money:
+    """Tiền thưởng: base salary × coefficient × factor (collective, household), rounded as the rule
+    set says. In đồng.
 
     NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
     """
@@ -426,7 +473,9 @@ def money(base_salary: int, coefficient: Decimal, factor: Decimal | int, roundin
 
 
 def signature(*, by_signers_side: bool, has_scan: bool) -> Signature | None:
-    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None where there is neither."""
+    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None where there is
+    neither.
+    """
     if by_signers_side:
         return Signature.SIGNER
     return Signature.SCAN if has_scan else None
@@ -470,9 +519,15 @@ class Correction:
 
 
 def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
-    """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where it changes."""
-    facts = (("tên", before.name, after.name), ("chức vụ", before.job, after.job),
-             ("đơn vị", before.unit, after.unit), ("hình thức", before.form, after.form))
+    """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where
+    it changes.
+    """
+    facts = (
+        ("tên", before.name, after.name),
+        ("chức vụ", before.job, after.job),
+        ("đơn vị", before.unit, after.unit),
+        ("hình thức", before.form, after.form),
+    )
     found = [Correction(fact, was, now) for fact, was, now in facts if was != now]
     if before.amount != after.amount:
         amounts = (f"{dong(amount)} đồng" for amount in (before.amount, after.amount))
@@ -489,11 +544,17 @@ NAMED = 3
 """So many are named where a decision says what it is about; of more, how many there are."""
 
 
-def about_whom(collectives: Sequence[str], people: Sequence[str], households: Sequence[str] = ()) -> str:
+def about_whom(
+    collectives: Sequence[str], people: Sequence[str], households: Sequence[str] = ()
+) -> str:
     """Quyết định nói về ai: by name, or of many how many."""
     if len(collectives) + len(people) + len(households) <= NAMED:
         return ", ".join([*collectives, *households, *people])
-    kinds = ((collectives, Subject.COLLECTIVE), (households, Subject.HOUSEHOLD), (people, Subject.INDIVIDUAL))
+    kinds = (
+        (collectives, Subject.COLLECTIVE),
+        (households, Subject.HOUSEHOLD),
+        (people, Subject.INDIVIDUAL),
+    )
     return listing([f"{len(names):02d} {subject.label}" for names, subject in kinds if names])
 
 
@@ -555,7 +616,9 @@ def _ones(tens: int, ones: int) -> str:
 
 
 FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
-"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in lieu are the office's to add."""
+"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in
+lieu are the office's to add.
+"""
 
 
 def fixed_holidays(year: int) -> tuple[date, ...]:
@@ -563,8 +626,12 @@ def fixed_holidays(year: int) -> tuple[date, ...]:
     return tuple(date(year, month, day) for month, day in FIXED_HOLIDAYS)
 
 
-def notice_ends(starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()) -> date:
-    """Ngày cuối lấy ý kiến: `days` full days after the day of posting; working days leave out week-ends and holidays."""
+def notice_ends(
+    starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()
+) -> date:
+    """Ngày cuối lấy ý kiến: `days` full days after the day of posting; working days leave out
+    week-ends and holidays.
+    """
     day, left = starts_on, days
     while left > 0:
         day += timedelta(days=1)
@@ -584,7 +651,10 @@ class Listed:
 
 
 def official_order(rows: Sequence[Listed], order: Order) -> list[int]:
-    """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by name."""
+    """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by
+    name.
+    """
+
     def key(row: Listed) -> tuple[int, int, str, int]:
         rank = row.rank if row.rank is not None else 10**6
         by_rank = row.subject is not Subject.INDIVIDUAL or order is Order.RANK
@@ -612,6 +682,12 @@ class Shares:
 
 
 def shares(people: Sequence[tuple[bool, str]]) -> Shares:
-    """Cơ cấu của một danh sách cá nhân: (is_leader, honorific) of each; "Bà" is a woman, "" is not known."""
-    return Shares(len(people), sum(not leader for leader, _ in people), sum(honorific == "Bà" for _, honorific in people),
-                  sum(bool(honorific) for _, honorific in people))
+    """Cơ cấu của một danh sách cá nhân: (is_leader, honorific) of each; "Bà" is a woman, "" is not
+    known.
+    """
+    return Shares(
+        len(people),
+        sum(not leader for leader, _ in people),
+        sum(honorific == "Bà" for _, honorific in people),
+        sum(bool(honorific) for _, honorific in people),
+    )

@@ -18,8 +18,16 @@ class Blocked(RuleViolation):
     """Còn thiếu: what still blocks the move."""
 
 
-def move(campaign: Campaign, step: Step, *, expected: Phase, reason: str, by: User, at: datetime,
-         is_warned: bool = False) -> None:
+def move(
+    campaign: Campaign,
+    step: Step,
+    *,
+    expected: Phase,
+    reason: str,
+    by: User,
+    at: datetime,
+    is_warned: bool = False,
+) -> None:
     """Chuyển bước: when nothing blocks it; warnings need to be acknowledged, a way back its reason.
 
     `expected` is the step the page showed: of two people who press the same button one is told.
@@ -38,8 +46,16 @@ def move(campaign: Campaign, step: Step, *, expected: Phase, reason: str, by: Us
     if found and not is_warned:
         message = "Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước."
         raise Blocked(message)
-    db.session.add(PhaseChange(campaign_id=campaign.id, from_phase=campaign.phase, to_phase=target, reason=text, at=at,
-                               by_id=by.id))
+    db.session.add(
+        PhaseChange(
+            campaign_id=campaign.id,
+            from_phase=campaign.phase,
+            to_phase=target,
+            reason=text,
+            at=at,
+            by_id=by.id,
+        )
+    )
     campaign.phase = target
     if target is Phase.DRAFT:
         campaign.frozen_at = None

@@ -45,14 +45,26 @@ def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 
 
 
 def _council_problems(campaign: Campaign) -> list[Problem]:
-    rows = db.session.execute(select(CouncilMember.function).where(
-        CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None))).scalars().all()
+    rows = (
+        db.session.execute(
+            select(CouncilMember.function).where(
+                CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None)
+            )
+        )
+        .scalars()
+        .all()
+    )
     found = []
     if CouncilFunction.CHAIR not in rows:
         found.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
     if len(rows) < campaign.minimum_marks:
-        found.append(Problem(f"Hội đồng có {len(rows)} người, ít hơn số phiếu chấm tối thiểu "
-                             f"{campaign.minimum_marks}.", "council.index"))
+        found.append(
+            Problem(
+                f"Hội đồng có {len(rows)} người, ít hơn số phiếu chấm tối thiểu "
+                f"{campaign.minimum_marks}.",
+                "council.index",
+            )
+        )
     return found
 
 
@@ -62,27 +74,40 @@ def _enrolment_problems(campaign: Campaign) -> list[Problem]:
     if not counts.get(ParticipationState.CONFIRMED):
         found.append(Problem("Chưa có đơn vị nào được xác nhận tham gia.", "enrolment.index"))
     if waiting := counts.get(ParticipationState.PROPOSED):
-        found.append(Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False))
+        found.append(
+            Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False)
+        )
     return found
 
 
 def _verified_problems(campaign: Campaign) -> list[Problem]:
     if _final_counts(campaign.id).get(ReportState.VERIFIED):
         return []
-    return [Problem("Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.", "verification.index",
-                    is_blocking=False)]
+    return [
+        Problem(
+            "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.",
+            "verification.index",
+            is_blocking=False,
+        )
+    ]
 
 
 def _sheet_problems(campaign: Campaign) -> list[Problem]:
     found = []
     if left := unlocked_sheets(campaign.id):
-        found.append(Problem(f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.", "scoring.index",
-                             is_blocking=False))
+        found.append(
+            Problem(
+                f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.",
+                "scoring.index",
+                is_blocking=False,
+            )
+        )
     tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
     if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
         found.append(
             Problem(
-                f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: {named_with_reasons(unranked)}.",
+                f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: "
+                f"{named_with_reasons(unranked)}.",
                 "ranking.index",
                 is_blocking=False,
             )
@@ -105,14 +130,24 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
-    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    found = (
+        []
+        if ranking.latest_frozen(campaign.id)
+        else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    )
     if unfinished := _unfinished_meeting(campaign):
         found.extend(unfinished)
     elif not voting.has_confirmed_meeting(campaign.id):
         found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
     if waiting := awarding.waiting_for_council(campaign.id):
-        found.append(Problem(f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ.", "awarding.index",
-                             is_blocking=False))
+        found.append(
+            Problem(
+                f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết "
+                "đã huỷ.",
+                "awarding.index",
+                is_blocking=False,
+            )
+        )
     return found
 
 
@@ -126,24 +161,51 @@ def _reports_begun(campaign: Campaign) -> list[Problem]:
     """Báo cáo đã có: what a unit has begun to write rests on the plan as it was launched."""
     if campaign.phase is not Phase.LAUNCHED:
         return []
-    begun = db.session.scalar(select(func.count()).select_from(Report).join(
-        ReportingPeriod, ReportingPeriod.id == Report.period_id).where(ReportingPeriod.campaign_id == campaign.id)) or 0
-    return [Problem(f"Đã có {begun} báo cáo nên phong trào không về dự thảo được nữa.", "reporting.index")] if begun else []
+    begun = (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Report)
+            .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+            .where(ReportingPeriod.campaign_id == campaign.id)
+        )
+        or 0
+    )
+    return (
+        [
+            Problem(
+                f"Đã có {begun} báo cáo nên phong trào không về dự thảo được nữa.",
+                "reporting.index",
+            )
+        ]
+        if begun
+        else []
+    )
 
 
 def _decision_problems(campaign: Campaign) -> list[Problem]:
-    found = [] if ranking.latest_frozen(campaign.id) else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    found = (
+        []
+        if ranking.latest_frozen(campaign.id)
+        else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    )
     if awarding.has_unfinished_decision(campaign.id):
         found.append(Problem("Còn quyết định chưa ký.", "awarding.index"))
     elif not awarding.has_signed_decision(campaign.id):
-        found.append(Problem("Chưa có quyết định khen thưởng nào được ký.", "awarding.index", is_blocking=False))
+        found.append(
+            Problem(
+                "Chưa có quyết định khen thưởng nào được ký.", "awarding.index", is_blocking=False
+            )
+        )
     return found
 
 
 def _final_counts(campaign_id: int) -> dict[ReportState, int]:
     rows = db.session.execute(
-        select(Report.state, func.count()).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .where(ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final).group_by(Report.state))
+        select(Report.state, func.count())
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .where(ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final)
+        .group_by(Report.state)
+    )
     return {row[0]: row[1] for row in rows}
 
 
@@ -158,32 +220,63 @@ class PhaseItem:
 
 _CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
 _TAKING, _FINAL, _REPORT = (model.__table__.c for model in (Participation, ReportingPeriod, Report))
-_IN_STATE = select(func.count()).select_from(Report.__table__).where(
-    _REPORT.period_id == select(_FINAL.id).where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final).scalar_subquery())
+_IN_STATE = (
+    select(func.count())
+    .select_from(Report.__table__)
+    .where(
+        _REPORT.period_id
+        == select(_FINAL.id)
+        .where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final)
+        .scalar_subquery()
+    )
+)
 _COUNTS = select(
-    select(func.count()).select_from(Participation.__table__).where(
-        _TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED).scalar_subquery(),
-    *(_IN_STATE.where(_REPORT.state == state).scalar_subquery() for state in (ReportState.SUBMITTED, ReportState.VERIFIED)))
-"""Đơn vị phải nộp; báo cáo cuối kỳ đã nộp theo trạng thái, counted along one index: the strip stands on every page."""
+    select(func.count())
+    .select_from(Participation.__table__)
+    .where(_TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED)
+    .scalar_subquery(),
+    *(
+        _IN_STATE.where(_REPORT.state == state).scalar_subquery()
+        for state in (ReportState.SUBMITTED, ReportState.VERIFIED)
+    ),
+)
+"""Đơn vị phải nộp; báo cáo cuối kỳ đã nộp theo trạng thái, counted along one index: the strip
+stands on every page.
+"""
 
 
 def phase_items(campaign: Campaign) -> list[PhaseItem]:
     """Dải các bước, with what each says today: one query, two once scoring is over."""
     units, waiting, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
     notes = {
-        Phase.DRAFT: "đang soạn", Phase.LAUNCHED: format_date(campaign.starts_on),
-        Phase.REPORTING: f"đã nộp {waiting + done}/{units} đơn vị", Phase.VERIFYING: f"{done}/{units} đơn vị xong",
-        Phase.SCORING: "đang chấm", Phase.MEETING: "đang tiến hành", Phase.DECIDING: "đang trình",
+        Phase.DRAFT: "đang soạn",
+        Phase.LAUNCHED: format_date(campaign.starts_on),
+        Phase.REPORTING: f"đã nộp {waiting + done}/{units} đơn vị",
+        Phase.VERIFYING: f"{done}/{units} đơn vị xong",
+        Phase.SCORING: "đang chấm",
+        Phase.MEETING: "đang tiến hành",
+        Phase.DECIDING: "đang trình",
         Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
     } | _left_on(campaign)
     shown = [phase for phase in Phase if phase is not Phase.DRAFT or campaign.phase is Phase.DRAFT]
-    return [PhaseItem(phase.label, notes[phase] if campaign.phase.place >= phase.place else "chưa mở",
-                      _state(phase, campaign.phase)) for phase in shown]
+    return [
+        PhaseItem(
+            phase.label,
+            notes[phase] if campaign.phase.place >= phase.place else "chưa mở",
+            _state(phase, campaign.phase),
+        )
+        for phase in shown
+    ]
 
 
-_MOVES = (select(PhaseChange.from_phase, func.max(PhaseChange.at)).where(
-    PhaseChange.campaign_id == _CAMPAIGN, PhaseChange.from_phase.in_([Phase.SCORING, Phase.MEETING, Phase.DECIDING]))
-    .group_by(PhaseChange.from_phase))
+_MOVES = (
+    select(PhaseChange.from_phase, func.max(PhaseChange.at))
+    .where(
+        PhaseChange.campaign_id == _CAMPAIGN,
+        PhaseChange.from_phase.in_([Phase.SCORING, Phase.MEETING, Phase.DECIDING]),
+    )
+    .group_by(PhaseChange.from_phase)
+)
 
 
 def _left_on(campaign: Campaign) -> dict[Phase, str]:
@@ -191,7 +284,11 @@ def _left_on(campaign: Campaign) -> dict[Phase, str]:
     if campaign.phase.place <= Phase.SCORING.place:
         return {}
     moves = db.session.execute(_MOVES, {"campaign_id": campaign.id}).all()
-    return {phase: f"xong {format_date(at)}" for phase, at in moves if phase.place < campaign.phase.place}
+    return {
+        phase: f"xong {format_date(at)}"
+        for phase, at in moves
+        if phase.place < campaign.phase.place
+    }
 
 
 def _state(phase: Phase, current: Phase) -> str:

@@ -1,6 +1,5 @@
 """Điều hành: the one table of moves from step to step (design §1)."""
 
-
 from collections.abc import Sequence
 
 from campaign.core.errors import RuleViolation
@@ -36,7 +35,9 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.MEETING, Step.BACK): Phase.SCORING,
     (Phase.DECIDING, Step.BACK): Phase.MEETING,
 }
-"""Các bước được phép; a launch is taken back only while no report exists, and what is published stays published."""
+"""Các bước được phép; a launch is taken back only while no report exists, and what is published
+stays published.
+"""
 
 
 MOST_NAMED = 20

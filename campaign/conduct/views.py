@@ -26,9 +26,15 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     steps = [step for step in steps_from(campaign.phase) if step is not Step.BACK]
     return render_template(
-        "conduct/index.html", campaign=campaign, changes=phase_changes(campaign_id),
-        moves=[(step, MOVES[campaign.phase, step], queries.problems(campaign, step)) for step in steps],
-        back=MOVES.get((campaign.phase, Step.BACK)), kept=queries.problems(campaign, Step.BACK))
+        "conduct/index.html",
+        campaign=campaign,
+        changes=phase_changes(campaign_id),
+        moves=[
+            (step, MOVES[campaign.phase, step], queries.problems(campaign, step)) for step in steps
+        ],
+        back=MOVES.get((campaign.phase, Step.BACK)),
+        kept=queries.problems(campaign, Step.BACK),
+    )
 
 
 @conduct.post("/<step>")
@@ -39,8 +45,15 @@ def move(campaign_id: int, step: str) -> ResponseReturnValue:
     if step not in set(Step) or request.form.get("expected") not in set(Phase):
         message = "Không có bước này."
         raise NoSuchMove(message)
-    actions.move(campaign, Step(step), expected=Phase(request.form["expected"]), reason=request.form.get("reason", ""),
-                 by=current_user, at=clock.now(), is_warned=request.form.get("seen") == "1")
+    actions.move(
+        campaign,
+        Step(step),
+        expected=Phase(request.form["expected"]),
+        reason=request.form.get("reason", ""),
+        by=current_user,
+        at=clock.now(),
+        is_warned=request.form.get("seen") == "1",
+    )
     recorder.act("campaign.move", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã chuyển sang bước “{campaign.phase.label}”.", "success")

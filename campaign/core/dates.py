@@ -58,7 +58,10 @@ def parse_date(text: str) -> date:
         message = f"Không có ngày {typed}."
         raise DateError(message) from error
     if read.year not in YEARS:
-        message = f"“{typed}”: năm phải từ {YEARS[0]} đến {YEARS[-1]}. Hãy ghi năm đủ bốn chữ số, như 26/02/2021."
+        message = (
+            f"“{typed}”: năm phải từ {YEARS[0]} đến {YEARS[-1]}. Hãy ghi năm đủ bốn chữ số, "
+            "như 26/02/2021."
+        )
         raise DateError(message)
     return read
 

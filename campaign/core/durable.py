@@ -1,4 +1,6 @@
-"""Ghi bền: bytes and names that outlive a power cut from the moment it is said that they are written."""
+"""Ghi bền: bytes and names that outlive a power cut from the moment it is said that they are
+written.
+"""
 
 import errno
 import os
@@ -34,7 +36,9 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Tệp trọn vẹn: nothing is called `path` before all of it is on the disk; a failure leaves nothing."""
+    """Tệp trọn vẹn: nothing is called `path` before all of it is on the disk; a failure leaves
+    nothing.
+    """
     partial = path.with_name(path.name + PARTIAL)
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

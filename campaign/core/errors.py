@@ -2,7 +2,9 @@
 
 
 class RuleViolation(Exception):
-    """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there is one."""
+    """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there
+    is one.
+    """
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         """Keep the sentence and the field."""

@@ -1,4 +1,6 @@
-"""Giữ lại: what was worked out from the record, kept in memory for as long as the record stays what it was."""
+"""Giữ lại: what was worked out from the record, kept in memory for as long as the record stays what
+it was.
+"""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Generic, TypeVar
@@ -8,9 +10,11 @@ Value = TypeVar("Value")
 
 
 class Shelf(Generic[Value]):
-    """Ngăn giữ: values worked out under one stamp of the record, at most `most`; another stamp empties it.
+    """Ngăn giữ: values worked out under one stamp of the record, at most `most`; another stamp
+    empties it.
 
-    The stamp is read before what the value is made of, so a value is never older than its stamp says.
+    The stamp is read before what the value is made of, so a value is never older than its stamp
+    says.
     """
 
     def __init__(self, most: int) -> None:
@@ -28,8 +32,15 @@ class Shelf(Generic[Value]):
         self._put(stamp, key, value)
         return value
 
-    def take_each(self, stamp: str, keys: Collection[Key], make: Callable[[Collection[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
-        """Lấy ra nhiều giá trị: `make` gives those that are not there, at once; what it leaves out is left out here too."""
+    def take_each(
+        self,
+        stamp: str,
+        keys: Collection[Key],
+        make: Callable[[Collection[Key]], Mapping[Key, Value]],
+    ) -> dict[Key, Value]:
+        """Lấy ra nhiều giá trị: `make` gives those that are not there, at once; what it leaves out
+        is left out here too.
+        """
         held = {key: self._values.get(key) for key in keys} if stamp else {}
         found = {key: one[1] for key, one in held.items() if one is not None and one[0] == stamp}
         missing = [key for key in keys if key not in found]

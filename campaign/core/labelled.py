@@ -5,7 +5,9 @@ from typing import Self
 
 
 class Labelled(StrEnum):
-    """Danh mục giá trị: `MEMBER = "value", "tên"`; the database keeps the value, pages show the label."""
+    """Danh mục giá trị: `MEMBER = "value", "tên"`; the database keeps the value, pages show the
+    label.
+    """
 
     label: str
 

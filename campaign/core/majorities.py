@@ -1,4 +1,6 @@
-"""Tỷ lệ: "70 %" or "2/3", kept as whole numbers so that nothing is rounded before it is compared."""
+"""Tỷ lệ: "70 %" or "2/3", kept as whole numbers so that nothing is rounded before it is
+compared.
+"""
 
 import re
 from decimal import Decimal

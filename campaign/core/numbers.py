@@ -25,16 +25,24 @@ class NumberError(RuleViolation):
     """Số không đọc được: the sentence says what is wrong and what may have been meant."""
 
 
-def parse_decimal(text: str, *, decimals: int | None = None, minimum: Decimal | None = None,
-                  maximum: Decimal | None = None) -> Decimal:
-    """Đọc số: "44.462" is 44462, "99,82" is 99.82; "8.5" and "44,462" are asked about, never guessed."""
+def parse_decimal(
+    text: str,
+    *,
+    decimals: int | None = None,
+    minimum: Decimal | None = None,
+    maximum: Decimal | None = None,
+) -> Decimal:
+    """Đọc số: "44.462" is 44462, "99,82" is 99.82; "8.5" and "44,462" are asked about, never
+    guessed.
+    """
     value = _read_decimal(text, decimals, minimum, maximum)
     check_decimal(value, decimals=decimals, minimum=minimum, maximum=maximum)
     return value
 
 
-def _read_decimal(text: str, decimals: int | None, minimum: Decimal | None,
-                  maximum: Decimal | None) -> Decimal:
+def _read_decimal(
+    text: str, decimals: int | None, minimum: Decimal | None, maximum: Decimal | None
+) -> Decimal:
     """The number that is typed; the limits tell what else it might have been."""
     shown = one_line(text)
     sign, digits = _signed(shown.translate(_DASHES))
@@ -63,35 +71,62 @@ def _signed(typed: str) -> tuple[str, str]:
 
 def _question(typed: str, digits: str) -> str:
     if _ONE_DOT.fullmatch(digits):
-        return f"“{typed}” có phải là “{typed.replace('.', ',')}” không? Dấu phẩy ngăn phần thập phân."
+        return (
+            f"“{typed}” có phải là “{typed.replace('.', ',')}” không? Dấu phẩy ngăn phần thập phân."
+        )
     if _ENGLISH.fullmatch(digits):
         meant = typed.translate(_MARKS_SWAPPED)
-        return (f"“{typed}” có phải là “{meant}” không? Dấu chấm ngăn từng nhóm ba chữ số, "
-                "dấu phẩy ngăn phần thập phân.")
-    return f"“{typed}” viết chưa đúng. Dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy ngăn phần thập phân."
+        return (
+            f"“{typed}” có phải là “{meant}” không? Dấu chấm ngăn từng nhóm ba chữ số, "
+            "dấu phẩy ngăn phần thập phân."
+        )
+    return (
+        f"“{typed}” viết chưa đúng. Dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy ngăn phần thập "
+        "phân."
+    )
 
 
-def _refuse_doubtful(typed: str, value: Decimal, decimals: int | None, minimum: Decimal | None,
-                     maximum: Decimal | None) -> None:
-    """Dấu phẩy trước ba chữ số: thousands to whoever writes as the English do, where such a number fits."""
+def _refuse_doubtful(
+    typed: str,
+    value: Decimal,
+    decimals: int | None,
+    minimum: Decimal | None,
+    maximum: Decimal | None,
+) -> None:
+    """Dấu phẩy trước ba chữ số: thousands to whoever writes as the English do, where such a number
+    fits.
+    """
     thousands = value * 1000
-    if (minimum is not None and thousands < minimum) or (maximum is not None and thousands > maximum):
+    if (minimum is not None and thousands < minimum) or (
+        maximum is not None and thousands > maximum
+    ):
         return
-    message = f"“{typed}” có phải là “{typed.replace(',', '.')}” không? Dấu chấm ngăn từng nhóm ba chữ số."
+    message = (
+        f"“{typed}” có phải là “{typed.replace(',', '.')}” không? Dấu chấm ngăn từng nhóm ba "
+        "chữ số."
+    )
     if decimals is None or decimals > 2:  # noqa: PLR2004 - three digits may be decimals
         message += f" Nếu đúng là số thập phân, hãy ghi “{typed}0”."
     raise NumberError(message)
 
 
-def check_decimal(value: Decimal, *, decimals: int | None = None, minimum: Decimal | None = None,
-                  maximum: Decimal | None = None) -> None:
+def check_decimal(
+    value: Decimal,
+    *,
+    decimals: int | None = None,
+    minimum: Decimal | None = None,
+    maximum: Decimal | None = None,
+) -> None:
     """Giới hạn của số: its size, its decimals but for zeros at their end, its bounds."""
     if value.adjusted() >= MAX_DIGITS:
         message = f"Số quá lớn: nhiều nhất {MAX_DIGITS} chữ số trước dấu phẩy."
         raise NumberError(message)
     if decimals is not None and decimals_of(value) > decimals:
-        message = (f"Nhiều nhất {decimals} chữ số sau dấu phẩy." if decimals
-                   else "Số này phải là số nguyên.")
+        message = (
+            f"Nhiều nhất {decimals} chữ số sau dấu phẩy."
+            if decimals
+            else "Số này phải là số nguyên."
+        )
         raise NumberError(message)
     if minimum is not None and value < minimum:
         message = f"Số phải từ {format_decimal(minimum)} trở lên."
@@ -141,7 +176,11 @@ def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
     value = _read_decimal(text, 2, ZERO, maximum)
     check_decimal(value, decimals=2)
     if value < 0 or (maximum is not None and value > maximum):
-        message = f"Điểm phải từ 0 đến {format_decimal(maximum)}." if maximum is not None else "Điểm phải từ 0 trở lên."
+        message = (
+            f"Điểm phải từ 0 đến {format_decimal(maximum)}."
+            if maximum is not None
+            else "Điểm phải từ 0 trở lên."
+        )
         raise NumberError(message)
     return value
 
@@ -155,7 +194,7 @@ def exact_decimal(value: Fraction) -> Decimal | None:
         below, places = below // (2 if below % 2 == 0 else 5), places + 1
     if below != 1:
         return None
-    return Decimal(f"{value.numerator * 10 ** places // value.denominator}E-{places}")
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
 
 
 def all_digits(value: Fraction) -> str:
@@ -167,7 +206,8 @@ def all_digits(value: Fraction) -> str:
 
 @lru_cache(maxsize=4_096)
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs. The texts of a table repeat
+    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs. The texts of a
+    table repeat
     themselves, so they are kept.
     """
     if decimals is not None:

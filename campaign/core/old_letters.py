@@ -1,4 +1,6 @@
-"""Chữ mã cũ: text typed in the fonts of TCVN3 (.VnTime) and VNI (VNI-Times), told by what it cannot be."""
+"""Chữ mã cũ: text typed in the fonts of TCVN3 (.VnTime) and VNI (VNI-Times), told by what it cannot
+be.
+"""
 
 import re
 import unicodedata
@@ -7,7 +9,8 @@ from dataclasses import dataclass
 
 _TCVN3 = str.maketrans(
     "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\xadõö÷øùúûüýþ¡¢£¤¥¦§",
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ")
+    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ",
+)
 _TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _HATS = {"à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323", "â": ""}
 _BREVES = {"è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323", "ê": ""}
@@ -24,7 +27,8 @@ _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|nh|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     "(?:a|ai|ao|au|ay|â|âu|ây|ă|e|eo|ê|êu|i|ia|iê|iêu|iu|o|oa|oai|oao|oay|oă|oe|oeo|oi|oo|ô|ôi|ơ|ơi|u|"
     "ua|uâ|uây|uê|ui|uô|uôi|uơ|uy|uya|uyê|uyu|ư|ưa|ưi|ươ|ươi|ươu|ưu|y|yê|yêu)"
-    "(?:ch|nh|ng|[cmnpt])?")
+    "(?:ch|nh|ng|[cmnpt])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,12 @@ def _from_vni(text: str) -> str:
 
     parts, end = [], 0
     for found in _VNI_PAIR.finditer(text):
-        parts += [text[end:found.start()].translate(_VNI_LONE), composed(found)]
+        parts += [text[end : found.start()].translate(_VNI_LONE), composed(found)]
         end = found.end()
     return "".join([*parts, text[end:].translate(_VNI_LONE)])
 
 
-FONTS = (OldFont("TCVN3 (ABC)", lambda text: text.translate(_TCVN3)),
-         OldFont("VNI", _from_vni))
+FONTS = (OldFont("TCVN3 (ABC)", lambda text: text.translate(_TCVN3)), OldFont("VNI", _from_vni))
 
 
 def _is_syllable(word: str) -> bool:
@@ -85,7 +88,8 @@ def in_old_font(text: str) -> OldFont | None:
 def read_old(texts: Sequence[str]) -> tuple[OldFont | None, dict[str, str]]:
     """Đọc chữ mã cũ of one table: the font most of its texts are in, and what each says today.
 
-    Where nothing in the table is of today, also what would read as Vietnamese either way is of that font.
+    Where nothing in the table is of today, also what would read as Vietnamese either way is of that
+    font.
     """
     fonts = [font for text in texts if (font := in_old_font(text)) is not None]
     if not fonts:
@@ -93,6 +97,10 @@ def read_old(texts: Sequence[str]) -> tuple[OldFont | None, dict[str, str]]:
     font = max(FONTS, key=fonts.count)
     is_old_throughout = not any(_OF_TODAY.search(text) for text in texts)
     return font, {
-        text: now for text in texts if not text.isascii() and not _OF_TODAY.search(text)
-        if (now := font.read(text)) != text and _fits(now)
-        and (is_old_throughout or not _fits(text))}
+        text: now
+        for text in texts
+        if not text.isascii() and not _OF_TODAY.search(text)
+        if (now := font.read(text)) != text
+        and _fits(now)
+        and (is_old_throughout or not _fits(text))
+    }

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 IPV6 = 6
 
 OWN = frozenset({"same-origin", "none"})
-"""What a browser says of requests by our own pages, and by the person's own hand (address bar, bookmark)."""
+"""What a browser says of requests by our own pages, and by the person's own hand (address bar,
+bookmark).
+"""
 
 
 def origin_of(address: str) -> str:
@@ -19,7 +21,9 @@ def origin_of(address: str) -> str:
 
 
 def network(address: str) -> str:
-    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as he likes, all of one network."""
+    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as he likes, all of one
+    network.
+    """
     try:
         found = ip_address(address)
     except ValueError:
@@ -27,8 +31,9 @@ def network(address: str) -> str:
     return str(ip_network((found, 64), strict=False)) if found.version == IPV6 else str(found)
 
 
-def is_foreign(*, fetch_site: str | None, origin: str | None, referrer: str | None,
-               own: frozenset[str]) -> bool:
+def is_foreign(
+    *, fetch_site: str | None, origin: str | None, referrer: str | None, own: frozenset[str]
+) -> bool:
     """Yêu cầu từ nơi khác: as the browser says; where it says nothing, by the origin it names.
 
     Who names none at all is no browser, and can make nobody's browser send anything.

@@ -75,10 +75,20 @@ class Role(Labelled):
 
 
 WITHOUT_ROLE = frozenset({Permission.ACCOUNT_OWN, Permission.HOME_READ})
-"""Quyền của ai đã đăng nhập: his own account, and the page that says what he has to do, or that no role was given yet."""
+"""Quyền của ai đã đăng nhập: his own account, and the page that says what he has to do, or that no
+role was given yet.
+"""
 _EVERYBODY = WITHOUT_ROLE | {Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
-_UNIT = frozenset({Permission.AWARD_READ, Permission.ENROLMENT_READ, Permission.NOMINEE_WRITE, Permission.PAPER_DRAW,
-                   Permission.RANKING_READ, Permission.REPORT_READ})
+_UNIT = frozenset(
+    {
+        Permission.AWARD_READ,
+        Permission.ENROLMENT_READ,
+        Permission.NOMINEE_WRITE,
+        Permission.PAPER_DRAW,
+        Permission.RANKING_READ,
+        Permission.REPORT_READ,
+    }
+)
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _EVERYBODY
@@ -147,7 +157,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_OFFICER: _EVERYBODY | _UNIT | {Permission.REPORT_PREPARE},
     Role.UNIT_HEAD: _EVERYBODY
     | _UNIT
-    | {Permission.ENROLMENT_ENROL, Permission.NOMINEE_SIGN, Permission.REPORT_PREPARE, Permission.REPORT_SUBMIT},
+    | {
+        Permission.ENROLMENT_ENROL,
+        Permission.NOMINEE_SIGN,
+        Permission.REPORT_PREPARE,
+        Permission.REPORT_SUBMIT,
+    },
     Role.DIRECTOR: _EVERYBODY
     | {
         Permission.ARCHIVE_PACK,

@@ -11,7 +11,7 @@ HUNDRED = Decimal(100)
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Làm tròn: half-up (away from zero), from the exact value, however many digits it has."""
-    above, below = value.numerator * 10 ** places, value.denominator
+    above, below = value.numerator * 10**places, value.denominator
     whole = (2 * abs(above) + below) // (2 * below)
     return Decimal(f"{'-' if above < 0 and whole else ''}{whole}E-{places}")
 
@@ -28,8 +28,9 @@ def sum_points(values: Iterable[Decimal]) -> Decimal:
     return sum(values, ZERO)
 
 
-def rescale_maxima(maxima: Mapping[int, Decimal], applicable: Collection[int],
-                   group_maximum: Decimal) -> dict[int, Decimal]:
+def rescale_maxima(
+    maxima: Mapping[int, Decimal], applicable: Collection[int], group_maximum: Decimal
+) -> dict[int, Decimal]:
     """Quy đổi điểm tối đa: what applies is stretched to the group's maximum, to the last hundredth.
 
     `maxima` are the plan's (criterion → points), `applicable` those that apply. Hundredths left by

@@ -1,4 +1,6 @@
-"""Riêng tư: what this program writes is for its own account alone, whatever the machine would allow."""
+"""Riêng tư: what this program writes is for its own account alone, whatever the machine would
+allow.
+"""
 
 import os
 import stat
@@ -16,7 +18,9 @@ def from_now_on() -> None:
 
 
 def make_private(places: Iterable[Path]) -> None:
-    """Đóng lại những gì đã có: files and folders with all that lies in them; links are not followed."""
+    """Đóng lại những gì đã có: files and folders with all that lies in them; links are not
+    followed.
+    """
     folders: list[str | Path] = []
     for place in places:
         with suppress(OSError):
@@ -24,8 +28,11 @@ def make_private(places: Iterable[Path]) -> None:
                 folders.append(place)
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:
-            folders += [entry.path for entry in entries if _close(
-                entry.path, entry.stat(follow_symlinks=False).st_mode)]
+            folders += [
+                entry.path
+                for entry in entries
+                if _close(entry.path, entry.stat(follow_symlinks=False).st_mode)
+            ]
 
 
 def _close(place: str | Path, mode: int) -> bool:

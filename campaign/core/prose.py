@@ -4,7 +4,9 @@ Block = tuple[str, str | list[str]]
 
 
 def blocks(text: str) -> list[Block]:
-    """Chia văn bản: "# " opens a heading, "- " an item of a list, an empty line ends a paragraph."""
+    """Chia văn bản: "# " opens a heading, "- " an item of a list, an empty line ends a
+    paragraph.
+    """
     found: list[Block] = []
     paragraph: list[str] = []
 

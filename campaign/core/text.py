@@ -1,4 +1,6 @@
-"""Chữ: Vietnamese text in one normal form, sorted by the Vietnamese alphabet, found without tones."""
+"""Chữ: Vietnamese text in one normal form, sorted by the Vietnamese alphabet, found without
+tones.
+"""
 
 import re
 import unicodedata
@@ -13,14 +15,31 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _GAPS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 """Khoảng trắng of any width, and more than one of them; line ends stay."""
 _NEVER_SEEN = {"Cc", "Cf", "Cs", "Cn"}
-"""Loại ký tự không thấy được: control, format (soft hyphen, zero width, bidi marks), half pairs, unassigned."""
+"""Loại ký tự không thấy được: control, format (soft hyphen, zero width, bidi marks), half pairs,
+unassigned.
+"""
 _BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufeff"))
 _BLANK |= dict.fromkeys(range(0xFE00, 0xFE10))
 """Chữ không có nét: fillers and variation selectors."""
-_ALIKE = str.maketrans({
-    "\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ", "\u018a": "Đ", "\u0257": "đ",
-    "\u018b": "Đ", "\u018c": "đ", "\u1d6d": "đ", "\u01cd": "Ă", "\u01ce": "ă", "\u0342": "\u0303",
-    "\u0261": "g", "\u0251": "a", "\u2800": " "})
+_ALIKE = str.maketrans(
+    {
+        "\u00d0": "Đ",
+        "\u00f0": "đ",
+        "\u0189": "Đ",
+        "\u0256": "đ",
+        "\u018a": "Đ",
+        "\u0257": "đ",
+        "\u018b": "Đ",
+        "\u018c": "đ",
+        "\u1d6d": "đ",
+        "\u01cd": "Ă",
+        "\u01ce": "ă",
+        "\u0342": "\u0303",
+        "\u0261": "g",
+        "\u0251": "a",
+        "\u2800": " ",
+    }
+)
 """Chữ trông giống: Icelandic and African D with bar or hook, the caron for the breve, the Greek
 tilde, g and a of phonetic writing; an empty pattern of Braille for a space.
 """
@@ -30,29 +49,41 @@ _WIDE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 """Chữ rộng, chữ dính, chữ toán: what other machines and PDF files make of plain letters."""
 _FOREIGN = str.maketrans(
     "АВЕЅІЈКМНОРСТУҮХӀԚԜаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-    "ABESIJKMHOPCTYYXIQWaesijopcyxhdqwABEZHIKMNOPTYXo")
+    "ABESIJKMHOPCTYYXIQWaesijopcyxhdqwABEZHIKMNOPTYXo",
+)
 """Chữ Hy Lạp, Nga trông như chữ Latinh: they are, in a word that has Latin letters too."""
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
-_DOTLESS = re.compile("\u0131(?=[\u0300-\u0303\u0309\u0323])|(?<=i)\u0307(?=[\u0300-\u0303\u0309\u0323])")
+_DOTLESS = re.compile(
+    "\u0131(?=[\u0300-\u0303\u0309\u0323])|(?<=i)\u0307(?=[\u0300-\u0303\u0309\u0323])"
+)
 """Chữ i không chấm hoặc hai chấm dưới dấu thanh."""
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_GLIDE = re.compile("(o(?=[\u0300-\u0323]?[ae])|u(?=[\u0300-\u0323]?y))([\u0300\u0309\u0303\u0301\u0323]?)([aey])"
-                    "([\u0300\u0309\u0303\u0301\u0323]?)(?![^\\W\\d_])", re.IGNORECASE)
+_GLIDE = re.compile(
+    "(o(?=[\u0300-\u0323]?[ae])|u(?=[\u0300-\u0323]?y))([\u0300\u0309\u0303\u0301\u0323]?)([aey])"
+    "([\u0300\u0309\u0303\u0301\u0323]?)(?![^\\W\\d_])",
+    re.IGNORECASE,
+)
 """Âm đệm cuối tiếng: oa, oe, uy, whose tone is written on either letter (Hòa, Hoà)."""
 _SPACES = re.compile(r"\s+")
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 
 
 def nfc(text: str) -> str:
-    """Chữ chuẩn: one form for each letter, one kind of line end and of space, nothing that is not seen."""
+    """Chữ chuẩn: one form for each letter, one kind of line end and of space, nothing that is not
+    seen.
+    """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).translate(_BLANK).translate(_ALIKE))
+    text = unicodedata.normalize(
+        "NFC", _LINE_ENDS.sub("\n", text).translate(_BLANK).translate(_ALIKE)
+    )
     text = "".join(
-        letter for letter in text
-        if letter in "\n\t" or unicodedata.category(letter) not in _NEVER_SEEN)
+        letter
+        for letter in text
+        if letter in "\n\t" or unicodedata.category(letter) not in _NEVER_SEEN
+    )
     text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _marked(text)
     if _GREEK_OR_CYRILLIC.search(text):
@@ -85,7 +116,9 @@ def one_line(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """Khoá tên: the letters with their tones, whatever their case; "Hòa" and "Hoà" are one, Hùng and Hưng two."""
+    """Khoá tên: the letters with their tones, whatever their case; "Hòa" and "Hoà" are one, Hùng
+    and Hưng two.
+    """
     return _glide(r"\1\3\2\4", _DASH.sub("-", one_line(text)).casefold())
 
 
@@ -113,7 +146,11 @@ def _glide(written: str, text: str) -> str:
 
 def sentence(text: str) -> str:
     """Câu: what a rule says in passing, on a line of its own: capital first, full stop last."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+    return (
+        f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+        if text
+        else ""
+    )
 
 
 LONGEST_SUMMARY = 240
@@ -122,7 +159,11 @@ LONGEST_SUMMARY = 240
 def shortened(text: str) -> str:
     """Tóm tắt: the beginning of a text in one line, cut between words."""
     line = one_line(text)
-    return line if len(line) <= LONGEST_SUMMARY else f"{line[:LONGEST_SUMMARY].rpartition(' ')[0].rstrip(',;')}…"
+    return (
+        line
+        if len(line) <= LONGEST_SUMMARY
+        else f"{line[:LONGEST_SUMMARY].rpartition(' ')[0].rstrip(',;')}…"
+    )
 
 
 def without_tones(text: str) -> str:
@@ -132,7 +173,9 @@ def without_tones(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh" are one."""
+    """Khoá tìm kiếm: no tones, đ as d, lower case: "Hòa Bình", "Hoà Bình" and "hoa binh"
+    are one.
+    """
     return without_tones(_DASH.sub("-", one_line(text)).lower())
 
 
@@ -140,7 +183,9 @@ _COLON, _UNFIT = re.compile(r"\s*:\s+"), re.compile(r'[<>:"/\\|?*]')
 
 
 def file_name(text: str) -> str:
-    """Tên tệp without what Windows forbids: "Lượt 1: Giấy khen 12/QĐ" as "Lượt 1 - Giấy khen 12-QĐ"."""
+    """Tên tệp without what Windows forbids: "Lượt 1: Giấy khen 12/QĐ" as "Lượt 1 - Giấy khen
+    12-QĐ".
+    """
     return _UNFIT.sub("-", _COLON.sub(" - ", one_line(text))).strip(". ") or "tep"
 
 
@@ -157,7 +202,9 @@ _ENDINGS = {
 
 
 def named_by_content(name: str, media_type: str) -> str:
-    """Tên tệp có đuôi của nội dung: "Báo cáo.exe" that is a PDF is called "Báo cáo.pdf"; other kinds keep their name."""
+    """Tên tệp có đuôi của nội dung: "Báo cáo.exe" that is a PDF is called "Báo cáo.pdf"; other
+    kinds keep their name.
+    """
     endings = _ENDINGS.get(media_type, ())
     if not endings or name.lower().endswith(endings):
         return name
@@ -166,13 +213,20 @@ def named_by_content(name: str, media_type: str) -> str:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """Các cách viết of a text typed with its accents, in capitals or not, "Hòa" and "Hoà"; none where it was typed without."""
+    """Các cách viết of a text typed with its accents, in capitals or not, "Hòa" and "Hoà"; none
+    where it was typed without.
+    """
     typed = one_line(text)
     if search_key(typed) == typed.lower():
         return ()
     moved = _glide(r"\1\4\3\2", typed)
-    return tuple(dict.fromkeys(cased for one in (typed, moved) for cased in (
-        one, one.lower(), one.upper(), one.title(), one.capitalize())))
+    return tuple(
+        dict.fromkeys(
+            cased
+            for one in (typed, moved)
+            for cased in (one, one.lower(), one.upper(), one.title(), one.capitalize())
+        )
+    )
 
 
 def _split(letter: str) -> tuple[str, str]:
@@ -208,7 +262,8 @@ def _word_keys(text: str) -> tuple[list[str], str]:
 
 
 def text_sort_key(text: str) -> str:
-    """Khoá sắp xếp: word by word in the Vietnamese alphabet, tones (ngang, huyền, hỏi, ngã, sắc, nặng) last.
+    """Khoá sắp xếp: word by word in the Vietnamese alphabet, tones (ngang, huyền, hỏi, ngã, sắc,
+    nặng) last.
 
     Only digits, so that every database orders the keys alike.
     """

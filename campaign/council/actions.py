@@ -34,19 +34,34 @@ def refuse_after_scoring(campaign: Campaign) -> None:
         raise RuleViolation(message)
 
 
-def add_member(campaign: Campaign, user: User, *, function: CouncilFunction, term_from: date | None,
-               term_to: date | None) -> CouncilMember:
+def add_member(
+    campaign: Campaign,
+    user: User,
+    *,
+    function: CouncilFunction,
+    term_from: date | None,
+    term_to: date | None,
+) -> CouncilMember:
     """Đưa một người vào Hội đồng: he gets the council's role; one chair at a time.
 
-    Once scoring is closed he has nothing to mark any more, but while the Council meets he may take somebody's seat.
+    Once scoring is closed he has nothing to mark any more, but while the Council meets he may take
+    somebody's seat.
     """
     if campaign.phase.place > Phase.MEETING.place:
         message = "Hội đồng đã họp xong; không thêm thành viên được nữa."
         raise RuleViolation(message)
     _refuse_wrong_term(term_from, term_to)
-    places = db.session.scalars(select(CouncilMember.position).where(CouncilMember.campaign_id == campaign.id)).all()
-    row = CouncilMember(campaign_id=campaign.id, user_id=user.id, function=function, term_from=term_from,
-                        term_to=term_to, position=max(places, default=0) + 1)
+    places = db.session.scalars(
+        select(CouncilMember.position).where(CouncilMember.campaign_id == campaign.id)
+    ).all()
+    row = CouncilMember(
+        campaign_id=campaign.id,
+        user_id=user.id,
+        function=function,
+        term_from=term_from,
+        term_to=term_to,
+        position=max(places, default=0) + 1,
+    )
     _save(row)
     accounts.grant_council_role(user)
     return row
@@ -67,8 +82,14 @@ def _refuse_wrong_term(term_from: date | None, term_to: date | None) -> None:
         raise RuleViolation(message, field="term_to")
 
 
-def edit_member(campaign: Campaign, row: CouncilMember, *, function: CouncilFunction, term_from: date | None,
-                term_to: date | None) -> None:
+def edit_member(
+    campaign: Campaign,
+    row: CouncilMember,
+    *,
+    function: CouncilFunction,
+    term_from: date | None,
+    term_to: date | None,
+) -> None:
     """Sửa chức danh, nhiệm kỳ."""
     refuse_after_scoring(campaign)
     _refuse_wrong_term(term_from, term_to)
@@ -87,15 +108,31 @@ def leave(row: CouncilMember, *, reason: str, on: date) -> None:
         accounts.revoke_council_role(queries.person_with_grants(row.user_id))
 
 
-def recuse(campaign: Campaign, row: CouncilMember, unit_id: int, *, origin: RecusalOrigin, reason: str, by: User,
-           at: datetime) -> Recusal:
-    """Không chấm một đơn vị: declared by the member or decided by the chair; while scoring may still change."""
+def recuse(
+    campaign: Campaign,
+    row: CouncilMember,
+    unit_id: int,
+    *,
+    origin: RecusalOrigin,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Recusal:
+    """Không chấm một đơn vị: declared by the member or decided by the chair; while scoring may
+    still change.
+    """
     refuse_after_scoring(campaign)
     if unit_id not in queries.competing(campaign.id):
         message = "Đơn vị này không tham gia phong trào."
         raise RuleViolation(message, field="unit_id")
-    recusal = Recusal(member_id=row.id, unit_id=unit_id, origin=origin, reason=needed_reason(reason), at=at,
-                      by_id=by.id)
+    recusal = Recusal(
+        member_id=row.id,
+        unit_id=unit_id,
+        origin=origin,
+        reason=needed_reason(reason),
+        at=at,
+        by_id=by.id,
+    )
     try:
         with db.session.begin_nested():
             db.session.add(recusal)

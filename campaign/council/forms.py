@@ -1,7 +1,16 @@
 """Hội đồng: the forms."""
 
 from campaign.council.rules import CouncilFunction
-from campaign.web.fields import SHORT, DayField, EnumField, LineField, RowField, VietnameseForm, at_most, required
+from campaign.web.fields import (
+    SHORT,
+    DayField,
+    EnumField,
+    LineField,
+    RowField,
+    VietnameseForm,
+    at_most,
+    required,
+)
 
 
 class MemberForm(VietnameseForm):

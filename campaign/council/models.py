@@ -13,16 +13,24 @@ from campaign.units.models import Unit
 
 
 class CouncilMember(Base):
-    """Thành viên Hội đồng: of one campaign, with function and term; leaving is an act with a reason."""
+    """Thành viên Hội đồng: of one campaign, with function and term; leaving is an act with a
+    reason.
+    """
 
     __tablename__ = "council_member"
     __table_args__ = (
         UniqueConstraint("campaign_id", "user_id"),
-        CheckConstraint("term_from IS NULL OR term_to IS NULL OR term_from <= term_to", name="term_in_order"),
+        CheckConstraint(
+            "term_from IS NULL OR term_to IS NULL OR term_from <= term_to", name="term_in_order"
+        ),
         CheckConstraint("(left_on IS NULL) = (leaving_reason = '')", name="leaving_has_a_reason"),
-        Index("uq_council_member_one_chair", "campaign_id", unique=True,
-              sqlite_where=text("function = 'chair' AND left_on IS NULL"),
-              postgresql_where=text("function = 'chair' AND left_on IS NULL")),
+        Index(
+            "uq_council_member_one_chair",
+            "campaign_id",
+            unique=True,
+            sqlite_where=text("function = 'chair' AND left_on IS NULL"),
+            postgresql_where=text("function = 'chair' AND left_on IS NULL"),
+        ),
         Index("ix_council_member_user_id", "user_id"),
     )
 

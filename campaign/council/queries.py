@@ -32,12 +32,12 @@ class Kept:
     recusal_id: int | None = None
 
 
-ACTIVE = (
-    select(CouncilMember)
-    .where(CouncilMember.user_id == bindparam("user_id"), CouncilMember.campaign_id == bindparam("campaign_id"),
-           CouncilMember.left_on.is_(None),
-           or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= bindparam("day")),
-           or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= bindparam("day")))
+ACTIVE = select(CouncilMember).where(
+    CouncilMember.user_id == bindparam("user_id"),
+    CouncilMember.campaign_id == bindparam("campaign_id"),
+    CouncilMember.left_on.is_(None),
+    or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= bindparam("day")),
+    or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= bindparam("day")),
 )
 """Thành viên đang trong nhiệm kỳ của `user_id` in `campaign_id` on `day`, for others to join."""
 
@@ -50,25 +50,42 @@ def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | 
 
 def is_chair(user_id: int) -> bool:
     """Đang là Chủ tịch Hội đồng of any campaign."""
-    return db.session.scalar(select(CouncilMember.id).where(
-        CouncilMember.user_id == user_id, CouncilMember.function == CouncilFunction.CHAIR,
-        CouncilMember.left_on.is_(None)).limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(CouncilMember.id)
+            .where(
+                CouncilMember.user_id == user_id,
+                CouncilMember.function == CouncilFunction.CHAIR,
+                CouncilMember.left_on.is_(None),
+            )
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def members(campaign_id: int) -> Sequence[CouncilMember]:
     """Thành viên Hội đồng, those who left too, by order and name."""
-    statement = (select(CouncilMember).where(CouncilMember.campaign_id == campaign_id)
-                 .join(CouncilMember.user)
-                 .options(joinedload(CouncilMember.user).joinedload(User.unit),
-                          joinedload(CouncilMember.user).selectinload(User.grants))
-                 .order_by(CouncilMember.position, User.sort_key))
+    statement = (
+        select(CouncilMember)
+        .where(CouncilMember.campaign_id == campaign_id)
+        .join(CouncilMember.user)
+        .options(
+            joinedload(CouncilMember.user).joinedload(User.unit),
+            joinedload(CouncilMember.user).selectinload(User.grants),
+        )
+        .order_by(CouncilMember.position, User.sort_key)
+    )
     return db.session.scalars(statement).all()
 
 
 def member(campaign_id: int, member_id: int) -> CouncilMember:
     """Một thành viên của Hội đồng phong trào này."""
-    statement = (select(CouncilMember).where(CouncilMember.id == member_id, CouncilMember.campaign_id == campaign_id)
-                 .options(joinedload(CouncilMember.user).selectinload(User.grants)))
+    statement = (
+        select(CouncilMember)
+        .where(CouncilMember.id == member_id, CouncilMember.campaign_id == campaign_id)
+        .options(joinedload(CouncilMember.user).selectinload(User.grants))
+    )
     found = db.session.scalars(statement).one_or_none()
     if found is None:
         raise NotVisible
@@ -77,34 +94,69 @@ def member(campaign_id: int, member_id: int) -> CouncilMember:
 
 def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
     """Đơn vị tham gia: id → (path, short name)."""
-    rows = db.session.execute(select(Unit.id, Unit.path, Unit.short_name).join(
-        Participation, Participation.unit_id == Unit.id).where(Participation.campaign_id == campaign_id))
+    rows = db.session.execute(
+        select(Unit.id, Unit.path, Unit.short_name)
+        .join(Participation, Participation.unit_id == Unit.id)
+        .where(Participation.campaign_id == campaign_id)
+    )
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
 def recusals_of(one: CouncilMember) -> dict[int, Kept]:
-    """Các đơn vị thành viên này không chấm: own, above and below, declared, decided (design decision 12)."""
+    """Các đơn vị thành viên này không chấm: own, above and below, declared, decided (design
+    decision 12).
+    """
     return recusals_by_member(one.campaign_id, [one])[one.id]
 
 
-_MEMBER, _RECUSAL, _UNIT, _USER, _GRANT = (model.__table__.c for model in (CouncilMember, Recusal, Unit, User, RoleGrant))
+_MEMBER, _RECUSAL, _UNIT, _USER, _GRANT = (
+    model.__table__.c for model in (CouncilMember, Recusal, Unit, User, RoleGrant)
+)
 _OF_COUNCIL = _MEMBER.campaign_id == bindparam("campaign_id")
-_STORED = select(_RECUSAL.member_id, _RECUSAL.unit_id, _UNIT.short_name, _RECUSAL.origin, _RECUSAL.reason, _RECUSAL.id).where(
-    _OF_COUNCIL, _RECUSAL.member_id == _MEMBER.id, _UNIT.id == _RECUSAL.unit_id)
-_OWN_PATHS = select(_USER.id, _UNIT.path).where(_OF_COUNCIL, _USER.id == _MEMBER.user_id, _UNIT.id == _USER.unit_id).union(
-    select(_GRANT.user_id, _UNIT.path).where(_OF_COUNCIL, _GRANT.user_id == _MEMBER.user_id, _UNIT.id == _GRANT.unit_id))
-"""Of the whole council, a dozen people: two statements whose text never changes, whoever is asked about."""
+_STORED = select(
+    _RECUSAL.member_id,
+    _RECUSAL.unit_id,
+    _UNIT.short_name,
+    _RECUSAL.origin,
+    _RECUSAL.reason,
+    _RECUSAL.id,
+).where(_OF_COUNCIL, _RECUSAL.member_id == _MEMBER.id, _UNIT.id == _RECUSAL.unit_id)
+_OWN_PATHS = (
+    select(_USER.id, _UNIT.path)
+    .where(_OF_COUNCIL, _USER.id == _MEMBER.user_id, _UNIT.id == _USER.unit_id)
+    .union(
+        select(_GRANT.user_id, _UNIT.path).where(
+            _OF_COUNCIL, _GRANT.user_id == _MEMBER.user_id, _UNIT.id == _GRANT.unit_id
+        )
+    )
+)
+"""Of the whole council, a dozen people: two statements whose text never changes, whoever is asked
+about.
+"""
 
 
 def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
-    """The same for several members at once, in at most three queries; units nobody is kept away from are not read."""
-    paths_of, stored = keep_settled("recusals", campaign_id, lambda: (
-        _own_paths(campaign_id), db.session.execute(_STORED, {"campaign_id": campaign_id}).all()))
+    """The same for several members at once, in at most three queries; units nobody is kept away
+    from are not read.
+    """
+    paths_of, stored = keep_settled(
+        "recusals",
+        campaign_id,
+        lambda: (
+            _own_paths(campaign_id),
+            db.session.execute(_STORED, {"campaign_id": campaign_id}).all(),
+        ),
+    )
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
     paths = {unit_id: path for unit_id, (path, _) in related.items()}
-    kept = {member_id: {unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
-                        for unit_id in own_units_among(mine, paths)} for member_id, mine in own.items()}
+    kept = {
+        member_id: {
+            unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+            for unit_id in own_units_among(mine, paths)
+        }
+        for member_id, mine in own.items()
+    }
     for member_id, unit_id, name, origin, reason, recusal_id in stored:
         if member_id in kept:
             kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
@@ -117,9 +169,13 @@ def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[s
         return {}
     above = {unit_id for path in own for unit_id in ids_on(path)}
     rows = db.session.execute(
-        select(Unit.id, Unit.path, Unit.short_name).join(Participation, Participation.unit_id == Unit.id)
-        .where(Participation.campaign_id == campaign_id,
-               or_(Unit.id.in_(above), *(Unit.path.startswith(path, autoescape=True) for path in own))))
+        select(Unit.id, Unit.path, Unit.short_name)
+        .join(Participation, Participation.unit_id == Unit.id)
+        .where(
+            Participation.campaign_id == campaign_id,
+            or_(Unit.id.in_(above), *(Unit.path.startswith(path, autoescape=True) for path in own)),
+        )
+    )
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
@@ -138,7 +194,8 @@ def hidden_unit_ids(one: CouncilMember) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Kết quả chưa được xem: until the result is published a person reads neither rank nor points of
+    """Kết quả chưa được xem: until the result is published a person reads neither rank nor points
+    of
     `units`, and sees no order at all in `blocks`, for there the gap a unit leaves tells its place.
     """
 
@@ -167,16 +224,22 @@ def withheld_from(user: User, campaign: Campaign, day: date) -> Withheld:
 
 def _blocks_with(campaign_id: int, unit_ids: frozenset[int]) -> frozenset[int]:
     """Các khối có một trong những đơn vị này."""
-    blocks = db.session.scalars(select(Participation.block_id).where(
-        Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)))
+    blocks = db.session.scalars(
+        select(Participation.block_id).where(
+            Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids)
+        )
+    )
     return frozenset(block for block in blocks if block is not None)
 
 
 def recusal(campaign_id: int, recusal_id: int) -> Recusal:
     """Một lần không chấm đã khai hoặc đã quyết định."""
-    statement = (select(Recusal).join(Recusal.member).where(Recusal.id == recusal_id,
-                                                            CouncilMember.campaign_id == campaign_id)
-                 .options(joinedload(Recusal.member), joinedload(Recusal.unit)))
+    statement = (
+        select(Recusal)
+        .join(Recusal.member)
+        .where(Recusal.id == recusal_id, CouncilMember.campaign_id == campaign_id)
+        .options(joinedload(Recusal.member), joinedload(Recusal.unit))
+    )
     found = db.session.scalars(statement).one_or_none()
     if found is None:
         raise NotVisible
@@ -186,20 +249,30 @@ def recusal(campaign_id: int, recusal_id: int) -> Recusal:
 def candidates(campaign_id: int) -> Sequence[User]:
     """Người có thể đưa vào Hội đồng: active, not in it yet, by given name."""
     inside = select(CouncilMember.user_id).where(CouncilMember.campaign_id == campaign_id)
-    return db.session.scalars(select(User).where(User.is_active, User.id.not_in(inside))
-                              .order_by(User.sort_key, User.id)).all()
+    return db.session.scalars(
+        select(User).where(User.is_active, User.id.not_in(inside)).order_by(User.sort_key, User.id)
+    ).all()
 
 
 def has_other_membership(user_id: int, but: int) -> bool:
     """Còn ở Hội đồng khác: another membership he has not left."""
-    statement = select(CouncilMember.id).where(CouncilMember.user_id == user_id, CouncilMember.id != but,
-                                               CouncilMember.left_on.is_(None)).limit(1)
+    statement = (
+        select(CouncilMember.id)
+        .where(
+            CouncilMember.user_id == user_id,
+            CouncilMember.id != but,
+            CouncilMember.left_on.is_(None),
+        )
+        .limit(1)
+    )
     return db.session.scalar(statement) is not None
 
 
 def person_with_grants(user_id: int) -> User:
     """Người và các vai trò, to change the council's role."""
-    found = db.session.scalars(select(User).where(User.id == user_id).options(selectinload(User.grants))).one_or_none()
+    found = db.session.scalars(
+        select(User).where(User.id == user_id).options(selectinload(User.grants))
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found

@@ -23,8 +23,11 @@ class RecusalOrigin(Labelled):
 
 
 def own_units_among(own_paths: Collection[str], competing: Mapping[int, str]) -> frozenset[int]:
-    """Đơn vị bị loại tự động: competing units (id → path) equal to, above or below one of his own."""
+    """Đơn vị bị loại tự động: competing units (id → path) equal to, above or below one of
+    his own.
+    """
     return frozenset(
-        unit_id for unit_id, path in competing.items()
+        unit_id
+        for unit_id, path in competing.items()
         if any(path.startswith(own) or own.startswith(path) for own in own_paths)
     )

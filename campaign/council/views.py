@@ -42,14 +42,26 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Hội đồng; a plain member sees his own recusals only, chair and secretariat everybody's."""
     campaign = campaign_for(current_user, campaign_id)
     members, own = queries.members(campaign_id), _own_membership(campaign_id)
-    return render_template("council/index.html", campaign=campaign, members=members, own=own, kept=_kept(campaign_id, members, own),
-                           manages=Permission.COUNCIL_MANAGE in current_user.permissions, functions=CouncilFunction,
-                           changes=campaign.phase.place <= Phase.SCORING.place, takes_in=campaign.phase.place <= Phase.MEETING.place)
+    return render_template(
+        "council/index.html",
+        campaign=campaign,
+        members=members,
+        own=own,
+        kept=_kept(campaign_id, members, own),
+        manages=Permission.COUNCIL_MANAGE in current_user.permissions,
+        functions=CouncilFunction,
+        changes=campaign.phase.place <= Phase.SCORING.place,
+        takes_in=campaign.phase.place <= Phase.MEETING.place,
+    )
 
 
-def _kept(campaign_id: int, members: Sequence[CouncilMember], own: CouncilMember | None) -> dict[int, dict[int, queries.Kept]]:
+def _kept(
+    campaign_id: int, members: Sequence[CouncilMember], own: CouncilMember | None
+) -> dict[int, dict[int, queries.Kept]]:
     """The recusals this reader may see, by member: his own, or everybody's."""
-    sees_all = Permission.COUNCIL_MANAGE in current_user.permissions or (own is not None and own.function is CouncilFunction.CHAIR)
+    sees_all = Permission.COUNCIL_MANAGE in current_user.permissions or (
+        own is not None and own.function is CouncilFunction.CHAIR
+    )
     return queries.recusals_by_member(campaign_id, members if sees_all else [own] if own else [])
 
 
@@ -59,8 +71,12 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Hội đồng ra Excel: the members, and the recusals the page shows this reader."""
     campaign = campaign_for(current_user, campaign_id)
     members = queries.members(campaign_id)
-    return send_tables(workbook.members(members, _kept(campaign_id, members, _own_membership(campaign_id))),
-                       title=f"Hội đồng Thi đua – Khen thưởng, {campaign.title}", state=campaign.phase.label, name="hoi-dong")
+    return send_tables(
+        workbook.members(members, _kept(campaign_id, members, _own_membership(campaign_id))),
+        title=f"Hội đồng Thi đua – Khen thưởng, {campaign.title}",
+        state=campaign.phase.label,
+        name="hoi-dong",
+    )
 
 
 @council.route("/new", methods=["GET", "POST"])
@@ -69,13 +85,22 @@ def new(campaign_id: int) -> ResponseReturnValue:
     """Thêm thành viên."""
     campaign = campaign_for(current_user, campaign_id)
     form = MemberForm()
-    form.user_id.choices = [("", "— chọn người —"), *[
-        (str(user.id), f"{user.full_name}{', ' + user.position if user.position else ''}")
-        for user in queries.candidates(campaign_id)]]
+    form.user_id.choices = [
+        ("", "— chọn người —"),
+        *[
+            (str(user.id), f"{user.full_name}{', ' + user.position if user.position else ''}")
+            for user in queries.candidates(campaign_id)
+        ],
+    ]
     if form.validate_on_submit() and form.user_id.chosen is not None:
         try:
-            actions.add_member(campaign, queries.person_with_grants(form.user_id.chosen), function=form.function.data,
-                               term_from=form.term_from.data, term_to=form.term_to.data)
+            actions.add_member(
+                campaign,
+                queries.person_with_grants(form.user_id.chosen),
+                function=form.function.data,
+                term_from=form.term_from.data,
+                term_to=form.term_to.data,
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -95,16 +120,25 @@ def edit(campaign_id: int, member_id: int) -> ResponseReturnValue:
     del form.user_id
     if form.validate_on_submit():
         try:
-            actions.edit_member(campaign, member, function=form.function.data, term_from=form.term_from.data,
-                                term_to=form.term_to.data)
+            actions.edit_member(
+                campaign,
+                member,
+                function=form.function.data,
+                term_from=form.term_from.data,
+                term_to=form.term_to.data,
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _done(campaign_id, "council.edit", "Đã lưu.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("council/edit.html", form=form, campaign=campaign,
-                           member=queries.member(campaign_id, member_id)), status
+    return render_template(
+        "council/edit.html",
+        form=form,
+        campaign=campaign,
+        member=queries.member(campaign_id, member_id),
+    ), status
 
 
 @council.post("/<int:member_id>/leave")
@@ -112,7 +146,11 @@ def edit(campaign_id: int, member_id: int) -> ResponseReturnValue:
 def leave(campaign_id: int, member_id: int) -> ResponseReturnValue:
     """Cho thôi làm thành viên, with a reason."""
     campaign_for(current_user, campaign_id)
-    actions.leave(queries.member(campaign_id, member_id), reason=request.form.get("reason", ""), on=clock.today())
+    actions.leave(
+        queries.member(campaign_id, member_id),
+        reason=request.form.get("reason", ""),
+        on=clock.today(),
+    )
     return _done(campaign_id, "council.edit", "Đã ghi nhận thôi làm thành viên Hội đồng.")
 
 
@@ -124,20 +162,39 @@ def recuse(campaign_id: int, member_id: int) -> ResponseReturnValue:
     member = queries.member(campaign_id, member_id)
     origin = _origin(member)
     form = RecusalForm()
-    form.unit_id.choices = [("", "— chọn đơn vị —"), *[(str(unit_id), name) for unit_id, (_, name) in sorted(
-        queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1]))]]
+    form.unit_id.choices = [
+        ("", "— chọn đơn vị —"),
+        *[
+            (str(unit_id), name)
+            for unit_id, (_, name) in sorted(
+                queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1])
+            )
+        ],
+    ]
     if form.validate_on_submit() and form.unit_id.chosen is not None:
         try:
-            actions.recuse(campaign, member, form.unit_id.chosen, origin=origin, reason=form.reason.data,
-                           by=current_user, at=clock.now())
+            actions.recuse(
+                campaign,
+                member,
+                form.unit_id.chosen,
+                origin=origin,
+                reason=form.reason.data,
+                by=current_user,
+                at=clock.now(),
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _done(campaign_id, "council.recuse", "Đã ghi nhận không chấm đơn vị này.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("council/recuse.html", form=form, campaign=campaign,
-                           member=queries.member(campaign_id, member_id), origin=origin), status
+    return render_template(
+        "council/recuse.html",
+        form=form,
+        campaign=campaign,
+        member=queries.member(campaign_id, member_id),
+        origin=origin,
+    ), status
 
 
 def _origin(member: CouncilMember) -> RecusalOrigin:
@@ -158,7 +215,7 @@ def lift(campaign_id: int, recusal_id: int) -> ResponseReturnValue:
     own = _own_membership(campaign_id)
     if own is None or own.function is not CouncilFunction.CHAIR:
         abort(403)
-    actions.lift_recusal(campaign, queries.recusal(campaign_id, recusal_id),
-                         reason=request.form.get("reason", ""))
+    actions.lift_recusal(
+        campaign, queries.recusal(campaign_id, recusal_id), reason=request.form.get("reason", "")
+    )
     return _done(campaign_id, "council.recuse", "Đã bỏ việc không chấm.")
-

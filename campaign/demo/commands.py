@@ -18,8 +18,13 @@ from campaign.web import terminal
 
 
 @click.command("demo", cls=terminal.Command)
-@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), default=Stage.SCORING.value,
-              show_default=True, help="The moment of the campaign to load.")
+@click.option(
+    "--stage",
+    type=click.Choice([stage.value for stage in Stage]),
+    default=Stage.SCORING.value,
+    show_default=True,
+    help="The moment of the campaign to load.",
+)
 @click.option("--replace", is_flag=True, help="Throw away everything the database holds.")
 def demo(stage: str, *, replace: bool) -> None:
     """Load the demo campaign; only in demo mode."""
@@ -35,7 +40,9 @@ def demo(stage: str, *, replace: bool) -> None:
 
 
 def load_in_place(stage: Stage) -> str:
-    """Nạp một thời điểm in place of all that the database of a rehearsal holds: what `make stage` does."""
+    """Nạp một thời điểm in place of all that the database of a rehearsal holds: what `make stage`
+    does.
+    """
     if not story.is_empty():
         _empty()
     return _loaded(stage)
@@ -47,7 +54,9 @@ def _loaded(stage: Stage) -> str:
 
 
 def complete_catalogue() -> None:
-    """Bổ sung danh mục of a database that holds something: what a newer version ships and this one has not."""
+    """Bổ sung danh mục of a database that holds something: what a newer version ships and this one
+    has not.
+    """
     if not story.is_empty():
         planning.install_catalogue()
         awarding.install_catalogue()
@@ -62,7 +71,9 @@ def load_if_empty() -> None:
 
 
 def _empty() -> None:
-    """Drop every table and build them anew, then the files; the record of a rehearsal is not a record."""
+    """Drop every table and build them anew, then the files; the record of a rehearsal is not a
+    record.
+    """
     db.session.remove()
     connection = db.engine.raw_connection()
     cursor = connection.cursor()
@@ -84,7 +95,10 @@ def _empty() -> None:
 
 ACCOUNTS = (
     (content.ADMIN.user_name, "quản trị hệ thống, đổi ngày diễn tập"),
-    (content.SECRETARIAT[0].user_name, "Thường trực: lập kế hoạch, thẩm định, đóng chấm điểm, công bố"),
+    (
+        content.SECRETARIAT[0].user_name,
+        "Thường trực: lập kế hoạch, thẩm định, đóng chấm điểm, công bố",
+    ),
     (content.DIRECTOR.user_name, "Giám đốc, Chủ tịch Hội đồng"),
     (content.DEPUTIES[0].user_name, "thành viên Hội đồng, còn ô chưa chấm"),
     (head_of("QLTM"), "thành viên Hội đồng, không chấm phòng mình, còn ô chưa chấm"),

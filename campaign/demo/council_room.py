@@ -1,4 +1,6 @@
-"""Phòng họp diễn tập: nominations, the Council's meeting and the decision of 2021, all of it invented."""
+"""Phòng họp diễn tập: nominations, the Council's meeting and the decision of 2021, all of it
+invented.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +20,16 @@ from campaign.voting import actions as voting
 from campaign.voting import minutes
 from campaign.voting import queries as meetings
 from campaign.voting.models import Ballot, BallotLine, Meeting
-from campaign.voting.rules import Base, Choice, Form, Mode, Outcome, Presence, VoteRule, rule_from_data
+from campaign.voting.rules import (
+    Base,
+    Choice,
+    Form,
+    Mode,
+    Outcome,
+    Presence,
+    VoteRule,
+    rule_from_data,
+)
 
 MEETING_DAY = date(2021, 5, 11)
 SIGNING_DAY = date(2021, 5, 13)
@@ -26,41 +37,82 @@ CORRECTING_DAY = date(2021, 5, 14)
 
 
 def plan(campaign: Campaign) -> None:
-    """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in each block."""
+    """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in
+    each block.
+    """
     forms = {form.code: form for form in awards.forms(campaign.rule_set_code)}
     for (code, subject), quotas in content.QUOTAS.items():
         form = forms[code]
         is_person = subject == Subject.INDIVIDUAL.value
-        vote = VoteRule(Mode.SECRET, Base.TOTAL, 70, 100) if is_person else rule_from_data(form.vote)
-        kind = awarding.save_kind(campaign, None, form=form, subject=Subject(subject), vote=vote,
-                                  leader_limit=50 if is_person else None)
+        vote = (
+            VoteRule(Mode.SECRET, Base.TOTAL, 70, 100) if is_person else rule_from_data(form.vote)
+        )
+        kind = awarding.save_kind(
+            campaign,
+            None,
+            form=form,
+            subject=Subject(subject),
+            vote=vote,
+            leader_limit=50 if is_person else None,
+        )
         for block, count in zip(blocks(campaign.id), quotas, strict=True):
             awarding.set_quota(kind, block.id, count=count, percent=None)
 
 
 def nominate(cast: Cast, campaign: Campaign) -> None:
-    """Đề nghị: each office names its head and its officer, each district its officer; heads sign."""
+    """Đề nghị: each office names its head and its officer, each district its officer; heads
+    sign.
+    """
     kind = next(one for one in awards.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
     offices = {district.code for district in content.DISTRICTS}
     for code, participation in cast.participations.items():
         head = cast.users[head_of(code)]
-        people = [cast.users[officer_of(code)]] if code in offices else [head, cast.users[officer_of(code)]]
+        people = (
+            [cast.users[officer_of(code)]]
+            if code in offices
+            else [head, cast.users[officer_of(code)]]
+        )
         with act("award.nominate", head, campaign):
-            rows = [awarding.save_nominee(campaign, None, participation, kind, {
-                "name": person.full_name, "honorific": person.honorific or "Ông", "job": person.position,
-                "is_leader": person is head, "achievements": content.DEED, "is_illustrative": True,
-                "measures": "", "effects": "", "earlier_awards": "", "birth_year": None}) for person in people]
+            rows = [
+                awarding.save_nominee(
+                    campaign,
+                    None,
+                    participation,
+                    kind,
+                    {
+                        "name": person.full_name,
+                        "honorific": person.honorific or "Ông",
+                        "job": person.position,
+                        "is_leader": person is head,
+                        "achievements": content.DEED,
+                        "is_illustrative": True,
+                        "measures": "",
+                        "effects": "",
+                        "earlier_awards": "",
+                        "birth_year": None,
+                    },
+                )
+                for person in people
+            ]
             for row in rows:
                 awarding.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
 
 
 def call(cast: Cast, campaign: Campaign) -> Meeting:
-    """Mời họp, đề xuất, đưa ra Hội đồng; the one who will be away says in writing what he thinks."""
+    """Mời họp, đề xuất, đưa ra Hội đồng; the one who will be away says in writing what he
+    thinks.
+    """
     by, at = cast.secretary, moment(date(2021, 5, 10), 14)
     with act("meeting.call", by, campaign):
         meeting = voting.call_meeting(
-            campaign, council.members(campaign.id), place=content.MEETING_PLACE, starts_at=moment(MEETING_DAY, 14),
-            opinions_until=moment(MEETING_DAY, 11), agenda=content.MEETING_AGENDA, at=at)
+            campaign,
+            council.members(campaign.id),
+            place=content.MEETING_PLACE,
+            starts_at=moment(MEETING_DAY, 14),
+            opinions_until=moment(MEETING_DAY, 11),
+            agenda=content.MEETING_AGENDA,
+            at=at,
+        )
     with act("award.propose", by, campaign):
         awarding.propose_all(campaign, by=by, at=at)
         _name_the_leaders(cast, campaign)
@@ -69,27 +121,52 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
     absent = cast.users[content.ABSENT.lower()]
     row = next(one for one in meetings.attendances(meeting.id) if one.member.user_id == absent.id)
     with act("meeting.opinion", absent, campaign):
-        lines = [line for ballot in meetings.ballots(meeting.id) for line in meetings.may_vote_on(ballot, row.member_id)]
-        voting.enter_opinion(meeting, row, {line.id: Choice.YES for line in lines}, by=absent, at=moment(date(2021, 5, 10), 20),
-                             note=f"Đi công tác tại Hà Nội {content.MADE_UP}")
+        lines = [
+            line
+            for ballot in meetings.ballots(meeting.id)
+            for line in meetings.may_vote_on(ballot, row.member_id)
+        ]
+        voting.enter_opinion(
+            meeting,
+            row,
+            {line.id: Choice.YES for line in lines},
+            by=absent,
+            at=moment(date(2021, 5, 10), 20),
+            note=f"Đi công tác tại Hà Nội {content.MADE_UP}",
+        )
     return meeting
 
 
 def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
-    """The first of each block is proposed for the province's certificate, by the Standing Committee."""
+    """The first of each block is proposed for the province's certificate, by the Standing
+    Committee.
+    """
     ranks = awards.frozen_ranks(campaign.id)
     kind = next(one for one in awards.kinds(campaign.id) if one.form.level is Level.PROVINCE)
     for participation in cast.participations.values():
         standing = ranks.get(participation.id)
         if standing is None or standing.rank != 1:
             continue
-        found = next(one for one in awards.participations(campaign.id) if one.id == participation.id)
-        row = awarding.save_nominee(campaign, None, found, kind, {
-            "name": "", "achievements": content.DEED, "is_illustrative": True},
-            added_reason=f"Đơn vị dẫn đầu khối {content.MADE_UP}")
+        found = next(
+            one for one in awards.participations(campaign.id) if one.id == participation.id
+        )
+        row = awarding.save_nominee(
+            campaign,
+            None,
+            found,
+            kind,
+            {"name": "", "achievements": content.DEED, "is_illustrative": True},
+            added_reason=f"Đơn vị dẫn đầu khối {content.MADE_UP}",
+        )
         awarding.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
-        awarding.set_proposed(campaign, row, is_proposed=True, reason=f"Dẫn đầu khối {content.MADE_UP}", by=cast.secretary,
-                              at=moment(date(2021, 5, 10), 14))
+        awarding.set_proposed(
+            campaign,
+            row,
+            is_proposed=True,
+            reason=f"Dẫn đầu khối {content.MADE_UP}",
+            by=cast.secretary,
+            at=moment(date(2021, 5, 10), 14),
+        )
 
 
 def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
@@ -107,7 +184,11 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
         _vote(cast, campaign, meeting, ballot)
         if any(line.outcome is Outcome.TIED for line in meetings.lines_of([ballot.id])[ballot.id]):
             with act("ballot.repeat", chair, campaign):
-                waiting.append(voting.repeat_ballot(meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {content.MADE_UP}"))
+                waiting.append(
+                    voting.repeat_ballot(
+                        meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {content.MADE_UP}"
+                    )
+                )
     with act("meeting.close", chair, campaign):
         voting.save_notes(meeting, content.MEETING_NOTES)
         voting.close_meeting(meeting, at=moment(MEETING_DAY, 16))
@@ -135,58 +216,120 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
 
 
 DOUBTED = 2
-"""So many lines at the end of a list are doubted; where there are no more, all are agreed to, and tied."""
+"""So many lines at the end of a list are doubted; where there are no more, all are agreed to, and
+tied.
+"""
 
 
-def _paper(ballot: Ballot, lines: Sequence[BallotLine], member: CouncilMember, voters: Sequence[CouncilMember]) -> dict[int, Choice]:
-    """Yes to all but where there are more lines than places: there the last two lose one vote more than the others."""
+def _paper(
+    ballot: Ballot,
+    lines: Sequence[BallotLine],
+    member: CouncilMember,
+    voters: Sequence[CouncilMember],
+) -> dict[int, Choice]:
+    """Yes to all but where there are more lines than places: there the last two lose one vote more
+    than the others.
+    """
     allowed = [line.id for line in meetings.may_vote_on(ballot, member.id)]
     if ballot.form is Form.CHOOSE:
-        return dict.fromkeys(allowed[-(ballot.places or 1):], Choice.YES)
+        return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
     paper = dict.fromkeys(allowed, Choice.YES)
     if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:
         doubted = [line.id for line in lines[-DOUBTED:]]
         least = min(_possible(ballot, line, voters) for line in lines[:-DOUBTED])
         for number in doubted:
             line = next(one for one in lines if one.id == number)
-            able = [one.id for one in voters if number in {found.id for found in meetings.may_vote_on(ballot, one.id)}]
-            if number in paper and member.id in able[:max(_possible(ballot, line, voters) - least + 1, 0)]:
+            able = [
+                one.id
+                for one in voters
+                if number in {found.id for found in meetings.may_vote_on(ballot, one.id)}
+            ]
+            if (
+                number in paper
+                and member.id in able[: max(_possible(ballot, line, voters) - least + 1, 0)]
+            ):
                 paper[number] = Choice.NO
     return paper
 
 
 def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember]) -> int:
     """How many may say yes to a line."""
-    return sum(line.id in {found.id for found in meetings.may_vote_on(ballot, one.id)} for one in voters)
+    return sum(
+        line.id in {found.id for found in meetings.may_vote_on(ballot, one.id)} for one in voters
+    )
 
 
 def decide(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định: drafted, signed on 13/05/2021 under an invented number; the province's certificates are sent upwards."""
+    """Quyết định: drafted, signed on 13/05/2021 under an invented number; the province's
+    certificates are sent upwards.
+    """
     by = cast.secretary
     with act("decision.draft", by, campaign):
         decision = awarding.draft_decision(campaign, on=SIGNING_DAY)
-        awarding.edit_decision(campaign, decision, {
-            "signer_form": SignerForm.SELF, "signer_job": "Giám đốc", "signer_name": content.DIRECTOR.full_name})
+        awarding.edit_decision(
+            campaign,
+            decision,
+            {
+                "signer_form": SignerForm.SELF,
+                "signer_job": "Giám đốc",
+                "signer_name": content.DIRECTOR.full_name,
+            },
+        )
     director = cast.users[content.DIRECTOR.user_name]
     with act("decision.sign", director, campaign):
-        awarding.sign(campaign, decision, number="00", signed_on=SIGNING_DAY, today=SIGNING_DAY, at=moment(SIGNING_DAY, 9),
-                      by=director, scan=None)
+        awarding.sign(
+            campaign,
+            decision,
+            number="00",
+            signed_on=SIGNING_DAY,
+            today=SIGNING_DAY,
+            at=moment(SIGNING_DAY, 9),
+            by=director,
+            scan=None,
+        )
     with act("award.upward", by, campaign):
-        awarding.send_upwards(campaign, awards.waiting_upward(campaign.id), letter=f"00/TTr-SCT {content.MADE_UP}", on=SIGNING_DAY)
+        awarding.send_upwards(
+            campaign,
+            awards.waiting_upward(campaign.id),
+            letter=f"00/TTr-SCT {content.MADE_UP}",
+            on=SIGNING_DAY,
+        )
     db.session.expire_all()
 
 
 def correct(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định điều chỉnh: the job of one person had been written wrongly; signed the day after, under an invented number."""
+    """Quyết định điều chỉnh: the job of one person had been written wrongly; signed the day after,
+    under an invented number.
+    """
     by, (old, *_) = cast.secretary, awards.decisions(campaign.id)
     line = next(row for row in awards.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
     with act("decision.amend", by, campaign):
-        made = awarding.amend(campaign, old, DecisionKind.CORRECTION, [line.nominee_id],
-                              reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}", on=CORRECTING_DAY)
-        awarding.correct_line(made, line.nominee_id, name=line.name, honorific=line.honorific, job=f"Chuyên viên chính {content.MADE_UP}")
+        made = awarding.amend(
+            campaign,
+            old,
+            DecisionKind.CORRECTION,
+            [line.nominee_id],
+            reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}",
+            on=CORRECTING_DAY,
+        )
+        awarding.correct_line(
+            made,
+            line.nominee_id,
+            name=line.name,
+            honorific=line.honorific,
+            job=f"Chuyên viên chính {content.MADE_UP}",
+        )
     director = cast.users[content.DIRECTOR.user_name]
     db.session.refresh(director, ["grants"])
     with act("decision.sign", director, campaign):
-        awarding.sign(campaign, made, number="01", signed_on=CORRECTING_DAY, today=CORRECTING_DAY,
-                      at=moment(CORRECTING_DAY, 9), by=director, scan=None)
+        awarding.sign(
+            campaign,
+            made,
+            number="01",
+            signed_on=CORRECTING_DAY,
+            today=CORRECTING_DAY,
+            at=moment(CORRECTING_DAY, 9),
+            by=director,
+            scan=None,
+        )
     db.session.expire_all()

@@ -1,4 +1,6 @@
-"""Thời điểm diễn tập: the moments of the campaign that can be loaded, and where each unit then stands."""
+"""Thời điểm diễn tập: the moments of the campaign that can be loaded, and where each unit then
+stands.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +26,13 @@ class Stage(StrEnum):
         return list(Stage).index(self) >= list(Stage).index(other)
 
 
-_DAYS = {Stage.PLANNING: date(2021, 2, 24), Stage.REPORTING: date(2021, 4, 2), Stage.SCORING: date(2021, 4, 28),
-         Stage.MEETING: date(2021, 5, 11), Stage.PUBLISHED: date(2021, 5, 14)}
+_DAYS = {
+    Stage.PLANNING: date(2021, 2, 24),
+    Stage.REPORTING: date(2021, 4, 2),
+    Stage.SCORING: date(2021, 4, 28),
+    Stage.MEETING: date(2021, 5, 11),
+    Stage.PUBLISHED: date(2021, 5, 14),
+}
 
 
 class Progress(StrEnum):
@@ -62,13 +69,21 @@ def march(code: str, stage: Stage) -> Filing:
 
 
 _MARCH_SO_FAR = {
-    "HB": Progress.DRAFT, "CP": Progress.PREPARED, "DB": Progress.NONE, "MC": Progress.NONE, "LS": Progress.DRAFT,
-    "KB": Progress.NONE, "TTR": Progress.DRAFT, "KTAT": Progress.PREPARED,
+    "HB": Progress.DRAFT,
+    "CP": Progress.PREPARED,
+    "DB": Progress.NONE,
+    "MC": Progress.NONE,
+    "LS": Progress.DRAFT,
+    "KB": Progress.NONE,
+    "TTR": Progress.DRAFT,
+    "KTAT": Progress.PREPARED,
 }
 
 
 def final(code: str, stage: Stage) -> Filing:
-    """Báo cáo cuối phong trào: when scoring has begun the offices are done, the districts stand everywhere."""
+    """Báo cáo cuối phong trào: when scoring has begun the offices are done, the districts stand
+    everywhere.
+    """
     if stage.is_past(Stage.MEETING):
         late = {"DB": date(2021, 5, 4), "MC": date(2021, 5, 3)}
         return Filing(Progress.VERIFIED, late.get(code, date(2021, 4, 27)))
@@ -76,6 +91,9 @@ def final(code: str, stage: Stage) -> Filing:
 
 
 _FINAL_SO_FAR = {
-    "DB": Progress.DRAFT, "YT": Progress.PREPARED, "LS": Progress.SUBMITTED, "LT": Progress.SUBMITTED,
+    "DB": Progress.DRAFT,
+    "YT": Progress.PREPARED,
+    "LS": Progress.SUBMITTED,
+    "LT": Progress.SUBMITTED,
     "MC": Progress.RETURNED,
 }

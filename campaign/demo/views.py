@@ -36,5 +36,9 @@ def clock() -> ResponseReturnValue:
             flash(f"Hôm nay trong diễn tập là {format_date(day)}.", "success")
             return redirect(url_for(".clock"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return render_template("demo/clock.html", error=error, typed=request.form.get("today", ""),
-                           campaigns=db.session.scalars(campaigns(with_drafts=True)).all()), status
+    return render_template(
+        "demo/clock.html",
+        error=error,
+        typed=request.form.get("today", ""),
+        campaigns=db.session.scalars(campaigns(with_drafts=True)).all(),
+    ), status

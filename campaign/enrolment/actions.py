@@ -21,9 +21,18 @@ OPEN_TO_SECRETARIAT = OPEN_TO_UNITS | {Phase.DRAFT, Phase.VERIFYING}
 BLOCK_MISSING = "Hãy chọn khối thi đua."
 
 
-def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: datetime,
-          by_secretariat: bool = False) -> Participation:
-    """Đăng ký tham gia, with the unit's commitments (giao ước); whom the secretariat helps may have none yet."""
+def enrol(
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    commitments: str,
+    by: User,
+    at: datetime,
+    by_secretariat: bool = False,
+) -> Participation:
+    """Đăng ký tham gia, with the unit's commitments (giao ước); whom the secretariat helps may have
+    none yet.
+    """
     open_in = OPEN_TO_SECRETARIAT if by_secretariat else OPEN_TO_UNITS
     if campaign.phase not in open_in:
         message = "Phong trào không nhận đăng ký ở bước này."
@@ -31,9 +40,13 @@ def enrol(campaign: Campaign, unit: Unit, *, commitments: str, by: User, at: dat
     if not is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
         message = f"{unit.name} không hoạt động vào ngày phát động."
         raise RuleViolation(message)
-    row = Participation(campaign_id=campaign.id, unit_id=unit.id,
-                        commitments=nfc(commitments).strip() if by_secretariat else _written(commitments),
-                        enrolled_at=at, enrolled_by_id=by.id)
+    row = Participation(
+        campaign_id=campaign.id,
+        unit_id=unit.id,
+        commitments=nfc(commitments).strip() if by_secretariat else _written(commitments),
+        enrolled_at=at,
+        enrolled_by_id=by.id,
+    )
     try:
         with db.session.begin_nested():
             db.session.add(row)
@@ -60,7 +73,9 @@ def edit_commitments(campaign: Campaign, row: Participation, commitments: str) -
     row.commitments = _written(commitments)
 
 
-def confirm(campaign: Campaign, row: Participation, *, block_id: int | None, by: User, at: datetime) -> None:
+def confirm(
+    campaign: Campaign, row: Participation, *, block_id: int | None, by: User, at: datetime
+) -> None:
     """Xác nhận và xếp vào khối; the block may be changed until scoring opens."""
     if not may_confirm(campaign.phase):
         message = "Đã mở chấm điểm; không đổi khối được nữa."

@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.database import Base
@@ -17,12 +24,19 @@ class Participation(Base):
     __tablename__ = "participation"
     __table_args__ = (
         UniqueConstraint("campaign_id", "unit_id"),
-        ForeignKeyConstraint(["block_id", "campaign_id"], ["block.id", "block.campaign_id"],
-                             ondelete="RESTRICT", name="fk_participation_block"),
-        CheckConstraint("state <> 'confirmed' OR (block_id IS NOT NULL AND confirmed_at IS NOT NULL)",
-                        name="confirmed_has_a_block_and_a_moment"),
-        CheckConstraint("state <> 'withdrawn' OR withdrawal_reason <> ''",
-                        name="withdrawn_has_a_reason"),
+        ForeignKeyConstraint(
+            ["block_id", "campaign_id"],
+            ["block.id", "block.campaign_id"],
+            ondelete="RESTRICT",
+            name="fk_participation_block",
+        ),
+        CheckConstraint(
+            "state <> 'confirmed' OR (block_id IS NOT NULL AND confirmed_at IS NOT NULL)",
+            name="confirmed_has_a_block_and_a_moment",
+        ),
+        CheckConstraint(
+            "state <> 'withdrawn' OR withdrawal_reason <> ''", name="withdrawn_has_a_reason"
+        ),
         Index("ix_participation_campaign_id_state", "campaign_id", "state"),
         Index("ix_participation_block_id", "block_id"),
         Index("ix_participation_unit_id", "unit_id"),
@@ -37,10 +51,16 @@ class Participation(Base):
     enrolled_at: Mapped[datetime]
     enrolled_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
     confirmed_at: Mapped[datetime | None]
-    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    confirmed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     withdrawal_reason: Mapped[str] = mapped_column(default="")
 
     campaign: Mapped[Campaign] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
-    block: Mapped[Block | None] = relationship(lazy="raise_on_sql", viewonly=True,
-        primaryjoin="Participation.block_id == Block.id", foreign_keys="Participation.block_id")
+    block: Mapped[Block | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="Participation.block_id == Block.id",
+        foreign_keys="Participation.block_id",
+    )

@@ -16,12 +16,21 @@ from campaign.extensions import db
 from campaign.units.models import Unit
 
 
-def participations(campaign_id: int, *, units: Collection[int] | None = None, text: str = "",
-                   block_id: int | None = None) -> Select[Any]:
+def participations(
+    campaign_id: int,
+    *,
+    units: Collection[int] | None = None,
+    text: str = "",
+    block_id: int | None = None,
+) -> Select[Any]:
     """Đơn vị tham gia, by name; only those of `units` where given."""
-    statement = (select(Participation).join(Participation.unit).where(Participation.campaign_id == campaign_id)
-                 .options(joinedload(Participation.unit), joinedload(Participation.block))
-                 .order_by(*exact_first(Unit.name, text), Unit.sort_key, Participation.id))
+    statement = (
+        select(Participation)
+        .join(Participation.unit)
+        .where(Participation.campaign_id == campaign_id)
+        .options(joinedload(Participation.unit), joinedload(Participation.block))
+        .order_by(*exact_first(Unit.name, text), Unit.sort_key, Participation.id)
+    )
     if units is not None:
         statement = statement.where(Participation.unit_id.in_(units))
     if text:
@@ -31,7 +40,9 @@ def participations(campaign_id: int, *, units: Collection[int] | None = None, te
     return statement
 
 
-def participation(campaign_id: int, participation_id: int, *, units: Collection[int] | None = None) -> Participation:
+def participation(
+    campaign_id: int, participation_id: int, *, units: Collection[int] | None = None
+) -> Participation:
     """Một đơn vị tham gia; others' do not exist where `units` limits."""
     statement = participations(campaign_id, units=units).where(Participation.id == participation_id)
     found: Participation | None = db.session.scalars(statement).one_or_none()
@@ -50,15 +61,24 @@ class Taking(NamedTuple):
 
 
 _CONFIRMED = (
-    select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name).join(Unit, Unit.id == Participation.unit_id)
-    .where(Participation.campaign_id == bindparam("campaign_id"), Participation.state == ParticipationState.CONFIRMED)
+    select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
+    .join(Unit, Unit.id == Participation.unit_id)
+    .where(
+        Participation.campaign_id == bindparam("campaign_id"),
+        Participation.state == ParticipationState.CONFIRMED,
+    )
     .order_by(Unit.sort_key, Participation.id)
 )
 _CONFIRMED_IN_BLOCK = _CONFIRMED.where(Participation.block_id == bindparam("block_id"))
-_PAGES = {statement: statement.limit(bindparam("limit")).offset(bindparam("offset")) for statement in (_CONFIRMED, _CONFIRMED_IN_BLOCK)}
+_PAGES = {
+    statement: statement.limit(bindparam("limit")).offset(bindparam("offset"))
+    for statement in (_CONFIRMED, _CONFIRMED_IN_BLOCK)
+}
 
 
-def confirmed(campaign_id: int, block_id: int | None = None, *, page: int | None = None, size: int = 0) -> list[Taking]:
+def confirmed(
+    campaign_id: int, block_id: int | None = None, *, page: int | None = None, size: int = 0
+) -> list[Taking]:
     """Đơn vị đã xác nhận, by name: all, or one page from 1."""
     statement, given = _CONFIRMED, {"campaign_id": campaign_id}
     if block_id is not None:
@@ -70,17 +90,28 @@ def confirmed(campaign_id: int, block_id: int | None = None, *, page: int | None
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:
     """Số đơn vị theo trạng thái."""
-    rows = db.session.execute(select(Participation.state, func.count()).where(
-        Participation.campaign_id == campaign_id).group_by(Participation.state))
+    rows = db.session.execute(
+        select(Participation.state, func.count())
+        .where(Participation.campaign_id == campaign_id)
+        .group_by(Participation.state)
+    )
     return {state: number for state, number in rows}  # noqa: C416 - rows are not pairs to the type checker
 
 
-def free_units(campaign_id: int, day: date, *, among: Collection[int] | None = None) -> Sequence[Unit]:
+def free_units(
+    campaign_id: int, day: date, *, among: Collection[int] | None = None
+) -> Sequence[Unit]:
     """Đơn vị chưa đăng ký, in existence on `day`."""
     inside = select(Participation.unit_id).where(Participation.campaign_id == campaign_id)
-    statement = (select(Unit).where(Unit.id.not_in(inside), or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
-                                    or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
-                 .order_by(Unit.sort_key, Unit.id))
+    statement = (
+        select(Unit)
+        .where(
+            Unit.id.not_in(inside),
+            or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+            or_(Unit.valid_to.is_(None), Unit.valid_to >= day),
+        )
+        .order_by(Unit.sort_key, Unit.id)
+    )
     if among is not None:
         statement = statement.where(Unit.id.in_(among))
     return db.session.scalars(statement).all()

@@ -48,21 +48,36 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return _page(campaign_for(current_user, campaign_id))
 
 
-def _page(campaign: Campaign, *, unit_ids: Collection[int] = (),
-          refused: dict[str, str] | None = None) -> ResponseReturnValue:
-    """The page; what was refused is told in `refused` at the id of its field, beside the units chosen."""
+def _page(
+    campaign: Campaign, *, unit_ids: Collection[int] = (), refused: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    """The page; what was refused is told in `refused` at the id of its field, beside the units
+    chosen.
+    """
     campaign_id, refused = campaign.id, refused or {}
     text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
-    page = paginate(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
-                    number=page_number())
+    page = paginate(
+        queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
+        number=page_number(),
+    )
     confirms = Permission.ENROLMENT_CONFIRM in current_user.permissions
     among = None if confirms else current_user.units_as(Role.UNIT_HEAD)
     is_open = campaign.phase in (actions.OPEN_TO_SECRETARIAT if confirms else actions.OPEN_TO_UNITS)
     free = queries.free_units(campaign_id, campaign.starts_on, among=among) if is_open else []
-    return render_template("enrolment/index.html", campaign=campaign, page=page, q=text, block_id=block_id,
-                           blocks=rows_of(Block, campaign_id), confirms=confirms, free=free,
-                           places=confirms and may_confirm(campaign.phase), withdraws=confirms and may_withdraw(campaign.phase),
-                           unit_ids=unit_ids, refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render_template(
+        "enrolment/index.html",
+        campaign=campaign,
+        page=page,
+        q=text,
+        block_id=block_id,
+        blocks=rows_of(Block, campaign_id),
+        confirms=confirms,
+        free=free,
+        places=confirms and may_confirm(campaign.phase),
+        withdraws=confirms and may_withdraw(campaign.phase),
+        unit_ids=unit_ids,
+        refused=refused,
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
 
 
 @enrolment.get("/excel")
@@ -71,9 +86,16 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Đăng ký tham gia ra Excel, with the conditions of the page in force."""
     campaign = campaign_for(current_user, campaign_id)
     text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
-    rows = db.session.scalars(queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id))
-    return send_tables(workbook.enrolments(rows), title=f"Đăng ký tham gia, {campaign.title}", state=campaign.phase.label, name="dang-ky",
-                       notes=[("Tên có", text or "tất cả")])
+    rows = db.session.scalars(
+        queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id)
+    )
+    return send_tables(
+        workbook.enrolments(rows),
+        title=f"Đăng ký tham gia, {campaign.title}",
+        state=campaign.phase.label,
+        name="dang-ky",
+        notes=[("Tên có", text or "tất cả")],
+    )
 
 
 @enrolment.post("/enrol")
@@ -81,20 +103,32 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 def enrol(campaign_id: int) -> ResponseReturnValue:
     """Thủ trưởng đăng ký đơn vị của mình."""
     campaign = campaign_for(current_user, campaign_id)
-    free = {unit.id: unit for unit in queries.free_units(campaign_id, campaign.starts_on,
-                                                         among=current_user.units_as(Role.UNIT_HEAD))}
+    free = {
+        unit.id: unit
+        for unit in queries.free_units(
+            campaign_id, campaign.starts_on, among=current_user.units_as(Role.UNIT_HEAD)
+        )
+    }
     if not request.form.get("unit_id"):
         return _page(campaign, refused={"unit_id": "Hãy chọn đơn vị."})
     unit = free.get(request.form.get("unit_id", 0, type=row_id))
     if unit is None:
         abort(404)
     try:
-        actions.enrol(campaign, unit, commitments=request.form.get("commitments", ""), by=current_user, at=clock.now())
+        actions.enrol(
+            campaign,
+            unit,
+            commitments=request.form.get("commitments", ""),
+            by=current_user,
+            at=clock.now(),
+        )
     except RuleViolation as violation:
         if violation.field is None:
             raise
         return _page(campaign, unit_ids={unit.id}, refused={violation.field: str(violation)})
-    return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận.")
+    return _done(
+        campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận."
+    )
 
 
 @enrolment.post("/<int:participation_id>/edit")
@@ -102,7 +136,9 @@ def enrol(campaign_id: int) -> ResponseReturnValue:
 def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Sửa giao ước của đơn vị mình."""
     campaign = campaign_for(current_user, campaign_id)
-    row = queries.participation(campaign_id, participation_id, units=current_user.units_as(Role.UNIT_HEAD))
+    row = queries.participation(
+        campaign_id, participation_id, units=current_user.units_as(Role.UNIT_HEAD)
+    )
     try:
         actions.edit_commitments(campaign, row, request.form.get("commitments", ""))
     except RuleViolation as violation:
@@ -127,7 +163,9 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     chosen = set(request.form.getlist("unit_id", type=row_id))
     at = clock.now()
-    units = [unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen]
+    units = [
+        unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen
+    ]
     if not units:
         message = "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."
         raise RuleViolation(message)
@@ -135,9 +173,13 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
     if block is None:
         return _page(campaign, unit_ids=chosen, refused={"block_id": BLOCK_MISSING})
     for unit in units:
-        row = actions.enrol(campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True)
+        row = actions.enrol(
+            campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True
+        )
         actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
-    return _done(campaign_id, "enrolment.enrol", f"Đã đăng ký {len(units)} đơn vị vào {block.name}.")
+    return _done(
+        campaign_id, "enrolment.enrol", f"Đã đăng ký {len(units)} đơn vị vào {block.name}."
+    )
 
 
 @enrolment.post("/<int:participation_id>/confirm")

@@ -20,7 +20,10 @@ def index() -> ResponseReturnValue:
     if not current_user.roles:
         administrators = queries.administrators(with_demo=current_app.config["DEMO"])
         return render_template("home/no_role.html", administrators=administrators, today=today)
-    parts = [(campaign, queries.todos(current_user, campaign, today)) for campaign in queries.running_campaigns()]
+    parts = [
+        (campaign, queries.todos(current_user, campaign, today))
+        for campaign in queries.running_campaigns()
+    ]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
     drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []
     return render_template("home/index.html", parts=parts, admin=admin, drafts=drafts, today=today)

@@ -18,8 +18,12 @@ def run() -> None:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         context.configure(
-            connection=connection, target_metadata=db.metadata, render_as_batch=True,
-            compare_type=True, transaction_per_migration=False)
+            connection=connection,
+            target_metadata=db.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            transaction_per_migration=False,
+        )
         stands = context.get_context().get_current_revision()
         is_old = stands is not None and stands != context.get_head_revision()
         stood = upgrades.before(connection) if is_old else None

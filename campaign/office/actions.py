@@ -29,18 +29,29 @@ class NotFiled(RuleViolation):
     """Chưa lưu được văn bản."""
 
 
-def file_paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> FiledPaper | None:
+def file_paper(
+    asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int
+) -> FiledPaper | None:
     """Lưu một văn bản của bước đã chốt; gives None where the same one is filed already."""
     return _kept(asker, campaign, paper(asker, campaign, kind, subject_id))
 
 
 def file_all(asker: Asker, campaign: Campaign) -> int:
     """Lưu mọi văn bản của các bước đã chốt that are not filed yet; gives how many were added."""
-    final = [(kind, item) for kind, source in SOURCES.items() for item in source.items(asker, campaign) if item.is_final]
+    final = [
+        (kind, item)
+        for kind, source in SOURCES.items()
+        for item in source.items(asker, campaign)
+        if item.is_final
+    ]
     if len(final) > MOST_AT_ONCE:
-        message = f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
+        message = (
+            f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
+        )
         raise NotFiled(message)
-    return sum(_kept(asker, campaign, found) is not None for found in papers(asker, campaign, final))
+    return sum(
+        _kept(asker, campaign, found) is not None for found in papers(asker, campaign, final)
+    )
 
 
 def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
@@ -48,32 +59,58 @@ def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
         message = "Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
         raise NotFiled(message)
     sha256 = hashlib.sha256(found.content).hexdigest()
-    same = select(FiledPaper.id).where(FiledPaper.campaign_id == campaign.id, FiledPaper.kind == found.kind,
-                                       FiledPaper.subject_id == found.item.subject_id, FiledPaper.sha256 == sha256)
+    same = select(FiledPaper.id).where(
+        FiledPaper.campaign_id == campaign.id,
+        FiledPaper.kind == found.kind,
+        FiledPaper.subject_id == found.item.subject_id,
+        FiledPaper.sha256 == sha256,
+    )
     if db.session.scalar(same) is not None:
         return None
     stored = storage.keep(io.BytesIO(found.content), limit=LARGEST_PAPER)
     row = FiledPaper(
-        campaign_id=campaign.id, kind=found.kind, subject_id=found.item.subject_id, title=found.item.title,
-        version=found.drawn.version, data_at=found.drawn.data_at, template_sha256=found.template_sha256, sha256=stored.sha256,
-        size=stored.size, storage_key=stored.storage_key, at=asker.now, by_id=asker.user.id)
+        campaign_id=campaign.id,
+        kind=found.kind,
+        subject_id=found.item.subject_id,
+        title=found.item.title,
+        version=found.drawn.version,
+        data_at=found.drawn.data_at,
+        template_sha256=found.template_sha256,
+        sha256=stored.sha256,
+        size=stored.size,
+        storage_key=stored.storage_key,
+        at=asker.now,
+        by_id=asker.user.id,
+    )
     db.session.add(row)
     db.session.flush()
     return row
 
 
 def check_template(kind: PaperKind, content: bytes) -> Examined:
-    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, and what it leaves out."""
+    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, and what it leaves
+    out.
+    """
     return examine(content, SAMPLES[kind], shipped(kind.value))
 
 
-def keep_template(kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime) -> Examined:
+def keep_template(
+    kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime
+) -> Examined:
     """Dùng mẫu của cơ quan; nothing is changed where it has faults."""
     examined = check_template(kind, content)
     if not examined.faults:
-        db.session.merge(PaperTemplate(kind=kind, file_name=storage.clean_name(file_name), content=content,
-                                       sha256=hashlib.sha256(content).hexdigest(), at=at, by_id=by.id,
-                                       lacking=[lack_words(kind, lack.field, lack.place) for lack in examined.lacks]))
+        db.session.merge(
+            PaperTemplate(
+                kind=kind,
+                file_name=storage.clean_name(file_name),
+                content=content,
+                sha256=hashlib.sha256(content).hexdigest(),
+                at=at,
+                by_id=by.id,
+                lacking=[lack_words(kind, lack.field, lack.place) for lack in examined.lacks],
+            )
+        )
         db.session.flush()
     return examined
 
@@ -95,5 +132,3 @@ def save_letterhead(values: Mapping[str, str]) -> None:
         setattr(row, name, value)
     db.session.add(row)
     db.session.flush()
-
-

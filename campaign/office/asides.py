@@ -28,7 +28,9 @@ _TOTAL = re.compile(
     r"(?:tổng\s*cộng|tổng\s+số|tổng|cộng\s+dồn|cộng|t[.]\s*cộng|tong\s*cong|lu[ỹy]\s+kế|l[uũ]y\s+kế"
     r"|(?:grand\s+|sub)?total|sum|[Σ∑])"
     r"(?:\s+(?:có|là|gồm|\d+)\s.*|\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
-    r"|\s*\(.*\)|\s+[ivx]+\b.*|\s*[:=].*)?[.:…\s]*", re.IGNORECASE)
+    r"|\s*\(.*\)|\s+[ivx]+\b.*|\s*[:=].*)?[.:…\s]*",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"[-+]?[\d., ]+(?:%|đ|đồng|người|đơn vị|lượt)?", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\s*[.):/-]\s*[^\W\d_].*")
 _ORDINAL = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]?")
@@ -47,7 +49,9 @@ _CLOSING = re.compile(
     r"|trưởng ban|trưởng đoàn|bí thư)(?: (?:đơn vị|cơ quan|sở|hội đồng|trung tâm|công ty))?"
     r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu\s+ý\s*:.*"
     r"|bằng chữ\b.*|số tiền bằng chữ.*"
-    r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)", re.IGNORECASE)
+    r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)",
+    re.IGNORECASE,
+)
 
 
 def _folded(text: str) -> str:
@@ -55,8 +59,9 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def aside(cells: Sequence[object], *, is_whole: bool, is_lonely: bool, is_first: bool,
-          is_closed: bool) -> Aside | None:
+def aside(
+    cells: Sequence[object], *, is_whole: bool, is_lonely: bool, is_first: bool, is_closed: bool
+) -> Aside | None:
     """Dòng này là gì, where it is no row of data: `is_whole` has a value in every column a row
     needs, `is_lonely` in one column at most that is read, `is_first` stands right under the heads,
     `is_closed` after where the table was closed.
@@ -110,8 +115,11 @@ def _has_other_words(words: Iterable[str]) -> bool:
 
 def _is_closing(written: Sequence[object], words: Sequence[str]) -> bool:
     others = [cell for cell in written if not isinstance(cell, str)]
-    return bool(words) and all(isinstance(cell, date) for cell in others) and all(
-        _CLOSING.fullmatch(word) for word in words)
+    return (
+        bool(words)
+        and all(isinstance(cell, date) for cell in others)
+        and all(_CLOSING.fullmatch(word) for word in words)
+    )
 
 
 MOST_TOLD = 20
@@ -129,4 +137,3 @@ def told(passed: Sequence[tuple[int, Aside, Sequence[object]]]) -> str:
         lines.append(f"dòng {number} ({kind.label}: “{short}”)")
     more = f" và {len(passed) - MOST_TOLD} dòng khác" if len(passed) > MOST_TOLD else ""
     return f"Bỏ qua {len(passed)} dòng không phải dữ liệu: {', '.join(lines)}{more}."
-

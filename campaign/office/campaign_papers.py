@@ -1,4 +1,6 @@
-"""Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points, merits."""
+"""Văn bản của phong trào và đơn vị: plan, pledges, reports, inspections, the summary of points,
+merits.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -50,7 +52,11 @@ from campaign.reporting.rules import Content, from_snapshot
 from campaign.units.models import Unit
 from campaign.verification import queries as verification
 
-_BOUNDS = {Direction.AT_LEAST: "từ {} trở lên", Direction.AT_MOST: "không quá {}", Direction.BELOW: "dưới {}"}
+_BOUNDS = {
+    Direction.AT_LEAST: "từ {} trở lên",
+    Direction.AT_MOST: "không quá {}",
+    Direction.BELOW: "dưới {}",
+}
 
 
 def _number(value: Decimal | None, symbol: str = "") -> str:
@@ -133,12 +139,20 @@ def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
     quotas = awarding.quotas(campaign_id)
     found = []
     for kind in awarding.kinds(campaign_id):
-        limits = [f"{block.name} tối đa {_limit_words(quota)}" for block in blocks
-                  if (quota := quotas.get((kind.id, block.id))) is not None]
+        limits = [
+            f"{block.name} tối đa {_limit_words(quota)}"
+            for block in blocks
+            if (quota := quotas.get((kind.id, block.id))) is not None
+        ]
         if kind.overall_limit is not None:
             limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
-        found.append({"name": kind.form.name, "subject": kind.subject.label,
-                      "quota": "; ".join(limits) or "không giới hạn số lượng"})
+        found.append(
+            {
+                "name": kind.form.name,
+                "subject": kind.subject.label,
+                "quota": "; ".join(limits) or "không giới hạn số lượng",
+            }
+        )
     return found
 
 
@@ -157,8 +171,11 @@ def _maximum_words(group: ScoredGroup) -> str:
 def _scoring_words(scheme: Scheme) -> str:
     judged = {one.judged_by for one in scheme.criteria}
     council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
-    return (f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm "
-            f"định{council}. Đơn vị xếp hạng trong từng khối.")
+    return (
+        f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được "
+        "tính điểm từ số liệu đã thẩm "
+        f"định{council}. Đơn vị xếp hạng trong từng khối."
+    )
 
 
 def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -190,11 +207,22 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     signer = _pledged_by(row, heads_of([row.unit_id]))
     is_final = row.confirmed_at is not None and signer is not None
     head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
-    concerned = [one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)]
-    fields = common(campaign, head, about=f"Tham gia {drive_words(campaign.title)}", day=local_date(row.enrolled_at)) | {
-        "unit": row.unit.name, "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
-        "targets": [{"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned],
-        "commitments": listed(row.commitments, is_final=is_final)}
+    concerned = [
+        one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)
+    ]
+    fields = common(
+        campaign,
+        head,
+        about=f"Tham gia {drive_words(campaign.title)}",
+        day=local_date(row.enrolled_at),
+    ) | {
+        "unit": row.unit.name,
+        "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
+        "targets": [
+            {"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned
+        ],
+        "commitments": listed(row.commitments, is_final=is_final),
+    }
     return Drawn(fields, "Bản đăng ký", row.confirmed_at if is_final else None)
 
 
@@ -206,7 +234,9 @@ def reports(asker: Asker, campaign: Campaign) -> list[Item]:
     for (participation_id, period_id), filed in reporting.filed(campaign.id, list(seen)).items():
         row = seen[participation_id]
         if filed.versions or row.unit_id in asker.sight.own:
-            found.append(Item(filed.report_id, f"{row.unit.name}, {names[period_id]}", bool(filed.versions)))
+            found.append(
+                Item(filed.report_id, f"{row.unit.name}, {names[period_id]}", bool(filed.versions))
+            )
     return sorted(found, key=lambda item: item.subject_id)
 
 
@@ -224,7 +254,11 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         | {"unit": unit.name}
         | _told(row, content, scheme, is_final=last is not None)
     )
-    return Drawn(fields, f"Bản nộp số {last.number}" if last else "Bản đang soạn", last.submitted_at if last else None)
+    return Drawn(
+        fields,
+        f"Bản nộp số {last.number}" if last else "Bản đang soạn",
+        last.submitted_at if last else None,
+    )
 
 
 def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
@@ -233,19 +267,37 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     values = []
     for one in demands.indicators:
         claimed = content.values.get(one.id)
-        source = "; ".join(filter(None, (claimed.source, claimed.note, claimed.blank_reason))) if claimed else ""
-        values.append({"name": one.name, "target": target_words(one, unit_id),
-                       "value": _number(claimed.value, one.symbol) if claimed else "", "source": source,
-                       "comparison": _number(claimed.comparison, one.symbol) if claimed else "",
-                       "kind": claimed.kind.label if claimed and claimed.kind else ""})
+        source = (
+            "; ".join(filter(None, (claimed.source, claimed.note, claimed.blank_reason)))
+            if claimed
+            else ""
+        )
+        values.append(
+            {
+                "name": one.name,
+                "target": target_words(one, unit_id),
+                "value": _number(claimed.value, one.symbol) if claimed else "",
+                "source": source,
+                "comparison": _number(claimed.comparison, one.symbol) if claimed else "",
+                "kind": claimed.kind.label if claimed and claimed.kind else "",
+            }
+        )
     scores = []
     total = Decimal(0)
     for criterion in demands.criteria:
         scored = content.scores.get(criterion.id)
         total += (scored.points or Decimal(0)) if scored else Decimal(0)
-        scores.append({"code": criterion.code, "name": criterion.name, "maximum": format_points(demands.maxima[criterion.id]),
-                       "points": format_points(scored.points) if scored and scored.points is not None else "",
-                       "explanation": scored.explanation if scored else ""})
+        scores.append(
+            {
+                "code": criterion.code,
+                "name": criterion.name,
+                "maximum": format_points(demands.maxima[criterion.id]),
+                "points": format_points(scored.points)
+                if scored and scored.points is not None
+                else "",
+                "explanation": scored.explanation if scored else "",
+            }
+        )
     return {
         "values": values,
         "scores": scores,
@@ -263,8 +315,10 @@ def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
     """Biên bản kiểm tra, for those who verify."""
     if not asker.is_any(*INSPECTING):
         return []
-    return [Item(row.id, f"{row.participation.unit.name}, {format_date(row.held_on)}", is_final=True)
-            for row in verification.inspections(campaign.id)]
+    return [
+        Item(row.id, f"{row.participation.unit.name}, {format_date(row.held_on)}", is_final=True)
+        for row in verification.inspections(campaign.id)
+    ]
 
 
 def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -273,8 +327,12 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     row = verification.inspection(campaign.id, subject_id)
     head, scheme = office(campaign), scheme_of(campaign.id)
     codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
-    subjects = [scheme.indicators[one.indicator_id].short_name if one.indicator_id else codes[one.criterion_id or 0]
-                for one in verification.subjects_of([row.id])[row.id]]
+    subjects = [
+        scheme.indicators[one.indicator_id].short_name
+        if one.indicator_id
+        else codes[one.criterion_id or 0]
+        for one in verification.subjects_of([row.id])[row.id]
+    ]
     fields = common(
         campaign,
         head,
@@ -305,10 +363,13 @@ def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
 
 
 def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> bool:
-    """Whether the table holds a result the asker may not read before publication: then they draw none of it."""
+    """Whether the table holds a result the asker may not read before publication: then they draw
+    none of it.
+    """
     kept = withheld_from(asker.user, campaign, local_date(asker.now))
-    return any(kept.hides(row.participation.unit_id, row.block_id)
-               for row in frozen_standings(frozen.id))
+    return any(
+        kept.hides(row.participation.unit_id, row.block_id) for row in frozen_standings(frozen.id)
+    )
 
 
 def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -373,7 +434,9 @@ def _signed(group: Mapping[str, Any]) -> str:
 
 def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
     """Báo cáo thành tích: all for the staff, else of his own units."""
-    rows = awarding.nominees(campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own)
+    rows = awarding.nominees(
+        campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own
+    )
     return [Item(row.id, row.name, _is_signed(row)) for row in rows]
 
 
@@ -382,8 +445,12 @@ def _is_signed(row: Nominee) -> bool:
     return row.signed_by_id is not None and not row.added_reason
 
 
-_PARTS = (("Thành tích trong phong trào", "achievements"), ("Biện pháp thực hiện", "measures"),
-          ("Hiệu quả", "effects"), ("Các hình thức khen thưởng đã được tặng", "earlier_awards"))
+_PARTS = (
+    ("Thành tích trong phong trào", "achievements"),
+    ("Biện pháp thực hiện", "measures"),
+    ("Hiệu quả", "effects"),
+    ("Các hình thức khen thưởng đã được tặng", "earlier_awards"),
+)
 
 
 def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -393,12 +460,20 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     unit, is_final = row.participation.unit, _is_signed(row)
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None
-    is_whole_unit = not is_person and name_key(row.name) in {name_key(unit.name), name_key(unit.short_name)}
-    whose = {Subject.INDIVIDUAL: "Họ và tên", Subject.HOUSEHOLD: "Tên hộ gia đình"}.get(row.kind.subject, "Tên tập thể")
-    facts = [(whose, unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
-             ("Năm sinh", str(row.birth_year) if row.birth_year else ""), ("Chức vụ", row.job),
-             ("Đơn vị", "" if is_whole_unit else unit.name),
-             ("Hình thức đề nghị", row.kind.form.name)]
+    is_whole_unit = not is_person and name_key(row.name) in {
+        name_key(unit.name),
+        name_key(unit.short_name),
+    }
+    whose = {Subject.INDIVIDUAL: "Họ và tên", Subject.HOUSEHOLD: "Tên hộ gia đình"}.get(
+        row.kind.subject, "Tên tập thể"
+    )
+    facts = [
+        (whose, unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
+        ("Năm sinh", str(row.birth_year) if row.birth_year else ""),
+        ("Chức vụ", row.job),
+        ("Đơn vị", "" if is_whole_unit else unit.name),
+        ("Hình thức đề nghị", row.kind.form.name),
+    ]
     parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
     fields = common(
         campaign,
@@ -423,8 +498,10 @@ def _reported_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str
     """Người báo cáo: the person themselves; of a collective the head of the unit."""
     if row.kind.subject is Subject.INDIVIDUAL:
         return {"signer_title": "NGƯỜI BÁO CÁO", "signer_name": row.name}
-    return {"signer_title": signing_title(unit.signs_as, signer.position if signer else ""),
-            "signer_name": signer.full_name if signer else " "}
+    return {
+        "signer_title": signing_title(unit.signs_as, signer.position if signer else ""),
+        "signer_name": signer.full_name if signer else " ",
+    }
 
 
 def _confirmed_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Văn bản khen thưởng: tờ trình, quyết định with its list, thông báo, and what amends a decision."""
+"""Văn bản khen thưởng: tờ trình, quyết định with its list, thông báo, and what amends a
+decision.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -46,7 +48,8 @@ _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
 
 def _seen(asker: Asker, campaign: Campaign) -> list[Decision]:
-    """Signed decisions for everybody who draws papers; drafts for staff, and for those of the council
+    """Signed decisions for everybody who draws papers; drafts for staff, and for those of the
+    council
     whom nothing in them is withheld from.
     """
     rows = list(reversed(queries.decisions(campaign.id)))
@@ -88,25 +91,43 @@ def _proposer(campaign: Campaign, row: Decision) -> CouncilMember | None:
 
 def decisions(asker: Asker, campaign: Campaign) -> list[Item]:
     """Quyết định khen thưởng."""
-    return [_item(row, is_final=row.state is DecisionState.SIGNED) for row in _seen(asker, campaign) if row.kind is DecisionKind.AWARD]
+    return [
+        _item(row, is_final=row.state is DecisionState.SIGNED)
+        for row in _seen(asker, campaign)
+        if row.kind is DecisionKind.AWARD
+    ]
 
 
 def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
     """Quyết định điều chỉnh, thu hồi."""
-    return [_item(row, is_final=row.state is DecisionState.SIGNED) for row in _seen(asker, campaign) if row.kind is not DecisionKind.AWARD]
+    return [
+        _item(row, is_final=row.state is DecisionState.SIGNED)
+        for row in _seen(asker, campaign)
+        if row.kind is not DecisionKind.AWARD
+    ]
 
 
 def notices(asker: Asker, campaign: Campaign) -> list[Item]:
     """Thông báo: of a draft that is posted for opinions, or of a decision that is signed."""
-    return [_item(row, is_final=True) for row in _seen(asker, campaign)
-            if row.state is not DecisionState.DRAFT and row.kind is DecisionKind.AWARD]
+    return [
+        _item(row, is_final=True)
+        for row in _seen(asker, campaign)
+        if row.state is not DecisionState.DRAFT and row.kind is DecisionKind.AWARD
+    ]
 
 
 def _rows(lines: Sequence[DecisionLine], rules: RuleSet) -> list[dict[str, str]]:
-    return [{"name": f"{line.honorific} {line.name}".strip() + (" (minh hoạ)" if line.is_illustrative else ""),
-             "place": _place(line),
-             "form": line.form_name, "amount": dong(line.amount),
-             "register": registered(line, rules) if line.register_number else ""} for line in lines]
+    return [
+        {
+            "name": f"{line.honorific} {line.name}".strip()
+            + (" (minh hoạ)" if line.is_illustrative else ""),
+            "place": _place(line),
+            "form": line.form_name,
+            "amount": dong(line.amount),
+            "register": registered(line, rules) if line.register_number else "",
+        }
+        for line in lines
+    ]
 
 
 def _place(line: DecisionLine) -> str:
@@ -121,8 +142,11 @@ def _counted(lines: Sequence[DecisionLine]) -> str:
 
 
 def _counted_subjects(subjects: Sequence[Subject]) -> str:
-    return counted(subjects.count(Subject.COLLECTIVE), subjects.count(Subject.INDIVIDUAL),
-                   subjects.count(Subject.HOUSEHOLD))
+    return counted(
+        subjects.count(Subject.COLLECTIVE),
+        subjects.count(Subject.INDIVIDUAL),
+        subjects.count(Subject.HOUSEHOLD),
+    )
 
 
 def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
@@ -130,7 +154,9 @@ def _shared(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     total = sum(line.amount for line in lines)
     rules = db.session.get_one(RuleSet, row.rule_set_code)
     who = f"{authority(row)} {head.issuer}".strip()
-    text = proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
+    text = (
+        proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
+    )
     is_signed = row.state is DecisionState.SIGNED
     return {
         "lines": _rows(lines, rules),
@@ -158,7 +184,11 @@ def _signed(row: Decision) -> dict[str, Any]:
 
 
 def _version(row: Decision) -> str:
-    return f"Quyết định số {row.title}" if row.state is DecisionState.SIGNED else f"Bản thảo {row.version}"
+    return (
+        f"Quyết định số {row.title}"
+        if row.state is DecisionState.SIGNED
+        else f"Bản thảo {row.version}"
+    )
 
 
 def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
@@ -167,8 +197,18 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared = _shared(campaign, row, head)
     about = f"Về việc tặng {shared['forms']} trong {drive_words(campaign.title)}"
-    fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number,
-                    recipients=routed(head.recipients, "Như Điều 3"), **_signed(row)) | shared
+    fields = (
+        common(
+            campaign,
+            head,
+            about=about,
+            symbol=row.symbol,
+            number=row.number,
+            recipients=routed(head.recipients, "Như Điều 3"),
+            **_signed(row),
+        )
+        | shared
+    )
     return Drawn(fields, _version(row), row.signed_at)
 
 
@@ -204,8 +244,12 @@ def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
         )
     for nominee in queries.waiting_upward(campaign.id):
         sent.setdefault((nominee.kind.form.level, "", None), []).append(nominee)
-    return [(letter, day, rows) for (_, letter, day), rows in
-            sorted(sent.items(), key=lambda one: (list(Level).index(one[0][0]), one[1][0].id))]
+    return [
+        (letter, day, rows)
+        for (_, letter, day), rows in sorted(
+            sent.items(), key=lambda one: (list(Level).index(one[0][0]), one[1][0].id)
+        )
+    ]
 
 
 def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -284,15 +328,22 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     day = row.signed_on or row.posted_on
     if row.state is DecisionState.SIGNED:
         about = "Kết quả khen thưởng"
-        body = [f"{head.issuer} thông báo kết quả khen thưởng trong {drive_words(campaign.title)} theo Quyết định "
-                f"{shared['number_words']}: tặng {shared['forms']} cho {shared['counted']}."]
+        body = [
+            f"{head.issuer} thông báo kết quả khen thưởng trong {drive_words(campaign.title)} "
+            "theo Quyết định "
+            f"{shared['number_words']}: tặng {shared['forms']} cho {shared['counted']}."
+        ]
     else:
         about = "Lấy ý kiến về danh sách đề nghị khen thưởng"
         until = date_words(row.notice_until) if row.notice_until else "ngày ……"
-        body = [f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho {shared['counted']} trong "
-                f"{drive_words(campaign.title)}.",
-                f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá thời hạn trên, không có ý kiến được "
-                "hiểu là đồng ý."]
+        body = [
+            f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho "
+            f"{shared['counted']} trong "
+            f"{drive_words(campaign.title)}.",
+            f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá "
+            "thời hạn trên, không có ý kiến được "
+            "hiểu là đồng ý.",
+        ]
     del shared["basis"]
     fields = (
         common(
@@ -314,7 +365,9 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 
 
 def _amended_money(row: Decision, changes: bool) -> str:  # noqa: FBT001 - asked in one place
-    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or that nothing does."""
+    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or that nothing
+    does.
+    """
     if row.recover:
         return f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})."
     if row.kind is DecisionKind.REVOCATION:
@@ -332,16 +385,42 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     shared = _shared(campaign, row, head)
     is_revocation = row.kind is DecisionKind.REVOCATION
     corrected, whom = queries.corrections_of(row), queries.about_whom_of(row.id)
-    what = f"Thu hồi {shared['forms']} đã tặng theo" if is_revocation else "Điều chỉnh thông tin trong danh sách kèm theo"
-    about = (f"Về việc thu hồi {shared['forms']} của {whom} theo Quyết định số {old.cited}" if is_revocation
-             else f"Về việc điều chỉnh thông tin về {whom} trong Quyết định số {old.cited}")
+    what = (
+        f"Thu hồi {shared['forms']} đã tặng theo"
+        if is_revocation
+        else "Điều chỉnh thông tin trong danh sách kèm theo"
+    )
+    about = (
+        f"Về việc thu hồi {shared['forms']} của {whom} theo Quyết định số {old.cited}"
+        if is_revocation
+        else f"Về việc điều chỉnh thông tin về {whom} trong Quyết định số {old.cited}"
+    )
     money = _amended_money(row, any(one.is_money for found in corrected.values() for one in found))
     names = {line.nominee_id: line.full_name for line in queries.lines_of(row.id)}
-    shared["lines"] = [told | {"change": "; ".join(one.words for one in corrected.get(line.nominee_id, ()))}
-                       for told, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)]
-    shared |= {"whom": whom, "is_revocation": is_revocation,
-               "changes": [f"{names[number]}: {'; '.join(one.words for one in found)}" for number, found in corrected.items() if found]}
-    fields = common(campaign, head, about=about, symbol=row.symbol, number=row.number,
-                    recipients=routed(head.recipients, "Như Điều 3"), **_signed(row)) | shared | {
-        "what": what, "amended": old.cited, "reason": row.reason.rstrip("."), "money": money}
+    shared["lines"] = [
+        told | {"change": "; ".join(one.words for one in corrected.get(line.nominee_id, ()))}
+        for told, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)
+    ]
+    shared |= {
+        "whom": whom,
+        "is_revocation": is_revocation,
+        "changes": [
+            f"{names[number]}: {'; '.join(one.words for one in found)}"
+            for number, found in corrected.items()
+            if found
+        ],
+    }
+    fields = (
+        common(
+            campaign,
+            head,
+            about=about,
+            symbol=row.symbol,
+            number=row.number,
+            recipients=routed(head.recipients, "Như Điều 3"),
+            **_signed(row),
+        )
+        | shared
+        | {"what": what, "amended": old.cited, "reason": row.reason.rstrip("."), "money": money}
+    )
     return Drawn(fields, _version(row), row.signed_at)

@@ -1,6 +1,14 @@
 """Văn thư: forms."""
 
-from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    LineField,
+    ProseField,
+    VietnameseForm,
+    at_most,
+    required,
+)
 
 
 class LetterheadForm(VietnameseForm):
@@ -10,6 +18,8 @@ class LetterheadForm(VietnameseForm):
     issuer = LineField("Cơ quan ban hành", validators=[at_most(SHORT)])
     place = LineField("Địa danh", validators=[at_most(SHORT)])
     code = LineField("Chữ viết tắt trong ký hiệu", validators=[at_most(SHORT)])
-    leader_job = LineField("Chức vụ người đứng đầu", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)])
+    leader_job = LineField(
+        "Chức vụ người đứng đầu", validators=[required("Hãy ghi chức vụ."), at_most(SHORT)]
+    )
     leader_name = LineField("Họ và tên người đứng đầu", validators=[at_most(SHORT)])
     recipients = ProseField("Nơi nhận, mỗi dòng một nơi", validators=[at_most(LONG)])

@@ -50,10 +50,21 @@ class Asker:
 def office(campaign: Campaign) -> Head:
     """Cơ quan phát động; what its letterhead leaves open follows from units and the Director."""
     row, names = letterhead(), office_names(campaign.organiser_id)
-    recipients = [line.strip().removeprefix("-").strip() for line in row.recipients.splitlines() if line.strip()]
+    recipients = [
+        line.strip().removeprefix("-").strip()
+        for line in row.recipients.splitlines()
+        if line.strip()
+    ]
     leader = row.leader_name or _director()
-    return Head(names.above, names.issuer, names.place, names.code, row.leader_job, leader,
-                recipients or Head().recipients)
+    return Head(
+        names.above,
+        names.issuer,
+        names.place,
+        names.code,
+        row.leader_job,
+        leader,
+        recipients or Head().recipients,
+    )
 
 
 def _director() -> str:
@@ -72,8 +83,15 @@ def unit_office(unit: Unit, signer: User | None) -> Head:
     parent = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
     above = parent.name if parent else ""
     title = signing_title(unit.signs_as, signer.position if signer else "")
-    return Head(above, unit.name, place_of(above, letterhead().place), unit.code, title,
-                signer.full_name if signer else "", (STANDING, "Lưu: VT"))
+    return Head(
+        above,
+        unit.name,
+        place_of(above, letterhead().place),
+        unit.code,
+        title,
+        signer.full_name if signer else "",
+        (STANDING, "Lưu: VT"),
+    )
 
 
 def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
@@ -90,31 +108,54 @@ def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
     return found
 
 
-def council_member(campaign_id: int, *functions: CouncilFunction, day: date | None = None,
-                   but: str = "") -> CouncilMember | None:
+def council_member(
+    campaign_id: int, *functions: CouncilFunction, day: date | None = None, but: str = ""
+) -> CouncilMember | None:
     """Người ký của Hội đồng: the first with one of the functions; never whoever is addressed."""
-    here = [row for row in members(campaign_id) if row.user.full_name != but
-            and (row.left_on is None or (day is not None and row.left_on > day))]
+    here = [
+        row
+        for row in members(campaign_id)
+        if row.user.full_name != but
+        and (row.left_on is None or (day is not None and row.left_on > day))
+    ]
     return next((row for function in functions for row in here if row.function is function), None)
 
 
 def council_signature(member: CouncilMember | None, *, before: str = "") -> dict[str, Any]:
     """Chữ ký của Hội đồng: in whose name, the post there, the post in the office, and the name."""
     title = council_title(member.function.label, member.user.position) if member else ""
-    return {"signer_title": "\n".join(filter(None, (before, title))),
-            "signer_name": member.user.full_name if member else " "}
+    return {
+        "signer_title": "\n".join(filter(None, (before, title))),
+        "signer_name": member.user.full_name if member else " ",
+    }
 
 
 def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
-    """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, for a draft to mark; a final paper marks nothing."""
+    """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, for a draft to mark; a final paper
+    marks nothing.
+    """
     row = db.session.get(RuleSet, rule_set_code) if rule_set_code and not is_final else None
     is_doubted = row is not None and row.checked_on is None
-    return "\n".join(basis_lines(f"{row.power_basis}\n{row.legal_basis}")) if row is not None and is_doubted else ""
+    return (
+        "\n".join(basis_lines(f"{row.power_basis}\n{row.legal_basis}"))
+        if row is not None and is_doubted
+        else ""
+    )
 
 
-def common(campaign: Campaign, head: Head, *, about: str, symbol: str = "", number: str = "",
-           day: date | None = None, place: str = "", signer_title: str = "", signer_name: str = "",
-           recipients: Sequence[str] = ()) -> dict[str, Any]:
+def common(
+    campaign: Campaign,
+    head: Head,
+    *,
+    about: str,
+    symbol: str = "",
+    number: str = "",
+    day: date | None = None,
+    place: str = "",
+    signer_title: str = "",
+    signer_name: str = "",
+    recipients: Sequence[str] = (),
+) -> dict[str, Any]:
     """Các trường chung: head, date, trích yếu, who signs, who receives."""
     sent_to = recipients or routed(head.recipients)
     return {

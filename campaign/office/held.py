@@ -18,7 +18,9 @@ _Namesakes = dict[tuple[str, int | None], dict[str, User]]
 
 
 class Held:
-    """Những gì đã có, each kind when it is first asked for; rows that were taken are added to it."""
+    """Những gì đã có, each kind when it is first asked for; rows that were taken are added
+    to it.
+    """
 
     def __init__(self) -> None:
         """Nothing is loaded yet."""
@@ -79,15 +81,20 @@ class Plan:
         """Load both, and how each is measured."""
         self.measured = indicators_of(campaign_id)
         held = db.session.scalars(
-            select(Indicator).where(Indicator.campaign_id == campaign_id)).all()
+            select(Indicator).where(Indicator.campaign_id == campaign_id)
+        ).all()
         self._named = [self._index(held, spelled) for spelled in (name_key, search_key)]
-        given = db.session.scalars(select(Allocation).join(
-            Indicator, Indicator.id == Allocation.indicator_id).where(
-                Indicator.campaign_id == campaign_id))
+        given = db.session.scalars(
+            select(Allocation)
+            .join(Indicator, Indicator.id == Allocation.indicator_id)
+            .where(Indicator.campaign_id == campaign_id)
+        )
         self.allocations = {(row.indicator_id, row.unit_id): row for row in given}
 
     @staticmethod
-    def _index(held: Sequence[Indicator], spelled: Callable[[str], str]) -> dict[str, list[Indicator]]:
+    def _index(
+        held: Sequence[Indicator], spelled: Callable[[str], str]
+    ) -> dict[str, list[Indicator]]:
         found: dict[str, list[Indicator]] = {}
         for indicator in held:
             for key in {spelled(indicator.name), spelled(indicator.short_name)}:

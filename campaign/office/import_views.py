@@ -38,9 +38,12 @@ from campaign.web.spreadsheets import received
 
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
-BACK = {"units": ("Đơn vị", "units.index"), "people": ("Người dùng", "accounts.users"),
-        "targets": ("Chỉ tiêu", "indicators.index"),
-        "history": ("Sổ khen thưởng", "register.index")}
+BACK = {
+    "units": ("Đơn vị", "units.index"),
+    "people": ("Người dùng", "accounts.users"),
+    "targets": ("Chỉ tiêu", "indicators.index"),
+    "history": ("Sổ khen thưởng", "register.index"),
+}
 
 
 def _signer(importer: Importer) -> URLSafeSerializer:
@@ -50,10 +53,20 @@ def _signer(importer: Importer) -> URLSafeSerializer:
 def _sealed(importer: Importer, table: Table, outcomes: list[Outcome]) -> str:
     """The rows as they were read and what was shown, signed: what is confirmed is what was seen."""
     first = table.rows[0]
-    data = {"sheet": first.sheet, "columns": first.columns, "seen": _digest(outcomes),
-            "by": current_user.id,
-            "rows": [[row.number, {key: _plain(cell) for key, cell in row.cells.items()
-                                   if cell is not None}, row.shown] for row in table.rows]}
+    data = {
+        "sheet": first.sheet,
+        "columns": first.columns,
+        "seen": _digest(outcomes),
+        "by": current_user.id,
+        "rows": [
+            [
+                row.number,
+                {key: _plain(cell) for key, cell in row.cells.items() if cell is not None},
+                row.shown,
+            ]
+            for row in table.rows
+        ],
+    }
     sealed: str | bytes = _signer(importer).dumps(data)
     text = sealed if isinstance(sealed, str) else sealed.decode()
     if len(text) > current_app.config["MAX_FORM_MEMORY_SIZE"] - _BESIDE:
@@ -79,7 +92,7 @@ def _plain(cell: Any) -> Any:
 def _cell(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    (kind, text), = value.items()
+    ((kind, text),) = value.items()
     if kind == "n":
         return Decimal(text)
     if kind == "c":
@@ -96,14 +109,24 @@ def _opened(importer: Importer, sealed: str) -> tuple[list[Row], str]:
     if data["by"] != current_user.id:
         message = "Phần xem trước này của người khác. Hãy gửi lại tệp."
         raise SpreadsheetRefused(message)
-    rows = [Row(number, data["sheet"], {key: _cell(value) for key, value in cells.items()},
-                data["columns"], shown) for number, cells, shown in data["rows"]]
+    rows = [
+        Row(
+            number,
+            data["sheet"],
+            {key: _cell(value) for key, value in cells.items()},
+            data["columns"],
+            shown,
+        )
+        for number, cells, shown in data["rows"]
+    ]
     return rows, str(data["seen"])
 
 
 def _digest(outcomes: list[Outcome]) -> str:
-    told = [[row.place, row.label, row.what.value, row.details, row.faults, row.questions]
-            for row in outcomes]
+    told = [
+        [row.place, row.label, row.what.value, row.details, row.faults, row.questions]
+        for row in outcomes
+    ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -115,20 +138,36 @@ def _context(at: dict[str, int]) -> Context:
     return Context(current_user, clock.now(), _campaign(at))
 
 
-def _page(importer: Importer, at: dict[str, Any], *, error: str = "",
-          outcomes: list[Outcome] | None = None, notes: list[str] | None = None,
-          sealed: str = "") -> ResponseReturnValue:
+def _page(
+    importer: Importer,
+    at: dict[str, Any],
+    *,
+    error: str = "",
+    outcomes: list[Outcome] | None = None,
+    notes: list[str] | None = None,
+    sealed: str = "",
+) -> ResponseReturnValue:
     rows = outcomes or []
     counts = {what: sum(row.what is what for row in rows) for what in What}
     is_wrong = bool(error) or counts[What.WRONG] > 0
     name, endpoint = BACK[importer.slug]
     page = render_template(
-        "office/import.html", importer=importer, campaign=_campaign(at), error=error,
-        is_previewed=outcomes is not None, wrong=[row for row in rows if row.what is What.WRONG],
-        shown=_shown(rows), notes=notes or [], counts=counts, what=What,
-        sealed="" if is_wrong else sealed, back=(name, url_for(endpoint, **at)),
-        template=url_for(".download", **at), upload=url_for(".upload", **at),
-        write=url_for(".write", **at))
+        "office/import.html",
+        importer=importer,
+        campaign=_campaign(at),
+        error=error,
+        is_previewed=outcomes is not None,
+        wrong=[row for row in rows if row.what is What.WRONG],
+        shown=_shown(rows),
+        notes=notes or [],
+        counts=counts,
+        what=What,
+        sealed="" if is_wrong else sealed,
+        back=(name, url_for(endpoint, **at)),
+        template=url_for(".download", **at),
+        upload=url_for(".upload", **at),
+        write=url_for(".write", **at),
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
 
 
@@ -148,8 +187,13 @@ def _previewed(importer: Importer, at: dict[str, int], table: Table) -> Response
     db.session.rollback()
     changes_nothing = all(one.what is What.LEFT for one in outcomes)
     is_to_write = all(row.what is not What.WRONG for row in outcomes) and not changes_nothing
-    return _page(importer, at, outcomes=outcomes, notes=table.notes,
-                 sealed=_sealed(importer, table, outcomes) if is_to_write else "")
+    return _page(
+        importer,
+        at,
+        outcomes=outcomes,
+        notes=table.notes,
+        sealed=_sealed(importer, table, outcomes) if is_to_write else "",
+    )
 
 
 def pages_of(importer: Importer) -> Blueprint:
@@ -161,9 +205,16 @@ def pages_of(importer: Importer) -> Blueprint:
     def download(**at: int) -> ResponseReturnValue:
         """Tải tệp mẫu."""
         _campaign(at)
-        about = About(f"Tệp mẫu: {importer.title}", clock.now(), current_user.full_name, "tệp mẫu, dòng đầu là ví dụ",
-                      [("Hướng dẫn", line) for line in importer.guidance])
-        return send_stored(template(importer, about), name=f"Mẫu nhập {importer.title}.xlsx", media_type=EXCEL)
+        about = About(
+            f"Tệp mẫu: {importer.title}",
+            clock.now(),
+            current_user.full_name,
+            "tệp mẫu, dòng đầu là ví dụ",
+            [("Hướng dẫn", line) for line in importer.guidance],
+        )
+        return send_stored(
+            template(importer, about), name=f"Mẫu nhập {importer.title}.xlsx", media_type=EXCEL
+        )
 
     @pages.route("/", methods=["GET", "POST"])
     @requires(importer.permission)
@@ -180,7 +231,9 @@ def pages_of(importer: Importer) -> Blueprint:
     @pages.post("/write")
     @requires(importer.permission)
     def write(**at: int) -> ResponseReturnValue:
-        """Ghi những gì đã xem trước; where something changed since, the new preview is shown instead."""
+        """Ghi những gì đã xem trước; where something changed since, the new preview is shown
+        instead.
+        """
         try:
             rows, seen = _opened(importer, request.form.get("sealed", ""))
         except RuleViolation as violation:
@@ -192,8 +245,11 @@ def pages_of(importer: Importer) -> Blueprint:
             return _previewed(importer, at, Table(rows, []))
         recorder.act(importer.act, campaign_id=at.get("campaign_id"))
         db.session.commit()
-        done = [f"{what.label} {number}" for what in (What.ADDED, What.CHANGED, What.LEFT)
-                if (number := sum(one.what is what for one in outcomes))]
+        done = [
+            f"{what.label} {number}"
+            for what in (What.ADDED, What.CHANGED, What.LEFT)
+            if (number := sum(one.what is what for one in outcomes))
+        ]
         flash(f"Đã nhập {importer.title.lower()}: {', '.join(done)}.", "success")
         return redirect(url_for(BACK[importer.slug][1], **at), HTTPStatus.SEE_OTHER)  # type: ignore[arg-type]
 

@@ -156,8 +156,11 @@ class Outcome:
     """Chỗ nên xem lại, which stops nothing."""
 
 
-def _agreeing(_context: Context, _row: Row, _values: Mapping[str, Any],
-              ) -> Iterator[tuple[str, str]]:
+def _agreeing(
+    _context: Context,
+    _row: Row,
+    _values: Mapping[str, Any],
+) -> Iterator[tuple[str, str]]:
     """Cells that need not agree with each other."""
     yield from ()
 
@@ -193,8 +196,12 @@ class Table:
 
 def template(importer: Importer, about: workbook.About) -> IO[bytes]:
     """Tệp mẫu để điền: heads, one invented row, and what to know."""
-    columns = [workbook.Column(column.title + (" *" if column.is_required else ""), column.kind,
-                               column.width) for column in importer.columns]
+    columns = [
+        workbook.Column(
+            column.title + (" *" if column.is_required else ""), column.kind, column.width
+        )
+        for column in importer.columns
+    ]
     example = [column.example for column in importer.columns]
     table = workbook.Table(importer.title, columns, [example], is_to_fill=True)
     return workbook.write([table], about)
@@ -213,14 +220,20 @@ class _Head:
 
     def lacks(self, importer: Importer) -> list[str]:
         """Titles a row needs that are not there."""
-        return [column.title for column in importer.columns
-                if column.is_required and column.key not in self.places]
+        return [
+            column.title
+            for column in importer.columns
+            if column.is_required and column.key not in self.places
+        ]
 
 
 def table_of(importer: Importer, book: Book) -> Table:
     """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read."""
-    heads = [(sheet, head) for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
-             if (head := _head(importer, sheet))]
+    heads = [
+        (sheet, head)
+        for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
+        if (head := _head(importer, sheet))
+    ]
     whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
     if not whole:
         _refuse_without_heads(importer, heads)
@@ -230,24 +243,31 @@ def table_of(importer: Importer, book: Book) -> Table:
     if book.is_text:
         _refuse_longer_than_head(sheet, head.number, table.rows)
     if book.is_of_1904:
-        table.notes.append("Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày được đọc đúng như "
-                           "Excel hiển thị.")
+        table.notes.append(
+            "Tệp đếm ngày từ năm 1904 (Excel trên máy Mac); ngày được đọc đúng như Excel hiển thị."
+        )
     if not sheet.is_shown:
         table.notes.append(f"Trang «{sheet.name}» đang ẩn trong tệp vẫn được đọc.")
     if others:
         names = ", ".join(f"«{other.name}»" for other, _ in others)
-        table.notes.append(f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này "
-                           "nhưng không đọc.")
+        table.notes.append(
+            f"Chỉ đọc trang «{sheet.name}»; các trang {names} cũng có bảng này nhưng không đọc."
+        )
     return table
 
 
 def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:
-    """Of a text file a row longer than its heads was parted where it should not be: 1,5 is two cells."""
+    """Of a text file a row longer than its heads was parted where it should not be: 1,5 is two
+    cells.
+    """
     width = len(sheet.rows[head - 1])
     longer = next((row.number for row in rows if len(sheet.rows[row.number - 1]) > width), None)
     if longer is not None:
-        _refuse(f"Dòng {longer} có {len(sheet.rows[longer - 1])} ô, dòng tiêu đề chỉ có {width}. Dấu ngăn cột "
-                "nằm trong một ô (như dấu phẩy của số thập phân) thì ô đó phải để trong dấu ngoặc kép.")
+        _refuse(
+            f"Dòng {longer} có {len(sheet.rows[longer - 1])} ô, dòng tiêu đề chỉ có {width}. "
+            "Dấu ngăn cột "
+            "nằm trong một ô (như dấu phẩy của số thập phân) thì ô đó phải để trong dấu ngoặc kép."
+        )
 
 
 def _refuse_without_heads(importer: Importer, heads: Sequence[tuple[Sheet, _Head]]) -> NoReturn:
@@ -255,8 +275,10 @@ def _refuse_without_heads(importer: Importer, heads: Sequence[tuple[Sheet, _Head
     if heads:
         sheet, head = max(heads, key=lambda pair: len(pair[1].places))
         missing = ", ".join(f"«{title}»" for title in head.lacks(importer))
-        _refuse(f"Trang «{sheet.name}», dòng {head.number}: thiếu cột {missing}. "
-                "Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu.")
+        _refuse(
+            f"Trang «{sheet.name}», dòng {head.number}: thiếu cột {missing}. "
+            "Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu."
+        )
     needed = ", ".join(f"«{column.title}»" for column in importer.columns if column.is_required)
     _refuse(f"Không thấy bảng có các cột {needed}. Hãy dùng tệp mẫu.")
 
@@ -281,7 +303,9 @@ _TITLE_WORD = re.compile(r"[\w%]+")
 
 
 def _title_key(title: str) -> str:
-    """Tên cột without what is written around it: "3. Tiền thưởng (đồng) (*)" as "tien thuong dong"."""
+    """Tên cột without what is written around it: "3. Tiền thưởng (đồng) (*)" as "tien
+    thuong dong".
+    """
     return " ".join(_TITLE_WORD.findall(search_key(_NUMBERED_HEAD.sub("", title, count=1))))
 
 
@@ -290,21 +314,28 @@ def _table(importer: Importer, sheet: Sheet, head: _Head) -> Table:
         places = head.places.get(column.key, ())
         if len(places) > 1:
             names = " và ".join(column_name(place) for place in places)
-            _refuse(f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên "
-                    f"«{column.title}». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
+            _refuse(
+                f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên "
+                f"«{column.title}». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại."
+            )
     columns = {key: places[0] for key, places in head.places.items()}
     rows, passed = _rows(importer, sheet, head.number, columns)
     if not rows:
         _refuse(f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề.")
     if len(rows) > MOST_ROWS:
-        _refuse(f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. "
-                "Hãy chia thành nhiều tệp.")
+        _refuse(
+            f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
+        )
     notes = _notes(importer, sheet, rows, columns, sheet.rows[head.number - 1])
     return Table(rows, [*filter(None, [told(passed)]), *notes])
 
 
-def _rows(importer: Importer, sheet: Sheet, head: int, columns: Mapping[str, int],
-          ) -> tuple[list[Row], list[tuple[int, Aside, Sequence[Cell]]]]:
+def _rows(
+    importer: Importer,
+    sheet: Sheet,
+    head: int,
+    columns: Mapping[str, int],
+) -> tuple[list[Row], list[tuple[int, Aside, Sequence[Cell]]]]:
     """The rows of data, and those beside them that are passed over."""
     needed = [column.key for column in importer.columns if column.is_required]
     rows: list[Row] = []
@@ -312,22 +343,39 @@ def _rows(importer: Importer, sheet: Sheet, head: int, columns: Mapping[str, int
     is_closed = False
     heads = {key: sheet.at(head, place) for key, place in columns.items()}
     for number, line in sheet.table(head + 1):
-        cells = {key: line[place - 1] if place <= len(line) else None
-                 for key, place in columns.items()}
+        cells = {
+            key: line[place - 1] if place <= len(line) else None for key, place in columns.items()
+        }
         written = [key for key, cell in cells.items() if cell is not None]
         is_whole = all(key in written for key in needed)
         is_across = len(written) == len(columns) >= _ACROSS
-        kind = Aside.HEADS if _repeats(cells, heads) else aside(
-            line, is_whole=is_whole, is_first=not rows or is_across,
-            is_lonely=len(written) <= 1, is_closed=is_closed and bool(rows))
+        kind = (
+            Aside.HEADS
+            if _repeats(cells, heads)
+            else aside(
+                line,
+                is_whole=is_whole,
+                is_first=not rows or is_across,
+                is_lonely=len(written) <= 1,
+                is_closed=is_closed and bool(rows),
+            )
+        )
         if kind is None and not is_whole and _is_beside(importer, sheet, number, cells):
             kind = Aside.HEADING
         if kind is not None:
             passed.append((number, kind, line))
             is_closed = is_closed or kind is Aside.CLOSING
         elif written:
-            rows.append(Row(number, sheet.name, cells, columns, _shown(sheet, number, columns),
-                            _faults(sheet, number, columns)))
+            rows.append(
+                Row(
+                    number,
+                    sheet.name,
+                    cells,
+                    columns,
+                    _shown(sheet, number, columns),
+                    _faults(sheet, number, columns),
+                )
+            )
     return rows, passed
 
 
@@ -337,8 +385,10 @@ _ACROSS = 4
 
 def _repeats(cells: Mapping[str, Cell], heads: Mapping[str, Cell]) -> bool:
     """Whether a row says the heads again, as every page of a printed table does."""
-    return all(isinstance(cell, str) and _title_key(cell) == _title_key(str(heads[key]))
-               for key, cell in cells.items())
+    return all(
+        isinstance(cell, str) and _title_key(cell) == _title_key(str(heads[key]))
+        for key, cell in cells.items()
+    )
 
 
 def _is_beside(importer: Importer, sheet: Sheet, number: int, cells: Mapping[str, Cell]) -> bool:
@@ -348,8 +398,10 @@ def _is_beside(importer: Importer, sheet: Sheet, number: int, cells: Mapping[str
     words = {key: cell for key, cell in cells.items() if cell is not None}
     if not words or not all(isinstance(cell, str) for cell in words.values()):
         return False
-    covered = sum((number, place) in sheet.merged and (number - 1, place) not in sheet.merged
-                  for place in range(1, len(sheet.rows[number - 1]) + len(cells) + 1))
+    covered = sum(
+        (number, place) in sheet.merged and (number - 1, place) not in sheet.merged
+        for place in range(1, len(sheet.rows[number - 1]) + len(cells) + 1)
+    )
     if len(words) == 1 and covered >= len(cells) - 1:
         return True
     first = importer.columns[0]
@@ -359,37 +411,64 @@ def _is_beside(importer: Importer, sheet: Sheet, number: int, cells: Mapping[str
 
 
 def _shown(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, str]:
-    return {key: sheet.shown[number, place] for key, place in columns.items()
-            if (number, place) in sheet.shown}
+    return {
+        key: sheet.shown[number, place]
+        for key, place in columns.items()
+        if (number, place) in sheet.shown
+    }
 
 
 def _faults(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, str]:
-    faults = {key: sheet.broken[number, place] for key, place in columns.items()
-              if (number, place) in sheet.broken}
-    return faults | {key: "ô nằm trong vùng gộp. Hãy bỏ gộp ô rồi gửi lại."
-                     for key, place in columns.items() if (number, place) in sheet.merged}
+    faults = {
+        key: sheet.broken[number, place]
+        for key, place in columns.items()
+        if (number, place) in sheet.broken
+    }
+    return faults | {
+        key: "ô nằm trong vùng gộp. Hãy bỏ gộp ô rồi gửi lại."
+        for key, place in columns.items()
+        if (number, place) in sheet.merged
+    }
 
 
-def _notes(importer: Importer, sheet: Sheet, rows: list[Row], columns: Mapping[str, int],
-           cells: Sequence[Cell]) -> Iterator[str]:
+def _notes(
+    importer: Importer,
+    sheet: Sheet,
+    rows: list[Row],
+    columns: Mapping[str, int],
+    cells: Sequence[Cell],
+) -> Iterator[str]:
     hidden = sum(row.number in sheet.hidden_rows for row in rows)
     if hidden:
         yield f"{hidden} dòng đang ẩn trong tệp vẫn được đọc."
     titles = {column.key: column.title for column in importer.columns}
     folded = [titles[key] for key, place in columns.items() if place in sheet.hidden_columns]
     if folded:
-        yield "Cột đang ẩn trong tệp vẫn được đọc: " + ", ".join(f"«{title}»" for title in folded) + "."
+        yield (
+            "Cột đang ẩn trong tệp vẫn được đọc: "
+            + ", ".join(f"«{title}»" for title in folded)
+            + "."
+        )
     if sheet.converted:
         (at, typed), *_ = sheet.converted.items()
-        yield (f"{len(sheet.converted)} ô gõ bằng phông chữ cũ {sheet.old_font}, đã chuyển thành chữ Unicode: "
-               f"“{typed}” thành “{sheet.at(*at)}”. Hãy xem lại từng dòng trước khi ghi.")
-    unknown = [str(cell) for place, cell in enumerate(cells, start=1)
-               if cell is not None and place not in columns.values()]
+        yield (
+            f"{len(sheet.converted)} ô gõ bằng phông chữ cũ {sheet.old_font}, đã chuyển thành "
+            "chữ Unicode: "
+            f"“{typed}” thành “{sheet.at(*at)}”. Hãy xem lại từng dòng trước khi ghi."
+        )
+    unknown = [
+        str(cell)
+        for place, cell in enumerate(cells, start=1)
+        if cell is not None and place not in columns.values()
+    ]
     if unknown:
         yield "Không đọc các cột: " + ", ".join(f"«{title}»" for title in unknown) + "."
     headless = {
-        place for row in rows for place, cell in enumerate(sheet.rows[row.number - 1], start=1)
-        if cell is not None and (place > len(cells) or cells[place - 1] is None)}
+        place
+        for row in rows
+        for place, cell in enumerate(sheet.rows[row.number - 1], start=1)
+        if cell is not None and (place > len(cells) or cells[place - 1] is None)
+    }
     if headless:
         names = ", ".join(column_name(place) for place in sorted(headless))
         yield f"Không đọc các cột không có tiêu đề: {names}."
@@ -419,8 +498,9 @@ def _carried_out(importer: Importer, context: Context, rows: Sequence[Row]) -> l
             faults.append(f"Trùng với dòng {seen[key]} của tệp này.")
         elif key is not None:
             seen[key] = row.number
-        outcome = (_wrong(importer, row, faults) if faults
-                   else _taken(importer, context, row, values))
+        outcome = (
+            _wrong(importer, row, faults) if faults else _taken(importer, context, row, values)
+        )
         twin = alike.setdefault(search_key(key or f"|{row.number}"), row.number)
         if twin != row.number and outcome.what is not What.WRONG:
             question = f"Chỉ khác dấu với dòng {twin} của tệp này: có đúng là hai không?"
@@ -477,12 +557,16 @@ def asking(outcome: Outcome, *questions: str) -> Outcome:
     return replace(outcome, questions=(*outcome.questions, *questions))
 
 
-def compared(row: Row, label: str, before: Mapping[str, str] | None,
-             after: Mapping[str, str]) -> Outcome:
+def compared(
+    row: Row, label: str, before: Mapping[str, str] | None, after: Mapping[str, str]
+) -> Outcome:
     """Kết quả theo khác biệt between what was there and what is there now."""
     if before is None:
         given = tuple((name, "", text) for name, text in after.items() if text)
         return Outcome(row.place(), label, What.ADDED, given)
-    details = tuple((name, before.get(name, ""), text) for name, text in after.items()
-                    if before.get(name, "") != text)
+    details = tuple(
+        (name, before.get(name, ""), text)
+        for name, text in after.items()
+        if before.get(name, "") != text
+    )
     return Outcome(row.place(), label, What.CHANGED if details else What.LEFT, details)

@@ -36,8 +36,10 @@ from campaign.units import actions as units
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind
 
-EMPTY_CELL = ("Cột không có trong tệp thì phần đó giữ nguyên; ô để trống trong một cột có trong tệp thì "
-              "nội dung đó bỏ trống.")
+EMPTY_CELL = (
+    "Cột không có trong tệp thì phần đó giữ nguyên; ô để trống trong một cột có trong tệp thì "
+    "nội dung đó bỏ trống."
+)
 
 
 def _number(**limits: Any) -> Reader:
@@ -65,32 +67,50 @@ def _unit(context: Context, row: Row, key: str) -> Unit | None:
 
 def _told_unit(unit: Unit) -> dict[str, str]:
     parent = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
-    return {"Tên": unit.name, "Tên ngắn": unit.short_name, "Loại": unit.kind.label,
-            "Cấp trên": parent.code if parent else "",
-            "Từ ngày": format_date(unit.valid_from) if unit.valid_from else "",
-            "Đến ngày": format_date(unit.valid_to) if unit.valid_to else "",
-            "Chức vụ người đứng đầu": unit.head_title}
+    return {
+        "Tên": unit.name,
+        "Tên ngắn": unit.short_name,
+        "Loại": unit.kind.label,
+        "Cấp trên": parent.code if parent else "",
+        "Từ ngày": format_date(unit.valid_from) if unit.valid_from else "",
+        "Đến ngày": format_date(unit.valid_to) if unit.valid_to else "",
+        "Chức vụ người đứng đầu": unit.head_title,
+    }
 
 
 def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """A unit by its code: new, changed or left; a column the file has not keeps what is there."""
     known = context.held.units.get(values["code"])
     before = _told_unit(known) if known else None
-    kept: dict[str, Any] = {"short_name": "", "parent_id": None, "valid_from": None,
-                            "valid_to": None, "head_title": ""}
+    kept: dict[str, Any] = {
+        "short_name": "",
+        "parent_id": None,
+        "valid_from": None,
+        "valid_to": None,
+        "head_title": "",
+    }
     if known:
         kept = {name: getattr(known, name) for name in kept}
     given = {name: values[name] for name in kept if name in values}
     if "parent" in values:
         given["parent_id"] = values["parent"].id if values["parent"] else None
-    unit = units.save_unit(known, code=values["code"], name=values["name"], kind=values["kind"],
-                           is_illustrative=known.is_illustrative if known else False, **kept | given)
+    unit = units.save_unit(
+        known,
+        code=values["code"],
+        name=values["name"],
+        kind=values["kind"],
+        is_illustrative=known.is_illustrative if known else False,
+        **kept | given,
+    )
     context.held.units[unit.code] = unit
     return compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
 
 
-def _days_in_order(_context: Context, _row: Row, values: Mapping[str, Any],
-                   ) -> Iterator[tuple[str, str]]:
+def _days_in_order(
+    _context: Context,
+    _row: Row,
+    values: Mapping[str, Any],
+) -> Iterator[tuple[str, str]]:
     """Ngày hết hiệu lực after the day it begins."""
     first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and first > last:
@@ -98,7 +118,9 @@ def _days_in_order(_context: Context, _row: Row, values: Mapping[str, Any],
 
 
 def _parents_first(rows: list[Row]) -> list[Row]:
-    """Rows of units, the ones above before the ones below; a circle stays in the order of the file."""
+    """Rows of units, the ones above before the ones below; a circle stays in the order of
+    the file.
+    """
     codes = {row.label("code") for row in rows}
     placed: set[str] = set()
     ordered: list[Row] = []
@@ -114,29 +136,46 @@ def _parents_first(rows: list[Row]) -> list[Row]:
 
 
 UNITS = Importer(
-    "units", "Đơn vị", Permission.UNIT_MANAGE, "unit.import",
-    ["Mã đơn vị không đổi: dòng có mã đã có thì sửa đơn vị đó, mã mới thì thêm.",
-     "Cấp trên ghi bằng mã; có thể là đơn vị ở dòng khác của tệp.",
-     "Loại: " + "; ".join(kind.label for kind in UnitKind) + ".",
-     f"{EMPTY_CELL} Ô tên ngắn để trống thì lấy tên đầy đủ."],
-    (Column("code", "Mã", "VP", is_required=True, width=12, is_word=True),
-     Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
-     Column("short_name", "Tên ngắn", "Văn phòng"),
-     Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_choice(UnitKind)),
-     Column("parent", "Mã cấp trên", "SCT", width=14, read=_unit),
-     Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14, read=day_read, kind=Kind.DAY),
-     Column("valid_to", "Đến ngày", None, width=14, read=day_read, kind=Kind.DAY),
-     Column("head_title", "Chức vụ người đứng đầu", "Chánh Văn phòng", width=24)),
-    _take_unit, lambda row: row.text("code"), _parents_first, check=_days_in_order)
+    "units",
+    "Đơn vị",
+    Permission.UNIT_MANAGE,
+    "unit.import",
+    [
+        "Mã đơn vị không đổi: dòng có mã đã có thì sửa đơn vị đó, mã mới thì thêm.",
+        "Cấp trên ghi bằng mã; có thể là đơn vị ở dòng khác của tệp.",
+        "Loại: " + "; ".join(kind.label for kind in UnitKind) + ".",
+        f"{EMPTY_CELL} Ô tên ngắn để trống thì lấy tên đầy đủ.",
+    ],
+    (
+        Column("code", "Mã", "VP", is_required=True, width=12, is_word=True),
+        Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
+        Column("short_name", "Tên ngắn", "Văn phòng"),
+        Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_choice(UnitKind)),
+        Column("parent", "Mã cấp trên", "SCT", width=14, read=_unit),
+        Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14, read=day_read, kind=Kind.DAY),
+        Column("valid_to", "Đến ngày", None, width=14, read=day_read, kind=Kind.DAY),
+        Column("head_title", "Chức vụ người đứng đầu", "Chánh Văn phòng", width=24),
+    ),
+    _take_unit,
+    lambda row: row.text("code"),
+    _parents_first,
+    check=_days_in_order,
+)
 
 
 def _told_person(user: User, codes: Mapping[int, str]) -> dict[str, str]:
     roles = sorted(
         f"{grant.role.label}{f' ({codes[grant.unit_id]})' if grant.unit_id else ''}"
-        for grant in user.grants)
-    return {"Họ và tên": user.full_name, "Ông/Bà": user.honorific, "Chức vụ": user.position,
-            "Thư điện tử": user.email, "Đơn vị": codes.get(user.unit_id or 0, ""),
-            "Vai trò": ", ".join(roles)}
+        for grant in user.grants
+    )
+    return {
+        "Họ và tên": user.full_name,
+        "Ông/Bà": user.honorific,
+        "Chức vụ": user.position,
+        "Thư điện tử": user.email,
+        "Đơn vị": codes.get(user.unit_id or 0, ""),
+        "Vai trò": ", ".join(roles),
+    }
 
 
 def _user_name(_context: Context, row: Row, key: str) -> str:
@@ -198,18 +237,25 @@ def _take_person(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     if Role.ADMIN in user.roles:
         db.session.flush()  # whether another administrator is left is asked of the database
     if roles or known is None:
-        accounts.set_roles(user, [(role, unit_id if role.belongs_to_unit else None) for role in roles],
-                           is_active=user.is_active if known else True)
-    outcome = compared(row, f"{user.user_name}, {user.full_name}", before,
-                       _told_person(user, held.codes))
+        accounts.set_roles(
+            user,
+            [(role, unit_id if role.belongs_to_unit else None) for role in roles],
+            is_active=user.is_active if known else True,
+        )
+    outcome = compared(
+        row, f"{user.user_name}, {user.full_name}", before, _told_person(user, held.codes)
+    )
     if not twins:
         return outcome
     named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
     return asking(outcome, f"Đơn vị này đã có {named}: có phải một người không?")
 
 
-def _roles_have_their_unit(context: Context, row: Row, values: Mapping[str, Any],
-                           ) -> Iterator[tuple[str, str]]:
+def _roles_have_their_unit(
+    context: Context,
+    row: Row,
+    values: Mapping[str, Any],
+) -> Iterator[tuple[str, str]]:
     """Vai trò của đơn vị needs the unit, from the file or from before."""
     roles = [role for role in values.get("roles", ()) if role.belongs_to_unit]
     if roles and "unit" not in row.columns:
@@ -223,31 +269,52 @@ def _roles_have_their_unit(context: Context, row: Row, values: Mapping[str, Any]
 
 
 PEOPLE = Importer(
-    "people", "Người dùng", Permission.ACCOUNT_MANAGE, "account.import",
-    ["Tên đăng nhập không đổi: đã có thì sửa người đó, mới thì thêm.",
-     "Người mới chưa có mật khẩu; cấp liên kết một lần ở trang của từng người.",
-     "Vai trò ngăn bằng dấu phẩy. Thành viên Hội đồng đặt ở trang Hội đồng.",
-     f"{EMPTY_CELL} Riêng ô vai trò để trống thì người đã có giữ nguyên vai trò."],
-    (Column("user_name", "Tên đăng nhập", "nguyen.van.a", is_required=True, read=_user_name,
-            is_word=True),
-     Column("full_name", "Họ và tên", "Nguyễn Văn A (minh hoạ)", is_required=True, width=30),
-     Column("honorific", "Ông/Bà", "Ông", width=10, read=_honorific),
-     Column("position", "Chức vụ", "Chuyên viên"),
-     Column("email", "Thư điện tử", None, width=26, read=_email),
-     Column("unit", "Mã đơn vị", "VP", width=12, read=_unit),
-     Column("roles", "Vai trò", "Cán bộ đơn vị", width=30, read=_roles)),
-    _take_person, lambda row: row.text("user_name").lower(), check=_roles_have_their_unit)
+    "people",
+    "Người dùng",
+    Permission.ACCOUNT_MANAGE,
+    "account.import",
+    [
+        "Tên đăng nhập không đổi: đã có thì sửa người đó, mới thì thêm.",
+        "Người mới chưa có mật khẩu; cấp liên kết một lần ở trang của từng người.",
+        "Vai trò ngăn bằng dấu phẩy. Thành viên Hội đồng đặt ở trang Hội đồng.",
+        f"{EMPTY_CELL} Riêng ô vai trò để trống thì người đã có giữ nguyên vai trò.",
+    ],
+    (
+        Column(
+            "user_name",
+            "Tên đăng nhập",
+            "nguyen.van.a",
+            is_required=True,
+            read=_user_name,
+            is_word=True,
+        ),
+        Column("full_name", "Họ và tên", "Nguyễn Văn A (minh hoạ)", is_required=True, width=30),
+        Column("honorific", "Ông/Bà", "Ông", width=10, read=_honorific),
+        Column("position", "Chức vụ", "Chuyên viên"),
+        Column("email", "Thư điện tử", None, width=26, read=_email),
+        Column("unit", "Mã đơn vị", "VP", width=12, read=_unit),
+        Column("roles", "Vai trò", "Cán bộ đơn vị", width=30, read=_roles),
+    ),
+    _take_person,
+    lambda row: row.text("user_name").lower(),
+    check=_roles_have_their_unit,
+)
 
 
 def _told_target(row: Allocation) -> dict[str, str]:
-    numbers = {"Mục tiêu giao": row.target, "Tăng trưởng giao": row.growth_target,
-               "Thực hiện năm trước": row.previous_year_value}
+    numbers = {
+        "Mục tiêu giao": row.target,
+        "Tăng trưởng giao": row.growth_target,
+        "Thực hiện năm trước": row.previous_year_value,
+    }
     return {name: "" if value is None else format_decimal(value) for name, value in numbers.items()}
 
 
 _TARGETS: Mapping[str, tuple[str, str]] = {
-    "target": ("Mục tiêu giao", "target"), "growth": ("Tăng trưởng giao, %", "growth_target"),
-    "previous": ("Thực hiện năm trước", "previous_year_value")}
+    "target": ("Mục tiêu giao", "target"),
+    "growth": ("Tăng trưởng giao, %", "growth_target"),
+    "previous": ("Thực hiện năm trước", "previous_year_value"),
+}
 
 
 def _indicator(context: Context, row: Row, key: str) -> Indicator:
@@ -285,22 +352,43 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
     beside = Known(last_year=given.previous_year_value)
-    question = given.target is not None and "target" in numbers and size_question(
-        given.target, plan.measured[indicator.id], beside)
+    question = (
+        given.target is not None
+        and "target" in numbers
+        and size_question(given.target, plan.measured[indicator.id], beside)
+    )
     return asking(outcome, f"Hãy xem lại cỡ số: {question}") if question else outcome
 
 
 TARGETS = Importer(
-    "targets", "Chỉ tiêu giao", Permission.CAMPAIGN_PLAN, "plan.edit",
-    ["Chỉ tiêu ghi đúng tên đầy đủ hoặc tên ngắn trong kế hoạch; đơn vị ghi bằng mã.",
-     "Chỉ nhập được khi phong trào chưa phát động. Đơn vị không có trong tệp giữ nguyên.", EMPTY_CELL],
-    (Column("indicator", "Chỉ tiêu", "Tổng mức bán lẻ (minh hoạ)", is_required=True, width=44,
-            read=_indicator),
-     Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=_unit), *(
-        Column(key, title, Decimal(10), width=18, read=_number(decimals=4), kind=Kind.MEASURE)
-        for key, (title, _) in _TARGETS.items())),
-    _take_target, lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"),
-    of_campaign=True)
+    "targets",
+    "Chỉ tiêu giao",
+    Permission.CAMPAIGN_PLAN,
+    "plan.edit",
+    [
+        "Chỉ tiêu ghi đúng tên đầy đủ hoặc tên ngắn trong kế hoạch; đơn vị ghi bằng mã.",
+        "Chỉ nhập được khi phong trào chưa phát động. Đơn vị không có trong tệp giữ nguyên.",
+        EMPTY_CELL,
+    ],
+    (
+        Column(
+            "indicator",
+            "Chỉ tiêu",
+            "Tổng mức bán lẻ (minh hoạ)",
+            is_required=True,
+            width=44,
+            read=_indicator,
+        ),
+        Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=_unit),
+        *(
+            Column(key, title, Decimal(10), width=18, read=_number(decimals=4), kind=Kind.MEASURE)
+            for key, (title, _) in _TARGETS.items()
+        ),
+    ),
+    _take_target,
+    lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"),
+    of_campaign=True,
+)
 
 
 def _year(context: Context, row: Row, key: str) -> int | None:
@@ -319,9 +407,19 @@ def _money(_context: Context, row: Row, key: str) -> int | None:
 
 
 _FIRST_YEAR = 1945
-_HISTORY = {"year": "year", "number": "number", "signed_on": "signed_on", "form": "form_name",
-            "subject": "subject", "honorific": "honorific", "name": "name", "job": "job",
-            "unit": "unit_name", "amount": "amount", "note": "note"}
+_HISTORY = {
+    "year": "year",
+    "number": "number",
+    "signed_on": "signed_on",
+    "form": "form_name",
+    "subject": "subject",
+    "honorific": "honorific",
+    "name": "name",
+    "job": "job",
+    "unit": "unit_name",
+    "amount": "amount",
+    "note": "note",
+}
 
 
 def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
@@ -343,23 +441,35 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
 
 
 HISTORY = Importer(
-    "history", "Khen thưởng các năm trước", Permission.AWARD_PLAN, "award.history",
-    ["Một dòng một lượt khen thưởng đã có quyết định từ trước khi dùng hệ thống.",
-     "Cùng năm, số quyết định, tên và đơn vị thì là một lượt: nhập lại chỉ sửa chỗ khác.",
-     "Đối tượng: tập thể hoặc cá nhân.", EMPTY_CELL],
-    (Column("year", "Năm", 2019, is_required=True, width=8, read=_year,
-            kind=Kind.YEAR, is_word=True),
-     Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True),
-     Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read, kind=Kind.DAY),
-     Column("form", "Hình thức", "Giấy khen", is_required=True),
-     Column("subject", "Đối tượng", "tập thể", is_required=True, width=12, read=_choice(Subject)),
-     Column("honorific", "Ông/Bà", None, width=10),
-     Column("name", "Tên", "Phòng Mẫu (minh hoạ)", is_required=True, width=36),
-     Column("job", "Chức vụ", None), Column("unit", "Đơn vị", None, width=36),
-     Column("amount", "Tiền thưởng, đồng", 900_000, width=16, read=_money,
-            kind=Kind.WHOLE),
-     Column("note", "Ghi chú", None, width=30)),
+    "history",
+    "Khen thưởng các năm trước",
+    Permission.AWARD_PLAN,
+    "award.history",
+    [
+        "Một dòng một lượt khen thưởng đã có quyết định từ trước khi dùng hệ thống.",
+        "Cùng năm, số quyết định, tên và đơn vị thì là một lượt: nhập lại chỉ sửa chỗ khác.",
+        "Đối tượng: tập thể hoặc cá nhân.",
+        EMPTY_CELL,
+    ],
+    (
+        Column(
+            "year", "Năm", 2019, is_required=True, width=8, read=_year, kind=Kind.YEAR, is_word=True
+        ),
+        Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True),
+        Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read, kind=Kind.DAY),
+        Column("form", "Hình thức", "Giấy khen", is_required=True),
+        Column(
+            "subject", "Đối tượng", "tập thể", is_required=True, width=12, read=_choice(Subject)
+        ),
+        Column("honorific", "Ông/Bà", None, width=10),
+        Column("name", "Tên", "Phòng Mẫu (minh hoạ)", is_required=True, width=36),
+        Column("job", "Chức vụ", None),
+        Column("unit", "Đơn vị", None, width=36),
+        Column("amount", "Tiền thưởng, đồng", 900_000, width=16, read=_money, kind=Kind.WHOLE),
+        Column("note", "Ghi chú", None, width=30),
+    ),
     _take_past_award,
-    lambda row: name_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))))
+    lambda row: name_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))),
+)
 
 IMPORTERS = (UNITS, PEOPLE, TARGETS, HISTORY)

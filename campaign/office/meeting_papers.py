@@ -15,9 +15,11 @@ from campaign.voting.minutes import recorded, rule_words
 from campaign.voting.models import Ballot, Meeting
 from campaign.voting.rules import Form, Mode, Presence
 
-_GUIDANCE = {Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
-             "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
-             Mode.OPEN: "Đánh dấu × vào một ô ở mỗi dòng và ký tên."}
+_GUIDANCE = {
+    Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
+    "không đánh dấu hoặc đánh dấu cả hai ô là không hợp lệ.",
+    Mode.OPEN: "Đánh dấu × vào một ô ở mỗi dòng và ký tên.",
+}
 
 _MEMBERS = "Các thành viên Hội đồng"
 
@@ -28,7 +30,10 @@ def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
 
 def called(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp đã triệu tập."""
-    return [Item(row.id, f"Cuộc họp số {row.number}", is_final=True) for row in _meetings(asker, campaign)]
+    return [
+        Item(row.id, f"Cuộc họp số {row.number}", is_final=True)
+        for row in _meetings(asker, campaign)
+    ]
 
 
 def asked(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -40,8 +45,11 @@ def asked(asker: Asker, campaign: Campaign) -> list[Item]:
 
 def minuted(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp có biên bản: from the opening on; final once the chair confirmed."""
-    return [Item(row.id, f"Cuộc họp số {row.number}", row.confirmed_at is not None)
-            for row in _meetings(asker, campaign) if row.opened_at is not None]
+    return [
+        Item(row.id, f"Cuộc họp số {row.number}", row.confirmed_at is not None)
+        for row in _meetings(asker, campaign)
+        if row.opened_at is not None
+    ]
 
 
 def _ballots(asker: Asker, campaign: Campaign) -> list[tuple[Meeting, Ballot]]:
@@ -51,14 +59,23 @@ def _ballots(asker: Asker, campaign: Campaign) -> list[tuple[Meeting, Ballot]]:
 
 def ballots(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các lượt biểu quyết."""
-    return [Item(one.id, f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}", one.opened_at is not None)
-            for meeting, one in _ballots(asker, campaign)]
+    return [
+        Item(
+            one.id,
+            f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}",
+            one.opened_at is not None,
+        )
+        for meeting, one in _ballots(asker, campaign)
+    ]
 
 
 def counts(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các lượt đã kiểm phiếu."""
-    return [Item(one.id, f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}", is_final=True)
-            for meeting, one in _ballots(asker, campaign) if one.closed_at is not None and not one.annulled_reason]
+    return [
+        Item(one.id, f"Cuộc họp số {meeting.number}, lượt {one.number}: {one.title}", is_final=True)
+        for meeting, one in _ballots(asker, campaign)
+        if one.closed_at is not None and not one.annulled_reason
+    ]
 
 
 def _meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meeting, Ballot]:
@@ -136,7 +153,11 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
     del asker
     meeting = queries.meeting(campaign.id, subject_id)
-    firsts = [one for one in queries.ballots(meeting.id) if one.repeats_id is None and one.form is Form.APPROVE]
+    firsts = [
+        one
+        for one in queries.ballots(meeting.id)
+        if one.repeats_id is None and one.form is Form.APPROVE
+    ]
     lines = queries.lines_of([one.id for one in firsts])
     fields = common(
         campaign,
@@ -161,21 +182,37 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 
 
 def _told(campaign: Campaign, meeting: Meeting) -> tuple[dict[str, Any], Head, dict[str, str]]:
-    """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it is."""
+    """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it
+    is.
+    """
     told = recorded(meeting)
     head = replace(office(campaign), **told["office"]).council
     return told, head, {"campaign": told["campaign"], "drive": drive_words(told["campaign"])}
 
 
 def _lines(found: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"label": line["label"], "issued": line["issued"], "returned": line["returned"], "valid": line["valid"],
-             "invalid": line["invalid"], "yes": line["yes"], "no": line["no"],
-             "share": f"{line['yes']}/{line['base']} = {line['percent']}", "outcome": line["outcome"]} for line in found["lines"]]
+    return [
+        {
+            "label": line["label"],
+            "issued": line["issued"],
+            "returned": line["returned"],
+            "valid": line["valid"],
+            "invalid": line["invalid"],
+            "yes": line["yes"],
+            "no": line["no"],
+            "share": f"{line['yes']}/{line['base']} = {line['percent']}",
+            "outcome": line["outcome"],
+        }
+        for line in found["lines"]
+    ]
 
 
 def _words(chooses: bool) -> dict[str, str]:  # noqa: FBT001 - what a ballot is
     """Hai cột của phiếu: consent, or on a paper of choice whether it was chosen."""
-    return {"yes_word": "Chọn" if chooses else "Đồng ý", "no_word": "Không chọn" if chooses else "Không đồng ý"}
+    return {
+        "yes_word": "Chọn" if chooses else "Đồng ý",
+        "no_word": "Không chọn" if chooses else "Không đồng ý",
+    }
 
 
 def _chooses(found: dict[str, Any]) -> bool:
@@ -192,27 +229,49 @@ def _turnout(found: dict[str, Any]) -> list[str]:
     told = found.get("turnout")
     if not told:
         return []
-    said = [f"Khi kiểm phiếu: có mặt {told['present']}/{told['total']}, được biểu quyết {told['entitled']}, đã bỏ phiếu {told['voted']}."]
-    return said + [f"{name} không tham gia lượt này: {why}." for name, why in told["declined"].items()]
+    said = [
+        f"Khi kiểm phiếu: có mặt {told['present']}/{told['total']}, được biểu quyết "
+        f"{told['entitled']}, đã bỏ phiếu {told['voted']}."
+    ]
+    return said + [
+        f"{name} không tham gia lượt này: {why}." for name, why in told["declined"].items()
+    ]
 
 
 def _remarks(found: dict[str, Any]) -> list[str]:
     said = _turnout(found) + _notes(found)
     for line in found["lines"]:
         if line.get("written"):
-            said.append(f"{line['label']}: ý kiến bằng văn bản của " + "; ".join(
-                f"{name} {choice.lower()}" for name, choice in line["written"].items()) + ".")
+            said.append(
+                f"{line['label']}: ý kiến bằng văn bản của "
+                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["written"].items())
+                + "."
+            )
     return said
 
 
 def _notes(found: dict[str, Any]) -> list[str]:
-    said = [f"Lượt này bỏ phiếu lại lượt {found['repeats']} vì: {found['repeat_reason']}."] if found["repeats"] else []
+    said = (
+        [f"Lượt này bỏ phiếu lại lượt {found['repeats']} vì: {found['repeat_reason']}."]
+        if found["repeats"]
+        else []
+    )
     for line in found["lines"]:
         if line["written_yes"] or line["written_no"]:
-            said.append(f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, {line['written_no']} không đồng ý.")
-        said += [f"{name} không biểu quyết dòng “{line['label']}”: {why}." for name, why in line["recused"].items()]
+            said.append(
+                f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, "
+                f"{line['written_no']} không đồng ý."
+            )
+        said += [
+            f"{name} không biểu quyết dòng “{line['label']}”: {why}."
+            for name, why in line["recused"].items()
+        ]
         if line["votes"]:
-            said.append(f"{line['label']}: " + "; ".join(f"{name} {choice.lower()}" for name, choice in line["votes"].items()) + ".")
+            said.append(
+                f"{line['label']}: "
+                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["votes"].items())
+                + "."
+            )
     return said
 
 
@@ -256,13 +315,19 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 
 
 def _person(row: dict[str, Any]) -> str:
-    return ", ".join(filter(None, (row["name"], row["position"], row["function"]))) + (
-        f" ({row['reason']})" if row["reason"] else "") + (f", rời họp lúc {spelled(row['left_at'])}" if row["left_at"] else "")
+    return (
+        ", ".join(filter(None, (row["name"], row["position"], row["function"])))
+        + (f" ({row['reason']})" if row["reason"] else "")
+        + (f", rời họp lúc {spelled(row['left_at'])}" if row["left_at"] else "")
+    )
 
 
 def _merits(found: dict[str, Any]) -> list[str]:
     """Tóm tắt thành tích of each line, as the Council had it before it."""
-    told = ((line["label"], "; ".join(filter(None, (line["detail"], line["merit"])))) for line in found["lines"])
+    told = (
+        (line["label"], "; ".join(filter(None, (line["detail"], line["merit"]))))
+        for line in found["lines"]
+    )
     return [f"{label}: {words.rstrip('.;')}." for label, words in told if words]
 
 

@@ -1,4 +1,6 @@
-"""Văn thư: which papers there are, who draws which, and the words the decree on clerical work asks for; pure."""
+"""Văn thư: which papers there are, who draws which, and the words the decree on clerical work asks
+for; pure.
+"""
 
 import re
 from collections.abc import Collection, Sequence
@@ -60,7 +62,9 @@ class Drawn:
 
 
 def stamp(version: str, data_at: datetime, *, is_final: bool, is_illustrative: bool) -> str:
-    """Dòng chân trang of a draft: version and moment; a signed paper only says it is a rehearsal."""
+    """Dòng chân trang of a draft: version and moment; a signed paper only says it is a
+    rehearsal.
+    """
     if is_final:
         return "Nội dung minh hoạ" if is_illustrative else ""
     more = "; có nội dung minh hoạ" if is_illustrative else ""
@@ -96,7 +100,9 @@ def drive_words(title: str) -> str:
 
 
 def listed(text: str, *, is_final: bool = False) -> list[str]:
-    """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final paper nothing."""
+    """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final paper
+    nothing.
+    """
     return [line.strip() for line in text.splitlines() if line.strip()] or (
         [] if is_final else ["…"]
     )
@@ -153,31 +159,48 @@ def _instruments(text: str) -> list[str]:
 
 
 def bases(text: str, unchecked: str = "") -> list[str]:
-    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last by "."; whose proposal comes last.
+    """Căn cứ: each on a line of its own, opened as the decree opens it, closed by ";" and the last
+    by "."; whose proposal comes last.
 
     Those among the lines of `unchecked` say that nobody has compared them with the document.
     """
     doubted = set(_instruments(unchecked))
-    lines = [f"{line} (chưa đối chiếu)" if line in doubted else line
-             for line in sorted(_instruments(text), key=lambda line: line.startswith(_LAST))]
-    return [f"{line}{';' if place < len(lines) else '.'}" for place, line in enumerate(lines, start=1)]
+    lines = [
+        f"{line} (chưa đối chiếu)" if line in doubted else line
+        for line in sorted(_instruments(text), key=lambda line: line.startswith(_LAST))
+    ]
+    return [
+        f"{line}{';' if place < len(lines) else '.'}" for place, line in enumerate(lines, start=1)
+    ]
 
 
 def titled(job: str) -> str:
-    """Chức vụ người ký in capitals: "KT. Giám đốc / Phó Giám đốc" on two lines, as the decree writes it."""
+    """Chức vụ người ký in capitals: "KT. Giám đốc / Phó Giám đốc" on two lines, as the decree
+    writes it.
+    """
     return "\n".join(part.strip() for part in job.upper().split("/"))
 
 
 def proposed(text: str, by: str) -> str:
     """Căn cứ with who proposes, where nobody wrote it yet."""
-    return text if any(line.strip().startswith(_LAST) for line in text.splitlines()) else f"{text}\n{by}"
+    return (
+        text
+        if any(line.strip().startswith(_LAST) for line in text.splitlines())
+        else f"{text}\n{by}"
+    )
 
 
-_PLACES = re.compile(r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh)\s+(.+)", re.IGNORECASE)
+_PLACES = re.compile(
+    r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+"
+    r"(?:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh)\s+(.+)",
+    re.IGNORECASE,
+)
 
 
 def place_of(above: str, otherwise: str) -> str:
-    """Địa danh: where the committee sits to which the issuing office belongs, by the name of its territory."""
+    """Địa danh: where the committee sits to which the issuing office belongs, by the name of its
+    territory.
+    """
     found = _PLACES.fullmatch(above.strip())
     return found[1] if found else otherwise
 
@@ -188,7 +211,9 @@ def unbroken(value: Any) -> Any:
         return _SHARE.sub("\u00a0%", value)
     if isinstance(value, list):
         return [unbroken(one) for one in value]
-    return {name: unbroken(one) for name, one in value.items()} if isinstance(value, dict) else value
+    return (
+        {name: unbroken(one) for name, one in value.items()} if isinstance(value, dict) else value
+    )
 
 
 _SHARE = re.compile(r"(?<=\d) %")

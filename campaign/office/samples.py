@@ -1,4 +1,6 @@
-"""Nội dung mẫu: for each kind of paper every field with an invented value, to explain and to try templates."""
+"""Nội dung mẫu: for each kind of paper every field with an invented value, to explain and to try
+templates.
+"""
 
 from typing import Any
 
@@ -6,13 +8,31 @@ from campaign.office.rules import PaperKind
 
 _CAMPAIGN = "Chào mừng ngày truyền thống ngành (minh hoạ)"
 _COMMON: dict[str, Any] = {
-    "above": "UBND tỉnh (minh hoạ)", "issuer": "Sở Mẫu (minh hoạ)", "number": "Số: 12/QĐ-SM", "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021",
-    "about": "Về việc khen thưởng (minh hoạ)", "campaign": _CAMPAIGN, "drive": f"phong trào thi đua “{_CAMPAIGN}”",
+    "above": "UBND tỉnh (minh hoạ)",
+    "issuer": "Sở Mẫu (minh hoạ)",
+    "number": "Số: 12/QĐ-SM",
+    "dated": "Hòa Bình, ngày 04 tháng 5 năm 2021",
+    "about": "Về việc khen thưởng (minh hoạ)",
+    "campaign": _CAMPAIGN,
+    "drive": f"phong trào thi đua “{_CAMPAIGN}”",
     "period": "từ ngày 26 tháng 02 năm 2021 đến ngày 30 tháng 4 năm 2021",
-    "recipients": ["Như trên;", "Lưu: VT."], "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "signer_name": "Nguyễn Văn Mẫu",
-    "stamp": "Bản mẫu; nội dung minh hoạ", "is_draft": True}
-_COUNTED = {"label": "Phòng Mẫu (minh hoạ)", "issued": 9, "returned": 9, "valid": 9, "invalid": 0, "yes": 8, "no": 1,
-            "share": "8/9 = 88,89 %", "outcome": "thông qua"}
+    "recipients": ["Như trên;", "Lưu: VT."],
+    "signer_title": "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    "signer_name": "Nguyễn Văn Mẫu",
+    "stamp": "Bản mẫu; nội dung minh hoạ",
+    "is_draft": True,
+}
+_COUNTED = {
+    "label": "Phòng Mẫu (minh hoạ)",
+    "issued": 9,
+    "returned": 9,
+    "valid": 9,
+    "invalid": 0,
+    "yes": 8,
+    "no": 1,
+    "share": "8/9 = 88,89 %",
+    "outcome": "thông qua",
+}
 _AWARDED: dict[str, Any] = {
     "lines": [
         {
@@ -44,7 +64,11 @@ _AWARDED: dict[str, Any] = {
     "number_words": "số 12/QĐ-SM ngày 04 tháng 5 năm 2021 của Giám đốc Sở Mẫu",
 }
 _OPENED = "14 giờ 00 phút, ngày 05 tháng 5 năm 2021"
-_VOTED = {"meeting": "1", "at": _OPENED, "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021"}
+_VOTED = {
+    "meeting": "1",
+    "at": _OPENED,
+    "opinions_until": "17 giờ 00 phút, ngày 04 tháng 5 năm 2021",
+}
 
 _OWN: dict[PaperKind, dict[str, Any]] = {
     PaperKind.PLAN: {
@@ -240,9 +264,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         ],
         "whom": "Ông Trần Văn Mẫu (minh hoạ)",
         "is_revocation": False,
-        "changes": [
-            "Ông Trần Văn Mẫu: chức vụ: “Chuyên viên” nay sửa thành “Phó Trưởng phòng”"
-        ],
+        "changes": ["Ông Trần Văn Mẫu: chức vụ: “Chuyên viên” nay sửa thành “Phó Trưởng phòng”"],
         "what": "Thu hồi kết quả khen thưởng theo",
         "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021",
         "reason": "Ghi sai tên",
@@ -254,7 +276,9 @@ SAMPLES: dict[PaperKind, dict[str, Any]] = {kind: _COMMON | own for kind, own in
 
 
 def described(kind: PaperKind) -> list[tuple[str, str]]:
-    """Các trường của một loại văn bản, each with an example: "row.name" for what stands in a list."""
+    """Các trường của một loại văn bản, each with an example: "row.name" for what stands in
+    a list.
+    """
     found: list[tuple[str, str]] = []
     for name, value in SAMPLES[kind].items():
         found += _described(name, value)

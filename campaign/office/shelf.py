@@ -1,4 +1,6 @@
-"""Giá văn bản: each kind of paper with who may draw what, and the one way from a subject to a .docx."""
+"""Giá văn bản: each kind of paper with who may draw what, and the one way from a subject to a
+.docx.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -74,31 +76,44 @@ def shelf(asker: Asker, campaign: Campaign) -> Shelf:
     return [(kind, items) for kind, items in found if items]
 
 
-def fields_of(asker: Asker, campaign: Campaign, kind: PaperKind, item: Item) -> tuple[Drawn, dict[str, Any]]:
+def fields_of(
+    asker: Asker, campaign: Campaign, kind: PaperKind, item: Item
+) -> tuple[Drawn, dict[str, Any]]:
     """Nội dung and the whole set of fields a template is given."""
     drawn = SOURCES[kind].content(asker, campaign, item.subject_id)
     is_final = item.is_final and drawn.data_at is not None
     day = drawn.fields["dated"]
-    more = {"is_draft": not is_final, "dated": day.replace(NOT_KNOWN, ROOM) if is_final else day,
-            "stamp": stamp(drawn.version, drawn.data_at or asker.now, is_final=is_final,
-                           is_illustrative=campaign.is_illustrative)}
+    more = {
+        "is_draft": not is_final,
+        "dated": day.replace(NOT_KNOWN, ROOM) if is_final else day,
+        "stamp": stamp(
+            drawn.version,
+            drawn.data_at or asker.now,
+            is_final=is_final,
+            is_illustrative=campaign.is_illustrative,
+        ),
+    }
     return drawn, unbroken(drawn.fields | more)
 
 
 def paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> Paper:
     """Lập một văn bản; whoever may not draw it finds nothing."""
-    item = next((one for one in SOURCES[kind].items(asker, campaign) if one.subject_id == subject_id), None)
+    item = next(
+        (one for one in SOURCES[kind].items(asker, campaign) if one.subject_id == subject_id), None
+    )
     if item is None:
         raise NotVisible
     return next(papers(asker, campaign, [(kind, item)]))
 
 
-def papers(asker: Asker, campaign: Campaign, wanted: Sequence[tuple[PaperKind, Item]]) -> Iterator[Paper]:
+def papers(
+    asker: Asker, campaign: Campaign, wanted: Sequence[tuple[PaperKind, Item]]
+) -> Iterator[Paper]:
     """Lập các văn bản which this reader was offered, a score in one go."""
     templates = {kind: row.content for kind, row in own_templates().items()}
     for start in range(0, len(wanted), AT_ONCE):
         sketched = []
-        for kind, item in wanted[start:start + AT_ONCE]:
+        for kind, item in wanted[start : start + AT_ONCE]:
             template = templates.setdefault(kind, shipped(kind.value))
             sketched.append((kind, item, template, *fields_of(asker, campaign, kind, item)))
         drawn = draw_all(
@@ -119,27 +134,41 @@ def papers(asker: Asker, campaign: Campaign, wanted: Sequence[tuple[PaperKind, I
 
 def filed(campaign_id: int) -> Sequence[FiledPaper]:
     """Văn bản đã lưu, newest first."""
-    return db.session.scalars(select(FiledPaper).where(FiledPaper.campaign_id == campaign_id)
-                              .options(joinedload(FiledPaper.by)).order_by(FiledPaper.id.desc())).all()
+    return db.session.scalars(
+        select(FiledPaper)
+        .where(FiledPaper.campaign_id == campaign_id)
+        .options(joinedload(FiledPaper.by))
+        .order_by(FiledPaper.id.desc())
+    ).all()
 
 
 def filed_paper(asker: Asker, campaign: Campaign, paper_id: int) -> FiledPaper:
     """Một văn bản đã lưu, for whoever may draw it."""
     row = db.session.get(FiledPaper, paper_id)
-    if row is None or row.campaign_id != campaign.id or all(
-            one.subject_id != row.subject_id for one in SOURCES[row.kind].items(asker, campaign)):
+    if (
+        row is None
+        or row.campaign_id != campaign.id
+        or all(one.subject_id != row.subject_id for one in SOURCES[row.kind].items(asker, campaign))
+    ):
         raise NotVisible
     return row
 
 
 def own_templates() -> dict[PaperKind, PaperTemplate]:
     """Các mẫu do cơ quan sửa."""
-    return {row.kind: row for row in db.session.scalars(select(PaperTemplate).options(joinedload(PaperTemplate.by)))}
+    return {
+        row.kind: row
+        for row in db.session.scalars(select(PaperTemplate).options(joinedload(PaperTemplate.by)))
+    }
 
 
 def latest_example(asker: Asker, kind: PaperKind) -> tuple[Campaign, Item] | None:
-    """Văn bản thật để xem thử: the newest of this kind whose step is frozen, in the newest campaign that has one."""
-    for campaign in db.session.scalars(select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(10)):
+    """Văn bản thật để xem thử: the newest of this kind whose step is frozen, in the newest campaign
+    that has one.
+    """
+    for campaign in db.session.scalars(
+        select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(10)
+    ):
         final = [item for item in SOURCES[kind].items(asker, campaign) if item.is_final]
         if final:
             return campaign, final[-1]

@@ -1,4 +1,6 @@
-"""Mẫu văn bản: pages where the office takes a template, tries its own one, or returns to the shipped one."""
+"""Mẫu văn bản: pages where the office takes a template, tries its own one, or returns to the
+shipped one.
+"""
 
 from http import HTTPStatus
 from io import BytesIO
@@ -31,7 +33,9 @@ paper_templates = Blueprint("paper_templates", __name__)
 @requires(Permission.PAPER_DESIGN)
 def index() -> ResponseReturnValue:
     """Các mẫu đang dùng."""
-    return render_template("office/templates.html", kinds=PaperKind, own=shelf.own_templates(), head=letterhead())
+    return render_template(
+        "office/templates.html", kinds=PaperKind, own=shelf.own_templates(), head=letterhead()
+    )
 
 
 @paper_templates.get("/<string:paper_kind>")
@@ -42,8 +46,13 @@ def show(paper_kind: str) -> ResponseReturnValue:
 
 
 def _page(kind: PaperKind, faults: list[Fault], status: HTTPStatus) -> ResponseReturnValue:
-    return render_template("office/template.html", kind=kind, own=shelf.own_templates().get(kind), fields=described(kind),
-                           faults=faults), status
+    return render_template(
+        "office/template.html",
+        kind=kind,
+        own=shelf.own_templates().get(kind),
+        fields=described(kind),
+        faults=faults,
+    ), status
 
 
 @paper_templates.get("/<string:paper_kind>/word")
@@ -52,7 +61,11 @@ def download(paper_kind: str) -> ResponseReturnValue:
     """Tải mẫu đang dùng để sửa trong Word."""
     kind = kind_of(paper_kind)
     own = shelf.own_templates().get(kind)
-    return send_stored(BytesIO(own.content if own else shipped(kind.value)), name=f"Mẫu {kind.label}.docx", media_type=WORD)
+    return send_stored(
+        BytesIO(own.content if own else shipped(kind.value)),
+        name=f"Mẫu {kind.label}.docx",
+        media_type=WORD,
+    )
 
 
 def _uploaded() -> tuple[str, bytes]:
@@ -85,19 +98,27 @@ def change(paper_kind: str) -> ResponseReturnValue:
         database.writing.set(False)  # the page that tells the faults only reads
         return _page(kind, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
     if examined.lacks:
-        flash(f"Mẫu này thiếu {len(examined.lacks)} nội dung mà mẫu kèm theo có; xem danh sách bên dưới.", "warning")
+        flash(
+            f"Mẫu này thiếu {len(examined.lacks)} nội dung mà mẫu kèm theo có; xem danh sách "
+            "bên dưới.",
+            "warning",
+        )
     return _done(kind, f"Từ nay {kind.label.lower()} lập theo mẫu này.")
 
 
 def _tried(kind: PaperKind, content: bytes) -> ResponseReturnValue:
-    """The newest real paper of this kind, for whoever may draw papers; else, or where there is none, the invented example."""
+    """The newest real paper of this kind, for whoever may draw papers; else, or where there is
+    none, the invented example.
+    """
     fields = SAMPLES[kind]
     draws = Permission.PAPER_DRAW in current_user.permissions
     example = shelf.latest_example(asker(0), kind) if draws else None
     if example is not None:
         campaign, item = example
         fields = shelf.fields_of(asker(campaign.id), campaign, kind, item)[1]
-    return send_stored(BytesIO(draw(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD)
+    return send_stored(
+        BytesIO(draw(content, fields)), name=f"Xem thử {kind.label}.docx", media_type=WORD
+    )
 
 
 def _done(kind: PaperKind, message: str) -> ResponseReturnValue:

@@ -45,8 +45,13 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Mọi văn bản lập được của phong trào."""
     campaign = campaign_for(current_user, campaign_id)
     found = shelf.shelf(asker(campaign_id), campaign)
-    return render_template("office/index.html", campaign=campaign, shelf=found, filed=_filed_of(campaign_id, found),
-                           may_file=_may_file())
+    return render_template(
+        "office/index.html",
+        campaign=campaign,
+        shelf=found,
+        filed=_filed_of(campaign_id, found),
+        may_file=_may_file(),
+    )
 
 
 @office.get("/excel")
@@ -55,7 +60,12 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Văn bản đã lưu ra Excel: those whose papers this reader may draw."""
     campaign = campaign_for(current_user, campaign_id)
     rows = _filed_of(campaign_id, shelf.shelf(asker(campaign_id), campaign))
-    return send_tables(workbook.filed(rows), title=f"Văn bản đã lưu, {campaign.title}", state=campaign.phase.label, name="van-ban-da-luu")
+    return send_tables(
+        workbook.filed(rows),
+        title=f"Văn bản đã lưu, {campaign.title}",
+        state=campaign.phase.label,
+        name="van-ban-da-luu",
+    )
 
 
 def _filed_of(campaign_id: int, found: shelf.Shelf) -> list[FiledPaper]:
@@ -96,7 +106,12 @@ def file_all(campaign_id: int) -> ResponseReturnValue:
 def _filed(campaign_id: int, number: int) -> ResponseReturnValue:
     recorder.act("paper.file", campaign_id=campaign_id)
     db.session.commit()
-    flash(f"Đã lưu {number} văn bản." if number else "Các văn bản này đã lưu từ trước, không có gì thay đổi.", "success")
+    flash(
+        f"Đã lưu {number} văn bản."
+        if number
+        else "Các văn bản này đã lưu từ trước, không có gì thay đổi.",
+        "success",
+    )
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
 
 

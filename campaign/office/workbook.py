@@ -5,12 +5,34 @@ from collections.abc import Iterable
 from campaign.office.models import FiledPaper
 from campaign.papers.workbook import Column, Kind, Table
 
-FILED = (Column("Loại văn bản", width=34), Column("Văn bản", width=60), Column("Số liệu lúc", Kind.MOMENT, 18),
-         Column("Lưu lúc", Kind.MOMENT, 18), Column("Người lưu", width=26), Column("Cỡ, byte", Kind.WHOLE),
-         Column("Mã băm SHA-256", width=68))
+FILED = (
+    Column("Loại văn bản", width=34),
+    Column("Văn bản", width=60),
+    Column("Số liệu lúc", Kind.MOMENT, 18),
+    Column("Lưu lúc", Kind.MOMENT, 18),
+    Column("Người lưu", width=26),
+    Column("Cỡ, byte", Kind.WHOLE),
+    Column("Mã băm SHA-256", width=68),
+)
 
 
 def filed(rows: Iterable[FiledPaper]) -> list[Table]:
     """Văn bản đã lưu, newest first."""
-    return [Table("Văn bản đã lưu", FILED, [
-        (row.kind.label, row.title, row.data_at, row.at, row.by.full_name, row.size, row.sha256) for row in rows])]
+    return [
+        Table(
+            "Văn bản đã lưu",
+            FILED,
+            [
+                (
+                    row.kind.label,
+                    row.title,
+                    row.data_at,
+                    row.at,
+                    row.by.full_name,
+                    row.size,
+                    row.sha256,
+                )
+                for row in rows
+            ],
+        )
+    ]

@@ -42,8 +42,14 @@ def run(
 ) -> "subprocess.CompletedProcess[bytes]":
     """Chạy một tệp with `given` on its standard input. Raises TookTooLong."""
     try:
-        return subprocess.run([sys.executable, "-P", str(script)], input=given, capture_output=True,  # noqa: S603 - our own
-                              timeout=seconds, check=False, env=dict(environment))
+        return subprocess.run(  # noqa: S603 - our own
+            [sys.executable, "-P", str(script)],
+            input=given,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env=dict(environment),
+        )
     except subprocess.TimeoutExpired as late:
         raise TookTooLong from late
 

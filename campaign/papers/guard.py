@@ -1,9 +1,13 @@
-"""Xem xét mẫu và lập văn bản trong vòng canh giữ: this file is run by itself, does one job, then is gone.
+"""Xem xét mẫu và lập văn bản trong vòng canh giữ: this file is run by itself, does one job, then is
+gone.
 
-Standard input is {"act": "draw", "templates": {name: base64}, "papers": [{"template": name, "content": …,
-"properties": … or null}]}, or {"act": "open" | "read" | "try" | "examine", "template": base64, "sample": …,
+Standard input is {"act": "draw", "templates": {name: base64}, "papers": [{"template": name,
+"content": …,
+"properties": … or null}]}, or {"act": "open" | "read" | "try" | "examine", "template": base64,
+"sample": …,
 "shipped": base64 or null}. Standard output is the .docx of each paper as base64, in one list, or
-{"faults": [[place, sentence]], "lacking": [[field, place]]}. Exit code 3 with one Vietnamese sentence where a
+{"faults": [[place, sentence]], "lacking": [[field, place]]}. Exit code 3 with one Vietnamese
+sentence where a
 template is refused.
 """
 

@@ -1,6 +1,7 @@
 """Biểu điền ngoài mạng: a protected workbook with cells to fill in, and what comes back in it.
 
-A hidden sheet says for what the form was made, and of each cell its field, where it stands and what it held then.
+A hidden sheet says for what the form was made, and of each cell its field, where it stands and what
+it held then.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +43,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Page:
-    """Một trang của biểu: columns with widths, rows of fixed texts and slots; the first cell names the row."""
+    """Một trang của biểu: columns with widths, rows of fixed texts and slots; the first cell names
+    the row.
+    """
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -64,7 +67,9 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Ô đã điền: the field, what it held when the form was made, what stands in it now, and where."""
+    """Ô đã điền: the field, what it held when the form was made, what stands in it now, and
+    where.
+    """
 
     field: str
     base: str
@@ -83,7 +88,9 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Thay đổi mà biểu mang về: what the page holds today, and whether somebody changed it since the form was made."""
+    """Thay đổi mà biểu mang về: what the page holds today, and whether somebody changed it since
+    the form was made.
+    """
 
     filled: Filled
     current: str
@@ -101,7 +108,9 @@ def _plain(text: str) -> str:
 
 
 def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change]:
-    """Những gì biểu thay đổi: cells left as they were, or already the same on the page, change nothing."""
+    """Những gì biểu thay đổi: cells left as they were, or already the same on the page, change
+    nothing.
+    """
     found = []
     for cell in filled:
         now = current.get(cell.field, "")
@@ -117,15 +126,45 @@ def write(form: Form) -> IO[bytes]:
     from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
 
     target = BytesIO()
-    book = Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(
+        target,
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
     styles = {
-        "title": book.add_format({"bold": True, "font_size": 14}), "head": book.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#F3EDE2", "valign": "vcenter"}),
-        "fixed": book.add_format({"text_wrap": True, "border": 1, "valign": "top", "bg_color": "#F7F7F7"}),
-        "number": book.add_format({"locked": False, "border": 1, "num_format": "#,##0.####", "valign": "top", "bg_color": "#FFFDF0"}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "head": book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "border": 1,
+                "bg_color": "#F3EDE2",
+                "valign": "vcenter",
+            }
+        ),
+        "fixed": book.add_format(
+            {"text_wrap": True, "border": 1, "valign": "top", "bg_color": "#F7F7F7"}
+        ),
+        "number": book.add_format(
+            {
+                "locked": False,
+                "border": 1,
+                "num_format": "#,##0.####",
+                "valign": "top",
+                "bg_color": "#FFFDF0",
+            }
+        ),
         "text": book.add_format(
-            {"locked": False, "border": 1, "text_wrap": True, "num_format": "@", "valign": "top", "bg_color": "#FFFDF0"}),
-        "plain": book.add_format({"text_wrap": True, "valign": "top"})}
+            {
+                "locked": False,
+                "border": 1,
+                "text_wrap": True,
+                "num_format": "@",
+                "valign": "top",
+                "bg_color": "#FFFDF0",
+            }
+        ),
+        "plain": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
     _guide(book, form, styles)
     known: list[_Known] = []
     for page in form.pages:
@@ -175,13 +214,23 @@ def _page(book: Any, page: Page, styles: dict[str, Any]) -> list[_Known]:
         for column, cell in enumerate(row):
             if isinstance(cell, Slot):
                 _slot(sheet, number - 1, column, cell, styles)
-                known.append((cell.field, page.name, number, column + 1,
-                              _plain(cell.value)[:_LONGEST_CELL], str(row[0]),
-                              page.columns[column][0]))
+                known.append(
+                    (
+                        cell.field,
+                        page.name,
+                        number,
+                        column + 1,
+                        _plain(cell.value)[:_LONGEST_CELL],
+                        str(row[0]),
+                        page.columns[column][0],
+                    )
+                )
             elif isinstance(cell, Decimal):
                 sheet.write_number(number - 1, column, cell, styles["fixed"])
             else:
-                sheet.write_string(number - 1, column, (cell or "")[:_LONGEST_CELL], styles["fixed"])
+                sheet.write_string(
+                    number - 1, column, (cell or "")[:_LONGEST_CELL], styles["fixed"]
+                )
     sheet.freeze_panes(FIRST_ROW - 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -201,17 +250,32 @@ def _slot(sheet: Any, row: int, column: int, slot: Slot, styles: dict[str, Any])
     else:
         sheet.write_string(row, column, names.get(value, value)[:_LONGEST_CELL], style)
     if slot.choices:
-        sheet.data_validation(row, column, row, column, {
-            "validate": "list", "source": [label for _, label in slot.choices], "error_title": "Chưa đúng",
-            "error_message": "Hãy chọn trong danh sách."})
+        sheet.data_validation(
+            row,
+            column,
+            row,
+            column,
+            {
+                "validate": "list",
+                "source": [label for _, label in slot.choices],
+                "error_title": "Chưa đúng",
+                "error_message": "Hãy chọn trong danh sách.",
+            },
+        )
 
 
 def read_back(book: Book, form: Form) -> list[Filled]:
-    """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it is
+    """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it
+    is
     refused. A column that is not in the file any more changes nothing.
     """
-    slots = {cell.field: cell for page in form.pages for row in page.rows for cell in row
-             if isinstance(cell, Slot)}
+    slots = {
+        cell.field: cell
+        for page in form.pages
+        for row in page.rows
+        for cell in row
+        if isinstance(cell, Slot)
+    }
     found: dict[str, Filled] = {}
     for known in _known(book, form):
         sheet = _sheet_of(book, known)
@@ -224,8 +288,11 @@ def read_back(book: Book, form: Form) -> list[Filled]:
 
 def absent_columns(book: Book, form: Form) -> list[str]:
     """Cột không còn trong tệp, each once with its page."""
-    absent = (f"«{known.heading}» (trang «{known.page}»)" for known in _known(book, form)
-              if _column_of(_sheet_of(book, known), known) is None)
+    absent = (
+        f"«{known.heading}» (trang «{known.page}»)"
+        for known in _known(book, form)
+        if _column_of(_sheet_of(book, known), known) is None
+    )
     return list(dict.fromkeys(absent))
 
 
@@ -244,10 +311,14 @@ class _Slotted:
 
 def _known(book: Book, form: Form) -> list[_Slotted]:
     if book.is_text:
-        _refuse("Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.")
+        _refuse(
+            "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này."
+        )
     hidden = book.sheet(HIDDEN)
     if hidden is None or hidden.at(1, 1) != MARK or hidden.at(1, 2) != form.kind:
-        _refuse("Tệp này không phải biểu tải từ trang này. Hãy tải biểu, điền rồi gửi lại chính tệp đó.")
+        _refuse(
+            "Tệp này không phải biểu tải từ trang này. Hãy tải biểu, điền rồi gửi lại chính tệp đó."
+        )
     if hidden.at(1, 3) != form.subject:
         _refuse("Biểu này của đơn vị, kỳ hoặc phiếu khác. Hãy tải biểu ở đúng trang này.")
     return [_slotted(row) for row in hidden.rows[1:MOST_SLOTS]]
@@ -255,12 +326,23 @@ def _known(book: Book, form: Form) -> list[_Slotted]:
 
 def _slotted(row: Sequence[Cell]) -> _Slotted:
     name, page, number, column, base, label, heading = (*row, *[None] * (7 - len(row)))[:7]
-    is_whole = (isinstance(name, str) and isinstance(page, str) and isinstance(number, Decimal)
-                and isinstance(column, Decimal))
+    is_whole = (
+        isinstance(name, str)
+        and isinstance(page, str)
+        and isinstance(number, Decimal)
+        and isinstance(column, Decimal)
+    )
     if not is_whole:
         _refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.")
-    return _Slotted(str(name), str(page), int(str(number)), int(str(column)), str(base or ""),
-                    str(label or ""), str(heading or ""))
+    return _Slotted(
+        str(name),
+        str(page),
+        int(str(number)),
+        int(str(column)),
+        str(base or ""),
+        str(label or ""),
+        str(heading or ""),
+    )
 
 
 def _sheet_of(book: Book, known: _Slotted) -> Sheet:
@@ -268,8 +350,10 @@ def _sheet_of(book: Book, known: _Slotted) -> Sheet:
     if sheet is None:
         _refuse(f"Thiếu trang «{known.page}». Hãy tải biểu mới.")
     if str(sheet.at(known.row, 1) or "") != known.label:
-        _refuse(f"{sheet.place(known.row)}: dòng đã bị dời hoặc đổi tên. "
-                "Hãy tải biểu mới và chỉ điền các ô màu vàng.")
+        _refuse(
+            f"{sheet.place(known.row)}: dòng đã bị dời hoặc đổi tên. "
+            "Hãy tải biểu mới và chỉ điền các ô màu vàng."
+        )
     return sheet
 
 
@@ -283,8 +367,10 @@ def _column_of(sheet: Sheet, known: _Slotted) -> int | None:
     places = [place for place, head in enumerate(heads, start=1) if head == one_line(known.heading)]
     if len(places) > 1:
         names = " và ".join(column_name(place) for place in places)
-        _refuse(f"Trang «{sheet.name}»: các cột {names} cùng tên «{known.heading}». "
-                "Hãy bỏ cột thừa hoặc tải biểu mới.")
+        _refuse(
+            f"Trang «{sheet.name}»: các cột {names} cùng tên «{known.heading}». "
+            "Hãy bỏ cột thừa hoặc tải biểu mới."
+        )
     return places[0] if places else None
 
 
@@ -308,8 +394,9 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
             value = _text(slot, cell, sheet.shown.get(at, ""))
         except RuleViolation as violation:
             value, problem = written(cell), str(violation)
-    return Filled(slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices,
-                  note)
+    return Filled(
+        slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices, note
+    )
 
 
 def _rounded(slot: Slot, cell: Cell) -> tuple[Cell, str]:

@@ -1,6 +1,7 @@
 """Đọc bảng tính trong vòng canh giữ: this file is run by itself, reads one file, then is gone.
 
-Standard input is the file; standard output the cells as JSON. Exit code 3 with one Vietnamese sentence where the
+Standard input is the file; standard output the cells as JSON. Exit code 3 with one Vietnamese
+sentence where the
 file is refused. Whatever a file does to the parser, it does it here, short of time and memory.
 """
 
@@ -30,13 +31,19 @@ _PIECE = 64 * 1024
 _MOST_PLACED = 2_000_000
 _LAST_COLUMN = 18_278
 """ZZZ: what comes after it is no column."""
-_PLACED = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>))", re.DOTALL)
+_PLACED = re.compile(
+    rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>))",
+    re.DOTALL,
+)
 """Dòng hoặc ô của một trang, whatever prefix the program that wrote it gives its tags."""
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _MIN, _MAX = re.compile(rb"\bmin=[\"'](\d{1,5})[\"']"), re.compile(rb"\bmax=[\"'](\d{1,5})[\"']")
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,9})[\"']")
-_STYLE, _WHERE = re.compile(rb"\bs=[\"'](\d+)[\"']"), re.compile(rb"\br=[\"']([A-Z]{1,4})(\d{1,9})[\"']")
+_STYLE, _WHERE = (
+    re.compile(rb"\bs=[\"'](\d+)[\"']"),
+    re.compile(rb"\br=[\"']([A-Z]{1,4})(\d{1,9})[\"']"),
+)
 _ERROR, _VALUE = re.compile(rb"\bt=[\"']e[\"']"), re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _FORMULA, _RESULT = re.compile(rb"<(?:\w+:)?f[\s/>]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _TEXT = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
@@ -46,9 +53,15 @@ _FORMAT = re.compile(
 )
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _ONE_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
-_SHEET, _PART_OF = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"\b\w+:id=[\"']([^\"']+)[\"']")
+_SHEET, _PART_OF = (
+    re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"),
+    re.compile(rb"\b\w+:id=[\"']([^\"']+)[\"']"),
+)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ID, _TARGET = re.compile(rb"\bId=[\"']([^\"']+)[\"']"), re.compile(rb"\bTarget=[\"']([^\"']+)[\"']")
+_ID, _TARGET = (
+    re.compile(rb"\bId=[\"']([^\"']+)[\"']"),
+    re.compile(rb"\bTarget=[\"']([^\"']+)[\"']"),
+)
 _OF_TABLE = re.compile(
     rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
     rb"(?:\s*<text:p>([^<]{1,60})</text:p>)?"
@@ -65,21 +78,45 @@ _PLAIN_MARKS = " -()+"
 _FEWEST_ZEROS = 2
 _ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
 _COLUMNS_REPEATED = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
-_COLLAPSED, _SHARE = re.compile(rb'\btable:visibility="(?:collapse|filter)"'), re.compile(rb'\boffice:value-type="percentage"')
+_COLLAPSED, _SHARE = (
+    re.compile(rb'\btable:visibility="(?:collapse|filter)"'),
+    re.compile(rb'\boffice:value-type="percentage"'),
+)
 _FAILED = re.compile(rb'\bcalcext:value-type="error"')
-_ELSEWHERE = re.compile(rb"<table:(?:table-source|cell-range-source)\b|\btable:formula=\"[^\"]*(?:'|&apos;)file:")
-_TELLING = re.compile(r"content\.xml|xl/(?:worksheets/[^/]+\.xml|styles\.xml|workbook\.xml|_rels/workbook\.xml\.rels)")
+_ELSEWHERE = re.compile(
+    rb"<table:(?:table-source|cell-range-source)\b|\btable:formula=\"[^\"]*(?:'|&apos;)file:"
+)
+_TELLING = re.compile(
+    r"content\.xml|xl/(?:worksheets/[^/]+\.xml|styles\.xml|workbook\.xml|_rels/workbook\.xml\.rels)"
+)
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _SHIPPED_PERCENTS = {9, 10}
 _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END, _LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
 _COLUMNS_AT = 0x7D
-_ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = 0x208, 0x203, 0x27E, 0xBD, 0x06, 0x205
+_ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = (
+    0x208,
+    0x203,
+    0x27E,
+    0xBD,
+    0x06,
+    0x205,
+)
 """Mã bản ghi of an Excel 97 stream ([MS-XLS])."""
 _ROW_IS_HIDDEN, _FAILED_RESULT, _EMPTY_RESULT, _CALCULATE_ON_OPENING = 0x20, 2, 3, 0x02
 _SUMMARY = "\x05SummaryInformation"
-"""The stream every office program writes beside the workbook, and no library that only writes cells."""
-_ERROR_CODES = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+"""The stream every office program writes beside the workbook, and no library that only writes
+cells.
+"""
+_ERROR_CODES = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -110,7 +147,16 @@ def main() -> int:
         return _fail("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
     except MemoryError:
         return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
-    except (CalamineError, ZipError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (
+        CalamineError,
+        ZipError,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ):
         return _fail("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
     found = {"sheets": sheets, "is_of_1904": is_of_1904}
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
@@ -123,7 +169,9 @@ def _fail(sentence: str) -> int:
 
 
 class _Seen:
-    """What a sheet tells that its values do not: hidden rows, percentages, merged cells, formulas without a value."""
+    """What a sheet tells that its values do not: hidden rows, percentages, merged cells, formulas
+    without a value.
+    """
 
     def __init__(self) -> None:
         self.hidden: list[int] = []
@@ -135,7 +183,6 @@ class _Seen:
         """Chữ hiện of a cell whose number is shown as a code, where the file itself tells it."""
         self.merged: list[tuple[int, int]] = []
         self.broken: dict[tuple[int, int], str] = {}
-
 
     def hide_columns(self, first: int, last: int) -> None:
         """Keep which columns nobody sees."""
@@ -216,14 +263,22 @@ def _seen_in_part(part: bytes, styles: dict[int, str]) -> _Seen:
         where = _WHERE.search(of_cell)
         row, column = (int(where[2]), _column_number(where[1])) if where else (row, column + 1)
         if row > MOST_ROWS or column > _LAST_COLUMN:
-            _refuse(f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá các dòng thừa.")
+            _refuse(
+                f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá "
+                "các dòng thừa."
+            )
         style = _STYLE.search(of_cell) if styles else None
         if style:
             seen.note((row, column), styles.get(int(style[1])))
         if _ERROR.search(of_cell):
             told = _VALUE.search(inside or b"")
             seen.broken[row, column] = told[1].decode(errors="replace") if told else "#"
-        elif inside and _FORMULA.search(inside) and not _RESULT.search(inside) and not _TEXT.search(of_cell):
+        elif (
+            inside
+            and _FORMULA.search(inside)
+            and not _RESULT.search(inside)
+            and not _TEXT.search(of_cell)
+        ):
             seen.broken[row, column] = ""
     return seen
 
@@ -236,7 +291,9 @@ def _few(found: Iterator[Any]) -> Iterator[Any]:
 
 
 def _seen_in_tables(content: bytes) -> list[_Seen]:
-    """What each table of an .ods tells; rows and cells that are alike stand there once, with their number."""
+    """What each table of an .ods tells; rows and cells that are alike stand there once, with their
+    number.
+    """
     tables: list[_Seen] = []
     first = rows = column = 0
     for tag, attributes, text in _few(found.groups() for found in _OF_TABLE.finditer(content)):
@@ -257,15 +314,18 @@ def _seen_in_tables(content: bytes) -> list[_Seen]:
         elif tables:
             repeated = _COLUMNS_REPEATED.search(attributes)
             columns = int(repeated[1]) if repeated else 1
-            places = itertools.product(range(first, min(first + rows, MOST_ROWS + 1)),
-                                       range(column, min(column + columns, MOST_COLUMNS + 1)))
+            places = itertools.product(
+                range(first, min(first + rows, MOST_ROWS + 1)),
+                range(column, min(column + columns, MOST_COLUMNS + 1)),
+            )
             _note(tables[-1], tag, attributes, text or b"", places)
             column += columns
     return tables
 
 
-def _note(seen: _Seen, tag: bytes, attributes: bytes, text: bytes,
-          places: Iterator[tuple[int, int]]) -> None:
+def _note(
+    seen: _Seen, tag: bytes, attributes: bytes, text: bytes, places: Iterator[tuple[int, int]]
+) -> None:
     if tag == b"covered-table-cell":
         seen.merged += places
     elif _SHARE.search(attributes):
@@ -315,13 +375,21 @@ def _told(parts: dict[str, bytes]) -> dict[int, _Seen]:
     if "content.xml" in parts:
         return dict(enumerate(_seen_in_tables(parts["content.xml"])))
     styles = _telling_styles(parts.get("xl/styles.xml", b""))
-    seen = {name: _seen_in_part(part, styles) for name, part in parts.items() if name.startswith("xl/worksheets/")}
-    names = _parts_in_order(parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b""))
+    seen = {
+        name: _seen_in_part(part, styles)
+        for name, part in parts.items()
+        if name.startswith("xl/worksheets/")
+    }
+    names = _parts_in_order(
+        parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b"")
+    )
     return {place: seen[name] for place, name in enumerate(names) if name in seen}
 
 
 def _parts_in_order(book: bytes, relations: bytes) -> list[str]:
-    """The part of each sheet in the order of the workbook, which a moved or removed sheet makes another than that of their names."""
+    """The part of each sheet in the order of the workbook, which a moved or removed sheet makes
+    another than that of their names.
+    """
     targets = {}
     for relation in _RELATION.findall(relations):
         name, target = _ID.search(relation), _TARGET.search(relation)
@@ -343,7 +411,10 @@ def _telling_styles(part: bytes) -> dict[int, str]:
 
 
 def _refuse_active(names: list[str]) -> None:
-    if any("vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/")) for name in names):
+    if any(
+        "vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/"))
+        for name in names
+    ):
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
     if "xl/workbook.bin" in names:
         _refuse("Không đọc tệp .xlsb. Hãy lưu lại dưới dạng .xlsx.")
@@ -358,36 +429,46 @@ def _refuse_reaching(part: bytes) -> None:
         _refuse("Tệp có khai báo XML không được phép.")
     if _ELSEWHERE.search(part):
         _refuse("Tệp có liên kết tới tệp khác. Hãy thay liên kết bằng giá trị rồi gửi lại.")
-    if b"<ddeLink" in part or b"office:dde-source" in part or re.search(rb"<f[^>]*>\s*(?:cmd|dde|msexcel)\s*\|", part, re.IGNORECASE):
+    if (
+        b"<ddeLink" in part
+        or b"office:dde-source" in part
+        or re.search(rb"<f[^>]*>\s*(?:cmd|dde|msexcel)\s*\|", part, re.IGNORECASE)
+    ):
         _refuse("Tệp có liên kết DDE tới chương trình khác. Hãy bỏ liên kết đó rồi gửi lại.")
 
 
 def _look_at_old(content: bytes) -> tuple[dict[int, _Seen], bool]:
-    """An .xls keeps macros in a storage of a fixed name; what its sheets tell beside their values is read from its records."""
+    """An .xls keeps macros in a storage of a fixed name; what its sheets tell beside their values
+    is read from its records.
+    """
     if not content.startswith(b"\xd0\xcf\x11\xe0"):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         _refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
     try:
         stream, is_calculated = _workbook_stream(content)
-        is_of_1904 = any(kind == _DATE_MODE and data[:1] == b"\1"
-                         for kind, data in _few(_records(stream, 0)))
+        is_of_1904 = any(
+            kind == _DATE_MODE and data[:1] == b"\1" for kind, data in _few(_records(stream, 0))
+        )
         return _seen_in_stream(stream, is_calculated=is_calculated), is_of_1904
     except (struct.error, IndexError):
         _refuse("Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.")
 
 
 def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
-    """The stream “Workbook” of an Excel 97 file, its sectors put together, and whether an office program, which calculates,
+    """The stream “Workbook” of an Excel 97 file, its sectors put together, and whether an office
+    program, which calculates,
     wrote the file; an older one is refused.
     """
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    first_folder, smallest, first_small, _, more_tables = struct.unpack_from("<I4xIIII", content, 48)
+    first_folder, smallest, first_small, _, more_tables = struct.unpack_from(
+        "<I4xIIII", content, 48
+    )
     if size not in {512, 4096}:
         raise IndexError
 
     def sector(number: int) -> bytes:
-        return content[(number + 1) * size:(number + 2) * size]
+        return content[(number + 1) * size : (number + 2) * size]
 
     places = [one for one in struct.unpack_from("<109I", content, 76) if one < _NO_SECTOR]
     for _ in range(len(content) // size):
@@ -399,8 +480,10 @@ def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
     folder = b"".join(map(sector, _chain(table, first_folder)))
     root = workbook = None
     is_calculated = False
-    for entry in (folder[start:start + 128] for start in range(0, len(folder), 128)):
-        name = entry[:max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+    for entry in (folder[start : start + 128] for start in range(0, len(folder), 128)):
+        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode(
+            "utf-16-le", "replace"
+        )
         found = struct.unpack_from("<II", entry, 116)
         root = found if entry[66] == _ROOT_ENTRY else root
         workbook = found if name == "Workbook" else workbook
@@ -410,12 +493,17 @@ def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
     start, length = workbook
     if length >= smallest:
         return b"".join(map(sector, _chain(table, start)))[:length], is_calculated
-    small, whole = _numbers(b"".join(map(sector, _chain(table, first_small)))), b"".join(map(sector, _chain(table, root[0])))
-    return b"".join(whole[one * 64:one * 64 + 64] for one in _chain(small, start))[:length], is_calculated
+    small, whole = (
+        _numbers(b"".join(map(sector, _chain(table, first_small)))),
+        b"".join(map(sector, _chain(table, root[0]))),
+    )
+    return b"".join(whole[one * 64 : one * 64 + 64] for one in _chain(small, start))[
+        :length
+    ], is_calculated
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 4}I", data[:len(data) // 4 * 4])
+    return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
 
 def _chain(table: tuple[int, ...], first: int) -> Iterator[int]:
@@ -428,7 +516,9 @@ def _chain(table: tuple[int, ...], first: int) -> Iterator[int]:
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records of one part of the stream, to its end; parts within it, such as charts, are passed over."""
+    """Records of one part of the stream, to its end; parts within it, such as charts, are passed
+    over.
+    """
     depth = 0
     while start + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, start)
@@ -436,7 +526,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         if depth <= 0:
             return
         if depth == 1:
-            yield kind, stream[start + 4:start + 4 + length]
+            yield kind, stream[start + 4 : start + 4 + length]
         start += 4 + length
 
 
@@ -453,15 +543,17 @@ def _seen_in_stream(stream: bytes, *, is_calculated: bool) -> dict[int, _Seen]:
         elif kind == _SHEET_AT:
             sheets.append(struct.unpack_from("<I", data)[0])
     telling = {place: formats[number] for place, number in enumerate(styles) if formats.get(number)}
-    return {place: _seen_in_records(_few(_records(stream, start)), telling, is_calculated=is_calculated)
-            for place, start in enumerate(sheets)}
+    return {
+        place: _seen_in_records(_few(_records(stream, start)), telling, is_calculated=is_calculated)
+        for place, start in enumerate(sheets)
+    }
 
 
 def _format_text(data: bytes) -> str:
     length, flags = struct.unpack_from("<HB", data, 2)
     if flags & 1:
-        return data[5:5 + 2 * length].decode("utf-16-le", "replace")
-    return data[5:5 + length].decode("latin-1")
+        return data[5 : 5 + 2 * length].decode("utf-16-le", "replace")
+    return data[5 : 5 + length].decode("latin-1")
 
 
 def _error_code(kind: int, data: bytes) -> int | None:
@@ -474,7 +566,8 @@ def _error_code(kind: int, data: bytes) -> int | None:
 
 
 def _fault(kind: int, data: bytes, *, is_calculated: bool) -> str | None:
-    """The error a cell holds; nothing in words for a formula whose writer left nothing or a bare 0 as its result, for
+    """The error a cell holds; nothing in words for a formula whose writer left nothing or a bare 0
+    as its result, for
     whoever opens the file to work out.
     """
     code = _error_code(kind, data)
@@ -487,8 +580,9 @@ def _fault(kind: int, data: bytes, *, is_calculated: bool) -> str | None:
     return "" if is_bare and waits else None
 
 
-def _seen_in_records(records: Iterator[tuple[int, bytes]], styles: dict[int, str], *,
-                     is_calculated: bool) -> _Seen:
+def _seen_in_records(
+    records: Iterator[tuple[int, bytes]], styles: dict[int, str], *, is_calculated: bool
+) -> _Seen:
     seen = _Seen()
     for kind, data in records:
         if kind == _ROW:
@@ -520,22 +614,34 @@ def _sheets(book: Any, seen: dict[int, _Seen]) -> list[dict[str, Any]]:
     for place, meta in enumerate(book.sheets_metadata):
         sheet = book.get_sheet_by_index(place)
         if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-            _refuse(f"Trang «{sheet.name}» có {sheet.total_height} dòng, {sheet.total_width} cột; mỗi trang đọc tối đa "
-                          f"{MOST_ROWS} dòng, {MOST_COLUMNS} cột. Hãy xoá các dòng, cột thừa.")
+            _refuse(
+                f"Trang «{sheet.name}» có {sheet.total_height} dòng, {sheet.total_width} cột; "
+                "mỗi trang đọc tối đa "
+                f"{MOST_ROWS} dòng, {MOST_COLUMNS} cột. Hãy xoá các dòng, cột thừa."
+            )
         cells += sheet.total_height * sheet.total_width
         if cells > MOST_CELLS:
             _refuse("Tệp có quá nhiều ô nên không đọc.")
         told = seen.get(place)
-        rows = [[_seen_as(value, (number, column), told) for column, value in enumerate(row, start=1)]
-                for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)]
+        rows = [
+            [_seen_as(value, (number, column), told) for column, value in enumerate(row, start=1)]
+            for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+        ]
         try:
             merged = [[list(start), list(end)] for start, end in sheet.merged_cell_ranges or ()]
         except (AttributeError, TypeError, ValueError):
             merged = []
-        found.append({
-            "name": sheet.name, "rows": rows, "merged": merged, "covered": told.merged if told else [],
-            "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(meta.visible), "hidden_rows": told.hidden if told else [],
-            "hidden_columns": sorted(told.hidden_columns) if told else []})
+        found.append(
+            {
+                "name": sheet.name,
+                "rows": rows,
+                "merged": merged,
+                "covered": told.merged if told else [],
+                "is_shown": "isible" in str(meta.visible) and "Hidden" not in str(meta.visible),
+                "hidden_rows": told.hidden if told else [],
+                "hidden_columns": sorted(told.hidden_columns) if told else [],
+            }
+        )
     return found
 
 

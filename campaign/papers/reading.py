@@ -1,4 +1,5 @@
-"""Đọc bảng tính: a file from outside becomes sheets of plain cells, or is refused with a sentence; hostile files
+"""Đọc bảng tính: a file from outside becomes sheets of plain cells, or is refused with a sentence;
+hostile files
 are opened in a process of their own (`reader.py`).
 """
 
@@ -65,8 +66,10 @@ class Sheet:
         return where if column is None else f"{where}, cột {column_name(column)}"
 
     def table(self, first: int) -> Iterator[tuple[int, list[Cell]]]:
-        """Các dòng có chữ from row `first` on, with their numbers; empty rows between are passed over."""
-        for number, row in enumerate(self.rows[first - 1:], start=first):
+        """Các dòng có chữ from row `first` on, with their numbers; empty rows between are passed
+        over.
+        """
+        for number, row in enumerate(self.rows[first - 1 :], start=first):
             if any(cell is not None for cell in row):
                 yield number, row
 
@@ -86,7 +89,9 @@ class Book:
 
 
 def read(stream: IO[bytes]) -> Book:
-    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises SpreadsheetRefused; nothing of a refused file is kept."""
+    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises SpreadsheetRefused; nothing of a refused file is
+    kept.
+    """
     content = stream.read(LARGEST_UPLOAD + 1)
     if not content:
         _refuse("Tệp rỗng.")
@@ -102,8 +107,11 @@ def read(stream: IO[bytes]) -> Book:
     if done.returncode != 0:
         _refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.")
     given = json.loads(done.stdout)
-    return Book([_sheet(sheet) for sheet in given["sheets"]], given["is_of_1904"],
-                given.get("is_text", False))
+    return Book(
+        [_sheet(sheet) for sheet in given["sheets"]],
+        given["is_of_1904"],
+        given.get("is_text", False),
+    )
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -111,27 +119,52 @@ def _refuse(sentence: str) -> NoReturn:
 
 
 def _sheet(given: dict[str, Any]) -> Sheet:
-    broken = {(number, column): _without_value(cell["e"]) for number, row in enumerate(given["rows"], start=1)
-              for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "e" in cell}
-    shown = {(number, column): nfc(cell["s"])
-             for number, row in enumerate(given["rows"], start=1)
-             for column, cell in enumerate(row, start=1) if isinstance(cell, dict) and "s" in cell}
-    typed = {(number, column): cell for number, row in enumerate(given["rows"], start=1)
-             for column, cell in enumerate(row, start=1)
-             if isinstance(cell, str) and not cell.isascii()}
+    broken = {
+        (number, column): _without_value(cell["e"])
+        for number, row in enumerate(given["rows"], start=1)
+        for column, cell in enumerate(row, start=1)
+        if isinstance(cell, dict) and "e" in cell
+    }
+    shown = {
+        (number, column): nfc(cell["s"])
+        for number, row in enumerate(given["rows"], start=1)
+        for column, cell in enumerate(row, start=1)
+        if isinstance(cell, dict) and "s" in cell
+    }
+    typed = {
+        (number, column): cell
+        for number, row in enumerate(given["rows"], start=1)
+        for column, cell in enumerate(row, start=1)
+        if isinstance(cell, str) and not cell.isascii()
+    }
     font, today = read_old(list(dict.fromkeys(typed.values())))
     converted = {at: text for at, text in typed.items() if text in today}
-    rows = [_trimmed([_value(today.get(cell, cell) if isinstance(cell, str) else cell)
-                      for cell in row]) for row in given["rows"]]
+    rows = [
+        _trimmed([_value(today.get(cell, cell) if isinstance(cell, str) else cell) for cell in row])
+        for row in given["rows"]
+    ]
     while rows and not rows[-1]:
         rows.pop()
-    merged = {(row + 1, column + 1) for (top, left), (bottom, right) in given["merged"]
-              for row in range(top, min(bottom, top + len(rows)) + 1) for column in range(left, min(right, left + 300) + 1)
-              if (row, column) != (top, left)}
+    merged = {
+        (row + 1, column + 1)
+        for (top, left), (bottom, right) in given["merged"]
+        for row in range(top, min(bottom, top + len(rows)) + 1)
+        for column in range(left, min(right, left + 300) + 1)
+        if (row, column) != (top, left)
+    }
     merged |= {(row, column) for row, column in given["covered"]}
-    return Sheet(nfc(given["name"]), rows, frozenset(merged), frozenset(given["hidden_rows"]),
-                 frozenset(given["hidden_columns"]), broken, shown,
-                 given["is_shown"], font.name if font else "", converted)
+    return Sheet(
+        nfc(given["name"]),
+        rows,
+        frozenset(merged),
+        frozenset(given["hidden_rows"]),
+        frozenset(given["hidden_columns"]),
+        broken,
+        shown,
+        given["is_shown"],
+        font.name if font else "",
+        converted,
+    )
 
 
 def _without_value(error: str) -> str:

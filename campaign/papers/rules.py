@@ -1,4 +1,6 @@
-"""Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold them; pure."""
+"""Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold
+them; pure.
+"""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -14,14 +16,18 @@ TWO_DIGITS = 10
 
 
 def date_words(day: date) -> str:
-    """Ngày tháng năm ban hành: days below 10 and the months 1 and 2 carry a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    """Ngày tháng năm ban hành: days below 10 and the months 1 and 2 carry a zero (Nghị định
+    30/2020/NĐ-CP, Phụ lục I).
+    """
     day_part = f"{day.day:02d}" if day.day < TWO_DIGITS else str(day.day)
     month_part = f"{day.month:02d}" if day.month <= FIRST_TWO_MONTHS else str(day.month)
     return f"ngày {day_part} tháng {month_part} năm {day.year}"
 
 
 def moment_words(moment: datetime) -> str:
-    """Giờ và ngày of a moment on the clock of Việt Nam: "14 giờ 00 phút, ngày 11 tháng 5 năm 2021"."""
+    """Giờ và ngày of a moment on the clock of Việt Nam: "14 giờ 00 phút, ngày 11 tháng 5
+    năm 2021".
+    """
     local = moment.astimezone(VIETNAM)
     return f"{local.hour:02d} giờ {local.minute:02d} phút, {date_words(local.date())}"
 
@@ -35,7 +41,10 @@ _MOMENT = re.compile(r"(\d{2}):(\d{2}) (\d{2})/(\d{2})/(\d{4})")
 
 
 def spelled(text: str) -> str:
-    """Giờ và ngày trong câu: "14:00 11/05/2021" as "14 giờ 00 phút, ngày 11 tháng 5 năm 2021", wherever it stands."""
+    """Giờ và ngày trong câu: "14:00 11/05/2021" as "14 giờ 00 phút, ngày 11 tháng 5 năm 2021",
+    wherever it stands.
+    """
+
     def words(found: re.Match[str]) -> str:
         hour, minute, day, month, year = map(int, found.groups())
         return f"{hour:02d} giờ {minute:02d} phút, {date_words(date(year, month, day))}"
@@ -47,7 +56,9 @@ _TERRITORY = re.compile(r"\b(?:tỉnh|thành phố|thị xã|huyện|quận)\s+(
 
 
 def territory_of(name: str) -> str:
-    """Địa danh trong tên cơ quan: "Sở Công Thương tỉnh Hòa Bình" sits in Hòa Bình; nothing where no territory is named."""
+    """Địa danh trong tên cơ quan: "Sở Công Thương tỉnh Hòa Bình" sits in Hòa Bình; nothing where no
+    territory is named.
+    """
     found = _TERRITORY.search(name.strip())
     return found[1] if found else ""
 
@@ -68,7 +79,8 @@ def column_name(number: int) -> str:
 def number_in(cell: object, **limits: Any) -> Decimal:
     """Số trong một ô bảng tính: a number as it is; a text only where it can be read in one way.
 
-    "1.218" typed as text is 1218 to one and 1,218 to another, where decimals are allowed: asked about,
+    "1.218" typed as text is 1218 to one and 1,218 to another, where decimals are allowed: asked
+    about,
     like "8.5". Raises NumberError.
     """
     if isinstance(cell, Decimal):
@@ -83,12 +95,17 @@ def number_in(cell: object, **limits: Any) -> Decimal:
         raise NumberError(message)
     if text.endswith("%"):
         seen = text[:-1].strip().replace(".", ",")
-        message = f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và nhập số {seen}."
+        message = (
+            f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và "
+            f"nhập số {seen}."
+        )
         raise NumberError(message)
     is_whole = limits.get("decimals") == 0 and "." in text
     if _THREE_AFTER_ONE_MARK.fullmatch(text) and not is_whole:
         whole, part = re.split(r"[.,]", text)
-        message = f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
+        message = (
+            f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
+        )
         raise NumberError(message)
     return parse_decimal(text, **limits)
 
@@ -139,15 +156,19 @@ def text_in(cell: object, shown: str = "") -> str:
     turned = _turned(cell)
     if turned:
         asked = "Ô này phải là chữ."
-        message = f"{asked} {turned} Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."
+        message = (
+            f"{asked} {turned} Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."
+        )
         raise CellAsked(message)
     if not isinstance(cell, Decimal):
         return "" if cell is None else str(cell)
     if shown:
         return shown
     if cell.adjusted() >= MOST_EXACT:
-        message = (f"Ô này phải là chữ. Excel chỉ giữ {MOST_EXACT} chữ số đầu của một số dài. "
-                   "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số.")
+        message = (
+            f"Ô này phải là chữ. Excel chỉ giữ {MOST_EXACT} chữ số đầu của một số dài. "
+            "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số."
+        )
         raise CellAsked(message)
     text = format_decimal(cell)
     return text.replace(".", "") if cell == cell.to_integral_value() else text
@@ -159,7 +180,8 @@ _SERIALS = range(10_000, 80_000)
 
 
 def day_in(cell: object) -> date:
-    """Ngày trong một ô bảng tính: a date of the file, or text that can be read as one. Raises DateError.
+    """Ngày trong một ô bảng tính: a date of the file, or text that can be read as one. Raises
+    DateError.
 
     A number is asked about: 44561 may be 31/12/2021, or something else altogether.
     """
@@ -172,8 +194,10 @@ def day_in(cell: object) -> date:
             message = f"“{seen}” là số, không phải ngày. Hãy nhập ngày như 26/02/2021."
         else:
             day = format_date(_FIRST_DAY + timedelta(days=int(cell)))
-            message = (f"“{seen}” là số; có phải là ngày {day} không? "
-                       "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại.")
+            message = (
+                f"“{seen}” là số; có phải là ngày {day} không? "
+                "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."
+            )
         raise DateError(message)
     turned = _turned(cell)
     if turned:

@@ -1,4 +1,6 @@
-"""Phôi in sẵn: where each text of a certificate stands on the office's own stock, in millimetres; pure."""
+"""Phôi in sẵn: where each text of a certificate stands on the office's own stock, in millimetres;
+pure.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,7 +55,9 @@ class Spot:
     is_shown: bool = True
 
 
-def _spot(*numbers: int, letter: Letter = Letter.REGULAR, alignment: Alignment = Alignment.CENTER) -> Spot:
+def _spot(
+    *numbers: int, letter: Letter = Letter.REGULAR, alignment: Alignment = Alignment.CENTER
+) -> Spot:
     x, y, width, height, size = map(Decimal, numbers)
     return Spot(x, y, width, height, size, letter, alignment)
 
@@ -76,8 +80,10 @@ class SpotRefused(RuleViolation):
 
 def demand_on_page(spot: Spot) -> None:
     """Ô chữ phải nằm trọn trong trang A4 ngang."""
-    for name, label, start, extent, limit in (("width", "Chiều rộng", spot.x, spot.width, PAGE_WIDTH),
-                                              ("height", "Chiều cao", spot.y, spot.height, PAGE_HEIGHT)):
+    for name, label, start, extent, limit in (
+        ("width", "Chiều rộng", spot.x, spot.width, PAGE_WIDTH),
+        ("height", "Chiều cao", spot.y, spot.height, PAGE_HEIGHT),
+    ):
         if extent <= 0:
             sentence = f"{label} phải lớn hơn 0."
             raise SpotRefused(sentence, field=name)

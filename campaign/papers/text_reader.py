@@ -1,4 +1,5 @@
-"""Đọc tệp chữ (.csv, .txt) trong vòng canh giữ: run by itself as `reader.py` is, and answers like it.
+"""Đọc tệp chữ (.csv, .txt) trong vòng canh giữ: run by itself as `reader.py` is, and answers like
+it.
 
 A text file does not say how it is written: the alphabet is UTF-8, UTF-16 or Windows-1258, columns
 are parted by comma, semicolon or tab; whatever is none of these is refused.
@@ -65,8 +66,15 @@ def main() -> int:
         return _fail(_NO_SHEET)
     except MemoryError:
         return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
-    sheet = {"name": "Tệp CSV", "rows": rows, "merged": [], "covered": [], "is_shown": True,
-             "hidden_rows": [], "hidden_columns": []}
+    sheet = {
+        "name": "Tệp CSV",
+        "rows": rows,
+        "merged": [],
+        "covered": [],
+        "is_shown": True,
+        "hidden_rows": [],
+        "hidden_columns": [],
+    }
     found = {"sheets": [sheet], "is_of_1904": False, "is_text": True}
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
     return 0
@@ -158,7 +166,9 @@ def _parted(text: str, separator: str) -> list[list[str | None]]:
     for row in _whole(lines):
         cells += len(row)
         if len(found) >= MOST_ROWS:
-            _refuse(f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp.")
+            _refuse(
+                f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
+            )
         if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
             _refuse("Tệp có quá nhiều ô nên không đọc.")
         found.append([cell.strip() or None for cell in row])
@@ -175,8 +185,10 @@ def _whole(lines: Any) -> Iterator[list[str]]:
     except csv.Error as error:
         if "field larger" in str(error):
             raise
-        _refuse(f'Dòng {before + 1}: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc '
-                'kép trong nội dung phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx.')
+        _refuse(
+            f'Dòng {before + 1}: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc '
+            "kép trong nội dung phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx."
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Dàn trang trong tiến trình riêng: this file is run by itself, sets one paper, then is gone with all it remembered.
+"""Dàn trang trong tiến trình riêng: this file is run by itself, sets one paper, then is gone with
+all it remembered.
 
-Standard input is {"template": path below this folder, "format": "pdf" or "png", "data": JSON as text}; standard output
+Standard input is {"template": path below this folder, "format": "pdf" or "png", "data": JSON as
+text}; standard output
 the paper.
 """
 
@@ -22,8 +24,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    made = typst.compile(_HERE / given["template"], root=_HERE, font_paths=typst.Fonts(include_system_fonts=False),
-                         ignore_system_fonts=True, ppi=96, sys_inputs={"data": given["data"]}, format=given["format"])
+    made = typst.compile(
+        _HERE / given["template"],
+        root=_HERE,
+        font_paths=typst.Fonts(include_system_fonts=False),
+        ignore_system_fonts=True,
+        ppi=96,
+        sys_inputs={"data": given["data"]},
+        format=given["format"],
+    )
     sys.stdout.buffer.write(made)
 
 

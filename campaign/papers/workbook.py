@@ -1,4 +1,6 @@
-"""Bảng tính: tables written to XLSX row by row; numbers as numbers, dates as dates, text never as a formula."""
+"""Bảng tính: tables written to XLSX row by row; numbers as numbers, dates as dates, text never as a
+formula.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -37,8 +39,14 @@ class Kind(Labelled):
     MOMENT = "moment", "ngày giờ"
 
 
-FORMATS = {Kind.WHOLE: "#,##0", Kind.YEAR: "0", Kind.POINTS: "#,##0.00", Kind.MEASURE: "#,##0.####", Kind.DAY: "dd/mm/yyyy",
-           Kind.MOMENT: "dd/mm/yyyy hh:mm"}
+FORMATS = {
+    Kind.WHOLE: "#,##0",
+    Kind.YEAR: "0",
+    Kind.POINTS: "#,##0.00",
+    Kind.MEASURE: "#,##0.####",
+    Kind.DAY: "dd/mm/yyyy",
+    Kind.MOMENT: "dd/mm/yyyy hh:mm",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ class Table:
     rows: Iterable[Sequence[Cell]]
     chart: Chart | None = None
     is_to_fill: bool = False
-    """Để điền: its empty cells are of the kind of their column, so that Excel turns no code into a day."""
+    """Để điền: its empty cells are of the kind of their column, so that Excel turns no code into a
+    day.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,33 @@ class _Writer:
     def __init__(self, target: IO[bytes]) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
 
-        self.book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                      "strings_to_numbers": False})
-        self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#F3EDE2"})
+        self.book = Workbook(
+            target,
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self.head = self.book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bottom": 1,
+                "bg_color": "#F3EDE2",
+            }
+        )
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
-        self.formats = {kind: self.book.add_format({"num_format": how, "valign": "top"}) for kind, how in FORMATS.items()}
+        self.formats = {
+            kind: self.book.add_format({"num_format": how, "valign": "top"})
+            for kind, how in FORMATS.items()
+        }
         filled = {Kind.TEXT: "@", **FORMATS}
-        self.filling = {kind: self.book.add_format({"num_format": how}) for kind, how in filled.items()}
+        self.filling = {
+            kind: self.book.add_format({"num_format": how}) for kind, how in filled.items()
+        }
         self.names: set[str] = set()
 
     def sheet(self, name: str) -> "Worksheet":
@@ -132,9 +162,19 @@ class _Writer:
         if isinstance(value, str):
             sheet.write_string(row, place, _text(value), self.wrapped)
         elif isinstance(value, datetime):
-            sheet.write_datetime(row, place, value.astimezone(VIETNAM).replace(tzinfo=None), self.formats[Kind.MOMENT])
+            sheet.write_datetime(
+                row,
+                place,
+                value.astimezone(VIETNAM).replace(tzinfo=None),
+                self.formats[Kind.MOMENT],
+            )
         elif isinstance(value, date):
-            sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), self.formats[Kind.DAY])  # noqa: DTZ001 - a day
+            sheet.write_datetime(
+                row,
+                place,
+                datetime(value.year, value.month, value.day),  # noqa: DTZ001 - a day
+                self.formats[Kind.DAY],
+            )
         else:
             sheet.write_number(row, place, value, self._number_format(kind, value))
 
@@ -145,11 +185,18 @@ class _Writer:
         return self.formats.get(kind, self.formats[Kind.MEASURE])
 
     def chart(self, sheet: "Worksheet", table: Table, chart: Chart, last: int) -> None:
-        """A native chart to the right of the table, with what it shows in words for whoever cannot see it."""
+        """A native chart to the right of the table, with what it shows in words for whoever cannot
+        see it.
+        """
         made: Any = self.book.add_chart({"type": "bar"})
-        made.add_series({
-            "name": chart.title, "categories": [sheet.get_name(), 1, chart.names, last, chart.names],
-            "values": [sheet.get_name(), 1, chart.figures, last, chart.figures], "fill": {"color": "#A3281E"}})
+        made.add_series(
+            {
+                "name": chart.title,
+                "categories": [sheet.get_name(), 1, chart.names, last, chart.names],
+                "values": [sheet.get_name(), 1, chart.figures, last, chart.figures],
+                "fill": {"color": "#A3281E"},
+            }
+        )
         made.set_title({"name": chart.title})
         made.set_legend({"none": True})
         made.set_y_axis({"reverse": True})
@@ -161,8 +208,13 @@ class _Writer:
         sheet = self.sheet("Thông tin")
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 80)
-        facts = [("Nội dung", about.title), ("Lập lúc", format_moment(about.at)), ("Người lập", about.by), ("Trạng thái", about.state),
-                 *about.notes]
+        facts = [
+            ("Nội dung", about.title),
+            ("Lập lúc", format_moment(about.at)),
+            ("Người lập", about.by),
+            ("Trạng thái", about.state),
+            *about.notes,
+        ]
         for row, (name, value) in enumerate(facts):
             sheet.write_string(row, 0, _text(name), self.head)
             sheet.write_string(row, 1, _text(value), self.wrapped)
@@ -182,7 +234,7 @@ def _cut(text: str, units: int) -> str:
     """The beginning of a text within so many UTF-16 units, the way Excel counts; no half
     characters, no blank end.
     """
-    kept = text.encode("utf-16-le", "ignore")[:2 * units]
+    kept = text.encode("utf-16-le", "ignore")[: 2 * units]
     return kept.decode("utf-16-le", "ignore").rstrip()
 
 
@@ -191,7 +243,9 @@ def _text(value: str) -> str:
 
 
 def write(tables: Sequence[Table], about: About) -> IO[bytes]:
-    """Ghi bảng tính: rows wait on disk and only the packed file is held; it stands at its beginning."""
+    """Ghi bảng tính: rows wait on disk and only the packed file is held; it stands at its
+    beginning.
+    """
     target = BytesIO()
     writer = _Writer(target)
     for table in tables:

@@ -56,7 +56,10 @@ TIE_WITHOUT_GROUP = (
 def refuse_if_frozen(campaign: Campaign) -> None:
     """Trọng số, thang điểm, cách tổng hợp are fixed by the launch (issue: launch freezes)."""
     if campaign.is_frozen:
-        message = "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách tổng hợp nữa."
+        message = (
+            "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách "
+            "tổng hợp nữa."
+        )
         raise Frozen(message)
 
 
@@ -66,15 +69,30 @@ def create_campaign(values: Mapping[str, Any]) -> Campaign:
     _refuse_wrong_order(campaign.starts_on, campaign.ends_on)
     db.session.add(campaign)
     db.session.flush()
-    for name, start, floor in (("Xuất sắc", 90, 85), ("Tốt", 80, 80), ("Khá", 70, None), ("Trung bình", 50, None)):
-        db.session.add(Band(campaign_id=campaign.id, name=name, from_points=Decimal(start),
-                            floor_percent=None if floor is None else Decimal(floor)))
+    for name, start, floor in (
+        ("Xuất sắc", 90, 85),
+        ("Tốt", 80, 80),
+        ("Khá", 70, None),
+        ("Trung bình", 50, None),
+    ):
+        db.session.add(
+            Band(
+                campaign_id=campaign.id,
+                name=name,
+                from_points=Decimal(start),
+                floor_percent=None if floor is None else Decimal(floor),
+            )
+        )
     return campaign
 
 
 def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
-    """Sửa phong trào: after the launch only what the public reads, not the period or the rule set."""
-    if campaign.is_frozen and any(values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values):
+    """Sửa phong trào: after the launch only what the public reads, not the period or the
+    rule set.
+    """
+    if campaign.is_frozen and any(
+        values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values
+    ):
         message = "Phong trào đã phát động: không sửa được thời gian và bộ quy định."
         raise Frozen(message)
     if not campaign.is_frozen:
@@ -125,7 +143,9 @@ def _flush_or(sentence: str, field: str | None = None) -> None:
         raise RuleViolation(sentence, field=field) from error
 
 
-def save_row(campaign: Campaign, row: Row, values: Mapping[str, Any], *, frozen: bool = True) -> None:
+def save_row(
+    campaign: Campaign, row: Row, values: Mapping[str, Any], *, frozen: bool = True
+) -> None:
     """Ghi một dòng của kế hoạch (new rows go last); a name used twice is refused."""
     if frozen:
         refuse_if_frozen(campaign)
@@ -146,7 +166,9 @@ def _is_kept(row: object) -> bool:
 
 
 def _next_position(model: Any, campaign_id: int) -> int:
-    positions = db.session.scalars(select(model.position).where(model.campaign_id == campaign_id)).all()
+    positions = db.session.scalars(
+        select(model.position).where(model.campaign_id == campaign_id)
+    ).all()
     return max(positions, default=0) + 1
 
 
@@ -164,27 +186,48 @@ def delete_row(campaign: Campaign, row: Row, *, frozen: bool = True) -> None:
 
 def _refuse_scope_lost(block: Block) -> None:
     """A criterion for this block alone would silently apply to everybody."""
-    codes = db.session.scalars(select(Criterion.code).join(CriterionScope, CriterionScope.criterion_id == Criterion.id)
-                               .where(CriterionScope.block_id == block.id).order_by(Criterion.code)).all()
+    codes = db.session.scalars(
+        select(Criterion.code)
+        .join(CriterionScope, CriterionScope.criterion_id == Criterion.id)
+        .where(CriterionScope.block_id == block.id)
+        .order_by(Criterion.code)
+    ).all()
     if codes:
-        message = f"Khối này nằm trong phạm vi áp dụng của tiêu chí {', '.join(codes)}; hãy sửa phạm vi trước khi xoá khối."
+        message = (
+            f"Khối này nằm trong phạm vi áp dụng của tiêu chí {', '.join(codes)}; hãy sửa phạm "
+            "vi trước khi xoá khối."
+        )
         raise RuleViolation(message)
 
 
 def _refuse_group_named(campaign: Campaign, group: CriterionGroup) -> None:
     """A bonus or a tie-break that goes by this group would silently be lost."""
-    names = db.session.scalars(select(Indicator.name).where(Indicator.bonus_group_id == group.id)
-                               .order_by(Indicator.position, Indicator.id)).all()
+    names = db.session.scalars(
+        select(Indicator.name)
+        .where(Indicator.bonus_group_id == group.id)
+        .order_by(Indicator.position, Indicator.id)
+    ).all()
     if names:
-        message = (f"Điểm thưởng vượt chỉ tiêu của “{'”, “'.join(names)}” được tính vào nhóm này; "
-                   "hãy chọn nhóm khác cho chỉ tiêu trước khi xoá.")
+        message = (
+            f"Điểm thưởng vượt chỉ tiêu của “{'”, “'.join(names)}” được tính vào nhóm này; "
+            "hãy chọn nhóm khác cho chỉ tiêu trước khi xoá."
+        )
         raise RuleViolation(message)
     if TieStep(TieBreak.GROUP, group.id).stored in campaign.tie_breaks:
         message = "Tiêu chí phụ khi bằng điểm đang theo nhóm này; hãy sửa cách chấm trước khi xoá."
         raise RuleViolation(message)
 
 
-_CHECKED = ("name", "measure_unit_id", "direction", "target_of", "year_target", "growth_target", "previous_year_value", "source")
+_CHECKED = (
+    "name",
+    "measure_unit_id",
+    "direction",
+    "target_of",
+    "year_target",
+    "growth_target",
+    "previous_year_value",
+    "source",
+)
 """Những gì được đối chiếu với văn bản gốc."""
 
 
@@ -196,7 +239,8 @@ def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str
     """
     named = {"bonus_group_id": _bonus_group(campaign, values)} if "points_rule" in values else {}
     is_stale = indicator.checked_on is not None and any(
-        getattr(indicator, name) != values.get(name, getattr(indicator, name)) for name in _CHECKED)
+        getattr(indicator, name) != values.get(name, getattr(indicator, name)) for name in _CHECKED
+    )
     unchecked = {"checked_by_id": None, "checked_on": None} if is_stale else {}
     save_row(campaign, indicator, {**values, **named, **unchecked, "is_carried_over": False})
     return is_stale
@@ -226,7 +270,9 @@ def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
 
 
 def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
-    """Ghi kỳ báo cáo: "đúng hạn đến" before "đóng nhận báo cáo sau", one final period; after the launch dates only move later."""
+    """Ghi kỳ báo cáo: "đúng hạn đến" before "đóng nhận báo cáo sau", one final period; after the
+    launch dates only move later.
+    """
     if campaign.phase is Phase.PUBLISHED:
         message = "Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa."
         raise Frozen(message)
@@ -235,8 +281,11 @@ def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str
     if campaign.is_frozen:
         _refuse_unfair_change(period, values)
     if values["is_final"]:
-        others = select(ReportingPeriod).where(ReportingPeriod.campaign_id == campaign.id,
-                                               ReportingPeriod.is_final, ReportingPeriod.id != (period.id or 0))
+        others = select(ReportingPeriod).where(
+            ReportingPeriod.campaign_id == campaign.id,
+            ReportingPeriod.is_final,
+            ReportingPeriod.id != (period.id or 0),
+        )
         if db.session.scalars(others).first() is not None:
             message = "Phong trào đã có kỳ cuối; chỉ một kỳ là kỳ cuối."
             raise RuleViolation(message, field="is_final")
@@ -274,15 +323,29 @@ def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) ->
             raise Frozen(message, field=name)
 
 
-def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[int, Any],
-                     targets: Mapping[int, Mapping[str, Decimal | bool | None]], *, frozen: bool = True) -> None:
+def save_allocations(
+    campaign: Campaign,
+    indicator: Indicator,
+    owners: Mapping[int, Any],
+    targets: Mapping[int, Mapping[str, Decimal | bool | None]],
+    *,
+    frozen: bool = True,
+) -> None:
     """Ghi đơn vị chủ trì, phối hợp và chỉ tiêu giao: what is not named any more is taken away."""
     if frozen:
         refuse_if_frozen(campaign)
-    held_owners = {row.unit_id: row for row in db.session.scalars(
-        select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator.id))}
-    held = {row.unit_id: row for row in db.session.scalars(
-        select(Allocation).where(Allocation.indicator_id == indicator.id))}
+    held_owners = {
+        row.unit_id: row
+        for row in db.session.scalars(
+            select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator.id)
+        )
+    }
+    held = {
+        row.unit_id: row
+        for row in db.session.scalars(
+            select(Allocation).where(Allocation.indicator_id == indicator.id)
+        )
+    }
     for unit_id in set(held_owners) - set(owners):
         db.session.delete(held_owners[unit_id])
     for unit_id, part in owners.items():
@@ -300,7 +363,9 @@ def save_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[i
         db.session.add(given)
 
 
-def save_allocation(campaign: Campaign, given: Allocation, values: Mapping[str, Decimal | None]) -> None:
+def save_allocation(
+    campaign: Campaign, given: Allocation, values: Mapping[str, Decimal | None]
+) -> None:
     """Ghi chỉ tiêu giao cho một đơn vị, new or known; the others keep theirs."""
     refuse_if_frozen(campaign)
     for name, value in values.items():
@@ -310,27 +375,53 @@ def save_allocation(campaign: Campaign, given: Allocation, values: Mapping[str, 
 
 def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]) -> None:
     """Ghi phạm vi áp dụng of a criterion; nothing chosen means everybody."""
-    for row in db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == criterion.id)):
+    for row in db.session.scalars(
+        select(CriterionScope).where(CriterionScope.criterion_id == criterion.id)
+    ):
         db.session.delete(row)
     db.session.flush()
-    db.session.add_all([CriterionScope(criterion_id=criterion.id, block_id=block) for block in blocks])
+    db.session.add_all(
+        [CriterionScope(criterion_id=criterion.id, block_id=block) for block in blocks]
+    )
     db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])
 
 
 def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -> None:
-    """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests on only the name, the
+    """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests
+    on only the name, the
     source and the day it ends are changed.
     """
-    fixed = ("in_force_from", "power_basis", "legal_basis", "rounding", "puts_women_first", "pays_highest_only")
+    fixed = (
+        "in_force_from",
+        "power_basis",
+        "legal_basis",
+        "rounding",
+        "puts_women_first",
+        "pays_highest_only",
+    )
     if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
-        message = ("Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
-                   "cách trả thưởng, thứ tự ưu tiên không sửa được; "
-                   "hãy lập bộ quy định mới.")
+        message = (
+            "Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
+            "cách trả thưởng, thứ tự ưu tiên không sửa được; "
+            "hãy lập bộ quy định mới."
+        )
         raise RuleViolation(message)
-    if values["in_force_from"] and values["in_force_to"] and values["in_force_to"] < values["in_force_from"]:
+    if (
+        values["in_force_from"]
+        and values["in_force_to"]
+        and values["in_force_to"] < values["in_force_from"]
+    ):
         message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         raise RuleViolation(message, field="in_force_to")
-    for name in ("title", "in_force_to", *fixed, "has_golden_book", "women_source", "highest_source", "source"):
+    for name in (
+        "title",
+        "in_force_to",
+        *fixed,
+        "has_golden_book",
+        "women_source",
+        "highest_source",
+        "source",
+    ):
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
 
@@ -371,7 +462,8 @@ def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
 def install_catalogue() -> None:
     """Cài danh mục: rule sets and units of measure that are not there yet.
 
-    Of a rule set that nobody confirmed, what still stands as it was shipped before is brought up to date.
+    Of a rule set that nobody confirmed, what still stands as it was shipped before is brought up to
+    date.
     """
     for values in RULE_SETS:
         row = db.session.get(RuleSet, values["code"])
@@ -386,7 +478,9 @@ def install_catalogue() -> None:
     db.session.flush()
 
 
-def bring_up_to_date(row: Any, shipped: Mapping[str, Any], former: Mapping[str, tuple[Any, ...]]) -> None:
+def bring_up_to_date(
+    row: Any, shipped: Mapping[str, Any], former: Mapping[str, tuple[Any, ...]]
+) -> None:
     """Nâng một mục danh mục: each value that the office left as it was shipped before."""
     for name, values in former.items():
         if name in shipped and getattr(row, name) in values:
@@ -416,11 +510,30 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     The targets are an earlier year's: they wait to be checked again.
     """
     shift = starts_on - source.starts_on
-    kept = ("occasion", "organiser_id", "legal_basis", "announcement", "rule_set_code", "aggregation", "mark_step",
-            "quorum_numerator", "quorum_denominator", "award_quorum_numerator",
-            "award_quorum_denominator", "minimum_marks", "rescaling", "progress_is_public", "is_illustrative", "counted_by")
-    campaign = Campaign(title=title, starts_on=starts_on, ends_on=source.ends_on + shift,
-                        **{name: getattr(source, name) for name in kept})
+    kept = (
+        "occasion",
+        "organiser_id",
+        "legal_basis",
+        "announcement",
+        "rule_set_code",
+        "aggregation",
+        "mark_step",
+        "quorum_numerator",
+        "quorum_denominator",
+        "award_quorum_numerator",
+        "award_quorum_denominator",
+        "minimum_marks",
+        "rescaling",
+        "progress_is_public",
+        "is_illustrative",
+        "counted_by",
+    )
+    campaign = Campaign(
+        title=title,
+        starts_on=starts_on,
+        ends_on=source.ends_on + shift,
+        **{name: getattr(source, name) for name in kept},
+    )
     db.session.add(campaign)
     db.session.flush()
     for model in (Band, Task):
@@ -440,13 +553,18 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
 
 def _values(row: Any, *without: str) -> dict[str, Any]:
     skipped = {"id", "campaign_id", *without}
-    return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs
-            if column.key not in skipped}
+    return {
+        column.key: getattr(row, column.key)
+        for column in inspect(row).mapper.column_attrs
+        if column.key not in skipped
+    }
 
 
 def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dict[int, int]:
     pairs = []
-    for row in db.session.scalars(select(model).where(model.campaign_id == source_id).order_by(model.id)):
+    for row in db.session.scalars(
+        select(model).where(model.campaign_id == source_id).order_by(model.id)
+    ):
         twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on", *without))
         if isinstance(twin, Indicator):
             twin.is_carried_over = True
@@ -458,25 +576,41 @@ def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dic
 
 def _copy_periods(source_id: int, target_id: int, shift: timedelta) -> None:
     dates = ("starts_on", "ends_on", "due_on", "locks_on")
-    for row in db.session.scalars(select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)):
+    for row in db.session.scalars(
+        select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)
+    ):
         moved = {name: getattr(row, name) + shift for name in dates}
-        db.session.add(ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved))
+        db.session.add(
+            ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved)
+        )
     db.session.flush()
 
 
 def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
     pairs = []
-    for row in db.session.scalars(select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)):
-        twin = Criterion(campaign_id=target_id, group_id=new.groups[row.group_id],
-                         indicator_id=new.indicators.get(row.indicator_id or 0),
-                         **_values(row, "group_id", "indicator_id"))
+    for row in db.session.scalars(
+        select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)
+    ):
+        twin = Criterion(
+            campaign_id=target_id,
+            group_id=new.groups[row.group_id],
+            indicator_id=new.indicators.get(row.indicator_id or 0),
+            **_values(row, "group_id", "indicator_id"),
+        )
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()
     for old, twin in pairs:
-        for scope in db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == old)):
-            db.session.add(CriterionScope(criterion_id=twin.id, block_id=new.blocks.get(scope.block_id or 0),
-                                          unit_id=scope.unit_id))
+        for scope in db.session.scalars(
+            select(CriterionScope).where(CriterionScope.criterion_id == old)
+        ):
+            db.session.add(
+                CriterionScope(
+                    criterion_id=twin.id,
+                    block_id=new.blocks.get(scope.block_id or 0),
+                    unit_id=scope.unit_id,
+                )
+            )
 
 
 def _copy_bonus_groups(source_id: int, new: _Copied) -> None:
@@ -492,4 +626,6 @@ def _copy_links(new: _Copied) -> None:
     models: tuple[type[Any], ...] = (IndicatorOwner, Allocation)
     for model in models:
         for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):
-            db.session.add(model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id")))
+            db.session.add(
+                model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id"))
+            )

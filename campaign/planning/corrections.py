@@ -1,4 +1,6 @@
-"""Đính chính: what of a launched plan may still be put right, with a reason and its day; points and rules never."""
+"""Đính chính: what of a launched plan may still be put right, with a reason and its day; points and
+rules never.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,19 +28,40 @@ from campaign.planning.rules import OwnerPart, Phase
 from campaign.units.models import Unit
 
 CORRECTABLE: dict[type[Any], tuple[str, ...]] = {
-    Task: ("name", "guidance"), Criterion: ("name", "guidance"), CriterionGroup: ("name",),
-    Indicator: ("name", "short_name", "source"), Block: ("name", "short_name")}
+    Task: ("name", "guidance"),
+    Criterion: ("name", "guidance"),
+    CriterionGroup: ("name",),
+    Indicator: ("name", "short_name", "source"),
+    Block: ("name", "short_name"),
+}
 """Lời văn sửa được sau phát động."""
-_ROWS = {Task: "Nhiệm vụ", Criterion: "Tiêu chí", CriterionGroup: "Nhóm", Indicator: "Chỉ tiêu", Block: "Khối"}
-_NAMES = {"name": "tên", "short_name": "tên ngắn", "guidance": "hướng dẫn", "source": "nguồn giao chỉ tiêu",
-          "title": "Tên phong trào", "occasion": "Dịp", "legal_basis": "Căn cứ pháp lý",
-          "announcement": "Nội dung phát động"}
+_ROWS = {
+    Task: "Nhiệm vụ",
+    Criterion: "Tiêu chí",
+    CriterionGroup: "Nhóm",
+    Indicator: "Chỉ tiêu",
+    Block: "Khối",
+}
+_NAMES = {
+    "name": "tên",
+    "short_name": "tên ngắn",
+    "guidance": "hướng dẫn",
+    "source": "nguồn giao chỉ tiêu",
+    "title": "Tên phong trào",
+    "occasion": "Dịp",
+    "legal_basis": "Căn cứ pháp lý",
+    "announcement": "Nội dung phát động",
+}
 TEXTS = ("title", "occasion", "legal_basis", "announcement")
 """Lời văn của chính phong trào."""
 
 
-def correct(campaign: Campaign, row: Any, values: Mapping[str, Any], *, reason: str, by: User, at: datetime) -> None:
-    """Đính chính lời văn của một dòng; what of it gives points is not asked for and does not change."""
+def correct(
+    campaign: Campaign, row: Any, values: Mapping[str, Any], *, reason: str, by: User, at: datetime
+) -> None:
+    """Đính chính lời văn của một dòng; what of it gives points is not asked for and does not
+    change.
+    """
     _refuse_unless_running(campaign)
     changed = _changed(row, values, CORRECTABLE[type(row)])
     if not changed:
@@ -46,34 +69,65 @@ def correct(campaign: Campaign, row: Any, values: Mapping[str, Any], *, reason: 
         raise RuleViolation(message)
     told = f"{_ROWS[type(row)]} “{row.name}”"
     for name, value in changed.items():
-        _note(campaign, f"{told}: {_NAMES[name]}", getattr(row, name), value, reason=reason, by=by, at=at)
+        _note(
+            campaign,
+            f"{told}: {_NAMES[name]}",
+            getattr(row, name),
+            value,
+            reason=reason,
+            by=by,
+            at=at,
+        )
     actions.save_row(campaign, row, changed, frozen=False)
     campaign.version += 1
 
 
-def note_texts(campaign: Campaign, values: Mapping[str, Any], *, reason: str, by: User, at: datetime) -> None:
+def note_texts(
+    campaign: Campaign, values: Mapping[str, Any], *, reason: str, by: User, at: datetime
+) -> None:
     """Ghi đính chính lời văn của phong trào, before they are changed."""
     for name, value in _changed(campaign, values, TEXTS).items():
         _note(campaign, _NAMES[name], getattr(campaign, name), value, reason=reason, by=by, at=at)
 
 
-def correct_allocations(campaign: Campaign, indicator: Indicator, owners: Mapping[int, OwnerPart],
-                        targets: Mapping[int, Mapping[str, Decimal | None]], *, reason: str, by: User,
-                        at: datetime) -> None:
-    """Đính chính chỉ tiêu giao, also for units that enrolled after the launch, until scoring is closed."""
+def correct_allocations(
+    campaign: Campaign,
+    indicator: Indicator,
+    owners: Mapping[int, OwnerPart],
+    targets: Mapping[int, Mapping[str, Decimal | None]],
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Đính chính chỉ tiêu giao, also for units that enrolled after the launch, until scoring is
+    closed.
+    """
     _refuse_unless_running(campaign)
     if campaign.phase.place >= Phase.MEETING.place:
         message = "Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa."
         raise RuleViolation(message)
     before = _given(indicator.id)
-    after = {unit_id: _told(owners.get(unit_id), targets.get(unit_id, {})) for unit_id in {*owners, *targets}}
+    after = {
+        unit_id: _told(owners.get(unit_id), targets.get(unit_id, {}))
+        for unit_id in {*owners, *targets}
+    }
     changed = [key for key in {*before, *after} if before.get(key, "") != after.get(key, "")]
     if not changed:
         message = "Chưa có gì thay đổi so với bản đã phát động."
         raise RuleViolation(message)
-    for unit in db.session.scalars(select(Unit).where(Unit.id.in_(changed)).order_by(Unit.sort_key, Unit.id)):
-        _note(campaign, f"Chỉ tiêu giao “{indicator.name}”: {unit.name}", before.get(unit.id, ""),
-              after.get(unit.id, ""), reason=reason, by=by, at=at)
+    for unit in db.session.scalars(
+        select(Unit).where(Unit.id.in_(changed)).order_by(Unit.sort_key, Unit.id)
+    ):
+        _note(
+            campaign,
+            f"Chỉ tiêu giao “{indicator.name}”: {unit.name}",
+            before.get(unit.id, ""),
+            after.get(unit.id, ""),
+            reason=reason,
+            by=by,
+            at=at,
+        )
     actions.save_allocations(campaign, indicator, owners, targets, frozen=False)
     campaign.version += 1
 
@@ -88,32 +142,65 @@ def _refuse_unless_running(campaign: Campaign) -> None:
 
 
 def _changed(row: Any, values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: values[name] for name in names if name in values and values[name] != getattr(row, name)}
+    return {
+        name: values[name]
+        for name in names
+        if name in values and values[name] != getattr(row, name)
+    }
 
 
-def _note(campaign: Campaign, subject: str, before: str, after: str, *, reason: str, by: User, at: datetime) -> None:
+def _note(
+    campaign: Campaign,
+    subject: str,
+    before: str,
+    after: str,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
     text = one_line(reason)
     if not text:
         message = "Phong trào đã phát động: hãy ghi lý do đính chính."
         raise RuleViolation(message, field="reason")
-    db.session.add(PlanCorrection(campaign_id=campaign.id, subject=subject, before=before, after=after, reason=text,
-                                  at=at, by_id=by.id))
+    db.session.add(
+        PlanCorrection(
+            campaign_id=campaign.id,
+            subject=subject,
+            before=before,
+            after=after,
+            reason=text,
+            at=at,
+            by_id=by.id,
+        )
+    )
 
 
 def _given(indicator_id: int) -> dict[int, str]:
     """Chỉ tiêu đang giao, by unit, in words."""
     owners, held = queries.owners_of(indicator_id), queries.allocations_of(indicator_id)
-    return {unit_id: _told(owners.get(unit_id), _values(held.get(unit_id))) for unit_id in {*owners, *held}}
+    return {
+        unit_id: _told(owners.get(unit_id), _values(held.get(unit_id)))
+        for unit_id in {*owners, *held}
+    }
 
 
 def _values(row: Any) -> dict[str, Decimal | None]:
-    return {name: getattr(row, name) for name in ("target", "growth_target", "previous_year_value")} if row else {}
+    return (
+        {name: getattr(row, name) for name in ("target", "growth_target", "previous_year_value")}
+        if row
+        else {}
+    )
 
 
 def _told(part: OwnerPart | None, values: Mapping[str, Decimal | None]) -> str:
     """Một dòng giao bằng lời: part, target, growth, last year."""
     words = [part.label] if part else []
-    for name, word in (("target", "mục tiêu"), ("growth_target", "tăng (%)"), ("previous_year_value", "năm trước")):
+    for name, word in (
+        ("target", "mục tiêu"),
+        ("growth_target", "tăng (%)"),
+        ("previous_year_value", "năm trước"),
+    ):
         if (value := values.get(name)) is not None:
             words.append(f"{word} {format_decimal(value)}")
     return "; ".join(words)

@@ -46,7 +46,9 @@ MOST_PERCENT = Decimal(1000)
 class CampaignForm(VietnameseForm):
     """Phong trào."""
 
-    title = LineField("Tên phong trào", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])
+    title = LineField(
+        "Tên phong trào", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)]
+    )
     occasion = LineField("Dịp", validators=[at_most(SHORT)])
     organiser_id = RowField("Đơn vị phát động")
     starts_on = DayField("Từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
@@ -66,7 +68,9 @@ class CorrectionForm(VietnameseForm):
     short_name = LineField("Tên ngắn", validators=[at_most(60)])
     guidance = ProseField("Hướng dẫn", validators=[at_most(LONG)])
     source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
-    reason = LineField("Lý do đính chính", validators=[required("Hãy ghi lý do đính chính."), at_most(SHORT)])
+    reason = LineField(
+        "Lý do đính chính", validators=[required("Hãy ghi lý do đính chính."), at_most(SHORT)]
+    )
 
 
 class RuleSetForm(VietnameseForm):
@@ -77,9 +81,13 @@ class RuleSetForm(VietnameseForm):
     in_force_to = DayField("Đến ngày")
     rounding = EnumField("Làm tròn tiền thưởng", Rounding)
     has_golden_book = BooleanField("Giấy khen ghi “Số sổ vàng” là số thứ tự trong quyết định")
-    power_basis = ProseField("Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)])
+    power_basis = ProseField(
+        "Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)]
+    )
     legal_basis = ProseField("Căn cứ, mỗi văn bản một dòng", validators=[at_most(LONG)])
-    pays_highest_only = BooleanField("Nhiều danh hiệu, hoặc nhiều hình thức, trong một thời gian: chỉ trả mức cao nhất")
+    pays_highest_only = BooleanField(
+        "Nhiều danh hiệu, hoặc nhiều hình thức, trong một thời gian: chỉ trả mức cao nhất"
+    )
     highest_source = LineField("Nguồn", validators=[at_most(SHORT)])
     puts_women_first = BooleanField("Ngang nhau thì nữ, tập thể có từ 70 % là nữ xếp trước")
     women_source = LineField("Nguồn", validators=[at_most(SHORT)])
@@ -98,7 +106,9 @@ class CopyForm(VietnameseForm):
     """Sao chép phong trào."""
 
     source = RowField("Sao chép từ", validators=[required("Hãy chọn phong trào.")])
-    title = LineField("Tên phong trào mới", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)])
+    title = LineField(
+        "Tên phong trào mới", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)]
+    )
     starts_on = DayField("Bắt đầu từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
 
 
@@ -106,11 +116,20 @@ class SettingsForm(VietnameseForm):
     """Cách chấm và tổng hợp."""
 
     aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation)
-    mark_step = NumberField("Bước điểm", decimals=2, minimum=Decimal("0.01"), maximum=Decimal(10),
-                            validators=[required("Hãy nhập bước điểm.")])
-    minimum_marks = IntegerField("Số phiếu chấm tối thiểu cho mỗi ô", validators=[
-        required("Hãy nhập số phiếu tối thiểu."),
-        NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu.")])
+    mark_step = NumberField(
+        "Bước điểm",
+        decimals=2,
+        minimum=Decimal("0.01"),
+        maximum=Decimal(10),
+        validators=[required("Hãy nhập bước điểm.")],
+    )
+    minimum_marks = IntegerField(
+        "Số phiếu chấm tối thiểu cho mỗi ô",
+        validators=[
+            required("Hãy nhập số phiếu tối thiểu."),
+            NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu."),
+        ],
+    )
     rescaling = EnumField("Khi cả một nhóm tiêu chí không áp dụng cho đơn vị", Rescaling)
     first = RowField("Bằng điểm: xét trước hết")
     second = RowField("Sau đó")
@@ -157,11 +176,17 @@ class PeriodForm(VietnameseForm):
     starts_on = DayField("Số liệu từ ngày", validators=[required("Hãy nhập ngày đầu kỳ.")])
     ends_on = DayField("Số liệu đến ngày", validators=[required("Hãy nhập ngày cuối kỳ.")])
     due_on = DayField("Đúng hạn đến hết ngày", validators=[required("Hãy nhập hạn nộp.")])
-    locks_on = DayField("Đóng nhận báo cáo sau ngày", validators=[required("Hãy nhập ngày đóng nhận báo cáo.")])
-    expected_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% mục tiêu năm)", minimum=Decimal("0.0001"),
-                                 maximum=HUNDRED)
-    campaign_share = NumberField("Tiến độ phải đạt đến cuối kỳ (% mục tiêu của phong trào)",
-                                 minimum=Decimal("0.0001"), maximum=HUNDRED)
+    locks_on = DayField(
+        "Đóng nhận báo cáo sau ngày", validators=[required("Hãy nhập ngày đóng nhận báo cáo.")]
+    )
+    expected_share = NumberField(
+        "Tiến độ phải đạt đến cuối kỳ (% mục tiêu năm)", minimum=Decimal("0.0001"), maximum=HUNDRED
+    )
+    campaign_share = NumberField(
+        "Tiến độ phải đạt đến cuối kỳ (% mục tiêu của phong trào)",
+        minimum=Decimal("0.0001"),
+        maximum=HUNDRED,
+    )
     is_final = BooleanField("Kỳ cuối: báo cáo kỳ này được thẩm định để chấm điểm")
 
 
@@ -169,9 +194,16 @@ class BandForm(VietnameseForm):
     """Mức xếp loại."""
 
     name = LineField("Mức", validators=[required("Hãy nhập tên mức."), at_most(60)])
-    from_points = NumberField("Từ số điểm", decimals=2, minimum=NOTHING, maximum=Decimal(200),
-                              validators=[required("Hãy nhập số điểm.")])
-    floor_percent = NumberField("Không tiêu chí nào dưới (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED)
+    from_points = NumberField(
+        "Từ số điểm",
+        decimals=2,
+        minimum=NOTHING,
+        maximum=Decimal(200),
+        validators=[required("Hãy nhập số điểm.")],
+    )
+    floor_percent = NumberField(
+        "Không tiêu chí nào dưới (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED
+    )
 
 
 class MeasureUnitForm(VietnameseForm):
@@ -184,11 +216,19 @@ class MeasureUnitForm(VietnameseForm):
 class IndicatorForm(VietnameseForm):
     """Chỉ tiêu, with its points rule."""
 
-    name = LineField("Tên chỉ tiêu", validators=[required("Hãy nhập tên chỉ tiêu."), at_most(SHORT)])
+    name = LineField(
+        "Tên chỉ tiêu", validators=[required("Hãy nhập tên chỉ tiêu."), at_most(SHORT)]
+    )
     short_name = LineField("Tên ngắn", validators=[at_most(60)])
     measure_unit_id = RowField("Đơn vị đo", validators=[required("Hãy chọn đơn vị đo.")])
-    decimals = IntegerField("Số chữ số thập phân", default=2, validators=[
-        required("Hãy nhập số chữ số."), NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số.")])
+    decimals = IntegerField(
+        "Số chữ số thập phân",
+        default=2,
+        validators=[
+            required("Hãy nhập số chữ số."),
+            NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số."),
+        ],
+    )
     direction = EnumField("Chiều của chỉ tiêu", Direction)
     judgement = EnumField("Cách đánh giá", Judgement)
     target_of = EnumField("Mục tiêu tính cho", TargetOf, default=TargetOf.YEAR)
@@ -202,25 +242,35 @@ class IndicatorForm(VietnameseForm):
     lost = NumberField("Số điểm bị trừ mỗi lần", minimum=NOTHING)
     unit = NumberField("Mỗi phần vượt mức", minimum=NOTHING, default=Decimal("0.1"))
     bands = ProseField("Bảng mức đạt")
-    lost_percent = NumberField("Mỗi bậc thấp hơn bị trừ (% điểm tối đa)", minimum=NOTHING, maximum=HUNDRED,
-                               default=Decimal(5))
+    lost_percent = NumberField(
+        "Mỗi bậc thấp hơn bị trừ (% điểm tối đa)",
+        minimum=NOTHING,
+        maximum=HUNDRED,
+        default=Decimal(5),
+    )
     bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=NOTHING)
     bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=NOTHING)
     bonus_group_id = RowField("Nhóm nhận điểm thưởng")
 
     def rule(self) -> PointsRule:
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""
-        return points_rule_from_data({
-            "kind": self.kind.data.value if self.kind.data else "linear",
-            "lost": self.lost.data or 0, "unit": self.unit.data or 0,
-            "bands": _bands(self.bands.data or ""),
-            "lost_percent": self.lost_percent.data or 0,
-            "bonus_per_percent": self.bonus_per_percent.data or 0, "bonus_cap": self.bonus_cap.data or 0,
-        })
+        return points_rule_from_data(
+            {
+                "kind": self.kind.data.value if self.kind.data else "linear",
+                "lost": self.lost.data or 0,
+                "unit": self.unit.data or 0,
+                "bands": _bands(self.bands.data or ""),
+                "lost_percent": self.lost_percent.data or 0,
+                "bonus_per_percent": self.bonus_per_percent.data or 0,
+                "bonus_cap": self.bonus_cap.data or 0,
+            }
+        )
 
 
 def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
-    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum; a line that cannot be read is refused."""
+    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum; a line that cannot be
+    read is refused.
+    """
     rows = []
     for line in filter(None, map(str.strip, text.splitlines())):
         start, colon, share = line.partition(":")
@@ -251,8 +301,11 @@ class TrialForm(VietnameseForm):
     trial_comparison = NumberField("Cùng kỳ năm trước")
     trial_period = RowField("Kỳ báo cáo")
     trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
-    trial_place = IntegerField("Thứ trong khối", default=1, validators=[
-        NumberRange(min=1, message="Thứ trong khối từ 1 trở lên.")])
+    trial_place = IntegerField(
+        "Thứ trong khối",
+        default=1,
+        validators=[NumberRange(min=1, message="Thứ trong khối từ 1 trở lên.")],
+    )
 
 
 class GroupForm(VietnameseForm):
@@ -261,8 +314,9 @@ class GroupForm(VietnameseForm):
     code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu nhóm."), at_most(10)])
     name = LineField("Tên nhóm", validators=[required("Hãy nhập tên nhóm."), at_most(SHORT)])
     kind = EnumField("Loại nhóm", CriterionKind)
-    cap = NumberField("Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=NOTHING,
-                      maximum=HUNDRED)
+    cap = NumberField(
+        "Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=NOTHING, maximum=HUNDRED
+    )
 
 
 class CriterionForm(VietnameseForm):
@@ -270,14 +324,19 @@ class CriterionForm(VietnameseForm):
 
     group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
     code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(10)])
-    name = LineField("Tên tiêu chí", validators=[required("Hãy nhập tên tiêu chí."), at_most(SHORT)])
+    name = LineField(
+        "Tên tiêu chí", validators=[required("Hãy nhập tên tiêu chí."), at_most(SHORT)]
+    )
     guidance = ProseField("Hướng dẫn chấm", validators=[at_most(LONG)])
-    maximum = NumberField("Điểm tối đa", decimals=2, minimum=Decimal("0.01"), maximum=HUNDRED,
-                          validators=[required("Hãy nhập điểm tối đa.")])
+    maximum = NumberField(
+        "Điểm tối đa",
+        decimals=2,
+        minimum=Decimal("0.01"),
+        maximum=HUNDRED,
+        validators=[required("Hãy nhập điểm tối đa.")],
+    )
     judged_by = EnumField("Ai cho điểm", JudgedBy)
     indicator_id = RowField("Chỉ tiêu")
     evidence_required = BooleanField("Bắt buộc có minh chứng")
     blocks = SelectMultipleField("Chỉ áp dụng cho khối")
     units = SelectMultipleField("Chỉ áp dụng cho đơn vị")
-
-

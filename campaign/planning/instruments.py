@@ -1,4 +1,6 @@
-"""Văn bản làm căn cứ: a line of legal bases read as its parts, and which lines hold on a day; pure."""
+"""Văn bản làm căn cứ: a line of legal bases read as its parts, and which lines hold on a
+day; pure.
+"""
 
 import re
 from collections.abc import Sequence
@@ -48,7 +50,8 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """Văn bản làm căn cứ: what it is, its number, day, issuer and title, and the days on which it is cited.
+    """Văn bản làm căn cứ: what it is, its number, day, issuer and title, and the days on which it
+    is cited.
 
     `words` is the line as a paper has it; `clause` the article that is cited of it.
     """
@@ -157,7 +160,9 @@ def basis_on(text: str, day: date) -> list[str]:
 
 
 def basis_problems(text: str, day: date | None) -> list[str]:
-    """Căn cứ chưa đủ hoặc không đúng ngày: what each line lacks, and what cannot be cited on `day`."""
+    """Căn cứ chưa đủ hoặc không đúng ngày: what each line lacks, and what cannot be cited
+    on `day`.
+    """
     problems = []
     for row in instruments(text):
         name = " ".join(filter(None, (row.kind, row.number))) or row.words
@@ -165,13 +170,16 @@ def basis_problems(text: str, day: date | None) -> list[str]:
             problems.append(f"{name}: thiếu {', '.join(row.lacks)}.")
         if day is not None and row.issued_on is not None and row.issued_on > day:
             problems.append(
-                f"{name} ban hành ngày {row.issued_on:%d/%m/%Y}, sau ngày {day:%d/%m/%Y} của văn bản."
+                f"{name} ban hành ngày {row.issued_on:%d/%m/%Y}, sau ngày {day:%d/%m/%Y} của "
+                "văn bản."
             )
     return problems
 
 
 def paper_basis(power: str, text: str, day: date) -> list[str]:
-    """Căn cứ of a paper that somebody signs: first what gives them the power, and a law that it names only once."""
+    """Căn cứ of a paper that somebody signs: first what gives them the power, and a law that it
+    names only once.
+    """
     first = basis_on(power, day)
     return first + [
         line for line in basis_on(text, day) if not any(named.endswith(line) for named in first)
@@ -197,7 +205,9 @@ def covers(rules: InForce, day: date) -> bool:
 
 
 def rule_set_for(own: Rules, others: Sequence[Rules], day: date) -> Rules:
-    """Bộ quy định của ngày nhận hồ sơ: the campaign's own while it stands, else the newest that does."""
+    """Bộ quy định của ngày nhận hồ sơ: the campaign's own while it stands, else the newest that
+    does.
+    """
     if covers(own, day):
         return own
     dated = [one for one in others if one.in_force_from or one.in_force_to]

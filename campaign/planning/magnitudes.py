@@ -1,4 +1,6 @@
-"""Cỡ số: what to ask about a number that may have been typed in another unit or without its comma."""
+"""Cỡ số: what to ask about a number that may have been typed in another unit or without its
+comma.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,8 +32,11 @@ class Known:
 def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) -> str | None:
     """Câu hỏi về cỡ của một số, or nothing: beyond a whole, below zero, ten times what is known."""
     is_percent = "%" in indicator.symbol or indicator.symbol.casefold() == "phần trăm"
-    others = [number for number in (known.target, known.last_year, known.same_period)
-              if number is not None]
+    others = [
+        number
+        for number in (known.target, known.last_year, known.same_period)
+        if number is not None
+    ]
     shown = f"{format_decimal(value)} {indicator.symbol}"
     most = MOST_INDEX if indicator.judgement is Judgement.GROWTH else WHOLE
     if is_percent and abs(value) > most and all(abs(number) <= most for number in others):
@@ -41,30 +46,46 @@ def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) ->
     if value < 0 and all(number >= 0 for number in others) and (others or not is_percent):
         return f"{shown} là số âm. Có đúng không?"
     odd = list(_far_from(value, indicator, known))
-    return f"{shown} khác {', '.join(odd)} từ mười lần trở lên. Có nhầm đơn vị đo không?" if odd else None
+    return (
+        f"{shown} khác {', '.join(odd)} từ mười lần trở lên. Có nhầm đơn vị đo không?"
+        if odd
+        else None
+    )
 
 
 def _meant(value: Decimal, most: Decimal, known: Sequence[Decimal]) -> Decimal | None:
-    """Số có lẽ đã bỏ sót dấu phẩy: with its comma back it is like one that is known, or but a whole."""
+    """Số có lẽ đã bỏ sót dấu phẩy: with its comma back it is like one that is known, or but a
+    whole.
+    """
     if not known:
         return value / 100 if abs(value / 100) <= most else None
-    return next((value / part for part in (10, 100, 1000) for number in known
-                 if abs(value / part) <= most and number <= 2 * value / part <= 4 * number), None)
+    return next(
+        (
+            value / part
+            for part in (10, 100, 1000)
+            for number in known
+            if abs(value / part) <= most and number <= 2 * value / part <= 4 * number
+        ),
+        None,
+    )
 
 
 def _far_from(value: Decimal, indicator: MeasuredIndicator, known: Known) -> Iterator[str]:
     """Each number known that is ten times the value or a tenth of it, in words.
 
-    Of what accumulates, only the part due by the end of the period is compared where the value is less.
+    Of what accumulates, only the part due by the end of the period is compared where the value is
+    less.
     """
     whole = indicator.judgement is not Judgement.CUMULATIVE
     of_target = Decimal(1) if whole else _part(known.shares.of(indicator.target_of))
     of_year = Decimal(1) if whole else _part(known.shares.year)
     kept_low = indicator.direction in {Direction.AT_MOST, Direction.BELOW}
     stays_low = bool(known.last_period) and not is_suspicious_jump(value, known.last_period)
-    for name, number, due in (("mục tiêu", known.target, of_target),
-                              ("cả năm trước", known.last_year, of_year),
-                              ("cùng kỳ năm trước", known.same_period, Decimal(1))):
+    for name, number, due in (
+        ("mục tiêu", known.target, of_target),
+        ("cả năm trước", known.last_year, of_year),
+        ("cùng kỳ năm trước", known.same_period, Decimal(1)),
+    ):
         if number is None:
             continue
         is_less = abs(value) < abs(number)

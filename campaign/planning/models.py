@@ -38,11 +38,15 @@ from campaign.units.models import Unit
 
 
 class RuleSet(Base):
-    """Bộ quy định: the instruments in force between two dates; unverified until somebody confirms it."""
+    """Bộ quy định: the instruments in force between two dates; unverified until somebody confirms
+    it.
+    """
 
     __tablename__ = "rule_set"
     __table_args__ = (
-        CheckConstraint("(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"),
+        CheckConstraint(
+            "(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"
+        ),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)
@@ -64,7 +68,9 @@ class RuleSet(Base):
     """Nhiều danh hiệu hoặc nhiều hình thức trong một thời gian: only the highest is paid."""
     highest_source: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
-    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     checked_on: Mapped[date | None]
 
 
@@ -88,12 +94,18 @@ class Campaign(Base):
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
         CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
-        CheckConstraint("quorum_numerator >= 1 AND quorum_numerator <= quorum_denominator", name="quorum_in_range"),
-        CheckConstraint("(award_quorum_numerator IS NULL) = (award_quorum_denominator IS NULL)",
-                        name="award_quorum_is_whole"),
+        CheckConstraint(
+            "quorum_numerator >= 1 AND quorum_numerator <= quorum_denominator",
+            name="quorum_in_range",
+        ),
+        CheckConstraint(
+            "(award_quorum_numerator IS NULL) = (award_quorum_denominator IS NULL)",
+            name="award_quorum_is_whole",
+        ),
         CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name="launched_has_a_moment"),
-        CheckConstraint("phase <> 'published' OR published_at IS NOT NULL",
-                        name="published_has_a_moment"),
+        CheckConstraint(
+            "phase <> 'published' OR published_at IS NOT NULL", name="published_has_a_moment"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,11 +114,15 @@ class Campaign(Base):
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    counted_by: Mapped[CountedBy] = mapped_column(default=CountedBy.MONTHS, server_default=CountedBy.MONTHS.value)
+    counted_by: Mapped[CountedBy] = mapped_column(
+        default=CountedBy.MONTHS, server_default=CountedBy.MONTHS.value
+    )
     """Phần thời gian đã qua của phong trào tính theo tháng hay theo ngày."""
     legal_basis: Mapped[str] = mapped_column(Text, default="")
     announcement: Mapped[str] = mapped_column(Text, default="")
-    rule_set_code: Mapped[str | None] = mapped_column(ForeignKey("rule_set.code", ondelete="RESTRICT"))
+    rule_set_code: Mapped[str | None] = mapped_column(
+        ForeignKey("rule_set.code", ondelete="RESTRICT")
+    )
     phase: Mapped[Phase] = mapped_column(default=Phase.DRAFT)
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
@@ -122,7 +138,8 @@ class Campaign(Base):
     tried.
     """
     rescaling: Mapped[Rescaling] = mapped_column(
-        default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value)
+        default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value
+    )
     """Quy đổi, where a whole group does not apply to a unit."""
     progress_is_public: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
@@ -130,7 +147,9 @@ class Campaign(Base):
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     token: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(8), server_default="")
-    """Dấu riêng: tells this campaign from one of the same number in another database; what a process keeps goes by it."""
+    """Dấu riêng: tells this campaign from one of the same number in another database; what a
+    process keeps goes by it.
+    """
 
     organiser: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     rule_set: Mapped[RuleSet | None] = relationship(lazy="raise_on_sql")
@@ -197,7 +216,10 @@ class Block(Base):
     """Khối thi đua: units that are ranked against each other."""
 
     __tablename__ = "block"
-    __table_args__ = (UniqueConstraint("campaign_id", "name"), UniqueConstraint("id", "campaign_id"))
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "name"),
+        UniqueConstraint("id", "campaign_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
@@ -207,14 +229,18 @@ class Block(Base):
 
 
 class Band(Base):
-    """Mức xếp loại: from how many points, and the least share of each criterion's maximum it demands."""
+    """Mức xếp loại: from how many points, and the least share of each criterion's maximum it
+    demands.
+    """
 
     __tablename__ = "band"
     __table_args__ = (
         UniqueConstraint("campaign_id", "name"),
         CheckConstraint("from_points >= 0", name="from_points_not_negative"),
-        CheckConstraint("floor_percent IS NULL OR floor_percent BETWEEN 0 AND 1000000",
-                        name="floor_is_a_percentage"),
+        CheckConstraint(
+            "floor_percent IS NULL OR floor_percent BETWEEN 0 AND 1000000",
+            name="floor_is_a_percentage",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -238,19 +264,30 @@ class Task(Base):
 
 
 class ReportingPeriod(Base):
-    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "đóng nhận báo cáo sau" (`locks_on`) are two dates."""
+    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "đóng nhận báo cáo sau" (`locks_on`) are
+    two dates.
+    """
 
     __tablename__ = "reporting_period"
     __table_args__ = (
         UniqueConstraint("campaign_id", "name"),
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("due_on <= locks_on", name="due_before_lock"),
-        CheckConstraint("expected_share IS NULL OR expected_share BETWEEN 1 AND 1000000",
-                        name="expected_share_is_a_percentage"),
-        CheckConstraint("campaign_share IS NULL OR campaign_share BETWEEN 1 AND 1000000",
-                        name="campaign_share_is_a_percentage"),
-        Index("uq_reporting_period_one_final", "campaign_id", unique=True,
-              sqlite_where=text("is_final"), postgresql_where=text("is_final")),
+        CheckConstraint(
+            "expected_share IS NULL OR expected_share BETWEEN 1 AND 1000000",
+            name="expected_share_is_a_percentage",
+        ),
+        CheckConstraint(
+            "campaign_share IS NULL OR campaign_share BETWEEN 1 AND 1000000",
+            name="campaign_share_is_a_percentage",
+        ),
+        Index(
+            "uq_reporting_period_one_final",
+            "campaign_id",
+            unique=True,
+            sqlite_where=text("is_final"),
+            postgresql_where=text("is_final"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -262,20 +299,26 @@ class ReportingPeriod(Base):
     locks_on: Mapped[date]
     is_final: Mapped[bool] = mapped_column(default=False)
     expected_share: Mapped[Decimal | None] = mapped_column(Measure)
-    """Tiến độ phải đạt: per cent of the year's target by the end of the period, as typed; else by the calendar."""
+    """Tiến độ phải đạt: per cent of the year's target by the end of the period, as typed; else by
+    the calendar.
+    """
     campaign_share: Mapped[Decimal | None] = mapped_column(Measure)
     """The same for targets of the whole campaign."""
     position: Mapped[int] = mapped_column(default=0)
 
 
 class Indicator(Base):
-    """Chỉ tiêu: one measured goal of the year, how it is judged, and the rule that gives its points."""
+    """Chỉ tiêu: one measured goal of the year, how it is judged, and the rule that gives its
+    points.
+    """
 
     __tablename__ = "indicator"
     __table_args__ = (
         UniqueConstraint("campaign_id", "name"),
         CheckConstraint("decimals BETWEEN 0 AND 4", name="decimals_in_range"),
-        CheckConstraint("(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"),
+        CheckConstraint(
+            "(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -285,7 +328,9 @@ class Indicator(Base):
     measure_unit_id: Mapped[int] = mapped_column(ForeignKey("measure_unit.id", ondelete="RESTRICT"))
     direction: Mapped[Direction]
     judgement: Mapped[Judgement]
-    target_of: Mapped[TargetOf] = mapped_column(default=TargetOf.YEAR, server_default=TargetOf.YEAR.value)
+    target_of: Mapped[TargetOf] = mapped_column(
+        default=TargetOf.YEAR, server_default=TargetOf.YEAR.value
+    )
     year_target: Mapped[Decimal | None] = mapped_column(Measure)
     """Mục tiêu, of the year or of the whole campaign."""
     growth_target: Mapped[Decimal | None] = mapped_column(Measure)
@@ -301,7 +346,9 @@ class Indicator(Base):
     """Nhóm nhận điểm thưởng vượt chỉ tiêu, where the rule gives one."""
     source: Mapped[str] = mapped_column(default="")
     """Nguồn of the target itself: where the campaign took it from."""
-    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    checked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     checked_on: Mapped[date | None]
     """Đã đối chiếu with the document."""
     is_carried_over: Mapped[bool] = mapped_column(default=False)
@@ -316,8 +363,12 @@ class IndicatorOwner(Base):
 
     __tablename__ = "indicator_owner"
 
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
+    )
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
+    )
     part: Mapped[OwnerPart]
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
@@ -328,8 +379,12 @@ class Allocation(Base):
 
     __tablename__ = "allocation"
 
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
+    )
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
+    )
     target: Mapped[Decimal | None] = mapped_column(Measure)
     growth_target: Mapped[Decimal | None] = mapped_column(Measure)
     previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)
@@ -364,12 +419,17 @@ class Criterion(Base):
     __tablename__ = "criterion"
     __table_args__ = (
         UniqueConstraint("campaign_id", "code"),
-        ForeignKeyConstraint(["group_id", "campaign_id"],
-                             ["criterion_group.id", "criterion_group.campaign_id"], ondelete="CASCADE",
-                             name="fk_criterion_group"),
+        ForeignKeyConstraint(
+            ["group_id", "campaign_id"],
+            ["criterion_group.id", "criterion_group.campaign_id"],
+            ondelete="CASCADE",
+            name="fk_criterion_group",
+        ),
         CheckConstraint("maximum > 0", name="maximum_is_positive"),
-        CheckConstraint("(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
-                        name="indicator_rule_names_its_indicator"),
+        CheckConstraint(
+            "(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
+            name="indicator_rule_names_its_indicator",
+        ),
         Index("ix_criterion_group_id", "group_id"),
     )
 
@@ -382,11 +442,17 @@ class Criterion(Base):
     maximum: Mapped[Decimal] = mapped_column(Points)
     evidence_required: Mapped[bool] = mapped_column(default=False)
     judged_by: Mapped[JudgedBy]
-    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True)
+    indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True
+    )
     position: Mapped[int] = mapped_column(default=0)
 
-    group: Mapped[CriterionGroup] = relationship(lazy="raise_on_sql", viewonly=True,
-        primaryjoin="Criterion.group_id == CriterionGroup.id", foreign_keys="Criterion.group_id")
+    group: Mapped[CriterionGroup] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="Criterion.group_id == CriterionGroup.id",
+        foreign_keys="Criterion.group_id",
+    )
     indicator: Mapped[Indicator | None] = relationship(lazy="raise_on_sql")
 
 

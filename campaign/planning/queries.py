@@ -56,7 +56,9 @@ from campaign.units.rules import absence
 
 MOST_SCHEMES = 50
 _kept_schemes: dict[tuple[object, ...], Scheme] = {}
-"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row, and with the database it stands in."""
+"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row, and with the
+database it stands in.
+"""
 
 
 def forget_schemes() -> None:
@@ -65,7 +67,9 @@ def forget_schemes() -> None:
 
 
 def scheme_of(campaign_id: int) -> Scheme:
-    """Bảng điểm của phong trào; what a launch froze is read once, and kept until the campaign's row changes."""
+    """Bảng điểm của phong trào; what a launch froze is read once, and kept until the campaign's row
+    changes.
+    """
     campaign = _campaign(campaign_id)
     if campaign is None or not campaign.is_frozen:
         return _read_scheme(campaign_id)
@@ -83,30 +87,54 @@ def _read_scheme(campaign_id: int) -> Scheme:
     criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
     blocks, applied = _scopes(campaign_id)
     groups = db.session.scalars(
-        select(CriterionGroup).where(CriterionGroup.campaign_id == campaign_id)
-        .order_by(CriterionGroup.position, CriterionGroup.id)).all()
+        select(CriterionGroup)
+        .where(CriterionGroup.campaign_id == campaign_id)
+        .order_by(CriterionGroup.position, CriterionGroup.id)
+    ).all()
     kinds = {group.id: group.kind for group in groups}
     for row in db.session.scalars(
-        select(Criterion).where(Criterion.campaign_id == campaign_id)
+        select(Criterion)
+        .where(Criterion.campaign_id == campaign_id)
         .order_by(Criterion.position, Criterion.id)
     ):
-        criteria[row.group_id].append(ScoredCriterion(
-            id=row.id, group_id=row.group_id, code=row.code, name=row.name, guidance=row.guidance,
-            maximum=row.maximum, kind=kinds[row.group_id], judged_by=row.judged_by,
-            evidence_required=row.evidence_required, indicator_id=row.indicator_id,
-            blocks=frozenset(blocks[row.id]), units=frozenset(applied[row.id])))
+        criteria[row.group_id].append(
+            ScoredCriterion(
+                id=row.id,
+                group_id=row.group_id,
+                code=row.code,
+                name=row.name,
+                guidance=row.guidance,
+                maximum=row.maximum,
+                kind=kinds[row.group_id],
+                judged_by=row.judged_by,
+                evidence_required=row.evidence_required,
+                indicator_id=row.indicator_id,
+                blocks=frozenset(blocks[row.id]),
+                units=frozenset(applied[row.id]),
+            )
+        )
     return Scheme(
-        groups=tuple(ScoredGroup(id=group.id, code=group.code, name=group.name, kind=group.kind,
-                                 cap=group.cap, criteria=tuple(criteria[group.id]))
-                     for group in groups),
-        indicators=indicators_of(campaign_id))
+        groups=tuple(
+            ScoredGroup(
+                id=group.id,
+                code=group.code,
+                name=group.name,
+                kind=group.kind,
+                cap=group.cap,
+                criteria=tuple(criteria[group.id]),
+            )
+            for group in groups
+        ),
+        indicators=indicators_of(campaign_id),
+    )
 
 
 def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     blocks: dict[int, set[int]] = defaultdict(set)
     applied: dict[int, set[int]] = defaultdict(set)
     for scope in db.session.scalars(
-        select(CriterionScope).join(Criterion, Criterion.id == CriterionScope.criterion_id)
+        select(CriterionScope)
+        .join(Criterion, Criterion.id == CriterionScope.criterion_id)
         .where(Criterion.campaign_id == campaign_id)
     ):
         if scope.block_id is not None:
@@ -120,27 +148,44 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     """Các chỉ tiêu của phong trào, by id in the order of the plan: three queries."""
     mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
     owners: dict[int, set[int]] = defaultdict(set)
-    for owner in db.session.scalars(select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))):
+    for owner in db.session.scalars(
+        select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
+    ):
         owners[owner.indicator_id].add(owner.unit_id)
     allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
     for given in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
         allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
-            given.target, given.growth_target, given.previous_year_value)
+            given.target, given.growth_target, given.previous_year_value
+        )
     rows = db.session.scalars(
-        select(Indicator).where(Indicator.campaign_id == campaign_id)
+        select(Indicator)
+        .where(Indicator.campaign_id == campaign_id)
         .options(joinedload(Indicator.measure_unit))
-        .order_by(Indicator.position, Indicator.id))
+        .order_by(Indicator.position, Indicator.id)
+    )
     return {
         row.id: MeasuredIndicator(
-            id=row.id, name=row.name, short_name=row.short_name or row.name,
-            symbol=row.measure_unit.symbol, direction=row.direction, judgement=row.judgement,
-            year_target=row.year_target, growth_target=row.growth_target,
-            previous_year_value=row.previous_year_value, decimals=row.decimals,
-            required_kind=row.required_kind, source_required=row.source_required,
-            is_checked=row.checked_on is not None, rule=points_rule_from_data(row.points_rule),
-            owners=frozenset(owners[row.id]), allocations=dict(allocations[row.id]),
-            source=row.source, bonus_group_id=row.bonus_group_id, target_of=row.target_of,
-            is_carried_over=row.is_carried_over)
+            id=row.id,
+            name=row.name,
+            short_name=row.short_name or row.name,
+            symbol=row.measure_unit.symbol,
+            direction=row.direction,
+            judgement=row.judgement,
+            year_target=row.year_target,
+            growth_target=row.growth_target,
+            previous_year_value=row.previous_year_value,
+            decimals=row.decimals,
+            required_kind=row.required_kind,
+            source_required=row.source_required,
+            is_checked=row.checked_on is not None,
+            rule=points_rule_from_data(row.points_rule),
+            owners=frozenset(owners[row.id]),
+            allocations=dict(allocations[row.id]),
+            source=row.source,
+            bonus_group_id=row.bonus_group_id,
+            target_of=row.target_of,
+            is_carried_over=row.is_carried_over,
+        )
         for row in rows
     }
 
@@ -148,7 +193,9 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
     """Phong trào; a draft exists only for those who plan."""
     campaign = _campaign(campaign_id)
-    if campaign is None or (campaign.phase is Phase.DRAFT and Permission.CAMPAIGN_PLAN not in viewer.permissions):
+    if campaign is None or (
+        campaign.phase is Phase.DRAFT and Permission.CAMPAIGN_PLAN not in viewer.permissions
+    ):
         raise NotVisible
     return campaign
 
@@ -159,8 +206,10 @@ def _campaign(campaign_id: int) -> Campaign | None:
 
 def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None]:
     """Đơn vị phát động và bộ quy định của phong trào."""
-    return (db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None,
-            db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None)
+    return (
+        db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None,
+        db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -174,20 +223,31 @@ class Problem:
 
 
 def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
-    """Danh sách phong trào, newest first; the few titles are searched without tones, as all lists are."""
-    statement = select(Campaign).options(joinedload(Campaign.organiser)).order_by(
-        Campaign.starts_on.desc(), Campaign.id.desc())
+    """Danh sách phong trào, newest first; the few titles are searched without tones, as all lists
+    are.
+    """
+    statement = (
+        select(Campaign)
+        .options(joinedload(Campaign.organiser))
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+    )
     if not with_drafts:
         statement = statement.where(Campaign.phase != Phase.DRAFT)
     if text:
         titles = db.session.execute(select(Campaign.id, Campaign.title))
-        statement = statement.where(Campaign.id.in_([row.id for row in titles if search_key(text) in search_key(row.title)]))
+        statement = statement.where(
+            Campaign.id.in_([row.id for row in titles if search_key(text) in search_key(row.title)])
+        )
     return statement
 
 
 @cache
 def _in_order(model: type[Any]) -> Select[Any]:
-    order = (model.position, model.id) if hasattr(model, "position") else (model.from_points.desc(), model.id)
+    order = (
+        (model.position, model.id)
+        if hasattr(model, "position")
+        else (model.from_points.desc(), model.id)
+    )
     return select(model).where(model.campaign_id == bindparam("campaign_id")).order_by(*order)
 
 
@@ -198,8 +258,11 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
 
 
 _TASK = Task.__table__.c
-_TASKS = (select(_TASK.id, _TASK.name, _TASK.guidance).where(_TASK.campaign_id == bindparam("campaign_id"))
-          .order_by(_TASK.position, _TASK.id))
+_TASKS = (
+    select(_TASK.id, _TASK.name, _TASK.guidance)
+    .where(_TASK.campaign_id == bindparam("campaign_id"))
+    .order_by(_TASK.position, _TASK.id)
+)
 
 
 class Asked(NamedTuple):
@@ -212,19 +275,26 @@ class Asked(NamedTuple):
 
 def tasks_of(campaign_id: int) -> list[Asked]:
     """Các nhiệm vụ chuyên môn, in the order of the plan."""
-    return keep_settled("tasks", campaign_id, lambda: [
-        Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})])
+    return keep_settled(
+        "tasks",
+        campaign_id,
+        lambda: [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})],
+    )
 
 
 @cache
 def _by_id(model: type[Any]) -> Select[Any]:
-    return select(model).where(model.id == bindparam("row_id"), model.campaign_id == bindparam("campaign_id"))
+    return select(model).where(
+        model.id == bindparam("row_id"), model.campaign_id == bindparam("campaign_id")
+    )
 
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
     statement = _by_id(model)  # type: ignore[arg-type] # a class is hashable
-    row = db.session.scalars(statement, {"row_id": row_id, "campaign_id": campaign_id}).one_or_none()
+    row = db.session.scalars(
+        statement, {"row_id": row_id, "campaign_id": campaign_id}
+    ).one_or_none()
     if row is None:
         raise NotVisible
     return row
@@ -237,8 +307,12 @@ def bonus_groups_of(campaign_id: int) -> list[CriterionGroup]:
 
 def shares_of(campaign: Campaign, period: ReportingPeriod) -> Shares:
     """Tiến độ phải đạt đến cuối kỳ, of the year's targets and of the campaign's."""
-    return shares(period.ends_on, typed=(period.expected_share, period.campaign_share),
-                  campaign=(campaign.starts_on, campaign.ends_on), by=campaign.counted_by)
+    return shares(
+        period.ends_on,
+        typed=(period.expected_share, period.campaign_share),
+        campaign=(campaign.starts_on, campaign.ends_on),
+        by=campaign.counted_by,
+    )
 
 
 def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
@@ -249,14 +323,22 @@ def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
 
 def phase_changes(campaign_id: int) -> Sequence[PhaseChange]:
     """Lịch sử chuyển bước, newest first."""
-    return db.session.scalars(select(PhaseChange).where(PhaseChange.campaign_id == campaign_id)
-                              .options(joinedload(PhaseChange.by)).order_by(PhaseChange.id.desc())).all()
+    return db.session.scalars(
+        select(PhaseChange)
+        .where(PhaseChange.campaign_id == campaign_id)
+        .options(joinedload(PhaseChange.by))
+        .order_by(PhaseChange.id.desc())
+    ).all()
 
 
 def corrections(campaign_id: int) -> Sequence[PlanCorrection]:
     """Các đính chính sau phát động, newest first."""
-    return db.session.scalars(select(PlanCorrection).where(PlanCorrection.campaign_id == campaign_id)
-                              .options(joinedload(PlanCorrection.by)).order_by(PlanCorrection.id.desc())).all()
+    return db.session.scalars(
+        select(PlanCorrection)
+        .where(PlanCorrection.campaign_id == campaign_id)
+        .options(joinedload(PlanCorrection.by))
+        .order_by(PlanCorrection.id.desc())
+    ).all()
 
 
 def rule_sets() -> Sequence[RuleSet]:
@@ -274,26 +356,40 @@ def rule_set(code: str) -> RuleSet:
 
 def measure_units() -> Sequence[MeasureUnit]:
     """Danh mục đơn vị đo."""
-    return db.session.scalars(select(MeasureUnit).order_by(MeasureUnit.position, MeasureUnit.id)).all()
+    return db.session.scalars(
+        select(MeasureUnit).order_by(MeasureUnit.position, MeasureUnit.id)
+    ).all()
 
 
 def owners_of(indicator_id: int) -> dict[int, OwnerPart]:
     """Đơn vị chủ trì, phối hợp of an indicator: unit → part."""
-    return {row.unit_id: row.part for row in db.session.scalars(
-        select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator_id))}
+    return {
+        row.unit_id: row.part
+        for row in db.session.scalars(
+            select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator_id)
+        )
+    }
 
 
 def allocations_of(indicator_id: int) -> dict[int, Allocation]:
     """Chỉ tiêu giao of an indicator, by unit."""
-    return {row.unit_id: row for row in db.session.scalars(
-        select(Allocation).where(Allocation.indicator_id == indicator_id))}
+    return {
+        row.unit_id: row
+        for row in db.session.scalars(
+            select(Allocation).where(Allocation.indicator_id == indicator_id)
+        )
+    }
 
 
 def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
     """Phạm vi của một tiêu chí: blocks and units, empty for everybody."""
-    rows = db.session.scalars(select(CriterionScope).where(CriterionScope.criterion_id == criterion_id)).all()
-    return ([row.block_id for row in rows if row.block_id is not None],
-            [row.unit_id for row in rows if row.unit_id is not None])
+    rows = db.session.scalars(
+        select(CriterionScope).where(CriterionScope.criterion_id == criterion_id)
+    ).all()
+    return (
+        [row.block_id for row in rows if row.block_id is not None],
+        [row.unit_id for row in rows if row.unit_id is not None],
+    )
 
 
 class Absent(NamedTuple):
@@ -316,20 +412,44 @@ def absent_units(campaign: Campaign) -> dict[int, Absent]:
     named: CompoundSelect[Any] = union(
         select(IndicatorOwner.unit_id).where(IndicatorOwner.indicator_id.in_(mine)),
         select(Allocation.unit_id).where(Allocation.indicator_id.in_(mine)),
-        select(CriterionScope.unit_id).join(Criterion, Criterion.id == CriterionScope.criterion_id)
-        .where(Criterion.campaign_id == campaign.id, CriterionScope.unit_id.is_not(None)))
-    return {row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
-            for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))}
+        select(CriterionScope.unit_id)
+        .join(Criterion, Criterion.id == CriterionScope.criterion_id)
+        .where(Criterion.campaign_id == campaign.id, CriterionScope.unit_id.is_not(None)),
+    )
+    return {
+        row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
+        for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))
+    }
 
 
 def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Problem]:
-    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: the office takes them out, or corrects the dates of the unit."""
-    named = [*((f"Chỉ tiêu “{row.name}”", row.owners | row.allocations.keys(), "indicators.allocations", ("indicator_id", row.id))
-               for row in scheme.indicators.values()),
-             *((f"Tiêu chí {row.code}", row.units, "criteria.edit", ("criterion_id", row.id)) for row in scheme.criteria)]
-    return [Problem(f"{what} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.", endpoint, values=(value,))
-            for what, unit_ids, endpoint, value in named
-            if (gone := [one.told for key, one in absent.items() if key in unit_ids])]
+    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: the office takes them out, or corrects the dates of
+    the unit.
+    """
+    named = [
+        *(
+            (
+                f"Chỉ tiêu “{row.name}”",
+                row.owners | row.allocations.keys(),
+                "indicators.allocations",
+                ("indicator_id", row.id),
+            )
+            for row in scheme.indicators.values()
+        ),
+        *(
+            (f"Tiêu chí {row.code}", row.units, "criteria.edit", ("criterion_id", row.id))
+            for row in scheme.criteria
+        ),
+    ]
+    return [
+        Problem(
+            f"{what} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.",
+            endpoint,
+            values=(value,),
+        )
+        for what, unit_ids, endpoint, value in named
+        if (gone := [one.told for key, one in absent.items() if key in unit_ids])
+    ]
 
 
 def launch_problems(campaign: Campaign) -> list[Problem]:
@@ -347,39 +467,75 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     need(campaign.rule_set_code, "Chưa chọn bộ quy định.", "planning.edit")
     need(rows_of(Block, campaign.id), "Chưa có khối thi đua.", "planning.rows", kind="blocks")
     need(periods, "Chưa có kỳ báo cáo.", "planning.rows", kind="periods")
-    need(not periods or any(period.is_final for period in periods), "Chưa chọn kỳ cuối.",
-         "planning.rows", kind="periods")
+    need(
+        not periods or any(period.is_final for period in periods),
+        "Chưa chọn kỳ cuối.",
+        "planning.rows",
+        kind="periods",
+    )
     need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
     problem = weight_problem(scheme.base_total)
     need(problem is None, problem or "", "criteria.index")
     for criterion in scheme.criteria:
         watched = scheme.indicators.get(criterion.indicator_id or 0)
-        need(watched is None or watched.direction is not Direction.WATCH,
-             f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn vị nào có điểm.",
-             "criteria.edit", criterion_id=criterion.id)
+        need(
+            watched is None or watched.direction is not Direction.WATCH,
+            f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn "
+            "vị nào có điểm.",
+            "criteria.edit",
+            criterion_id=criterion.id,
+        )
     scored = {criterion.indicator_id for criterion in scheme.criteria}
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:
             continue
-        has_goal = (indicator.growth_target is not None if indicator.judgement is Judgement.GROWTH
-                    else indicator.year_target is not None)
-        need(has_goal or indicator.allocations, f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
-             "indicators.edit", indicator_id=indicator.id)
+        has_goal = (
+            indicator.growth_target is not None
+            if indicator.judgement is Judgement.GROWTH
+            else indicator.year_target is not None
+        )
+        need(
+            has_goal or indicator.allocations,
+            f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
+            "indicators.edit",
+            indicator_id=indicator.id,
+        )
         if indicator.id not in scored:
-            found.append(Problem(f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.", "criteria.index",
-                                 is_blocking=False))
-    found += [*_bonus_problems(scheme), *_tie_problems(campaign, scheme), *absent_problems(scheme, absent_units(campaign))]
+            found.append(
+                Problem(
+                    f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.",
+                    "criteria.index",
+                    is_blocking=False,
+                )
+            )
+    found += [
+        *_bonus_problems(scheme),
+        *_tie_problems(campaign, scheme),
+        *absent_problems(scheme, absent_units(campaign)),
+    ]
     return found + _unchecked_problems(campaign, scheme) + _law_problems(campaign, periods)
 
 
 def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
-    """Chỗ trái thời gian hiệu lực: the days of the plan and its dossiers against its rule set, and its bases."""
+    """Chỗ trái thời gian hiệu lực: the days of the plan and its dossiers against its rule set, and
+    its bases.
+    """
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     received = max((row.due_on for row in periods if row.is_final), default=campaign.ends_on)
     days = {campaign.starts_on: "ngày bắt đầu phong trào", received: "ngày dự kiến nhận hồ sơ"}
-    warnings = [outside_words(rules, rule_sets(), day, what) for day, what in days.items()] if rules else []
-    bases = [f"Căn cứ: {problem}" for problem in basis_problems(campaign.legal_basis, campaign.starts_on)]
-    return [Problem(sentence, "planning.edit", is_blocking=False) for sentence in [*warnings, *bases] if sentence]
+    warnings = (
+        [outside_words(rules, rule_sets(), day, what) for day, what in days.items()]
+        if rules
+        else []
+    )
+    bases = [
+        f"Căn cứ: {problem}" for problem in basis_problems(campaign.legal_basis, campaign.starts_on)
+    ]
+    return [
+        Problem(sentence, "planning.edit", is_blocking=False)
+        for sentence in [*warnings, *bases]
+        if sentence
+    ]
 
 
 def _bonus_problems(scheme: Scheme) -> list[Problem]:
@@ -419,8 +575,20 @@ def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
     found = []
     if names := [row.name for row in scheme.indicators.values() if row.is_doubted]:
-        found.append(Problem(f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.", "indicators.index", is_blocking=False))
+        found.append(
+            Problem(
+                f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.",
+                "indicators.index",
+                is_blocking=False,
+            )
+        )
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if rules is not None and rules.checked_on is None:
-        found.append(Problem(f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.", "planning.rule_sets", is_blocking=False))
+        found.append(
+            Problem(
+                f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
+                "planning.rule_sets",
+                is_blocking=False,
+            )
+        )
     return found

@@ -110,7 +110,10 @@ class Aggregation(Labelled):
 
     MEAN = "mean", "trung bình"
     MEDIAN = "median", "trung vị"
-    TRIMMED_MEAN = "trimmed_mean", "trung bình bỏ một điểm cao nhất, một điểm thấp nhất (từ 5 phiếu)"
+    TRIMMED_MEAN = (
+        "trimmed_mean",
+        "trung bình bỏ một điểm cao nhất, một điểm thấp nhất (từ 5 phiếu)",
+    )
 
 
 class OwnerPart(Labelled):
@@ -177,10 +180,13 @@ class PointsRule:
     def to_data(self) -> dict[str, Any]:
         """Dạng lưu trữ: strings only, so that no number is ever a float."""
         return {
-            "kind": self.kind.value, "lost": str(self.lost), "unit": str(self.unit),
+            "kind": self.kind.value,
+            "lost": str(self.lost),
+            "unit": str(self.unit),
             "bands": [[str(start), str(share)] for start, share in self.bands],
             "lost_percent": str(self.lost_percent),
-            "bonus_per_percent": str(self.bonus_per_percent), "bonus_cap": str(self.bonus_cap),
+            "bonus_per_percent": str(self.bonus_per_percent),
+            "bonus_cap": str(self.bonus_cap),
         }
 
 
@@ -189,7 +195,8 @@ def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
     bands = tuple((Decimal(start), Decimal(share)) for start, share in data.get("bands", ()))
     rule = PointsRule(
         kind=PointsRuleKind(data.get("kind", "linear")),
-        lost=Decimal(data.get("lost", "0")), unit=Decimal(data.get("unit", "0.1")),
+        lost=Decimal(data.get("lost", "0")),
+        unit=Decimal(data.get("unit", "0.1")),
         bands=tuple(sorted(bands, reverse=True)),
         lost_percent=Decimal(data.get("lost_percent", "5")),
         bonus_per_percent=Decimal(data.get("bonus_per_percent", "0")),
@@ -207,8 +214,13 @@ def _rule_problems(rule: PointsRule) -> Sequence[tuple[str, str]]:
     if rule.kind is PointsRuleKind.CEILING and rule.unit <= 0:
         problems.append(("Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.", "unit"))
     if rule.kind is PointsRuleKind.BANDS and not _is_falling(rule.bands):
-        problems.append(("Bảng mức đạt cần ít nhất một dòng, các mức khác nhau, mức cao hơn được tỷ lệ "
-                         "điểm không thấp hơn, tỷ lệ từ 0 đến 100 %.", "bands"))
+        problems.append(
+            (
+                "Bảng mức đạt cần ít nhất một dòng, các mức khác nhau, mức cao hơn được tỷ lệ "
+                "điểm không thấp hơn, tỷ lệ từ 0 đến 100 %.",
+                "bands",
+            )
+        )
     if rule.kind is PointsRuleKind.RANK_IN_BLOCK and not 0 < rule.lost_percent <= HUNDRED:
         problems.append(("Tỷ lệ trừ mỗi bậc phải lớn hơn 0 và không quá 100 %.", "lost_percent"))
     if rule.bonus_per_percent < 0 or rule.bonus_cap < 0:
@@ -221,9 +233,13 @@ def _rule_problems(rule: PointsRule) -> Sequence[tuple[str, str]]:
 def _is_falling(bands: tuple[tuple[Decimal, Decimal], ...]) -> bool:
     starts = [start for start, _ in bands]
     shares = [share for _, share in bands]
-    return (bool(bands) and len(set(starts)) == len(starts) and all(start >= 0 for start in starts)
-            and all(0 <= share <= HUNDRED for share in shares)
-            and shares == sorted(shares, reverse=True))
+    return (
+        bool(bands)
+        and len(set(starts)) == len(starts)
+        and all(start >= 0 for start in starts)
+        and all(0 <= share <= HUNDRED for share in shares)
+        and shares == sorted(shares, reverse=True)
+    )
 
 
 def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal) -> Decimal:
@@ -231,14 +247,19 @@ def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal) -> Decimal:
     return round_points(points if of == to else Fraction(points) * Fraction(to) / Fraction(of))
 
 
-def rescaling_words(points: Decimal | Fraction, of: Decimal, to: Decimal,
-                    worked_out: str = "") -> tuple[str, ...]:
-    """Quy đổi điểm bằng lời, where it changes anything; points without an end are told as `worked_out`."""
+def rescaling_words(
+    points: Decimal | Fraction, of: Decimal, to: Decimal, worked_out: str = ""
+) -> tuple[str, ...]:
+    """Quy đổi điểm bằng lời, where it changes anything; points without an end are told as
+    `worked_out`.
+    """
     if of == to:
         return ()
     start = worked_out or all_digits(Fraction(points))
-    return (f"quy đổi: {start} × {format_decimal(to)} ÷ {format_decimal(of)} = "
-            f"{format_points(rescaled(points, of, to))}",)
+    return (
+        f"quy đổi: {start} × {format_decimal(to)} ÷ {format_decimal(of)} = "
+        f"{format_points(rescaled(points, of, to))}",
+    )
 
 
 def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:
@@ -255,12 +276,19 @@ def weight_problem(base_total: Decimal) -> str | None:
     return f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng 100."
 
 
-def magnitude_warning(target: Decimal | None, growth: Decimal | None, previous: Decimal | None) -> str | None:
-    """Cảnh báo cỡ số: a target far from last year's value and growth, as "980 USD" for 980 triệu."""
+def magnitude_warning(
+    target: Decimal | None, growth: Decimal | None, previous: Decimal | None
+) -> str | None:
+    """Cảnh báo cỡ số: a target far from last year's value and growth, as "980 USD" for 980
+    triệu.
+    """
     if not target or not previous or growth is None:
         return None
     implied = previous * (1 + growth / 100)
     if implied and abs(target - implied) > abs(implied) / 20:
-        return (f"Năm trước {format_decimal(previous)} và tăng {format_decimal(growth)} % thì mục tiêu khoảng "
-                f"{format_decimal(implied, 2)}, khác mức đã nhập {format_decimal(target)}.")
+        return (
+            f"Năm trước {format_decimal(previous)} và tăng {format_decimal(growth)} % thì mục "
+            "tiêu khoảng "
+            f"{format_decimal(implied, 2)}, khác mức đã nhập {format_decimal(target)}."
+        )
     return None

@@ -1,4 +1,6 @@
-"""Bảng điểm: what is scored, as plain values; which criteria apply to a unit, and to what maximum."""
+"""Bảng điểm: what is scored, as plain values; which criteria apply to a unit, and to what
+maximum.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -59,7 +61,9 @@ class MeasuredIndicator:
         return not self.is_checked and (self.is_carried_over or not self.source.strip())
 
     def concerns(self, unit_id: int) -> bool:
-        """Whether the unit answers for it: an owner or one with an allocation; everybody where none is named."""
+        """Whether the unit answers for it: an owner or one with an allocation; everybody where none
+        is named.
+        """
         named = self.owners or self.allocations
         return not named or unit_id in self.owners or unit_id in self.allocations
 
@@ -71,18 +75,28 @@ class MeasuredIndicator:
             return own
         return AllocatedTarget(
             target=given.target if given.target is not None else own.target,
-            growth_target=given.growth_target if given.growth_target is not None else own.growth_target,
+            growth_target=given.growth_target
+            if given.growth_target is not None
+            else own.growth_target,
             previous_year_value=given.previous_year_value,
         )
 
-
-    def reached(self, unit_id: int, value: Decimal | None, comparison: Decimal | None,
-                shares: Shares) -> Achievement:
+    def reached(
+        self, unit_id: int, value: Decimal | None, comparison: Decimal | None, shares: Shares
+    ) -> Achievement:
         """Mức đạt của một số liệu, against the unit's own target and what its period expects."""
         targets = self.targets_for(unit_id)
-        return achievement(self.direction, self.judgement, Observation(
-            value=value, target=targets.target, growth_target=targets.growth_target,
-            same_period_last_year=comparison, expected_share=shares.of(self.target_of)))
+        return achievement(
+            self.direction,
+            self.judgement,
+            Observation(
+                value=value,
+                target=targets.target,
+                growth_target=targets.growth_target,
+                same_period_last_year=comparison,
+                expected_share=shares.of(self.target_of),
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +160,24 @@ class Scheme:
     @property
     def ranks_within_blocks(self) -> bool:
         """Whether a unit's points depend on the other units of its block."""
-        return any(row.rule.kind is PointsRuleKind.RANK_IN_BLOCK for row in self.indicators.values())
+        return any(
+            row.rule.kind is PointsRuleKind.RANK_IN_BLOCK for row in self.indicators.values()
+        )
 
     @property
     def base_total(self) -> Decimal:
         """Tổng điểm chuẩn, bonus and penalty aside: 100 before launch."""
-        return sum((group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0))
+        return sum(
+            (group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0)
+        )
 
     def total_with(self, criterion_id: int, group_id: int, maximum: Decimal) -> Decimal:
         """Tổng điểm chuẩn khi một tiêu chí (0: a new one) has this maximum in that group."""
         base = [group for group in self.groups if group.kind is CriterionKind.BASE]
-        others = sum((row.maximum for group in base for row in group.criteria if row.id != criterion_id), Decimal(0))
+        others = sum(
+            (row.maximum for group in base for row in group.criteria if row.id != criterion_id),
+            Decimal(0),
+        )
         return others + (maximum if group_id in {group.id for group in base} else Decimal(0))
 
     def applies(self, criterion: ScoredCriterion, unit_id: int, block_id: int | None) -> bool:
@@ -167,25 +188,37 @@ class Scheme:
         return indicator is None or indicator.concerns(unit_id)
 
     def asks(self, indicator: MeasuredIndicator, unit_id: int, block_id: int | None) -> bool:
-        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does the scope of the criterion that takes it."""
+        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does the scope of the criterion
+        that takes it.
+        """
         criterion = self._scoped.get(indicator.id)
-        return indicator.concerns(unit_id) and (criterion is None or criterion.is_in_scope(unit_id, block_id))
+        return indicator.concerns(unit_id) and (
+            criterion is None or criterion.is_in_scope(unit_id, block_id)
+        )
 
     @cached_property
     def _scoped(self) -> Mapping[int, ScoredCriterion]:
         """Criteria for some blocks or units alone, by the indicator they take."""
-        return {row.indicator_id: row for row in self.criteria if row.indicator_id and (row.blocks or row.units)}
+        return {
+            row.indicator_id: row
+            for row in self.criteria
+            if row.indicator_id and (row.blocks or row.units)
+        }
 
-    def maxima_for(self, unit_id: int, block_id: int | None,
-                   not_applicable: Collection[int] = ()) -> Mapping[int, Decimal]:
+    def maxima_for(
+        self, unit_id: int, block_id: int | None, not_applicable: Collection[int] = ()
+    ) -> Mapping[int, Decimal]:
         """Điểm tối đa của từng tiêu chí áp dụng cho đơn vị (criterion id → points).
 
         Within a base group the criteria that apply are re-scaled to the group's maximum (design
         decision 7); bonus and penalty criteria keep theirs. `not_applicable` are the criteria that
         verification set aside for this unit, with a reason.
         """
-        applicable = self._always | {criterion.id for criterion in self._sometimes
-                                     if self.applies(criterion, unit_id, block_id)}
+        applicable = self._always | {
+            criterion.id
+            for criterion in self._sometimes
+            if self.applies(criterion, unit_id, block_id)
+        }
         if not_applicable:
             applicable -= set(not_applicable)
         if applicable not in self._maxima:
@@ -194,9 +227,13 @@ class Scheme:
 
     @cached_property
     def _sometimes(self) -> tuple[ScoredCriterion, ...]:
-        """Criteria that may not apply to a unit: those with a scope, and those whose indicator names its units."""
+        """Criteria that may not apply to a unit: those with a scope, and those whose indicator
+        names its units.
+        """
         named = {key for key, row in self.indicators.items() if row.owners or row.allocations}
-        return tuple(row for row in self.criteria if row.blocks or row.units or row.indicator_id in named)
+        return tuple(
+            row for row in self.criteria if row.blocks or row.units or row.indicator_id in named
+        )
 
     @cached_property
     def _always(self) -> frozenset[int]:

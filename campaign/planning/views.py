@@ -83,9 +83,18 @@ def index() -> ResponseReturnValue:
 def spreadsheet() -> ResponseReturnValue:
     """Danh sách phong trào ra Excel; drafts for those who plan."""
     text = request.args.get("q", "").strip()
-    rows = db.session.scalars(queries.campaigns(with_drafts=Permission.CAMPAIGN_PLAN in current_user.permissions, text=text))
-    return send_tables(workbook.campaigns(rows), title="Phong trào thi đua", state="các phong trào đến lúc lập", name="phong-trao",
-                       notes=[("Tên có", text or "tất cả")])
+    rows = db.session.scalars(
+        queries.campaigns(
+            with_drafts=Permission.CAMPAIGN_PLAN in current_user.permissions, text=text
+        )
+    )
+    return send_tables(
+        workbook.campaigns(rows),
+        title="Phong trào thi đua",
+        state="các phong trào đến lúc lập",
+        name="phong-trao",
+        notes=[("Tên có", text or "tất cả")],
+    )
 
 
 @planning.get("/<int:campaign_id>/")
@@ -118,18 +127,40 @@ def show(campaign_id: int) -> ResponseReturnValue:
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     form = CampaignForm(obj=campaign)
-    form.organiser_id.choices = [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in units.in_order()]]
-    form.rule_set_code.choices = [("", "— chưa chọn —"), *[
-        (row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()]]
-    for name in actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ("reason",):
+    form.organiser_id.choices = [
+        ("", "— chưa chọn —"),
+        *[(str(unit.id), unit.name) for unit in units.in_order()],
+    ]
+    form.rule_set_code.choices = [
+        ("", "— chưa chọn —"),
+        *[(row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()],
+    ]
+    for name in (
+        actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ("reason",)
+    ):
         del form[name]
     return form
 
 
 def _values(form: CampaignForm) -> dict[str, Any]:
-    names = ("title", "occasion", "starts_on", "ends_on", "counted_by", "legal_basis", "announcement", "progress_is_public")
-    values = {name: form[name].data for name in names if name in form} | {"organiser_id": form.organiser_id.chosen}
-    return values | {"rule_set_code": form.rule_set_code.data or None} if form.rule_set_code else values
+    names = (
+        "title",
+        "occasion",
+        "starts_on",
+        "ends_on",
+        "counted_by",
+        "legal_basis",
+        "announcement",
+        "progress_is_public",
+    )
+    values = {name: form[name].data for name in names if name in form} | {
+        "organiser_id": form.organiser_id.chosen
+    }
+    return (
+        values | {"rule_set_code": form.rule_set_code.data or None}
+        if form.rule_set_code
+        else values
+    )
 
 
 @planning.route("/new", methods=["GET", "POST"])
@@ -165,7 +196,13 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if form.reason:
-                corrections.note_texts(campaign, _values(form), reason=form.reason.data, by=current_user, at=clock.now())
+                corrections.note_texts(
+                    campaign,
+                    _values(form),
+                    reason=form.reason.data,
+                    by=current_user,
+                    at=clock.now(),
+                )
             actions.edit_campaign(campaign, _values(form))
             recorder.act("campaign.edit", campaign_id=campaign_id)
             db.session.commit()
@@ -175,7 +212,12 @@ def edit(campaign_id: int) -> ResponseReturnValue:
         else:
             flash("Đã lưu.", "success")
             return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit.html", form, campaign=campaign, rule_set=queries.organiser_and_rules(campaign)[1])
+    return _form_page(
+        "planning/edit.html",
+        form,
+        campaign=campaign,
+        rule_set=queries.organiser_and_rules(campaign)[1],
+    )
 
 
 @planning.route("/copy", methods=["GET", "POST"])
@@ -184,14 +226,22 @@ def copy() -> ResponseReturnValue:
     """Sao chép kế hoạch của một phong trào trước."""
     form = CopyForm()
     rows = db.session.scalars(queries.campaigns(with_drafts=True)).all()
-    form.source.choices = [*([("", "— chọn phong trào —")] if len(rows) > 1 else []),
-                           *((str(row.id), row.title) for row in rows)]
+    form.source.choices = [
+        *([("", "— chọn phong trào —")] if len(rows) > 1 else []),
+        *((str(row.id), row.title) for row in rows),
+    ]
     if form.validate_on_submit() and form.source.chosen is not None:
         source = queries.campaign_for(current_user, form.source.chosen)
-        campaign = actions.copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)
+        campaign = actions.copy_campaign(
+            source, title=form.title.data, starts_on=form.starts_on.data
+        )
         recorder.act("campaign.copy", campaign_id=campaign.id)
         db.session.commit()
-        flash(f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày và đối chiếu lại chỉ tiêu.", "success")
+        flash(
+            f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày và đối chiếu "
+            "lại chỉ tiêu.",
+            "success",
+        )
         return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     return _form_page("planning/copy.html", form)
 
@@ -211,8 +261,12 @@ def delete(campaign_id: int) -> ResponseReturnValue:
 def _quorums(form: SettingsForm) -> dict[str, int | None]:
     """Điều kiện họp, as the campaign keeps it."""
     general, award = form.quorum.data or (2, 3), form.award_quorum.data or (None, None)
-    return {"quorum_numerator": general[0], "quorum_denominator": general[1],
-            "award_quorum_numerator": award[0], "award_quorum_denominator": award[1]}
+    return {
+        "quorum_numerator": general[0],
+        "quorum_denominator": general[1],
+        "award_quorum_numerator": award[0],
+        "award_quorum_denominator": award[1],
+    }
 
 
 @planning.route("/<int:campaign_id>/settings", methods=["GET", "POST"])
@@ -225,10 +279,17 @@ def settings(campaign_id: int) -> ResponseReturnValue:
     form.offer(steps_offered(queries.scheme_of(campaign_id).groups), campaign.tie_breaks)
     if form.validate_on_submit():
         try:
-            actions.edit_settings(campaign, {
-                "aggregation": form.aggregation.data, "mark_step": form.mark_step.data,
-                "minimum_marks": form.minimum_marks.data, "rescaling": form.rescaling.data,
-                "tie_breaks": form.chain(), **_quorums(form)})
+            actions.edit_settings(
+                campaign,
+                {
+                    "aggregation": form.aggregation.data,
+                    "mark_step": form.mark_step.data,
+                    "minimum_marks": form.minimum_marks.data,
+                    "rescaling": form.rescaling.data,
+                    "tie_breaks": form.chain(),
+                    **_quorums(form),
+                },
+            )
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:
@@ -252,9 +313,14 @@ def rows(campaign_id: int, kind: str) -> ResponseReturnValue:
     """Một danh sách của kế hoạch: khối, nhiệm vụ, kỳ báo cáo, mức xếp loại."""
     campaign = queries.campaign_for(current_user, campaign_id)
     chosen = _kind(kind)
-    return render_template("planning/rows.html", campaign=campaign, kind=kind, words=chosen,
-                           rows=(found := queries.rows_of(chosen.model, campaign_id)),
-                           shares=_shares(campaign, kind, found))
+    return render_template(
+        "planning/rows.html",
+        campaign=campaign,
+        kind=kind,
+        words=chosen,
+        rows=(found := queries.rows_of(chosen.model, campaign_id)),
+        shares=_shares(campaign, kind, found),
+    )
 
 
 def _shares(campaign: Campaign, kind: str, rows: Sequence[Any]) -> dict[int, Shares]:
@@ -268,9 +334,12 @@ def rows_spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
     """Một danh sách của kế hoạch ra Excel."""
     campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
     found = queries.rows_of(chosen.model, campaign_id)
-    return send_tables(workbook.plan_list(kind, chosen.title, found, _shares(campaign, kind, found)),
-                       title=f"{chosen.title}, {campaign.title}", state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
-                       name="ke-hoach")
+    return send_tables(
+        workbook.plan_list(kind, chosen.title, found, _shares(campaign, kind, found)),
+        title=f"{chosen.title}, {campaign.title}",
+        state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
+        name="ke-hoach",
+    )
 
 
 @planning.route("/<int:campaign_id>/plan/<kind>/new", methods=["GET", "POST"])
@@ -301,9 +370,17 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
             form.add_violation(violation)
         else:
             flash("Đã lưu.", "success")
-            return redirect(url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/edit_row.html", form, campaign=campaign, kind=kind, words=chosen,
-                      is_new=row_id is None)
+            return redirect(
+                url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER
+            )
+    return _form_page(
+        "planning/edit_row.html",
+        form,
+        campaign=campaign,
+        kind=kind,
+        words=chosen,
+        is_new=row_id is None,
+    )
 
 
 def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -> None:
@@ -314,8 +391,12 @@ def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -
 
 
 CORRECTED: dict[str, tuple[type[Any], str]] = {
-    "blocks": (Block, "planning.rows"), "tasks": (Task, "planning.rows"), "criteria": (Criterion, "criteria.index"),
-    "groups": (CriterionGroup, "criteria.index"), "indicators": (Indicator, "indicators.index")}
+    "blocks": (Block, "planning.rows"),
+    "tasks": (Task, "planning.rows"),
+    "criteria": (Criterion, "criteria.index"),
+    "groups": (CriterionGroup, "criteria.index"),
+    "indicators": (Indicator, "indicators.index"),
+}
 """Các dòng đính chính được, each with the list it stands on."""
 
 
@@ -327,13 +408,17 @@ def correct(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
         abort(404)
     campaign, (model, endpoint) = queries.campaign_for(current_user, campaign_id), CORRECTED[kind]
     row = queries.row_of(model, campaign_id, row_id)
-    back = url_for(endpoint, campaign_id=campaign_id, kind=kind if endpoint == "planning.rows" else None)
+    back = url_for(
+        endpoint, campaign_id=campaign_id, kind=kind if endpoint == "planning.rows" else None
+    )
     form = CorrectionForm(obj=row)
     for name in {"name", "short_name", "guidance", "source"} - set(corrections.CORRECTABLE[model]):
         del form[name]
     if form.validate_on_submit():
         try:
-            corrections.correct(campaign, row, form.typed, reason=form.reason.data, by=current_user, at=clock.now())
+            corrections.correct(
+                campaign, row, form.typed, reason=form.reason.data, by=current_user, at=clock.now()
+            )
             recorder.act("plan.correct", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:
@@ -353,7 +438,9 @@ def move_row(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
     chosen = _kind(kind)
     queries.row_of(chosen.model, campaign_id, row_id)
     if chosen.has_order:
-        actions.move_row(queries.rows_of(chosen.model, campaign_id), row_id, up=request.form.get("up") == "1")
+        actions.move_row(
+            queries.rows_of(chosen.model, campaign_id), row_id, up=request.form.get("up") == "1"
+        )
     recorder.act("plan.edit", campaign_id=campaign_id)
     db.session.commit()
     return redirect(url_for(".rows", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
@@ -394,8 +481,12 @@ def measure_units() -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_PLAN)
 def measure_units_spreadsheet() -> ResponseReturnValue:
     """Danh mục đơn vị đo ra Excel."""
-    return send_tables(workbook.measure_units(queries.measure_units()), title="Danh mục đơn vị đo", state="mọi đơn vị đo đến lúc lập",
-                       name="don-vi-do")
+    return send_tables(
+        workbook.measure_units(queries.measure_units()),
+        title="Danh mục đơn vị đo",
+        state="mọi đơn vị đo đến lúc lập",
+        name="don-vi-do",
+    )
 
 
 @planning.get("/rule-sets/excel")
@@ -403,8 +494,12 @@ def measure_units_spreadsheet() -> ResponseReturnValue:
 def rule_sets_spreadsheet() -> ResponseReturnValue:
     """Các bộ quy định ra Excel."""
     rows = queries.rule_sets()
-    return send_tables(workbook.rule_sets(rows, accounts.names_of({row.checked_by_id for row in rows})), title="Các bộ quy định",
-                       state="mọi bộ quy định đến lúc lập", name="bo-quy-dinh")
+    return send_tables(
+        workbook.rule_sets(rows, accounts.names_of({row.checked_by_id for row in rows})),
+        title="Các bộ quy định",
+        state="mọi bộ quy định đến lúc lập",
+        name="bo-quy-dinh",
+    )
 
 
 @planning.get("/rule-sets")
@@ -412,7 +507,11 @@ def rule_sets_spreadsheet() -> ResponseReturnValue:
 def rule_sets() -> ResponseReturnValue:
     """Các bộ quy định."""
     rows = queries.rule_sets()
-    return render_template("planning/rule_sets.html", rows=rows, checkers=accounts.names_of({row.checked_by_id for row in rows}))
+    return render_template(
+        "planning/rule_sets.html",
+        rows=rows,
+        checkers=accounts.names_of({row.checked_by_id for row in rows}),
+    )
 
 
 @planning.post("/rule-sets/<code>/confirm")

@@ -7,39 +7,116 @@ from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.planning.indicators.rules import Shares
 from campaign.planning.models import Campaign, MeasureUnit, RuleSet
 
-CAMPAIGNS = (Column("Phong trào", width=60), Column("Đơn vị phát động", width=36), Column("Từ ngày", Kind.DAY),
-             Column("Đến ngày", Kind.DAY), Column("Bước", width=18), Column("Bộ quy định", width=14), Column("Ghi chú", width=14))
-RULE_SETS = (Column("Mã", width=14), Column("Tên", width=60), Column("Hiệu lực từ", Kind.DAY), Column("Đến", Kind.DAY),
-             Column("Căn cứ về thẩm quyền", width=44), Column("Căn cứ", width=80),
-             Column("Làm tròn tiền thưởng", width=36), Column("Nguồn", width=44),
-             Column("Đối chiếu ngày", Kind.DAY), Column("Người đối chiếu", width=26))
+CAMPAIGNS = (
+    Column("Phong trào", width=60),
+    Column("Đơn vị phát động", width=36),
+    Column("Từ ngày", Kind.DAY),
+    Column("Đến ngày", Kind.DAY),
+    Column("Bước", width=18),
+    Column("Bộ quy định", width=14),
+    Column("Ghi chú", width=14),
+)
+RULE_SETS = (
+    Column("Mã", width=14),
+    Column("Tên", width=60),
+    Column("Hiệu lực từ", Kind.DAY),
+    Column("Đến", Kind.DAY),
+    Column("Căn cứ về thẩm quyền", width=44),
+    Column("Căn cứ", width=80),
+    Column("Làm tròn tiền thưởng", width=36),
+    Column("Nguồn", width=44),
+    Column("Đối chiếu ngày", Kind.DAY),
+    Column("Người đối chiếu", width=26),
+)
 MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
-_LISTS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Mapping[int, Shares]], tuple[Cell, ...]]]] = {
-    "blocks": ((Column("Khối", width=54), Column("Tên ngắn", width=30)), lambda row, _: (row.name, row.short_name)),
-    "tasks": ((Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)), lambda row, _: (row.name, row.guidance)),
-    "periods": ((Column("Kỳ", width=30), Column("Từ ngày", Kind.DAY), Column("Đến ngày", Kind.DAY), Column("Đúng hạn đến", Kind.DAY),
-                 Column("Đóng nhận báo cáo sau", Kind.DAY, 24), Column("Tiến độ phải đạt của mục tiêu năm", width=20),
-                 Column("Tiến độ phải đạt của mục tiêu phong trào", width=20), Column("Kỳ cuối", width=10)),
-                lambda row, shares: (row.name, row.starts_on, row.ends_on, row.due_on, row.locks_on,
-                             *(share.words if share else "" for share in shares[row.id]), "kỳ cuối" if row.is_final else "")),
-    "bands": ((Column("Mức", width=24), Column("Từ điểm", Kind.POINTS), Column("Không tiêu chí nào dưới, %", Kind.MEASURE, 26)),
-              lambda row, _: (row.name, row.from_points, row.floor_percent)),
+_LISTS: dict[
+    str, tuple[tuple[Column, ...], Callable[[Any, Mapping[int, Shares]], tuple[Cell, ...]]]
+] = {
+    "blocks": (
+        (Column("Khối", width=54), Column("Tên ngắn", width=30)),
+        lambda row, _: (row.name, row.short_name),
+    ),
+    "tasks": (
+        (Column("Nhiệm vụ", width=60), Column("Gợi ý", width=60)),
+        lambda row, _: (row.name, row.guidance),
+    ),
+    "periods": (
+        (
+            Column("Kỳ", width=30),
+            Column("Từ ngày", Kind.DAY),
+            Column("Đến ngày", Kind.DAY),
+            Column("Đúng hạn đến", Kind.DAY),
+            Column("Đóng nhận báo cáo sau", Kind.DAY, 24),
+            Column("Tiến độ phải đạt của mục tiêu năm", width=20),
+            Column("Tiến độ phải đạt của mục tiêu phong trào", width=20),
+            Column("Kỳ cuối", width=10),
+        ),
+        lambda row, shares: (
+            row.name,
+            row.starts_on,
+            row.ends_on,
+            row.due_on,
+            row.locks_on,
+            *(share.words if share else "" for share in shares[row.id]),
+            "kỳ cuối" if row.is_final else "",
+        ),
+    ),
+    "bands": (
+        (
+            Column("Mức", width=24),
+            Column("Từ điểm", Kind.POINTS),
+            Column("Không tiêu chí nào dưới, %", Kind.MEASURE, 26),
+        ),
+        lambda row, _: (row.name, row.from_points, row.floor_percent),
+    ),
 }
 
 
 def campaigns(rows: Iterable[Campaign]) -> list[Table]:
     """Danh sách phong trào; each row is written and let go."""
-    return [Table("Phong trào", CAMPAIGNS, (
-        (row.title, row.organiser.name if row.organiser else "", row.starts_on, row.ends_on, row.phase.label, row.rule_set_code,
-         "minh hoạ" if row.is_illustrative else "") for row in rows))]
+    return [
+        Table(
+            "Phong trào",
+            CAMPAIGNS,
+            (
+                (
+                    row.title,
+                    row.organiser.name if row.organiser else "",
+                    row.starts_on,
+                    row.ends_on,
+                    row.phase.label,
+                    row.rule_set_code,
+                    "minh hoạ" if row.is_illustrative else "",
+                )
+                for row in rows
+            ),
+        )
+    ]
 
 
 def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Table]:
     """Các bộ quy định; what nobody has checked has no day."""
-    return [Table("Bộ quy định", RULE_SETS, [
-        (row.code, row.title, row.in_force_from, row.in_force_to, row.power_basis, row.legal_basis,
-         row.rounding.choice, row.source, row.checked_on,
-         checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu") for row in rows])]
+    return [
+        Table(
+            "Bộ quy định",
+            RULE_SETS,
+            [
+                (
+                    row.code,
+                    row.title,
+                    row.in_force_from,
+                    row.in_force_to,
+                    row.power_basis,
+                    row.legal_basis,
+                    row.rounding.choice,
+                    row.source,
+                    row.checked_on,
+                    checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
+                )
+                for row in rows
+            ],
+        )
+    ]
 
 
 def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
@@ -47,7 +124,9 @@ def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
     return [Table("Đơn vị đo", MEASURE_UNITS, [(row.name, row.symbol) for row in rows])]
 
 
-def plan_list(kind: str, title: str, rows: Iterable[Any], shares: Mapping[int, Shares]) -> list[Table]:
+def plan_list(
+    kind: str, title: str, rows: Iterable[Any], shares: Mapping[int, Shares]
+) -> list[Table]:
     """Một danh sách của kế hoạch."""
     columns, line = _LISTS[kind]
     return [Table(title, columns, (line(row, shares) for row in rows))]

@@ -26,9 +26,7 @@ class NotNow(RuleViolation):
     """Chưa đối chiếu được."""
 
 
-def verify(
-    given: Sequence[Head] = (), *, by_name: str, tell: Callable[[str], None]
-) -> Finding:
+def verify(given: Sequence[Head] = (), *, by_name: str, tell: Callable[[str], None]) -> Finding:
     """Đối chiếu và giữ kết quả; commits by itself, for it runs long beside the others."""
     run = ProofRun(started_at=datetime.now(UTC), by_name=by_name, faults=[])
     db.session.add(run)
@@ -62,7 +60,10 @@ def _keep(number: int, finding: Finding) -> None:
     run = db.session.get_one(ProofRun, number)
     run.finished_at, run.progress = datetime.now(UTC), ""
     run.since, run.row_count, run.file_count = (
-        finding.since, finding.row_count, finding.file_count)
+        finding.since,
+        finding.row_count,
+        finding.file_count,
+    )
     run.head_number, run.head_hash = finding.head.number, finding.head.hash
     run.fault_count, run.faults = finding.fault_count, [fault.text for fault in finding.faults]
     db.session.commit()
@@ -72,9 +73,11 @@ def checkpoint(*, accept: bool, tell: Callable[[str], None]) -> int:
     """Lập mốc đối chiếu from what stands; what differs must be accepted, and is counted in it."""
     finding = checking.check(tell=tell)
     if finding.fault_count and not accept:
-        message = (f"Có {finding.fault_count} điều không khớp, trước hết là: "
-                   f"{finding.faults[0].text}. Chỉ lập mốc khi đã tìm ra nguyên nhân; "
-                   "khi đó chạy lại với --accept, số điều không khớp được ghi vào mốc.")
+        message = (
+            f"Có {finding.fault_count} điều không khớp, trước hết là: "
+            f"{finding.faults[0].text}. Chỉ lập mốc khi đã tìm ra nguyên nhân; "
+            "khi đó chạy lại với --accept, số điều không khớp được ghi vào mốc."
+        )
         raise NotNow(message)
     first = finding.faults[0] if finding.faults else None
     count = upgrades.baseline(db.session.connection(), faults=finding.fault_count, first=first)
@@ -87,8 +90,11 @@ def start(by_name: str) -> None:
     if queries.running() is not None:
         message = "Đang có một lần đối chiếu chạy; hãy đợi lần đó xong."
         raise NotNow(message)
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "audit", "verify",
-               "--by", by_name]
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "audit", "verify", "--by", by_name]
     root = Path(current_app.root_path).parent
-    subprocess.run(["/bin/sh", "-c", _DETACHED, "sh", *command], cwd=root, check=True,  # noqa: S603 - our own words
-                   start_new_session=True)
+    subprocess.run(  # noqa: S603 - our own words
+        ["/bin/sh", "-c", _DETACHED, "sh", *command],
+        cwd=root,
+        check=True,
+        start_new_session=True,
+    )

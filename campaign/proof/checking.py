@@ -73,9 +73,7 @@ def _take(finding: Finding, faults: Iterable[Fault]) -> None:
         finding.add(Fault("Có giá trị không đọc được, nên không tính lại được mã băm"))
 
 
-def replayed(
-    connection: Connection, finding: Finding, heads: Sequence[Head], tell: Tell
-) -> Replay:
+def replayed(connection: Connection, finding: Finding, heads: Sequence[Head], tell: Tell) -> Replay:
     """Đọc cả chuỗi: each entry is checked, its changes are taken in; then the kept heads."""
     audited = tables.audited()
     replay = Replay(
@@ -117,8 +115,12 @@ def _taken(replay: Replay, link: Link, *, is_settling: bool) -> Fault | None:
     except (AttributeError, KeyError, TypeError, ValueError):
         return Fault(f"Dòng nhật ký {number}: không đọc được nội dung")
     if is_marked_wrongly:
-        return Fault(f"Dòng nhật ký {number}, cột settles: không như nội dung của dòng",
-                     "audit_entry", str(number), "settles")
+        return Fault(
+            f"Dòng nhật ký {number}, cột settles: không như nội dung của dòng",
+            "audit_entry",
+            str(number),
+            "settles",
+        )
     return None
 
 
@@ -135,13 +137,17 @@ def _compare(connection: Connection, table: Any, replay: Replay, finding: Findin
             finding.add(fault)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         column = queries.unreadable_column(connection, table)
-        finding.add(Fault(f"Bảng {table.name}, cột {column}: có giá trị không đọc được",
-                          table.name, "", column))
+        finding.add(
+            Fault(
+                f"Bảng {table.name}, cột {column}: có giá trị không đọc được",
+                table.name,
+                "",
+                column,
+            )
+        )
 
 
-def _check_files(
-    files: Sequence[tuple[str, str, str, str]], finding: Finding, tell: Tell
-) -> None:
+def _check_files(files: Sequence[tuple[str, str, str, str]], finding: Finding, tell: Tell) -> None:
     """What only looked wrong because its row went meanwhile is not told."""
     wrong: list[tuple[tuple[str, str, str, str], Fault]] = []
     for place, (table, key, stored_key, sha256) in enumerate(files):

@@ -32,8 +32,13 @@ class _Progress:
 
 
 @record.command("verify")
-@click.option("--head", "heads", multiple=True, metavar="N:HASH",
-              help="A head that was kept outside (minutes, mail, backup); may be repeated.")
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    metavar="N:HASH",
+    help="A head that was kept outside (minutes, mail, backup); may be repeated.",
+)
 @click.option("--by", default="lệnh flask audit verify", hidden=True)
 def verify(heads: tuple[str, ...], by: str) -> None:
     """Compare the record with itself, the data, the heads kept anywhere, and the files.
@@ -46,11 +51,15 @@ def verify(heads: tuple[str, ...], by: str) -> None:
         told = "\n".join(fault.text for fault in finding.faults)
         message = f"{told}\nCó {finding.fault_count} điều không khớp với nhật ký."
         raise terminal.Refused(message)
-    counts = [format_decimal(count) for count in (
-        finding.head.number, finding.row_count, finding.file_count)]
+    counts = [
+        format_decimal(count)
+        for count in (finding.head.number, finding.row_count, finding.file_count)
+    ]
     since = f" Đối chiếu từ mốc ở dòng {finding.since}." if finding.since > 1 else ""
-    click.echo(f"Nhật ký nguyên vẹn: {counts[0]} dòng, khớp {counts[1]} dòng dữ liệu và "
-               f"{counts[2]} tệp.{since}\nĐầu chuỗi: {finding.head.text}")
+    click.echo(
+        f"Nhật ký nguyên vẹn: {counts[0]} dòng, khớp {counts[1]} dòng dữ liệu và "
+        f"{counts[2]} tệp.{since}\nĐầu chuỗi: {finding.head.text}"
+    )
 
 
 @record.command("checkpoint")
@@ -58,8 +67,10 @@ def verify(heads: tuple[str, ...], by: str) -> None:
 def checkpoint(*, accept: bool) -> None:
     """Write down every row as it stands; later comparisons start from here and say so."""
     count = actions.checkpoint(accept=accept, tell=_Progress().tell)
-    click.echo(f"Đã lập mốc đối chiếu với {format_decimal(count)} dòng dữ liệu. "
-               f"Đầu chuỗi: {Head(*audit.head(), 'nhật ký').text}")
+    click.echo(
+        f"Đã lập mốc đối chiếu với {format_decimal(count)} dòng dữ liệu. "
+        f"Đầu chuỗi: {Head(*audit.head(), 'nhật ký').text}"
+    )
 
 
 @record.command("mail-head")

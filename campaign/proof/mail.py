@@ -30,7 +30,8 @@ def letter(head: Head, *, to: list[str], sender: str, at: datetime) -> EmailMess
         f"Đầu chuỗi nhật ký lúc {format_moment(at)}:\n\n{head.text}\n\n"
         "Hãy giữ thư này. Khi cần kiểm tra, người quản trị chạy:\n\n"
         f"flask audit verify --head {head.text}\n\n"
-        "Lệnh báo lỗi nếu nhật ký đã bị cắt hoặc viết lại trước dòng này.\n")
+        "Lệnh báo lỗi nếu nhật ký đã bị cắt hoặc viết lại trước dòng này.\n"
+    )
     return message
 
 
@@ -54,7 +55,9 @@ def _sent(message: EmailMessage, host: str) -> None:
     trusted = ssl.create_default_context()
     server: smtplib.SMTP = (
         smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=trusted)
-        if security == "tls" else smtplib.SMTP(host, port, timeout=_SECONDS))
+        if security == "tls"
+        else smtplib.SMTP(host, port, timeout=_SECONDS)
+    )
     with server:
         if security == "starttls":
             server.starttls(context=trusted)

@@ -14,8 +14,9 @@ class ProofRun(Base):
     __tablename__ = "proof_run"
     __audited__ = False
     __table_args__ = (
-        CheckConstraint("(finished_at IS NULL) = (fault_count IS NULL)",
-                        name="finished_has_a_finding"),
+        CheckConstraint(
+            "(finished_at IS NULL) = (fault_count IS NULL)", name="finished_has_a_finding"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

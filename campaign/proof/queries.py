@@ -40,16 +40,20 @@ def links(connection: Connection) -> Iterator[tuple[Link, bool]]:
     """Các mắt xích theo thứ tự, and whether each is marked as settling something."""
     statement = select(_ENTRY).order_by(_ENTRY.c.number).execution_options(yield_per=_AT_ONCE)
     for row in connection.execute(statement):
-        entry = Entry(row.number, row.at, row.actor_id, row.actor, row.act, row.campaign_id,
-                      row.changes)
+        entry = Entry(
+            row.number, row.at, row.actor_id, row.actor, row.act, row.campaign_id, row.changes
+        )
         yield (entry, row.previous_hash, row.hash), row.settles
 
 
 def shape_of(kind: TypeEngine[Any]) -> Shape:
     """Cách so một kiểu cột."""
     inner = getattr(kind, "impl_instance", kind)
-    for types, shape in ((JSON, Shape.DATA), (Boolean, Shape.TRUTH),
-                         ((Integer, Numeric), Shape.NUMBER)):
+    for types, shape in (
+        (JSON, Shape.DATA),
+        (Boolean, Shape.TRUTH),
+        ((Integer, Numeric), Shape.NUMBER),
+    ):
         if isinstance(inner, types):
             return shape
     return Shape.PLAIN
@@ -58,8 +62,10 @@ def shape_of(kind: TypeEngine[Any]) -> Shape:
 def shapes_of(table: Table) -> dict[str, Shape]:
     """Cách so từng cột, by its name in the record."""
     hidden = tables.hidden_of(table)
-    return {name: Shape.PLAIN if name in hidden else shape_of(column.type)
-            for name, column in tables.columns_of(table).items()}
+    return {
+        name: Shape.PLAIN if name in hidden else shape_of(column.type)
+        for name, column in tables.columns_of(table).items()
+    }
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -68,8 +74,10 @@ def rows_of(connection: Connection, table: Table) -> Iterator[tuple[str, dict[st
     statement = select(table).order_by(*table.primary_key.columns)
     statement = statement.execution_options(yield_per=_AT_ONCE)
     for row in connection.execute(statement).mappings():
-        values = {name: fingerprint(row[column.key]) if name in hidden
-                  else canonical(row[column.key]) for name, column in columns.items()}
+        values = {
+            name: fingerprint(row[column.key]) if name in hidden else canonical(row[column.key])
+            for name, column in columns.items()
+        }
         yield tables.key_of(table, dict(row)), values
 
 
@@ -97,22 +105,33 @@ def _heads_of_steps(connection: Connection) -> list[Head]:
     heads = [
         Head(row.audit_number, row.audit_hash, f"bảng xếp hạng chốt số {row.id}")
         for row in connection.execute(
-            select(FrozenRanking.id, FrozenRanking.audit_number, FrozenRanking.audit_hash))
+            select(FrozenRanking.id, FrozenRanking.audit_number, FrozenRanking.audit_hash)
+        )
     ]
-    for model, column, words in ((Meeting, Meeting.minutes, "biên bản cuộc họp số"),
-                                 (Decision, Decision.figures, "quyết định số thứ tự")):
+    for model, column, words in (
+        (Meeting, Meeting.minutes, "biên bản cuộc họp số"),
+        (Decision, Decision.figures, "quyết định số thứ tự"),
+    ):
         for number, told in connection.execute(select(model.id, column)):
             if isinstance(told, dict) and told.get("audit_hash"):
-                heads.append(Head(_whole(told.get("audit_number")), str(told["audit_hash"]),
-                                  f"{words} {number}"))
+                heads.append(
+                    Head(
+                        _whole(told.get("audit_number")),
+                        str(told["audit_hash"]),
+                        f"{words} {number}",
+                    )
+                )
     return heads
 
 
 def _heads_of_runs(connection: Connection) -> list[Head]:
     statement = select(ProofRun.id, ProofRun.head_number, ProofRun.head_hash).where(
-        ProofRun.head_hash.is_not(None), ProofRun.head_hash != "")
-    return [Head(row.head_number, row.head_hash, f"lần đối chiếu số {row.id}")
-            for row in connection.execute(statement)]
+        ProofRun.head_hash.is_not(None), ProofRun.head_hash != ""
+    )
+    return [
+        Head(row.head_number, row.head_hash, f"lần đối chiếu số {row.id}")
+        for row in connection.execute(statement)
+    ]
 
 
 def _whole(value: Any) -> int:
@@ -123,35 +142,66 @@ def digest_faults(connection: Connection) -> Iterator[Fault]:
     """Mã băm của biên bản, bảng xếp hạng, quyết định, bản nộp, mẫu không khớp nội dung."""
     with Session(connection) as session:
         for row in session.scalars(select(Meeting).where(Meeting.minutes_sha256 != "")):
-            yield from _unless(digest(row.minutes) == row.minutes_sha256,
-                               "meeting", row.id, "minutes", "biên bản")
+            yield from _unless(
+                digest(row.minutes) == row.minutes_sha256, "meeting", row.id, "minutes", "biên bản"
+            )
         for ranking in session.scalars(select(FrozenRanking)):
             told = session.scalars(
-                select(FrozenStanding.explanation).order_by(FrozenStanding.id)
-                .where(FrozenStanding.ranking_id == ranking.id)).all()
-            yield from _unless(digest([ranking.settings, list(told)]) == ranking.sha256,
-                               "frozen_ranking", ranking.id, "sha256", "bảng xếp hạng đã chốt")
+                select(FrozenStanding.explanation)
+                .order_by(FrozenStanding.id)
+                .where(FrozenStanding.ranking_id == ranking.id)
+            ).all()
+            yield from _unless(
+                digest([ranking.settings, list(told)]) == ranking.sha256,
+                "frozen_ranking",
+                ranking.id,
+                "sha256",
+                "bảng xếp hạng đã chốt",
+            )
         signed = select(Decision).where(Decision.state == DecisionState.SIGNED)
         for decision in session.scalars(signed):
-            yield from _unless(signed_digest(decision) == decision.sha256,
-                               "decision", decision.id, "sha256", "quyết định đã ký")
+            yield from _unless(
+                signed_digest(decision) == decision.sha256,
+                "decision",
+                decision.id,
+                "sha256",
+                "quyết định đã ký",
+            )
         versions = select(ReportVersion).execution_options(yield_per=_AT_ONCE)
         for version in session.scalars(versions):
-            yield from _unless(digest(version.snapshot) == version.sha256,
-                               "report_version", version.id, "snapshot", "bản nộp báo cáo")
+            yield from _unless(
+                digest(version.snapshot) == version.sha256,
+                "report_version",
+                version.id,
+                "snapshot",
+                "bản nộp báo cáo",
+            )
         for template in session.scalars(select(PaperTemplate)):
             yield from _unless(
                 hashlib.sha256(template.content).hexdigest() == template.sha256,
-                "paper_template", template.kind.value, "content", "mẫu văn bản")
+                "paper_template",
+                template.kind.value,
+                "content",
+                "mẫu văn bản",
+            )
         for scan in session.scalars(select(StockScan)):
-            yield from _unless(hashlib.sha256(scan.content).hexdigest() == scan.sha256,
-                               "stock_scan", scan.id, "content", "bản chụp phôi")
+            yield from _unless(
+                hashlib.sha256(scan.content).hexdigest() == scan.sha256,
+                "stock_scan",
+                scan.id,
+                "content",
+                "bản chụp phôi",
+            )
 
 
 def _unless(is_same: bool, table: str, key: object, column: str, words: str) -> Iterator[Fault]:  # noqa: FBT001 - what is asked
     if not is_same:
-        yield Fault(f"Bảng {table}, dòng {key}, cột {column}: mã băm của {words} không khớp "
-                    "nội dung", table, str(key), column)
+        yield Fault(
+            f"Bảng {table}, dòng {key}, cột {column}: mã băm của {words} không khớp nội dung",
+            table,
+            str(key),
+            column,
+        )
 
 
 def hashed_files(connection: Connection) -> list[tuple[str, str, str, str]]:
@@ -160,16 +210,18 @@ def hashed_files(connection: Connection) -> list[tuple[str, str, str, str]]:
     for table, column in tables.file_columns():
         name = HASHED[column.key]
         statement = select(table.c[name], column, *table.primary_key.columns).where(
-            column != "", table.c[name] != "")
-        found += [(table.name, tables.key_of(table, dict(row)), row[column.key], row[name])
-                  for row in connection.execute(statement).mappings()]
+            column != "", table.c[name] != ""
+        )
+        found += [
+            (table.name, tables.key_of(table, dict(row)), row[column.key], row[name])
+            for row in connection.execute(statement).mappings()
+        ]
     return found
 
 
 def runs(most: int = 50) -> Sequence[ProofRun]:
     """Các lần đối chiếu, newest first."""
-    return db.session.scalars(
-        select(ProofRun).order_by(ProofRun.id.desc()).limit(most)).all()
+    return db.session.scalars(select(ProofRun).order_by(ProofRun.id.desc()).limit(most)).all()
 
 
 def running() -> ProofRun | None:

@@ -55,8 +55,10 @@ def head_of(text: str, source: str) -> Head:
     """Đọc đầu chuỗi ghi "số:mã băm"."""
     found = _HEAD.fullmatch(text.strip().lower())
     if found is None:
-        message = ("Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
-                   "hãy chép nguyên từ nơi đã ghi.")
+        message = (
+            "Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
+            "hãy chép nguyên từ nơi đã ghi."
+        )
         raise WrongHead(message)
     return Head(int(found[1]), found[2], source)
 
@@ -66,11 +68,15 @@ def head_fault(head: Head, hashes: Mapping[int, str], last: int) -> str | None:
     if head.number == 0:
         return None
     if head.number > last:
-        return (f"{head.source} ghi dòng {head.number}, mà nhật ký chỉ còn đến dòng {last}: "
-                "các dòng cuối đã bị cắt")
+        return (
+            f"{head.source} ghi dòng {head.number}, mà nhật ký chỉ còn đến dòng {last}: "
+            "các dòng cuối đã bị cắt"
+        )
     if hashes.get(head.number) != head.hash:
-        return (f"Dòng nhật ký {head.number} không phải dòng mà {head.source} đã ghi: "
-                "chuỗi đã bị viết lại")
+        return (
+            f"Dòng nhật ký {head.number} không phải dòng mà {head.source} đã ghi: "
+            "chuỗi đã bị viết lại"
+        )
     return None
 
 
@@ -161,30 +167,47 @@ class Fault:
 
 
 def row_fault(
-    table: str, key: str, recorded: Row | None, found: Mapping[str, Any] | None,
+    table: str,
+    key: str,
+    recorded: Row | None,
+    found: Mapping[str, Any] | None,
     shapes: Mapping[str, Shape],
 ) -> Fault | None:
-    """Dòng không khớp: added past the record, removed past it, or with another value in a column."""
+    """Dòng không khớp: added past the record, removed past it, or with another value in a
+    column.
+    """
     where = f"Bảng {table}, dòng {key}"
     if recorded is None:
-        return Fault(f"{where}: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)",
-                     table, key)
+        return Fault(
+            f"{where}: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)", table, key
+        )
     if found is None:
-        return Fault(f"{where}: nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn "
-                     "(xoá ngoài chương trình)", table, key)
+        return Fault(
+            f"{where}: nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn "
+            "(xoá ngoài chương trình)",
+            table,
+            key,
+        )
     for column, shape in shapes.items():
         if recorded.values.get(column) == HIDDEN:
             continue
         is_same = column in recorded.values and comparable(
-            recorded.values[column], shape) == comparable(found[column], shape)
+            recorded.values[column], shape
+        ) == comparable(found[column], shape)
         if not is_same:
-            return Fault(f"{where}, cột {column}: khác với nhật ký (dòng ghi cuối: "
-                         f"{recorded.number})", table, key, column)
+            return Fault(
+                f"{where}, cột {column}: khác với nhật ký (dòng ghi cuối: {recorded.number})",
+                table,
+                key,
+                column,
+            )
     return None
 
 
 def table_faults(
-    table: str, recorded: dict[str, Row], found: Iterable[tuple[str, Mapping[str, Any]]],
+    table: str,
+    recorded: dict[str, Row],
+    found: Iterable[tuple[str, Mapping[str, Any]]],
     shapes: Mapping[str, Shape],
 ) -> Iterator[Fault]:
     """Các dòng không khớp của một bảng; what was compared is let go."""
@@ -218,9 +241,13 @@ def changed_rows(
 ) -> Changed:
     """So hai ảnh của một bảng, as the database itself holds the values."""
     touched = {
-        key: tuple(name for name, value in row.items()
-                   if name not in before[key] or before[key][name] != value)
-        for key, row in after.items() if key in before
+        key: tuple(
+            name
+            for name, value in row.items()
+            if name not in before[key] or before[key][name] != value
+        )
+        for key, row in after.items()
+        if key in before
     }
     return Changed(
         tuple(key for key in after if key not in before),
@@ -230,21 +257,30 @@ def changed_rows(
 
 
 def upgrade_changes(
-    table: str, changed: Changed, images: Mapping[str, Mapping[str, Any]], rows: int,
+    table: str,
+    changed: Changed,
+    images: Mapping[str, Mapping[str, Any]],
+    rows: int,
 ) -> list[dict[str, Any]]:
     """Dòng nhật ký của một lần nâng cấp: a column that got one value everywhere is told once."""
     everywhere = _given_to_all(changed, images, rows)
     told: list[dict[str, Any]] = [
-        {"table": table, "key": key, "before": {}, "after": None} for key in changed.removed]
+        {"table": table, "key": key, "before": {}, "after": None} for key in changed.removed
+    ]
     if everywhere:
         told.append({"table": table, "key": EVERY_ROW, "before": {}, "after": everywhere})
     for key, names in changed.touched.items():
-        own = {name: images[key][name] for name in names
-               if name in images[key] and name not in everywhere}
+        own = {
+            name: images[key][name]
+            for name in names
+            if name in images[key] and name not in everywhere
+        }
         if own:
             told.append({"table": table, "key": key, "before": {}, "after": own})
-    told += [{"table": table, "key": key, "before": None, "after": dict(images[key])}
-             for key in changed.added]
+    told += [
+        {"table": table, "key": key, "before": None, "after": dict(images[key])}
+        for key in changed.added
+    ]
     return told
 
 
@@ -258,6 +294,7 @@ def _given_to_all(
     names = set.intersection(*(set(names) for names in changed.touched.values()))
     first = images[next(iter(changed.touched))]
     return {
-        name: first[name] for name in sorted(names)
+        name: first[name]
+        for name in sorted(names)
         if name in first and all(images[key][name] == first[name] for key in changed.touched)
     }

@@ -33,8 +33,10 @@ class Before:
 def before(connection: Connection) -> Before:
     """Ảnh trước khi nâng cấp."""
     names = set(inspect(connection).get_table_names())
-    has_entries = "audit_entry" in names and connection.execute(
-        text("SELECT 1 FROM audit_entry LIMIT 1")).first() is not None
+    has_entries = (
+        "audit_entry" in names
+        and connection.execute(text("SELECT 1 FROM audit_entry LIMIT 1")).first() is not None
+    )
     return Before(raw_rows(connection), _FIRST_TABLE in names, has_entries)
 
 
@@ -50,8 +52,9 @@ def raw_rows(connection: Connection) -> Rows:
         names = {column.name: name for name, column in tables.columns_of(table).items()}
         rows = connection.execute(text(f'SELECT * FROM "{table.name}"')).mappings()  # noqa: S608 - a table of ours
         found[table.name] = {
-            "/".join(str(row[key]) for key in keys):
-            {names.get(name, name): value for name, value in row.items()}
+            "/".join(str(row[key]) for key in keys): {
+                names.get(name, name): value for name, value in row.items()
+            }
             for row in rows
         }
     return found
@@ -63,7 +66,7 @@ def explain(connection: Connection, stood: Before) -> int:
         return baseline(connection)
     changes = changes_since(connection, stood.rows)
     for start in range(0, len(changes), _AT_ONCE):
-        recorder.append(connection, changes[start:start + _AT_ONCE], act="record.upgrade")
+        recorder.append(connection, changes[start : start + _AT_ONCE], act="record.upgrade")
     return len(changes)
 
 
@@ -82,10 +85,14 @@ def changes_since(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
 
 def baseline(connection: Connection, *, faults: int = 0, first: Fault | None = None) -> int:
     """Lập mốc đối chiếu: every row as it stands now; the replay starts from here and says so."""
-    told: list[dict[str, Any]] = [{
-        "table": EVERY_TABLE, "key": BASELINE, "before": None,
-        "after": {"faults": faults, "first": first.text if first else ""},
-    }]
+    told: list[dict[str, Any]] = [
+        {
+            "table": EVERY_TABLE,
+            "key": BASELINE,
+            "before": None,
+            "after": {"faults": faults, "first": first.text if first else ""},
+        }
+    ]
     count = 0
     for table in tables.audited():
         for key, values in queries.rows_of(connection, table):

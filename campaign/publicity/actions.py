@@ -18,14 +18,27 @@ MOST_VIEWS_A_DAY = 20
 
 
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
-    """Đăng thông báo phát động, from the campaign's own text; once, and anew after the launch was taken back."""
+    """Đăng thông báo phát động, from the campaign's own text; once, and anew after the launch was
+    taken back.
+    """
     found = _announcement(campaign)
     if found is not None:
         if found.published_on is None:
-            found.title, found.body, found.published_on = f"Phát động {campaign.title}", campaign.announcement, on
+            found.title, found.body, found.published_on = (
+                f"Phát động {campaign.title}",
+                campaign.announcement,
+                on,
+            )
         return found
-    row = Post(campaign_id=campaign.id, is_announcement=True, title=f"Phát động {campaign.title}",
-               body=campaign.announcement, source=source, published_on=on, is_illustrative=campaign.is_illustrative)
+    row = Post(
+        campaign_id=campaign.id,
+        is_announcement=True,
+        title=f"Phát động {campaign.title}",
+        body=campaign.announcement,
+        source=source,
+        published_on=on,
+        is_illustrative=campaign.is_illustrative,
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -38,7 +51,9 @@ def take_back_announcement(campaign: Campaign) -> None:
 
 
 def _announcement(campaign: Campaign) -> Post | None:
-    return db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).first()
+    return db.session.scalars(
+        select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)
+    ).first()
 
 
 def save_post(row: Post, *, title: str, body: str, source: str) -> None:
@@ -65,25 +80,34 @@ def unpublish(row: Post) -> None:
 
 
 def _counts_once_more(post_id: int, reader: str, day: date) -> bool:
-    """Whether one more view by this reader counts today; of many at once the database lets in the first ones."""
+    """Whether one more view by this reader counts today; of many at once the database lets in the
+    first ones.
+    """
     db.session.execute(delete(PostReader).where(PostReader.day < day))
     mine = (PostReader.post_id == post_id, PostReader.day == day, PostReader.reader == reader)
-    more = update(PostReader).where(*mine, PostReader.views < MOST_VIEWS_A_DAY).values(
-        views=PostReader.views + 1)
+    more = (
+        update(PostReader)
+        .where(*mine, PostReader.views < MOST_VIEWS_A_DAY)
+        .values(views=PostReader.views + 1)
+    )
     if db.session.execute(more).rowcount:  # type: ignore[attr-defined]
         return True
     try:
         with db.session.begin_nested():
-            db.session.execute(insert(PostReader).values(post_id=post_id, day=day, reader=reader, views=1))
+            db.session.execute(
+                insert(PostReader).values(post_id=post_id, day=day, reader=reader, views=1)
+            )
     except IntegrityError:  # as many as count were counted, or another came first
         return bool(db.session.execute(more).rowcount)  # type: ignore[attr-defined]
     return True
 
 
 def count_view_by(post_id: int, *, address: str, key: str, day: date) -> None:
-    """Đếm một lượt xem: of one address at most so many a day, whether its browser keeps cookies or not.
+    """Đếm một lượt xem: of one address at most so many a day, whether its browser keeps cookies or
+    not.
 
-    An office behind one address is counted for some of its people; a machine that asks without end is not.
+    An office behind one address is counted for some of its people; a machine that asks without end
+    is not.
     """
     mark = hmac.digest(key.encode(), f"{day} {network(address)}".encode(), "sha256").hex()[:32]
     if _counts_once_more(post_id, mark, day):

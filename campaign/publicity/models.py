@@ -10,11 +10,15 @@ from campaign.planning.models import Campaign
 
 
 class Post(Base):
-    """Bài viết: the announcement of a campaign or a piece of news; unpublished until it has a date."""
+    """Bài viết: the announcement of a campaign or a piece of news; unpublished until it has
+    a date.
+    """
 
     __tablename__ = "post"
     __table_args__ = (
-        CheckConstraint("NOT is_announcement OR campaign_id IS NOT NULL", name="announcement_has_a_campaign"),
+        CheckConstraint(
+            "NOT is_announcement OR campaign_id IS NOT NULL", name="announcement_has_a_campaign"
+        ),
         Index("ix_post_published_on", "published_on", "id"),
         Index("ix_post_campaign_id", "campaign_id"),
     )
@@ -35,12 +39,16 @@ class Post(Base):
 
 
 class PostReader(Base):
-    """Người đọc trong ngày: how many views of a post one address was counted for today; no address is kept, only a mark."""
+    """Người đọc trong ngày: how many views of a post one address was counted for today; no address
+    is kept, only a mark.
+    """
 
     __tablename__ = "post_reader"
     __audited__ = False
 
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
     day: Mapped[date] = mapped_column(primary_key=True)
     reader: Mapped[str] = mapped_column(primary_key=True)
     views: Mapped[int]
@@ -52,5 +60,7 @@ class PostViews(Base):
     __tablename__ = "post_views"
     __audited__ = False
 
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
     views: Mapped[int] = mapped_column(default=0)

@@ -25,14 +25,21 @@ from campaign.verification.models import Verification, VerifiedValue
 
 def public_posts(limit: int = 10) -> Sequence[Post]:
     """Bài đã đăng, newest first."""
-    return db.session.scalars(select(Post).where(Post.published_on.is_not(None))
-                              .order_by(Post.published_on.desc(), Post.id.desc()).limit(limit)).all()
+    return db.session.scalars(
+        select(Post)
+        .where(Post.published_on.is_not(None))
+        .order_by(Post.published_on.desc(), Post.id.desc())
+        .limit(limit)
+    ).all()
 
 
 def public_post(post_id: int) -> Post:
     """Một bài đã đăng."""
-    found = db.session.scalars(select(Post).where(Post.id == post_id, Post.published_on.is_not(None))
-                               .options(joinedload(Post.campaign))).one_or_none()
+    found = db.session.scalars(
+        select(Post)
+        .where(Post.id == post_id, Post.published_on.is_not(None))
+        .options(joinedload(Post.campaign))
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
@@ -44,10 +51,13 @@ def neighbours(post: Post, *, newer: bool) -> Sequence[Post]:
     statement = select(Post).where(Post.published_on.is_not(None), Post.id != post.id)
     key = func.coalesce(Post.published_on, post.published_on)
     if newer:
-        statement = statement.where((key > here[0]) | ((key == here[0]) & (Post.id > here[1]))).order_by(key, Post.id)
+        statement = statement.where(
+            (key > here[0]) | ((key == here[0]) & (Post.id > here[1]))
+        ).order_by(key, Post.id)
     else:
-        statement = statement.where((key < here[0]) | ((key == here[0]) & (Post.id < here[1]))).order_by(
-            key.desc(), Post.id.desc())
+        statement = statement.where(
+            (key < here[0]) | ((key == here[0]) & (Post.id < here[1]))
+        ).order_by(key.desc(), Post.id.desc())
     return db.session.scalars(statement.limit(5)).all()
 
 
@@ -58,21 +68,30 @@ def views_of(post_id: int) -> int:
 
 def views_by_post(post_ids: Collection[int]) -> dict[int, int]:
     """Lượt xem của nhiều bài, by id."""
-    rows = db.session.execute(select(PostViews.post_id, PostViews.views).where(PostViews.post_id.in_(post_ids)))
+    rows = db.session.execute(
+        select(PostViews.post_id, PostViews.views).where(PostViews.post_id.in_(post_ids))
+    )
     return {row.post_id: row.views for row in rows}
 
 
 def public_campaigns() -> Sequence[Campaign]:
     """Phong trào đã phát động, newest first."""
-    return db.session.scalars(select(Campaign).where(Campaign.phase != Phase.DRAFT)
-                              .options(joinedload(Campaign.organiser))
-                              .order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(20)).all()
+    return db.session.scalars(
+        select(Campaign)
+        .where(Campaign.phase != Phase.DRAFT)
+        .options(joinedload(Campaign.organiser))
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+        .limit(20)
+    ).all()
 
 
 def public_campaign(campaign_id: int) -> Campaign:
     """Một phong trào đã phát động."""
-    found = db.session.scalars(select(Campaign).where(Campaign.id == campaign_id, Campaign.phase != Phase.DRAFT)
-                               .options(joinedload(Campaign.organiser))).one_or_none()
+    found = db.session.scalars(
+        select(Campaign)
+        .where(Campaign.id == campaign_id, Campaign.phase != Phase.DRAFT)
+        .options(joinedload(Campaign.organiser))
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
@@ -88,11 +107,15 @@ class NamedUnit:
 
 def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
     """Đơn vị tham gia theo khối, by name; names of units only, never of people."""
-    statement = (select(Block.name, Unit.name, Unit.is_illustrative)
-                 .join(Participation, Participation.block_id == Block.id)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Block.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED)
-                 .order_by(Block.position, Block.id, Unit.sort_key))
+    statement = (
+        select(Block.name, Unit.name, Unit.is_illustrative)
+        .join(Participation, Participation.block_id == Block.id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Block.campaign_id == campaign_id, Participation.state == ParticipationState.CONFIRMED
+        )
+        .order_by(Block.position, Block.id, Unit.sort_key)
+    )
     found: dict[str, list[NamedUnit]] = {}
     for block, unit, is_illustrative in db.session.execute(statement):
         found.setdefault(block, []).append(NamedUnit(unit, is_illustrative))
@@ -101,7 +124,9 @@ def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
 
 @dataclass(frozen=True, slots=True)
 class PublicValue:
-    """Số liệu đã thẩm định của một đơn vị: the official one where there is one, and how far it reaches."""
+    """Số liệu đã thẩm định của một đơn vị: the official one where there is one, and how far it
+    reaches.
+    """
 
     unit: str
     value: Decimal | None
@@ -111,21 +136,47 @@ class PublicValue:
     is_lead: bool
 
 
-def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) -> dict[int, list[PublicValue]]:
-    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole province."""
-    is_lead = (select(IndicatorOwner.unit_id).where(
-        IndicatorOwner.indicator_id == VerifiedValue.indicator_id, IndicatorOwner.unit_id == Unit.id,
-        IndicatorOwner.part == OwnerPart.LEAD).exists())
-    statement = (select(VerifiedValue.indicator_id, Unit.id.label("unit_id"), Unit.name.label("unit_name"), VerifiedValue.value,
-                        VerifiedValue.official_value, VerifiedValue.official_source, VerifiedValue.comparison,
-                        VerifiedValue.not_applicable_reason, ReportingPeriod, is_lead.label("is_lead"))
-                 .join(Verification, Verification.id == VerifiedValue.verification_id)
-                 .join(Report, Report.id == Verification.report_id)
-                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                 .join(Participation, Participation.id == Report.participation_id)
-                 .join(Unit, Unit.id == Participation.unit_id)
-                 .where(Participation.campaign_id == campaign.id, Verification.finished_at.is_not(None))
-                 .order_by(VerifiedValue.indicator_id, is_lead.desc(), Unit.sort_key, ReportingPeriod.ends_on.desc()))
+def progress(
+    campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]
+) -> dict[int, list[PublicValue]]:
+    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole
+    province.
+    """
+    is_lead = (
+        select(IndicatorOwner.unit_id)
+        .where(
+            IndicatorOwner.indicator_id == VerifiedValue.indicator_id,
+            IndicatorOwner.unit_id == Unit.id,
+            IndicatorOwner.part == OwnerPart.LEAD,
+        )
+        .exists()
+    )
+    statement = (
+        select(
+            VerifiedValue.indicator_id,
+            Unit.id.label("unit_id"),
+            Unit.name.label("unit_name"),
+            VerifiedValue.value,
+            VerifiedValue.official_value,
+            VerifiedValue.official_source,
+            VerifiedValue.comparison,
+            VerifiedValue.not_applicable_reason,
+            ReportingPeriod,
+            is_lead.label("is_lead"),
+        )
+        .join(Verification, Verification.id == VerifiedValue.verification_id)
+        .join(Report, Report.id == Verification.report_id)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(Participation.campaign_id == campaign.id, Verification.finished_at.is_not(None))
+        .order_by(
+            VerifiedValue.indicator_id,
+            is_lead.desc(),
+            Unit.sort_key,
+            ReportingPeriod.ends_on.desc(),
+        )
+    )
     found: dict[int, list[PublicValue]] = {}
     seen: set[tuple[int, int]] = set()
     for row in db.session.execute(statement):
@@ -135,22 +186,35 @@ def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) ->
         if row.not_applicable_reason:
             continue
         value = row.official_value if row.official_value is not None else row.value
-        found.setdefault(row.indicator_id, []).append(PublicValue(
-            row.unit_name, value, row.official_source, row.ReportingPeriod.name,
-            indicators[row.indicator_id].reached(row.unit_id, value, row.comparison,
-                                                 shares_of(campaign, row.ReportingPeriod)), row.is_lead))
+        found.setdefault(row.indicator_id, []).append(
+            PublicValue(
+                row.unit_name,
+                value,
+                row.official_source,
+                row.ReportingPeriod.name,
+                indicators[row.indicator_id].reached(
+                    row.unit_id, value, row.comparison, shares_of(campaign, row.ReportingPeriod)
+                ),
+                row.is_lead,
+            )
+        )
     return {number: found[number] for number in indicators if number in found}
 
 
 def posts_of(campaign_id: int) -> Select[Any]:
     """Bài của phong trào, drafts first, for its editors."""
-    return (select(Post).where(Post.campaign_id == campaign_id)
-            .order_by(Post.published_on.is_not(None), Post.published_on.desc(), Post.id.desc()))
+    return (
+        select(Post)
+        .where(Post.campaign_id == campaign_id)
+        .order_by(Post.published_on.is_not(None), Post.published_on.desc(), Post.id.desc())
+    )
 
 
 def post(campaign_id: int, post_id: int) -> Post:
     """Một bài của phong trào."""
-    found = db.session.scalars(select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id)).one_or_none()
+    found = db.session.scalars(
+        select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id)
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found

@@ -4,7 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -26,7 +37,15 @@ from campaign.ranking.sums import measure_words
 from campaign.reporting.rules import progress_text
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
-from campaign.web.fields import LONG, SHORT, LineField, ProseField, VietnameseForm, at_most, required
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    LineField,
+    ProseField,
+    VietnameseForm,
+    at_most,
+    required,
+)
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -36,7 +55,8 @@ publicity = Blueprint("publicity", __name__)
 def _kept(render: Callable[[], str]) -> ResponseReturnValue:
     """Trang công khai, kept in memory under the stamp of the record: any change makes it anew.
 
-    Only visitors' pages are kept; they hold nothing personal. The browser may ask again with its ETag.
+    Only visitors' pages are kept; they hold nothing personal. The browser may ask again with its
+    ETag.
     """
     if is_signed_in():
         return render()
@@ -51,8 +71,14 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
     """Trang đầu: campaigns, announcements, results."""
-    return _kept(lambda: render_template("publicity/index.html", campaigns=queries.public_campaigns(),
-                                         posts=queries.public_posts(), published=Phase.PUBLISHED))
+    return _kept(
+        lambda: render_template(
+            "publicity/index.html",
+            campaigns=queries.public_campaigns(),
+            posts=queries.public_posts(),
+            published=Phase.PUBLISHED,
+        )
+    )
 
 
 @publicity.get("/posts/<int:post_id>")
@@ -60,23 +86,34 @@ def index() -> ResponseReturnValue:
 def show(post_id: int) -> ResponseReturnValue:
     """Một bài: date, source, views, newer and other posts."""
     row = queries.public_post(post_id)
-    return render_template("publicity/show.html", post=row, prose=prose_blocks(row.body),
-                           newer=queries.neighbours(row, newer=True), older=queries.neighbours(row, newer=False),
-                           views=queries.views_of(post_id))
+    return render_template(
+        "publicity/show.html",
+        post=row,
+        prose=prose_blocks(row.body),
+        newer=queries.neighbours(row, newer=True),
+        older=queries.neighbours(row, newer=False),
+        views=queries.views_of(post_id),
+    )
 
 
 @publicity.post("/posts/<int:post_id>/views")
 @csrf.exempt
 @requires(Permission.PUBLIC)
 def view(post_id: int) -> ResponseReturnValue:
-    """Đếm một lượt xem: from this very site, once a day and browser; it changes nothing but the count."""
+    """Đếm một lượt xem: from this very site, once a day and browser; it changes nothing but the
+    count.
+    """
     queries.public_post(post_id)
     seen: list[str] = session.get("seen", [])
     mark = f"{post_id}/{clock.today().isoformat()}"
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and mark not in seen:
         session["seen"] = [*seen, mark][-50:]
-        actions.count_view_by(post_id, address=request.remote_addr or "", day=clock.today(),
-                              key=current_app.config["SECRET_KEY"])
+        actions.count_view_by(
+            post_id,
+            address=request.remote_addr or "",
+            day=clock.today(),
+            key=current_app.config["SECRET_KEY"],
+        )
         db.session.commit()
     return "", HTTPStatus.NO_CONTENT
 
@@ -90,19 +127,30 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         one = queries.public_campaign(campaign_id)
         indicators = indicators_of(campaign_id)
         progress = queries.progress(one, indicators) if one.progress_is_public else {}
-        return render_template("publicity/campaign.html", campaign=one, indicators=indicators, progress=progress,
-                               progress_text=progress_text, participants=queries.participants(campaign_id),
-                               milestones=_milestones(one, periods_of(campaign_id)),
-                               corrections=corrections(campaign_id), prose=prose_blocks(one.announcement),
-                               is_posted=bool(awarding.posted(campaign_id)), is_published=one.phase is Phase.PUBLISHED)
+        return render_template(
+            "publicity/campaign.html",
+            campaign=one,
+            indicators=indicators,
+            progress=progress,
+            progress_text=progress_text,
+            participants=queries.participants(campaign_id),
+            milestones=_milestones(one, periods_of(campaign_id)),
+            corrections=corrections(campaign_id),
+            prose=prose_blocks(one.announcement),
+            is_posted=bool(awarding.posted(campaign_id)),
+            is_published=one.phase is Phase.PUBLISHED,
+        )
 
     return _kept(render)
 
 
 def _milestones(one: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
     """Mốc thời gian, in the order of their days; on one day as they are written here."""
-    told = [(one.starts_on, "Bắt đầu"), *((row.due_on, f"Hạn nộp: {row.name}") for row in periods),
-            (one.ends_on, "Kết thúc")]
+    told = [
+        (one.starts_on, "Bắt đầu"),
+        *((row.due_on, f"Hạn nộp: {row.name}") for row in periods),
+        (one.ends_on, "Kết thúc"),
+    ]
     if one.published_at:
         told.append((local_date(one.published_at), "Công bố kết quả"))
     return sorted(told, key=lambda row: row[0])
@@ -115,12 +163,19 @@ def results(campaign_id: int) -> ResponseReturnValue:
 
     def render() -> str:
         one = queries.public_campaign(campaign_id)
-        return render_template("publicity/results.html", campaign=one, standings=published_ranking(campaign_id),
-                               decided=awarding.published_decisions(campaign_id) if one.phase is Phase.PUBLISHED else [],
-                               posted=awarding.posted(campaign_id),
-                               blocks=ranked_blocks(campaign_id),
-                               bands=bands_of(campaign_id), measure=measure_words(one.rescaling),
-                               is_published=one.phase is Phase.PUBLISHED)
+        return render_template(
+            "publicity/results.html",
+            campaign=one,
+            standings=published_ranking(campaign_id),
+            decided=awarding.published_decisions(campaign_id)
+            if one.phase is Phase.PUBLISHED
+            else [],
+            posted=awarding.posted(campaign_id),
+            blocks=ranked_blocks(campaign_id),
+            bands=bands_of(campaign_id),
+            measure=measure_words(one.rescaling),
+            is_published=one.phase is Phase.PUBLISHED,
+        )
 
     return _kept(render)
 
@@ -138,8 +193,11 @@ class PostForm(VietnameseForm):
 def posts(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào."""
     one = campaign_for(current_user, campaign_id)
-    return render_template("publicity/posts.html", campaign=one,
-                           page=paginate(queries.posts_of(campaign_id), number=page_number()))
+    return render_template(
+        "publicity/posts.html",
+        campaign=one,
+        page=paginate(queries.posts_of(campaign_id), number=page_number()),
+    )
 
 
 @publicity.get("/campaigns/<int:campaign_id>/posts/excel")
@@ -148,8 +206,12 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào ra Excel."""
     one = campaign_for(current_user, campaign_id)
     rows = db.session.scalars(queries.posts_of(campaign_id)).all()
-    return send_tables(workbook.posts(rows, queries.views_by_post([row.id for row in rows])), title=f"Tuyên truyền, {one.title}",
-                       state=one.phase.label, name="tuyen-truyen")
+    return send_tables(
+        workbook.posts(rows, queries.views_by_post([row.id for row in rows])),
+        title=f"Tuyên truyền, {one.title}",
+        state=one.phase.label,
+        name="tuyen-truyen",
+    )
 
 
 @publicity.route("/campaigns/<int:campaign_id>/posts/new", methods=["GET", "POST"])
@@ -170,8 +232,12 @@ def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     one = campaign_for(current_user, campaign_id)
     form = PostForm(obj=row)
     if form.validate_on_submit():
-        actions.save_post(row or Post(campaign_id=campaign_id, is_announcement=False), title=form.title.data,
-                          body=form.body.data, source=form.source.data)
+        actions.save_post(
+            row or Post(campaign_id=campaign_id, is_announcement=False),
+            title=form.title.data,
+            body=form.body.data,
+            source=form.source.data,
+        )
         return _done(campaign_id, "post.save", "Đã lưu bài.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("publicity/edit.html", campaign=one, form=form, post=row), status

@@ -5,12 +5,32 @@ from collections.abc import Iterable, Mapping
 from campaign.papers.workbook import Column, Kind, Table
 from campaign.publicity.models import Post
 
-POSTS = (Column("Tiêu đề", width=60), Column("Loại", width=24), Column("Ngày đăng", Kind.DAY), Column("Nguồn", width=30),
-         Column("Lượt xem", Kind.WHOLE), Column("Ghi chú", width=14))
+POSTS = (
+    Column("Tiêu đề", width=60),
+    Column("Loại", width=24),
+    Column("Ngày đăng", Kind.DAY),
+    Column("Nguồn", width=30),
+    Column("Lượt xem", Kind.WHOLE),
+    Column("Ghi chú", width=14),
+)
 
 
 def posts(rows: Iterable[Post], views: Mapping[int, int]) -> list[Table]:
     """Bài viết, drafts first; a draft has no day."""
-    return [Table("Bài viết", POSTS, (
-        (row.title, "thông báo phát động" if row.is_announcement else "bài viết", row.published_on, row.source,
-         views.get(row.id, 0) if row.published_on else None, "minh hoạ" if row.is_illustrative else "") for row in rows))]
+    return [
+        Table(
+            "Bài viết",
+            POSTS,
+            (
+                (
+                    row.title,
+                    "thông báo phát động" if row.is_announcement else "bài viết",
+                    row.published_on,
+                    row.source,
+                    views.get(row.id, 0) if row.published_on else None,
+                    "minh hoạ" if row.is_illustrative else "",
+                )
+                for row in rows
+            ),
+        )
+    ]

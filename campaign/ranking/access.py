@@ -20,15 +20,20 @@ class Asker:
 
 
 def sees_table(asker: Asker, phase: Phase) -> bool:
-    """Được xem bảng xếp hạng: everybody after publication; council, secretariat and Director after scoring is closed.
+    """Được xem bảng xếp hạng: everybody after publication; council, secretariat and Director after
+    scoring is closed.
 
     While it is open nobody: a mean read before and after one lock tells every mark of that member.
     """
     if phase is Phase.PUBLISHED:
         return True
-    return phase.place > Phase.SCORING.place and (asker.is_secretariat or asker.is_director or asker.is_member)
+    return phase.place > Phase.SCORING.place and (
+        asker.is_secretariat or asker.is_director or asker.is_member
+    )
 
 
 def explains_all(asker: Asker) -> bool:
-    """Được xem điểm từng tiêu chí của mọi đơn vị: council, secretariat and Director, at no time others."""
+    """Được xem điểm từng tiêu chí của mọi đơn vị: council, secretariat and Director, at no time
+    others.
+    """
     return asker.is_secretariat or asker.is_director or asker.is_member

@@ -30,7 +30,9 @@ class NotFreezable(RuleViolation):
 
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:
-    """Chốt xếp hạng after scoring is closed: a snapshot nothing can move; replacing one needs a reason."""
+    """Chốt xếp hạng after scoring is closed: a snapshot nothing can move; replacing one needs a
+    reason.
+    """
     if campaign.phase not in {Phase.MEETING, Phase.DECIDING}:
         message = "Chỉ chốt xếp hạng sau khi đóng chấm điểm và trước khi công bố."
         raise NotFreezable(message)
@@ -43,48 +45,83 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         message = "Chưa có đơn vị nào được xếp hạng."
         raise NotFreezable(message)
     number, head = audit.head()
-    settings = {"aggregation": campaign.aggregation.value, "minimum_marks": campaign.minimum_marks,
-                "rescaling": campaign.rescaling.value,
-                "tie_breaks": list(campaign.tie_breaks), "rule_set": campaign.rule_set_code,
-                "tie_votes": [{str(unit): votes for unit, votes in found.items()}
-                              for found in meetings.votes_between_units(campaign.id)]}
+    settings = {
+        "aggregation": campaign.aggregation.value,
+        "minimum_marks": campaign.minimum_marks,
+        "rescaling": campaign.rescaling.value,
+        "tie_breaks": list(campaign.tie_breaks),
+        "rule_set": campaign.rule_set_code,
+        "tie_votes": [
+            {str(unit): votes for unit, votes in found.items()}
+            for found in meetings.votes_between_units(campaign.id)
+        ],
+    }
     told = digest([settings, [row["explanation"] for row in standings]])
-    ranking = FrozenRanking(campaign_id=campaign.id, at=at, by_id=by.id, reason=text, settings=settings,
-                            audit_number=number, audit_hash=head, sha256=told)
+    ranking = FrozenRanking(
+        campaign_id=campaign.id,
+        at=at,
+        by_id=by.id,
+        reason=text,
+        settings=settings,
+        audit_number=number,
+        audit_hash=head,
+        sha256=told,
+    )
     db.session.add(ranking)
     db.session.flush()
     db.session.add_all([FrozenStanding(ranking_id=ranking.id, **row) for row in standings])
     return ranking
 
 
-def put_tie_before_council(campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, block_id: int, place: int) -> Ballot:
-    """Đưa một đồng hạng ra Hội đồng: a secret choice of one among the tied, who has more votes stands above.
+def put_tie_before_council(
+    campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, block_id: int, place: int
+) -> Ballot:
+    """Đưa một đồng hạng ra Hội đồng: a secret choice of one among the tied, who has more votes
+    stands above.
 
-    The ranking takes the result in when it is frozen again; units that are still equal may be voted on once more.
+    The ranking takes the result in when it is frozen again; units that are still equal may be voted
+    on once more.
     """
     if campaign.phase is not Phase.MEETING:
         message = "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."
         raise NotFreezable(message)
     if TieBreak.COUNCIL_VOTE.value not in campaign.tie_breaks:
-        message = f"Kế hoạch của phong trào không phân định đồng hạng bằng “{TieBreak.COUNCIL_VOTE.label}”."
+        message = (
+            "Kế hoạch của phong trào không phân định đồng hạng bằng "
+            f"“{TieBreak.COUNCIL_VOTE.label}”."
+        )
         raise NotFreezable(message)
-    tie = next((one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None)
+    tie = next(
+        (one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None
+    )
     if tie is None:
         message = "Các đơn vị này không còn đồng hạng trong bảng đã chốt."
         raise NotFreezable(message)
     tied = {row.participation_id for row in tie.units}
-    if any(set(found) & tied for one, found in meetings.rank_ballots(campaign.id) if one.closed_at is None):
+    if any(
+        set(found) & tied
+        for one, found in meetings.rank_ballots(campaign.id)
+        if one.closed_at is None
+    ):
         message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
         raise NotFreezable(message)
     if len(by_votes(sorted(tied), meetings.votes_between_units(campaign.id))) > 1:
         message = "Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả."
         raise NotFreezable(message)
-    # Neither title nor lines tell rank or points: in the room sit members who may not know them yet.
-    lines = [voting.LineSpec(row.participation.unit.name, participation_id=row.participation_id)
-             for row in tie.units]
-    return voting.prepare_ballot(meeting, title=f"Phân định đồng hạng, {tie.block.name}", lines=lines,
-                                 rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY, ordering=Ordering.COUNT),
-                                 form=Form.CHOOSE, places=1)
+    # Neither title nor lines tell rank or points: in the room sit members who may not know them
+    # yet.
+    lines = [
+        voting.LineSpec(row.participation.unit.name, participation_id=row.participation_id)
+        for row in tie.units
+    ]
+    return voting.prepare_ballot(
+        meeting,
+        title=f"Phân định đồng hạng, {tie.block.name}",
+        lines=lines,
+        rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY, ordering=Ordering.COUNT),
+        form=Form.CHOOSE,
+        places=1,
+    )
 
 
 def _standings(campaign: Campaign) -> list[dict[str, Any]]:
@@ -100,9 +137,25 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
             if row.id in units:
                 unit = units[row.id]
                 content = final_content(row.id, unit.version_id)
-                explanation = explain(row, scheme, results[row.id], content, unit.values, unit.points,
-                                      queries.marks_of(block.id, row.id), campaign.aggregation, finished.get(row.id))
-            found.append({"participation_id": row.id, "block_id": block.id,
-                          "rank": row.standing.rank if row.standing else None,
-                          "total": row.total if row.standing else None, "band": row.band, "explanation": explanation})
+                explanation = explain(
+                    row,
+                    scheme,
+                    results[row.id],
+                    content,
+                    unit.values,
+                    unit.points,
+                    queries.marks_of(block.id, row.id),
+                    campaign.aggregation,
+                    finished.get(row.id),
+                )
+            found.append(
+                {
+                    "participation_id": row.id,
+                    "block_id": block.id,
+                    "rank": row.standing.rank if row.standing else None,
+                    "total": row.total if row.standing else None,
+                    "band": row.band,
+                    "explanation": explanation,
+                }
+            )
     return found

@@ -1,4 +1,6 @@
-"""Giải trình: why a unit got each of its points, from rule, value, source and marks; the sum is the table's."""
+"""Giải trình: why a unit got each of its points, from rule, value, source and marks; the sum is the
+table's.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -17,24 +19,50 @@ from campaign.verification.queries import Finished
 from campaign.verification.rules import Checked, Given, UnitResult, set_aside_reasons
 
 NOTHING: Mapping[str, Any] = {
-    "unit": "", "rank": None, "total": None, "groups": [], "reason": "", "band": "", "band_reason": "", "decided_by": "",
-    "tied_with": [], "verified_by": "", "rescaling": "", "rescaled": "", "remarks": []}
+    "unit": "",
+    "rank": None,
+    "total": None,
+    "groups": [],
+    "reason": "",
+    "band": "",
+    "band_reason": "",
+    "decided_by": "",
+    "tied_with": [],
+    "verified_by": "",
+    "rescaling": "",
+    "rescaled": "",
+    "remarks": [],
+}
 """Giải trình của đơn vị chưa có điểm nào; also what a snapshot of an earlier version may lack."""
 
 
-"""Thay cho các điểm while scoring is open: read before and after a sheet is locked, they would tell whose they are."""
+"""Thay cho các điểm while scoring is open: read before and after a sheet is locked, they would tell
+whose they are.
+"""
 
 
-def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-            given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation,
-            finished: Finished | None) -> dict[str, Any]:
+def explain(
+    row: Row,
+    scheme: Scheme,
+    result: UnitResult,
+    content: Content,
+    values: Mapping[int, Checked],
+    given: Mapping[int, Given],
+    marks: Mapping[int, list[Decimal]],
+    method: Aggregation,
+    finished: Finished | None,
+) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
     groups = []
     reasons = set_aside_reasons(scheme, values, given)
     for group in scheme.groups:
-        lines = [_line(one, row, scheme, result, content, values, given, marks, method)
-                 if one.id in result.maxima else _set_aside(one, reasons[one.id])
-                 for one in group.criteria if one.id in result.maxima or one.id in reasons]
+        lines = [
+            _line(one, row, scheme, result, content, values, given, marks, method)
+            if one.id in result.maxima
+            else _set_aside(one, reasons[one.id])
+            for one in group.criteria
+            if one.id in result.maxima or one.id in reasons
+        ]
         counted = next((found for found in row.groups if found.group_id == group.id), None)
         has_fallen = group.code in row.fallen
         groups.append(
@@ -71,7 +99,12 @@ def explain(row: Row, scheme: Scheme, result: UnitResult, content: Content, valu
 
 def verified_words(finished: Finished | None) -> str:
     """Ai thẩm định, bản nào, lúc nào."""
-    return f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số {finished.number}." if finished else ""
+    return (
+        f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số "
+        f"{finished.number}."
+        if finished
+        else ""
+    )
 
 
 def _lost_bonus(line: Line | None) -> tuple[str, ...]:
@@ -107,11 +140,28 @@ def _adjustments(
     return found
 
 
-def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-          given: Mapping[int, Given], marks: Mapping[int, list[Decimal]], method: Aggregation) -> dict[str, Any]:
-    line, claimed, checked = row.lines.get(one.id), content.scores.get(one.id, Scored()), given.get(one.id)
+def _line(
+    one: Any,
+    row: Row,
+    scheme: Scheme,
+    result: UnitResult,
+    content: Content,
+    values: Mapping[int, Checked],
+    given: Mapping[int, Given],
+    marks: Mapping[int, list[Decimal]],
+    method: Aggregation,
+) -> dict[str, Any]:
+    line, claimed, checked = (
+        row.lines.get(one.id),
+        content.scores.get(one.id, Scored()),
+        given.get(one.id),
+    )
     steps, facts, used = _how(one, row, scheme, result, content, values, marks, method)
-    verified = result.results[one.id].points if one.id in result.results else (checked.points if checked else None)
+    verified = (
+        result.results[one.id].points
+        if one.id in result.results
+        else (checked.points if checked else None)
+    )
     council = row.aggregates.get(one.id)
     return {
         "code": one.code,
@@ -132,19 +182,38 @@ def _line(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conte
 
 def _set_aside(one: Any, reason: str) -> dict[str, Any]:
     """Tiêu chí không áp dụng cho đơn vị: named with its reason, and nothing counted."""
-    nothing = dict.fromkeys(("maximum", "self", "verified", "council", "points", "facts", "comment"), "")
-    return {"code": one.code, "name": one.name, "judged_by": one.judged_by.label, **nothing,
-            "steps": [f"Không áp dụng: {reason}"], "used": {}, "share": 0}
+    nothing = dict.fromkeys(
+        ("maximum", "self", "verified", "council", "points", "facts", "comment"), ""
+    )
+    return {
+        "code": one.code,
+        "name": one.name,
+        "judged_by": one.judged_by.label,
+        **nothing,
+        "steps": [f"Không áp dụng: {reason}"],
+        "used": {},
+        "share": 0,
+    }
 
 
-def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Content, values: Mapping[int, Checked],
-         marks: Mapping[int, list[Decimal]], method: Aggregation) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+def _how(
+    one: Any,
+    row: Row,
+    scheme: Scheme,
+    result: UnitResult,
+    content: Content,
+    values: Mapping[int, Checked],
+    marks: Mapping[int, list[Decimal]],
+    method: Aggregation,
+) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
     if one.judged_by is JudgedBy.COUNCIL:
         found = row.aggregates.get(one.id)
         if found is None:
             return ("Chưa đủ phiếu chấm.",), "", {}
-        more = rescaling_words(found.value, one.maximum, result.maxima[one.id], aggregate_arithmetic(found, method))
+        more = rescaling_words(
+            found.value, one.maximum, result.maxima[one.id], aggregate_arithmetic(found, method)
+        )
         facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
         steps = (aggregate_words(found, method), *more)
         return steps, facts, {"version_id": row.version_id}
@@ -156,9 +225,18 @@ def _how(one: Any, row: Row, scheme: Scheme, result: UnitResult, content: Conten
         return checked.steps, "", used
     is_official = value.official_value is not None
     kind = "chính thức" if is_official else (value.kind.label if value.kind else "")
-    source = value.official_source if is_official else content.values.get(indicator.id, Claimed()).source
-    facts = " · ".join(part for part in (f"{format_decimal(value.counted)} {indicator.symbol}", kind,
-                                         source and f"nguồn: {source}") if part)
+    source = (
+        value.official_source if is_official else content.values.get(indicator.id, Claimed()).source
+    )
+    facts = " · ".join(
+        part
+        for part in (
+            f"{format_decimal(value.counted)} {indicator.symbol}",
+            kind,
+            source and f"nguồn: {source}",
+        )
+        if part
+    )
     return checked.steps, facts, used
 
 

@@ -33,7 +33,9 @@ class FrozenRanking(Base):
 
 
 class FrozenStanding(Base):
-    """Thứ hạng đã chốt of one unit, with the explanation of its points and the ids of all that was used."""
+    """Thứ hạng đã chốt of one unit, with the explanation of its points and the ids of all that was
+    used.
+    """
 
     __tablename__ = "frozen_standing"
     __table_args__ = (
@@ -44,7 +46,9 @@ class FrozenStanding(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ranking_id: Mapped[int] = mapped_column(ForeignKey("frozen_ranking.id", ondelete="RESTRICT"))
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="RESTRICT")
+    )
     block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="RESTRICT"))
     rank: Mapped[int | None]
     total: Mapped[Decimal | None] = mapped_column(Points)

@@ -149,8 +149,11 @@ class Table:
 
     def without(self, unit_ids: Collection[int]) -> "Table":
         """Bảng không có các đơn vị này: their rows are not there, the others keep their places."""
-        return replace(self, ranked=[row for row in self.ranked if row.unit_id not in unit_ids],
-                       unranked=[row for row in self.unranked if row.unit_id not in unit_ids])
+        return replace(
+            self,
+            ranked=[row for row in self.ranked if row.unit_id not in unit_ids],
+            unranked=[row for row in self.unranked if row.unit_id not in unit_ids],
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -189,19 +192,32 @@ class Table:
 
 
 _TAKING, _NAMED = Participation.__table__.c, Unit.__table__.c
-_UNITS = (select(_TAKING.id, _TAKING.unit_id, _NAMED.name, _NAMED.short_name)
-          .where(_NAMED.id == _TAKING.unit_id, _TAKING.block_id == bindparam("block_id"), _TAKING.state == ParticipationState.CONFIRMED)
-          .order_by(_NAMED.sort_key, _TAKING.id))
+_UNITS = (
+    select(_TAKING.id, _TAKING.unit_id, _NAMED.name, _NAMED.short_name)
+    .where(
+        _NAMED.id == _TAKING.unit_id,
+        _TAKING.block_id == bindparam("block_id"),
+        _TAKING.state == ParticipationState.CONFIRMED,
+    )
+    .order_by(_NAMED.sort_key, _TAKING.id)
+)
 
 
 def _units(block_id: int) -> dict[int, Row]:
-    return {row[0]: Row(row[0], row[1], row[2], row[3]) for row in db.session.execute(_UNITS, {"block_id": block_id})}
+    return {
+        row[0]: Row(row[0], row[1], row[2], row[3])
+        for row in db.session.execute(_UNITS, {"block_id": block_id})
+    }
 
 
-def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dict[tuple[int, int], Tally]:
-    """Cộng dồn điểm đã khoá của khối: one ordered walk of the marks; (participation, criterion) → tally.
+def tallies(
+    block_id: int, method: Aggregation, *, in_full: bool = False
+) -> dict[tuple[int, int], Tally]:
+    """Cộng dồn điểm đã khoá của khối: one ordered walk of the marks; (participation, criterion) →
+    tally.
 
-    Holds what `method` needs, and `in_full` what every method and every explanation needs. Marks of a member for a
+    Holds what `method` needs, and `in_full` what every method and every explanation needs. Marks of
+    a member for a
     unit he is kept away from do not count, whenever they were given.
     """
     mark = Mark.__table__.c
@@ -211,28 +227,42 @@ def tallies(block_id: int, method: Aggregation, *, in_full: bool = False) -> dic
         return {}
     columns = [mark.participation_id, mark.criterion_id]
     within = select(Participation.id).where(Participation.block_id == block_id)
-    # The sum keeps the index of sheets out of it: walking the key of the marks in order is three times as fast.
+    # The sum keeps the index of sheets out of it: walking the key of the marks in order is three
+    # times as fast.
     given = mark.participation_id.in_(within) & (mark.sheet_id + 0).in_(sheets)
     kept = {sheet_id: hidden for sheet_id, hidden in sheets.items() if hidden}
     if in_full or method is Aggregation.MEDIAN or kept:
-        return _tallies_by_mark(select(*columns, points, mark.sheet_id).where(given, points.is_not(None)), kept)
+        return _tallies_by_mark(
+            select(*columns, points, mark.sheet_id).where(given, points.is_not(None)), kept
+        )
     extremes = [func.min(points), func.max(points)] if method is Aggregation.TRIMMED_MEAN else []
-    statement = select(*columns, func.count(points), func.sum(points), *extremes).where(given).group_by(*columns)
+    statement = (
+        select(*columns, func.count(points), func.sum(points), *extremes)
+        .where(given)
+        .group_by(*columns)
+    )
     known: dict[tuple[int, ...], Tally] = {}  # a few sums stand for thousands of cells
     found: dict[tuple[int, int], Tally] = {}
-    for participation_id, criterion_id, *sums in chain.from_iterable(db.session.execute(statement).partitions(ROWS_AT_ONCE)):
+    for participation_id, criterion_id, *sums in chain.from_iterable(
+        db.session.execute(statement).partitions(ROWS_AT_ONCE)
+    ):
         key = tuple(sums)
         if sums[0]:
-            found[participation_id, criterion_id] = known.get(key) or known.setdefault(key, _tally(*sums))
+            found[participation_id, criterion_id] = known.get(key) or known.setdefault(
+                key, _tally(*sums)
+            )
     return found
 
 
 def rests_on_few_marks(block_id: int) -> bool:
-    """Dựa vào quá ít phiếu: whether the points of a cell follow from a mark and fewer than three others."""
+    """Dựa vào quá ít phiếu: whether the points of a cell follow from a mark and fewer than three
+    others.
+    """
 
     def read() -> bool:
-        return any(one.marks <= FEWEST_OTHERS
-                   for one in tallies(block_id, Aggregation.MEAN).values())
+        return any(
+            one.marks <= FEWEST_OTHERS for one in tallies(block_id, Aggregation.MEAN).values()
+        )
 
     return keep_settled("few_marks", block_id, read)
 
@@ -245,14 +275,24 @@ def _points(hundredths: int) -> Decimal:
     return scaled_back(hundredths, Points.places)
 
 
-def _tallies_by_mark(statement: Select[Any], kept: Mapping[int, frozenset[int]]) -> dict[tuple[int, int], Tally]:
+def _tallies_by_mark(
+    statement: Select[Any], kept: Mapping[int, frozenset[int]]
+) -> dict[tuple[int, int], Tally]:
     """The same from single marks, with extremes and middle, those that are set aside left out."""
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for participation_id, criterion_id, points, sheet_id in db.session.execute(statement):
         if participation_id not in kept.get(sheet_id, ()):
             cells[participation_id, criterion_id].append(points)
-    return {cell: Tally(len(marks), _points(sum(marks)), _points(min(marks)), _points(max(marks)), _middle(marks))
-            for cell, marks in cells.items()}
+    return {
+        cell: Tally(
+            len(marks),
+            _points(sum(marks)),
+            _points(min(marks)),
+            _points(max(marks)),
+            _middle(marks),
+        )
+        for cell, marks in cells.items()
+    }
 
 
 def _middle(marks: list[int]) -> Decimal:
@@ -264,12 +304,17 @@ def _middle(marks: list[int]) -> Decimal:
 
 
 _LOCKED = select(ScoreSheet.id, ScoreSheet.member_id).where(
-    ScoreSheet.block_id == bindparam("block_id"), ScoreSheet.locked_at.is_not(None))
-_MARKERS = select(CouncilMember).where(CouncilMember.id.in_(_LOCKED.with_only_columns(ScoreSheet.member_id)))
+    ScoreSheet.block_id == bindparam("block_id"), ScoreSheet.locked_at.is_not(None)
+)
+_MARKERS = select(CouncilMember).where(
+    CouncilMember.id.in_(_LOCKED.with_only_columns(ScoreSheet.member_id))
+)
 
 
 def _counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
-    """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a recusal."""
+    """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a
+    recusal.
+    """
     return keep_settled("counted_sheets", block_id, lambda: _read_counted_sheets(block_id))
 
 
@@ -280,18 +325,52 @@ def _read_counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     members = db.session.scalars(_MARKERS, {"block_id": block_id}).all()
     kept = council.recusals_by_member(members[0].campaign_id, members)
     hidden_units = {unit for row in kept.values() for unit in row}
-    places = {row.unit_id: row.id for row in db.session.execute(select(Participation.id, Participation.unit_id).where(
-        Participation.block_id == block_id, Participation.unit_id.in_(hidden_units)))} if hidden_units else {}
-    marked = {(row[0], row[1]) for row in db.session.execute(
-        select(Mark.sheet_id, Mark.participation_id).where(Mark.participation_id.in_(places.values())).distinct())} if places else set()
-    return {row.id: frozenset(places[unit] for unit in kept[row.member_id]
-                              if unit in places and (row.id, places[unit]) in marked) for row in locked}
+    places = (
+        {
+            row.unit_id: row.id
+            for row in db.session.execute(
+                select(Participation.id, Participation.unit_id).where(
+                    Participation.block_id == block_id, Participation.unit_id.in_(hidden_units)
+                )
+            )
+        }
+        if hidden_units
+        else {}
+    )
+    marked = (
+        {
+            (row[0], row[1])
+            for row in db.session.execute(
+                select(Mark.sheet_id, Mark.participation_id)
+                .where(Mark.participation_id.in_(places.values()))
+                .distinct()
+            )
+        }
+        if places
+        else set()
+    )
+    return {
+        row.id: frozenset(
+            places[unit]
+            for unit in kept[row.member_id]
+            if unit in places and (row.id, places[unit]) in marked
+        )
+        for row in locked
+    }
 
 
-def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None, scheme: Scheme | None = None,
-          counted: Mapping[tuple[int, int], Tally] | None = None,
-          verified: Mapping[int, UnitResult] | None = None) -> Table:
-    """Bảng xếp hạng của khối, computed now; `counted` and `verified` spare the queries when both are at hand."""
+def table(
+    campaign: Campaign,
+    block: Block,
+    *,
+    method: Aggregation | None = None,
+    scheme: Scheme | None = None,
+    counted: Mapping[tuple[int, int], Tally] | None = None,
+    verified: Mapping[int, UnitResult] | None = None,
+) -> Table:
+    """Bảng xếp hạng của khối, computed now; `counted` and `verified` spare the queries when both
+    are at hand.
+    """
     scheme = scheme or scheme_of(campaign.id)
     chosen = method or campaign.aggregation
     rows = _units(block.id)
@@ -321,8 +400,13 @@ def table(campaign: Campaign, block: Block, *, method: Aggregation | None = None
     for standing in standings:
         rows[standing.id].standing = standing
         rows[standing.id].decided_by = decided_words(standing, scheme)
-    return Table(block, scheme, [rows[standing.id] for standing in standings],
-                 [row for row in rows.values() if row.standing is None], campaign.rescaling)
+    return Table(
+        block,
+        scheme,
+        [rows[standing.id] for standing in standings],
+        [row for row in rows.values() if row.standing is None],
+        campaign.rescaling,
+    )
 
 
 def decided_words(standing: Standing | None, scheme: Scheme) -> str:
@@ -336,7 +420,9 @@ def decided_words(standing: Standing | None, scheme: Scheme) -> str:
 
 MOST_ORDERS = 50
 _orders: Shelf[dict[int, Standing]] = Shelf(MOST_ORDERS)
-"""Thứ hạng đã tính, of this process, under the stamp of the record: no change of any mark leaves it standing."""
+"""Thứ hạng đã tính, of this process, under the stamp of the record: no change of any mark leaves it
+standing.
+"""
 
 
 def forget_orders() -> None:
@@ -345,7 +431,9 @@ def forget_orders() -> None:
 
 
 def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
-    """Thứ hạng của các đơn vị được xếp trong khối, by participation: worked out once for each state of the record."""
+    """Thứ hạng của các đơn vị được xếp trong khối, by participation: worked out once for each state
+    of the record.
+    """
 
     def work_out() -> dict[int, Standing]:
         return {row.id: row.standing for row in table(campaign, block).ranked if row.standing}
@@ -353,9 +441,16 @@ def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
     return _orders.take(stamps().head, (campaign.id, block.id), work_out)
 
 
-def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: UnitResult,
-              marks: Mapping[int, Sequence[Decimal]]) -> Row:
-    """Một đơn vị as the table has it, worked out from its own marks alone; its standing is the block's to give."""
+def row_alone(
+    campaign: Campaign,
+    one: Participation,
+    scheme: Scheme,
+    result: UnitResult,
+    marks: Mapping[int, Sequence[Decimal]],
+) -> Row:
+    """Một đơn vị as the table has it, worked out from its own marks alone; its standing is the
+    block's to give.
+    """
     row = Row(one.id, one.unit_id, one.unit.name, one.unit.short_name)
     counted = {(one.id, criterion_id): tally_of(points) for criterion_id, points in marks.items()}
     way = _way(campaign, scheme, counted, campaign.aggregation)
@@ -365,23 +460,45 @@ def row_alone(campaign: Campaign, one: Participation, scheme: Scheme, result: Un
     return row
 
 
-def _way(campaign: Campaign, scheme: Scheme, counted: Mapping[tuple[int, int], Tally], method: Aggregation) -> "_Counting":
+def _way(
+    campaign: Campaign,
+    scheme: Scheme,
+    counted: Mapping[tuple[int, int], Tally],
+    method: Aggregation,
+) -> "_Counting":
     return _Counting(scheme, counted, method, campaign.minimum_marks, bands_of(campaign.id))
 
 
 def bands_of(campaign_id: int) -> Sequence[BandRule]:
     """Các mức xếp loại, the highest first."""
-    return keep_settled("bands", campaign_id, lambda: [
-        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign_id)])
+    return keep_settled(
+        "bands",
+        campaign_id,
+        lambda: [
+            BandRule(row.name, row.from_points, row.floor_percent)
+            for row in rows_of(Band, campaign_id)
+        ],
+    )
 
 
 class _Counting:
     """How the units of one block are counted: what is the same for all of them, worked out once."""
 
-    def __init__(self, scheme: Scheme, counted: Mapping[tuple[int, int], Tally], method: Aggregation, minimum: int,
-                 bands: Sequence[BandRule]) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        counted: Mapping[tuple[int, int], Tally],
+        method: Aggregation,
+        minimum: int,
+        bands: Sequence[BandRule],
+    ) -> None:
         self.criteria, self.counted, self.method, self.minimum, self.bands = (
-            scheme.criteria, counted, method, minimum, bands)
+            scheme.criteria,
+            counted,
+            method,
+            minimum,
+            bands,
+        )
         self.caps = {group.id: group.cap for group in scheme.groups}
         self.kinds = {group.id: group.kind for group in scheme.groups}
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
@@ -391,23 +508,36 @@ class _Counting:
             for group in scheme.groups
             if group.kind is CriterionKind.BASE and group.criteria
         }
-        self.bonus_groups = {one.id: measured.bonus_group_id for one in scheme.criteria
-                             if (measured := scheme.indicators.get(one.indicator_id or 0))}
+        self.bonus_groups = {
+            one.id: measured.bonus_group_id
+            for one in scheme.criteria
+            if (measured := scheme.indicators.get(one.indicator_id or 0))
+        }
         self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
-        self.floors_from = min((band.from_points for band in bands if band.floor_percent is not None), default=None)
+        self.floors_from = min(
+            (band.from_points for band in bands if band.floor_percent is not None), default=None
+        )
 
-
-    def council_line(self, criterion: ScoredCriterion, maximum: Decimal, tally: Tally) -> tuple[Aggregate, Line] | None:
-        """The aggregate of a cell and its line; the same few tallies come thousands of times in one table."""
+    def council_line(
+        self, criterion: ScoredCriterion, maximum: Decimal, tally: Tally
+    ) -> tuple[Aggregate, Line] | None:
+        """The aggregate of a cell and its line; the same few tallies come thousands of times in one
+        table.
+        """
         key = (criterion.id, maximum, tally)
         if key not in self.lines:
             found = council_points(tally, self.method, criterion.maximum, maximum)
-            self.lines[key] = found and (found[0], Line(criterion.id, criterion.group_id, criterion.kind, found[1], maximum))
+            self.lines[key] = found and (
+                found[0],
+                Line(criterion.id, criterion.group_id, criterion.kind, found[1], maximum),
+            )
         return self.lines[key]
 
 
 def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
-    """Work out each criterion's points; the first that cannot be worked out is the reason for having no rank."""
+    """Work out each criterion's points; the first that cannot be worked out is the reason for
+    having no rank.
+    """
     row.version_id = result.version_id
     for criterion in way.criteria:
         maximum = result.maxima.get(criterion.id)
@@ -425,7 +555,9 @@ def _fill(row: Row, result: UnitResult, way: _Counting) -> None:
         row.reason = row.reason or "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
 
 
-def _council_line(row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting) -> Line | None:
+def _council_line(
+    row: Row, criterion: ScoredCriterion, maximum: Decimal, way: _Counting
+) -> Line | None:
     tally = way.counted.get((row.id, criterion.id))
     found = way.council_line(criterion, maximum, tally) if tally else None
     if found is None or found[0].marks < way.minimum:
@@ -466,8 +598,15 @@ def _checked_line(
 def _sum_up(row: Row, way: _Counting) -> None:
     row.counted = totals(list(row.lines.values()), way.caps, way.kinds, way.scale)
     needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
-    shares = {way.codes[line.criterion_id]: share_of(line.points, line.maximum) for line in row.lines.values()
-              if line.kind is CriterionKind.BASE} if needs_shares else {}
+    shares = (
+        {
+            way.codes[line.criterion_id]: share_of(line.points, line.maximum)
+            for line in row.lines.values()
+            if line.kind is CriterionKind.BASE
+        }
+        if needs_shares
+        else {}
+    )
     row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands)
 
 
@@ -485,12 +624,14 @@ def _entry(row: Row, way: _Counting, reported: Mapping[int, datetime]) -> Entry:
 
 def _reported_at(block_id: int) -> dict[int, datetime]:
     """When each unit's counted final report was submitted."""
-    statement = (select(Report.participation_id, func.max(ReportVersion.submitted_at))
-                 .join(ReportVersion, ReportVersion.report_id == Report.id)
-                 .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-                 .join(Participation, Participation.id == Report.participation_id)
-                 .where(ReportingPeriod.is_final, Participation.block_id == block_id)
-                 .group_by(Report.participation_id))
+    statement = (
+        select(Report.participation_id, func.max(ReportVersion.submitted_at))
+        .join(ReportVersion, ReportVersion.report_id == Report.id)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .where(ReportingPeriod.is_final, Participation.block_id == block_id)
+        .group_by(Report.participation_id)
+    )
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
@@ -500,27 +641,43 @@ def blocks(campaign_id: int) -> Sequence[Block]:
     return found
 
 
-_PARTICIPATION = (select(Participation)
-                  .where(Participation.id == bindparam("participation_id"), Participation.campaign_id == bindparam("campaign_id"))
-                  .options(joinedload(Participation.unit, innerjoin=True), joinedload(Participation.block)))
+_PARTICIPATION = (
+    select(Participation)
+    .where(
+        Participation.id == bindparam("participation_id"),
+        Participation.campaign_id == bindparam("campaign_id"),
+    )
+    .options(joinedload(Participation.unit, innerjoin=True), joinedload(Participation.block))
+)
 
 
 def participation_row(campaign_id: int, participation_id: int) -> Participation | None:
     """Đơn vị tham gia, with unit and block."""
-    return db.session.scalars(_PARTICIPATION, {"participation_id": participation_id, "campaign_id": campaign_id}).one_or_none()
+    return db.session.scalars(
+        _PARTICIPATION, {"participation_id": participation_id, "campaign_id": campaign_id}
+    ).one_or_none()
 
 
 _MARK = Mark.__table__.c
-_MARKS_OF_ONE = (select(_MARK.criterion_id, _MARK.sheet_id, _MARK.points)
-                 .where(_MARK.participation_id == bindparam("participation_id"), _MARK.state == MarkState.GIVEN.value)
-                 .order_by(_MARK.criterion_id, _MARK.points))
+_MARKS_OF_ONE = (
+    select(_MARK.criterion_id, _MARK.sheet_id, _MARK.points)
+    .where(
+        _MARK.participation_id == bindparam("participation_id"),
+        _MARK.state == MarkState.GIVEN.value,
+    )
+    .order_by(_MARK.criterion_id, _MARK.points)
+)
 
 
 def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
-    """Điểm được tính của một đơn vị theo tiêu chí, sorted by value so that no order tells whose they are."""
+    """Điểm được tính của một đơn vị theo tiêu chí, sorted by value so that no order tells whose
+    they are.
+    """
     sheets = _counted_sheets(block_id)
     found: dict[int, list[Decimal]] = defaultdict(list)
-    for criterion_id, sheet_id, points in db.session.execute(_MARKS_OF_ONE, {"participation_id": participation_id}):
+    for criterion_id, sheet_id, points in db.session.execute(
+        _MARKS_OF_ONE, {"participation_id": participation_id}
+    ):
         if sheet_id in sheets and participation_id not in sheets[sheet_id]:
             found[criterion_id].append(points)
     return found
@@ -574,8 +731,13 @@ def member_totals(
     return found
 
 
-_FROZEN = (select(FrozenRanking).where(FrozenRanking.campaign_id == bindparam("campaign_id"))
-           .options(joinedload(FrozenRanking.by)).order_by(FrozenRanking.id.desc()).limit(1))
+_FROZEN = (
+    select(FrozenRanking)
+    .where(FrozenRanking.campaign_id == bindparam("campaign_id"))
+    .options(joinedload(FrozenRanking.by))
+    .order_by(FrozenRanking.id.desc())
+    .limit(1)
+)
 
 
 def latest_frozen(campaign_id: int) -> FrozenRanking | None:
@@ -586,9 +748,16 @@ def latest_frozen(campaign_id: int) -> FrozenRanking | None:
 def frozen_standings(ranking_id: int) -> Sequence[FrozenStanding]:
     """Thứ hạng đã chốt, by block and rank, the unranked last."""
     return db.session.scalars(
-        select(FrozenStanding).where(FrozenStanding.ranking_id == ranking_id)
+        select(FrozenStanding)
+        .where(FrozenStanding.ranking_id == ranking_id)
         .options(joinedload(FrozenStanding.participation).joinedload(Participation.unit))
-        .order_by(FrozenStanding.block_id, FrozenStanding.rank.is_(None), FrozenStanding.rank, FrozenStanding.id)).all()
+        .order_by(
+            FrozenStanding.block_id,
+            FrozenStanding.rank.is_(None),
+            FrozenStanding.rank,
+            FrozenStanding.id,
+        )
+    ).all()
 
 
 def published_ranking(campaign_id: int) -> Sequence[FrozenStanding]:
@@ -614,9 +783,16 @@ def ties(frozen: FrozenRanking) -> list[Tie]:
         if row.rank is not None:
             groups[row.block_id, row.rank].append(row)
     known = {block.id: block for block in blocks(frozen.campaign_id)}
-    return [Tie(known[block_id], place, rows) for (block_id, place), rows in groups.items() if len(rows) > 1]
+    return [
+        Tie(known[block_id], place, rows)
+        for (block_id, place), rows in groups.items()
+        if len(rows) > 1
+    ]
 
 
 def is_outvoted(frozen: FrozenRanking) -> bool:
     """Hội đồng đã phân định đồng hạng sau khi bảng này được chốt."""
-    return any(one.closed_at is not None and one.closed_at > frozen.at for one, _ in voting.rank_ballots(frozen.campaign_id))
+    return any(
+        one.closed_at is not None and one.closed_at > frozen.at
+        for one, _ in voting.rank_ballots(frozen.campaign_id)
+    )

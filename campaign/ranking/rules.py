@@ -17,7 +17,9 @@ TRIM_FROM = 5
 
 
 class Tally(NamedTuple):
-    """Cộng dồn của một ô: as SQL gives it; points exact. The extremes and the middle only where they were asked for."""
+    """Cộng dồn của một ô: as SQL gives it; points exact. The extremes and the middle only where
+    they were asked for.
+    """
 
     marks: int
     total: Decimal
@@ -43,7 +45,9 @@ class TallyTooPoor(ValueError):
 
 
 def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
-    """Tổng hợp điểm Hội đồng: None where nobody gave a mark; missing is never zero (design decision 10)."""
+    """Tổng hợp điểm Hội đồng: None where nobody gave a mark; missing is never zero (design decision
+    10).
+    """
     count, total, lowest, highest, middle = tally
     if count == 0:
         return None
@@ -54,12 +58,18 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
     if method is Aggregation.TRIMMED_MEAN and count >= TRIM_FROM:
         if lowest is None or highest is None:
             raise TallyTooPoor
-        return Aggregate(Fraction(total - lowest - highest) / (count - 2), count, lowest, highest, 2, total)
+        return Aggregate(
+            Fraction(total - lowest - highest) / (count - 2), count, lowest, highest, 2, total
+        )
     return Aggregate(Fraction(total) / count, count, lowest, highest, total=total)
 
 
-def council_points(tally: Tally, method: Aggregation, of: Decimal, to: Decimal) -> tuple[Aggregate, Decimal] | None:
-    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to the unit's."""
+def council_points(
+    tally: Tally, method: Aggregation, of: Decimal, to: Decimal
+) -> tuple[Aggregate, Decimal] | None:
+    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to
+    the unit's.
+    """
     found = aggregate(tally, method)
     return (found, rescaled(found.value, of, to)) if found else None
 
@@ -73,8 +83,11 @@ def tally_of(marks: Sequence[Decimal]) -> Tally:
 
 def aggregate_words(found: Aggregate, method: Aggregation) -> str:
     """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5): 72,4 ÷ 8 = 9,05"."""
-    name = {Aggregation.MEAN: "trung bình", Aggregation.MEDIAN: "trung vị",
-            Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình"}[method]
+    name = {
+        Aggregation.MEAN: "trung bình",
+        Aggregation.MEDIAN: "trung vị",
+        Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình",
+    }[method]
     span = ""
     if found.lowest is not None and found.highest is not None:
         span = f" ({format_decimal(found.lowest)}–{format_decimal(found.highest)})"
@@ -85,7 +98,9 @@ def aggregate_words(found: Aggregate, method: Aggregation) -> str:
 
 
 def aggregate_arithmetic(found: Aggregate, method: Aggregation) -> str:
-    """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median the middle itself."""
+    """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median the middle
+    itself.
+    """
     if method is Aggregation.MEDIAN:
         return all_digits(found.value)
     total = format_decimal(found.total)
@@ -106,21 +121,29 @@ class BandRule:
 def band_of(
     total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Sequence[BandRule]
 ) -> tuple[str, str]:
-    """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The reason names what fell short.
+    """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The
+    reason names what fell short.
 
-    `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as displayed.
+    `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as
+    displayed.
     """
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
             if round_points(total) >= band.from_points:
                 missed.append(
-                    f"không xếp {band.name} vì tổng chưa làm tròn còn dưới {format_points(band.from_points)}"
+                    f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
+                    f"{format_points(band.from_points)}"
                 )
             continue
         floor = ZERO if band.floor_percent is None else band.floor_percent
-        if short := [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]:
-            missed.append(f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới {format_decimal(floor)} %")
+        if short := [
+            f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor
+        ]:
+            missed.append(
+                f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới "
+                f"{format_decimal(floor)} %"
+            )
             continue
         return band.name, "; ".join(missed)
     return "", "; ".join(missed) or "chưa đạt mức nào"
@@ -186,7 +209,9 @@ def judged_total(
 
 
 def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreement:
-    """Hệ số Kendall W, tie-corrected: rater → unit → total; only units every rater scored are compared."""
+    """Hệ số Kendall W, tie-corrected: rater → unit → total; only units every rater scored are
+    compared.
+    """
     raters = [row for row in scores.values() if row]
     shared = sorted(set.intersection(*(set(row) for row in raters))) if raters else []
     m, n = len(raters), len(shared)
@@ -199,10 +224,10 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
     for row in raters:
         for unit, place in _mid_ranks({unit: row[unit] for unit in shared}).items():
             sums[unit] += place
-        ties += sum(size ** 3 - size for size in Counter(row[unit] for unit in shared).values())
+        ties += sum(size**3 - size for size in Counter(row[unit] for unit in shared).values())
     mean = Fraction(sum(sums.values(), Decimal(0))) / n
     spread = sum(((Fraction(value) - mean) ** 2 for value in sums.values()), Fraction(0))
-    below = m * m * (n ** 3 - n) - m * ties
+    below = m * m * (n**3 - n) - m * ties
     if below == 0:
         return Agreement(None, m, tuple(shared), "mọi phiếu cho các đơn vị điểm bằng nhau")
     w = 12 * spread / below
@@ -235,17 +260,29 @@ class Spread:
 
 def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
     """Phân tán điểm của một tiêu chí, over the cells with at least two marks."""
-    ranges = [row.highest - row.lowest for row in tallies
-              if row.marks > 1 and row.highest is not None and row.lowest is not None]
+    ranges = [
+        row.highest - row.lowest
+        for row in tallies
+        if row.marks > 1 and row.highest is not None and row.lowest is not None
+    ]
     if not ranges:
         return None
-    return Spread(criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges))
+    return Spread(
+        criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges)
+    )
 
 
-def order_changes(ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregation) -> dict[Aggregation, dict[int, int]]:
-    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → its other rank, only where it differs."""
-    return {method: {unit: place for unit, place in found.items() if place != ranks[base].get(unit)}
-            for method, found in ranks.items() if method is not base}
+def order_changes(
+    ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregation
+) -> dict[Aggregation, dict[int, int]]:
+    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → its other rank, only where it
+    differs.
+    """
+    return {
+        method: {unit: place for unit, place in found.items() if place != ranks[base].get(unit)}
+        for method, found in ranks.items()
+        if method is not base
+    }
 
 
 def share_of(points: Decimal, maximum: Decimal) -> Decimal:

@@ -131,7 +131,8 @@ def rescaling_step(total: Total) -> str:
     shown = round_points(exact)
     rounded = "" if shown == exact else ", làm tròn hai chữ số"
     return (
-        f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ {format_decimal(total.applicable)}"
+        f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ "
+        f"{format_decimal(total.applicable)}"
         f"{rounded} = {format_points(shown)}"
     )
 

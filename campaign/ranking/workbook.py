@@ -1,4 +1,6 @@
-"""Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page shows them."""
+"""Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page
+shows them.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -42,9 +44,18 @@ def frozen(
     ]
 
 
-LAYERS = (Column("Khối", width=54), Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40),
-          Column("Ai chấm", width=20), Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS),
-          Column("Hội đồng", Kind.POINTS), Column("Được tính", Kind.POINTS))
+LAYERS = (
+    Column("Khối", width=54),
+    Column("Đơn vị", width=44),
+    Column("Mã", width=8),
+    Column("Tiêu chí", width=40),
+    Column("Ai chấm", width=20),
+    Column("Tối đa", Kind.POINTS),
+    Column("Tự chấm", Kind.POINTS),
+    Column("Thẩm định", Kind.POINTS),
+    Column("Hội đồng", Kind.POINTS),
+    Column("Được tính", Kind.POINTS),
+)
 
 
 def layers(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> Table:
@@ -138,12 +149,27 @@ def _current(table: Ranking) -> Table:
     )
 
 
-EXPLAINED = (Column("Nhóm", width=8), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Ai chấm", width=20),
-             Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS),
-             Column("Hội đồng", Kind.POINTS), Column("Điểm", Kind.POINTS), Column("Cách tính", width=60), Column("Dữ kiện", width=44),
-             Column("Nhận xét", width=40))
-GROUPS = (Column("Nhóm", width=8), Column("Tên nhóm", width=44), Column("Điểm", Kind.POINTS), Column("Trần", Kind.POINTS),
-          Column("Ghi chú", width=44))
+EXPLAINED = (
+    Column("Nhóm", width=8),
+    Column("Mã", width=8),
+    Column("Tiêu chí", width=40),
+    Column("Ai chấm", width=20),
+    Column("Tối đa", Kind.POINTS),
+    Column("Tự chấm", Kind.POINTS),
+    Column("Thẩm định", Kind.POINTS),
+    Column("Hội đồng", Kind.POINTS),
+    Column("Điểm", Kind.POINTS),
+    Column("Cách tính", width=60),
+    Column("Dữ kiện", width=44),
+    Column("Nhận xét", width=40),
+)
+GROUPS = (
+    Column("Nhóm", width=8),
+    Column("Tên nhóm", width=44),
+    Column("Điểm", Kind.POINTS),
+    Column("Trần", Kind.POINTS),
+    Column("Ghi chú", width=44),
+)
 
 
 def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
@@ -183,20 +209,40 @@ def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
             )
             for more in group.get("adjustments", ())
         ]
-    groups = [(group["code"], group["name"], _points(group["points"]), _points(group["cap"] or ""), group["bonus"])
-              for group in data["groups"]]
+    groups = [
+        (
+            group["code"],
+            group["name"],
+            _points(group["points"]),
+            _points(group["cap"] or ""),
+            group["bonus"],
+        )
+        for group in data["groups"]
+    ]
     if data["rescaling"]:
         groups.append(("", "Quy đổi", _points(data["rescaling"]), None, "; ".join(data["remarks"])))
     groups.append(("", measure, _points(data["total"] or ""), None, data["band"]))
     return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, groups)]
 
 
-SPREADS = (Column("Mã", width=8), Column("Tiêu chí", width=44), Column("Khoảng cách trung bình", Kind.POINTS, 22),
-           Column("Rộng nhất", Kind.POINTS))
-ORDERS = (Column("Cách tổng hợp", width=30), Column("Đơn vị", width=44), Column("Hạng hiện tại", Kind.WHOLE),
-          Column("Hạng nếu đổi", Kind.WHOLE))
-CONCORD = (Column("Kendall W", Kind.MEASURE), Column("Số đơn vị so được", Kind.WHOLE, 18), Column("Số phiếu", Kind.WHOLE),
-           Column("Ghi chú", width=60))
+SPREADS = (
+    Column("Mã", width=8),
+    Column("Tiêu chí", width=44),
+    Column("Khoảng cách trung bình", Kind.POINTS, 22),
+    Column("Rộng nhất", Kind.POINTS),
+)
+ORDERS = (
+    Column("Cách tổng hợp", width=30),
+    Column("Đơn vị", width=44),
+    Column("Hạng hiện tại", Kind.WHOLE),
+    Column("Hạng nếu đổi", Kind.WHOLE),
+)
+CONCORD = (
+    Column("Kendall W", Kind.MEASURE),
+    Column("Số đơn vị so được", Kind.WHOLE, 18),
+    Column("Số phiếu", Kind.WHOLE),
+    Column("Ghi chú", width=60),
+)
 
 
 def agreement(
@@ -207,13 +253,34 @@ def agreement(
     w: Agreement,
     left_out: Sequence[str],
 ) -> list[Table]:
-    """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would change, Kendall's W."""
+    """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would
+    change, Kendall's W.
+    """
     return [
-        Table("Phân tán", SPREADS, [(one.code, one.name, found.mean_range if found else None, found.widest if found else None)
-                                    for one, found in spreads]),
-        Table("Thứ hạng đổi", ORDERS, [(method.label, names[unit], places[unit], place)
-                                       for method, moved in changed.items() for unit, place in moved.items()]),
-        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(w, left_out))])]
+        Table(
+            "Phân tán",
+            SPREADS,
+            [
+                (
+                    one.code,
+                    one.name,
+                    found.mean_range if found else None,
+                    found.widest if found else None,
+                )
+                for one, found in spreads
+            ],
+        ),
+        Table(
+            "Thứ hạng đổi",
+            ORDERS,
+            [
+                (method.label, names[unit], places[unit], place)
+                for method, moved in changed.items()
+                for unit, place in moved.items()
+            ],
+        ),
+        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(w, left_out))]),
+    ]
 
 
 def _left_out_words(w: Agreement, left_out: Sequence[str]) -> str:

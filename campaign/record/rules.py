@@ -25,12 +25,17 @@ class Seal(Labelled):
 
     UNTIL_LAUNCH = "launch", "Nội dung còn niêm phong đến khi phát động phong trào."
     UNTIL_PUBLISHED = "published", "Nội dung còn niêm phong đến khi công bố kết quả."
-    FOR_EVER = "for_ever", (
-        "Nội dung được niêm kín: phiếu của thành viên và bản đang soạn "
-        "không hiện trong nhật ký.")
-    NO_RIGHT = "no_right", (
-        "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này "
-        "mới xem được.")
+    FOR_EVER = (
+        "for_ever",
+        ("Nội dung được niêm kín: phiếu của thành viên và bản đang soạn không hiện trong nhật ký."),
+    )
+    NO_RIGHT = (
+        "no_right",
+        (
+            "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này "
+            "mới xem được."
+        ),
+    )
 
 
 class Visibility(NamedTuple):

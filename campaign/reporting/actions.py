@@ -12,7 +12,13 @@ from campaign.accounts.models import User
 from campaign.audit.rules import digest
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points, typed_decimal
+from campaign.core.numbers import (
+    format_decimal,
+    known_id,
+    parse_decimal,
+    parse_points,
+    typed_decimal,
+)
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -65,7 +71,9 @@ def refuse_outside_reporting(campaign: Campaign) -> None:
         raise NotNow(message)
 
 
-def open_report(campaign: Campaign, participation: Participation, period: ReportingPeriod) -> Report:
+def open_report(
+    campaign: Campaign, participation: Participation, period: ReportingPeriod
+) -> Report:
     """Bắt đầu báo cáo of a unit for a period; a second start finds the first."""
     refuse_outside_reporting(campaign)
     if participation.state is not ParticipationState.CONFIRMED:
@@ -109,10 +117,14 @@ _VALUE_FIELDS = frozenset({"value", "kind", "source", "comparison", "note", "bla
 _SCORE_FIELDS = frozenset({"points", "explanation"})
 
 
-def save_field(report: Report, demands: Demands, field: str, text: str, base: str, *, by: User, at: datetime) -> Saved:
-    """Ghi một ô: only where it still holds `base`, the text the writer started from; else both texts are kept.
+def save_field(
+    report: Report, demands: Demands, field: str, text: str, base: str, *, by: User, at: datetime
+) -> Saved:
+    """Ghi một ô: only where it still holds `base`, the text the writer started from; else both
+    texts are kept.
 
-    field: v:<indicator>:<part>, n:<task>, s:<criterion>:<part> or w:<warning>. Raises Conflict, NumberError,
+    field: v:<indicator>:<part>, n:<task>, s:<criterion>:<part> or w:<warning>. Raises Conflict,
+    NumberError,
     NotVisible for a field this report does not have.
     """
     row, attribute = _target(report, demands, field, by, at)
@@ -121,12 +133,16 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
         raise RuleViolation(message)
     value = _parsed(demands, field, attribute, text)
-    if isinstance(row, WarningAnswer) and row.about != about:  # an old reason: whoever still sees it has begun anew
+    if (
+        isinstance(row, WarningAnswer) and row.about != about
+    ):  # an old reason: whoever still sees it has begun anew
         if value in {"", current} and nfc(base) in {"", current}:
             return Saved("")
         current, base = "", "" if nfc(base) == current else base
     if nfc(current) not in {nfc(base), shown(value)}:
-        raise Conflict(theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at))
+        raise Conflict(
+            theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at)
+        )
     if isinstance(row, WarningAnswer) and not value:
         if row in db.session and row not in db.session.new:
             db.session.delete(row)
@@ -139,13 +155,17 @@ def save_field(report: Report, demands: Demands, field: str, text: str, base: st
         with db.session.begin_nested() if row not in db.session else nullcontext():
             db.session.add(row)
             db.session.flush()
-    except IntegrityError:  # somebody else began this row in the same moment: his text stands there now
+    except (
+        IntegrityError
+    ):  # somebody else began this row in the same moment: his text stands there now
         return save_field(report, demands, field, text, base, by=by, at=at)
     return Saved(shown(value))
 
 
 def _locked(model: type[Any], key: dict[str, Any]) -> Any:
-    """The row, as committed last and held till the end: of two writers at once the second sees the first one's text."""
+    """The row, as committed last and held till the end: of two writers at once the second sees the
+    first one's text.
+    """
     return db.session.get(model, key, with_for_update=True)
 
 
@@ -154,21 +174,29 @@ def _about(report: Report, field: str) -> str:
     letter, _, warning = field.partition(":")
     if letter != "w":
         return ""
-    claimed = _locked(ClaimedValue, {"report_id": report.id, "indicator_id": known_id(warning.rpartition(":")[2])})
+    claimed = _locked(
+        ClaimedValue, {"report_id": report.id, "indicator_id": known_id(warning.rpartition(":")[2])}
+    )
     if claimed is None:
         return ""
     return warned_of(warning, Claimed(claimed.value, claimed.kind, comparison=claimed.comparison))
 
 
-def _target(report: Report, demands: Demands, field: str, by: User, at: datetime) -> tuple[Any, str]:
-    """The row that holds a field (new where none yet) and the attribute; unknown fields do not exist."""
+def _target(
+    report: Report, demands: Demands, field: str, by: User, at: datetime
+) -> tuple[Any, str]:
+    """The row that holds a field (new where none yet) and the attribute; unknown fields do not
+    exist.
+    """
     letter, _, rest = field.partition(":")
     subject, _, part = rest.partition(":")
     stamp = {"updated_at": at, "updated_by_id": by.id}
     key: Any
     if letter == "w" and answerable(rest, {row.id for row in demands.indicators}):
         key = {"report_id": report.id, "warning": rest}
-        return _locked(WarningAnswer, key) or WarningAnswer(**key, reason="", about=_about(report, field), **stamp), "reason"
+        return _locked(WarningAnswer, key) or WarningAnswer(
+            **key, reason="", about=_about(report, field), **stamp
+        ), "reason"
     number = known_id(subject)
     if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
         key = {"report_id": report.id, "indicator_id": number}
@@ -211,24 +239,46 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def attach(report: Report, stream: IO[bytes], file_name: str | None, *, criterion_id: int | None,
-           indicator_id: int | None, limits: tuple[int, int], by: User, at: datetime) -> Evidence:
-    """Gắn minh chứng: type by content, at most `limits` bytes (a file, a report); refused files leave no trace."""
+def attach(
+    report: Report,
+    stream: IO[bytes],
+    file_name: str | None,
+    *,
+    criterion_id: int | None,
+    indicator_id: int | None,
+    limits: tuple[int, int],
+    by: User,
+    at: datetime,
+) -> Evidence:
+    """Gắn minh chứng: type by content, at most `limits` bytes (a file, a report); refused files
+    leave no trace.
+    """
     file_limit, report_limit = limits
     stored = storage.keep(stream, limit=file_limit)
     try:
         if queries.evidence_size(report.id) + stored.size > report_limit:
             message = f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB."
             raise storage.FileRefused(message)
-        if (twin := queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)) is not None:
+        if (
+            twin := queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
+        ) is not None:
             message = f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”."
             raise storage.FileRefused(message)
     except storage.FileRefused:
         storage.discard(stored.storage_key)
         raise
-    row = Evidence(report_id=report.id, criterion_id=criterion_id, indicator_id=indicator_id,
-                   file_name=storage.clean_name(file_name), media_type=stored.media_type, size=stored.size,
-                   sha256=stored.sha256, storage_key=stored.storage_key, uploaded_at=at, uploaded_by_id=by.id)
+    row = Evidence(
+        report_id=report.id,
+        criterion_id=criterion_id,
+        indicator_id=indicator_id,
+        file_name=storage.clean_name(file_name),
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.storage_key,
+        uploaded_at=at,
+        uploaded_by_id=by.id,
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -240,7 +290,15 @@ def remove_evidence(evidence: Evidence, *, at: datetime) -> None:
         evidence.removed_at = at
 
 
-def prepare(campaign: Campaign, report: Report, content: Content, demands: Demands, *, by: User, at: datetime) -> None:
+def prepare(
+    campaign: Campaign,
+    report: Report,
+    content: Content,
+    demands: Demands,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
     """Trình ký: the officer hands the report to the head of unit, when nothing is missing."""
     refuse_unless_editable(campaign, report, today=local_date(at))
     _refuse_incomplete(content, demands)
@@ -264,9 +322,18 @@ def _refuse_incomplete(content: Content, demands: Demands) -> None:
         raise NotNow(message)
 
 
-def submit(campaign: Campaign, report: Report, content: Content, demands: Demands, *, by: User,
-           at: datetime) -> ReportVersion:
-    """Ký nộp: freezes a version with its moment, on time or late; the unique number decides a double click."""
+def submit(
+    campaign: Campaign,
+    report: Report,
+    content: Content,
+    demands: Demands,
+    *,
+    by: User,
+    at: datetime,
+) -> ReportVersion:
+    """Ký nộp: freezes a version with its moment, on time or late; the unique number decides a
+    double click.
+    """
     refuse_outside_reporting(campaign)
     today = local_date(at)
     if report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
@@ -274,15 +341,24 @@ def submit(campaign: Campaign, report: Report, content: Content, demands: Demand
         raise NotNow(message)
     dates = queries.dates(report)
     if is_locked(today, dates.locks_on):
-        message = f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
+        message = (
+            f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
+        )
         raise NotNow(message)
     _refuse_incomplete(content, demands)
     latest = queries.latest_version(report.id)
     snapshot = to_snapshot(content)
     told = digest(snapshot)
-    row = ReportVersion(report_id=report.id, number=(latest.number if latest else 0) + 1, submitted_at=at,
-                        submitted_by_id=by.id, is_on_time=is_on_time(today, dates.due_on), due_on=dates.due_on,
-                        snapshot=snapshot, sha256=told)
+    row = ReportVersion(
+        report_id=report.id,
+        number=(latest.number if latest else 0) + 1,
+        submitted_at=at,
+        submitted_by_id=by.id,
+        is_on_time=is_on_time(today, dates.due_on),
+        due_on=dates.due_on,
+        snapshot=snapshot,
+        sha256=told,
+    )
     try:
         with db.session.begin_nested():
             db.session.add(row)
@@ -293,24 +369,35 @@ def submit(campaign: Campaign, report: Report, content: Content, demands: Demand
     return row
 
 
-def with_rule_points(content: Content, demands: Demands, scheme: Scheme, unit_id: int,
-                     shares: Shares) -> Content:
-    """Điểm tự tính của tiêu chí theo quy tắc, from the claimed values: nobody types what a rule gives."""
+def with_rule_points(
+    content: Content, demands: Demands, scheme: Scheme, unit_id: int, shares: Shares
+) -> Content:
+    """Điểm tự tính của tiêu chí theo quy tắc, from the claimed values: nobody types what a rule
+    gives.
+    """
     scores = dict(content.scores)
     for criterion in demands.criteria:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if criterion.judged_by is not JudgedBy.INDICATOR or indicator is None:
             continue
         claimed = content.values.get(indicator.id)
-        found = indicator.reached(unit_id, claimed.value if claimed else None,
-                                  claimed.comparison if claimed else None, shares)
-        points = indicator_points(indicator.rule, found, criterion.maximum, to=demands.maxima[criterion.id])
+        found = indicator.reached(
+            unit_id,
+            claimed.value if claimed else None,
+            claimed.comparison if claimed else None,
+            shares,
+        )
+        points = indicator_points(
+            indicator.rule, found, criterion.maximum, to=demands.maxima[criterion.id]
+        )
         words = points.problem or "" if points.points is None else "; ".join(points.steps)
         scores[criterion.id] = Scored(points.points, words)
     return replace(content, scores=scores)
 
 
-def return_report(version: ReportVersion, report: Report, *, reason: str, due_on: date, by: User, at: datetime) -> None:
+def return_report(
+    version: ReportVersion, report: Report, *, reason: str, due_on: date, by: User, at: datetime
+) -> None:
     """Trả lại: the report reopens with the reason in sight and a new date."""
     text = one_line(reason)
     if not text:
@@ -334,10 +421,23 @@ def refuse_extension_after_reporting(campaign: Campaign) -> None:
         raise NotNow(message)
 
 
-def grant_extension(participation: Participation, period: ReportingPeriod, *, due_on: date, locks_on: date,
-                    reason: str, by: User, at: datetime) -> Extension:
-    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been given."""
-    text, now = one_line(reason), queries.dates_of([participation.id], [period])[participation.id, period.id]
+def grant_extension(
+    participation: Participation,
+    period: ReportingPeriod,
+    *,
+    due_on: date,
+    locks_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Extension:
+    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been
+    given.
+    """
+    text, now = (
+        one_line(reason),
+        queries.dates_of([participation.id], [period])[participation.id, period.id],
+    )
     if not text:
         message = "Hãy ghi lý do gia hạn."
         raise RuleViolation(message, field="reason")
@@ -350,8 +450,15 @@ def grant_extension(participation: Participation, period: ReportingPeriod, *, du
     if locks_on < due_on:
         message = f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y})."
         raise RuleViolation(message, field="locks_on")
-    row = Extension(participation_id=participation.id, period_id=period.id, due_on=due_on, locks_on=locks_on,
-                    reason=text, at=at, by_id=by.id)
+    row = Extension(
+        participation_id=participation.id,
+        period_id=period.id,
+        due_on=due_on,
+        locks_on=locks_on,
+        reason=text,
+        at=at,
+        by_id=by.id,
+    )
     db.session.add(row)
     db.session.flush()
     return row

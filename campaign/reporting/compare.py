@@ -46,12 +46,20 @@ def _told(value: Any) -> str:
     return value.label if isinstance(value, Labelled) else shown(value)
 
 
-_PARTS = {"value": "số liệu", "kind": "loại", "source": "nguồn", "comparison": "cùng kỳ", "note": "ghi chú",
-          "blank_reason": "lý do trống"}
+_PARTS = {
+    "value": "số liệu",
+    "kind": "loại",
+    "source": "nguồn",
+    "comparison": "cùng kỳ",
+    "note": "ghi chú",
+    "blank_reason": "lý do trống",
+}
 
 
 def changes(before: Content, after: Content, names: dict[str, str]) -> list[Change]:
-    """Các ô khác nhau, in the order of the report; `names` gives each subject's words ("v:1", "n:2", "s:3")."""
+    """Các ô khác nhau, in the order of the report; `names` gives each subject's words ("v:1",
+    "n:2", "s:3").
+    """
     found: list[Change] = []
 
     def compare(label: str, old: Any, new: Any) -> None:
@@ -63,14 +71,23 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
         for part, word in _PARTS.items():
             compare(f"{names.get(f'v:{key}', '')}: {word}", getattr(old, part), getattr(new, part))
     for key in sorted({*before.narratives, *after.narratives}):
-        compare(names.get(f"n:{key}", ""), before.narratives.get(key, ""), after.narratives.get(key, ""))
+        compare(
+            names.get(f"n:{key}", ""), before.narratives.get(key, ""), after.narratives.get(key, "")
+        )
     for key in sorted({*before.scores, *after.scores}):
         first, second = before.scores.get(key, Scored()), after.scores.get(key, Scored())
         compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
         compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
     for warning in sorted({*before.answers, *after.answers}):
         indicator = names.get(f"v:{warning.rpartition(':')[2]}", "")
-        compare(f"{indicator}: giải trình cảnh báo", before.answers.get(warning, ""), after.answers.get(warning, ""))
-    files = ({row["file_name"] for row in before.evidence}, {row["file_name"] for row in after.evidence})
+        compare(
+            f"{indicator}: giải trình cảnh báo",
+            before.answers.get(warning, ""),
+            after.answers.get(warning, ""),
+        )
+    files = (
+        {row["file_name"] for row in before.evidence},
+        {row["file_name"] for row in after.evidence},
+    )
     compare("Minh chứng", ", ".join(sorted(files[0])), ", ".join(sorted(files[1])))
     return found

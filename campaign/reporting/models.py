@@ -26,7 +26,9 @@ class Extension(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE")
+    )
     period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="CASCADE"))
     due_on: Mapped[date]
     locks_on: Mapped[date]
@@ -38,7 +40,9 @@ class Extension(Base):
 
 
 class Report(Base):
-    """Báo cáo of one unit for one period: what is being written now; submitting freezes a version of it."""
+    """Báo cáo of one unit for one period: what is being written now; submitting freezes a version
+    of it.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -47,10 +51,14 @@ class Report(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE")
+    )
     period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="RESTRICT"))
     state: Mapped[ReportState] = mapped_column(default=ReportState.DRAFT)
-    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    prepared_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     prepared_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -69,12 +77,18 @@ class _Typed:
 
 
 class ClaimedValue(_Typed, Base):
-    """Số liệu đơn vị báo: one indicator's value in a report; a blank needs a reason and is never zero."""
+    """Số liệu đơn vị báo: one indicator's value in a report; a blank needs a reason and is never
+    zero.
+    """
 
     __tablename__ = "claimed_value"
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
+    )
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True
+    )
     value: Mapped[Decimal | None] = mapped_column(Measure)
     kind: Mapped[ValueKind | None]
     source: Mapped[str] = mapped_column(default="")
@@ -89,8 +103,12 @@ class Narrative(_Typed, Base):
 
     __tablename__ = "narrative"
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="RESTRICT"), primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
+    )
+    task_id: Mapped[int] = mapped_column(
+        ForeignKey("task.id", ondelete="RESTRICT"), primary_key=True
+    )
     text: Mapped[str] = mapped_column(Text, default="")
 
 
@@ -99,8 +117,12 @@ class SelfScore(_Typed, Base):
 
     __tablename__ = "self_score"
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
+    )
+    criterion_id: Mapped[int] = mapped_column(
+        ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True
+    )
     points: Mapped[Decimal | None] = mapped_column(Points)
     explanation: Mapped[str] = mapped_column(Text, default="")
 
@@ -111,12 +133,16 @@ class WarningAnswer(_Typed, Base):
     __tablename__ = "warning_answer"
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
+    )
     warning: Mapped[str] = mapped_column(primary_key=True)
     """Which warning: its code and subject, `jump:12`."""
     reason: Mapped[str]
     about: Mapped[str]
-    """Số liệu đã giải trình: the value or kind that stood there; another one needs a reason of its own."""
+    """Số liệu đã giải trình: the value or kind that stood there; another one needs a reason of its
+    own.
+    """
 
 
 class Evidence(Base):
@@ -131,8 +157,12 @@ class Evidence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"))
-    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
-    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
+    criterion_id: Mapped[int | None] = mapped_column(
+        ForeignKey("criterion.id", ondelete="RESTRICT")
+    )
+    indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT")
+    )
     file_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
@@ -173,7 +203,9 @@ class Return(Base):
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"), unique=True)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("report_version.id", ondelete="RESTRICT"), unique=True
+    )
     reason: Mapped[str]
     due_on: Mapped[date]
     at: Mapped[datetime]

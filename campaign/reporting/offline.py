@@ -1,4 +1,6 @@
-"""Biểu báo cáo điền ngoài mạng: the report as a protected workbook, field by field as on the page."""
+"""Biểu báo cáo điền ngoài mạng: the report as a protected workbook, field by field as on
+the page.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,24 +27,49 @@ def fields_of(content: Content, demands: Demands) -> dict[str, str]:
     for criterion in demands.criteria:
         if criterion.judged_by is not JudgedBy.INDICATOR:
             scored = content.scores.get(criterion.id, Scored())
-            found |= {f"s:{criterion.id}:points": shown(scored.points), f"s:{criterion.id}:explanation": scored.explanation}
+            found |= {
+                f"s:{criterion.id}:points": shown(scored.points),
+                f"s:{criterion.id}:explanation": scored.explanation,
+            }
     return found
 
 
-def form_of(campaign: Campaign, report: Report, demands: Demands, content: Content, dates: Dates, *, made: str) -> Form:
-    """Biểu báo cáo of one unit and period, holding what the report holds now; `made` says when, in words."""
+def form_of(
+    campaign: Campaign,
+    report: Report,
+    demands: Demands,
+    content: Content,
+    dates: Dates,
+    *,
+    made: str,
+) -> Form:
+    """Biểu báo cáo of one unit and period, holding what the report holds now; `made` says when, in
+    words.
+    """
     texts = fields_of(content, demands)
     unit = report.participation.unit
     return Form(
-        KIND, str(report.id), "BIỂU BÁO CÁO ĐIỀN NGOÀI MẠNG",
-        [("Phong trào", campaign.title), ("Đơn vị", unit.name), ("Kỳ báo cáo", report.period.name),
-         ("Đúng hạn đến", format_date(dates.due_on)), ("Đóng nhận báo cáo sau", format_date(dates.locks_on)),
-         ("Lập lúc", made), ("Bản đang soạn số", str(report.version))],
-        ["Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
-         "Số nhập thành số của Excel. Nếu nhập thành chữ thì viết như 44.462,5.",
-         "Không có số liệu thì để trống và ghi lý do ở cột cuối; để trống không phải là số 0.",
-         "Điền xong, gửi lại chính tệp này ở trang báo cáo. Hệ thống cho xem trước rồi mới ghi; nộp vẫn do thủ trưởng ký."],
-        [_indicators(unit.id, demands, texts), _tasks(demands, texts), *_scores(demands, texts)])
+        KIND,
+        str(report.id),
+        "BIỂU BÁO CÁO ĐIỀN NGOÀI MẠNG",
+        [
+            ("Phong trào", campaign.title),
+            ("Đơn vị", unit.name),
+            ("Kỳ báo cáo", report.period.name),
+            ("Đúng hạn đến", format_date(dates.due_on)),
+            ("Đóng nhận báo cáo sau", format_date(dates.locks_on)),
+            ("Lập lúc", made),
+            ("Bản đang soạn số", str(report.version)),
+        ],
+        [
+            "Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
+            "Số nhập thành số của Excel. Nếu nhập thành chữ thì viết như 44.462,5.",
+            "Không có số liệu thì để trống và ghi lý do ở cột cuối; để trống không phải là số 0.",
+            "Điền xong, gửi lại chính tệp này ở trang báo cáo. Hệ thống cho xem trước rồi mới "
+            "ghi; nộp vẫn do thủ trưởng ký.",
+        ],
+        [_indicators(unit.id, demands, texts), _tasks(demands, texts), *_scores(demands, texts)],
+    )
 
 
 def _indicators(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> Page:
@@ -51,18 +78,46 @@ def _indicators(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> Pag
     for row in demands.indicators:
         given = row.targets_for(unit_id)
         target = f"{format_decimal(given.target)} {row.symbol}" if given.target is not None else ""
-        growth = f"tăng {format_decimal(given.growth_target)} %" if given.growth_target is not None else ""
-        rows.append([
-            row.name, row.symbol, " · ".join(filter(None, (target, growth))),
-            *(Slot(f"v:{row.id}:{part}", texts[f"v:{row.id}:{part}"], is_number=part in {"value", "comparison"}, decimals=row.decimals,
-                   choices=kinds if part == "kind" else ()) for part in _PARTS)])
-    columns = [("Chỉ tiêu", 36), ("Đơn vị đo", 12), ("Mục tiêu", 20), ("Số liệu", 16), ("Loại số liệu", 14), ("Nguồn", 26),
-               ("Cùng kỳ năm trước", 16), ("Ghi chú", 26), ("Lý do để trống", 26)]
+        growth = (
+            f"tăng {format_decimal(given.growth_target)} %"
+            if given.growth_target is not None
+            else ""
+        )
+        rows.append(
+            [
+                row.name,
+                row.symbol,
+                " · ".join(filter(None, (target, growth))),
+                *(
+                    Slot(
+                        f"v:{row.id}:{part}",
+                        texts[f"v:{row.id}:{part}"],
+                        is_number=part in {"value", "comparison"},
+                        decimals=row.decimals,
+                        choices=kinds if part == "kind" else (),
+                    )
+                    for part in _PARTS
+                ),
+            ]
+        )
+    columns = [
+        ("Chỉ tiêu", 36),
+        ("Đơn vị đo", 12),
+        ("Mục tiêu", 20),
+        ("Số liệu", 16),
+        ("Loại số liệu", 14),
+        ("Nguồn", 26),
+        ("Cùng kỳ năm trước", 16),
+        ("Ghi chú", 26),
+        ("Lý do để trống", 26),
+    ]
     return Page("Chỉ tiêu", columns, rows, "Một dòng một chỉ tiêu.")
 
 
 def _tasks(demands: Demands, texts: Mapping[str, str]) -> Page:
-    rows: list[Sequence[str | Slot]] = [[name, Slot(f"n:{key}:text", texts[f"n:{key}:text"])] for key, name in demands.tasks.items()]
+    rows: list[Sequence[str | Slot]] = [
+        [name, Slot(f"n:{key}:text", texts[f"n:{key}:text"])] for key, name in demands.tasks.items()
+    ]
     return Page("Nhiệm vụ", [("Nhiệm vụ", 44), ("Kết quả thực hiện", 100)], rows)
 
 
@@ -71,17 +126,26 @@ def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
     for one in demands.criteria:
         if one.judged_by is JudgedBy.INDICATOR:
             continue
-        rows.append([f"{one.code}. {one.name}", format_points(demands.maxima[one.id]),
-                     Slot(f"s:{one.id}:points", texts[f"s:{one.id}:points"], is_number=True, decimals=2),
-                     Slot(f"s:{one.id}:explanation", texts[f"s:{one.id}:explanation"])])
+        rows.append(
+            [
+                f"{one.code}. {one.name}",
+                format_points(demands.maxima[one.id]),
+                Slot(f"s:{one.id}:points", texts[f"s:{one.id}:points"], is_number=True, decimals=2),
+                Slot(f"s:{one.id}:explanation", texts[f"s:{one.id}:explanation"]),
+            ]
+        )
     if not rows:
         return []
-    return [Page("Tự chấm", [("Tiêu chí", 60), ("Điểm tối đa", 12), ("Điểm tự chấm", 14), ("Thuyết minh", 60)], rows,
-                 "Tiêu chí tính từ chỉ tiêu không tự chấm.")]
+    return [
+        Page(
+            "Tự chấm",
+            [("Tiêu chí", 60), ("Điểm tối đa", 12), ("Điểm tự chấm", 14), ("Thuyết minh", 60)],
+            rows,
+            "Tiêu chí tính từ chỉ tiêu không tự chấm.",
+        )
+    ]
 
 
 def name_of(report: Report) -> str:
     """Tên tệp của biểu."""
     return f"Biểu báo cáo {report.participation.unit.short_name}, {report.period.name}.xlsx"
-
-

@@ -32,8 +32,14 @@ def _own(campaign_id: int, report_id: int) -> Opened:
 
 
 def _form(opened: Opened) -> forms.Form:
-    return form_of(opened.campaign, opened.report, opened.demands, queries.content_of(opened.report.id), queries.dates(opened.report),
-                   made=f"{format_moment(clock.now())}, {current_user.full_name}")
+    return form_of(
+        opened.campaign,
+        opened.report,
+        opened.demands,
+        queries.content_of(opened.report.id),
+        queries.dates(opened.report),
+        made=f"{format_moment(clock.now())}, {current_user.full_name}",
+    )
 
 
 @report_forms.get("/<int:report_id>/offline/form")
@@ -67,21 +73,41 @@ def _tried(opened: Opened, change: forms.Change) -> forms.Change:
     if change.problem:
         return change
     try:
-        actions.save_field(opened.report, opened.demands, change.filled.field, change.filled.value, change.current,
-                           by=current_user, at=clock.now())
+        actions.save_field(
+            opened.report,
+            opened.demands,
+            change.filled.field,
+            change.filled.value,
+            change.current,
+            by=current_user,
+            at=clock.now(),
+        )
     except RuleViolation as violation:
         return forms.Change(change.filled, change.current, str(violation))
     return change
 
 
-def _page(opened: Opened, *, error: str = "", changes: list[forms.Change] | None = None,
-          absent: Sequence[str] = ()) -> ResponseReturnValue:
+def _page(
+    opened: Opened,
+    *,
+    error: str = "",
+    changes: list[forms.Change] | None = None,
+    absent: Sequence[str] = (),
+) -> ResponseReturnValue:
     unit, url = opened.report.participation.unit, opened.url
     wrong = bool(error) or any(change.problem for change in changes or ())
     page = render_template(
-        "offline/form.html", campaign=opened.campaign, title=f"Biểu ngoài mạng: {unit.name}, {opened.report.period.name}",
-        back=("Báo cáo", url_for("reporting.show", **url)), error=error, changes=changes, absent=absent,
-        download=url_for(".download", **url), upload=url_for(".upload", **url), write=url_for(".write", **url))
+        "offline/form.html",
+        campaign=opened.campaign,
+        title=f"Biểu ngoài mạng: {unit.name}, {opened.report.period.name}",
+        back=("Báo cáo", url_for("reporting.show", **url)),
+        error=error,
+        changes=changes,
+        absent=absent,
+        download=url_for(".download", **url),
+        upload=url_for(".upload", **url),
+        write=url_for(".write", **url),
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 
 
@@ -93,11 +119,21 @@ def write(campaign_id: int, report_id: int) -> ResponseReturnValue:
     at, taken = clock.now(), request.form.getlist("field")
     try:
         for field in taken:
-            actions.save_field(opened.report, opened.demands, field, request.form.get(f"value-{field}", ""),
-                               request.form.get(f"base-{field}", ""), by=current_user, at=at)
+            actions.save_field(
+                opened.report,
+                opened.demands,
+                field,
+                request.form.get(f"value-{field}", ""),
+                request.form.get(f"base-{field}", ""),
+                by=current_user,
+                at=at,
+            )
     except RuleViolation as violation:
         db.session.rollback()
-        return _page(_own(campaign_id, report_id), error=f"Chưa ghi gì cả. {violation} Hãy gửi lại biểu để xem lại.")
+        return _page(
+            _own(campaign_id, report_id),
+            error=f"Chưa ghi gì cả. {violation} Hãy gửi lại biểu để xem lại.",
+        )
     recorder.act("report.save", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã ghi {len(taken)} ô từ biểu." if taken else "Không có ô nào được ghi.", "success")

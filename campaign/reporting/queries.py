@@ -62,7 +62,8 @@ class Sight:
 
 
 def sight_of(user: User, campaign_id: int, day: date) -> Sight:
-    """Tầm nhìn của một người: own units; all for the secretariat, inspectors and Director; for a council
+    """Tầm nhìn của một người: own units; all for the secretariat, inspectors and Director; for a
+    council
     member all but those he is kept away from.
     """
     own = frozenset(user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
@@ -75,16 +76,23 @@ def sight_of(user: User, campaign_id: int, day: date) -> Sight:
 
 
 _REPORT = (
-    select(Report).join(Report.participation)
-    .where(Report.id == bindparam("report_id"), Participation.campaign_id == bindparam("campaign_id"))
-    .options(contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
-             joinedload(Report.period, innerjoin=True))
+    select(Report)
+    .join(Report.participation)
+    .where(
+        Report.id == bindparam("report_id"), Participation.campaign_id == bindparam("campaign_id")
+    )
+    .options(
+        contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
+        joinedload(Report.period, innerjoin=True),
+    )
 )
 
 
 def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
     """Một báo cáo, with unit, block and period; outside one's sight it does not exist."""
-    found = db.session.scalars(_REPORT, {"report_id": report_id, "campaign_id": campaign_id}).one_or_none()
+    found = db.session.scalars(
+        _REPORT, {"report_id": report_id, "campaign_id": campaign_id}
+    ).one_or_none()
     if found is None or not sight.sees(found.participation.unit_id):
         raise NotVisible
     return found
@@ -92,17 +100,25 @@ def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
 
 def report_of(participation_id: int, period_id: int) -> Report | None:
     """Báo cáo của đơn vị cho kỳ, if it was opened."""
-    return db.session.scalars(select(Report).where(
-        Report.participation_id == participation_id, Report.period_id == period_id)).one_or_none()
+    return db.session.scalars(
+        select(Report).where(
+            Report.participation_id == participation_id, Report.period_id == period_id
+        )
+    ).one_or_none()
 
 
 def participations_seen(campaign_id: int, sight: Sight) -> Sequence[Participation]:
     """Đơn vị tham gia trong tầm nhìn, by name."""
-    statement = (select(Participation).join(Participation.unit)
-                 .where(Participation.campaign_id == campaign_id,
-                        Participation.state == ParticipationState.CONFIRMED)
-                 .options(joinedload(Participation.unit), joinedload(Participation.block))
-                 .order_by(Unit.sort_key, Participation.id))
+    statement = (
+        select(Participation)
+        .join(Participation.unit)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .options(joinedload(Participation.unit), joinedload(Participation.block))
+        .order_by(Unit.sort_key, Participation.id)
+    )
     if not sight.sees_others:
         statement = statement.where(Participation.unit_id.in_(sight.own))
     elif sight.hidden - sight.own:
@@ -127,9 +143,17 @@ class Filed(NamedTuple):
 _SENT, _FILED = Report.__table__.c, ReportVersion.__table__.c
 _OF_THIS = select(_FILED.id).where(_FILED.report_id == _SENT.id)
 _BOARD = (
-    select(_SENT.participation_id, _SENT.period_id, _SENT.id, _SENT.state,
-           _OF_THIS.with_only_columns(func.count()).scalar_subquery(),
-           _OF_THIS.with_only_columns(_FILED.is_on_time).order_by(_FILED.number.desc()).limit(1).scalar_subquery())
+    select(
+        _SENT.participation_id,
+        _SENT.period_id,
+        _SENT.id,
+        _SENT.state,
+        _OF_THIS.with_only_columns(func.count()).scalar_subquery(),
+        _OF_THIS.with_only_columns(_FILED.is_on_time)
+        .order_by(_FILED.number.desc())
+        .limit(1)
+        .scalar_subquery(),
+    )
     .join(Participation.__table__, Participation.__table__.c.id == _SENT.participation_id)
     .where(Participation.__table__.c.campaign_id == bindparam("campaign_id"))
 )
@@ -137,49 +161,94 @@ _SOME: BindParameter[Any] = bindparam("participation_ids", expanding=True)
 _BOARD_OF_SOME = _BOARD.where(_SENT.participation_id.in_(_SOME))
 
 
-def filed(campaign_id: int, participation_ids: Collection[int] | None = None) -> dict[tuple[int, int], Filed]:
-    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the last came on time."""
-    found = (db.session.execute(_BOARD, {"campaign_id": campaign_id}) if participation_ids is None else
-             db.session.execute(_BOARD_OF_SOME, {"campaign_id": campaign_id, "participation_ids": list(participation_ids)}))
+def filed(
+    campaign_id: int, participation_ids: Collection[int] | None = None
+) -> dict[tuple[int, int], Filed]:
+    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the last came
+    on time.
+    """
+    found = (
+        db.session.execute(_BOARD, {"campaign_id": campaign_id})
+        if participation_ids is None
+        else db.session.execute(
+            _BOARD_OF_SOME,
+            {"campaign_id": campaign_id, "participation_ids": list(participation_ids)},
+        )
+    )
     return {(one, period): Filed(*row) for one, period, *row in found.all()}
 
 
 FEW_UNITS = 100
 """Up to so many units their dates are read by name; of more, everybody's in those periods."""
 _EXTENSION = Extension.__table__.c
-_EXTENSIONS = (select(_EXTENSION.participation_id, _EXTENSION.period_id, _EXTENSION.due_on, _EXTENSION.locks_on, _EXTENSION.reason)
-               .where(_EXTENSION.period_id.in_(bindparam("period_ids", expanding=True))).order_by(_EXTENSION.id))
-_RETURNS = (select(_SENT.participation_id, _SENT.period_id, Return.due_on, Return.reason)
-            .select_from(Return).join(ReportVersion, ReportVersion.id == Return.version_id)
-            .join(Report, Report.id == ReportVersion.report_id)
-            .where(_SENT.period_id.in_(bindparam("period_ids", expanding=True))).order_by(Return.id))
+_EXTENSIONS = (
+    select(
+        _EXTENSION.participation_id,
+        _EXTENSION.period_id,
+        _EXTENSION.due_on,
+        _EXTENSION.locks_on,
+        _EXTENSION.reason,
+    )
+    .where(_EXTENSION.period_id.in_(bindparam("period_ids", expanding=True)))
+    .order_by(_EXTENSION.id)
+)
+_RETURNS = (
+    select(_SENT.participation_id, _SENT.period_id, Return.due_on, Return.reason)
+    .select_from(Return)
+    .join(ReportVersion, ReportVersion.id == Return.version_id)
+    .join(Report, Report.id == ReportVersion.report_id)
+    .where(_SENT.period_id.in_(bindparam("period_ids", expanding=True)))
+    .order_by(Return.id)
+)
 _EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
-    _EXTENSIONS.where(_EXTENSION.participation_id.in_(_SOME)), _RETURNS.where(_SENT.participation_id.in_(_SOME)))
+    _EXTENSIONS.where(_EXTENSION.participation_id.in_(_SOME)),
+    _RETURNS.where(_SENT.participation_id.in_(_SOME)),
+)
 
 
-def dates_of(participation_ids: Collection[int], periods: Sequence[ReportingPeriod]) -> dict[tuple[int, int], Dates]:
-    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor returned has the period's."""
+def dates_of(
+    participation_ids: Collection[int], periods: Sequence[ReportingPeriod]
+) -> dict[tuple[int, int], Dates]:
+    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor
+    returned has the period's.
+    """
     if len(participation_ids) > FEW_UNITS:
         return _dates(participation_ids, periods, {})
-    key = (tuple(participation_ids), tuple((period.id, period.due_on, period.locks_on) for period in periods))
-    return keep_settled("dates", key, lambda: _dates(participation_ids, periods, {"participation_ids": list(participation_ids)}))
+    key = (
+        tuple(participation_ids),
+        tuple((period.id, period.due_on, period.locks_on) for period in periods),
+    )
+    return keep_settled(
+        "dates",
+        key,
+        lambda: _dates(participation_ids, periods, {"participation_ids": list(participation_ids)}),
+    )
 
 
-def _dates(participation_ids: Collection[int], periods: Sequence[ReportingPeriod],
-           few: Mapping[str, Any]) -> dict[tuple[int, int], Dates]:
-    plain = {period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods}
+def _dates(
+    participation_ids: Collection[int], periods: Sequence[ReportingPeriod], few: Mapping[str, Any]
+) -> dict[tuple[int, int], Dates]:
+    plain = {
+        period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods
+    }
     given: dict[str, Any] = {"period_ids": list(plain), **few}
     statements = (_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW) if few else (_EXTENSIONS, _RETURNS)
     extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(statements[0], given):
+    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(
+        statements[0], given
+    ):
         extensions[participation_id, period_id].append((due_on, locks_on, reason))
     returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
     for participation_id, period_id, due_on, reason in db.session.execute(statements[1], given):
         returns[participation_id, period_id].append((due_on, reason))
-    found = {(one, period_id): dates for one in participation_ids for period_id, dates in plain.items()}
+    found = {
+        (one, period_id): dates for one in participation_ids for period_id, dates in plain.items()
+    }
     for key in found.keys() & (extensions.keys() | returns.keys()):
         usual = plain[key[1]]
-        found[key] = effective_dates(usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ()))
+        found[key] = effective_dates(
+            usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ())
+        )
     return found
 
 
@@ -194,23 +263,53 @@ def _of_report(*columns: Any) -> Select[Any]:
 
 
 _VALUE, _NARRATIVE, _SCORE, _ANSWER, _FILE = (
-    model.__table__.c for model in (ClaimedValue, Narrative, SelfScore, WarningAnswer, Evidence))
-_VALUES = _of_report(_VALUE.indicator_id, _VALUE.value, _VALUE.kind, _VALUE.source, _VALUE.comparison, _VALUE.note, _VALUE.blank_reason)
+    model.__table__.c for model in (ClaimedValue, Narrative, SelfScore, WarningAnswer, Evidence)
+)
+_VALUES = _of_report(
+    _VALUE.indicator_id,
+    _VALUE.value,
+    _VALUE.kind,
+    _VALUE.source,
+    _VALUE.comparison,
+    _VALUE.note,
+    _VALUE.blank_reason,
+)
 _NARRATIVES = _of_report(_NARRATIVE.task_id, _NARRATIVE.text)
 _SCORES = _of_report(_SCORE.criterion_id, _SCORE.points, _SCORE.explanation)
 _ANSWERS = _of_report(_ANSWER.warning, _ANSWER.reason, _ANSWER.about)
-_FILES = _of_report(_FILE.id, _FILE.criterion_id, _FILE.indicator_id, _FILE.file_name, _FILE.media_type, _FILE.size,
-                    _FILE.sha256).where(_FILE.removed_at.is_(None)).order_by(_FILE.id)
+_FILES = (
+    _of_report(
+        _FILE.id,
+        _FILE.criterion_id,
+        _FILE.indicator_id,
+        _FILE.file_name,
+        _FILE.media_type,
+        _FILE.size,
+        _FILE.sha256,
+    )
+    .where(_FILE.removed_at.is_(None))
+    .order_by(_FILE.id)
+)
 
 
 def content_of(report_id: int) -> Content:
     """Nội dung đang soạn: five queries, one a table."""
     given = {"report_id": report_id}
-    values = {indicator_id: Claimed(*rest) for indicator_id, *rest in db.session.execute(_VALUES, given)}
+    values = {
+        indicator_id: Claimed(*rest) for indicator_id, *rest in db.session.execute(_VALUES, given)
+    }
     narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
-    scores = {criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)}
-    answers, outdated = sorted_answers(((*row,) for row in db.session.execute(_ANSWERS, given)), values)
-    evidence = keep_settled("evidence", report_id, lambda: [dict(row) for row in db.session.execute(_FILES, given).mappings()])
+    scores = {
+        criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)
+    }
+    answers, outdated = sorted_answers(
+        ((*row,) for row in db.session.execute(_ANSWERS, given)), values
+    )
+    evidence = keep_settled(
+        "evidence",
+        report_id,
+        lambda: [dict(row) for row in db.session.execute(_FILES, given).mappings()],
+    )
     return Content(values, narratives, scores, evidence, answers, outdated)
 
 
@@ -221,18 +320,31 @@ def demands_of(one: Report, scheme: Scheme) -> Demands:
     criteria = [row for row in scheme.criteria if row.id in maxima] if one.period.is_final else []
     tasks = tasks_of(one.participation.campaign_id)
     return Demands(
-        indicators=concerned(scheme, unit_id, block_id), tasks={row.id: row.name for row in tasks},
+        indicators=concerned(scheme, unit_id, block_id),
+        tasks={row.id: row.name for row in tasks},
         guidance={row.id: row.guidance for row in tasks if row.guidance.strip()},
-        criteria=criteria, maxima=maxima, previous=previous_values(one), unit_id=unit_id,
-        shares=shares_of(db.session.get_one(Campaign, one.participation.campaign_id), one.period))
+        criteria=criteria,
+        maxima=maxima,
+        previous=previous_values(one),
+        unit_id=unit_id,
+        shares=shares_of(db.session.get_one(Campaign, one.participation.campaign_id), one.period),
+    )
 
 
 _EARLIER = (
-    select(Report.id).join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-    .where(Report.participation_id == bindparam("participation_id"), ReportingPeriod.ends_on < bindparam("ends_on"))
-    .order_by(ReportingPeriod.ends_on.desc()).limit(1).scalar_subquery()
+    select(Report.id)
+    .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+    .where(
+        Report.participation_id == bindparam("participation_id"),
+        ReportingPeriod.ends_on < bindparam("ends_on"),
+    )
+    .order_by(ReportingPeriod.ends_on.desc())
+    .limit(1)
+    .scalar_subquery()
 )
-_PREVIOUS = select(_VALUE.indicator_id, _VALUE.value).where(_VALUE.report_id == _EARLIER, _VALUE.value.is_not(None))
+_PREVIOUS = select(_VALUE.indicator_id, _VALUE.value).where(
+    _VALUE.report_id == _EARLIER, _VALUE.value.is_not(None)
+)
 
 
 def previous_values(one: Report) -> dict[int, Decimal]:
@@ -243,13 +355,20 @@ def previous_values(one: Report) -> dict[int, Decimal]:
 
 def versions(report_id: int) -> Sequence[ReportVersion]:
     """Các bản nộp, newest first, with who submitted."""
-    return db.session.scalars(select(ReportVersion).where(ReportVersion.report_id == report_id)
-                              .options(joinedload(ReportVersion.submitted_by))
-                              .order_by(ReportVersion.number.desc())).all()
+    return db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(ReportVersion.submitted_by))
+        .order_by(ReportVersion.number.desc())
+    ).all()
 
 
-_LATEST = (select(ReportVersion).where(ReportVersion.report_id == bindparam("report_id"))
-           .order_by(ReportVersion.number.desc()).limit(1))
+_LATEST = (
+    select(ReportVersion)
+    .where(ReportVersion.report_id == bindparam("report_id"))
+    .order_by(ReportVersion.number.desc())
+    .limit(1)
+)
 
 
 def latest_version(report_id: int) -> ReportVersion | None:
@@ -259,22 +378,31 @@ def latest_version(report_id: int) -> ReportVersion | None:
 
 def snapshots(version_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Nội dung của các bản nộp, by version: one query."""
-    rows = db.session.execute(select(ReportVersion.id, ReportVersion.snapshot).where(ReportVersion.id.in_(version_ids)))
+    rows = db.session.execute(
+        select(ReportVersion.id, ReportVersion.snapshot).where(ReportVersion.id.in_(version_ids))
+    )
     return {row.id: row.snapshot for row in rows}
 
 
 def version(report_id: int, number: int) -> ReportVersion:
     """Một bản nộp theo số."""
-    found = db.session.scalars(select(ReportVersion).where(
-        ReportVersion.report_id == report_id, ReportVersion.number == number)
-        .options(joinedload(ReportVersion.submitted_by))).one_or_none()
+    found = db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
+        .options(joinedload(ReportVersion.submitted_by))
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
 
 
-_RETURNED = (select(Return).join(Return.report_version).where(ReportVersion.report_id == bindparam("report_id"))
-             .options(joinedload(Return.by), contains_eager(Return.report_version)).order_by(Return.id.desc()))
+_RETURNED = (
+    select(Return)
+    .join(Return.report_version)
+    .where(ReportVersion.report_id == bindparam("report_id"))
+    .options(joinedload(Return.by), contains_eager(Return.report_version))
+    .order_by(Return.id.desc())
+)
 
 
 def returns(report_id: int) -> Sequence[Return]:
@@ -292,9 +420,14 @@ class Returned(NamedTuple):
     due_on: date
 
 
-_LAST_RETURN = (select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
-                .join(ReportVersion.__table__, _FILED.id == Return.version_id).join(User, User.id == Return.by_id)
-                .where(_FILED.report_id == bindparam("report_id")).order_by(Return.id.desc()).limit(1))
+_LAST_RETURN = (
+    select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
+    .join(ReportVersion.__table__, _FILED.id == Return.version_id)
+    .join(User, User.id == Return.by_id)
+    .where(_FILED.report_id == bindparam("report_id"))
+    .order_by(Return.id.desc())
+    .limit(1)
+)
 
 
 def last_return(report_id: int) -> Returned | None:
@@ -309,9 +442,12 @@ def last_return(report_id: int) -> Returned | None:
 
 def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:
     """Các lần gia hạn, newest first."""
-    return db.session.scalars(select(Extension).where(
-        Extension.participation_id == participation_id, Extension.period_id == period_id)
-        .options(joinedload(Extension.by)).order_by(Extension.id.desc())).all()
+    return db.session.scalars(
+        select(Extension)
+        .where(Extension.participation_id == participation_id, Extension.period_id == period_id)
+        .options(joinedload(Extension.by))
+        .order_by(Extension.id.desc())
+    ).all()
 
 
 def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
@@ -319,10 +455,12 @@ def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
 
     Whoever is not of the unit sees only files of a submitted version.
     """
-    statement = (select(Evidence, Participation.unit_id, Evidence.report_id)
-                 .join(Report, Report.id == Evidence.report_id)
-                 .join(Participation, Participation.id == Report.participation_id)
-                 .where(Evidence.id == evidence_id, Participation.campaign_id == campaign_id))
+    statement = (
+        select(Evidence, Participation.unit_id, Evidence.report_id)
+        .join(Report, Report.id == Evidence.report_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .where(Evidence.id == evidence_id, Participation.campaign_id == campaign_id)
+    )
     row = db.session.execute(statement).one_or_none()
     if row is None or not sight.sees(row.unit_id):
         raise NotVisible
@@ -333,21 +471,39 @@ def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
 
 
 def _is_submitted(evidence: Evidence) -> bool:
-    snapshots = db.session.scalars(select(ReportVersion.snapshot).where(ReportVersion.report_id == evidence.report_id))
-    return any(row["id"] == evidence.id for snapshot in snapshots for row in snapshot.get("evidence", ()))
+    snapshots = db.session.scalars(
+        select(ReportVersion.snapshot).where(ReportVersion.report_id == evidence.report_id)
+    )
+    return any(
+        row["id"] == evidence.id for snapshot in snapshots for row in snapshot.get("evidence", ())
+    )
 
 
 def evidence_size(report_id: int) -> int:
     """Dung lượng minh chứng của báo cáo, bytes."""
-    return db.session.scalar(select(func.coalesce(func.sum(Evidence.size), 0)).where(
-        Evidence.report_id == report_id, Evidence.removed_at.is_(None))) or 0
+    return (
+        db.session.scalar(
+            select(func.coalesce(func.sum(Evidence.size), 0)).where(
+                Evidence.report_id == report_id, Evidence.removed_at.is_(None)
+            )
+        )
+        or 0
+    )
 
 
-def same_file(report_id: int, sha256: str, criterion_id: int | None, indicator_id: int | None) -> Evidence | None:
+def same_file(
+    report_id: int, sha256: str, criterion_id: int | None, indicator_id: int | None
+) -> Evidence | None:
     """Tệp giống hệt đã gắn vào cùng chỗ."""
-    return db.session.scalars(select(Evidence).where(
-        Evidence.report_id == report_id, Evidence.sha256 == sha256, Evidence.removed_at.is_(None),
-        Evidence.criterion_id == criterion_id, Evidence.indicator_id == indicator_id)).first()
+    return db.session.scalars(
+        select(Evidence).where(
+            Evidence.report_id == report_id,
+            Evidence.sha256 == sha256,
+            Evidence.removed_at.is_(None),
+            Evidence.criterion_id == criterion_id,
+            Evidence.indicator_id == indicator_id,
+        )
+    ).first()
 
 
 def typist(user_id: int) -> str:

@@ -53,30 +53,43 @@ class ReportState(Labelled):
 
 
 _STATE_TONES = {
-    ReportState.DRAFT: "neutral", ReportState.AWAITING_SIGNATURE: "warn", ReportState.SUBMITTED: "info",
-    ReportState.RETURNED: "bad", ReportState.VERIFIED: "ok",
+    ReportState.DRAFT: "neutral",
+    ReportState.AWAITING_SIGNATURE: "warn",
+    ReportState.SUBMITTED: "info",
+    ReportState.RETURNED: "bad",
+    ReportState.VERIFIED: "ok",
 }
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 """States in which the unit may write."""
 SENT = frozenset({ReportState.SUBMITTED, ReportState.VERIFIED})
-"""Đã nộp: what stands as submitted; one that was returned no longer does, until it is signed again."""
+"""Đã nộp: what stands as submitted; one that was returned no longer does, until it is
+signed again.
+"""
 UNSENT = EDITABLE | {ReportState.AWAITING_SIGNATURE}
 """Chưa nộp, or to be handed in anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Hai hạn của một báo cáo: "đúng hạn đến" and "đóng nhận báo cáo sau", extensions and returns counted in."""
+    """Hai hạn của một báo cáo: "đúng hạn đến" and "đóng nhận báo cáo sau", extensions and returns
+    counted in.
+    """
 
     due_on: date
     locks_on: date
     reason: str = ""
 
 
-def effective_dates(due_on: date, locks_on: date, extensions: Sequence[tuple[date, date, str]],
-                    returns: Sequence[tuple[date, str]]) -> Dates:
-    """Hạn áp dụng: the last extension replaces the period's dates; a return never leaves less time than it gave."""
+def effective_dates(
+    due_on: date,
+    locks_on: date,
+    extensions: Sequence[tuple[date, date, str]],
+    returns: Sequence[tuple[date, str]],
+) -> Dates:
+    """Hạn áp dụng: the last extension replaces the period's dates; a return never leaves less time
+    than it gave.
+    """
     reason = ""
     if extensions:
         due_on, locks_on, reason = extensions[-1]
@@ -87,7 +100,9 @@ def effective_dates(due_on: date, locks_on: date, extensions: Sequence[tuple[dat
 
 
 def is_on_time(submitted: date, due_on: date) -> bool:
-    """Đúng hạn: up to the end of the due day, Vietnamese time; no hidden grace (design decision 25)."""
+    """Đúng hạn: up to the end of the due day, Vietnamese time; no hidden grace (design decision
+    25).
+    """
     return submitted <= due_on
 
 
@@ -138,11 +153,18 @@ class Content:
 
     @cached_property
     def attached(self) -> Mapping[tuple[str, int], list[Mapping[str, Any]]]:
-        """Minh chứng theo chỗ gắn: of ("indicator", id), of ("criterion", id), and what stands for the whole at ("report", 0)."""
+        """Minh chứng theo chỗ gắn: of ("indicator", id), of ("criterion", id), and what stands for
+        the whole at ("report", 0).
+        """
         found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
         for row in self.evidence:
-            place = (("criterion", row["criterion_id"]) if row["criterion_id"] else
-                     ("indicator", row["indicator_id"]) if row["indicator_id"] else ("report", 0))
+            place = (
+                ("criterion", row["criterion_id"])
+                if row["criterion_id"]
+                else ("indicator", row["indicator_id"])
+                if row["indicator_id"]
+                else ("report", 0)
+            )
             found.setdefault(place, []).append(row)
         return found
 
@@ -164,7 +186,9 @@ class Demands:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Điểm cần xem: an error cannot be passed; a warning (with its key) can be answered with a reason."""
+    """Điểm cần xem: an error cannot be passed; a warning (with its key) can be answered with a
+    reason.
+    """
 
     sentence: str
     anchor: str
@@ -185,19 +209,31 @@ def findings(content: Content, demands: Demands) -> list[Finding]:
     """Kiểm tra trước khi nộp: what is missing or odd, in the order of the report."""
     found: list[Finding] = []
     for indicator in demands.indicators:
-        found += _value_findings(indicator, content.values.get(indicator.id, Claimed()),
-                                 demands.previous.get(indicator.id))
+        found += _value_findings(
+            indicator,
+            content.values.get(indicator.id, Claimed()),
+            demands.previous.get(indicator.id),
+        )
         found += _size_findings(indicator, content.values.get(indicator.id, Claimed()), demands)
-    found += [Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
-              for task, name in demands.tasks.items() if not content.narratives.get(task, "").strip()]
+    found += [
+        Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
+        for task, name in demands.tasks.items()
+        if not content.narratives.get(task, "").strip()
+    ]
     attached = {row["criterion_id"] for row in content.evidence}
     for criterion in demands.criteria:
-        found += _score_findings(criterion, content.scores.get(criterion.id, Scored()),
-                                 demands.maxima.get(criterion.id, ZERO), has_evidence=criterion.id in attached)
+        found += _score_findings(
+            criterion,
+            content.scores.get(criterion.id, Scored()),
+            demands.maxima.get(criterion.id, ZERO),
+            has_evidence=criterion.id in attached,
+        )
     return found
 
 
-def _value_findings(indicator: MeasuredIndicator, claimed: Claimed, previous: Decimal | None) -> list[Finding]:
+def _value_findings(
+    indicator: MeasuredIndicator, claimed: Claimed, previous: Decimal | None
+) -> list[Finding]:
     at, name = f"v:{indicator.id}", indicator.short_name
     if claimed.value is None:
         if claimed.blank_reason.strip():
@@ -205,40 +241,74 @@ def _value_findings(indicator: MeasuredIndicator, claimed: Claimed, previous: De
         return [Finding(f"{name}: chưa có số liệu; nếu không có, hãy ghi lý do.", f"{at}:value")]
     found = []
     if claimed.kind is None:
-        found.append(Finding(f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{at}:kind"))
+        found.append(
+            Finding(f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{at}:kind")
+        )
     if indicator.source_required and not claimed.source.strip():
         found.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
     if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
-        found.append(Finding(f"{name}: cần số liệu {indicator.required_kind.label}, đang là {claimed.kind.label}.",
-                             f"{at}:kind", warning=f"{KIND}:{indicator.id}"))
+        found.append(
+            Finding(
+                f"{name}: cần số liệu {indicator.required_kind.label}, đang là "
+                f"{claimed.kind.label}.",
+                f"{at}:kind",
+                warning=f"{KIND}:{indicator.id}",
+            )
+        )
     if is_suspicious_jump(claimed.value, previous):
-        found.append(Finding(
-            f"{name}: {format_decimal(claimed.value)} khác kỳ trước ({format_decimal(previous or ZERO)}) từ mười lần "
-            "trở lên. Có nhầm đơn vị đo không?", f"{at}:value", warning=f"{JUMP}:{indicator.id}"))
+        found.append(
+            Finding(
+                f"{name}: {format_decimal(claimed.value)} khác kỳ trước "
+                f"({format_decimal(previous or ZERO)}) từ mười lần "
+                "trở lên. Có nhầm đơn vị đo không?",
+                f"{at}:value",
+                warning=f"{JUMP}:{indicator.id}",
+            )
+        )
     return found
 
 
-def _size_findings(indicator: MeasuredIndicator, claimed: Claimed, demands: Demands) -> list[Finding]:
-    """Câu hỏi về cỡ số, one for each number: of the value only where the last period does not ask already."""
+def _size_findings(
+    indicator: MeasuredIndicator, claimed: Claimed, demands: Demands
+) -> list[Finding]:
+    """Câu hỏi về cỡ số, one for each number: of the value only where the last period does not ask
+    already.
+    """
     targets = indicator.targets_for(demands.unit_id)
     found = []
     asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
     if claimed.value is not None and asks:
-        known = Known(targets.target, targets.previous_year_value, claimed.comparison,
-                      demands.previous.get(indicator.id), demands.shares)
+        known = Known(
+            targets.target,
+            targets.previous_year_value,
+            claimed.comparison,
+            demands.previous.get(indicator.id),
+            demands.shares,
+        )
         if question := size_question(claimed.value, indicator, known):
-            found.append(Finding(f"{indicator.short_name}: {question}", f"v:{indicator.id}:value",
-                                 warning=f"{SCALE}:{indicator.id}"))
+            found.append(
+                Finding(
+                    f"{indicator.short_name}: {question}",
+                    f"v:{indicator.id}:value",
+                    warning=f"{SCALE}:{indicator.id}",
+                )
+            )
     if claimed.comparison is not None:
         known = Known(last_year=targets.previous_year_value, shares=demands.shares)
         if question := size_question(claimed.comparison, indicator, known):
-            found.append(Finding(f"{indicator.short_name}, cùng kỳ năm trước: {question}",
-                                 f"v:{indicator.id}:comparison", warning=f"{BASE}:{indicator.id}"))
+            found.append(
+                Finding(
+                    f"{indicator.short_name}, cùng kỳ năm trước: {question}",
+                    f"v:{indicator.id}:comparison",
+                    warning=f"{BASE}:{indicator.id}",
+                )
+            )
     return found
 
 
-def _score_findings(criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *,
-                    has_evidence: bool) -> list[Finding]:
+def _score_findings(
+    criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *, has_evidence: bool
+) -> list[Finding]:
     if criterion.judged_by is JudgedBy.INDICATOR:
         return []
     found = []
@@ -254,8 +324,11 @@ def _score_findings(criterion: ScoredCriterion, scored: Scored, maximum: Decimal
 
 def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
     """Còn phải xử lý: errors, and warnings nobody answered."""
-    return [finding for finding in found
-            if finding.is_error or not answers.get(finding.warning, "").strip()]
+    return [
+        finding
+        for finding in found
+        if finding.is_error or not answers.get(finding.warning, "").strip()
+    ]
 
 
 KIND, JUMP, SCALE, BASE = "kind", "jump", "scale", "base"
@@ -279,24 +352,38 @@ def warned_of(warning: str, claimed: Claimed) -> str:
     return "" if value is None else format(value.normalize(), "f")
 
 
-def sorted_answers(rows: Iterable[tuple[str, str, str]],
-                   values: Mapping[int, Claimed]) -> tuple[dict[str, str], dict[str, Outdated]]:
-    """Giải trình còn và hết giá trị, of (warning, reason, what it was given for): a reason counts for its own value alone."""
+def sorted_answers(
+    rows: Iterable[tuple[str, str, str]], values: Mapping[int, Claimed]
+) -> tuple[dict[str, str], dict[str, Outdated]]:
+    """Giải trình còn và hết giá trị, of (warning, reason, what it was given for): a reason counts
+    for its own value alone.
+    """
     counting: dict[str, str] = {}
     outdated: dict[str, Outdated] = {}
     for warning, reason, about in rows:
         if about == warned_of(warning, values.get(answerable(warning, values), Claimed())):
             counting[warning] = reason
         else:
-            was = ValueKind(about).label if about in set(ValueKind) else format_decimal(Decimal(about)) if about else "để trống"
+            was = (
+                ValueKind(about).label
+                if about in set(ValueKind)
+                else format_decimal(Decimal(about))
+                if about
+                else "để trống"
+            )
             outdated[warning] = Outdated(reason, was)
     return counting, outdated
 
 
 def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Cảnh báo đã giải trình: the sentence of each warning with the unit's reason, for whoever signs and verifies."""
-    return [(finding.sentence, answers[finding.warning]) for finding in found
-            if finding.warning and answers.get(finding.warning, "").strip()]
+    """Cảnh báo đã giải trình: the sentence of each warning with the unit's reason, for whoever
+    signs and verifies.
+    """
+    return [
+        (finding.sentence, answers[finding.warning])
+        for finding in found
+        if finding.warning and answers.get(finding.warning, "").strip()
+    ]
 
 
 def progress_text(found: Achievement) -> str:
@@ -317,8 +404,11 @@ def rule_points_text(scored: Scored) -> str:
 
 def concerned(scheme: Scheme, unit_id: int, block_id: int | None) -> list[MeasuredIndicator]:
     """Chỉ tiêu đơn vị phải báo: those asked of it, watched ones too."""
-    return [row for row in scheme.indicators.values()
-            if row.direction is Direction.WATCH or scheme.asks(row, unit_id, block_id)]
+    return [
+        row
+        for row in scheme.indicators.values()
+        if row.direction is Direction.WATCH or scheme.asks(row, unit_id, block_id)
+    ]
 
 
 def to_snapshot(content: Content) -> dict[str, Any]:
@@ -328,12 +418,22 @@ def to_snapshot(content: Content) -> dict[str, Any]:
         return None if value is None else str(value)
 
     return {
-        "values": {str(key): {"value": text(row.value), "kind": row.kind.value if row.kind else None,
-                              "source": row.source, "comparison": text(row.comparison), "note": row.note,
-                              "blank_reason": row.blank_reason} for key, row in content.values.items()},
+        "values": {
+            str(key): {
+                "value": text(row.value),
+                "kind": row.kind.value if row.kind else None,
+                "source": row.source,
+                "comparison": text(row.comparison),
+                "note": row.note,
+                "blank_reason": row.blank_reason,
+            }
+            for key, row in content.values.items()
+        },
         "narratives": {str(key): row for key, row in content.narratives.items()},
-        "scores": {str(key): {"points": text(row.points), "explanation": row.explanation}
-                   for key, row in content.scores.items()},
+        "scores": {
+            str(key): {"points": text(row.points), "explanation": row.explanation}
+            for key, row in content.scores.items()
+        },
         "evidence": [dict(row) for row in content.evidence],
         "answers": dict(content.answers),
     }
@@ -346,10 +446,22 @@ def from_snapshot(data: Mapping[str, Any]) -> Content:
         return None if value is None else Decimal(value)
 
     return Content(
-        values={int(key): Claimed(number(row["value"]), ValueKind(row["kind"]) if row["kind"] else None,
-                                  row["source"], number(row["comparison"]), row["note"], row["blank_reason"])
-                for key, row in data.get("values", {}).items()},
+        values={
+            int(key): Claimed(
+                number(row["value"]),
+                ValueKind(row["kind"]) if row["kind"] else None,
+                row["source"],
+                number(row["comparison"]),
+                row["note"],
+                row["blank_reason"],
+            )
+            for key, row in data.get("values", {}).items()
+        },
         narratives={int(key): row for key, row in data.get("narratives", {}).items()},
-        scores={int(key): Scored(number(row["points"]), row["explanation"])
-                for key, row in data.get("scores", {}).items()},
-        evidence=data.get("evidence", []), answers=data.get("answers", {}))
+        scores={
+            int(key): Scored(number(row["points"]), row["explanation"])
+            for key, row in data.get("scores", {}).items()
+        },
+        evidence=data.get("evidence", []),
+        answers=data.get("answers", {}),
+    )

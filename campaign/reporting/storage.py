@@ -1,7 +1,10 @@
-"""Kho tệp: evidence outside any static folder, under random names; local by default, anything fsspec knows.
+"""Kho tệp: evidence outside any static folder, under random names; local by default, anything
+fsspec knows.
 
-A file is on the disk, with its name, before the row that names it can be committed; a transaction that ends otherwise
-takes the files with it that were kept in it. What a killed process left is found by `flask files sweep`.
+A file is on the disk, with its name, before the row that names it can be committed; a transaction
+that ends otherwise
+takes the files with it that were kept in it. What a killed process left is found by `flask files
+sweep`.
 """
 
 import hashlib
@@ -37,7 +40,12 @@ MARK = "kho-tep-ngon-co"
 """An empty folder beside the files."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLAIN_TYPES = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP"}
+PLAIN_TYPES = {
+    "application/pdf": "PDF",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/webp": "WebP",
+}
 
 
 class FileRefused(RuleViolation):
@@ -79,16 +87,21 @@ def _demand_mounted() -> None:
     with db.session.no_autoflush:
         named = any(
             db.session.scalar(select(column).where(column != "").limit(1)) is not None
-            for _, column in file_columns())
+            for _, column in file_columns()
+        )
     # somebody else may have stored the very first file meanwhile
     if named and not Path(root, MARK).is_dir() and is_empty():
-        message = ("Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
-                   "Hãy báo quản trị hệ thống.")
+        message = (
+            "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
+            "Hãy báo quản trị hệ thống."
+        )
         raise StoreAway(message)
 
 
 def _mark() -> None:
-    """Đánh dấu kho tệp at its first use; the mark tells it from the folder that it is mounted on."""
+    """Đánh dấu kho tệp at its first use; the mark tells it from the folder that it is
+    mounted on.
+    """
     system, root = _store()
     if isinstance(system, LocalFileSystem):
         make_folder(Path(root, MARK))
@@ -96,7 +109,9 @@ def _mark() -> None:
 
 @contextmanager
 def _writing(key: str) -> Iterator[IO[bytes]]:
-    """What is written is there for good when this ends; an object store answers no sooner than that by itself."""
+    """What is written is there for good when this ends; an object store answers no sooner than that
+    by itself.
+    """
     system, path = _place(key)
     if not isinstance(system, LocalFileSystem):
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
@@ -111,7 +126,9 @@ def _writing(key: str) -> Iterator[IO[bytes]]:
 
 
 def keep(stream: IO[bytes], *, limit: int) -> Stored:
-    """Cất tệp for the rows of this transaction: in pieces, never whole in memory; refused ones leave nothing behind."""
+    """Cất tệp for the rows of this transaction: in pieces, never whole in memory; refused ones
+    leave nothing behind.
+    """
     _demand_mounted()
     _mark()
     key = secrets.token_hex(16)
@@ -170,7 +187,9 @@ def _after_commit(session: Session) -> None:
 
 
 def _after_transaction_end(session: Session, transaction: SessionTransaction) -> None:
-    """What was not committed goes; where nobody knows whether it was, the file stays and the sweep will ask."""
+    """What was not committed goes; where nobody knows whether it was, the file stays and the sweep
+    will ask.
+    """
     if transaction.parent is not None:
         return
     is_unknown = session.info.pop(_COMMITTING, False)
@@ -184,8 +203,11 @@ def listen() -> None:
     """Theo dõi giao dịch: attach to the session, after whatever else writes before a commit."""
     if event.contains(db.session.session_factory, "before_commit", _before_commit):
         return
-    for name, listener in (("before_commit", _before_commit), ("after_commit", _after_commit),
-                           ("after_transaction_end", _after_transaction_end)):
+    for name, listener in (
+        ("before_commit", _before_commit),
+        ("after_commit", _after_commit),
+        ("after_transaction_end", _after_transaction_end),
+    ):
         event.listen(db.session.session_factory, name, listener)
 
 
@@ -212,9 +234,15 @@ def is_empty() -> bool:
 
 
 def listed() -> set[str]:
-    """Mọi tệp trong các ngăn của kho, as folder/name; what lies beside the folders is none of ours."""
+    """Mọi tệp trong các ngăn của kho, as folder/name; what lies beside the folders is none
+    of ours.
+    """
     system, root = _store()
-    names = {path.removeprefix(root).lstrip("/") for path in system.find(root)} if system.exists(root) else set()
+    names = (
+        {path.removeprefix(root).lstrip("/") for path in system.find(root)}
+        if system.exists(root)
+        else set()
+    )
     return {name for name in names if "/" in name}
 
 
@@ -236,7 +264,9 @@ def remove(name: str) -> None:
 
 
 def _media_type(source: IO[bytes]) -> str:
-    """What the content is, whatever the name says; refused unless it is one of the few kinds taken."""
+    """What the content is, whatever the name says; refused unless it is one of the few
+    kinds taken.
+    """
     head = source.read(8192)
     guessed = filetype.guess(head)
     if guessed is not None and guessed.mime in PLAIN_TYPES:
@@ -244,7 +274,10 @@ def _media_type(source: IO[bytes]) -> str:
     if head.startswith(b"PK\x03\x04"):
         source.seek(0)
         return _office_type(source)
-    message = "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; tệp này không đúng định dạng."
+    message = (
+        "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; tệp này không "
+        "đúng định dạng."
+    )
     raise FileRefused(message)
 
 

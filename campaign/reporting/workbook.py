@@ -11,17 +11,40 @@ from campaign.reporting.models import Extension, ReportVersion, Return
 from campaign.reporting.queries import Filed
 from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
 
-COLUMNS = (Column("Đơn vị", width=44), Column("Kỳ", width=24), Column("Đúng hạn đến", Kind.DAY),
-           Column("Đóng nhận báo cáo sau", Kind.DAY, 24), Column("Trạng thái", width=24),
-           Column("Số bản nộp", Kind.WHOLE, 10), Column("Nộp", width=12), Column("Quá hạn", width=12))
+COLUMNS = (
+    Column("Đơn vị", width=44),
+    Column("Kỳ", width=24),
+    Column("Đúng hạn đến", Kind.DAY),
+    Column("Đóng nhận báo cáo sau", Kind.DAY, 24),
+    Column("Trạng thái", width=24),
+    Column("Số bản nộp", Kind.WHOLE, 10),
+    Column("Nộp", width=12),
+    Column("Quá hạn", width=12),
+)
 
 
-VERSIONS = (Column("Bản số", Kind.WHOLE, 10), Column("Nộp lúc", Kind.MOMENT, 18), Column("Người ký nộp", width=26), Column("Nộp", width=12),
-            Column("Đúng hạn đến", Kind.DAY), Column("Mã băm SHA-256", width=68))
-RETURNS = (Column("Bản số", Kind.WHOLE, 10), Column("Lý do", width=60), Column("Hạn mới", Kind.DAY), Column("Lúc", Kind.MOMENT, 18),
-           Column("Người trả lại", width=26))
-EXTENSIONS = (Column("Đúng hạn đến", Kind.DAY), Column("Đóng nhận báo cáo sau", Kind.DAY, 24),
-              Column("Lý do", width=60), Column("Lúc", Kind.MOMENT, 18), Column("Người gia hạn", width=26))
+VERSIONS = (
+    Column("Bản số", Kind.WHOLE, 10),
+    Column("Nộp lúc", Kind.MOMENT, 18),
+    Column("Người ký nộp", width=26),
+    Column("Nộp", width=12),
+    Column("Đúng hạn đến", Kind.DAY),
+    Column("Mã băm SHA-256", width=68),
+)
+RETURNS = (
+    Column("Bản số", Kind.WHOLE, 10),
+    Column("Lý do", width=60),
+    Column("Hạn mới", Kind.DAY),
+    Column("Lúc", Kind.MOMENT, 18),
+    Column("Người trả lại", width=26),
+)
+EXTENSIONS = (
+    Column("Đúng hạn đến", Kind.DAY),
+    Column("Đóng nhận báo cáo sau", Kind.DAY, 24),
+    Column("Lý do", width=60),
+    Column("Lúc", Kind.MOMENT, 18),
+    Column("Người gia hạn", width=26),
+)
 CHANGES = (Column("Ô", width=60), Column("Bản trước", width=60), Column("Bản sau", width=60))
 
 
@@ -33,57 +56,157 @@ class Taking(Protocol):
         """Its number."""
 
 
-def history(versions: Iterable[ReportVersion], returns: Iterable[Return], extensions: Iterable[Extension]) -> list[Table]:
+def history(
+    versions: Iterable[ReportVersion], returns: Iterable[Return], extensions: Iterable[Extension]
+) -> list[Table]:
     """Lịch sử một báo cáo: versions, returns, extensions."""
     return [
-        Table("Các bản đã nộp", VERSIONS, [
-            (row.number, row.submitted_at, row.submitted_by.full_name, "đúng hạn" if row.is_on_time else "muộn", row.due_on, row.sha256)
-            for row in versions]),
-        Table("Các lần trả lại", RETURNS, [
-            (row.report_version.number, row.reason, row.due_on, row.at, row.by.full_name) for row in returns]),
-        Table("Gia hạn", EXTENSIONS, [(row.due_on, row.locks_on, row.reason, row.at, row.by.full_name) for row in extensions])]
+        Table(
+            "Các bản đã nộp",
+            VERSIONS,
+            [
+                (
+                    row.number,
+                    row.submitted_at,
+                    row.submitted_by.full_name,
+                    "đúng hạn" if row.is_on_time else "muộn",
+                    row.due_on,
+                    row.sha256,
+                )
+                for row in versions
+            ],
+        ),
+        Table(
+            "Các lần trả lại",
+            RETURNS,
+            [
+                (row.report_version.number, row.reason, row.due_on, row.at, row.by.full_name)
+                for row in returns
+            ],
+        ),
+        Table(
+            "Gia hạn",
+            EXTENSIONS,
+            [
+                (row.due_on, row.locks_on, row.reason, row.at, row.by.full_name)
+                for row in extensions
+            ],
+        ),
+    ]
 
 
 def comparison(changes: Iterable[Change]) -> list[Table]:
     """So sánh hai bản: each cell that differs, before and after."""
-    return [Table("Chỗ khác nhau", CHANGES, [(row.label, row.before, row.after) for row in changes])]
+    return [
+        Table("Chỗ khác nhau", CHANGES, [(row.label, row.before, row.after) for row in changes])
+    ]
 
 
-def board(rows: Iterable[tuple[Taking, str]], periods: Sequence[ReportingPeriod], filed: Mapping[tuple[int, int], Filed],
-          dates: Mapping[tuple[int, int], Dates], today: date) -> list[Table]:
+def board(
+    rows: Iterable[tuple[Taking, str]],
+    periods: Sequence[ReportingPeriod],
+    filed: Mapping[tuple[int, int], Filed],
+    dates: Mapping[tuple[int, int], Dates],
+    today: date,
+) -> list[Table]:
     """Bảng báo cáo: each unit and period, whether it came and when it was due."""
+
     def lines() -> Iterable[Sequence[Cell]]:
         for row, name in rows:
             for period in periods:
                 key = (row.id, period.id)
                 found = filed.get(key)
                 came = found is not None and found.is_sent
-                timing = "" if found is None or found.is_on_time is None else "đúng hạn" if found.is_on_time else "muộn"
-                yield (name, period.name, dates[key].due_on, dates[key].locks_on, found.state.label if found else "chưa bắt đầu",
-                       found.versions if found else 0, timing, "quá hạn" if not came and dates[key].due_on < today else "")
+                timing = (
+                    ""
+                    if found is None or found.is_on_time is None
+                    else "đúng hạn"
+                    if found.is_on_time
+                    else "muộn"
+                )
+                yield (
+                    name,
+                    period.name,
+                    dates[key].due_on,
+                    dates[key].locks_on,
+                    found.state.label if found else "chưa bắt đầu",
+                    found.versions if found else 0,
+                    timing,
+                    "quá hạn" if not came and dates[key].due_on < today else "",
+                )
 
     return [Table("Báo cáo", COLUMNS, lines())]
 
 
-VALUES = (Column("Chỉ tiêu", width=44), Column("Đơn vị đo", width=12), Column("Số liệu", Kind.MEASURE), Column("Loại số liệu"),
-          Column("Nguồn", width=30), Column("Cùng kỳ", Kind.MEASURE), Column("Tiến độ", width=36), Column("Vì sao không có", width=30),
-          Column("Ghi chú", width=40))
+VALUES = (
+    Column("Chỉ tiêu", width=44),
+    Column("Đơn vị đo", width=12),
+    Column("Số liệu", Kind.MEASURE),
+    Column("Loại số liệu"),
+    Column("Nguồn", width=30),
+    Column("Cùng kỳ", Kind.MEASURE),
+    Column("Tiến độ", width=36),
+    Column("Vì sao không có", width=30),
+    Column("Ghi chú", width=40),
+)
 TASKS = (Column("Nhiệm vụ", width=44), Column("Thuyết minh", width=100))
-SCORES = (Column("Mã", width=8), Column("Tiêu chí", width=44), Column("Tối đa", Kind.POINTS), Column("Tự chấm", Kind.POINTS),
-          Column("Giải trình", width=60), Column("Minh chứng", width=40))
+SCORES = (
+    Column("Mã", width=8),
+    Column("Tiêu chí", width=44),
+    Column("Tối đa", Kind.POINTS),
+    Column("Tự chấm", Kind.POINTS),
+    Column("Giải trình", width=60),
+    Column("Minh chứng", width=40),
+)
 ANSWERS = (Column("Cảnh báo", width=70), Column("Giải trình", width=70))
 
 
-def one_report(demands: Demands, content: Content, progress: Mapping[int, str], answers: Iterable[tuple[str, str]]) -> list[Table]:
-    """Một báo cáo: values, tasks, self-score and the warnings that were answered, as its page shows them."""
+def one_report(
+    demands: Demands,
+    content: Content,
+    progress: Mapping[int, str],
+    answers: Iterable[tuple[str, str]],
+) -> list[Table]:
+    """Một báo cáo: values, tasks, self-score and the warnings that were answered, as its page shows
+    them.
+    """
     files: dict[int | None, list[str]] = {}
     for one in content.evidence:
         files.setdefault(one["criterion_id"], []).append(one["file_name"])
-    values = [(row.name, row.symbol, said.value, said.kind.label if said.kind else "", said.source, said.comparison, progress[row.id],
-               said.blank_reason if said.value is None else "", said.note)
-              for row in demands.indicators for said in [content.values.get(row.id, Claimed())]]
-    scores = [(row.code, row.name, demands.maxima[row.id], said.points, said.explanation, "; ".join(files.get(row.id, ())))
-              for row in demands.criteria for said in [content.scores.get(row.id, Scored())]]
-    return [Table("Chỉ tiêu", VALUES, values),
-            Table("Nhiệm vụ", TASKS, [(name, content.narratives.get(key, "")) for key, name in demands.tasks.items()]),
-            Table("Tự chấm", SCORES, scores), Table("Giải trình cảnh báo", ANSWERS, list(answers))]
+    values = [
+        (
+            row.name,
+            row.symbol,
+            said.value,
+            said.kind.label if said.kind else "",
+            said.source,
+            said.comparison,
+            progress[row.id],
+            said.blank_reason if said.value is None else "",
+            said.note,
+        )
+        for row in demands.indicators
+        for said in [content.values.get(row.id, Claimed())]
+    ]
+    scores = [
+        (
+            row.code,
+            row.name,
+            demands.maxima[row.id],
+            said.points,
+            said.explanation,
+            "; ".join(files.get(row.id, ())),
+        )
+        for row in demands.criteria
+        for said in [content.scores.get(row.id, Scored())]
+    ]
+    return [
+        Table("Chỉ tiêu", VALUES, values),
+        Table(
+            "Nhiệm vụ",
+            TASKS,
+            [(name, content.narratives.get(key, "")) for key, name in demands.tasks.items()],
+        ),
+        Table("Tự chấm", SCORES, scores),
+        Table("Giải trình cảnh báo", ANSWERS, list(answers)),
+    ]

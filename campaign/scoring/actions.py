@@ -20,13 +20,21 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.scoring import queries
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
-from campaign.scoring.rules import MarkState, NotMarkable, missing_words, parse_mark, refuse_unless_open, who_reopens
+from campaign.scoring.rules import (
+    MarkState,
+    NotMarkable,
+    missing_words,
+    parse_mark,
+    refuse_unless_open,
+    who_reopens,
+)
 
 ANOTHER_WINDOW = "Ông/Bà, ở cửa sổ khác"
 
 
 def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
-    """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held until the transaction
+    """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held
+    until the transaction
     ends, so that marking, abstaining and locking never cross.
     """
     found = queries.sheet_of(member.id, block_id, hold=True)
@@ -62,46 +70,89 @@ def shown(mark: Mark | None) -> str:
     return "—" if mark.state is MarkState.ABSTAINED else format_decimal(mark.points or Decimal(0))
 
 
-def save_mark(campaign: Campaign, sheet: ScoreSheet, cell: Markable, text: str, base: str | None, *,
-              at: datetime) -> str:
-    """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on `base`.
+def save_mark(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    cell: Markable,
+    text: str,
+    base: str | None,
+    *,
+    at: datetime,
+) -> str:
+    """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on
+    `base`.
 
     Gives the text as it stands now. Raises NotMarkable, NumberError or Conflict.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    points = parse_mark(text, maximum=cell.maximum, step=campaign.mark_step) if text.strip() else None
+    points = (
+        parse_mark(text, maximum=cell.maximum, step=campaign.mark_step) if text.strip() else None
+    )
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
     if base is not None and shown(mark) not in {base, new}:
-        raise Conflict(theirs=shown(mark), by=ANOTHER_WINDOW,
-                       at=format_moment(mark.updated_at) if mark else "")
+        raise Conflict(
+            theirs=shown(mark), by=ANOTHER_WINDOW, at=format_moment(mark.updated_at) if mark else ""
+        )
     if points is None:
         if mark is not None:
             db.session.delete(mark)
     else:
-        _write(sheet, cell, mark, MarkState.GIVEN, points, mark.note if mark and mark.points is not None else "", at)
+        _write(
+            sheet,
+            cell,
+            mark,
+            MarkState.GIVEN,
+            points,
+            mark.note if mark and mark.points is not None else "",
+            at,
+        )
     db.session.flush()
     return new
 
 
-_MARK = select(Mark).where(Mark.participation_id == bindparam("participation_id"), Mark.criterion_id == bindparam("criterion_id"),
-                           Mark.sheet_id == bindparam("sheet_id"))
+_MARK = select(Mark).where(
+    Mark.participation_id == bindparam("participation_id"),
+    Mark.criterion_id == bindparam("criterion_id"),
+    Mark.sheet_id == bindparam("sheet_id"),
+)
 
 
 def _mark(sheet: ScoreSheet, cell: Markable) -> Mark | None:
-    given = {"participation_id": cell.participation_id, "criterion_id": cell.criterion_id, "sheet_id": sheet.id}
+    given = {
+        "participation_id": cell.participation_id,
+        "criterion_id": cell.criterion_id,
+        "sheet_id": sheet.id,
+    }
     return db.session.scalars(_MARK, given).one_or_none()
 
 
-def _write(sheet: ScoreSheet, cell: Markable, mark: Mark | None, state: MarkState, points: Decimal | None, note: str,
-           at: datetime) -> None:
-    row = mark or Mark(participation_id=cell.participation_id, criterion_id=cell.criterion_id, sheet_id=sheet.id)
+def _write(
+    sheet: ScoreSheet,
+    cell: Markable,
+    mark: Mark | None,
+    state: MarkState,
+    points: Decimal | None,
+    note: str,
+    at: datetime,
+) -> None:
+    row = mark or Mark(
+        participation_id=cell.participation_id, criterion_id=cell.criterion_id, sheet_id=sheet.id
+    )
     row.state, row.points, row.note = state, points, note
     row.version_id, row.updated_at = cell.version_id, at
     db.session.add(row)
 
 
-def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, base: str | None, *, at: datetime) -> str:
+def save_note(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    cell: Markable,
+    note: str,
+    base: str | None,
+    *,
+    at: datetime,
+) -> str:
     """Ghi nhận xét cho một ô đã chấm; compare-and-set on `base`, as a mark is."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     mark = _mark(sheet, cell)
@@ -121,7 +172,9 @@ def save_note(campaign: Campaign, sheet: ScoreSheet, cell: Markable, note: str, 
     return text
 
 
-def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], *, reason: str, at: datetime) -> None:
+def abstain(
+    campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], *, reason: str, at: datetime
+) -> None:
     """Không chấm: an act with a reason, shown as done; for one cell or all of a unit."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     if not cells:
@@ -136,20 +189,34 @@ def abstain(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable], 
     db.session.flush()
 
 
-def lock(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable],
-         given: Mapping[tuple[int, int], queries.Cell], *, units: Mapping[int, str], criteria: Mapping[int, str],
-         at: datetime) -> None:
-    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and counts.
+def lock(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    cells: Collection[Markable],
+    given: Mapping[tuple[int, int], queries.Cell],
+    *,
+    units: Mapping[int, str],
+    criteria: Mapping[int, str],
+    at: datetime,
+) -> None:
+    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and
+    counts.
 
     `units` and `criteria` are what the cells are called where some are missing.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     empty = [cell for cell in cells if (cell.participation_id, cell.criterion_id) not in given]
     if empty:
-        listed = missing_words([(units[cell.participation_id], criteria[cell.criterion_id]) for cell in empty])
+        listed = missing_words(
+            [(units[cell.participation_id], criteria[cell.criterion_id]) for cell in empty]
+        )
         message = f"{listed} Ô không chấm được: bấm tên đơn vị, chọn “Không chấm” và ghi lý do."
         raise NotMarkable(message)
-    stale = [cell for cell in cells if given[cell.participation_id, cell.criterion_id].version_id != cell.version_id]
+    stale = [
+        cell
+        for cell in cells
+        if given[cell.participation_id, cell.criterion_id].version_id != cell.version_id
+    ]
     if stale:
         message = f"Có {len(stale)} ô chấm theo bản báo cáo cũ; hãy xem lại và chấm lại các ô đó."
         raise NotMarkable(message)
@@ -160,13 +227,25 @@ def lock(campaign: Campaign, sheet: ScoreSheet, cells: Collection[Markable],
     db.session.flush()
 
 
-def reopen(campaign: Campaign, sheet: ScoreSheet, asking: CouncilMember | None, *, reason: str, by: User,
-           at: datetime) -> None:
-    """Mở lại phiếu chấm: by the chair, his own by his deputy or the secretary, with a reason, while scoring is open."""
+def reopen(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    asking: CouncilMember | None,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Mở lại phiếu chấm: by the chair, his own by his deputy or the secretary, with a reason, while
+    scoring is open.
+    """
     owner = db.session.get_one(CouncilMember, sheet.member_id).function
     if asking is None or asking.function not in who_reopens(owner):
-        message = ("Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại." if owner is CouncilFunction.CHAIR
-                   else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm.")
+        message = (
+            "Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại."
+            if owner is CouncilFunction.CHAIR
+            else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
+        )
         raise NotMarkable(message)
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
         message = "Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."

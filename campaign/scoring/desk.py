@@ -1,4 +1,6 @@
-"""Bàn chấm: what the person at the screen may mark, loaded for a whole block, for one page of it, or for one unit."""
+"""Bàn chấm: what the person at the screen may mark, loaded for a whole block, for one page of it,
+or for one unit.
+"""
 
 from dataclasses import dataclass
 
@@ -40,14 +42,20 @@ class Desk:
     @property
     def cells(self) -> list[Markable]:
         """Ô chấm được lúc này."""
-        return [Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
-                for unit in self.units if unit.id in self.results
-                for one in self.criteria if one.id in self.results[unit.id].maxima]
+        return [
+            Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
+            for unit in self.units
+            if unit.id in self.results
+            for one in self.criteria
+            if one.id in self.results[unit.id].maxima
+        ]
 
     @property
     def is_open(self) -> bool:
         """Còn chấm được: scoring is open and the sheet is not locked."""
-        return self.campaign.phase is Phase.SCORING and (self.sheet is None or self.sheet.locked_at is None)
+        return self.campaign.phase is Phase.SCORING and (
+            self.sheet is None or self.sheet.locked_at is None
+        )
 
 
 def member_of(campaign: Campaign) -> CouncilMember:
@@ -58,8 +66,12 @@ def member_of(campaign: Campaign) -> CouncilMember:
     return member
 
 
-def sitting(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
-    """Who marks what: the member, the block, the units he is kept away from, and his sheet if begun."""
+def sitting(
+    campaign_id: int, block_id: int
+) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
+    """Who marks what: the member, the block, the units he is kept away from, and his sheet if
+    begun.
+    """
     campaign = campaign_for(current_user, campaign_id)
     member, block, sheet = queries.seat(current_user.id, campaign_id, block_id, clock.today())
     return campaign, member, block, council.recusals_of(member), sheet
@@ -69,9 +81,18 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
     """The desk for the whole block."""
     campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), queries.units_of(block_id, frozenset(kept)),
-                verified_results(campaign_id, scheme, block_id), kept, sheet,
-                queries.marks_of(sheet.id) if sheet else {})
+    return Desk(
+        campaign,
+        member,
+        block,
+        scheme,
+        council_criteria(scheme),
+        queries.units_of(block_id, frozenset(kept)),
+        verified_results(campaign_id, scheme, block_id),
+        kept,
+        sheet,
+        queries.marks_of(sheet.id) if sheet else {},
+    )
 
 
 def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
@@ -80,20 +101,46 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
     scheme = scheme_of(campaign_id)
     units = queries.units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
     ids = [unit.id for unit in units]
-    results = {key: result for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()}
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), units, results, kept, sheet,
-                queries.marks_on_page(sheet.id, ids) if sheet else {})
+    results = {
+        key: result
+        for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()
+    }
+    return Desk(
+        campaign,
+        member,
+        block,
+        scheme,
+        council_criteria(scheme),
+        units,
+        results,
+        kept,
+        sheet,
+        queries.marks_on_page(sheet.id, ids) if sheet else {},
+    )
 
 
-def desk_for(campaign_id: int, block_id: int, participation_id: int) -> tuple[Desk, VerifiedUnit | None]:
-    """The desk for one unit: nothing of the others is read but the names of the ones before and after."""
+def desk_for(
+    campaign_id: int, block_id: int, participation_id: int
+) -> tuple[Desk, VerifiedUnit | None]:
+    """The desk for one unit: nothing of the others is read but the names of the ones before and
+    after.
+    """
     campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
     row = queries.unit_of(block_id, participation_id, frozenset(kept))
     found = finished_unit(campaign_id, scheme, block_id, participation_id)
-    return Desk(campaign, member, block, scheme, council_criteria(scheme), [row],
-                {participation_id: found[1]} if found else {}, kept, sheet,
-                queries.marks_of(sheet.id, [participation_id]) if sheet else {}), found[0] if found else None
+    return Desk(
+        campaign,
+        member,
+        block,
+        scheme,
+        council_criteria(scheme),
+        [row],
+        {participation_id: found[1]} if found else {},
+        kept,
+        sheet,
+        queries.marks_of(sheet.id, [participation_id]) if sheet else {},
+    ), found[0] if found else None
 
 
 def page_of(desk: Desk) -> int:

@@ -32,7 +32,9 @@ class Column(NamedTuple):
 
 
 def columns_of(desk: Desk) -> list[Column]:
-    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell of the council."""
+    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell
+    of the council.
+    """
     columns: list[Column] = []
     rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
@@ -47,7 +49,8 @@ def columns_of(desk: Desk) -> list[Column]:
 
 
 Box = tuple[str, str, int]
-"""Ô của bảng chấm: its kind, what stands in it, and its criterion. Kinds: given (by rules and secretariat), apart (does not
+"""Ô của bảng chấm: its kind, what stands in it, and its criterion. Kinds: given (by rules and
+secretariat), apart (does not
 apply), abstained, open, saved, stale (a mark on an earlier report), shown (read-only).
 """
 
@@ -100,7 +103,8 @@ def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
     """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to its
     bonus group, penalties negative.
 
-    None where something is still missing. A cap over criteria the council judges too waits for the council's marks.
+    None where something is still missing. A cap over criteria the council judges too waits for the
+    council's marks.
     """
     bonuses = _bonuses(desk, result)
     found: dict[int, Decimal | None] = {}

@@ -17,7 +17,10 @@ class ScoreSheet(Base):
     """Phiếu chấm of one member for one block; locked, it is read-only and counts."""
 
     __tablename__ = "score_sheet"
-    __table_args__ = (UniqueConstraint("member_id", "block_id"), Index("ix_score_sheet_block_id", "block_id"))
+    __table_args__ = (
+        UniqueConstraint("member_id", "block_id"),
+        Index("ix_score_sheet_block_id", "block_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
@@ -34,7 +37,8 @@ class ScoreSheet(Base):
 class Mark(Base):
     """Điểm Hội đồng: of one member for one unit and criterion; keeps the report version it judged.
 
-    The key begins with unit and criterion, so that totals of a block are one ordered walk of the index; a member's own marks
+    The key begins with unit and criterion, so that totals of a block are one ordered walk of the
+    index; a member's own marks
     are another, of an index that holds all his grid shows.
     """
 
@@ -43,16 +47,26 @@ class Mark(Base):
         CheckConstraint("(state = 'given') = (points IS NOT NULL)", name="given_has_points"),
         CheckConstraint("points IS NULL OR points >= 0", name="points_not_negative"),
         CheckConstraint("state <> 'abstained' OR note <> ''", name="abstaining_has_a_reason"),
-        Index("ix_mark_by_sheet", "sheet_id", "participation_id", "criterion_id", "points", "version_id"),
+        Index(
+            "ix_mark_by_sheet",
+            "sheet_id",
+            "participation_id",
+            "criterion_id",
+            "points",
+            "version_id",
+        ),
         {"sqlite_with_rowid": False},
     )
 
     participation_id: Mapped[int] = mapped_column(
-        ForeignKey("participation.id", ondelete="RESTRICT"), primary_key=True)
+        ForeignKey("participation.id", ondelete="RESTRICT"), primary_key=True
+    )
     criterion_id: Mapped[int] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True)
+        ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True
+    )
     sheet_id: Mapped[int] = mapped_column(
-        ForeignKey("score_sheet.id", ondelete="RESTRICT"), primary_key=True)
+        ForeignKey("score_sheet.id", ondelete="RESTRICT"), primary_key=True
+    )
     state: Mapped[MarkState] = mapped_column(default=MarkState.GIVEN)
     points: Mapped[Decimal | None] = mapped_column(Points)
     note: Mapped[str] = mapped_column(default="")

@@ -30,7 +30,9 @@ score_forms = Blueprint("score_forms", __name__)
 def _open(campaign_id: int, block_id: int) -> Desk:
     """His own desk, while marks are taken."""
     desk = desk_of(campaign_id, block_id)
-    refuse_unless_open(desk.campaign.phase, is_locked=desk.sheet is not None and desk.sheet.locked_at is not None)
+    refuse_unless_open(
+        desk.campaign.phase, is_locked=desk.sheet is not None and desk.sheet.locked_at is not None
+    )
     return desk
 
 
@@ -39,8 +41,17 @@ def _asked(desk: Desk) -> list[tuple[int, int]]:
 
 
 def _form(desk: Desk) -> forms.Form:
-    return form_of(desk.campaign, desk.block, desk.member.id, name=current_user.full_name, made=format_moment(clock.now()),
-                   criteria=desk.criteria, units=desk.units, asked=_asked(desk), marks=desk.marks)
+    return form_of(
+        desk.campaign,
+        desk.block,
+        desk.member.id,
+        name=current_user.full_name,
+        made=format_moment(clock.now()),
+        criteria=desk.criteria,
+        units=desk.units,
+        asked=_asked(desk),
+        marks=desk.marks,
+    )
 
 
 @score_forms.get("/<int:block_id>/offline/form")
@@ -48,7 +59,9 @@ def _form(desk: Desk) -> forms.Form:
 def download(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Tải phiếu chấm."""
     desk = _open(campaign_id, block_id)
-    return send_stored(forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx", media_type=EXCEL)
+    return send_stored(
+        forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx", media_type=EXCEL
+    )
 
 
 @score_forms.route("/<int:block_id>/offline", methods=["GET", "POST"])
@@ -83,21 +96,36 @@ def _tried(desk: Desk, sheet: ScoreSheet, change: forms.Change) -> forms.Change:
 
 def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> None:
     letter, _, place = field.partition(":")
-    cell = next((one for one in desk.cells if f"{one.participation_id}:{one.criterion_id}" == place), None)
+    cell = next(
+        (one for one in desk.cells if f"{one.participation_id}:{one.criterion_id}" == place), None
+    )
     if cell is None or letter not in {"m", "n"}:
         raise NotVisible
     save = actions.save_mark if letter == "m" else actions.save_note
     save(desk.campaign, sheet, cell, value, base, at=clock.now())
 
 
-def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = None,
-          absent: Sequence[str] = ()) -> ResponseReturnValue:
+def _page(
+    desk: Desk,
+    *,
+    error: str = "",
+    changes: list[forms.Change] | None = None,
+    absent: Sequence[str] = (),
+) -> ResponseReturnValue:
     at: dict[str, Any] = {"campaign_id": desk.campaign.id, "block_id": desk.block.id}
     wrong = bool(error) or any(change.problem for change in changes or ())
     page = render_template(
-        "offline/form.html", campaign=desk.campaign, title=f"Phiếu chấm ngoài mạng: {desk.block.name}",
-        back=("Bảng chấm", url_for("scoring.grid", **at)), error=error, changes=changes, absent=absent, download=url_for(".download", **at),
-        upload=url_for(".upload", **at), write=url_for(".write", **at))
+        "offline/form.html",
+        campaign=desk.campaign,
+        title=f"Phiếu chấm ngoài mạng: {desk.block.name}",
+        back=("Bảng chấm", url_for("scoring.grid", **at)),
+        error=error,
+        changes=changes,
+        absent=absent,
+        download=url_for(".download", **at),
+        upload=url_for(".upload", **at),
+        write=url_for(".write", **at),
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 
 
@@ -106,14 +134,28 @@ def _page(desk: Desk, *, error: str = "", changes: list[forms.Change] | None = N
 def write(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Ghi những gì đã xem trước: all of it, or nothing; marks first, for a note needs its mark."""
     desk = _open(campaign_id, block_id)
-    sheet, taken = actions.begin_sheet(desk.campaign, desk.member, block_id), sorted(request.form.getlist("field"))
+    sheet, taken = (
+        actions.begin_sheet(desk.campaign, desk.member, block_id),
+        sorted(request.form.getlist("field")),
+    )
     try:
         for field in taken:
-            _save(desk, sheet, field, request.form.get(f"value-{field}", ""), request.form.get(f"base-{field}", ""))
+            _save(
+                desk,
+                sheet,
+                field,
+                request.form.get(f"value-{field}", ""),
+                request.form.get(f"base-{field}", ""),
+            )
     except RuleViolation as violation:
         db.session.rollback()
-        return _page(_open(campaign_id, block_id), error=f"Chưa ghi gì cả. {violation} Hãy gửi lại phiếu để xem lại.")
+        return _page(
+            _open(campaign_id, block_id),
+            error=f"Chưa ghi gì cả. {violation} Hãy gửi lại phiếu để xem lại.",
+        )
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã ghi {len(taken)} ô từ phiếu." if taken else "Không có ô nào được ghi.", "success")
-    return redirect(url_for("scoring.grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for("scoring.grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER
+    )

@@ -1,4 +1,6 @@
-"""Phiếu chấm trên giấy: a member's sheet of one block as a clean PDF, to fill in by pen or to keep."""
+"""Phiếu chấm trên giấy: a member's sheet of one block as a clean PDF, to fill in by pen or
+to keep.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -11,18 +13,51 @@ from campaign.scoring.queries import Cell, UnitRow
 NOT_ASKED = "–"
 
 
-def marking_sheet(campaign: Campaign, block: Block, *, member: str, source: str, criteria: Sequence[ScoredCriterion],
-                  units: Sequence[UnitRow], asked: Collection[tuple[int, int]], marks: Mapping[tuple[int, int], Cell]) -> bytes:
+def marking_sheet(
+    campaign: Campaign,
+    block: Block,
+    *,
+    member: str,
+    source: str,
+    criteria: Sequence[ScoredCriterion],
+    units: Sequence[UnitRow],
+    asked: Collection[tuple[int, int]],
+    marks: Mapping[tuple[int, int], Cell],
+) -> bytes:
     """Phiếu chấm (PDF): a dash where nothing is asked, an empty cell where no mark stands yet."""
-    return pdf("sheets/marks.typ", {
-        "campaign": campaign.title, "title": "PHIẾU CHẤM ĐIỂM", "subtitle": block.name, "flipped": True, "member": member,
-        "source": source,
-        "criteria": [{"head": f"{one.code}\n/{format_decimal(one.maximum)}", "words": f"{one.code}: {one.name}"} for one in criteria],
-        "rows": [[str(number), unit.name, *(_cell((unit.id, one.id), asked, marks) for one in criteria)]
-                 for number, unit in enumerate(units, start=1)]})
+    return pdf(
+        "sheets/marks.typ",
+        {
+            "campaign": campaign.title,
+            "title": "PHIẾU CHẤM ĐIỂM",
+            "subtitle": block.name,
+            "flipped": True,
+            "member": member,
+            "source": source,
+            "criteria": [
+                {
+                    "head": f"{one.code}\n/{format_decimal(one.maximum)}",
+                    "words": f"{one.code}: {one.name}",
+                }
+                for one in criteria
+            ],
+            "rows": [
+                [
+                    str(number),
+                    unit.name,
+                    *(_cell((unit.id, one.id), asked, marks) for one in criteria),
+                ]
+                for number, unit in enumerate(units, start=1)
+            ],
+        },
+    )
 
 
-def _cell(place: tuple[int, int], asked: Collection[tuple[int, int]], marks: Mapping[tuple[int, int], Cell]) -> str:
+def _cell(
+    place: tuple[int, int],
+    asked: Collection[tuple[int, int]],
+    marks: Mapping[tuple[int, int], Cell],
+) -> str:
     if place not in asked:
         return NOT_ASKED
     mark = marks.get(place)

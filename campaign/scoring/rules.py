@@ -15,7 +15,9 @@ from campaign.planning.scheme import Scheme, ScoredCriterion
 
 
 class MarkState(Labelled):
-    """Trạng thái điểm: a mark is given or abstained from; a missing one has no row and is never zero."""
+    """Trạng thái điểm: a mark is given or abstained from; a missing one has no row and is never
+    zero.
+    """
 
     GIVEN = "given", "đã chấm"
     ABSTAINED = "abstained", "không chấm"
@@ -50,12 +52,16 @@ def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:
 
 
 NEAR_MEDIAN = Decimal("0.10")
-"""Lệch dưới mức này thì coi là gần trung vị: our own choice, a fifth of the usual step of half a point."""
+"""Lệch dưới mức này thì coi là gần trung vị: our own choice, a fifth of the usual step of half a
+point.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """Mức độ chặt tay khi chấm: how far a member's marks lie from the block's median, on average; negative is stricter."""
+    """Mức độ chặt tay khi chấm: how far a member's marks lie from the block's median, on average;
+    negative is stricter.
+    """
 
     marks: int
     difference: Decimal | None
@@ -77,13 +83,21 @@ FEWEST_OTHERS = 3
 """Ít nhất mấy người khác: what follows from fewer marks of others tells a member whose they are."""
 
 
-def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[int, int], Sequence[Decimal]],
-             *, others: int = 1) -> Severity:
-    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit and
+def severity(
+    own: Mapping[tuple[int, int], Decimal],
+    everybody: Mapping[tuple[int, int], Sequence[Decimal]],
+    *,
+    others: int = 1,
+) -> Severity:
+    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit
+    and
     criterion, where at least so many `others` marked it.
     """
-    gaps = [points - median(everybody[cell]) for cell, points in own.items()
-            if len(everybody.get(cell, ())) > others]
+    gaps = [
+        points - median(everybody[cell])
+        for cell, points in own.items()
+        if len(everybody.get(cell, ())) > others
+    ]
     by_criterion: dict[int, set[Decimal]] = {}
     for (_, criterion), points in own.items():
         by_criterion.setdefault(criterion, set()).add(points)
@@ -94,7 +108,8 @@ def severity(own: Mapping[tuple[int, int], Decimal], everybody: Mapping[tuple[in
 
 
 def who_reopens(of: CouncilFunction) -> frozenset[CouncilFunction]:
-    """Ai mở lại phiếu chấm của người giữ chức danh này: the chair; his own, for he may have seen the order by then, his
+    """Ai mở lại phiếu chấm của người giữ chức danh này: the chair; his own, for he may have seen
+    the order by then, his
     deputy or the council's secretary.
     """
     if of is CouncilFunction.CHAIR:
@@ -111,7 +126,9 @@ def missing_words(cells: Sequence[tuple[str, str]]) -> str:
     by_unit: dict[str, list[str]] = {}
     for unit, code in cells:
         by_unit.setdefault(unit, []).append(code)
-    listed = "; ".join(f"{unit} ({', '.join(codes)})" for unit, codes in [*by_unit.items()][:LISTED])
+    listed = "; ".join(
+        f"{unit} ({', '.join(codes)})" for unit, codes in [*by_unit.items()][:LISTED]
+    )
     more = f"; và {len(by_unit) - LISTED} đơn vị nữa" if len(by_unit) > LISTED else ""
     return f"Còn {len(cells)} ô chưa chấm: {listed}{more}."
 

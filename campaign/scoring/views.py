@@ -25,10 +25,25 @@ from campaign.planning.rules import Phase
 from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.scoring import actions, queries, workbook
 from campaign.scoring.actions import Markable
-from campaign.scoring.desk import PER_PAGE, Desk, desk_for, desk_of, member_of, page_of, page_of_desk, sitting
+from campaign.scoring.desk import (
+    PER_PAGE,
+    Desk,
+    desk_for,
+    desk_of,
+    member_of,
+    page_of,
+    page_of_desk,
+    sitting,
+)
 from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
 from campaign.scoring.paper import marking_sheet
-from campaign.scoring.rules import FEWEST_OTHERS, council_criteria, is_outlier, severity, who_reopens
+from campaign.scoring.rules import (
+    FEWEST_OTHERS,
+    council_criteria,
+    is_outlier,
+    severity,
+    who_reopens,
+)
 from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires, types_cells
@@ -52,18 +67,39 @@ def index(campaign_id: int) -> ResponseReturnValue:
         kept = council.recusals_of(member)
         mine = _own_progress(campaign, member, blocks, frozenset(kept))
     oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
-        member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+        member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
+    )
     return render_template(
-        "scoring/index.html", campaign=campaign, member=member, mine=mine, kept=kept, oversees=oversees,
-        blocks={block.id: block for block in blocks}, progress=queries.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
-        reopens={one for one in CouncilFunction if member is not None and member.function in who_reopens(one)},
-        is_closed=campaign.phase.place > Phase.SCORING.place, sees_marks=_sees_matrix(campaign, member))
+        "scoring/index.html",
+        campaign=campaign,
+        member=member,
+        mine=mine,
+        kept=kept,
+        oversees=oversees,
+        blocks={block.id: block for block in blocks},
+        progress=queries.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
+        reopens={
+            one
+            for one in CouncilFunction
+            if member is not None and member.function in who_reopens(one)
+        },
+        is_closed=campaign.phase.place > Phase.SCORING.place,
+        sees_marks=_sees_matrix(campaign, member),
+    )
 
 
-def _own_progress(campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]) -> list[dict[str, Any]]:
+def _own_progress(
+    campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]
+) -> list[dict[str, Any]]:
     scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
-    return [{"block": block, "sheet": sheets.get(block.id),
-             "filling": queries.filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden)} for block in blocks]
+    return [
+        {
+            "block": block,
+            "sheet": sheets.get(block.id),
+            "filling": queries.filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden),
+        }
+        for block in blocks
+    ]
 
 
 @scoring.get("/<int:block_id>/print")
@@ -73,16 +109,29 @@ def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     desk = desk_of(campaign_id, block_id)
     locked = desk.sheet.locked_at if desk.sheet else None
     printed = marking_sheet(
-        desk.campaign, desk.block, member=current_user.full_name, criteria=desk.criteria, units=desk.units,
-        asked={(cell.participation_id, cell.criterion_id) for cell in desk.cells}, marks=desk.marks,
-        source=f"Phiếu đã khoá lúc {format_moment(locked)}" if locked else f"Phiếu chưa khoá; in lúc {format_moment(clock.now())}")
-    return send_stored(BytesIO(printed), name=f"Phiếu chấm {desk.block.name}.pdf", media_type="application/pdf")
+        desk.campaign,
+        desk.block,
+        member=current_user.full_name,
+        criteria=desk.criteria,
+        units=desk.units,
+        asked={(cell.participation_id, cell.criterion_id) for cell in desk.cells},
+        marks=desk.marks,
+        source=f"Phiếu đã khoá lúc {format_moment(locked)}"
+        if locked
+        else f"Phiếu chưa khoá; in lúc {format_moment(clock.now())}",
+    )
+    return send_stored(
+        BytesIO(printed), name=f"Phiếu chấm {desk.block.name}.pdf", media_type="application/pdf"
+    )
 
 
 def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
     """Names with marks are for the chair and the secretary, after closing (design decision 13)."""
-    return (campaign.phase.place > Phase.SCORING.place and member is not None
-            and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+    return (
+        campaign.phase.place > Phase.SCORING.place
+        and member is not None
+        and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
+    )
 
 
 @scoring.get("/<int:block_id>")
@@ -92,16 +141,31 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
     filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
-    given = keep_each_settled(f"given_{campaign_id}", desk.results, lambda units: {
-        unit_id: given_by_group(desk, desk.results[unit_id]) for unit_id in units})
+    given = keep_each_settled(
+        f"given_{campaign_id}",
+        desk.results,
+        lambda units: {unit_id: given_by_group(desk, desk.results[unit_id]) for unit_id in units},
+    )
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
     columns = columns_of(desk)
     return render_template(
-        "scoring/grid.html", desk=desk, campaign=desk.campaign, page=page, filling=filling,
-        pages=max(1, -(-filling.units // PER_PAGE)), sums=sums, plan=plan_of(desk),
-        adjusts=adjusts(desk, sums.values()), columns=columns, is_open=desk.is_open,
-        lines=[(row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else []) for row in desk.units],
-        reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None)
+        "scoring/grid.html",
+        desk=desk,
+        campaign=desk.campaign,
+        page=page,
+        filling=filling,
+        pages=max(1, -(-filling.units // PER_PAGE)),
+        sums=sums,
+        plan=plan_of(desk),
+        adjusts=adjusts(desk, sums.values()),
+        columns=columns,
+        is_open=desk.is_open,
+        lines=[
+            (row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else [])
+            for row in desk.units
+        ],
+        reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None,
+    )
 
 
 @scoring.get("/<int:block_id>/units/<int:participation_id>")
@@ -111,20 +175,36 @@ def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseRetu
     return _unit_page(*desk_for(campaign_id, block_id, participation_id))
 
 
-def _unit_page(desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _unit_page(
+    desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None
+) -> ResponseReturnValue:
     row = desk.units[0]
     before, after = queries.neighbours(desk.campaign.id, row, frozenset(desk.kept))
     content = queries.final_content(row.id, verified.version_id) if verified else Content()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
-        "scoring/unit.html", desk=desk, campaign=desk.campaign, unit=row, result=desk.results.get(row.id),
-        content=content, before=before, after=after, is_open=desk.is_open, no_score=Scored(), no_value=Claimed(),
-        errors=errors or {}, typed=request.form, facts=verified.points if verified else {}), status
+        "scoring/unit.html",
+        desk=desk,
+        campaign=desk.campaign,
+        unit=row,
+        result=desk.results.get(row.id),
+        content=content,
+        before=before,
+        after=after,
+        is_open=desk.is_open,
+        no_score=Scored(),
+        no_value=Claimed(),
+        errors=errors or {},
+        typed=request.form,
+        facts=verified.points if verified else {},
+    ), status
 
 
 @scoring.get("/<int:block_id>/detail/<int:participation_id>/<int:criterion_id>")
 @requires(Permission.SHEET_MARK)
-def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id: int) -> ResponseReturnValue:
+def detail(
+    campaign_id: int, block_id: int, participation_id: int, criterion_id: int
+) -> ResponseReturnValue:
     """Chi tiết một ô: guidance, self-score, verified points and evidence, shown under the grid."""
     desk, verified = desk_for(campaign_id, block_id, participation_id)
     criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
@@ -132,9 +212,15 @@ def detail(campaign_id: int, block_id: int, participation_id: int, criterion_id:
         raise NotVisible
     content = queries.final_content(participation_id, verified.version_id)
     return render_template(
-        "scoring/_detail.html", campaign=desk.campaign, unit=desk.units[0], criterion=criterion, is_open=desk.is_open,
-        claimed=content.scores.get(criterion_id, Scored()), given=verified.points.get(criterion_id),
-        files=[row for row in content.evidence if row["criterion_id"] == criterion_id])
+        "scoring/_detail.html",
+        campaign=desk.campaign,
+        unit=desk.units[0],
+        criterion=criterion,
+        is_open=desk.is_open,
+        claimed=content.scores.get(criterion_id, Scored()),
+        given=verified.points.get(criterion_id),
+        files=[row for row in content.evidence if row["criterion_id"] == criterion_id],
+    )
 
 
 @scoring.post("/<int:block_id>/fields")
@@ -152,19 +238,27 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
         value = save(campaign, sheet, cell, text, base, at=at)
     except Conflict as conflict:
         db.session.rollback()
-        return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
+        return jsonify(
+            conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}
+        ), HTTPStatus.CONFLICT
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     return jsonify(saved_at=format_time(at), value=value)
 
 
-def _cell(campaign: Campaign, member: CouncilMember, block_id: int, field: str) -> tuple[str, Markable]:
-    """The cell a field names, if this member may mark it; everything else does not exist for him."""
+def _cell(
+    campaign: Campaign, member: CouncilMember, block_id: int, field: str
+) -> tuple[str, Markable]:
+    """The cell a field names, if this member may mark it; everything else does not exist
+    for him.
+    """
     parts = field.split(":")
     if len(parts) != 3 or parts[0] not in {"m", "n"}:  # noqa: PLR2004 - a letter and two ids
         raise NotVisible
     participation_id, criterion_id = known_id(parts[1]), known_id(parts[2])
-    row, version_id = queries.markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
+    row, version_id = queries.markable_unit(
+        block_id, participation_id, council.hidden_unit_ids(member)
+    )
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
@@ -197,27 +291,41 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
     if errors:
         return _unit_page(*desk_for(campaign_id, block_id, participation_id), errors)
     flash("Đã lưu điểm.", "success")
-    return redirect(url_for(".unit", campaign_id=campaign_id, block_id=block_id, participation_id=participation_id),
-                    HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(
+            ".unit", campaign_id=campaign_id, block_id=block_id, participation_id=participation_id
+        ),
+        HTTPStatus.SEE_OTHER,
+    )
 
 
 @scoring.post("/<int:block_id>/abstain")
 @requires(Permission.SHEET_MARK)
 def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason; back to the page of the grid where the unit stands."""
+    """Không chấm một đơn vị, hoặc một tiêu chí của đơn vị, with a reason; back to the page of the
+    grid where the unit stands.
+    """
     desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=row_id))
     criterion_id = request.form.get("criterion_id", type=row_id)
     cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    actions.abstain(desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now())
-    return _done(campaign_id, block_id, "scoring.mark", "Đã ghi nhận không chấm.", page=page_of(desk))
+    actions.abstain(
+        desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now()
+    )
+    return _done(
+        campaign_id, block_id, "scoring.mark", "Đã ghi nhận không chấm.", page=page_of(desk)
+    )
 
 
-def _done(campaign_id: int, block_id: int, act: str, message: str, *, page: int = 1) -> ResponseReturnValue:
+def _done(
+    campaign_id: int, block_id: int, act: str, message: str, *, page: int = 1
+) -> ResponseReturnValue:
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
-    address = url_for(".grid", campaign_id=campaign_id, block_id=block_id, page=page if page > 1 else None)
+    address = url_for(
+        ".grid", campaign_id=campaign_id, block_id=block_id, page=page if page > 1 else None
+    )
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
@@ -227,9 +335,18 @@ def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Khoá phiếu chấm."""
     campaign, member, *_ = sitting(campaign_id, block_id)
     sheet = actions.begin_sheet(campaign, member, block_id)
-    desk = desk_of(campaign_id, block_id)  # read while the sheet is held: no mark goes or comes before it is locked
-    actions.lock(campaign, sheet, desk.cells, desk.marks, units={row.id: row.short_name for row in desk.units},
-                 criteria={one.id: one.code for one in desk.criteria}, at=clock.now())
+    desk = desk_of(
+        campaign_id, block_id
+    )  # read while the sheet is held: no mark goes or comes before it is locked
+    actions.lock(
+        campaign,
+        sheet,
+        desk.cells,
+        desk.marks,
+        units={row.id: row.short_name for row in desk.units},
+        criteria={one.id: one.code for one in desk.criteria},
+        at=clock.now(),
+    )
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")
 
 
@@ -239,8 +356,14 @@ def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
     """Chủ tịch mở lại một phiếu chấm."""
     campaign = campaign_for(current_user, campaign_id)
     sheet = queries.sheet(campaign_id, sheet_id)
-    actions.reopen(campaign, sheet, council.active_member(current_user.id, campaign_id, clock.today()),
-                   reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+    actions.reopen(
+        campaign,
+        sheet,
+        council.active_member(current_user.id, campaign_id, clock.today()),
+        reason=request.form.get("reason", ""),
+        by=current_user,
+        at=clock.now(),
+    )
     recorder.act("scoring.reopen", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã mở lại phiếu của {sheet.member.user.full_name}.", "success")
@@ -250,29 +373,55 @@ def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
 @scoring.get("/<int:block_id>/matrix")
 @requires(Permission.SHEET_READ)
 def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only himself."""
+    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only
+    himself.
+    """
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
     everybody = {cell: list(row.values()) for cell, row in marks.items()}
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     sees_all = _sees_matrix(campaign, member)
-    shown_members = sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
+    shown_members = (
+        sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
+    )
     hidden = council.hidden_unit_ids(member)
-    stats = {one: severity({cell: row[one] for cell, row in marks.items() if one in row}, everybody,
-                           others=1 if sees_all else FEWEST_OTHERS)
-             for one in shown_members}
+    stats = {
+        one: severity(
+            {cell: row[one] for cell, row in marks.items() if one in row},
+            everybody,
+            others=1 if sees_all else FEWEST_OTHERS,
+        )
+        for one in shown_members
+    }
     return render_template(
-        "scoring/matrix.html", campaign=campaign, block=block, marks=marks, members=shown_members, names=names,
-        sees_all=sees_all, stats=stats, units=queries.units_of(block_id, hidden),
-        criteria=council_criteria(scheme_of(campaign_id)), is_outlier=is_outlier)
+        "scoring/matrix.html",
+        campaign=campaign,
+        block=block,
+        marks=marks,
+        members=shown_members,
+        names=names,
+        sees_all=sees_all,
+        stats=stats,
+        units=queries.units_of(block_id, hidden),
+        criteria=council_criteria(scheme_of(campaign_id)),
+        is_outlier=is_outlier,
+    )
 
 
 def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
-    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not in the ranking."""
+    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not
+    in the ranking.
+    """
     kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
     units = {row.id: row.unit_id for row in queries.units_of(block_id, frozenset())}
-    return {cell: {one: points for one, points in row.items() if units.get(cell[0]) not in kept.get(one, {})}
-            for cell, row in queries.all_marks(block_id).items()}
+    return {
+        cell: {
+            one: points
+            for one, points in row.items()
+            if units.get(cell[0]) not in kept.get(one, {})
+        }
+        for cell, row in queries.all_marks(block_id).items()
+    }
 
 
 def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block]:
@@ -292,7 +441,21 @@ def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
-    chosen = sorted({one for row in marks.values() for one in row}) if _sees_matrix(campaign, member) else [member.id]
-    tables = workbook.marks(queries.units_of(block_id, council.hidden_unit_ids(member)), council_criteria(scheme_of(campaign_id)), chosen,
-                            names, marks)
-    return send_tables(tables, title=f"Điểm của Hội đồng, {block.name}", state="các phiếu đã khoá", name="diem-hoi-dong")
+    chosen = (
+        sorted({one for row in marks.values() for one in row})
+        if _sees_matrix(campaign, member)
+        else [member.id]
+    )
+    tables = workbook.marks(
+        queries.units_of(block_id, council.hidden_unit_ids(member)),
+        council_criteria(scheme_of(campaign_id)),
+        chosen,
+        names,
+        marks,
+    )
+    return send_tables(
+        tables,
+        title=f"Điểm của Hội đồng, {block.name}",
+        state="các phiếu đã khoá",
+        name="diem-hoi-dong",
+    )

@@ -1,4 +1,6 @@
-"""Bảng tính điểm Hội đồng: the marks of whoever the reader may see, unit by unit and criterion by criterion."""
+"""Bảng tính điểm Hội đồng: the marks of whoever the reader may see, unit by unit and criterion by
+criterion.
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -8,11 +10,35 @@ from campaign.planning.scheme import ScoredCriterion
 from campaign.scoring.queries import UnitRow
 
 
-def marks(units: Sequence[UnitRow], criteria: Sequence[ScoredCriterion], members: Sequence[int], names: Mapping[int, str],
-          given: Mapping[tuple[int, int], Mapping[int, Decimal]]) -> list[Table]:
+def marks(
+    units: Sequence[UnitRow],
+    criteria: Sequence[ScoredCriterion],
+    members: Sequence[int],
+    names: Mapping[int, str],
+    given: Mapping[tuple[int, int], Mapping[int, Decimal]],
+) -> list[Table]:
     """Điểm từng thành viên, a column each; empty where he gave none."""
-    columns = [Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Tối đa", Kind.POINTS),
-               *(Column(names.get(member, ""), Kind.POINTS, 16) for member in members)]
-    return [Table("Điểm", columns, (
-        (unit.name, one.code, one.name, one.maximum, *(given.get((unit.id, one.id), {}).get(member) for member in members))
-        for unit in units for one in criteria))]
+    columns = [
+        Column("Đơn vị", width=44),
+        Column("Mã", width=8),
+        Column("Tiêu chí", width=40),
+        Column("Tối đa", Kind.POINTS),
+        *(Column(names.get(member, ""), Kind.POINTS, 16) for member in members),
+    ]
+    return [
+        Table(
+            "Điểm",
+            columns,
+            (
+                (
+                    unit.name,
+                    one.code,
+                    one.name,
+                    one.maximum,
+                    *(given.get((unit.id, one.id), {}).get(member) for member in members),
+                )
+                for unit in units
+                for one in criteria
+            ),
+        )
+    ]

@@ -12,9 +12,19 @@ from campaign.units.models import Unit
 from campaign.units.rules import BadUnitTree, UnitKind, path_of, refuse_cycle
 
 
-def save_unit(unit: Unit | None, *, code: str, name: str, short_name: str, kind: UnitKind,
-              parent_id: int | None, valid_from: date | None, valid_to: date | None,
-              head_title: str = "", is_illustrative: bool = False) -> Unit:
+def save_unit(
+    unit: Unit | None,
+    *,
+    code: str,
+    name: str,
+    short_name: str,
+    kind: UnitKind,
+    parent_id: int | None,
+    valid_from: date | None,
+    valid_to: date | None,
+    head_title: str = "",
+    is_illustrative: bool = False,
+) -> Unit:
     """Ghi đơn vị (new where None); moving it moves everything below it."""
     if valid_from and valid_to and valid_from > valid_to:
         message = "Ngày hết hiệu lực phải sau ngày bắt đầu."
@@ -47,6 +57,7 @@ def _settle(row: Unit, parent_path: str | None) -> None:
     row.path = new
     if not old:
         return
-    for lower in db.session.scalars(select(Unit).where(Unit.path.startswith(old, autoescape=True),
-                                                       Unit.id != row.id)):
+    for lower in db.session.scalars(
+        select(Unit).where(Unit.path.startswith(old, autoescape=True), Unit.id != row.id)
+    ):
         lower.path = new + lower.path.removeprefix(old)

@@ -14,8 +14,10 @@ class Unit(Base):
 
     __tablename__ = "unit"
     __table_args__ = (
-        CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to",
-                        name="valid_dates_in_order"),
+        CheckConstraint(
+            "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to",
+            name="valid_dates_in_order",
+        ),
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
         Index("ix_unit_path", "path"),
         Index("ix_unit_sort_key", "sort_key"),

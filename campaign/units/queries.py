@@ -17,7 +17,9 @@ from campaign.units.models import Letterhead, Unit
 
 def unit(unit_id: int) -> Unit:
     """Một đơn vị, with the one above it."""
-    found = db.session.scalars(select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent))).one_or_none()
+    found = db.session.scalars(
+        select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent))
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
@@ -32,22 +34,35 @@ def in_order(*, valid_on: date | None = None, also: Collection[int] = ()) -> Seq
 
 
 def _valid_on(day: date) -> Any:
-    return (or_(Unit.valid_from.is_(None), Unit.valid_from <= day)
-            & or_(Unit.valid_to.is_(None), Unit.valid_to >= day))
+    return or_(Unit.valid_from.is_(None), Unit.valid_from <= day) & or_(
+        Unit.valid_to.is_(None), Unit.valid_to >= day
+    )
 
 
 def absent(day: date, ids: Select[Any]) -> Sequence[Unit]:
-    """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before it, or founded after it."""
-    return db.session.scalars(select(Unit).where(Unit.id.in_(ids), ~_valid_on(day)).order_by(Unit.sort_key, Unit.id)).all()
+    """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before it, or founded after
+    it.
+    """
+    return db.session.scalars(
+        select(Unit).where(Unit.id.in_(ids), ~_valid_on(day)).order_by(Unit.sort_key, Unit.id)
+    ).all()
 
 
-def found(*, text: str = "", valid_on: date | None = None, ceased_before: date | None = None) -> Select[Any]:
+def found(
+    *, text: str = "", valid_on: date | None = None, ceased_before: date | None = None
+) -> Select[Any]:
     """Tìm đơn vị: by name or code without tones; in existence on a day, or ceased before it."""
-    statement = select(Unit).options(joinedload(Unit.parent)).order_by(*exact_first(Unit.name, text), Unit.sort_key, Unit.id)
+    statement = (
+        select(Unit)
+        .options(joinedload(Unit.parent))
+        .order_by(*exact_first(Unit.name, text), Unit.sort_key, Unit.id)
+    )
     if text:
         key = search_key(text)
-        statement = statement.where(Unit.search_key.contains(key, autoescape=True)
-                                    | Unit.code.icontains(key, autoescape=True))
+        statement = statement.where(
+            Unit.search_key.contains(key, autoescape=True)
+            | Unit.code.icontains(key, autoescape=True)
+        )
     if valid_on is not None:
         statement = statement.where(_valid_on(valid_on))
     if ceased_before is not None:
@@ -57,18 +72,30 @@ def found(*, text: str = "", valid_on: date | None = None, ceased_before: date |
 
 def below(one: Unit) -> Sequence[Unit]:
     """Đơn vị trực thuộc, in order."""
-    return db.session.scalars(select(Unit).where(Unit.parent_id == one.id).order_by(Unit.sort_key, Unit.id)).all()
+    return db.session.scalars(
+        select(Unit).where(Unit.parent_id == one.id).order_by(Unit.sort_key, Unit.id)
+    ).all()
 
 
 def letterhead() -> Letterhead:
     """Tiêu đề văn bản của cơ quan; an empty one where nobody has written it yet."""
     return db.session.get(Letterhead, 1) or Letterhead(
-        id=1, above="", issuer="", place="", code="", leader_job="Giám đốc", leader_name="", recipients="")
+        id=1,
+        above="",
+        issuer="",
+        place="",
+        code="",
+        leader_job="Giám đốc",
+        leader_name="",
+        recipients="",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeNames:
-    """Tên cơ quan ở đầu văn bản: whoever is above it, its own name, where it sits, its letters in symbols."""
+    """Tên cơ quan ở đầu văn bản: whoever is above it, its own name, where it sits, its letters in
+    symbols.
+    """
 
     above: str
     issuer: str
@@ -77,7 +104,14 @@ class OfficeNames:
 
 
 def office_names(unit_id: int | None) -> OfficeNames:
-    """Tên cơ quan ban hành as the letterhead has it; what that leaves open follows from the table of units."""
+    """Tên cơ quan ban hành as the letterhead has it; what that leaves open follows from the table
+    of units.
+    """
     row, one = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
     parent = db.session.get(Unit, one.parent_id) if one is not None and one.parent_id else None
-    return OfficeNames(row.above or (parent.name if parent else ""), row.issuer or (one.name if one else ""), row.place, row.code)
+    return OfficeNames(
+        row.above or (parent.name if parent else ""),
+        row.issuer or (one.name if one else ""),
+        row.place,
+        row.code,
+    )

@@ -22,12 +22,26 @@ class UnitKind(Labelled):
 
 
 _HEAD_TITLES = (
-    ("Văn phòng", "Chánh Văn phòng"), ("Thanh tra", "Chánh Thanh tra"), ("Phòng", "Trưởng phòng"),
-    ("Ban Quản lý", "Trưởng ban"), ("Ban", "Trưởng ban"), ("Trung tâm", "Giám đốc Trung tâm"),
-    ("Chi cục", "Chi cục trưởng"), ("Cục", "Cục trưởng"), ("Vụ", "Vụ trưởng"), ("Sở", "Giám đốc"),
-    ("Uỷ ban nhân dân", "Chủ tịch"), ("UBND", "Chủ tịch"), ("Trường", "Hiệu trưởng"),
-    ("Bệnh viện", "Giám đốc"), ("Công ty", "Giám đốc"), ("Quỹ", "Giám đốc"), ("Đội", "Đội trưởng"),
-    ("Tổ", "Tổ trưởng"), ("Hạt", "Hạt trưởng"))
+    ("Văn phòng", "Chánh Văn phòng"),
+    ("Thanh tra", "Chánh Thanh tra"),
+    ("Phòng", "Trưởng phòng"),
+    ("Ban Quản lý", "Trưởng ban"),
+    ("Ban", "Trưởng ban"),
+    ("Trung tâm", "Giám đốc Trung tâm"),
+    ("Chi cục", "Chi cục trưởng"),
+    ("Cục", "Cục trưởng"),
+    ("Vụ", "Vụ trưởng"),
+    ("Sở", "Giám đốc"),
+    ("Uỷ ban nhân dân", "Chủ tịch"),
+    ("UBND", "Chủ tịch"),
+    ("Trường", "Hiệu trưởng"),
+    ("Bệnh viện", "Giám đốc"),
+    ("Công ty", "Giám đốc"),
+    ("Quỹ", "Giám đốc"),
+    ("Đội", "Đội trưởng"),
+    ("Tổ", "Tổ trưởng"),
+    ("Hạt", "Hạt trưởng"),
+)
 HEAD_OF_ANY_UNIT = "Thủ trưởng đơn vị"
 
 

@@ -24,9 +24,16 @@ units = Blueprint("units", __name__)
 @requires(Permission.UNIT_MANAGE)
 def index() -> ResponseReturnValue:
     """Danh sách đơn vị."""
-    text, state, day = request.args.get("q", "").strip(), request.args.get("state", "valid"), clock.today()
-    statement = queries.found(text=text, valid_on=day if state == "valid" else None,
-                              ceased_before=day if state == "ceased" else None)
+    text, state, day = (
+        request.args.get("q", "").strip(),
+        request.args.get("state", "valid"),
+        clock.today(),
+    )
+    statement = queries.found(
+        text=text,
+        valid_on=day if state == "valid" else None,
+        ceased_before=day if state == "ceased" else None,
+    )
     page = paginate(statement, number=page_number())
     return render_template("units/index.html", page=page, q=text, state=state)
 
@@ -35,11 +42,26 @@ def index() -> ResponseReturnValue:
 @requires(Permission.UNIT_MANAGE)
 def spreadsheet() -> ResponseReturnValue:
     """Danh sách đơn vị ra Excel, with the conditions of the page in force."""
-    text, state, day = request.args.get("q", "").strip(), request.args.get("state", "valid"), clock.today()
-    rows = db.session.scalars(queries.found(text=text, valid_on=day if state == "valid" else None,
-                                            ceased_before=day if state == "ceased" else None))
+    text, state, day = (
+        request.args.get("q", "").strip(),
+        request.args.get("state", "valid"),
+        clock.today(),
+    )
+    rows = db.session.scalars(
+        queries.found(
+            text=text,
+            valid_on=day if state == "valid" else None,
+            ceased_before=day if state == "ceased" else None,
+        )
+    )
     named = {"valid": "đang hoạt động", "ceased": "đã ngừng"}.get(state, "tất cả")
-    return send_tables(workbook.units(rows), title="Đơn vị", state=named, name="don-vi", notes=[("Tên có", text or "tất cả")])
+    return send_tables(
+        workbook.units(rows),
+        title="Đơn vị",
+        state=named,
+        name="don-vi",
+        notes=[("Tên có", text or "tất cả")],
+    )
 
 
 @units.get("/<int:unit_id>")
@@ -54,8 +76,14 @@ def _form(unit: Unit | None) -> UnitForm:
     form = UnitForm(obj=unit)
     if not current_app.config["DEMO"]:
         del form.is_illustrative
-    form.parent_id.choices = [("", "— cấp cao nhất —"), *[
-        (str(row.id), row.name) for row in queries.in_order() if unit is None or row.id != unit.id]]
+    form.parent_id.choices = [
+        ("", "— cấp cao nhất —"),
+        *[
+            (str(row.id), row.name)
+            for row in queries.in_order()
+            if unit is None or row.id != unit.id
+        ],
+    ]
     return form
 
 
@@ -63,10 +91,19 @@ def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
     """Write the form; None where it was refused and must be shown again."""
     try:
         return actions.save_unit(
-            unit, code=form.code.data, name=form.name.data, short_name=form.short_name.data,
-            kind=UnitKind(form.kind.data), parent_id=form.parent_id.chosen, valid_from=form.valid_from.data,
-            valid_to=form.valid_to.data, head_title=form.head_title.data,
-            is_illustrative=form.is_illustrative.data if form.is_illustrative else unit is not None and unit.is_illustrative)
+            unit,
+            code=form.code.data,
+            name=form.name.data,
+            short_name=form.short_name.data,
+            kind=UnitKind(form.kind.data),
+            parent_id=form.parent_id.chosen,
+            valid_from=form.valid_from.data,
+            valid_to=form.valid_to.data,
+            head_title=form.head_title.data,
+            is_illustrative=form.is_illustrative.data
+            if form.is_illustrative
+            else unit is not None and unit.is_illustrative,
+        )
     except RuleViolation as violation:
         db.session.rollback()
         form.add_violation(violation)

@@ -20,6 +20,23 @@ COLUMNS = (
 
 def units(rows: Iterable[Unit]) -> list[Table]:
     """Danh sách đơn vị; the same columns as the file that brings units in."""
-    return [Table("Đơn vị", COLUMNS, (
-        (row.code, row.name, row.short_name, row.kind.label, row.parent.code if row.parent else "", row.valid_from, row.valid_to,
-         row.head_title, "minh hoạ" if row.is_illustrative else "") for row in rows))]
+    return [
+        Table(
+            "Đơn vị",
+            COLUMNS,
+            (
+                (
+                    row.code,
+                    row.name,
+                    row.short_name,
+                    row.kind.label,
+                    row.parent.code if row.parent else "",
+                    row.valid_from,
+                    row.valid_to,
+                    row.head_title,
+                    "minh hoạ" if row.is_illustrative else "",
+                )
+                for row in rows
+            ),
+        )
+    ]

@@ -1,1 +1,3 @@
-"""Thẩm định: verified values and points beside the claimed ones, returns, and inspections on the spot."""
+"""Thẩm định: verified values and points beside the claimed ones, returns, and inspections on the
+spot.
+"""

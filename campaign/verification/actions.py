@@ -48,14 +48,18 @@ def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> No
         message = "Phong trào chưa mở hoặc đã đóng việc thẩm định."
         raise NotVerifiable(message)
     if report.participation.unit_id in by.own_unit_ids:
-        message = "Đây là báo cáo của đơn vị Ông/Bà; người khác trong Thường trực thẩm định báo cáo này."
+        message = (
+            "Đây là báo cáo của đơn vị Ông/Bà; người khác trong Thường trực thẩm định báo cáo này."
+        )
         raise NotVerifiable(message)
 
 
 def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
-    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as suggestions.
+    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as
+    suggestions.
 
-    The row is held until the transaction ends: of two who type or finish in the same moment the second sees the first.
+    The row is held until the transaction ends: of two who type or finish in the same moment the
+    second sees the first.
     """
     refuse_outside_verifying(campaign, report, by)
     latest = reports.latest_version(report.id)
@@ -84,15 +88,35 @@ def _refuse_finished(row: Verification) -> None:
         raise NotVerifiable(message)
 
 
-_VALUE_FIELDS = frozenset({"value", "kind", "comparison", "official_value", "official_source", "comment",
-                           "not_applicable_reason"})
+_VALUE_FIELDS = frozenset(
+    {
+        "value",
+        "kind",
+        "comparison",
+        "official_value",
+        "official_source",
+        "comment",
+        "not_applicable_reason",
+    }
+)
 _POINT_FIELDS = frozenset({"points", "comment", "not_applicable_reason"})
 _NUMBERS = frozenset({"value", "comparison", "official_value"})
 
 
-def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], field: str, text: str, base: str, *,
-               by: User, at: datetime) -> Saved:
-    """Ghi một ô thẩm định: v:<indicator>:<part> or p:<criterion>:<part>; compare-and-set on `base`."""
+def save_field(
+    row: Verification,
+    scheme: Scheme,
+    applicable: Collection[int],
+    field: str,
+    text: str,
+    base: str,
+    *,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Ghi một ô thẩm định: v:<indicator>:<part> or p:<criterion>:<part>; compare-and-set on
+    `base`.
+    """
     _refuse_finished(row)
     target, attribute = _target(row, scheme, applicable, field, by, at)
     if len(text) > LONGEST:
@@ -101,7 +125,11 @@ def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], f
     value = _parsed(scheme, field, attribute, text)
     current = shown(getattr(target, attribute))
     if nfc(current) not in {nfc(base), shown(value)}:
-        raise Conflict(theirs=current, by=reports.typist(target.updated_by_id), at=format_moment(target.updated_at))
+        raise Conflict(
+            theirs=current,
+            by=reports.typist(target.updated_by_id),
+            at=format_moment(target.updated_at),
+        )
     setattr(target, attribute, value)
     target.updated_at, target.updated_by_id = at, by.id
     db.session.add(target)
@@ -109,33 +137,66 @@ def save_field(row: Verification, scheme: Scheme, applicable: Collection[int], f
     return Saved(shown(value))
 
 
-def _target(row: Verification, scheme: Scheme, applicable: Collection[int], field: str, by: User,
-            at: datetime) -> tuple[Any, str]:
+def _target(
+    row: Verification,
+    scheme: Scheme,
+    applicable: Collection[int],
+    field: str,
+    by: User,
+    at: datetime,
+) -> tuple[Any, str]:
     letter, _, rest = field.partition(":")
     subject, _, part = rest.partition(":")
     number = known_id(subject)
     if letter == "v" and part in _VALUE_FIELDS and number in scheme.indicators:
         return _value_row(row, number, by, at), part
-    judged = {one.id for one in scheme.criteria if one.judged_by is not JudgedBy.INDICATOR and one.id in applicable}
+    judged = {
+        one.id
+        for one in scheme.criteria
+        if one.judged_by is not JudgedBy.INDICATOR and one.id in applicable
+    }
     if letter == "p" and part in _POINT_FIELDS and number in judged:
-        found = db.session.scalars(select(VerifiedPoints).where(
-            VerifiedPoints.verification_id == row.id, VerifiedPoints.criterion_id == number)).one_or_none()
-        return found or VerifiedPoints(verification_id=row.id, criterion_id=number, comment="",
-                                       not_applicable_reason="", updated_at=at, updated_by_id=by.id), part
+        found = db.session.scalars(
+            select(VerifiedPoints).where(
+                VerifiedPoints.verification_id == row.id, VerifiedPoints.criterion_id == number
+            )
+        ).one_or_none()
+        return found or VerifiedPoints(
+            verification_id=row.id,
+            criterion_id=number,
+            comment="",
+            not_applicable_reason="",
+            updated_at=at,
+            updated_by_id=by.id,
+        ), part
     raise NotVisible
 
 
 def _value_row(row: Verification, indicator_id: int, by: User, at: datetime) -> VerifiedValue:
-    found = db.session.scalars(select(VerifiedValue).where(
-        VerifiedValue.verification_id == row.id, VerifiedValue.indicator_id == indicator_id)).one_or_none()
-    return found or VerifiedValue(verification_id=row.id, indicator_id=indicator_id, official_source="", comment="",
-                                  not_applicable_reason="", updated_at=at, updated_by_id=by.id)
+    found = db.session.scalars(
+        select(VerifiedValue).where(
+            VerifiedValue.verification_id == row.id, VerifiedValue.indicator_id == indicator_id
+        )
+    ).one_or_none()
+    return found or VerifiedValue(
+        verification_id=row.id,
+        indicator_id=indicator_id,
+        official_source="",
+        comment="",
+        not_applicable_reason="",
+        updated_at=at,
+        updated_by_id=by.id,
+    )
 
 
 def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
     stripped, subject = text.strip(), known_id(field.split(":")[1])
     if attribute in _NUMBERS:
-        return parse_decimal(stripped, decimals=scheme.indicators[subject].decimals) if stripped else None
+        return (
+            parse_decimal(stripped, decimals=scheme.indicators[subject].decimals)
+            if stripped
+            else None
+        )
     if attribute == "points":
         maximum = next(one.maximum for one in scheme.criteria if one.id == subject)
         return parse_points(stripped, maximum=maximum) if stripped else None
@@ -147,7 +208,9 @@ def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
     return nfc(text).strip() if attribute == "comment" else one_line(text)
 
 
-def take_claimed(row: Verification, content: Content, scheme: Scheme, *, by: User, at: datetime) -> int:
+def take_claimed(
+    row: Verification, content: Content, scheme: Scheme, *, by: User, at: datetime
+) -> int:
     """Lấy số đơn vị báo where nothing was verified yet; gives how many were taken."""
     _refuse_finished(row)
     taken = 0
@@ -156,24 +219,41 @@ def take_claimed(row: Verification, content: Content, scheme: Scheme, *, by: Use
         target = _value_row(row, indicator_id, by, at)
         if claimed.value is None or target.value is not None or target.not_applicable_reason:
             continue
-        target.value, target.kind, target.comparison = claimed.value, claimed.kind, claimed.comparison
+        target.value, target.kind, target.comparison = (
+            claimed.value,
+            claimed.kind,
+            claimed.comparison,
+        )
         target.updated_at, target.updated_by_id = at, by.id
         db.session.add(target)
         taken += 1
     return taken
 
 
-def missing(scheme: Scheme, applicable: Collection[int], content: Content, values: Mapping[int, Checked],
-            points: Mapping[int, Given]) -> list[tuple[str, str]]:
+def missing(
+    scheme: Scheme,
+    applicable: Collection[int],
+    content: Content,
+    values: Mapping[int, Checked],
+    points: Mapping[int, Given],
+) -> list[tuple[str, str]]:
     """Còn thiếu trước khi hoàn thành: (sentence, field)."""
     found: list[tuple[str, str]] = []
-    scored = {one.indicator_id for one in scheme.criteria if one.id in applicable and one.indicator_id}
+    scored = {
+        one.indicator_id for one in scheme.criteria if one.id in applicable and one.indicator_id
+    }
     for indicator in scheme.indicators.values():
         if indicator.id in scored and indicator.direction is not Direction.WATCH:
-            found += _value_missing(indicator.id, indicator.short_name, content.values.get(indicator.id, Claimed()),
-                                    values.get(indicator.id))
+            found += _value_missing(
+                indicator.id,
+                indicator.short_name,
+                content.values.get(indicator.id, Claimed()),
+                values.get(indicator.id),
+            )
             if indicator.judgement is Judgement.GROWTH:
-                found += _comparison_missing(indicator.id, indicator.short_name, values.get(indicator.id))
+                found += _comparison_missing(
+                    indicator.id, indicator.short_name, values.get(indicator.id)
+                )
     for one in scheme.criteria:
         if one.id not in applicable or one.judged_by is JudgedBy.INDICATOR:
             continue
@@ -183,35 +263,57 @@ def missing(scheme: Scheme, applicable: Collection[int], content: Content, value
         claimed_points = content.scores.get(one.id, Scored()).points
         is_base = one.kind is CriterionKind.BASE
         claimed_points = claimed_points if is_base else claimed_points or ZERO
-        if given.points is None and one.judged_by is JudgedBy.SECRETARIAT and (is_base or claimed_points):
+        if (
+            given.points is None
+            and one.judged_by is JudgedBy.SECRETARIAT
+            and (is_base or claimed_points)
+        ):
             found.append((f"{one.code}: chưa cho điểm.", f"p:{one.id}:points"))
         elif given.points is not None and given.points != claimed_points and not given.comment:
-            found.append((f"{one.code}: khác điểm tự chấm, hãy ghi nhận xét.", f"p:{one.id}:comment"))
+            found.append(
+                (f"{one.code}: khác điểm tự chấm, hãy ghi nhận xét.", f"p:{one.id}:comment")
+            )
     return found
 
 
-def _value_missing(number: int, name: str, claimed: Claimed, checked: Checked | None) -> list[tuple[str, str]]:
+def _value_missing(
+    number: int, name: str, claimed: Claimed, checked: Checked | None
+) -> list[tuple[str, str]]:
     if checked is None or (checked.counted is None and not checked.not_applicable_reason):
         if checked is not None and checked.comment and claimed.value is None:
             return []
-        return [(f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.", f"v:{number}:value")]
+        return [
+            (
+                f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.",
+                f"v:{number}:value",
+            )
+        ]
     if checked.counted is not None and checked.counted != claimed.value and not checked.comment:
         return [(f"{name}: khác số đơn vị báo, hãy ghi nhận xét.", f"v:{number}:comment")]
     return []
 
 
 def _comparison_missing(number: int, name: str, checked: Checked | None) -> list[tuple[str, str]]:
-    """Growth cannot be worked out without the same period of last year: the unit would be left without a rank."""
+    """Growth cannot be worked out without the same period of last year: the unit would be left
+    without a rank.
+    """
     if checked is None or checked.counted is None or checked.not_applicable_reason:
         return []
     if checked.comparison is None:
-        return [(f"{name}: chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do.", f"v:{number}:comparison")]
+        return [
+            (
+                f"{name}: chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do.",
+                f"v:{number}:comparison",
+            )
+        ]
     if checked.comparison <= 0:
         return [(f"{name}: số cùng kỳ năm trước phải lớn hơn 0.", f"v:{number}:comparison")]
     return []
 
 
-def finish(row: Verification, report: Report, left: Collection[tuple[str, str]], *, by: User, at: datetime) -> None:
+def finish(
+    row: Verification, report: Report, left: Collection[tuple[str, str]], *, by: User, at: datetime
+) -> None:
     """Hoàn thành thẩm định: freezes what was found for this version."""
     _refuse_finished(row)
     if report.state is not ReportState.SUBMITTED:
@@ -225,7 +327,9 @@ def finish(row: Verification, report: Report, left: Collection[tuple[str, str]],
 
 
 def unlock(row: Verification, report: Report, *, reason: str, by: User, at: datetime) -> None:
-    """Mở lại thẩm định, with a reason on record; marks already given keep the version they judged."""
+    """Mở lại thẩm định, with a reason on record; marks already given keep the version they
+    judged.
+    """
     text = one_line(reason)
     if not text:
         message = "Hãy ghi lý do mở lại."
@@ -238,8 +342,16 @@ def unlock(row: Verification, report: Report, *, reason: str, by: User, at: date
     db.session.add(Unlocking(verification_id=row.id, reason=text, at=at, by_id=by.id))
 
 
-def return_report(campaign: Campaign, report: Report, version: ReportVersion, *, reason: str, due_on: date, by: User,
-                  at: datetime) -> None:
+def return_report(
+    campaign: Campaign,
+    report: Report,
+    version: ReportVersion,
+    *,
+    reason: str,
+    due_on: date,
+    by: User,
+    at: datetime,
+) -> None:
     """Trả lại đơn vị, with the reason and a new date."""
     refuse_outside_verifying(campaign, report, by)
     reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
@@ -253,16 +365,32 @@ def refuse_inspecting(campaign: Campaign, participation: Participation, by: User
 
 def no_more_inspections(campaign: Campaign) -> str:
     """Vì sao không kiểm tra nữa; empty while one may."""
-    return "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa." if campaign.phase is Phase.PUBLISHED else ""
+    return (
+        "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa."
+        if campaign.phase is Phase.PUBLISHED
+        else ""
+    )
 
 
 def not_his_to_inspect(unit_id: int, by: User) -> str:
     """Vì sao người này không kiểm tra đơn vị này; empty where he may."""
-    return "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản." if unit_id in by.own_unit_ids else ""
+    return (
+        "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."
+        if unit_id in by.own_unit_ids
+        else ""
+    )
 
 
-def save_inspection(row: Inspection | None, participation: Participation, values: Mapping[str, Any],
-                    indicators: Collection[int], criteria: Collection[int], *, by: User, at: datetime) -> Inspection:
+def save_inspection(
+    row: Inspection | None,
+    participation: Participation,
+    values: Mapping[str, Any],
+    indicators: Collection[int],
+    criteria: Collection[int],
+    *,
+    by: User,
+    at: datetime,
+) -> Inspection:
     """Ghi biên bản kiểm tra thực tế and what it concerns."""
     if values["held_on"] > local_date(at):
         message = "Ngày kiểm tra không thể ở tương lai."
@@ -275,18 +403,36 @@ def save_inspection(row: Inspection | None, participation: Participation, values
     for subject in queries.subjects_of([one.id]).get(one.id, []):
         db.session.delete(subject)
     db.session.flush()
-    db.session.add_all([InspectedSubject(inspection_id=one.id, indicator_id=number) for number in indicators])
-    db.session.add_all([InspectedSubject(inspection_id=one.id, criterion_id=number) for number in criteria])
+    db.session.add_all(
+        [InspectedSubject(inspection_id=one.id, indicator_id=number) for number in indicators]
+    )
+    db.session.add_all(
+        [InspectedSubject(inspection_id=one.id, criterion_id=number) for number in criteria]
+    )
     return one
 
 
-def attach_to_inspection(inspection: Inspection, stream: IO[bytes], file_name: str | None, *, limit: int, by: User,
-                         at: datetime) -> InspectionFile:
+def attach_to_inspection(
+    inspection: Inspection,
+    stream: IO[bytes],
+    file_name: str | None,
+    *,
+    limit: int,
+    by: User,
+    at: datetime,
+) -> InspectionFile:
     """Gắn tệp vào biên bản kiểm tra."""
     stored = storage.keep(stream, limit=limit)
-    row = InspectionFile(inspection_id=inspection.id, file_name=storage.clean_name(file_name),
-                         media_type=stored.media_type, size=stored.size, sha256=stored.sha256,
-                         storage_key=stored.storage_key, uploaded_at=at, uploaded_by_id=by.id)
+    row = InspectionFile(
+        inspection_id=inspection.id,
+        file_name=storage.clean_name(file_name),
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.storage_key,
+        uploaded_at=at,
+        uploaded_by_id=by.id,
+    )
     db.session.add(row)
     db.session.flush()
     return row

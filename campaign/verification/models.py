@@ -18,15 +18,21 @@ class Verification(Base):
 
     __tablename__ = "verification"
     __table_args__ = (
-        CheckConstraint("(finished_at IS NULL) = (finished_by_id IS NULL)", name="finished_by_someone"),
+        CheckConstraint(
+            "(finished_at IS NULL) = (finished_by_id IS NULL)", name="finished_by_someone"
+        ),
         Index("ix_verification_version_id", "version_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"), unique=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="RESTRICT"), unique=True
+    )
     version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"))
     finished_at: Mapped[datetime | None]
-    finished_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    finished_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
     lock_version: Mapped[int] = mapped_column(default=1)
 
     report: Mapped[Report] = relationship(lazy="raise_on_sql")
@@ -44,7 +50,9 @@ class _Checked:
 
 
 class VerifiedValue(_Checked, Base):
-    """Số liệu thẩm định: what the secretariat found for one indicator; the unit's own number stays as it is."""
+    """Số liệu thẩm định: what the secretariat found for one indicator; the unit's own number stays
+    as it is.
+    """
 
     __tablename__ = "verified_value"
     __table_args__ = (UniqueConstraint("verification_id", "indicator_id"),)
@@ -63,7 +71,9 @@ class VerifiedValue(_Checked, Base):
 
 
 class VerifiedPoints(_Checked, Base):
-    """Điểm thẩm định of a criterion that no indicator rule decides, with a comment where it differs."""
+    """Điểm thẩm định of a criterion that no indicator rule decides, with a comment where it
+    differs.
+    """
 
     __tablename__ = "verified_points"
     __table_args__ = (UniqueConstraint("verification_id", "criterion_id"),)
@@ -98,7 +108,9 @@ class Inspection(Base):
     __table_args__ = (Index("ix_inspection_participation_id", "participation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE")
+    )
     held_on: Mapped[date]
     team: Mapped[str] = mapped_column(Text)
     checked: Mapped[str] = mapped_column(Text)
@@ -125,8 +137,12 @@ class InspectedSubject(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="CASCADE"))
-    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
-    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+    indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT")
+    )
+    criterion_id: Mapped[int | None] = mapped_column(
+        ForeignKey("criterion.id", ondelete="RESTRICT")
+    )
 
 
 class InspectionFile(Base):

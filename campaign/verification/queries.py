@@ -32,18 +32,35 @@ from campaign.verification.models import (
     VerifiedPoints,
     VerifiedValue,
 )
-from campaign.verification.rules import Checked, Given, UnitResult, VerifiedUnit, block_results, set_aside
+from campaign.verification.rules import (
+    Checked,
+    Given,
+    UnitResult,
+    VerifiedUnit,
+    block_results,
+    set_aside,
+)
 
-_IN_HAND = (select(ReportVersion, Verification).outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
-            .where(ReportVersion.report_id == bindparam("report_id"))
-            .options(joinedload(Verification.finished_by).load_only(User.full_name))
-            .order_by(ReportVersion.number.desc()).limit(1))
-_HELD = (select(Verification).where(Verification.report_id == bindparam("report_id"))
-         .with_for_update().execution_options(populate_existing=True))
+_IN_HAND = (
+    select(ReportVersion, Verification)
+    .outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
+    .where(ReportVersion.report_id == bindparam("report_id"))
+    .options(joinedload(Verification.finished_by).load_only(User.full_name))
+    .order_by(ReportVersion.number.desc())
+    .limit(1)
+)
+_HELD = (
+    select(Verification)
+    .where(Verification.report_id == bindparam("report_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
-    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its verification, if begun."""
+    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its
+    verification, if begun.
+    """
     found = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
     if found is None:
         raise NotVisible
@@ -54,34 +71,67 @@ def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
 
 
 def held(report_id: int) -> Verification | None:
-    """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction ends, and read as it is then."""
+    """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction
+    ends, and read as it is then.
+    """
     return db.session.scalars(_HELD, {"report_id": report_id}).one_or_none()
 
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
-_VALUES = select(_VALUE.verification_id, _VALUE.indicator_id, _VALUE.id, _VALUE.value, _VALUE.kind, _VALUE.comparison,
-                 _VALUE.official_value, _VALUE.official_source, _VALUE.comment, _VALUE.not_applicable_reason)
-_POINTS = select(_POINT.verification_id, _POINT.criterion_id, _POINT.id, _POINT.points, _POINT.comment,
-                 _POINT.not_applicable_reason)
+_VALUES = select(
+    _VALUE.verification_id,
+    _VALUE.indicator_id,
+    _VALUE.id,
+    _VALUE.value,
+    _VALUE.kind,
+    _VALUE.comparison,
+    _VALUE.official_value,
+    _VALUE.official_source,
+    _VALUE.comment,
+    _VALUE.not_applicable_reason,
+)
+_POINTS = select(
+    _POINT.verification_id,
+    _POINT.criterion_id,
+    _POINT.id,
+    _POINT.points,
+    _POINT.comment,
+    _POINT.not_applicable_reason,
+)
 _DONE, _REPORT, _TAKING, _PERIOD, _CAMPAIGN = (
-    model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod, Campaign))
-_CALENDAR = (_PERIOD.ends_on, _PERIOD.expected_share, _PERIOD.campaign_share, _CAMPAIGN.starts_on,
-             _CAMPAIGN.ends_on, _CAMPAIGN.counted_by)
+    model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod, Campaign)
+)
+_CALENDAR = (
+    _PERIOD.ends_on,
+    _PERIOD.expected_share,
+    _PERIOD.campaign_share,
+    _CAMPAIGN.starts_on,
+    _CAMPAIGN.ends_on,
+    _CAMPAIGN.counted_by,
+)
 """What the share expected by the end of a period follows from."""
 _FINISHED: Select[Any] = (
     select(_DONE.id, _DONE.version_id, _TAKING.id, _TAKING.unit_id, _TAKING.block_id, *_CALENDAR)
-    .select_from(Verification.__table__.join(Report.__table__, _REPORT.id == _DONE.report_id)
-                 .join(Participation.__table__, _TAKING.id == _REPORT.participation_id)
-                 .join(ReportingPeriod.__table__, _PERIOD.id == _REPORT.period_id)
-                 .join(Campaign.__table__, _CAMPAIGN.id == _TAKING.campaign_id))
-    .where(_TAKING.campaign_id == bindparam("campaign_id"), _TAKING.state == ParticipationState.CONFIRMED,
-           _PERIOD.is_final, _DONE.finished_at.is_not(None))
+    .select_from(
+        Verification.__table__.join(Report.__table__, _REPORT.id == _DONE.report_id)
+        .join(Participation.__table__, _TAKING.id == _REPORT.participation_id)
+        .join(ReportingPeriod.__table__, _PERIOD.id == _REPORT.period_id)
+        .join(Campaign.__table__, _CAMPAIGN.id == _TAKING.campaign_id)
+    )
+    .where(
+        _TAKING.campaign_id == bindparam("campaign_id"),
+        _TAKING.state == ParticipationState.CONFIRMED,
+        _PERIOD.is_final,
+        _DONE.finished_at.is_not(None),
+    )
     .order_by(_TAKING.id)
 )
 
 
 class _Reading(NamedTuple):
-    """Statements built once: the finished units of a scope, what was found for them, and what of it was set aside."""
+    """Statements built once: the finished units of a scope, what was found for them, and what of it
+    was set aside.
+    """
 
     units: Select[Any]
     values: Select[Any]
@@ -90,14 +140,21 @@ class _Reading(NamedTuple):
     @property
     def aside(self) -> "_Reading":
         """The same, but of the findings only those that do not apply to the unit."""
-        return _Reading(self.units, self.values.where(_VALUE.not_applicable_reason != ""),
-                        self.points.where(_POINT.not_applicable_reason != ""))
+        return _Reading(
+            self.units,
+            self.values.where(_VALUE.not_applicable_reason != ""),
+            self.points.where(_POINT.not_applicable_reason != ""),
+        )
 
 
 def _reading(*scope: ColumnElement[bool]) -> _Reading:
     units = _FINISHED.where(*scope)
     ids = units.with_only_columns(_DONE.id).order_by(None)
-    return _Reading(units, _VALUES.where(_VALUE.verification_id.in_(ids)), _POINTS.where(_POINT.verification_id.in_(ids)))
+    return _Reading(
+        units,
+        _VALUES.where(_VALUE.verification_id.in_(ids)),
+        _POINTS.where(_POINT.verification_id.in_(ids)),
+    )
 
 
 _OF_CAMPAIGN = _reading()
@@ -105,7 +162,9 @@ _OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
 _OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
 _ASIDE, _ASIDE_OF_ALL = _OF_BLOCK.aside, _OF_CAMPAIGN.aside
 FINISHED_IN_BLOCK = _OF_BLOCK.units.order_by(None)
-"""Hồ sơ đã thẩm định xong of the final reports of `campaign_id` and `block_id`, for others to count."""
+"""Hồ sơ đã thẩm định xong of the final reports of `campaign_id` and `block_id`, for others to
+count.
+"""
 
 
 _VALUES_OF_ONE = _VALUES.where(_VALUE.verification_id == bindparam("verification_id"))
@@ -118,19 +177,28 @@ def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Give
     return values[verification_id], points[verification_id]
 
 
-def _rows(values: Select[Any], points: Select[Any],
-          given: Mapping[str, Any]) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
+def _rows(
+    values: Select[Any], points: Select[Any], given: Mapping[str, Any]
+) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
     checked: dict[int, dict[int, Checked]] = defaultdict(dict)
-    for verification_id, indicator_id, *rest in chain.from_iterable(db.session.execute(values, given).partitions(ROWS_AT_ONCE)):
+    for verification_id, indicator_id, *rest in chain.from_iterable(
+        db.session.execute(values, given).partitions(ROWS_AT_ONCE)
+    ):
         checked[verification_id][indicator_id] = Checked(*rest)
     found: dict[int, dict[int, Given]] = defaultdict(dict)
-    for verification_id, criterion_id, *rest in chain.from_iterable(db.session.execute(points, given).partitions(ROWS_AT_ONCE)):
+    for verification_id, criterion_id, *rest in chain.from_iterable(
+        db.session.execute(points, given).partitions(ROWS_AT_ONCE)
+    ):
         found[verification_id][criterion_id] = Given(*rest)
     return checked, found
 
 
-def finished_units(campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None) -> list[VerifiedUnit]:
-    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` some participations."""
+def finished_units(
+    campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None
+) -> list[VerifiedUnit]:
+    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` some
+    participations.
+    """
     if only is not None and len(only) == 1:
         return _read_one({"campaign_id": campaign_id, "participation_id": next(iter(only))})
     if only is not None:
@@ -144,13 +212,28 @@ def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     found = db.session.execute(reading.units, given).all()
     values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
     expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in found}}
-    return [VerifiedUnit(participation_id, unit_id, block, version_id, values.get(key, {}), points.get(key, {}),
-                         expected[tuple(calendar)])
-            for key, version_id, participation_id, unit_id, block, *calendar in found]
+    return [
+        VerifiedUnit(
+            participation_id,
+            unit_id,
+            block,
+            version_id,
+            values.get(key, {}),
+            points.get(key, {}),
+            expected[tuple(calendar)],
+        )
+        for key, version_id, participation_id, unit_id, block, *calendar in found
+    ]
 
 
-def _shares(until: date, of_year: Decimal | None, of_campaign: Decimal | None, starts_on: date, ends_on: date,
-            by: CountedBy) -> Shares:
+def _shares(
+    until: date,
+    of_year: Decimal | None,
+    of_campaign: Decimal | None,
+    starts_on: date,
+    ends_on: date,
+    by: CountedBy,
+) -> Shares:
     return shares(until, typed=(of_year, of_campaign), campaign=(starts_on, ends_on), by=by)
 
 
@@ -162,17 +245,25 @@ def _read_one(given: Mapping[str, int]) -> list[VerifiedUnit]:
     if found is None:
         return []
     key, version_id, participation_id, unit_id, block, *calendar = found
-    return [VerifiedUnit(participation_id, unit_id, block, version_id, *checked_of(key), _shares(*calendar))]
+    return [
+        VerifiedUnit(
+            participation_id, unit_id, block, version_id, *checked_of(key), _shares(*calendar)
+        )
+    ]
 
 
-def verified_results(campaign_id: int, scheme: Scheme, block_id: int | None = None) -> dict[int, UnitResult]:
+def verified_results(
+    campaign_id: int, scheme: Scheme, block_id: int | None = None
+) -> dict[int, UnitResult]:
     """Kết quả thẩm định theo đơn vị tham gia, for indicator- and secretariat-judged criteria."""
     return block_results(scheme, finished_units(campaign_id, block_id))
 
 
-def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
-                    participation_ids: Collection[int]) -> Mapping[int, tuple[VerifiedUnit, UnitResult]]:
-    """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is read only where ranks
+def results_of_some(
+    campaign_id: int, scheme: Scheme, block_id: int, participation_ids: Collection[int]
+) -> Mapping[int, tuple[VerifiedUnit, UnitResult]]:
+    """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is
+    read only where ranks
     in the block decide.
     """
 
@@ -180,7 +271,11 @@ def results_of_some(campaign_id: int, scheme: Scheme, block_id: int,
         only = None if scheme.ranks_within_blocks else missing
         units = finished_units(campaign_id, block_id, only=only)
         results = block_results(scheme, units)
-        return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units if unit.participation_id in missing}
+        return {
+            unit.participation_id: (unit, results[unit.participation_id])
+            for unit in units
+            if unit.participation_id in missing
+        }
 
     return keep_each_settled(f"verified_{campaign_id}", participation_ids, read)
 
@@ -202,34 +297,66 @@ class Finished(NamedTuple):
 
 
 _PERSON, _VERSION = User.__table__.c, ReportVersion.__table__.c
-_FINISHERS = select(_REPORT.participation_id, _PERSON.full_name, _DONE.finished_at, _VERSION.number).where(
-    _REPORT.id == _DONE.report_id, _TAKING.id == _REPORT.participation_id, _PERIOD.id == _REPORT.period_id,
-    _VERSION.id == _DONE.version_id, _PERSON.id == _DONE.finished_by_id, _TAKING.block_id == bindparam("block_id"),
-    _PERIOD.is_final, _DONE.finished_at.is_not(None))
+_FINISHERS = select(
+    _REPORT.participation_id, _PERSON.full_name, _DONE.finished_at, _VERSION.number
+).where(
+    _REPORT.id == _DONE.report_id,
+    _TAKING.id == _REPORT.participation_id,
+    _PERIOD.id == _REPORT.period_id,
+    _VERSION.id == _DONE.version_id,
+    _PERSON.id == _DONE.finished_by_id,
+    _TAKING.block_id == bindparam("block_id"),
+    _PERIOD.is_final,
+    _DONE.finished_at.is_not(None),
+)
 MOST_FINISHERS = 50
 _FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
 
 
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
-    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit alone."""
+    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit
+    alone.
+    """
     statement, given = _FINISHERS, {"block_id": block_id}
     if participation_id is not None:
         statement, given = _FINISHER, given | {"participation_id": participation_id}
-    return keep_settled("finishers", (block_id, participation_id), lambda: {
-        one: Finished(by, at, number) for one, by, at, number in db.session.execute(statement, given)}, most=MOST_FINISHERS)
+    return keep_settled(
+        "finishers",
+        (block_id, participation_id),
+        lambda: {
+            one: Finished(by, at, number)
+            for one, by, at, number in db.session.execute(statement, given)
+        },
+        most=MOST_FINISHERS,
+    )
 
 
-def finished_unit(campaign_id: int, scheme: Scheme, block_id: int, participation_id: int) -> tuple[VerifiedUnit, UnitResult] | None:
+def finished_unit(
+    campaign_id: int, scheme: Scheme, block_id: int, participation_id: int
+) -> tuple[VerifiedUnit, UnitResult] | None:
     """Một đơn vị đã thẩm định xong and its result."""
     return results_of_some(campaign_id, scheme, block_id, [participation_id]).get(participation_id)
 
 
-def maxima_of_finished(campaign_id: int, scheme: Scheme, block_id: int | None = None) -> dict[VerifiedPlace, Mapping[int, Decimal]]:
-    """Điểm tối đa của từng đơn vị đã thẩm định xong, in a block or in all: what applies, no points worked out."""
-    units = (_read(_ASIDE_OF_ALL, {"campaign_id": campaign_id}) if block_id is None else
-             _read(_ASIDE, {"campaign_id": campaign_id, "block_id": block_id}))
-    return {VerifiedPlace(unit.participation_id, unit.unit_id, unit.block_id): scheme.maxima_for(
-        unit.unit_id, unit.block_id, set_aside(scheme, unit) if unit.values or unit.points else ()) for unit in units}
+def maxima_of_finished(
+    campaign_id: int, scheme: Scheme, block_id: int | None = None
+) -> dict[VerifiedPlace, Mapping[int, Decimal]]:
+    """Điểm tối đa của từng đơn vị đã thẩm định xong, in a block or in all: what applies, no points
+    worked out.
+    """
+    units = (
+        _read(_ASIDE_OF_ALL, {"campaign_id": campaign_id})
+        if block_id is None
+        else _read(_ASIDE, {"campaign_id": campaign_id, "block_id": block_id})
+    )
+    return {
+        VerifiedPlace(unit.participation_id, unit.unit_id, unit.block_id): scheme.maxima_for(
+            unit.unit_id,
+            unit.block_id,
+            set_aside(scheme, unit) if unit.values or unit.points else (),
+        )
+        for unit in units
+    }
 
 
 class Unlocked(NamedTuple):
@@ -241,45 +368,77 @@ class Unlocked(NamedTuple):
 
 
 _UNLOCKING = Unlocking.__table__.c
-_UNLOCKINGS = (select(_UNLOCKING.reason, _PERSON.full_name, _UNLOCKING.at).join(User.__table__, _PERSON.id == _UNLOCKING.by_id)
-               .where(_UNLOCKING.verification_id == bindparam("verification_id")).order_by(_UNLOCKING.id.desc()))
+_UNLOCKINGS = (
+    select(_UNLOCKING.reason, _PERSON.full_name, _UNLOCKING.at)
+    .join(User.__table__, _PERSON.id == _UNLOCKING.by_id)
+    .where(_UNLOCKING.verification_id == bindparam("verification_id"))
+    .order_by(_UNLOCKING.id.desc())
+)
 
 
 def unlockings(verification_id: int) -> Sequence[Unlocked]:
     """Các lần mở lại, newest first."""
-    return keep_settled("unlockings", verification_id, lambda: [
-        Unlocked(*row) for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})])
+    return keep_settled(
+        "unlockings",
+        verification_id,
+        lambda: [
+            Unlocked(*row)
+            for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})
+        ],
+    )
 
 
 _WAITING = select(func.min(_REPORT.id)).where(
-    _REPORT.period_id.in_(select(_PERIOD.id).where(_PERIOD.campaign_id == bindparam("campaign_id"))),
-    _REPORT.state == ReportState.SUBMITTED, _REPORT.id != bindparam("but"),
-    _REPORT.participation_id.not_in(select(_TAKING.id).where(
-        _TAKING.campaign_id == bindparam("campaign_id"), _TAKING.unit_id.in_(bindparam("own", expanding=True)))))
+    _REPORT.period_id.in_(
+        select(_PERIOD.id).where(_PERIOD.campaign_id == bindparam("campaign_id"))
+    ),
+    _REPORT.state == ReportState.SUBMITTED,
+    _REPORT.id != bindparam("but"),
+    _REPORT.participation_id.not_in(
+        select(_TAKING.id).where(
+            _TAKING.campaign_id == bindparam("campaign_id"),
+            _TAKING.unit_id.in_(bindparam("own", expanding=True)),
+        )
+    ),
+)
 
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own` units he may not verify."""
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own`
+    units he may not verify.
+    """
 
     def read() -> int | None:
-        found: int | None = db.session.scalar(_WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)})
+        found: int | None = db.session.scalar(
+            _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
+        )
         return found
 
     return keep_settled("waiting", (campaign_id, but, frozenset(own)), read)
 
 
-_INSPECTIONS = (select(Inspection).join(Inspection.participation).where(Participation.campaign_id == bindparam("campaign_id"))
-                .options(contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
-                         joinedload(Inspection.recorded_by))
-                .order_by(Inspection.held_on.desc(), Inspection.id.desc()))
-_INSPECTIONS_OF_ONE = _INSPECTIONS.where(Inspection.participation_id == bindparam("participation_id"))
+_INSPECTIONS = (
+    select(Inspection)
+    .join(Inspection.participation)
+    .where(Participation.campaign_id == bindparam("campaign_id"))
+    .options(
+        contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
+        joinedload(Inspection.recorded_by),
+    )
+    .order_by(Inspection.held_on.desc(), Inspection.id.desc())
+)
+_INSPECTIONS_OF_ONE = _INSPECTIONS.where(
+    Inspection.participation_id == bindparam("participation_id")
+)
 
 
 def inspections(campaign_id: int, participation_id: int | None = None) -> Sequence[Inspection]:
     """Các cuộc kiểm tra, newest first."""
     if participation_id is None:
         return db.session.scalars(_INSPECTIONS, {"campaign_id": campaign_id}).all()
-    return db.session.scalars(_INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}).all()
+    return db.session.scalars(
+        _INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}
+    ).all()
 
 
 class Inspected(NamedTuple):
@@ -290,18 +449,27 @@ class Inspected(NamedTuple):
 
 
 _SUBJECT, _VISIT = InspectedSubject.__table__.c, Inspection.__table__.c
-_INSPECTED = (select(_SUBJECT.indicator_id, _SUBJECT.criterion_id, _VISIT.id, _VISIT.held_on)
-              .join(Inspection.__table__, _VISIT.id == _SUBJECT.inspection_id)
-              .where(_VISIT.participation_id == bindparam("participation_id")).order_by(_VISIT.held_on.desc(), _VISIT.id.desc()))
+_INSPECTED = (
+    select(_SUBJECT.indicator_id, _SUBJECT.criterion_id, _VISIT.id, _VISIT.held_on)
+    .join(Inspection.__table__, _VISIT.id == _SUBJECT.inspection_id)
+    .where(_VISIT.participation_id == bindparam("participation_id"))
+    .order_by(_VISIT.held_on.desc(), _VISIT.id.desc())
+)
 
 
 def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Inspected]]:
-    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or ("criterion", id)."""
+    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or
+    ("criterion", id).
+    """
 
     def read() -> dict[tuple[str, int], list[Inspected]]:
         found: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
-        for indicator_id, criterion_id, *seen in db.session.execute(_INSPECTED, {"participation_id": participation_id}):
-            found["criterion" if indicator_id is None else "indicator", indicator_id or criterion_id].append(Inspected(*seen))
+        for indicator_id, criterion_id, *seen in db.session.execute(
+            _INSPECTED, {"participation_id": participation_id}
+        ):
+            found[
+                "criterion" if indicator_id is None else "indicator", indicator_id or criterion_id
+            ].append(Inspected(*seen))
         return dict(found)
 
     return keep_settled("inspected", participation_id, read)
@@ -309,10 +477,15 @@ def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Ins
 
 def inspection(campaign_id: int, inspection_id: int) -> Inspection:
     """Một cuộc kiểm tra."""
-    statement = (select(Inspection).join(Inspection.participation)
-                 .where(Inspection.id == inspection_id, Participation.campaign_id == campaign_id)
-                 .options(joinedload(Inspection.participation).joinedload(Participation.unit),
-                          joinedload(Inspection.recorded_by)))
+    statement = (
+        select(Inspection)
+        .join(Inspection.participation)
+        .where(Inspection.id == inspection_id, Participation.campaign_id == campaign_id)
+        .options(
+            joinedload(Inspection.participation).joinedload(Participation.unit),
+            joinedload(Inspection.recorded_by),
+        )
+    )
     found = db.session.scalars(statement).one_or_none()
     if found is None:
         raise NotVisible
@@ -324,22 +497,30 @@ def subjects_of(inspection_ids: Collection[int]) -> dict[int, list[InspectedSubj
     found: dict[int, list[InspectedSubject]] = defaultdict(list)
     if not inspection_ids:
         return found
-    for row in db.session.scalars(select(InspectedSubject).where(InspectedSubject.inspection_id.in_(inspection_ids))):
+    for row in db.session.scalars(
+        select(InspectedSubject).where(InspectedSubject.inspection_id.in_(inspection_ids))
+    ):
         found[row.inspection_id].append(row)
     return found
 
 
 def files_of(inspection_id: int) -> Sequence[InspectionFile]:
     """Tệp của một cuộc kiểm tra."""
-    return db.session.scalars(select(InspectionFile).where(InspectionFile.inspection_id == inspection_id)
-                              .order_by(InspectionFile.id)).all()
+    return db.session.scalars(
+        select(InspectionFile)
+        .where(InspectionFile.inspection_id == inspection_id)
+        .order_by(InspectionFile.id)
+    ).all()
 
 
 def inspection_file(campaign_id: int, file_id: int) -> InspectionFile:
     """Một tệp kiểm tra của phong trào này."""
-    statement = (select(InspectionFile).join(Inspection, Inspection.id == InspectionFile.inspection_id)
-                 .join(Inspection.participation)
-                 .where(InspectionFile.id == file_id, Participation.campaign_id == campaign_id))
+    statement = (
+        select(InspectionFile)
+        .join(Inspection, Inspection.id == InspectionFile.inspection_id)
+        .join(Inspection.participation)
+        .where(InspectionFile.id == file_id, Participation.campaign_id == campaign_id)
+    )
     found = db.session.scalars(statement).one_or_none()
     if found is None:
         raise NotVisible

@@ -55,8 +55,9 @@ def size_questions(unit: "VerifiedUnit", scheme: Scheme) -> dict[int, str]:
     found = {}
     for number, checked in unit.values.items():
         targets = scheme.indicators[number].targets_for(unit.unit_id)
-        known = Known(targets.target, targets.previous_year_value, checked.comparison,
-                      shares=unit.shares)
+        known = Known(
+            targets.target, targets.previous_year_value, checked.comparison, shares=unit.shares
+        )
         if checked.counted is not None:
             question = size_question(checked.counted, scheme.indicators[number], known)
             found[number] = question or ""
@@ -85,7 +86,9 @@ class VerifiedUnit(NamedTuple):
 
 
 class CriterionResult(NamedTuple):
-    """Kết quả một tiêu chí: points of at most `maximum`, bonus, what they come from, and the row they rest on."""
+    """Kết quả một tiêu chí: points of at most `maximum`, bonus, what they come from, and the row
+    they rest on.
+    """
 
     points: Decimal | None
     maximum: Decimal
@@ -107,11 +110,15 @@ class CriterionResult(NamedTuple):
             words = (self.origin.problem,) if self.origin.problem else ()
         else:
             words = self.origin.steps
-        return words if self.before is None else (*words, *rescaling_words(*self.before, self.maximum))
+        return (
+            words if self.before is None else (*words, *rescaling_words(*self.before, self.maximum))
+        )
 
 
 class UnitResult(NamedTuple):
-    """Kết quả của một đơn vị: maxima of what applies, results of what the secretariat and the rules decide."""
+    """Kết quả của một đơn vị: maxima of what applies, results of what the secretariat and the rules
+    decide.
+    """
 
     participation_id: int
     version_id: int
@@ -124,33 +131,47 @@ def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
     return frozenset(set_aside_reasons(scheme, unit.values, unit.points))
 
 
-def set_aside_reasons(scheme: Scheme, values: Mapping[int, Checked],
-                      given: Mapping[int, Given]) -> dict[int, str]:
+def set_aside_reasons(
+    scheme: Scheme, values: Mapping[int, Checked], given: Mapping[int, Given]
+) -> dict[int, str]:
     """Tiêu chí không áp dụng (criterion → reason), as verification found."""
-    measured = {key: row.not_applicable_reason for key, row in values.items()
-                if row.not_applicable_reason}
-    scored = {key: row.not_applicable_reason for key, row in given.items()
-              if row.not_applicable_reason}
+    measured = {
+        key: row.not_applicable_reason for key, row in values.items() if row.not_applicable_reason
+    }
+    scored = {
+        key: row.not_applicable_reason for key, row in given.items() if row.not_applicable_reason
+    }
     if not (measured or scored):
         return {}
-    reasons = {row.id: scored.get(row.id) or measured.get(row.indicator_id or 0, "")
-               for row in scheme.criteria}
+    reasons = {
+        row.id: scored.get(row.id) or measured.get(row.indicator_id or 0, "")
+        for row in scheme.criteria
+    }
     return {key: reason for key, reason in reasons.items() if reason}
 
 
 def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
     """Mức đạt theo số đã thẩm định."""
     checked = unit.values.get(indicator.id)
-    return indicator.reached(unit.unit_id, checked.counted if checked else None,
-                             checked.comparison if checked else None, unit.shares)
+    return indicator.reached(
+        unit.unit_id,
+        checked.counted if checked else None,
+        checked.comparison if checked else None,
+        unit.shares,
+    )
 
 
 def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
-    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, what stays furthest within its own is first."""
+    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, what stays furthest within its own is
+    first.
+    """
     known = {key: row for key, row in reaches.items() if row.percent is not None}
     is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
-    marks = {key: -used for key, used in _used(known).items()} if is_limit else {
-        key: row.percent or NONE for key, row in known.items()}
+    marks = (
+        {key: -used for key, used in _used(known).items()}
+        if is_limit
+        else {key: row.percent or NONE for key, row in known.items()}
+    )
     first: dict[Fraction, int] = {}
     for place, mark in enumerate(sorted(marks.values(), reverse=True), start=1):
         first.setdefault(mark, place)
@@ -158,7 +179,9 @@ def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int
 
 
 def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
-    """How much of its own limit each used: value ÷ limit; where one is not above 0, how far beyond."""
+    """How much of its own limit each used: value ÷ limit; where one is not above 0, how far
+    beyond.
+    """
     pairs = {key: (row.actual or NONE, row.goal or NONE) for key, row in limits.items()}
     if all(goal > 0 for _, goal in pairs.values()):
         return {key: actual / goal for key, (actual, goal) in pairs.items()}
@@ -167,19 +190,31 @@ def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
 
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
     """Kết quả của các đơn vị, by participation; ranks in a block are among its own units."""
-    reaches = {unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
-               for unit in units}
-    maxima = {unit.participation_id: scheme.maxima_for(
-        unit.unit_id, unit.block_id, set_aside(scheme, unit)) for unit in units}
+    reaches = {
+        unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
+        for unit in units
+    }
+    maxima = {
+        unit.participation_id: scheme.maxima_for(
+            unit.unit_id, unit.block_id, set_aside(scheme, unit)
+        )
+        for unit in units
+    }
     ranked = _ranks(scheme, units, reaches, maxima)
-    return {unit.participation_id: _unit_result(
-        scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], ranked)
-        for unit in units}
+    return {
+        unit.participation_id: _unit_result(
+            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], ranked
+        )
+        for unit in units
+    }
 
 
-def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
-           reaches: Mapping[int, Mapping[int, Achievement]],
-           maxima: Mapping[int, Mapping[int, Decimal]]) -> dict[tuple[int, int], int]:
+def _ranks(
+    scheme: Scheme,
+    units: Sequence[VerifiedUnit],
+    reaches: Mapping[int, Mapping[int, Achievement]],
+    maxima: Mapping[int, Mapping[int, Decimal]],
+) -> dict[tuple[int, int], int]:
     """(criterion, participation) → place by rank, among the units it applies to."""
     found: dict[tuple[int, int], int] = {}
     for criterion in scheme.checked:
@@ -187,16 +222,23 @@ def _ranks(scheme: Scheme, units: Sequence[VerifiedUnit],
         if indicator is None or indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
             continue
         for block in {unit.block_id for unit in units}:
-            peers = {unit.participation_id: reaches[unit.participation_id][indicator.id]
-                     for unit in units
-                     if unit.block_id == block and criterion.id in maxima[unit.participation_id]}
+            peers = {
+                unit.participation_id: reaches[unit.participation_id][indicator.id]
+                for unit in units
+                if unit.block_id == block and criterion.id in maxima[unit.participation_id]
+            }
             for key, place in places(peers, indicator.direction).items():
                 found[criterion.id, key] = place
     return found
 
 
-def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achievement],
-                 maxima: Mapping[int, Decimal], ranked: Mapping[tuple[int, int], int]) -> UnitResult:
+def _unit_result(
+    scheme: Scheme,
+    unit: VerifiedUnit,
+    reaches: Mapping[int, Achievement],
+    maxima: Mapping[int, Decimal],
+    ranked: Mapping[tuple[int, int], int],
+) -> UnitResult:
     results = {}
     for criterion in scheme.checked:
         if criterion.id not in maxima:
@@ -206,26 +248,41 @@ def _unit_result(scheme: Scheme, unit: VerifiedUnit, reaches: Mapping[int, Achie
         if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
             place = ranked.get((criterion.id, unit.participation_id))
             points = indicator_points(
-                indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place)
+                indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place
+            )
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         else:
-            results[criterion.id] = _from_secretariat(unit.points.get(criterion.id), criterion, maximum)
+            results[criterion.id] = _from_secretariat(
+                unit.points.get(criterion.id), criterion, maximum
+            )
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
 
 
-def _from_rule(points: IndicatorPoints, maximum: Decimal,
-               checked: Checked | None) -> CriterionResult:
+def _from_rule(
+    points: IndicatorPoints, maximum: Decimal, checked: Checked | None
+) -> CriterionResult:
     value_id, comment = (checked.id, checked.comment) if checked else (None, "")
-    return CriterionResult(points.points, maximum, points.bonus, points,
-                           comment=comment, value_id=value_id)
+    return CriterionResult(
+        points.points, maximum, points.bonus, points, comment=comment, value_id=value_id
+    )
 
 
-def _from_secretariat(given: Given | None, criterion: ScoredCriterion, to: Decimal) -> CriterionResult:
+def _from_secretariat(
+    given: Given | None, criterion: ScoredCriterion, to: Decimal
+) -> CriterionResult:
     """What the secretariat gave; a bonus or penalty it says nothing of is none."""
     points_id = given.id if given else None
     if given is None or given.points is None:
         if criterion.kind is not CriterionKind.BASE:
             return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
         return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
-    return CriterionResult(rescaled(given.points, criterion.maximum, to), to, ZERO, "Thường trực thẩm định.",
-                           None if criterion.maximum == to else (given.points, criterion.maximum), given.comment, None, points_id)
+    return CriterionResult(
+        rescaled(given.points, criterion.maximum, to),
+        to,
+        ZERO,
+        "Thường trực thẩm định.",
+        None if criterion.maximum == to else (given.points, criterion.maximum),
+        given.comment,
+        None,
+        points_id,
+    )

@@ -6,7 +6,17 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.file import FileField
@@ -21,7 +31,14 @@ from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign, ReportingPeriod
-from campaign.planning.queries import campaign_for, periods_of, rows_of, scheme_of, shares_of, tasks_of
+from campaign.planning.queries import (
+    campaign_for,
+    periods_of,
+    rows_of,
+    scheme_of,
+    shares_of,
+    tasks_of,
+)
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries as reports
@@ -42,7 +59,16 @@ from campaign.verification.rules import (
 )
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.fields import LONG, SHORT, DayField, LineField, ProseField, VietnameseForm, at_most, required
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    DayField,
+    LineField,
+    ProseField,
+    VietnameseForm,
+    at_most,
+    required,
+)
 from campaign.web.files import send_stored
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
@@ -52,7 +78,8 @@ PER_PAGE = 100
 
 
 class Totals(NamedTuple):
-    """Số chung của bảng thẩm định: of the reports to be submitted in the periods that have begun, how many stand as
+    """Số chung của bảng thẩm định: of the reports to be submitted in the periods that have begun,
+    how many stand as
     submitted, verified, returned, late or overdue.
     """
 
@@ -77,33 +104,58 @@ class Board(NamedTuple):
 
     @property
     def totals(self) -> Totals:
-        """Số chung, against one base: what each unit has to submit for each period that has begun."""
+        """Số chung, against one base: what each unit has to submit for each period that has
+        begun.
+        """
         begun = [period.id for period in self.periods if period.starts_on <= self.today]
         expected = [(row.id, period_id) for row in self.rows for period_id in begun]
         submitted = {key for key in expected if (one := self.filed.get(key)) and one.is_sent}
         return Totals(
-            units=len(self.rows), expected=len(expected), submitted=len(submitted),
+            units=len(self.rows),
+            expected=len(expected),
+            submitted=len(submitted),
             verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
-            returned=sum(one.state is ReportState.RETURNED for key in expected if (one := self.filed.get(key))),
+            returned=sum(
+                one.state is ReportState.RETURNED
+                for key in expected
+                if (one := self.filed.get(key))
+            ),
             late=sum(self.filed[key].is_on_time is False for key in submitted)
             + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected),
-            of_period={number: sum(key[1] == number for key in submitted) for number in begun})
+            of_period={number: sum(key[1] == number for key in submitted) for number in begun},
+        )
 
     def in_state(self, state: str) -> list[enrolment.Taking]:
         """The units with a report in the state that is asked for, in one of these periods."""
-        return [row for row in self.rows if not state or any(
-            _matches(self.filed.get(key), state, overdue=self.dates[key].due_on < self.today)
-            for key in ((row.id, period.id) for period in self.periods))]
+        return [
+            row
+            for row in self.rows
+            if not state
+            or any(
+                _matches(self.filed.get(key), state, overdue=self.dates[key].due_on < self.today)
+                for key in ((row.id, period.id) for period in self.periods)
+            )
+        ]
 
 
-def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int | None = None) -> Board:
+def _board(
+    campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int | None = None
+) -> Board:
     """Units of the block and periods that are asked for, all or those of one page."""
-    block_id, period_id = request.args.get("block", type=row_id), request.args.get("period", type=row_id)
+    block_id, period_id = (
+        request.args.get("block", type=row_id),
+        request.args.get("period", type=row_id),
+    )
     rows = enrolment.confirmed(campaign_id, block_id, page=page, size=PER_PAGE)
     periods = [period for period in all_periods if period_id in {None, period.id}]
     ids = [row.id for row in rows]
-    return Board(rows, periods, reports.filed(campaign_id, None if page is None else ids), reports.dates_of(ids, periods),
-                 clock.today())
+    return Board(
+        rows,
+        periods,
+        reports.filed(campaign_id, None if page is None else ids),
+        reports.dates_of(ids, periods),
+        clock.today(),
+    )
 
 
 @verification.get("/")
@@ -111,44 +163,99 @@ def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int |
 def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, period_id = request.args.get("block", type=row_id), request.args.get("period", type=row_id)
+    block_id, period_id = (
+        request.args.get("block", type=row_id),
+        request.args.get("period", type=row_id),
+    )
     state = request.args.get("state", "")
     page, all_periods = page_number(), periods_of(campaign_id)
-    totals = keep_settled("board_totals", (campaign_id, block_id, period_id, clock.today()),
-                          lambda: _board(campaign_id, all_periods).totals)
+    totals = keep_settled(
+        "board_totals",
+        (campaign_id, block_id, period_id, clock.today()),
+        lambda: _board(campaign_id, all_periods).totals,
+    )
     board_ = _board(campaign_id, all_periods, None if state else page)
     shown_rows = board_.in_state(state)
     return render_template(
-        "verification/index.html", campaign=campaign, page=page, per_page=PER_PAGE, all_periods=all_periods, totals=totals,
-        rows=shown_rows[(page - 1) * PER_PAGE:page * PER_PAGE] if state else shown_rows,
-        total=len(shown_rows) if state else totals.units, periods=board_.periods, filed=board_.filed, dates=board_.dates,
-        today=board_.today, blocks=rows_of(Block, campaign_id), block_id=block_id, state=state, states=ReportState,
-        period_id=period_id, waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids))
+        "verification/index.html",
+        campaign=campaign,
+        page=page,
+        per_page=PER_PAGE,
+        all_periods=all_periods,
+        totals=totals,
+        rows=shown_rows[(page - 1) * PER_PAGE : page * PER_PAGE] if state else shown_rows,
+        total=len(shown_rows) if state else totals.units,
+        periods=board_.periods,
+        filed=board_.filed,
+        dates=board_.dates,
+        today=board_.today,
+        blocks=rows_of(Block, campaign_id),
+        block_id=block_id,
+        state=state,
+        states=ReportState,
+        period_id=period_id,
+        waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids),
+    )
 
 
 @verification.get("/excel")
 @requires(Permission.VERIFICATION_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units, as verified."""
+    """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units,
+    as verified.
+    """
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=row_id), request.args.get("state", "")
     whole = _board(campaign_id, periods_of(campaign_id))
     shown_rows = whole.in_state(state)
     kept = {row.id for row in shown_rows}
     scheme = scheme_of(campaign_id)
-    found = [unit for unit in queries.finished_units(campaign_id, block_id) if unit.participation_id in kept]
-    contents = {key: from_snapshot(snapshot) for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()}
-    tables = [*board(((row, row.name) for row in shown_rows), whole.periods, whole.filed, whole.dates, whole.today),
-              *workbook.verified(found, {row.unit_id: row.name for row in shown_rows}, contents, scheme, block_results(scheme, found))]
+    found = [
+        unit
+        for unit in queries.finished_units(campaign_id, block_id)
+        if unit.participation_id in kept
+    ]
+    contents = {
+        key: from_snapshot(snapshot)
+        for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()
+    }
+    tables = [
+        *board(
+            ((row, row.name) for row in shown_rows),
+            whole.periods,
+            whole.filed,
+            whole.dates,
+            whole.today,
+        ),
+        *workbook.verified(
+            found,
+            {row.unit_id: row.name for row in shown_rows},
+            contents,
+            scheme,
+            block_results(scheme, found),
+        ),
+    ]
     blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
-    notes = [("Khối", blocks.get(block_id, "tất cả")), ("Kỳ", ", ".join(period.name for period in whole.periods)),
-             ("Trạng thái báo cáo", _STATES.get(state, "tất cả"))]
-    return send_tables(tables, title=f"Thẩm định, {campaign.title}", state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
-                       name="tham-dinh", notes=notes)
+    notes = [
+        ("Khối", blocks.get(block_id, "tất cả")),
+        ("Kỳ", ", ".join(period.name for period in whole.periods)),
+        ("Trạng thái báo cáo", _STATES.get(state, "tất cả")),
+    ]
+    return send_tables(
+        tables,
+        title=f"Thẩm định, {campaign.title}",
+        state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
+        name="tham-dinh",
+        notes=notes,
+    )
 
 
-_STATES = {"late": "muộn hoặc quá hạn", "overdue": "quá hạn chưa nộp", "none": "chưa có báo cáo",
-           **{one.value: one.label for one in ReportState}}
+_STATES = {
+    "late": "muộn hoặc quá hạn",
+    "overdue": "quá hạn chưa nộp",
+    "none": "chưa có báo cáo",
+    **{one.value: one.label for one in ReportState},
+}
 
 
 def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
@@ -187,8 +294,15 @@ class Opened:
     def unit(self) -> VerifiedUnit:
         """The unit as the rules see it."""
         one = self.report.participation
-        return VerifiedUnit(one.id, one.unit_id, one.block_id, self.version.id, self.values, self.points,
-                            shares_of(self.campaign, self.report.period))
+        return VerifiedUnit(
+            one.id,
+            one.unit_id,
+            one.block_id,
+            self.version.id,
+            self.values,
+            self.points,
+            shares_of(self.campaign, self.report.period),
+        )
 
 
 def _opened(campaign_id: int, report_id: int) -> Opened:
@@ -196,7 +310,16 @@ def _opened(campaign_id: int, report_id: int) -> Opened:
     report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
     version, row = queries.in_hand(report_id)
     values, points = queries.checked_of(row.id) if row else ({}, {})
-    return Opened(campaign, report, version, row, scheme_of(campaign_id), from_snapshot(version.snapshot), values, points)
+    return Opened(
+        campaign,
+        report,
+        version,
+        row,
+        scheme_of(campaign_id),
+        from_snapshot(version.snapshot),
+        values,
+        points,
+    )
 
 
 @verification.get("/<int:report_id>")
@@ -208,27 +331,59 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     row, report = opened.verification, opened.report
-    may_write = Permission.VERIFICATION_WRITE in current_user.permissions and opened.campaign.phase in OPEN_PHASES
-    writes = (may_write and report.state is ReportState.SUBMITTED and report.participation.unit_id not in current_user.own_unit_ids)
+    may_write = (
+        Permission.VERIFICATION_WRITE in current_user.permissions
+        and opened.campaign.phase in OPEN_PHASES
+    )
+    writes = (
+        may_write
+        and report.state is ReportState.SUBMITTED
+        and report.participation.unit_id not in current_user.own_unit_ids
+    )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
-        "verification/show.html", campaign=opened.campaign, report=report, unit=report.participation.unit,
-        version=opened.version, row=row, scheme=opened.scheme, content=opened.content, values=opened.values,
-        points=opened.points, applicable=opened.applicable, result=_result(opened), writes=writes, reopens=may_write,
-        left=actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points),
-        url={"campaign_id": opened.campaign.id, "report_id": report.id}, shown=shown, kinds=ValueKind,
-        difference=actions.difference, no_value=Claimed(), no_score=Scored(), nothing=Checked(0, None, None, None),
-        no_points=Given(0, None), errors=errors or {},
-        inspected=queries.inspected_of(report.participation_id), tasks=tasks_of(opened.campaign.id),
+        "verification/show.html",
+        campaign=opened.campaign,
+        report=report,
+        unit=report.participation.unit,
+        version=opened.version,
+        row=row,
+        scheme=opened.scheme,
+        content=opened.content,
+        values=opened.values,
+        points=opened.points,
+        applicable=opened.applicable,
+        result=_result(opened),
+        writes=writes,
+        reopens=may_write,
+        left=actions.missing(
+            opened.scheme, opened.applicable, opened.content, opened.values, opened.points
+        ),
+        url={"campaign_id": opened.campaign.id, "report_id": report.id},
+        shown=shown,
+        kinds=ValueKind,
+        difference=actions.difference,
+        no_value=Claimed(),
+        no_score=Scored(),
+        nothing=Checked(0, None, None, None),
+        no_points=Given(0, None),
+        errors=errors or {},
+        inspected=queries.inspected_of(report.participation_id),
+        tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
         asked=size_questions(opened.unit, opened.scheme),
-        waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id)), status
+        waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
+    ), status
 
 
 def _result(opened: Opened) -> Any:
     """Points of this unit, ranked in its block together with the finished ones."""
     unit = opened.unit
-    others = queries.finished_units(opened.campaign.id, unit.block_id) if opened.scheme.ranks_within_blocks else []
+    others = (
+        queries.finished_units(opened.campaign.id, unit.block_id)
+        if opened.scheme.ranks_within_blocks
+        else []
+    )
     peers = [one for one in others if one.participation_id != unit.participation_id]
     return block_results(opened.scheme, [*peers, unit])[unit.participation_id]
 
@@ -245,30 +400,54 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     row = _begun(opened)
     field = request.form.get("field", "")
     try:
-        saved = actions.save_field(row, opened.scheme, opened.applicable, field, request.form.get("value", ""),
-                                   request.form.get("base", ""), by=current_user, at=at)
+        saved = actions.save_field(
+            row,
+            opened.scheme,
+            opened.applicable,
+            field,
+            request.form.get("value", ""),
+            request.form.get("base", ""),
+            by=current_user,
+            at=at,
+        )
     except Conflict as conflict:
         db.session.rollback()
-        return jsonify(conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}), HTTPStatus.CONFLICT
+        return jsonify(
+            conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}
+        ), HTTPStatus.CONFLICT
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
     opened = _opened(campaign_id, report_id)
-    left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
-    return jsonify(saved_at=format_time(at), value=saved.value, derived=_derived(opened, left),
-                   parts={"missing": render_template("verification/_missing.html", left=left)})
+    left = actions.missing(
+        opened.scheme, opened.applicable, opened.content, opened.values, opened.points
+    )
+    return jsonify(
+        saved_at=format_time(at),
+        value=saved.value,
+        derived=_derived(opened, left),
+        parts={"missing": render_template("verification/_missing.html", left=left)},
+    )
 
 
 def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Points and how much is left, as they follow from what was just typed."""
-    texts = {"left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"}
+    texts = {
+        "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"
+    }
     for number, result in _result(opened).results.items():
-        texts[f"points-{number}"] = format_points(result.points) if result.points is not None else "—"
+        texts[f"points-{number}"] = (
+            format_points(result.points) if result.points is not None else "—"
+        )
         texts[f"steps-{number}"] = "; ".join(result.steps)
     for number, checked in opened.values.items():
-        gap = actions.difference(opened.content.values.get(number, Claimed()).value, checked.counted)
+        gap = actions.difference(
+            opened.content.values.get(number, Claimed()).value, checked.counted
+        )
         texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
-    texts |= {f"asked-{number}": question for number, question
-              in size_questions(opened.unit, opened.scheme).items()}
+    texts |= {
+        f"asked-{number}": question
+        for number, question in size_questions(opened.unit, opened.scheme).items()
+    }
     return texts
 
 
@@ -284,8 +463,16 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
             continue
         text = request.form[field]
         try:
-            actions.save_field(row, opened.scheme, opened.applicable, field, text,
-                               request.form.get(f"base-{field}", text), by=current_user, at=at)
+            actions.save_field(
+                row,
+                opened.scheme,
+                opened.applicable,
+                field,
+                text,
+                request.form.get(f"base-{field}", text),
+                by=current_user,
+                at=at,
+            )
         except RuleViolation as violation:
             errors[field] = str(violation)
     recorder.act("verification.save", campaign_id=campaign_id)
@@ -293,14 +480,18 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     if errors:
         return _page(_opened(campaign_id, report_id), errors)
     flash("Đã lưu thẩm định.", "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER
+    )
 
 
 def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseReturnValue:
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER
+    )
 
 
 @verification.post("/<int:report_id>/take-claimed")
@@ -308,7 +499,9 @@ def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseR
 def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Lấy số đơn vị báo cho những ô còn trống."""
     opened = _opened(campaign_id, report_id)
-    taken = actions.take_claimed(_begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now())
+    taken = actions.take_claimed(
+        _begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now()
+    )
     return _done(campaign_id, report_id, "verification.save", f"Đã lấy {taken} số đơn vị báo.")
 
 
@@ -318,7 +511,9 @@ def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Hoàn thành thẩm định; what is left is read once nobody else can type any more."""
     row = _begun(_opened(campaign_id, report_id))
     opened = _opened(campaign_id, report_id)
-    left = actions.missing(opened.scheme, opened.applicable, opened.content, opened.values, opened.points)
+    left = actions.missing(
+        opened.scheme, opened.applicable, opened.content, opened.values, opened.points
+    )
     actions.finish(row, opened.report, left, by=current_user, at=clock.now())
     return _done(campaign_id, report_id, "verification.finish", "Đã hoàn thành thẩm định.")
 
@@ -331,8 +526,13 @@ def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
     actions.refuse_outside_verifying(opened.campaign, opened.report, current_user)
     if opened.verification is None:
         abort(404)
-    actions.unlock(opened.verification, opened.report, reason=request.form.get("reason", ""), by=current_user,
-                   at=clock.now())
+    actions.unlock(
+        opened.verification,
+        opened.report,
+        reason=request.form.get("reason", ""),
+        by=current_user,
+        at=clock.now(),
+    )
     return _done(campaign_id, report_id, "verification.unlock", "Đã mở lại thẩm định.")
 
 
@@ -341,8 +541,15 @@ def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
 def return_report(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Trả lại báo cáo, with reason and new date."""
     opened = _opened(campaign_id, report_id)
-    actions.return_report(opened.campaign, opened.report, opened.version, reason=request.form.get("reason", ""),
-                          due_on=parse_date(request.form.get("due_on", "")), by=current_user, at=clock.now())
+    actions.return_report(
+        opened.campaign,
+        opened.report,
+        opened.version,
+        reason=request.form.get("reason", ""),
+        due_on=parse_date(request.form.get("due_on", "")),
+        by=current_user,
+        at=clock.now(),
+    )
     return _done(campaign_id, report_id, "report.return", "Đã trả lại báo cáo cho đơn vị.")
 
 
@@ -350,7 +557,9 @@ class InspectionForm(VietnameseForm):
     """Biên bản kiểm tra thực tế."""
 
     held_on = DayField("Ngày kiểm tra", validators=[required("Hãy nhập ngày kiểm tra.")])
-    team = LineField("Đoàn kiểm tra", validators=[required("Hãy ghi những ai kiểm tra."), at_most(SHORT)])
+    team = LineField(
+        "Đoàn kiểm tra", validators=[required("Hãy ghi những ai kiểm tra."), at_most(SHORT)]
+    )
     checked = ProseField("Nội dung kiểm tra", validators=[required(), at_most(LONG)])
     findings = ProseField("Kết quả", validators=[required(), at_most(LONG)])
     conclusion = ProseField("Kết luận", validators=[required(), at_most(LONG)])
@@ -364,9 +573,14 @@ class InspectionForm(VietnameseForm):
 def inspections(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc kiểm tra thực tế."""
     campaign, taking = campaign_for(current_user, campaign_id), enrolment.confirmed(campaign_id)
-    return render_template("verification/inspections.html", campaign=campaign, rows=queries.inspections(campaign_id),
-                           participations=taking, over=actions.no_more_inspections(campaign),
-                           barred={row.id: actions.not_his_to_inspect(row.unit_id, current_user) for row in taking})
+    return render_template(
+        "verification/inspections.html",
+        campaign=campaign,
+        rows=queries.inspections(campaign_id),
+        participations=taking,
+        over=actions.no_more_inspections(campaign),
+        barred={row.id: actions.not_his_to_inspect(row.unit_id, current_user) for row in taking},
+    )
 
 
 @verification.get("/inspections/excel")
@@ -374,8 +588,12 @@ def inspections(campaign_id: int) -> ResponseReturnValue:
 def inspections_spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc kiểm tra thực tế ra Excel."""
     campaign = campaign_for(current_user, campaign_id)
-    return send_tables(workbook.inspections(queries.inspections(campaign_id)), title=f"Kiểm tra thực tế, {campaign.title}",
-                       state=campaign.phase.label, name="kiem-tra-thuc-te")
+    return send_tables(
+        workbook.inspections(queries.inspections(campaign_id)),
+        title=f"Kiểm tra thực tế, {campaign.title}",
+        state=campaign.phase.label,
+        name="kiem-tra-thuc-te",
+    )
 
 
 @verification.route("/inspections/new/<int:participation_id>", methods=["GET", "POST"])
@@ -397,7 +615,9 @@ def edit_inspection(campaign_id: int, inspection_id: int) -> ResponseReturnValue
     return _inspection_page(campaign, one.participation, one)
 
 
-def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | None) -> ResponseReturnValue:
+def _inspection_page(
+    campaign: Campaign, participation: Any, one: Inspection | None
+) -> ResponseReturnValue:
     writes = Permission.INSPECTION_WRITE in current_user.permissions
     try:
         actions.refuse_inspecting(campaign, participation, current_user)
@@ -405,21 +625,44 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
         if one is None or request.method == "POST":
             raise
         writes = False
-    form, scheme = InspectionForm(obj=one, data=_subjects(one) if one else None), scheme_of(campaign.id)
+    form, scheme = (
+        InspectionForm(obj=one, data=_subjects(one) if one else None),
+        scheme_of(campaign.id),
+    )
     form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
     form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
     if form.validate_on_submit():
-        values = {name: form[name].data for name in ("held_on", "team", "checked", "findings", "conclusion")}
+        values = {
+            name: form[name].data
+            for name in ("held_on", "team", "checked", "findings", "conclusion")
+        }
         try:
             saved = actions.save_inspection(
-                one, participation, values, row_ids(form.indicators.data or []),
-                row_ids(form.criteria.data or []), by=current_user, at=clock.now())
+                one,
+                participation,
+                values,
+                row_ids(form.indicators.data or []),
+                row_ids(form.criteria.data or []),
+                by=current_user,
+                at=clock.now(),
+            )
             if upload := form.file.data:
-                actions.attach_to_inspection(saved, upload.stream, upload.filename, by=current_user, at=clock.now(),
-                                             limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+                actions.attach_to_inspection(
+                    saved,
+                    upload.stream,
+                    upload.filename,
+                    by=current_user,
+                    at=clock.now(),
+                    limit=current_app.config["EVIDENCE_FILE_LIMIT"],
+                )
         except storage.FileRefused as refusal:  # said where the file was chosen too
             db.session.rollback()
-            form.add_violation(RuleViolation(f"“{storage.clean_name(form.file.data.filename)}” chưa gắn được. {refusal}", field="file"))
+            form.add_violation(
+                RuleViolation(
+                    f"“{storage.clean_name(form.file.data.filename)}” chưa gắn được. {refusal}",
+                    field="file",
+                )
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -427,19 +670,29 @@ def _inspection_page(campaign: Campaign, participation: Any, one: Inspection | N
             recorder.act("inspection.save", campaign_id=campaign.id)
             db.session.commit()
             flash("Đã lưu biên bản kiểm tra.", "success")
-            return redirect(url_for(".edit_inspection", campaign_id=campaign.id, inspection_id=saved.id),
-                            HTTPStatus.SEE_OTHER)
+            return redirect(
+                url_for(".edit_inspection", campaign_id=campaign.id, inspection_id=saved.id),
+                HTTPStatus.SEE_OTHER,
+            )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("verification/inspection.html", campaign=campaign, form=form, one=one,
-                           unit=participation.unit, files=queries.files_of(one.id) if one else [],
-                           writes=writes), status
+    return render_template(
+        "verification/inspection.html",
+        campaign=campaign,
+        form=form,
+        one=one,
+        unit=participation.unit,
+        files=queries.files_of(one.id) if one else [],
+        writes=writes,
+    ), status
 
 
 def _subjects(one: Inspection) -> dict[str, list[int]]:
     """Chỉ tiêu, tiêu chí đã ghi là liên quan, as the form takes them."""
     subjects = queries.subjects_of([one.id]).get(one.id, [])
-    return {"indicators": [row.indicator_id for row in subjects if row.indicator_id],
-            "criteria": [row.criterion_id for row in subjects if row.criterion_id]}
+    return {
+        "indicators": [row.indicator_id for row in subjects if row.indicator_id],
+        "criteria": [row.criterion_id for row in subjects if row.criterion_id],
+    }
 
 
 @verification.get("/inspections/files/<int:file_id>")
@@ -448,4 +701,6 @@ def inspection_file(campaign_id: int, file_id: int) -> ResponseReturnValue:
     """Tải tệp của biên bản kiểm tra."""
     campaign_for(current_user, campaign_id)
     row = queries.inspection_file(campaign_id, file_id)
-    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
+    return send_stored(
+        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
+    )

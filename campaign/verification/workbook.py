@@ -1,4 +1,6 @@
-"""Bảng tính thẩm định: what each unit claimed, what was verified, what is official, and the share of its target."""
+"""Bảng tính thẩm định: what each unit claimed, what was verified, what is official, and the share
+of its target.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -11,82 +13,193 @@ from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.verification.models import Inspection
 from campaign.verification.rules import Checked, UnitResult, VerifiedUnit, set_aside_reasons
 
-VALUES = (Column("Đơn vị", width=44), Column("Chỉ tiêu", width=40), Column("Đơn vị đo", width=12), Column("Mục tiêu", Kind.MEASURE),
-          Column("Đơn vị báo", Kind.MEASURE), Column("Loại số liệu"), Column("Thẩm định", Kind.MEASURE), Column("Chính thức", Kind.MEASURE),
-          Column("Được tính", Kind.MEASURE), Column("Nguồn chính thức", width=30), Column("Nhận xét", width=40))
-POINTS = (Column("Đơn vị", width=44), Column("Mã", width=8), Column("Tiêu chí", width=40), Column("Tối đa", Kind.POINTS),
-          Column("Tự chấm", Kind.POINTS), Column("Thẩm định", Kind.POINTS), Column("Nhận xét", width=40))
-REACHED = (Column("Đơn vị", width=44), Column("Mục tiêu", Kind.MEASURE), Column("Được tính", Kind.MEASURE), Column("Đạt, %", Kind.MEASURE))
+VALUES = (
+    Column("Đơn vị", width=44),
+    Column("Chỉ tiêu", width=40),
+    Column("Đơn vị đo", width=12),
+    Column("Mục tiêu", Kind.MEASURE),
+    Column("Đơn vị báo", Kind.MEASURE),
+    Column("Loại số liệu"),
+    Column("Thẩm định", Kind.MEASURE),
+    Column("Chính thức", Kind.MEASURE),
+    Column("Được tính", Kind.MEASURE),
+    Column("Nguồn chính thức", width=30),
+    Column("Nhận xét", width=40),
+)
+POINTS = (
+    Column("Đơn vị", width=44),
+    Column("Mã", width=8),
+    Column("Tiêu chí", width=40),
+    Column("Tối đa", Kind.POINTS),
+    Column("Tự chấm", Kind.POINTS),
+    Column("Thẩm định", Kind.POINTS),
+    Column("Nhận xét", width=40),
+)
+REACHED = (
+    Column("Đơn vị", width=44),
+    Column("Mục tiêu", Kind.MEASURE),
+    Column("Được tính", Kind.MEASURE),
+    Column("Đạt, %", Kind.MEASURE),
+)
 
 
-def verified(units: Iterable[VerifiedUnit], names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
-             results: Mapping[int, UnitResult]) -> list[Table]:
-    """Số liệu và điểm qua thẩm định of the units whose final report is verified; `names` by unit, `contents` by version."""
+def verified(
+    units: Iterable[VerifiedUnit],
+    names: Mapping[int, str],
+    contents: Mapping[int, Content],
+    scheme: Scheme,
+    results: Mapping[int, UnitResult],
+) -> list[Table]:
+    """Số liệu và điểm qua thẩm định of the units whose final report is verified; `names` by unit,
+    `contents` by version.
+    """
     found = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
-    tables = [Table("Số liệu", VALUES, [line for unit in found for line in _values(unit, names, contents, scheme)]),
-              Table("Điểm", POINTS, [line for unit in found for line in _points(unit, names, contents, scheme, results)])]
-    shared = [one for one in scheme.indicators.values() if any(given.target is not None for given in one.allocations.values())]
+    tables = [
+        Table(
+            "Số liệu",
+            VALUES,
+            [line for unit in found for line in _values(unit, names, contents, scheme)],
+        ),
+        Table(
+            "Điểm",
+            POINTS,
+            [line for unit in found for line in _points(unit, names, contents, scheme, results)],
+        ),
+    ]
+    shared = [
+        one
+        for one in scheme.indicators.values()
+        if any(given.target is not None for given in one.allocations.values())
+    ]
     return tables + [_reached(one, found, names) for one in shared]
 
 
-def _values(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme) -> list[Sequence[Cell]]:
+def _values(
+    unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme
+) -> list[Sequence[Cell]]:
     claimed = contents[unit.version_id].values
     lines: list[Sequence[Cell]] = []
     for one in scheme.indicators.values():
         if not scheme.asks(one, unit.unit_id, unit.block_id):
             continue
         said, checked = claimed.get(one.id, Claimed()), unit.values.get(one.id)
-        lines.append((
-            names[unit.unit_id], one.name, one.symbol, one.targets_for(unit.unit_id).target, said.value,
-            said.kind.label if said.kind else "",
-            checked.value if checked else None, checked.official_value if checked else None, checked.counted if checked else None,
-            checked.official_source if checked else "", _remarks(checked) if checked else ""))
+        lines.append(
+            (
+                names[unit.unit_id],
+                one.name,
+                one.symbol,
+                one.targets_for(unit.unit_id).target,
+                said.value,
+                said.kind.label if said.kind else "",
+                checked.value if checked else None,
+                checked.official_value if checked else None,
+                checked.counted if checked else None,
+                checked.official_source if checked else "",
+                _remarks(checked) if checked else "",
+            )
+        )
     return lines
 
 
 def _remarks(checked: Checked) -> str:
-    aside = f"Không áp dụng: {checked.not_applicable_reason}" if checked.not_applicable_reason else ""
+    aside = (
+        f"Không áp dụng: {checked.not_applicable_reason}" if checked.not_applicable_reason else ""
+    )
     return "; ".join(filter(None, (aside, checked.comment)))
 
 
-def _points(unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme,
-            results: Mapping[int, UnitResult]) -> list[Sequence[Cell]]:
+def _points(
+    unit: VerifiedUnit,
+    names: Mapping[int, str],
+    contents: Mapping[int, Content],
+    scheme: Scheme,
+    results: Mapping[int, UnitResult],
+) -> list[Sequence[Cell]]:
     scores, result = contents[unit.version_id].scores, results[unit.participation_id]
     reasons = set_aside_reasons(scheme, unit.values, unit.points)
     lines: list[Sequence[Cell]] = []
     for one in scheme.criteria:
         found = result.results.get(one.id)
         if one.id in result.maxima:
-            lines.append((names[unit.unit_id], one.code, one.name, result.maxima[one.id],
-                          scores.get(one.id, Scored()).points, found.points if found else None,
-                          found.comment if found else ""))
+            lines.append(
+                (
+                    names[unit.unit_id],
+                    one.code,
+                    one.name,
+                    result.maxima[one.id],
+                    scores.get(one.id, Scored()).points,
+                    found.points if found else None,
+                    found.comment if found else "",
+                )
+            )
         elif one.id in reasons:
-            lines.append((names[unit.unit_id], one.code, one.name, None, None, None,
-                          f"Không áp dụng: {reasons[one.id]}"))
+            lines.append(
+                (
+                    names[unit.unit_id],
+                    one.code,
+                    one.name,
+                    None,
+                    None,
+                    None,
+                    f"Không áp dụng: {reasons[one.id]}",
+                )
+            )
     return lines
 
 
-def _reached(one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]) -> Table:
-    """Units that were given a share of this target, and how much of it they reached, with a chart."""
+def _reached(
+    one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]
+) -> Table:
+    """Units that were given a share of this target, and how much of it they reached, with a
+    chart.
+    """
     rows: list[Sequence[Cell]] = []
     for unit in units:
         given, checked = one.allocations.get(unit.unit_id), unit.values.get(one.id)
         if given is None or given.target is None or (checked and checked.not_applicable_reason):
             continue
         counted = checked.counted if checked else None
-        share = (shown_percent(Fraction(counted) / Fraction(given.target) * WHOLE)
-                 if counted is not None and given.target else None)
+        share = (
+            shown_percent(Fraction(counted) / Fraction(given.target) * WHOLE)
+            if counted is not None and given.target
+            else None
+        )
         rows.append((names[unit.unit_id], given.target, counted, share))
-    return Table(one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3))
+    return Table(
+        one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3)
+    )
 
 
-INSPECTIONS = (Column("Ngày", Kind.DAY), Column("Đơn vị", width=44), Column("Đoàn kiểm tra", width=36),
-               Column("Nội dung kiểm tra", width=44), Column("Kết quả", width=44),
-               Column("Kết luận", width=44), Column("Người lập", width=26), Column("Lập lúc", Kind.MOMENT, 18))
+INSPECTIONS = (
+    Column("Ngày", Kind.DAY),
+    Column("Đơn vị", width=44),
+    Column("Đoàn kiểm tra", width=36),
+    Column("Nội dung kiểm tra", width=44),
+    Column("Kết quả", width=44),
+    Column("Kết luận", width=44),
+    Column("Người lập", width=26),
+    Column("Lập lúc", Kind.MOMENT, 18),
+)
 
 
 def inspections(rows: Iterable[Inspection]) -> list[Table]:
     """Các cuộc kiểm tra thực tế, newest first."""
-    return [Table("Kiểm tra thực tế", INSPECTIONS, (
-        (row.held_on, row.participation.unit.name, row.team, row.checked, row.findings, row.conclusion, row.recorded_by.full_name,
-         row.recorded_at) for row in rows))]
+    return [
+        Table(
+            "Kiểm tra thực tế",
+            INSPECTIONS,
+            (
+                (
+                    row.held_on,
+                    row.participation.unit.name,
+                    row.team,
+                    row.checked,
+                    row.findings,
+                    row.conclusion,
+                    row.recorded_by.full_name,
+                    row.recorded_at,
+                )
+                for row in rows
+            ),
+        )
+    ]

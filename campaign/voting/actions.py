@@ -61,7 +61,9 @@ from campaign.voting.rules import (
 KEYS_LOCK = 7_019_512_023
 """The advisory lock of the folder of keys on PostgreSQL; SQLite has one writer anyway."""
 PLURALITY = (1, 1000)
-"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the ranking."""
+"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the
+ranking.
+"""
 
 
 class AlreadyVoted(RuleViolation):
@@ -70,7 +72,8 @@ class AlreadyVoted(RuleViolation):
 
 @dataclass(frozen=True)
 class LineSpec:
-    """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, who else is not given it (member → reason), and
+    """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, who else is not given it
+    (member → reason), and
     the summary of achievements for the minutes.
     """
 
@@ -93,8 +96,17 @@ def _reason(given: str, sentence: str) -> str:
     return found
 
 
-def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place: str, starts_at: datetime,
-                 opinions_until: datetime | None, agenda: str, at: datetime, also: Collection[int] = ()) -> Meeting:
+def call_meeting(
+    campaign: Campaign,
+    members: Sequence[CouncilMember],
+    *,
+    place: str,
+    starts_at: datetime,
+    opinions_until: datetime | None,
+    agenda: str,
+    at: datetime,
+    also: Collection[int] = (),
+) -> Meeting:
     """Mời họp: every member in office is on the roll; the council needs its chair and a secretary.
 
     Whoever only sat on another's seat at the last meeting is on it where he is named in `also`.
@@ -110,10 +122,20 @@ def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place:
     if chair is None or secretary is None:
         message = "Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
         raise NotAllowed(message)
-    meeting = Meeting(campaign_id=campaign.id, number=queries.last_meeting_number(campaign.id) + 1,
-                      called_at=at, chair_id=chair.id, secretary_id=secretary.id, place="", starts_at=starts_at,
-                      quorum_numerator=campaign.quorum[0], quorum_denominator=campaign.quorum[1])
-    edit_meeting(meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda)
+    meeting = Meeting(
+        campaign_id=campaign.id,
+        number=queries.last_meeting_number(campaign.id) + 1,
+        called_at=at,
+        chair_id=chair.id,
+        secretary_id=secretary.id,
+        place="",
+        starts_at=starts_at,
+        quorum_numerator=campaign.quorum[0],
+        quorum_denominator=campaign.quorum[1],
+    )
+    edit_meeting(
+        meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda
+    )
     db.session.add(meeting)
     db.session.flush()
     db.session.add_all([Attendance(meeting_id=meeting.id, member_id=one.id) for one in sitting])
@@ -122,15 +144,31 @@ def call_meeting(campaign: Campaign, members: Sequence[CouncilMember], *, place:
 
 
 def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
-    """Mời thêm người đã dự thay ở cuộc họp trước, as members with seats of their own: until the meeting opens."""
+    """Mời thêm người đã dự thay ở cuộc họp trước, as members with seats of their own: until the
+    meeting opens.
+    """
     if meeting.opened_at is not None:
         _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
-    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(queries.roll(meeting.id).presence)
-    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=number) for number in sorted(offered.intersection(stand_ins))])
+    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(
+        queries.roll(meeting.id).presence
+    )
+    db.session.add_all(
+        [
+            Attendance(meeting_id=meeting.id, member_id=number)
+            for number in sorted(offered.intersection(stand_ins))
+        ]
+    )
     _follow(meeting)
 
 
-def edit_meeting(meeting: Meeting, *, place: str, starts_at: datetime, opinions_until: datetime | None, agenda: str) -> None:
+def edit_meeting(
+    meeting: Meeting,
+    *,
+    place: str,
+    starts_at: datetime,
+    opinions_until: datetime | None,
+    agenda: str,
+) -> None:
     """Sửa giấy mời: until the meeting opens."""
     if meeting.opened_at is not None:
         _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
@@ -153,8 +191,12 @@ def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
     _follow(meeting)
 
 
-def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime) -> None:
-    """Điểm danh: who came, who did not and why; whoever leaves after the opening is said to have left."""
+def set_presence(
+    meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime
+) -> None:
+    """Điểm danh: who came, who did not and why; whoever leaves after the opening is said to have
+    left.
+    """
     if meeting.closed_at is not None:
         _refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
@@ -167,7 +209,10 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
         _refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
         _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
-    if presence is Presence.PRESENT and db.session.get_one(CouncilMember, row.member_id).left_on is not None:
+    if (
+        presence is Presence.PRESENT
+        and db.session.get_one(CouncilMember, row.member_id).left_on is not None
+    ):
         _refuse("Người này đã thôi làm thành viên Hội đồng.")
     came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
     row.presence, row.reason = presence, came or one_line(reason)
@@ -176,12 +221,16 @@ def set_presence(meeting: Meeting, row: Attendance, presence: Presence, *, reaso
 
 
 def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
-    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was away and when."""
+    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was
+    away and when.
+    """
     if meeting.opened_at is None or row.presence is Presence.PRESENT:
         return row.reason if row.presence is Presence.PRESENT else ""
     if row.left_at is None:
         return f"đến lúc {format_moment(at)}"
-    return f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
+    return (
+        f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
+    )
 
 
 def _follow(meeting: Meeting) -> None:
@@ -190,8 +239,16 @@ def _follow(meeting: Meeting) -> None:
     db.session.flush()
 
 
-def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, reason: str, leaves_on: date | None = None) -> None:
-    """Thay thành viên: another member of the council takes the seat; the one replaced no longer counts.
+def replace(
+    meeting: Meeting,
+    row: Attendance,
+    substitute: CouncilMember,
+    *,
+    reason: str,
+    leaves_on: date | None = None,
+) -> None:
+    """Thay thành viên: another member of the council takes the seat; the one replaced no longer
+    counts.
 
     For this meeting only, unless the one replaced leaves the council on `leaves_on`.
     """
@@ -201,24 +258,49 @@ def replace(meeting: Meeting, row: Attendance, substitute: CouncilMember, *, rea
         _refuse("Không thay được thành viên này nữa.")
     if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
         _refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
-    if substitute.id in presence or substitute.campaign_id != meeting.campaign_id or substitute.left_on is not None:
-        _refuse("Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
-                "hãy thêm vào Hội đồng trước.", "substitute_id")
+    if (
+        substitute.id in presence
+        or substitute.campaign_id != meeting.campaign_id
+        or substitute.left_on is not None
+    ):
+        _refuse(
+            "Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
+            "hãy thêm vào Hội đồng trước.",
+            "substitute_id",
+        )
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
         _refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
-    until = f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}" if leaves_on else "chỉ trong cuộc họp này"
+    until = (
+        f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}"
+        if leaves_on
+        else "chỉ trong cuộc họp này"
+    )
     row.presence, row.reason = Presence.REPLACED, f"{why}; {until}"
-    db.session.add(Attendance(meeting_id=meeting.id, member_id=substitute.id, presence=Presence.PRESENT,
-                              replaces_id=row.member_id, reason=why))
+    db.session.add(
+        Attendance(
+            meeting_id=meeting.id,
+            member_id=substitute.id,
+            presence=Presence.PRESENT,
+            replaces_id=row.member_id,
+            reason=why,
+        )
+    )
     db.session.flush()
     if leaves_on is not None:
-        membership.leave(council.member(meeting.campaign_id, row.member_id), reason=why, on=leaves_on)
-    _keep_away(meeting, [one.id for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED])
+        membership.leave(
+            council.member(meeting.campaign_id, row.member_id), reason=why, on=leaves_on
+        )
+    _keep_away(
+        meeting,
+        [one.id for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED],
+    )
     _follow(meeting)
 
 
 def open_meeting(meeting: Meeting, *, at: datetime) -> None:
-    """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is absent."""
+    """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is
+    absent.
+    """
     if meeting.state is not MeetingState.CALLED:
         _refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting)
@@ -229,18 +311,26 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     for row in queries.attendances(meeting.id):
         if row.presence is Presence.INVITED:
             row.presence, row.reason = Presence.ABSENT, "không báo lý do"
-    meeting.opening_present, meeting.opening_total = len(roll.present), queries.roll(meeting.id).total
+    meeting.opening_present, meeting.opening_total = (
+        len(roll.present),
+        queries.roll(meeting.id).total,
+    )
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     _follow(meeting)
 
 
 def _leave_out_who_left(meeting: Meeting) -> None:
-    """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the council as it opens."""
+    """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the
+    council as it opens.
+    """
     for row in queries.attendances(meeting.id):
         if row.member.left_on is None or row.presence is Presence.REPLACED:
             continue
         if row.presence not in {Presence.INVITED, Presence.ABSENT}:
-            _refuse(f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng mặt hoặc người thay trước khi khai mạc.")
+            _refuse(
+                f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng "
+                "mặt hoặc người thay trước khi khai mạc."
+            )
         db.session.delete(row)
     db.session.flush()
 
@@ -251,8 +341,10 @@ def quorum_problem(meeting: Meeting) -> str | None:
     here = len(roll.present)
     if is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
         return None
-    return (f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
-            f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}.")
+    return (
+        f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
+        f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}."
+    )
 
 
 def _demand_quorum(meeting: Meeting) -> None:
@@ -267,15 +359,29 @@ def close_meeting(meeting: Meeting, *, at: datetime) -> None:
         _refuse("Cuộc họp không ở trạng thái đang họp.")
     left = [one for one in queries.ballots(meeting.id) if one.state is not BallotState.CLOSED]
     if left:
-        _refuse(f"Còn lượt biểu quyết số {left[0].number} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó.")
+        _refuse(
+            f"Còn lượt biểu quyết số {left[0].number} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó."
+        )
     meeting.state, meeting.closed_at = MeetingState.CLOSED, at
     _follow(meeting)
 
 
-def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], rule: VoteRule, form: Form = Form.APPROVE,
-                   places: int | None = None, repeats: Ballot | None = None, reason: str = "", standards: str = "",
-                   follows: Ballot | None = None) -> Ballot:
-    """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which; `follows`: whose free places it gets."""
+def prepare_ballot(
+    meeting: Meeting,
+    *,
+    title: str,
+    lines: Sequence[LineSpec],
+    rule: VoteRule,
+    form: Form = Form.APPROVE,
+    places: int | None = None,
+    repeats: Ballot | None = None,
+    reason: str = "",
+    standards: str = "",
+    follows: Ballot | None = None,
+) -> Ballot:
+    """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which; `follows`: whose
+    free places it gets.
+    """
     if meeting.closed_at is not None:
         _refuse("Cuộc họp đã bế mạc.")
     if not one_line(title):
@@ -286,22 +392,49 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
         _refuse(problem, "share")
     if form is Form.CHOOSE and (places is None or not 0 < places < len(lines)):
         _refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
-    ballot = Ballot(meeting_id=meeting.id, number=queries.last_number(meeting.id) + 1, title=one_line(title), form=form,
-                    mode=rule.mode, base=rule.base, numerator=rule.numerator, denominator=rule.denominator,
-                    is_strict=rule.is_strict, keeps_recused=rule.keeps_recused, places=places,
-                    needs_chair=rule.needs_chair, chair_decides=rule.chair_decides,
-                    ordering=rule.ordering, minimum_papers=rule.minimum_papers, follows_id=follows.id if follows else None,
-                    repeats_id=repeats.id if repeats else None, repeat_reason=reason, standards=standards)
+    ballot = Ballot(
+        meeting_id=meeting.id,
+        number=queries.last_number(meeting.id) + 1,
+        title=one_line(title),
+        form=form,
+        mode=rule.mode,
+        base=rule.base,
+        numerator=rule.numerator,
+        denominator=rule.denominator,
+        is_strict=rule.is_strict,
+        keeps_recused=rule.keeps_recused,
+        places=places,
+        needs_chair=rule.needs_chair,
+        chair_decides=rule.chair_decides,
+        ordering=rule.ordering,
+        minimum_papers=rule.minimum_papers,
+        follows_id=follows.id if follows else None,
+        repeats_id=repeats.id if repeats else None,
+        repeat_reason=reason,
+        standards=standards,
+    )
     db.session.add(ballot)
     db.session.flush()
     members = set(queries.roll(meeting.id).presence)
     for position, spec in enumerate(lines, start=1):
-        line = BallotLine(ballot_id=ballot.id, position=position, label=spec.label, detail=spec.detail, merit=spec.merit,
-                          subject_id=spec.subject_id, participation_id=spec.participation_id)
+        line = BallotLine(
+            ballot_id=ballot.id,
+            position=position,
+            label=spec.label,
+            detail=spec.detail,
+            merit=spec.merit,
+            subject_id=spec.subject_id,
+            participation_id=spec.participation_id,
+        )
         db.session.add(line)
         db.session.flush()
-        db.session.add_all([LineRecusal(line_id=line.id, member_id=member, reason=why)
-                            for member, why in spec.recused.items() if member in members])
+        db.session.add_all(
+            [
+                LineRecusal(line_id=line.id, member_id=member, reason=why)
+                for member, why in spec.recused.items()
+                if member in members
+            ]
+        )
     db.session.flush()
     _keep_away(meeting, [ballot.id])
     _follow(meeting)
@@ -309,7 +442,8 @@ def prepare_ballot(meeting: Meeting, *, title: str, lines: Sequence[LineSpec], r
 
 
 def _keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
-    """Nobody on the roll is given a line about a unit he is kept away from, or about himself: whatever was said before,
+    """Nobody on the roll is given a line about a unit he is kept away from, or about himself:
+    whatever was said before,
     also who joined the meeting or whose interest became known after the ballot was prepared.
     """
     present = queries.roll(meeting.id).presence
@@ -344,9 +478,19 @@ def _keep_from_line(line_id: int, member_id: int, why: str) -> None:
     row.reason, row.lifted_reason, row.lifted_at, row.lifted_by_id = why, "", None, None
 
 
-def lift_recusal(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str,
-                 by: User, at: datetime) -> None:
-    """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member has voted."""
+def lift_recusal(
+    meeting: Meeting,
+    ballot: Ballot,
+    line_id: int,
+    member_id: int,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member has
+    voted.
+    """
     why = _reason(reason, "Hãy ghi lý do cho thành viên biểu quyết dòng này.")
     if ballot.state is BallotState.CLOSED:
         _refuse("Lượt biểu quyết đã kiểm phiếu.")
@@ -361,8 +505,16 @@ def lift_recusal(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int,
     _follow(meeting)
 
 
-def tell_apart(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str,
-               by: User, at: datetime) -> None:
+def tell_apart(
+    meeting: Meeting,
+    ballot: Ballot,
+    line_id: int,
+    member_id: int,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
     """Xác nhận hai người trùng tên là hai người: nothing keeps the member from the line."""
     why = _reason(reason, "Hãy ghi vì sao đây là hai người khác nhau.")
     if ballot.state is not BallotState.PREPARED:
@@ -376,11 +528,15 @@ def tell_apart(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *
     _follow(meeting)
 
 
-def _ground_of(meeting: Meeting, ballot: Ballot, line_id: int,
-               member_id: int) -> tuple[BallotLine, council.Kept | None]:
+def _ground_of(
+    meeting: Meeting, ballot: Ballot, line_id: int, member_id: int
+) -> tuple[BallotLine, council.Kept | None]:
     """The line, and on what ground the member is kept away from its unit."""
-    line, unit_id = next((line, unit_id) for line, unit_id in queries.lines_with_units([ballot.id])
-                         if line.id == line_id)
+    line, unit_id = next(
+        (line, unit_id)
+        for line, unit_id in queries.lines_with_units([ballot.id])
+        if line.id == line_id
+    )
     kept = council.recusals_of(council.member(meeting.campaign_id, member_id))
     return line, kept.get(unit_id) if unit_id is not None else None
 
@@ -392,7 +548,9 @@ def _lift(line: BallotLine, member_id: int, why: str, *, by: User, at: datetime)
 
 
 def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str) -> None:
-    """Không biểu quyết một dòng: declared by the member or decided by the chair, before the ballot opens."""
+    """Không biểu quyết một dòng: declared by the member or decided by the chair, before the ballot
+    opens.
+    """
     why = _reason(reason, "Hãy ghi lý do không biểu quyết.")
     if ballot.state is not BallotState.PREPARED:
         _refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
@@ -411,13 +569,18 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
     if ballot.state is not BallotState.PREPARED:
         _refuse("Lượt đã mở không xoá được.")
     if any(queries.opinions([ballot.id]).values()):
-        _refuse("Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi huỷ với lý do.")
+        _refuse(
+            "Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi "
+            "huỷ với lý do."
+        )
     db.session.delete(ballot)
     _follow(meeting)
 
 
 def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
-    """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets an empty sealed urn and its key."""
+    """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets an empty sealed urn and
+    its key.
+    """
     if meeting.state is not MeetingState.OPEN:
         _refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
     if ballot.state is not BallotState.PREPARED:
@@ -442,59 +605,100 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
 
 
 def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
-    """Suất còn lại của lượt trước: what those who did not pass there leave free comes to this one."""
+    """Suất còn lại của lượt trước: what those who did not pass there leave free comes to
+    this one.
+    """
     if ballot.follows_id is None or ballot.places is None:
         return
     before = queries.ballot(meeting.id, ballot.follows_id)
     lines = queries.lines_of([before.id])[before.id]
-    newest = queries.results_for(meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None])
+    newest = queries.results_for(
+        meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None]
+    )
     if any(line.outcome is None for _, line in newest.values()):
-        _refuse(f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này.")
-    ballot.places += sum(line.outcome is not Outcome.ELECTED and not one.annulled_reason for one, line in newest.values())
+        _refuse(
+            f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này."
+        )
+    ballot.places += sum(
+        line.outcome is not Outcome.ELECTED and not one.annulled_reason
+        for one, line in newest.values()
+    )
 
 
 def _names(meeting_id: int, members: Collection[int]) -> str:
-    return ", ".join(row.member.user.full_name for row in queries.attendances(meeting_id) if row.member_id in members)
+    return ", ".join(
+        row.member.user.full_name
+        for row in queries.attendances(meeting_id)
+        if row.member_id in members
+    )
 
 
 def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str = "") -> str | None:
-    """Phiếu kín có thể lộ: too few papers on a line, or the same line was counted in this meeting from all but a few of
+    """Phiếu kín có thể lộ: too few papers on a line, or the same line was counted in this meeting
+    from all but a few of
     the same people, so that subtracting one result from the other would tell what those chose.
     """
     if ballot.mode is not Mode.SECRET:
         return None
     kept = queries.recusals_of([ballot.id])
-    able = {line.id: frozenset(voting_now) - set(kept.get(line.id, {})) for line in queries.lines_of([ballot.id])[ballot.id]}
+    able = {
+        line.id: frozenset(voting_now) - set(kept.get(line.id, {}))
+        for line in queries.lines_of([ballot.id])[ballot.id]
+    }
     for line in queries.lines_of([ballot.id])[ballot.id]:
         if len(able[line.id]) < ballot.minimum_papers:
-            return (f"Dòng “{line.label}” chỉ có {len(able[line.id])} người bỏ phiếu; dưới {ballot.minimum_papers} phiếu thì "
-                    f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}")
+            return (
+                f"Dòng “{line.label}” chỉ có {len(able[line.id])} người bỏ phiếu; dưới "
+                f"{ballot.minimum_papers} phiếu thì "
+                f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}"
+            )
     for one in queries.counted_before(ballot):
-        if one.is_same_meeting and (few := told_apart(one.voters, able[one.line_id], ballot.minimum_papers)):
-            return (f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot}; hai lần chỉ khác nhau ở {_names(ballot.meeting_id, few)}, "
-                    "nên lấy hai kết quả trừ đi nhau là biết người đó chọn gì. Hãy chờ đủ những người đã bỏ phiếu lượt "
-                    f"{one.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}")
+        if one.is_same_meeting and (
+            few := told_apart(one.voters, able[one.line_id], ballot.minimum_papers)
+        ):
+            return (
+                f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot}; hai lần chỉ khác "
+                f"nhau ở {_names(ballot.meeting_id, few)}, "
+                "nên lấy hai kết quả trừ đi nhau là biết người đó chọn gì. Hãy chờ đủ những "
+                "người đã bỏ phiếu lượt "
+                f"{one.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}"
+            )
     return None
 
 
 def secrecy_notes(ballot: Ballot, voting_now: Collection[int]) -> list[str]:
-    """Cảnh báo trước khi mở: the same line was counted at an earlier meeting from all but a few of the same people."""
+    """Cảnh báo trước khi mở: the same line was counted at an earlier meeting from all but a few of
+    the same people.
+    """
     if ballot.mode is not Mode.SECRET or ballot.state is not BallotState.PREPARED:
         return []
     kept = queries.recusals_of([ballot.id])
-    return [f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot} của cuộc họp số {one.meeting} với gần như cùng những người: so hai "
-            "kết quả có thể đoán được người chỉ bỏ phiếu một lần đã chọn gì."
-            for one in queries.counted_before(ballot) if not one.is_same_meeting
-            and told_apart(one.voters, frozenset(voting_now) - set(kept.get(one.line_id, {})), ballot.minimum_papers)]
+    return [
+        f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot} của cuộc họp số {one.meeting} "
+        "với gần như cùng những người: so hai "
+        "kết quả có thể đoán được người chỉ bỏ phiếu một lần đã chọn gì."
+        for one in queries.counted_before(ballot)
+        if not one.is_same_meeting
+        and told_apart(
+            one.voters,
+            frozenset(voting_now) - set(kept.get(one.line_id, {})),
+            ballot.minimum_papers,
+        )
+    ]
 
 
 def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:
-    """Không tham gia lượt này: a member who is present and will give no paper; until it is closed he still may."""
+    """Không tham gia lượt này: a member who is present and will give no paper; until it is closed
+    he still may.
+    """
     why = _reason(reason, "Hãy ghi lý do không tham gia.")
     if ballot.state is not BallotState.OPEN:
         _refuse("Lượt biểu quyết này đã đóng.")
     if member_id not in queries.missing(ballot):
-        _refuse("Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.", "member_id")
+        _refuse(
+            "Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
+            "member_id",
+        )
     db.session.add(Declined(ballot_id=ballot.id, member_id=member_id, reason=why, by_id=by.id))
     _follow(meeting)
 
@@ -510,11 +714,20 @@ def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
     """Vì sao chưa kiểm phiếu được: who is missing, no quorum, papers too few to stay secret."""
     found = []
     if missing := queries.missing(ballot):
-        found.append(f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {_names(meeting.id, missing)}. Hãy chờ, hoặc ghi người rời họp, "
-                     "người không tham gia lượt này.")
+        found.append(
+            f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {_names(meeting.id, missing)}. "
+            "Hãy chờ, hoặc ghi người rời họp, "
+            "người không tham gia lượt này."
+        )
     if problem := quorum_problem(meeting):
-        found.append(f"{problem} Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do.")
-    if problem := secrecy_problem(ballot, queries.voted(ballot), advice=" Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm."):
+        found.append(
+            f"{problem} Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do."
+        )
+    if problem := secrecy_problem(
+        ballot,
+        queries.voted(ballot),
+        advice=" Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm.",
+    ):
         found.append(problem)
     return found
 
@@ -530,7 +743,10 @@ def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[
         raise RuleViolation(problem)
     paper = {line_id: given.get(line_id, Choice.BLANK) for line_id in allowed}
     if ballot.form is Form.CHOOSE and Choice.YES in paper.values():
-        paper = {line_id: Choice.YES if choice is Choice.YES else Choice.NO for line_id, choice in paper.items()}
+        paper = {
+            line_id: Choice.YES if choice is Choice.YES else Choice.NO
+            for line_id, choice in paper.items()
+        }
     return paper
 
 
@@ -542,9 +758,11 @@ def demand_unvoted(ballot: Ballot, member_id: int) -> None:
 
 
 def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
-    """Bỏ phiếu kín: turnout and paper in one transaction; gives the receipt code, which is kept nowhere beside a name.
+    """Bỏ phiếu kín: turnout and paper in one transaction; gives the receipt code, which is kept
+    nowhere beside a name.
 
-    Whoever holds the urn holds it alone, so two papers never overwrite each other; the key of the turnout
+    Whoever holds the urn holds it alone, so two papers never overwrite each other; the key of the
+    turnout
     decides which of two papers of one member was first.
     """
     sealed = queries.locked_urn(ballot.id)
@@ -567,7 +785,9 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
 
 
 def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by: User) -> None:
-    """Biểu quyết công khai: by the member on his device, or his hand entered by the secretary; once."""
+    """Biểu quyết công khai: by the member on his device, or his hand entered by the secretary;
+    once.
+    """
     if ballot.state is not BallotState.OPEN or ballot.mode is not Mode.OPEN:
         _refuse("Lượt biểu quyết này đã đóng.")
     if member_id in queries.voted(ballot):
@@ -577,35 +797,74 @@ def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by
     _takes_part(ballot, member_id)
     try:
         with db.session.begin_nested():
-            db.session.add_all([OpenVote(line_id=line_id, member_id=member_id, choice=choice, by_id=by.id)
-                                for line_id, choice in paper.items()])
+            db.session.add_all(
+                [
+                    OpenVote(line_id=line_id, member_id=member_id, choice=choice, by_id=by.id)
+                    for line_id, choice in paper.items()
+                ]
+            )
     except IntegrityError as error:
         message = "Thành viên này đã biểu quyết lượt này."
         raise AlreadyVoted(message) from error
 
 
-def enter_opinion(meeting: Meeting, row: Attendance, given: Mapping[int, Choice], *, note: str, by: User,
-                  at: datetime, scan: tuple[str, Stored] | None = None) -> None:
-    """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet opened.
+def enter_opinion(
+    meeting: Meeting,
+    row: Attendance,
+    given: Mapping[int, Choice],
+    *,
+    note: str,
+    by: User,
+    at: datetime,
+    scan: tuple[str, Stored] | None = None,
+) -> None:
+    """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet
+    opened.
 
     Entered for another, it needs the scan of his paper.
     """
     _demand_opinion_time(meeting, row, at)
     if by.id != row.member.user_id and scan is None:
         _refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
-    ballots = [one for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED and one.form is Form.APPROVE]
+    ballots = [
+        one
+        for one in queries.ballots(meeting.id)
+        if one.state is BallotState.PREPARED and one.form is Form.APPROVE
+    ]
     allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
     if not given or set(given) - allowed:
         _refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
-    recorder.run(delete(WrittenOpinion).where(
-        WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)))
-    db.session.add_all([WrittenOpinion(line_id=line_id, member_id=row.member_id, choice=choice, note=one_line(note), at=at,
-                                       by_id=by.id) for line_id, choice in given.items()])
+    recorder.run(
+        delete(WrittenOpinion).where(
+            WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)
+        )
+    )
+    db.session.add_all(
+        [
+            WrittenOpinion(
+                line_id=line_id,
+                member_id=row.member_id,
+                choice=choice,
+                note=one_line(note),
+                at=at,
+                by_id=by.id,
+            )
+            for line_id, choice in given.items()
+        ]
+    )
     if scan is not None:
         name, stored = scan
-        db.session.add(OpinionScan(meeting_id=meeting.id, member_id=row.member_id, file_name=name,
-                                   media_type=stored.media_type, size=stored.size, sha256=stored.sha256,
-                                   storage_key=stored.storage_key))
+        db.session.add(
+            OpinionScan(
+                meeting_id=meeting.id,
+                member_id=row.member_id,
+                file_name=name,
+                media_type=stored.media_type,
+                size=stored.size,
+                sha256=stored.sha256,
+                storage_key=stored.storage_key,
+            )
+        )
     row.presence, row.reason = Presence.WRITTEN, row.reason or "gửi ý kiến bằng văn bản"
     _follow(meeting)
 
@@ -622,9 +881,11 @@ def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> Non
 
 
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
-    """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed after the commit.
+    """Kiểm phiếu: once; the urn is opened, counted line by line and removed; its key is destroyed
+    after the commit.
 
-    While somebody is missing, without a quorum, or with papers too few to stay secret it is refused: nothing is counted
+    While somebody is missing, without a quorum, or with papers too few to stay secret it is
+    refused: nothing is counted
     and the papers stay sealed.
     """
     if ballot.state is not BallotState.OPEN:
@@ -640,8 +901,14 @@ def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
 
 
 def _keep_turnout(ballot: Ballot) -> None:
-    """Giữ con số của lượt này as it is closed: whoever leaves or comes afterwards changes nothing of it."""
-    roll, entitled, cast = queries.roll(ballot.meeting_id), queries.voters(ballot), queries.voted(ballot)
+    """Giữ con số của lượt này as it is closed: whoever leaves or comes afterwards changes nothing
+    of it.
+    """
+    roll, entitled, cast = (
+        queries.roll(ballot.meeting_id),
+        queries.voters(ballot),
+        queries.voted(ballot),
+    )
     ballot.total_count, ballot.present_count = roll.total, len(roll.present)
     ballot.entitled_count, ballot.voted_count = len(entitled), len(cast)
 
@@ -666,42 +933,76 @@ def _record(ballot: Ballot, papers: urn.Papers) -> None:
     lines = queries.lines_of([ballot.id])[ballot.id]
     for line in lines:
         recused = kept.get(line.id, {})
-        cast = papers.choices(line.id) if ballot.mode is Mode.SECRET else list(hands.get(line.id, {}).values())
-        said = [row.choice for member, row in written.get(line.id, {}).items()
-                if member in roll.written and member not in recused and ballot.base is not Base.PRESENT]
+        cast = (
+            papers.choices(line.id)
+            if ballot.mode is Mode.SECRET
+            else list(hands.get(line.id, {}).values())
+        )
+        said = [
+            row.choice
+            for member, row in written.get(line.id, {}).items()
+            if member in roll.written and member not in recused and ballot.base is not Base.PRESENT
+        ]
         issued = len((roll.present | voted) - set(recused) - away) + len(said)
         if ballot.needs_chair or ballot.chair_decides:
-            line.chair_choice = _chair_on(ballot, recused, hands.get(line.id, {}), written.get(line.id, {}))
-        count = count_line(line.id, choices=[*cast, *said], issued=issued, chair=line.chair_choice,
-                           base=roll.base(ballot.rule, voted, set(recused)))
+            line.chair_choice = _chair_on(
+                ballot, recused, hands.get(line.id, {}), written.get(line.id, {})
+            )
+        count = count_line(
+            line.id,
+            choices=[*cast, *said],
+            issued=issued,
+            chair=line.chair_choice,
+            base=roll.base(ballot.rule, voted, set(recused)),
+        )
         counts.append(count)
-        line.issued, line.returned, line.yes, line.no, line.base_count = issued, count.returned, count.yes, count.no, count.base
+        line.issued, line.returned, line.yes, line.no, line.base_count = (
+            issued,
+            count.returned,
+            count.yes,
+            count.no,
+            count.base,
+        )
         line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
     found = outcomes(counts, ballot.rule, ballot.places)
     for line in lines:
         line.outcome = found[line.id]
 
 
-def _chair_on(ballot: Ballot, recused: Collection[int], hands: Mapping[int, Choice],
-              written: Mapping[int, WrittenOpinion]) -> Choice | None:
-    """Chủ tịch Hội đồng chọn gì; blank where they gave nothing, None where they may not vote on the line."""
+def _chair_on(
+    ballot: Ballot,
+    recused: Collection[int],
+    hands: Mapping[int, Choice],
+    written: Mapping[int, WrittenOpinion],
+) -> Choice | None:
+    """Chủ tịch Hội đồng chọn gì; blank where they gave nothing, None where they may not vote on the
+    line.
+    """
     chair = db.session.get_one(Meeting, ballot.meeting_id).chair_id
     if chair in recused:
         return None
     if chair in hands:
         return hands[chair]
-    return written[chair].choice if chair in written and ballot.base is not Base.PRESENT else Choice.BLANK
+    return (
+        written[chair].choice
+        if chair in written and ballot.base is not Base.PRESENT
+        else Choice.BLANK
+    )
 
 
 def demand_quorum_of(meeting: Meeting, share: tuple[int, int]) -> None:
-    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: the meeting asks for it from now on."""
+    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: the meeting asks for it from
+    now on.
+    """
     if share[0] * meeting.quorum_denominator > meeting.quorum_numerator * share[1]:
         meeting.quorum_numerator, meeting.quorum_denominator = share
         _follow(meeting)
 
 
 def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime) -> None:
-    """Huỷ một lượt đang mở: its papers are destroyed uncounted; it stands in the minutes with the reason."""
+    """Huỷ một lượt đang mở: its papers are destroyed uncounted; it stands in the minutes with the
+    reason.
+    """
     why = _reason(reason, "Hãy ghi lý do huỷ lượt biểu quyết.")
     if ballot.state is not BallotState.OPEN:
         _refuse("Chỉ huỷ được lượt đang mở.")
@@ -710,7 +1011,9 @@ def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime)
     if sealed is not None:
         db.session.delete(sealed)
     for line in queries.lines_of([ballot.id])[ballot.id]:
-        line.issued = line.returned = line.yes = line.no = line.base_count = line.written_yes = line.written_no = 0
+        line.issued = line.returned = line.yes = line.no = line.base_count = line.written_yes = (
+            line.written_no
+        ) = 0
         line.outcome = Outcome.NO_RESULT
     ballot.annulled_reason = why
     ballot.state, ballot.closed_at, ballot.receipts = BallotState.CLOSED, at, None
@@ -720,7 +1023,8 @@ def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime)
 def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     """Bỏ phiếu lại: a new ballot that names the old one and why.
 
-    Lines that were tied have reached the threshold: they are chosen among for the places that are left, by the
+    Lines that were tied have reached the threshold: they are chosen among for the places that are
+    left, by the
     greater number of votes. Without a tie every line is voted again under the same rule.
     """
     why = _reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
@@ -732,16 +1036,40 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]
     chosen = tied or lines
-    specs = [LineSpec(line.label, line.detail, line.subject_id, line.participation_id, kept.get(line.id, {}), line.merit)
-             for line in chosen]
+    specs = [
+        LineSpec(
+            line.label,
+            line.detail,
+            line.subject_id,
+            line.participation_id,
+            kept.get(line.id, {}),
+            line.merit,
+        )
+        for line in chosen
+    ]
     rule, form, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)
-        rule = replace_rule(ballot.rule, numerator=PLURALITY[0], denominator=PLURALITY[1], is_strict=False)
+        rule = replace_rule(
+            ballot.rule, numerator=PLURALITY[0], denominator=PLURALITY[1], is_strict=False
+        )
         form, places = Form.CHOOSE, ballot.places - elected
-    title = ballot.title if ballot.title.startswith("Bỏ phiếu lại: ") else f"Bỏ phiếu lại: {ballot.title}"
-    return prepare_ballot(meeting, title=title, lines=specs, rule=rule, form=form, places=places, repeats=ballot, reason=why,
-                          standards=ballot.standards)
+    title = (
+        ballot.title
+        if ballot.title.startswith("Bỏ phiếu lại: ")
+        else f"Bỏ phiếu lại: {ballot.title}"
+    )
+    return prepare_ballot(
+        meeting,
+        title=title,
+        lines=specs,
+        rule=rule,
+        form=form,
+        places=places,
+        repeats=ballot,
+        reason=why,
+        standards=ballot.standards,
+    )
 
 
 def save_notes(meeting: Meeting, notes: str) -> None:
@@ -752,13 +1080,16 @@ def save_notes(meeting: Meeting, notes: str) -> None:
 
 
 def _hold_keys() -> None:
-    """One hand at a time on the keys: whoever sweeps waits until a ballot that is being opened is on record."""
+    """One hand at a time on the keys: whoever sweeps waits until a ballot that is being opened is
+    on record.
+    """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(KEYS_LOCK)))))
 
 
 def destroy_used_keys() -> None:
-    """Huỷ các khoá không còn dùng: those of earlier papers, of ballots that are over, and whatever a
+    """Huỷ các khoá không còn dùng: those of earlier papers, of ballots that are over, and whatever
+    a
     crash has left. Not before the commit of what was sealed: the rows tell which keys are needed.
     """
     if not keys.kept():
@@ -771,7 +1102,8 @@ def destroy_used_keys() -> None:
 
 
 def sweep_keys() -> None:
-    """Dọn khoá, now if it can be: where the database does not answer, of two keys both stay, until the
+    """Dọn khoá, now if it can be: where the database does not answer, of two keys both stay, until
+    the
     next paper, the count, or the start of a worker.
     """
     db.session.rollback()

@@ -1,9 +1,20 @@
-"""Bỏ phiếu: meetings, attendance, ballots and their lines; of a secret vote only who voted, and a sealed urn."""
+"""Bỏ phiếu: meetings, attendance, ballots and their lines; of a secret vote only who voted, and a
+sealed urn.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -27,16 +38,28 @@ from campaign.voting.rules import Base as VoteBase
 
 
 class Meeting(Base):
-    """Cuộc họp Hội đồng: called, open, closed, its minutes confirmed; `version` grows with all that screens follow."""
+    """Cuộc họp Hội đồng: called, open, closed, its minutes confirmed; `version` grows with all that
+    screens follow.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
         UniqueConstraint("campaign_id", "number"),
         CheckConstraint("(state = 'called') = (opened_at IS NULL)", name="opened_has_a_moment"),
-        CheckConstraint("(state IN ('closed', 'confirmed')) = (closed_at IS NOT NULL)", name="closed_has_a_moment"),
-        CheckConstraint("(state = 'confirmed') = (minutes IS NOT NULL)", name="confirmed_has_minutes"),
-        Index("uq_meeting_one_open", "campaign_id", unique=True,
-              sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        CheckConstraint(
+            "(state IN ('closed', 'confirmed')) = (closed_at IS NOT NULL)",
+            name="closed_has_a_moment",
+        ),
+        CheckConstraint(
+            "(state = 'confirmed') = (minutes IS NOT NULL)", name="confirmed_has_minutes"
+        ),
+        Index(
+            "uq_meeting_one_open",
+            "campaign_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,7 +87,9 @@ class Meeting(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     chair: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[chair_id])
-    secretary: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[secretary_id])
+    secretary: Mapped[CouncilMember] = relationship(
+        lazy="raise_on_sql", foreign_keys=[secretary_id]
+    )
 
 
 class Attendance(Base):
@@ -72,32 +97,50 @@ class Attendance(Base):
 
     __tablename__ = "attendance"
 
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
     presence: Mapped[Presence] = mapped_column(default=Presence.INVITED)
     reason: Mapped[str] = mapped_column(default="")
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT")
+    )
     left_at: Mapped[datetime | None]
 
     member: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
 
 
 class Ballot(Base):
-    """Lượt biểu quyết: its rule is fixed once opened; it is closed once, and a repeated one names the one before."""
+    """Lượt biểu quyết: its rule is fixed once opened; it is closed once, and a repeated one names
+    the one before.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),
-        CheckConstraint("denominator >= 1 AND numerator >= 1 AND numerator <= denominator", name="share_in_range"),
+        CheckConstraint(
+            "denominator >= 1 AND numerator >= 1 AND numerator <= denominator",
+            name="share_in_range",
+        ),
         CheckConstraint("places IS NULL OR places >= 1", name="places_are_positive"),
         CheckConstraint("minimum_papers >= 2", name="more_papers_than_one"),
         CheckConstraint("(present_count IS NULL) = (voted_count IS NULL)", name="turnout_is_whole"),
         CheckConstraint("form <> 'choose' OR places IS NOT NULL", name="choosing_names_its_places"),
         CheckConstraint("(state = 'prepared') = (opened_at IS NULL)", name="opened_has_a_moment"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_moment"),
-        CheckConstraint("(repeats_id IS NULL) = (repeat_reason = '')", name="repeating_has_a_reason"),
-        Index("uq_ballot_one_open", "meeting_id", unique=True,
-              sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        CheckConstraint(
+            "(repeats_id IS NULL) = (repeat_reason = '')", name="repeating_has_a_reason"
+        ),
+        Index(
+            "uq_ballot_one_open",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,7 +160,9 @@ class Ballot(Base):
     minimum_papers: Mapped[int] = mapped_column(default=MINIMUM_PAPERS)
     places: Mapped[int | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="SET NULL"))
-    """Lượt phải kiểm trước: places its lines leave free are added to those of this one when it opens."""
+    """Lượt phải kiểm trước: places its lines leave free are added to those of this one when it
+    opens.
+    """
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -133,22 +178,35 @@ class Ballot(Base):
     annulled_reason: Mapped[str] = mapped_column(default="")
     """Lý do huỷ: its papers were destroyed uncounted."""
     receipts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    """Mã biên nhận: published in the order of the alphabet when a secret ballot is closed; no choice beside them."""
+    """Mã biên nhận: published in the order of the alphabet when a secret ballot is closed; no
+    choice beside them.
+    """
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 
     @property
     def rule(self) -> VoteRule:
         """Quy tắc của lượt này."""
-        return VoteRule(self.mode, self.base, self.numerator, self.denominator, self.is_strict, self.keeps_recused,
-                        needs_chair=self.needs_chair, chair_decides=self.chair_decides,
-                        ordering=self.ordering, minimum_papers=self.minimum_papers)
+        return VoteRule(
+            self.mode,
+            self.base,
+            self.numerator,
+            self.denominator,
+            self.is_strict,
+            self.keeps_recused,
+            needs_chair=self.needs_chair,
+            chair_decides=self.chair_decides,
+            ordering=self.ordering,
+            minimum_papers=self.minimum_papers,
+        )
 
 
 class BallotLine(Base):
-    """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever asked for the vote.
+    """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever
+    asked for the vote.
 
-    A line about a unit alone, with no subject, asks which of tied units stands first in the ranking.
+    A line about a unit alone, with no subject, asks which of tied units stands first in the
+    ranking.
     """
 
     __tablename__ = "ballot_line"
@@ -167,7 +225,9 @@ class BallotLine(Base):
     merit: Mapped[str] = mapped_column(Text, default="")
     """Tóm tắt thành tích the Council had before it, whatever is written elsewhere afterwards."""
     subject_id: Mapped[int | None]
-    participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("participation.id", ondelete="RESTRICT")
+    )
     """Đơn vị của dòng này: whoever is kept away from it is not given the line."""
     issued: Mapped[int | None]
     returned: Mapped[int | None]
@@ -183,8 +243,15 @@ class BallotLine(Base):
     @property
     def count(self) -> Count:
         """Kết quả kiểm phiếu as it was recorded."""
-        return Count(self.id, self.issued or 0, self.returned or 0, self.yes or 0, self.no or 0,
-                     self.base_count or 0, self.chair_choice)
+        return Count(
+            self.id,
+            self.issued or 0,
+            self.returned or 0,
+            self.yes or 0,
+            self.no or 0,
+            self.base_count or 0,
+            self.chair_choice,
+        )
 
     @property
     def outcome_words(self) -> str:
@@ -206,43 +273,64 @@ class LineRecusal(Base):
         CheckConstraint("(lifted_at IS NULL) = (lifted_reason = '')", name="lifting_has_a_reason"),
     )
 
-    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
     reason: Mapped[str]
     lifted_reason: Mapped[str] = mapped_column(default="")
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"))
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
 
 
 class Declined(Base):
-    """Không tham gia một lượt: a member who is present and gives no paper, and why; whoever votes after all is not kept here."""
+    """Không tham gia một lượt: a member who is present and gives no paper, and why; whoever votes
+    after all is not kept here.
+    """
 
     __tablename__ = "ballot_declined"
 
-    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
     reason: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
 
 class Turnout(Base):
-    """Đã bỏ phiếu: who has voted in a secret ballot, and nothing else; the key makes a second paper impossible."""
+    """Đã bỏ phiếu: who has voted in a secret ballot, and nothing else; the key makes a second paper
+    impossible.
+    """
 
     __tablename__ = "turnout"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
 
 
 class Urn(Base):
-    """Hòm phiếu niêm phong: one encrypted piece, written anew with every paper; gone once the papers are counted."""
+    """Hòm phiếu niêm phong: one encrypted piece, written anew with every paper; gone once the
+    papers are counted.
+    """
 
     __tablename__ = "urn"
     __audited__ = False
 
-    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True
+    )
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     key_name: Mapped[str]
     """Tên khoá it is sealed with: of all keys that lie on disk, the only right one."""
@@ -253,19 +341,29 @@ class OpenVote(Base):
 
     __tablename__ = "open_vote"
 
-    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
     choice: Mapped[Choice]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
 
 class WrittenOpinion(Base):
-    """Phiếu lấy ý kiến: what a member who will be absent says of a line, before the deadline; not secret."""
+    """Phiếu lấy ý kiến: what a member who will be absent says of a line, before the deadline; not
+    secret.
+    """
 
     __tablename__ = "written_opinion"
 
-    line_id: Mapped[int] = mapped_column(ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+    )
     choice: Mapped[Choice]
     note: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]

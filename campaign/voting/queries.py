@@ -42,8 +42,9 @@ from campaign.voting.rules import (
 
 def meetings(campaign_id: int) -> Sequence[Meeting]:
     """Các cuộc họp, newest first."""
-    return db.session.scalars(select(Meeting).where(Meeting.campaign_id == campaign_id)
-                              .order_by(Meeting.number.desc())).all()
+    return db.session.scalars(
+        select(Meeting).where(Meeting.campaign_id == campaign_id).order_by(Meeting.number.desc())
+    ).all()
 
 
 def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> Meeting:
@@ -58,23 +59,37 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
 
 
 def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:
-    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed; locked where it will be changed."""
-    statement = (select(Meeting).where(Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
-                 .order_by(Meeting.number.desc()).limit(1))
-    return db.session.scalars(statement.with_for_update() if for_change else statement).one_or_none()
+    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed; locked
+    where it will be changed.
+    """
+    statement = (
+        select(Meeting)
+        .where(Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
+        .order_by(Meeting.number.desc())
+        .limit(1)
+    )
+    return db.session.scalars(
+        statement.with_for_update() if for_change else statement
+    ).one_or_none()
 
 
 def attendances(meeting_id: int) -> Sequence[Attendance]:
     """Danh sách dự họp, with people, in the council's order."""
     return db.session.scalars(
-        select(Attendance).join(Attendance.member).join(CouncilMember.user).where(Attendance.meeting_id == meeting_id)
+        select(Attendance)
+        .join(Attendance.member)
+        .join(CouncilMember.user)
+        .where(Attendance.meeting_id == meeting_id)
         .options(joinedload(Attendance.member).joinedload(CouncilMember.user).joinedload(User.unit))
-        .order_by(CouncilMember.position, User.sort_key, CouncilMember.id)).all()
+        .order_by(CouncilMember.position, User.sort_key, CouncilMember.id)
+    ).all()
 
 
 def roll(meeting_id: int) -> Roll:
     """Danh sách tính số của cuộc họp."""
-    rows = db.session.execute(select(Attendance.member_id, Attendance.presence).where(Attendance.meeting_id == meeting_id))
+    rows = db.session.execute(
+        select(Attendance.member_id, Attendance.presence).where(Attendance.meeting_id == meeting_id)
+    )
     return Roll({row.member_id: row.presence for row in rows})
 
 
@@ -88,7 +103,9 @@ def attendance(meeting_id: int, member_id: int) -> Attendance:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Người dự thay: whose seat he had at the last meeting he came to; its owner is still a member of the council."""
+    """Người dự thay: whose seat he had at the last meeting he came to; its owner is still a member
+    of the council.
+    """
 
     member_id: int
     name: str
@@ -102,32 +119,56 @@ class StandIn:
 
 
 def stand_ins(campaign_id: int) -> list[StandIn]:
-    """Người dự thay trong một cuộc họp: members whom the next one does not invite by itself, for the seat is its owner's again."""
-    newest = {member: (replaced, number) for member, replaced, number in db.session.execute(
-        select(Attendance.member_id, Attendance.replaces_id, Meeting.number).join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.campaign_id == campaign_id).order_by(Meeting.number))}
-    people = {number: (function, name) for number, function, name in db.session.execute(
-        select(CouncilMember.id, CouncilMember.function, User.full_name).join(User, User.id == CouncilMember.user_id)
-        .where(CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None)))}
+    """Người dự thay trong một cuộc họp: members whom the next one does not invite by itself, for
+    the seat is its owner's again.
+    """
+    newest = {
+        member: (replaced, number)
+        for member, replaced, number in db.session.execute(
+            select(Attendance.member_id, Attendance.replaces_id, Meeting.number)
+            .join(Meeting, Meeting.id == Attendance.meeting_id)
+            .where(Meeting.campaign_id == campaign_id)
+            .order_by(Meeting.number)
+        )
+    }
+    people = {
+        number: (function, name)
+        for number, function, name in db.session.execute(
+            select(CouncilMember.id, CouncilMember.function, User.full_name)
+            .join(User, User.id == CouncilMember.user_id)
+            .where(CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None))
+        )
+    }
     steering = {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
-    return [StandIn(member, people[member][1], people[replaced][1], number) for member, (replaced, number) in newest.items()
-            if replaced in people and member in people and people[member][0] not in steering]
+    return [
+        StandIn(member, people[member][1], people[replaced][1], number)
+        for member, (replaced, number) in newest.items()
+        if replaced in people and member in people and people[member][0] not in steering
+    ]
 
 
 def ballots(meeting_id: int) -> Sequence[Ballot]:
     """Các lượt biểu quyết của cuộc họp, in order."""
-    return db.session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.number)).all()
+    return db.session.scalars(
+        select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.number)
+    ).all()
 
 
 def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:
     """Các lượt biểu quyết của nhiều cuộc họp, in order: one query."""
-    return db.session.scalars(select(Ballot).join(Ballot.meeting).where(Ballot.meeting_id.in_(meeting_ids))
-                              .order_by(Meeting.number, Ballot.number)).all()
+    return db.session.scalars(
+        select(Ballot)
+        .join(Ballot.meeting)
+        .where(Ballot.meeting_id.in_(meeting_ids))
+        .order_by(Meeting.number, Ballot.number)
+    ).all()
 
 
 def ballot(meeting_id: int, ballot_id: int) -> Ballot:
     """Một lượt biểu quyết của cuộc họp."""
-    found = db.session.scalars(select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)).one_or_none()
+    found = db.session.scalars(
+        select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
@@ -136,27 +177,42 @@ def ballot(meeting_id: int, ballot_id: int) -> Ballot:
 def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:
     """Các dòng theo lượt, in order: one query."""
     found: dict[int, list[BallotLine]] = defaultdict(list)
-    for row in db.session.scalars(select(BallotLine).where(BallotLine.ballot_id.in_(ballot_ids))
-                                  .order_by(BallotLine.ballot_id, BallotLine.position)):
+    for row in db.session.scalars(
+        select(BallotLine)
+        .where(BallotLine.ballot_id.in_(ballot_ids))
+        .order_by(BallotLine.ballot_id, BallotLine.position)
+    ):
         found[row.ballot_id].append(row)
     return found
 
 
 def lines_with_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int | None]]:
     """Các dòng, each with the unit taking part it is about, if it is about one."""
-    statement = (select(BallotLine, Participation.unit_id)
-                 .outerjoin(Participation, Participation.id == BallotLine.participation_id)
-                 .where(BallotLine.ballot_id.in_(ballot_ids)).order_by(BallotLine.ballot_id, BallotLine.position))
+    statement = (
+        select(BallotLine, Participation.unit_id)
+        .outerjoin(Participation, Participation.id == BallotLine.participation_id)
+        .where(BallotLine.ballot_id.in_(ballot_ids))
+        .order_by(BallotLine.ballot_id, BallotLine.position)
+    )
     return [(line, unit_id) for line, unit_id in db.session.execute(statement)]
 
 
 def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]:
-    """Các lượt phân định đồng hạng, in order: participation → votes; None until they are counted. Annulled ones left out."""
-    statement = (select(Ballot, BallotLine.participation_id, BallotLine.yes)
-                 .join(BallotLine, BallotLine.ballot_id == Ballot.id).join(Meeting, Meeting.id == Ballot.meeting_id)
-                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_(None),
-                        BallotLine.participation_id.is_not(None), Ballot.annulled_reason == "")
-                 .order_by(Meeting.number, Ballot.number, BallotLine.position))
+    """Các lượt phân định đồng hạng, in order: participation → votes; None until they are counted.
+    Annulled ones left out.
+    """
+    statement = (
+        select(Ballot, BallotLine.participation_id, BallotLine.yes)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            BallotLine.subject_id.is_(None),
+            BallotLine.participation_id.is_not(None),
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number, BallotLine.position)
+    )
     found: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
     for one, unit, votes in db.session.execute(statement):
         if unit is not None:
@@ -165,20 +221,30 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
 
 
 def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
-    """Phiếu phân định đồng hạng đã kiểm, in order: participation → votes. One repeated in full gives way to its repeat."""
-    counted = {one.id: (one, {unit: votes or 0 for unit, votes in found.items()})
-               for one, found in rank_ballots(campaign_id) if one.closed_at is not None}
-    replaced = {one.repeats_id for one, found in counted.values()
-                if one.repeats_id in counted and set(found) >= set(counted[one.repeats_id][1])}
+    """Phiếu phân định đồng hạng đã kiểm, in order: participation → votes. One repeated in full
+    gives way to its repeat.
+    """
+    counted = {
+        one.id: (one, {unit: votes or 0 for unit, votes in found.items()})
+        for one, found in rank_ballots(campaign_id)
+        if one.closed_at is not None
+    }
+    replaced = {
+        one.repeats_id
+        for one, found in counted.values()
+        if one.repeats_id in counted and set(found) >= set(counted[one.repeats_id][1])
+    }
     return [found for one, found in counted.values() if one.id not in replaced]
 
 
 def recusals_of(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """Thành viên không biểu quyết theo dòng: line → member → reason; not what was lifted."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    statement = (select(LineRecusal.line_id, LineRecusal.member_id, LineRecusal.reason)
-                 .join(BallotLine, BallotLine.id == LineRecusal.line_id)
-                 .where(BallotLine.ballot_id.in_(ballot_ids), LineRecusal.lifted_at.is_(None)))
+    statement = (
+        select(LineRecusal.line_id, LineRecusal.member_id, LineRecusal.reason)
+        .join(BallotLine, BallotLine.id == LineRecusal.line_id)
+        .where(BallotLine.ballot_id.in_(ballot_ids), LineRecusal.lifted_at.is_(None))
+    )
     for line_id, member_id, reason in db.session.execute(statement):
         found[line_id][member_id] = reason
     return found
@@ -190,13 +256,17 @@ Matter = tuple[str, int | None]
 
 def lifted(campaign_id: int) -> frozenset[tuple[int, Matter]]:
     """Việc không biểu quyết đã được bỏ: member and matter, at any ballot of the campaign."""
-    statement = (select(LineRecusal.member_id, BallotLine.label, BallotLine.participation_id)
-                 .join(BallotLine, BallotLine.id == LineRecusal.line_id)
-                 .join(Ballot, Ballot.id == BallotLine.ballot_id)
-                 .join(Meeting, Meeting.id == Ballot.meeting_id)
-                 .where(Meeting.campaign_id == campaign_id, LineRecusal.lifted_at.is_not(None)))
-    return frozenset((member_id, (label, entry_id))
-                     for member_id, label, entry_id in db.session.execute(statement))
+    statement = (
+        select(LineRecusal.member_id, BallotLine.label, BallotLine.participation_id)
+        .join(BallotLine, BallotLine.id == LineRecusal.line_id)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, LineRecusal.lifted_at.is_not(None))
+    )
+    return frozenset(
+        (member_id, (label, entry_id))
+        for member_id, label, entry_id in db.session.execute(statement)
+    )
 
 
 def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
@@ -210,28 +280,43 @@ def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
         full_name = row.member.user.full_name
         for line in lines:
             how = likeness(name_on(line.label), full_name)
-            is_answered = (row.member_id in kept.get(line.id, {})
-                           or (row.member_id, (line.label, line.participation_id)) in told_apart)
+            is_answered = (
+                row.member_id in kept.get(line.id, {})
+                or (row.member_id, (line.label, line.participation_id)) in told_apart
+            )
             if how is not Likeness.OTHER and not is_answered:
-                found.append(Namesake(line.id, row.member_id, line.label, full_name,
-                                      is_exact=how is Likeness.SAME))
+                found.append(
+                    Namesake(
+                        line.id, row.member_id, line.label, full_name, is_exact=how is Likeness.SAME
+                    )
+                )
     return found
 
 
 def voted(ballot: Ballot) -> frozenset[int]:
     """Thành viên đã bỏ phiếu trong lượt này: who, never what."""
     if ballot.mode is Mode.SECRET:
-        return frozenset(db.session.scalars(select(Turnout.member_id).where(Turnout.ballot_id == ballot.id)))
-    return frozenset(db.session.scalars(
-        select(OpenVote.member_id).join(BallotLine, BallotLine.id == OpenVote.line_id)
-        .where(BallotLine.ballot_id == ballot.id).distinct()))
+        return frozenset(
+            db.session.scalars(select(Turnout.member_id).where(Turnout.ballot_id == ballot.id))
+        )
+    return frozenset(
+        db.session.scalars(
+            select(OpenVote.member_id)
+            .join(BallotLine, BallotLine.id == OpenVote.line_id)
+            .where(BallotLine.ballot_id == ballot.id)
+            .distinct()
+        )
+    )
 
 
 def open_votes(ballot_ids: Collection[int]) -> dict[int, dict[int, Choice]]:
     """Biểu quyết công khai: line → member → choice."""
     found: dict[int, dict[int, Choice]] = defaultdict(dict)
-    statement = (select(OpenVote.line_id, OpenVote.member_id, OpenVote.choice)
-                 .join(BallotLine, BallotLine.id == OpenVote.line_id).where(BallotLine.ballot_id.in_(ballot_ids)))
+    statement = (
+        select(OpenVote.line_id, OpenVote.member_id, OpenVote.choice)
+        .join(BallotLine, BallotLine.id == OpenVote.line_id)
+        .where(BallotLine.ballot_id.in_(ballot_ids))
+    )
     for line_id, member_id, choice in db.session.execute(statement):
         found[line_id][member_id] = choice
     return found
@@ -240,8 +325,11 @@ def open_votes(ballot_ids: Collection[int]) -> dict[int, dict[int, Choice]]:
 def opinions(ballot_ids: Collection[int]) -> dict[int, dict[int, WrittenOpinion]]:
     """Ý kiến bằng văn bản: line → member → opinion."""
     found: dict[int, dict[int, WrittenOpinion]] = defaultdict(dict)
-    for row in db.session.scalars(select(WrittenOpinion).join(BallotLine, BallotLine.id == WrittenOpinion.line_id)
-                                  .where(BallotLine.ballot_id.in_(ballot_ids))):
+    for row in db.session.scalars(
+        select(WrittenOpinion)
+        .join(BallotLine, BallotLine.id == WrittenOpinion.line_id)
+        .where(BallotLine.ballot_id.in_(ballot_ids))
+    ):
         found[row.line_id][row.member_id] = row
     return found
 
@@ -249,16 +337,18 @@ def opinions(ballot_ids: Collection[int]) -> dict[int, dict[int, WrittenOpinion]
 def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:
     """Bản chụp phiếu lấy ý kiến theo thành viên."""
     found: dict[int, list[OpinionScan]] = defaultdict(list)
-    for row in db.session.scalars(select(OpinionScan).where(OpinionScan.meeting_id == meeting_id)
-                                  .order_by(OpinionScan.id)):
+    for row in db.session.scalars(
+        select(OpinionScan).where(OpinionScan.meeting_id == meeting_id).order_by(OpinionScan.id)
+    ):
         found[row.member_id].append(row)
     return found
 
 
 def scan(meeting_id: int, scan_id: int) -> OpinionScan:
     """Một bản chụp của cuộc họp này."""
-    found = db.session.scalars(select(OpinionScan).where(
-        OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)).one_or_none()
+    found = db.session.scalars(
+        select(OpinionScan).where(OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)
+    ).one_or_none()
     if found is None:
         raise NotVisible
     return found
@@ -266,14 +356,19 @@ def scan(meeting_id: int, scan_id: int) -> OpinionScan:
 
 def locked_urn(ballot_id: int) -> Urn | None:
     """Hòm phiếu, held against every other hand until this transaction ends."""
-    return db.session.scalars(select(Urn).where(Urn.ballot_id == ballot_id).with_for_update()
-                              .execution_options(populate_existing=True)).one_or_none()
+    return db.session.scalars(
+        select(Urn)
+        .where(Urn.ballot_id == ballot_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 def locked_key_names() -> frozenset[str]:
     """Các khoá đang dùng, of every campaign; all urns are held until this transaction ends."""
-    return frozenset(db.session.scalars(
-        select(Urn.key_name).order_by(Urn.ballot_id).with_for_update()))
+    return frozenset(
+        db.session.scalars(select(Urn.key_name).order_by(Urn.ballot_id).with_for_update())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,23 +382,29 @@ class Stamp:
 
 def stamp(campaign_id: int, meeting_id: int) -> Stamp:
     """Nhịp của phòng họp: its version, and how many have voted; three small queries."""
-    version = db.session.scalar(select(Meeting.version).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id))
+    version = db.session.scalar(
+        select(Meeting.version).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
+    )
     if version is None:
         raise NotVisible
-    running = db.session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id,
-                                                      Ballot.state == BallotState.OPEN)).one_or_none()
+    running = db.session.scalars(
+        select(Ballot).where(Ballot.meeting_id == meeting_id, Ballot.state == BallotState.OPEN)
+    ).one_or_none()
     if running is None:
         return Stamp(version, 0, 0)
     return Stamp(version, len(voted(running)), len(voters(running)))
 
 
 def voters(ballot: Ballot) -> frozenset[int]:
-    """Người được phát phiếu: present, with at least one line he may vote on; and whoever has voted already."""
+    """Người được phát phiếu: present, with at least one line he may vote on; and whoever has voted
+    already.
+    """
     lines = lines_of([ballot.id])[ballot.id]
     kept = recusals_of([ballot.id])
     present = roll(ballot.meeting_id).present
-    return frozenset(member for member in present
-                     if any(member not in kept.get(line.id, {}) for line in lines)) | voted(ballot)
+    return frozenset(
+        member for member in present if any(member not in kept.get(line.id, {}) for line in lines)
+    ) | voted(ballot)
 
 
 def declined(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
@@ -315,7 +416,9 @@ def declined(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
 
 
 def missing(ballot: Ballot) -> frozenset[int]:
-    """Còn phải bỏ phiếu: present and entitled, who neither voted nor is recorded as not taking part."""
+    """Còn phải bỏ phiếu: present and entitled, who neither voted nor is recorded as not taking
+    part.
+    """
     return voters(ballot) - voted(ballot) - set(declined([ballot.id])[ballot.id])
 
 
@@ -340,46 +443,86 @@ def _same_line(line: BallotLine) -> tuple[str, object]:
 
 
 def counted_before(ballot: Ballot) -> list[Earlier]:
-    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm của phong trào."""
-    campaign_id = select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
+    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm của
+    phong trào.
+    """
+    campaign_id = (
+        select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
+    )
     others = db.session.execute(
-        select(Ballot, Meeting.number).join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(Meeting.campaign_id == campaign_id, Ballot.id != ballot.id, Ballot.state == BallotState.CLOSED,
-               Ballot.mode == Mode.SECRET, Ballot.form == ballot.form, Ballot.annulled_reason == "")
-        .order_by(Meeting.number, Ballot.number)).all()
+        select(Ballot, Meeting.number)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            Ballot.id != ballot.id,
+            Ballot.state == BallotState.CLOSED,
+            Ballot.mode == Mode.SECRET,
+            Ballot.form == ballot.form,
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number)
+    ).all()
     ids = [one.id for one, _ in others]
     lines, kept = lines_of([ballot.id, *ids]), recusals_of(ids)
     asked = {_same_line(line): line for line in lines[ballot.id]}
-    return [Earlier(asked[_same_line(line)].id, line.label, one.number, meeting, one.meeting_id == ballot.meeting_id,
-                    voted(one) - set(kept.get(line.id, {})))
-            for one, meeting in others for line in lines[one.id] if _same_line(line) in asked]
+    return [
+        Earlier(
+            asked[_same_line(line)].id,
+            line.label,
+            one.number,
+            meeting,
+            one.meeting_id == ballot.meeting_id,
+            voted(one) - set(kept.get(line.id, {})),
+        )
+        for one, meeting in others
+        for line in lines[one.id]
+        if _same_line(line) in asked
+    ]
 
 
 def may_vote_on(ballot: Ballot, member_id: int) -> list[BallotLine]:
     """Các dòng được phát cho một thành viên."""
     kept = recusals_of([ballot.id])
-    return [line for line in lines_of([ballot.id])[ballot.id] if member_id not in kept.get(line.id, {})]
+    return [
+        line for line in lines_of([ballot.id])[ballot.id] if member_id not in kept.get(line.id, {})
+    ]
 
 
 def last_number(meeting_id: int) -> int:
     """Số lượt biểu quyết gần nhất."""
-    return db.session.scalar(select(func.max(Ballot.number)).where(Ballot.meeting_id == meeting_id)) or 0
+    return (
+        db.session.scalar(select(func.max(Ballot.number)).where(Ballot.meeting_id == meeting_id))
+        or 0
+    )
 
 
 def last_meeting_number(campaign_id: int) -> int:
     """Số cuộc họp gần nhất."""
-    return db.session.scalar(select(func.max(Meeting.number)).where(Meeting.campaign_id == campaign_id)) or 0
+    return (
+        db.session.scalar(
+            select(func.max(Meeting.number)).where(Meeting.campaign_id == campaign_id)
+        )
+        or 0
+    )
 
 
 def has_confirmed_meeting(campaign_id: int) -> bool:
     """Đã có cuộc họp được xác nhận biên bản."""
-    return db.session.scalar(select(Meeting.id).where(
-        Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED).limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(Meeting.id)
+            .where(Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED)
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def last_closed_at(campaign_id: int) -> datetime | None:
     """Lúc bế mạc cuộc họp gần nhất."""
-    return db.session.scalar(select(func.max(Meeting.closed_at)).where(Meeting.campaign_id == campaign_id))
+    return db.session.scalar(
+        select(func.max(Meeting.closed_at)).where(Meeting.campaign_id == campaign_id)
+    )
 
 
 def has_unfinished_meeting(campaign_id: int) -> bool:
@@ -387,26 +530,45 @@ def has_unfinished_meeting(campaign_id: int) -> bool:
     return current_meeting(campaign_id) is not None
 
 
-def results_for(campaign_id: int, subjects: Collection[int]) -> dict[int, tuple[Ballot, BallotLine]]:
-    """Kết quả cuối cùng của mỗi việc đưa ra bỏ phiếu: subject → its newest line, whose outcome is empty until it is counted."""
-    statement = (select(Ballot, BallotLine).join(BallotLine, BallotLine.ballot_id == Ballot.id)
-                 .join(Meeting, Meeting.id == Ballot.meeting_id)
-                 .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
-                 .order_by(Meeting.number, Ballot.number))
-    return {line.subject_id: (one, line) for one, line in db.session.execute(statement)
-            if line.subject_id is not None}
+def results_for(
+    campaign_id: int, subjects: Collection[int]
+) -> dict[int, tuple[Ballot, BallotLine]]:
+    """Kết quả cuối cùng của mỗi việc đưa ra bỏ phiếu: subject → its newest line, whose outcome is
+    empty until it is counted.
+    """
+    statement = (
+        select(Ballot, BallotLine)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
+        .order_by(Meeting.number, Ballot.number)
+    )
+    return {
+        line.subject_id: (one, line)
+        for one, line in db.session.execute(statement)
+        if line.subject_id is not None
+    }
 
 
 def times_before_council(campaign_id: int) -> Counter[int]:
-    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was not annulled."""
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was
+    not annulled.
+    """
     rows = db.session.execute(
         select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
-        .join(BallotLine, BallotLine.ballot_id == Ballot.id).join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(Meeting.campaign_id == campaign_id).order_by(Meeting.number, Ballot.number)).all()
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id)
+        .order_by(Meeting.number, Ballot.number)
+    ).all()
     first: dict[int, int] = {}
     for row in rows:
         first.setdefault(row.id, first.get(row.repeats_id, row.id))
-    times = {(first[row.id], row.subject_id) for row in rows if not row.annulled_reason and row.subject_id is not None}
+    times = {
+        (first[row.id], row.subject_id)
+        for row in rows
+        if not row.annulled_reason and row.subject_id is not None
+    }
     return Counter(subject for _, subject in times)
 
 
@@ -426,21 +588,46 @@ class Annulled:
 
 def annulled_last(campaign_id: int) -> dict[int, Annulled]:
     """Việc mà lượt bỏ phiếu gần nhất đã huỷ: subject → that ballot."""
-    newest = {row.subject_id: row for row in db.session.execute(
-        select(BallotLine.subject_id, Meeting.number.label("meeting"), Ballot.number.label("ballot"), Ballot.annulled_reason)
-        .join(Ballot, Ballot.id == BallotLine.ballot_id).join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None)).order_by(Meeting.number, Ballot.number))}
-    return {subject: Annulled(row.meeting, row.ballot, row.annulled_reason) for subject, row in newest.items() if row.annulled_reason}
+    newest = {
+        row.subject_id: row
+        for row in db.session.execute(
+            select(
+                BallotLine.subject_id,
+                Meeting.number.label("meeting"),
+                Ballot.number.label("ballot"),
+                Ballot.annulled_reason,
+            )
+            .join(Ballot, Ballot.id == BallotLine.ballot_id)
+            .join(Meeting, Meeting.id == Ballot.meeting_id)
+            .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None))
+            .order_by(Meeting.number, Ballot.number)
+        )
+    }
+    return {
+        subject: Annulled(row.meeting, row.ballot, row.annulled_reason)
+        for subject, row in newest.items()
+        if row.annulled_reason
+    }
 
 
 def repeated(meeting_id: int) -> frozenset[int]:
-    """Các lượt đã được bỏ phiếu lại: by a ballot that names it, or by a later one of this meeting on one of its lines."""
-    named = {found for found in db.session.scalars(
-        select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)) if found is not None}
+    """Các lượt đã được bỏ phiếu lại: by a ballot that names it, or by a later one of this meeting
+    on one of its lines.
+    """
+    named = {
+        found
+        for found in db.session.scalars(
+            select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)
+        )
+        if found is not None
+    }
     newest: dict[int | None, int] = {}
     for subject, ballot_id in db.session.execute(
-            select(BallotLine.subject_id, Ballot.id).join(Ballot, Ballot.id == BallotLine.ballot_id)
-            .where(Ballot.meeting_id == meeting_id, BallotLine.subject_id.is_not(None)).order_by(Ballot.number)):
+        select(BallotLine.subject_id, Ballot.id)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .where(Ballot.meeting_id == meeting_id, BallotLine.subject_id.is_not(None))
+        .order_by(Ballot.number)
+    ):
         if subject in newest:
             named.add(newest[subject])
         newest[subject] = ballot_id

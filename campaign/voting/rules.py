@@ -106,12 +106,14 @@ _TITLE = re.compile(r"(?:ông|bà)\s+", re.IGNORECASE)
 def name_on(label: str) -> str:
     """Tên trên một dòng: without Ông or Bà before it."""
     line = one_line(label)
-    return line[found.end():] if (found := _TITLE.match(line)) else line
+    return line[found.end() :] if (found := _TITLE.match(line)) else line
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Trùng tên: a member who may be the person of a line; `is_exact` where only the unit differs."""
+    """Trùng tên: a member who may be the person of a line; `is_exact` where only the unit
+    differs.
+    """
 
     line_id: int
     member_id: int
@@ -123,8 +125,10 @@ class Namesake:
     def words(self) -> str:
         """Điều phải hỏi, as a sentence."""
         how = "trùng họ tên" if self.is_exact else "chỉ khác dấu"
-        return (f"Thành viên {self.full_name} và “{self.label}” {how}, đơn vị khác nhau. "
-                "Có phải một người không?")
+        return (
+            f"Thành viên {self.full_name} và “{self.label}” {how}, đơn vị khác nhau. "
+            "Có phải một người không?"
+        )
 
 
 class NotAllowed(RuleViolation):
@@ -133,11 +137,15 @@ class NotAllowed(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class VoteRule:
-    """Quy tắc biểu quyết: numerator/denominator of `base` must agree, at least so many or (`is_strict`) more.
+    """Quy tắc biểu quyết: numerator/denominator of `base` must agree, at least so many or
+    (`is_strict`) more.
 
-    Two thirds is 2/3, seventy per cent 70/100: whole numbers, so that nothing is ever rounded before it is compared.
-    `keeps_recused`: whether a member who may not vote on a line still counts in the base of that line.
-    `ordering`: what decides between lines that pass where places are fewer; `minimum_papers`: fewer secret ones are never opened.
+    Two thirds is 2/3, seventy per cent 70/100: whole numbers, so that nothing is ever rounded
+    before it is compared.
+    `keeps_recused`: whether a member who may not vote on a line still counts in the base of that
+    line.
+    `ordering`: what decides between lines that pass where places are fewer; `minimum_papers`: fewer
+    secret ones are never opened.
     """
 
     mode: Mode = Mode.OPEN
@@ -157,11 +165,17 @@ class VoteRule:
     def order_words(self) -> str:
         """Thứ tự và số phiếu ít nhất bằng lời."""
         order = f"nhiều dòng đạt hơn số suất thì xét theo {self.ordering.label}"
-        return order if self.mode is Mode.OPEN else f"{order}; dưới {self.minimum_papers} phiếu thì không mở hòm phiếu kín"
+        return (
+            order
+            if self.mode is Mode.OPEN
+            else f"{order}; dưới {self.minimum_papers} phiếu thì không mở hòm phiếu kín"
+        )
 
     @property
     def full_words(self) -> str:
-        """Quy tắc bằng lời, with what decides the order and how many papers it takes, as a plan says it."""
+        """Quy tắc bằng lời, with what decides the order and how many papers it takes, as a plan
+        says it.
+        """
         return f"{self.words}; {self.order_words}"
 
     @property
@@ -172,7 +186,10 @@ class VoteRule:
         kept = "tính cả" if self.keeps_recused else "không tính"
         chair = ", phải có Chủ tịch Hội đồng trong số đồng ý" if self.needs_chair else ""
         tie = ", ngang phiếu thì theo bên có Chủ tịch Hội đồng" if self.chair_decides else ""
-        return f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng đó{chair}{tie}"
+        return (
+            f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng "
+            f"đó{chair}{tie}"
+        )
 
 
 def rule_problem(rule: VoteRule) -> str | None:
@@ -182,16 +199,23 @@ def rule_problem(rule: VoteRule) -> str | None:
     if rule.is_strict and rule.numerator == rule.denominator:
         return "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”."
     if rule.mode is Mode.SECRET and (rule.needs_chair or rule.chair_decides):
-        return "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
+        return (
+            "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
+        )
     if rule.chair_decides and 2 * rule.numerator != rule.denominator:
         return "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."
     if rule.minimum_papers < LEAST_PAPERS:
-        return f"Số phiếu kín ít nhất phải từ {LEAST_PAPERS} trở lên: một phiếu thì kết quả chính là phiếu đó."
+        return (
+            f"Số phiếu kín ít nhất phải từ {LEAST_PAPERS} trở lên: một phiếu thì kết quả chính "
+            "là phiếu đó."
+        )
     return None
 
 
 def reaches(votes: int, base: int, rule: VoteRule) -> bool:
-    """Đạt tỷ lệ: votes × denominator against numerator × base; no votes or no base never reach anything."""
+    """Đạt tỷ lệ: votes × denominator against numerator × base; no votes or no base never reach
+    anything.
+    """
     if votes <= 0 or base <= 0:
         return False
     left, right = votes * rule.denominator, rule.numerator * base
@@ -201,7 +225,11 @@ def reaches(votes: int, base: int, rule: VoteRule) -> bool:
 def needed(base: int, rule: VoteRule) -> int:
     """Số phiếu cần: the least number that reaches the threshold; at least 1."""
     share = Fraction(rule.numerator * base, rule.denominator)
-    least = share.numerator // share.denominator + 1 if rule.is_strict else -(-share.numerator // share.denominator)
+    least = (
+        share.numerator // share.denominator + 1
+        if rule.is_strict
+        else -(-share.numerator // share.denominator)
+    )
     return max(least, 1)
 
 
@@ -228,11 +256,17 @@ class Count:
     no: int
     base: int
     chair: Choice | None = None
-    """Chủ tịch Hội đồng chọn gì, where the rule asks for it; None where the chair may not vote on the line."""
+    """Chủ tịch Hội đồng chọn gì, where the rule asks for it; None where the chair may not vote on
+    the line.
+    """
 
     def weight(self, ordering: Ordering) -> Fraction:
         """Cái quyết định thứ tự: the share of the line's own base, or the bare number of votes."""
-        return Fraction(self.yes, self.base) if ordering is Ordering.SHARE and self.base > 0 else Fraction(self.yes)
+        return (
+            Fraction(self.yes, self.base)
+            if ordering is Ordering.SHARE and self.base > 0
+            else Fraction(self.yes)
+        )
 
     @property
     def valid(self) -> int:
@@ -251,7 +285,9 @@ def is_tie(count: Count) -> bool:
 
 
 def passes(count: Count, rule: VoteRule) -> bool:
-    """Được thông qua: by the share; with the chair among those in favour, and a tie by the chair's side, as the rule wants it."""
+    """Được thông qua: by the share; with the chair among those in favour, and a tie by the chair's
+    side, as the rule wants it.
+    """
     if rule.chair_decides and is_tie(count) and count.chair is not None:
         return count.chair is Choice.YES
     has_chair = not rule.needs_chair or count.chair in {None, Choice.YES}
@@ -261,25 +297,46 @@ def passes(count: Count, rule: VoteRule) -> bool:
 def chair_words(count: Count, rule: VoteRule) -> str:
     """Phần của Chủ tịch Hội đồng bằng lời; nothing where the rule does not ask."""
     if rule.chair_decides and is_tie(count) and count.chair is not None:
-        return f"; ngang phiếu, theo bên có Chủ tịch Hội đồng: {'đạt' if count.chair is Choice.YES else 'không đạt'}"
+        return (
+            "; ngang phiếu, theo bên có Chủ tịch Hội đồng: "
+            f"{'đạt' if count.chair is Choice.YES else 'không đạt'}"
+        )
     if not rule.needs_chair:
         return ""
     if count.chair is None:
         return "; Chủ tịch Hội đồng không được biểu quyết dòng này"
-    return "; có Chủ tịch Hội đồng" if count.chair is Choice.YES else "; Chủ tịch Hội đồng không đồng ý: không đạt"
+    return (
+        "; có Chủ tịch Hội đồng"
+        if count.chair is Choice.YES
+        else "; Chủ tịch Hội đồng không đồng ý: không đạt"
+    )
 
 
-def outcomes(counts: Sequence[Count], rule: VoteRule, places: int | None = None) -> dict[int, Outcome]:
-    """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has the greater share (or
+def outcomes(
+    counts: Sequence[Count], rule: VoteRule, places: int | None = None
+) -> dict[int, Outcome]:
+    """Kết quả từng dòng: who reaches the threshold, and among them, where places are fewer, who has
+    the greater share (or
     the more votes, as the rule says).
 
-    Lines that are equal at the last place are tied: they are voted again, never separated by chance.
+    Lines that are equal at the last place are tied: they are voted again, never separated by
+    chance.
     """
-    found = {row.line_id: (Outcome.NO_RESULT if row.valid <= 0 or row.base <= 0
-                           else Outcome.ELECTED if passes(row, rule) else Outcome.NOT_ELECTED)
-             for row in counts}
+    found = {
+        row.line_id: (
+            Outcome.NO_RESULT
+            if row.valid <= 0 or row.base <= 0
+            else Outcome.ELECTED
+            if passes(row, rule)
+            else Outcome.NOT_ELECTED
+        )
+        for row in counts
+    }
     weights = {row.line_id: row.weight(rule.ordering) for row in counts}
-    passed = sorted((row for row in counts if found[row.line_id] is Outcome.ELECTED), key=lambda row: -weights[row.line_id])
+    passed = sorted(
+        (row for row in counts if found[row.line_id] is Outcome.ELECTED),
+        key=lambda row: -weights[row.line_id],
+    )
     if places is None or len(passed) <= places:
         return found
     if places <= 0:
@@ -315,11 +372,17 @@ class Roll:
         return frozenset(member for member, one in self.presence.items() if one is Presence.WRITTEN)
 
     def took_part(self, voted: Collection[int]) -> frozenset[int]:
-        """Thành viên có mặt, or `voted` before he left; one who was replaced counts through his replacement."""
-        return self.present | {member for member in voted if self.presence[member] is not Presence.REPLACED}
+        """Thành viên có mặt, or `voted` before he left; one who was replaced counts through his
+        replacement.
+        """
+        return self.present | {
+            member for member in voted if self.presence[member] is not Presence.REPLACED
+        }
 
     def base(self, rule: VoteRule, voted: Collection[int], recused: Collection[int]) -> int:
-        """Mẫu số của một dòng: whoever is present at closing or voted before he left; recused as the rule says."""
+        """Mẫu số của một dòng: whoever is present at closing or voted before he left; recused as
+        the rule says.
+        """
         counted = {member for member, one in self.presence.items() if one is not Presence.REPLACED}
         if rule.base is not Base.TOTAL:
             counted = set(self.present) | set(voted)
@@ -328,18 +391,30 @@ class Roll:
         return len(counted if rule.keeps_recused else counted - set(recused))
 
 
-def count_line(line_id: int, *, choices: Sequence[Choice], issued: int, base: int,
-               chair: Choice | None = None) -> Count:
+def count_line(
+    line_id: int, *, choices: Sequence[Choice], issued: int, base: int, chair: Choice | None = None
+) -> Count:
     """Kiểm phiếu of one line from what stands on its papers, in no order."""
-    return Count(line_id, issued, len(choices), sum(one is Choice.YES for one in choices),
-                 sum(one is Choice.NO for one in choices), base, chair)
+    return Count(
+        line_id,
+        issued,
+        len(choices),
+        sum(one is Choice.YES for one in choices),
+        sum(one is Choice.NO for one in choices),
+        base,
+        chair,
+    )
 
 
 _OUTSIDE = "Phiếu có dòng mà Ông/Bà không được biểu quyết."
 
 
-def paper_problem(form: Form, given: Mapping[int, Choice], allowed: Collection[int], places: int | None) -> str | None:
-    """Phiếu có đúng thể thức không: a sentence where it is not. A blank paper is allowed: it is counted as invalid."""
+def paper_problem(
+    form: Form, given: Mapping[int, Choice], allowed: Collection[int], places: int | None
+) -> str | None:
+    """Phiếu có đúng thể thức không: a sentence where it is not. A blank paper is allowed: it is
+    counted as invalid.
+    """
     if set(given) - set(allowed):
         return _OUTSIDE
     if form is Form.CHOOSE:
@@ -349,8 +424,9 @@ def paper_problem(form: Form, given: Mapping[int, Choice], allowed: Collection[i
     return None
 
 
-def read_marks(form: Form, sent: Iterable[tuple[str, str]],
-               lines: Mapping[int, str]) -> dict[int, Choice]:
+def read_marks(
+    form: Form, sent: Iterable[tuple[str, str]], lines: Mapping[int, str]
+) -> dict[int, Choice]:
     """Dấu trên phiếu as it was sent, line by line: a mark of no line, or two on one, is refused.
 
     `lines`: what the voter is given, by number; whatever else a form sends is no part of the paper.
@@ -375,8 +451,9 @@ def read_marks(form: Form, sent: Iterable[tuple[str, str]],
     return found
 
 
-def read_paper(form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, str],
-               *, is_blank: bool = False) -> dict[int, Choice]:
+def read_paper(
+    form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, str], *, is_blank: bool = False
+) -> dict[int, Choice]:
     """Phiếu như đã gửi: each line is marked, if only as blank, or the whole paper is given blank.
 
     Nothing is blank by having been forgotten.
@@ -400,7 +477,9 @@ def read_paper(form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, 
 
 
 def told_apart(before: Collection[int], now: Collection[int], minimum: int) -> frozenset[int]:
-    """Ai bị lộ khi lấy hai kết quả trừ đi nhau: those who voted on one line only once, where they are too few."""
+    """Ai bị lộ khi lấy hai kết quả trừ đi nhau: those who voted on one line only once, where they
+    are too few.
+    """
     differing = frozenset(before) ^ frozenset(now)
     return differing if len(differing) < minimum else frozenset()
 
@@ -408,10 +487,17 @@ def told_apart(before: Collection[int], now: Collection[int], minimum: int) -> f
 def secrecy_warnings(voters: int) -> tuple[str, ...]:
     """Cảnh báo trước khi mở phiếu kín: when the numbers themselves would tell who voted what."""
     if voters <= 1:
-        return ("Chỉ có một người bỏ phiếu: kết quả chính là lựa chọn của người đó, không còn là phiếu kín.",)
-    found = ["Nếu mọi phiếu giống nhau thì ai cũng biết mọi người đã chọn gì; không cách nào tránh được."]
+        return (
+            "Chỉ có một người bỏ phiếu: kết quả chính là lựa chọn của người đó, không còn là "
+            "phiếu kín.",
+        )
+    found = [
+        "Nếu mọi phiếu giống nhau thì ai cũng biết mọi người đã chọn gì; không cách nào tránh được."
+    ]
     if voters <= 3:  # noqa: PLR2004 - with three, two who talk know the third
-        found.append(f"Chỉ có {voters} người bỏ phiếu: người này có thể suy ra lựa chọn của người kia.")
+        found.append(
+            f"Chỉ có {voters} người bỏ phiếu: người này có thể suy ra lựa chọn của người kia."
+        )
     return tuple(found)
 
 
@@ -421,23 +507,40 @@ def share_words(yes: int, base: int, rule: VoteRule) -> str:
     sign = ">" if rule.is_strict else "≥"
     is_reached = reaches(yes, base, rule)
     shown = sign if is_reached else ("≤" if rule.is_strict else "<")
-    return (f"{yes} × {rule.denominator} = {format_decimal(Decimal(left))} {shown} "
-            f"{rule.numerator} × {base} = {format_decimal(Decimal(right))}: {'đạt' if is_reached else 'không đạt'}")
+    return (
+        f"{yes} × {rule.denominator} = {format_decimal(Decimal(left))} {shown} "
+        f"{rule.numerator} × {base} = {format_decimal(Decimal(right))}: "
+        f"{'đạt' if is_reached else 'không đạt'}"
+    )
 
 
 def rule_to_data(rule: VoteRule) -> dict[str, Any]:
     """Dạng lưu trữ của quy tắc."""
-    return {"mode": rule.mode.value, "base": rule.base.value, "numerator": rule.numerator,
-            "denominator": rule.denominator, "is_strict": rule.is_strict, "needs_chair": rule.needs_chair,
-            "chair_decides": rule.chair_decides, "keeps_recused": rule.keeps_recused,
-            "ordering": rule.ordering.value, "minimum_papers": rule.minimum_papers}
+    return {
+        "mode": rule.mode.value,
+        "base": rule.base.value,
+        "numerator": rule.numerator,
+        "denominator": rule.denominator,
+        "is_strict": rule.is_strict,
+        "needs_chair": rule.needs_chair,
+        "chair_decides": rule.chair_decides,
+        "keeps_recused": rule.keeps_recused,
+        "ordering": rule.ordering.value,
+        "minimum_papers": rule.minimum_papers,
+    }
 
 
 def rule_from_data(data: Mapping[str, Any]) -> VoteRule:
     """Đọc quy tắc as stored; rules of before say neither order nor minimum."""
-    return VoteRule(Mode(data["mode"]), Base(data["base"]), int(data["numerator"]), int(data["denominator"]),
-                    bool(data["is_strict"]), bool(data["keeps_recused"]),
-                    needs_chair=bool(data.get("needs_chair", False)),
-                    chair_decides=bool(data.get("chair_decides", False)),
-                    ordering=Ordering(data.get("ordering", Ordering.SHARE)),
-                    minimum_papers=int(data.get("minimum_papers", MINIMUM_PAPERS)))
+    return VoteRule(
+        Mode(data["mode"]),
+        Base(data["base"]),
+        int(data["numerator"]),
+        int(data["denominator"]),
+        bool(data["is_strict"]),
+        bool(data["keeps_recused"]),
+        needs_chair=bool(data.get("needs_chair", False)),
+        chair_decides=bool(data.get("chair_decides", False)),
+        ordering=Ordering(data.get("ordering", Ordering.SHARE)),
+        minimum_papers=int(data.get("minimum_papers", MINIMUM_PAPERS)),
+    )

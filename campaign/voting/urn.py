@@ -52,7 +52,9 @@ class Papers:
 
 
 def _fernet() -> ModuleType:
-    """The library that seals, loaded with the first urn: it takes 8 MiB, and most workers see none."""
+    """The library that seals, loaded with the first urn: it takes 8 MiB, and most workers
+    see none.
+    """
     from cryptography import fernet  # noqa: PLC0415 - the reason stands above
 
     return fernet
@@ -71,11 +73,15 @@ def seal(ballot_id: int, papers: Papers) -> tuple[str, bytes]:
     """Niêm phong bằng một khoá mới: the name of the key, and the urn, of the same length for few
     papers and for many, up to what one page holds.
     """
-    content = json.dumps({
-        "tallies": {str(line): {choice.value: row[choice] for choice in Choice}
-                    for line, row in sorted(papers.tallies.items())},
-        "receipts": papers.receipts,
-    }).encode()
+    content = json.dumps(
+        {
+            "tallies": {
+                str(line): {choice.value: row[choice] for choice in Choice}
+                for line, row in sorted(papers.tallies.items())
+            },
+            "receipts": papers.receipts,
+        }
+    ).encode()
     key_name = keys.keep(ballot_id, _fernet().Fernet.generate_key())
     return key_name, _box(key_name).encrypt(content + b" " * (-len(content) % _PAD))
 
@@ -86,7 +92,13 @@ def unseal(key_name: str, sealed: bytes) -> Papers:
         content = json.loads(_box(key_name).decrypt(sealed))
     except _fernet().InvalidToken as error:
         message = (
-            "Hòm phiếu không mở được bằng khoá đang có; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại.")
+            "Hòm phiếu không mở được bằng khoá đang có; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại."
+        )
         raise UrnLost(message) from error
-    return Papers({int(line): Counter({Choice(choice): number for choice, number in row.items()})
-                   for line, row in content["tallies"].items()}, list(content["receipts"]))
+    return Papers(
+        {
+            int(line): Counter({Choice(choice): number for choice, number in row.items()})
+            for line, row in content["tallies"].items()
+        },
+        list(content["receipts"]),
+    )

@@ -6,7 +6,19 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -56,7 +68,9 @@ def _member(campaign_id: int) -> CouncilMember | None:
 
 
 def _may_follow(campaign_id: int) -> CouncilMember | None:
-    """Council members, the secretariat and the Director follow a meeting; it does not exist for anybody else."""
+    """Council members, the secretariat and the Director follow a meeting; it does not exist for
+    anybody else.
+    """
     member = _member(campaign_id)
     if member is None and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR}:
         raise NotVisible
@@ -65,7 +79,11 @@ def _may_follow(campaign_id: int) -> CouncilMember | None:
 
 def _steers(meeting: Meeting | None, member: CouncilMember | None) -> bool:
     """Chair and secretary of the meeting steer it, and the secretariat that prepares it."""
-    is_leading = member is not None and meeting is not None and member.id in {meeting.chair_id, meeting.secretary_id}
+    is_leading = (
+        member is not None
+        and meeting is not None
+        and member.id in {meeting.chair_id, meeting.secretary_id}
+    )
     return Role.SECRETARIAT in current_user.roles or is_leading
 
 
@@ -78,11 +96,16 @@ def _steered(campaign_id: int, meeting_id: int) -> Meeting:
     return meeting
 
 
-def _done(campaign_id: int, meeting_id: int, act: str, message: str, anchor: str | None = None) -> ResponseReturnValue:
+def _done(
+    campaign_id: int, meeting_id: int, act: str, message: str, anchor: str | None = None
+) -> ResponseReturnValue:
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id, _anchor=anchor), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id, _anchor=anchor),
+        HTTPStatus.SEE_OTHER,
+    )
 
 
 @voting.get("/")
@@ -91,8 +114,12 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc họp của Hội đồng."""
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    return render_template("voting/index.html", campaign=campaign, meetings=queries.meetings(campaign_id),
-                           calls=_may_call(member))
+    return render_template(
+        "voting/index.html",
+        campaign=campaign,
+        meetings=queries.meetings(campaign_id),
+        calls=_may_call(member),
+    )
 
 
 @voting.get("/excel")
@@ -101,13 +128,18 @@ def list_spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc họp ra Excel."""
     campaign = campaign_for(current_user, campaign_id)
     _may_follow(campaign_id)
-    return send_tables(workbook.meetings(queries.meetings(campaign_id)), title=f"Họp Hội đồng, {campaign.title}",
-                       state=campaign.phase.label, name="cuoc-hop")
+    return send_tables(
+        workbook.meetings(queries.meetings(campaign_id)),
+        title=f"Họp Hội đồng, {campaign.title}",
+        state=campaign.phase.label,
+        name="cuoc-hop",
+    )
 
 
 def _may_call(member: CouncilMember | None) -> bool:
     return Role.SECRETARIAT in current_user.roles or (
-        member is not None and member.function.value in {"chair", "secretary"})
+        member is not None and member.function.value in {"chair", "secretary"}
+    )
 
 
 @voting.route("/new", methods=["GET", "POST"])
@@ -121,7 +153,13 @@ def new(campaign_id: int) -> ResponseReturnValue:
     _offer_stand_ins(form, queries.stand_ins(campaign_id))
 
     def save() -> Meeting:
-        return actions.call_meeting(campaign, council.members(campaign_id), at=clock.now(), also=_also(form), **_invitation(form))
+        return actions.call_meeting(
+            campaign,
+            council.members(campaign_id),
+            at=clock.now(),
+            also=_also(form),
+            **_invitation(form),
+        )
 
     return _meeting_form(campaign, form, None, "meeting.call", save)
 
@@ -133,7 +171,9 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     meeting = _steered(campaign_id, meeting_id)
     form = MeetingForm(obj=meeting)
-    _offer_stand_ins(form, [one for one in queries.stand_ins(campaign_id) if one.meeting != meeting.number])
+    _offer_stand_ins(
+        form, [one for one in queries.stand_ins(campaign_id) if one.meeting != meeting.number]
+    )
 
     def save() -> Meeting:
         actions.edit_meeting(meeting, **_invitation(form))
@@ -156,12 +196,21 @@ def _also(form: MeetingForm) -> frozenset[int]:
 
 
 def _invitation(form: MeetingForm) -> dict[str, Any]:
-    return {"place": form.place.data or "", "starts_at": form.starts_at.data,
-            "opinions_until": form.opinions_until.data, "agenda": form.agenda.data or ""}
+    return {
+        "place": form.place.data or "",
+        "starts_at": form.starts_at.data,
+        "opinions_until": form.opinions_until.data,
+        "agenda": form.agenda.data or "",
+    }
 
 
-def _meeting_form(campaign: Campaign, form: MeetingForm, meeting: Meeting | None, act: str,
-                  save: Callable[[], Meeting]) -> ResponseReturnValue:
+def _meeting_form(
+    campaign: Campaign,
+    form: MeetingForm,
+    meeting: Meeting | None,
+    act: str,
+    save: Callable[[], Meeting],
+) -> ResponseReturnValue:
     number, identity = campaign.id, meeting.id if meeting else None
     if form.validate_on_submit():
         try:
@@ -173,7 +222,9 @@ def _meeting_form(campaign: Campaign, form: MeetingForm, meeting: Meeting | None
         else:
             return _done(number, saved.id, act, "Đã lưu giấy mời họp.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("voting/edit.html", form=form, campaign=campaign, meeting_id=identity), status
+    return render_template(
+        "voting/edit.html", form=form, campaign=campaign, meeting_id=identity
+    ), status
 
 
 @voting.get("/<int:meeting_id>")
@@ -200,13 +251,27 @@ def spreadsheet(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     _may_follow(campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
-    tables = workbook.meeting(queries.attendances(meeting_id), ballots, queries.lines_of([one.id for one in ballots]))
-    return send_tables(tables, title=f"Cuộc họp số {meeting.number}, {campaign.title}", state=meeting.state.label,
-                       name=f"cuoc-hop-{meeting.number}")
+    tables = workbook.meeting(
+        queries.attendances(meeting_id), ballots, queries.lines_of([one.id for one in ballots])
+    )
+    return send_tables(
+        tables,
+        title=f"Cuộc họp số {meeting.number}, {campaign.title}",
+        state=meeting.state.label,
+        name=f"cuoc-hop-{meeting.number}",
+    )
 
 
-def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str = "", has_voted: bool = False,
-          typed: dict[int, str] | None = None, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+def _room(
+    campaign_id: int,
+    meeting_id: int,
+    *,
+    receipt: str = "",
+    problem: str = "",
+    has_voted: bool = False,
+    typed: dict[int, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id)
@@ -218,29 +283,73 @@ def _room(campaign_id: int, meeting_id: int, *, receipt: str = "", problem: str 
     closed = [one.id for one in ballots if one.state is BallotState.CLOSED]
     on_roll = {row.member_id: row for row in rows}
     own_row = on_roll.get(member.id) if member else None
-    lines, kept = queries.lines_of([one.id for one in ballots]), queries.recusals_of([one.id for one in ballots])
+    lines, kept = (
+        queries.lines_of([one.id for one in ballots]),
+        queries.recusals_of([one.id for one in ballots]),
+    )
     page = render_template(
-        "voting/show.html", campaign=campaign, meeting=meeting, ballots=ballots, rows=rows, roll=roll, member=member,
-        own_row=own_row, running=running, voted=voted, lines=lines, kept=kept,
-        papers={row.member_id: [line for line in lines[running.id] if row.member_id not in kept.get(line.id, {})]
-                for row in rows} if running else {}, hands=queries.open_votes(closed),
-        opinions=minutes.counted_opinions([one for one in ballots if one.state is BallotState.CLOSED], rows),
-        declined=queries.declined([one.id for one in ballots]), mark_words=minutes.mark_words,
-        ballot_writers=lambda found, said: len({member for line in found for member in said.get(line.id, {})}),
+        "voting/show.html",
+        campaign=campaign,
+        meeting=meeting,
+        ballots=ballots,
+        rows=rows,
+        roll=roll,
+        member=member,
+        own_row=own_row,
+        running=running,
+        voted=voted,
+        lines=lines,
+        kept=kept,
+        papers={
+            row.member_id: [
+                line for line in lines[running.id] if row.member_id not in kept.get(line.id, {})
+            ]
+            for row in rows
+        }
+        if running
+        else {},
+        hands=queries.open_votes(closed),
+        opinions=minutes.counted_opinions(
+            [one for one in ballots if one.state is BallotState.CLOSED], rows
+        ),
+        declined=queries.declined([one.id for one in ballots]),
+        mark_words=minutes.mark_words,
+        ballot_writers=lambda found, said: len(
+            {member for line in found for member in said.get(line.id, {})}
+        ),
         notes={one.id: actions.secrecy_notes(one, roll.present) for one in ballots},
-        able={one.id: sum(any(member_id not in kept.get(line.id, {}) for line in lines[one.id]) for member_id in roll.present)
-              for one in ballots},
-        names={row.member_id: row.member.user.full_name for row in rows}, steers=_steers(meeting, member),
-        is_chair=member is not None and member.id == meeting.chair_id, voters=queries.voters(running) if running else frozenset(),
-        is_quorate=is_quorate(len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator),
+        able={
+            one.id: sum(
+                any(member_id not in kept.get(line.id, {}) for line in lines[one.id])
+                for member_id in roll.present
+            )
+            for one in ballots
+        },
+        names={row.member_id: row.member.user.full_name for row in rows},
+        steers=_steers(meeting, member),
+        is_chair=member is not None and member.id == meeting.chair_id,
+        voters=queries.voters(running) if running else frozenset(),
+        is_quorate=is_quorate(
+            len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator
+        ),
         has_voted=has_voted,
-        repeated=queries.repeated(meeting_id), scans=queries.scans(meeting_id), receipt=receipt, problem=problem,
+        repeated=queries.repeated(meeting_id),
+        scans=queries.scans(meeting_id),
+        receipt=receipt,
+        problem=problem,
         typed=typed or {},
-        asked=_asked(meeting, ballots) if _steers(meeting, member) else {}, substitutes=_substitutes(campaign_id, on_roll), now=clock.now(),
+        asked=_asked(meeting, ballots) if _steers(meeting, member) else {},
+        substitutes=_substitutes(campaign_id, on_roll),
+        now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
-        words=minutes.rule_words, percent=percent, share_words=share_words, chair_words=chair_words,
+        words=minutes.rule_words,
+        percent=percent,
+        share_words=share_words,
+        chair_words=chair_words,
         warnings=lambda able: list(secrecy_warnings(able)),
-        plurality=actions.PLURALITY, Presence=Presence)
+        plurality=actions.PLURALITY,
+        Presence=Presence,
+    )
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
@@ -256,7 +365,9 @@ def _asked(meeting: Meeting, ballots: Sequence[Ballot]) -> dict[int, list[Namesa
 
 
 def _substitutes(campaign_id: int, on_roll: dict[int, Any]) -> list[CouncilMember]:
-    return [one for one in council.members(campaign_id) if one.left_on is None and one.id not in on_roll]
+    return [
+        one for one in council.members(campaign_id) if one.left_on is None and one.id not in on_roll
+    ]
 
 
 @voting.get("/<int:meeting_id>/state")
@@ -283,8 +394,13 @@ def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnV
     """Điểm danh một thành viên."""
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
-    actions.set_presence(meeting, row, _presence_of(request.form.get("presence", "")),
-                         reason=request.form.get("reason", ""), at=clock.now())
+    actions.set_presence(
+        meeting,
+        row,
+        _presence_of(request.form.get("presence", "")),
+        reason=request.form.get("reason", ""),
+        at=clock.now(),
+    )
     return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi điểm danh.", "roll")
 
 
@@ -296,13 +412,17 @@ def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     for row in queries.attendances(meeting_id):
         if row.presence is Presence.INVITED:
             actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=clock.now())
-    return _done(campaign_id, meeting_id, "meeting.attend", "Đã ghi mọi người được mời có mặt.", "roll")
+    return _done(
+        campaign_id, meeting_id, "meeting.attend", "Đã ghi mọi người được mời có mặt.", "roll"
+    )
 
 
 @voting.post("/<int:meeting_id>/attendance/<int:member_id>/replace")
 @requires(Permission.MEETING_RUN)
 def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
-    """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by whoever composes the council."""
+    """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by
+    whoever composes the council.
+    """
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
     if not request.form.get("substitute_id"):
@@ -312,7 +432,13 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     is_for_good = request.form.get("lasts") == "for_good"
     if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
         abort(403)
-    actions.replace(meeting, row, substitute, reason=request.form.get("reason", ""), leaves_on=clock.today() if is_for_good else None)
+    actions.replace(
+        meeting,
+        row,
+        substitute,
+        reason=request.form.get("reason", ""),
+        leaves_on=clock.today() if is_for_good else None,
+    )
     return _done(campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.", "roll")
 
 
@@ -321,8 +447,11 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
 def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Cử chủ trì và thư ký cuộc họp."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.appoint(meeting, chair_id=request.form.get("chair_id", 0, type=row_id),
-                    secretary_id=request.form.get("secretary_id", 0, type=row_id))
+    actions.appoint(
+        meeting,
+        chair_id=request.form.get("chair_id", 0, type=row_id),
+        secretary_id=request.form.get("secretary_id", 0, type=row_id),
+    )
     return _done(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
 
 
@@ -351,15 +480,27 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     form = BallotForm()
     if form.validate_on_submit():
         texts = [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()]
-        rule = VoteRule(form.mode.data, form.base.data, form.share.data[0], form.share.data[1], needs_chair=form.needs_chair.data,
-                        chair_decides=form.chair_decides.data,
-                        is_strict=form.is_strict.data, keeps_recused=form.keeps_recused.data,
-                        ordering=Ordering.COUNT if form.by_count.data else Ordering.SHARE,
-                        minimum_papers=int(form.minimum_papers.data or MINIMUM_PAPERS))
+        rule = VoteRule(
+            form.mode.data,
+            form.base.data,
+            form.share.data[0],
+            form.share.data[1],
+            needs_chair=form.needs_chair.data,
+            chair_decides=form.chair_decides.data,
+            is_strict=form.is_strict.data,
+            keeps_recused=form.keeps_recused.data,
+            ordering=Ordering.COUNT if form.by_count.data else Ordering.SHARE,
+            minimum_papers=int(form.minimum_papers.data or MINIMUM_PAPERS),
+        )
         try:
-            actions.prepare_ballot(meeting, title=form.title.data or "", lines=[actions.LineSpec(line) for line in texts],
-                                   rule=rule, form=form.form.data,
-                                   places=int(form.places.data) if isinstance(form.places.data, Decimal) else None)
+            actions.prepare_ballot(
+                meeting,
+                title=form.title.data or "",
+                lines=[actions.LineSpec(line) for line in texts],
+                rule=rule,
+                form=form.form.data,
+                places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -367,7 +508,9 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         else:
             return _done(campaign_id, meeting_id, "ballot.prepare", "Đã thêm lượt biểu quyết.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("voting/edit_ballot.html", form=form, campaign=campaign, meeting_id=meeting_id), status
+    return render_template(
+        "voting/edit_ballot.html", form=form, campaign=campaign, meeting_id=meeting_id
+    ), status
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/remove")
@@ -392,8 +535,13 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     if not who:
         message = "Hãy chọn thành viên."
         raise RuleViolation(message)
-    actions.recuse(meeting, queries.ballot(meeting_id, ballot_id), request.form.get("line_id", 0, type=row_id), who,
-                   reason=request.form.get("reason", ""))
+    actions.recuse(
+        meeting,
+        queries.ballot(meeting_id, ballot_id),
+        request.form.get("line_id", 0, type=row_id),
+        who,
+        reason=request.form.get("reason", ""),
+    )
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này.")
 
 
@@ -406,8 +554,14 @@ def lift_recusal(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
     meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
     if member is None or member.id != meeting.chair_id:
         abort(403)
-    actions.lift_recusal(meeting, queries.ballot(meeting_id, ballot_id), *_line_and_member(),
-                         reason=request.form.get("reason", ""), by=current_user, at=clock.now())
+    actions.lift_recusal(
+        meeting,
+        queries.ballot(meeting_id, ballot_id),
+        *_line_and_member(),
+        reason=request.form.get("reason", ""),
+        by=current_user,
+        at=clock.now(),
+    )
     return _done(campaign_id, meeting_id, "ballot.recuse", "Thành viên được biểu quyết dòng này.")
 
 
@@ -421,13 +575,17 @@ def tell_apart(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseRet
     if request.form.get("is_same") == "1":
         actions.recuse(meeting, ballot, *_line_and_member(), reason=reason)
     else:
-        actions.tell_apart(meeting, ballot, *_line_and_member(), reason=reason, by=current_user,
-                           at=clock.now())
+        actions.tell_apart(
+            meeting, ballot, *_line_and_member(), reason=reason, by=current_user, at=clock.now()
+        )
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận trả lời.")
 
 
 def _line_and_member() -> tuple[int, int]:
-    return (request.form.get("line_id", 0, type=row_id), request.form.get("member_id", 0, type=row_id))
+    return (
+        request.form.get("line_id", 0, type=row_id),
+        request.form.get("member_id", 0, type=row_id),
+    )
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/open")
@@ -456,14 +614,23 @@ def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
 
 def _closing_page(campaign_id: int, meeting: Meeting, ballot: Ballot) -> ResponseReturnValue:
     if ballot.state is not BallotState.OPEN:
-        return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER)
+        return redirect(
+            url_for(".show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
+        )
     missing = queries.missing(ballot)
     rows = queries.attendances(meeting.id)
     return render_template(
-        "voting/close_ballot.html", campaign=campaign_for(current_user, campaign_id), meeting=meeting, ballot=ballot,
-        missing=[row for row in rows if row.member_id in missing], problems=actions.closing_problems(meeting, ballot),
-        declined=queries.declined([ballot.id])[ballot.id], names={row.member_id: row.member.user.full_name for row in rows},
-        voted=queries.voted(ballot), voters=queries.voters(ballot))
+        "voting/close_ballot.html",
+        campaign=campaign_for(current_user, campaign_id),
+        meeting=meeting,
+        ballot=ballot,
+        missing=[row for row in rows if row.member_id in missing],
+        problems=actions.closing_problems(meeting, ballot),
+        declined=queries.declined([ballot.id])[ballot.id],
+        names={row.member_id: row.member.user.full_name for row in rows},
+        voted=queries.voted(ballot),
+        voters=queries.voters(ballot),
+    )
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/decline")
@@ -476,12 +643,20 @@ def decline(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturn
     who = request.form.get("member_id", 0, type=row_id)
     if not (_steers(meeting, member) or (member is not None and member.id == who)):
         abort(403)
-    actions.decline(meeting, queries.ballot(meeting_id, ballot_id), who, reason=request.form.get("reason", ""), by=current_user)
+    actions.decline(
+        meeting,
+        queries.ballot(meeting_id, ballot_id),
+        who,
+        reason=request.form.get("reason", ""),
+        by=current_user,
+    )
     return _done(campaign_id, meeting_id, "ballot.decline", "Đã ghi không tham gia lượt này.")
 
 
 def _forget_papers(*ballots: Ballot) -> None:
-    """Không để lại gì của các phiếu kín: no key, no copy on the disk, and no worker that took one."""
+    """Không để lại gì của các phiếu kín: no key, no copy on the disk, and no worker that
+    took one.
+    """
     if any(ballot.mode is Mode.SECRET for ballot in ballots):
         actions.leave_no_copies()
         workers.replace_all()
@@ -504,7 +679,9 @@ def annul_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
 def repeat_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
     """Bỏ phiếu lại."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.repeat_ballot(meeting, queries.ballot(meeting_id, ballot_id), reason=request.form.get("reason", ""))
+    actions.repeat_ballot(
+        meeting, queries.ballot(meeting_id, ballot_id), reason=request.form.get("reason", "")
+    )
     return _done(campaign_id, meeting_id, "ballot.repeat", "Đã thêm lượt bỏ phiếu lại.")
 
 
@@ -515,10 +692,14 @@ def _sent() -> list[tuple[str, str]]:
 
 def _typed(sent: Sequence[tuple[str, str]]) -> dict[int, str]:
     """What was marked, to be shown again beside the sentence that refuses it."""
-    chosen = dict.fromkeys(row_ids(value for name, value in sent if name == "chosen"),
-                           Choice.YES.value)
-    return chosen | {known_id(name.removeprefix("line-")): value
-                     for name, value in sent if name.startswith("line-")}
+    chosen = dict.fromkeys(
+        row_ids(value for name, value in sent if name == "chosen"), Choice.YES.value
+    )
+    return chosen | {
+        known_id(name.removeprefix("line-")): value
+        for name, value in sent
+        if name.startswith("line-")
+    }
 
 
 def _paper(ballot: Ballot, member_id: int, sent: Sequence[tuple[str, str]]) -> dict[int, Choice]:
@@ -530,8 +711,15 @@ def _paper(ballot: Ballot, member_id: int, sent: Sequence[tuple[str, str]]) -> d
 def _words_of(ballot: Ballot) -> list[str]:
     """All that can stand on a paper of this ballot, known before one comes."""
     numbers = [str(line.id) for line in queries.lines_of([ballot.id])[ballot.id]]
-    return [*Choice, "blank", "1", "chosen", *numbers, *(f"line-{number}" for number in numbers),
-            "line-"]
+    return [
+        *Choice,
+        "blank",
+        "1",
+        "chosen",
+        *numbers,
+        *(f"line-{number}" for number in numbers),
+        "line-",
+    ]
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/cast")
@@ -553,8 +741,11 @@ def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVal
         return _cast(ballot, member, in_known_words(fields, _words_of(ballot)))
 
 
-def _cast(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]],
-          ) -> ResponseReturnValue:
+def _cast(
+    ballot: Ballot,
+    member: CouncilMember,
+    sent: Sequence[tuple[str, str]],
+) -> ResponseReturnValue:
     campaign_id, meeting_id = member.campaign_id, ballot.meeting_id
     is_secret = ballot.mode is Mode.SECRET
     try:
@@ -566,9 +757,14 @@ def _cast(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]
         db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
-        return _room(campaign_id, meeting_id, problem=str(violation), typed=_typed(sent),
-                     has_voted=member.id in queries.voted(ballot),
-                     status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _room(
+            campaign_id,
+            meeting_id,
+            problem=str(violation),
+            typed=_typed(sent),
+            has_voted=member.id in queries.voted(ballot),
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
     finally:
         if is_secret:
             actions.sweep_keys()
@@ -576,8 +772,9 @@ def _cast(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]
         session["receipt"] = [meeting_id, receipt]
     else:
         flash("Đã ghi biểu quyết của Ông/Bà.", "success")
-    return redirect(url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id),
-                    HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER
+    )
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/hands")
@@ -613,28 +810,53 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
             return _done(campaign_id, meeting_id, "meeting.opinion", "Đã ghi phiếu lấy ý kiến.")
         campaign = campaign_for(current_user, campaign_id)
         row = next(one for one in queries.attendances(meeting_id) if one.member_id == member_id)
-    asked = [(one, queries.may_vote_on(one, member_id)) for one in queries.ballots(meeting_id)
-             if one.state is BallotState.PREPARED and one.form is Form.APPROVE]
+    asked = [
+        (one, queries.may_vote_on(one, member_id))
+        for one in queries.ballots(meeting_id)
+        if one.state is BallotState.PREPARED and one.form is Form.APPROVE
+    ]
     known = queries.opinions([one.id for one, _ in asked])
-    given = {line: found[member_id].choice.value for line, found in known.items() if member_id in found}
+    given = {
+        line: found[member_id].choice.value for line, found in known.items() if member_id in found
+    }
     if problem:
         given = _typed(_sent())
-    page = render_template("voting/opinion.html", campaign=campaign, meeting=queries.meeting(campaign_id, meeting_id), row=row,
-                           asked=asked, given=given, is_own=is_own, problem=problem, note=request.form.get("note", ""))
+    page = render_template(
+        "voting/opinion.html",
+        campaign=campaign,
+        meeting=queries.meeting(campaign_id, meeting_id),
+        row=row,
+        asked=asked,
+        given=given,
+        is_own=is_own,
+        problem=problem,
+        note=request.form.get("note", ""),
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
 
 
 def _enter_opinion(meeting: Meeting, row: Any) -> None:
-    asked = {line.id: line.label for one in queries.ballots(meeting.id) if one.state is BallotState.PREPARED
-             for line in queries.may_vote_on(one, row.member_id)}
+    asked = {
+        line.id: line.label
+        for one in queries.ballots(meeting.id)
+        if one.state is BallotState.PREPARED
+        for line in queries.may_vote_on(one, row.member_id)
+    }
     given = read_marks(Form.APPROVE, _sent(), asked)
     upload = request.files.get("scan")
     scan = None
     if upload is not None and upload.filename:
         stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
         scan = (storage.clean_name(upload.filename), stored)
-    actions.enter_opinion(meeting, row, given, note=request.form.get("note", ""), by=current_user,
-                          at=clock.now(), scan=scan)
+    actions.enter_opinion(
+        meeting,
+        row,
+        given,
+        note=request.form.get("note", ""),
+        by=current_user,
+        at=clock.now(),
+        scan=scan,
+    )
 
 
 @voting.get("/<int:meeting_id>/scans/<int:scan_id>")
@@ -647,7 +869,9 @@ def scan(campaign_id: int, meeting_id: int, scan_id: int) -> ResponseReturnValue
     row = queries.scan(meeting_id, scan_id)
     if not (_steers(meeting, member) or (member is not None and member.id == row.member_id)):
         raise NotVisible
-    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type)
+    return send_stored(
+        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
+    )
 
 
 @voting.get("/<int:meeting_id>/minutes")
@@ -659,9 +883,14 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting(campaign_id, meeting_id)
     if meeting.state is MeetingState.CALLED:
         raise NotVisible
-    return render_template("voting/minutes.html", campaign=campaign, meeting=meeting,
-                           minutes=minutes.recorded(meeting), steers=_steers(meeting, member),
-                           is_chair=member is not None and member.id == meeting.chair_id)
+    return render_template(
+        "voting/minutes.html",
+        campaign=campaign,
+        meeting=meeting,
+        minutes=minutes.recorded(meeting),
+        steers=_steers(meeting, member),
+        is_chair=member is not None and member.id == meeting.chair_id,
+    )
 
 
 @voting.post("/<int:meeting_id>/minutes")
@@ -670,7 +899,10 @@ def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Ghi thêm vào biên bản."""
     actions.save_notes(_steered(campaign_id, meeting_id), request.form.get("notes", ""))
     _done(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
-    return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),
+        HTTPStatus.SEE_OTHER,
+    )
 
 
 @voting.post("/<int:meeting_id>/confirm")
@@ -684,4 +916,7 @@ def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     minutes.confirm(meeting, at=clock.now())
     _done(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
     _forget_papers(*queries.ballots(meeting_id))
-    return redirect(url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),
+        HTTPStatus.SEE_OTHER,
+    )

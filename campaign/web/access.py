@@ -1,4 +1,6 @@
-"""Kiểm soát vào cửa: views declare who may enter; one guard enforces it, and refuses what declares nothing."""
+"""Kiểm soát vào cửa: views declare who may enter; one guard enforces it, and refuses what declares
+nothing.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -50,7 +52,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 
 def types_cells(view: View) -> View:
-    """Ghi ô đang gõ: the view writes typed cells alone, and reads what is settled before it begins anything; so it may take
+    """Ghi ô đang gõ: the view writes typed cells alone, and reads what is settled before it begins
+    anything; so it may take
     that from where it is kept (`campaign.audit.shelves`), as pages do.
     """
     view.types_cells = True  # type: ignore[attr-defined]
@@ -81,34 +84,48 @@ def guard() -> ResponseReturnValue | None:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
     if current_user.must_change_password and needed is not Permission.ACCOUNT_OWN:
         return redirect(url_for("accounts.change_password"), HTTPStatus.SEE_OTHER)
-    if (needed is not Permission.ACCOUNT_OWN and not current_user.has_second_factor
-            and needs_second_factor()):
+    if (
+        needed is not Permission.ACCOUNT_OWN
+        and not current_user.has_second_factor
+        and needs_second_factor()
+    ):
         return redirect(url_for("second_factor.show"), HTTPStatus.SEE_OTHER)
     if needed not in current_user.permissions:
         abort(403)
     db.session.info["actor"] = (
-        current_user.id, f"{current_user.full_name} ({current_user.role_summary})")
+        current_user.id,
+        f"{current_user.full_name} ({current_user.role_summary})",
+    )
     return None
 
 
 def needs_second_factor() -> bool:
-    """Phải có yếu tố thứ hai, as the office's setting says for the roles of the person at the screen."""
+    """Phải có yếu tố thứ hai, as the office's setting says for the roles of the person at the
+    screen.
+    """
     demanding: frozenset[str] = current_app.config.get("REQUIRE_SECOND_FACTOR", frozenset())
     if not demanding:
         return False
     if demanding & {role.value for role in current_user.roles}:
         return True
-    return (CHAIR in demanding and Role.COUNCIL_MEMBER in current_user.roles
-            and bool(current_app.extensions["is_chair"](current_user.id)))
+    return (
+        CHAIR in demanding
+        and Role.COUNCIL_MEMBER in current_user.roles
+        and bool(current_app.extensions["is_chair"](current_user.id))
+    )
 
 
 def _queue_for_form() -> None:
-    """Xếp hàng trước một biểu mẫu hay một nút: of two who send the same at once the second reads what stands when the first
-    is done, before anything is read for him. Cells that are typed do not wait for each other. SQLite lets in one writer at
+    """Xếp hàng trước một biểu mẫu hay một nút: of two who send the same at once the second reads
+    what stands when the first
+    is done, before anything is read for him. Cells that are typed do not wait for each other.
+    SQLite lets in one writer at
     a time anyway.
     """
     if request.method == "POST" and not wants_json() and db.engine.dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(request.path, 0))))
+        db.session.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(request.path, 0)))
+        )
 
 
 def is_signed_in() -> bool:
@@ -122,13 +139,17 @@ def wants_json() -> bool:
 
 
 class IntegerConverter(routing.IntegerConverter):
-    """Mã số trong địa chỉ: of so many digits as a row can have; longer ones are no address of ours."""
+    """Mã số trong địa chỉ: of so many digits as a row can have; longer ones are no address
+    of ours.
+    """
 
     regex = r"\d{1,10}"
 
 
 def init_app(app: Flask, *, is_chair: Callable[[int], bool]) -> None:
-    """Gác mọi trang của `app`; before any address is known to it. Who chairs a council, the council says."""
+    """Gác mọi trang của `app`; before any address is known to it. Who chairs a council, the council
+    says.
+    """
     app.extensions["is_chair"] = is_chair
     app.url_map.converters["int"] = IntegerConverter
     login_manager.anonymous_user = Visitor

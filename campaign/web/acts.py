@@ -201,7 +201,9 @@ PARTS = {
     "unit_id": "đơn vị số",
     "user_id": "người dùng số",
 }
-"""Phần của địa chỉ: what the numbers in it count; what is secret in an address (a link's token) is not told."""
+"""Phần của địa chỉ: what the numbers in it count; what is secret in an address (a link's token) is
+not told.
+"""
 
 WORDS = {
     "back": "quay lại bước trước",

@@ -1,4 +1,6 @@
-"""Tệp tĩnh: addresses that change with what is in the file, so that a browser may keep each for a year."""
+"""Tệp tĩnh: addresses that change with what is in the file, so that a browser may keep each for a
+year.
+"""
 
 import hashlib
 from functools import lru_cache

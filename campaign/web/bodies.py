@@ -1,6 +1,7 @@
 """Thân yêu cầu: read by the view itself, used and overwritten; the framework keeps no copy of it.
 
-Read letter by letter, for Python has each letter as one object that all share, and compared where it
+Read letter by letter, for Python has each letter as one object that all share, and compared where
+it
 lies with words that were known before it came. So no text of it comes into being.
 """
 
@@ -25,7 +26,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def reads_own_body(view: View) -> View:
-    """Tự đọc thân yêu cầu: `request.form` stays empty; the view checks the token of the form itself."""
+    """Tự đọc thân yêu cầu: `request.form` stays empty; the view checks the token of the form
+    itself.
+    """
     view.reads_own_body = True  # type: ignore[attr-defined]
     return csrf.exempt(view)  # type: ignore[no-any-return]
 
@@ -37,7 +40,9 @@ def is_own(endpoint: str | None) -> bool:
 
 @contextmanager
 def own_fields() -> Iterator[list[Field]]:
-    """Các trường của biểu mẫu này where they lie, once its token is checked; overwritten afterwards."""
+    """Các trường của biểu mẫu này where they lie, once its token is checked; overwritten
+    afterwards.
+    """
     length = request.content_length or 0
     if length and request.mimetype != "application/x-www-form-urlencoded":
         abort(HTTPStatus.BAD_REQUEST)
@@ -56,7 +61,9 @@ def own_fields() -> Iterator[list[Field]]:
 
 
 def _check_token(fields: Iterable[Field]) -> None:
-    """The token of the form, where there is one, is checked as any other; else that of the header."""
+    """The token of the form, where there is one, is checked as any other; else that of the
+    header.
+    """
     for name, value in fields:
         if name == _TOKEN:
             request.environ["HTTP_X_CSRFTOKEN"] = bytes(value).decode("latin-1")
@@ -66,7 +73,8 @@ def _check_token(fields: Iterable[Field]) -> None:
 def in_known_words(fields: Iterable[Field], known: Iterable[str]) -> list[tuple[str, str]]:
     """Các trường bằng những từ đã biết: each name and value as the `known` word that it is.
 
-    What is none is UNKNOWN, after the known beginning it has, which is a word with a hyphen at its end.
+    What is none is UNKNOWN, after the known beginning it has, which is a word with a hyphen at its
+    end.
     """
     words = [(word.encode(), word) for word in known]
     return [(_word(name, words), _word(value, words)) for name, value in fields]
@@ -77,7 +85,7 @@ def _word(piece: memoryview, words: list[tuple[bytes, str]]) -> str:
         if piece == letters:
             return word
     for letters, word in words:
-        if word.endswith("-") and piece[:len(letters)] == letters:
+        if word.endswith("-") and piece[: len(letters)] == letters:
             return word + UNKNOWN
     return UNKNOWN
 
@@ -98,7 +106,7 @@ def _plain(body: bytearray, start: int, end: int) -> memoryview:
     """The piece from `start` to `end`, in place: + and %2D are put back to what was meant."""
     place = last = start
     while place < end:
-        pair = body[place + 1:place + 3] if body[place] == _PERCENT and place + 2 < end else b""
+        pair = body[place + 1 : place + 3] if body[place] == _PERCENT and place + 2 < end else b""
         if pair and all(letter in _HEXADECIMAL for letter in pair):
             body[last] = int(pair, 16)
             place += 3

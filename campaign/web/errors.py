@@ -3,7 +3,18 @@
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
@@ -49,7 +60,9 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     _roll_back()
     if wants_json():
         return jsonify(error=sentence or SENTENCES.get(code, SENTENCES[400])), code
-    template = f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
+    template = (
+        f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
+    )
     try:
         return render_template(template, sentence=sentence), code
     except SQLAlchemyError as error:  # the page asks who is there, and the database does not say
@@ -57,7 +70,9 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
 
 
 def _busy(sentence: str | None = None) -> ResponseReturnValue:
-    """Đang bận: a page that asks nobody for anything; where one only reads, it asks again itself."""
+    """Đang bận: a page that asks nobody for anything; where one only reads, it asks again
+    itself.
+    """
     headers = {"Retry-After": str(AGAIN_SECONDS)}
     if wants_json():
         told = jsonify(error=sentence or SENTENCES[503])
@@ -85,17 +100,24 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _too_large() -> ResponseReturnValue:
-    """Tệp quá lớn: back to the page of the form with the limit; other content that is too large has its own page."""
+    """Tệp quá lớn: back to the page of the form with the limit; other content that is too large has
+    its own page.
+    """
     most = current_app.config["EVIDENCE_FILE_LIMIT"] // (1024 * 1024)
     if wants_json() or (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]:
         return _page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     db.session.rollback()
-    flash(f"Tệp vừa gửi lớn hơn {most} MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại.", "danger")
+    flash(
+        f"Tệp vừa gửi lớn hơn {most} MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại.",
+        "danger",
+    )
     return redirect(_origin(), HTTPStatus.SEE_OTHER)
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
-    """Quy định không cho phép: back to where he came from, with the sentence; nothing was written."""
+    """Quy định không cho phép: back to where he came from, with the sentence; nothing was
+    written.
+    """
     db.session.rollback()
     if wants_json():
         return jsonify(error=str(error), field=error.field), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -130,20 +152,26 @@ def _can_be_asked_for(path: str) -> bool:
 
 
 def _not_visible(_error: NotVisible | OverflowError) -> ResponseReturnValue:
-    """Không thấy: nothing of that number is there for whoever asks; or ever can be, for SQLite holds no such number."""
+    """Không thấy: nothing of that number is there for whoever asks; or ever can be, for SQLite
+    holds no such number.
+    """
     return _page(HTTPStatus.NOT_FOUND)
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:
-    """Số quá lớn: PostgreSQL holds no such number either; other data it cannot take is a mistake of ours."""
+    """Số quá lớn: PostgreSQL holds no such number either; other data it cannot take is a mistake of
+    ours.
+    """
     if getattr(error.orig, "sqlstate", "") != _OUT_OF_RANGE:
         raise error
     return _page(HTTPStatus.NOT_FOUND)
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:
-    """Hai người lưu cùng một lúc: the second is answered once more from what the first has left, as if he had come a
-    moment later; then a form shows both texts, and an act is allowed or refused as things stand now.
+    """Hai người lưu cùng một lúc: the second is answered once more from what the first has left, as
+    if he had come a
+    moment later; then a form shows both texts, and an act is allowed or refused as things stand
+    now.
     """
     db.session.rollback()
     if "is_second_answer" in g:
@@ -177,7 +205,9 @@ def _too_busy(error: Busy) -> ResponseReturnValue:
 
 
 def _machine_error(error: OSError) -> ResponseReturnValue:
-    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said as it is; any other fault is a mistake of ours."""
+    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said as it is; any other fault is a mistake of
+    ours.
+    """
     if is_full(error):
         current_app.logger.error("the disk is full")
         return _page(HTTPStatus.INTERNAL_SERVER_ERROR, FULL)
@@ -188,22 +218,32 @@ def _machine_error(error: OSError) -> ResponseReturnValue:
 
 
 def session_expired() -> ResponseReturnValue:
-    """Phiên đã hết hạn: a page asked for is opened after signing in; what was typed is given back."""
+    """Phiên đã hết hạn: a page asked for is opened after signing in; what was typed is
+    given back.
+    """
     db.session.rollback()
     if wants_json():
         return jsonify(error=SENTENCES[401], session="expired"), HTTPStatus.UNAUTHORIZED
     if request.method in SAFE_METHODS:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")),
-                        HTTPStatus.SEE_OTHER)
-    kept = [(name, value) for name, values in request.form.lists() if name not in sent.NEVER_KEPT
-            for value in values]
+        return redirect(
+            url_for("accounts.sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER
+        )
+    kept = [
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in sent.NEVER_KEPT
+        for value in values
+    ]
     return render_template(
-        "errors/session_expired.html", fields=kept, words=sent.fields_in_words(kept),
+        "errors/session_expired.html",
+        fields=kept,
+        words=sent.fields_in_words(kept),
         act=sent.act_words(request.endpoint, request.view_args or {}),
         drops_passwords=bool(sent.NEVER_KEPT.intersection(request.form) - {"csrf_token"}),
         is_kept=not is_own(request.endpoint),
         drops_files=any(file.filename for file in request.files.values()),
-        target=request.full_path.rstrip("?")), HTTPStatus.UNAUTHORIZED
+        target=request.full_path.rstrip("?"),
+    ), HTTPStatus.UNAUTHORIZED
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

@@ -27,8 +27,10 @@ LONG = 20_000
 class VietnameseForm(FlaskForm):
     """Biểu mẫu: WTForms has no Vietnamese catalogue, so its own messages are given here.
 
-    Made over what stands already (`obj`, or `data` where a field is no attribute of it) it carries a mark of what stood
-    there when it was opened, so that of two who save the second sees what the first wrote. What is merely proposed for
+    Made over what stands already (`obj`, or `data` where a field is no attribute of it) it carries
+    a mark of what stood
+    there when it was opened, so that of two who save the second sees what the first wrote. What is
+    merely proposed for
     something new is given by keyword.
     """
 
@@ -39,18 +41,35 @@ class VietnameseForm(FlaskForm):
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What a form sends, and nothing else: JSON fills no field of ours."""
-            return ImmutableMultiDict() if request.is_json and request.method == "POST" else super().wrap_formdata(form, formdata)
+            return (
+                ImmutableMultiDict()
+                if request.is_json and request.method == "POST"
+                else super().wrap_formdata(form, formdata)
+            )
 
         def get_translations(self, form: Any) -> "_Vietnamese":
             """One catalogue for all."""
             del form
             return _VIETNAMESE
 
-    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, extra_filters: Any = None, **proposed: Any) -> None:
-        """Fill the fields, and remember what stands; a form for something new has nothing to remember."""
+    def process(
+        self,
+        formdata: Any = None,
+        obj: Any = None,
+        data: Any = None,
+        extra_filters: Any = None,
+        **proposed: Any,
+    ) -> None:
+        """Fill the fields, and remember what stands; a form for something new has nothing to
+        remember.
+        """
         super().process(formdata, obj, data, extra_filters, **proposed)
         self.differing: list[tuple[str, str, str]] = []
-        self._standing = {name: field.object_data for name, field in self._fields.items() if name in (data or {}) or hasattr(obj, name)}
+        self._standing = {
+            name: field.object_data
+            for name, field in self._fields.items()
+            if name in (data or {}) or hasattr(obj, name)
+        }
         if obj is None and data is None:
             del self.opened
         elif self.opened.raw_data is None:
@@ -63,23 +82,31 @@ class VietnameseForm(FlaskForm):
     def _overwrites(self) -> bool:
         """Whether somebody saved something else since the form was opened.
 
-        It then says so, keeps in `differing` what the two differ in (label, as typed here, as it stands now), and starts
+        It then says so, keeps in `differing` what the two differ in (label, as typed here, as it
+        stands now), and starts
         from what stands now; nothing to tell where both say the same.
         """
         if not (self.opened and self.opened.raw_data) or self.opened.data == _mark(self._standing):
             return False
         self.opened.data, self.opened.raw_data = _mark(self._standing), None
-        found = ((field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
-                 for name, field in self._fields.items() if name in self._standing)
+        found = (
+            (field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
+            for name, field in self._fields.items()
+            if name in self._standing
+        )
         self.differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
         if self.differing:
-            self.form_errors.append("Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại.")
+            self.form_errors.append(
+                "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại."
+            )
         return bool(self.differing)
 
     @property
     def typed(self) -> dict[str, Any]:
         """Những gì đã gõ, by field, without what the form carries for itself."""
-        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "opened"}}
+        return {
+            name: value for name, value in self.data.items() if name not in {"csrf_token", "opened"}
+        }
 
     def add_violation(self, violation: RuleViolation) -> None:
         """Gắn lời từ chối vào ô của nó, or to the form."""
@@ -91,16 +118,29 @@ class VietnameseForm(FlaskForm):
 
 
 def _mark(standing: Mapping[str, Any]) -> str:
-    """Dấu của những gì đang được lưu: a number, so that nobody takes it for words somebody wrote."""
-    told = [(name, sorted(map(str, value)) if isinstance(value, Collection) and not isinstance(value, str) else str(value))
-            for name, value in sorted(standing.items())]
+    """Dấu của những gì đang được lưu: a number, so that nobody takes it for words somebody
+    wrote.
+    """
+    told = [
+        (
+            name,
+            sorted(map(str, value))
+            if isinstance(value, Collection) and not isinstance(value, str)
+            else str(value),
+        )
+        for name, value in sorted(standing.items())
+    ]
     return str(int.from_bytes(sha256(repr(told).encode()).digest()[:8]))
 
 
 def _shown(field: Field, value: Any) -> str:
     """A value as the form shows it."""
     if isinstance(field, SelectField):
-        chosen = {str(one) for one in value or ()} if isinstance(field, SelectMultipleField) else {str(value or "")}
+        chosen = (
+            {str(one) for one in value or ()}
+            if isinstance(field, SelectMultipleField)
+            else {str(value or "")}
+        )
         choices: Any = field.choices or []
         return "; ".join(label for key, label in choices if str(key) in chosen)
     if isinstance(value, bool):
@@ -171,7 +211,9 @@ class _Parsed(StringField):
     data: Any
 
     def parse(self, text: str) -> Any:
-        """Read the text; a RuleViolation is its error. Subclasses say how; as it stands the text is the value."""
+        """Read the text; a RuleViolation is its error. Subclasses say how; as it stands the text is
+        the value.
+        """
         return text
 
     def show(self, value: Any) -> str:
@@ -196,15 +238,24 @@ class _Parsed(StringField):
 class NumberField(_Parsed):
     """Số kiểu Việt Nam, as Decimal or None."""
 
-    def __init__(self, label: str, *, decimals: int = 4, minimum: Decimal | None = None,
-                 maximum: Decimal | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        decimals: int = 4,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        **options: Any,
+    ) -> None:
         """Bounds are part of the field."""
         super().__init__(label, **options)
         self.decimals, self.minimum, self.maximum = decimals, minimum, maximum
 
     def parse(self, text: str) -> Decimal:
         """Read strictly."""
-        return parse_decimal(text, decimals=self.decimals, minimum=self.minimum, maximum=self.maximum)
+        return parse_decimal(
+            text, decimals=self.decimals, minimum=self.minimum, maximum=self.maximum
+        )
 
     def show(self, value: Decimal | int) -> str:
         """Write as Vietnamese do."""
@@ -240,11 +291,15 @@ class DayField(_Parsed):
 
 
 class DaysField(_Parsed):
-    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is an empty list."""
+    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is an empty
+    list.
+    """
 
     def parse(self, text: str) -> list[str]:
         """Read the days."""
-        return sorted({parse_date(part).isoformat() for part in re.split(r"[,;\s]+", text.strip()) if part})
+        return sorted(
+            {parse_date(part).isoformat() for part in re.split(r"[,;\s]+", text.strip()) if part}
+        )
 
     def show(self, value: list[str]) -> str:
         """Write the days."""
@@ -276,8 +331,9 @@ def labelled(members: Iterable[Any]) -> list[tuple[str, str]]:
 class EnumField(SelectField):
     """Chọn một thành viên của enum; data is the member."""
 
-    def __init__(self, label: str, members: type[StrEnum], *, blank: str | None = None,
-                 **options: Any) -> None:
+    def __init__(
+        self, label: str, members: type[StrEnum], *, blank: str | None = None, **options: Any
+    ) -> None:
         """With `blank` the empty choice means None."""
         self.members = members
         choices = ([("", blank)] if blank is not None else []) + labelled(members)

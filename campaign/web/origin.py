@@ -8,8 +8,10 @@ from campaign.core.origins import is_foreign, origin_of
 from campaign.web.access import SAFE_METHODS, wants_json
 
 STRANGE_HOST = "Địa chỉ này không phải của hệ thống. Hãy mở đúng địa chỉ mà cơ quan đã công bố."
-FOREIGN = ("Yêu cầu này do một trang khác gửi đến nên không được nhận. "
-           "Nếu chính Ông/Bà muốn làm việc này, hãy mở hệ thống rồi làm từ trang của hệ thống.")
+FOREIGN = (
+    "Yêu cầu này do một trang khác gửi đến nên không được nhận. "
+    "Nếu chính Ông/Bà muốn làm việc này, hãy mở hệ thống rồi làm từ trang của hệ thống."
+)
 
 
 class OwnCookies(SecureCookieSessionInterface):
@@ -43,8 +45,12 @@ def _look() -> Response | None:
     except SecurityError:
         return bare(STRANGE_HOST, 400)
     headers = request.headers
-    if not is_foreign(fetch_site=headers.get("Sec-Fetch-Site"), origin=headers.get("Origin"),
-                      referrer=headers.get("Referer"), own=own):
+    if not is_foreign(
+        fetch_site=headers.get("Sec-Fetch-Site"),
+        origin=headers.get("Origin"),
+        referrer=headers.get("Referer"),
+        own=own,
+    ):
         return None
     if request.method not in SAFE_METHODS:
         return bare(FOREIGN, 403)
@@ -53,7 +59,9 @@ def _look() -> Response | None:
 
 
 def _stay_here(response: Response) -> Response:
-    """Chuyển trang within the site by path alone: no host that was merely asked for is written down."""
+    """Chuyển trang within the site by path alone: no host that was merely asked for is written
+    down.
+    """
     location = response.headers.get("Location", "")
     if location and location.startswith(request.host_url):
         response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")

@@ -37,7 +37,10 @@ def page_number(name: str = "page") -> int:
 
 def paginate(statement: Select[Any], *, number: int, size: int = PAGE_SIZE) -> Page[Any]:
     """Cắt trang: two queries, the count and the slice; rows of one entity come as that entity."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
+        or 0
+    )
     slice_ = statement.limit(size).offset((number - 1) * size)
     result = db.session.execute(slice_)
     single = len(statement.column_descriptions) == 1

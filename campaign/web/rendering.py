@@ -1,6 +1,7 @@
 """Dựng trang: Jinja, with the three things it does some thousand times a page made short.
 
-A template means what it means to Jinja itself; `tests/web/test_rendering.py` holds the two side by side.
+A template means what it means to Jinja itself; `tests/web/test_rendering.py` holds the two side by
+side.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,9 @@ _PLAIN = frozenset({BuiltinFunctionType, FunctionType, MethodType})
 
 
 def written(value: object) -> str:
-    """Ghi ra trang: `value` as `escape` writes it, without the wrapping that joining the page takes off again."""
+    """Ghi ra trang: `value` as `escape` writes it, without the wrapping that joining the page takes
+    off again.
+    """
     if type(value) is str:
         return escape_text(value)
     if type(value) is int:
@@ -29,23 +32,30 @@ def written(value: object) -> str:
 
 
 def joined(parts: tuple[object, ...]) -> str:
-    """Nối chữ (`~`): plain strings and whole numbers at once; anything else as Jinja joins it, which escapes beside markup."""
+    """Nối chữ (`~`): plain strings and whole numbers at once; anything else as Jinja joins it,
+    which escapes beside markup.
+    """
     return "".join(map(str, parts)) if _TEXTS.issuperset(map(type, parts)) else markup_join(parts)
 
 
 class PageGenerator(CodeGenerator):
-    """Bộ dịch khuôn: puts `written` and `joined` where Jinja has its own, joins each block at once, and calls without copies
+    """Bộ dịch khuôn: puts `written` and `joined` where Jinja has its own, joins each block at once,
+    and calls without copies
     of the loop's names.
     """
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
             self.write("written(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        """One line of code; a block hands its text up whole, not piece by piece through every layout above it."""
+        """One line of code; a block hands its text up whole, not piece by piece through every
+        layout above it.
+        """
         if x.startswith("yield from context.blocks["):
             x = f"yield concat({x.removeprefix('yield from ')})"
         super().writeline(x, node, extra)
@@ -62,7 +72,9 @@ class PageGenerator(CodeGenerator):
         self.write("))")
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        """`import`: a component takes its arguments, never the globals of the page, so one module of it serves all pages."""
+        """`import`: a component takes its arguments, never the globals of the page, so one module
+        of it serves all pages.
+        """
         if node.with_context:
             super()._import_common(node, frame)
             return
@@ -82,7 +94,9 @@ class PageContext(Context):
     """Ngữ cảnh: what a template sees."""
 
     def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
-        """Gọi `called`: macros and plain functions straight away, whatever is out of the ordinary as Jinja does."""
+        """Gọi `called`: macros and plain functions straight away, whatever is out of the ordinary
+        as Jinja does.
+        """
         kind = type(called)
         if kind is Macro:
             return called(self.eval_ctx, *args, **named)
@@ -92,7 +106,8 @@ class PageContext(Context):
 
 
 class PageTemplate(Template):
-    """Khuôn trang: lets go of all it was given as soon as the page is written; a page that has macros of its own would else
+    """Khuôn trang: lets go of all it was given as soon as the page is written; a page that has
+    macros of its own would else
     hold its rows until the collector comes by.
     """
 
@@ -115,6 +130,17 @@ class PageEnvironment(Environment):
     context_class = PageContext
     template_class = PageTemplate
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's
-        """The code of a template; ours is named on its first line, so that the lines of an error still agree."""
-        return f"from {__name__} import joined, written; {super()._generate(source, name, filename, defer_init)}"
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - Jinja's
+    ) -> str:
+        """The code of a template; ours is named on its first line, so that the lines of an error
+        still agree.
+        """
+        return (
+            f"from {__name__} import joined, written; "
+            f"{super()._generate(source, name, filename, defer_init)}"
+        )

@@ -1,4 +1,6 @@
-"""Nội dung đã gửi, bằng lời: what a form would do and what each of its fields holds, without asking who sends it."""
+"""Nội dung đã gửi, bằng lời: what a form would do and what each of its fields holds, without asking
+who sends it.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -11,8 +13,17 @@ from wtforms.fields.core import UnboundField
 from campaign.web.acts import ACTS, FIELDS, PARTS, WORDS
 from campaign.web.fields import VietnameseForm, labelled
 
-NEVER_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password",
-                        "repeat_password", "second_code", "off_code"})
+NEVER_KEPT = frozenset(
+    {
+        "csrf_token",
+        "password",
+        "current_password",
+        "new_password",
+        "repeat_password",
+        "second_code",
+        "off_code",
+    }
+)
 _NUMBERED = re.compile(r"(?P<kind>[A-Za-z_]+)(?:[-:](?P<row>\d[\d:-]*))?(?::\w+)?")
 _YES = {"y": "có", "1": "có", "on": "có"}
 _EMPTY = "(để trống)"
@@ -21,7 +32,9 @@ _EMPTY = "(để trống)"
 def act_words(endpoint: str | None, parts: Mapping[str, Any]) -> str:
     """Tên việc, with the numbers of what it is done to."""
     act = ACTS.get(endpoint or "", "Gửi biểu mẫu")
-    told = [f"{PARTS[name]} {WORDS.get(value, value)}" for name, value in parts.items() if name in PARTS]
+    told = [
+        f"{PARTS[name]} {WORDS.get(value, value)}" for name, value in parts.items() if name in PARTS
+    ]
     return f"{act} ({', '.join(told)})" if told else act
 
 
@@ -53,8 +66,10 @@ def _label_of_name(name: str) -> str:
 
 def _form_of(names: Collection[str]) -> type[VietnameseForm] | None:
     """Biểu mẫu có nhiều nhất các ô này; none where no form has any of them."""
-    known = {form: sum(isinstance(getattr(form, name, None), UnboundField) for name in names)
-             for form in _forms(VietnameseForm)}
+    known = {
+        form: sum(isinstance(getattr(form, name, None), UnboundField) for name in names)
+        for form in _forms(VietnameseForm)
+    }
     form = max(known, key=known.__getitem__)
     return form if known[form] else None
 

@@ -1,4 +1,6 @@
-"""Bảng tính ra và vào: tables of a page leave saying what they are; a file that is sent is read with care."""
+"""Bảng tính ra và vào: tables of a page leave saying what they are; a file that is sent is read
+with care.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +15,9 @@ from campaign.web.outside import looked_at
 
 
 def received(missing: str) -> Book:
-    """Đọc bảng tính vừa gửi in the field `file`; `missing` is the sentence where none was chosen."""
+    """Đọc bảng tính vừa gửi in the field `file`; `missing` is the sentence where none was
+    chosen.
+    """
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise SpreadsheetRefused(missing)
@@ -21,7 +25,14 @@ def received(missing: str) -> Book:
         return read(sent.stream)
 
 
-def send_tables(tables: Sequence[Table], *, title: str, state: str, name: str, notes: Sequence[tuple[str, str]] = ()) -> Response:
+def send_tables(
+    tables: Sequence[Table],
+    *,
+    title: str,
+    state: str,
+    name: str,
+    notes: Sequence[tuple[str, str]] = (),
+) -> Response:
     """Gửi bảng tính; `notes` are the filters in force and what else the reader should know."""
     about = About(title, clock.now(), current_user.full_name, state, notes)
     return send_stored(write(tables, about), name=f"{name}.xlsx", media_type=EXCEL)

@@ -40,8 +40,18 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         majority=majority_text,
-        points=format_points, number=format_decimal, typed_number=typed_decimal,
-        date=format_date, moment=format_moment, clock=format_time, sentence=sentence,
+        points=format_points,
+        number=format_decimal,
+        typed_number=typed_decimal,
+        date=format_date,
+        moment=format_moment,
+        clock=format_time,
+        sentence=sentence,
     )
-    app.jinja_env.globals.update(csrf_token=csrf_token, mark_cells=mark_cells, point_cells=point_cells, shown_types=SHOWN_TYPES)
+    app.jinja_env.globals.update(
+        csrf_token=csrf_token,
+        mark_cells=mark_cells,
+        point_cells=point_cells,
+        shown_types=SHOWN_TYPES,
+    )
     app.context_processor(_context)

@@ -1,4 +1,6 @@
-"""Dòng lệnh: whatever goes wrong in a command ends in one Vietnamese sentence, with no trace and no path."""
+"""Dòng lệnh: whatever goes wrong in a command ends in one Vietnamese sentence, with no trace and no
+path.
+"""
 
 from pathlib import Path
 from typing import IO, Any
@@ -71,12 +73,16 @@ def _sentence(fault: Exception) -> str:
     if isinstance(fault, click.Abort):
         return _STOPPED
     if isinstance(fault, SQLAlchemyError):
-        return ("Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và "
-                "đã chạy flask db upgrade chưa.")
+        return (
+            "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và "
+            "đã chạy flask db upgrade chưa."
+        )
     if isinstance(fault, OSError):
         return f"Không đọc hoặc ghi được tệp: {os_words(fault)}."
-    return ("Lệnh gặp lỗi ngoài dự kiến nên dừng, chưa ghi gì. "
-            "Chạy lại với flask --debug để xem chi tiết kỹ thuật.")
+    return (
+        "Lệnh gặp lỗi ngoài dự kiến nên dừng, chưa ghi gì. "
+        "Chạy lại với flask --debug để xem chi tiết kỹ thuật."
+    )
 
 
 def _usage(wrong: click.UsageError) -> str:
@@ -94,7 +100,9 @@ def _usage(wrong: click.UsageError) -> str:
 def _name(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "đối số"
-    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+    return (
+        parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+    )
 
 
 def _wanted(parameter: click.Parameter | None) -> str:
@@ -119,4 +127,6 @@ def _asked(_context: click.Context, _parameter: click.Parameter, given: str | No
     return given
 
 
-password_option = click.option("--password", callback=_asked, help="Mật khẩu; không ghi thì được hỏi.")
+password_option = click.option(
+    "--password", callback=_asked, help="Mật khẩu; không ghi thì được hỏi."
+)

@@ -31,7 +31,9 @@ IN_MEMORY = 512 * 1024
 """A larger body is kept in a file meanwhile."""
 PIECE = 64 * 1024
 LETTERS = 8 * 1024
-"""A body no longer is read letter by letter: all share the object of a letter, no text is copied."""
+"""A body no longer is read letter by letter: all share the object of a letter, no text is
+copied.
+"""
 _TURN = "ngonco.turn"
 _CROWDED = "Đang có nhiều người gửi cùng lúc nên chưa nhận được. Hãy thử lại sau giây lát."
 _MANY = "Đang có nhiều người dùng cùng lúc. Hãy thử lại sau giây lát."
@@ -73,7 +75,10 @@ class Turns:
         return body
 
     def _refused(
-        self, refusal: Exception, environ: "WSGIEnvironment", start: "StartResponse",
+        self,
+        refusal: Exception,
+        environ: "WSGIEnvironment",
+        start: "StartResponse",
     ) -> Iterable[bytes]:
         """The page of the refusal, with all that every answer carries."""
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(), "0"
@@ -113,7 +118,7 @@ def _copy(source: IO[bytes], body: IO[bytes], *, most: int, limit: int) -> int:
     size, until = 0, time.monotonic() + BODY_SECONDS
     piece_size = 1 if most <= LETTERS else PIECE
     while piece := source.read(min(most - size, piece_size)):
-        body.write(piece[:max(0, limit + 1 - size)])
+        body.write(piece[: max(0, limit + 1 - size)])
         size += len(piece)
         if time.monotonic() > until:
             raise RequestTimeout

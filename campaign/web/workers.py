@@ -9,7 +9,8 @@ NAME = "granian-worker"
 
 
 def replace_all() -> None:
-    """Thay mọi tiến trình phục vụ: on SIGHUP the server starts new ones, one after the other, and lets
+    """Thay mọi tiến trình phục vụ: on SIGHUP the server starts new ones, one after the other, and
+    lets
     the old ones finish what they are answering. Whatever else runs us is left alone.
     """
     server = multiprocessing.parent_process()

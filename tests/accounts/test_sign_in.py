@@ -29,7 +29,9 @@ def _person():
 
 def _answer(client, page, name, password):
     answer = client.post("/account/sign-in", data={"user_name": name, "password": password})
-    return answer.status_code, page(answer).all(".form-error, .alert, .invalid-feedback, [role=alert]")
+    return answer.status_code, page(answer).all(
+        ".form-error, .alert, .invalid-feedback, [role=alert]"
+    )
 
 
 def test_the_right_password_opens_the_task_list(app, client):
@@ -41,8 +43,13 @@ def test_the_right_password_opens_the_task_list(app, client):
 
 def test_a_refused_sign_in_speaks_of_signing_in(app, client, page):
     _person()
-    answer = page(client.post("/account/sign-in", data={"user_name": "thuky", "password": "sai-mat-khau"}))
-    assert (answer.status, answer.one(".error-summary h2")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Chưa đăng nhập được")
+    answer = page(
+        client.post("/account/sign-in", data={"user_name": "thuky", "password": "sai-mat-khau"})
+    )
+    assert (answer.status, answer.one(".error-summary h2")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Chưa đăng nhập được",
+    )
 
 
 def test_a_session_lasts_while_it_is_used_and_ends_after_the_idle_time(app, client, monkeypatch):
@@ -55,7 +62,12 @@ def test_a_session_lasts_while_it_is_used_and_ends_after_the_idle_time(app, clie
         return client.get("/home/").status_code
 
     client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD})
-    assert [answer_after(minutes) for minutes in (90, 200, 310, 431)] == [200, 200, 200, HTTPStatus.SEE_OTHER]
+    assert [answer_after(minutes) for minutes in (90, 200, 310, 431)] == [
+        200,
+        200,
+        200,
+        HTTPStatus.SEE_OTHER,
+    ]
 
 
 def test_the_cookie_of_a_session_is_signed_anew_once_a_minute(app, client, monkeypatch):
@@ -78,7 +90,17 @@ def test_each_wrong_password_of_a_browser_makes_it_wait_longer(app):
     def seconds(failures):
         return seconds_to_wait(Failures(failures, build.NOW), Failures(), Failures(), now=build.NOW)
 
-    assert [seconds(count) for count in (0, 2, 3, 4, 5, 9, 10, 11, 1000)] == [0, 0, 2, 4, 8, 128, 256, 300, 300]
+    assert [seconds(count) for count in (0, 2, 3, 4, 5, 9, 10, 11, 1000)] == [
+        0,
+        0,
+        2,
+        4,
+        8,
+        128,
+        256,
+        300,
+        300,
+    ]
 
 
 def test_an_address_waits_less_and_later():
@@ -120,16 +142,23 @@ def test_wrong_passwords_sent_at_once_are_counted_one_by_one(app, client):
 
 
 def _signs_in_with(browser, password):
-    return browser.post("/account/sign-in", data={"user_name": "thuky", "password": password},
-                        environ_base={"REMOTE_ADDR": "203.0.113.9"}).get_data(as_text=True)
+    return browser.post(
+        "/account/sign-in",
+        data={"user_name": "thuky", "password": password},
+        environ_base={"REMOTE_ADDR": "203.0.113.9"},
+    ).get_data(as_text=True)
 
 
 def test_an_administrator_helps_at_once(app, client, sign_in):
     person = _person()
     _fail(client, 6, "127.0.0.1")
     assert not _signs_in(client)
-    assert sign_in(build.user(Role.UNIT_HEAD, at=build.unit())).post(
-        f"/account/users/{person.id}/forgive").status_code == HTTPStatus.FORBIDDEN
+    assert (
+        sign_in(build.user(Role.UNIT_HEAD, at=build.unit()))
+        .post(f"/account/users/{person.id}/forgive")
+        .status_code
+        == HTTPStatus.FORBIDDEN
+    )
     assert not _signs_in(client)
     sign_in(build.user(Role.ADMIN)).post(f"/account/users/{person.id}/forgive")
     assert _signs_in(client)
@@ -137,20 +166,35 @@ def test_an_administrator_helps_at_once(app, client, sign_in):
 
 def test_guessing_ones_own_password_waits_too(app, sign_in, page):
     browser = sign_in(_person())
-    data = {"current_password": "sai", "new_password": "mat-khau-moi-2026", "repeat_password": "mat-khau-moi-2026"}
+    data = {
+        "current_password": "sai",
+        "new_password": "mat-khau-moi-2026",
+        "repeat_password": "mat-khau-moi-2026",
+    }
     for _ in range(3):
-        assert "Mật khẩu hiện tại không đúng." in browser.post("/account/change-password", data=data).get_data(as_text=True)
+        assert "Mật khẩu hiện tại không đúng." in browser.post(
+            "/account/change-password", data=data
+        ).get_data(as_text=True)
     answer = browser.post("/account/change-password", data=data | {"current_password": PASSWORD})
     assert "Hãy thử lại sau" in answer.get_data(as_text=True)
 
 
 def _fail(browser, times, address):
     for _ in range(times):
-        browser.post("/account/sign-in", data={"user_name": "thuky", "password": "sai"}, environ_base={"REMOTE_ADDR": address})
+        browser.post(
+            "/account/sign-in",
+            data={"user_name": "thuky", "password": "sai"},
+            environ_base={"REMOTE_ADDR": address},
+        )
 
 
 def _signs_in(browser):
-    return browser.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}).status_code == HTTPStatus.SEE_OTHER
+    return (
+        browser.post(
+            "/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}
+        ).status_code
+        == HTTPStatus.SEE_OTHER
+    )
 
 
 @pytest.mark.both_databases
@@ -179,7 +223,14 @@ def test_a_strangers_address_waits_though_its_browser_keeps_no_cookie(app, clien
     assert _signs_in(client)
     client.post("/account/sign-out")
     for number in range(60):
-        db.session.add(FailedSignIn(user_name="thuky", address="127.0.0.1", device=f"device:{number}", at=datetime.now(UTC)))
+        db.session.add(
+            FailedSignIn(
+                user_name="thuky",
+                address="127.0.0.1",
+                device=f"device:{number}",
+                at=datetime.now(UTC),
+            )
+        )
     assert not _signs_in(app.test_client())
     assert _signs_in(client)
 
@@ -188,21 +239,36 @@ def test_a_device_is_known_only_by_this_sites_hand(app, client):
     _person()
     _fail(client, 4, "127.0.0.1")
     forged = app.test_client()
-    forged.set_cookie("ngonco_device", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y", path="/account")
-    with app.test_request_context(headers={"Cookie": "ngonco_device=eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y"}):
+    forged.set_cookie(
+        "ngonco_device", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y", path="/account"
+    )
+    with app.test_request_context(
+        headers={"Cookie": "ngonco_device=eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbMSwyXX0.x.y"}
+    ):
         assert not devices.is_known(1)
     assert not _signs_in(client)
 
 
 def test_a_post_without_the_token_is_refused(app, client):
     _person()
-    answer = client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}, token=False)
+    answer = client.post(
+        "/account/sign-in", data={"user_name": "thuky", "password": PASSWORD}, token=False
+    )
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
 
 
 def test_the_terminal_creates_an_administrator_who_can_sign_in(app, client):
     made = app.test_cli_runner().invoke(
-        args=["create-admin", "--user-name", "quantri", "--full-name", "Trần Thị Bình", "--password", PASSWORD])
+        args=[
+            "create-admin",
+            "--user-name",
+            "quantri",
+            "--full-name",
+            "Trần Thị Bình",
+            "--password",
+            PASSWORD,
+        ]
+    )
     assert (made.exit_code, made.output) == (0, "Đã tạo quản trị viên “quantri”.\n")
     answer = client.post("/account/sign-in", data={"user_name": "quantri", "password": PASSWORD})
     assert answer.status_code == HTTPStatus.SEE_OTHER
@@ -210,7 +276,16 @@ def test_the_terminal_creates_an_administrator_who_can_sign_in(app, client):
 
 def test_the_terminal_refuses_a_weak_password(app):
     made = app.test_cli_runner().invoke(
-        args=["create-admin", "--user-name", "quantri", "--full-name", "Trần Thị Bình", "--password", "ngan"])
+        args=[
+            "create-admin",
+            "--user-name",
+            "quantri",
+            "--full-name",
+            "Trần Thị Bình",
+            "--password",
+            "ngan",
+        ]
+    )
     assert (made.exit_code, made.output) == (1, "Mật khẩu cần ít nhất 10 ký tự.\n")
 
 
@@ -238,7 +313,9 @@ def _copy_of(browser, app):
 
 
 @pytest.mark.both_databases
-def test_a_copied_cookie_opens_nothing_after_signing_out_and_the_other_device_stays_signed_in(app, client):
+def test_a_copied_cookie_opens_nothing_after_signing_out_and_the_other_device_stays_signed_in(
+    app, client
+):
     _person()
     phone = app.test_client()
     assert (_signs_in(client), _signs_in(phone)) == (True, True)
@@ -262,5 +339,11 @@ def test_a_session_costs_one_query_and_what_can_no_longer_be_fresh_is_forgotten(
     actions.end_session(person, "b", lifetime=lifetime, now=build.NOW + 3 * lifetime)
     db.session.commit()
     with count_queries() as seen:
-        assert [sessions.load_user(f"{person.get_id()}.{token}") for token in "ab"] == [person, None]
-    assert (len([one for one in seen if one.startswith("SELECT")]), db.session.scalars(select(EndedSession.token)).all()) == (2, ["b"])
+        assert [sessions.load_user(f"{person.get_id()}.{token}") for token in "ab"] == [
+            person,
+            None,
+        ]
+    assert (
+        len([one for one in seen if one.startswith("SELECT")]),
+        db.session.scalars(select(EndedSession.token)).all(),
+    ) == (2, ["b"])

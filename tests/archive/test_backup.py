@@ -42,13 +42,26 @@ def empty(databases, backend, app):
 
 def _everything():
     with tables.snapshot() as connection:
-        return {table.name: list(rows.lines_of(connection, table)) for table in db.metadata.sorted_tables}
+        return {
+            table.name: list(rows.lines_of(connection, table))
+            for table in db.metadata.sorted_tables
+        }
 
 
 def _attach(report_id, user_id, content):
     kept = storage.keep(io.BytesIO(content), limit=10_000)
-    db.session.add(Evidence(report_id=report_id, file_name="Báo cáo.pdf", media_type=kept.media_type, size=kept.size,
-                            sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT, uploaded_by_id=user_id))
+    db.session.add(
+        Evidence(
+            report_id=report_id,
+            file_name="Báo cáo.pdf",
+            media_type=kept.media_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            storage_key=kept.storage_key,
+            uploaded_at=AT,
+            uploaded_by_id=user_id,
+        )
+    )
     db.session.commit()
     return kept.storage_key
 
@@ -65,7 +78,13 @@ def _small(tmp_path):
 def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, empty, tmp_path):
     world = World()
     db.session.commit()
-    report_id, user_id, kept, stop, enough = world.report.id, world.officer.id, {}, threading.Event(), threading.Event()
+    report_id, user_id, kept, stop, enough = (
+        world.report.id,
+        world.officer.id,
+        {},
+        threading.Event(),
+        threading.Event(),
+    )
 
     def write(writer):
         number = 0
@@ -90,7 +109,10 @@ def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, e
             thread.join()
     empty()
     restore(tmp_path / "sao-luu.zip")
-    restored = {key: storage.open_file(key).read() for key in db.session.scalars(select(Evidence.storage_key))}
+    restored = {
+        key: storage.open_file(key).read()
+        for key in db.session.scalars(select(Evidence.storage_key))
+    }
     assert (was_enough, taken.missing, audit.verify()) == (True, (), None)
     assert before.items() <= restored.items() <= kept.items()
     assert len(restored) == taken.files
@@ -116,11 +138,18 @@ def test_the_commands_say_what_was_done(app, empty, tmp_path):
     db.session.commit()
     assert runner.invoke(args=["backup", file]).output == (
         "Đã sao lưu vào sao-luu.zip: cơ sở dữ liệu và 1 tệp. "
-        f"Đầu chuỗi nhật ký: {number}:{digest}\n")
+        f"Đầu chuỗi nhật ký: {number}:{digest}\n"
+    )
     again = runner.invoke(args=["backup", file])
-    assert (again.exit_code, again.output) == (1, "Đã có tệp sao-luu.zip; bản sao lưu không ghi đè.\n")
+    assert (again.exit_code, again.output) == (
+        1,
+        "Đã có tệp sao-luu.zip; bản sao lưu không ghi đè.\n",
+    )
     full = runner.invoke(args=["restore", file])
-    assert (full.exit_code, full.output) == (1, "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì.\n")
+    assert (full.exit_code, full.output) == (
+        1,
+        "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì.\n",
+    )
     empty()
     assert runner.invoke(args=["restore", file]).exit_code == 0
     assert "nguyên vẹn" in runner.invoke(args=["audit", "verify"]).output
@@ -163,7 +192,10 @@ def _one_byte(members):
 
 def _other_manifest(**more):
     def change(members):
-        members["manifest.json"] = json.dumps({**json.loads(members["manifest.json"]), **more}).encode()
+        members["manifest.json"] = json.dumps(
+            {**json.loads(members["manifest.json"]), **more}
+        ).encode()
+
     return change
 
 
@@ -177,7 +209,10 @@ def _bad_row(members):
     manifest, name = json.loads(members["manifest.json"]), "tables/report.jsonl"
     row = {**json.loads(members[name].splitlines()[0]), "state": "không có"}
     members[name] = json.dumps(row).encode() + b"\n"
-    manifest["members"][name] = {"size": len(members[name]), "sha256": storage.hashlib.sha256(members[name]).hexdigest()}
+    manifest["members"][name] = {
+        "size": len(members[name]),
+        "sha256": storage.hashlib.sha256(members[name]).hexdigest(),
+    }
     members["manifest.json"] = json.dumps(manifest).encode()
 
 
@@ -189,12 +224,22 @@ def _file_no_row_names(members):
     members["manifest.json"] = json.dumps(manifest).encode()
 
 
-@pytest.mark.parametrize(("change", "sentence"), [
-    (_one_byte, "sai mã kiểm tra"), (_path_out, "kê một tệp lạ"), (lambda members: members.pop("manifest.json"), "không có bảng kê"),
-    (lambda members: members.update({"thua.txt": b"x"}), "không khớp với bảng kê"), (_other_manifest(format="x"), "không phải bản sao lưu"),
-    (_other_manifest(revision="9999"), "thuộc lược đồ 9999"), (_bad_row, "không hợp lệ"), (_file_no_row_names, "nhắc đến"),
-])
-def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(app, empty, tmp_path, change, sentence):
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (_one_byte, "sai mã kiểm tra"),
+        (_path_out, "kê một tệp lạ"),
+        (lambda members: members.pop("manifest.json"), "không có bảng kê"),
+        (lambda members: members.update({"thua.txt": b"x"}), "không khớp với bảng kê"),
+        (_other_manifest(format="x"), "không phải bản sao lưu"),
+        (_other_manifest(revision="9999"), "thuộc lược đồ 9999"),
+        (_bad_row, "không hợp lệ"),
+        (_file_no_row_names, "nhắc đến"),
+    ],
+)
+def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(
+    app, empty, tmp_path, change, sentence
+):
     source = _small(tmp_path)
     _rewritten(source, change)
     empty()

@@ -1,4 +1,6 @@
-"""A power cut after an acknowledged write: of every kind of file the disk has all of it before the row is committed."""
+"""A power cut after an acknowledged write: of every kind of file the disk has all of it before the
+row is committed.
+"""
 
 import errno
 import hashlib
@@ -50,21 +52,41 @@ def _evidence():
 
 def _inspection():
     desk = Desk()
-    address = f"/campaigns/{desk.campaign.id}/verification/inspections/new/{desk.report.participation_id}"
-    return build.user(Role.INSPECTOR), address, {
-        "held_on": "28/04/2021", "team": "Đoàn", "checked": "Sổ", "findings": "Đúng", "conclusion": "Giữ điểm",
-        "file": _sent()}
+    address = (
+        f"/campaigns/{desk.campaign.id}/verification/inspections/new/{desk.report.participation_id}"
+    )
+    return (
+        build.user(Role.INSPECTOR),
+        address,
+        {
+            "held_on": "28/04/2021",
+            "team": "Đoàn",
+            "checked": "Sổ",
+            "findings": "Đúng",
+            "conclusion": "Giữ điểm",
+            "file": _sent(),
+        },
+    )
 
 
 def _opinion():
     campaign = build.campaign(phase=Phase.MEETING)
     chair, secretary, absent = (
         build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
-        for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY, CouncilFunction.MEMBER))
+        for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY, CouncilFunction.MEMBER)
+    )
     meeting = voting.call_meeting(
-        campaign, [chair, secretary, absent], place="Phòng họp", starts_at=datetime(2100, 1, 2, tzinfo=UTC),
-        opinions_until=datetime(2100, 1, 1, tzinfo=UTC), agenda="Xét khen thưởng", at=build.NOW)
-    made = voting.prepare_ballot(meeting, title="Giấy khen", lines=[voting.LineSpec("A")], rule=VoteRule())
+        campaign,
+        [chair, secretary, absent],
+        place="Phòng họp",
+        starts_at=datetime(2100, 1, 2, tzinfo=UTC),
+        opinions_until=datetime(2100, 1, 1, tzinfo=UTC),
+        agenda="Xét khen thưởng",
+        at=build.NOW,
+    )
+    made = voting.prepare_ballot(
+        meeting, title="Giấy khen", lines=[voting.LineSpec("A")], rule=VoteRule()
+    )
     (line,) = votes.lines_of([made.id])[made.id]
     address = f"/campaigns/{campaign.id}/meetings/{meeting.id}/opinions/{absent.id}"
     return secretary.user, address, {f"line-{line.id}": "yes", "scan": _sent()}
@@ -78,13 +100,20 @@ def _decision():
     nominee = build.nominee(campaign, of=entry, kind=kind, name="Phòng Kinh tế")
     made = build.decision(campaign, signer_name="Phạm Minh Đức")
     build.decision_line(made, nominee=nominee, kind=kind)
-    return build.user(Role.SECRETARIAT, Role.DIRECTOR), f"/campaigns/{campaign.id}/decisions/{made.id}/sign", {
-        "number": "21", "signed_on": "20/04/2021", "scan": _sent()}
+    return (
+        build.user(Role.SECRETARIAT, Role.DIRECTOR),
+        f"/campaigns/{campaign.id}/decisions/{made.id}/sign",
+        {"number": "21", "signed_on": "20/04/2021", "scan": _sent()},
+    )
 
 
 def _paper():
     campaign = build.campaign(phase=Phase.REPORTING)
-    return build.user(Role.SECRETARIAT), f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file", {}
+    return (
+        build.user(Role.SECRETARIAT),
+        f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file",
+        {},
+    )
 
 
 def _papers():
@@ -92,14 +121,22 @@ def _papers():
     return build.user(Role.SECRETARIAT), f"/campaigns/{campaign.id}/papers/file-all", {}
 
 
-KINDS = {"evidence": _evidence, "inspection": _inspection, "opinion": _opinion, "decision": _decision,
-         "paper": _paper, "papers": _papers}
+KINDS = {
+    "evidence": _evidence,
+    "inspection": _inspection,
+    "opinion": _opinion,
+    "decision": _decision,
+    "paper": _paper,
+    "papers": _papers,
+}
 TABLES = {"decision", "evidence", "filed_paper", "inspection_file", "opinion_scan"}
 kinds = pytest.mark.parametrize("prepared", KINDS.values(), ids=KINDS)
 
 
 class Disk:
-    """What a power cut would leave of a folder: contents that were synced, under names whose folder was synced."""
+    """What a power cut would leave of a folder: contents that were synced, under names whose folder
+    was synced.
+    """
 
     def __init__(self, monkeypatch):
         self.calls, self._contents, self._names = [], {}, {}
@@ -127,9 +164,13 @@ class Disk:
             monkeypatch.setattr(os, name, double)
 
     def holds(self, root, key):
-        """The bytes under `key` in the store at `root` after the cut; None where the name or the content is gone."""
+        """The bytes under `key` in the store at `root` after the cut; None where the name or the
+        content is gone.
+        """
         folder = root / key[:2]
-        kept_all_above = all(child.name in self._names.get(child.parent, {}) for child in (root, folder))
+        kept_all_above = all(
+            child.name in self._names.get(child.parent, {}) for child in (root, folder)
+        )
         number = self._names.get(folder, {}).get(key) if kept_all_above else None
         return self._contents.get(number)
 
@@ -149,7 +190,9 @@ def _named():
     named = {}
     for table, column in tables.file_columns():
         hashed = table.c.get("scan_sha256", table.c.get("sha256"))
-        named |= {row[0]: row[1] for row in db.session.execute(select(column, hashed).where(column != ""))}
+        named |= {
+            row[0]: row[1] for row in db.session.execute(select(column, hashed).where(column != ""))
+        }
     return named
 
 
@@ -171,22 +214,36 @@ def test_every_table_that_speaks_of_a_file_is_tried_here(app):
 
 @kinds
 @pytest.mark.both_databases
-def test_a_file_is_on_the_disk_under_its_name_before_its_row_is_committed(app, sign_in, monkeypatch, prepared):
+def test_a_file_is_on_the_disk_under_its_name_before_its_row_is_committed(
+    app, sign_in, monkeypatch, prepared
+):
     disk = Disk(monkeypatch)
     with at_commit(lambda _: disk.calls.append(("COMMIT",))):
         assert _post(app, sign_in, prepared).status_code == HTTPStatus.SEE_OTHER
     (key, *_) = _named()
     start = disk.calls.index(("fsync", f"{key}.partial"))
-    known = {("fsync", f"{key}.partial"), ("rename", f"{key}.partial", key), ("fsync", f"{key[:2]}/"),
-             ("fsync", "evidence/"), ("COMMIT",)}
+    known = {
+        ("fsync", f"{key}.partial"),
+        ("rename", f"{key}.partial", key),
+        ("fsync", f"{key[:2]}/"),
+        ("fsync", "evidence/"),
+        ("COMMIT",),
+    }
     calls = [call for call in disk.calls[start:] if call in known]
-    assert calls[:5] == [("fsync", f"{key}.partial"), ("rename", f"{key}.partial", key),
-                         ("fsync", f"{key[:2]}/"), ("fsync", "evidence/"), ("COMMIT",)]
+    assert calls[:5] == [
+        ("fsync", f"{key}.partial"),
+        ("rename", f"{key}.partial", key),
+        ("fsync", f"{key[:2]}/"),
+        ("fsync", "evidence/"),
+        ("COMMIT",),
+    ]
 
 
 @kinds
 @pytest.mark.both_databases
-def test_what_a_power_cut_leaves_at_the_moment_of_the_commit_holds_every_file_whole(app, sign_in, monkeypatch, prepared):
+def test_what_a_power_cut_leaves_at_the_moment_of_the_commit_holds_every_file_whole(
+    app, sign_in, monkeypatch, prepared
+):
     disk, root, left = Disk(monkeypatch), Path(app.config["EVIDENCE_URL"]), {}
 
     def cut(_connection):
@@ -200,7 +257,9 @@ def test_what_a_power_cut_leaves_at_the_moment_of_the_commit_holds_every_file_wh
 
 
 @kinds
-def test_a_transaction_that_fails_after_the_file_was_kept_takes_it_along(app, sign_in, monkeypatch, prepared):
+def test_a_transaction_that_fails_after_the_file_was_kept_takes_it_along(
+    app, sign_in, monkeypatch, prepared
+):
     user, address, data = prepared()
     browser = sign_in(user)
 
@@ -214,7 +273,9 @@ def test_a_transaction_that_fails_after_the_file_was_kept_takes_it_along(app, si
     assert (_files(app), _named()) == ([], {})
 
 
-def test_where_nobody_knows_whether_the_commit_came_through_the_file_stays_for_the_sweep(app, sign_in):
+def test_where_nobody_knows_whether_the_commit_came_through_the_file_stays_for_the_sweep(
+    app, sign_in
+):
     user, address, data = _evidence()
     browser = sign_in(user)
 
@@ -227,11 +288,16 @@ def test_where_nobody_knows_whether_the_commit_came_through_the_file_stays_for_t
     assert (len(_files(app)), _named()) == (1, {})
 
 
-@pytest.mark.parametrize(("prepared", "wrong"), [
-    (_decision, {"number": "21/QĐ-UBND"}), (_opinion, {"scan": (io.BytesIO(b"MZ"), "chay.exe")})])
+@pytest.mark.parametrize(
+    ("prepared", "wrong"),
+    [(_decision, {"number": "21/QĐ-UBND"}), (_opinion, {"scan": (io.BytesIO(b"MZ"), "chay.exe")})],
+)
 def test_what_is_refused_leaves_no_file(app, sign_in, prepared, wrong):
     user, address, data = prepared()
-    assert sign_in(user).post(address, data=data | wrong).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert (
+        sign_in(user).post(address, data=data | wrong).status_code
+        == HTTPStatus.UNPROCESSABLE_ENTITY
+    )
     assert _files(app) == []
 
 
@@ -249,7 +315,9 @@ def test_a_whole_file_has_its_name_only_when_all_of_it_is_on_the_disk(tmp_path):
 
 
 @pytest.mark.parametrize(("number", "is_refused"), [(errno.EINVAL, False), (errno.EIO, True)])
-def test_only_a_disk_that_keeps_names_by_itself_may_refuse_to_sync_a_folder(tmp_path, monkeypatch, number, is_refused):
+def test_only_a_disk_that_keeps_names_by_itself_may_refuse_to_sync_a_folder(
+    tmp_path, monkeypatch, number, is_refused
+):
     def fail(_descriptor):
         raise OSError(number, "")
 
@@ -276,7 +344,9 @@ def test_an_object_store_has_the_file_whole_when_its_row_is_committed(app, sign_
 
 
 @pytest.mark.both_databases
-def test_restored_files_are_on_the_disk_before_their_rows_are_committed(app, sign_in, backend, databases, monkeypatch, tmp_path):
+def test_restored_files_are_on_the_disk_before_their_rows_are_committed(
+    app, sign_in, backend, databases, monkeypatch, tmp_path
+):
     assert _post(app, sign_in, _evidence).status_code == HTTPStatus.SEE_OTHER
     named = _named()
     backup(tmp_path / "sao-luu.zip")
@@ -290,7 +360,11 @@ def test_restored_files_are_on_the_disk_before_their_rows_are_committed(app, sig
 
     with at_commit(cut):
         restore(tmp_path / "sao-luu.zip")
-    assert {key: hashlib.sha256(content or b"").hexdigest() for key, content in left.items()} == named == _named()
+    assert (
+        {key: hashlib.sha256(content or b"").hexdigest() for key, content in left.items()}
+        == named
+        == _named()
+    )
 
 
 _UPLOAD = """
@@ -308,8 +382,9 @@ with create_app(Config(f"sqlite:///{folder}/ngonco.db", folder / "evidence")).ap
     world = World()
     db.session.commit()
     kept = storage.keep(io.BytesIO(b"%PDF-1.7 " + bytes(200_000)), limit=1_000_000)
-    db.session.add(Evidence(report_id=world.report.id, file_name="a.pdf", media_type=kept.media_type, size=kept.size,
-                            sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT,
+    db.session.add(Evidence(report_id=world.report.id, file_name="a.pdf",
+                            media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
+                            storage_key=kept.storage_key, uploaded_at=AT,
                             uploaded_by_id=world.officer.id))
     db.session.commit()
     print(kept.storage_key, flush=True)
@@ -318,17 +393,43 @@ with create_app(Config(f"sqlite:///{folder}/ngonco.db", folder / "evidence")).ap
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_of_the_database(tmp_path):
+def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_of_the_database(
+    tmp_path,
+):
     told = tmp_path / "calls"
     folder = tmp_path / "instance"
     folder.mkdir()
     key = subprocess.run(  # noqa: S603
-        ["strace", "-f", "-y", "-o", str(told), "-e", "trace=fsync,fdatasync,rename,renameat,renameat2",  # noqa: S607
-         sys.executable, "-c", _UPLOAD, str(folder)],
-        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True, timeout=120).stdout.strip()
+        [  # noqa: S607
+            "strace",
+            "-f",
+            "-y",
+            "-o",
+            str(told),
+            "-e",
+            "trace=fsync,fdatasync,rename,renameat,renameat2",
+            sys.executable,
+            "-c",
+            _UPLOAD,
+            str(folder),
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout.strip()
     patterns = {
-        "content": rf"fsync\(\d+<[^>]*/{key}\.partial>", "name": rf"rename\w*\(.*{key}\.partial.*{key}\"",
-        "folder": rf"fsync\(\d+<[^>]*/evidence/{key[:2]}>", "store": r"fsync\(\d+<[^>]*/evidence>",
-        "log": r"f(?:data)?sync\(\d+<[^>]*/ngonco\.db-wal>"}
-    calls = [name for line in told.read_text().splitlines() for name, pattern in patterns.items() if re.search(pattern, line)]
-    assert calls[calls.index("content"):] == ["content", "name", "folder", "store", "log"]
+        "content": rf"fsync\(\d+<[^>]*/{key}\.partial>",
+        "name": rf"rename\w*\(.*{key}\.partial.*{key}\"",
+        "folder": rf"fsync\(\d+<[^>]*/evidence/{key[:2]}>",
+        "store": r"fsync\(\d+<[^>]*/evidence>",
+        "log": r"f(?:data)?sync\(\d+<[^>]*/ngonco\.db-wal>",
+    }
+    calls = [
+        name
+        for line in told.read_text().splitlines()
+        for name, pattern in patterns.items()
+        if re.search(pattern, line)
+    ]
+    assert calls[calls.index("content") :] == ["content", "name", "folder", "store", "log"]

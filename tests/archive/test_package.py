@@ -1,4 +1,6 @@
-"""Gói lưu trữ: a stranger can read and verify it; it comes back for reading only, whole or not at all."""
+"""Gói lưu trữ: a stranger can read and verify it; it comes back for reading only, whole or not at
+all.
+"""
 
 import io
 import json
@@ -78,7 +80,9 @@ def _unpacked(package, folder):
 
 
 def _run(*command):
-    return subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=False)  # noqa: S603 - our own files
+    return subprocess.run(  # noqa: S603 - our own files
+        [sys.executable, *map(str, command)], capture_output=True, text=True, check=False
+    )
 
 
 def _small(tmp_path):
@@ -102,15 +106,25 @@ def _altered(package, change):
     package.write_bytes(made.getvalue())
 
 
-def test_the_package_is_verified_by_a_third_party_and_its_chain_by_the_script_inside(published, tmp_path):
+def test_the_package_is_verified_by_a_third_party_and_its_chain_by_the_script_inside(
+    published, tmp_path
+):
     root = _unpacked(_packed(published, tmp_path / "goi.zip"), tmp_path / "goi")
     data = root / "data"
     assert _run("-m", "bagit", "--validate", root).returncode == 0
     sound = _run(data / "check_chain.py", data / "audit.jsonl")
     assert (sound.returncode, sound.stdout) == (0, "Chuỗi nhật ký nguyên vẹn.\n")
     names = {path.name for path in (data / "papers").iterdir()}
-    assert {"plan-1.docx", "summary-1.docx", "minutes-1.docx", "decision-1.docx", "giay-khen-1.pdf"} <= names
-    assert {path.stem for path in (data / "tables").glob("*.json")} == set(contents.selections(published.id))
+    assert {
+        "plan-1.docx",
+        "summary-1.docx",
+        "minutes-1.docx",
+        "decision-1.docx",
+        "giay-khen-1.pdf",
+    } <= names
+    assert {path.stem for path in (data / "tables").glob("*.json")} == set(
+        contents.selections(published.id)
+    )
     lines = (data / "audit.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     full = [number for number, line in enumerate(lines) if '"changes"' in line]
     lines[full[5]] = lines[full[5]].replace('"act": "', '"act": "x')
@@ -126,9 +140,22 @@ def test_nothing_of_secrets_accounts_or_other_campaigns_is_in_the_package(publis
     db.session.commit()
     data = _unpacked(_packed(published, tmp_path / "goi.zip"), tmp_path / "goi") / "data"
     people = json.loads((data / "tables" / "user_account.json").read_text(encoding="utf-8"))
-    assert {tuple(sorted(one)) for one in people} == {("full_name", "honorific", "id", "position", "unit_id")}
-    everything = b"".join(path.read_bytes() for path in data.rglob("*") if path.suffix in {".json", ".csv", ".jsonl", ".txt"})
-    for word in ("Phòng ngoài gói", "thuong-truc", "password_hash", '"table":"turnout"', '\\"table\\":\\"turnout\\"', "token_hash"):
+    assert {tuple(sorted(one)) for one in people} == {
+        ("full_name", "honorific", "id", "position", "unit_id")
+    }
+    everything = b"".join(
+        path.read_bytes()
+        for path in data.rglob("*")
+        if path.suffix in {".json", ".csv", ".jsonl", ".txt"}
+    )
+    for word in (
+        "Phòng ngoài gói",
+        "thuong-truc",
+        "password_hash",
+        '"table":"turnout"',
+        '\\"table\\":\\"turnout\\"',
+        "token_hash",
+    ):
         assert word.encode() not in everything, word
     ballots = json.loads((data / "tables" / "ballot.json").read_text(encoding="utf-8"))
     assert all(len(one["receipts"]) > 0 for one in ballots if one["mode"] == "secret")
@@ -140,11 +167,16 @@ def test_every_table_belongs_to_a_campaign_or_is_named_as_one_that_does_not():
 
 
 @pytest.mark.both_databases
-def test_a_loaded_package_holds_the_same_rows_and_only_reads(published, app, empty, sign_in, tmp_path):
+def test_a_loaded_package_holds_the_same_rows_and_only_reads(
+    published, app, empty, sign_in, tmp_path
+):
     def told():
         with tables.snapshot() as connection:
-            return {name: list(rows.lines(connection, statement)) for name, statement in contents.selections(campaign_id).items()
-                    if name != "user_account"}
+            return {
+                name: list(rows.lines(connection, statement))
+                for name, statement in contents.selections(campaign_id).items()
+                if name != "user_account"
+            }
 
     campaign_id, title = published.id, published.title
     before = told()
@@ -155,14 +187,27 @@ def test_a_loaded_package_holds_the_same_rows_and_only_reads(published, app, emp
     reader = build.user(Role.SECRETARIAT, Role.DIRECTOR)
     browser = sign_in(reader)
     head = audit.head()
-    for path in ("", "ranking/", "meetings/", "meetings/1", "awards/", "decisions/1", "reports/", "verification/", "papers/", "council/"):
+    for path in (
+        "",
+        "ranking/",
+        "meetings/",
+        "meetings/1",
+        "awards/",
+        "decisions/1",
+        "reports/",
+        "verification/",
+        "papers/",
+        "council/",
+    ):
         answer = browser.get(f"/campaigns/{campaign_id}/{path}")
         assert answer.status_code == HTTPStatus.OK, path
         assert "Bản lưu trữ, chỉ đọc." in answer.get_data(as_text=True)
     refused = browser.post(f"/campaigns/{campaign_id}/papers/file-all", follow_redirects=True)
     assert "Đây là bản lưu trữ, chỉ đọc." in refused.get_data(as_text=True)
     assert audit.head() == head
-    assert not any(user.is_active for user in db.session.scalars(select(User).where(User.id != reader.id)))
+    assert not any(
+        user.is_active for user in db.session.scalars(select(User).where(User.id != reader.id))
+    )
 
 
 def _page(browser, campaign_id):
@@ -190,18 +235,28 @@ def test_only_the_director_packs_and_only_what_is_published(app, sign_in, tmp_pa
     assert "Chỉ đóng gói lưu trữ phong trào đã công bố kết quả." in answer.get_data(as_text=True)
     assert "Gói lưu trữ lập được sau khi công bố kết quả." in _page(director, running.id)
     secretary = sign_in(build.user(Role.SECRETARIAT))
-    assert secretary.post(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
-    assert secretary.get(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
+    assert (
+        secretary.post(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
+    )
+    assert (
+        secretary.get(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
+    )
 
 
-def test_the_director_gets_what_another_process_packed_with_files_and_papers(published, sign_in, tmp_path):
+def test_the_director_gets_what_another_process_packed_with_files_and_papers(
+    published, sign_in, tmp_path
+):
     campaign_id = published.id
     file = tmp_path / "goi.zip"
     _pack_by_page(sign_in(build.user(Role.DIRECTOR)), campaign_id, file)
     root = _unpacked(file, tmp_path / "goi")
     assert _run("-m", "bagit", "--validate", root).returncode == 0
     assert len(list((root / "data" / "papers").glob("*.docx"))) > AT_ONCE
-    lost = [line for line in (root / "data" / "files.csv").read_text(encoding="utf-8-sig").splitlines() if line.endswith("lost")]
+    lost = [
+        line
+        for line in (root / "data" / "files.csv").read_text(encoding="utf-8-sig").splitlines()
+        if line.endswith("lost")
+    ]
     assert (lost, sum(1 for _ in (root / "data" / "files").iterdir()) > 0) == ([], True)
 
 
@@ -213,7 +268,9 @@ def workshop(app):
     return packing.workshop_of(campaign), campaign.id
 
 
-def test_while_somebody_packs_a_second_press_is_refused_and_the_page_tells_the_step(workshop, sign_in):
+def test_while_somebody_packs_a_second_press_is_refused_and_the_page_tells_the_step(
+    workshop, sign_in
+):
     made, campaign_id = workshop
     director = sign_in(build.user(Role.DIRECTOR))
     lock = made.take()
@@ -224,20 +281,39 @@ def test_while_somebody_packs_a_second_press_is_refused_and_the_page_tells_the_s
     assert answer.headers["Refresh"] == "3"
     assert "Lập gói lại" not in page
     refused = director.post(f"/campaigns/{campaign_id}/archive/package", follow_redirects=True)
-    assert "Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này." in refused.get_data(as_text=True)
+    assert (
+        "Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này."
+        in refused.get_data(as_text=True)
+    )
     os.close(lock)
 
 
-def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_is(workshop, sign_in, tmp_path):
+def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_is(
+    workshop, sign_in, tmp_path
+):
     made, campaign_id = workshop
     director = sign_in(build.user(Role.DIRECTOR))
     director.post(f"/campaigns/{campaign_id}/archive/package")
-    (packer,) = [child for child in below(os.getpid()) if b"packer.py" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    (packer,) = [
+        child
+        for child in below(os.getpid())
+        if b"packer.py" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
     assert os.getsid(packer) == packer != os.getsid(0)
     os.kill(packer, signal.SIGKILL)
-    until(lambda: "Lần lập gói trước bị dừng giữa chừng. Hãy bấm “Lập gói lại”." in _page(director, campaign_id), 20, "unnoticed")
+    until(
+        lambda: (
+            "Lần lập gói trước bị dừng giữa chừng. Hãy bấm “Lập gói lại”."
+            in _page(director, campaign_id)
+        ),
+        20,
+        "unnoticed",
+    )
     refused = director.get(f"/campaigns/{campaign_id}/archive/package")
-    assert (refused.status_code, "Chưa có gói lưu trữ nào để tải." in refused.get_data(as_text=True)) == (409, True)
+    assert (
+        refused.status_code,
+        "Chưa có gói lưu trữ nào để tải." in refused.get_data(as_text=True),
+    ) == (409, True)
     _pack_by_page(director, campaign_id, tmp_path / "goi.zip")
     assert not made.scratch.exists()
 
@@ -256,36 +332,67 @@ def test_a_package_that_nobody_took_in_a_day_is_removed(workshop, sign_in, tmp_p
 def test_why_a_package_was_given_up_is_said(workshop, sign_in):
     made, campaign_id = workshop
     os.close(made.take())
-    made.write(PackingNote("Bà Giám đốc", NOW, Step.TABLES, refusal="Ổ đĩa của hệ thống đã đầy nên chưa lập được gói."))
-    assert "Ổ đĩa của hệ thống đã đầy nên chưa lập được gói." in _page(sign_in(build.user(Role.DIRECTOR)), campaign_id)
+    made.write(
+        PackingNote(
+            "Bà Giám đốc",
+            NOW,
+            Step.TABLES,
+            refusal="Ổ đĩa của hệ thống đã đầy nên chưa lập được gói.",
+        )
+    )
+    assert "Ổ đĩa của hệ thống đã đầy nên chưa lập được gói." in _page(
+        sign_in(build.user(Role.DIRECTOR)), campaign_id
+    )
 
 
-@pytest.mark.parametrize(("note", "is_at_work", "state"), [
-    (None, False, PackingState.NONE), (None, True, PackingState.RUNNING),
-    (PackingNote("A", NOW, Step.ZIP), True, PackingState.RUNNING),
-    (PackingNote("A", NOW, Step.ZIP), False, PackingState.BROKEN),
-    (PackingNote("A", NOW, Step.ZIP, refusal="x"), False, PackingState.REFUSED),
-    (PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=23)), False, PackingState.READY),
-    (PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=24)), False, PackingState.NONE)])
+@pytest.mark.parametrize(
+    ("note", "is_at_work", "state"),
+    [
+        (None, False, PackingState.NONE),
+        (None, True, PackingState.RUNNING),
+        (PackingNote("A", NOW, Step.ZIP), True, PackingState.RUNNING),
+        (PackingNote("A", NOW, Step.ZIP), False, PackingState.BROKEN),
+        (PackingNote("A", NOW, Step.ZIP, refusal="x"), False, PackingState.REFUSED),
+        (
+            PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=23)),
+            False,
+            PackingState.READY,
+        ),
+        (
+            PackingNote("A", NOW, Step.ZIP, finished_at=NOW - timedelta(hours=24)),
+            False,
+            PackingState.NONE,
+        ),
+    ],
+)
 def test_how_packing_stands_is_told_by_note_and_lock(note, is_at_work, state):
     assert packing_state(note, is_at_work=is_at_work, now=NOW) is state
 
 
 def test_a_note_is_read_back_as_it_was_written():
-    for note in (PackingNote("Bà Giám đốc", NOW, Step.CHECKSUMS, refusal="“x”"), PackingNote("A", NOW, Step.ZIP, finished_at=NOW)):
+    for note in (
+        PackingNote("Bà Giám đốc", NOW, Step.CHECKSUMS, refusal="“x”"),
+        PackingNote("A", NOW, Step.ZIP, finished_at=NOW),
+    ):
         assert packing_note_of(packing_note_text(note)) == note
     assert [step.number for step in Step] == [1, 2, 3, 4]
 
 
 def _damaged(name, content):
-    return content.replace("Phòng trong gói".encode(), "Phòng bị sửa!!!".encode()) if name.endswith("unit.json") else content
+    return (
+        content.replace("Phòng trong gói".encode(), "Phòng bị sửa!!!".encode())
+        if name.endswith("unit.json")
+        else content
+    )
 
 
 def _missing(name, content):
     return None if name.endswith("unit.json") else content
 
 
-@pytest.mark.parametrize(("change", "sentence"), [(_damaged, "không nguyên vẹn"), (_missing, "không nguyên vẹn")])
+@pytest.mark.parametrize(
+    ("change", "sentence"), [(_damaged, "không nguyên vẹn"), (_missing, "không nguyên vẹn")]
+)
 def test_a_damaged_package_is_refused_and_nothing_is_loaded(app, empty, tmp_path, change, sentence):
     _, package = _small(tmp_path)
     _altered(package, change)
@@ -298,7 +405,10 @@ def test_a_damaged_package_is_refused_and_nothing_is_loaded(app, empty, tmp_path
 def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(app, empty, tmp_path):
     _, package = _small(tmp_path)
     empty()
-    for name, sentence in (("ngon-co-phong-trao-1/data/them.txt", "không nguyên vẹn"), ("../ra-ngoai.txt", "đường dẫn không được phép")):
+    for name, sentence in (
+        ("ngon-co-phong-trao-1/data/them.txt", "không nguyên vẹn"),
+        ("../ra-ngoai.txt", "đường dẫn không được phép"),
+    ):
         copy = tmp_path / "khac.zip"
         copy.write_bytes(package.read_bytes())
         with zipfile.ZipFile(copy, "a") as archive:
@@ -336,10 +446,25 @@ def test_the_commands_pack_load_and_make_a_reader(app, empty, tmp_path):
     campaign = build.campaign(phase=Phase.PUBLISHED, title="Phong trào nhỏ")
     db.session.commit()
     run, target = app.test_cli_runner(), tmp_path / "goi.zip"
-    assert run.invoke(args=["archive", str(campaign.id), str(target)]).output == f"Đã đóng gói “Phong trào nhỏ” vào {target.name}.\n"
+    assert (
+        run.invoke(args=["archive", str(campaign.id), str(target)]).output
+        == f"Đã đóng gói “Phong trào nhỏ” vào {target.name}.\n"
+    )
     assert "không ghi đè" in run.invoke(args=["archive", str(campaign.id), str(target)]).output
-    assert "Không có phong trào số 999." in run.invoke(args=["archive", "999", str(tmp_path / "b.zip")]).output
+    assert (
+        "Không có phong trào số 999."
+        in run.invoke(args=["archive", "999", str(tmp_path / "b.zip")]).output
+    )
     empty()
-    loaded = run.invoke(args=["archive-load", str(target), "--user-name", "doc-gia", "--password", "mat-khau-rat-dai-2021"])
+    loaded = run.invoke(
+        args=[
+            "archive-load",
+            str(target),
+            "--user-name",
+            "doc-gia",
+            "--password",
+            "mat-khau-rat-dai-2021",
+        ]
+    )
     assert loaded.output == "Đã nạp “Phong trào nhỏ”, chỉ đọc; “doc-gia” đăng nhập được.\n"
     assert audit.verify() is None

@@ -1,4 +1,6 @@
-"""A store that is not mounted, and a disk that is full: a sentence, nothing half, and nothing made anew."""
+"""A store that is not mounted, and a disk that is full: a sentence, nothing half, and nothing made
+anew.
+"""
 
 import io
 import os
@@ -20,7 +22,10 @@ from campaign.reporting.models import Evidence
 from tests.reporting.test_actions import World
 from tests.served import ROOT
 
-AWAY = "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. Hãy báo quản trị hệ thống."
+AWAY = (
+    "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. Hãy báo quản trị "
+    "hệ thống."
+)
 PDF = b"%PDF-1.7 minh chung"
 
 
@@ -54,7 +59,9 @@ def test_a_store_that_is_not_mounted_is_noticed_and_not_made_anew(app, officer):
     folder = _unmount(app)
     answer = browser.get(place)
     assert (answer.status_code, AWAY in answer.get_data(as_text=True)) == (409, True)
-    refused = browser.post(f"{at}/evidence", data={"file": (io.BytesIO(PDF), "b.pdf")}, follow_redirects=True)
+    refused = browser.post(
+        f"{at}/evidence", data={"file": (io.BytesIO(PDF), "b.pdf")}, follow_redirects=True
+    )
     assert AWAY in refused.get_data(as_text=True)
     assert [len(db.session.scalars(select(Evidence)).all()), *folder.iterdir()] == [1]
     told = app.test_cli_runner().invoke(args=["backup", str(folder.parent / "sao-luu.zip")])
@@ -87,19 +94,40 @@ def _at_most(size):
 def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(tmp_path):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
-        **kept, "FLASK_APP": "wsgi", "SECRET_KEY": "x", "PUBLIC_URL": "http://127.0.0.1", "PYTHONIOENCODING": "utf-8",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}", "EVIDENCE_URL": str(tmp_path / "files"),
-        "BALLOT_KEYS": str(tmp_path / "keys"), "PACKAGES": str(tmp_path / "packages"), "NGONCO_INSTANCE": str(tmp_path)}
+        **kept,
+        "FLASK_APP": "wsgi",
+        "SECRET_KEY": "x",
+        "PUBLIC_URL": "http://127.0.0.1",
+        "PYTHONIOENCODING": "utf-8",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "EVIDENCE_URL": str(tmp_path / "files"),
+        "BALLOT_KEYS": str(tmp_path / "keys"),
+        "PACKAGES": str(tmp_path / "packages"),
+        "NGONCO_INSTANCE": str(tmp_path),
+    }
 
     def flask(*arguments, room=None):
         return subprocess.run(  # noqa: S603 - our own
-            [sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
-            check=False, preexec_fn=None if room is None else lambda: _at_most(room))
+            [sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=None if room is None else lambda: _at_most(room),
+        )
 
     assert flask("db", "upgrade").returncode == 0
     with closing(sqlite3.connect(tmp_path / "data.db")) as connection, connection:
-        connection.executemany("INSERT INTO failed_sign_in (user_name, address, device, at) VALUES (?, '', '', '2021-01-01 00:00:00')",
-                               [(os.urandom(500).hex(),) for _ in range(400)])
+        connection.executemany(
+            "INSERT INTO failed_sign_in (user_name, address, device, at) VALUES (?, '', '', "
+            "'2021-01-01 00:00:00')",
+            [(os.urandom(500).hex(),) for _ in range(400)],
+        )
     done = flask("backup", str(tmp_path / "sao-luu.zip"), room=100_000)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "Không đọc hoặc ghi được tệp: tệp quá lớn.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "Không đọc hoặc ghi được tệp: tệp quá lớn.\n",
+    )
     assert not list(tmp_path.glob("sao-luu.zip*"))

@@ -1,4 +1,6 @@
-"""The store beside the data: what is missing, short, changed or left over is named; nothing else is touched."""
+"""The store beside the data: what is missing, short, changed or left over is named; nothing else is
+touched.
+"""
 
 import io
 import os
@@ -27,16 +29,32 @@ NOW = datetime(2021, 5, 1, tzinfo=UTC)
 ORPHAN = "ab" + "0" * 30
 
 
-@pytest.mark.parametrize(("size", "sha256", "now", "expected"), [
-    (3, "a", Member(3, "a"), None), (3, "a", Member(2, "b"), Damage.SHORT), (3, "a", Member(0, "b"), Damage.SHORT),
-    (3, "a", Member(3, "b"), Damage.CHANGED), (3, "a", Member(4, "b"), Damage.CHANGED), (None, "", Member(4, "b"), None)])
+@pytest.mark.parametrize(
+    ("size", "sha256", "now", "expected"),
+    [
+        (3, "a", Member(3, "a"), None),
+        (3, "a", Member(2, "b"), Damage.SHORT),
+        (3, "a", Member(0, "b"), Damage.SHORT),
+        (3, "a", Member(3, "b"), Damage.CHANGED),
+        (3, "a", Member(4, "b"), Damage.CHANGED),
+        (None, "", Member(4, "b"), None),
+    ],
+)
 def test_a_file_is_compared_by_its_size_and_its_hash(size, sha256, now, expected):
     assert damage(size, sha256, now) is expected
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    (f"ab/{ORPHAN}", True), (f"ab/{ORPHAN}.partial", True), (f"cd/{ORPHAN}", False), ("ab/khác.pdf", False),
-    (f"ab/{ORPHAN}.pdf", False), (ORPHAN, False)])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (f"ab/{ORPHAN}", True),
+        (f"ab/{ORPHAN}.partial", True),
+        (f"cd/{ORPHAN}", False),
+        ("ab/khác.pdf", False),
+        (f"ab/{ORPHAN}.pdf", False),
+        (ORPHAN, False),
+    ],
+)
 def test_only_names_that_the_store_gives_are_its_own(name, expected):
     assert is_own(name) is expected
 
@@ -46,16 +64,27 @@ def test_a_file_is_left_over_after_a_day(hours, expected):
     assert is_left_over(NOW - timedelta(hours=hours), NOW) is expected
 
 
-@pytest.mark.parametrize(("orphans", "named", "expected"), [(20, 0, True), (21, 0, False), (21, 21, True)])
+@pytest.mark.parametrize(
+    ("orphans", "named", "expected"), [(20, 0, True), (21, 0, False), (21, 21, True)]
+)
 def test_most_of_a_store_is_never_swept_unasked(orphans, named, expected):
     assert may_sweep_unasked(orphans, named) is expected
 
 
 def _attach(world, content):
     kept = storage.keep(io.BytesIO(content), limit=10_000)
-    db.session.add(Evidence(report_id=world.report.id, file_name="Báo cáo.pdf", media_type=kept.media_type, size=kept.size,
-                            sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT,
-                            uploaded_by_id=world.officer.id))
+    db.session.add(
+        Evidence(
+            report_id=world.report.id,
+            file_name="Báo cáo.pdf",
+            media_type=kept.media_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            storage_key=kept.storage_key,
+            uploaded_at=AT,
+            uploaded_by_id=world.officer.id,
+        )
+    )
     db.session.commit()
     return kept.storage_key
 
@@ -93,12 +122,16 @@ def test_every_file_that_is_missing_short_changed_or_of_no_row_is_named(app):
     _orphan(app)
     ids = {row.storage_key: row.id for row in db.session.scalars(select(Evidence))}
     code, said = _run(app, "verify")
-    assert (code, said) == (1, [
-        f"mất tệp: evidence {ids[keys[0]]}, “Báo cáo.pdf” ({keys[0]})",
-        f"tệp ngắn hơn lúc nhận: evidence {ids[keys[1]]}, “Báo cáo.pdf” ({keys[1]})",
-        f"nội dung đã khác: evidence {ids[keys[2]]}, “Báo cáo.pdf” ({keys[2]})",
-        f"không dòng dữ liệu nào nhắc đến: ab/{ORPHAN}",
-        "Kho tệp có 4 sai lệch, đã so 4 tệp."])
+    assert (code, said) == (
+        1,
+        [
+            f"mất tệp: evidence {ids[keys[0]]}, “Báo cáo.pdf” ({keys[0]})",
+            f"tệp ngắn hơn lúc nhận: evidence {ids[keys[1]]}, “Báo cáo.pdf” ({keys[1]})",
+            f"nội dung đã khác: evidence {ids[keys[2]]}, “Báo cáo.pdf” ({keys[2]})",
+            f"không dòng dữ liệu nào nhắc đến: ab/{ORPHAN}",
+            "Kho tệp có 4 sai lệch, đã so 4 tệp.",
+        ],
+    )
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(app):
@@ -107,8 +140,13 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(app):
     _path(app, broken).unlink()
     _path(app, broken).mkdir()
     row = db.session.scalars(select(Evidence).where(Evidence.storage_key == broken)).one()
-    assert _run(app, "verify") == (1, [f"không đọc được: evidence {row.id}, “Báo cáo.pdf” ({broken})",
-                                       "Kho tệp có 1 sai lệch, đã so 2 tệp."])
+    assert _run(app, "verify") == (
+        1,
+        [
+            f"không đọc được: evidence {row.id}, “Báo cáo.pdf” ({broken})",
+            "Kho tệp có 1 sai lệch, đã so 2 tệp.",
+        ],
+    )
 
 
 def test_a_connection_that_breaks_while_a_file_is_read_leaves_nothing(app):
@@ -128,11 +166,21 @@ def test_a_scan_kept_before_its_hash_was_noted_is_said_to_be_there(app):
     key = _attach(World(), PDF)
     db.session.delete(db.session.scalars(select(Evidence)).one())
     campaign = build.campaign(rule_set_code=build.rule_set().code)
-    build.decision(campaign, state=DecisionState.SIGNED, number="5", signed_on=NOW.date(), signed_at=NOW,
-                   scan_key=key, scan_name="cũ.pdf", scan_type="application/pdf")
+    build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number="5",
+        signed_on=NOW.date(),
+        signed_at=NOW,
+        scan_key=key,
+        scan_name="cũ.pdf",
+        scan_type="application/pdf",
+    )
     db.session.commit()
-    assert _run(app, "verify") == (0, ["1 tệp nhận trước khi ghi mã băm: chỉ biết là còn.",
-                                       "Kho tệp khớp với dữ liệu: 1 tệp."])
+    assert _run(app, "verify") == (
+        0,
+        ["1 tệp nhận trước khi ghi mã băm: chỉ biết là còn.", "Kho tệp khớp với dữ liệu: 1 tệp."],
+    )
 
 
 def test_long_comparing_says_how_far_it_has_come(app, monkeypatch):
@@ -140,7 +188,10 @@ def test_long_comparing_says_how_far_it_has_come(app, monkeypatch):
     world = World()
     for number in range(2):
         _attach(world, PDF + bytes([number]))
-    assert _run(app, "verify") == (0, ["Đã so 1/2 tệp.", "Đã so 2/2 tệp.", "Kho tệp khớp với dữ liệu: 2 tệp."])
+    assert _run(app, "verify") == (
+        0,
+        ["Đã so 1/2 tệp.", "Đã so 2/2 tệp.", "Kho tệp khớp với dữ liệu: 2 tệp."],
+    )
 
 
 @pytest.mark.both_databases
@@ -155,9 +206,18 @@ def test_comparing_beside_uploads_finds_nothing_wrong(app):
             while not stop.is_set():
                 number += 1
                 kept = storage.keep(io.BytesIO(PDF + str(number).encode()), limit=10_000)
-                db.session.add(Evidence(
-                    report_id=report_id, file_name="a.pdf", media_type=kept.media_type, size=kept.size,
-                    sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT, uploaded_by_id=user_id))
+                db.session.add(
+                    Evidence(
+                        report_id=report_id,
+                        file_name="a.pdf",
+                        media_type=kept.media_type,
+                        size=kept.size,
+                        sha256=kept.sha256,
+                        storage_key=kept.storage_key,
+                        uploaded_at=AT,
+                        uploaded_by_id=user_id,
+                    )
+                )
                 db.session.commit()
 
     writer = threading.Thread(target=write)
@@ -180,8 +240,17 @@ def test_a_sweep_lists_first_and_removes_when_told_only_what_is_old_and_of_no_ro
     assert _run(app, "sweep") == (0, [*listed, "Có 2 tệp bỏ lại; thêm --remove để xoá."])
     assert old.exists()
     assert _run(app, "sweep", "--remove") == (0, [*listed, "Đã xoá 2 tệp bỏ lại."])
-    assert [path.exists() for path in (kept, old, partial, new, strange)] == [True, False, False, True, True]
-    assert _run(app, "sweep", "--remove", "--hours", "0") == (0, [f"ab/{new.name}", "Đã xoá 1 tệp bỏ lại."])
+    assert [path.exists() for path in (kept, old, partial, new, strange)] == [
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert _run(app, "sweep", "--remove", "--hours", "0") == (
+        0,
+        [f"ab/{new.name}", "Đã xoá 1 tệp bỏ lại."],
+    )
     assert _run(app, "sweep") == (0, ["Không có tệp bỏ lại."])
 
 
@@ -190,13 +259,16 @@ def test_a_backup_sweeps_by_itself_unless_most_of_the_store_would_go(app, tmp_pa
     answer = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "một.zip")])
     assert answer.output.splitlines() == [
         "Đã sao lưu vào một.zip: cơ sở dữ liệu và 0 tệp. Đầu chuỗi nhật ký: chưa có",
-        "Cảnh báo: kho có 21 tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn thường lệ nên chưa xoá; "
-        "xem flask files sweep."]
+        "Cảnh báo: kho có 21 tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn thường lệ nên "
+        "chưa xoá; "
+        "xem flask files sweep.",
+    ]
     orphans.pop().unlink()
     answer = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "hai.zip")])
     assert answer.output.splitlines() == [
         "Đã sao lưu vào hai.zip: cơ sở dữ liệu và 0 tệp. Đầu chuỗi nhật ký: chưa có",
-        "Đã xoá 20 tệp bỏ lại mà không dòng dữ liệu nào nhắc đến."]
+        "Đã xoá 20 tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.",
+    ]
     assert storage.listed() == set()
 
 
@@ -233,7 +305,9 @@ def test_each_row_tells_name_size_and_hash_of_its_file(app):
     row = db.session.scalars(select(Evidence)).one()
     with tables.snapshot() as connection:
         files = list(stored.stored_files(connection))
-    assert files == [stored.StoredFile("evidence", row.id, "Báo cáo.pdf", key, len(PDF), row.sha256)]
+    assert files == [
+        stored.StoredFile("evidence", row.id, "Báo cáo.pdf", key, len(PDF), row.sha256)
+    ]
 
 
 def test_the_secret_key_is_on_the_disk_under_its_name_for_its_owner_alone(tmp_path, monkeypatch):

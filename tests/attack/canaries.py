@@ -271,9 +271,7 @@ def _fill(
         new = _written(value, token) if not isinstance(value, str) else f"{value} {token}".strip()
         try:
             with db.session.begin_nested():
-                db.session.connection().execute(
-                    update(table).where(*this).values({name: new})
-                )
+                db.session.connection().execute(update(table).where(*this).values({name: new}))
         except DBAPIError:
             continue
 

@@ -17,13 +17,28 @@ from tests import build
 from tests.attack.walk import ASKED
 
 PARAMETERS = {
-    "a": "versions of a report", "b": "versions of a report", "act": "the record",
-    "actor": "the record", "block": "lists of those who read them all", "correct": "who plans",
-    "criterion": "who plans", "group_id": "who plans", "next": "an address of ours",
-    "now": "the ranking", "part": "who prints certificates", "period": "lists of those who read them all",
-    "q": "searches", "role": "who manages accounts", "state": "lists of those who read them all",
-    "subject": "the register", "trial_value": "who plans", "unit": "the plan",
-    "v": "assets", "version": "versions of a report", "year": "the register"}
+    "a": "versions of a report",
+    "b": "versions of a report",
+    "act": "the record",
+    "actor": "the record",
+    "block": "lists of those who read them all",
+    "correct": "who plans",
+    "criterion": "who plans",
+    "group_id": "who plans",
+    "next": "an address of ours",
+    "now": "the ranking",
+    "part": "who prints certificates",
+    "period": "lists of those who read them all",
+    "q": "searches",
+    "role": "who manages accounts",
+    "state": "lists of those who read them all",
+    "subject": "the register",
+    "trial_value": "who plans",
+    "unit": "the plan",
+    "v": "assets",
+    "version": "versions of a report",
+    "year": "the register",
+}
 """Every parameter a page looks at, and whose rights it is subject to; each kind has its test below
 or, of the ranking and the record, beside those pages.
 """
@@ -49,8 +64,9 @@ def _reported(state=ReportState.SUBMITTED):
     return running, f"/campaigns/{running.id}/reports/{report.id}"
 
 
-@pytest.mark.parametrize("asked", ["/excel?version=1", "/compare?a=1&b=1", "/compare/excel?a=1&b=1",
-                                   "/versions/1"])
+@pytest.mark.parametrize(
+    "asked", ["/excel?version=1", "/compare?a=1&b=1", "/compare/excel?a=1&b=1", "/versions/1"]
+)
 def test_a_version_is_read_by_those_who_read_the_report(app, sign_in, asked):
     _, address = _reported()
     stranger = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
@@ -64,10 +80,13 @@ def test_a_version_that_is_not_there_is_not_the_draft(app, sign_in, asked):
     assert status == (HTTPStatus.OK if asked == "?version=1" else HTTPStatus.NOT_FOUND)
 
 
-@pytest.mark.parametrize("asked", ["", "?block=1", "?period=1", "?state=returned", "?state=overdue"])
+@pytest.mark.parametrize(
+    "asked", ["", "?block=1", "?period=1", "?state=returned", "?state=overdue"]
+)
 @pytest.mark.parametrize("place", ["", "excel"])
 def test_the_board_of_all_reports_is_filtered_for_those_alone_who_read_it(
-        app, sign_in, asked, place):
+    app, sign_in, asked, place
+):
     running, _ = _reported()
     browser = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
     address = f"/campaigns/{running.id}/verification/{place}{asked}"
@@ -113,17 +132,29 @@ def test_a_search_of_the_register_finds_no_decision_that_is_not_signed(app, sign
     assert "Người bị giấu" not in _rows(browser.get(f"/awards/excel{asked}"))
 
 
-@pytest.mark.parametrize("address", ["/account/users?q=a", "/account/users?role=admin",
-                                     "/account/users/excel?role=admin", "/units/?q=a",
-                                     "/units/excel?state=all"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/users?q=a",
+        "/account/users?role=admin",
+        "/account/users/excel?role=admin",
+        "/units/?q=a",
+        "/units/excel?state=all",
+    ],
+)
 def test_people_and_units_are_searched_by_those_who_manage_them(app, sign_in, address):
     browser = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
     assert browser.get(address).status_code == HTTPStatus.FORBIDDEN
 
 
-@pytest.mark.parametrize("address", [
-    "indicators/trial?trial_value=1", "criteria/total?criterion=1&group_id=1&maximum=5",
-    "indicators/1/allocations?correct=1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "indicators/trial?trial_value=1",
+        "criteria/total?criterion=1&group_id=1&maximum=5",
+        "indicators/1/allocations?correct=1",
+    ],
+)
 def test_what_is_tried_on_a_plan_is_tried_by_those_who_plan(app, sign_in, address):
     running = build.campaign(phase=Phase.REPORTING)
     indicator = build.indicator(running)

@@ -30,20 +30,29 @@ def test_each_kind_of_break_is_named():
     sound = _chain(3)
     assert first_bad_entry(sound) is None
     assert first_bad_entry([sound[0], sound[2]]) == (2, "thiếu dòng số 2")
-    assert first_bad_entry([sound[0], (sound[1][0], START, sound[1][2])]) == (2, "không nối với dòng trước")
+    assert first_bad_entry([sound[0], (sound[1][0], START, sound[1][2])]) == (
+        2,
+        "không nối với dòng trước",
+    )
     forged = (replace(sound[1][0], actor="Kẻ khác"), sound[1][1], sound[1][2])
     assert first_bad_entry([sound[0], forged]) == (2, "nội dung đã bị thay đổi")
 
 
 def test_values_have_one_written_form():
     moment = datetime(2021, 4, 28, 9, tzinfo=UTC)
-    assert [canonical(value) for value in (Decimal("1.50"), moment, date(2021, 4, 28), b"\x01", "a", None)] == [
-        "1.50", "2021-04-28T09:00:00.000000+00:00", "2021-04-28", "01", "a", None]
+    assert [
+        canonical(value)
+        for value in (Decimal("1.50"), moment, date(2021, 4, 28), b"\x01", "a", None)
+    ] == ["1.50", "2021-04-28T09:00:00.000000+00:00", "2021-04-28", "01", "a", None]
 
 
 def test_cells_that_are_typed_settle_nothing_alone_and_anything_else_does():
     cells = [{"table": "mark"}, {"table": "claimed_value"}]
-    assert (settles(cells), settles([*cells, {"table": "score_sheet"}]), settles([])) == (False, True, False)
+    assert (settles(cells), settles([*cells, {"table": "score_sheet"}]), settles([])) == (
+        False,
+        True,
+        False,
+    )
 
 
 def test_a_value_that_is_hidden_leaves_a_fingerprint_that_tells_only_whether_it_is_the_same():

@@ -39,7 +39,17 @@ from campaign.reporting.storage import Stored
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
-from campaign.voting.rules import Base, Choice, MeetingState, Mode, Outcome, Presence, VoteRule, rule_from_data, rule_to_data
+from campaign.voting.rules import (
+    Base,
+    Choice,
+    MeetingState,
+    Mode,
+    Outcome,
+    Presence,
+    VoteRule,
+    rule_from_data,
+    rule_to_data,
+)
 from tests import build
 
 TODAY = build.TODAY
@@ -48,7 +58,9 @@ SCAN = ("quyết định.pdf", Stored("s" * 32, 10, "0" * 64, "application/pdf")
 
 @pytest.fixture
 def field(app):
-    """A campaign at the meeting, its ranking frozen: three units ranked 1, 2, 2; a kind for collectives, one for people."""
+    """A campaign at the meeting, its ranking frozen: three units ranked 1, 2, 2; a kind for
+    collectives, one for people.
+    """
     del app
     secretariat = build.user(Role.SECRETARIAT)
     build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
@@ -57,27 +69,63 @@ def field(app):
     campaign = build.campaign(phase=Phase.MEETING, rule_set_code="RS-THU")
     block, period = build.block(campaign), build.period(campaign)
     entries = []
-    ranking = FrozenRanking(campaign_id=campaign.id, at=build.NOW, by_id=secretariat.id, settings={}, audit_number=0,
-                            audit_hash="", sha256="")
+    ranking = FrozenRanking(
+        campaign_id=campaign.id,
+        at=build.NOW,
+        by_id=secretariat.id,
+        settings={},
+        audit_number=0,
+        audit_hash="",
+        sha256="",
+    )
     db.session.add(ranking)
     db.session.flush()
     for rank in (1, 2, 2):
         entry = build.participation(campaign, unit=build.unit(), block=block)
         build.verified(of=entry, period=period, by=secretariat)
-        db.session.add(FrozenStanding(ranking_id=ranking.id, participation_id=entry.id, block_id=block.id, rank=rank,
-                                      total=Decimal(90), explanation={"tied_with": []}))
+        db.session.add(
+            FrozenStanding(
+                ranking_id=ranking.id,
+                participation_id=entry.id,
+                block_id=block.id,
+                rank=rank,
+                total=Decimal(90),
+                explanation={"tied_with": []},
+            )
+        )
         entries.append(entry)
     collective = build.award_kind(campaign)
     person = build.award_kind(campaign, subject=Subject.INDIVIDUAL)
     db.session.commit()
-    return SimpleNamespace(campaign=campaign, block=block, entries=entries, collective=collective, person=person, by=secretariat)
+    return SimpleNamespace(
+        campaign=campaign,
+        block=block,
+        entries=entries,
+        collective=collective,
+        person=person,
+        by=secretariat,
+    )
 
 
 def _council(field, size=3):
-    functions = [CouncilFunction.CHAIR, CouncilFunction.SECRETARY, *[CouncilFunction.MEMBER] * (size - 2)]
-    members = [build.member(field.campaign, user=build.user(Role.COUNCIL_MEMBER), function=function) for function in functions]
-    return members, voting.call_meeting(field.campaign, members, place="Phòng họp", starts_at=build.NOW, opinions_until=None,
-                                        agenda="", at=build.NOW)
+    functions = [
+        CouncilFunction.CHAIR,
+        CouncilFunction.SECRETARY,
+        *[CouncilFunction.MEMBER] * (size - 2),
+    ]
+    members = [
+        build.member(field.campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
+        for function in functions
+    ]
+    return members, voting.call_meeting(
+        field.campaign,
+        members,
+        place="Phòng họp",
+        starts_at=build.NOW,
+        opinions_until=None,
+        agenda="",
+        at=build.NOW,
+    )
 
 
 def _elect(field, choice=Choice.YES):
@@ -85,13 +133,21 @@ def _elect(field, choice=Choice.YES):
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+        voting.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
     voting.open_meeting(meeting, at=build.NOW)
     for ballot in meetings.ballots(meeting.id):
         voting.open_ballot(meeting, ballot, at=build.NOW)
         for member in members:
             allowed = meetings.may_vote_on(ballot, member.id)
-            voting.cast_open(ballot, member.id, {line.id: choice for line in allowed}, by=member.user)
+            voting.cast_open(
+                ballot, member.id, {line.id: choice for line in allowed}, by=member.user
+            )
         voting.close_ballot(meeting, ballot, at=build.NOW)
     return meeting
 
@@ -99,7 +155,13 @@ def _elect(field, choice=Choice.YES):
 def _drafted(field, nominees=1):
     """A draft whose list holds the first units."""
     for entry in field.entries[:nominees]:
-        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}", state=NomineeState.PROPOSED)
+        build.nominee(
+            field.campaign,
+            of=entry,
+            kind=field.collective,
+            name=f"Đơn vị {entry.id}",
+            state=NomineeState.PROPOSED,
+        )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     decision = actions.draft_decision(field.campaign, on=TODAY)
@@ -114,17 +176,39 @@ def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(fiel
     head.code, head.leader_name, head.leader_job = "", "Phạm Minh Đức", "Giám đốc"
     first = _drafted(field)
     seen = [(one.place, one.symbol, one.fund, one.signer_job, one.signer_name) for one in [first]]
-    assert seen == [("Cao Bằng", "QĐ-SYT", "Quỹ thi đua, khen thưởng của Sở Y tế tỉnh Cao Bằng", "Giám đốc", "Phạm Minh Đức")]
+    assert seen == [
+        (
+            "Cao Bằng",
+            "QĐ-SYT",
+            "Quỹ thi đua, khen thưởng của Sở Y tế tỉnh Cao Bằng",
+            "Giám đốc",
+            "Phạm Minh Đức",
+        )
+    ]
     head.place, head.code = "Thành phố Cao Bằng", "YT"
-    assert [actions._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")] == ["Thành phố Cao Bằng", "QĐ-YT", ""]
+    assert [
+        actions._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")
+    ] == ["Thành phố Cao Bằng", "QĐ-YT", ""]
     actions.edit_decision(field.campaign, first, {"place": "Hà Nội", "fund": "Ngân sách tỉnh"})
     again = actions._usual_head(build.campaign(organiser_id=office.id))
-    assert (again["place"], again["fund"], again["symbol"]) == ("Hà Nội", "Ngân sách tỉnh", "QĐ-SYT")
+    assert (again["place"], again["fund"], again["symbol"]) == (
+        "Hà Nội",
+        "Ngân sách tỉnh",
+        "QĐ-SYT",
+    )
 
 
 def _sign(field, decision, **more):
-    facts = {"number": "45", "signed_on": TODAY, "today": TODAY, "at": build.NOW, "scan": None} | more
-    actions.sign(field.campaign, decision, by=facts.pop("by", None) or build.user(Role.DIRECTOR), **facts)
+    facts = {
+        "number": "45",
+        "signed_on": TODAY,
+        "today": TODAY,
+        "at": build.NOW,
+        "scan": None,
+    } | more
+    actions.sign(
+        field.campaign, decision, by=facts.pop("by", None) or build.user(Role.DIRECTOR), **facts
+    )
     return decision
 
 
@@ -135,7 +219,8 @@ def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(
     assert [(row.state, row.is_tied, row.state_reason) for row in rows] == [
         (NomineeState.PROPOSED, False, "hạng 1, trong chỉ tiêu 2"),
         (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
-        (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2")]
+        (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
+    ]
     assert {row.added_reason for row in rows} == {"Thường trực lập theo xếp hạng đã chốt"}
 
 
@@ -144,28 +229,53 @@ def test_proposing_again_changes_nothing_and_records_nothing(field):
     row = queries.nominees(field.campaign.id)[0]
     before = len(queries.changes_of(row.id))
     actions.propose_all(field.campaign, by=field.by, at=build.NOW)
-    assert (len(queries.nominees(field.campaign.id)), len(queries.changes_of(row.id))) == (3, before)
+    assert (len(queries.nominees(field.campaign.id)), len(queries.changes_of(row.id))) == (
+        3,
+        before,
+    )
 
 
 @pytest.mark.parametrize(("choice", "is_free"), [(Choice.YES, False), (Choice.NO, True)])
-def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up(field, choice, is_free):
+def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up(
+    field, choice, is_free
+):
     actions.set_quota(field.collective, field.block.id, count=1, percent=None)
     actions.propose_all(field.campaign, by=field.by, at=build.NOW)
     meeting = _elect(field, choice)
-    meeting.state, meeting.minutes, meeting.closed_at, meeting.confirmed_at = MeetingState.CONFIRMED, {}, build.NOW, build.NOW
+    meeting.state, meeting.minutes, meeting.closed_at, meeting.confirmed_at = (
+        MeetingState.CONFIRMED,
+        {},
+        build.NOW,
+        build.NOW,
+    )
     proposed = actions.propose_all(field.campaign, by=field.by, at=build.NOW)
     assert proposed == (2 if is_free else 0), "the two of the second rank are tied for the place"
-    late = next(row for row in queries.nominees(field.campaign.id)
-                if row.kind_id == field.collective.id and row.id not in queries.settled(field.campaign.id))
+    late = next(
+        row
+        for row in queries.nominees(field.campaign.id)
+        if row.kind_id == field.collective.id and row.id not in queries.settled(field.campaign.id)
+    )
     if not is_free:
-        actions.set_proposed(field.campaign, late, is_proposed=True, reason="bổ sung", by=field.by, at=build.NOW)
-    following = voting.call_meeting(field.campaign, [row.member for row in meetings.attendances(meeting.id)], place="Phòng họp",
-                                    starts_at=build.NOW, opinions_until=None, agenda="", at=build.NOW)
+        actions.set_proposed(
+            field.campaign, late, is_proposed=True, reason="bổ sung", by=field.by, at=build.NOW
+        )
+    following = voting.call_meeting(
+        field.campaign,
+        [row.member for row in meetings.attendances(meeting.id)],
+        place="Phòng họp",
+        starts_at=build.NOW,
+        opinions_until=None,
+        agenda="",
+        at=build.NOW,
+    )
     if is_free:
         actions.put_before_council(field.campaign, following)
         assert [one.places for one in meetings.ballots(following.id)] == [1]
     else:
-        with pytest.raises(actions.NotAwardable, match="đã dùng hết chỉ tiêu 1 cho những đề xuất đã ra Hội đồng; hãy đưa"):
+        with pytest.raises(
+            actions.NotAwardable,
+            match="đã dùng hết chỉ tiêu 1 cho những đề xuất đã ra Hội đồng; hãy đưa",
+        ):
             actions.put_before_council(field.campaign, following)
 
 
@@ -178,55 +288,106 @@ def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
 def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.set_proposed(field.campaign, row, is_proposed=True, reason=" ", by=field.by, at=build.NOW)
-    actions.set_proposed(field.campaign, row, is_proposed=True, reason="tập thể đề nghị", by=field.by, at=build.NOW)
+        actions.set_proposed(
+            field.campaign, row, is_proposed=True, reason=" ", by=field.by, at=build.NOW
+        )
+    actions.set_proposed(
+        field.campaign, row, is_proposed=True, reason="tập thể đề nghị", by=field.by, at=build.NOW
+    )
     assert [(one.from_state, one.to_state, one.reason) for one in queries.changes_of(row.id)] == [
-        (NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")]
+        (NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")
+    ]
 
 
-@pytest.mark.parametrize(("note", "sentence"), [
-    ({"discipline": "khiển trách ngày 01/4/2021", "complaint": ""}, "không bị kỷ luật trong kỳ”: khiển trách ngày 01/4/2021"),
-    ({"discipline": "", "complaint": "đơn số 5"}, "không có khiếu nại đang giải quyết”: đơn số 5")])
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (
+            {"discipline": "khiển trách ngày 01/4/2021", "complaint": ""},
+            "không bị kỷ luật trong kỳ”: khiển trách ngày 01/4/2021",
+        ),
+        (
+            {"discipline": "", "complaint": "đơn số 5"},
+            "không có khiếu nại đang giải quyết”: đơn số 5",
+        ),
+    ],
+)
 def test_a_blocking_gate_names_its_rule(field, note, sentence):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
     actions.note_standing(row, **note)
     with pytest.raises(actions.NotAwardable, match=sentence):
-        actions.set_proposed(field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW)
+        actions.set_proposed(
+            field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
+        )
 
 
 def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=field.person, honorific="Ông")
     with pytest.raises(actions.NotAwardable, match="Báo cáo cuối kỳ chưa thẩm định xong."):
-        actions.set_proposed(field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW)
+        actions.set_proposed(
+            field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
+        )
 
 
 def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_asked_about(field):
     other = build.campaign(phase=Phase.MEETING, title="Phong trào khác", rule_set_code="RS-THU")
     entry = build.participation(other, unit=build.unit(), block=build.block(other))
-    build.nominee(other, of=entry, kind=build.award_kind(other, subject=Subject.INDIVIDUAL), name="Hoà Văn An", birth_year=1980)
-    same = build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="HÒA VĂN AN", birth_year=1980)
-    alike = build.nominee(field.campaign, of=field.entries[2], kind=field.person, name="Hòa Văn Ân", birth_year=1980)
-    namesake = build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990)
+    build.nominee(
+        other,
+        of=entry,
+        kind=build.award_kind(other, subject=Subject.INDIVIDUAL),
+        name="Hoà Văn An",
+        birth_year=1980,
+    )
+    same = build.nominee(
+        field.campaign, of=field.entries[0], kind=field.person, name="HÒA VĂN AN", birth_year=1980
+    )
+    alike = build.nominee(
+        field.campaign, of=field.entries[2], kind=field.person, name="Hòa Văn Ân", birth_year=1980
+    )
+    namesake = build.nominee(
+        field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990
+    )
     found = queries.duplicates(field.campaign, queries.nominees(field.campaign.id))
     assert found == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
-    told = {row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE] for row_id, checked
-            in queries.gate_checks(field.campaign, queries.nominees(field.campaign.id)).items()}
+    told = {
+        row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE]
+        for row_id, checked in queries.gate_checks(
+            field.campaign, queries.nominees(field.campaign.id)
+        ).items()
+    }
     assert told == {
-        same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")], namesake.id: [("passed", "")],
-        alike.id: [("warned", "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải một người không?; "
-                              "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một người không?")]}
+        same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")],
+        namesake.id: [("passed", "")],
+        alike.id: [
+            (
+                "warned",
+                "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải "
+                "một người không?; "
+                "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một "
+                "người không?",
+            )
+        ],
+    }
 
 
-@pytest.mark.parametrize(("values", "sentence"), [
-    ({"name": " ", "honorific": "Ông"}, "Hãy ghi họ và tên."), ({"name": "A", "honorific": ""}, "Hãy chọn Ông hoặc Bà.")])
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"name": " ", "honorific": "Ông"}, "Hãy ghi họ và tên."),
+        ({"name": "A", "honorific": ""}, "Hãy chọn Ông hoặc Bà."),
+    ],
+)
 def test_a_nominee_is_named_in_full(field, values, sentence):
     with pytest.raises(actions.NotAwardable, match=sentence):
         actions.save_nominee(field.campaign, None, field.entries[0], field.person, values)
 
 
 def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reason(field):
-    row = actions.save_nominee(field.campaign, None, field.entries[0], field.person, {"name": "Lê An", "honorific": "Bà"})
+    row = actions.save_nominee(
+        field.campaign, None, field.entries[0], field.person, {"name": "Lê An", "honorific": "Bà"}
+    )
     with pytest.raises(actions.NotAwardable, match="Hãy ghi tóm tắt thành tích trước khi ký."):
         actions.sign_nominee(row, by=field.by, at=build.NOW)
     values = {"name": "Lê An", "honorific": "Bà", "achievements": "Hoàn thành tốt"}
@@ -238,20 +399,39 @@ def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reas
     assert (row.state, row.signed_at) == (NomineeState.DRAFT, None)
 
 
-@pytest.mark.parametrize(("more", "sentence"), [
-    ({"is_annual": True}, "danh hiệu xét hằng năm"), ({"minimum_months": 36}, "từ 3 năm trở lên"),
-    ({"by_launcher_only": True}, "do chính cấp đó tổ chức"), ({"for_collectives": False}, "không tặng tập thể")])
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"is_annual": True}, "danh hiệu xét hằng năm"),
+        ({"minimum_months": 36}, "từ 3 năm trở lên"),
+        ({"by_launcher_only": True}, "do chính cấp đó tổ chức"),
+        ({"for_collectives": False}, "không tặng tập thể"),
+    ],
+)
 def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(field, more, sentence):
     with pytest.raises(actions.NotAwardable, match=sentence):
-        actions.save_kind(field.campaign, None, form=build.award_form(**more), subject=Subject.COLLECTIVE, vote=VoteRule(),
-                          leader_limit=None)
+        actions.save_kind(
+            field.campaign,
+            None,
+            form=build.award_form(**more),
+            subject=Subject.COLLECTIVE,
+            vote=VoteRule(),
+            leader_limit=None,
+        )
 
 
 def test_a_form_of_another_rule_set_is_refused(field):
     form = build.award_form()
     form.rule_set_code = build.rule_set(code="RS-KHAC").code
     with pytest.raises(actions.NotAwardable, match="không thuộc bộ quy định của phong trào"):
-        actions.save_kind(field.campaign, None, form=form, subject=Subject.COLLECTIVE, vote=VoteRule(), leader_limit=None)
+        actions.save_kind(
+            field.campaign,
+            None,
+            form=form,
+            subject=Subject.COLLECTIVE,
+            vote=VoteRule(),
+            leader_limit=None,
+        )
 
 
 def test_a_quota_is_a_number_or_a_share_not_both(field):
@@ -266,7 +446,13 @@ def test_a_quota_is_a_number_or_a_share_not_both(field):
 def test_too_many_leaders_do_not_come_before_the_council(field):
     field.person.leader_limit = 40
     for is_leader in (True, False):
-        build.nominee(field.campaign, of=field.entries[0], kind=field.person, state=NomineeState.PROPOSED, is_leader=is_leader)
+        build.nominee(
+            field.campaign,
+            of=field.entries[0],
+            kind=field.person,
+            state=NomineeState.PROPOSED,
+            is_leader=is_leader,
+        )
     _, meeting = _council(field)
     with pytest.raises(actions.NotAwardable, match="lãnh đạo 1/2, vượt giới hạn 40 %."):
         actions.put_before_council(field.campaign, meeting)
@@ -281,7 +467,10 @@ def test_all_blocks_together_stay_within_the_overall_quota(field, overall, is_re
     if not is_refused:
         assert actions.put_before_council(field.campaign, meeting) == 1
         return
-    with pytest.raises(actions.NotAwardable, match="đề xuất 2, nhiều hơn chỉ tiêu chung 1 của phong trào; hãy bớt đề xuất."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="đề xuất 2, nhiều hơn chỉ tiêu chung 1 của phong trào; hãy bớt đề xuất.",
+    ):
         actions.put_before_council(field.campaign, meeting)
 
 
@@ -290,16 +479,33 @@ def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
     members[2].user.unit_id = field.entries[0].unit_id
     members[3].user.full_name = "Trần Bình"
     db.session.flush()
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
-    build.nominee(field.campaign, of=field.entries[1], kind=field.person, name="Trần Bình", state=NomineeState.PROPOSED)
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
+    )
+    build.nominee(
+        field.campaign,
+        of=field.entries[1],
+        kind=field.person,
+        name="Trần Bình",
+        state=NomineeState.PROPOSED,
+    )
     assert actions.put_before_council(field.campaign, meeting) == 2
-    lines = [line for ballot in meetings.ballots(meeting.id) for line in meetings.lines_of([ballot.id])[ballot.id]]
+    lines = [
+        line
+        for ballot in meetings.ballots(meeting.id)
+        for line in meetings.lines_of([ballot.id])[ballot.id]
+    ]
     kept = meetings.recusals_of([ballot.id for ballot in meetings.ballots(meeting.id)])
-    assert [kept[line.id] for line in lines] == [{members[2].id: "đơn vị của mình"}, {members[3].id: "là người được đề nghị"}]
+    assert [kept[line.id] for line in lines] == [
+        {members[2].id: "đơn vị của mình"},
+        {members[3].id: "là người được đề nghị"},
+    ]
 
 
 def test_nothing_comes_before_the_council_twice(field):
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
+    )
     _, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     with pytest.raises(actions.NotAwardable, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
@@ -309,15 +515,20 @@ def test_nothing_comes_before_the_council_twice(field):
 def test_a_decision_lists_the_elected_with_their_money(field):
     decision = _drafted(field, nominees=2)
     assert [(line.amount, line.steps) for line in queries.lines_of(decision.id)] == [
-        (900_000, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")] * 2
+        (900_000, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")
+    ] * 2
     assert decision.legal_basis == "Luật Thi đua, khen thưởng"
 
 
 def test_without_an_elected_line_there_is_no_decision(field):
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
+    )
     _elect(field, Choice.NO)
     field.campaign.phase = Phase.DECIDING
-    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"):
+    with pytest.raises(
+        actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"
+    ):
         actions.draft_decision(field.campaign, on=TODAY)
 
 
@@ -327,11 +538,19 @@ def test_the_money_is_that_of_the_day_of_signing(field):
     actions.edit_decision(field.campaign, decision, {"planned_on": date(2021, 4, 1)})
     assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
     _sign(field, decision)
-    assert ([line.amount for line in queries.lines_of(decision.id)], decision.figures["base_salary"]) == ([1_080_000], 1_800_000)
+    assert (
+        [line.amount for line in queries.lines_of(decision.id)],
+        decision.figures["base_salary"],
+    ) == ([1_080_000], 1_800_000)
 
 
-@pytest.mark.parametrize(("more", "sentence"), [
-    ({"number": " "}, "Hãy ghi số quyết định."), ({"signed_on": date(2021, 4, 29)}, "Ngày ký không được ở tương lai.")])
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"number": " "}, "Hãy ghi số quyết định."),
+        ({"signed_on": date(2021, 4, 29)}, "Ngày ký không được ở tương lai."),
+    ],
+)
 def test_a_signature_is_recorded_in_full(field, more, sentence):
     with pytest.raises(actions.NotAwardable, match=sentence):
         _sign(field, _drafted(field), **more)
@@ -346,13 +565,24 @@ def test_a_decision_needs_its_signer(field):
 
 def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field):
     decision = _sign(field, _drafted(field, nominees=3), scan=SCAN)
-    assert [(line.register_year, line.register_number) for line in queries.lines_of(decision.id)] == [
-        (2021, 1), (2021, 2), (2021, 3)]
-    assert (decision.state, decision.title, decision.figures["total"], decision.scan_name, len(decision.sha256)) == (
-        DecisionState.SIGNED, "45/QĐ-SCT", 2_700_000, "quyết định.pdf", 64)
-    for refused in (lambda: actions.edit_decision(field.campaign, decision, {"fund": "x"}),
-                    lambda: actions.remove_line(field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id),
-                    lambda: actions.delete_decision(decision), lambda: _sign(field, decision)):
+    assert [
+        (line.register_year, line.register_number) for line in queries.lines_of(decision.id)
+    ] == [(2021, 1), (2021, 2), (2021, 3)]
+    assert (
+        decision.state,
+        decision.title,
+        decision.figures["total"],
+        decision.scan_name,
+        len(decision.sha256),
+    ) == (DecisionState.SIGNED, "45/QĐ-SCT", 2_700_000, "quyết định.pdf", 64)
+    for refused in (
+        lambda: actions.edit_decision(field.campaign, decision, {"fund": "x"}),
+        lambda: actions.remove_line(
+            field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id
+        ),
+        lambda: actions.delete_decision(decision),
+        lambda: _sign(field, decision),
+    ):
         with pytest.raises(actions.NotAwardable):
             refused()
 
@@ -369,18 +599,34 @@ def test_what_a_signed_decision_rests_on_cannot_change(field):
     assert decision.figures["total"] == 900_000
 
 
-def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_change(field, sign_in, page):
+def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_change(
+    field, sign_in, page
+):
     _sign(field, _drafted(field))
     db.session.commit()
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU"
-    typed = {"title": "Tên đúng hơn", "in_force_from": "", "in_force_to": "31/12/2023", "rounding": "ceil_10000",
-             "legal_basis": "Luật Thi đua, khen thưởng", "source": "công báo"}
+    typed = {
+        "title": "Tên đúng hơn",
+        "in_force_from": "",
+        "in_force_to": "31/12/2023",
+        "rounding": "ceil_10000",
+        "legal_basis": "Luật Thi đua, khen thưởng",
+        "source": "công báo",
+    }
     answer = client.post(address, data=typed | {"rounding": "none"})
-    assert (answer.status_code, page(answer).value("title")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Tên đúng hơn")
-    assert ("căn cứ, cách làm tròn, cách trả thưởng, thứ tự ưu tiên không sửa được; hãy lập bộ quy định mới."
-            in answer.get_data(as_text=True))
+    assert (answer.status_code, page(answer).value("title")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Tên đúng hơn",
+    )
+    assert (
+        "căn cứ, cách làm tròn, cách trả thưởng, thứ tự ưu tiên không sửa được; hãy lập bộ quy "
+        "định mới." in answer.get_data(as_text=True)
+    )
     assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
-    assert (build.rule_set().title, build.rule_set().in_force_to) == ("Tên đúng hơn", date(2023, 12, 31))
+    assert (build.rule_set().title, build.rule_set().in_force_to) == (
+        "Tên đúng hơn",
+        date(2023, 12, 31),
+    )
 
 
 def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(field, sign_in):
@@ -390,9 +636,14 @@ def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(fie
     typed = {"code": "RS-2026", "title": "Luật 06/2026", "in_force_from": "01/10/2026"}
     assert client.post(address, data=typed).status_code == HTTPStatus.SEE_OTHER
     made = build.rule_set(code="RS-2026")
-    assert (made.in_force_from, made.legal_basis, made.checked_on) == (date(2026, 10, 1), "Luật Thi đua, khen thưởng", None)
+    assert (made.in_force_from, made.legal_basis, made.checked_on) == (
+        date(2026, 10, 1),
+        "Luật Thi đua, khen thưởng",
+        None,
+    )
     assert [(row.name, row.coefficient, row.checked_on) for row in queries.forms("RS-2026")] == [
-        (row.name, row.coefficient, None) for row in queries.forms("RS-THU")]
+        (row.name, row.coefficient, None) for row in queries.forms("RS-THU")
+    ]
     assert client.post(address, data=typed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -411,54 +662,110 @@ def test_an_edited_entry_must_be_checked_again(field):
     assert (form.checked_on, form.checked_by_id) == (None, None)
 
 
-FORM = {"name": "Giấy khen đột xuất", "level": "department", "signatory": "Giám đốc Sở", "for_individuals": "y",
-        "minimum_months": "", "coefficient": "0,3", "collective_factor": "2", "report_form": "Mẫu số 06", "source": "công báo",
-        "money_ground": "law", "vote_ground": "office", "vote_source": "Quy chế của Sở", "report_ground": "law",
-        "mode": "secret", "base": "total", "share": "2/3", "is_strict": "y"}
+FORM = {
+    "name": "Giấy khen đột xuất",
+    "level": "department",
+    "signatory": "Giám đốc Sở",
+    "for_individuals": "y",
+    "minimum_months": "",
+    "coefficient": "0,3",
+    "collective_factor": "2",
+    "report_form": "Mẫu số 06",
+    "source": "công báo",
+    "money_ground": "law",
+    "vote_ground": "office",
+    "vote_source": "Quy chế của Sở",
+    "report_ground": "law",
+    "mode": "secret",
+    "base": "total",
+    "share": "2/3",
+    "is_strict": "y",
+}
 
 
 def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, sign_in, page):
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/forms/new"
     assert address in page(client.get("/awards/catalogue")).links()
     assert page(client.get(address)).value("share") == "70 %"
-    assert client.post(address, data=FORM | {"minimum_months": "18"}).status_code == HTTPStatus.SEE_OTHER
+    assert (
+        client.post(address, data=FORM | {"minimum_months": "18"}).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     made = queries.forms("RS-THU")[-1]
-    assert (made.level, made.facts.subjects, made.minimum_months, made.coefficient, made.checked_on) == (
-        Level.DEPARTMENT, {Subject.INDIVIDUAL}, 18, Decimal("0.3"), None)
+    assert (
+        made.level,
+        made.facts.subjects,
+        made.minimum_months,
+        made.coefficient,
+        made.checked_on,
+    ) == (Level.DEPARTMENT, {Subject.INDIVIDUAL}, 18, Decimal("0.3"), None)
     assert rule_from_data(made.vote) == VoteRule(Mode.SECRET, Base.TOTAL, 2, 3, is_strict=True)
     shown = page(client.get(f"/awards/catalogue/{made.id}"))
-    assert [shown.value(name) for name in ("level", "minimum_months", "mode", "share")] == ["department", "18", "secret", "2/3"]
-    assert client.post(f"/awards/catalogue/{made.id}", data=FORM | {"level": "province"}).status_code == HTTPStatus.SEE_OTHER
+    assert [shown.value(name) for name in ("level", "minimum_months", "mode", "share")] == [
+        "department",
+        "18",
+        "secret",
+        "2/3",
+    ]
+    assert (
+        client.post(f"/awards/catalogue/{made.id}", data=FORM | {"level": "province"}).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     assert (made.level, made.minimum_months) == (Level.PROVINCE, None)
 
 
-@pytest.mark.parametrize(("typed", "name", "sentence"), [
-    ({"name": "GIAY KHEN thu"}, "name", "Bộ quy định đã có hình thức tên này."),
-    ({"name": ""}, "name", "Hãy ghi tên."),
-    ({"share": "4/3"}, "share", "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-    ({"share": "0,7"}, "share", "“0,7” có phải là “0,7 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
-    ({"for_individuals": None}, "for_individuals", "Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân."),
-    ({"minimum_months": "0"}, "minimum_months", "Số phải từ 1 trở lên."),
-])
-def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(field, sign_in, page, typed, name, sentence):
+@pytest.mark.parametrize(
+    ("typed", "name", "sentence"),
+    [
+        ({"name": "GIAY KHEN thu"}, "name", "Bộ quy định đã có hình thức tên này."),
+        ({"name": ""}, "name", "Hãy ghi tên."),
+        (
+            {"share": "4/3"},
+            "share",
+            "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3.",
+        ),
+        (
+            {"share": "0,7"},
+            "share",
+            "“0,7” có phải là “0,7 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3.",
+        ),
+        (
+            {"for_individuals": None},
+            "for_individuals",
+            "Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân.",
+        ),
+        ({"minimum_months": "0"}, "minimum_months", "Số phải từ 1 trở lên."),
+    ],
+)
+def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(
+    field, sign_in, page, typed, name, sentence
+):
     build.award_form(name="Giấy khen thử")
     given = {key: value for key, value in (FORM | typed).items() if value is not None}
     refused = page(sign_in(field.by).post("/awards/rule-sets/RS-THU/forms/new", data=given))
     assert (refused.status, refused.all(f"#{name}-error"), refused.value("source")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, [sentence], "công báo")
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        [sentence],
+        "công báo",
+    )
     assert [row.name for row in queries.forms("RS-THU") if row.source == "công báo"] == []
 
 
 def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
     form, title = queries.form(field.collective.form_id), field.campaign.title
-    with pytest.raises(actions.NotAwardable, match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên"):
+    with pytest.raises(
+        actions.NotAwardable,
+        match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên",
+    ):
         actions.edit_form(form, {"minimum_months": 18})
 
 
 def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
     _sign(field, _drafted(field))
     db.session.commit()
-    refused = page(sign_in(field.by).post(f"/awards/catalogue/{field.collective.form_id}", data=FORM))
+    refused = page(
+        sign_in(field.by).post(f"/awards/catalogue/{field.collective.form_id}", data=FORM)
+    )
     assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Đã có quyết định ký theo hình thức này nên không sửa được" in refused.one("main")
 
@@ -470,13 +777,25 @@ def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
     actions.edit_decision(field.campaign, decision, {"notice_days": 3})
     actions.post(decision, on=date(2021, 4, 20))
     assert decision.notice_until == date(2021, 4, 23)
-    with pytest.raises(actions.NotAwardable, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."):
+    with pytest.raises(
+        actions.NotAwardable, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."
+    ):
         _sign(field, decision, today=date(2021, 4, 23), signed_on=date(2021, 4, 23))
-    row = actions.object_to(decision, author="", words="Chưa rõ thành tích", nominee_id=None, on=date(2021, 4, 21))
+    row = actions.object_to(
+        decision, author="", words="Chưa rõ thành tích", nominee_id=None, on=date(2021, 4, 21)
+    )
     with pytest.raises(actions.NotAwardable, match="Còn ý kiến chưa trả lời."):
         _sign(field, decision)
-    actions.answer_objection(field.campaign, decision, row, answer="Đã công khai.", sends_back=False, by=field.by,
-                             at=build.NOW, on=TODAY)
+    actions.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Đã công khai.",
+        sends_back=False,
+        by=field.by,
+        at=build.NOW,
+        on=TODAY,
+    )
     _sign(field, decision)
     assert (row.state, decision.state) == (ObjectionState.KEPT, DecisionState.SIGNED)
 
@@ -484,7 +803,11 @@ def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
 def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field):
     decision = _drafted(field)
     assert decision.notice_holidays == ["2021-01-01", "2021-04-30", "2021-05-01", "2021-09-02"]
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_holidays": [*decision.notice_holidays, "2021-05-03"]})
+    actions.edit_decision(
+        field.campaign,
+        decision,
+        {"notice_days": 3, "notice_holidays": [*decision.notice_holidays, "2021-05-03"]},
+    )
     actions.post(decision, on=date(2021, 4, 28))  # counted are 29/4, 4/5 and 5/5
     assert decision.notice_until == date(2021, 5, 5)
 
@@ -494,12 +817,26 @@ def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field,
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
     opened = page(browser.get(url))
     assert opened.value("notice_holidays") == "01/01/2021, 30/04/2021, 01/05/2021, 02/09/2021"
-    head = {"opened": opened.value("opened"), "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self",
-            "signer_job": "Giám đốc", "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "3"}
+    head = {
+        "opened": opened.value("opened"),
+        "symbol": "QĐ-SCT",
+        "planned_on": "28/04/2021",
+        "signer_form": "self",
+        "signer_job": "Giám đốc",
+        "signer_name": "Phạm Minh Đức",
+        "order": "rank",
+        "notice_days": "3",
+    }
     refused = page(browser.post(url, data={**head, "notice_holidays": "30/04/2021, 31/04/2021"}))
-    assert (refused.status, refused.value("notice_holidays")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "30/04/2021, 31/04/2021")
+    assert (refused.status, refused.value("notice_holidays")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "30/04/2021, 31/04/2021",
+    )
     assert "Không có ngày 31/04/2021." in refused.all(".field__error")
-    assert browser.post(url, data={**head, "notice_holidays": "03/05/2021; 30/04/2021"}).status_code == HTTPStatus.SEE_OTHER
+    assert (
+        browser.post(url, data={**head, "notice_holidays": "03/05/2021; 30/04/2021"}).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     assert decision.notice_holidays == ["2021-04-30", "2021-05-03"]
 
 
@@ -508,11 +845,25 @@ def test_an_objection_may_send_a_line_back_to_the_council(field):
     actions.edit_decision(field.campaign, decision, {"notice_days": 1})
     actions.post(decision, on=TODAY)
     doubted = queries.lines_of(decision.id)[0].nominee_id
-    row = actions.object_to(decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY)
-    actions.answer_objection(field.campaign, decision, row, answer="Xét lại.", sends_back=True, by=field.by, at=build.NOW, on=TODAY)
+    row = actions.object_to(
+        decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY
+    )
+    actions.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Xét lại.",
+        sends_back=True,
+        by=field.by,
+        at=build.NOW,
+        on=TODAY,
+    )
     nominee = queries.nominee(field.campaign.id, doubted)
-    assert (len(queries.lines_of(decision.id)), nominee.state, doubted in queries.settled(field.campaign.id)) == (
-        1, NomineeState.LEFT_OUT, False)
+    assert (
+        len(queries.lines_of(decision.id)),
+        nominee.state,
+        doubted in queries.settled(field.campaign.id),
+    ) == (1, NomineeState.LEFT_OUT, False)
 
 
 def _sent_back(field, decision):
@@ -520,18 +871,39 @@ def _sent_back(field, decision):
     actions.edit_decision(field.campaign, decision, {"notice_days": 1})
     actions.post(decision, on=TODAY)
     doubted = queries.lines_of(decision.id)[0].nominee_id
-    row = actions.object_to(decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY)
-    actions.answer_objection(field.campaign, decision, row, answer="Xét lại.", sends_back=True, by=field.by, at=build.NOW, on=TODAY)
+    row = actions.object_to(
+        decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY
+    )
+    actions.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Xét lại.",
+        sends_back=True,
+        by=field.by,
+        at=build.NOW,
+        on=TODAY,
+    )
     field.campaign.phase = Phase.MEETING
     nominee = queries.nominee(field.campaign.id, doubted)
-    actions.set_proposed(field.campaign, nominee, is_proposed=True, reason="đã kiểm tra lại", by=field.by, at=build.NOW)
+    actions.set_proposed(
+        field.campaign,
+        nominee,
+        is_proposed=True,
+        reason="đã kiểm tra lại",
+        by=field.by,
+        at=build.NOW,
+    )
     return nominee
 
 
 def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(field):
     decision = _drafted(field, nominees=2)
     nominee = _sent_back(field, decision)
-    assert (queries.undecided(field.campaign.id), queries.council_says(field.campaign.id, [nominee])) == ([], {})
+    assert (
+        queries.undecided(field.campaign.id),
+        queries.council_says(field.campaign.id, [nominee]),
+    ) == ([], {})
     _again(field)
     assert [row.id for row in queries.undecided(field.campaign.id)] == [nominee.id]
     actions.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại", by=field.by, at=build.NOW)
@@ -554,7 +926,9 @@ def _again(field):
     voting.open_ballot(meeting, ballot, at=build.NOW)
     for row in meetings.attendances(meeting.id):
         lines = meetings.may_vote_on(ballot, row.member_id)
-        voting.cast_open(ballot, row.member_id, {line.id: Choice.YES for line in lines}, by=row.member.user)
+        voting.cast_open(
+            ballot, row.member_id, {line.id: Choice.YES for line in lines}, by=row.member.user
+        )
     voting.close_ballot(meeting, ballot, at=build.NOW)
 
 
@@ -569,32 +943,56 @@ def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
         actions.withdraw(decision, reason=" ", by=field.by, at=build.NOW)
     actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
-    assert (decision.state, decision.posted_on, decision.notice_until) == (DecisionState.DRAFT, None, None)
+    assert (decision.state, decision.posted_on, decision.notice_until) == (
+        DecisionState.DRAFT,
+        None,
+        None,
+    )
     actions.edit_decision(field.campaign, decision, {"signer_name": "Hà Thị Thanh Thủy"})
     actions.post(decision, on=date(2021, 4, 23))
     assert decision.notice_until == date(2021, 4, 28)
 
 
-def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those_who_decide(field, sign_in, page):
+def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those_who_decide(
+    field, sign_in, page
+):
     decision = _drafted(field)
     actions.edit_decision(field.campaign, decision, {"notice_days": 3})
     actions.post(decision, on=date(2021, 4, 20))
-    actions.object_to(decision, author="Bà A", words="Nhầm người ký", nominee_id=None, on=date(2021, 4, 21))
+    actions.object_to(
+        decision, author="Bà A", words="Nhầm người ký", nominee_id=None, on=date(2021, 4, 21)
+    )
     db.session.commit()
     client, address = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
-    assert client.post(f"{address}/withdraw", data={"reason": "nhầm người ký"}).status_code == HTTPStatus.SEE_OTHER
+    assert (
+        client.post(f"{address}/withdraw", data={"reason": "nhầm người ký"}).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     (row,) = queries.withdrawals_of(decision.id)
     assert (row.reason, row.by_id, row.posted_on, row.notice_until) == (
-        "nhầm người ký", field.by.id, date(2021, 4, 20), date(2021, 4, 23))
+        "nhầm người ký",
+        field.by.id,
+        date(2021, 4, 20),
+        date(2021, 4, 23),
+    )
     shown = page(client.get(address))
-    assert shown.all(".history li b") == ["Rút khi đang lấy ý kiến từ 20/04/2021 đến hết 23/04/2021"]
+    assert shown.all(".history li b") == [
+        "Rút khi đang lấy ý kiến từ 20/04/2021 đến hết 23/04/2021"
+    ]
     assert shown.one(".history li").endswith(field.by.full_name)
     assert shown.all("article p") == ["Bà A, 21/04/2021: Nhầm người ký"]
     assert f"{address}/delete" not in [form.get("action") for form in shown.tree.cssselect("form")]
-    decision.state, decision.number, decision.signed_on, decision.signed_at = DecisionState.SIGNED, "45", TODAY, build.NOW
+    decision.state, decision.number, decision.signed_on, decision.signed_at = (
+        DecisionState.SIGNED,
+        "45",
+        TODAY,
+        build.NOW,
+    )
     db.session.commit()
     officer = build.user(Role.UNIT_OFFICER, at=build.unit())
-    assert [page(sign_in(user).get(address)).all(".history li b") != [] for user in (field.by, officer)] == [True, False]
+    assert [
+        page(sign_in(user).get(address)).all(".history li b") != [] for user in (field.by, officer)
+    ] == [True, False]
 
 
 def test_a_draft_that_was_posted_once_is_not_deleted(field):
@@ -621,33 +1019,71 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
     decision = _drafted(field)
     (meeting,) = meetings.meetings(field.campaign.id)
     voting.close_meeting(meeting, at=build.NOW)
-    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong.",
+    ):
         _sign(field, decision, signed_on=date(2021, 4, 27))
     actions.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
     actions.post(decision, on=TODAY)
-    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến.",
+    ):
         _sign(field, decision, signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
     _sign(field, decision, signed_on=date(2021, 5, 1), today=date(2021, 5, 3))
     line = queries.lines_of(decision.id)[0]
-    made = actions.amend(field.campaign, decision, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY)
-    with pytest.raises(actions.NotAwardable, match="Ngày ký không được trước ngày 01/05/2021: là ngày ký quyết định số 45/QĐ-SCT."):
+    made = actions.amend(
+        field.campaign,
+        decision,
+        DecisionKind.REVOCATION,
+        [line.nominee_id],
+        reason="khai sai",
+        on=TODAY,
+    )
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Ngày ký không được trước ngày 01/05/2021: là ngày ký quyết định số 45/QĐ-SCT.",
+    ):
         _sign(field, made, number="46", signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
 
 
 def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
     old = _sign(field, _drafted(field))
     line = queries.lines_of(old.id)[0]
-    _sign(field, actions.amend(field.campaign, old, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY), number="46")
-    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định."):
+    _sign(
+        field,
+        actions.amend(
+            field.campaign,
+            old,
+            DecisionKind.REVOCATION,
+            [line.nominee_id],
+            reason="khai sai",
+            on=TODAY,
+        ),
+        number="46",
+    )
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
+    ):
         actions.draft_decision(field.campaign, on=TODAY)
 
 
 def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field):
-    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    row = build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
+    )
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+        voting.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
     voting.open_meeting(meeting, at=build.NOW)
     (ballot,) = meetings.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
@@ -671,12 +1107,28 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     old = _sign(field, _drafted(field, nominees=2))
     first, second = queries.lines_of(old.id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY)
-    made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai thành tích", on=TODAY)
-    assert (made.recover, made.legal_basis.splitlines()[-1]) == (900_000, "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021")
+        actions.amend(
+            field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY
+        )
+    made = actions.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [first.nominee_id],
+        reason="khai sai thành tích",
+        on=TODAY,
+    )
+    assert (made.recover, made.legal_basis.splitlines()[-1]) == (
+        900_000,
+        "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021",
+    )
     _sign(field, made, number="46")
     first, second = queries.lines_of(old.id)
-    assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (made.id, None, 1_800_000)
+    assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (
+        made.id,
+        None,
+        1_800_000,
+    )
     assert [line.amount for line in queries.lines_of(made.id)] == [900_000]
     assert (made.figures["total"], made.figures["recover"]) == (900_000, 900_000)
     assert [len(lines) for _, lines in queries.signed_lines(field.campaign.id)] == [1, 0]
@@ -685,13 +1137,22 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
 def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
     old = _sign(field, _drafted(field, nominees=2))
     first, second = queries.lines_of(old.id)
-    made = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id, second.nominee_id],
-                         reason="khai sai", on=TODAY)
+    made = actions.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [first.nominee_id, second.nominee_id],
+        reason="khai sai",
+        on=TODAY,
+    )
     assert made.recover == 1_800_000
     actions.remove_line(field.campaign, made, first.nominee_id)
     assert made.recover == 900_000
-    with pytest.raises(actions.NotAwardable, match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
-                                                   "900.000 đồng."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
+        "900.000 đồng.",
+    ):
         actions.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
 
 
@@ -699,7 +1160,14 @@ def _corrected(field, **fields):
     """A signed decision, and the draft that corrects its line into what `fields` say."""
     old = _sign(field, _drafted(field))
     line = queries.lines_of(old.id)[0]
-    made = actions.amend(field.campaign, old, DecisionKind.CORRECTION, [line.nominee_id], reason="ghi sai tên", on=TODAY)
+    made = actions.amend(
+        field.campaign,
+        old,
+        DecisionKind.CORRECTION,
+        [line.nominee_id],
+        reason="ghi sai tên",
+        on=TODAY,
+    )
     facts = {"name": line.name, "honorific": line.honorific, "job": line.job} | fields
     actions.correct_line(made, line.nominee_id, **facts)
     return old, made
@@ -720,60 +1188,154 @@ def test_a_correction_that_puts_nothing_right_is_refused(field, step):
     old, made = _corrected(field)
     name = queries.lines_of(old.id)[0].name
     made.notice_days = 3 if step == "post" else 0
-    with pytest.raises(actions.NotAwardable, match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.",
+    ):
         actions.post(made, on=TODAY) if step == "post" else _sign(field, made, number="46")
 
 
-@pytest.mark.parametrize(("fields", "columns", "money"), [
-    ({"name": "Tên đúng"}, ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Số vào sổ"], ["Tiền thưởng không thay đổi."]),
-    ({"amount": 450_000}, ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Tiền thưởng", "Cách tính", "Số vào sổ"], [])])
-def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(field, sign_in, page, fields, columns, money):
+@pytest.mark.parametrize(
+    ("fields", "columns", "money"),
+    [
+        (
+            {"name": "Tên đúng"},
+            ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Số vào sổ"],
+            ["Tiền thưởng không thay đổi."],
+        ),
+        (
+            {"amount": 450_000},
+            [
+                "STT",
+                "Tên",
+                "Đơn vị",
+                "Hình thức",
+                "Nội dung điều chỉnh",
+                "Tiền thưởng",
+                "Cách tính",
+                "Số vào sổ",
+            ],
+            [],
+        ),
+    ],
+)
+def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
+    field, sign_in, page, fields, columns, money
+):
     old, made = _corrected(field, **fields)
     _sign(field, made, number="46")
     was = queries.lines_of(old.id)[0]
-    shown = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{made.id}"))
-    words = f"tên: “{was.name}” nay sửa thành “Tên đúng”" if "name" in fields else (
-        "tiền thưởng: “900.000 đồng” nay sửa thành “450.000 đồng”")
-    assert (shown.all("thead th"), shown.all("td[data-label='Nội dung điều chỉnh']")) == (columns, [words])
-    assert [text for text in shown.all("section.card > p") if text.startswith(("Tiền", "Tổng"))] == money
-    old_page = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{old.id}"))
+    shown = page(
+        sign_in(build.user(Role.DIRECTOR)).get(
+            f"/campaigns/{field.campaign.id}/decisions/{made.id}"
+        )
+    )
+    words = (
+        f"tên: “{was.name}” nay sửa thành “Tên đúng”"
+        if "name" in fields
+        else ("tiền thưởng: “900.000 đồng” nay sửa thành “450.000 đồng”")
+    )
+    assert (shown.all("thead th"), shown.all("td[data-label='Nội dung điều chỉnh']")) == (
+        columns,
+        [words],
+    )
+    assert [
+        text for text in shown.all("section.card > p") if text.startswith(("Tiền", "Tổng"))
+    ] == money
+    old_page = page(
+        sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{old.id}")
+    )
     assert "đã điều chỉnh theo quyết định số 46/QĐ-SCT" in old_page.all("tbody th")[0]
 
 
 def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
     old = _sign(field, _drafted(field, nominees=2))
     line = queries.lines_of(old.id)[0]
-    made = _sign(field, actions.amend(field.campaign, old, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY),
-                 number="46")
-    shown = page(sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{made.id}"))
-    assert shown.all("p.note--info")[0] == f"Thu hồi đối với {line.name} trong quyết định số 45/QĐ-SCT. Lý do: khai sai"
-    assert shown.all("thead th") == ["STT", "Tên", "Đơn vị", "Hình thức", "Tiền thưởng đã tặng", "Cách tính"]
+    made = _sign(
+        field,
+        actions.amend(
+            field.campaign,
+            old,
+            DecisionKind.REVOCATION,
+            [line.nominee_id],
+            reason="khai sai",
+            on=TODAY,
+        ),
+        number="46",
+    )
+    shown = page(
+        sign_in(build.user(Role.DIRECTOR)).get(
+            f"/campaigns/{field.campaign.id}/decisions/{made.id}"
+        )
+    )
+    assert (
+        shown.all("p.note--info")[0]
+        == f"Thu hồi đối với {line.name} trong quyết định số 45/QĐ-SCT. Lý do: khai sai"
+    )
+    assert shown.all("thead th") == [
+        "STT",
+        "Tên",
+        "Đơn vị",
+        "Hình thức",
+        "Tiền thưởng đã tặng",
+        "Cách tính",
+    ]
     assert [text for text in shown.all("section.card > p") if text[:2] in {"Tổ", "Số"}] == [
         "Tổng tiền thưởng đã tặng: 900.000 đồng (Chín trăm nghìn đồng).",
-        "Số tiền phải thu hồi: 900.000 đồng (Chín trăm nghìn đồng)."]
+        "Số tiền phải thu hồi: 900.000 đồng (Chín trăm nghìn đồng).",
+    ]
 
 
-def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_which(field, sign_in, page):
-    officer, director = build.user(Role.SECRETARIAT, name="Cán bộ Thường trực"), build.user(Role.DIRECTOR, name="Lãnh Đạo")
+def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_which(
+    field, sign_in, page
+):
+    officer, director = (
+        build.user(Role.SECRETARIAT, name="Cán bộ Thường trực"),
+        build.user(Role.DIRECTOR, name="Lãnh Đạo"),
+    )
     decision = _drafted(field)
-    with pytest.raises(actions.NotAwardable, match="Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp"):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp",
+    ):
         _sign(field, decision, by=officer)
     _sign(field, decision, by=officer, scan=SCAN)
     line = queries.lines_of(decision.id)[0]
-    made = _sign(field, actions.amend(field.campaign, decision, DecisionKind.REVOCATION, [line.nominee_id], reason="khai sai", on=TODAY),
-                 number="46", by=director)
+    made = _sign(
+        field,
+        actions.amend(
+            field.campaign,
+            decision,
+            DecisionKind.REVOCATION,
+            [line.nominee_id],
+            reason="khai sai",
+            on=TODAY,
+        ),
+        number="46",
+        by=director,
+    )
     browser = sign_in(build.user(Role.DIRECTOR))
-    told = [page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{one.id}")).all("p.small")[-2] for one in (decision, made)]
-    assert told == ["Việc ký ghi theo bản chụp quyết định đã ký; người ghi: Cán bộ Thường trực, 09:00 28/04/2021.",
-                    "Việc ký do lãnh đạo ghi; người ghi: Lãnh Đạo, 09:00 28/04/2021."]
+    told = [
+        page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{one.id}")).all("p.small")[-2]
+        for one in (decision, made)
+    ]
+    assert told == [
+        "Việc ký ghi theo bản chụp quyết định đã ký; người ghi: Cán bộ Thường trực, 09:00 "
+        "28/04/2021.",
+        "Việc ký do lãnh đạo ghi; người ghi: Lãnh Đạo, 09:00 28/04/2021.",
+    ]
     assert [one.figures["signature"] for one in (decision, made)] == ["scan", "signer"]
 
 
 def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign_in, page):
     decision = _drafted(field)
     db.session.commit()
-    answer = page(sign_in(build.user(Role.SECRETARIAT)).post(
-        f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign", data={"number": "45", "signed_on": "28/04/2021"}))
+    answer = page(
+        sign_in(build.user(Role.SECRETARIAT)).post(
+            f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign",
+            data={"number": "45", "signed_on": "28/04/2021"},
+        )
+    )
     assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "hãy kèm bản chụp quyết định đã ký." in answer.one(".error-summary")
 
@@ -786,33 +1348,67 @@ def _posted(field):
     return decision, f"/campaigns/{field.campaign.id}/decisions/{decision.id}/notice"
 
 
-def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_it(field, sign_in, page):
+def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_it(
+    field, sign_in, page
+):
     decision, address = _posted(field)
     units = [db.session.get_one(Unit, entry.unit_id) for entry in field.entries[:2]]
-    head, other = (build.user(Role.UNIT_HEAD, at=unit, name=name)
-                   for unit, name in zip(units, ("Đinh Trưởng", "Hà Phó"), strict=True))
+    head, other = (
+        build.user(Role.UNIT_HEAD, at=unit, name=name)
+        for unit, name in zip(units, ("Đinh Trưởng", "Hà Phó"), strict=True)
+    )
     browser = sign_in(head)
     line = queries.lines_of(decision.id)[0]
-    assert page(browser.get(address)).all("section.card ol li") == [f"{line.name}: {line.form_name}"]
+    assert page(browser.get(address)).all("section.card ol li") == [
+        f"{line.name}: {line.form_name}"
+    ]
     refused = page(browser.post(address, data={"text": " "}))
-    assert (refused.status, refused.one(".error-summary p")) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Hãy ghi nội dung ý kiến.")
-    assert browser.post(address, data={"text": "Chưa rõ số liệu", "nominee_id": line.nominee_id}).status_code == HTTPStatus.SEE_OTHER
+    assert (refused.status, refused.one(".error-summary p")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Hãy ghi nội dung ý kiến.",
+    )
+    assert (
+        browser.post(
+            address, data={"text": "Chưa rõ số liệu", "nominee_id": line.nominee_id}
+        ).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     (row,) = queries.objections_of(decision.id)
-    assert (row.author, row.unit_id, row.by_id) == (f"Đinh Trưởng, {units[0].name}", units[0].id, head.id)
-    actions.answer_objection(field.campaign, decision, row, answer="Đã đối chiếu.", sends_back=False, by=field.by, at=build.NOW, on=TODAY)
+    assert (row.author, row.unit_id, row.by_id) == (
+        f"Đinh Trưởng, {units[0].name}",
+        units[0].id,
+        head.id,
+    )
+    actions.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Đã đối chiếu.",
+        sends_back=False,
+        by=field.by,
+        at=build.NOW,
+        on=TODAY,
+    )
     db.session.commit()
     assert page(browser.get(address)).all("article p") == [
-        f"Đinh Trưởng, {units[0].name}, {row.received_on:%d/%m/%Y}, về {line.name}: Chưa rõ số liệu",
-        "Trả lời 28/04/2021 (giữ nguyên): Đã đối chiếu."]
+        f"Đinh Trưởng, {units[0].name}, {row.received_on:%d/%m/%Y}, về {line.name}: Chưa rõ số "
+        "liệu",
+        "Trả lời 28/04/2021 (giữ nguyên): Đã đối chiếu.",
+    ]
     assert page(sign_in(other).get(address)).all("article") == []
 
 
 def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign_in, page):
     decision, address = _posted(field)
-    browser = sign_in(build.user(Role.UNIT_OFFICER, at=db.session.get_one(Unit, field.entries[0].unit_id)))
+    browser = sign_in(
+        build.user(Role.UNIT_OFFICER, at=db.session.get_one(Unit, field.entries[0].unit_id))
+    )
     assert "Cho ý kiến về dự thảo quyết định khen thưởng" in page(browser.get("/home/")).one("main")
     told = page(browser.get(f"/campaigns/{field.campaign.id}/awards/")).one("p.note--info")
-    assert told == f"Dự thảo quyết định khen thưởng đang lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}."
+    assert told == (
+        "Dự thảo quyết định khen thưởng đang lấy ý kiến đến hết ngày "
+        f"{decision.notice_until:%d/%m/%Y}."
+    )
     stranger = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
     assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
     actions.withdraw(decision, reason="soát lại", by=field.by, at=build.NOW)
@@ -820,11 +1416,27 @@ def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign
     assert browser.get(address).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_was_revoked(field, client, sign_in, page):
+def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_was_revoked(
+    field, client, sign_in, page
+):
     old = _sign(field, _drafted(field, nominees=2))
     first, second = queries.lines_of(old.id)
-    revoked = actions.amend(field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="khai sai", on=TODAY)
-    corrected = actions.amend(field.campaign, old, DecisionKind.CORRECTION, [second.nominee_id], reason="ghi sai", on=TODAY)
+    revoked = actions.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [first.nominee_id],
+        reason="khai sai",
+        on=TODAY,
+    )
+    corrected = actions.amend(
+        field.campaign,
+        old,
+        DecisionKind.CORRECTION,
+        [second.nominee_id],
+        reason="ghi sai",
+        on=TODAY,
+    )
     was, form = second.name, second.form_name
     actions.correct_line(corrected, second.nominee_id, name="Tên đúng", honorific="", job="")
     _sign(field, revoked, number="46")
@@ -833,17 +1445,28 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
     db.session.commit()
     shown = page(client.get(f"/results/{field.campaign.id}"))
     assert [text for text in shown.all("h2") if "Quyết định" in text] == [
-        "Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 28/04/2021", "Thu hồi theo Quyết định số 46/QĐ-SCT ngày 28/04/2021",
-        "Điều chỉnh theo Quyết định số 47/QĐ-SCT ngày 28/04/2021"]
+        "Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 28/04/2021",
+        "Thu hồi theo Quyết định số 46/QĐ-SCT ngày 28/04/2021",
+        "Điều chỉnh theo Quyết định số 47/QĐ-SCT ngày 28/04/2021",
+    ]
     assert shown.all("section.card ol li") == [
         f"{first.name}: {form} (đã thu hồi theo quyết định số 46/QĐ-SCT)",
         f"{was}: {form} (đã điều chỉnh theo quyết định số 47/QĐ-SCT)",
-        f"{first.name}: {form}", f"Tên đúng: {form} tên: “{was}” nay sửa thành “Tên đúng”"]
+        f"{first.name}: {form}",
+        f"Tên đúng: {form} tên: “{was}” nay sửa thành “Tên đúng”",
+    ]
     assert shown.all("s") == [f"{first.name}: {form}", f"{was}: {form}"]
-    unit = sign_in(build.user(Role.UNIT_HEAD, at=db.session.get_one(Unit, field.entries[0].unit_id)))
-    assert "Kết quả của đơn vị" not in page(unit.get(f"/campaigns/{field.campaign.id}/awards/")).all("h2")
+    unit = sign_in(
+        build.user(Role.UNIT_HEAD, at=db.session.get_one(Unit, field.entries[0].unit_id))
+    )
+    assert "Kết quả của đơn vị" not in page(
+        unit.get(f"/campaigns/{field.campaign.id}/awards/")
+    ).all("h2")
     register = page(sign_in(build.user(Role.SECRETARIAT)).get("/awards/")).all("tbody th")
-    assert register[-2:] == [f"{was} đã điều chỉnh theo quyết định số 47/QĐ-SCT", f"{first.name} đã thu hồi theo quyết định số 46/QĐ-SCT"]
+    assert register[-2:] == [
+        f"{was} đã điều chỉnh theo quyết định số 47/QĐ-SCT",
+        f"{first.name} đã thu hồi theo quyết định số 46/QĐ-SCT",
+    ]
 
 
 def test_each_level_is_sent_its_own_letter(field, sign_in, page):
@@ -881,7 +1504,9 @@ def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
     row = build.nominee(field.campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED)
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"):
+    with pytest.raises(
+        actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"
+    ):
         actions.draft_decision(field.campaign, on=TODAY)
     waiting = queries.waiting_upward(field.campaign.id)
     assert [one.id for one in waiting] == [row.id]
@@ -899,7 +1524,10 @@ def test_the_register_is_searched_without_tones_and_counted(field):
     decision = _drafted(field)
     queries.lines_of(decision.id)[0].search_key = "phong kinh te"
     _sign(field, decision)
-    assert [line.register_number for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))] == [1]
+    assert [
+        line.register_number
+        for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))
+    ] == [1]
     assert list(db.session.scalars(queries.register(words="không có"))) == []
     ((year, figures),) = queries.statistics()
     level = field.collective.form.level.label
@@ -907,44 +1535,110 @@ def test_the_register_is_searched_without_tones_and_counted(field):
 
 
 def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before(field):
-    kind = build.award_kind(field.campaign, form=build.award_form(name="Bằng khen", level=Level.PROVINCE), subject=Subject.INDIVIDUAL)
-    row = build.nominee(field.campaign, of=field.entries[0], kind=kind, name="Hoà Văn An", honorific="Ông", is_leader=True)
-    other = build.nominee(field.campaign, of=field.entries[1], kind=kind, name="Lê Thị Bình", honorific="Bà")
-    db.session.add_all([
-        UpwardRequest(nominee_id=row.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.GRANTED, answered_on=date(2021, 6, 1),
-                      number="900/QĐ-UBND"),
-        UpwardRequest(nominee_id=other.id, sent_on=TODAY, letter="12/TTr-SCT", answer=Answer.REFUSED, answered_on=date(2021, 6, 1),
-                      reason="đã khen năm trước")])
-    actions.Books().save({"year": 2019, "number": "5/QĐ", "form_name": "Giấy khen", "subject": Subject.COLLECTIVE, "name": "Phòng A",
-                             "unit_name": ""})
+    kind = build.award_kind(
+        field.campaign,
+        form=build.award_form(name="Bằng khen", level=Level.PROVINCE),
+        subject=Subject.INDIVIDUAL,
+    )
+    row = build.nominee(
+        field.campaign,
+        of=field.entries[0],
+        kind=kind,
+        name="Hoà Văn An",
+        honorific="Ông",
+        is_leader=True,
+    )
+    other = build.nominee(
+        field.campaign, of=field.entries[1], kind=kind, name="Lê Thị Bình", honorific="Bà"
+    )
+    db.session.add_all(
+        [
+            UpwardRequest(
+                nominee_id=row.id,
+                sent_on=TODAY,
+                letter="12/TTr-SCT",
+                answer=Answer.GRANTED,
+                answered_on=date(2021, 6, 1),
+                number="900/QĐ-UBND",
+            ),
+            UpwardRequest(
+                nominee_id=other.id,
+                sent_on=TODAY,
+                letter="12/TTr-SCT",
+                answer=Answer.REFUSED,
+                answered_on=date(2021, 6, 1),
+                reason="đã khen năm trước",
+            ),
+        ]
+    )
+    actions.Books().save(
+        {
+            "year": 2019,
+            "number": "5/QĐ",
+            "form_name": "Giấy khen",
+            "subject": Subject.COLLECTIVE,
+            "name": "Phòng A",
+            "unit_name": "",
+        }
+    )
     db.session.flush()
-    assert [one.nominee_id for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)] == [row.id]
+    assert [
+        one.nominee_id
+        for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)
+    ] == [row.id]
     assert queries.granted_upwards(year=2020) == []
     assert queries.register_years() == [2021, 2019]
     assert queries.statistics() == [
-        (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}), (2019, {"Giấy khen, tập thể": 1})]
+        (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}),
+        (2019, {"Giấy khen, tập thể": 1}),
+    ]
 
 
 def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(field):
-    build.nominee(field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông")
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông"
+    )
     db.session.commit()
     db.session.expunge_all()
     (row,) = queries.nominees(field.campaign.id)
-    book = {"form_name": "Giấy khen", "subject": Subject.INDIVIDUAL, "name": "Hòa Văn An", "number": "7/QĐ-SCT"}
+    book = {
+        "form_name": "Giấy khen",
+        "subject": Subject.INDIVIDUAL,
+        "name": "Hòa Văn An",
+        "number": "7/QĐ-SCT",
+    }
     actions.Books().save(book | {"year": 2021, "unit_name": row.participation.unit.name})
     actions.Books().save(book | {"year": 2021, "unit_name": "Một nơi khác"})
     actions.Books().save(book | {"year": 2020, "unit_name": row.participation.unit.name})
-    actions.Books().save(book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name})
-    assert queries.duplicates(field.campaign, [row]) == {row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]}
+    actions.Books().save(
+        book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name}
+    )
+    assert queries.duplicates(field.campaign, [row]) == {
+        row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]
+    }
 
 
 def _annulled(field):
-    """A proposed line whose ballot was opened and annulled; the row, its meeting and that ballot."""
-    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, name="Phòng Một", state=NomineeState.PROPOSED)
+    """A proposed line whose ballot was opened and annulled; the row, its meeting and that
+    ballot.
+    """
+    row = build.nominee(
+        field.campaign,
+        of=field.entries[0],
+        kind=field.collective,
+        name="Phòng Một",
+        state=NomineeState.PROPOSED,
+    )
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+        voting.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
     voting.open_meeting(meeting, at=build.NOW)
     (ballot,) = meetings.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
@@ -955,42 +1649,63 @@ def _annulled(field):
 def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
     row, meeting, _ = _annulled(field)
     row.state_reason = "hạng 1"
-    assert queries.returning(field.campaign.id) == {row.id: "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"}
+    assert queries.returning(field.campaign.id) == {
+        row.id: "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"
+    }
     assert actions.put_before_council(field.campaign, meeting) == 1
     second = meetings.ballots(meeting.id)[-1]
-    assert [(line.subject_id, line.detail) for line in meetings.lines_of([second.id])[second.id]] == [
-        (row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
+    assert [
+        (line.subject_id, line.detail) for line in meetings.lines_of([second.id])[second.id]
+    ] == [(row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
     assert queries.returning(field.campaign.id) == {}
 
 
-def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annulled_ballot(field, sign_in, page):
+def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annulled_ballot(
+    field, sign_in, page
+):
     _, meeting, ballot = _annulled(field)
     db.session.commit()
     client, address = sign_in(field.by), f"/campaigns/{field.campaign.id}/meetings/{meeting.id}"
     repeats = f"{address}/ballots/{ballot.id}/repeat"
     told = page(client.get(address))
     assert repeats in [form.get("action") for form in told.tree.cssselect("form")]
-    assert told.one(f"#ballot-{ballot.id} .note") == ("Các dòng của lượt này chưa có kết quả: bỏ phiếu lại tại cuộc họp này, hoặc để các "
-                                                     "dòng trở lại phần Khen thưởng và vào lần đưa đề xuất tới.")
+    assert told.one(f"#ballot-{ballot.id} .note") == (
+        "Các dòng của lượt này chưa có kết quả: bỏ phiếu lại tại cuộc họp này, hoặc để các "
+        "dòng trở lại phần Khen thưởng và vào lần đưa đề xuất tới."
+    )
     actions.put_before_council(field.campaign, meeting)
     db.session.commit()
     told = page(client.get(address))
-    assert (repeats in [form.get("action") for form in told.tree.cssselect("form")], told.all(f"#ballot-{ballot.id} .note")) == (False, [])
+    assert (
+        repeats in [form.get("action") for form in told.tree.cssselect("form")],
+        told.all(f"#ballot-{ballot.id} .note"),
+    ) == (False, [])
     with pytest.raises(RuleViolation, match="dòng của lượt đã đưa vào một lượt sau"):
         voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
 
 
-def test_the_page_of_proposals_names_the_lines_that_come_back_and_why_to_those_who_propose(field, sign_in, page):
+def test_the_page_of_proposals_names_the_lines_that_come_back_and_why_to_those_who_propose(
+    field, sign_in, page
+):
     row, _, _ = _annulled(field)
     db.session.commit()
-    address, why = f"/campaigns/{field.campaign.id}/awards/", "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"
+    address, why = (
+        f"/campaigns/{field.campaign.id}/awards/",
+        "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách",
+    )
     client = sign_in(field.by)
     shown = page(client.get(address))
-    assert (shown.all("#returning li"), shown.all("td[data-label='Lý do'] .small")) == ([f"Phòng Một: {why}"], [f"Trở lại: {why}"])
+    assert (shown.all("#returning li"), shown.all("td[data-label='Lý do'] .small")) == (
+        [f"Phòng Một: {why}"],
+        [f"Trở lại: {why}"],
+    )
     assert page(client.get(f"{address}nominees/{row.id}")).one("p.note--warn") == (
-        f"Chưa có kết quả của Hội đồng: {why}. Đề nghị này vào lần đưa đề xuất ra Hội đồng tới.")
+        f"Chưa có kết quả của Hội đồng: {why}. Đề nghị này vào lần đưa đề xuất ra Hội đồng tới."
+    )
     head = build.user(Role.UNIT_HEAD, at=db.session.get(Unit, field.entries[0].unit_id))
-    assert page(sign_in(head).get(address)).all("#returning li, td[data-label='Lý do'] .small") == []
+    assert (
+        page(sign_in(head).get(address)).all("#returning li, td[data-label='Lý do'] .small") == []
+    )
 
 
 def test_the_catalogue_is_installed_once(field):
@@ -998,7 +1713,11 @@ def test_the_catalogue_is_installed_once(field):
     actions.install_catalogue()
     actions.install_catalogue()
     names = [form.name for form in queries.forms("RS-2017")]
-    assert (len(names), len(set(names)), all(form.checked_on is None for form in queries.forms("RS-2017"))) == (7, 7, True)
+    assert (
+        len(names),
+        len(set(names)),
+        all(form.checked_on is None for form in queries.forms("RS-2017")),
+    ) == (7, 7, True)
 
 
 def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
@@ -1011,7 +1730,10 @@ def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
     actions.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY, fact=Fact.REPORT)
     actions.install_catalogue()
     assert [rows[code].report_form for code in ("giay-khen", "bang-khen-bo", "bang-khen-tinh")] == [
-        "Mẫu số 08, NĐ 152/2025/NĐ-CP", "Mẫu của Sở", "mẫu theo NĐ 152/2025/NĐ-CP"]
+        "Mẫu số 08, NĐ 152/2025/NĐ-CP",
+        "Mẫu của Sở",
+        "mẫu theo NĐ 152/2025/NĐ-CP",
+    ]
 
 
 def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_in, page):
@@ -1021,18 +1743,30 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
     row = next(form for form in queries.forms("RS-2022b") if form.code == "giay-khen")
     assert [(part.fact, part.ground, part.is_doubted, part.words) for part in row.grounds] == [
         (Fact.MONEY, Ground.LAW, True, "NĐ 152/2025/NĐ-CP"),
-        (Fact.VOTE, Ground.PROPOSAL, False, "đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo"),
-        (Fact.REPORT, Ground.LAW, True, "NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu")]
+        (
+            Fact.VOTE,
+            Ground.PROPOSAL,
+            False,
+            "đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo",
+        ),
+        (Fact.REPORT, Ground.LAW, True, "NĐ 152/2025/NĐ-CP, theo thứ tự danh mục mẫu"),
+    ]
     browser, address = sign_in(field.by), f"/awards/catalogue/{row.id}/confirm"
     assert browser.post(address, data={"fact": "report"}).status_code == HTTPStatus.SEE_OTHER
-    assert (row.report_checked_by_id, row.checked_on, row.vote_checked_on) == (field.by.id, None, None)
+    assert (row.report_checked_by_id, row.checked_on, row.vote_checked_on) == (
+        field.by.id,
+        None,
+        None,
+    )
     assert browser.post(address, data={"fact": "khac"}).status_code == HTTPStatus.NOT_FOUND
     actions.confirm(row, by=field.by, on=TODAY, fact=Fact.VOTE)
     actions.edit_form(row, {"report_form": "Mẫu khác"})
     assert (row.report_checked_on, row.vote_checked_on) == (None, TODAY)
     shown = page(browser.get("/awards/catalogue"))
-    told = ("Biểu quyết: đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo "
-            f"{field.by.full_name} đã đối chiếu 28/04/2021")
+    told = (
+        "Biểu quyết: đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo "
+        f"{field.by.full_name} đã đối chiếu 28/04/2021"
+    )
     assert told in shown.all("td[data-label=Nguồn] p")
 
 
@@ -1040,74 +1774,139 @@ def test_a_meeting_that_awards_asks_for_the_quorum_of_one(field):
     field.campaign.award_quorum_numerator, field.campaign.award_quorum_denominator = 80, 100
     members, meeting = _council(field, size=5)
     assert (meeting.quorum_numerator, meeting.quorum_denominator) == (2, 3)
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED)
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
+    )
     actions.put_before_council(field.campaign, meeting)
     assert (meeting.quorum_numerator, meeting.quorum_denominator) == (80, 100)
     for member in members[:3]:
-        voting.set_presence(meeting, meetings.attendance(meeting.id, member.id), Presence.PRESENT, reason="", at=build.NOW)
+        voting.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
     with pytest.raises(RuleViolation, match=r"Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 80 %\."):
         voting.open_meeting(meeting, at=build.NOW)
 
 
-@pytest.mark.parametrize(("puts_women_first", "states"), [
-    (True, [(True, False), (True, False), (False, False)]), (False, [(True, False), (True, True), (True, True)])])
-def test_of_equal_collectives_one_of_women_stands_first_where_the_law_says_so(field, puts_women_first, states):
-    build.rule_set().puts_women_first, build.rule_set().women_source = puts_women_first, "NĐ 152/2025/NĐ-CP Điều 4 khoản 6"
+@pytest.mark.parametrize(
+    ("puts_women_first", "states"),
+    [
+        (True, [(True, False), (True, False), (False, False)]),
+        (False, [(True, False), (True, True), (True, True)]),
+    ],
+)
+def test_of_equal_collectives_one_of_women_stands_first_where_the_law_says_so(
+    field, puts_women_first, states
+):
+    build.rule_set().puts_women_first, build.rule_set().women_source = (
+        puts_women_first,
+        "NĐ 152/2025/NĐ-CP Điều 4 khoản 6",
+    )
     actions.set_quota(field.collective, field.block.id, count=2, percent=None)
     for entry, women in zip(field.entries, (0, 7, 6), strict=True):
-        build.nominee(field.campaign, of=entry, kind=field.collective, member_count=10, women_count=women)
+        build.nominee(
+            field.campaign, of=entry, kind=field.collective, member_count=10, women_count=women
+        )
     actions.propose_all(field.campaign, by=field.by, at=build.NOW)
     rows = sorted(queries.nominees(field.campaign.id), key=lambda row: row.participation_id)
     assert [(row.state is NomineeState.PROPOSED, row.is_tied) for row in rows] == states
-    law = ", nữ hoặc tập thể có từ 70 % là nữ xếp trước (NĐ 152/2025/NĐ-CP Điều 4 khoản 6)" if puts_women_first else ""
+    law = (
+        ", nữ hoặc tập thể có từ 70 % là nữ xếp trước (NĐ 152/2025/NĐ-CP Điều 4 khoản 6)"
+        if puts_women_first
+        else ""
+    )
     assert rows[1].state_reason == f"hạng 2, đồng hạng tại ranh chỉ tiêu 2{law}"
 
 
-@pytest.mark.parametrize(("members", "women", "kept"), [(10, 7, (10, 7)), (None, None, (None, None))])
+@pytest.mark.parametrize(
+    ("members", "women", "kept"), [(10, 7, (10, 7)), (None, None, (None, None))]
+)
 def test_how_many_of_a_collective_are_women_is_written_with_it(field, members, women, kept):
-    row = actions.save_nominee(field.campaign, None, field.entries[0], field.collective,
-                               {"name": "Tổ Một", "member_count": members, "women_count": women})
+    row = actions.save_nominee(
+        field.campaign,
+        None,
+        field.entries[0],
+        field.collective,
+        {"name": "Tổ Một", "member_count": members, "women_count": women},
+    )
     assert (row.member_count, row.women_count) == kept
-    person = actions.save_nominee(field.campaign, None, field.entries[0], field.person,
-                                  {"name": "Lê An", "honorific": "Bà", "member_count": 3, "women_count": 1})
+    person = actions.save_nominee(
+        field.campaign,
+        None,
+        field.entries[0],
+        field.person,
+        {"name": "Lê An", "honorific": "Bà", "member_count": 3, "women_count": 1},
+    )
     assert (person.member_count, person.women_count) == (None, None)
 
 
-@pytest.mark.parametrize(("members", "women", "name", "sentence"), [
-    (10, 11, "women_count", "Số nữ không được nhiều hơn số người của tập thể."),
-    (10, None, "women_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai."),
-    (None, 3, "member_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai.")])
+@pytest.mark.parametrize(
+    ("members", "women", "name", "sentence"),
+    [
+        (10, 11, "women_count", "Số nữ không được nhiều hơn số người của tập thể."),
+        (10, None, "women_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai."),
+        (None, 3, "member_count", "Hãy ghi cả số người và số nữ, hoặc để trống cả hai."),
+    ],
+)
 def test_women_of_a_collective_are_among_its_members(field, members, women, name, sentence):
     with pytest.raises(RuleViolation) as refused:
-        actions.save_nominee(field.campaign, None, field.entries[0], field.collective,
-                             {"name": "Tổ Một", "member_count": members, "women_count": women})
+        actions.save_nominee(
+            field.campaign,
+            None,
+            field.entries[0],
+            field.collective,
+            {"name": "Tổ Một", "member_count": members, "women_count": women},
+        )
     assert (str(refused.value), refused.value.field) == (sentence, name)
 
 
 def test_a_kind_says_that_its_majority_is_only_a_proposal(field, sign_in, page):
-    shown = page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal")
+    shown = page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(
+        ".proposal"
+    )
     assert shown == ["Mức biểu quyết này là đề xuất, không phải quy định của pháp luật."] * 2
     field.collective.vote = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 2, 3))
     form = db.session.get_one(AwardForm, field.person.form_id)
     form.vote_ground = Ground.LAW
     db.session.commit()
-    assert page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal") == []
+    assert (
+        page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal")
+        == []
+    )
 
 
-@pytest.mark.parametrize(("code", "ground"), [("RS-2017", Ground.PROPOSAL), ("RS-2022a", Ground.LAW),
-                                              ("RS-2022b", Ground.LAW), ("RS-2026", Ground.LAW)])
-def test_the_emulation_fighter_of_an_office_needs_80_per_cent_of_all_members_by_ballot(app, code, ground):
+@pytest.mark.parametrize(
+    ("code", "ground"),
+    [
+        ("RS-2017", Ground.PROPOSAL),
+        ("RS-2022a", Ground.LAW),
+        ("RS-2022b", Ground.LAW),
+        ("RS-2026", Ground.LAW),
+    ],
+)
+def test_the_emulation_fighter_of_an_office_needs_80_per_cent_of_all_members_by_ballot(
+    app, code, ground
+):
     build.rule_set(code=code)
     actions.install_catalogue()
     row = next(form for form in queries.forms(code) if form.code == "chien-si-thi-dua")
-    assert (rule_from_data(row.vote), row.vote_ground) == (VoteRule(Mode.SECRET, Base.TOTAL, 80, 100), ground)
+    assert (rule_from_data(row.vote), row.vote_ground) == (
+        VoteRule(Mode.SECRET, Base.TOTAL, 80, 100),
+        ground,
+    )
 
 
 def test_an_upgrade_corrects_the_majority_that_was_shipped_wrong_and_no_other(app):
     build.rule_set(code="RS-2022a")
     actions.install_catalogue()
     row = next(form for form in queries.forms("RS-2022a") if form.code == "chien-si-thi-dua")
-    for stored, kept in ((VoteRule(Mode.SECRET, Base.TOTAL, 90, 100), 80), (VoteRule(Mode.OPEN, Base.TOTAL, 75, 100), 75)):
+    for stored, kept in (
+        (VoteRule(Mode.SECRET, Base.TOTAL, 90, 100), 80),
+        (VoteRule(Mode.OPEN, Base.TOTAL, 75, 100), 75),
+    ):
         row.vote, row.vote_source, row.vote_ground = rule_to_data(stored), "", Ground.LAW
         actions.install_catalogue()
         assert rule_from_data(row.vote).numerator == kept
@@ -1116,7 +1915,11 @@ def test_an_upgrade_corrects_the_majority_that_was_shipped_wrong_and_no_other(ap
 def test_no_source_of_a_rule_set_is_younger_than_the_rule_set():
     ends = {rules["code"]: rules["in_force_to"] for rules in RULE_SETS}
     for code, rows in AWARD_FORMS.items():
-        sources = [str(row.get(name, "")) for row in rows for name in ("source", "vote_source", "report_source", "report_form")]
+        sources = [
+            str(row.get(name, ""))
+            for row in rows
+            for name in ("source", "vote_source", "report_source", "report_form")
+        ]
         years = [int(year) for source in sources for year in re.findall(r"/(20\d\d)/", source)]
         assert ends[code] is None or max(years) <= ends[code].year, code
     for day, _amount, source in BASE_SALARIES:
@@ -1126,32 +1929,63 @@ def test_no_source_of_a_rule_set_is_younger_than_the_rule_set():
 def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(field, sign_in, page):
     rules = build.rule_set()
     rules.in_force_to = date(2021, 4, 27)
-    newer = build.rule_set(code="RS-MOI", in_force_from=date(2021, 4, 28), legal_basis="Luật mới",
-                           rounding=Rounding.NONE)
+    newer = build.rule_set(
+        code="RS-MOI",
+        in_force_from=date(2021, 4, 28),
+        legal_basis="Luật mới",
+        rounding=Rounding.NONE,
+    )
     form = db.session.get_one(AwardForm, field.collective.form_id)
-    db.session.add(AwardForm(rule_set_code=newer.code, code=form.code, name=form.name, level=form.level,
-                             signatory=form.signatory, coefficient=Decimal("0.5"), vote=form.vote))
+    db.session.add(
+        AwardForm(
+            rule_set_code=newer.code,
+            code=form.code,
+            name=form.name,
+            level=form.level,
+            signatory=form.signatory,
+            coefficient=Decimal("0.5"),
+            vote=form.vote,
+        )
+    )
     decision = _drafted(field)
-    assert (decision.received_on, decision.rule_set_code, decision.legal_basis) == (TODAY, "RS-MOI", "Luật mới")
+    assert (decision.received_on, decision.rule_set_code, decision.legal_basis) == (
+        TODAY,
+        "RS-MOI",
+        "Luật mới",
+    )
     assert [line.amount for line in queries.lines_of(decision.id)] == [1_490_000]
     assert queries.law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
     actions.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
     assert (decision.rule_set_code, decision.legal_basis) == ("RS-THU", "Luật Thi đua, khen thưởng")
     assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
-    actions.edit_decision(field.campaign, decision, {"rule_set_code": "RS-MOI", "legal_basis": "Luật của Sở"})
+    actions.edit_decision(
+        field.campaign, decision, {"rule_set_code": "RS-MOI", "legal_basis": "Luật của Sở"}
+    )
     db.session.commit()
-    told = ("Bộ quy định RS-MOI có hiệu lực từ 28/04/2021, không gồm ngày nhận hồ sơ 27/04/2021; ngày đó theo RS-THU. "
-            "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định mới có lợi hơn.")
+    told = (
+        "Bộ quy định RS-MOI có hiệu lực từ 28/04/2021, không gồm ngày nhận hồ sơ 27/04/2021; "
+        "ngày đó theo RS-THU. "
+        "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định "
+        "mới có lợi hơn."
+    )
     assert queries.law_warnings(decision)[0] == told
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
     assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == told
 
 
 def test_a_dossier_was_received_when_the_last_head_signed(field):
-    for entry, moment in zip(field.entries[:2], ("2021-04-20T02:00", "2021-04-21T20:00"), strict=True):
-        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}",
-                      state=NomineeState.PROPOSED, signed_by_id=field.by.id,
-                      signed_at=datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    for entry, moment in zip(
+        field.entries[:2], ("2021-04-20T02:00", "2021-04-21T20:00"), strict=True
+    ):
+        build.nominee(
+            field.campaign,
+            of=entry,
+            kind=field.collective,
+            name=f"Đơn vị {entry.id}",
+            state=NomineeState.PROPOSED,
+            signed_by_id=field.by.id,
+            signed_at=datetime.fromisoformat(moment).replace(tzinfo=UTC),
+        )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     assert actions.draft_decision(field.campaign, on=TODAY).received_on == date(2021, 4, 22)
@@ -1159,63 +1993,131 @@ def test_a_dossier_was_received_when_the_last_head_signed(field):
 
 def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(field):
     decision = _drafted(field)
-    text = "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
+    text = (
+        "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
+    )
     actions.edit_decision(field.campaign, decision, {"legal_basis": text})
     assert queries.law_warnings(decision) == [
-        "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."]
+        "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."
+    ]
 
 
 def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
     build.rule_set().pays_highest_only = True
     build.rule_set().highest_source = "NĐ 152/2025/NĐ-CP Điều 49"
-    higher = build.award_kind(field.campaign, form=build.award_form(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")))
+    higher = build.award_kind(
+        field.campaign,
+        form=build.award_form(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")),
+    )
     for kind in (field.collective, higher):
-        build.nominee(field.campaign, of=field.entries[0], kind=kind, name="Đơn vị Một", state=NomineeState.PROPOSED)
+        build.nominee(
+            field.campaign,
+            of=field.entries[0],
+            kind=kind,
+            name="Đơn vị Một",
+            state=NomineeState.PROPOSED,
+        )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     decision = actions.draft_decision(field.campaign, on=TODAY)
     assert sorted((line.amount, line.steps) for line in queries.lines_of(decision.id)) == [
-        (0, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000; chỉ trả mức cao nhất "
-            "(NĐ 152/2025/NĐ-CP Điều 49), đã tính ở Giấy khen chuyên đề: 0"),
-        (1_490_000, "1.490.000 × 0,5 × 2 = 1.490.000")]
+        (
+            0,
+            "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000; chỉ "
+            "trả mức cao nhất "
+            "(NĐ 152/2025/NĐ-CP Điều 49), đã tính ở Giấy khen chuyên đề: 0",
+        ),
+        (1_490_000, "1.490.000 × 0,5 × 2 = 1.490.000"),
+    ]
 
 
 def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
     form = build.award_form(name="Giấy khen hộ", for_households=True)
-    kind = actions.save_kind(field.campaign, None, form=form, subject=Subject.HOUSEHOLD, vote=VoteRule(), leader_limit=None)
-    row = actions.save_nominee(field.campaign, None, field.entries[0], kind, {"name": "Hộ bà Lê Thị An", "achievements": "Nộp thuế"})
+    kind = actions.save_kind(
+        field.campaign,
+        None,
+        form=form,
+        subject=Subject.HOUSEHOLD,
+        vote=VoteRule(),
+        leader_limit=None,
+    )
+    row = actions.save_nominee(
+        field.campaign,
+        None,
+        field.entries[0],
+        kind,
+        {"name": "Hộ bà Lê Thị An", "achievements": "Nộp thuế"},
+    )
     row.state = NomineeState.PROPOSED
-    build.nominee(field.campaign, of=field.entries[0], kind=field.collective, name="Đơn vị", state=NomineeState.PROPOSED)
+    build.nominee(
+        field.campaign,
+        of=field.entries[0],
+        kind=field.collective,
+        name="Đơn vị",
+        state=NomineeState.PROPOSED,
+    )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     decision = actions.draft_decision(field.campaign, on=TODAY)
-    assert [(line.subject, line.name, line.honorific, line.amount, line.steps) for line in queries.lines_of(decision.id)] == [
-        (Subject.COLLECTIVE, "Đơn vị", "", 900_000,
-         "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000"),
-        (Subject.HOUSEHOLD, "Hộ bà Lê Thị An", "", 680_000,
-         "1.490.000 × 0,3 × 1,5 = 670.500, làm tròn lên hàng chục nghìn đồng: 680.000")]
+    assert [
+        (line.subject, line.name, line.honorific, line.amount, line.steps)
+        for line in queries.lines_of(decision.id)
+    ] == [
+        (
+            Subject.COLLECTIVE,
+            "Đơn vị",
+            "",
+            900_000,
+            "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000",
+        ),
+        (
+            Subject.HOUSEHOLD,
+            "Hộ bà Lê Thị An",
+            "",
+            680_000,
+            "1.490.000 × 0,3 × 1,5 = 670.500, làm tròn lên hàng chục nghìn đồng: 680.000",
+        ),
+    ]
     assert queries.about_whom_of(decision.id) == "Đơn vị, Hộ bà Lê Thị An"
     decision.signer_name = "Phạm Minh Đức"
-    names = [recipient["name"] for recipient in certificate_data(field.campaign, _sign(field, decision),
-                                                                 queries.lines_of(decision.id))["recipients"]]
+    names = [
+        recipient["name"]
+        for recipient in certificate_data(
+            field.campaign, _sign(field, decision), queries.lines_of(decision.id)
+        )["recipients"]
+    ]
     assert names == ["Tập thể Đơn vị", "Hộ bà Lê Thị An"]
 
 
 def test_a_form_that_is_not_for_households_names_none(field):
     with pytest.raises(RuleViolation, match=r"không tặng hộ gia đình\."):
-        actions.save_kind(field.campaign, None, form=build.award_form(name="Giấy khen khác"), subject=Subject.HOUSEHOLD,
-                          vote=VoteRule(), leader_limit=None)
-    kind = build.award_kind(field.campaign, subject=Subject.HOUSEHOLD, form=build.award_form(for_households=True))
+        actions.save_kind(
+            field.campaign,
+            None,
+            form=build.award_form(name="Giấy khen khác"),
+            subject=Subject.HOUSEHOLD,
+            vote=VoteRule(),
+            leader_limit=None,
+        )
+    kind = build.award_kind(
+        field.campaign, subject=Subject.HOUSEHOLD, form=build.award_form(for_households=True)
+    )
     with pytest.raises(RuleViolation, match=r"Hãy ghi tên hộ\."):
         actions.save_nominee(field.campaign, None, field.entries[0], kind, {"name": " "})
 
 
-@pytest.mark.parametrize(("code", "households"), [("RS-2017", []), ("RS-2022b", ["giay-khen", "bang-khen-tinh", "bang-khen-bo"])])
+@pytest.mark.parametrize(
+    ("code", "households"),
+    [("RS-2017", []), ("RS-2022b", ["giay-khen", "bang-khen-tinh", "bang-khen-bo"])],
+)
 def test_households_are_awarded_by_the_rule_sets_that_know_them(app, code, households):
     build.rule_set(code=code)
     actions.install_catalogue()
     rows = [row for row in queries.forms(code) if row.for_households]
-    assert ([row.code for row in rows], {row.household_factor for row in rows} - {Decimal("1.5")}) == (households, set())
+    assert (
+        [row.code for row in rows],
+        {row.household_factor for row in rows} - {Decimal("1.5")},
+    ) == (households, set())
 
 
 def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):
@@ -1229,23 +2131,39 @@ def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):
     actions.refigure(field.campaign, second)
     (line,) = queries.lines_of(second.id)
     assert (line.amount, line.steps.split("; ")[1]) == (
-        0, f"chỉ trả mức cao nhất, đã trả 900.000 theo Quyết định số {first.title}: 0")
+        0,
+        f"chỉ trả mức cao nhất, đã trả 900.000 theo Quyết định số {first.title}: 0",
+    )
 
 
-@pytest.mark.parametrize(("day", "lines"), [
-    (date(2025, 7, 15), ["Quyết định của tỉnh", "Luật", "Thông tư cũ"]),
-    (date(2025, 8, 5), ["Quyết định của tỉnh", "Luật", "Thông tư mới"]),
-    (date(2026, 12, 1), ["Quyết định của tỉnh", "Luật", "Thông tư mới"])])
+@pytest.mark.parametrize(
+    ("day", "lines"),
+    [
+        (date(2025, 7, 15), ["Quyết định của tỉnh", "Luật", "Thông tư cũ"]),
+        (date(2025, 8, 5), ["Quyết định của tỉnh", "Luật", "Thông tư mới"]),
+        (date(2026, 12, 1), ["Quyết định của tỉnh", "Luật", "Thông tư mới"]),
+    ],
+)
 def test_a_draft_cites_what_stands_on_its_day_and_the_power_to_sign_first(app, day, lines):
-    rules = build.rule_set(power_basis="Quyết định của tỉnh", in_force_to=date(2026, 9, 30),
-                           legal_basis="Luật\nThông tư cũ (đến 04/08/2025)\nThông tư mới (từ 05/08/2025)")
+    rules = build.rule_set(
+        power_basis="Quyết định của tỉnh",
+        in_force_to=date(2026, 9, 30),
+        legal_basis="Luật\nThông tư cũ (đến 04/08/2025)\nThông tư mới (từ 05/08/2025)",
+    )
     assert actions.drafted_basis(rules, day).splitlines() == lines
 
 
 def test_gates_are_kept_as_they_were_chosen(field):
     how = dict.fromkeys(Gate, Strictness.OFF) | {Gate.REPORTED: Strictness.WARN}
-    kind = actions.save_kind(field.campaign, None, form=build.award_form(), subject=Subject.INDIVIDUAL, vote=VoteRule(),
-                             leader_limit=50, gates=how)
+    kind = actions.save_kind(
+        field.campaign,
+        None,
+        form=build.award_form(),
+        subject=Subject.INDIVIDUAL,
+        vote=VoteRule(),
+        leader_limit=50,
+        gates=how,
+    )
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=kind)
     found = queries.gate_checks(field.campaign, queries.nominees(field.campaign.id))[row.id]
@@ -1254,14 +2172,25 @@ def test_gates_are_kept_as_they_were_chosen(field):
 
 def test_outcomes_reach_the_unit(field):
     decision = _sign(field, _drafted(field))
-    assert queries.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(queries.lines_of(decision.id))
+    assert queries.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(
+        queries.lines_of(decision.id)
+    )
     assert queries.outcome_for_unit(field.campaign.id, [field.entries[1].unit_id]) == []
-    assert set(queries.council_says(field.campaign.id, queries.nominees(field.campaign.id)).values()) == {Outcome.ELECTED}
+    assert set(
+        queries.council_says(field.campaign.id, queries.nominees(field.campaign.id)).values()
+    ) == {Outcome.ELECTED}
 
 
 def test_people_stand_by_name_where_the_draft_says_so(field):
     for name, entry in (("Lê Yên", field.entries[0]), ("Trần An", field.entries[1])):
-        build.nominee(field.campaign, of=entry, kind=field.person, name=name, honorific="Ông", state=NomineeState.PROPOSED)
+        build.nominee(
+            field.campaign,
+            of=entry,
+            kind=field.person,
+            name=name,
+            honorific="Ông",
+            state=NomineeState.PROPOSED,
+        )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     decision = actions.draft_decision(field.campaign, on=TODAY)
@@ -1273,16 +2202,25 @@ def test_people_stand_by_name_where_the_draft_says_so(field):
 def test_a_line_is_revoked_once(field):
     old = _sign(field, _drafted(field))
     nominee_id = queries.lines_of(old.id)[0].nominee_id
-    first, second = (actions.amend(field.campaign, old, DecisionKind.REVOCATION, [nominee_id], reason="khai sai", on=TODAY)
-                     for _ in range(2))
+    first, second = (
+        actions.amend(
+            field.campaign, old, DecisionKind.REVOCATION, [nominee_id], reason="khai sai", on=TODAY
+        )
+        for _ in range(2)
+    )
     _sign(field, first, number="46")
-    with pytest.raises(actions.NotAwardable, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"):
+    with pytest.raises(
+        actions.NotAwardable, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"
+    ):
         _sign(field, second, number="47")
 
 
 def test_drafting_twice_gives_one_decision(field):
     _drafted(field)
-    with pytest.raises(actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định."):
+    with pytest.raises(
+        actions.NotAwardable,
+        match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
+    ):
         actions.draft_decision(field.campaign, on=TODAY)
 
 
@@ -1290,23 +2228,42 @@ def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, 
     decision = _drafted(field)
     actions.edit_decision(field.campaign, decision, {"notice_days": 1})
     actions.post(decision, on=date(2021, 4, 20))
-    row = actions.object_to(decision, author="Bà Người Góp Ý", words="Chưa rõ", nominee_id=None, on=date(2021, 4, 20))
-    actions.answer_objection(field.campaign, decision, row, answer="Đã rõ.", sends_back=False, by=field.by, at=build.NOW, on=TODAY)
+    row = actions.object_to(
+        decision, author="Bà Người Góp Ý", words="Chưa rõ", nominee_id=None, on=date(2021, 4, 20)
+    )
+    actions.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Đã rõ.",
+        sends_back=False,
+        by=field.by,
+        at=build.NOW,
+        on=TODAY,
+    )
     _sign(field, decision)
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
-    shown = [("Bà Người Góp Ý" in page(sign_in(user).get(address)).one("main"))
-             for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))]
+    shown = [
+        ("Bà Người Góp Ý" in page(sign_in(user).get(address)).one("main"))
+        for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))
+    ]
     assert shown == [True, False]
 
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize(("numbers", "signed"), [(("45", "46", "47"), 3), (("45", "45", "45"), 1)])
-def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field, sign_in, numbers, signed):
+def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(
+    app, field, sign_in, numbers, signed
+):
     waiting = []
     for entry in field.entries:
         draft = build.decision(field.campaign, signer_name="Phạm Minh Đức")
         for kind in (field.collective, field.person):
-            build.decision_line(draft, nominee=build.nominee(field.campaign, of=entry, kind=kind, honorific="Bà"), kind=kind)
+            build.decision_line(
+                draft,
+                nominee=build.nominee(field.campaign, of=entry, kind=kind, honorific="Bà"),
+                kind=kind,
+            )
         waiting.append(f"/campaigns/{field.campaign.id}/decisions/{draft.id}/sign")
     director = build.user(Role.DIRECTOR)
     db.session.commit()
@@ -1318,34 +2275,65 @@ def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(app, field
         together.wait()
         with app.app_context():
             typed = {"number": number, "signed_on": "28/04/2021"}
-            answer = super(type(client), client).open(address, method="POST", data=typed, headers={"X-CSRFToken": token})
+            answer = super(type(client), client).open(
+                address, method="POST", data=typed, headers={"X-CSRFToken": token}
+            )
             statuses.append(answer.status_code)
             db.session.remove()
 
-    threads = [Thread(target=press, args=row) for row in zip(clients, tokens, waiting, numbers, strict=True)]
+    threads = [
+        Thread(target=press, args=row)
+        for row in zip(clients, tokens, waiting, numbers, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [HTTPStatus.UNPROCESSABLE_ENTITY] * (3 - signed)
-    taken = db.session.scalars(select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))).all()
+    assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [
+        HTTPStatus.UNPROCESSABLE_ENTITY
+    ] * (3 - signed)
+    taken = db.session.scalars(
+        select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))
+    ).all()
     assert sorted(taken) == list(range(1, 2 * signed + 1))
 
 
 def _nominee_form(row, version, **typed):
-    return {"opened": version, "participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name, **typed}
+    return {
+        "opened": version,
+        "participation_id": row.participation_id,
+        "kind_id": row.kind_id,
+        "name": row.name,
+        **typed,
+    }
 
 
-def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what_he_has_seen(field, sign_in, page):
-    row = build.nominee(field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.DRAFT)
-    browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/awards/nominees/{row.id}/edit"
+def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what_he_has_seen(
+    field, sign_in, page
+):
+    row = build.nominee(
+        field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.DRAFT
+    )
+    browser, url = (
+        sign_in(field.by),
+        f"/campaigns/{field.campaign.id}/awards/nominees/{row.id}/edit",
+    )
     opened = page(browser.get(url)).value("opened")
-    assert browser.post(url, data=_nominee_form(row, opened, measures="Bản của người trước")).status_code == HTTPStatus.SEE_OTHER
+    assert (
+        browser.post(
+            url, data=_nominee_form(row, opened, measures="Bản của người trước")
+        ).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     told = page(browser.post(url, data=_nominee_form(row, opened, measures="Bản của người sau")))
     assert (told.status, told.all(".conflict__text")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, ["Bản của người sau", "Bản của người trước"])
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        ["Bản của người sau", "Bản của người trước"],
+    )
     assert (row.measures, told.value("measures")) == ("Bản của người trước", "Bản của người sau")
-    again = browser.post(url, data=_nominee_form(row, told.value("opened"), measures="Bản của người sau"))
+    again = browser.post(
+        url, data=_nominee_form(row, told.value("opened"), measures="Bản của người sau")
+    )
     assert (again.status_code, row.measures) == (HTTPStatus.SEE_OTHER, "Bản của người sau")
 
 
@@ -1353,23 +2341,51 @@ def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign
     decision = _drafted(field)
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
     opened = page(browser.get(url)).value("opened")
-    head = {"opened": opened, "symbol": "QĐ-SCT", "planned_on": "28/04/2021", "signer_form": "self", "signer_job": "Giám đốc",
-            "signer_name": "Phạm Minh Đức", "order": "rank", "notice_days": "0"}
-    assert browser.post(url, data={**head, "legal_basis": "Căn cứ của người trước"}).status_code == HTTPStatus.SEE_OTHER
+    head = {
+        "opened": opened,
+        "symbol": "QĐ-SCT",
+        "planned_on": "28/04/2021",
+        "signer_form": "self",
+        "signer_job": "Giám đốc",
+        "signer_name": "Phạm Minh Đức",
+        "order": "rank",
+        "notice_days": "0",
+    }
+    assert (
+        browser.post(url, data={**head, "legal_basis": "Căn cứ của người trước"}).status_code
+        == HTTPStatus.SEE_OTHER
+    )
     told = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))
     assert (told.status, told.all(".conflict__text"), told.value("legal_basis")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, ["Căn cứ của người sau", "Căn cứ của người trước"], "Căn cứ của người sau")
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        ["Căn cứ của người sau", "Căn cứ của người trước"],
+        "Căn cứ của người sau",
+    )
 
 
 def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
     for entry in field.entries:
-        build.nominee(field.campaign, of=entry, kind=field.collective, name=f"Đơn vị {entry.id}", state=NomineeState.PROPOSED)
+        build.nominee(
+            field.campaign,
+            of=entry,
+            kind=field.collective,
+            name=f"Đơn vị {entry.id}",
+            state=NomineeState.PROPOSED,
+        )
     actions.set_quota(field.collective, field.block.id, count=2, percent=None)
     _, meeting = _council(field)
     assert actions.put_before_council(field.campaign, meeting) == 2
     first, second = meetings.ballots(meeting.id)
     lines = meetings.lines_of([first.id, second.id])
     assert [[line.participation_id for line in lines[one.id]] for one in (first, second)] == [
-        [field.entries[0].id], [entry.id for entry in field.entries[1:]]]
-    assert [(one.places, one.follows_id) for one in (first, second)] == [(None, None), (1, first.id)]
-    assert [one.title.rpartition(": ")[2] for one in (first, second)] == ["trong chỉ tiêu", "tại ranh chỉ tiêu"]
+        [field.entries[0].id],
+        [entry.id for entry in field.entries[1:]],
+    ]
+    assert [(one.places, one.follows_id) for one in (first, second)] == [
+        (None, None),
+        (1, first.id),
+    ]
+    assert [one.title.rpartition(": ")[2] for one in (first, second)] == [
+        "trong chỉ tiêu",
+        "tại ranh chỉ tiêu",
+    ]

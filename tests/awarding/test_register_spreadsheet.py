@@ -15,10 +15,17 @@ def _signed(number, name, year):
     campaign = build.campaign()
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign)
-    decision = build.decision(campaign, state=DecisionState.SIGNED, number=str(number), signed_on=build.TODAY,
-                              signed_at=build.NOW)
+    decision = build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number=str(number),
+        signed_on=build.TODAY,
+        signed_at=build.NOW,
+    )
     nominee = build.nominee(campaign, of=entry, kind=kind, name=name)
-    return build.decision_line(decision, nominee=nominee, kind=kind, register_number=number, register_year=year)
+    return build.decision_line(
+        decision, nominee=nominee, kind=kind, register_number=number, register_year=year
+    )
 
 
 def test_the_register_comes_out_with_the_conditions_in_force(app, sign_in):
@@ -29,7 +36,8 @@ def test_the_register_comes_out_with_the_conditions_in_force(app, sign_in):
         book = load_workbook(BytesIO(answer.data))
     rows = [[cell.value for cell in row] for row in book["Sổ khen thưởng"].rows][1:]
     assert [(row[0], row[1], row[3], row[11], row[10].date()) for row in rows] == [
-        (2, 2021, "=Phòng Công nghiệp", 450_000, build.TODAY)]
+        (2, 2021, "=Phòng Công nghiệp", 450_000, build.TODAY)
+    ]
     assert ("Năm", "2021") in [tuple(cell.value for cell in row) for row in book["Thông tin"].rows]
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -43,22 +51,48 @@ def test_money_of_lines_that_have_ended_stands_apart_and_is_summed_apart(app, si
         book = load_workbook(BytesIO(answer.data))
     assert [[cell.value for cell in row[11:]] for row in book["Sổ khen thưởng"].rows] == [
         ["Tiền thưởng, đồng", "Tiền đã hết hiệu lực, đồng", "Hiệu lực"],
-        [None, 450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"], [450_000, None, None]]
+        [None, 450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"],
+        [450_000, None, None],
+    ]
     about = dict([cell.value for cell in row] for row in book["Thông tin"].rows)
     assert (about["Tổng tiền thưởng"], about["Tổng tiền đã hết hiệu lực"]) == ("450.000", "450.000")
     campaign_id = db.session.get_one(Decision, ended.decision_id).campaign_id
     with browser.get(f"/campaigns/{campaign_id}/decisions/{ended.decision_id}/excel") as answer:
-        rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.data))["Danh sách"].rows]
-    assert (rows[0][7], rows[0][10], rows[0][12:]) == ("Tiền thưởng, đồng", "Năm", ["Tiền đã hết hiệu lực, đồng", "Hiệu lực"])
-    assert (rows[1][7], rows[1][10], rows[1][12:]) == (None, 2021, [450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"])
+        rows = [
+            [cell.value for cell in row]
+            for row in load_workbook(BytesIO(answer.data))["Danh sách"].rows
+        ]
+    assert (rows[0][7], rows[0][10], rows[0][12:]) == (
+        "Tiền thưởng, đồng",
+        "Năm",
+        ["Tiền đã hết hiệu lực, đồng", "Hiệu lực"],
+    )
+    assert (rows[1][7], rows[1][10], rows[1][12:]) == (
+        None,
+        2021,
+        [450_000, "đã điều chỉnh theo quyết định số 01/QĐ-SCT"],
+    )
 
 
 def test_years_of_every_table_of_the_register_are_numbers_without_a_mark(app, sign_in):
     _signed(1, "Phòng Kinh tế", 2021)
-    db.session.add(PastAward(year=2019, number="1", form_name="Giấy khen", subject=Subject.COLLECTIVE, name="A", search_key="a"))
+    db.session.add(
+        PastAward(
+            year=2019,
+            number="1",
+            form_name="Giấy khen",
+            subject=Subject.COLLECTIVE,
+            name="A",
+            search_key="a",
+        )
+    )
     db.session.commit()
     with sign_in(build.user(Role.SECRETARIAT)).get("/awards/excel") as answer:
         book = load_workbook(BytesIO(answer.data))
-    cells = [(row[names.index("Năm")].value, row[names.index("Năm")].number_format)
-             for sheet in book if "Năm" in (names := [cell.value for cell in sheet[1]]) for row in list(sheet.rows)[1:]]
+    cells = [
+        (row[names.index("Năm")].value, row[names.index("Năm")].number_format)
+        for sheet in book
+        if "Năm" in (names := [cell.value for cell in sheet[1]])
+        for row in list(sheet.rows)[1:]
+    ]
     assert set(cells) == {(2021, "0"), (2019, "0")}

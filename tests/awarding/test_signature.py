@@ -1,4 +1,6 @@
-"""Ghi việc ký: number and symbol as they are typed, and the record of a signature that was wrong."""
+"""Ghi việc ký: number and symbol as they are typed, and the record of a signature that was
+wrong.
+"""
 
 from datetime import date
 from http import HTTPStatus
@@ -51,31 +53,58 @@ def test_the_symbol_typed_with_the_number_is_written_once(decision, sign_in, pag
     assert _sign(browser, decision, number="5/qđ-sct").status_code == HTTPStatus.SEE_OTHER
     assert (decision.number, decision.symbol, decision.title) == ("05", "QĐ-SCT", "05/QĐ-SCT")
     campaign = _campaign(decision)
-    assert certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"] == "05/QĐ-SCT"
+    assert (
+        certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"]
+        == "05/QĐ-SCT"
+    )
     assert "05/QĐ-SCT" in page(browser.get("/awards/")).one("main")
 
 
 def test_the_symbol_of_another_office_is_asked_about_before_it_is_signed(decision, sign_in, page):
     browser = sign_in(build.user(Role.DIRECTOR))
     asked = page(_sign(browser, decision, number="21/QĐ-UBND"))
-    assert (asked.status, decision.state, asked.value("number")) == (422, DecisionState.DRAFT, "21/QĐ-UBND")
+    assert (asked.status, decision.state, asked.value("number")) == (
+        422,
+        DecisionState.DRAFT,
+        "21/QĐ-UBND",
+    )
     assert asked.one("#takes_other-error") == (
-        "Ký hiệu “QĐ-UBND” khác ký hiệu “QĐ-SCT” của dự thảo. Nếu đúng là “QĐ-UBND”, hãy đánh dấu vào đây.")
+        "Ký hiệu “QĐ-UBND” khác ký hiệu “QĐ-SCT” của dự thảo. Nếu đúng là “QĐ-UBND”, hãy đánh "
+        "dấu vào đây."
+    )
     answer = _sign(browser, decision, number="21/QĐ-UBND", takes_other="y")
     assert (answer.status_code, decision.title) == (HTTPStatus.SEE_OTHER, "21/QĐ-UBND")
 
 
 def test_a_number_with_a_zero_before_it_is_the_same_number(decision):
     campaign = _campaign(decision)
-    build.decision(campaign, state=DecisionState.SIGNED, number="5", signed_on=SIGNED, signed_at=build.NOW)
+    build.decision(
+        campaign, state=DecisionState.SIGNED, number="5", signed_on=SIGNED, signed_at=build.NOW
+    )
     with pytest.raises(RuleViolation, match=r"Số quyết định này đã dùng trong năm\."):
-        actions.sign(campaign, decision, number="05", signed_on=SIGNED, today=build.TODAY, at=build.NOW, scan=None,
-                     by=build.user(Role.DIRECTOR))
+        actions.sign(
+            campaign,
+            decision,
+            number="05",
+            signed_on=SIGNED,
+            today=build.TODAY,
+            at=build.NOW,
+            scan=None,
+            by=build.user(Role.DIRECTOR),
+        )
 
 
 def _signed(decision):
-    actions.sign(_campaign(decision), decision, number="12", signed_on=SIGNED, today=build.TODAY, at=build.NOW,
-                 scan=None, by=build.user(Role.DIRECTOR))
+    actions.sign(
+        _campaign(decision),
+        decision,
+        number="12",
+        signed_on=SIGNED,
+        today=build.TODAY,
+        at=build.NOW,
+        scan=None,
+        by=build.user(Role.DIRECTOR),
+    )
     db.session.commit()
     return decision
 
@@ -83,8 +112,14 @@ def _signed(decision):
 def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decision, sign_in, page):
     old_hash = _signed(decision).sha256
     campaign = _campaign(decision)
-    draft = actions.amend(campaign, decision, DecisionKind.CORRECTION, [queries.lines_of(decision.id)[0].nominee_id],
-                          reason="sai tên", on=build.TODAY)
+    draft = actions.amend(
+        campaign,
+        decision,
+        DecisionKind.CORRECTION,
+        [queries.lines_of(decision.id)[0].nominee_id],
+        reason="sai tên",
+        on=build.TODAY,
+    )
     db.session.commit()
     director = build.user(Role.DIRECTOR, Role.SECRETARIAT)
     browser, address = sign_in(director), f"/campaigns/{campaign.id}/decisions/{decision.id}"
@@ -92,39 +127,71 @@ def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decisio
     typed = {"number": "21/QĐ-SCT", "symbol": "QĐ-SCT", "signed_on": "21/04/2021", "reason": ""}
     refused = page(browser.post(f"{address}/signature", data=typed))
     assert (refused.status, decision.title) == (422, "12/QĐ-SCT")
-    answer = browser.post(f"{address}/signature", data=typed | {"reason": "ghi nhầm số của văn thư"})
+    answer = browser.post(
+        f"{address}/signature", data=typed | {"reason": "ghi nhầm số của văn thư"}
+    )
     assert answer.status_code == HTTPStatus.SEE_OTHER
-    assert (decision.title, decision.signed_on, decision.sha256 != old_hash) == ("21/QĐ-SCT", date(2021, 4, 21), True)
+    assert (decision.title, decision.signed_on, decision.sha256 != old_hash) == (
+        "21/QĐ-SCT",
+        date(2021, 4, 21),
+        True,
+    )
     assert draft.legal_basis.splitlines()[-1] == "Quyết định số 21/QĐ-SCT ngày 21 tháng 4 năm 2021"
     shown = page(browser.get(address))
     assert shown.one("h1") == "Quyết định khen thưởng số 21/QĐ-SCT"
     assert shown.all(".history li b") == ["Trước đó ghi số 12/QĐ-SCT ngày 20/04/2021"]
-    assert certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"] == "21/QĐ-SCT"
+    assert (
+        certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"]
+        == "21/QĐ-SCT"
+    )
     assert "21/QĐ-SCT" in page(browser.get("/awards/")).one("main")
     last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
     assert (last.act, last.actor_id) == ("decision.correct_signature", director.id)
 
 
-@pytest.mark.parametrize(("typed", "field", "sentence"), [
-    ({"number": "12"}, "number", "Số, ký hiệu, ngày ký vẫn như đã ghi."),
-    ({"symbol": "21/QĐ-SCT"}, "symbol", "Chỉ ghi ký hiệu, ví dụ QĐ-SCT; số được ghi khi ký."),
-    ({"signed_on": "31/12/2199"}, "signed_on", "Ngày ký không được ở tương lai."),
-    ({"signed_on": "26/04/2021"}, "signed_on", "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; "
-                                               "hãy ban hành quyết định điều chỉnh."),
-    ({"signed_on": "31/12/2020"}, "signed_on", "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; "
-                                               "hãy thu hồi và ban hành lại quyết định."),
-    ({"number": "13/QĐ-SCT"}, "number", "Số quyết định này đã dùng trong năm."),
-])  # fmt: skip
-def test_a_correction_that_is_none_is_refused_beside_its_field(decision, sign_in, page, typed, field, sentence):
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"number": "12"}, "number", "Số, ký hiệu, ngày ký vẫn như đã ghi."),
+        ({"symbol": "21/QĐ-SCT"}, "symbol", "Chỉ ghi ký hiệu, ví dụ QĐ-SCT; số được ghi khi ký."),
+        ({"signed_on": "31/12/2199"}, "signed_on", "Ngày ký không được ở tương lai."),
+        (
+            {"signed_on": "26/04/2021"},
+            "signed_on",
+            "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; "
+            "hãy ban hành quyết định điều chỉnh.",
+        ),
+        (
+            {"signed_on": "31/12/2020"},
+            "signed_on",
+            "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; "
+            "hãy thu hồi và ban hành lại quyết định.",
+        ),
+        ({"number": "13/QĐ-SCT"}, "number", "Số quyết định này đã dùng trong năm."),
+    ],
+)
+def test_a_correction_that_is_none_is_refused_beside_its_field(
+    decision, sign_in, page, typed, field, sentence
+):
     campaign = _campaign(_signed(decision))
-    build.decision(campaign, state=DecisionState.SIGNED, number="13", signed_on=SIGNED, signed_at=build.NOW)
+    build.decision(
+        campaign, state=DecisionState.SIGNED, number="13", signed_on=SIGNED, signed_at=build.NOW
+    )
     db.session.commit()
     browser = sign_in(build.user(Role.DIRECTOR))
     sent = {"number": "21", "symbol": "QĐ-SCT", "signed_on": "20/04/2021", "reason": "nhầm"}
     if field != "number":
         sent["number"] = "12"
-    told = page(browser.post(f"/campaigns/{campaign.id}/decisions/{decision.id}/signature", data=sent | typed))
-    assert (told.status, told.one(f"#{field}-error"), decision.title) == (422, sentence, "12/QĐ-SCT")
+    told = page(
+        browser.post(
+            f"/campaigns/{campaign.id}/decisions/{decision.id}/signature", data=sent | typed
+        )
+    )
+    assert (told.status, told.one(f"#{field}-error"), decision.title) == (
+        422,
+        sentence,
+        "12/QĐ-SCT",
+    )
 
 
 def test_only_who_may_sign_corrects_and_only_what_was_signed(decision, sign_in):
@@ -136,5 +203,13 @@ def test_only_who_may_sign_corrects_and_only_what_was_signed(decision, sign_in):
     assert sign_in(build.user(Role.COUNCIL_MEMBER)).get(address).status_code == HTTPStatus.FORBIDDEN
     draft = build.decision(_campaign(decision))
     with pytest.raises(RuleViolation, match=r"Chỉ sửa được bản ghi của quyết định đã ký\."):
-        actions.correct_signature(draft, number="21", symbol="QĐ-SCT", signed_on=SIGNED, reason="nhầm",
-                                  by=build.user(), at=build.NOW, today=build.TODAY)
+        actions.correct_signature(
+            draft,
+            number="21",
+            symbol="QĐ-SCT",
+            signed_on=SIGNED,
+            reason="nhầm",
+            by=build.user(),
+            at=build.NOW,
+            today=build.TODAY,
+        )

@@ -8,8 +8,11 @@ import pytest
 
 from tests.served import Served, until
 
-STALLED = (b"POST /account/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-           b"Content-Length: 90000\r\n\r\nuser_name=")
+STALLED = (
+    b"POST /account/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+    b"application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 90000\r\n\r\nuser_name="
+)
 
 
 @pytest.fixture
@@ -44,7 +47,11 @@ def test_forty_stalled_uploads_hold_nobody_who_reads(served):
                 assert answer.status == 200
             assert time.monotonic() - began < 5
         told = [_told(upload) for upload in uploads]
-        assert all(answer.startswith(b"HTTP/1.1 503") and b"retry-after: 5" in answer for answer in told if answer)
+        assert all(
+            answer.startswith(b"HTTP/1.1 503") and b"retry-after: 5" in answer
+            for answer in told
+            if answer
+        )
         assert sum(not answer for answer in told) <= 16
     finally:
         for upload in uploads:

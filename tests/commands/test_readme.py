@@ -1,4 +1,6 @@
-"""Every command that the README tells of is run as it is written there; one that is added needs its run here."""
+"""Every command that the README tells of is run as it is written there; one that is added needs its
+run here.
+"""
 
 import os
 import re
@@ -21,7 +23,10 @@ PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of an instance that lives as long 
 
 def _commands() -> list[str]:
     """What stands in a block or a span of code and is typed, comments and machine paths aside."""
-    code = [*re.findall(r"```\n(.*?)```", README, re.DOTALL), *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", README)]
+    code = [
+        *re.findall(r"```\n(.*?)```", README, re.DOTALL),
+        *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", README),
+    ]
     lines = [line for text in code for line in text.splitlines()]
     found = (COMMAND.match(re.sub(r"^.*&& \.venv/bin/", "", line.strip())) for line in lines)
     return [" ".join(command[0].split()) for command in found if command]
@@ -34,10 +39,17 @@ class Instance:
         """Make its folder; a production instance is told everything by its environment."""
         folder.mkdir()
         self.folder = folder
-        told = {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(folder)} if demo else {
-            "SECRET_KEY": "only-for-tests", "PUBLIC_URL": "https://thidua.example",
-            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
-            "EVIDENCE_URL": str(folder / "evidence"), "BALLOT_KEYS": str(folder / "keys")}
+        told = (
+            {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(folder)}
+            if demo
+            else {
+                "SECRET_KEY": "only-for-tests",
+                "PUBLIC_URL": "https://thidua.example",
+                "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+                "EVIDENCE_URL": str(folder / "evidence"),
+                "BALLOT_KEYS": str(folder / "keys"),
+            }
+        )
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = {**kept, **told, "FLASK_APP": "wsgi", "PYTHONIOENCODING": "utf-8"}
 
@@ -56,11 +68,23 @@ class Instance:
     def _done(self, command: str, typed: str) -> subprocess.CompletedProcess[str]:
         words = command.split()
         if words[0] == "make":
-            words[1:1] = ["--no-print-directory", "PYTHON=true", f"BIN={Path(sys.executable).parent}"]
+            words[1:1] = [
+                "--no-print-directory",
+                "PYTHON=true",
+                f"BIN={Path(sys.executable).parent}",
+            ]
         if words[0] in {"flask", "python"}:
             words[:1] = [sys.executable, "-m", "flask"] if words[0] == "flask" else [sys.executable]
-        return subprocess.run(words, cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True,  # noqa: S603
-                              check=False, timeout=300)
+        return subprocess.run(  # noqa: S603 - the lines of the README
+            words,
+            cwd=ROOT,
+            env=self.environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -78,26 +102,75 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Instance:
 
 
 def test_the_readme_tells_of_these_commands_and_no_others():
-    assert sorted(set(_commands())) == sorted({
-        "make run", "make test", "make check", "make bench", "make vendor", "make stage STAGE=meeting",
-        "make stage STAGE=planning", "flask db upgrade", "flask install-catalogue", "flask create-admin",
-        "python -m tools.server --port 8000", "flask backup FILE", r"flask backup /backup/ngonco-$(date +\%F).zip",
-        "flask restore FILE", "flask audit verify",
-        "flask audit verify --head 120:9f86…", "flask audit mail-head", "flask audit checkpoint",
-        "flask files verify", "flask files sweep", "flask archive CAMPAIGN_ID FILE",
-        "python -m bagit --validate FOLDER", "flask archive-load FILE"})
+    assert sorted(set(_commands())) == sorted(
+        {
+            "make run",
+            "make test",
+            "make check",
+            "make bench",
+            "make vendor",
+            "make stage STAGE=meeting",
+            "make stage STAGE=planning",
+            "flask db upgrade",
+            "flask install-catalogue",
+            "flask create-admin",
+            "python -m tools.server --port 8000",
+            "flask backup FILE",
+            r"flask backup /backup/ngonco-$(date +\%F).zip",
+            "flask restore FILE",
+            "flask audit verify",
+            "flask audit verify --head 120:9f86…",
+            "flask audit mail-head",
+            "flask audit checkpoint",
+            "flask files verify",
+            "flask files sweep",
+            "flask archive CAMPAIGN_ID FILE",
+            "python -m bagit --validate FOLDER",
+            "flask archive-load FILE",
+        }
+    )
 
 
-@pytest.mark.parametrize(("target", "lines"), [
-    ("run", ["tools/bootstrap.py requirements.txt", "python tools/serve.py"]),
-    ("test", ["tools/bootstrap.py requirements-dev.txt", "tools/browser.py", "check", "pytest -n auto"]),
-    ("check", ["tools/bootstrap.py requirements-dev.txt", "ruff check", "mypy", "lint-imports", "djlint"]),
-    ("bench", ["tools/bootstrap.py requirements-dev.txt", "python -m bench"]),
-    ("vendor", ["python -m tools.vendor"]),
-    ("stage STAGE=meeting", ["tools/bootstrap.py requirements.txt", "python -m tools.stage meeting"]),
-])
+@pytest.mark.parametrize(
+    ("target", "lines"),
+    [
+        ("run", ["tools/bootstrap.py requirements.txt", "python tools/serve.py"]),
+        (
+            "test",
+            [
+                "tools/bootstrap.py requirements-dev.txt",
+                "tools/browser.py",
+                "check",
+                "pytest -n auto",
+            ],
+        ),
+        (
+            "check",
+            [
+                "tools/bootstrap.py requirements-dev.txt",
+                "ruff check",
+                "mypy",
+                "lint-imports",
+                "djlint",
+            ],
+        ),
+        ("bench", ["tools/bootstrap.py requirements-dev.txt", "python -m bench"]),
+        ("vendor", ["python -m tools.vendor"]),
+        (
+            "stage STAGE=meeting",
+            ["tools/bootstrap.py requirements.txt", "python -m tools.stage meeting"],
+        ),
+    ],
+)
 def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(target, lines):
-    told = subprocess.run(["make", "--dry-run", *target.split()], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    told = subprocess.run(  # noqa: S603
+        ["make", "--dry-run", "--no-print-directory", *target.split()],  # noqa: S607
+        cwd=ROOT,
+        env={name: os.environ[name] for name in os.environ if not name.startswith("MAKE")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     places = [told.find(line) for line in lines]
     assert -1 not in places
     assert places == sorted(places)
@@ -111,10 +184,15 @@ def test_another_moment_is_loaded_by_one_command_in_place_of_what_was_there(demo
     assert demo.run("flask files sweep") == "Không có tệp bỏ lại.\n"
 
 
-@pytest.mark.parametrize(("command", "said"), [
-    ("make stage", "Chưa chọn thời điểm."), ("make stage STAGE=hop", "Không có thời điểm “hop”.")])
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("make stage", "Chưa chọn thời điểm."), ("make stage STAGE=hop", "Không có thời điểm “hop”.")],
+)
 def test_a_moment_that_is_none_is_answered_with_those_that_are(demo, command, said):
-    assert f"{said} Hãy chọn một trong các thời điểm: planning, reporting, scoring, meeting, published." in demo.fail(command)
+    assert (
+        f"{said} Hãy chọn một trong các thời điểm: planning, reporting, scoring, meeting, "
+        "published." in demo.fail(command)
+    )
 
 
 def test_a_taken_port_is_told_with_what_to_do(demo):
@@ -130,13 +208,19 @@ def test_a_taken_port_is_told_with_what_to_do(demo):
 
 def test_production_is_served_by_the_command_that_stands_there(production):
     (command,) = (line for line in _commands() if "tools.server" in line)
-    assert f"/srv/ngonco/.venv/bin/{command}\n" in (ROOT / "deploy" / "ngonco.service").read_text(encoding="utf-8")
+    assert f"/srv/ngonco/.venv/bin/{command}\n" in (ROOT / "deploy" / "ngonco.service").read_text(
+        encoding="utf-8"
+    )
     words = [sys.executable, *command.split()[1:-1]]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    served = subprocess.Popen([*words, str(port)], cwd=ROOT, start_new_session=True,  # noqa: S603
-                              env=production.environment)
+    served = subprocess.Popen(  # noqa: S603
+        [*words, str(port)],
+        cwd=ROOT,
+        start_new_session=True,
+        env=production.environment,
+    )
     try:
         assert _answers(f"http://127.0.0.1:{port}/", host="thidua.example")
     finally:

@@ -25,34 +25,77 @@ def _refused(answer):
     return answer.output.strip()
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    (["backup"], "Thiếu FILE. Xem: flask backup --help."),
-    (["backup", "a", "b"], "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask backup --help."),
-    (["backup", "."], "Giá trị của FILE chưa đúng: phải là một tệp, không phải thư mục. Xem: flask backup --help."),
-    (["restore"], "Thiếu FILE. Xem: flask restore --help."),
-    (["restore", "khong-co.zip"], "Không đọc được bản sao lưu khong-co.zip, hoặc không ghi được kho tệp: "
-     "không có tệp hoặc thư mục này."),
-    (["archive"], "Thiếu CAMPAIGN_ID. Xem: flask archive --help."),
-    (["archive", "một", "a.zip"], "Giá trị của CAMPAIGN_ID chưa đúng: phải là một số nguyên. Xem: flask archive --help."),
-    (["archive", "1"], "Thiếu FILE. Xem: flask archive --help."),
-    (["archive", "999", "a.zip"], "Không có phong trào số 999."),
-    (["archive-load", "khong-co.zip", "--user-name", "doc", "--password", PASSWORD],
-     "Gói lưu trữ không nguyên vẹn hoặc không đọc được: không có tệp hoặc thư mục này."),
-    (["archive-load", "khong-co.zip"], "Đã dừng theo yêu cầu; chưa làm gì."),
-    (["demo"], "Diễn tập chỉ có ở chế độ diễn tập (NGONCO_MODE=demo); đây là hệ thống dùng thật."),
-    (["demo", "--stage", "x"], "Giá trị của --stage chưa đúng: hãy chọn một trong planning, reporting, scoring, meeting, published. "
-     "Xem: flask demo --help."),
-    (["demo", "--stage"], "Tuỳ chọn --stage phải có giá trị đi kèm, hoặc không được có. Xem: flask demo --help."),
-    (["demo", "--replace=1"], "Tuỳ chọn --replace phải có giá trị đi kèm, hoặc không được có. Xem: flask demo --help."),
-    (["install-catalogue", "--sai"], "Không có tuỳ chọn --sai. Xem: flask install-catalogue --help."),
-    (["create-admin", "--user-name", "tên sai", "--full-name", "A", "--password", PASSWORD],
-     "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới."),
-    (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: checkpoint, mail-head, verify."),
-    (["files", "sai"], "Không có lệnh này; hãy dùng một trong: sweep, verify."),
-    (["files", "sweep", "--hours", "-1"], "Giá trị của --hours chưa đúng: phải là một số nguyên từ 0 trở lên. "
-     "Xem: flask sweep --help."),
-    (["audit", "verify", "x"], "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask verify --help."),
-])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["backup"], "Thiếu FILE. Xem: flask backup --help."),
+        (
+            ["backup", "a", "b"],
+            "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask backup --help.",
+        ),
+        (
+            ["backup", "."],
+            "Giá trị của FILE chưa đúng: phải là một tệp, không phải thư mục. Xem: flask "
+            "backup --help.",
+        ),
+        (["restore"], "Thiếu FILE. Xem: flask restore --help."),
+        (
+            ["restore", "khong-co.zip"],
+            "Không đọc được bản sao lưu khong-co.zip, hoặc không ghi được kho tệp: "
+            "không có tệp hoặc thư mục này.",
+        ),
+        (["archive"], "Thiếu CAMPAIGN_ID. Xem: flask archive --help."),
+        (
+            ["archive", "một", "a.zip"],
+            "Giá trị của CAMPAIGN_ID chưa đúng: phải là một số nguyên. Xem: flask archive --help.",
+        ),
+        (["archive", "1"], "Thiếu FILE. Xem: flask archive --help."),
+        (["archive", "999", "a.zip"], "Không có phong trào số 999."),
+        (
+            ["archive-load", "khong-co.zip", "--user-name", "doc", "--password", PASSWORD],
+            "Gói lưu trữ không nguyên vẹn hoặc không đọc được: không có tệp hoặc thư mục này.",
+        ),
+        (["archive-load", "khong-co.zip"], "Đã dừng theo yêu cầu; chưa làm gì."),
+        (
+            ["demo"],
+            "Diễn tập chỉ có ở chế độ diễn tập (NGONCO_MODE=demo); đây là hệ thống dùng thật.",
+        ),
+        (
+            ["demo", "--stage", "x"],
+            "Giá trị của --stage chưa đúng: hãy chọn một trong planning, reporting, scoring, "
+            "meeting, published. "
+            "Xem: flask demo --help.",
+        ),
+        (
+            ["demo", "--stage"],
+            "Tuỳ chọn --stage phải có giá trị đi kèm, hoặc không được có. Xem: flask demo --help.",
+        ),
+        (
+            ["demo", "--replace=1"],
+            "Tuỳ chọn --replace phải có giá trị đi kèm, hoặc không được có. Xem: flask demo "
+            "--help.",
+        ),
+        (
+            ["install-catalogue", "--sai"],
+            "Không có tuỳ chọn --sai. Xem: flask install-catalogue --help.",
+        ),
+        (
+            ["create-admin", "--user-name", "tên sai", "--full-name", "A", "--password", PASSWORD],
+            "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới.",
+        ),
+        (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: checkpoint, mail-head, verify."),
+        (["files", "sai"], "Không có lệnh này; hãy dùng một trong: sweep, verify."),
+        (
+            ["files", "sweep", "--hours", "-1"],
+            "Giá trị của --hours chưa đúng: phải là một số nguyên từ 0 trở lên. "
+            "Xem: flask sweep --help.",
+        ),
+        (
+            ["audit", "verify", "x"],
+            "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask verify --help.",
+        ),
+    ],
+)
 def test_a_command_typed_wrongly_ends_in_one_sentence(app, tmp_path, monkeypatch, typed, said):
     monkeypatch.chdir(tmp_path)
     answer = app.test_cli_runner().invoke(args=typed)
@@ -60,8 +103,16 @@ def test_a_command_typed_wrongly_ends_in_one_sentence(app, tmp_path, monkeypatch
     assert (answer.exit_code, answer.stderr.strip()) == (1, said)
 
 
-@pytest.mark.parametrize("content", [b"", b"khong phai zip", b"PK\x03\x04" + bytes(100), b"PK\x05\x06" + bytes(18)])
-@pytest.mark.parametrize("typed", [["restore", "hong.zip"], ["archive-load", "hong.zip", "--user-name", "doc", "--password", PASSWORD]])
+@pytest.mark.parametrize(
+    "content", [b"", b"khong phai zip", b"PK\x03\x04" + bytes(100), b"PK\x05\x06" + bytes(18)]
+)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["restore", "hong.zip"],
+        ["archive-load", "hong.zip", "--user-name", "doc", "--password", PASSWORD],
+    ],
+)
 def test_a_broken_file_ends_in_one_sentence(app, tmp_path, monkeypatch, content, typed):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "hong.zip").write_bytes(content)
@@ -69,7 +120,10 @@ def test_a_broken_file_ends_in_one_sentence(app, tmp_path, monkeypatch, content,
 
 
 def test_a_password_that_is_typed_twice_in_two_ways_is_asked_for_again(app):
-    asked = app.test_cli_runner().invoke(args=["create-admin"], input=f"quantri\nTrần Bình\n{PASSWORD}\nkhác\n{PASSWORD}\n{PASSWORD}\n")
+    asked = app.test_cli_runner().invoke(
+        args=["create-admin"],
+        input=f"quantri\nTrần Bình\n{PASSWORD}\nkhác\n{PASSWORD}\n{PASSWORD}\n",
+    )
     assert asked.exit_code == 0
     assert "Hai lần nhập không giống nhau. Hãy nhập lại." in asked.output
     assert asked.output.endswith("Đã tạo quản trị viên “quantri”.\n")
@@ -86,11 +140,21 @@ def test_a_full_disk_is_said_as_it_is(app, tmp_path, monkeypatch):
     assert list(tmp_path.glob("*.zip*")) == []
 
 
-@pytest.mark.parametrize(("fault", "said"), [
-    (OperationalError("select 1", {}, Exception("unable to open /srv/data.db")),
-     "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và đã chạy flask db upgrade chưa."),
-    (ZeroDivisionError("division by zero"), "Lệnh gặp lỗi ngoài dự kiến nên dừng, chưa ghi gì. "
-     "Chạy lại với flask --debug để xem chi tiết kỹ thuật.")])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            OperationalError("select 1", {}, Exception("unable to open /srv/data.db")),
+            "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và đã chạy "
+            "flask db upgrade chưa.",
+        ),
+        (
+            ZeroDivisionError("division by zero"),
+            "Lệnh gặp lỗi ngoài dự kiến nên dừng, chưa ghi gì. "
+            "Chạy lại với flask --debug để xem chi tiết kỹ thuật.",
+        ),
+    ],
+)
 def test_a_fault_of_the_program_is_said_without_its_trace(app, tmp_path, monkeypatch, fault, said):
     def fail(target):
         raise fault
@@ -103,41 +167,83 @@ def test_a_fault_of_the_program_is_said_without_its_trace(app, tmp_path, monkeyp
 
 
 def test_a_database_without_tables_is_said(tmp_path):
-    environment = {"PATH": os.environ["PATH"], "FLASK_APP": "wsgi", "SECRET_KEY": "only-for-tests", "PYTHONIOENCODING": "utf-8",
-                   "DATABASE_URL": f"sqlite:///{tmp_path / 'trong.db'}", "EVIDENCE_URL": str(tmp_path / "evidence"),
-                   "BALLOT_KEYS": str(tmp_path / "keys"), "PUBLIC_URL": "https://thidua.example"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "FLASK_APP": "wsgi",
+        "SECRET_KEY": "only-for-tests",
+        "PYTHONIOENCODING": "utf-8",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'trong.db'}",
+        "EVIDENCE_URL": str(tmp_path / "evidence"),
+        "BALLOT_KEYS": str(tmp_path / "keys"),
+        "PUBLIC_URL": "https://thidua.example",
+    }
 
     def typed(*words, without=()):
         kept = {name: value for name, value in environment.items() if name not in without}
-        done = subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, env=kept, capture_output=True,  # noqa: S603 - our own
-                              text=True, check=False)
+        done = subprocess.run(  # noqa: S603 - our own
+            [sys.executable, "-m", "flask", *words],
+            cwd=ROOT,
+            env=kept,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert leaks(done.stdout + done.stderr) == []
         return done.returncode, (done.stdout + done.stderr).strip().splitlines()[-1]
 
-    assert typed("install-catalogue") == (1, "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và "
-                                          "đã chạy flask db upgrade chưa.")
+    assert typed("install-catalogue") == (
+        1,
+        "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, quyền ghi và "
+        "đã chạy flask db upgrade chưa.",
+    )
     assert typed("audit", "verify", without={"SECRET_KEY"}) == (
-        1, "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).")
+        1,
+        "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).",
+    )
     assert typed("audit", "verify", without={"PUBLIC_URL"}) == (
-        1, "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).")
+        1,
+        "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).",
+    )
 
 
-@pytest.mark.parametrize(("fault", "words"), [
-    (OSError(errno.EACCES, "Permission denied"), "không có quyền đọc hoặc ghi"),
-    (OSError(errno.ENETDOWN, "Network is down"), "máy không đọc hoặc ghi được tệp"),
-    (OSError("Error -3 while decompressing"), "nội dung tệp đã hỏng hoặc không đúng loại"),
-    (ValueError("x"), "nội dung tệp đã hỏng hoặc không đúng loại")])
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (OSError(errno.EACCES, "Permission denied"), "không có quyền đọc hoặc ghi"),
+        (OSError(errno.ENETDOWN, "Network is down"), "máy không đọc hoặc ghi được tệp"),
+        (OSError("Error -3 while decompressing"), "nội dung tệp đã hỏng hoặc không đúng loại"),
+        (ValueError("x"), "nội dung tệp đã hỏng hoặc không đúng loại"),
+    ],
+)
 def test_what_a_machine_refuses_has_vietnamese_words(fault, words):
     assert os_words(fault) == words
 
 
 def test_a_disk_is_full_when_it_says_so_in_either_way():
-    assert [is_full(OSError(number, "")) for number in (errno.ENOSPC, errno.EDQUOT, errno.EACCES)] == [True, True, False]
+    assert [
+        is_full(OSError(number, "")) for number in (errno.ENOSPC, errno.EDQUOT, errno.EACCES)
+    ] == [True, True, False]
 
 
 def test_every_command_of_the_application_is_held_to_it(app):
-    own = {name: command for name, command in app.cli.commands.items() if command.callback is None
-           or command.callback.__module__.startswith("campaign")}
-    assert own.keys() >= {"audit", "archive", "archive-load", "backup", "create-admin", "demo", "install-catalogue", "restore"}
-    assert [name for name, command in own.items()
-            if name not in {"db", "routes", "run", "shell"} and not isinstance(command, (terminal.Command, terminal.Group))] == []
+    own = {
+        name: command
+        for name, command in app.cli.commands.items()
+        if command.callback is None or command.callback.__module__.startswith("campaign")
+    }
+    assert own.keys() >= {
+        "audit",
+        "archive",
+        "archive-load",
+        "backup",
+        "create-admin",
+        "demo",
+        "install-catalogue",
+        "restore",
+    }
+    assert [
+        name
+        for name, command in own.items()
+        if name not in {"db", "routes", "run", "shell"}
+        and not isinstance(command, (terminal.Command, terminal.Group))
+    ] == []

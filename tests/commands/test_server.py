@@ -1,4 +1,6 @@
-"""The server of `make run` and of the service: it comes back by itself, and stops when it is asked."""
+"""The server of `make run` and of the service: it comes back by itself, and stops when it
+is asked.
+"""
 
 import os
 import signal
@@ -28,7 +30,9 @@ def test_three_workers_that_die_in_three_seconds_end_nothing(served):
     for _ in range(3):
         until(served.workers, 10, "no worker came back")
         os.kill(served.workers()[0], signal.SIGKILL)
-        time.sleep(0.9)  # so that the three die within three seconds, as they did when it ended for good
+        time.sleep(
+            0.9
+        )  # so that the three die within three seconds, as they did when it ended for good
     until(served.answers, 30, "did not come back")
     assert status_of(served.pid) != []
 

@@ -23,8 +23,15 @@ AT = build.NOW
 
 
 def _move(campaign, step, *, expected=None, reason="", is_warned=True):
-    actions.move(campaign, step, expected=expected or campaign.phase, reason=reason, by=build.user(), at=AT,
-                 is_warned=is_warned)
+    actions.move(
+        campaign,
+        step,
+        expected=expected or campaign.phase,
+        reason=reason,
+        by=build.user(),
+        at=AT,
+        is_warned=is_warned,
+    )
 
 
 def test_every_phase_but_the_last_leads_somewhere():
@@ -53,13 +60,16 @@ def test_a_step_back_needs_its_reason_and_is_on_record(app):
         _move(campaign, Step.BACK)
     _move(campaign, Step.BACK, reason="Mở nhầm")
     assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
-        (Phase.VERIFYING, Phase.REPORTING, "Mở nhầm")]
+        (Phase.VERIFYING, Phase.REPORTING, "Mở nhầm")
+    ]
 
 
 def test_nobody_goes_back_from_a_meeting_that_is_not_finished(app):
     campaign = build.campaign(phase=Phase.MEETING)
-    chair, secretary = (build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
-                        for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY))
+    chair, secretary = (
+        build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
+        for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY)
+    )
     meeting = build.meeting(campaign, chair=chair, secretary=secretary)
     with pytest.raises(RuleViolation, match="Cuộc họp Hội đồng chưa xác nhận biên bản"):
         _move(campaign, Step.BACK, reason="Chấm lại")
@@ -90,7 +100,9 @@ def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app)
     kind = build.award_kind(campaign)
     for state in (NomineeState.PROPOSED, NomineeState.LEFT_OUT):
         build.nominee(campaign, of=entry, kind=kind, state=state)
-    told = [one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "awarding.index"]
+    told = [
+        one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "awarding.index"
+    ]
     assert told == ["Còn 1 đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."]
 
 
@@ -100,29 +112,57 @@ def test_nothing_is_published_before_the_ranking_is_frozen(app):
 
 
 def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(app):
-    campaign = build.campaign(phase=Phase.SCORING, starts_on=date(2021, 2, 26), ends_on=date(2021, 4, 30))
+    campaign = build.campaign(
+        phase=Phase.SCORING, starts_on=date(2021, 2, 26), ends_on=date(2021, 4, 30)
+    )
     block, period, by = build.block(campaign), build.period(campaign), build.user()
-    build.verified(of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by)
-    sent = build.report(of=build.participation(campaign, unit=build.unit(), block=block), period=period,
-                        state=ReportState.AWAITING_SIGNATURE)
+    build.verified(
+        of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by
+    )
+    sent = build.report(
+        of=build.participation(campaign, unit=build.unit(), block=block),
+        period=period,
+        state=ReportState.AWAITING_SIGNATURE,
+    )
     build.participation(campaign, unit=build.unit(), block=block)
 
     def notes():
         return [(item.note, item.state) for item in phase_items(campaign)]
 
-    assert notes() == [("26/02/2021", "done"), ("đã nộp 1/3 đơn vị", "done"), ("1/3 đơn vị xong", "done"), ("đang chấm", "current"),
-                       ("chưa mở", "todo"), ("chưa mở", "todo"), ("chưa mở", "todo")]
+    assert notes() == [
+        ("26/02/2021", "done"),
+        ("đã nộp 1/3 đơn vị", "done"),
+        ("1/3 đơn vị xong", "done"),
+        ("đang chấm", "current"),
+        ("chưa mở", "todo"),
+        ("chưa mở", "todo"),
+        ("chưa mở", "todo"),
+    ]
     build.version(of=sent, by=by)
-    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), "written again after it was returned, not signed yet"
+    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), (
+        "written again after it was returned, not signed yet"
+    )
     sent.state = ReportState.RETURNED
     db.session.flush()
     assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), "returned"
     sent.state = ReportState.SUBMITTED
     db.session.flush()
     assert notes()[1] == ("đã nộp 2/3 đơn vị", "done"), "signed again"
-    actions.move(campaign, Step.CLOSE_SCORING, expected=Phase.SCORING, reason="", by=by, at=datetime(2021, 5, 7, 18, tzinfo=UTC),
-                 is_warned=True)
-    assert notes()[3:] == [("xong 08/05/2021", "done"), ("đang tiến hành", "current"), ("chưa mở", "todo"), ("chưa mở", "todo")]
+    actions.move(
+        campaign,
+        Step.CLOSE_SCORING,
+        expected=Phase.SCORING,
+        reason="",
+        by=by,
+        at=datetime(2021, 5, 7, 18, tzinfo=UTC),
+        is_warned=True,
+    )
+    assert notes()[3:] == [
+        ("xong 08/05/2021", "done"),
+        ("đang tiến hành", "current"),
+        ("chưa mở", "todo"),
+        ("chưa mở", "todo"),
+    ]
 
 
 def test_a_campaign_without_a_last_period_counts_its_units_all_the_same(app):
@@ -139,15 +179,25 @@ def test_a_launch_is_taken_back_with_a_reason_until_a_report_exists(app):
     post = publicity.announce(campaign, on=build.TODAY)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do quay lại bước trước"):
         actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason=" ", by=by, at=build.NOW)
-    report = build.report(of=build.participation(campaign, unit=build.unit(), block=build.block(campaign)), period=period)
-    with pytest.raises(RuleViolation, match="Đã có 1 báo cáo nên phong trào không về dự thảo được nữa"):
-        actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason="nhầm", by=by, at=build.NOW)
+    report = build.report(
+        of=build.participation(campaign, unit=build.unit(), block=build.block(campaign)),
+        period=period,
+    )
+    with pytest.raises(
+        RuleViolation, match="Đã có 1 báo cáo nên phong trào không về dự thảo được nữa"
+    ):
+        actions.move(
+            campaign, Step.BACK, expected=Phase.LAUNCHED, reason="nhầm", by=by, at=build.NOW
+        )
     db.session.delete(report)
     db.session.flush()
-    actions.move(campaign, Step.BACK, expected=Phase.LAUNCHED, reason="phát động nhầm", by=by, at=build.NOW)
+    actions.move(
+        campaign, Step.BACK, expected=Phase.LAUNCHED, reason="phát động nhầm", by=by, at=build.NOW
+    )
     assert (campaign.phase, campaign.is_frozen, post.published_on) == (Phase.DRAFT, False, None)
     assert [(row.from_phase, row.to_phase, row.reason) for row in phase_changes(campaign.id)] == [
-        (Phase.LAUNCHED, Phase.DRAFT, "phát động nhầm")]
+        (Phase.LAUNCHED, Phase.DRAFT, "phát động nhầm")
+    ]
     campaign.announcement = "Lời mới"
     assert publicity.announce(campaign, on=build.TODAY) is post
     assert (post.body, post.published_on) == ("Lời mới", build.TODAY)

@@ -7,6 +7,7 @@ def _maker(made):
     def make():
         made.append(len(made) + 1)
         return made[-1]
+
     return make
 
 
@@ -34,6 +35,7 @@ def _each(asked):
     def make(keys):
         asked.append(list(keys))
         return {key: key * 10 for key in keys if key != 3}
+
     return make
 
 

@@ -5,17 +5,41 @@ import pytest
 from campaign.core.old_letters import in_old_font, read_old
 
 OLD = [
-    ("Traàn Vaên Nguyeân", "VNI", "Trần Văn Nguyên"), ("Phaïm Thò Ñaøo", "VNI", "Phạm Thị Đào"),
-    ("Coâng Thöông", "VNI", "Công Thương"), ("NGUYEÃN VAÊN HÖNG", "VNI", "NGUYỄN VĂN HƯNG"),
+    ("Traàn Vaên Nguyeân", "VNI", "Trần Văn Nguyên"),
+    ("Phaïm Thò Ñaøo", "VNI", "Phạm Thị Đào"),
+    ("Coâng Thöông", "VNI", "Công Thương"),
+    ("NGUYEÃN VAÊN HÖNG", "VNI", "NGUYỄN VĂN HƯNG"),
     ("Sôû Coâng Thöông tænh Hoøa Bình", "VNI", "Sở Công Thương tỉnh Hòa Bình"),
-    ("Huyønh Thuùc Khaùng", "VNI", "Huỳnh Thúc Kháng"), ("Phoøng Quaûn lyù ñieän naêng", "VNI", "Phòng Quản lý điện năng"),
-    ("TrÇn V¨n Nguyªn", "TCVN3 (ABC)", "Trần Văn Nguyên"), ("Ph¹m ThÞ §µo", "TCVN3 (ABC)", "Phạm Thị Đào"),
+    ("Huyønh Thuùc Khaùng", "VNI", "Huỳnh Thúc Kháng"),
+    ("Phoøng Quaûn lyù ñieän naêng", "VNI", "Phòng Quản lý điện năng"),
+    ("TrÇn V¨n Nguyªn", "TCVN3 (ABC)", "Trần Văn Nguyên"),
+    ("Ph¹m ThÞ §µo", "TCVN3 (ABC)", "Phạm Thị Đào"),
     ("Së C«ng Th\xad¬ng tØnh Hoµ B×nh", "TCVN3 (ABC)", "Sở Công Thương tỉnh Hoà Bình"),
-    ("§iÖn Biªn", "TCVN3 (ABC)", "Điện Biên"), ("NguyÔn ThÞ Hoa, 12/Q§", "TCVN3 (ABC)", "Nguyễn Thị Hoa, 12/QĐ"),
+    ("§iÖn Biªn", "TCVN3 (ABC)", "Điện Biên"),
+    ("NguyÔn ThÞ Hoa, 12/Q§", "TCVN3 (ABC)", "Nguyễn Thị Hoa, 12/QĐ"),
 ]
 TODAY = [
-    "", "Van phong", "Trần Văn Nguyên", "Hoà Bình", "Hà Giang", "tính toán", "Müller GmbH", "café", "naïve", "Señor", "«Ban»",
-    "ABC®", "m², 5 µm", "44.462 ₫", "– “Sở” …", "Citroën", "São Paulo", "©2021", "Hòa", "Ðào", "x·y",
+    "",
+    "Van phong",
+    "Trần Văn Nguyên",
+    "Hoà Bình",
+    "Hà Giang",
+    "tính toán",
+    "Müller GmbH",
+    "café",
+    "naïve",
+    "Señor",
+    "«Ban»",
+    "ABC®",
+    "m², 5 µm",
+    "44.462 ₫",
+    "– “Sở” …",
+    "Citroën",
+    "São Paulo",
+    "©2021",
+    "Hòa",
+    "Ðào",
+    "x·y",
 ]
 
 

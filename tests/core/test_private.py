@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 def _modes(folder):
     places = [folder, *folder.rglob("*")]
     return {oct(stat.S_IMODE(place.lstat().st_mode)) for place in places if place.is_file()}, {
-        oct(stat.S_IMODE(place.lstat().st_mode)) for place in places if place.is_dir()}
+        oct(stat.S_IMODE(place.lstat().st_mode)) for place in places if place.is_dir()
+    }
 
 
 def test_what_stood_open_is_closed_and_links_are_not_followed(tmp_path):
@@ -30,7 +31,10 @@ def test_what_stood_open_is_closed_and_links_are_not_followed(tmp_path):
     (store / "ab" / "file").chmod(0o666)
     (store / "link").symlink_to(outside)
     make_private([store, tmp_path / "missing"])
-    assert (oct(store.stat().st_mode & 0o777), oct((store / "ab").stat().st_mode & 0o777)) == ("0o700", "0o700")
+    assert (oct(store.stat().st_mode & 0o777), oct((store / "ab").stat().st_mode & 0o777)) == (
+        "0o700",
+        "0o700",
+    )
     assert oct((store / "ab" / "file").stat().st_mode & 0o777) == "0o600"
     assert oct(outside.stat().st_mode & 0o777) == "0o644"
 
@@ -58,10 +62,20 @@ def test_the_umask_leaves_nothing_to_others():
 
 def test_which_files_a_database_and_a_store_have_here():
     assert [str(file) for file in database_files("sqlite:////srv/a.db?timeout=5")] == [
-        "/srv/a.db", "/srv/a.db-wal", "/srv/a.db-shm", "/srv/a.db-journal"]
-    assert [database_files(url) for url in ("sqlite://", "sqlite:///:memory:", "postgresql+psycopg://x/y")] == [[], [], []]
+        "/srv/a.db",
+        "/srv/a.db-wal",
+        "/srv/a.db-shm",
+        "/srv/a.db-journal",
+    ]
+    assert [
+        database_files(url)
+        for url in ("sqlite://", "sqlite:///:memory:", "postgresql+psycopg://x/y")
+    ] == [[], [], []]
     assert [local_folder(url) for url in ("file:///srv/e", "/srv/e", "s3://bucket/e")] == [
-        [Path("/srv/e")], [Path("/srv/e")], []]
+        [Path("/srv/e")],
+        [Path("/srv/e")],
+        [],
+    ]
 
 
 def test_a_start_closes_an_open_instance_whatever_the_umask(tmp_path):
@@ -71,7 +85,18 @@ def test_a_start_closes_an_open_instance_whatever_the_umask(tmp_path):
         (instance / name).touch()
         (instance / name).chmod(0o644)
     (instance / "secret_key").write_text("only-for-tests", encoding="ascii")
-    environment = {"PATH": os.environ["PATH"], "FLASK_APP": "wsgi", "NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(instance)}
-    subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, env=environment, umask=0,
-                   capture_output=True, check=True)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "FLASK_APP": "wsgi",
+        "NGONCO_MODE": "demo",
+        "NGONCO_INSTANCE": str(instance),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "flask", "db", "upgrade"],
+        cwd=ROOT,
+        env=environment,
+        umask=0,
+        capture_output=True,
+        check=True,
+    )
     assert _modes(instance) == ({"0o600"}, {"0o700"})

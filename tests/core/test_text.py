@@ -1,4 +1,6 @@
-"""Text: the spellings under which a name typed with accents is looked for, and remarks as sentences."""
+"""Text: the spellings under which a name typed with accents is looked for, and remarks as
+sentences.
+"""
 
 import pytest
 
@@ -17,26 +19,43 @@ from campaign.core.text import (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("", ""), ("đủ điều kiện", "Đủ điều kiện."), ("Chưa đủ phiếu.", "Chưa đủ phiếu."), ("ổn", "Ổn."),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("đủ điều kiện", "Đủ điều kiện."),
+        ("Chưa đủ phiếu.", "Chưa đủ phiếu."),
+        ("ổn", "Ổn."),
+    ],
+)
 def test_a_remark_on_its_own_line_is_a_sentence(text, expected):
     assert sentence(text) == expected
 
 
-@pytest.mark.parametrize(("typed", "found"), [
-    ("hoa binh", set()), ("dak lak", set()),
-    ("hòa", {"hòa", "HÒA", "Hòa", "hoà", "HOÀ", "Hoà"}),
-    ("thuỷ", {"thuỷ", "THUỶ", "Thuỷ", "thủy", "THỦY", "Thủy"}),
-    ("hoàn", {"hoàn", "HOÀN", "Hoàn"}), ("đa", {"đa", "ĐA", "Đa"}),
-])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("hoa binh", set()),
+        ("dak lak", set()),
+        ("hòa", {"hòa", "HÒA", "Hòa", "hoà", "HOÀ", "Hoà"}),
+        ("thuỷ", {"thuỷ", "THUỶ", "Thuỷ", "thủy", "THỦY", "Thủy"}),
+        ("hoàn", {"hoàn", "HOÀN", "Hoàn"}),
+        ("đa", {"đa", "ĐA", "Đa"}),
+    ],
+)
 def test_a_name_typed_with_accents_is_looked_for_however_it_may_be_spelt(typed, found):
     assert set(spellings(typed)) == found
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("Cuộc họp số 1, lượt 2: Giấy khen.docx", "Cuộc họp số 1, lượt 2 - Giấy khen.docx"),
-    ("Quyết định số 12/QĐ-SCT.docx", "Quyết định số 12-QĐ-SCT.docx"), ('a\\b*c?"<d>|e.pdf ', "a-b-c---d--e.pdf"), (" . ", "tep")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cuộc họp số 1, lượt 2: Giấy khen.docx", "Cuộc họp số 1, lượt 2 - Giấy khen.docx"),
+        ("Quyết định số 12/QĐ-SCT.docx", "Quyết định số 12-QĐ-SCT.docx"),
+        ('a\\b*c?"<d>|e.pdf ', "a-b-c---d--e.pdf"),
+        (" . ", "tep"),
+    ],
+)
 def test_a_file_name_is_one_that_windows_takes(text, name):
     assert file_name(text) == name
 
@@ -45,24 +64,68 @@ def test_letters_keep_their_case_without_tones():
     assert without_tones("Điện Biên, đường Hoà") == "Dien Bien, duong Hoa"
 
 
-@pytest.mark.parametrize(("text", "short"), [
-    ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."), ("từ " * 100, "từ " * 79 + "từ…"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."),
+        ("từ " * 100, "từ " * 79 + "từ…"),
+        ("", ""),
+    ],
+)
 def test_a_summary_is_one_line_cut_between_words(text, short):
     assert shortened(text) == short
 
 
 ODD = [
-    ("Ðiện Biên", "Điện Biên"), ("Ɖiện Biên", "Điện Biên"), ("ðường", "đường"), ("ɖường", "đường"), ("d\u0335ường", "đường"),
-    ("Ðiê\u0323n Biên", "Điện Biên"), ("Die\u0323\u0302n", "Diện"), ("Nguye\u0303\u0302n", "Nguyễn"), ("Ǎn", "Ăn"),
-    ("Phạm\u00ad Thị Đào", "Phạm Thị Đào"), ("Phạm\u200bThị", "PhạmThị"), ("\ufeffPhạm", "Phạm"), ("Phạm\u2060", "Phạm"),
-    ("\u202bPhạm\u202c", "Phạm"), ("\u2067Phạm\u2069", "Phạm"), ("Phạm\u00a0Thị", "Phạm Thị"), ("Phạm\u3000Thị", "Phạm Thị"),
-    ("Phạm\u2009\u202fThị", "Phạm Thị"), ("Phạm  Thị", "Phạm Thị"), ("Phạm\tThị", "Phạm Thị"), ("Phạm\u3164Thị", "PhạmThị"),
-    ("Ph\u0430m V\u0430n", "Pham Van"), ("Москва", "Москва"), ("１２．５", "12.5"), ("o\ufb03ce", "office"), ("a\ud800b", "ab"),
-    ("ƌường", "đường"), ("Ƌào", "Đào"), ("ɗường", "đường"), ("Ɗào", "Đào"), ("D\u0338ào", "Đào"), ("d\u0334ào", "đào"),
-    ("Nguye\u0302\u0342n", "Nguyễn"), ("Du\u0342ng", "Dũng"), ("L\u0435\u0302", "Lê"), ("H\u043e\u0302\u0300ng", "Hồng"),
-    ("L\u04bb\u00ea", "Lhê"), ("\u0430\u0301", "á"), ("\u0422\u0420 Hà Nội", "TP Hà Nội"), ("\u0391\u0301nh", "Ánh"),
-    ("L\u0131\u0301", "Lí"), ("Li\u0307\u0300", "Lì"), ("\U0001d40dguyễn", "Nguyễn"), ("мост", "мост"),
-    ("a\x00b", "ab"), ("a\u0378b", "ab"), ("❤\ufe0f", "❤"), ("", ""), ("Điện Biên", "Điện Biên"),
+    ("Ðiện Biên", "Điện Biên"),
+    ("Ɖiện Biên", "Điện Biên"),
+    ("ðường", "đường"),
+    ("ɖường", "đường"),
+    ("d\u0335ường", "đường"),
+    ("Ðiê\u0323n Biên", "Điện Biên"),
+    ("Die\u0323\u0302n", "Diện"),
+    ("Nguye\u0303\u0302n", "Nguyễn"),
+    ("Ǎn", "Ăn"),
+    ("Phạm\u00ad Thị Đào", "Phạm Thị Đào"),
+    ("Phạm\u200bThị", "PhạmThị"),
+    ("\ufeffPhạm", "Phạm"),
+    ("Phạm\u2060", "Phạm"),
+    ("\u202bPhạm\u202c", "Phạm"),
+    ("\u2067Phạm\u2069", "Phạm"),
+    ("Phạm\u00a0Thị", "Phạm Thị"),
+    ("Phạm\u3000Thị", "Phạm Thị"),
+    ("Phạm\u2009\u202fThị", "Phạm Thị"),
+    ("Phạm  Thị", "Phạm Thị"),
+    ("Phạm\tThị", "Phạm Thị"),
+    ("Phạm\u3164Thị", "PhạmThị"),
+    ("Ph\u0430m V\u0430n", "Pham Van"),
+    ("Москва", "Москва"),
+    ("１２．５", "12.5"),
+    ("o\ufb03ce", "office"),
+    ("a\ud800b", "ab"),
+    ("ƌường", "đường"),
+    ("Ƌào", "Đào"),
+    ("ɗường", "đường"),
+    ("Ɗào", "Đào"),
+    ("D\u0338ào", "Đào"),
+    ("d\u0334ào", "đào"),
+    ("Nguye\u0302\u0342n", "Nguyễn"),
+    ("Du\u0342ng", "Dũng"),
+    ("L\u0435\u0302", "Lê"),
+    ("H\u043e\u0302\u0300ng", "Hồng"),
+    ("L\u04bb\u00ea", "Lhê"),
+    ("\u0430\u0301", "á"),
+    ("\u0422\u0420 Hà Nội", "TP Hà Nội"),
+    ("\u0391\u0301nh", "Ánh"),
+    ("L\u0131\u0301", "Lí"),
+    ("Li\u0307\u0300", "Lì"),
+    ("\U0001d40dguyễn", "Nguyễn"),
+    ("мост", "мост"),
+    ("a\x00b", "ab"),
+    ("a\u0378b", "ab"),
+    ("❤\ufe0f", "❤"),
+    ("", ""),
+    ("Điện Biên", "Điện Biên"),
 ]
 """Chữ trông giống, chữ không thấy, dấu rời, khoảng trắng lạ: as they come, and as they are kept."""
 
@@ -93,10 +156,16 @@ def test_names_are_one_person_only_with_their_tones():
     assert name_key("TRẦN  THỊ HOÀ") == name_key("Trần Thị Hòa")
 
 
-@pytest.mark.parametrize(("first", "second", "how"), [
-    ("Nguyễn Văn Hùng", "NGUYỄN VĂN  HÙNG", "same"), ("Trần Thị Hoà", "Trần Thị Hòa", "same"),
-    ("Phạm Thị Ðào", "Phạm Thị Đào", "same"),
-    ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng", "alike"), ("Trần Thị Lan", "Tran Thi Lan", "alike"),
-    ("Nguyễn Văn Hùng", "Nguyễn Văn Nam", "other")])
+@pytest.mark.parametrize(
+    ("first", "second", "how"),
+    [
+        ("Nguyễn Văn Hùng", "NGUYỄN VĂN  HÙNG", "same"),
+        ("Trần Thị Hoà", "Trần Thị Hòa", "same"),
+        ("Phạm Thị Ðào", "Phạm Thị Đào", "same"),
+        ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng", "alike"),
+        ("Trần Thị Lan", "Tran Thi Lan", "alike"),
+        ("Nguyễn Văn Hùng", "Nguyễn Văn Nam", "other"),
+    ],
+)
 def test_two_names_are_the_same_alike_or_two(first, second, how):
     assert likeness(first, second) == how

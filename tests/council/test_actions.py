@@ -57,27 +57,49 @@ def test_a_declared_interest_and_the_chairs_decision_need_a_reason(campaign):
     user = build.user(Role.COUNCIL_MEMBER)
     member = build.member(campaign, user=user)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do"):
-        actions.recuse(campaign, member, office.id, origin=RecusalOrigin.DECLARED, reason=" ", by=user, at=AT)
-    actions.recuse(campaign, member, office.id, origin=RecusalOrigin.CHAIR, reason="Họ hàng", by=user, at=AT)
+        actions.recuse(
+            campaign, member, office.id, origin=RecusalOrigin.DECLARED, reason=" ", by=user, at=AT
+        )
+    actions.recuse(
+        campaign, member, office.id, origin=RecusalOrigin.CHAIR, reason="Họ hàng", by=user, at=AT
+    )
     db.session.flush()
     assert [(kept.origin, kept.reason) for kept in queries.recusals_of(member).values()] == [
-        (RecusalOrigin.CHAIR, "Họ hàng")]
+        (RecusalOrigin.CHAIR, "Họ hàng")
+    ]
     with pytest.raises(RuleViolation, match="Thành viên này đã không chấm đơn vị ấy"):
-        actions.recuse(campaign, member, office.id, origin=RecusalOrigin.CHAIR, reason="Lần nữa", by=user, at=AT)
+        actions.recuse(
+            campaign,
+            member,
+            office.id,
+            origin=RecusalOrigin.CHAIR,
+            reason="Lần nữa",
+            by=user,
+            at=AT,
+        )
 
 
 def test_a_unit_that_does_not_take_part_is_not_declared(campaign):
     user = build.user(Role.COUNCIL_MEMBER)
     with pytest.raises(RuleViolation, match="Đơn vị này không tham gia phong trào"):
-        actions.recuse(campaign, build.member(campaign, user=user), build.unit().id, origin=RecusalOrigin.DECLARED,
-                       reason="Họ hàng", by=user, at=AT)
+        actions.recuse(
+            campaign,
+            build.member(campaign, user=user),
+            build.unit().id,
+            origin=RecusalOrigin.DECLARED,
+            reason="Họ hàng",
+            by=user,
+            at=AT,
+        )
 
 
 def test_there_is_one_chair_and_nobody_sits_twice(campaign):
     user = build.user()
     actions.add_member(campaign, user, function=CouncilFunction.CHAIR, **NO_TERM)
     for other in (build.user(), user):
-        with pytest.raises(RuleViolation, match="đã ở trong Hội đồng, hoặc Hội đồng đã có Chủ tịch"):
+        with pytest.raises(
+            RuleViolation, match="đã ở trong Hội đồng, hoặc Hội đồng đã có Chủ tịch"
+        ):
             actions.add_member(campaign, other, function=CouncilFunction.CHAIR, **NO_TERM)
 
 
@@ -92,12 +114,24 @@ def test_the_councils_role_comes_and_goes_with_membership(campaign):
 
 def test_a_term_ends_after_it_begins(campaign):
     with pytest.raises(RuleViolation, match="Ngày hết nhiệm kỳ phải sau ngày bắt đầu"):
-        actions.add_member(campaign, build.user(), function=CouncilFunction.MEMBER, term_from=date(2021, 2, 1),
-                           term_to=date(2021, 1, 1))
+        actions.add_member(
+            campaign,
+            build.user(),
+            function=CouncilFunction.MEMBER,
+            term_from=date(2021, 2, 1),
+            term_to=date(2021, 1, 1),
+        )
 
 
-@pytest.mark.parametrize(("day", "sits"), [(date(2020, 12, 31), False), (date(2021, 1, 1), True),
-                                           (date(2021, 6, 30), True), (date(2021, 7, 1), False)])
+@pytest.mark.parametrize(
+    ("day", "sits"),
+    [
+        (date(2020, 12, 31), False),
+        (date(2021, 1, 1), True),
+        (date(2021, 6, 30), True),
+        (date(2021, 7, 1), False),
+    ],
+)
 def test_a_member_sits_within_his_term_both_ends_included(campaign, day, sits):
     user = build.user(Role.COUNCIL_MEMBER)
     build.member(campaign, user=user, term_from=date(2021, 1, 1), term_to=date(2021, 6, 30))
@@ -116,7 +150,9 @@ def test_whoever_is_to_take_a_seat_at_the_meeting_joins_until_it_is_over(campaig
     joined = actions.add_member(campaign, build.user(), function=CouncilFunction.MEMBER, **NO_TERM)
     assert [row.id for row in queries.members(campaign.id)] == [joined.id]
     campaign.phase = Phase.DECIDING
-    with pytest.raises(RuleViolation, match="Hội đồng đã họp xong; không thêm thành viên được nữa."):
+    with pytest.raises(
+        RuleViolation, match="Hội đồng đã họp xong; không thêm thành viên được nữa."
+    ):
         actions.add_member(campaign, build.user(), function=CouncilFunction.MEMBER, **NO_TERM)
 
 
@@ -127,33 +163,56 @@ def test_only_the_chair_decides_that_another_member_is_kept_away(campaign, sign_
     build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
     other = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
     address = f"/campaigns/{campaign.id}/council/{other.id}/recuse"
-    answers = [sign_in(user).post(address, data={"unit_id": office.id, "reason": "Họ hàng"}).status_code
-               for user in (plain, chair)]
+    answers = [
+        sign_in(user).post(address, data={"unit_id": office.id, "reason": "Họ hàng"}).status_code
+        for user in (plain, chair)
+    ]
     assert answers[0] in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
     assert answers[1] == HTTPStatus.SEE_OTHER
     assert queries.hidden_unit_ids(other) == {office.id}
 
 
-def test_the_units_one_may_be_kept_away_from_stand_in_the_order_of_the_vietnamese_alphabet(campaign, sign_in, page):
+def test_the_units_one_may_be_kept_away_from_stand_in_the_order_of_the_vietnamese_alphabet(
+    campaign, sign_in, page
+):
     block = build.block(campaign)
     for name in ("Yên Thủy", "Lương Sơn", "Đà Bắc", "Lạc Thủy", "Lạc Sơn", "Cao Phong"):
         _competing(campaign, block, name=name)
     user = build.user(Role.COUNCIL_MEMBER)
     member = build.member(campaign, user=user)
     form = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/{member.id}/recuse"))
-    assert form.all("#unit_id option") == ["— chọn đơn vị —", "Cao Phong", "Đà Bắc", "Lạc Sơn", "Lạc Thủy", "Lương Sơn", "Yên Thủy"]
+    assert form.all("#unit_id option") == [
+        "— chọn đơn vị —",
+        "Cao Phong",
+        "Đà Bắc",
+        "Lạc Sơn",
+        "Lạc Thủy",
+        "Lương Sơn",
+        "Yên Thủy",
+    ]
 
 
 def test_a_member_finds_nothing_of_the_unit_he_is_kept_away_from(campaign, sign_in, page):
     block = build.block(campaign)
-    own, other = _competing(campaign, block, name="Phòng của mình"), _competing(campaign, block, name="Phòng khác")
+    own, other = (
+        _competing(campaign, block, name="Phòng của mình"),
+        _competing(campaign, block, name="Phòng khác"),
+    )
     user = build.user(Role.COUNCIL_MEMBER, unit_id=own.id)
     build.member(campaign, user=user)
     browser = sign_in(user)
     grid = page(browser.get(f"/campaigns/{campaign.id}/scoring/{block.id}"))
     assert grid.all("tbody th") == [other.short_name]
-    entries = {unit_id: number for number, unit_id in db.session.execute(
-        db.text("SELECT id, unit_id FROM participation")).all()}
-    answers = [browser.get(f"/campaigns/{campaign.id}/scoring/{block.id}/units/{entries[unit.id]}").status_code
-               for unit in (own, other)]
+    entries = {
+        unit_id: number
+        for number, unit_id in db.session.execute(
+            db.text("SELECT id, unit_id FROM participation")
+        ).all()
+    }
+    answers = [
+        browser.get(
+            f"/campaigns/{campaign.id}/scoring/{block.id}/units/{entries[unit.id]}"
+        ).status_code
+        for unit in (own, other)
+    ]
     assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.OK]

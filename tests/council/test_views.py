@@ -13,11 +13,14 @@ from campaign.planning.rules import Phase
 from tests import build
 
 
-@pytest.mark.parametrize(("phase", "offered"), [
-    (Phase.SCORING, ["Thêm thành viên", "Sửa", "Sửa"]),
-    (Phase.MEETING, ["Thêm thành viên"]),
-    (Phase.PUBLISHED, []),
-])
+@pytest.mark.parametrize(
+    ("phase", "offered"),
+    [
+        (Phase.SCORING, ["Thêm thành viên", "Sửa", "Sửa"]),
+        (Phase.MEETING, ["Thêm thành viên"]),
+        (Phase.PUBLISHED, []),
+    ],
+)
 def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, offered):
     campaign = build.campaign(phase=phase)
     for function in (CouncilFunction.CHAIR, CouncilFunction.MEMBER):
@@ -27,7 +30,9 @@ def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, off
     assert ("Việc" in shown.all("main th")) is (phase is Phase.SCORING)
 
 
-@pytest.mark.parametrize(("phase", "offered"), [(Phase.SCORING, ["Khai lợi ích liên quan"]), (Phase.MEETING, [])])
+@pytest.mark.parametrize(
+    ("phase", "offered"), [(Phase.SCORING, ["Khai lợi ích liên quan"]), (Phase.MEETING, [])]
+)
 def test_a_member_declares_an_interest_while_it_counts(app, sign_in, page, phase, offered):
     campaign, user = build.campaign(phase=phase), build.user(Role.COUNCIL_MEMBER)
     build.member(campaign, user=user)
@@ -51,7 +56,15 @@ def test_the_chair_takes_a_wrong_recusal_back_with_a_reason_that_stays_on_record
     chair, plain = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
     build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
     member = build.member(campaign, user=plain)
-    row = actions.recuse(campaign, member, unit.id, origin=RecusalOrigin.CHAIR, reason="Họ hàng", by=chair, at=build.NOW)
+    row = actions.recuse(
+        campaign,
+        member,
+        unit.id,
+        origin=RecusalOrigin.CHAIR,
+        reason="Họ hàng",
+        by=chair,
+        at=build.NOW,
+    )
     db.session.commit()
     address = f"/campaigns/{campaign.id}/council/recusals/{row.id}/lift"
     assert sign_in(plain).post(address, data={"reason": "Nhầm"}).status_code == HTTPStatus.FORBIDDEN

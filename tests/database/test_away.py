@@ -1,4 +1,6 @@
-"""A PostgreSQL that is stopped and comes back: every page says so in one line of the log, then goes on by itself."""
+"""A PostgreSQL that is stopped and comes back: every page says so in one line of the log, then goes
+on by itself.
+"""
 
 import logging
 import tempfile
@@ -55,7 +57,9 @@ def _get(app, browser, path):
         return super(Client, browser).open(path, method="GET")
 
 
-def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(living, server, caplog):
+def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(
+    living, server, caplog
+):
     user = build.user(Role.SECRETARIAT)
     db.session.commit()
     browser = living.test_client()
@@ -72,7 +76,8 @@ def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(
         assert (path, answer.status_code, answer.headers.get("Retry-After")) == (path, 503, "5")
         assert "Cơ sở dữ liệu chưa trả lời." in text
         assert '<meta http-equiv="refresh" content="5">' in text
-        assert [(line.levelname, "\n" in line.getMessage(), line.exc_info) for line in caplog.records] == [
-            ("WARNING", False, None)], path
+        assert [
+            (line.levelname, "\n" in line.getMessage(), line.exc_info) for line in caplog.records
+        ] == [("WARNING", False, None)], path
     server.ensure_postgres_running()
     assert {path: _get(living, browser, path).status_code for path in PATHS} == before

@@ -1,4 +1,6 @@
-"""The record: chained, append-only, and the same whether tables come from models or from migrations."""
+"""The record: chained, append-only, and the same whether tables come from models or from
+migrations.
+"""
 
 import json
 from datetime import date
@@ -94,20 +96,26 @@ def test_migrations_build_exactly_the_models(app):
     _empty()
     upgrade()
     with db.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
+        found = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata
+        )
         tables = set(inspect(connection).get_table_names())
     assert found == []
     assert tables == set(db.metadata.tables) | {"alembic_version"}
 
 
 FIRST_ROWS = (
-    "INSERT INTO user_account (id, user_name, full_name, honorific, position, email, sort_key, search_key,"
+    "INSERT INTO user_account (id, user_name, full_name, honorific, position, email, sort_key, "
+    "search_key,"
     " must_change_password, is_active, is_demo, session_version)"
     " VALUES (1, 'thu-ky', 'Trần Thị Hoà', 'Bà', '', '', 'hoa', 'hoa', {no}, {yes}, {no}, 1)",
-    "INSERT INTO rule_set (code, title, legal_basis, source) VALUES ('RS-2017', 'Luật 2003', 'Luật', 'x')",
-    "INSERT INTO campaign (id, title, occasion, starts_on, ends_on, legal_basis, announcement, phase, aggregation, mark_step,"
+    "INSERT INTO rule_set (code, title, legal_basis, source) VALUES ('RS-2017', 'Luật 2003', "
+    "'Luật', 'x')",
+    "INSERT INTO campaign (id, title, occasion, starts_on, ends_on, legal_basis, announcement, "
+    "phase, aggregation, mark_step,"
     " minimum_marks, tie_breaks, progress_is_public, is_illustrative, frozen_at, version)"
-    " VALUES (1, '70 năm ngành Công Thương', '', '2021-02-26', '2021-04-30', '', '', 'meeting', 'mean', 50, 3, '[]',"
+    " VALUES (1, '70 năm ngành Công Thương', '', '2021-02-26', '2021-04-30', '', '', "
+    "'meeting', 'mean', 50, 3, '[]',"
     " {no}, {no}, '2021-02-26 01:00:00', 1)",
     "INSERT INTO council_member (id, campaign_id, user_id, function, leaving_reason, position)"
     " VALUES (1, 1, 1, 'chair', '', 0)",
@@ -123,13 +131,25 @@ def test_migrations_keep_the_rows_of_a_database_that_is_in_use(app):
     is_sqlite = db.engine.dialect.name == "sqlite"
     with db.engine.begin() as connection:
         for statement in FIRST_ROWS:
-            connection.execute(text(statement.format(yes="1" if is_sqlite else "true", no="0" if is_sqlite else "false")))
+            connection.execute(
+                text(
+                    statement.format(
+                        yes="1" if is_sqlite else "true", no="0" if is_sqlite else "false"
+                    )
+                )
+            )
     upgrade()
-    kept = db.session.execute(text(
-        "SELECT c.title, u.full_name, m.function FROM campaign c JOIN council_member m ON m.campaign_id = c.id"
-        " JOIN user_account u ON u.id = m.user_id")).one()
+    kept = db.session.execute(
+        text(
+            "SELECT c.title, u.full_name, m.function FROM campaign c JOIN council_member m ON "
+            "m.campaign_id = c.id"
+            " JOIN user_account u ON u.id = m.user_id"
+        )
+    ).one()
     assert tuple(kept) == ("70 năm ngành Công Thương", "Trần Thị Hoà", "chair")
-    assert db.session.execute(text("SELECT code, rounding FROM rule_set")).all() == [("RS-2017", "ceil_10000")]
+    assert db.session.execute(text("SELECT code, rounding FROM rule_set")).all() == [
+        ("RS-2017", "ceil_10000")
+    ]
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(text("DELETE FROM audit_entry"))
     db.session.rollback()
@@ -152,7 +172,12 @@ def test_lines_voted_on_before_learn_the_unit_they_were_about(app):
     db.session.remove()
     downgrade(revision="0009")
     upgrade()
-    assert db.session.execute(select(BallotLine.subject_id, BallotLine.participation_id).order_by(BallotLine.id)).all() == expected
+    assert (
+        db.session.execute(
+            select(BallotLine.subject_id, BallotLine.participation_id).order_by(BallotLine.id)
+        ).all()
+        == expected
+    )
     assert db.session.scalars(select(LineRecusal.reason)).all() == ["đơn vị của mình"]
 
 
@@ -166,20 +191,44 @@ def test_reasons_given_before_belong_to_the_values_that_stood_there(app):
     told = [("44462.5", ValueKind.ESTIMATED), ("1200", None), (None, None)]
     for value, kind in told:
         number = build.indicator(campaign).id
-        db.session.add(ClaimedValue(**stamp, indicator_id=number, value=Decimal(value) if value else None, kind=kind))
-        db.session.add_all(WarningAnswer(**stamp, warning=f"{code}:{number}", reason="Đã kiểm tra", about="?") for code in ("jump", "kind"))
+        db.session.add(
+            ClaimedValue(
+                **stamp, indicator_id=number, value=Decimal(value) if value else None, kind=kind
+            )
+        )
+        db.session.add_all(
+            WarningAnswer(**stamp, warning=f"{code}:{number}", reason="Đã kiểm tra", about="?")
+            for code in ("jump", "kind")
+        )
     db.session.commit()
     db.session.remove()
     downgrade(revision="0011")
     upgrade()
-    assert sorted(db.session.execute(select(WarningAnswer.about)).scalars()) == ["", "", "", "1200", "44462.5", "estimated"]
+    assert sorted(db.session.execute(select(WarningAnswer.about)).scalars()) == [
+        "",
+        "",
+        "",
+        "1200",
+        "44462.5",
+        "estimated",
+    ]
 
 
 def test_reasons_of_withdrawals_that_only_the_record_knew_stand_with_their_decisions(app):
     _empty()
     upgrade()
-    by, (kept, gone) = build.user(), [build.decision(build.campaign(), state=DecisionState.POSTED, posted_on=date(2021, 4, 20),
-                                                     notice_until=date(2021, 4, 23)) for _ in range(2)]
+    by, (kept, gone) = (
+        build.user(),
+        [
+            build.decision(
+                build.campaign(),
+                state=DecisionState.POSTED,
+                posted_on=date(2021, 4, 20),
+                notice_until=date(2021, 4, 23),
+            )
+            for _ in range(2)
+        ],
+    )
     db.session.commit()
     for decision in (kept, gone):
         recorder.acting_as(by.id, "Thư ký")
@@ -190,13 +239,19 @@ def test_reasons_of_withdrawals_that_only_the_record_knew_stand_with_their_decis
     db.session.delete(gone)
     db.session.commit()
     number, by_id = kept.id, by.id
-    at = db.session.scalars(select(AuditEntry.at).where(AuditEntry.act == "decision.withdraw").order_by(AuditEntry.number)).first()
+    at = db.session.scalars(
+        select(AuditEntry.at)
+        .where(AuditEntry.act == "decision.withdraw")
+        .order_by(AuditEntry.number)
+    ).first()
     db.session.remove()
     downgrade(revision="0015")
     upgrade()
     told = db.session.scalars(select(DecisionWithdrawal)).all()
-    assert [(one.decision_id, one.posted_on, one.notice_until, one.reason, one.by_id, one.at) for one in told] == [
-        (number, date(2021, 4, 20), date(2021, 4, 23), "nhầm người ký", by_id, at)]
+    assert [
+        (one.decision_id, one.posted_on, one.notice_until, one.reason, one.by_id, one.at)
+        for one in told
+    ] == [(number, date(2021, 4, 20), date(2021, 4, 23), "nhầm người ký", by_id, at)]
 
 
 def test_what_was_voted_on_before_keeps_the_merits_and_standards_that_stand_there_now(app):
@@ -205,7 +260,11 @@ def test_what_was_voted_on_before_keeps_the_merits_and_standards_that_stand_ther
     campaign = build.campaign()
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     chair, secretary = (build.member(campaign, user=build.user()) for _ in range(2))
-    told = ["Hoàn thành  xuất sắc\nnhiệm vụ.", "từ " * 100, "Hạng 1 trong khối theo xếp hạng đã khoá."]
+    told = [
+        "Hoàn thành  xuất sắc\nnhiệm vụ.",
+        "từ " * 100,
+        "Hạng 1 trong khối theo xếp hạng đã khoá.",
+    ]
     gates = {"took_part": "block", "reported": "off", "duplicate": "warn"}
     kinds = [build.award_kind(campaign) for _ in told]
     nominees = [build.nominee(campaign, of=entry, kind=kind) for kind in kinds]
@@ -219,9 +278,16 @@ def test_what_was_voted_on_before_keeps_the_merits_and_standards_that_stand_ther
     downgrade(revision="0016")
     upgrade()
     standards = "tham gia phong trào; chưa được khen cho cùng thành tích"
-    assert db.session.execute(select(BallotLine.merit, Ballot.standards).join(Ballot, Ballot.id == BallotLine.ballot_id)
-                              .order_by(Ballot.id)).all() == [
-        ("Hoàn thành xuất sắc nhiệm vụ.", standards), ("từ " * 79 + "từ…", standards), ("", standards), ("", "")]
+    assert db.session.execute(
+        select(BallotLine.merit, Ballot.standards)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .order_by(Ballot.id)
+    ).all() == [
+        ("Hoàn thành xuất sắc nhiệm vụ.", standards),
+        ("từ " * 79 + "từ…", standards),
+        ("", standards),
+        ("", ""),
+    ]
 
 
 REWARD = PointsRule(bonus_per_percent=Decimal("0.2"), bonus_cap=Decimal(2)).to_data()
@@ -272,8 +338,10 @@ def test_ties_and_bonuses_go_by_the_groups_that_were_meant_before_plans_named_th
     db.session.execute(
         text("UPDATE criterion_group SET code = 'I' WHERE id = :id"), {"id": groups[1]["A"]}
     )
-    db.session.execute(text("UPDATE campaign SET tie_breaks = :chain WHERE id = :id"),
-                       {"chain": '["group_a", "group_b", "council_vote"]', "id": numbers[1]})
+    db.session.execute(
+        text("UPDATE campaign SET tie_breaks = :chain WHERE id = :id"),
+        {"chain": '["group_a", "group_b", "council_vote"]', "id": numbers[1]},
+    )
     db.session.commit()
     db.session.remove()
     upgrade()
@@ -295,15 +363,24 @@ def test_names_with_a_foreign_d_that_stand_already_are_found_and_sorted_as_any_o
     upgrade()
     odd, plain = build.unit(name="Ðiện Biên", code="DB"), build.unit(name="Điện Biên", code="DB2")
     person = build.user(name="Phạm Thị Ðào")
-    db.session.execute(text("UPDATE unit SET search_key = 'ðien bien', sort_key = '99' WHERE code = 'DB'"))
+    db.session.execute(
+        text("UPDATE unit SET search_key = 'ðien bien', sort_key = '99' WHERE code = 'DB'")
+    )
     db.session.execute(text("UPDATE user_account SET search_key = 'pham thi ðao', sort_key = '99'"))
     numbers = odd.id, plain.id, person.id
     db.session.commit()
     db.session.remove()
     downgrade(revision="0030")
     upgrade()
-    odd, plain, person = (db.session.get(model, number) for model, number in zip((Unit, Unit, User), numbers, strict=True))
-    assert (odd.name, odd.search_key, odd.sort_key) == ("Ðiện Biên", "dien bien dien bien", plain.sort_key)
+    odd, plain, person = (
+        db.session.get(model, number)
+        for model, number in zip((Unit, Unit, User), numbers, strict=True)
+    )
+    assert (odd.name, odd.search_key, odd.sort_key) == (
+        "Ðiện Biên",
+        "dien bien dien bien",
+        plain.sort_key,
+    )
     assert (person.search_key, person.sort_key) == ("pham thi dao", name_sort_key("Phạm Thị Đào"))
 
 
@@ -331,16 +408,29 @@ def test_each_fact_of_a_form_keeps_who_checked_it_and_a_majority_of_no_law_becom
     shares = {"giay-khen": (70, 100), "chien-si-thi-dua": (90, 100)}
     for code, share in shares.items():
         made = build.award_form(name=code, **checked)
-        made.code, made.vote = code, rule_to_data(VoteRule(numerator=share[0], denominator=share[1]))
+        made.code, made.vote = (
+            code,
+            rule_to_data(VoteRule(numerator=share[0], denominator=share[1])),
+        )
     db.session.commit()
     db.session.remove()
     downgrade(revision="0028")
     upgrade()
     rows = db.session.scalars(select(AwardForm).order_by(AwardForm.id)).all()
-    assert [(row.code, row.is_title, row.vote_ground, row.vote_checked_on, row.report_checked_on, row.source)
-            for row in rows] == [
+    assert [
+        (
+            row.code,
+            row.is_title,
+            row.vote_ground,
+            row.vote_checked_on,
+            row.report_checked_on,
+            row.source,
+        )
+        for row in rows
+    ] == [
         ("giay-khen", False, Ground.PROPOSAL, None, build.TODAY, "NĐ 91"),
-        ("chien-si-thi-dua", True, Ground.LAW, build.TODAY, build.TODAY, "NĐ 91")]
+        ("chien-si-thi-dua", True, Ground.LAW, build.TODAY, build.TODAY, "NĐ 91"),
+    ]
 
 
 def test_shares_that_stem_from_the_calendar_are_exact_and_typed_ones_stay(app):
@@ -349,16 +439,28 @@ def test_shares_that_stem_from_the_calendar_are_exact_and_typed_ones_stay(app):
     campaign = build.campaign()
     august = build.period(campaign, is_final=False, ends_on=date(2021, 8, 31)).id
     tenth = build.period(campaign, is_final=False, ends_on=date(2021, 4, 10)).id
-    typed = build.period(campaign, ends_on=date(2021, 8, 31), expected_share=Decimal("33.3333"), campaign_share=Decimal(50)).id
+    typed = build.period(
+        campaign,
+        ends_on=date(2021, 8, 31),
+        expected_share=Decimal("33.3333"),
+        campaign_share=Decimal(50),
+    ).id
     db.session.commit()
     db.session.remove()
     downgrade(revision="0025")
     kept = "SELECT id, expected_share FROM reporting_period"
-    assert dict(db.session.execute(text(kept)).all()) == {august: 666_667, tenth: 277_778, typed: 333_333}
+    assert dict(db.session.execute(text(kept)).all()) == {
+        august: 666_667,
+        tenth: 277_778,
+        typed: 333_333,
+    }
     db.session.remove()
     upgrade()
     assert {row.id: row.expected_share for row in db.session.scalars(select(ReportingPeriod))} == {
-        august: None, tenth: None, typed: Decimal("33.3333")}
+        august: None,
+        tenth: None,
+        typed: Decimal("33.3333"),
+    }
 
 
 def test_filed_papers_stay_as_they_are_where_a_kind_of_paper_is_added(app):
@@ -367,10 +469,18 @@ def test_filed_papers_stay_as_they_are_where_a_kind_of_paper_is_added(app):
     campaign, by = build.campaign(), build.user()
     build.rule_set(code="RS-2022b")
     filed = {
-        "campaign_id": campaign.id, "title": "Kế hoạch", "version": "1", "data_at": build.NOW,
-        "template_sha256": "0", "size": 1, "at": build.NOW, "by_id": by.id}
+        "campaign_id": campaign.id,
+        "title": "Kế hoạch",
+        "version": "1",
+        "data_at": build.NOW,
+        "template_sha256": "0",
+        "size": 1,
+        "at": build.NOW,
+        "by_id": by.id,
+    }
     db.session.add(
-        FiledPaper(kind=PaperKind.PLAN, subject_id=1, sha256="1", storage_key="1", **filed))
+        FiledPaper(kind=PaperKind.PLAN, subject_id=1, sha256="1", storage_key="1", **filed)
+    )
     db.session.commit()
     db.session.remove()
     downgrade(revision="0023")
@@ -378,7 +488,8 @@ def test_filed_papers_stay_as_they_are_where_a_kind_of_paper_is_added(app):
     assert db.session.scalars(select(FiledPaper.title)).all() == ["Kế hoạch"]
     assert db.session.scalars(select(RuleSet.has_golden_book)).all() == [True]
     db.session.add(
-        FiledPaper(kind=PaperKind.UPWARD, subject_id=2, sha256="2", storage_key="2", **filed))
+        FiledPaper(kind=PaperKind.UPWARD, subject_id=2, sha256="2", storage_key="2", **filed)
+    )
     db.session.flush()
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(text("DELETE FROM filed_paper"))
@@ -397,4 +508,5 @@ def test_an_urn_that_was_open_at_the_upgrade_names_the_key_it_has(app):
     downgrade(revision="0033")
     upgrade()
     assert db.session.execute(select(Urn.ballot_id, Urn.sealed, Urn.key_name)).all() == [
-        (made, b"sealed", f"ballot-{made}")]
+        (made, b"sealed", f"ballot-{made}")
+    ]

@@ -34,11 +34,16 @@ def demo(app):
     app.config["DEMO"] = False
 
 
-@pytest.mark.parametrize(("stage", "phase", "day"), [
-    (Stage.PLANNING, Phase.DRAFT, date(2021, 2, 24)), (Stage.REPORTING, Phase.REPORTING, date(2021, 4, 2)),
-    (Stage.SCORING, Phase.SCORING, date(2021, 4, 28)), (Stage.MEETING, Phase.MEETING, date(2021, 5, 11)),
-    (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 14)),
-])
+@pytest.mark.parametrize(
+    ("stage", "phase", "day"),
+    [
+        (Stage.PLANNING, Phase.DRAFT, date(2021, 2, 24)),
+        (Stage.REPORTING, Phase.REPORTING, date(2021, 4, 2)),
+        (Stage.SCORING, Phase.SCORING, date(2021, 4, 28)),
+        (Stage.MEETING, Phase.MEETING, date(2021, 5, 11)),
+        (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 14)),
+    ],
+)
 @pytest.mark.both_databases
 def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
     campaign = story.tell(stage)
@@ -48,14 +53,23 @@ def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
 def test_when_scoring_has_begun_reports_stand_everywhere(tell):
     campaign = tell(Stage.SCORING)
     assert {row.state.value for row in filed(campaign.id).values()} == {
-        "draft", "awaiting_signature", "submitted", "returned", "verified"}
+        "draft",
+        "awaiting_signature",
+        "submitted",
+        "returned",
+        "verified",
+    }
 
 
 def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(tell):
     campaign = tell(Stage.SCORING)
-    announcement = db.session.scalars(select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)).one()
+    announcement = db.session.scalars(
+        select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)
+    ).one()
     assert [(row.title, row.is_illustrative) for row in neighbours(announcement, newer=True)] == [
-        ("Các đơn vị ký giao ước thi đua", True), ("Chuẩn bị báo cáo cuối phong trào", True)]
+        ("Các đơn vị ký giao ước thi đua", True),
+        ("Chuẩn bị báo cáo cuối phong trào", True),
+    ]
     assert list(neighbours(announcement, newer=False)) == []
 
 
@@ -122,16 +136,23 @@ def test_a_frozen_ranking_does_not_move_when_marks_do(tell):
     before = [(row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)]
     db.session.execute(db.text("UPDATE mark SET points = 0"))
     db.session.commit()
-    assert [(row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)] == before
+    assert [
+        (row.participation_id, row.rank, row.total) for row in published_ranking(campaign.id)
+    ] == before
     block = ranking.blocks(campaign.id)[0]
-    assert {row.total for row in ranking.table(campaign, block).ranked} != {row[2] for row in before}
+    assert {row.total for row in ranking.table(campaign, block).ranked} != {
+        row[2] for row in before
+    }
 
 
 def test_where_nothing_was_corrected_a_unit_worked_out_the_same_points_as_verification(tell):
     campaign = tell(Stage.PUBLISHED)
-    differing = [(row.explanation["unit"], line["code"], line["self"], line["verified"])
-                 for row in published_ranking(campaign.id) for line in row.explanation["groups"][0]["lines"]
-                 if line["self"] != line["verified"]]
+    differing = [
+        (row.explanation["unit"], line["code"], line["self"], line["verified"])
+        for row in published_ranking(campaign.id)
+        for line in row.explanation["groups"][0]["lines"]
+        if line["self"] != line["verified"]
+    ]
     assert [unit for unit, *_ in differing] == ["Phòng Kinh tế và Hạ tầng huyện Kim Bôi"]
 
 
@@ -180,22 +201,39 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(t
     ballots = meetings.ballots(meeting.id)
     presence = [row.presence for row in meetings.attendances(meeting.id)]
     assert (meeting.state, len(ballots), sorted(presence)) == (
-        MeetingState.CALLED, 7, [Presence.INVITED] * 8 + [Presence.WRITTEN])
+        MeetingState.CALLED,
+        7,
+        [Presence.INVITED] * 8 + [Presence.WRITTEN],
+    )
     assert [row.is_tied for row in awards.nominees(campaign.id)].count(True) == 2
     kept = meetings.recusals_of([one.id for one in ballots])
     assert any(kept.values())
-    assert all(row.is_illustrative for row in awards.nominees(campaign.id) if row.kind.subject is Subject.INDIVIDUAL)
+    assert all(
+        row.is_illustrative
+        for row in awards.nominees(campaign.id)
+        if row.kind.subject is Subject.INDIVIDUAL
+    )
 
 
 def test_the_published_decision_is_signed_and_adds_up(tell):
     campaign = tell(Stage.PUBLISHED)
     correction, decision = awards.decisions(campaign.id)
     lines, (corrected,) = awards.lines_of(decision.id), awards.lines_of(correction.id)
-    assert (decision.figures["total"], [line.register_number for line in lines]) == (9_000_000, list(range(1, 14)))
+    assert (decision.figures["total"], [line.register_number for line in lines]) == (
+        9_000_000,
+        list(range(1, 14)),
+    )
     assert sum(line.amount for line in lines) == 9_000_000
     assert (correction.title, correction.amends_id, correction.reason) == (
-        "01/QĐ-SCT", decision.id, "Danh sách ghi chưa đúng chức vụ (minh hoạ)")
-    assert [line.nominee_id for line in lines if line.ended_by_id == correction.id] == [corrected.nominee_id]
+        "01/QĐ-SCT",
+        decision.id,
+        "Danh sách ghi chưa đúng chức vụ (minh hoạ)",
+    )
+    assert [line.nominee_id for line in lines if line.ended_by_id == correction.id] == [
+        corrected.nominee_id
+    ]
     (meeting,) = meetings.meetings(campaign.id)
-    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 7 + [True]
+    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 7 + [
+        True
+    ]
     assert meeting.minutes_sha256

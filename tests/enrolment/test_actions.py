@@ -21,7 +21,14 @@ def campaign(app):
 
 
 def _enrol(campaign, unit=None, **more):
-    return actions.enrol(campaign, unit or build.unit(), commitments="Hoàn thành chỉ tiêu", by=build.user(), at=AT, **more)
+    return actions.enrol(
+        campaign,
+        unit or build.unit(),
+        commitments="Hoàn thành chỉ tiêu",
+        by=build.user(),
+        at=AT,
+        **more,
+    )
 
 
 def test_a_unit_enrols_once(campaign):
@@ -31,11 +38,20 @@ def test_a_unit_enrols_once(campaign):
         _enrol(campaign, unit)
 
 
-@pytest.mark.parametrize(("phase", "by_secretariat", "is_open"), [
-    (Phase.DRAFT, False, False), (Phase.DRAFT, True, True), (Phase.REPORTING, False, True),
-    (Phase.VERIFYING, False, False), (Phase.VERIFYING, True, True), (Phase.SCORING, True, False),
-])
-def test_enrolment_is_open_to_units_and_a_little_longer_to_the_secretariat(app, phase, by_secretariat, is_open):
+@pytest.mark.parametrize(
+    ("phase", "by_secretariat", "is_open"),
+    [
+        (Phase.DRAFT, False, False),
+        (Phase.DRAFT, True, True),
+        (Phase.REPORTING, False, True),
+        (Phase.VERIFYING, False, False),
+        (Phase.VERIFYING, True, True),
+        (Phase.SCORING, True, False),
+    ],
+)
+def test_enrolment_is_open_to_units_and_a_little_longer_to_the_secretariat(
+    app, phase, by_secretariat, is_open
+):
     campaign = build.campaign(phase=phase)
     if is_open:
         assert _enrol(campaign, by_secretariat=by_secretariat).state is ParticipationState.PROPOSED
@@ -82,23 +98,40 @@ def test_withdrawing_needs_a_reason_and_ends_with_scoring(campaign):
 def test_a_head_enrols_his_own_unit_and_no_other(campaign, sign_in):
     own, other = build.unit(), build.unit()
     head = sign_in(build.user(Role.UNIT_HEAD, at=own))
-    answers = [head.post(f"/campaigns/{campaign.id}/enrolment/enrol", data={"unit_id": unit.id, "commitments": "x"}).status_code
-               for unit in (own, other)]
+    answers = [
+        head.post(
+            f"/campaigns/{campaign.id}/enrolment/enrol",
+            data={"unit_id": unit.id, "commitments": "x"},
+        ).status_code
+        for unit in (own, other)
+    ]
     assert answers == [303, 404]
 
 
 def test_helping_nobody_to_enrol_is_refused_not_reported_as_done(campaign, sign_in, page):
     block = build.block(campaign)
     build.unit()
-    answer = page(sign_in(build.user(Role.SECRETARIAT)).post(
-        f"/campaigns/{campaign.id}/enrolment/enrol-many", data={"block_id": block.id}, follow_redirects=True))
-    assert answer.all(".flashes p.note--danger") == ["Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."]
+    answer = page(
+        sign_in(build.user(Role.SECRETARIAT)).post(
+            f"/campaigns/{campaign.id}/enrolment/enrol-many",
+            data={"block_id": block.id},
+            follow_redirects=True,
+        )
+    )
+    assert answer.all(".flashes p.note--danger") == [
+        "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."
+    ]
     assert answer.all(".flashes p.note--success") == []
 
 
-@pytest.mark.parametrize(("phase", "buttons"), [
-    (Phase.VERIFYING, ["Đổi khối", "Rút…", "Rút đăng ký", "Đăng ký các đơn vị đã chọn"]), (Phase.SCORING, ["Rút…", "Rút đăng ký"]),
-    (Phase.PUBLISHED, [])])
+@pytest.mark.parametrize(
+    ("phase", "buttons"),
+    [
+        (Phase.VERIFYING, ["Đổi khối", "Rút…", "Rút đăng ký", "Đăng ký các đơn vị đã chọn"]),
+        (Phase.SCORING, ["Rút…", "Rút đăng ký"]),
+        (Phase.PUBLISHED, []),
+    ],
+)
 def test_the_page_offers_only_what_the_step_still_allows(app, sign_in, page, phase, buttons):
     campaign = build.campaign(phase=phase)
     build.participation(campaign, unit=build.unit(), block=build.block(campaign))
@@ -119,21 +152,28 @@ def test_without_a_block_the_page_says_what_is_needed_first_and_leads_there(app,
     assert "Đăng ký các đơn vị đã chọn" in answer.all("button")
 
 
-def test_an_empty_commitment_is_refused_at_its_field_and_the_unit_stays_chosen(campaign, sign_in, page):
+def test_an_empty_commitment_is_refused_at_its_field_and_the_unit_stays_chosen(
+    campaign, sign_in, page
+):
     first, second = build.unit(name="Phòng A"), build.unit(name="Phòng B")
     head = build.user(Role.UNIT_HEAD, at=first)
     head.grants.append(RoleGrant(role=Role.UNIT_HEAD, unit_id=second.id))
     browser, at = sign_in(head), f"/campaigns/{campaign.id}/enrolment"
     answer = page(browser.post(f"{at}/enrol", data={"unit_id": second.id, "commitments": " "}))
     assert (answer.status, answer.value("unit_id")) == (422, str(second.id))
-    assert answer.one("#commitments-error") == "Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này."
+    assert (
+        answer.one("#commitments-error")
+        == "Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này."
+    )
     entry = _enrol(campaign, second)
     answer = page(browser.post(f"{at}/{entry.id}/edit", data={"commitments": ""}))
     assert answer.one(f"#commitments-{entry.id}-error").startswith("Hãy ghi giao ước")
     assert entry.commitments == "Hoàn thành chỉ tiêu"
 
 
-def test_whoever_confirms_is_warned_of_an_older_enrolment_without_commitments(campaign, sign_in, page):
+def test_whoever_confirms_is_warned_of_an_older_enrolment_without_commitments(
+    campaign, sign_in, page
+):
     entries = [_enrol(campaign), _enrol(campaign)]
     entries[0].commitments = ""
     build.block(campaign)

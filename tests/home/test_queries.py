@@ -21,7 +21,9 @@ from tests import build
 @pytest.fixture
 def texts(sign_in, page):
     """The things to do on somebody's first page."""
-    return lambda user: page(sign_in(user).get("/home/")).all(".todo__text b, .todo__text strong, .todo__text > :first-child")
+    return lambda user: page(sign_in(user).get("/home/")).all(
+        ".todo__text b, .todo__text strong, .todo__text > :first-child"
+    )
 
 
 def _told(texts, user):
@@ -38,13 +40,22 @@ def test_a_head_is_asked_to_sign_his_units_nominations(app, texts):
     assert "Ký đề nghị khen thưởng" not in _told(texts, build.user(Role.UNIT_HEAD, at=build.unit()))
 
 
-@pytest.mark.parametrize(("state", "expected"), [
-    (MeetingState.CALLED, "Họp Hội đồng"), (MeetingState.OPEN, "Vào phòng họp Hội đồng"),
-    (MeetingState.CLOSED, "Xác nhận biên bản cuộc họp")])
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (MeetingState.CALLED, "Họp Hội đồng"),
+        (MeetingState.OPEN, "Vào phòng họp Hội đồng"),
+        (MeetingState.CLOSED, "Xác nhận biên bản cuộc họp"),
+    ],
+)
 def test_the_chair_finds_his_meeting(app, texts, state, expected):
     campaign = build.campaign(phase=Phase.MEETING)
-    chair = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.CHAIR)
-    other = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.SECRETARY)
+    chair = build.member(
+        campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.CHAIR
+    )
+    other = build.member(
+        campaign, user=build.user(Role.COUNCIL_MEMBER), function=CouncilFunction.SECRETARY
+    )
     meeting = build.meeting(campaign, chair=chair, secretary=other)
     meeting.opened_at = None if state is MeetingState.CALLED else build.NOW
     meeting.closed_at = build.NOW if state is MeetingState.CLOSED else None
@@ -60,12 +71,29 @@ def test_an_unsigned_decision_waits_for_the_director(app, texts):
     assert "Quyết định khen thưởng dự thảo" in _told(texts, build.user(Role.DIRECTOR))
 
 
-@pytest.mark.parametrize(("today", "expected"), [
-    (date(2021, 4, 28), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "còn 2 ngày, hạn 30/04/2021", "đến hạn")]),
-    (date(2021, 5, 2), [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "quá hạn 2 ngày", "quá hạn")]),
-    (date(2021, 5, 6), [("Đã đóng nhận mà chưa nộp: Cuối kỳ – Văn phòng",
-                         "đóng nhận báo cáo sau 05/05/2021; muốn nộp, hãy xin Thường trực gia hạn", "quá hạn")]),
-])
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (
+            date(2021, 4, 28),
+            [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "còn 2 ngày, hạn 30/04/2021", "đến hạn")],
+        ),
+        (
+            date(2021, 5, 2),
+            [("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "quá hạn 2 ngày", "quá hạn")],
+        ),
+        (
+            date(2021, 5, 6),
+            [
+                (
+                    "Đã đóng nhận mà chưa nộp: Cuối kỳ – Văn phòng",
+                    "đóng nhận báo cáo sau 05/05/2021; muốn nộp, hãy xin Thường trực gia hạn",
+                    "quá hạn",
+                )
+            ],
+        ),
+    ],
+)
 def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, today, expected):
     campaign = build.campaign(phase=Phase.REPORTING)
     office = build.unit(short_name="Văn phòng")
@@ -73,7 +101,9 @@ def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, toda
     build.report(of=entry, period=build.period(campaign, name="Cuối kỳ"))
     officer = build.user(Role.UNIT_OFFICER, at=office)
     with app.test_request_context():
-        assert [(row.text, row.note, row.word) for row in todos(officer, campaign, today)] == expected
+        assert [
+            (row.text, row.note, row.word) for row in todos(officer, campaign, today)
+        ] == expected
 
 
 def test_a_returned_report_says_so_and_stands_among_the_urgent(app):
@@ -85,35 +115,72 @@ def test_a_returned_report_says_so_and_stands_among_the_urgent(app):
     officer = build.user(Role.UNIT_OFFICER, at=office)
     with app.test_request_context():
         found = [(row.text, row.word, row.tone) for row in todos(officer, campaign, build.TODAY)]
-    assert found == [("Sửa báo cáo bị trả lại: Cuối kỳ – Văn phòng", "bị trả lại", "bad"),
-                     ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn", "warn")]
+    assert found == [
+        ("Sửa báo cáo bị trả lại: Cuối kỳ – Văn phòng", "bị trả lại", "bad"),
+        ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn", "warn"),
+    ]
 
 
 def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
     campaign = build.campaign(phase=Phase.VERIFYING)
     block, period, by = build.block(campaign), build.period(campaign), build.user(Role.SECRETARIAT)
     for state in (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.DRAFT):
-        made = build.report(of=build.participation(campaign, unit=build.unit(), block=block), period=period, state=state)
+        made = build.report(
+            of=build.participation(campaign, unit=build.unit(), block=block),
+            period=period,
+            state=state,
+        )
         if state is not ReportState.DRAFT:
             build.version(of=made, by=by)
     with app.test_request_context():
         found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
-    assert found == {"Báo cáo quá hạn chưa nộp": 2, "Báo cáo đã nộp chờ thẩm định": 1, "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
-                     "Phong trào đang ở bước “Thẩm định”": 0}
+    assert found == {
+        "Báo cáo quá hạn chưa nộp": 2,
+        "Báo cáo đã nộp chờ thẩm định": 1,
+        "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
+        "Phong trào đang ở bước “Thẩm định”": 0,
+    }
 
 
-@pytest.mark.parametrize(("is_locked", "marked", "verified", "expected"), [
-    (False, 0, 1, {"Ô điểm chưa chấm": 1}), (False, 1, 1, {"Phiếu đã chấm đủ, chưa khoá": 1}),
-    (True, 1, 1, {"Không còn ô nào phải chấm": 0}), (True, 1, 2, {"Ô mở chấm sau khi Ông/Bà khoá phiếu": 1})])
-def test_a_member_is_told_what_to_mark_what_to_lock_and_what_came_after_he_locked(app, is_locked, marked, verified, expected):
+@pytest.mark.parametrize(
+    ("is_locked", "marked", "verified", "expected"),
+    [
+        (False, 0, 1, {"Ô điểm chưa chấm": 1}),
+        (False, 1, 1, {"Phiếu đã chấm đủ, chưa khoá": 1}),
+        (True, 1, 1, {"Không còn ô nào phải chấm": 0}),
+        (True, 1, 2, {"Ô mở chấm sau khi Ông/Bà khoá phiếu": 1}),
+    ],
+)
+def test_a_member_is_told_what_to_mark_what_to_lock_and_what_came_after_he_locked(
+    app, is_locked, marked, verified, expected
+):
     campaign = build.campaign(phase=Phase.SCORING)
-    block, period, criterion, by = build.block(campaign), build.period(campaign), build.criterion(campaign), build.user(Role.SECRETARIAT)
-    done = [build.verified(of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by) for _ in range(verified)]
+    block, period, criterion, by = (
+        build.block(campaign),
+        build.period(campaign),
+        build.criterion(campaign),
+        build.user(Role.SECRETARIAT),
+    )
+    done = [
+        build.verified(
+            of=build.participation(campaign, unit=build.unit(), block=block), period=period, by=by
+        )
+        for _ in range(verified)
+    ]
     member = build.user(Role.COUNCIL_MEMBER)
-    sheet = build.sheet(member=build.member(campaign, user=member), block=block, is_locked=is_locked)
+    sheet = build.sheet(
+        member=build.member(campaign, user=member), block=block, is_locked=is_locked
+    )
     for one in done[:marked]:
-        build.mark(sheet=sheet, of=db.session.get(Participation, db.session.get(Report, one.report_id).participation_id),
-                   criterion=criterion, points="9", version=one.version_id)
+        build.mark(
+            sheet=sheet,
+            of=db.session.get(
+                Participation, db.session.get(Report, one.report_id).participation_id
+            ),
+            criterion=criterion,
+            points="9",
+            version=one.version_id,
+        )
     with app.test_request_context():
         assert {row.text: row.count for row in todos(member, campaign, build.TODAY)} == expected
 
@@ -124,24 +191,44 @@ def test_the_office_finds_what_it_prepares_while_nothing_runs_yet_and_nobody_els
     assert _told(texts, build.user(Role.DIRECTOR)) == ""
 
 
-@pytest.mark.parametrize(("today", "urgency", "note"), [
-    (date(2021, 2, 11), 2, "bắt đầu ngày 26/02/2021"), (date(2021, 2, 12), 1, "bắt đầu ngày 26/02/2021"),
-    (date(2021, 2, 26), 1, "bắt đầu ngày 26/02/2021"), (date(2021, 2, 27), 0, "đã quá ngày 26/02/2021")])
+@pytest.mark.parametrize(
+    ("today", "urgency", "note"),
+    [
+        (date(2021, 2, 11), 2, "bắt đầu ngày 26/02/2021"),
+        (date(2021, 2, 12), 1, "bắt đầu ngày 26/02/2021"),
+        (date(2021, 2, 26), 1, "bắt đầu ngày 26/02/2021"),
+        (date(2021, 2, 27), 0, "đã quá ngày 26/02/2021"),
+    ],
+)
 def test_a_draft_grows_urgent_as_its_first_day_comes(app, today, urgency, note):
     build.campaign()
     with app.test_request_context():
-        assert [(row.urgency, row.note) for row in drafts(today)] == [(urgency, f"{note}; xem việc còn thiếu trước khi phát động")]
+        assert [(row.urgency, row.note) for row in drafts(today)] == [
+            (urgency, f"{note}; xem việc còn thiếu trước khi phát động")
+        ]
 
 
-def test_the_units_a_member_does_not_score_are_named_in_the_order_of_the_vietnamese_alphabet(app, sign_in, page):
+def test_the_units_a_member_does_not_score_are_named_in_the_order_of_the_vietnamese_alphabet(
+    app, sign_in, page
+):
     campaign = build.campaign(phase=Phase.SCORING)
     user = build.user(Role.COUNCIL_MEMBER)
     member, block = build.member(campaign, user=user), build.block(campaign)
     for name in ("Yên Thủy", "Đà Bắc", "Cao Phong"):
         office = build.unit(name=name)
         build.participation(campaign, unit=office, block=block)
-        recuse(campaign, member, office.id, origin=RecusalOrigin.DECLARED, reason="Họ hàng", by=user, at=build.NOW)
-    assert "Cao Phong, Đà Bắc, Yên Thủy" in " ".join(page(sign_in(user).get("/home/")).all(".todo__text"))
+        recuse(
+            campaign,
+            member,
+            office.id,
+            origin=RecusalOrigin.DECLARED,
+            reason="Họ hàng",
+            by=user,
+            at=build.NOW,
+        )
+    assert "Cao Phong, Đà Bắc, Yên Thủy" in " ".join(
+        page(sign_in(user).get("/home/")).all(".todo__text")
+    )
 
 
 def test_whoever_holds_no_role_yet_is_told_whom_to_ask_and_sees_nothing_else(app, sign_in, page):
@@ -157,17 +244,31 @@ def test_whoever_holds_no_role_yet_is_told_whom_to_ask_and_sees_nothing_else(app
     assert [browser.get(address).status_code for address in addresses] == [403, 403, 200, 403]
 
 
-def test_of_two_reports_the_one_that_is_due_first_stands_first_and_a_distant_one_is_not_called_due(app):
+def test_of_two_reports_the_one_that_is_due_first_stands_first_and_a_distant_one_is_not_called_due(
+    app,
+):
     campaign = build.campaign(phase=Phase.REPORTING)
     office = build.unit(short_name="Văn phòng")
     entry = build.participation(campaign, unit=office, block=build.block(campaign))
     for name, due in (("Cuối kỳ", date(2021, 4, 30)), ("Tháng 3", date(2021, 4, 5))):
-        build.report(of=entry, period=build.period(campaign, name=name, is_final=name == "Cuối kỳ", due_on=due, locks_on=date(2021, 5, 5)))
+        build.report(
+            of=entry,
+            period=build.period(
+                campaign,
+                name=name,
+                is_final=name == "Cuối kỳ",
+                due_on=due,
+                locks_on=date(2021, 5, 5),
+            ),
+        )
     officer = build.user(Role.UNIT_OFFICER, at=office)
     with app.test_request_context():
         found = [(row.text, row.word) for row in todos(officer, campaign, date(2021, 4, 2))]
         near = [row.text for row in todos(officer, campaign, date(2021, 4, 4))]
-    assert found == [("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn"), ("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "chưa đến hạn")]
+    assert found == [
+        ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn"),
+        ("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "chưa đến hạn"),
+    ]
     assert near[0] == "Viết tiếp báo cáo: Tháng 3 – Văn phòng"
 
 
@@ -176,4 +277,6 @@ def test_an_inspector_finds_what_may_be_inspected_and_what_was(app, texts):
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     build.report(of=entry, period=build.period(campaign), state=ReportState.SUBMITTED)
     assert [text for text in texts(build.user(Role.INSPECTOR)) if "kiểm tra" in text] == [
-        "Báo cáo đã nộp, có thể kiểm tra thực tế", "Biên bản kiểm tra thực tế"]
+        "Báo cáo đã nộp, có thể kiểm tra thực tế",
+        "Biên bản kiểm tra thực tế",
+    ]

@@ -24,9 +24,14 @@ from tools.server import end_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-BUILD = """() => window.innerWidth + [...new Set([...document.querySelectorAll("html, body *")].map(one =>
-  one.tagName + "." + one.className + [...one.attributes].map(each =>
-    each.name + (["role", "type", "aria-current", "aria-invalid"].includes(each.name) ? each.value : "")).join()))].sort().join("|")"""
+BUILD = """() => {
+  const told = ["role", "type", "aria-current", "aria-invalid"];
+  const attribute = each => each.name + (told.includes(each.name) ? each.value : "");
+  const kind = element =>
+    element.tagName + "." + element.className + [...element.attributes].map(attribute).join();
+  const elements = [...document.querySelectorAll("html, body *")];
+  return window.innerWidth + [...new Set(elements.map(kind))].sort().join("|");
+}"""
 """How a page is built: the width of the screen and its kinds of elements."""
 QUIET = [
     "--no-sandbox",
@@ -38,12 +43,16 @@ QUIET = [
 ]
 """A browser that draws and asks nobody but the page's own server."""
 PATIENCE = 180
-"""Seconds a server or a page may take where something else takes the cores; nothing waits that long by itself."""
+"""Seconds a server or a page may take where something else takes the cores; nothing waits that long
+by itself.
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 class Looked:
-    """Ways of building a page that were found without a barrier; the processes of a run tell each other."""
+    """Ways of building a page that were found without a barrier; the processes of a run tell each
+    other.
+    """
 
     folder: Path
 
@@ -76,16 +85,26 @@ class Server:
 
     def environment(self) -> dict[str, str]:
         """What the server and `flask` are told."""
-        return {**os.environ, "NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(self.instance), "PORT": str(self.port),
-                "FLASK_APP": "wsgi"}
+        return {
+            **os.environ,
+            "NGONCO_MODE": "demo",
+            "NGONCO_INSTANCE": str(self.instance),
+            "PORT": str(self.port),
+            "FLASK_APP": "wsgi",
+        }
 
     def start(self) -> None:
         """Serve, and wait until it answers."""
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "tools/serve.py"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
+                [sys.executable, "tools/serve.py"],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
                 start_new_session=True,
-                preexec_fn=end_with_parent)  # noqa: PLW1509 - it only asks the system for one thing
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the system for one thing
+            )
         until = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < until:
             try:
@@ -112,8 +131,14 @@ class Server:
 
     def flask(self, *arguments: str) -> str:
         """Run one of the product's commands on the same data."""
-        done = subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=self.environment(),  # noqa: S603
-                              capture_output=True, text=True, check=True)
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return done.stdout
 
 
@@ -151,11 +176,26 @@ class Person:
     def watch(self, page: Page) -> None:
         """Note what goes wrong on `page`; refusals the test asked for are its own to expect."""
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self.complaints.append(message.text)
-                if message.type == "error" and "status of 4" not in message.text
-                and "net::ERR" not in message.text else None)
-        page.on("request", lambda request: self.complaints.append(f"foreign: {request.url}")
-                if not request.url.startswith((self.url, "data:", "blob:", "chrome-extension:", "chrome:")) else None)
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type == "error"
+                and "status of 4" not in message.text
+                and "net::ERR" not in message.text
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                self.complaints.append(f"foreign: {request.url}")
+                if not request.url.startswith(
+                    (self.url, "data:", "blob:", "chrome-extension:", "chrome:")
+                )
+                else None
+            ),
+        )
 
     def sign_in(self, user_name: str) -> "Person":
         """Đăng nhập with the demo's password."""
@@ -168,7 +208,9 @@ class Person:
         return self
 
     def go(self, path: str) -> Page:
-        """Open a path of the site, and look at it. A page that follows the meeting may load anew at that very moment."""
+        """Open a path of the site, and look at it. A page that follows the meeting may load anew at
+        that very moment.
+        """
         try:
             self.page.goto(self.url + path)
         except PlaywrightError as interruption:
@@ -197,11 +239,15 @@ class Person:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
         if not Looked.has(build := self.page.evaluate(BUILD)):
             self.page.evaluate(AXE)
-            found = self.page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES)
+            found = self.page.evaluate(
+                "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
+            )
             barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in found["violations"]]
             assert barriers == [], self.page.url
             Looked.add(build)
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            self.page.url
+        )
         assert self.complaints == [], self.page.url
 
 
@@ -211,7 +257,9 @@ def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]
     contexts: list[BrowserContext] = []
 
     def seated(user_name: str = "", **options: Any) -> Person:
-        context = chromium.new_context(locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options})
+        context = chromium.new_context(
+            locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options}
+        )
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         somebody = Person(context, server.url)

@@ -1,4 +1,6 @@
-"""One campaign in the browser: report, return, verify, score as two members, read why each unit got its points."""
+"""One campaign in the browser: report, return, verify, score as two members, read why each unit got
+its points.
+"""
 
 import re
 from collections.abc import Callable
@@ -31,14 +33,20 @@ def _fill(page: Page, name: str, text: str) -> None:
 
 
 def _attach(page: Page, criterion: str, file: Path) -> None:
-    card = page.locator("section.card", has=page.get_by_role("heading", name=re.compile(rf"^{criterion}\.")))
+    card = page.locator(
+        "section.card", has=page.get_by_role("heading", name=re.compile(rf"^{criterion}\."))
+    )
     card.locator("input[type=file]").set_input_files(file)
     with page.expect_navigation():
         card.get_by_role("button", name="Gắn tệp").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã gắn “Bảng theo dõi nhiệm vụ.docx”.")
+    expect(page.get_by_role("status").first).to_contain_text(
+        "Đã gắn “Bảng theo dõi nhiệm vụ.docx”."
+    )
 
 
-def test_a_campaign_from_a_report_to_a_ranking_that_explains_every_point(person: Seat, paper: Path) -> None:
+def test_a_campaign_from_a_report_to_a_ranking_that_explains_every_point(
+    person: Seat, paper: Path
+) -> None:
     _the_officer_writes_and_the_head_signs(person, paper)
     _the_secretariat_returns(person)
     _the_unit_mends(person)
@@ -53,7 +61,9 @@ def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
     page = officer.follow(re.compile("Viết tiếp báo cáo: Cuối phong trào"))
     for area in page.locator("textarea[name^='n:']").all():
         area.fill(area.input_value() or "Đã làm xong, có kết quả đo được.")
-    base = page.locator("section.card", has=page.get_by_role("heading", name=re.compile(r"^[B-E]\d\.")))
+    base = page.locator(
+        "section.card", has=page.get_by_role("heading", name=re.compile(r"^[B-E]\d\."))
+    )
     for cell in base.get_by_label("Điểm tự chấm").all():
         if not cell.input_value():
             cell.fill("3,5")
@@ -73,7 +83,9 @@ def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
 def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> None:
     secretary = person("thuong-truc")
     board = secretary.go("/campaigns/1/verification/")
-    for address in board.locator("td a").evaluate_all("links => links.map((link) => link.pathname)"):
+    for address in board.locator("td a").evaluate_all(
+        "links => links.map((link) => link.pathname)"
+    ):
         page = secretary.go(address)
         if page.locator("a[data-beside]").count():
             break
@@ -91,7 +103,9 @@ def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> 
     expect(link).to_be_focused()
     secretary.context.set_offline(True)
     link.click()
-    expect(beside.get_by_role("alert")).to_have_text("Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát.")
+    expect(beside.get_by_role("alert")).to_have_text(
+        "Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát."
+    )
     secretary.context.set_offline(False)
     secretary.context.clear_cookies()
     link.click()
@@ -122,7 +136,9 @@ def _the_secretariat_returns(person: Seat) -> None:
 def _the_unit_mends(person: Seat) -> None:
     officer = person("canbo.db")
     page = officer.follow(re.compile("Sửa báo cáo bị trả lại: Cuối phong trào"))
-    expect(page.locator("main .note--warn")).to_contain_text("Số hộ dùng điện chưa khớp với ngành điện. Hạn mới: 02/05/2021.")
+    expect(page.locator("main .note--warn")).to_contain_text(
+        "Số hộ dùng điện chưa khớp với ngành điện. Hạn mới: 02/05/2021."
+    )
     page.get_by_label("Số liệu của kỳ").last.fill("98,95")
     _all_saved(page)
     officer.press("Trình ký")
@@ -139,7 +155,9 @@ def _the_secretariat_verifies(person: Seat) -> None:
     secretary = _waiting(person, "Đà Bắc")
     page = secretary.page
     secretary.press("Lấy số đơn vị báo cho ô trống")
-    expect(page.get_by_label("Thẩm định Tỷ lệ hộ dân sử dụng điện lưới quốc gia")).to_have_value("98,95")
+    expect(page.get_by_label("Thẩm định Tỷ lệ hộ dân sử dụng điện lưới quốc gia")).to_have_value(
+        "98,95"
+    )
     expect(page.get_by_role("heading", name="Còn thiếu")).to_have_count(1)
     for code, points in (("E1", "2"), ("E2", "4")):
         page.get_by_label(f"Điểm thẩm định {code}", exact=True).fill(points)
@@ -152,12 +170,16 @@ def _the_secretariat_verifies(person: Seat) -> None:
 
 
 def _score_block(member: Person, points: str) -> None:
-    """Fill what is still empty by keyboard, abstain from the last cell, and lock the sheet of the first block."""
+    """Fill what is still empty by keyboard, abstain from the last cell, and lock the sheet of the
+    first block.
+    """
     page = member.go("/campaigns/1/scoring/")
     page.get_by_role("link", name=re.compile("Khối các phòng")).first.click()
     page.wait_for_load_state()
     member.look()
-    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.name)")
+    empty = page.locator("input.cell").evaluate_all(
+        "cells => cells.filter(cell => !cell.value).map(cell => cell.name)"
+    )
     assert len(empty) == 7
     for cell in empty[:-1]:
         page.locator(f"[name='{cell}']").focus()
@@ -186,7 +208,9 @@ def _two_members_score(person: Seat) -> None:
     rows = recused.page.get_by_role("rowheader").all_inner_texts()
     assert len(rows) == 7
     assert "QL thương mại" not in rows
-    expect(recused.page.locator("main")).to_contain_text("Không chấm: QL thương mại (đơn vị của mình)")
+    expect(recused.page.locator("main")).to_contain_text(
+        "Không chấm: QL thương mại (đơn vị của mình)"
+    )
 
 
 def _number(text: str) -> Decimal:
@@ -202,15 +226,26 @@ def _the_ranking_explains_itself(person: Seat) -> None:
     table = page.get_by_role("region", name="Xếp hạng Khối các phòng, đơn vị thuộc Sở")
     ranked = [row for row in table.locator("tbody tr").all() if row.locator("a").count()]
     assert len(ranked) == 7  # her own unit's result is sealed until publication
-    seen = [(row.locator("a").inner_text(), row.locator("a").evaluate("link => link.pathname"),
-             row.locator("td").nth(1).inner_text(), row.locator(".rank").inner_text()) for row in ranked]
-    assert [_number(total) for _, _, total, _ in seen] == sorted((_number(total) for _, _, total, _ in seen), reverse=True)
+    seen = [
+        (
+            row.locator("a").inner_text(),
+            row.locator("a").evaluate("link => link.pathname"),
+            row.locator("td").nth(1).inner_text(),
+            row.locator(".rank").inner_text(),
+        )
+        for row in ranked
+    ]
+    assert [_number(total) for _, _, total, _ in seen] == sorted(
+        (_number(total) for _, _, total, _ in seen), reverse=True
+    )
     assert "Văn phòng" not in [name for name, *_ in seen]
     places = [int(place) for *_, place in seen]
     assert (places, max(places) >= len(seen)) == (sorted(places), True)
     for name, address, total, _ in seen:
         secretary.go(address)
-        expect(page.get_by_role("heading", level=1)).to_have_text(f"Vì sao {name} được {total} điểm")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            f"Vì sao {name} được {total} điểm"
+        )
         groups = page.locator("tr", has=page.locator("th", has_text=re.compile("^Nhóm ")))
         parts = [_number(text) for text in groups.locator("td:nth-child(5)").all_inner_texts()]
         assert sum(parts) == _number(total)
@@ -235,6 +270,10 @@ def _citizens_read_the_result(person: Seat) -> None:
 
     officer = person("canbo.vp")
     page = officer.follow("Vì sao Văn phòng được điểm này")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Vì sao Văn phòng được \d+,\d\d điểm$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile(r"^Vì sao Văn phòng được \d+,\d\d điểm$")
+    )
     officer.go("/campaigns/1/ranking/")
-    expect(page.get_by_role("region", name=re.compile("Khối các phòng")).get_by_role("link")).to_have_text(["Văn phòng Sở"])
+    expect(
+        page.get_by_role("region", name=re.compile("Khối các phòng")).get_by_role("link")
+    ).to_have_text(["Văn phòng Sở"])

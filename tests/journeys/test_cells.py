@@ -47,7 +47,8 @@ def _kept(server: Server, names: Sequence[str]) -> list[str]:
             " JOIN score_sheet ON score_sheet.id = mark.sheet_id"
             " JOIN council_member ON council_member.id = score_sheet.member_id"
             " JOIN user_account ON user_account.id = council_member.user_id"
-            " WHERE user_account.user_name = 'pho-giam-doc'")
+            " WHERE user_account.user_name = 'pho-giam-doc'"
+        )
         marks = {f"m:{unit}:{criterion}": points for unit, criterion, points in rows}
     return [format_decimal(Decimal(marks[name]) / 100) for name in names]
 
@@ -60,7 +61,8 @@ def _marks(names: Sequence[str], start: int) -> list[str]:
 
 @pytest.mark.parametrize(("key", "start"), [("Tab", 0), ("ArrowRight", 3)])
 def test_marks_typed_fast_stand_in_their_cells_over_the_end_of_every_row(
-        person: Seat, server: Server, key: str, start: int) -> None:
+    person: Seat, server: Server, key: str, start: int
+) -> None:
     page = person("pho-giam-doc").go(GRID)
     names = _names(_cells(page))
     texts = _marks(names, start)
@@ -123,7 +125,9 @@ def test_on_a_sheet_enter_goes_from_mark_to_mark(person: Seat) -> None:
     expect(page.locator("[data-autosave-status]")).to_have_text(SAVED)
 
 
-def test_in_verification_and_in_a_report_tab_passes_over_files_links_and_buttons(person: Seat) -> None:
+def test_in_verification_and_in_a_report_tab_passes_over_files_links_and_buttons(
+    person: Seat,
+) -> None:
     secretary = person("thuong-truc")
     page = secretary.go("/campaigns/1/verification/?state=submitted")
     page.get_by_role("row", name=re.compile("Lạc Sơn")).get_by_role("link").last.click()

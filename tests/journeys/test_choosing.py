@@ -1,4 +1,6 @@
-"""Choosing several of a long list: a box that filters without tones, check boxes worked by keyboard, on a narrow screen too."""
+"""Choosing several of a long list: a box that filters without tones, check boxes worked by
+keyboard, on a narrow screen too.
+"""
 
 import re
 

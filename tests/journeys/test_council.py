@@ -1,4 +1,5 @@
-"""The Council in the browser: called, voting each on his own device, its minutes confirmed; then the decision, posted,
+"""The Council in the browser: called, voting each on his own device, its minutes confirmed; then
+the decision, posted,
 signed and published.
 """
 
@@ -11,15 +12,25 @@ from tests.journeys.conftest import Person
 
 Seat = Callable[..., Person]
 ROOM = "/campaigns/1/meetings/1"
-PRESENT = ("Phạm Minh Đức", "Hà Thị Thanh Thủy", "Lường Văn Sơn", "Bùi Thị Lan Anh", "Nguyễn Quốc Huy", "Lê Thị Kim Oanh",
-           "Hoàng Văn Ánh", "Đinh Thị Yến")
+PRESENT = (
+    "Phạm Minh Đức",
+    "Hà Thị Thanh Thủy",
+    "Lường Văn Sơn",
+    "Bùi Thị Lan Anh",
+    "Nguyễn Quốc Huy",
+    "Lê Thị Kim Oanh",
+    "Hoàng Văn Ánh",
+    "Đinh Thị Yến",
+)
 FIRST, SECOND = "Phòng Quản lý công nghiệp", "Phòng Quản lý năng lượng"
 
 
 def test_a_council_meets_and_what_it_passes_is_decided_and_published(person: Seat) -> None:
     _the_secretariat_calls_the_council(person("thuong-truc"))
     secretary, chair = person("truong.vp"), person("giam-doc")
-    members = [person(name) for name in ("pho-giam-doc", "pho-giam-doc-2", "truong.qlcn", "truong.qlnl")]
+    members = [
+        person(name) for name in ("pho-giam-doc", "pho-giam-doc-2", "truong.qlcn", "truong.qlnl")
+    ]
     _the_meeting_opens(secretary, chair, members)
     _a_step_begun_is_not_taken_back_by_the_news(members[1])
     _an_open_vote(secretary, chair, members)
@@ -41,14 +52,18 @@ def _the_secretariat_calls_the_council(secretariat: Person) -> None:
     page.get_by_label("Nơi họp").fill("Phòng họp tầng 2")
     page.get_by_label("Thời gian").fill("ngày kia")
     secretariat.press("Lưu giấy mời")
-    expect(page.locator("#starts_at-error")).to_have_text("Hãy nhập giờ và ngày như 14:00 05/05/2021.")
+    expect(page.locator("#starts_at-error")).to_have_text(
+        "Hãy nhập giờ và ngày như 14:00 05/05/2021."
+    )
     expect(page.get_by_label("Nơi họp")).to_have_value("Phòng họp tầng 2")
     page.get_by_label("Thời gian").fill("14:00 29/04/2021")
     secretariat.press("Lưu giấy mời")
     secretariat.go("/campaigns/1/awards/")
     secretariat.press("Đề xuất tự động")
     secretariat.press("Đưa đề xuất ra Hội đồng")
-    expect(page.get_by_role("heading", name=re.compile("^Lượt 1. Giấy khen của Giám đốc Sở, tập thể"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile("^Lượt 1. Giấy khen của Giám đốc Sở, tập thể"))
+    ).to_be_visible()
 
 
 def _the_meeting_opens(secretary: Person, chair: Person, members: list[Person]) -> None:
@@ -56,7 +71,9 @@ def _the_meeting_opens(secretary: Person, chair: Person, members: list[Person]) 
     for name in PRESENT[:5]:
         secretary.press(f"Có mặt: {name}")
     secretary.press("Khai mạc")
-    expect(page.locator(".flashes")).to_contain_text("Chưa đủ điều kiện họp: có mặt 5/9, phải đạt 2/3.")
+    expect(page.locator(".flashes")).to_contain_text(
+        "Chưa đủ điều kiện họp: có mặt 5/9, phải đạt 2/3."
+    )
     for name in PRESENT[5:]:
         secretary.press(f"Có mặt: {name}")
     secretary.follow("Soạn lượt biểu quyết")
@@ -69,7 +86,9 @@ def _the_meeting_opens(secretary: Person, chair: Person, members: list[Person]) 
     page.get_by_label("Nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý").check()
     secretary.press("Thêm lượt biểu quyết")
     page = members[3].go(ROOM)
-    line = page.locator("li", has_text=SECOND).filter(has=page.get_by_text("Tôi không biểu quyết dòng này…"))
+    line = page.locator("li", has_text=SECOND).filter(
+        has=page.get_by_text("Tôi không biểu quyết dòng này…")
+    )
     line.last.get_by_text("Tôi không biểu quyết dòng này…").click()
     line.last.get_by_label("Lý do").fill("Là thủ trưởng đơn vị này")
     with page.expect_navigation():
@@ -79,12 +98,17 @@ def _the_meeting_opens(secretary: Person, chair: Person, members: list[Person]) 
 
 
 def _a_step_begun_is_not_taken_back_by_the_news(member: Person) -> None:
-    """A link followed while the server is slow, and the meeting changes meanwhile: the page does not load itself anew."""
+    """A link followed while the server is slow, and the meeting changes meanwhile: the page does
+    not load itself anew.
+    """
     page = member.go(ROOM)
     held: list[Route] = []
     page.route("**/home/", lambda route: held.append(route))  # noqa: PLW0108 - the driver marks its handlers
     page.locator("a[href='/home/']").first.click(no_wait_after=True)
-    page.route("**/meetings/1/state", lambda route: route.fulfill(json={"version": 0, "cast": 0, "voters": 0}))
+    page.route(
+        "**/meetings/1/state",
+        lambda route: route.fulfill(json={"version": 0, "cast": 0, "voters": 0}),
+    )
     page.wait_for_timeout(4_500)
     held[0].continue_()
     page.wait_for_url("**/home/")
@@ -117,7 +141,9 @@ def _an_open_vote(secretary: Person, chair: Person, members: list[Person]) -> No
     watching = members[0].go(ROOM)
     secretary.go(ROOM)
     secretary.press("Mở bỏ phiếu lượt 1")
-    expect(watching.get_by_role("heading", name=re.compile("^Đang biểu quyết: Giấy khen"))).to_be_visible(timeout=4_000)
+    expect(
+        watching.get_by_role("heading", name=re.compile("^Đang biểu quyết: Giấy khen"))
+    ).to_be_visible(timeout=4_000)
     for voter in (chair, *members):
         voter.go(ROOM)
         _vote(voter)
@@ -145,12 +171,17 @@ def _a_secret_ballot_ends_in_a_tie(secretary: Person, chair: Person, members: li
     codes = []
     for voter in (secretary, chair, *members):
         voter.go(ROOM)
-        assert voter.page.locator("form.paper:not(.hands) .paper-line").count() == (1 if voter is members[3] else 2)
+        assert voter.page.locator("form.paper:not(.hands) .paper-line").count() == (
+            1 if voter is members[3] else 2
+        )
         _vote(voter, no=FIRST if voter is chair else "")
         codes.append(voter.page.locator("[data-receipt]").inner_text())
     _again(members[0])
     secretary.go(ROOM)
-    assert '<td class="num">' not in secretary.page.locator("section.card", has_text="Đang biểu quyết").inner_html()
+    assert (
+        '<td class="num">'
+        not in secretary.page.locator("section.card", has_text="Đang biểu quyết").inner_html()
+    )
     _count(secretary)
     expect(secretary.page.get_by_text("bằng phiếu, phải bỏ phiếu lại")).to_have_count(2)
     page = members[1].go(ROOM)
@@ -188,16 +219,23 @@ def _the_tie_is_voted_again(secretary: Person, chair: Person, members: list[Pers
         expect(voter.page.get_by_role("heading", name="Đã nhận phiếu của Ông/Bà")).to_be_visible()
     secretary.go(ROOM)
     _count(secretary)
-    card = page.locator("section.card", has=page.get_by_role("heading", name=re.compile("Bỏ phiếu lại: Chọn đơn vị")))
+    card = page.locator(
+        "section.card",
+        has=page.get_by_role("heading", name=re.compile("Bỏ phiếu lại: Chọn đơn vị")),
+    )
     expect(card.locator("tbody tr", has_text=FIRST)).to_contain_text("được thông qua")
-    expect(card.locator("tbody tr", has_text=SECOND)).to_contain_text("Lê Thị Kim Oanh không biểu quyết: Là thủ trưởng đơn vị này")
+    expect(card.locator("tbody tr", has_text=SECOND)).to_contain_text(
+        "Lê Thị Kim Oanh không biểu quyết: Là thủ trưởng đơn vị này"
+    )
 
 
 def _the_chair_confirms_the_minutes(secretary: Person, chair: Person) -> None:
     secretary.go(ROOM)
     secretary.press("Bế mạc")
     page = secretary.go(f"{ROOM}/minutes")
-    page.get_by_label(re.compile("^Ghi thêm")).fill("Chủ tịch kết luận: trình khen thưởng theo kết quả bỏ phiếu.")
+    page.get_by_label(re.compile("^Ghi thêm")).fill(
+        "Chủ tịch kết luận: trình khen thưởng theo kết quả bỏ phiếu."
+    )
     secretary.press("Lưu phần ghi thêm")
     assert page.get_by_role("button", name="Xác nhận biên bản").count() == 0
     page = chair.go(f"{ROOM}/minutes")
@@ -208,12 +246,16 @@ def _the_chair_confirms_the_minutes(secretary: Person, chair: Person) -> None:
     assert page.get_by_role("button", name="Lưu phần ghi thêm").count() == 0
 
 
-def _the_decision_is_drafted_posted_and_signed(secretariat: Person, admin: Person, director: Person) -> None:
+def _the_decision_is_drafted_posted_and_signed(
+    secretariat: Person, admin: Person, director: Person
+) -> None:
     page = secretariat.go("/campaigns/1/conduct/")
     secretariat.press("Chuyển sang quyết định")
     secretariat.go("/campaigns/1/awards/")
     secretariat.press("Lập dự thảo quyết định")
-    expect(page.get_by_text("Tổng tiền thưởng: 2.700.000 đồng (Hai triệu bảy trăm nghìn đồng).")).to_be_visible()
+    expect(
+        page.get_by_text("Tổng tiền thưởng: 2.700.000 đồng (Hai triệu bảy trăm nghìn đồng).")
+    ).to_be_visible()
     secretariat.follow("Sửa dự thảo")
     page.get_by_label("Họ và tên người ký").fill("Phạm Minh Đức")
     page.get_by_label("Số ngày lấy ý kiến").fill("1")
@@ -221,12 +263,18 @@ def _the_decision_is_drafted_posted_and_signed(secretariat: Person, admin: Perso
     page.get_by_label("Đăng trên trang công khai").check()
     secretariat.press("Lưu dự thảo")
     secretariat.press("Đưa ra lấy ý kiến 1 ngày")
-    expect(page.get_by_role("heading", name="Lấy ý kiến từ 28/04/2021 đến hết 29/04/2021")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Lấy ý kiến từ 28/04/2021 đến hết 29/04/2021")
+    ).to_be_visible()
     _sign(director, "28/04/2021")
-    expect(director.page.locator(".error-summary")).to_contain_text("Thời gian lấy ý kiến đến hết ngày 29/04/2021; chưa ký được.")
+    expect(director.page.locator(".error-summary")).to_contain_text(
+        "Thời gian lấy ý kiến đến hết ngày 29/04/2021; chưa ký được."
+    )
     _move_clock(admin, "30/04/2021")
     _sign(director, "30/04/2021")
-    expect(director.page.locator(".flashes")).to_contain_text("Đã ghi việc ký quyết định số 45/QĐ-SCT.")
+    expect(director.page.locator(".flashes")).to_contain_text(
+        "Đã ghi việc ký quyết định số 45/QĐ-SCT."
+    )
     secretariat.go("/campaigns/1/conduct/")
     secretariat.press("Công bố kết quả")
 
@@ -248,8 +296,15 @@ def _sign(director: Person, day: str) -> Page:
 def _a_stranger_reads_who_was_rewarded(person: Seat) -> None:
     citizen = person(viewport={"width": 360, "height": 780})
     page = citizen.go("/results/1")
-    card = page.locator("section.card", has=page.get_by_role("heading", name="Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 30/04/2021"))
+    card = page.locator(
+        "section.card",
+        has=page.get_by_role(
+            "heading", name="Khen thưởng theo Quyết định số 45/QĐ-SCT ngày 30/04/2021"
+        ),
+    )
     expect(card.get_by_role("listitem")).to_have_count(3)
     head = person("truong.qlnl")
     page = head.go("/campaigns/1/awards/")
-    expect(page.get_by_text(re.compile(f"{SECOND}: Giấy khen của Giám đốc Sở, số vào sổ [123]/2021"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(f"{SECOND}: Giấy khen của Giám đốc Sở, số vào sổ [123]/2021"))
+    ).to_be_visible()

@@ -1,4 +1,6 @@
-"""What was typed survives: a lost connection, a restarted server, an ended session, a second window, a double click."""
+"""What was typed survives: a lost connection, a restarted server, an ended session, a second
+window, a double click.
+"""
 
 import re
 import time
@@ -47,7 +49,9 @@ def test_what_was_typed_without_a_connection_is_sent_when_it_returns(person: Sea
     expect(page.locator(f"[name='{name}']")).to_have_value("Gõ khi mất mạng")
 
 
-def test_what_was_typed_while_the_server_was_down_survives_even_a_closed_page(person: Seat, server: Server) -> None:
+def test_what_was_typed_while_the_server_was_down_survives_even_a_closed_page(
+    person: Seat, server: Server
+) -> None:
     officer = person("canbo.db")
     page = _report(officer)
     address, name = page.url, _note(page, 1)
@@ -75,7 +79,9 @@ def test_an_ended_session_keeps_the_text_until_one_signed_in_again(person: Seat)
     officer.context.clear_cookies()
     page.locator(f"[name='{name}']").fill("Gõ khi phiên đã hết")
     page.keyboard.press("Tab")
-    expect(page.locator("[data-autosave-status]")).to_contain_text("Phiên đã hết hạn – chữ đã gõ vẫn còn.")
+    expect(page.locator("[data-autosave-status]")).to_contain_text(
+        "Phiên đã hết hạn – chữ đã gõ vẫn còn."
+    )
     with officer.context.expect_page() as opened:
         page.locator("[data-autosave-status] a").click()
     other = opened.value
@@ -115,7 +121,13 @@ def test_what_is_not_a_number_is_refused_at_the_field_and_stays(person: Seat) ->
     expect(described).to_be_visible()
     page.reload()
     expect(value).to_have_value("1,234.5")
-    assert person("truong.db").follow(re.compile("Viết tiếp báo cáo: Cuối")).get_by_label("Số liệu của kỳ").first.input_value() == "104,9"
+    assert (
+        person("truong.db")
+        .follow(re.compile("Viết tiếp báo cáo: Cuối"))
+        .get_by_label("Số liệu của kỳ")
+        .first.input_value()
+        == "104,9"
+    )
 
 
 def test_a_mark_out_of_range_is_refused_at_its_cell(person: Seat) -> None:
@@ -164,10 +176,14 @@ def test_the_total_follows_the_mark_taken_over_from_another_window(person: Seat)
     for window, mark in ((other, "5"), (page, "6")):
         window.locator("input.cell").first.fill(mark)
         window.keyboard.press("Tab")
-        expect(_status(window)).to_have_text(SAVED if mark == "5" else "Có ô vừa được sửa ở nơi khác")
+        expect(_status(window)).to_have_text(
+            SAVED if mark == "5" else "Có ô vừa được sửa ở nơi khác"
+        )
     page.get_by_role("button", name="Lấy bản kia").click()
     expect(page.locator("input.cell").first).to_have_value("5")
-    expect(page.locator("[data-total]").first).to_have_text(other.locator("[data-total]").first.inner_text())
+    expect(page.locator("[data-total]").first).to_have_text(
+        other.locator("[data-total]").first.inner_text()
+    )
 
 
 def test_pressing_twice_signs_once(person: Seat) -> None:
@@ -212,14 +228,18 @@ def test_a_refused_return_says_why_and_gives_back_what_was_typed(person: Seat) -
     expect(page.locator(".flashes")).to_have_text("Hạn mới phải từ hôm nay trở đi.")
     expect(page.get_by_label("Lý do trả lại")).to_be_visible()
     expect(page.get_by_label("Lý do trả lại")).to_have_value("Một lý do viết rất lâu.")
-    expect(page.locator(".reason[open] .field__error")).to_have_text("Hạn mới phải từ hôm nay trở đi.")
+    expect(page.locator(".reason[open] .field__error")).to_have_text(
+        "Hạn mới phải từ hôm nay trở đi."
+    )
     expect(page.locator(".reason[open] .field__error")).to_be_in_viewport()
 
 
 def test_a_button_pressed_right_after_typing_waits_for_what_was_typed(person: Seat) -> None:
     member = person("truong.qltm")
     page = member.go("/campaigns/1/scoring/1")
-    empty = page.locator("input.cell").evaluate_all("cells => cells.filter(cell => !cell.value).map(cell => cell.name)")
+    empty = page.locator("input.cell").evaluate_all(
+        "cells => cells.filter(cell => !cell.value).map(cell => cell.name)"
+    )
     for cell in empty:
         page.locator(f"[name='{cell}']").fill("4")
     member.press("Khoá phiếu chấm")
@@ -245,7 +265,10 @@ def test_what_was_typed_while_half_of_it_was_refused_is_sent(person: Seat) -> No
 def test_a_value_ten_times_the_last_asks_for_its_reason_at_once(person: Seat) -> None:
     page = person("canbo.mc").follow(re.compile("Sửa báo cáo bị trả lại"))
     field = page.locator("input[data-field][name$=':value']").nth(1)
-    was, warnings = field.input_value(), page.locator(f"#warnings-{(field.get_attribute('name') or '').split(':')[1]}")
+    was, warnings = (
+        field.input_value(),
+        page.locator(f"#warnings-{(field.get_attribute('name') or '').split(':')[1]}"),
+    )
     field.fill("9.999.999")
     page.keyboard.press("Tab")
     expect(warnings.locator("p")).to_have_text(re.compile("khác kỳ trước .* từ mười lần trở lên"))
@@ -276,4 +299,9 @@ def test_a_worker_that_dies_is_replaced_and_nobody_notices(person: Seat, server:
 
 def _workers(main: psutil.Process) -> list[psutil.Process]:
     """The server's processes that hold the application; helpers of Python's own do not."""
-    return [one for one in main.children() if one.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in " ".join(one.cmdline())]
+    return [
+        one
+        for one in main.children()
+        if one.status() != psutil.STATUS_ZOMBIE
+        and "resource_tracker" not in " ".join(one.cmdline())
+    ]

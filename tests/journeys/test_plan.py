@@ -1,4 +1,6 @@
-"""The pages of a plan: what the launch froze can be read and left, what may be done with a row stands on one line."""
+"""The pages of a plan: what the launch froze can be read and left, what may be done with a row
+stands on one line.
+"""
 
 import re
 
@@ -28,13 +30,22 @@ def test_what_may_be_done_with_a_row_of_a_draft_stands_on_one_line(person):
     plan = page.url
     for path in ("criteria/", "indicators/", "plan/tasks"):
         page.goto(f"{plan}{path}")
-        heights = page.locator(".row-acts").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+        heights = page.locator(".row-acts").evaluate_all(
+            "rows => rows.map(row => row.offsetHeight)"
+        )
         assert heights
         assert (path, max(heights) < TWO_LINES) == (path, True)
-        assert page.locator(".table-wrap").evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+        assert (
+            page.locator(".table-wrap").evaluate_all(
+                "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+            )
+            == 0
+        )
 
 
-def test_the_scope_of_a_launched_criterion_is_told_in_words_and_no_list_scrolls_out_of_reach(person):
+def test_the_scope_of_a_launched_criterion_is_told_in_words_and_no_list_scrolls_out_of_reach(
+    person,
+):
     page = person("thuong-truc").go("/campaigns/1/criteria/1")
     expect(page.locator(".choose__list")).to_have_count(0)
     expect(page.locator("#units p")).to_have_text("không chọn mục nào")

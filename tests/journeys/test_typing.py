@@ -1,4 +1,6 @@
-"""What is typed: a day by hand or on the calendar, and a number that is refused beside the share of another."""
+"""What is typed: a day by hand or on the calendar, and a number that is refused beside the share of
+another.
+"""
 
 import re
 

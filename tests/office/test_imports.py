@@ -1,4 +1,6 @@
-"""Nhập từ Excel: what a file would do is shown row by row; then all of it is written, or nothing."""
+"""Nhập từ Excel: what a file would do is shown row by row; then all of it is written, or
+nothing.
+"""
 
 import io
 from datetime import date, datetime
@@ -24,21 +26,88 @@ from tests import build
 from tests.offline import HOSTILE, hostile, saved
 
 HEADS = {
-    "units": ("Mã", "Tên", "Tên ngắn", "Loại", "Mã cấp trên", "Từ ngày", "Đến ngày",
-              "Chức vụ người đứng đầu"),
-    "people": ("Tên đăng nhập", "Họ và tên", "Ông/Bà", "Chức vụ", "Thư điện tử", "Mã đơn vị", "Vai trò"),
-    "targets": ("Chỉ tiêu", "Mã đơn vị", "Mục tiêu giao", "Tăng trưởng giao, %", "Thực hiện năm trước"),
-    "history": ("Năm", "Số quyết định", "Ngày ký", "Hình thức", "Đối tượng", "Ông/Bà", "Tên", "Chức vụ", "Đơn vị", "Tiền thưởng, đồng",
-                "Ghi chú"),
+    "units": (
+        "Mã",
+        "Tên",
+        "Tên ngắn",
+        "Loại",
+        "Mã cấp trên",
+        "Từ ngày",
+        "Đến ngày",
+        "Chức vụ người đứng đầu",
+    ),
+    "people": (
+        "Tên đăng nhập",
+        "Họ và tên",
+        "Ông/Bà",
+        "Chức vụ",
+        "Thư điện tử",
+        "Mã đơn vị",
+        "Vai trò",
+    ),
+    "targets": (
+        "Chỉ tiêu",
+        "Mã đơn vị",
+        "Mục tiêu giao",
+        "Tăng trưởng giao, %",
+        "Thực hiện năm trước",
+    ),
+    "history": (
+        "Năm",
+        "Số quyết định",
+        "Ngày ký",
+        "Hình thức",
+        "Đối tượng",
+        "Ông/Bà",
+        "Tên",
+        "Chức vụ",
+        "Đơn vị",
+        "Tiền thưởng, đồng",
+        "Ghi chú",
+    ),
 }
 GOOD = {
-    "units": [("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None, None),
-              ("VP2", "Va\u0306n phòng thử", "Văn phòng", "phòng chuyên môn", "SCT2", date(2021, 1, 1), date(2021, 12, 31),
-               "Chánh Văn phòng")],
-    "people": [("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị"),
-               ("binh.tt", "Trần Thị Bình", "Bà", None, None, "DV-THU", "Thủ trưởng đơn vị, Cán bộ đơn vị")],
+    "units": [
+        ("SCT2", "Sở Thử", None, "Sở, ngành", None, None, None, None),
+        (
+            "VP2",
+            "Va\u0306n phòng thử",
+            "Văn phòng",
+            "phòng chuyên môn",
+            "SCT2",
+            date(2021, 1, 1),
+            date(2021, 12, 31),
+            "Chánh Văn phòng",
+        ),
+    ],
+    "people": [
+        ("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị"),
+        (
+            "binh.tt",
+            "Trần Thị Bình",
+            "Bà",
+            None,
+            None,
+            "DV-THU",
+            "Thủ trưởng đơn vị, Cán bộ đơn vị",
+        ),
+    ],
     "targets": [("Bán lẻ", "DV-THU", 1218.5, "8,5", None)],
-    "history": [(2019, "10/QĐ-SCT", date(2019, 1, 12), "Giấy khen", "tập thể", None, "Phòng Cũ", None, "Sở", 900000, None)],
+    "history": [
+        (
+            2019,
+            "10/QĐ-SCT",
+            date(2019, 1, 12),
+            "Giấy khen",
+            "tập thể",
+            None,
+            "Phòng Cũ",
+            None,
+            "Sở",
+            900000,
+            None,
+        )
+    ],
 }
 
 
@@ -62,7 +131,11 @@ class Desk:
         self.campaign = build.campaign()
         self.indicator = build.indicator(self.campaign, name="Tổng mức bán lẻ", short_name="Bán lẻ")
         self.user = build.user(Role.ADMIN, Role.SECRETARIAT)
-        self.base = f"/campaigns/{self.campaign.id}/import/targets" if kind == "targets" else f"/import/{kind}"
+        self.base = (
+            f"/campaigns/{self.campaign.id}/import/targets"
+            if kind == "targets"
+            else f"/import/{kind}"
+        )
         self.browser = sign_in(self.user)
 
     def send(self, content):
@@ -85,7 +158,9 @@ def test_a_file_is_previewed_written_once_and_changes_nothing_the_second_time(de
     before = audit.head()
     preview = at.send(content)
     assert (preview.status_code, audit.head()) == (HTTPStatus.OK, before)
-    assert f"Xem trước: thêm {len(GOOD[kind])}, sửa 0, giữ nguyên 0" in preview.get_data(as_text=True)
+    assert f"Xem trước: thêm {len(GOOD[kind])}, sửa 0, giữ nguyên 0" in preview.get_data(
+        as_text=True
+    )
     assert at.write(page(preview)).status_code == HTTPStatus.SEE_OTHER
     after = audit.head()
     assert after[0] == before[0] + 1
@@ -94,10 +169,18 @@ def test_a_file_is_previewed_written_once_and_changes_nothing_the_second_time(de
     assert audit.head() == after
 
 
-def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_named_with_its_place(desk, page):
+def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_named_with_its_place(
+    desk, page
+):
     old = xlwt.Workbook()
     sheet = old.add_sheet("Dữ liệu")
-    for column, (head, value) in enumerate(zip(HEADS["targets"], ("Bán lẻ", "DV-THU", xlwt.Formula("1000+218"), None, None), strict=True)):
+    for column, (head, value) in enumerate(
+        zip(
+            HEADS["targets"],
+            ("Bán lẻ", "DV-THU", xlwt.Formula("1000+218"), None, None),
+            strict=True,
+        )
+    ):
         sheet.write(0, column, head)
         sheet.write(1, column, value)
     made = io.BytesIO()
@@ -106,7 +189,8 @@ def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_named_with_
     assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert refused.all(".error-summary li") == [
         "Trang «Dữ liệu», dòng 2 (Bán lẻ): Cột C: công thức trong ô chưa được tính. "
-        "Hãy mở tệp bằng Excel, lưu lại rồi gửi."]
+        "Hãy mở tệp bằng Excel, lưu lại rồi gửi."
+    ]
 
 
 def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page):
@@ -123,21 +207,58 @@ def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page
         "Chánh Văn phòng",
     )
     assert unit.path == f"{parent.path}{unit.id}/"
-    at.write(page(at.send(_file("units", [("VP2", "Văn phòng mới", "Phòng chuyên môn")], heads=("Mã", "Tên *", "Loại")))))
+    at.write(
+        page(
+            at.send(
+                _file(
+                    "units",
+                    [("VP2", "Văn phòng mới", "Phòng chuyên môn")],
+                    heads=("Mã", "Tên *", "Loại"),
+                )
+            )
+        )
+    )
     db.session.expire_all()
     assert (unit.name, unit.short_name, unit.parent_id, unit.valid_from, unit.head_title) == (
-        "Văn phòng mới", "Văn phòng", parent.id, date(2021, 1, 1), "Chánh Văn phòng")
+        "Văn phòng mới",
+        "Văn phòng",
+        parent.id,
+        date(2021, 1, 1),
+        "Chánh Văn phòng",
+    )
 
 
 def test_people_come_without_a_password_and_keep_the_council_role(desk, page):
     at = desk("people")
     known = build.user(Role.COUNCIL_MEMBER, user_name="cu")
-    at.write(page(at.send(_file("people", [*GOOD["people"], ("cu", "Tên Mới", None, None, None, None, "Cán bộ kiểm tra")]))))
+    at.write(
+        page(
+            at.send(
+                _file(
+                    "people",
+                    [*GOOD["people"], ("cu", "Tên Mới", None, None, None, None, "Cán bộ kiểm tra")],
+                )
+            )
+        )
+    )
     db.session.expire_all()
-    found = {user.user_name: user for user in db.session.scalars(select(User).options(selectinload(User.grants)))}
-    assert (found["binh.tt"].password_hash, found["binh.tt"].roles) == (None, {Role.UNIT_HEAD, Role.UNIT_OFFICER})
-    assert (found["binh.tt"].unit_id, found["an.nv"].units_as(Role.UNIT_OFFICER)) == (at.unit.id, [at.unit.id])
-    assert (found["cu"].id, found["cu"].full_name, found["cu"].roles) == (known.id, "Tên Mới", {Role.COUNCIL_MEMBER, Role.INSPECTOR})
+    found = {
+        user.user_name: user
+        for user in db.session.scalars(select(User).options(selectinload(User.grants)))
+    }
+    assert (found["binh.tt"].password_hash, found["binh.tt"].roles) == (
+        None,
+        {Role.UNIT_HEAD, Role.UNIT_OFFICER},
+    )
+    assert (found["binh.tt"].unit_id, found["an.nv"].units_as(Role.UNIT_OFFICER)) == (
+        at.unit.id,
+        [at.unit.id],
+    )
+    assert (found["cu"].id, found["cu"].full_name, found["cu"].roles) == (
+        known.id,
+        "Tên Mới",
+        {Role.COUNCIL_MEMBER, Role.INSPECTOR},
+    )
 
 
 def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
@@ -145,7 +266,11 @@ def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
     preview = page(at.send(_file("targets", GOOD["targets"])))
     at.write(preview)
     given = db.session.get_one(Allocation, (at.indicator.id, at.unit.id))
-    assert (given.target, given.growth_target, given.previous_year_value) == (Decimal("1218.5"), Decimal("8.5"), None)
+    assert (given.target, given.growth_target, given.previous_year_value) == (
+        Decimal("1218.5"),
+        Decimal("8.5"),
+        None,
+    )
     at.campaign.phase, at.campaign.frozen_at = Phase.REPORTING, build.NOW
     db.session.commit()
     answer = at.send(_file("targets", [("Bán lẻ", "DV-THU", 5, None, None)]))
@@ -157,35 +282,73 @@ def test_old_awards_are_found_in_the_register(desk, page):
     at.write(page(at.send(_file("history", GOOD["history"]))))
     assert page(at.browser.get("/awards/?q=phong cu")).all("table tbody th") == ["Phòng Cũ"]
     with at.browser.get("/awards/excel") as answer:
-        rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.data))["Các năm trước"].rows][1:]
-    assert rows == [[2019, None, "Phòng Cũ", None, "tập thể", "Sở", "Giấy khen", "10/QĐ-SCT",
-                     datetime(2019, 1, 12), 900000, None]]  # noqa: DTZ001 - a day
+        rows = [
+            [cell.value for cell in row]
+            for row in load_workbook(io.BytesIO(answer.data))["Các năm trước"].rows
+        ][1:]
+    assert rows == [
+        [
+            2019,
+            None,
+            "Phòng Cũ",
+            None,
+            "tập thể",
+            "Sở",
+            "Giấy khen",
+            "10/QĐ-SCT",
+            datetime(2019, 1, 12),  # noqa: DTZ001 - a day
+            900000,
+            None,
+        ]
+    ]
 
 
 BAD = {
     "units": [
-        (("", "Sở", None, "Sở, ngành"), "thiếu «Mã»"), (("A", "", None, "Sở, ngành"), "thiếu «Tên»"),
+        (("", "Sở", None, "Sở, ngành"), "thiếu «Mã»"),
+        (("A", "", None, "Sở, ngành"), "thiếu «Tên»"),
         (("A", "Sở", None, "Ban"), "“Ban” không có trong danh mục."),
         (("A", "Sở", None, "Sở, ngành", "KHONG"), "Không có đơn vị mã “KHONG”."),
         (("A", "Sở", None, "Sở, ngành", None, "31/02/2021"), "Không có ngày 31/02/2021."),
         (("A", "Sở", None, "Sở, ngành", None, "3/2"), "Hãy nhập ngày như 26/02/2021."),
-        (("A", "Sở", None, "Sở, ngành", None, date(2021, 2, 1), date(2020, 1, 1)), "Ngày hết hiệu lực phải sau ngày bắt đầu."),
-        (("DV-THU", "Sở", None, "Sở, ngành", "DV-THU"), "Đơn vị cấp trên không thể là chính đơn vị này"),
-        (("A", "Sở", None, "Sở, ngành", None, 5), "Hãy nhập ngày như 26/02/2021."), (("A", "Sở", None, None), "thiếu «Loại»")],
+        (
+            ("A", "Sở", None, "Sở, ngành", None, date(2021, 2, 1), date(2020, 1, 1)),
+            "Ngày hết hiệu lực phải sau ngày bắt đầu.",
+        ),
+        (
+            ("DV-THU", "Sở", None, "Sở, ngành", "DV-THU"),
+            "Đơn vị cấp trên không thể là chính đơn vị này",
+        ),
+        (("A", "Sở", None, "Sở, ngành", None, 5), "Hãy nhập ngày như 26/02/2021."),
+        (("A", "Sở", None, None), "thiếu «Loại»"),
+    ],
     "people": [
-        (("", "An"), "thiếu «Tên đăng nhập»"), (("an", ""), "thiếu «Họ và tên»"), (("an", "An", "Anh"), "hãy ghi Ông hoặc Bà"),
+        (("", "An"), "thiếu «Tên đăng nhập»"),
+        (("an", ""), "thiếu «Họ và tên»"),
+        (("an", "An", "Anh"), "hãy ghi Ông hoặc Bà"),
         (("an", "An", None, None, None, "KHONG"), "Không có đơn vị mã “KHONG”."),
         (("an", "An", None, None, None, None, "Cán bộ đơn vị"), "phải có mã đơn vị."),
         (("an", "An", None, None, None, None, "Vua"), "Không giao được vai trò “Vua” từ tệp."),
-        (("an", "An", None, None, None, None, "Thành viên Hội đồng"), "Không giao được vai trò “Thành viên Hội đồng” từ tệp."),
-        ((None, "An", "Ông"), "thiếu «Tên đăng nhập»"), (("an", None, "Bà"), "thiếu «Họ và tên»"),
-        (("an", "An", "Ông Bà"), "hãy ghi Ông hoặc Bà")],
+        (
+            ("an", "An", None, None, None, None, "Thành viên Hội đồng"),
+            "Không giao được vai trò “Thành viên Hội đồng” từ tệp.",
+        ),
+        ((None, "An", "Ông"), "thiếu «Tên đăng nhập»"),
+        (("an", None, "Bà"), "thiếu «Họ và tên»"),
+        (("an", "An", "Ông Bà"), "hãy ghi Ông hoặc Bà"),
+    ],
     "targets": [
-        (("", "DV-THU", 5), "thiếu «Chỉ tiêu»"), (("Bán lẻ", "", 5), "thiếu «Mã đơn vị»"),
-        (("Xuất khẩu", "DV-THU", 5), "Phong trào không có chỉ tiêu “Xuất khẩu”."), (("Bán lẻ", "KHONG", 5), "Không có đơn vị mã “KHONG”."),
-        (("Bán lẻ", "DV-THU", "8.5"), "có phải là “8,5” không?"), (("Bán lẻ", "DV-THU", "1.218"), "là 1218 hay 1,218?"),
-        (("Bán lẻ", "DV-THU", "nhiều"), "không phải là số"), (("Bán lẻ", "DV-THU", 1.23456), "Nhiều nhất 4 chữ số sau dấu phẩy."),
-        (("Bán lẻ", "DV-THU", None), "Dòng không có số nào."), (("Bán lẻ", "DV-THU", date(2021, 1, 1)), "Ô này phải là một số.")],
+        (("", "DV-THU", 5), "thiếu «Chỉ tiêu»"),
+        (("Bán lẻ", "", 5), "thiếu «Mã đơn vị»"),
+        (("Xuất khẩu", "DV-THU", 5), "Phong trào không có chỉ tiêu “Xuất khẩu”."),
+        (("Bán lẻ", "KHONG", 5), "Không có đơn vị mã “KHONG”."),
+        (("Bán lẻ", "DV-THU", "8.5"), "có phải là “8,5” không?"),
+        (("Bán lẻ", "DV-THU", "1.218"), "là 1218 hay 1,218?"),
+        (("Bán lẻ", "DV-THU", "nhiều"), "không phải là số"),
+        (("Bán lẻ", "DV-THU", 1.23456), "Nhiều nhất 4 chữ số sau dấu phẩy."),
+        (("Bán lẻ", "DV-THU", None), "Dòng không có số nào."),
+        (("Bán lẻ", "DV-THU", date(2021, 1, 1)), "Ô này phải là một số."),
+    ],
     "history": [
         (("", "1", None, "Giấy khen", "tập thể", None, "A"), "thiếu «Năm»"),
         ((2019, "", None, "Giấy khen", "tập thể", None, "A"), "thiếu «Số quyết định»"),
@@ -194,9 +357,16 @@ BAD = {
         ((2019, "1", None, "Giấy khen", "tập thể", None, ""), "thiếu «Tên»"),
         ((1800, "1", None, "Giấy khen", "tập thể", None, "A"), "Năm phải từ 1945 đến 2026."),
         ((2019.5, "1", None, "Giấy khen", "tập thể", None, "A"), "Số này phải là số nguyên."),
-        ((2019, "1", "hôm qua", "Giấy khen", "tập thể", None, "A"), "Hãy nhập ngày như 26/02/2021."),
+        (
+            (2019, "1", "hôm qua", "Giấy khen", "tập thể", None, "A"),
+            "Hãy nhập ngày như 26/02/2021.",
+        ),
         ((2019, "1", None, "Giấy khen", "hội", None, "A"), "“hội” không có trong danh mục."),
-        ((2019, "1", None, "Giấy khen", "tập thể", None, "A", None, None, -5), "Số phải từ 0 trở lên.")],
+        (
+            (2019, "1", None, "Giấy khen", "tập thể", None, "A", None, None, -5),
+            "Số phải từ 0 trở lên.",
+        ),
+    ],
 }
 
 
@@ -227,14 +397,22 @@ def test_hostile_and_unreadable_files_are_refused(desk, kind):
     files = hostile(_file(kind, GOOD[kind]))
     files["stranger"] = (files["stranger"][0], "Không thấy bảng có các cột")
     files["no rows"] = (_file(kind, []), "không có dòng nào dưới dòng tiêu đề.")
-    files["merged"] = (_file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")), "Cột B: ô nằm trong vùng gộp.")
-    files["failed"] = (_file(kind, GOOD[kind], change=_failing), "Trang «Dữ liệu», dòng 2: Cột A: công thức trong ô bị lỗi (#REF!).")
+    files["merged"] = (
+        _file(kind, GOOD[kind], change=lambda sheet: sheet.merge_cells("A2:B2")),
+        "Cột B: ô nằm trong vùng gộp.",
+    )
+    files["failed"] = (
+        _file(kind, GOOD[kind], change=_failing),
+        "Trang «Dữ liệu», dòng 2: Cột A: công thức trong ô bị lỗi (#REF!).",
+    )
     for name in (*HOSTILE, "no rows", "merged", "failed"):
         content, sentence = files[name]
         answer = at.send(content)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, name
         assert sentence in answer.get_data(as_text=True), name
-    assert "Hãy chọn tệp cần nhập." in at.browser.post(f"{at.base}/", data={}).get_data(as_text=True)
+    assert "Hãy chọn tệp cần nhập." in at.browser.post(f"{at.base}/", data={}).get_data(
+        as_text=True
+    )
     assert audit.head() == before
 
 
@@ -255,24 +433,43 @@ def test_a_target_a_formula_gave_is_offered_rounded_and_a_year_never_is(desk, pa
     at = desk("targets")
     seen = page(at.send(_file("targets", [("Bán lẻ", "DV-THU", 100 / 3, None, None)])))
     assert seen.all("tbody td:last-child") == [
-        "Cột C: Trong tệp là 33,3333333333333; làm tròn thành 33,3333. Mục tiêu giao: 33,3333"]
+        "Cột C: Trong tệp là 33,3333333333333; làm tròn thành 33,3333. Mục tiêu giao: 33,3333"
+    ]
     assert at.write(seen).status_code == HTTPStatus.SEE_OTHER
     assert db.session.scalars(select(Allocation.target)).all() == [Decimal("33.3333")]
 
 
 def test_a_year_that_is_no_whole_number_is_refused(desk, page):
-    row = (2019.5, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)
-    assert "Số này phải là số nguyên." in page(desk("history").send(_file("history", [row]))).one(".error-summary li")
+    row = (
+        2019.5,
+        "10/QĐ-SCT",
+        None,
+        "Giấy khen",
+        "cá nhân",
+        "Bà",
+        "Trần Thị Lan",
+        None,
+        "Sở",
+        None,
+        None,
+    )
+    assert "Số này phải là số nguyên." in page(desk("history").send(_file("history", [row]))).one(
+        ".error-summary li"
+    )
 
 
-@pytest.mark.parametrize(("typed", "font"), [("Traàn Vaên Nguyeân", "VNI"), ("TrÇn V¨n Nguyªn", "TCVN3 (ABC)")])
+@pytest.mark.parametrize(
+    ("typed", "font"), [("Traàn Vaên Nguyeân", "VNI"), ("TrÇn V¨n Nguyªn", "TCVN3 (ABC)")]
+)
 def test_a_name_in_an_old_font_is_offered_converted(desk, page, typed, font):
     at = desk("history")
     row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Ông", typed, None, None, None, None)
     seen = page(at.send(_file("history", [row])))
     assert seen.all(".note--warn")[0] == (
-        f"1 ô gõ bằng phông chữ cũ {font}, đã chuyển thành chữ Unicode: “{typed}” thành “Trần Văn Nguyên”. "
-        "Hãy xem lại từng dòng trước khi ghi.")
+        f"1 ô gõ bằng phông chữ cũ {font}, đã chuyển thành chữ Unicode: “{typed}” thành “Trần "
+        "Văn Nguyên”. "
+        "Hãy xem lại từng dòng trước khi ghi."
+    )
     assert at.write(seen).status_code == HTTPStatus.SEE_OTHER
     assert db.session.scalars(select(PastAward.name)).all() == ["Trần Văn Nguyên"]
 
@@ -290,16 +487,36 @@ def test_an_old_excel_file_all_in_an_old_font_is_read(desk, page):
     at = desk("history")
     assert at.write(page(at.send(made.getvalue()))).status_code == HTTPStatus.SEE_OTHER
     (award,) = db.session.scalars(select(PastAward)).all()
-    assert (award.number, award.form_name, award.honorific, award.name) == ("10/QĐ-SCT", "Giấy khen", "Bà", "Hồ Thị Lan")
+    assert (award.number, award.form_name, award.honorific, award.name) == (
+        "10/QĐ-SCT",
+        "Giấy khen",
+        "Bà",
+        "Hồ Thị Lan",
+    )
 
 
 def test_two_people_whose_names_differ_in_tones_are_two_and_asked_about(desk, page):
     at = desk("history")
-    row = (2019, "10/QĐ-SCT", None, "Giấy khen", "cá nhân", "Bà", "Trần Thị Lan", None, "Sở", None, None)
+    row = (
+        2019,
+        "10/QĐ-SCT",
+        None,
+        "Giấy khen",
+        "cá nhân",
+        "Bà",
+        "Trần Thị Lan",
+        None,
+        "Sở",
+        None,
+        None,
+    )
     other = (*row[:6], "Trần Thị Lân", *row[7:])
     seen = page(at.send(_file("history", [row, other])))
     assert seen.all("h2")[0] == "Xem trước: thêm 2, sửa 0, giữ nguyên 0"
-    assert "Chỉ khác dấu với dòng 2 của tệp này: có đúng là hai không?" in seen.all("tbody td:last-child")[1]
+    assert (
+        "Chỉ khác dấu với dòng 2 của tệp này: có đúng là hai không?"
+        in seen.all("tbody td:last-child")[1]
+    )
     at.write(seen)
     assert sorted(db.session.scalars(select(PastAward.name))) == ["Trần Thị Lan", "Trần Thị Lân"]
     third = page(at.send(_file("history", [(*row[:6], "Trần Thị Làn", *row[7:])])))
@@ -311,9 +528,16 @@ def test_an_indicator_is_found_without_tones_only_where_one_can_be_meant(desk, p
     build.indicator(at.campaign, name="Hộ có diện", short_name="Hộ có diện")
     build.indicator(at.campaign, name="Hộ có điện", short_name="Hộ có điện")
     db.session.commit()
-    told = page(at.send(_file("targets", [("ho co dien", "DV-THU", 5, None, None)]))).one(".error-summary li")
-    assert "“ho co dien” có thể là một trong: Hộ có diện; Hộ có điện. Hãy ghi đúng dấu, tên đầy đủ." in told
-    assert "Hộ có điện" in page(at.send(_file("targets", [("Hộ có điện", "DV-THU", 5, None, None)]))).one("tbody th")
+    told = page(at.send(_file("targets", [("ho co dien", "DV-THU", 5, None, None)]))).one(
+        ".error-summary li"
+    )
+    assert (
+        "“ho co dien” có thể là một trong: Hộ có diện; Hộ có điện. Hãy ghi đúng dấu, tên đầy đủ."
+        in told
+    )
+    assert "Hộ có điện" in page(
+        at.send(_file("targets", [("Hộ có điện", "DV-THU", 5, None, None)]))
+    ).one("tbody th")
 
 
 def test_a_new_account_for_a_name_the_unit_has_is_asked_about(desk, page):
@@ -337,7 +561,9 @@ def test_a_shown_sheet_goes_before_a_hidden_one_and_what_is_not_read_is_told(des
 
     seen = page(at.send(_file("units", GOOD["units"], change=doubled)))
     assert "SCT2, Sở cũ" in seen.one("main").replace("\n", " ")
-    assert seen.all(".note--warn") == ["Chỉ đọc trang «Năm trước»; các trang «Dữ liệu», «Nháp» cũng có bảng này nhưng không đọc."]
+    assert seen.all(".note--warn") == [
+        "Chỉ đọc trang «Năm trước»; các trang «Dữ liệu», «Nháp» cũng có bảng này nhưng không đọc."
+    ]
 
     def hidden(sheet):
         sheet.parent.create_sheet("Bìa")
@@ -345,7 +571,8 @@ def test_a_shown_sheet_goes_before_a_hidden_one_and_what_is_not_read_is_told(des
         sheet.parent.active = 1
 
     assert page(at.send(_file("units", GOOD["units"], change=hidden))).all(".note--warn") == [
-        "Trang «Dữ liệu» đang ẩn trong tệp vẫn được đọc."]
+        "Trang «Dữ liệu» đang ẩn trong tệp vẫn được đọc."
+    ]
 
 
 def test_what_changed_since_the_preview_is_shown_again_and_not_written(desk, page):
@@ -364,8 +591,12 @@ def test_a_preview_that_was_altered_or_is_anothers_is_refused(desk, page, sign_i
     preview = page(at.send(_file("units", GOOD["units"])))
     (sealed,) = preview.tree.cssselect("input[name=sealed]")
     other = sign_in(build.user(Role.SECRETARIAT))
-    assert "của người khác" in other.post("/import/units/write", data={"sealed": sealed.get("value")}).get_data(as_text=True)
-    assert "không còn dùng được" in other.post("/import/units/write", data={"sealed": "x" + sealed.get("value")}).get_data(as_text=True)
+    assert "của người khác" in other.post(
+        "/import/units/write", data={"sealed": sealed.get("value")}
+    ).get_data(as_text=True)
+    assert "không còn dùng được" in other.post(
+        "/import/units/write", data={"sealed": "x" + sealed.get("value")}
+    ).get_data(as_text=True)
     assert db.session.scalars(select(Unit).where(Unit.code == "SCT2")).one_or_none() is None
 
 
@@ -379,10 +610,19 @@ def test_the_template_can_be_sent_back(desk, kind):
     assert "Chưa đọc được tệp" not in sent
 
 
-@pytest.mark.parametrize(("name", "email", "said"), [
-    ("nguyễn a", None, "Tên đăng nhập chỉ gồm chữ a–z không dấu"), ("an.nv", "sai", "Thư điện tử phải có dạng ten@coquan.vn.")])
-def test_people_of_a_file_are_held_to_the_same_names_and_addresses_as_those_of_the_form(desk, name, email, said):
-    answer = desk("people").send(_file("people", [(name, "Nguyễn Văn An", "Ông", None, email, "DV-THU", "Cán bộ đơn vị")]))
+@pytest.mark.parametrize(
+    ("name", "email", "said"),
+    [
+        ("nguyễn a", None, "Tên đăng nhập chỉ gồm chữ a–z không dấu"),
+        ("an.nv", "sai", "Thư điện tử phải có dạng ten@coquan.vn."),
+    ],
+)
+def test_people_of_a_file_are_held_to_the_same_names_and_addresses_as_those_of_the_form(
+    desk, name, email, said
+):
+    answer = desk("people").send(
+        _file("people", [(name, "Nguyễn Văn An", "Ông", None, email, "DV-THU", "Cán bộ đơn vị")])
+    )
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert said in answer.get_data(as_text=True)
 
@@ -397,28 +637,76 @@ def _award():
     return db.session.scalars(select(PastAward)).one()
 
 
-FULL = (2019, "10/QĐ-SCT", date(2019, 1, 12), "Giấy khen", "cá nhân", "Ông", "Nguyễn Văn An", "Chuyên viên", "Sở Thử", 450000, "Đợt 1")
+FULL = (
+    2019,
+    "10/QĐ-SCT",
+    date(2019, 1, 12),
+    "Giấy khen",
+    "cá nhân",
+    "Ông",
+    "Nguyễn Văn An",
+    "Chuyên viên",
+    "Sở Thử",
+    450000,
+    "Đợt 1",
+)
 
 
 def test_columns_an_award_file_does_not_have_keep_what_the_register_holds(desk, page):
     at = desk("history")
     at.write(page(at.send(_file("history", [FULL]))))
     heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
-    again = page(at.send(_file("history", [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")], heads=heads)))
+    again = page(
+        at.send(
+            _file(
+                "history",
+                [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")],
+                heads=heads,
+            )
+        )
+    )
     assert again.all(".note--warn") == [
-        "Tệp không có các cột: «Ngày ký», «Ông/Bà», «Chức vụ», «Đơn vị», «Tiền thưởng, đồng», «Ghi chú»; phần đó giữ nguyên."]
-    assert again.all(".note--info") == ["Tệp không khác gì với dữ liệu đang có; không có gì để ghi."]
-    changed = page(at.send(_file("history", [(2019, "10/QĐ-SCT", "Bằng khen", "cá nhân", "Nguyễn Văn An")], heads=heads)))
+        "Tệp không có các cột: «Ngày ký», «Ông/Bà», «Chức vụ», «Đơn vị», «Tiền thưởng, đồng», "
+        "«Ghi chú»; phần đó giữ nguyên."
+    ]
+    assert again.all(".note--info") == [
+        "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."
+    ]
+    changed = page(
+        at.send(
+            _file(
+                "history",
+                [(2019, "10/QĐ-SCT", "Bằng khen", "cá nhân", "Nguyễn Văn An")],
+                heads=heads,
+            )
+        )
+    )
     at.write(changed)
     row = _award()
-    assert (row.form_name, row.signed_on, row.honorific, row.job, row.unit_name, row.amount, row.note) == (
-        "Bằng khen", date(2019, 1, 12), "Ông", "Chuyên viên", "Sở Thử", 450000, "Đợt 1")
+    assert (
+        row.form_name,
+        row.signed_on,
+        row.honorific,
+        row.job,
+        row.unit_name,
+        row.amount,
+        row.note,
+    ) == ("Bằng khen", date(2019, 1, 12), "Ông", "Chuyên viên", "Sở Thử", 450000, "Đợt 1")
 
 
 def test_an_empty_cell_of_a_column_an_award_file_has_empties_what_it_says(desk, page):
     at = desk("history")
     at.write(page(at.send(_file("history", [FULL]))))
-    heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên", "Đơn vị", "Ghi chú", "Tiền thưởng, đồng")
+    heads = (
+        "Năm",
+        "Số quyết định",
+        "Hình thức",
+        "Đối tượng",
+        "Tên",
+        "Đơn vị",
+        "Ghi chú",
+        "Tiền thưởng, đồng",
+    )
     row = (2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An", "Sở Thử", None, None)
     at.write(page(at.send(_file("history", [row], heads=heads))))
     assert (_award().note, _award().amount, _award().job) == ("", None, "Chuyên viên")
@@ -428,18 +716,28 @@ def test_an_award_two_units_share_is_asked_for_its_unit(desk, page):
     at = desk("history")
     at.write(page(at.send(_file("history", [FULL, (*FULL[:8], "Sở Khác", *FULL[9:])]))))
     heads = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
-    sent = at.send(_file("history", [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")], heads=heads))
+    sent = at.send(
+        _file(
+            "history", [(2019, "10/QĐ-SCT", "Giấy khen", "cá nhân", "Nguyễn Văn An")], heads=heads
+        )
+    )
     assert _faults(page, sent) == [
-        "Trang «Dữ liệu», dòng 2 (2019): Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là lượt nào."]
+        "Trang «Dữ liệu», dòng 2 (2019): Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm "
+        "cột «Đơn vị» để biết là lượt nào."
+    ]
 
 
-@pytest.mark.parametrize("again", [
-    {6: "NGUYỄN VĂN HÒA"}, {6: "Nguyễn Văn Hoà"}, {8: "SỞ THỬ"}, {1: "10/qđ-sct"}, {8: "Sở  Thử"}])
+@pytest.mark.parametrize(
+    "again",
+    [{6: "NGUYỄN VĂN HÒA"}, {6: "Nguyễn Văn Hoà"}, {8: "SỞ THỬ"}, {1: "10/qđ-sct"}, {8: "Sở  Thử"}],
+)
 def test_an_award_spelled_another_way_is_the_same_award(desk, page, again):
     at = desk("history")
     full = (*FULL[:6], "Nguyễn Văn Hòa", *FULL[7:])
     at.write(page(at.send(_file("history", [full]))))
-    seen = page(at.send(_file("history", [tuple(again.get(at, cell) for at, cell in enumerate(full))])))
+    seen = page(
+        at.send(_file("history", [tuple(again.get(at, cell) for at, cell in enumerate(full))]))
+    )
     assert seen.all("h2")[0] == "Xem trước: thêm 0, sửa 0, giữ nguyên 1"
 
 
@@ -455,27 +753,74 @@ def test_the_same_name_of_another_unit_is_asked_about(desk, page):
     at.write(page(at.send(_file("history", [FULL]))))
     seen = page(at.send(_file("history", [(*FULL[:8], "Sở Khác", *FULL[9:])])))
     assert seen.all("h2")[0] == "Xem trước: thêm 1, sửa 0, giữ nguyên 0"
-    assert ("Sổ đã có Nguyễn Văn An cùng năm, số quyết định (Sở Thử): hai lượt khác nhau?"
-            in seen.one("tbody td:last-child"))
+    assert (
+        "Sổ đã có Nguyễn Văn An cùng năm, số quyết định (Sở Thử): hai lượt khác nhau?"
+        in seen.one("tbody td:last-child")
+    )
 
 
-@pytest.mark.parametrize(("kind", "first", "second", "kept"), [
-    ("units", (HEADS["units"], ("SCT2", "Sở Thử", "Thử", "Sở, ngành", "DV-THU", date(2021, 1, 1), date(2021, 12, 31))),
-     (("Mã", "Tên", "Loại"), ("SCT2", "Sở Thử", "Sở, ngành")),
-     lambda: db.session.execute(select(Unit.short_name, Unit.valid_from, Unit.valid_to, Unit.parent_id.is_not(None))
-                                .where(Unit.code == "SCT2")).one()),
-    ("people", (HEADS["people"], ("an.nv", "Nguyễn Văn An", "Ông", "Chuyên viên", "an@vi-du.vn", "DV-THU", "Cán bộ đơn vị")),
-     (("Tên đăng nhập", "Họ và tên"), ("an.nv", "Nguyễn Văn An")),
-     lambda: db.session.execute(select(User.honorific, User.position, User.email, User.unit_id).where(User.user_name == "an.nv")).one()),
-    ("targets", (HEADS["targets"], ("Bán lẻ", "DV-THU", 1218.5, 8.5, 1100)), (("Chỉ tiêu", "Mã đơn vị"), ("Bán lẻ", "DV-THU")),
-     lambda: db.session.execute(select(Allocation.target, Allocation.growth_target, Allocation.previous_year_value)).one()),
-])
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "kept"),
+    [
+        (
+            "units",
+            (
+                HEADS["units"],
+                (
+                    "SCT2",
+                    "Sở Thử",
+                    "Thử",
+                    "Sở, ngành",
+                    "DV-THU",
+                    date(2021, 1, 1),
+                    date(2021, 12, 31),
+                ),
+            ),
+            (("Mã", "Tên", "Loại"), ("SCT2", "Sở Thử", "Sở, ngành")),
+            lambda: db.session.execute(
+                select(
+                    Unit.short_name, Unit.valid_from, Unit.valid_to, Unit.parent_id.is_not(None)
+                ).where(Unit.code == "SCT2")
+            ).one(),
+        ),
+        (
+            "people",
+            (
+                HEADS["people"],
+                (
+                    "an.nv",
+                    "Nguyễn Văn An",
+                    "Ông",
+                    "Chuyên viên",
+                    "an@vi-du.vn",
+                    "DV-THU",
+                    "Cán bộ đơn vị",
+                ),
+            ),
+            (("Tên đăng nhập", "Họ và tên"), ("an.nv", "Nguyễn Văn An")),
+            lambda: db.session.execute(
+                select(User.honorific, User.position, User.email, User.unit_id).where(
+                    User.user_name == "an.nv"
+                )
+            ).one(),
+        ),
+        (
+            "targets",
+            (HEADS["targets"], ("Bán lẻ", "DV-THU", 1218.5, 8.5, 1100)),
+            (("Chỉ tiêu", "Mã đơn vị"), ("Bán lẻ", "DV-THU")),
+            lambda: db.session.execute(
+                select(Allocation.target, Allocation.growth_target, Allocation.previous_year_value)
+            ).one(),
+        ),
+    ],
+)
 def test_columns_a_file_does_not_have_change_nothing(desk, page, kind, first, second, kept):
     at = desk(kind)
     at.write(page(at.send(_file(kind, [first[1]], heads=first[0]))))
     before = kept()
     assert page(at.send(_file(kind, [second[1]], heads=second[0]))).all(".note--info") == [
-        "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."]
+        "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."
+    ]
     assert kept() == before
 
 
@@ -487,27 +832,47 @@ def test_a_person_of_a_file_without_units_keeps_the_unit_his_roles_need(desk, pa
     at.write(page(at.send(_file("people", [row], heads=heads))))
     known = select(User).where(User.user_name == "an.nv").options(selectinload(User.grants))
     assert db.session.scalars(known).one().units_as(Role.UNIT_HEAD) == [at.unit.id]
-    assert _faults(page, at.send(_file("people", [("moi", "Người Mới", "Thủ trưởng đơn vị")], heads=heads))) == [
-        "Trang «Dữ liệu», dòng 2 (moi): Cột C: Vai trò “Thủ trưởng đơn vị” phải có mã đơn vị."]
+    assert _faults(
+        page, at.send(_file("people", [("moi", "Người Mới", "Thủ trưởng đơn vị")], heads=heads))
+    ) == ["Trang «Dữ liệu», dòng 2 (moi): Cột C: Vai trò “Thủ trưởng đơn vị” phải có mã đơn vị."]
 
 
-@pytest.mark.parametrize(("cell", "said"), [
-    (date(2019, 5, 10), "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2019; có thể Excel đã tự đổi nội dung ô. "
-     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."),
-    (True, "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng). "
-     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."),
-    (12345678901234567, "Ô này phải là chữ. Excel chỉ giữ 15 chữ số đầu của một số dài. "
-     "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số.")])
-def test_a_decision_number_that_excel_turned_into_something_else_is_asked_about(desk, page, cell, said):
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            date(2019, 5, 10),
+            "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2019; có thể Excel đã tự đổi nội "
+            "dung ô. "
+            "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung.",
+        ),
+        (
+            True,
+            "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng). "
+            "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung.",
+        ),
+        (
+            12345678901234567,
+            "Ô này phải là chữ. Excel chỉ giữ 15 chữ số đầu của một số dài. "
+            "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số.",
+        ),
+    ],
+)
+def test_a_decision_number_that_excel_turned_into_something_else_is_asked_about(
+    desk, page, cell, said
+):
     row = (2019, cell, None, "Giấy khen", "tập thể", None, "Phòng A")
-    assert _faults(page, desk("history").send(_file("history", [row]))) == [f"Trang «Dữ liệu», dòng 2 (2019): Cột B: {said}"]
+    assert _faults(page, desk("history").send(_file("history", [row]))) == [
+        f"Trang «Dữ liệu», dòng 2 (2019): Cột B: {said}"
+    ]
 
 
 def test_a_number_in_a_column_of_days_is_asked_about(desk, page):
     row = ("A", "Sở", None, "Sở, ngành", None, 44561)
     assert _faults(page, desk("units").send(_file("units", [row]))) == [
         "Trang «Dữ liệu», dòng 2 (A): Cột F: “44561” là số; có phải là ngày 31/12/2021 không? "
-        "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."]
+        "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."
+    ]
 
 
 def test_a_code_keeps_the_zeros_its_cell_shows(desk, page):
@@ -518,16 +883,29 @@ def test_a_code_keeps_the_zeros_its_cell_shows(desk, page):
     at.write(page(at.send(_file("units", [(7, "Sở Bảy", None, "Sở, ngành")], change=shaped))))
     assert db.session.scalars(select(Unit.code).where(Unit.name == "Sở Bảy")).all() == ["007"]
     again = page(at.send(_file("units", [("007", "Sở Bảy", None, "Sở, ngành")])))
-    assert again.all(".note--info")[-1] == "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."
+    assert (
+        again.all(".note--info")[-1] == "Tệp không khác gì với dữ liệu đang có; không có gì để ghi."
+    )
 
 
 def test_everything_wrong_in_a_row_is_told_with_its_column(desk, page):
     row = ("an nv", None, "Anh", True, "sai", "KHONG", "Vua, Cán bộ đơn vị, Chúa")
     lines = _faults(page, desk("people").send(_file("people", [row])))
-    assert [line.split(": Cột ", 1)[1].split(":")[0] for line in lines] == ["A", "B", "C", "D", "E", "F", "G"]
+    assert [line.split(": Cột ", 1)[1].split(":")[0] for line in lines] == [
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "F",
+        "G",
+    ]
     assert lines[-1] == (
-        "Trang «Dữ liệu», dòng 2 (an nv): Cột G: Không giao được vai trò “Vua”, “Chúa” từ tệp. Hãy ghi một trong: "
-        + "; ".join(role.label for role in Role if role is not Role.COUNCIL_MEMBER) + ".")
+        "Trang «Dữ liệu», dòng 2 (an nv): Cột G: Không giao được vai trò “Vua”, “Chúa” từ tệp. "
+        "Hãy ghi một trong: "
+        + "; ".join(role.label for role in Role if role is not Role.COUNCIL_MEMBER)
+        + "."
+    )
 
 
 def test_days_that_end_before_they_begin_are_told_beside_what_else_is_wrong(desk, page):
@@ -538,38 +916,66 @@ def test_days_that_end_before_they_begin_are_told_beside_what_else_is_wrong(desk
 
 def test_only_the_column_that_is_missing_is_named(desk, page):
     heads = ("Năm", "Số quyết định", "Ngày ký", "Hình thức", "Đối tượng")
-    sent = desk("history").send(_file("history", [(2019, "1", None, "Giấy khen", "tập thể")], heads=heads))
+    sent = desk("history").send(
+        _file("history", [(2019, "1", None, "Giấy khen", "tập thể")], heads=heads)
+    )
     assert page(sent).one(".error-summary p") == (
-        "Trang «Dữ liệu», dòng 1: thiếu cột «Tên». Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu.")
+        "Trang «Dữ liệu», dòng 1: thiếu cột «Tên». Hãy thêm cột rồi gửi lại, hoặc dùng tệp mẫu."
+    )
 
 
 def test_two_columns_of_one_name_are_refused(desk, page):
     heads = ("Mã", "Tên", "Tên *", "Loại")
     sent = desk("units").send(_file("units", [("A", "Sở", "Sở khác", "Sở, ngành")], heads=heads))
     assert page(sent).one(".error-summary p") == (
-        "Trang «Dữ liệu», dòng 1: các cột B và C cùng tên «Tên». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.")
+        "Trang «Dữ liệu», dòng 1: các cột B và C cùng tên «Tên». Hãy bỏ hoặc đổi tên cột thừa "
+        "rồi gửi lại."
+    )
 
 
 def test_numbers_of_columns_totals_and_signatures_are_passed_over_and_told(desk, page):
-    rows = [("(1)", "(2)", "(3)", "(4)"), ("I. Khối sở", None), *GOOD["units"], ("Cộng", None, None, 2), (None, "Bằng chữ: hai đơn vị"),
-            ("Hòa Bình, ngày 12 tháng 5 năm 2021",), ("NGƯỜI LẬP BIỂU", None, None, "GIÁM ĐỐC"), (None,), ("Trần Thư", None, None, "Lê An")]
+    rows = [
+        ("(1)", "(2)", "(3)", "(4)"),
+        ("I. Khối sở", None),
+        *GOOD["units"],
+        ("Cộng", None, None, 2),
+        (None, "Bằng chữ: hai đơn vị"),
+        ("Hòa Bình, ngày 12 tháng 5 năm 2021",),
+        ("NGƯỜI LẬP BIỂU", None, None, "GIÁM ĐỐC"),
+        (None,),
+        ("Trần Thư", None, None, "Lê An"),
+    ]
     at = desk("units")
     seen = page(at.send(_file("units", rows)))
     assert seen.status == HTTPStatus.OK
     assert seen.all(".note--warn") == [
-        "Bỏ qua 7 dòng không phải dữ liệu: dòng 2 (đánh số cột: “(1) (2) (3) (4)”), dòng 3 (tên nhóm: “I. Khối sở”), "
+        "Bỏ qua 7 dòng không phải dữ liệu: dòng 2 (đánh số cột: “(1) (2) (3) (4)”), dòng 3 "
+        "(tên nhóm: “I. Khối sở”), "
         "dòng 6 (dòng cộng: “Cộng 2”), dòng 7 (phần cuối biểu: “Bằng chữ: hai đơn vị”), "
-        "dòng 8 (phần cuối biểu: “Hòa Bình, ngày 12 tháng 5 năm 2021”), dòng 9 (phần cuối biểu: “NGƯỜI LẬP BIỂU GIÁM ĐỐC”), "
-        "dòng 11 (phần cuối biểu: “Trần Thư Lê An”)."]
+        "dòng 8 (phần cuối biểu: “Hòa Bình, ngày 12 tháng 5 năm 2021”), dòng 9 (phần cuối "
+        "biểu: “NGƯỜI LẬP BIỂU GIÁM ĐỐC”), "
+        "dòng 11 (phần cuối biểu: “Trần Thư Lê An”)."
+    ]
     at.write(seen)
-    assert db.session.scalars(select(Unit.code).order_by(Unit.code)).all() == ["DV-THU", "SCT2", "VP2"]
+    assert db.session.scalars(select(Unit.code).order_by(Unit.code)).all() == [
+        "DV-THU",
+        "SCT2",
+        "VP2",
+    ]
 
 
 def test_a_csv_file_is_read_in_any_of_its_alphabets(desk, page):
     at = desk("history")
-    text = ("Năm;Số quyết định;Hình thức;Đối tượng;Tên;Tiền thưởng, đồng\r\n"
-            "2019;10/5;Giấy khen;tập thể;Phòng Kỹ thuật “Đổi mới”;900000\r\n")
-    for content in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.replace(";", "\t").encode("utf-16-le")):
+    text = (
+        "Năm;Số quyết định;Hình thức;Đối tượng;Tên;Tiền thưởng, đồng\r\n"
+        "2019;10/5;Giấy khen;tập thể;Phòng Kỹ thuật “Đổi mới”;900000\r\n"
+    )
+    for content in (
+        text.encode(),
+        text.encode("utf-8-sig"),
+        text.encode("utf-16"),
+        text.replace(";", "\t").encode("utf-16-le"),
+    ):
         seen = page(at.send(content))
         assert seen.status == HTTPStatus.OK
         assert "Số quyết định: 10/5" in seen.one("main")
@@ -577,7 +983,10 @@ def test_a_csv_file_is_read_in_any_of_its_alphabets(desk, page):
 
 
 def test_a_great_file_is_shown_by_its_first_rows_and_its_counts(desk, page):
-    rows = [(2019, f"{number}/QĐ", None, "Giấy khen", "tập thể", None, f"Phòng {number}") for number in range(300)]
+    rows = [
+        (2019, f"{number}/QĐ", None, "Giấy khen", "tập thể", None, f"Phòng {number}")
+        for number in range(300)
+    ]
     at = desk("history")
     seen = page(at.send(_file("history", rows)))
     assert "Xem trước: thêm 300, sửa 0, giữ nguyên 0" in seen.one("main")
@@ -591,17 +1000,30 @@ def test_the_template_keeps_codes_as_text_and_days_as_days(desk):
     at = desk("history")
     with at.browser.get(f"{at.base}/template") as answer:
         sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
+    formats = {
+        cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]
+    }
     assert formats == {
-        "Năm *": "0", "Số quyết định *": "@", "Ngày ký": "dd/mm/yyyy", "Hình thức *": "@", "Đối tượng *": "@", "Ông/Bà": "@",
-        "Tên *": "@", "Chức vụ": "@", "Đơn vị": "@", "Tiền thưởng, đồng": "#,##0", "Ghi chú": "@"}
+        "Năm *": "0",
+        "Số quyết định *": "@",
+        "Ngày ký": "dd/mm/yyyy",
+        "Hình thức *": "@",
+        "Đối tượng *": "@",
+        "Ông/Bà": "@",
+        "Tên *": "@",
+        "Chức vụ": "@",
+        "Đơn vị": "@",
+        "Tiền thưởng, đồng": "#,##0",
+        "Ghi chú": "@",
+    }
 
 
 def test_more_rows_than_are_taken_at_once_are_refused(desk, page):
     heads, row = "Năm;Số quyết định;Hình thức;Đối tượng;Tên\n", "2019;1;a;b;c\n"
     sent = desk("history").send(f"{heads}{row * 20_001}".encode())
     assert page(sent).one(".error-summary p") == (
-        "Tệp có 20001 dòng; mỗi lần nhập tối đa 20000. Hãy chia thành nhiều tệp.")
+        "Tệp có 20001 dòng; mỗi lần nhập tối đa 20000. Hãy chia thành nhiều tệp."
+    )
 
 
 def test_text_of_the_old_fonts_in_a_csv_file_is_noticed(desk, page):
@@ -611,19 +1033,26 @@ def test_text_of_the_old_fonts_in_a_csv_file_is_noticed(desk, page):
 
 
 @pytest.mark.parametrize("kind", ["people", "targets", "history"])
-def test_reading_thirty_rows_asks_the_database_as_often_as_reading_three(desk, page, count_queries, kind):
+def test_reading_thirty_rows_asks_the_database_as_often_as_reading_three(
+    desk, page, count_queries, kind
+):
     at, (head, *_) = desk(kind), GOOD[kind]
     column = {"people": 0, "targets": 0, "history": 6}[kind]
     asked = []
     for number in (3, 30):
-        rows = [(*head[:column], f"{head[column]}{place}", *head[column + 1:]) for place in range(number)]
+        rows = [
+            (*head[:column], f"{head[column]}{place}", *head[column + 1 :])
+            for place in range(number)
+        ]
         with count_queries() as seen:
             page(at.send(_file(kind, rows)))
         asked.append(len(seen))
     assert asked[0] == asked[1]
 
 
-def test_what_stands_twice_among_the_people_of_a_file_is_asked_about_as_if_it_stood_in_the_system(desk, page):
+def test_what_stands_twice_among_the_people_of_a_file_is_asked_about_as_if_it_stood_in_the_system(
+    desk, page
+):
     at = desk("people")
     first, second = GOOD["people"][0], ("khac.ten", *GOOD["people"][0][1:])
     seen = page(at.send(_file("people", [first, second])))
@@ -634,26 +1063,43 @@ def test_the_last_two_administrators_do_not_both_lose_their_role_by_one_file(des
     at = desk("people")
     other = build.user(Role.ADMIN, password_hash="x")
     at.user.password_hash = other.password_hash
-    rows = [(user.user_name, user.full_name, None, None, None, None, "Thường trực Hội đồng") for user in (other, at.user)]
+    rows = [
+        (user.user_name, user.full_name, None, None, None, None, "Thường trực Hội đồng")
+        for user in (other, at.user)
+    ]
     answer = at.send(_file("people", rows))
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert _faults(page, answer) == [
-        f"Trang «Dữ liệu», dòng 3 ({at.user.user_name}): Đây là quản trị viên cuối cùng đang hoạt động; "
-        "hãy giao quyền quản trị cho người khác trước."]
+        f"Trang «Dữ liệu», dòng 3 ({at.user.user_name}): Đây là quản trị viên cuối cùng đang "
+        "hoạt động; "
+        "hãy giao quyền quản trị cho người khác trước."
+    ]
 
 
 PLAIN = ("Năm", "Số quyết định", "Hình thức", "Đối tượng", "Tên")
 AWARDS = [(year, "10", "Giấy khen", "tập thể", f"Phòng {year}") for year in (2019, 2020)]
 
 
-@pytest.mark.parametrize(("between", "kind"), [
-    (PLAIN, "tiêu đề lặp lại: “Năm Số quyết định Hình thức Đối tượng Tên”"),
-    ((1, 2, 3, 4, 5), "đánh số cột: “1 2 3 4 5”"), (("Khối phòng",), "tên nhóm: “Khối phòng”"),
-    (("Năm 2020",), "tên nhóm: “Năm 2020”"), (("./.",), "tên nhóm: “./.”"),
-    (("Người lập biểu", None, None, None, "Thủ trưởng đơn vị (Ký tên, đóng dấu)"),
-     "tên nhóm: “Người lập biểu Thủ trưởng đơn vị (Ký tên, đóng dấu)”")])
-def test_what_stands_between_the_pages_of_a_printed_table_is_passed_over_and_told(desk, page, between, kind):
-    seen = page(desk("history").send(_file("history", [AWARDS[0], between, AWARDS[1]], heads=PLAIN)))
+@pytest.mark.parametrize(
+    ("between", "kind"),
+    [
+        (PLAIN, "tiêu đề lặp lại: “Năm Số quyết định Hình thức Đối tượng Tên”"),
+        ((1, 2, 3, 4, 5), "đánh số cột: “1 2 3 4 5”"),
+        (("Khối phòng",), "tên nhóm: “Khối phòng”"),
+        (("Năm 2020",), "tên nhóm: “Năm 2020”"),
+        (("./.",), "tên nhóm: “./.”"),
+        (
+            ("Người lập biểu", None, None, None, "Thủ trưởng đơn vị (Ký tên, đóng dấu)"),
+            "tên nhóm: “Người lập biểu Thủ trưởng đơn vị (Ký tên, đóng dấu)”",
+        ),
+    ],
+)
+def test_what_stands_between_the_pages_of_a_printed_table_is_passed_over_and_told(
+    desk, page, between, kind
+):
+    seen = page(
+        desk("history").send(_file("history", [AWARDS[0], between, AWARDS[1]], heads=PLAIN))
+    )
     assert seen.status == HTTPStatus.OK
     assert seen.all(".note--warn")[0] == f"Bỏ qua 1 dòng không phải dữ liệu: dòng 3 ({kind})."
     assert "Xem trước: thêm 2, sửa 0, giữ nguyên 0" in seen.one("main")
@@ -665,14 +1111,17 @@ def test_a_word_merged_over_the_table_is_a_heading(desk, page):
 
     rows = [AWARDS[0], ("Khối",), AWARDS[1]]
     seen = page(desk("history").send(_file("history", rows, heads=PLAIN, change=merge)))
-    assert seen.all(".note--warn")[0] == "Bỏ qua 1 dòng không phải dữ liệu: dòng 3 (tên nhóm: “Khối”)."
+    assert (
+        seen.all(".note--warn")[0] == "Bỏ qua 1 dòng không phải dữ liệu: dòng 3 (tên nhóm: “Khối”)."
+    )
 
 
 def test_a_row_of_one_code_alone_is_still_asked_for_the_rest(desk, page):
     sent = desk("units").send(_file("units", [("VP9",)]))
     assert _faults(page, sent) == [
         "Trang «Dữ liệu», dòng 2 (VP9): Cột B: thiếu «Tên».",
-        "Trang «Dữ liệu», dòng 2 (VP9): Cột D: thiếu «Loại»."]
+        "Trang «Dữ liệu», dòng 2 (VP9): Cột D: thiếu «Loại».",
+    ]
 
 
 @pytest.mark.parametrize("written", ["{} (*)", "{}:", "3. {}", "(3) {}", "{}\n"])
@@ -687,9 +1136,13 @@ def test_hidden_columns_and_columns_without_a_head_are_told(desk, page):
     def hide(sheet):
         sheet.column_dimensions["B"].hidden = True
 
-    seen = page(desk("history").send(_file("history", [(*AWARDS[0], "thêm")], heads=PLAIN, change=hide)))
+    seen = page(
+        desk("history").send(_file("history", [(*AWARDS[0], "thêm")], heads=PLAIN, change=hide))
+    )
     assert seen.all(".note--warn")[:2] == [
-        "Cột đang ẩn trong tệp vẫn được đọc: «Số quyết định».", "Không đọc các cột không có tiêu đề: F."]
+        "Cột đang ẩn trong tệp vẫn được đọc: «Số quyết định».",
+        "Không đọc các cột không có tiêu đề: F.",
+    ]
 
 
 def test_a_sheet_of_heads_alone_gives_way_to_one_with_rows(desk, page):
@@ -704,10 +1157,14 @@ def test_a_sheet_of_heads_alone_gives_way_to_one_with_rows(desk, page):
 
 @pytest.mark.parametrize("name", ['"Phòng A', '"Phòng "A" Hành chính"'])
 def test_a_quote_that_is_not_closed_swallows_no_rows(desk, page, name):
-    text = f"{';'.join(PLAIN)}\n2019;10;Giấy khen;tập thể;{name}\n2020;11;Giấy khen;tập thể;Phòng B\n"
+    text = (
+        f"{';'.join(PLAIN)}\n2019;10;Giấy khen;tập thể;{name}\n2020;11;Giấy khen;tập thể;Phòng B\n"
+    )
     assert page(desk("history").send(text.encode())).one(".error-summary p") == (
-        'Dòng 2: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc kép trong nội dung '
-        "phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx.")
+        'Dòng 2: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc kép trong '
+        "nội dung "
+        "phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx."
+    )
 
 
 def test_money_of_a_csv_file_is_read_as_excel_writes_it(desk, page):
@@ -717,9 +1174,18 @@ def test_money_of_a_csv_file_is_read_as_excel_writes_it(desk, page):
     assert _award().amount == 900_000
 
 
-@pytest.mark.parametrize(("target", "last_year", "question"), [
-    (-5, None, "-5 tỷ đồng là số âm. Có đúng không?"),
-    (44462, 1500, "44.462 tỷ đồng khác cả năm trước (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?")])
+@pytest.mark.parametrize(
+    ("target", "last_year", "question"),
+    [
+        (-5, None, "-5 tỷ đồng là số âm. Có đúng không?"),
+        (
+            44462,
+            1500,
+            "44.462 tỷ đồng khác cả năm trước (1.500) từ mười lần trở lên. Có nhầm đơn vị đo "
+            "không?",
+        ),
+    ],
+)
 def test_the_size_of_an_allotted_target_is_asked_about(desk, page, target, last_year, question):
     at = desk("targets")
     at.indicator.measure_unit_id = build.measure_unit(symbol="tỷ đồng").id
@@ -733,15 +1199,21 @@ def test_a_day_of_a_year_nobody_means_is_asked_about_in_a_cell_too(desk, page):
     sent = desk("history").send(_file("history", [(*FULL[:2], date(9999, 12, 31), *FULL[3:])]))
     assert _faults(page, sent) == [
         "Trang «Dữ liệu», dòng 2 (2019): Cột C: “31/12/9999”: năm phải từ 1900 đến 2199. "
-        "Hãy ghi năm đủ bốn chữ số, như 26/02/2021."]
+        "Hãy ghi năm đủ bốn chữ số, như 26/02/2021."
+    ]
 
 
-@pytest.mark.parametrize("row", ["2019,10,Giấy khen,tập thể,Phòng A,900000,5", "2019,10,Giấy khen,tập thể,Phòng A, B,900000"])
+@pytest.mark.parametrize(
+    "row",
+    ["2019,10,Giấy khen,tập thể,Phòng A,900000,5", "2019,10,Giấy khen,tập thể,Phòng A, B,900000"],
+)
 def test_a_row_of_a_text_file_that_is_longer_than_its_heads_is_refused(desk, page, row):
     text = f"{','.join(PLAIN)},Ghi chú\n{row}\n"
     assert page(desk("history").send(text.encode())).one(".error-summary p") == (
-        "Dòng 2 có 7 ô, dòng tiêu đề chỉ có 6. Dấu ngăn cột nằm trong một ô (như dấu phẩy của số thập phân) "
-        "thì ô đó phải để trong dấu ngoặc kép.")
+        "Dòng 2 có 7 ô, dòng tiêu đề chỉ có 6. Dấu ngăn cột nằm trong một ô (như dấu phẩy của "
+        "số thập phân) "
+        "thì ô đó phải để trong dấu ngoặc kép."
+    )
 
 
 def test_a_number_behind_a_head_makes_it_another_column(desk, page):

@@ -1,4 +1,6 @@
-"""Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to see."""
+"""Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to
+see.
+"""
 
 import hashlib
 import re
@@ -52,9 +54,18 @@ def _words(content):
     document = Document(BytesIO(content))
     found = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
-        found += [paragraph.text for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+        found += [
+            paragraph.text
+            for row in table.rows
+            for cell in row.cells
+            for paragraph in cell.paragraphs
+        ]
     for section in document.sections:
-        found += [paragraph.text for part in (section.first_page_footer, section.footer) for paragraph in part.paragraphs]
+        found += [
+            paragraph.text
+            for part in (section.first_page_footer, section.footer)
+            for paragraph in part.paragraphs
+        ]
     return found
 
 
@@ -69,7 +80,9 @@ def _shape(value):
 def _fits(found, sample):
     """A list that is empty tells nothing of its rows."""
     if isinstance(found, dict):
-        return found.keys() == sample.keys() and all(_fits(found[key], sample[key]) for key in found)
+        return found.keys() == sample.keys() and all(
+            _fits(found[key], sample[key]) for key in found
+        )
     if isinstance(found, list):
         return not found or not sample or _fits(found[0], sample[0])
     return True
@@ -96,10 +109,21 @@ def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill
             assert fields["stamp"] in words
             assert fields["is_draft"] is not item.is_final, (kind, item.title)
             assert item.is_final is False or [line for line in words if "…" in line] == [], kind
-    decision = _words(shelf.paper(secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id).content)
-    assert {"UBND TỈNH HÒA BÌNH", "SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH", "GIÁM ĐỐC SỞ CÔNG THƯƠNG", "QUYẾT ĐỊNH:",
-            "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi đua, khen thưởng của Sở Công Thương "
-            "tỉnh Hòa Bình."} <= set(decision)
+    decision = _words(
+        shelf.paper(
+            secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id
+        ).content
+    )
+    assert {
+        "UBND TỈNH HÒA BÌNH",
+        "SỞ CÔNG THƯƠNG",
+        "QUYẾT ĐỊNH",
+        "GIÁM ĐỐC SỞ CÔNG THƯƠNG",
+        "QUYẾT ĐỊNH:",
+        "Điều 2. Tổng số tiền thưởng là 9.000.000 đồng (Chín triệu đồng), trích từ Quỹ thi "
+        "đua, khen thưởng của Sở Công Thương "
+        "tỉnh Hòa Bình.",
+    } <= set(decision)
 
 
 def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(demo, sign_in):
@@ -119,11 +143,25 @@ def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
     with browser.get(f"/campaigns/{demo.id}/papers/filed/{rows[0].id}") as sent:
         assert hashlib.sha256(sent.data).hexdigest() == rows[0].sha256
     officer = sign_in(_person(officer_of("LSN")))
-    seen = {row.id for row in rows if officer.get(f"/campaigns/{demo.id}/papers/filed/{row.id}", buffered=True).status_code == 200}
+    seen = {
+        row.id
+        for row in rows
+        if officer.get(f"/campaigns/{demo.id}/papers/filed/{row.id}", buffered=True).status_code
+        == 200
+    }
     kinds = {row.kind for row in rows if row.id in seen}
-    assert kinds == {PaperKind.PLAN, PaperKind.PLEDGE, PaperKind.REPORT, PaperKind.ACHIEVEMENT, PaperKind.DECISION, PaperKind.NOTICE,
-                     PaperKind.AMENDMENT}
-    assert {row.title for row in rows if row.id in seen and row.kind is PaperKind.PLEDGE} == {"Phòng Kinh tế và Hạ tầng huyện Lương Sơn"}
+    assert kinds == {
+        PaperKind.PLAN,
+        PaperKind.PLEDGE,
+        PaperKind.REPORT,
+        PaperKind.ACHIEVEMENT,
+        PaperKind.DECISION,
+        PaperKind.NOTICE,
+        PaperKind.AMENDMENT,
+    }
+    assert {row.title for row in rows if row.id in seen and row.kind is PaperKind.PLEDGE} == {
+        "Phòng Kinh tế và Hạ tầng huyện Lương Sơn"
+    }
 
 
 def test_minutes_and_counts_write_times_as_the_decree_does_and_say_why_somebody_was_proposed(demo):
@@ -135,28 +173,53 @@ def test_minutes_and_counts_write_times_as_the_decree_does_and_say_why_somebody_
 
     minutes, count = words_of(PaperKind.MINUTES), words_of(PaperKind.COUNT)
     fields = shelf.fields_of(secretary, demo, PaperKind.MINUTES, found[PaperKind.MINUTES][0])[1]
-    assert [one for one in minutes + count if re.search(r"\d\d:\d\d \d\d/", one) and "số liệu lúc" not in one] == []
+    assert [
+        one
+        for one in minutes + count
+        if re.search(r"\d\d:\d\d \d\d/", one) and "số liệu lúc" not in one
+    ] == []
     assert any("ngày 11 tháng 5 năm 2021" in one for one in minutes)
     first = fields["ballots"][0]
     assert first["standards"].startswith("tham gia phong trào; có báo cáo cuối kỳ đã thẩm định")
-    assert (f"Tiêu chuẩn xét: {first['standards']}." in minutes, len(first["merits"])) == (True, len(first["lines"]))
+    assert (f"Tiêu chuẩn xét: {first['standards']}." in minutes, len(first["merits"])) == (
+        True,
+        len(first["lines"]),
+    )
     assert {f"- {line}" for line in first["merits"]} <= set(minutes)
 
 
-def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(demo, sign_in, page):
+def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(
+    demo, sign_in, page
+):
     person = _person("thuong-truc")
     (meeting,) = meetings(demo.id)
     found = dict(shelf.shelf(_asker(demo, person), demo))
 
     def told():
         secretary = _asker(demo, _person("thuong-truc"))
-        drawn = [shelf.fields_of(secretary, demo, kind, found[kind][0])[1] for kind in (PaperKind.MINUTES, PaperKind.COUNT)]
-        return drawn, minutes.recorded(meeting), meeting.minutes_sha256, page(browser.get(address)).one("article.minutes")
+        drawn = [
+            shelf.fields_of(secretary, demo, kind, found[kind][0])[1]
+            for kind in (PaperKind.MINUTES, PaperKind.COUNT)
+        ]
+        return (
+            drawn,
+            minutes.recorded(meeting),
+            meeting.minutes_sha256,
+            page(browser.get(address)).one("article.minutes"),
+        )
 
     browser, address = sign_in(person), f"/campaigns/{demo.id}/meetings/{meeting.id}/minutes"
     before = told()
-    assert all(line["merit"] or line["detail"] for one in before[1]["ballots"] for line in one["lines"])
-    for row in (*db.session.query(Unit), *db.session.query(User), *db.session.query(Nominee), *db.session.query(AwardKind), demo):
+    assert all(
+        line["merit"] or line["detail"] for one in before[1]["ballots"] for line in one["lines"]
+    )
+    for row in (
+        *db.session.query(Unit),
+        *db.session.query(User),
+        *db.session.query(Nominee),
+        *db.session.query(AwardKind),
+        demo,
+    ):
         for name in ("name", "short_name", "full_name", "position", "achievements", "title"):
             if hasattr(row, name):
                 setattr(row, name, "đã sửa")
@@ -170,16 +233,34 @@ def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(
 def test_minutes_confirmed_before_they_held_merits_take_them_from_what_was_voted_on(demo):
     (meeting,) = meetings(demo.id)
     whole = meeting.minutes
-    meeting.minutes = {name: value for name, value in whole.items() if name not in {"office", "campaign"}} | {"ballots": [
-        {name: value for name, value in one.items() if name != "standards"} | {"lines": [
-            {name: value for name, value in line.items() if name != "merit"} for line in one["lines"]]} for one in whole["ballots"]]}
+    meeting.minutes = {
+        name: value for name, value in whole.items() if name not in {"office", "campaign"}
+    } | {
+        "ballots": [
+            {name: value for name, value in one.items() if name != "standards"}
+            | {
+                "lines": [
+                    {name: value for name, value in line.items() if name != "merit"}
+                    for line in one["lines"]
+                ]
+            }
+            for one in whole["ballots"]
+        ]
+    }
     assert minutes.recorded(meeting) == whole
 
 
 def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):
     secretary = _asker(demo, _person("thuong-truc"))
-    item = next(one for one in dict(shelf.shelf(secretary, demo))[PaperKind.REPORT] if "Lương Sơn" in one.title)
-    assert shelf.fields_of(secretary, demo, PaperKind.REPORT, item)[1]["number"] == "Số:         /BC-LSN"
+    item = next(
+        one
+        for one in dict(shelf.shelf(secretary, demo))[PaperKind.REPORT]
+        if "Lương Sơn" in one.title
+    )
+    assert (
+        shelf.fields_of(secretary, demo, PaperKind.REPORT, item)[1]["number"]
+        == "Số:         /BC-LSN"
+    )
 
 
 def test_a_draft_says_so_and_is_not_filed(app, sign_in):
@@ -188,56 +269,112 @@ def test_a_draft_says_so_and_is_not_filed(app, sign_in):
     asker = _asker(campaign, secretary)
     words = _words(shelf.paper(asker, campaign, PaperKind.PLAN, campaign.id).content)
     assert {"DỰ THẢO", "Căn cứ Luật Thi đua, khen thưởng."} <= set(words)
-    with pytest.raises(actions.NotFiled, match="Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."):
+    with pytest.raises(
+        actions.NotFiled, match="Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
+    ):
         actions.file_paper(asker, campaign, PaperKind.PLAN, campaign.id)
     browser = sign_in(secretary)
     before = audit.head()
-    answer = browser.post(f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file", follow_redirects=True)
+    answer = browser.post(
+        f"/campaigns/{campaign.id}/papers/plan/{campaign.id}/file", follow_redirects=True
+    )
     assert "văn bản này còn là dự thảo" in answer.get_data(as_text=True)
     assert (audit.head(), db.session.query(FiledPaper).count()) == (before, 0)
 
 
-@pytest.mark.parametrize(("is_checked", "is_signed", "marked"), [(False, False, True), (True, False, False), (False, True, False)])
-def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(app, is_checked, is_signed, marked):
+@pytest.mark.parametrize(
+    ("is_checked", "is_signed", "marked"),
+    [(False, False, True), (True, False, False), (False, True, False)],
+)
+def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(
+    app, is_checked, is_signed, marked
+):
     by, basis = build.user(Role.DIRECTOR), "Luật Thi đua, khen thưởng\nQuy chế của Sở"
     rules = build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
     if is_checked:
         planning.confirm(rules, by_id=by.id, on=build.TODAY)
-    campaign = build.campaign(phase=Phase.LAUNCHED if is_signed else Phase.DRAFT, rule_set_code=rules.code, legal_basis=basis)
-    signed = {"state": DecisionState.SIGNED, "number": "12", "signed_on": build.TODAY, "signed_at": build.NOW} if is_signed else {}
+    campaign = build.campaign(
+        phase=Phase.LAUNCHED if is_signed else Phase.DRAFT,
+        rule_set_code=rules.code,
+        legal_basis=basis,
+    )
+    signed = (
+        {
+            "state": DecisionState.SIGNED,
+            "number": "12",
+            "signed_on": build.TODAY,
+            "signed_at": build.NOW,
+        }
+        if is_signed
+        else {}
+    )
     decision = build.decision(campaign, legal_basis=basis, **signed)
-    asker, law = _asker(campaign, by), "Căn cứ Luật Thi đua, khen thưởng" + (" (chưa đối chiếu)" if marked else "")
+    asker, law = (
+        _asker(campaign, by),
+        "Căn cứ Luật Thi đua, khen thưởng" + (" (chưa đối chiếu)" if marked else ""),
+    )
     for kind, number, last in (
         (PaperKind.PLAN, campaign.id, "."),
         (PaperKind.DECISION, decision.id, ";"),
     ):
         words = _words(shelf.paper(asker, campaign, kind, number).content)
-        assert [line for line in words if line.startswith("Căn cứ")] == [f"{law};", f"Căn cứ Quy chế của Sở{last}"]
+        assert [line for line in words if line.startswith("Căn cứ")] == [
+            f"{law};",
+            f"Căn cứ Quy chế của Sở{last}",
+        ]
 
 
-@pytest.mark.parametrize(("subject", "name", "told"), [
-    (Subject.COLLECTIVE, "Phòng Kinh tế", ["- Tên tập thể: Phòng Kinh tế;"]),
-    (Subject.COLLECTIVE, "Tổ Công nghiệp", ["- Tên tập thể: Tổ Công nghiệp;", "- Đơn vị: Phòng Kinh tế;"]),
-    (Subject.INDIVIDUAL, "Lê An", ["- Họ và tên: Bà Lê An;", "- Đơn vị: Phòng Kinh tế;"])])
+@pytest.mark.parametrize(
+    ("subject", "name", "told"),
+    [
+        (Subject.COLLECTIVE, "Phòng Kinh tế", ["- Tên tập thể: Phòng Kinh tế;"]),
+        (
+            Subject.COLLECTIVE,
+            "Tổ Công nghiệp",
+            ["- Tên tập thể: Tổ Công nghiệp;", "- Đơn vị: Phòng Kinh tế;"],
+        ),
+        (Subject.INDIVIDUAL, "Lê An", ["- Họ và tên: Bà Lê An;", "- Đơn vị: Phòng Kinh tế;"]),
+    ],
+)
 def test_the_account_of_a_whole_unit_names_it_once(app, subject, name, told):
     campaign = build.campaign(phase=Phase.MEETING)
     entry = build.participation(
         campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign)
     )
-    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign, subject=subject), name=name,
-                        honorific="Bà" if subject is Subject.INDIVIDUAL else "")
-    words = _words(shelf.paper(_asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, row.id).content)
-    assert [line for line in words if line.startswith("- ") and line.endswith(";") and "Hình thức" not in line and line != "- Như trên;"
-            and "Thường trực" not in line] == told
+    row = build.nominee(
+        campaign,
+        of=entry,
+        kind=build.award_kind(campaign, subject=subject),
+        name=name,
+        honorific="Bà" if subject is Subject.INDIVIDUAL else "",
+    )
+    words = _words(
+        shelf.paper(
+            _asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.ACHIEVEMENT, row.id
+        ).content
+    )
+    assert [
+        line
+        for line in words
+        if line.startswith("- ")
+        and line.endswith(";")
+        and "Hình thức" not in line
+        and line != "- Như trên;"
+        and "Thường trực" not in line
+    ] == told
 
 
 @pytest.mark.parametrize("form", ["Mẫu số 07, NĐ 91/2017/NĐ-CP", "Mẫu số 08, NĐ 152/2025/NĐ-CP"])
-def test_an_account_of_merits_bears_the_number_its_rule_set_gives_the_form(app, sign_in, page, form):
+def test_an_account_of_merits_bears_the_number_its_rule_set_gives_the_form(
+    app, sign_in, page, form
+):
     campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign, form=build.award_form(report_form=form))
     row = build.nominee(campaign, of=entry, kind=kind)
-    words = _words(shelf.paper(_asker(campaign, by), campaign, PaperKind.ACHIEVEMENT, row.id).content)
+    words = _words(
+        shelf.paper(_asker(campaign, by), campaign, PaperKind.ACHIEVEMENT, row.id).content
+    )
     assert [line for line in words if line.startswith("Mẫu số")] == [form]
     shown = page(sign_in(by).get(f"/campaigns/{campaign.id}/awards/nominees/new"))
     assert shown.one(".page-head__lead") == f"Theo các mục của báo cáo thành tích ({form})."
@@ -248,20 +385,40 @@ def test_a_revocation_names_the_decision_it_takes_back(app):
     kind = build.award_kind(campaign)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     nominee = build.nominee(campaign, of=entry, kind=kind, name="Phòng Kinh tế")
-    old = build.decision(campaign, state=DecisionState.SIGNED, number="12", signed_on=build.TODAY, signed_at=build.NOW)
-    new = build.decision(campaign, kind=DecisionKind.REVOCATION, amends_id=old.id, reason="Khai sai thành tích.", recover=900_000)
+    old = build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number="12",
+        signed_on=build.TODAY,
+        signed_at=build.NOW,
+    )
+    new = build.decision(
+        campaign,
+        kind=DecisionKind.REVOCATION,
+        amends_id=old.id,
+        reason="Khai sai thành tích.",
+        recover=900_000,
+    )
     form = build.decision_line(new, nominee=nominee, kind=kind).form_name
     asker = _asker(campaign, build.user(Role.DIRECTOR))
     words = _words(shelf.paper(asker, campaign, PaperKind.AMENDMENT, new.id).content)
-    assert f"Về việc thu hồi {form} của Phòng Kinh tế theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021" in words
-    assert (f"Điều 1. Thu hồi {form} đã tặng theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021 đối với Phòng Kinh tế "
-            "(có danh sách kèm theo). Lý do: Khai sai thành tích.") in words
+    assert (
+        f"Về việc thu hồi {form} của Phòng Kinh tế theo Quyết định số 12/QĐ-SCT ngày 28 tháng "
+        "4 năm 2021" in words
+    )
+    assert (
+        f"Điều 1. Thu hồi {form} đã tặng theo Quyết định số 12/QĐ-SCT ngày 28 tháng 4 năm 2021 "
+        "đối với Phòng Kinh tế "
+        "(có danh sách kèm theo). Lý do: Khai sai thành tích."
+    ) in words
     assert "Điều 2. Thu hồi số tiền thưởng 900.000 đồng (Chín trăm nghìn đồng)." in words
 
 
 def test_a_correction_says_what_is_put_right_and_prints_no_money(demo):
     asker = _asker(demo, _person("thuong-truc"))
-    correction = next(one for one in awards.decisions(demo.id) if one.kind is DecisionKind.CORRECTION)
+    correction = next(
+        one for one in awards.decisions(demo.id) if one.kind is DecisionKind.CORRECTION
+    )
     words = _words(shelf.paper(asker, demo, PaperKind.AMENDMENT, correction.id).content)
     (found,) = awards.corrections_of(correction).values()
     (line,) = awards.lines_of(correction.id)
@@ -279,7 +436,11 @@ def test_a_paper_of_choice_has_its_own_words(demo):
     assert (fields["yes_word"], fields["no_word"]) == ("Chọn", "Không chọn")
     assert fields["guidance"].startswith("Đánh dấu × vào ô “Chọn” của nhiều nhất 1 dòng.")
     counted = shelf.fields_of(asker, demo, PaperKind.COUNT, Item(again.id, "", is_final=True))[1]
-    assert (counted["yes_word"], counted["present"], counted["turnout"]) == ("Chọn", 8, {"entitled": 8, "voted": 8})
+    assert (counted["yes_word"], counted["present"], counted["turnout"]) == (
+        "Chọn",
+        8,
+        {"entitled": 8, "voted": 8},
+    )
 
 
 def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_for():
@@ -299,9 +460,17 @@ def test_every_paper_with_a_subject_has_the_line_below_it_that_the_decree_asks_f
 def test_a_proposal_has_no_register_numbers_and_a_decision_has():
     def heads(kind):
         tables = Document(BytesIO(draw(shipped(kind.value), SAMPLES[kind]))).tables
-        return [cell.text for table in tables if len(table.columns) > 2 for cell in table.rows[0].cells]
+        return [
+            cell.text for table in tables if len(table.columns) > 2 for cell in table.rows[0].cells
+        ]
 
-    assert heads(PaperKind.SUBMISSION) == ["STT", "Tên tập thể, họ và tên cá nhân", "Chức vụ, đơn vị", "Hình thức", "Tiền thưởng (đồng)"]
+    assert heads(PaperKind.SUBMISSION) == [
+        "STT",
+        "Tên tập thể, họ và tên cá nhân",
+        "Chức vụ, đơn vị",
+        "Hình thức",
+        "Tiền thưởng (đồng)",
+    ]
     assert heads(PaperKind.DECISION) == [*heads(PaperKind.SUBMISSION), "Số vào sổ"]
 
 
@@ -311,16 +480,39 @@ def test_a_unit_draws_its_own_papers_and_finds_no_others(app, sign_in):
     own = build.participation(campaign, unit=home, block=block)
     other = build.participation(campaign, unit=build.unit(), block=block)
     browser = sign_in(build.user(Role.UNIT_OFFICER, at=home))
-    statuses = [browser.get(f"/campaigns/{campaign.id}/papers/{path}", buffered=True).status_code
-                for path in (f"pledge/{own.id}", f"pledge/{other.id}", f"plan/{campaign.id}", f"summary/{campaign.id}", "nothing/1")]
-    assert statuses == [HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND]
+    statuses = [
+        browser.get(f"/campaigns/{campaign.id}/papers/{path}", buffered=True).status_code
+        for path in (
+            f"pledge/{own.id}",
+            f"pledge/{other.id}",
+            f"plan/{campaign.id}",
+            f"summary/{campaign.id}",
+            "nothing/1",
+        )
+    ]
+    assert statuses == [
+        HTTPStatus.OK,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.OK,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.NOT_FOUND,
+    ]
 
 
 def test_a_pledge_is_signed_by_the_head_of_the_unit_whoever_entered_it(app):
     campaign, home = build.campaign(phase=Phase.REPORTING), build.unit()
     build.user(Role.UNIT_HEAD, at=home, name="Hà Thị Trưởng")
-    entry = build.participation(campaign, unit=home, block=build.block(campaign), by=build.user(Role.SECRETARIAT, name="Lê Thường Trực"))
-    words = _words(shelf.paper(_asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLEDGE, entry.id).content)
+    entry = build.participation(
+        campaign,
+        unit=home,
+        block=build.block(campaign),
+        by=build.user(Role.SECRETARIAT, name="Lê Thường Trực"),
+    )
+    words = _words(
+        shelf.paper(
+            _asker(campaign, build.user(Role.DIRECTOR)), campaign, PaperKind.PLEDGE, entry.id
+        ).content
+    )
     assert ("Hà Thị Trưởng" in words, "Lê Thường Trực" in words) == (True, False)
 
 
@@ -328,8 +520,15 @@ def test_an_unsigned_decision_is_not_drawn_for_units(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     draft = build.decision(campaign)
     with pytest.raises(NotVisible):
-        shelf.paper(_asker(campaign, build.user(Role.UNIT_HEAD, at=build.unit())), campaign, PaperKind.DECISION, draft.id)
-    assert shelf.paper(_asker(campaign, build.user(Role.COUNCIL_MEMBER)), campaign, PaperKind.DECISION, draft.id).content
+        shelf.paper(
+            _asker(campaign, build.user(Role.UNIT_HEAD, at=build.unit())),
+            campaign,
+            PaperKind.DECISION,
+            draft.id,
+        )
+    assert shelf.paper(
+        _asker(campaign, build.user(Role.COUNCIL_MEMBER)), campaign, PaperKind.DECISION, draft.id
+    ).content
 
 
 def _signed_by(campaign, nominee):
@@ -363,7 +562,10 @@ def test_a_collective_s_account_is_signed_by_the_unit_s_own_head_with_the_unit_s
         signed_by_id=head.id,
     )
     assert _signed_by(campaign, row) == (
-        [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"]], True, False)
+        [["XÁC NHẬN CỦA CẤP TRÊN TRỰC TIẾP"], ["GIÁM ĐỐC TRUNG TÂM", "Đinh Thị Yến"]],
+        True,
+        False,
+    )
 
 
 def test_a_person_s_account_is_their_own_and_confirmed_by_the_head(office_unit):
@@ -468,7 +670,10 @@ def test_what_goes_upwards_is_asked_of_each_level_in_a_proposal_of_its_own(demo)
         "Phạm Minh Đức",
         "(Kèm theo Tờ trình số 00/TTr-SCT ngày 13 tháng 5 năm 2021 của Sở Công Thương)",
     } <= set(words)
-    assert [line for line in words if line.startswith("- ")] == ["- Như trên;", "- Lưu: VT, HĐTĐKT."]
+    assert [line for line in words if line.startswith("- ")] == [
+        "- Như trên;",
+        "- Lưu: VT, HĐTĐKT.",
+    ]
     with pytest.raises(NotVisible):
         shelf.SOURCES[PaperKind.UPWARD].content(secretary, demo, 999_999)
     head = _asker(demo, _person("truong.qlcn"))
@@ -477,7 +682,9 @@ def test_what_goes_upwards_is_asked_of_each_level_in_a_proposal_of_its_own(demo)
 
 def test_what_waits_for_two_levels_gives_two_drafts(app):
     campaign = build.campaign(phase=Phase.DECIDING)
-    entry = build.participation(campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign))
+    entry = build.participation(
+        campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign)
+    )
     province = build.award_form(name="Bằng khen tỉnh", level=Level.PROVINCE)
     ministry = build.award_form(name="Bằng khen bộ", level=Level.MINISTRY)
     ministry.signatory = "Bộ trưởng Bộ Công Thương"
@@ -596,8 +803,12 @@ def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_s
     wrong = []
     for drawn in shelf.papers(asker, campaign, found):
         words = _words(drawn.content)
-        if ("DỰ THẢO" in words) is drawn.item.is_final or (drawn.item.is_final and any(
-                mark in line for line in words for mark in ("…", "chưa đối chiếu", "số liệu lúc"))):
+        if ("DỰ THẢO" in words) is drawn.item.is_final or (
+            drawn.item.is_final
+            and any(
+                mark in line for line in words for mark in ("…", "chưa đối chiếu", "số liệu lúc")
+            )
+        ):
             wrong.append((drawn.kind, drawn.item.title))
     assert wrong == []
 
@@ -637,8 +848,10 @@ def test_each_row_of_the_summary_adds_up_in_columns_of_its_own(demo):
     assert [line for line in words if line.startswith("A: ")] != []
 
 
-@pytest.mark.parametrize(("has_book", "title", "numbers"), [
-    (False, "Số vào sổ", ["7/2021", "8/2021"]), (True, "Số sổ vàng", ["1", "2"])])
+@pytest.mark.parametrize(
+    ("has_book", "title", "numbers"),
+    [(False, "Số vào sổ", ["7/2021", "8/2021"]), (True, "Số sổ vàng", ["1", "2"])],
+)
 def test_the_list_of_a_decision_bears_the_number_its_rule_set_asks_for(
     app, has_book, title, numbers
 ):
@@ -679,7 +892,11 @@ def test_a_word_file_says_whose_it_is_what_it_is_and_of_when(app):
     ).content
     found = Document(BytesIO(content)).core_properties
     assert (found.title, found.author, found.last_modified_by, found.comments) == (
-        "Kế hoạch phát động, Kế hoạch phát động", "Sở Thử", "Sở Thử", "")
+        "Kế hoạch phát động, Kế hoạch phát động",
+        "Sở Thử",
+        "Sở Thử",
+        "",
+    )
     assert (found.created.replace(tzinfo=None), found.modified.replace(tzinfo=None)) == (
         build.NOW.replace(tzinfo=None),
     ) * 2
@@ -713,10 +930,16 @@ def test_a_notice_that_is_posted_is_issued_on_its_day_and_whole(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     kind = build.award_kind(campaign)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
-    row = build.decision(campaign, state=DecisionState.POSTED, posted_on=date(2021, 5, 4), notice_until=date(2021, 5, 7))
+    row = build.decision(
+        campaign,
+        state=DecisionState.POSTED,
+        posted_on=date(2021, 5, 4),
+        notice_until=date(2021, 5, 7),
+    )
     build.decision_line(row, nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind)
     drawn = shelf.paper(
-        _asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.NOTICE, row.id)
+        _asker(campaign, build.user(Role.SECRETARIAT)), campaign, PaperKind.NOTICE, row.id
+    )
     words = _words(drawn.content)
     assert (drawn.item.is_final, "DỰ THẢO" in words) == (True, False)
     assert "Ngày 04 tháng 5 năm 2021" in words

@@ -38,23 +38,31 @@ def _related(kind, target, mode="", quote='"'):
     """A relation more of the document."""
     written = f'<Relationship Id="rIdX" Type="{kind}" Target="{target}"{mode}/></Relationships>'
     written = written.replace('"', quote)
-    return _template(changes={"word/_rels/document.xml.rels": lambda part: part.replace(
-        b"</Relationships>", written.encode())})
+    return _template(
+        changes={
+            "word/_rels/document.xml.rels": lambda part: part.replace(
+                b"</Relationships>", written.encode()
+            )
+        }
+    )
 
 
 def _field(*pieces):
     """A field whose instruction Word, or somebody, cut into pieces."""
     runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
     return (
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>' + runs
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        + runs
         + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>x</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )
 
 
 def _simple(instruction, quote='"'):
-    return (f"<w:p><w:fldSimple w:instr={quote}{instruction}{quote}><w:r><w:t>x</w:t></w:r>"
-            "</w:fldSimple></w:p>")
+    return (
+        f"<w:p><w:fldSimple w:instr={quote}{instruction}{quote}><w:r><w:t>x</w:t></w:r>"
+        "</w:fldSimple></w:p>"
+    )
 
 
 EXTERNAL = ' TargetMode="External"'
@@ -62,11 +70,14 @@ ELSEWHERE = {
     "a template kept elsewhere": _related(f"{OFFICE}/attachedTemplate", "file:///a.dotx", EXTERNAL),
     "in other quotes": _related(f"{OFFICE}/attachedTemplate", "file:///a.dotx", EXTERNAL, "'"),
     "with a misleading name": _related(
-        f"{OFFICE}/attachedTemplate", "http://x.vn/hyperlink", EXTERNAL + ' Name="/hyperlink"'),
+        f"{OFFICE}/attachedTemplate", "http://x.vn/hyperlink", EXTERNAL + ' Name="/hyperlink"'
+    ),
     "in character references": _related(
-        f"{OFFICE}/image", "http://x.vn/a.png", ' TargetMode="&#69;xternal"'),
+        f"{OFFICE}/image", "http://x.vn/a.png", ' TargetMode="&#69;xternal"'
+    ),
     "with blanks in the attribute": _related(
-        f"{OFFICE}/image", "http://x.vn/a.png", ' TargetMode\n=\n"External"'),
+        f"{OFFICE}/image", "http://x.vn/a.png", ' TargetMode\n=\n"External"'
+    ),
     "without a mode": _related(f"{OFFICE}/image", "http://x.vn/a.png"),
     "on a shared folder": _related(f"{OFFICE}/image", "\\\\x.vn\\a.png"),
     "by a path of the protocol": _related(f"{OFFICE}/image", "//x.vn/a.png"),
@@ -74,7 +85,8 @@ ELSEWHERE = {
     "a frame": _related(f"{OFFICE}/frame", "http://x.vn/a.html", EXTERNAL),
     "a picture of a shape": _template(
         '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
-        '<v:imagedata src="http://x.vn/a.png"/></v:shape></w:pict></w:r></w:p>'),
+        '<v:imagedata src="http://x.vn/a.png"/></v:shape></w:pict></w:r></w:p>'
+    ),
 }
 
 
@@ -93,7 +105,8 @@ FETCHING = {
     "in an insertion": _field("INCL").replace(
         "<w:instrText>INCL</w:instrText></w:r>",
         '<w:instrText>INCL</w:instrText></w:r><w:ins w:id="1" w:author="a"><w:r><w:instrText>'
-        "UDETEXT a.docx</w:instrText></w:r></w:ins>"),
+        "UDETEXT a.docx</w:instrText></w:r></w:ins>",
+    ),
     "a linked object": _field("LINK Excel.Sheet.12 a.xlsx"),
     "in CDATA": _field("<![CDATA[DDE]]> a b"),
     "around a tag": _simple("DDE {{ about }} b").replace("{{ about }} ", ""),
@@ -108,83 +121,155 @@ def test_a_field_that_fetches_is_refused_by_its_name(name):
         demand_harmless(template)
 
 
-@pytest.mark.parametrize(("body", "sentence"), [
-    (_field("HYPERLINK ", '"http://x.vn"'), "trường liên kết ra ngoài"),
-    (_field('HYPERLINK "a.docx" \\l "b"'), "trường liên kết ra ngoài"),
-    (_field("MACROBUTTON AutoOpen x"), "trường không nhận: “MACROBUTTON”"),
-    (_field("MERGEFIELD Ten"), "trường không nhận: “MERGEFIELD”"),
-    (_field('"INCLUDETEXT" a'), "trường không nhận"),
-    (_field("PAGE {{ about }}"), "Thẻ nằm trong mã của trường"),
-    (_field('STYLEREF "http://x.vn"'), "trường trỏ tới nơi khác"),
-    (_field("PAGE").replace("<w:r><w:instrText>", _field("DATE")[5:-6] + "<w:r><w:instrText>"),
-     "trường lồng trong mã của trường khác"),
-    ("<w:p><w:r><w:instrText>AUTOTEXT x</w:instrText></w:r></w:p>", "trường không nhận"),
-    ('<w:altChunk xmlns:r="x" r:id="rId1"/>', "altChunk"),
-    ("<w:p><w:r><w:object/></w:r></w:p>", "đối tượng nhúng"),
-    ("<w:p><w:r><w:control/></w:r></w:p>", "ActiveX"),
-    ("<w:subDoc/>", "tài liệu con"),
-])
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (_field("HYPERLINK ", '"http://x.vn"'), "trường liên kết ra ngoài"),
+        (_field('HYPERLINK "a.docx" \\l "b"'), "trường liên kết ra ngoài"),
+        (_field("MACROBUTTON AutoOpen x"), "trường không nhận: “MACROBUTTON”"),
+        (_field("MERGEFIELD Ten"), "trường không nhận: “MERGEFIELD”"),
+        (_field('"INCLUDETEXT" a'), "trường không nhận"),
+        (_field("PAGE {{ about }}"), "Thẻ nằm trong mã của trường"),
+        (_field('STYLEREF "http://x.vn"'), "trường trỏ tới nơi khác"),
+        (
+            _field("PAGE").replace(
+                "<w:r><w:instrText>", _field("DATE")[5:-6] + "<w:r><w:instrText>"
+            ),
+            "trường lồng trong mã của trường khác",
+        ),
+        ("<w:p><w:r><w:instrText>AUTOTEXT x</w:instrText></w:r></w:p>", "trường không nhận"),
+        ('<w:altChunk xmlns:r="x" r:id="rId1"/>', "altChunk"),
+        ("<w:p><w:r><w:object/></w:r></w:p>", "đối tượng nhúng"),
+        ("<w:p><w:r><w:control/></w:r></w:p>", "ActiveX"),
+        ("<w:subDoc/>", "tài liệu con"),
+    ],
+)
 def test_what_is_on_no_list_is_refused_by_name(body, sentence):
     with pytest.raises(TemplateRefused, match=sentence):
         demand_harmless(_template(body))
 
 
-@pytest.mark.parametrize("instruction", [
-    "PAGE", " PAGE   \\* MERGEFORMAT ", "NUMPAGES", "SECTIONPAGES", 'DATE \\@ "dd/MM/yyyy"',
-    'STYLEREF "Heading 1"', 'TOC \\o "1-3" \\h \\z \\u', 'HYPERLINK \\l "_Toc1"', "=SUM(ABOVE)",
-    "page\\* Arabic",
-])
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "PAGE",
+        " PAGE   \\* MERGEFORMAT ",
+        "NUMPAGES",
+        "SECTIONPAGES",
+        'DATE \\@ "dd/MM/yyyy"',
+        'STYLEREF "Heading 1"',
+        'TOC \\o "1-3" \\h \\z \\u',
+        'HYPERLINK \\l "_Toc1"',
+        "=SUM(ABOVE)",
+        "page\\* Arabic",
+    ],
+)
 def test_fields_of_the_paper_itself_are_taken(instruction):
     template = _template(_field(instruction) + _simple(instruction.replace('"', "&quot;")))
     demand_harmless(template)
     assert instruction.strip() in zipfile.ZipFile(io.BytesIO(draw(template, SAMPLE))).read(
-        "word/document.xml").decode().replace("&quot;", '"')
+        "word/document.xml"
+    ).decode().replace("&quot;", '"')
 
 
 _EMBEDDED = f'<Relationship Id="rIdX" Type="{OFFICE}/aFChunk" Target="a.html"/></Relationships>'
 
 
-@pytest.mark.parametrize(("changes", "sentence"), [
-    ({"word/document.xml": lambda part: part.decode().replace("UTF-8", "UTF-16").encode("utf-16")},
-     "bảng mã khác UTF-8"),
-    ({"word/styles.xml": lambda part: part.decode("utf-8").encode("utf-16-le")},
-     "bảng mã khác UTF-8|khai báo XML"),
-    ({"word/styles.xml": b'<?xml version="1.0" encoding="UTF-7"?><a/>'}, "bảng mã khác UTF-8"),
-    ({"word/styles.xml": b"<!DOCTYPE a SYSTEM 'http://x.vn/a.dtd'><a/>"}, "khai báo XML"),
-    ({"word/document.xml": lambda part: part.replace(
-        b"<w:document", b'<!DOCTYPE a [<!ENTITY b "INCLUDETEXT">]><w:document', 1)}, "khai báo XML"),
-    ({"word/document.xml": b"<a"}, "bị hỏng"),
-    ({"word/vbaProject.bin": b"x"}, "macro"),
-    ({"word/VBAPROJECT.BIN": b"x"}, "macro"),
-    ({"word/activeX/activeX1.xml": b"<a/>"}, "nhúng"),
-    ({"word/Embeddings/a.xlsx": b"x"}, "nhúng"),
-    ({"Word/Document.xml": b"<a/>"}, "hai phần trùng tên"),
-    ({"[Content_Types].xml": lambda part: part.replace(
-        b"wordprocessingml.document.main+xml", b"x").replace(
-        b"application/vnd.openxmlformats-officedocument.x",
-        b"application/vnd.ms-word.document.macroEnabled.main+xml")}, "macro"),
-    ({"word/_rels/document.xml.rels": lambda part: part.replace(
-        b"</Relationships>", _EMBEDDED.encode()), "word/a.html": b"<html/>"}, "altChunk"),
-    ({"word/settings.xml": lambda part: part.replace(
-        b"</w:settings>", b"<w:mailMerge><w:query/></w:mailMerge></w:settings>")}, "trộn thư"),
-    ({"word/settings.xml": lambda part: part.replace(
-        b"</w:settings>", b"<w:attachedTemplate/></w:settings>")}, "attachedTemplate"),
-    ({"word/webSettings.xml": lambda part: part.replace(
-        b"</w:webSettings>", b"<w:frameset/></w:webSettings>")}, "frameset"),
-])
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {
+                "word/document.xml": lambda part: (
+                    part.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+                )
+            },
+            "bảng mã khác UTF-8",
+        ),
+        (
+            {"word/styles.xml": lambda part: part.decode("utf-8").encode("utf-16-le")},
+            "bảng mã khác UTF-8|khai báo XML",
+        ),
+        ({"word/styles.xml": b'<?xml version="1.0" encoding="UTF-7"?><a/>'}, "bảng mã khác UTF-8"),
+        ({"word/styles.xml": b"<!DOCTYPE a SYSTEM 'http://x.vn/a.dtd'><a/>"}, "khai báo XML"),
+        (
+            {
+                "word/document.xml": lambda part: part.replace(
+                    b"<w:document", b'<!DOCTYPE a [<!ENTITY b "INCLUDETEXT">]><w:document', 1
+                )
+            },
+            "khai báo XML",
+        ),
+        ({"word/document.xml": b"<a"}, "bị hỏng"),
+        ({"word/vbaProject.bin": b"x"}, "macro"),
+        ({"word/VBAPROJECT.BIN": b"x"}, "macro"),
+        ({"word/activeX/activeX1.xml": b"<a/>"}, "nhúng"),
+        ({"word/Embeddings/a.xlsx": b"x"}, "nhúng"),
+        ({"Word/Document.xml": b"<a/>"}, "hai phần trùng tên"),
+        (
+            {
+                "[Content_Types].xml": lambda part: part.replace(
+                    b"wordprocessingml.document.main+xml", b"x"
+                ).replace(
+                    b"application/vnd.openxmlformats-officedocument.x",
+                    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+                )
+            },
+            "macro",
+        ),
+        (
+            {
+                "word/_rels/document.xml.rels": lambda part: part.replace(
+                    b"</Relationships>", _EMBEDDED.encode()
+                ),
+                "word/a.html": b"<html/>",
+            },
+            "altChunk",
+        ),
+        (
+            {
+                "word/settings.xml": lambda part: part.replace(
+                    b"</w:settings>", b"<w:mailMerge><w:query/></w:mailMerge></w:settings>"
+                )
+            },
+            "trộn thư",
+        ),
+        (
+            {
+                "word/settings.xml": lambda part: part.replace(
+                    b"</w:settings>", b"<w:attachedTemplate/></w:settings>"
+                )
+            },
+            "attachedTemplate",
+        ),
+        (
+            {
+                "word/webSettings.xml": lambda part: part.replace(
+                    b"</w:webSettings>", b"<w:frameset/></w:webSettings>"
+                )
+            },
+            "frameset",
+        ),
+    ],
+)
 def test_parts_that_hide_or_harm_are_refused(changes, sentence):
     with pytest.raises(TemplateRefused, match=sentence):
         demand_harmless(_template(changes=changes))
 
 
 def test_a_picture_must_be_what_it_says():
-    relation = (f'<Relationship Id="rIdX" Type="{OFFICE}/image" Target="media/a.jpeg"/>'
-                "</Relationships>")
+    relation = (
+        f'<Relationship Id="rIdX" Type="{OFFICE}/image" Target="media/a.jpeg"/></Relationships>'
+    )
     for content, is_taken in ((b"\xff\xd8\xff\xe0", True), (b"<svg onload='x'/>", False)):
-        template = _template(changes={
-            "word/_rels/document.xml.rels": lambda part: part.replace(
-                b"</Relationships>", relation.encode()),
-            "word/media/a.jpeg": content})
+        template = _template(
+            changes={
+                "word/_rels/document.xml.rels": lambda part: part.replace(
+                    b"</Relationships>", relation.encode()
+                ),
+                "word/media/a.jpeg": content,
+            }
+        )
         if is_taken:
             demand_harmless(template)
         else:
@@ -203,4 +288,5 @@ def test_a_paper_takes_along_no_remarks_data_or_thumbnails():
 def test_what_a_value_says_never_becomes_a_field():
     told = draw(_template(), {"about": '<w:fldSimple w:instr="DDE a b"/> DDEAUTO {{ x }}'})
     assert [paragraph.text for paragraph in Document(io.BytesIO(told)).paragraphs] == [
-        '<w:fldSimple w:instr="DDE a b"/> DDEAUTO {{ x }}']
+        '<w:fldSimple w:instr="DDE a b"/> DDEAUTO {{ x }}'
+    ]

@@ -8,8 +8,13 @@ from campaign.office import rules
 from campaign.office.rules import counted
 
 
-@pytest.mark.parametrize(("title", "words"), [
-    ("Phong trào thi đua 70 năm", "phong trào thi đua 70 năm"), ("Lao động giỏi", "phong trào thi đua “Lao động giỏi”")])
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Phong trào thi đua 70 năm", "phong trào thi đua 70 năm"),
+        ("Lao động giỏi", "phong trào thi đua “Lao động giỏi”"),
+    ],
+)
 def test_a_drive_is_not_called_one_twice(title, words):
     assert rules.drive_words(title) == words
 
@@ -23,13 +28,20 @@ def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():
         rules.number_words("5", "QĐ-SCT", date(2021, 5, 4), 2021, "Sở")
         == "số 05/QĐ-SCT ngày 04 tháng 5 năm 2021 của Sở"
     )
-    assert rules.number_words("", "TTr-SCT", None, 2021, "Sở") == "số ……/TTr-SCT ngày …… tháng …… năm 2021 của Sở"
+    assert (
+        rules.number_words("", "TTr-SCT", None, 2021, "Sở")
+        == "số ……/TTr-SCT ngày …… tháng …… năm 2021 của Sở"
+    )
 
 
-@pytest.mark.parametrize(("opening", "is_only", "lines"), [
-    (("Như Điều 3",), False, ["Như Điều 3", "UBND tỉnh (để báo cáo)", "Lưu: VT, TĐKT"]),
-    (("Như trên",), True, ["Như trên", "Lưu: VT, TĐKT"]),
-    ((), False, ["Như trên", "UBND tỉnh (để báo cáo)", "Lưu: VT, TĐKT"])])
+@pytest.mark.parametrize(
+    ("opening", "is_only", "lines"),
+    [
+        (("Như Điều 3",), False, ["Như Điều 3", "UBND tỉnh (để báo cáo)", "Lưu: VT, TĐKT"]),
+        (("Như trên",), True, ["Như trên", "Lưu: VT, TĐKT"]),
+        ((), False, ["Như trên", "UBND tỉnh (để báo cáo)", "Lưu: VT, TĐKT"]),
+    ],
+)
 def test_recipients_open_as_their_kind_of_paper_asks_and_end_with_the_file(opening, is_only, lines):
     assert (
         rules.routed(
@@ -62,7 +74,11 @@ def test_a_paper_of_the_council_bears_the_post_there_and_the_post_in_the_office_
         above="UBND tỉnh", issuer="Sở Công Thương", place="Hòa Bình", code="SCT"
     ).council
     assert (council.above, council.issuer, council.place, council.symbol("TTr")) == (
-        "Sở Công Thương", "Hội đồng Thi đua - Khen thưởng", "Hòa Bình", "TTr-HĐTĐKT")
+        "Sở Công Thương",
+        "Hội đồng Thi đua - Khen thưởng",
+        "Hòa Bình",
+        "TTr-HĐTĐKT",
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,53 +112,94 @@ def test_a_signed_paper_has_no_stamp_but_a_rehearsal_says_it_is_one():
 
 
 def test_bases_open_and_close_as_the_decree_asks():
-    assert rules.bases("Luật Thi đua\n\nTheo đề nghị của Hội đồng.") == ["Căn cứ Luật Thi đua;", "Theo đề nghị của Hội đồng."]
+    assert rules.bases("Luật Thi đua\n\nTheo đề nghị của Hội đồng.") == [
+        "Căn cứ Luật Thi đua;",
+        "Theo đề nghị của Hội đồng.",
+    ]
 
     assert rules.bases("Theo đề nghị của Hội đồng\nQuyết định số 12/QĐ-SCT") == [
-        "Căn cứ Quyết định số 12/QĐ-SCT;", "Theo đề nghị của Hội đồng."]
+        "Căn cứ Quyết định số 12/QĐ-SCT;",
+        "Theo đề nghị của Hội đồng.",
+    ]
 
 
 def test_a_basis_that_waits_to_be_compared_says_so_before_its_stop():
     assert rules.bases("Căn cứ Luật;\nQuy chế của Sở\nNghị định 91.", "Luật\nNghị định 91") == [
-        "Căn cứ Luật (chưa đối chiếu);", "Căn cứ Quy chế của Sở;", "Căn cứ Nghị định 91 (chưa đối chiếu)."]
+        "Căn cứ Luật (chưa đối chiếu);",
+        "Căn cứ Quy chế của Sở;",
+        "Căn cứ Nghị định 91 (chưa đối chiếu).",
+    ]
 
 
-@pytest.mark.parametrize(("text", "lines"), [
-    ("Luật", ["Căn cứ Luật;", "Theo đề nghị của Hội đồng."]),
-    ("Luật\n Theo đề nghị của Văn phòng", ["Căn cứ Luật;", "Theo đề nghị của Văn phòng."])])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Luật", ["Căn cứ Luật;", "Theo đề nghị của Hội đồng."]),
+        ("Luật\n Theo đề nghị của Văn phòng", ["Căn cứ Luật;", "Theo đề nghị của Văn phòng."]),
+    ],
+)
 def test_who_proposes_stands_in_the_bases_once(text, lines):
     assert rules.bases(rules.proposed(text, "Theo đề nghị của Hội đồng")) == lines
 
 
-@pytest.mark.parametrize(("above", "place"), [
-    ("Uỷ ban nhân dân huyện Đà Bắc", "Đà Bắc"), ("Ủy ban nhân dân thành phố Hòa Bình", "Hòa Bình"), ("UBND xã Tu Lý", "Tu Lý"),
-    ("Sở Công Thương tỉnh Hòa Bình", "Nơi khác"), ("", "Nơi khác")])
+@pytest.mark.parametrize(
+    ("above", "place"),
+    [
+        ("Uỷ ban nhân dân huyện Đà Bắc", "Đà Bắc"),
+        ("Ủy ban nhân dân thành phố Hòa Bình", "Hòa Bình"),
+        ("UBND xã Tu Lý", "Tu Lý"),
+        ("Sở Công Thương tỉnh Hòa Bình", "Nơi khác"),
+        ("", "Nơi khác"),
+    ],
+)
 def test_an_office_of_a_district_writes_the_name_of_its_district(above, place):
     assert rules.place_of(above, "Nơi khác") == place
 
 
 def test_who_signs_for_another_writes_it_on_a_line_of_its_own():
-    assert (rules.titled("Giám đốc"), rules.titled("KT. Giám đốc / Phó Giám đốc")) == ("GIÁM ĐỐC", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")
+    assert (rules.titled("Giám đốc"), rules.titled("KT. Giám đốc / Phó Giám đốc")) == (
+        "GIÁM ĐỐC",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    )
 
 
 def test_a_number_and_its_percent_sign_stay_on_one_line():
     assert rules.unbroken({"a": ["7/8 = 87,50 %", {"b": "từ 99,1 % trở lên"}], "c": 3}) == {
-        "a": ["7/8 = 87,50\u00a0%", {"b": "từ 99,1\u00a0% trở lên"}], "c": 3}
+        "a": ["7/8 = 87,50\u00a0%", {"b": "từ 99,1\u00a0% trở lên"}],
+        "c": 3,
+    }
 
 
-@pytest.mark.parametrize(("collectives", "people", "words"), [
-    (3, 5, "03 tập thể và 05 cá nhân"), (12, 0, "12 tập thể"), (0, 1, "01 cá nhân"), (0, 0, "00 tập thể, cá nhân")])
+@pytest.mark.parametrize(
+    ("collectives", "people", "words"),
+    [
+        (3, 5, "03 tập thể và 05 cá nhân"),
+        (12, 0, "12 tập thể"),
+        (0, 1, "01 cá nhân"),
+        (0, 0, "00 tập thể, cá nhân"),
+    ],
+)
 def test_collectives_and_people_are_counted_with_two_digits(collectives, people, words):
     assert rules.counted(collectives, people) == words
 
 
 def test_an_empty_field_leaves_a_mark_and_a_symbol_needs_no_code():
     assert rules.listed(" \n", is_final=True) == []
-    assert (rules.listed(" \n"), rules.Head().symbol("KH"), rules.Head(code="SCT").symbol("KH")) == (["…"], "KH", "KH-SCT")
+    assert (
+        rules.listed(" \n"),
+        rules.Head().symbol("KH"),
+        rules.Head(code="SCT").symbol("KH"),
+    ) == (["…"], "KH", "KH-SCT")
 
 
-@pytest.mark.parametrize(("numbers", "words"), [
-    ((3, 5, 0), "03 tập thể và 05 cá nhân"), ((3, 5, 1), "03 tập thể, 01 hộ gia đình và 05 cá nhân"),
-    ((0, 0, 2), "02 hộ gia đình"), ((0, 0, 0), "00 tập thể, cá nhân")])
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((3, 5, 0), "03 tập thể và 05 cá nhân"),
+        ((3, 5, 1), "03 tập thể, 01 hộ gia đình và 05 cá nhân"),
+        ((0, 0, 2), "02 hộ gia đình"),
+        ((0, 0, 0), "00 tập thể, cá nhân"),
+    ],
+)
 def test_households_are_counted_beside_collectives_and_people(numbers, words):
     assert counted(*numbers) == words

@@ -1,4 +1,6 @@
-"""Heavy work is done in a process that ends: what serves the pages does not grow with the papers it gave out."""
+"""Heavy work is done in a process that ends: what serves the pages does not grow with the papers it
+gave out.
+"""
 
 import subprocess
 import sys
@@ -22,7 +24,9 @@ print(len(made) == len(PaperKind), sorted({"docx", "docxtpl", "lxml", "typst"} &
 
 
 def test_whoever_asks_for_papers_holds_nothing_of_what_makes_them():
-    told = subprocess.run([sys.executable, "-c", DRAWS], check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
+    told = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", DRAWS], check=True, capture_output=True, text=True
+    ).stdout
     assert told == "True []\n"
 
 

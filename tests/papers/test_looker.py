@@ -18,22 +18,41 @@ def _package(*names, content=b""):
     return made
 
 
-@pytest.mark.parametrize(("names", "kind"), [
-    ((TYPES, "word/document.xml"), storage.WORD), ((TYPES, "xl/workbook.xml"), storage.EXCEL),
-])
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ((TYPES, "word/document.xml"), storage.WORD),
+        ((TYPES, "xl/workbook.xml"), storage.EXCEL),
+    ],
+)
 def test_word_and_excel_are_known_by_their_parts(app, names, kind):
     assert storage.keep(io.BytesIO(_package(*names).getvalue()), limit=10**8).media_type == kind
 
 
-@pytest.mark.parametrize(("content", "sentence"), [
-    (b"PK\x03\x04 nothing", "Tệp Word hoặc Excel này bị hỏng, không mở được."),
-    (_package(TYPES, "word/document.xml", "word/VBAProject.bin").getvalue(),
-     "Tệp có macro; hãy lưu lại thành .docx hoặc .xlsx không có macro."),
-    (_package("a.txt").getvalue(), "Tệp nén này không phải Word (.docx) hay Excel (.xlsx)."),
-    (_package(*(f"{number}" for number in range(5_001))).getvalue(), "Tệp nén này mở ra quá lớn."),
-    (_package(TYPES, "word/document.xml", *(f"{number}" for number in range(4)),
-              content=b"\0" * 60 * 1024 * 1024).getvalue(), "Tệp nén này mở ra quá lớn."),
-])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04 nothing", "Tệp Word hoặc Excel này bị hỏng, không mở được."),
+        (
+            _package(TYPES, "word/document.xml", "word/VBAProject.bin").getvalue(),
+            "Tệp có macro; hãy lưu lại thành .docx hoặc .xlsx không có macro.",
+        ),
+        (_package("a.txt").getvalue(), "Tệp nén này không phải Word (.docx) hay Excel (.xlsx)."),
+        (
+            _package(*(f"{number}" for number in range(5_001))).getvalue(),
+            "Tệp nén này mở ra quá lớn.",
+        ),
+        (
+            _package(
+                TYPES,
+                "word/document.xml",
+                *(f"{number}" for number in range(4)),
+                content=b"\0" * 60 * 1024 * 1024,
+            ).getvalue(),
+            "Tệp nén này mở ra quá lớn.",
+        ),
+    ],
+)
 def test_what_is_neither_or_may_harm_is_refused(app, content, sentence):
     with pytest.raises(storage.FileRefused) as refusal:
         storage.keep(io.BytesIO(content), limit=10**8)

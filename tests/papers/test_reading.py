@@ -30,13 +30,25 @@ def _xlsx(*rows):
 
 
 def test_an_excel_file_gives_numbers_dates_and_composed_text_without_its_empty_tail():
-    book = _xlsx(["Đơn vị", "Số"], ["Pho\u0300ng  Kinh tế", 0.1], [date(2021, 4, 28), 44462], [None, None], [True, "8,5"])
+    book = _xlsx(
+        ["Đơn vị", "Số"],
+        ["Pho\u0300ng  Kinh tế", 0.1],
+        [date(2021, 4, 28), 44462],
+        [None, None],
+        [True, "8,5"],
+    )
     for row in range(6, 3000):
         book.active.cell(row, 40).number_format = "0"
     book.active.row_dimensions[2].hidden = True
     book.active.merge_cells("A3:B3")
     sheet = read(io.BytesIO(saved(book))).sheets[0]
-    assert sheet.rows == [["Đơn vị", "Số"], ["Phòng Kinh tế", Decimal("0.1")], [date(2021, 4, 28)], [], [True, "8,5"]]
+    assert sheet.rows == [
+        ["Đơn vị", "Số"],
+        ["Phòng Kinh tế", Decimal("0.1")],
+        [date(2021, 4, 28)],
+        [],
+        [True, "8,5"],
+    ]
     assert (sheet.hidden_rows, sheet.merged) == (frozenset({2}), frozenset({(3, 2)}))
     assert [number for number, _ in sheet.table(2)] == [2, 3, 5]
     assert sheet.place(5, 28) == "Trang «Sheet», dòng 5, cột AB"
@@ -72,18 +84,33 @@ def test_a_hostile_file_is_refused_with_its_reason(name):
         read(io.BytesIO(content))
 
 
-@pytest.mark.parametrize(("cell", "value"), [
-    (Decimal(44462), Decimal(44462)), ("44.462,5", Decimal("44462.5")), ("99,82", Decimal("99.82")), (" 12 ", Decimal(12)),
-    ("1.218.000", Decimal(1218000))])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (Decimal(44462), Decimal(44462)),
+        ("44.462,5", Decimal("44462.5")),
+        ("99,82", Decimal("99.82")),
+        (" 12 ", Decimal(12)),
+        ("1.218.000", Decimal(1218000)),
+    ],
+)
 def test_a_number_is_read_where_it_can_be_read_in_one_way(cell, value):
     assert number_in(cell) == value
 
 
-@pytest.mark.parametrize(("cell", "sentence"), [
-    ("8.5", "“8.5” có phải là “8,5” không?"), ("1.218", "“1.218” là 1218 hay 1,218?"), ("1,218", "“1,218” là 1218 hay 1,218?"),
-    ("1,218.5", "“1,218.5” có phải là “1.218,5” không?"),
-    ("nhiều", "không phải là số"), (None, "Ô này phải là một số."), (True, "Ô này phải là một số."),
-    (date(2021, 4, 28), "Ô này phải là một số.")])
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("8.5", "“8.5” có phải là “8,5” không?"),
+        ("1.218", "“1.218” là 1218 hay 1,218?"),
+        ("1,218", "“1,218” là 1218 hay 1,218?"),
+        ("1,218.5", "“1,218.5” có phải là “1.218,5” không?"),
+        ("nhiều", "không phải là số"),
+        (None, "Ô này phải là một số."),
+        (True, "Ô này phải là một số."),
+        (date(2021, 4, 28), "Ô này phải là một số."),
+    ],
+)
 def test_a_number_that_may_mean_two_things_is_asked_about(cell, sentence):
     with pytest.raises(NumberError, match=sentence.replace("?", r"\?")):
         number_in(cell)
@@ -101,7 +128,10 @@ def test_a_cell_shown_as_a_percentage_is_asked_about():
 
 def _rewritten(content, change):
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name).decode()))
     return io.BytesIO(made.getvalue())
@@ -123,28 +153,51 @@ def _moved(name, part):
 
 
 def _prefixed(name, part):
-    return re.sub(r"<(/?)(\w)", r"<\1x:\2", part).replace("xmlns=", "xmlns:x=") if name.startswith("xl/worksheets/") else part
+    return (
+        re.sub(r"<(/?)(\w)", r"<\1x:\2", part).replace("xmlns=", "xmlns:x=")
+        if name.startswith("xl/worksheets/")
+        else part
+    )
 
 
 def _unplaced(name, part):
-    return re.sub(r'(<(?:c|row)\b[^>]*?) r="[^"]*"', r"\1", part) if name.startswith("xl/worksheets/") else part
+    return (
+        re.sub(r'(<(?:c|row)\b[^>]*?) r="[^"]*"', r"\1", part)
+        if name.startswith("xl/worksheets/")
+        else part
+    )
 
 
 @pytest.mark.parametrize("change", [lambda _, part: part, _moved, _prefixed, _unplaced])
 def test_what_a_sheet_shows_is_found_however_the_file_was_put_together(change):
     book = read(_rewritten(_two_sheets(), change))
-    assert [(one.name, one.at(2, 1), one.hidden_rows) for one in sorted(book.sheets, key=lambda one: one.name)] == [
-        ("Sheet", Decimal("0.08"), frozenset()), ("Ẩn dòng", "8 %", frozenset({2}))]
+    assert [
+        (one.name, one.at(2, 1), one.hidden_rows)
+        for one in sorted(book.sheets, key=lambda one: one.name)
+    ] == [("Sheet", Decimal("0.08"), frozenset()), ("Ẩn dòng", "8 %", frozenset({2}))]
 
 
 def test_a_formula_without_a_value_is_told_and_not_taken_for_an_empty_cell():
-    cells = ('<row r="1"><c r="A1" t="e"><f>B9</f><v>#REF!</v></c><c r="B1"><f>1+1</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
-             '<c r="D1"><v>1E400</v></c></row>')
+    cells = (
+        '<row r="1"><c r="A1" t="e"><f>B9</f><v>#REF!</v></c><c r="B1"><f>1+1</f></c><c '
+        'r="C1"><f>1+1</f><v>2</v></c>'
+        '<c r="D1"><v>1E400</v></c></row>'
+    )
     given = saved(_xlsx(["a", "b", "c", "d"]))
-    sheet = read(_rewritten(given, lambda name, part: re.sub("<row.*</row>", cells, part) if "/sheet1.xml" in name else part)).sheets[0]
+    sheet = read(
+        _rewritten(
+            given,
+            lambda name, part: (
+                re.sub("<row.*</row>", cells, part) if "/sheet1.xml" in name else part
+            ),
+        )
+    ).sheets[0]
     failed = "công thức trong ô bị lỗi ({}). Hãy sửa thành giá trị đúng."
-    assert sheet.broken == {(1, 1): failed.format("#REF!"), (1, 4): failed.format("#NUM!"),
-                            (1, 2): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."}
+    assert sheet.broken == {
+        (1, 1): failed.format("#REF!"),
+        (1, 4): failed.format("#NUM!"),
+        (1, 2): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi.",
+    }
     assert sheet.at(1, 3) == Decimal(2)
 
 
@@ -165,13 +218,25 @@ def _open_document(*cells, **of_row):
 def test_an_open_document_tells_of_hidden_rows_percentages_and_merged_cells():
     words = odf.table.TableCell(valuetype="string", numbercolumnsspanned=2, numberrowsspanned=1)
     words.addElement(odf.text.P(text="Phòng"))
-    sheet = read(_open_document(odf.table.TableCell(valuetype="percentage", value="0.08"), words, odf.table.CoveredTableCell(),
-                                visibility="collapse")).sheets[0]
-    assert (sheet.rows, sheet.hidden_rows, sheet.merged) == ([[], [], ["8 %", "Phòng"]], frozenset({3}), frozenset({(3, 3)}))
+    sheet = read(
+        _open_document(
+            odf.table.TableCell(valuetype="percentage", value="0.08"),
+            words,
+            odf.table.CoveredTableCell(),
+            visibility="collapse",
+        )
+    ).sheets[0]
+    assert (sheet.rows, sheet.hidden_rows, sheet.merged) == (
+        [[], [], ["8 %", "Phòng"]],
+        frozenset({3}),
+        frozenset({(3, 3)}),
+    )
 
 
 def test_an_open_document_that_reaches_elsewhere_is_refused():
-    cell = odf.table.TableCell(valuetype="float", value="1", formula="of:=['file:///etc/passwd'#$a.A1]")
+    cell = odf.table.TableCell(
+        valuetype="float", value="1", formula="of:=['file:///etc/passwd'#$a.A1]"
+    )
     with pytest.raises(SpreadsheetRefused, match="Tệp có liên kết tới tệp khác."):
         read(_open_document(cell))
 
@@ -190,7 +255,9 @@ def test_columns_have_their_letters():
 
 
 def _old(*, rows=1):
-    """An Excel 97 file: a percentage, an error, a hidden row, a run of percentages; the second sheet has none of it."""
+    """An Excel 97 file: a percentage, an error, a hidden row, a run of percentages; the second
+    sheet has none of it.
+    """
     old = xlwt.Workbook()
     page, share = old.add_sheet("Một"), xlwt.easyxf(num_format_str="0.0 %")
     page.write(0, 0, 0.085, share)
@@ -213,15 +280,23 @@ def test_an_old_excel_file_tells_of_percentages_errors_and_hidden_rows_too(rows)
     first, second = read(io.BytesIO(_old(rows=rows))).sheets
     assert first.rows[:4] == [["8.5 %", Decimal(8)], ["#N/A"], ["Ẩn"], ["100 %", "200 %"]]
     assert (first.hidden_rows, first.broken) == (
-        frozenset({3}), {(2, 1): "công thức trong ô bị lỗi (#N/A). Hãy sửa thành giá trị đúng."})
-    assert (second.rows, second.hidden_rows, second.broken) == ([[Decimal("0.085")]], frozenset(), {})
+        frozenset({3}),
+        {(2, 1): "công thức trong ô bị lỗi (#N/A). Hãy sửa thành giá trị đúng."},
+    )
+    assert (second.rows, second.hidden_rows, second.broken) == (
+        [[Decimal("0.085")]],
+        frozenset(),
+        {},
+    )
 
 
 ZERO, EMPTY, TWO = bytes(8), struct.pack("<Q", 0xFFFF000000000003), struct.pack("<d", 2)
 
 
 def _with_formulas(*, result=EMPTY, flags=0, is_of_office=False):
-    """An Excel 97 file of a library with a formula in A1, its result empty unless told otherwise; or as of an office program."""
+    """An Excel 97 file of a library with a formula in A1, its result empty unless told otherwise;
+    or as of an office program.
+    """
     old = xlwt.Workbook()
     page = old.add_sheet("Một")
     page.write(0, 0, xlwt.Formula("1+1"))
@@ -234,17 +309,37 @@ def _with_formulas(*, result=EMPTY, flags=0, is_of_office=False):
     if is_of_office:
         name = "\x05SummaryInformation".encode("utf-16-le")
         place = content.index("Workbook".encode("utf-16-le")) + 128
-        content = content[:place] + name.ljust(64, b"\0") + struct.pack("<H", len(name) + 2) + content[place + 66:]
+        content = (
+            content[:place]
+            + name.ljust(64, b"\0")
+            + struct.pack("<H", len(name) + 2)
+            + content[place + 66 :]
+        )
     return content
 
 
-@pytest.mark.parametrize(("given", "is_told"), [
-    ({}, True), ({"result": ZERO}, True), ({"result": TWO}, False), ({"result": TWO, "flags": 2}, False),
-    ({"result": ZERO, "flags": 2, "is_of_office": True}, True), ({"result": EMPTY, "flags": 2, "is_of_office": True}, True),
-    ({"result": ZERO, "is_of_office": True}, False), ({"result": EMPTY, "is_of_office": True}, False)])
-def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_told_and_not_taken_for_nothing(given, is_told):
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ({}, True),
+        ({"result": ZERO}, True),
+        ({"result": TWO}, False),
+        ({"result": TWO, "flags": 2}, False),
+        ({"result": ZERO, "flags": 2, "is_of_office": True}, True),
+        ({"result": EMPTY, "flags": 2, "is_of_office": True}, True),
+        ({"result": ZERO, "is_of_office": True}, False),
+        ({"result": EMPTY, "is_of_office": True}, False),
+    ],
+)
+def test_a_formula_of_an_old_excel_file_that_was_never_calculated_is_told_and_not_taken_for_nothing(
+    given, is_told
+):
     (sheet,) = read(io.BytesIO(_with_formulas(**given))).sheets
-    expected = {(1, 1): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."} if is_told else {}
+    expected = (
+        {(1, 1): "công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi gửi."}
+        if is_told
+        else {}
+    )
     assert (sheet.broken, sheet.rows[0][1]) == (expected, "sau")
 
 
@@ -259,15 +354,37 @@ def _told(content):
 @pytest.mark.parametrize("place", [30, 48, 76, 512])
 def test_a_broken_old_excel_file_is_refused(place):
     content = bytearray(_old(rows=200))
-    content[place:place + 4] = b"\x01\x00\x00\x00"
-    assert _told(bytes(content)) in {"Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.",
-                                     "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx."}
+    content[place : place + 4] = b"\x01\x00\x00\x00"
+    assert _told(bytes(content)) in {
+        "Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng.",
+        "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx.",
+    }
 
 
-CODES = [("000", 7, "007"), ("0000000000", 912345678, "0912345678"), ("00000", 12345678, "12345678"), ('"ĐV"00', 3, "ĐV03"),
-         ("000-000", 7, "000-007"), ("\\Q0", 5, "Q5"), ('0"/QĐ"', 21, "21/QĐ"), ("000;-000", -7, "-007"), ("[Red]000", 7, "007"),
-         ('"0"General', 9, "09"), ("0000 000 000", 912345678, "0912 345 678")]
-PLAIN = [("0", 7), ("#,##0", 7), ("General", 7), ("0.00", 7), ("00.0", 7), ("@", 7), ("0 ", 7), ("000", 7.5), ("# ?/?", 7)]
+CODES = [
+    ("000", 7, "007"),
+    ("0000000000", 912345678, "0912345678"),
+    ("00000", 12345678, "12345678"),
+    ('"ĐV"00', 3, "ĐV03"),
+    ("000-000", 7, "000-007"),
+    ("\\Q0", 5, "Q5"),
+    ('0"/QĐ"', 21, "21/QĐ"),
+    ("000;-000", -7, "-007"),
+    ("[Red]000", 7, "007"),
+    ('"0"General', 9, "09"),
+    ("0000 000 000", 912345678, "0912 345 678"),
+]
+PLAIN = [
+    ("0", 7),
+    ("#,##0", 7),
+    ("General", 7),
+    ("0.00", 7),
+    ("00.0", 7),
+    ("@", 7),
+    ("0 ", 7),
+    ("000", 7.5),
+    ("# ?/?", 7),
+]
 
 
 def test_a_number_that_is_shown_as_a_code_comes_with_what_is_shown():
@@ -322,14 +439,23 @@ def test_an_old_excel_file_counts_its_days_from_its_own_year(is_of_1904):
 
 def test_moments_and_times_of_day_are_told_apart_from_text():
     book = _xlsx([datetime(2021, 4, 28, 8, 30), time(10, 5), "10:05"])  # noqa: DTZ001 - of a file
-    assert read(io.BytesIO(saved(book))).sheets[0].rows == [[datetime(2021, 4, 28, 8, 30), time(10, 5), "10:05"]]  # noqa: DTZ001
+    assert read(io.BytesIO(saved(book))).sheets[0].rows == [
+        [datetime(2021, 4, 28, 8, 30), time(10, 5), "10:05"]  # noqa: DTZ001
+    ]
 
 
-TABLE = [["Tên", "Số", "Ghi chú"], ["Phòng Kỹ thuật An toàn", "007", 'Đạt "tốt", đủ'], ["Đà Bắc", "1.218", None]]
+TABLE = [
+    ["Tên", "Số", "Ghi chú"],
+    ["Phòng Kỹ thuật An toàn", "007", 'Đạt "tốt", đủ'],
+    ["Đà Bắc", "1.218", None],
+]
 
 
 def _csv(mark, *, first=""):
-    lines = [mark.join(f'"{(cell or "").replace(chr(34), chr(34) * 2)}"' for cell in row) for row in TABLE]
+    lines = [
+        mark.join(f'"{(cell or "").replace(chr(34), chr(34) * 2)}"' for cell in row)
+        for row in TABLE
+    ]
     return first + "\r\n".join(lines) + "\r\n"
 
 
@@ -350,20 +476,41 @@ def _vietnamese(text):
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
-@pytest.mark.parametrize("written", [str.encode, lambda text: text.encode("utf-8-sig"), lambda text: text.encode("utf-16"),
-                                     lambda text: text.encode("utf-16-le"), lambda text: text.encode("utf-16-be"), _vietnamese])
+@pytest.mark.parametrize(
+    "written",
+    [
+        str.encode,
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-16-be"),
+        _vietnamese,
+    ],
+)
 def test_a_text_file_is_read_whatever_parts_its_columns_and_writes_its_letters(mark, written):
     found = read(io.BytesIO(written(_csv(mark))))
     assert found.is_text
     assert found.sheets[0].rows == [TABLE[0], TABLE[1], TABLE[2][:2]]
-    assert read(io.BytesIO(_csv(mark, first=f"sep={mark}\r\n").encode())).sheets[0].rows[0] == TABLE[0]
+    assert (
+        read(io.BytesIO(_csv(mark, first=f"sep={mark}\r\n").encode())).sheets[0].rows[0] == TABLE[0]
+    )
 
 
-@pytest.mark.parametrize(("content", "sentence"), [
-    (b"xin chao", "không phải bảng tính"), (b"%PDF-1.7 a;b", "Tệp là PDF"), (b"<html><table>a;b", "trang web"),
-    (b"<?xml version='1.0'?>a,b", "Tệp là XML"), (b"{\\rtf1 a;b", "văn bản RTF"), (b"\xff\xfea", "không phải bảng tính"),
-    (b"\x89PNG\r\n\x1a\n;\x00\x01\x02", "không phải bảng tính"), (("a;" * 400).encode(), "quá nhiều ô"),
-    (b"a;b\n" * 20_200, "hơn 20100 dòng"), (b'a;b\n"' + b"x" * 200_000, "không phải bảng tính")])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"xin chao", "không phải bảng tính"),
+        (b"%PDF-1.7 a;b", "Tệp là PDF"),
+        (b"<html><table>a;b", "trang web"),
+        (b"<?xml version='1.0'?>a,b", "Tệp là XML"),
+        (b"{\\rtf1 a;b", "văn bản RTF"),
+        (b"\xff\xfea", "không phải bảng tính"),
+        (b"\x89PNG\r\n\x1a\n;\x00\x01\x02", "không phải bảng tính"),
+        (("a;" * 400).encode(), "quá nhiều ô"),
+        (b"a;b\n" * 20_200, "hơn 20100 dòng"),
+        (b'a;b\n"' + b"x" * 200_000, "không phải bảng tính"),
+    ],
+)
 def test_a_file_that_is_no_table_of_text_is_refused(content, sentence):
     with pytest.raises(SpreadsheetRefused, match=sentence):
         read(io.BytesIO(content))
@@ -372,21 +519,40 @@ def test_a_file_that_is_no_table_of_text_is_refused(content, sentence):
 def test_old_letters_of_a_text_file_are_read_as_those_of_today():
     text = "Hä tªn;§¬n vÞ\nNguyÔn V¨n An;Phßng Kü thuËt\n"
     assert read(io.BytesIO(text.encode("cp1252"))).sheets[0].rows == [
-        ["Họ tên", "Đơn vị"], ["Nguyễn Văn An", "Phòng Kỹ thuật"]]
+        ["Họ tên", "Đơn vị"],
+        ["Nguyễn Văn An", "Phòng Kỹ thuật"],
+    ]
     text = "Teân;Hoï\nTraàn Vaên Nguyeân;Ñaø Baéc\n"
     assert read(io.BytesIO(text.encode("cp1252"))).sheets[0].rows == [
-        ["Tên", "Họ"], ["Trần Văn Nguyên", "Đà Bắc"]]
+        ["Tên", "Họ"],
+        ["Trần Văn Nguyên", "Đà Bắc"],
+    ]
 
 
-@pytest.mark.parametrize(("cell", "shown", "text"), [
-    (None, "", ""), ("10/5", "", "10/5"), (Decimal(7), "007", "007"), (Decimal(900000), "", "900000"), (Decimal("7.5"), "", "7,5")])
+@pytest.mark.parametrize(
+    ("cell", "shown", "text"),
+    [
+        (None, "", ""),
+        ("10/5", "", "10/5"),
+        (Decimal(7), "007", "007"),
+        (Decimal(900000), "", "900000"),
+        (Decimal("7.5"), "", "7,5"),
+    ],
+)
 def test_text_of_a_cell_is_what_it_shows(cell, shown, text):
     assert text_in(cell, shown) == text
 
 
-@pytest.mark.parametrize(("cell", "said"), [
-    (date(2019, 5, 10), "ngày 10/05/2019;"), (datetime(2019, 5, 10, 8, 5), "ngày 10/05/2019 08:05;"),  # noqa: DTZ001 - of a file
-    (time(10, 5), "giờ 10:05:00;"), (False, "FALSE (sai)"), (Decimal(10) ** 15, "15 chữ số")])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (date(2019, 5, 10), "ngày 10/05/2019;"),
+        (datetime(2019, 5, 10, 8, 5), "ngày 10/05/2019 08:05;"),  # noqa: DTZ001 - of a file
+        (time(10, 5), "giờ 10:05:00;"),
+        (False, "FALSE (sai)"),
+        (Decimal(10) ** 15, "15 chữ số"),
+    ],
+)
 def test_text_that_a_spreadsheet_turned_into_something_else_is_asked_about(cell, said):
     with pytest.raises(CellAsked, match=re.escape(said)):
         text_in(cell)
@@ -397,28 +563,58 @@ def test_a_day_is_read_of_dates_moments_and_text():
     assert [day_in(cell) for cell in (day, datetime(2019, 5, 10, 8, 5), "10/05/2019")] == [day] * 3  # noqa: DTZ001 - of a file
 
 
-@pytest.mark.parametrize(("cell", "said"), [
-    (Decimal(43595), "“43595” là số; có phải là ngày 10/05/2019 không?"), (Decimal(5), "“5” là số, không phải ngày."),
-    (Decimal("43595.5"), "“43595,5” là số, không phải ngày."), (True, "TRUE (đúng)"), (time(1, 2), "giờ 01:02:00"),
-    ("hôm qua", "Hãy nhập ngày như 26/02/2021.")])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (Decimal(43595), "“43595” là số; có phải là ngày 10/05/2019 không?"),
+        (Decimal(5), "“5” là số, không phải ngày."),
+        (Decimal("43595.5"), "“43595,5” là số, không phải ngày."),
+        (True, "TRUE (đúng)"),
+        (time(1, 2), "giờ 01:02:00"),
+        ("hôm qua", "Hãy nhập ngày như 26/02/2021."),
+    ],
+)
 def test_a_day_that_is_none_is_asked_about(cell, said):
     with pytest.raises(DateError, match=re.escape(said)):
         day_in(cell)
 
 
 def test_any_cell_is_told_as_a_person_reads_it():
-    cells = [None, True, False, Decimal("1218.5"), time(1, 2), date(2021, 5, 1), datetime(2021, 5, 1, 8, 5), "chữ"]  # noqa: DTZ001
-    assert [written(cell) for cell in cells] == ["", "TRUE", "FALSE", "1.218,5", "01:02:00", "01/05/2021", "01/05/2021 08:05", "chữ"]
+    cells = [
+        None,
+        True,
+        False,
+        Decimal("1218.5"),
+        time(1, 2),
+        date(2021, 5, 1),
+        datetime(2021, 5, 1, 8, 5),  # noqa: DTZ001
+        "chữ",
+    ]
+    assert [written(cell) for cell in cells] == [
+        "",
+        "TRUE",
+        "FALSE",
+        "1.218,5",
+        "01:02:00",
+        "01/05/2021",
+        "01/05/2021 08:05",
+        "chữ",
+    ]
 
 
 def test_twenty_thousand_rows_are_read():
-    rows = [[2019, f"{number}/QĐ", date(2019, 1, 12), "Giấy khen", f"Phòng {number}"] for number in range(20_000)]
+    rows = [
+        [2019, f"{number}/QĐ", date(2019, 1, 12), "Giấy khen", f"Phòng {number}"]
+        for number in range(20_000)
+    ]
     made = Workbook(write_only=True)
     page = made.create_sheet("Bảng")
     for row in [["Năm", "Số", "Ngày", "Hình thức", "Tên"], *rows]:
         page.append(row)
     sheet = read(io.BytesIO(saved(made))).sheets[0]
     assert (len(sheet.rows), sheet.rows[-1]) == (
-        20_001, [Decimal(2019), "19999/QĐ", date(2019, 1, 12), "Giấy khen", "Phòng 19999"])
+        20_001,
+        [Decimal(2019), "19999/QĐ", date(2019, 1, 12), "Giấy khen", "Phòng 19999"],
+    )
     text = "".join(f"2019;{number}/QĐ;Phòng {number}\n" for number in range(20_000))
     assert len(read(io.BytesIO(f"Năm;Số;Tên\n{text}".encode())).sheets[0].rows) == 20_001

@@ -1,4 +1,6 @@
-"""Excel out: every list and matrix leaves as its page shows it, to whoever may see the page, and to nobody else."""
+"""Excel out: every list and matrix leaves as its page shows it, to whoever may see the page, and to
+nobody else.
+"""
 
 import io
 import tracemalloc
@@ -27,8 +29,16 @@ from campaign.units.models import Unit
 from tests import build
 
 MEGABYTE = 1024 * 1024
-MAY_BE_EMPTY = {"Các năm trước", "Cấp trên khen thưởng", "Thứ hạng đổi", "Giải trình cảnh báo", "Nhiệm vụ", "Tự chấm", "Gia hạn",
-                "Các lần trả lại"}
+MAY_BE_EMPTY = {
+    "Các năm trước",
+    "Cấp trên khen thưởng",
+    "Thứ hạng đổi",
+    "Giải trình cảnh báo",
+    "Nhiệm vụ",
+    "Tự chấm",
+    "Gia hạn",
+    "Các lần trả lại",
+}
 
 
 def _sheets(browser, address):
@@ -44,39 +54,71 @@ def demo(tell):
 
 
 def _as(sign_in, name):
-    return sign_in(db.session.query(User).options(selectinload(User.grants)).filter_by(user_name=name).one())
+    return sign_in(
+        db.session.query(User).options(selectinload(User.grants)).filter_by(user_name=name).one()
+    )
 
 
 def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_is(demo, sign_in):
-    secretary, chair, admin = (_as(sign_in, name) for name in ("thuong-truc", "giam-doc", "quan-tri"))
+    secretary, chair, admin = (
+        _as(sign_in, name) for name in ("thuong-truc", "giam-doc", "quan-tri")
+    )
     at = f"/campaigns/{demo.id}"
     secretary.post(f"{at}/papers/plan/{demo.id}/file")
     sizes = {}
     for browser, address in (
-            (secretary, f"{at}/reports/excel"), (secretary, f"{at}/verification/excel"), (secretary, f"{at}/ranking/excel"),
-            (chair, f"{at}/scoring/1/matrix/excel"), (chair, f"{at}/meetings/1/excel"), (secretary, f"{at}/awards/excel"),
-            (secretary, f"{at}/decisions/1/excel"), (secretary, f"{at}/enrolment/excel"), (secretary, f"{at}/indicators/excel"),
-            (secretary, f"{at}/council/excel"), (secretary, f"{at}/criteria/excel"), (secretary, "/campaigns/excel"),
-            (secretary, f"{at}/plan/periods/excel"), (secretary, f"{at}/verification/inspections/excel"),
-            (secretary, f"{at}/ranking/agreement/1/excel"), (secretary, f"/campaigns/{demo.id}/posts/excel"),
-            (secretary, f"{at}/awards/kinds/excel"), (secretary, "/awards/catalogue/excel"), (secretary, f"{at}/reports/1/excel"),
-            (secretary, f"{at}/ranking/units/1/excel"), (secretary, f"{at}/meetings/excel"), (secretary, "/campaigns/rule-sets/excel"),
-            (secretary, "/campaigns/measure-units/excel"), (secretary, f"{at}/papers/excel"),
-            (secretary, f"{at}/reports/1/history/excel"),
-            (secretary, "/units/excel?state=all"), (admin, "/account/users/excel"), (admin, "/audit/excel"), (secretary, "/awards/excel")):
+        (secretary, f"{at}/reports/excel"),
+        (secretary, f"{at}/verification/excel"),
+        (secretary, f"{at}/ranking/excel"),
+        (chair, f"{at}/scoring/1/matrix/excel"),
+        (chair, f"{at}/meetings/1/excel"),
+        (secretary, f"{at}/awards/excel"),
+        (secretary, f"{at}/decisions/1/excel"),
+        (secretary, f"{at}/enrolment/excel"),
+        (secretary, f"{at}/indicators/excel"),
+        (secretary, f"{at}/council/excel"),
+        (secretary, f"{at}/criteria/excel"),
+        (secretary, "/campaigns/excel"),
+        (secretary, f"{at}/plan/periods/excel"),
+        (secretary, f"{at}/verification/inspections/excel"),
+        (secretary, f"{at}/ranking/agreement/1/excel"),
+        (secretary, f"/campaigns/{demo.id}/posts/excel"),
+        (secretary, f"{at}/awards/kinds/excel"),
+        (secretary, "/awards/catalogue/excel"),
+        (secretary, f"{at}/reports/1/excel"),
+        (secretary, f"{at}/ranking/units/1/excel"),
+        (secretary, f"{at}/meetings/excel"),
+        (secretary, "/campaigns/rule-sets/excel"),
+        (secretary, "/campaigns/measure-units/excel"),
+        (secretary, f"{at}/papers/excel"),
+        (secretary, f"{at}/reports/1/history/excel"),
+        (secretary, "/units/excel?state=all"),
+        (admin, "/account/users/excel"),
+        (admin, "/audit/excel"),
+        (secretary, "/awards/excel"),
+    ):
         found = _sheets(browser, address)
         about = dict(found.pop("Thông tin"))
         assert {"Nội dung", "Lập lúc", "Người lập", "Trạng thái"} <= about.keys(), address
         sizes[address] = {name: len(rows) - 1 for name, rows in found.items()}
-        assert all(len(rows) > 1 for name, rows in found.items() if name not in MAY_BE_EMPTY), address
+        assert all(len(rows) > 1 for name, rows in found.items() if name not in MAY_BE_EMPTY), (
+            address
+        )
     assert sizes[f"{at}/reports/excel"] == {"Báo cáo": 36}
     assert sizes[f"{at}/decisions/1/excel"] == {"Danh sách": 13}
     assert list(sizes[f"{at}/ranking/excel"])[-1] == "Các lớp điểm"
     ranking = _sheets(secretary, f"{at}/ranking/excel")
     first = frozen_standings(latest_frozen(demo.id).id)[0]
-    layers = [row[2:] for row in ranking["Các lớp điểm"][1:] if row[1] == first.participation.unit.name]
-    assert [[row[0], "" if row[7] is None else format_points(Decimal(str(row[7])))] for row in layers] == [
-        [line["code"], line["points"]] for group in first.explanation["groups"] for line in group["lines"]]
+    layers = [
+        row[2:] for row in ranking["Các lớp điểm"][1:] if row[1] == first.participation.unit.name
+    ]
+    assert [
+        [row[0], "" if row[7] is None else format_points(Decimal(str(row[7])))] for row in layers
+    ] == [
+        [line["code"], line["points"]]
+        for group in first.explanation["groups"]
+        for line in group["lines"]
+    ]
 
 
 def test_a_unit_gets_its_own_rows_only(demo, sign_in):
@@ -87,45 +129,103 @@ def test_a_unit_gets_its_own_rows_only(demo, sign_in):
     assert {row[0] for row in _sheets(officer, f"{at}/enrolment/excel")["Đăng ký"][1:]} == {own}
     assert {row[0] for row in _sheets(officer, f"{at}/awards/excel")["Đề nghị"][1:]} == {own}
     assert "Các lớp điểm" not in _sheets(officer, f"{at}/ranking/excel")
-    refused = [officer.get(address).status_code for address in (
-        f"{at}/verification/excel", f"{at}/meetings/1/excel", f"{at}/scoring/1/matrix/excel", "/units/excel", "/account/users/excel",
-        "/audit/excel", f"{at}/council/excel", f"{at}/verification/inspections/excel", f"{at}/posts/excel", f"{at}/awards/kinds/excel",
-        "/awards/catalogue/excel", f"{at}/plan/blocks/excel", f"{at}/meetings/excel", "/campaigns/measure-units/excel")]
+    refused = [
+        officer.get(address).status_code
+        for address in (
+            f"{at}/verification/excel",
+            f"{at}/meetings/1/excel",
+            f"{at}/scoring/1/matrix/excel",
+            "/units/excel",
+            "/account/users/excel",
+            "/audit/excel",
+            f"{at}/council/excel",
+            f"{at}/verification/inspections/excel",
+            f"{at}/posts/excel",
+            f"{at}/awards/kinds/excel",
+            "/awards/catalogue/excel",
+            f"{at}/plan/blocks/excel",
+            f"{at}/meetings/excel",
+            "/campaigns/measure-units/excel",
+        )
+    ]
     assert refused == [HTTPStatus.FORBIDDEN] * 14
     other = db.session.query(Participation).join(Unit).filter(Unit.code == "DB").one().id
     report = db.session.query(Report).filter_by(participation_id=other).first().id
-    hidden = [officer.get(address).status_code for address in (
-        f"{at}/ranking/units/{other}/excel", f"{at}/ranking/agreement/1/excel", f"{at}/reports/{report}/excel",
-        f"{at}/reports/{report}/history/excel", f"{at}/reports/{report}/compare/excel")]
+    hidden = [
+        officer.get(address).status_code
+        for address in (
+            f"{at}/ranking/units/{other}/excel",
+            f"{at}/ranking/agreement/1/excel",
+            f"{at}/reports/{report}/excel",
+            f"{at}/reports/{report}/history/excel",
+            f"{at}/reports/{report}/compare/excel",
+        )
+    ]
     assert hidden == [HTTPStatus.NOT_FOUND] * 5
 
 
-def test_the_history_of_a_report_leaves_with_its_returns_and_what_two_versions_differ_in(app, sign_in):
-    campaign, secretary = build.campaign(phase=Phase.VERIFYING), build.user(Role.SECRETARIAT, name="Trần Thư")
+def test_the_history_of_a_report_leaves_with_its_returns_and_what_two_versions_differ_in(
+    app, sign_in
+):
+    campaign, secretary = (
+        build.campaign(phase=Phase.VERIFYING),
+        build.user(Role.SECRETARIAT, name="Trần Thư"),
+    )
     period = build.period(campaign)
-    entry = build.participation(campaign, unit=build.unit(name="Phòng An"), block=build.block(campaign), by=secretary)
+    entry = build.participation(
+        campaign, unit=build.unit(name="Phòng An"), block=build.block(campaign), by=secretary
+    )
     task = build.task(campaign, name="Tuyên truyền")
     report = build.report(of=entry, period=period, state=ReportState.SUBMITTED)
-    first, _ = (build.version(of=report, by=secretary, number=number, snapshot=to_snapshot(Content(narratives={task.id: text})))
-                for number, text in ((1, "Một buổi"), (2, "Hai buổi")))
-    db.session.add(Return(version_id=first.id, reason="Thiếu một buổi", due_on=build.TODAY, at=build.NOW, by_id=secretary.id))
+    first, _ = (
+        build.version(
+            of=report,
+            by=secretary,
+            number=number,
+            snapshot=to_snapshot(Content(narratives={task.id: text})),
+        )
+        for number, text in ((1, "Một buổi"), (2, "Hai buổi"))
+    )
+    db.session.add(
+        Return(
+            version_id=first.id,
+            reason="Thiếu một buổi",
+            due_on=build.TODAY,
+            at=build.NOW,
+            by_id=secretary.id,
+        )
+    )
     browser, at = sign_in(secretary), f"/campaigns/{campaign.id}/reports/{report.id}"
     history = _sheets(browser, f"{at}/history/excel")
     assert [row[0] for row in history["Các bản đã nộp"][1:]] == [2, 1]
-    assert [(row[:2], row[-1]) for row in history["Các lần trả lại"][1:]] == [([1, "Thiếu một buổi"], "Trần Thư")]
-    assert _sheets(browser, f"{at}/compare/excel?a=1&b=2")["Chỗ khác nhau"][1:] == [["Tuyên truyền", "Một buổi", "Hai buổi"]]
+    assert [(row[:2], row[-1]) for row in history["Các lần trả lại"][1:]] == [
+        ([1, "Thiếu một buổi"], "Trần Thư")
+    ]
+    assert _sheets(browser, f"{at}/compare/excel?a=1&b=2")["Chỗ khác nhau"][1:] == [
+        ["Tuyên truyền", "Một buổi", "Hai buổi"]
+    ]
     assert len(_sheets(browser, f"{at}/compare/excel?a=2&b=2")["Chỗ khác nhau"]) == 1
 
 
 def test_a_member_gets_his_own_marks_and_the_chair_all_of_them(app, sign_in):
     campaign = build.campaign(phase=Phase.MEETING)
-    block, period, secretary = build.block(campaign), build.period(campaign), build.user(Role.SECRETARIAT)
+    block, period, secretary = (
+        build.block(campaign),
+        build.period(campaign),
+        build.user(Role.SECRETARIAT),
+    )
     criterion = build.criterion(campaign, code="D1")
-    entry = build.participation(campaign, unit=build.unit(name="Phòng An"), block=block, by=secretary)
+    entry = build.participation(
+        campaign, unit=build.unit(name="Phòng An"), block=block, by=secretary
+    )
     version = build.verified(of=entry, period=period, by=secretary).version_id
     users = [build.user(Role.COUNCIL_MEMBER, name=name) for name in ("Lê Chủ", "Trần Viên")]
-    for user, function, points in zip(users, (CouncilFunction.CHAIR, CouncilFunction.MEMBER), ("9", "8.5"), strict=True):
-        sheet = build.sheet(member=build.member(campaign, user=user, function=function), block=block, is_locked=True)
+    for user, function, points in zip(
+        users, (CouncilFunction.CHAIR, CouncilFunction.MEMBER), ("9", "8.5"), strict=True
+    ):
+        sheet = build.sheet(
+            member=build.member(campaign, user=user, function=function), block=block, is_locked=True
+        )
         build.mark(sheet=sheet, of=entry, criterion=criterion, points=points, version=version)
     address = f"/campaigns/{campaign.id}/scoring/{block.id}/matrix/excel"
     chair, member = (_sheets(sign_in(user), address)["Điểm"] for user in users)
@@ -160,7 +260,11 @@ def test_the_table_of_points_leaves_with_what_applies_to_the_unit_that_is_asked_
 def test_a_member_finds_only_his_own_recusals_in_the_file_of_the_council(app, sign_in):
     campaign = build.campaign(phase=Phase.SCORING)
     users = []
-    for name, function in (("Lê Chủ", CouncilFunction.CHAIR), ("Trần Viên", CouncilFunction.MEMBER), ("Bùi Viên", CouncilFunction.MEMBER)):
+    for name, function in (
+        ("Lê Chủ", CouncilFunction.CHAIR),
+        ("Trần Viên", CouncilFunction.MEMBER),
+        ("Bùi Viên", CouncilFunction.MEMBER),
+    ):
         unit = build.unit(name=f"Phòng của {name}")
         build.participation(campaign, unit=unit, block=build.block(campaign))
         users.append(build.user(Role.COUNCIL_MEMBER, name=name, at=unit))
@@ -175,21 +279,31 @@ def test_a_member_finds_only_his_own_recusals_in_the_file_of_the_council(app, si
 def test_the_board_of_verification_leaves_with_its_filters(demo, sign_in):
     secretary = _as(sign_in, "thuong-truc")
     at = f"/campaigns/{demo.id}/verification/excel"
-    everything, first = _sheets(secretary, at), _sheets(secretary, f"{at}?block=1&period=1&state=verified")
+    everything, first = (
+        _sheets(secretary, at),
+        _sheets(secretary, f"{at}?block=1&period=1&state=verified"),
+    )
     assert len(everything["Báo cáo"]) == 37
     assert {row[1] for row in first["Báo cáo"][1:]} == {everything["Báo cáo"][1][1]}
     assert {row[0] for row in first["Số liệu"][1:]} <= {row[0] for row in first["Báo cáo"][1:]}
     assert len(first["Báo cáo"]) < len(everything["Báo cáo"])
     assert ["Trạng thái báo cáo", "đã thẩm định"] in first["Thông tin"]
-    assert {row[0] for row in _sheets(secretary, f"{at}?state=none")["Báo cáo"][1:]} == {"Phòng Kinh tế và Hạ tầng huyện Đà Bắc"}
+    assert {row[0] for row in _sheets(secretary, f"{at}?state=none")["Báo cáo"][1:]} == {
+        "Phòng Kinh tế và Hạ tầng huyện Đà Bắc"
+    }
 
 
 def test_an_explanation_leaves_as_the_numbers_of_its_page(demo, sign_in):
     standing = next(row for row in frozen_standings(latest_frozen(demo.id).id) if row.rank == 1)
-    found = _sheets(_as(sign_in, "thuong-truc"), f"/campaigns/{demo.id}/ranking/units/{standing.participation_id}/excel")
+    found = _sheets(
+        _as(sign_in, "thuong-truc"),
+        f"/campaigns/{demo.id}/ranking/units/{standing.participation_id}/excel",
+    )
     lines = [line for group in standing.explanation["groups"] for line in group["lines"]]
-    assert [[row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))] for row in found["Tiêu chí"][1:]] == [
-        [line["code"], line["points"]] for line in lines]
+    assert [
+        [row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))]
+        for row in found["Tiêu chí"][1:]
+    ] == [[line["code"], line["points"]] for line in lines]
     assert found["Nhóm"][-1][1:3] == ["Tổng điểm", float(standing.total)]
     assert "Hạng" in dict(found["Thông tin"])
 
@@ -201,8 +315,15 @@ def test_a_report_leaves_as_its_page_shows_it_draft_and_version(app, sign_in):
     target = build.indicator(campaign, name="Xuất khẩu")
     report = build.report(of=entry, period=build.period(campaign))
     officer, secretary = build.user(Role.UNIT_OFFICER, at=unit), build.user(Role.SECRETARIAT)
-    db.session.add(ClaimedValue(report_id=report.id, indicator_id=target.id, value=Decimal("1234.5"),
-                                updated_at=build.NOW, updated_by_id=officer.id))
+    db.session.add(
+        ClaimedValue(
+            report_id=report.id,
+            indicator_id=target.id,
+            value=Decimal("1234.5"),
+            updated_at=build.NOW,
+            updated_by_id=officer.id,
+        )
+    )
     address = f"/campaigns/{campaign.id}/reports/{report.id}/excel"
     found = _sheets(sign_in(officer), address)
     assert [(row[0], row[2]) for row in found["Chỉ tiêu"][1:]] == [("Xuất khẩu", 1234.5)]
@@ -228,7 +349,16 @@ def test_many_rows_are_written_without_being_held():
     about = About("Thử", datetime(2021, 5, 1, tzinfo=build.NOW.tzinfo), "An", "thử")
     tracemalloc.start()
     try:
-        write([Table("Dữ liệu", (Column("Tên"), Column("Số", Kind.WHOLE), Column("Điểm", Kind.POINTS)), rows())], about).close()
+        write(
+            [
+                Table(
+                    "Dữ liệu",
+                    (Column("Tên"), Column("Số", Kind.WHOLE), Column("Điểm", Kind.POINTS)),
+                    rows(),
+                )
+            ],
+            about,
+        ).close()
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

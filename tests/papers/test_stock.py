@@ -16,16 +16,23 @@ def test_every_part_is_shipped_with_a_place_on_the_page():
         demand_on_page(spot)
 
 
-@pytest.mark.parametrize(("change", "field", "sentence"), [
-    ({"width": "0"}, "width", "Chiều rộng phải lớn hơn 0."),
-    ({"height": "-1"}, "height", "Chiều cao phải lớn hơn 0."),
-    ({"x": "-0.01"}, "x", "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên."),
-    ({"y": "-5"}, "y", "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên."),
-    ({"x": "57.01"}, "width", "Ô ra ngoài trang: vị trí cộng chiều rộng không được quá 297 mm."),
-    ({"y": "200"}, "height", "Ô ra ngoài trang: vị trí cộng chiều cao không được quá 210 mm."),
-    ({"size": "5.5"}, "size", "Cỡ chữ từ 6 đến 96 pt."),
-    ({"size": "97"}, "size", "Cỡ chữ từ 6 đến 96 pt."),
-])
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"width": "0"}, "width", "Chiều rộng phải lớn hơn 0."),
+        ({"height": "-1"}, "height", "Chiều cao phải lớn hơn 0."),
+        ({"x": "-0.01"}, "x", "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên."),
+        ({"y": "-5"}, "y", "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên."),
+        (
+            {"x": "57.01"},
+            "width",
+            "Ô ra ngoài trang: vị trí cộng chiều rộng không được quá 297 mm.",
+        ),
+        ({"y": "200"}, "height", "Ô ra ngoài trang: vị trí cộng chiều cao không được quá 210 mm."),
+        ({"size": "5.5"}, "size", "Cỡ chữ từ 6 đến 96 pt."),
+        ({"size": "97"}, "size", "Cỡ chữ từ 6 đến 96 pt."),
+    ],
+)
 def test_a_box_that_cannot_be_printed_is_refused_beside_its_field(change, field, sentence):
     with pytest.raises(SpotRefused) as refused:
         demand_on_page(replace(SPOT, **{name: Decimal(value) for name, value in change.items()}))

@@ -24,10 +24,13 @@ def test_one_file_of_a_person_and_one_of_all_is_looked_at_at_a_time(tmp_path):
         pass
 
 
-@pytest.mark.parametrize(("is_own", "sentence"), [
-    (True, "Một tệp khác Ông/Bà vừa gửi đang được xem xét. Hãy đợi xong rồi gửi lại."),
-    (False, "Hệ thống đang xem xét tệp của người khác. Hãy gửi lại sau ít giây."),
-])
+@pytest.mark.parametrize(
+    ("is_own", "sentence"),
+    [
+        (True, "Một tệp khác Ông/Bà vừa gửi đang được xem xét. Hãy đợi xong rồi gửi lại."),
+        (False, "Hệ thống đang xem xét tệp của người khác. Hãy gửi lại sau ít giây."),
+    ],
+)
 def test_who_sends_a_file_meanwhile_is_told_so_beside_the_form(
     app, sign_in, tmp_path, monkeypatch, is_own, sentence
 ):
@@ -37,8 +40,9 @@ def test_who_sends_a_file_meanwhile_is_told_so_beside_the_form(
     with ExitStack() as held:
         held.enter_context(apart.turn(tmp_path, str(person.id) if is_own else "0"))
         for path in ("/paper-templates/plan", "/import/units/"):
-            answer = browser.post(path, data={
-                "act": "keep", "file": (io.BytesIO(shipped("plan")), "mau.docx")})
+            answer = browser.post(
+                path, data={"act": "keep", "file": (io.BytesIO(shipped("plan")), "mau.docx")}
+            )
             assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
             assert sentence in answer.get_data(as_text=True)
 
@@ -53,6 +57,8 @@ def test_no_lock_of_the_database_is_held_while_a_file_is_looked_at(app, sign_in,
 
     app.config["DEMO"] = True  # the clock of a rehearsal is read from the database
     monkeypatch.setattr(apart, "run", watched)
-    browser.post("/paper-templates/plan", data={
-        "act": "keep", "file": (io.BytesIO(shipped("plan")), "mau.docx")})
+    browser.post(
+        "/paper-templates/plan",
+        data={"act": "keep", "file": (io.BytesIO(shipped("plan")), "mau.docx")},
+    )
     assert held == [False]

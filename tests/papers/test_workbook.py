@@ -10,9 +10,20 @@ from openpyxl import load_workbook
 
 from campaign.papers.workbook import About, Chart, Column, Kind, Table, free_name, write
 
-ABOUT = About("Xếp hạng", datetime(2021, 5, 14, 1, 30, tzinfo=UTC), "Nguyễn Văn A", "đã khoá", [("Khối", "Khối 1")])
-COLUMNS = (Column("Đơn vị", width=30), Column("Số", Kind.WHOLE), Column("Điểm", Kind.POINTS), Column("Ngày", Kind.DAY),
-           Column("Lúc", Kind.MOMENT))
+ABOUT = About(
+    "Xếp hạng",
+    datetime(2021, 5, 14, 1, 30, tzinfo=UTC),
+    "Nguyễn Văn A",
+    "đã khoá",
+    [("Khối", "Khối 1")],
+)
+COLUMNS = (
+    Column("Đơn vị", width=30),
+    Column("Số", Kind.WHOLE),
+    Column("Điểm", Kind.POINTS),
+    Column("Ngày", Kind.DAY),
+    Column("Lúc", Kind.MOMENT),
+)
 
 
 def _read(*tables):
@@ -20,7 +31,9 @@ def _read(*tables):
         return load_workbook(made)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+84", "-5", "http://a.vn", "44.462", "Hòa Bình", "<b>&amp;"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(A1)", "+84", "-5", "http://a.vn", "44.462", "Hòa Bình", "<b>&amp;"]
+)
 def test_text_stays_the_text_it_was(text):
     cell = _read(Table("Bảng", COLUMNS[:1], [(text,)]))["Bảng"]["A2"]
     assert (cell.value, cell.data_type) == (text, "s")
@@ -30,7 +43,11 @@ def test_figures_days_and_moments_are_what_excel_counts_with():
     row = ("A", -5, Decimal("99.82"), date(2021, 2, 26), datetime(2021, 4, 30, 17, 0, tzinfo=UTC))
     sheet = _read(Table("Bảng", COLUMNS, [row]))["Bảng"]
     assert [(str(cell.value), cell.number_format) for cell in sheet[2][1:]] == [
-        ("-5", "#,##0"), ("99.82", "#,##0.00"), ("2021-02-26 00:00:00", "dd/mm/yyyy"), ("2021-05-01 00:00:00", "dd/mm/yyyy hh:mm")]
+        ("-5", "#,##0"),
+        ("99.82", "#,##0.00"),
+        ("2021-02-26 00:00:00", "dd/mm/yyyy"),
+        ("2021-05-01 00:00:00", "dd/mm/yyyy hh:mm"),
+    ]
 
 
 def test_a_measure_shows_the_digits_it_has_and_no_comma_behind_a_whole_one():
@@ -42,7 +59,10 @@ def test_a_measure_shows_the_digits_it_has_and_no_comma_behind_a_whole_one():
         )
     )["Bảng"]
     assert [(cell.value, cell.number_format) for cell in sheet["A"][1:]] == [
-        (0.1111, "#,##0.####"), (1, "#,##0"), (44462, "#,##0")]
+        (0.1111, "#,##0.####"),
+        (1, "#,##0"),
+        (44462, "#,##0"),
+    ]
 
 
 def test_what_is_missing_is_an_empty_cell_and_zero_a_zero():
@@ -56,14 +76,31 @@ def test_characters_a_spreadsheet_cannot_hold_are_dropped():
 
 def test_the_head_stays_and_repeats_and_the_page_is_set_up():
     sheet = _read(Table("Bảng", COLUMNS, []))["Bảng"]
-    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize,
-            sheet.page_setup.fitToHeight, sheet.auto_filter.ref) == ("A2", "$1:$1", "landscape", 9, 0, "A1:E1")
-    assert (sheet["A1"].value, sheet.column_dimensions["A"].width) == ("Đơn vị", pytest.approx(30.7, abs=0.1))
+    assert (
+        sheet.freeze_panes,
+        sheet.print_title_rows,
+        sheet.page_setup.orientation,
+        sheet.page_setup.paperSize,
+        sheet.page_setup.fitToHeight,
+        sheet.auto_filter.ref,
+    ) == ("A2", "$1:$1", "landscape", 9, 0, "A1:E1")
+    assert (sheet["A1"].value, sheet.column_dimensions["A"].width) == (
+        "Đơn vị",
+        pytest.approx(30.7, abs=0.1),
+    )
 
 
 def test_sheets_of_one_name_or_of_a_name_excel_refuses_are_all_there():
-    tables = [Table(name, COLUMNS[:1], []) for name in ("Khối 1/2: [A]", "Khối 1/2: [A]", "k" * 40, "")]
-    assert _read(*tables).sheetnames == ["Khối 1 2   A", "Khối 1 2   A (2)", "k" * 31, "Bảng", "Thông tin"]
+    tables = [
+        Table(name, COLUMNS[:1], []) for name in ("Khối 1/2: [A]", "Khối 1/2: [A]", "k" * 40, "")
+    ]
+    assert _read(*tables).sheetnames == [
+        "Khối 1 2   A",
+        "Khối 1 2   A (2)",
+        "k" * 31,
+        "Bảng",
+        "Thông tin",
+    ]
 
 
 def test_any_number_of_sheets_whose_names_share_their_beginning_are_written():
@@ -78,17 +115,24 @@ def test_any_number_of_sheets_whose_names_share_their_beginning_are_written():
     assert (len({one.casefold() for one in names}), max(map(len, names))) == (121, 31)
 
 
-@pytest.mark.parametrize(("name", "taken", "free"), [
-    ("KHỐI A", {"khối a"}, "KHỐI A (2)"),
-    ("Thông tin", {"thông tin"}, "Thông tin (2)"),
-    ("History", set(), "History (2)"),
-    ("'Khối'", set(), "Khối"),
-    ("k" * 31 + "x", {"k" * 31, *(f"{'k' * 27} ({n})" for n in range(2, 10))}, "k" * 26 + " (10)"),
-    ("😀" * 20, set(), "😀" * 15),
-    ("a\ud800b", set(), "ab"),
-    ("k" * 30 + " x", set(), "k" * 30),
-    ("///", {"bảng"}, "Bảng (2)"),
-])
+@pytest.mark.parametrize(
+    ("name", "taken", "free"),
+    [
+        ("KHỐI A", {"khối a"}, "KHỐI A (2)"),
+        ("Thông tin", {"thông tin"}, "Thông tin (2)"),
+        ("History", set(), "History (2)"),
+        ("'Khối'", set(), "Khối"),
+        (
+            "k" * 31 + "x",
+            {"k" * 31, *(f"{'k' * 27} ({n})" for n in range(2, 10))},
+            "k" * 26 + " (10)",
+        ),
+        ("😀" * 20, set(), "😀" * 15),
+        ("a\ud800b", set(), "ab"),
+        ("k" * 30 + " x", set(), "k" * 30),
+        ("///", {"bảng"}, "Bảng (2)"),
+    ],
+)
 def test_a_sheet_gets_a_name_excel_takes_and_nothing_else_has(name, taken, free):
     assert free_name(name, taken) == free
 
@@ -96,8 +140,12 @@ def test_a_sheet_gets_a_name_excel_takes_and_nothing_else_has(name, taken, free)
 def test_the_last_sheet_says_what_when_by_whom_and_from_which_state():
     sheet = _read()["Thông tin"]
     assert [tuple(cell.value for cell in row) for row in sheet.rows] == [
-        ("Nội dung", "Xếp hạng"), ("Lập lúc", "08:30 14/05/2021"), ("Người lập", "Nguyễn Văn A"), ("Trạng thái", "đã khoá"),
-        ("Khối", "Khối 1")]
+        ("Nội dung", "Xếp hạng"),
+        ("Lập lúc", "08:30 14/05/2021"),
+        ("Người lập", "Nguyễn Văn A"),
+        ("Trạng thái", "đã khoá"),
+        ("Khối", "Khối 1"),
+    ]
 
 
 def test_a_table_with_a_chart_has_one_and_an_empty_table_none():

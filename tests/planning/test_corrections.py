@@ -1,4 +1,6 @@
-"""After the launch words and allotted targets are put right with a reason and a day; points and rules never."""
+"""After the launch words and allotted targets are put right with a reason and a day; points and
+rules never.
+"""
 
 from decimal import Decimal
 from http import HTTPStatus
@@ -32,39 +34,79 @@ def test_the_words_of_a_task_are_corrected_and_the_plan_says_when_and_why(launch
     browser = sign_in(build.user(Role.SECRETARIAT, name="Trần Thị Thư"))
     at = f"/campaigns/{launched.id}/plan/tasks/{task.id}"
     assert page(browser.get(at)).links("main .note a") == [f"{at}/correct"]
-    assert page(browser.get(f"{at}/correct")).all("main label") == ["Tên", "Hướng dẫn", "Lý do đính chính"]
+    assert page(browser.get(f"{at}/correct")).all("main label") == [
+        "Tên",
+        "Hướng dẫn",
+        "Lý do đính chính",
+    ]
     typed = {"name": "Xúc tiến thương mại", "guidance": "Ghi số hội chợ"}
     refused = page(browser.post(f"{at}/correct", data=typed))
     assert (refused.status, refused.one("#reason-error")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, "Hãy ghi lý do đính chính.")
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Hãy ghi lý do đính chính.",
+    )
     assert refused.value("guidance") == "Ghi số hội chợ"
     answer = browser.post(f"{at}/correct", data=typed | {"reason": "sai chính tả"})
     assert answer.status_code == HTTPStatus.SEE_OTHER
-    assert _noted() == [("Nhiệm vụ “Xúc tiến thương mại”: hướng dẫn", "Ghi số hội trợ", "Ghi số hội chợ", "sai chính tả")]
+    assert _noted() == [
+        (
+            "Nhiệm vụ “Xúc tiến thương mại”: hướng dẫn",
+            "Ghi số hội trợ",
+            "Ghi số hội chợ",
+            "sai chính tả",
+        )
+    ]
     assert db.session.get(Task, task.id).guidance == "Ghi số hội chợ"
     told = page(browser.get(f"/campaigns/{launched.id}/")).one("#corrections li")
     assert "Ghi số hội trợ → Ghi số hội chợ" in told
     assert told.endswith("Lý do: sai chính tả; Trần Thị Thư")
 
 
-def test_the_guidance_of_a_criterion_is_seen_at_once_and_its_points_are_never_asked_for(launched, sign_in):
+def test_the_guidance_of_a_criterion_is_seen_at_once_and_its_points_are_never_asked_for(
+    launched, sign_in
+):
     criterion = build.criterion(launched, maximum="10")
     assert scheme_of(launched.id).criteria[0].guidance == ""
     address = f"/campaigns/{launched.id}/plan/criteria/{criterion.id}/correct"
-    sign_in(build.user(Role.SECRETARIAT)).post(address, data={
-        "name": criterion.name, "guidance": "Đủ điểm khi đúng hạn", "maximum": "99", "reason": "thiếu hướng dẫn"})
+    sign_in(build.user(Role.SECRETARIAT)).post(
+        address,
+        data={
+            "name": criterion.name,
+            "guidance": "Đủ điểm khi đúng hạn",
+            "maximum": "99",
+            "reason": "thiếu hướng dẫn",
+        },
+    )
     (shown,) = scheme_of(launched.id).criteria
     assert (shown.guidance, shown.maximum) == ("Đủ điểm khi đúng hạn", Decimal(10))
     assert db.session.get(Criterion, criterion.id).maximum == Decimal(10)
 
 
-@pytest.mark.parametrize(("phase", "values", "reason", "sentence"), [
-    (Phase.DRAFT, {"name": "Khác"}, "sai", "Phong trào chưa phát động: hãy sửa thẳng trong kế hoạch."),
-    (Phase.PUBLISHED, {"name": "Khác"}, "sai", "Phong trào đã công bố kết quả: kế hoạch không đính chính được nữa."),
-    (Phase.SCORING, {"name": "Một"}, "sai", "Chưa có gì thay đổi so với bản đã phát động."),
-    (Phase.SCORING, {"name": "Khác"}, " ", "Phong trào đã phát động: hãy ghi lý do đính chính."),
-    (Phase.SCORING, {"name": "Hai"}, "sai", "Tên hoặc mã này đã có trong phong trào."),
-])
+@pytest.mark.parametrize(
+    ("phase", "values", "reason", "sentence"),
+    [
+        (
+            Phase.DRAFT,
+            {"name": "Khác"},
+            "sai",
+            "Phong trào chưa phát động: hãy sửa thẳng trong kế hoạch.",
+        ),
+        (
+            Phase.PUBLISHED,
+            {"name": "Khác"},
+            "sai",
+            "Phong trào đã công bố kết quả: kế hoạch không đính chính được nữa.",
+        ),
+        (Phase.SCORING, {"name": "Một"}, "sai", "Chưa có gì thay đổi so với bản đã phát động."),
+        (
+            Phase.SCORING,
+            {"name": "Khác"},
+            " ",
+            "Phong trào đã phát động: hãy ghi lý do đính chính.",
+        ),
+        (Phase.SCORING, {"name": "Hai"}, "sai", "Tên hoặc mã này đã có trong phong trào."),
+    ],
+)
 def test_each_correction_that_cannot_be_says_why(app, phase, values, reason, sentence):
     campaign = build.campaign(phase=phase)
     task = build.task(campaign, name="Một")
@@ -82,29 +124,53 @@ def test_a_unit_that_enrolled_later_is_given_its_target(launched, sign_in, page)
     at = f"/campaigns/{launched.id}/indicators/{indicator.id}/allocations"
     assert page(browser.get(at)).links("main .note a") == ["?correct=1"]
     shown = page(browser.get(f"{at}?correct=1"))
-    assert (shown.one("h1"), shown.value(f"target-{first.id}")) == ("Đính chính chỉ tiêu giao: Doanh thu", "12")
+    assert (shown.one("h1"), shown.value(f"target-{first.id}")) == (
+        "Đính chính chỉ tiêu giao: Doanh thu",
+        "12",
+    )
     typed = {f"target-{first.id}": "12", f"target-{late.id}": "7,5", f"part-{late.id}": "support"}
     refused = page(browser.post(at, data=typed))
     assert (refused.status, refused.one("#reason-error"), refused.value(f"target-{late.id}")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, "Phong trào đã phát động: hãy ghi lý do đính chính.", "7,5")
-    assert browser.post(at, data=typed | {"reason": "đăng ký sau"}).status_code == HTTPStatus.SEE_OTHER
-    assert _noted() == [("Chỉ tiêu giao “Doanh thu”: Huyện B", "", "phối hợp; mục tiêu 7,5", "đăng ký sau")]
-    assert scheme_of(launched.id).indicators[indicator.id].allocations[late.id].target == Decimal("7.5")
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Phong trào đã phát động: hãy ghi lý do đính chính.",
+        "7,5",
+    )
+    assert (
+        browser.post(at, data=typed | {"reason": "đăng ký sau"}).status_code == HTTPStatus.SEE_OTHER
+    )
+    assert _noted() == [
+        ("Chỉ tiêu giao “Doanh thu”: Huyện B", "", "phối hợp; mục tiêu 7,5", "đăng ký sau")
+    ]
+    assert scheme_of(launched.id).indicators[indicator.id].allocations[late.id].target == Decimal(
+        "7.5"
+    )
     assert db.session.get(IndicatorOwner, (indicator.id, late.id)).part is OwnerPart.SUPPORT
 
 
-@pytest.mark.parametrize(("phase", "sentence"), [
-    (Phase.MEETING, "Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa."),
-    (Phase.SCORING, "Chưa có gì thay đổi so với bản đã phát động."),
-])
-def test_allotted_targets_stand_once_scoring_is_closed_and_nothing_is_noted_for_nothing(app, phase, sentence):
+@pytest.mark.parametrize(
+    ("phase", "sentence"),
+    [
+        (Phase.MEETING, "Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa."),
+        (Phase.SCORING, "Chưa có gì thay đổi so với bản đã phát động."),
+    ],
+)
+def test_allotted_targets_stand_once_scoring_is_closed_and_nothing_is_noted_for_nothing(
+    app, phase, sentence
+):
     campaign, unit = build.campaign(phase=phase), build.unit()
     indicator = build.indicator(campaign)
     db.session.add(Allocation(indicator_id=indicator.id, unit_id=unit.id, target=Decimal(1)))
     db.session.flush()
     with pytest.raises(RuleViolation) as refused:
-        corrections.correct_allocations(campaign, indicator, {}, {unit.id: {"target": Decimal(1)}}, reason="sai",
-                                        by=build.user(), at=AT)
+        corrections.correct_allocations(
+            campaign,
+            indicator,
+            {},
+            {unit.id: {"target": Decimal(1)}},
+            reason="sai",
+            by=build.user(),
+            at=AT,
+        )
     assert str(refused.value) == sentence
 
 
@@ -113,6 +179,12 @@ def test_the_text_of_the_launch_is_corrected_with_a_reason(launched, sign_in, pa
     typed = {"title": launched.title, "announcement": "Thi đua lập thành tích chào mừng"}
     refused = page(browser.post(at, data=typed))
     assert (refused.status, refused.one("#reason-error")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, "Phong trào đã phát động: hãy ghi lý do đính chính.")
-    assert browser.post(at, data=typed | {"reason": "thiếu chữ"}).status_code == HTTPStatus.SEE_OTHER
-    assert _noted() == [("Nội dung phát động", "Thi đua chào mừng", "Thi đua lập thành tích chào mừng", "thiếu chữ")]
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Phong trào đã phát động: hãy ghi lý do đính chính.",
+    )
+    assert (
+        browser.post(at, data=typed | {"reason": "thiếu chữ"}).status_code == HTTPStatus.SEE_OTHER
+    )
+    assert _noted() == [
+        ("Nội dung phát động", "Thi đua chào mừng", "Thi đua lập thành tích chào mừng", "thiếu chữ")
+    ]

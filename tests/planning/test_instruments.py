@@ -65,7 +65,8 @@ LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
             ),
         ),
         (
-            "Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế (đến 31/12/2023)",
+            "Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế "
+            "(đến 31/12/2023)",
             Instrument(
                 "Quyết định 1306/QĐ-UBND ngày 29/7/2015 của Uỷ ban nhân dân tỉnh ban hành Quy chế",
                 "Quyết định",
@@ -78,7 +79,8 @@ LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
             ),
         ),
         (
-            "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 (áp dụng từ 05/08/2025 đến 30/09/2026);",
+            "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 (áp dụng từ 05/08/2025 đến "
+            "30/09/2026);",
             Instrument(
                 "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025",
                 "Thông tư",
@@ -129,7 +131,10 @@ def test_what_a_citation_lacks_is_named(line, lacks):
 
 
 def test_a_basis_is_cited_from_its_first_day_to_its_last():
-    text = f"{LAW}\n\n{DECREE} (đến 04/08/2025)\nThông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 (từ 05/08/2025)"
+    text = (
+        f"{LAW}\n\n{DECREE} (đến 04/08/2025)\nThông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm "
+        "2025 (từ 05/08/2025)"
+    )
     circular = "Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025"
     assert basis_lines(text) == [LAW, DECREE, circular]
     assert basis_on(text, date(2025, 8, 4)) == [LAW, DECREE]
@@ -138,7 +143,10 @@ def test_a_basis_is_cited_from_its_first_day_to_its_last():
 
 
 def test_what_founds_the_power_to_sign_stands_first_and_its_law_once():
-    power = f"Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh\nkhoản 1 Điều 80 {LAW}"
+    power = (
+        "Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh\nkhoản 1 "
+        f"Điều 80 {LAW}"
+    )
     assert paper_basis(power, f"{LAW}\n{DECREE}", date(2024, 1, 1)) == [
         "Quyết định số 12/QĐ-UBND ngày 01 tháng 3 năm 2023 của Uỷ ban nhân dân tỉnh",
         f"khoản 1 Điều 80 {LAW}",
@@ -164,25 +172,46 @@ OLD, NEW = _rules("CU", date(2025, 7, 1), date(2026, 9, 30)), _rules("MOI", date
 OPEN = _rules("MO")
 
 
-@pytest.mark.parametrize(("own", "day", "code"), [
-    (OLD, date(2026, 9, 30), "CU"), (OLD, date(2026, 10, 1), "MOI"), (NEW, date(2026, 9, 30), "CU"),
-    (OLD, date(2025, 6, 30), "CU"), (OPEN, date(2026, 10, 1), "MO"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("own", "day", "code"),
+    [
+        (OLD, date(2026, 9, 30), "CU"),
+        (OLD, date(2026, 10, 1), "MOI"),
+        (NEW, date(2026, 9, 30), "CU"),
+        (OLD, date(2025, 6, 30), "CU"),
+        (OPEN, date(2026, 10, 1), "MO"),
+    ],
+)
 def test_the_rule_set_is_that_of_the_day_the_dossier_was_received(own, day, code):
     assert rule_set_for(own, [OLD, NEW, OPEN], day).code == code
 
 
-@pytest.mark.parametrize(("rules", "day", "words"), [
-    (OLD, date(2026, 9, 30), ""),
-    (OLD, date(2026, 10, 1), "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
-                             "01/10/2026; ngày đó theo MOI."),
-    (NEW, date(2026, 9, 30), "Bộ quy định MOI có hiệu lực từ 01/10/2026, không gồm ngày nhận hồ sơ 30/09/2026; "
-                             "ngày đó theo CU. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
-                             "trừ khi quy định mới có lợi hơn."),
-    (OLD, date(2020, 1, 1), "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
-                            "01/01/2020. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
-                            "trừ khi quy định mới có lợi hơn."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rules", "day", "words"),
+    [
+        (OLD, date(2026, 9, 30), ""),
+        (
+            OLD,
+            date(2026, 10, 1),
+            "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
+            "01/10/2026; ngày đó theo MOI.",
+        ),
+        (
+            NEW,
+            date(2026, 9, 30),
+            "Bộ quy định MOI có hiệu lực từ 01/10/2026, không gồm ngày nhận hồ sơ 30/09/2026; "
+            "ngày đó theo CU. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
+            "trừ khi quy định mới có lợi hơn.",
+        ),
+        (
+            OLD,
+            date(2020, 1, 1),
+            "Bộ quy định CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày nhận hồ sơ "
+            "01/01/2020. Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, "
+            "trừ khi quy định mới có lợi hơn.",
+        ),
+    ],
+)
 def test_a_day_outside_a_rule_set_is_told_with_the_one_it_belongs_to(rules, day, words):
     assert outside_words(rules, [OLD, NEW, OPEN], day, "ngày nhận hồ sơ") == words
 

@@ -15,50 +15,102 @@ from tests import build
 
 def _indicator(symbol, judgement=Judgement.LEVEL, direction=Direction.AT_LEAST):
     return MeasuredIndicator(
-        id=1, name="Bán lẻ", short_name="Bán lẻ", symbol=symbol, direction=direction, judgement=judgement,
-        year_target=None, growth_target=None, previous_year_value=None, decimals=4, required_kind=None,
-        source_required=False, is_checked=True, rule=PointsRule(PointsRuleKind.LINEAR))
+        id=1,
+        name="Bán lẻ",
+        short_name="Bán lẻ",
+        symbol=symbol,
+        direction=direction,
+        judgement=judgement,
+        year_target=None,
+        growth_target=None,
+        previous_year_value=None,
+        decimals=4,
+        required_kind=None,
+        source_required=False,
+        is_checked=True,
+        rule=PointsRule(PointsRuleKind.LINEAR),
+    )
 
 
 def _known(**numbers):
     return Known(**{name: Decimal(number) for name, number in numbers.items()})
 
 
-@pytest.mark.parametrize(("value", "symbol", "known", "question"), [
-    ("9982", "%", {"target": "99.82"}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
-    ("9982", "%", {}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
-    ("100.1", "%", {"last_year": "98"}, "100,1 % là quá 100 %."),
-    ("998.2", "%", {"target": "99.82"}, "998,2 % là quá 100 %. Có phải là 99,82 không?"),
-    ("550", "Phần trăm", {"target": "5.5"}, "550 Phần trăm là quá 100 %. Có phải là 5,5 không?"),
-    ("-50", "%", {"target": "99.82"}, "-50 % là số âm. Có đúng không?"), ("-50", "%", {"target": "-45"}, None),
-    ("999999", "%", {}, "999.999 % là quá 100 %."),
-    ("100", "%", {"target": "99.82"}, None), ("118", "%", {"target": "110"}, None), ("-5.74", "%", {}, None),
-    ("44462", "tỷ đồng", {"target": "1500"},
-     "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
-    ("44462", "tỷ đồng", {"target": "1500", "last_year": "1300", "same_period": "400"},
-     "44.462 tỷ đồng khác mục tiêu (1.500), cả năm trước (1.300), cùng kỳ năm trước (400) từ mười lần trở lên. "
-     "Có nhầm đơn vị đo không?"),
-    ("1.5", "tỷ đồng", {"target": "1500"}, "1,5 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
-    ("1500", "tỷ đồng", {"target": "1500"}, None), ("44462", "tỷ đồng", {}, None), ("0", "tỷ đồng", {"target": "1500"}, None),
-    ("1.5", "tỷ đồng", {"target": "1500", "last_period": "1.4"}, None),
-    ("44462", "tỷ đồng", {"target": "1500", "last_period": "44000"},
-     "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
-    ("-5", "tỷ đồng", {"target": "1500"}, "-5 tỷ đồng là số âm. Có đúng không?"),
-    ("-5", "tỷ đồng", {"last_year": "-4"}, None)])
+@pytest.mark.parametrize(
+    ("value", "symbol", "known", "question"),
+    [
+        ("9982", "%", {"target": "99.82"}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
+        ("9982", "%", {}, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
+        ("100.1", "%", {"last_year": "98"}, "100,1 % là quá 100 %."),
+        ("998.2", "%", {"target": "99.82"}, "998,2 % là quá 100 %. Có phải là 99,82 không?"),
+        (
+            "550",
+            "Phần trăm",
+            {"target": "5.5"},
+            "550 Phần trăm là quá 100 %. Có phải là 5,5 không?",
+        ),
+        ("-50", "%", {"target": "99.82"}, "-50 % là số âm. Có đúng không?"),
+        ("-50", "%", {"target": "-45"}, None),
+        ("999999", "%", {}, "999.999 % là quá 100 %."),
+        ("100", "%", {"target": "99.82"}, None),
+        ("118", "%", {"target": "110"}, None),
+        ("-5.74", "%", {}, None),
+        (
+            "44462",
+            "tỷ đồng",
+            {"target": "1500"},
+            "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?",
+        ),
+        (
+            "44462",
+            "tỷ đồng",
+            {"target": "1500", "last_year": "1300", "same_period": "400"},
+            "44.462 tỷ đồng khác mục tiêu (1.500), cả năm trước (1.300), cùng kỳ năm trước "
+            "(400) từ mười lần trở lên. "
+            "Có nhầm đơn vị đo không?",
+        ),
+        (
+            "1.5",
+            "tỷ đồng",
+            {"target": "1500"},
+            "1,5 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?",
+        ),
+        ("1500", "tỷ đồng", {"target": "1500"}, None),
+        ("44462", "tỷ đồng", {}, None),
+        ("0", "tỷ đồng", {"target": "1500"}, None),
+        ("1.5", "tỷ đồng", {"target": "1500", "last_period": "1.4"}, None),
+        (
+            "44462",
+            "tỷ đồng",
+            {"target": "1500", "last_period": "44000"},
+            "44.462 tỷ đồng khác mục tiêu (1.500) từ mười lần trở lên. Có nhầm đơn vị đo không?",
+        ),
+        ("-5", "tỷ đồng", {"target": "1500"}, "-5 tỷ đồng là số âm. Có đúng không?"),
+        ("-5", "tỷ đồng", {"last_year": "-4"}, None),
+    ],
+)
 def test_a_number_far_from_what_is_known_is_asked_about(value, symbol, known, question):
     assert size_question(Decimal(value), _indicator(symbol), _known(**known)) == question
 
 
-@pytest.mark.parametrize(("value", "question"), [
-    ("109.5", None), ("10950", "10.950 % là quá 1.000 %. Có phải là 109,5 không?")])
+@pytest.mark.parametrize(
+    ("value", "question"),
+    [("109.5", None), ("10950", "10.950 % là quá 1.000 %. Có phải là 109,5 không?")],
+)
 def test_an_index_of_growth_may_be_more_than_a_whole(value, question):
     assert size_question(Decimal(value), _indicator("%", Judgement.GROWTH), Known()) == question
 
 
-@pytest.mark.parametrize(("value", "share", "asks"), [("120", "8.3333", False), ("12", "8.3333", True), ("15000", "8.3333", True)])
+@pytest.mark.parametrize(
+    ("value", "share", "asks"),
+    [("120", "8.3333", False), ("12", "8.3333", True), ("15000", "8.3333", True)],
+)
 def test_what_accumulates_is_compared_with_the_part_that_is_due(value, share, asks):
     known = Known(Decimal(1500), shares=Shares(Share(Decimal(share)), None))
-    assert (size_question(Decimal(value), _indicator("tỷ đồng", Judgement.CUMULATIVE), known) is not None) is asks
+    assert (
+        size_question(Decimal(value), _indicator("tỷ đồng", Judgement.CUMULATIVE), known)
+        is not None
+    ) is asks
 
 
 @pytest.mark.parametrize("direction", [Direction.AT_MOST, Direction.BELOW])
@@ -68,20 +120,29 @@ def test_little_of_what_shall_be_little_is_not_asked_about(direction):
     assert size_question(Decimal(500), indicator, _known(target="50")) is not None
 
 
-def test_a_target_with_the_comma_of_the_english_is_asked_about_and_its_size_once_saved(app, sign_in, page):
+def test_a_target_with_the_comma_of_the_english_is_asked_about_and_its_size_once_saved(
+    app, sign_in, page
+):
     campaign, unit = build.campaign(), build.unit(short_name="Đà Bắc")
     indicator = build.indicator(campaign, name="Hộ dùng điện")
     db.session.commit()
-    browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/indicators/{indicator.id}/allocations"
+    browser, address = (
+        sign_in(build.user(Role.SECRETARIAT)),
+        f"/campaigns/{campaign.id}/indicators/{indicator.id}/allocations",
+    )
     field = f"target-{unit.id}"
     refused = page(browser.post(address, data={field: "44,462"}))
     assert (refused.status, refused.value(field), refused.one(f"#{field}-error")) == (
-        422, "44,462", "“44,462” có phải là “44.462” không? Dấu chấm ngăn từng nhóm ba chữ số. "
-                       "Nếu đúng là số thập phân, hãy ghi “44,4620”.")
+        422,
+        "44,462",
+        "“44,462” có phải là “44.462” không? Dấu chấm ngăn từng nhóm ba chữ số. "
+        "Nếu đúng là số thập phân, hãy ghi “44,4620”.",
+    )
     browser.post(address, data={field: "9.982"})
     told = page(browser.get(address))
     assert told.all(".flashes .note--warning, .flashes .note--warn") == [
-        "Hãy xem lại cỡ số, Đà Bắc: 9.982 % là quá 100 %. Có phải là 99,82 không?"]
+        "Hãy xem lại cỡ số, Đà Bắc: 9.982 % là quá 100 %. Có phải là 99,82 không?"
+    ]
     assert told.value(field) == "9.982"
     browser.post(address, data={field: "44,4620"})
     assert page(browser.get(address)).value(field) == "44,4620"

@@ -196,7 +196,8 @@ def test_a_plan_in_which_a_bonus_could_get_lost_does_not_launch(planner):
     )
     other.bonus_group_id, planner.groups[2].cap = planner.groups[3].id, D(5)
     assert _lost(planner) == [
-        "Điểm thưởng vượt của chỉ tiêu “Điện” sẽ không được tính: chưa có tiêu chí nào tính theo chỉ tiêu này."
+        "Điểm thưởng vượt của chỉ tiêu “Điện” sẽ không được tính: chưa có tiêu chí nào tính "
+        "theo chỉ tiêu này."
     ]
 
 

@@ -71,18 +71,24 @@ def test_a_changed_value_is_named_by_row_and_column(unit):
 
 
 def test_a_row_put_in_is_named(unit):
-    _by_hand("INSERT INTO failed_sign_in (user_name, address, device, at)"
-             " VALUES ('x', 'y', 'z', '2021-04-28 00:00:00')")
+    _by_hand(
+        "INSERT INTO failed_sign_in (user_name, address, device, at)"
+        " VALUES ('x', 'y', 'z', '2021-04-28 00:00:00')"
+    )
     assert _faults() == []
     _by_hand("INSERT INTO base_salary (from_on, amount, source) VALUES ('2021-01-01', 1, 'y')")
-    assert _faults() == ["Bảng base_salary, dòng 2021-01-01: có trong dữ liệu mà nhật ký không ghi "
-                         "(thêm ngoài chương trình)"]
+    assert _faults() == [
+        "Bảng base_salary, dòng 2021-01-01: có trong dữ liệu mà nhật ký không ghi "
+        "(thêm ngoài chương trình)"
+    ]
 
 
 def test_a_removed_row_is_named(unit):
     _by_hand("DELETE FROM unit WHERE id = :id", id=unit)
-    assert _faults() == [f"Bảng unit, dòng {unit}: nhật ký còn ghi (dòng 1) mà dữ liệu không còn "
-                         "(xoá ngoài chương trình)"]
+    assert _faults() == [
+        f"Bảng unit, dòng {unit}: nhật ký còn ghi (dòng 1) mà dữ liệu không còn "
+        "(xoá ngoài chương trình)"
+    ]
 
 
 def test_a_password_that_was_exchanged_is_named(app):
@@ -93,8 +99,9 @@ def test_a_password_that_was_exchanged_is_named(app):
     assert _faults() == []
     assert "scrypt" not in db.session.execute(text("SELECT changes FROM audit_entry")).scalar_one()
     _by_hand("UPDATE user_account SET password_hash = 'scrypt:hai'")
-    assert _faults() == [f"Bảng user_account, dòng {number}, cột password_hash: khác với nhật ký "
-                         "(dòng ghi cuối: 1)"]
+    assert _faults() == [
+        f"Bảng user_account, dòng {number}, cột password_hash: khác với nhật ký (dòng ghi cuối: 1)"
+    ]
 
 
 def test_a_changed_entry_is_named(unit):
@@ -106,8 +113,10 @@ def test_a_changed_entry_is_named(unit):
 def test_an_entry_whose_content_cannot_be_read_is_named(unit):
     _unguarded()
     _by_hand("UPDATE audit_entry SET changes = '[' WHERE number = 3")
-    assert _faults()[:2] == ["Nhật ký sai từ dòng 3: nội dung đã bị thay đổi",
-                             "Dòng nhật ký 3: không đọc được nội dung"]
+    assert _faults()[:2] == [
+        "Nhật ký sai từ dòng 3: nội dung đã bị thay đổi",
+        "Dòng nhật ký 3: không đọc được nội dung",
+    ]
 
 
 def test_a_removed_entry_is_named(unit):
@@ -127,8 +136,9 @@ def test_a_cut_tail_is_named_by_a_head_kept_outside(unit):
     _unguarded()
     _by_hand("DELETE FROM audit_entry WHERE number = 3", "DELETE FROM campaign")
     assert _faults() == []
-    assert _faults(head) == ["thư ngày 28/04/2021 ghi dòng 3, mà nhật ký chỉ còn đến dòng 2: "
-                             "các dòng cuối đã bị cắt"]
+    assert _faults(head) == [
+        "thư ngày 28/04/2021 ghi dòng 3, mà nhật ký chỉ còn đến dòng 2: các dòng cuối đã bị cắt"
+    ]
 
 
 def test_a_cut_tail_is_named_by_the_data_that_it_had_told_of(unit):
@@ -142,10 +152,14 @@ def test_an_emptied_chain_is_named(unit):
     _unguarded()
     _by_hand("DELETE FROM audit_entry")
     found = _faults(head)
-    assert found[0] == ("biên bản giấy ghi dòng 3, mà nhật ký chỉ còn đến dòng 0: "
-                        "các dòng cuối đã bị cắt")
+    assert found[0] == (
+        "biên bản giấy ghi dòng 3, mà nhật ký chỉ còn đến dòng 0: các dòng cuối đã bị cắt"
+    )
     assert [fault.partition(":")[0] for fault in found[1:]] == [
-        f"Bảng unit, dòng {unit}", f"Bảng unit, dòng {unit + 1}", "Bảng campaign, dòng 1"]
+        f"Bảng unit, dòng {unit}",
+        f"Bảng unit, dòng {unit + 1}",
+        "Bảng campaign, dòng 1",
+    ]
 
 
 def _write_anew():
@@ -167,34 +181,55 @@ def _write_anew():
             recorder_row = {**vars(entry), "previous_hash": previous, "hash": own, "settles": True}
             connection.execute(recorder._ADD, recorder_row)
             previous = own
-        connection.execute(text(
-            "UPDATE unit SET name = 'Phòng Khác', short_name = replace(short_name, 'Kinh tế', 'Khác')"
-            " WHERE code = 'KT'"))
+        connection.execute(
+            text(
+                "UPDATE unit SET name = 'Phòng Khác', short_name = replace(short_name, 'Kinh "
+                "tế', 'Khác')"
+                " WHERE code = 'KT'"
+            )
+        )
 
 
 def test_a_chain_computed_anew_is_named_by_every_head_that_was_kept(unit):
     head = Head(*audit.head(), "thư ngày 28/04/2021")
     by = build.user()
     campaign_id = db.session.scalar(text("SELECT id FROM campaign"))
-    db.session.add(FrozenRanking(
-        campaign_id=campaign_id, at=build.NOW, by_id=by.id, settings={}, audit_number=head.number,
-        audit_hash=head.hash, sha256=hashlib.sha256(b"[{}, []]").hexdigest()))
+    db.session.add(
+        FrozenRanking(
+            campaign_id=campaign_id,
+            at=build.NOW,
+            by_id=by.id,
+            settings={},
+            audit_number=head.number,
+            audit_hash=head.hash,
+            sha256=hashlib.sha256(b"[{}, []]").hexdigest(),
+        )
+    )
     db.session.commit()
     assert _faults(head) == []
     _write_anew()
     assert audit.verify() is None
     assert _faults(head) == [
         "Dòng nhật ký 3 không phải dòng mà thư ngày 28/04/2021 đã ghi: chuỗi đã bị viết lại",
-        "Dòng nhật ký 3 không phải dòng mà bảng xếp hạng chốt số 1 đã ghi: chuỗi đã bị viết lại"]
+        "Dòng nhật ký 3 không phải dòng mà bảng xếp hạng chốt số 1 đã ghi: chuỗi đã bị viết lại",
+    ]
 
 
 def _attached():
     world = World()
     kept = storage.keep(io.BytesIO(PDF), limit=10_000)
-    db.session.add(Evidence(
-        report_id=world.report.id, file_name="Báo cáo.pdf", media_type=kept.media_type,
-        size=kept.size, sha256=kept.sha256, storage_key=kept.storage_key, uploaded_at=AT,
-        uploaded_by_id=world.officer.id))
+    db.session.add(
+        Evidence(
+            report_id=world.report.id,
+            file_name="Báo cáo.pdf",
+            media_type=kept.media_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            storage_key=kept.storage_key,
+            uploaded_at=AT,
+            uploaded_by_id=world.officer.id,
+        )
+    )
     db.session.commit()
     assert _faults() == []
     return kept.storage_key
@@ -212,8 +247,7 @@ def test_a_file_changed_together_with_its_hash_is_named_by_the_record(app):
     key, other = _attached(), PDF + b"%"
     storage.put_back(key, io.BytesIO(other))
     _by_hand("UPDATE evidence SET sha256 = :told", told=hashlib.sha256(other).hexdigest())
-    assert [fault.partition(":")[0] for fault in _faults()] == [
-        "Bảng evidence, dòng 1, cột sha256"]
+    assert [fault.partition(":")[0] for fault in _faults()] == ["Bảng evidence, dòng 1, cột sha256"]
 
 
 def test_minutes_rankings_decisions_and_versions_without_their_hash_are_named(tell):
@@ -221,27 +255,44 @@ def test_minutes_rankings_decisions_and_versions_without_their_hash_are_named(te
     assert _faults() == []
     _drop_guard("frozen_ranking")
     _drop_guard("report_version")
-    _by_hand("UPDATE meeting SET minutes_sha256 = 'a'", "UPDATE frozen_ranking SET sha256 = 'a'",
-             "UPDATE decision SET sha256 = 'a' WHERE id = 1",
-             "UPDATE report_version SET sha256 = 'a' WHERE id = 1")
+    _by_hand(
+        "UPDATE meeting SET minutes_sha256 = 'a'",
+        "UPDATE frozen_ranking SET sha256 = 'a'",
+        "UPDATE decision SET sha256 = 'a' WHERE id = 1",
+        "UPDATE report_version SET sha256 = 'a' WHERE id = 1",
+    )
     assert [fault.partition(":")[0] for fault in _faults()] == [
-        "Bảng decision, dòng 1, cột sha256", "Bảng frozen_ranking, dòng 1, cột sha256",
-        "Bảng meeting, dòng 1, cột minutes_sha256", "Bảng report_version, dòng 1, cột sha256",
-        "Bảng meeting, dòng 1, cột minutes", "Bảng frozen_ranking, dòng 1, cột sha256",
-        "Bảng decision, dòng 1, cột sha256", "Bảng report_version, dòng 1, cột snapshot"]
+        "Bảng decision, dòng 1, cột sha256",
+        "Bảng frozen_ranking, dòng 1, cột sha256",
+        "Bảng meeting, dòng 1, cột minutes_sha256",
+        "Bảng report_version, dòng 1, cột sha256",
+        "Bảng meeting, dòng 1, cột minutes",
+        "Bảng frozen_ranking, dòng 1, cột sha256",
+        "Bảng decision, dòng 1, cột sha256",
+        "Bảng report_version, dòng 1, cột snapshot",
+    ]
 
 
 def test_a_mark_that_was_changed_is_named_without_telling_it(tell):
     tell(Stage.PUBLISHED)
     key = db.session.execute(text("SELECT min(id) FROM score_sheet")).scalar_one()
-    row = db.session.execute(text(
-        "SELECT sheet_id, participation_id, criterion_id FROM mark WHERE sheet_id = :id"
-        " ORDER BY participation_id, criterion_id LIMIT 1"), {"id": key}).one()
-    _by_hand("UPDATE mark SET points = points + 50 WHERE sheet_id = :sheet"
-             " AND participation_id = :unit AND criterion_id = :criterion",
-             sheet=row[0], unit=row[1], criterion=row[2])
+    row = db.session.execute(
+        text(
+            "SELECT sheet_id, participation_id, criterion_id FROM mark WHERE sheet_id = :id"
+            " ORDER BY participation_id, criterion_id LIMIT 1"
+        ),
+        {"id": key},
+    ).one()
+    _by_hand(
+        "UPDATE mark SET points = points + 50 WHERE sheet_id = :sheet"
+        " AND participation_id = :unit AND criterion_id = :criterion",
+        sheet=row[0],
+        unit=row[1],
+        criterion=row[2],
+    )
     assert [fault.partition(" (")[0] for fault in _faults()] == [
-        f"Bảng mark, dòng {row[0]}/{row[2]}/{row[1]}, cột points: khác với nhật ký"]
+        f"Bảng mark, dòng {row[0]}/{row[2]}/{row[1]}, cột points: khác với nhật ký"
+    ]
 
 
 def test_a_value_that_no_column_can_hold_is_named_and_stops_nothing(unit):
@@ -262,12 +313,20 @@ def test_what_the_database_takes_away_with_a_row_is_in_the_record(app):
     db.session.commit()
     db.session.delete(campaign)
     db.session.commit()
-    last = json.loads(db.session.execute(text(
-        "SELECT changes FROM audit_entry ORDER BY number DESC LIMIT 1")).scalar_one())
+    last = json.loads(
+        db.session.execute(
+            text("SELECT changes FROM audit_entry ORDER BY number DESC LIMIT 1")
+        ).scalar_one()
+    )
     assert [(change["table"], change["after"]) for change in last] == [
-        ("campaign", None), *[(change["table"], None) for change in last[1:]]]
+        ("campaign", None),
+        *[(change["table"], None) for change in last[1:]],
+    ]
     assert sorted({change["table"] for change in last}) == [
-        "campaign", "criterion_group", "reporting_period"]
+        "campaign",
+        "criterion_group",
+        "reporting_period",
+    ]
     assert _faults() == []
 
 
@@ -283,10 +342,22 @@ def test_a_bulk_statement_past_the_record_is_refused(unit):
 def test_a_stored_paper_that_was_changed_is_named_by_the_store_and_by_the_record(app):
     campaign, by = build.campaign(), build.user()
     kept = storage.keep(io.BytesIO(PDF), limit=10_000)
-    db.session.add(FiledPaper(
-        campaign_id=campaign.id, kind=PaperKind.PLAN, subject_id=campaign.id, title="Kế hoạch",
-        version="1", data_at=AT, template_sha256="0" * 64, sha256=kept.sha256, size=kept.size,
-        storage_key=kept.storage_key, at=AT, by_id=by.id))
+    db.session.add(
+        FiledPaper(
+            campaign_id=campaign.id,
+            kind=PaperKind.PLAN,
+            subject_id=campaign.id,
+            title="Kế hoạch",
+            version="1",
+            data_at=AT,
+            template_sha256="0" * 64,
+            sha256=kept.sha256,
+            size=kept.size,
+            storage_key=kept.storage_key,
+            at=AT,
+            by_id=by.id,
+        )
+    )
     db.session.commit()
     assert _faults() == []
     storage.put_back(kept.storage_key, io.BytesIO(PDF + b"%"))
@@ -295,7 +366,8 @@ def test_a_stored_paper_that_was_changed_is_named_by_the_store_and_by_the_record
     _drop_guard("filed_paper")
     _by_hand("UPDATE filed_paper SET title = 'Kế hoạch khác'")
     assert [fault.partition(" (")[0] for fault in _faults()] == [
-        "Bảng filed_paper, dòng 1, cột title: khác với nhật ký"]
+        "Bảng filed_paper, dòng 1, cột title: khác với nhật ký"
+    ]
 
 
 def test_a_cut_tail_is_named_by_the_run_that_had_seen_it(unit):
@@ -304,14 +376,18 @@ def test_a_cut_tail_is_named_by_the_run_that_had_seen_it(unit):
     db.session.remove()
     _unguarded()
     _by_hand("DELETE FROM audit_entry WHERE number = 3", "DELETE FROM campaign")
-    assert _faults() == ["lần đối chiếu số 1 ghi dòng 3, mà nhật ký chỉ còn đến dòng 2: "
-                         "các dòng cuối đã bị cắt"]
+    assert _faults() == [
+        "lần đối chiếu số 1 ghi dòng 3, mà nhật ký chỉ còn đến dòng 2: các dòng cuối đã bị cắt"
+    ]
 
 
 def test_a_generator_of_codes_put_in_for_another_person_is_named(app):
     number = build.user().id
     db.session.commit()
-    _by_hand("INSERT INTO second_factor (user_id, secret, last_step) VALUES (:id, 'x', 0)",
-             id=number)
-    assert _faults() == [f"Bảng second_factor, dòng {number}: có trong dữ liệu mà nhật ký không "
-                         "ghi (thêm ngoài chương trình)"]
+    _by_hand(
+        "INSERT INTO second_factor (user_id, secret, last_step) VALUES (:id, 'x', 0)", id=number
+    )
+    assert _faults() == [
+        f"Bảng second_factor, dòng {number}: có trong dữ liệu mà nhật ký không "
+        "ghi (thêm ngoài chương trình)"
+    ]

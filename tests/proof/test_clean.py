@@ -1,4 +1,6 @@
-"""What the program writes by itself verifies clean: at every stage of the demo, on both databases."""
+"""What the program writes by itself verifies clean: at every stage of the demo, on both
+databases.
+"""
 
 import pytest
 

@@ -71,7 +71,9 @@ def test_the_head_is_mailed_in_words_that_say_how_to_compare_it(app, letters):
     head = _head()
     said = app.test_cli_runner().invoke(args=["audit", "mail-head"])
     assert (said.exit_code, said.output) == (
-        0, f"Đã gửi đầu chuỗi {head} đến luu-tru@example.org.\n")
+        0,
+        f"Đã gửi đầu chuỗi {head} đến luu-tru@example.org.\n",
+    )
     (letter,) = letters
     assert (letter["To"], letter["From"]) == ("luu-tru@example.org", "ngonco@example.org")
     assert letter["Subject"] == "Ngọn Cờ: đầu chuỗi nhật ký, dòng 1"
@@ -97,22 +99,28 @@ def test_a_server_that_does_not_answer_is_told_in_one_sentence(app, monkeypatch)
     monkeypatch.setitem(app.config, "SMTP_PORT", 1)
     said = app.test_cli_runner().invoke(args=["audit", "mail-head"])
     assert (said.exit_code, said.output) == (
-        1, "Không gửi được thư qua máy chủ 127.0.0.1; hãy kiểm tra SMTP_HOST, SMTP_PORT, "
-           "SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD. Đầu chuỗi chưa được gửi đi.\n")
+        1,
+        "Không gửi được thư qua máy chủ 127.0.0.1; hãy kiểm tra SMTP_HOST, SMTP_PORT, "
+        "SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD. Đầu chuỗi chưa được gửi đi.\n",
+    )
 
 
 def test_without_an_address_nothing_is_sent(app, monkeypatch):
     monkeypatch.setitem(app.config, "HEAD_MAIL_TO", ())
     said = app.test_cli_runner().invoke(args=["audit", "mail-head"])
     assert (said.exit_code, said.output) == (
-        1, "Chưa đặt HEAD_MAIL_TO: các địa chỉ nhận đầu chuỗi, cách nhau bằng dấu phẩy.\n")
+        1,
+        "Chưa đặt HEAD_MAIL_TO: các địa chỉ nhận đầu chuỗi, cách nhau bằng dấu phẩy.\n",
+    )
 
 
 def test_a_head_typed_wrongly_is_refused_before_anything_is_read(app):
     said = app.test_cli_runner().invoke(args=["audit", "verify", "--head", "12"])
     assert (said.exit_code, said.output) == (
-        1, "Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
-           "hãy chép nguyên từ nơi đã ghi.\n")
+        1,
+        "Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
+        "hãy chép nguyên từ nơi đã ghi.\n",
+    )
     assert db.session.scalar(text("SELECT count(*) FROM proof_run")) == 0
 
 
@@ -121,8 +129,10 @@ def test_a_head_of_another_chain_ends_the_command_with_what_is_wrong(app):
     other = f"1:{'0' * 64}"
     said = app.test_cli_runner().invoke(args=["audit", "verify", "--head", other])
     assert (said.exit_code, said.output) == (
-        1, "Dòng nhật ký 1 không phải dòng mà nơi giữ bên ngoài đã ghi: chuỗi đã bị viết lại\n"
-           "Có 1 điều không khớp với nhật ký.\n")
+        1,
+        "Dòng nhật ký 1 không phải dòng mà nơi giữ bên ngoài đã ghi: chuỗi đã bị viết lại\n"
+        "Có 1 điều không khớp với nhật ký.\n",
+    )
     assert head_of(head, "").number == 1
 
 
@@ -135,11 +145,15 @@ def test_a_backup_holds_and_tells_the_head(app, tmp_path):
 
 def test_minutes_rankings_and_decisions_print_the_head_they_were_frozen_at(tell, sign_in, page):
     campaign = tell(Stage.PUBLISHED)
-    minutes, figures = db.session.execute(text(
-        "SELECT m.minutes, d.figures FROM meeting m, decision d WHERE m.minutes IS NOT NULL"
-        " AND d.id = 1")).one()
-    ranked = db.session.execute(text(
-        "SELECT audit_number, audit_hash FROM frozen_ranking ORDER BY id DESC LIMIT 1")).one()
+    minutes, figures = db.session.execute(
+        text(
+            "SELECT m.minutes, d.figures FROM meeting m, decision d WHERE m.minutes IS NOT NULL"
+            " AND d.id = 1"
+        )
+    ).one()
+    ranked = db.session.execute(
+        text("SELECT audit_number, audit_hash FROM frozen_ranking ORDER BY id DESC LIMIT 1")
+    ).one()
     minutes, figures = json.loads(minutes), json.loads(figures)
     reader = sign_in(db.session.scalars(select(User).where(User.user_name == "giam-doc")).one())
     at = f"/campaigns/{campaign.id}"

@@ -35,16 +35,22 @@ def _replay(*changes):
 ADDED = _change("1", None, {"id": 1, "name": "A"})
 
 
-@pytest.mark.parametrize(("changes", "rows"), [
-    ([ADDED], {"1": Row({"id": 1, "name": "A"}, 1)}),
-    ([ADDED, _change("1", {"name": "A"}, {"name": "B"})], {"1": Row({"id": 1, "name": "B"}, 2)}),
-    ([ADDED, _change("1", {"id": 1}, None)], {}),
-    ([ADDED, _change("1", None, {"signed_in": True})], {"1": Row({"id": 1, "name": "A"}, 1)}),
-    ([_change("1", None, {"signed_in": True})], {}),
-    ([ADDED, _change("1", None, {"id": 1})], {"1": Row({"id": 1}, 2)}),
-    ([ADDED, _change("", {}, {"name": "C"})], {"1": Row({"id": 1, "name": "C"}, 1)}),
-    ([_change("9", {}, {"name": "C"})], {}),
-])
+@pytest.mark.parametrize(
+    ("changes", "rows"),
+    [
+        ([ADDED], {"1": Row({"id": 1, "name": "A"}, 1)}),
+        (
+            [ADDED, _change("1", {"name": "A"}, {"name": "B"})],
+            {"1": Row({"id": 1, "name": "B"}, 2)},
+        ),
+        ([ADDED, _change("1", {"id": 1}, None)], {}),
+        ([ADDED, _change("1", None, {"signed_in": True})], {"1": Row({"id": 1, "name": "A"}, 1)}),
+        ([_change("1", None, {"signed_in": True})], {}),
+        ([ADDED, _change("1", None, {"id": 1})], {"1": Row({"id": 1}, 2)}),
+        ([ADDED, _change("", {}, {"name": "C"})], {"1": Row({"id": 1, "name": "C"}, 1)}),
+        ([_change("9", {}, {"name": "C"})], {}),
+    ],
+)
 def test_the_replay_gives_the_rows_that_the_record_tells_of(changes, rows):
     assert _replay(*changes).rows.get("unit", {}) == rows
 
@@ -56,17 +62,27 @@ def test_the_replay_starts_anew_at_a_baseline_and_passes_over_tables_it_does_not
     assert (made.since, made.rows) == (7, {})
 
 
-@pytest.mark.parametrize(("one", "other", "shape", "same"), [
-    ("1.5", Decimal("1.50"), Shape.NUMBER, True), ("5", 5, Shape.NUMBER, True),
-    (True, 1, Shape.NUMBER, True), ("1.5", Decimal("1.51"), Shape.NUMBER, False),
-    ("năm", 5, Shape.NUMBER, False), (None, 0, Shape.NUMBER, False),
-    (1, True, Shape.TRUTH, True), (False, True, Shape.TRUTH, False),
-    (None, False, Shape.TRUTH, False),
-    ({"a": 1, "b": 2}, {"b": 2, "a": 1}, Shape.DATA, True), ([1], (1,), Shape.DATA, True),
-    ({"a": 1}, {"a": True}, Shape.DATA, False), (None, None, Shape.DATA, True),
-    ("2021-04-28T00:00:00.000000+00:00", datetime(2021, 4, 28, tzinfo=UTC), Shape.PLAIN, True),
-    ("a", "A", Shape.PLAIN, False), (None, "", Shape.PLAIN, False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "shape", "same"),
+    [
+        ("1.5", Decimal("1.50"), Shape.NUMBER, True),
+        ("5", 5, Shape.NUMBER, True),
+        (True, 1, Shape.NUMBER, True),
+        ("1.5", Decimal("1.51"), Shape.NUMBER, False),
+        ("năm", 5, Shape.NUMBER, False),
+        (None, 0, Shape.NUMBER, False),
+        (1, True, Shape.TRUTH, True),
+        (False, True, Shape.TRUTH, False),
+        (None, False, Shape.TRUTH, False),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, Shape.DATA, True),
+        ([1], (1,), Shape.DATA, True),
+        ({"a": 1}, {"a": True}, Shape.DATA, False),
+        (None, None, Shape.DATA, True),
+        ("2021-04-28T00:00:00.000000+00:00", datetime(2021, 4, 28, tzinfo=UTC), Shape.PLAIN, True),
+        ("a", "A", Shape.PLAIN, False),
+        (None, "", Shape.PLAIN, False),
+    ],
+)
 def test_values_are_compared_as_they_are_meant(one, other, shape, same):
     assert (comparable(one, shape) == comparable(other, shape)) is same
 
@@ -74,18 +90,34 @@ def test_values_are_compared_as_they_are_meant(one, other, shape, same):
 SHAPES = {"id": Shape.NUMBER, "name": Shape.PLAIN}
 
 
-@pytest.mark.parametrize(("recorded", "stands", "said"), [
-    (Row({"id": 1, "name": "A"}, 3), {"id": 1, "name": "A"}, None),
-    (Row({"id": 1, "name": "•"}, 3), {"id": 1, "name": "•ab"}, None),
-    (Row({"id": 1, "name": "A"}, 3), {"id": 1, "name": "B"},
-     "Bảng unit, dòng 1, cột name: khác với nhật ký (dòng ghi cuối: 3)"),
-    (Row({"id": 1}, 3), {"id": 1, "name": None},
-     "Bảng unit, dòng 1, cột name: khác với nhật ký (dòng ghi cuối: 3)"),
-    (None, {"id": 1, "name": "A"},
-     "Bảng unit, dòng 1: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)"),
-    (Row({"id": 1, "name": "A"}, 3), None,
-     "Bảng unit, dòng 1: nhật ký còn ghi (dòng 3) mà dữ liệu không còn (xoá ngoài chương trình)"),
-])
+@pytest.mark.parametrize(
+    ("recorded", "stands", "said"),
+    [
+        (Row({"id": 1, "name": "A"}, 3), {"id": 1, "name": "A"}, None),
+        (Row({"id": 1, "name": "•"}, 3), {"id": 1, "name": "•ab"}, None),
+        (
+            Row({"id": 1, "name": "A"}, 3),
+            {"id": 1, "name": "B"},
+            "Bảng unit, dòng 1, cột name: khác với nhật ký (dòng ghi cuối: 3)",
+        ),
+        (
+            Row({"id": 1}, 3),
+            {"id": 1, "name": None},
+            "Bảng unit, dòng 1, cột name: khác với nhật ký (dòng ghi cuối: 3)",
+        ),
+        (
+            None,
+            {"id": 1, "name": "A"},
+            "Bảng unit, dòng 1: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)",
+        ),
+        (
+            Row({"id": 1, "name": "A"}, 3),
+            None,
+            "Bảng unit, dòng 1: nhật ký còn ghi (dòng 3) mà dữ liệu không còn (xoá ngoài "
+            "chương trình)",
+        ),
+    ],
+)
 def test_a_row_that_differs_is_named(recorded, stands, said):
     fault = row_fault("unit", "1", recorded, stands, SHAPES)
     assert (fault.text if fault else None) == said
@@ -93,10 +125,14 @@ def test_a_row_that_differs_is_named(recorded, stands, said):
 
 def test_a_table_names_each_row_that_differs():
     recorded = {key: Row({"id": int(key), "name": "A"}, 1) for key in ("1", "2", "3")}
-    stands = [("1", {"id": 1, "name": "A"}), ("2", {"id": 2, "name": "B"}),
-              ("4", {"id": 4, "name": "A"})]
-    assert [(fault.key, fault.column) for fault in table_faults("unit", recorded, stands, SHAPES)
-            ] == [("2", "name"), ("4", ""), ("3", "")]
+    stands = [
+        ("1", {"id": 1, "name": "A"}),
+        ("2", {"id": 2, "name": "B"}),
+        ("4", {"id": 4, "name": "A"}),
+    ]
+    assert [
+        (fault.key, fault.column) for fault in table_faults("unit", recorded, stands, SHAPES)
+    ] == [("2", "name"), ("4", ""), ("3", "")]
 
 
 HASH = "0123456789abcdef" * 4
@@ -110,20 +146,27 @@ def test_a_head_is_read_as_it_was_printed():
             head_of(wrong, "thư")
 
 
-@pytest.mark.parametrize(("number", "hashes", "last", "said"), [
-    (0, {}, 0, None), (5, {5: HASH}, 9, None),
-    (5, {}, 4, "thư ghi dòng 5, mà nhật ký chỉ còn đến dòng 4: các dòng cuối đã bị cắt"),
-    (5, {5: "khác"}, 9, "Dòng nhật ký 5 không phải dòng mà thư đã ghi: chuỗi đã bị viết lại"),
-    (5, {}, 9, "Dòng nhật ký 5 không phải dòng mà thư đã ghi: chuỗi đã bị viết lại"),
-])
+@pytest.mark.parametrize(
+    ("number", "hashes", "last", "said"),
+    [
+        (0, {}, 0, None),
+        (5, {5: HASH}, 9, None),
+        (5, {}, 4, "thư ghi dòng 5, mà nhật ký chỉ còn đến dòng 4: các dòng cuối đã bị cắt"),
+        (5, {5: "khác"}, 9, "Dòng nhật ký 5 không phải dòng mà thư đã ghi: chuỗi đã bị viết lại"),
+        (5, {}, 9, "Dòng nhật ký 5 không phải dòng mà thư đã ghi: chuỗi đã bị viết lại"),
+    ],
+)
 def test_a_kept_head_that_is_not_in_the_chain_is_told(number, hashes, last, said):
     assert head_fault(Head(number, HASH, "thư"), hashes, last) == said
 
 
 def test_an_upgrade_is_told_by_what_it_changed_and_by_nothing_else():
     before = {"1": {"id": 1, "name": "a"}, "2": {"id": 2, "name": "b"}, "3": {"id": 3}}
-    after = {"1": {"id": 1, "name": "A", "new": 0}, "2": {"id": 2, "name": "b", "new": 0},
-             "4": {"id": 4, "name": "d", "new": 1}}
+    after = {
+        "1": {"id": 1, "name": "A", "new": 0},
+        "2": {"id": 2, "name": "b", "new": 0},
+        "4": {"id": 4, "name": "d", "new": 1},
+    }
     changed = changed_rows(before, after)
     assert (changed.added, changed.removed) == (("4",), ("3",))
     assert changed.touched == {"1": ("name", "new"), "2": ("new",)}
@@ -139,7 +182,9 @@ def test_a_column_that_differs_from_row_to_row_is_told_row_by_row():
     before = {"1": {"id": 1}, "2": {"id": 2}}
     after = {"1": {"id": 1, "new": 5}, "2": {"id": 2, "new": 6}}
     assert upgrade_changes("unit", changed_rows(before, after), after, 2) == [
-        _change("1", {}, {"new": 5}), _change("2", {}, {"new": 6})]
+        _change("1", {}, {"new": 5}),
+        _change("2", {}, {"new": 6}),
+    ]
     alone = changed_rows({"1": {"id": 1}}, {"1": {"id": 1, "new": 5}})
     assert upgrade_changes("unit", alone, after, 1) == [_change("1", {}, {"new": 5})]
 

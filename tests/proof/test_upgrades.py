@@ -37,8 +37,7 @@ def _faults():
 
 
 def _acts():
-    return db.session.execute(text(
-        "SELECT act, changes FROM audit_entry ORDER BY number")).all()
+    return db.session.execute(text("SELECT act, changes FROM audit_entry ORDER BY number")).all()
 
 
 def test_a_database_that_was_never_compared_gets_a_baseline_and_says_so():
@@ -68,9 +67,13 @@ def test_an_upgrade_is_told_and_excuses_nothing_that_it_did_not_change():
         assert upgrades.explain(connection, stood) == 2
     assert _faults() == []
     act, changes = _acts()[-1]
-    assert (act, json.loads(changes)) == ("record.upgrade", [
-        {"table": "unit", "key": str(third), "before": {}, "after": None},
-        {"table": "unit", "key": str(first), "before": {}, "after": {"code": "M1"}}])
+    assert (act, json.loads(changes)) == (
+        "record.upgrade",
+        [
+            {"table": "unit", "key": str(third), "before": {}, "after": None},
+            {"table": "unit", "key": str(first), "before": {}, "after": {"code": "M1"}},
+        ],
+    )
     with db.engine.begin() as connection:
         connection.execute(text("UPDATE unit SET code = 'XX' WHERE id = :id"), {"id": second})
     with db.engine.begin() as connection:
@@ -98,14 +101,27 @@ def test_a_checkpoint_is_refused_while_something_differs_unless_it_is_accepted_a
     assert actions.checkpoint(accept=True, tell=lambda _words: None) == 1
     mark = json.loads(_acts()[-1][1])[0]
     assert (mark["key"], mark["after"]["faults"], mark["after"]["first"]) == (
-        "baseline", 1, f"Bảng unit, dòng {unit}, cột code: khác với nhật ký (dòng ghi cuối: 1)")
+        "baseline",
+        1,
+        f"Bảng unit, dòng {unit}, cột code: khác với nhật ký (dòng ghi cuối: 1)",
+    )
     assert _faults() == []
 
 
 def test_a_baseline_of_many_rows_is_several_entries_and_begins_at_the_first():
-    db.session.add_all([build.Unit(
-        name=f"Đơn vị {place}", short_name="", code=f"U{place}", sort_key="", search_key="",
-        kind=build.UnitKind.OFFICE) for place in range(600)])
+    db.session.add_all(
+        [
+            build.Unit(
+                name=f"Đơn vị {place}",
+                short_name="",
+                code=f"U{place}",
+                sort_key="",
+                search_key="",
+                kind=build.UnitKind.OFFICE,
+            )
+            for place in range(600)
+        ]
+    )
     db.session.commit()
     with db.engine.begin() as connection:
         first = Fault("")

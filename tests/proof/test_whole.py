@@ -1,4 +1,6 @@
-"""Every column that decides anything is under the hash: what is not stands here, with its reason."""
+"""Every column that decides anything is under the hash: what is not stands here, with its
+reason.
+"""
 
 from sqlalchemy import Column
 
@@ -16,8 +18,13 @@ EXEMPT = {
     "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
 }
 FINGERPRINTS = {
-    "campaign.token", "one_time_link.token_hash", "paper_template.content",
-    "recovery_code.code_hash", "second_factor.secret", "stock_scan.content", "user_account.password_hash",
+    "campaign.token",
+    "one_time_link.token_hash",
+    "paper_template.content",
+    "recovery_code.code_hash",
+    "second_factor.secret",
+    "stock_scan.content",
+    "user_account.password_hash",
 }
 """Of these the record holds a fingerprint only, and so notices every change."""
 
@@ -26,15 +33,17 @@ def test_only_these_tables_and_columns_stand_outside_the_record_each_with_a_reas
     outside = {table.name for table in Base.metadata.sorted_tables if not tables.is_audited(table)}
     assert outside == set(EXEMPT)
     assert EXEMPT == EXEMPT_TABLES
-    assert EXEMPT_COLUMNS == {"audit_entry.settles": "suy ra từ nội dung của dòng; được tính lại khi đối chiếu"
-            }
+    assert EXEMPT_COLUMNS == {
+        "audit_entry.settles": "suy ra từ nội dung của dòng; được tính lại khi đối chiếu"
+    }
 
 
 def test_every_column_of_every_other_table_is_in_the_record():
     missing, fingerprints = set(), set()
     for table in tables.audited():
-        recorded = {column.key for column in tables.columns_of(table).values()
-                    if isinstance(column, Column)}
+        recorded = {
+            column.key for column in tables.columns_of(table).values() if isinstance(column, Column)
+        }
         missing |= {f"{table.name}.{name}" for name in set(table.columns.keys()) - recorded}
         fingerprints |= {f"{table.name}.{name}" for name in tables.hidden_of(table)}
     assert missing == set()

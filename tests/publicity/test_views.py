@@ -22,7 +22,15 @@ from tests import build
 
 
 def _post(campaign=None, **more):
-    row = Post(**{"campaign_id": campaign.id if campaign else None, "title": "Tin", "body": "Nội dung", "source": "", **more})
+    row = Post(
+        **{
+            "campaign_id": campaign.id if campaign else None,
+            "title": "Tin",
+            "body": "Nội dung",
+            "source": "",
+            **more,
+        }
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -43,11 +51,20 @@ def test_results_are_told_only_after_publication(tell, client, page, stage, rows
 def test_no_public_page_names_an_account_but_whom_a_signed_decision_awards(tell, client):
     campaign = tell(Stage.PUBLISHED)
     awarded = set(db.session.scalars(db.text("SELECT name FROM decision_line")))
-    names = [row for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account"))
-             for row in pair if row not in awarded]
+    names = [
+        row
+        for pair in db.session.execute(db.text("SELECT user_name, full_name FROM user_account"))
+        for row in pair
+        if row not in awarded
+    ]
     assert len(awarded) == 13
     post = db.session.query(Post).first()
-    for address in ("/", f"/public/campaigns/{campaign.id}", f"/results/{campaign.id}", f"/posts/{post.id}"):
+    for address in (
+        "/",
+        f"/public/campaigns/{campaign.id}",
+        f"/results/{campaign.id}",
+        f"/posts/{post.id}",
+    ):
         text = client.get(address).get_data(as_text=True)
         assert [name for name in names if name in text] == [], address
 
@@ -66,20 +83,31 @@ def test_each_target_is_shown_with_its_source_and_no_mark(tell, client, page):
 def test_what_the_percentages_mean_stands_where_they_are(tell, client, page):
     campaign = tell(Stage.PUBLISHED)
     answer = page(client.get(f"/public/campaigns/{campaign.id}"))
-    (card,) = [one for one in answer.tree.cssselect("section.card") if one.cssselect(".progress-row")]
+    (card,) = [
+        one for one in answer.tree.cssselect("section.card") if one.cssselect(".progress-row")
+    ]
     assert "Phần trăm so với mức phải đạt đến kỳ báo cáo" in card.text_content()
 
 
 @pytest.mark.both_databases
-def test_a_machine_that_keeps_no_cookies_is_counted_a_few_times_a_day_and_no_address_is_kept(app, client, monkeypatch):
+def test_a_machine_that_keeps_no_cookies_is_counted_a_few_times_a_day_and_no_address_is_kept(
+    app, client, monkeypatch
+):
     row = _post(published_on=build.TODAY)
     for _ in range(25):
         app.test_client().post(f"/posts/{row.id}/views", token=False)
     assert queries.views_of(row.id) == 20
-    app.test_client().post(f"/posts/{row.id}/views", token=False, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    app.test_client().post(
+        f"/posts/{row.id}/views", token=False, environ_base={"REMOTE_ADDR": "203.0.113.9"}
+    )
     assert queries.views_of(row.id) == 21
-    kept = db.session.execute(select(PostReader.reader, PostReader.views).order_by(PostReader.views)).all()
-    assert ([len(reader) for reader, _ in kept], [views for _, views in kept]) == ([32, 32], [1, 20])
+    kept = db.session.execute(
+        select(PostReader.reader, PostReader.views).order_by(PostReader.views)
+    ).all()
+    assert ([len(reader) for reader, _ in kept], [views for _, views in kept]) == (
+        [32, 32],
+        [1, 20],
+    )
     assert "127.0.0.1" not in str(kept)
     monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
     app.test_client().post(f"/posts/{row.id}/views", token=False)
@@ -93,7 +121,9 @@ def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):
         client.get(f"/posts/{row.id}")
     assert queries.views_of(row.id) == 0
     for _ in range(3):
-        assert client.post(f"/posts/{row.id}/views", token=False).status_code == HTTPStatus.NO_CONTENT
+        assert (
+            client.post(f"/posts/{row.id}/views", token=False).status_code == HTTPStatus.NO_CONTENT
+        )
     app.test_client().post(f"/posts/{row.id}/views", token=False)
     assert queries.views_of(row.id) == 2
     client.post(f"/posts/{row.id}/views", headers={"Sec-Fetch-Site": "cross-site"}, token=False)
@@ -110,7 +140,11 @@ def test_newer_and_older_posts_stand_beside_a_post(app, client, page):
 
 
 def test_what_is_typed_into_a_post_stays_text(app, client):
-    row = _post(title="<script>alert(1)</script>", body="# <b>Đầu</b>\n- <img src=x onerror=alert(1)>", published_on=build.TODAY)
+    row = _post(
+        title="<script>alert(1)</script>",
+        body="# <b>Đầu</b>\n- <img src=x onerror=alert(1)>",
+        published_on=build.TODAY,
+    )
     text = client.get(f"/posts/{row.id}").get_data(as_text=True)
     assert "<script>alert" not in text
     assert "<img src=x" not in text
@@ -130,7 +164,9 @@ def test_a_kept_public_page_changes_with_what_it_shows(app, client, sign_in, pag
     address = f"/public/campaigns/{campaign.id}"
     assert page(client.get(address)).one("h1") == "Phong trào A"
     tag = client.get(address).headers["ETag"]
-    assert client.get(address, headers={"If-None-Match": tag}).status_code == HTTPStatus.NOT_MODIFIED
+    assert (
+        client.get(address, headers={"If-None-Match": tag}).status_code == HTTPStatus.NOT_MODIFIED
+    )
     campaign.title = "Phong trào B"
     db.session.commit()
     assert page(client.get(address, headers={"If-None-Match": tag})).one("h1") == "Phong trào B"
@@ -139,10 +175,21 @@ def test_a_kept_public_page_changes_with_what_it_shows(app, client, sign_in, pag
 
 def test_pages_forbid_foreign_sources_and_framing(app, client):
     headers = client.get("/").headers
-    policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";") if part.strip())
-    assert (policy["default-src"], policy["frame-ancestors"], policy["form-action"]) == ("'none'", "'none'", "'self'")
+    policy = dict(
+        part.strip().partition(" ")[::2]
+        for part in headers["Content-Security-Policy"].split(";")
+        if part.strip()
+    )
+    assert (policy["default-src"], policy["frame-ancestors"], policy["form-action"]) == (
+        "'none'",
+        "'none'",
+        "'self'",
+    )
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
-    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == (
+        "nosniff",
+        "same-origin",
+    )
 
 
 @pytest.mark.parametrize(("is_public", "shown"), [(True, ["Lê Thị An: Giấy khen"]), (False, [])])
@@ -150,9 +197,16 @@ def test_a_posted_draft_is_public_only_where_it_says_so(app, client, page, is_pu
     campaign = build.campaign(phase=Phase.DECIDING)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign)
-    decision = build.decision(campaign, state=DecisionState.POSTED, posted_on=build.TODAY, notice_until=build.TODAY,
-                              notice_is_public=is_public)
-    build.decision_line(decision, nominee=build.nominee(campaign, of=entry, kind=kind, name="Lê Thị An"), kind=kind)
+    decision = build.decision(
+        campaign,
+        state=DecisionState.POSTED,
+        posted_on=build.TODAY,
+        notice_until=build.TODAY,
+        notice_is_public=is_public,
+    )
+    build.decision_line(
+        decision, nominee=build.nominee(campaign, of=entry, kind=kind, name="Lê Thị An"), kind=kind
+    )
     assert page(client.get(f"/results/{campaign.id}")).all("ol li") == shown
     links = page(client.get(f"/public/campaigns/{campaign.id}")).all(".page-head a.btn-primary")
     assert links == (["Dự thảo khen thưởng"] if is_public else [])
@@ -162,7 +216,9 @@ def test_nobody_reads_a_draft_in_public(app, client, page):
     campaign = build.campaign(phase=Phase.DECIDING)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign)
-    build.decision_line(build.decision(campaign), nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind)
+    build.decision_line(
+        build.decision(campaign), nominee=build.nominee(campaign, of=entry, kind=kind), kind=kind
+    )
     assert page(client.get(f"/results/{campaign.id}")).all("ol li") == []
 
 
@@ -170,38 +226,83 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
     campaign = build.campaign(phase=Phase.REPORTING)
     row = _post(campaign)
     db.session.commit()
-    browser, address = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{campaign.id}/posts/{row.id}"
+    browser, address = (
+        sign_in(build.user(Role.SECRETARIAT)),
+        f"/campaigns/{campaign.id}/posts/{row.id}",
+    )
     opened = page(browser.get(address)).value("opened")
-    answers = [page(browser.post(address, data={"opened": opened, "title": "Tin", "body": text, "source": ""}))
-               for text in ("Bản thứ nhất", "Bản thứ hai")]
-    assert [answer.status for answer in answers] == [HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY]
+    answers = [
+        page(
+            browser.post(
+                address, data={"opened": opened, "title": "Tin", "body": text, "source": ""}
+            )
+        )
+        for text in ("Bản thứ nhất", "Bản thứ hai")
+    ]
+    assert [answer.status for answer in answers] == [
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    ]
     assert "Người khác vừa sửa nội dung này." in answers[1].one(".error-summary li")
     assert answers[1].value("body") == "Bản thứ hai"
     assert "Bản thứ nhất" in answers[1].one("main")
-    again = browser.post(address, data={"opened": answers[1].value("opened"), "title": "Tin", "body": "Cả hai", "source": ""})
-    assert (again.status_code, db.session.get(Post, row.id).body) == (HTTPStatus.SEE_OTHER, "Cả hai")
+    again = browser.post(
+        address,
+        data={"opened": answers[1].value("opened"), "title": "Tin", "body": "Cả hai", "source": ""},
+    )
+    assert (again.status_code, db.session.get(Post, row.id).body) == (
+        HTTPStatus.SEE_OTHER,
+        "Cả hai",
+    )
 
 
 def test_the_dates_of_a_campaign_stand_in_the_order_of_their_days(app, client, page):
     campaign = build.campaign(phase=Phase.REPORTING)
     build.period(campaign, name="Cuối", due_on=date(2021, 5, 5))
-    build.period(campaign, name="Tháng 3", is_final=False, due_on=date(2021, 4, 5), ends_on=date(2021, 3, 31))
+    build.period(
+        campaign, name="Tháng 3", is_final=False, due_on=date(2021, 4, 5), ends_on=date(2021, 3, 31)
+    )
     db.session.commit()
     shown = page(client.get(f"/public/campaigns/{campaign.id}"))
     assert shown.all(".history li") == [
-        "26/02/2021Bắt đầu", "05/04/2021Hạn nộp: Tháng 3", "30/04/2021Kết thúc", "05/05/2021Hạn nộp: Cuối"]
+        "26/02/2021Bắt đầu",
+        "05/04/2021Hạn nộp: Tháng 3",
+        "30/04/2021Kết thúc",
+        "05/05/2021Hạn nộp: Cuối",
+    ]
 
 
 def test_progress_is_in_sight_and_corrections_are_told_with_their_day(app, client, page):
     campaign, by = build.campaign(phase=Phase.REPORTING, progress_is_public=True), build.user()
     indicator, unit = build.indicator(campaign, name="Hộ dùng điện"), build.unit(name="Huyện A")
-    verification = build.verified(of=build.participation(campaign, unit=unit, block=build.block(campaign)),
-                                  period=build.period(campaign), by=by)
-    db.session.add_all([
-        VerifiedValue(verification_id=verification.id, indicator_id=indicator.id, value=Decimal(100), official_source="",
-                      comment="", not_applicable_reason="", updated_at=build.NOW, updated_by_id=by.id),
-        PlanCorrection(campaign_id=campaign.id, subject="Nội dung phát động", before="a", after="b", reason="sai chữ",
-                       at=build.NOW, by_id=by.id)])
+    verification = build.verified(
+        of=build.participation(campaign, unit=unit, block=build.block(campaign)),
+        period=build.period(campaign),
+        by=by,
+    )
+    db.session.add_all(
+        [
+            VerifiedValue(
+                verification_id=verification.id,
+                indicator_id=indicator.id,
+                value=Decimal(100),
+                official_source="",
+                comment="",
+                not_applicable_reason="",
+                updated_at=build.NOW,
+                updated_by_id=by.id,
+            ),
+            PlanCorrection(
+                campaign_id=campaign.id,
+                subject="Nội dung phát động",
+                before="a",
+                after="b",
+                reason="sai chữ",
+                at=build.NOW,
+                by_id=by.id,
+            ),
+        ]
+    )
     db.session.commit()
     shown = page(client.get(f"/public/campaigns/{campaign.id}"))
     assert shown.all(".progress-row details") == []
@@ -210,16 +311,33 @@ def test_progress_is_in_sight_and_corrections_are_told_with_their_day(app, clien
     assert "28/04/2021Nội dung phát độngLý do: sai chữ" in shown.all(".history li")
 
 
-def test_what_does_not_apply_to_a_unit_is_no_progress_not_even_that_of_an_earlier_period(app, client, page):
+def test_what_does_not_apply_to_a_unit_is_no_progress_not_even_that_of_an_earlier_period(
+    app, client, page
+):
     campaign, by = build.campaign(phase=Phase.REPORTING, progress_is_public=True), build.user()
-    indicator, entry = build.indicator(campaign), build.participation(
-        campaign, unit=build.unit(name="Huyện A"), block=build.block(campaign))
-    for ends_on, reason in ((date(2021, 3, 31), ""), (date(2021, 4, 30), "Không có hộ chưa có điện")):
+    indicator, entry = (
+        build.indicator(campaign),
+        build.participation(campaign, unit=build.unit(name="Huyện A"), block=build.block(campaign)),
+    )
+    for ends_on, reason in (
+        (date(2021, 3, 31), ""),
+        (date(2021, 4, 30), "Không có hộ chưa có điện"),
+    ):
         verification = build.verified(
-            of=entry, period=build.period(campaign, is_final=bool(reason), ends_on=ends_on), by=by)
-        db.session.add(VerifiedValue(
-            verification_id=verification.id, indicator_id=indicator.id, value=Decimal(100), official_source="", comment="",
-            not_applicable_reason=reason, updated_at=build.NOW, updated_by_id=by.id))
+            of=entry, period=build.period(campaign, is_final=bool(reason), ends_on=ends_on), by=by
+        )
+        db.session.add(
+            VerifiedValue(
+                verification_id=verification.id,
+                indicator_id=indicator.id,
+                value=Decimal(100),
+                official_source="",
+                comment="",
+                not_applicable_reason=reason,
+                updated_at=build.NOW,
+                updated_by_id=by.id,
+            )
+        )
     db.session.commit()
     shown = page(client.get(f"/public/campaigns/{campaign.id}"))
     assert (shown.all(".progress-row"), shown.all("h1")) == ([], [campaign.title])

@@ -162,7 +162,10 @@ def test_page_spreadsheet_explanation_and_papers_say_how_the_total_came_about(
 ):
     room = _full(rescaling=rescaling)
     browser, unit = sign_in(room.by), room.entries["Thanh tra"].id
-    said = f"Đơn vị có cả một nhóm tiêu chí không áp dụng: {rescaling.label}; điểm thưởng, điểm trừ giữ nguyên."
+    said = (
+        f"Đơn vị có cả một nhóm tiêu chí không áp dụng: {rescaling.label}; điểm thưởng, điểm "
+        "trừ giữ nguyên."
+    )
     shown = page(browser.get(room.address()))
     assert said in shown.all("main p.muted")
     assert [" ".join(text.split()) for text in shown.all("thead th")] == [
@@ -210,8 +213,9 @@ def test_page_spreadsheet_explanation_and_papers_say_how_the_total_came_about(
 def test_a_unit_to_which_nothing_of_the_base_applies_has_no_rank_and_that_is_said(app):
     room = Council()
     for code in ("I1", "II1"):
-        recorder.run(delete(CriterionScope).where(
-            CriterionScope.criterion_id == room.criteria[code].id))
+        recorder.run(
+            delete(CriterionScope).where(CriterionScope.criterion_id == room.criteria[code].id)
+        )
         db.session.add(
             CriterionScope(
                 criterion_id=room.criteria[code].id, unit_id=room.entries["Văn phòng"].unit_id
@@ -362,9 +366,12 @@ def test_an_abstention_on_a_bonus_or_penalty_costs_no_rank_and_is_named(app, sig
 
 def test_the_warning_before_closing_names_each_unit_without_a_rank_and_why(app):
     room = _full(phase=Phase.SCORING)
-    recorder.run(delete(Mark).where(
-        Mark.participation_id == room.entries["Văn phòng"].id,
-        Mark.criterion_id == room.criteria["II1"].id))
+    recorder.run(
+        delete(Mark).where(
+            Mark.participation_id == room.entries["Văn phòng"].id,
+            Mark.criterion_id == room.criteria["II1"].id,
+        )
+    )
     assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
         "Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."
     ]

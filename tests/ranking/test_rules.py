@@ -22,12 +22,15 @@ from campaign.ranking.rules import (
 )
 
 
-@pytest.mark.parametrize(("method", "marks", "value"), [
-    (Aggregation.MEAN, ["8", "9", "10"], D(9)),
-    (Aggregation.MEDIAN, ["1", "9", "10"], D(9)),
-    (Aggregation.TRIMMED_MEAN, ["0", "8", "9", "10", "10"], D(9)),
-    (Aggregation.TRIMMED_MEAN, ["0", "8", "10", "10"], D(7)),
-])
+@pytest.mark.parametrize(
+    ("method", "marks", "value"),
+    [
+        (Aggregation.MEAN, ["8", "9", "10"], D(9)),
+        (Aggregation.MEDIAN, ["1", "9", "10"], D(9)),
+        (Aggregation.TRIMMED_MEAN, ["0", "8", "9", "10", "10"], D(9)),
+        (Aggregation.TRIMMED_MEAN, ["0", "8", "10", "10"], D(7)),
+    ],
+)
 def test_marks_are_put_together_as_the_campaign_says(method, marks, value):
     found = aggregate(tally_of([D(mark) for mark in marks]), method)
     assert found is not None
@@ -38,9 +41,15 @@ def test_no_mark_is_no_value_and_never_zero():
     assert aggregate(tally_of([]), Aggregation.MEAN) is None
 
 
-@pytest.mark.parametrize(("total", "share", "band"), [
-    ("90", "85", "Xuất sắc"), ("89.995", "85", "Tốt"), ("95", "84", "Tốt"), ("10", "10", ""),
-])
+@pytest.mark.parametrize(
+    ("total", "share", "band"),
+    [
+        ("90", "85", "Xuất sắc"),
+        ("89.995", "85", "Tốt"),
+        ("95", "84", "Tốt"),
+        ("10", "10", ""),
+    ],
+)
 def test_a_band_asks_for_points_and_for_its_floor(total, share, band):
     bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80))]
     assert band_of(D(total), {"B1": D(share)}, bands)[0] == band
@@ -56,10 +65,16 @@ def test_a_total_that_only_looks_like_a_band_does_not_reach_it_and_that_is_said(
 
 
 def test_every_band_that_was_missed_by_its_floor_is_told():
-    bands = [BandRule("Xuất sắc", D(90), D(85)), BandRule("Tốt", D(80), D(80)), BandRule("Khá", D(70), D(70))]
+    bands = [
+        BandRule("Xuất sắc", D(90), D(85)),
+        BandRule("Tốt", D(80), D(80)),
+        BandRule("Khá", D(70), D(70)),
+    ]
     assert band_of(D(95), {"A1": D(100), "B2": D("79.999"), "C1": D(84)}, bands) == (
-        "Khá", "không xếp Xuất sắc vì B2 đạt 79,99 %, C1 đạt 84 % điểm tối đa, dưới 85 %; "
-               "không xếp Tốt vì B2 đạt 79,99 % điểm tối đa, dưới 80 %")
+        "Khá",
+        "không xếp Xuất sắc vì B2 đạt 79,99 %, C1 đạt 84 % điểm tối đa, dưới 85 %; "
+        "không xếp Tốt vì B2 đạt 79,99 % điểm tối đa, dưới 80 %",
+    )
 
 
 def test_full_agreement_is_one_and_opposite_orders_are_zero():
@@ -104,7 +119,9 @@ def test_agreement_names_the_units_it_compared_and_is_exact():
     assert (found.w, found.raters, found.compared, found.units) == (D("0.1111"), 3, (1, 2), 2)
 
 
-@pytest.mark.parametrize("scores", [{}, {1: {1: D(9), 2: D(8)}}, {1: {1: D(9), 2: D(9)}, 2: {1: D(8), 2: D(8)}}])
+@pytest.mark.parametrize(
+    "scores", [{}, {1: {1: D(9), 2: D(8)}}, {1: {1: D(9), 2: D(9)}, 2: {1: D(8), 2: D(8)}}]
+)
 def test_agreement_that_is_undefined_is_said(scores):
     found = kendalls_w(scores)
     assert found.w is None
@@ -123,12 +140,23 @@ def test_the_spread_of_a_criterion_needs_two_marks_in_a_cell():
     assert (found.cells, found.mean_range, found.widest) == (2, D("1.25"), D(2))
 
 
-@pytest.mark.parametrize(("method", "marks", "words"), [
-    (Aggregation.MEAN, ["9", "9.5", "10.25"], "trung bình 3 phiếu (9–10,25): 28,75 ÷ 3 = 9,58"),
-    (Aggregation.MEDIAN, ["8.5", "8.75", "9", "9.5"], "trung vị 4 phiếu (8,5–9,5): 8,875 = 8,88"),
-    (Aggregation.TRIMMED_MEAN, ["6", "8", "8.5", "9", "9.5"],
-     "trung bình cắt 5 phiếu (6–9,5), bỏ một cao nhất, một thấp nhất: (41 − 6 − 9,5) ÷ 3 = 8,50"),
-])
+@pytest.mark.parametrize(
+    ("method", "marks", "words"),
+    [
+        (Aggregation.MEAN, ["9", "9.5", "10.25"], "trung bình 3 phiếu (9–10,25): 28,75 ÷ 3 = 9,58"),
+        (
+            Aggregation.MEDIAN,
+            ["8.5", "8.75", "9", "9.5"],
+            "trung vị 4 phiếu (8,5–9,5): 8,875 = 8,88",
+        ),
+        (
+            Aggregation.TRIMMED_MEAN,
+            ["6", "8", "8.5", "9", "9.5"],
+            "trung bình cắt 5 phiếu (6–9,5), bỏ một cao nhất, một thấp nhất: (41 − 6 − 9,5) ÷ "
+            "3 = 8,50",
+        ),
+    ],
+)
 def test_how_marks_were_put_together_is_told_with_the_sum(method, marks, words):
     found = aggregate(tally_of([D(mark) for mark in marks]), method)
     assert aggregate_words(found, method) == words
@@ -136,6 +164,9 @@ def test_how_marks_were_put_together_is_told_with_the_sum(method, marks, words):
 
 def test_points_of_the_council_are_rescaled_exactly_and_rounded_once():
     tally = tally_of([D(mark) for mark in ("7", "7.5", "7.5", "8", "7.7")])
-    assert council_points(tally, Aggregation.MEAN, D(8), D("8.5")) == (aggregate(tally, Aggregation.MEAN), D("8.01"))
+    assert council_points(tally, Aggregation.MEAN, D(8), D("8.5")) == (
+        aggregate(tally, Aggregation.MEAN),
+        D("8.01"),
+    )
     halves = tally_of([D("7.53"), D("7.54"), D("7.54")])
     assert council_points(halves, Aggregation.MEAN, D(8), D("9.24"))[1] == D("8.70")

@@ -16,8 +16,9 @@ from tests import build
 from tests.ranking.test_actions import AT, Scored
 
 UNTIL_PUBLISHED = "Nội dung còn niêm phong đến khi công bố kết quả."
-NO_RIGHT = ("Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này "
-            "mới xem được.")
+NO_RIGHT = (
+    "Nội dung niêm phong đối với Ông/Bà: chỉ người được xem chính đối tượng này mới xem được."
+)
 FOR_EVER = "Nội dung được niêm kín: phiếu của thành viên và bản đang soạn không hiện trong nhật ký."
 
 
@@ -30,11 +31,25 @@ def _draft():
     task, criterion = build.task(campaign), build.criterion(campaign)
     db.session.commit()
     recorder.act("report.save", campaign_id=campaign.id)
-    db.session.add_all([
-        Narrative(report_id=report.id, task_id=task.id, text="câu chưa nộp", updated_at=AT,
-                  updated_by_id=author.id),
-        SelfScore(report_id=report.id, criterion_id=criterion.id, points=7,
-                  explanation="lý do chưa nộp", updated_at=AT, updated_by_id=author.id)])
+    db.session.add_all(
+        [
+            Narrative(
+                report_id=report.id,
+                task_id=task.id,
+                text="câu chưa nộp",
+                updated_at=AT,
+                updated_by_id=author.id,
+            ),
+            SelfScore(
+                report_id=report.id,
+                criterion_id=criterion.id,
+                points=7,
+                explanation="lý do chưa nộp",
+                updated_at=AT,
+                updated_by_id=author.id,
+            ),
+        ]
+    )
     db.session.commit()
     return audit.head()[0]
 
@@ -48,12 +63,20 @@ def test_a_draft_is_not_read_in_the_record(app, sign_in, page, role):
     assert shown.all("main tbody") == []
 
 
-@pytest.mark.parametrize(("role", "phase", "seal"), [
-    (Role.ADMIN, Phase.MEETING, NO_RIGHT), (Role.ADMIN, Phase.PUBLISHED, NO_RIGHT),
-    (Role.SECRETARIAT, Phase.MEETING, UNTIL_PUBLISHED), (Role.SECRETARIAT, Phase.PUBLISHED, None),
-    (Role.DIRECTOR, Phase.DECIDING, UNTIL_PUBLISHED), (Role.DIRECTOR, Phase.PUBLISHED, None)])
+@pytest.mark.parametrize(
+    ("role", "phase", "seal"),
+    [
+        (Role.ADMIN, Phase.MEETING, NO_RIGHT),
+        (Role.ADMIN, Phase.PUBLISHED, NO_RIGHT),
+        (Role.SECRETARIAT, Phase.MEETING, UNTIL_PUBLISHED),
+        (Role.SECRETARIAT, Phase.PUBLISHED, None),
+        (Role.DIRECTOR, Phase.DECIDING, UNTIL_PUBLISHED),
+        (Role.DIRECTOR, Phase.PUBLISHED, None),
+    ],
+)
 def test_the_frozen_ranking_is_sealed_in_the_record_until_it_is_published(
-        app, sign_in, page, role, phase, seal):
+    app, sign_in, page, role, phase, seal
+):
     scored = Scored()
     db.session.commit()
     actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
@@ -64,8 +87,7 @@ def test_the_frozen_ranking_is_sealed_in_the_record_until_it_is_published(
     scored.campaign.published_at = AT if phase is Phase.PUBLISHED else None
     shown = page(sign_in(build.user(role)).get(f"/audit/{number}"))
     if seal is None:
-        assert shown.all(".card h2") == [
-            "Xếp hạng đã chốt", "Thứ hạng đã chốt", "Thứ hạng đã chốt"]
+        assert shown.all(".card h2") == ["Xếp hạng đã chốt", "Thứ hạng đã chốt", "Thứ hạng đã chốt"]
         assert shown.all(".card p.muted") == []
     else:
         # two standings were frozen: a seal does not even tell how many

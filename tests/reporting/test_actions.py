@@ -1,4 +1,6 @@
-"""A report from its first field to its frozen versions: what is kept, and each thing that is refused."""
+"""A report from its first field to its frozen versions: what is kept, and each thing that is
+refused.
+"""
 
 import threading
 import time
@@ -26,7 +28,9 @@ AT = build.NOW
 
 
 class World:
-    """One unit in a campaign that reports: one indicator, one task, one criterion that asks for evidence."""
+    """One unit in a campaign that reports: one indicator, one task, one criterion that asks for
+    evidence.
+    """
 
     def __init__(self, phase=Phase.REPORTING, **period):
         self.office = build.unit()
@@ -39,12 +43,21 @@ class World:
         self.officer = build.user(Role.UNIT_OFFICER, at=self.office)
         self.head = build.user(Role.UNIT_HEAD, at=self.office)
         self.secretary = build.user(Role.SECRETARIAT)
-        self.entry = build.participation(self.campaign, unit=self.office, block=block, by=self.secretary)
-        self.report = actions.open_report(self.campaign, self.entry, self.period) if phase in {
-            Phase.REPORTING, Phase.VERIFYING, Phase.SCORING} else None
+        self.entry = build.participation(
+            self.campaign, unit=self.office, block=block, by=self.secretary
+        )
+        self.report = (
+            actions.open_report(self.campaign, self.entry, self.period)
+            if phase in {Phase.REPORTING, Phase.VERIFYING, Phase.SCORING}
+            else None
+        )
         if self.report:
-            self.report = db.session.query(Report).options(
-                joinedload(Report.participation), joinedload(Report.period)).filter_by(id=self.report.id).one()
+            self.report = (
+                db.session.query(Report)
+                .options(joinedload(Report.participation), joinedload(Report.period))
+                .filter_by(id=self.report.id)
+                .one()
+            )
 
     @property
     def demands(self):
@@ -55,17 +68,25 @@ class World:
         return queries.content_of(self.report.id)
 
     def type(self, field, value, base=""):
-        return actions.save_field(self.report, self.demands, field, value, base, by=self.officer, at=AT).value
+        return actions.save_field(
+            self.report, self.demands, field, value, base, by=self.officer, at=AT
+        ).value
 
     def fill(self):
         indicator, criterion = self.indicator.id, self.criterion.id
-        for field, value in ((f"v:{indicator}:value", "99,82"), (f"v:{indicator}:kind", "estimated"),
-                             (f"v:{indicator}:source", "Cục Thống kê"), (f"n:{self.task.id}:text", "Đã làm."),
-                             (f"s:{criterion}:points", "0")):
+        for field, value in (
+            (f"v:{indicator}:value", "99,82"),
+            (f"v:{indicator}:kind", "estimated"),
+            (f"v:{indicator}:source", "Cục Thống kê"),
+            (f"n:{self.task.id}:text", "Đã làm."),
+            (f"s:{criterion}:points", "0"),
+        ):
             self.type(field, value)
 
     def submit(self, at=AT):
-        return actions.submit(self.campaign, self.report, self.content, self.demands, by=self.head, at=at)
+        return actions.submit(
+            self.campaign, self.report, self.content, self.demands, by=self.head, at=at
+        )
 
 
 @pytest.fixture
@@ -81,7 +102,9 @@ def test_no_report_is_begun_outside_the_steps_of_reporting(app, phase):
 
 
 def test_a_unit_that_is_not_confirmed_does_not_report(world):
-    entry = build.participation(world.campaign, unit=build.unit(), state=ParticipationState.PROPOSED)
+    entry = build.participation(
+        world.campaign, unit=build.unit(), state=ParticipationState.PROPOSED
+    )
     with pytest.raises(RuleViolation, match="Đơn vị chưa được xác nhận tham gia"):
         actions.open_report(world.campaign, entry, world.period)
 
@@ -101,7 +124,10 @@ def test_what_is_not_a_vietnamese_number_is_refused(world, typed):
         world.type(f"v:{world.indicator.id}:value", typed)
 
 
-@pytest.mark.parametrize("field", ["v:999999:value", "v:x:value", "q:1:value", "v::", "n:999999:text", "s:999999:points", ""])
+@pytest.mark.parametrize(
+    "field",
+    ["v:999999:value", "v:x:value", "q:1:value", "v::", "n:999999:text", "s:999999:points", ""],
+)
 def test_a_field_the_report_does_not_have_does_not_exist(world, field):
     with pytest.raises(NotVisible):
         world.type(field, "1")
@@ -111,7 +137,9 @@ def test_a_second_writer_is_told_who_changed_what(world):
     field = f"n:{world.task.id}:text"
     world.type(field, "Bản thứ nhất")
     with pytest.raises(Conflict) as told:
-        actions.save_field(world.report, world.demands, field, "Bản thứ hai", "", by=world.head, at=AT)
+        actions.save_field(
+            world.report, world.demands, field, "Bản thứ hai", "", by=world.head, at=AT
+        )
     assert (told.value.theirs, told.value.by) == ("Bản thứ nhất", world.officer.full_name)
 
 
@@ -127,12 +155,24 @@ def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
 
     def second():
         with app.app_context():
-            report = db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
-                id=report_id).one()
+            report = (
+                db.session.query(Report)
+                .options(joinedload(Report.participation), joinedload(Report.period))
+                .filter_by(id=report_id)
+                .one()
+            )
             demands = queries.demands_of(report, scheme_of(report.participation.campaign_id))
             waits.set()
             try:
-                actions.save_field(report, demands, field, "Của người sau", begun, by=db.session.get(User, head_id), at=AT)
+                actions.save_field(
+                    report,
+                    demands,
+                    field,
+                    "Của người sau",
+                    begun,
+                    by=db.session.get(User, head_id),
+                    at=AT,
+                )
             except Conflict as conflict:
                 told.append(conflict.theirs)
             db.session.rollback()
@@ -141,7 +181,9 @@ def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
     other = threading.Thread(target=second)
     world.type(field, "Của người trước", begun)
     other.start()
-    if db.engine.dialect.name == "postgresql":  # SQLite lets the second begin only when the first is done
+    if (
+        db.engine.dialect.name == "postgresql"
+    ):  # SQLite lets the second begin only when the first is done
         assert waits.wait(5)
     time.sleep(0.3)
     db.session.commit()
@@ -180,10 +222,21 @@ def test_a_value_ten_times_the_last_one_passes_only_with_a_reason(app):
     world = World(is_final=True, starts_on=date(2021, 4, 1))
     earlier = build.period(world.campaign, is_final=False, ends_on=date(2021, 3, 31))
     before = actions.open_report(world.campaign, world.entry, earlier)
-    before = db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
-        id=before.id).one()
-    actions.save_field(before, queries.demands_of(before, scheme_of(world.campaign.id)),
-                       f"v:{world.indicator.id}:value", "9", "", by=world.officer, at=AT)
+    before = (
+        db.session.query(Report)
+        .options(joinedload(Report.participation), joinedload(Report.period))
+        .filter_by(id=before.id)
+        .one()
+    )
+    actions.save_field(
+        before,
+        queries.demands_of(before, scheme_of(world.campaign.id)),
+        f"v:{world.indicator.id}:value",
+        "9",
+        "",
+        by=world.officer,
+        at=AT,
+    )
     world.fill()
     with pytest.raises(RuleViolation, match="khác kỳ trước"):
         world.submit()
@@ -191,10 +244,13 @@ def test_a_value_ten_times_the_last_one_passes_only_with_a_reason(app):
     assert world.submit().number == 1
 
 
-@pytest.mark.parametrize(("moment", "is_on_time"), [
-    (datetime(2021, 4, 30, 16, 59, 59, tzinfo=UTC), True),
-    (datetime(2021, 4, 30, 17, 0, tzinfo=UTC), False),
-])
+@pytest.mark.parametrize(
+    ("moment", "is_on_time"),
+    [
+        (datetime(2021, 4, 30, 16, 59, 59, tzinfo=UTC), True),
+        (datetime(2021, 4, 30, 17, 0, tzinfo=UTC), False),
+    ],
+)
 def test_on_time_is_to_the_last_second_of_the_due_day_in_vietnam(world, moment, is_on_time):
     world.fill()
     assert world.submit(moment).is_on_time is is_on_time
@@ -213,14 +269,34 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
     world.fill()
     dates = {"due_on": date(2021, 5, 8), "locks_on": date(2021, 5, 10)}
     with pytest.raises(RuleViolation, match="Hãy ghi lý do gia hạn"):
-        actions.grant_extension(world.entry, world.period, **dates, reason=" ", by=world.secretary, at=AT)
-    actions.grant_extension(world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT)
+        actions.grant_extension(
+            world.entry, world.period, **dates, reason=" ", by=world.secretary, at=AT
+        )
+    actions.grant_extension(
+        world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT
+    )
     for shorter, sentence, field in (
-            ({"due_on": date(2021, 5, 7)}, "Hạn nộp mới phải từ hạn cũ trở đi (08/05/2021).", "due_on"),
-            ({"locks_on": date(2021, 5, 9)}, "Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi (10/05/2021).", "locks_on"),
-            ({"due_on": date(2021, 5, 12)}, "Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi (12/05/2021).", "locks_on")):
+        ({"due_on": date(2021, 5, 7)}, "Hạn nộp mới phải từ hạn cũ trở đi (08/05/2021).", "due_on"),
+        (
+            {"locks_on": date(2021, 5, 9)},
+            "Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi (10/05/2021).",
+            "locks_on",
+        ),
+        (
+            {"due_on": date(2021, 5, 12)},
+            "Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi (12/05/2021).",
+            "locks_on",
+        ),
+    ):
         with pytest.raises(RuleViolation) as refused:
-            actions.grant_extension(world.entry, world.period, **{**dates, **shorter}, reason="Nhầm", by=world.secretary, at=AT)
+            actions.grant_extension(
+                world.entry,
+                world.period,
+                **{**dates, **shorter},
+                reason="Nhầm",
+                by=world.secretary,
+                at=AT,
+            )
         assert (str(refused.value), refused.value.field) == (sentence, field)
     assert world.submit(datetime(2021, 5, 8, 16, 0, tzinfo=UTC)).is_on_time
 
@@ -239,10 +315,21 @@ def test_a_returned_report_reopens_as_a_new_version_and_the_old_one_stays(world)
     first = world.submit()
     kept = dict(first.snapshot)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do trả lại"):
-        actions.return_report(first, world.report, reason="", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+        actions.return_report(
+            first, world.report, reason="", due_on=date(2021, 5, 2), by=world.secretary, at=AT
+        )
     with pytest.raises(RuleViolation, match="Hạn mới phải từ hôm nay trở đi"):
-        actions.return_report(first, world.report, reason="Sai", due_on=date(2021, 4, 1), by=world.secretary, at=AT)
-    actions.return_report(first, world.report, reason="Thiếu nguồn", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+        actions.return_report(
+            first, world.report, reason="Sai", due_on=date(2021, 4, 1), by=world.secretary, at=AT
+        )
+    actions.return_report(
+        first,
+        world.report,
+        reason="Thiếu nguồn",
+        due_on=date(2021, 5, 2),
+        by=world.secretary,
+        at=AT,
+    )
     assert world.report.state is ReportState.RETURNED
     world.type(f"v:{world.indicator.id}:value", "99,9", "99,82")
     second = world.submit(datetime(2021, 5, 2, 10, 0, tzinfo=UTC))
@@ -262,7 +349,9 @@ def test_the_database_itself_refuses_to_change_a_submitted_version(world):
 
 def test_the_officer_prepares_and_the_head_may_give_it_back(world):
     world.fill()
-    actions.prepare(world.campaign, world.report, world.content, world.demands, by=world.officer, at=AT)
+    actions.prepare(
+        world.campaign, world.report, world.content, world.demands, by=world.officer, at=AT
+    )
     assert world.report.state is ReportState.AWAITING_SIGNATURE
     actions.give_back(world.report)
     assert world.report.state is ReportState.DRAFT
@@ -270,7 +359,9 @@ def test_the_officer_prepares_and_the_head_may_give_it_back(world):
         actions.give_back(world.report)
 
 
-def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_needs_a_reason(world):
+def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_needs_a_reason(
+    world,
+):
     world.indicator.required_kind = ValueKind.OFFICIAL
     db.session.flush()
     forget_schemes()
@@ -279,11 +370,16 @@ def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_n
     world.type(f"v:{world.indicator.id}:kind", "", "estimated")
     name = world.indicator.name
     assert [row.sentence for row in findings(world.content, world.demands)] == [
-        f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{name}: chưa ghi nguồn số liệu."]
+        f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).",
+        f"{name}: chưa ghi nguồn số liệu.",
+    ]
     world.type(f"v:{world.indicator.id}:source", "Cục Thống kê")
     world.type(f"v:{world.indicator.id}:kind", "estimated")
     (found,) = findings(world.content, world.demands)
-    assert (found.sentence, found.is_error) == (f"{name}: cần số liệu chính thức, đang là ước.", False)
+    assert (found.sentence, found.is_error) == (
+        f"{name}: cần số liệu chính thức, đang là ước.",
+        False,
+    )
     world.type(f"w:{found.warning}", "Chưa có số chính thức")
     assert world.submit().number == 1
 
@@ -294,8 +390,13 @@ def test_a_score_above_the_maximum_is_an_error_wherever_it_came_from(world):
     assert f"{world.criterion.code}: điểm tự chấm quá 10." in sentences
 
 
-@pytest.mark.parametrize(("phase", "is_offered"), [(Phase.SCORING, True), (Phase.MEETING, False), (Phase.PUBLISHED, False)])
-def test_no_extension_is_offered_or_granted_once_reports_are_taken_no_more(app, sign_in, page, phase, is_offered):
+@pytest.mark.parametrize(
+    ("phase", "is_offered"),
+    [(Phase.SCORING, True), (Phase.MEETING, False), (Phase.PUBLISHED, False)],
+)
+def test_no_extension_is_offered_or_granted_once_reports_are_taken_no_more(
+    app, sign_in, page, phase, is_offered
+):
     campaign = build.campaign(phase=phase)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     period = build.period(campaign)
@@ -312,6 +413,8 @@ def test_the_board_shows_the_names_it_is_sorted_by(app, sign_in, page):
     build.period(campaign)
     names = ["Phòng Quản lý thương mại", "Trung tâm Khuyến công", "Văn phòng Sở"]
     for name, short_name in zip(names, ("QLTM", "KC", "Văn phòng"), strict=True):
-        build.participation(campaign, unit=build.unit(name=name, short_name=short_name), block=block)
+        build.participation(
+            campaign, unit=build.unit(name=name, short_name=short_name), block=block
+        )
     board = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/reports/"))
     assert board.all("tbody th") == names

@@ -1,4 +1,6 @@
-"""An indicator whose criterion is for one block is asked of that block's units alone, wherever it is asked."""
+"""An indicator whose criterion is for one block is asked of that block's units alone, wherever it
+is asked.
+"""
 
 import io
 from datetime import date
@@ -25,17 +27,32 @@ def field(app):
     campaign = build.campaign(phase=Phase.VERIFYING)
     period = build.period(campaign, due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
     blocks = [build.block(campaign, name=name) for name in ("Khối huyện", "Khối phòng")]
-    only, everybody, watched = (build.indicator(campaign, name=name, **more) for name, more in (
-        ("Doanh thu bán lẻ", {}), ("Hộ dùng điện", {}), ("Giá tiêu dùng", {"direction": Direction.WATCH})))
+    only, everybody, watched = (
+        build.indicator(campaign, name=name, **more)
+        for name, more in (
+            ("Doanh thu bán lẻ", {}),
+            ("Hộ dùng điện", {}),
+            ("Giá tiêu dùng", {"direction": Direction.WATCH}),
+        )
+    )
     group = build.group(campaign)
-    criterion = build.criterion(campaign, within=group, judged_by=JudgedBy.INDICATOR, indicator_id=only.id)
+    criterion = build.criterion(
+        campaign, within=group, judged_by=JudgedBy.INDICATOR, indicator_id=only.id
+    )
     build.criterion(campaign, within=group, judged_by=JudgedBy.INDICATOR, indicator_id=everybody.id)
     save_scope(criterion, [blocks[0].id], [])
     entries = [build.participation(campaign, unit=build.unit(), block=block) for block in blocks]
     reports = [build.report(of=entry, period=period) for entry in entries]
     db.session.commit()
-    return SimpleNamespace(campaign=campaign, criterion=criterion, entries=entries, reports=reports, blocks=blocks,
-                           only=only, names=[row.name for row in (only, everybody, watched)])
+    return SimpleNamespace(
+        campaign=campaign,
+        criterion=criterion,
+        entries=entries,
+        reports=reports,
+        blocks=blocks,
+        only=only,
+        names=[row.name for row in (only, everybody, watched)],
+    )
 
 
 def _asked(field, place):
@@ -57,14 +74,22 @@ def test_a_unit_named_beside_the_block_is_asked_too(field):
 
 
 def test_a_unit_without_a_block_is_asked_what_everybody_is(field):
-    waiting = build.participation(field.campaign, unit=build.unit(), state=ParticipationState.PROPOSED)
+    waiting = build.participation(
+        field.campaign, unit=build.unit(), state=ParticipationState.PROPOSED
+    )
     scheme = scheme_of(field.campaign.id)
-    assert [row.name for row in scheme.indicators.values() if scheme.asks(row, waiting.unit_id, None)] == field.names[1:]
+    assert [
+        row.name for row in scheme.indicators.values() if scheme.asks(row, waiting.unit_id, None)
+    ] == field.names[1:]
 
 
-def test_report_excel_form_checks_and_verification_name_it_for_that_block_alone(field, sign_in, page):
+def test_report_excel_form_checks_and_verification_name_it_for_that_block_alone(
+    field, sign_in, page
+):
     secretary = sign_in(build.user(Role.SECRETARIAT))
-    for report, entry, names in zip(field.reports, field.entries, (field.names, field.names[1:]), strict=True):
+    for report, entry, names in zip(
+        field.reports, field.entries, (field.names, field.names[1:]), strict=True
+    ):
         officer = sign_in(build.user(Role.UNIT_OFFICER, at=db.session.get(Unit, entry.unit_id)))
         at = f"/campaigns/{field.campaign.id}/reports/{report.id}"
         shown = page(officer.get(at))
@@ -77,5 +102,7 @@ def test_report_excel_form_checks_and_verification_name_it_for_that_block_alone(
         build.version(of=report, by=build.user())
         report.state = ReportState.SUBMITTED
         shown = page(secretary.get(f"/campaigns/{field.campaign.id}/verification/{report.id}"))
-        asked = [text.partition(" (")[0] for text in shown.all("div[aria-label='Chỉ tiêu'] tbody th")]
+        asked = [
+            text.partition(" (")[0] for text in shown.all("div[aria-label='Chỉ tiêu'] tbody th")
+        ]
         assert asked == names

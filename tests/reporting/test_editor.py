@@ -1,4 +1,6 @@
-"""The editor of a report: what it says while somebody types, and to whom the reason for a warning is shown."""
+"""The editor of a report: what it says while somebody types, and to whom the reason for a warning
+is shown.
+"""
 
 import io
 from datetime import date
@@ -25,7 +27,12 @@ JUMP = "Chỉ tiêu điện: 99,8 khác kỳ trước (9) từ mười lần tr�
 
 def _report(campaign, entry, period):
     made = actions.open_report(campaign, entry, period)
-    return db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(id=made.id).one()
+    return (
+        db.session.query(Report)
+        .options(joinedload(Report.participation), joinedload(Report.period))
+        .filter_by(id=made.id)
+        .one()
+    )
 
 
 @pytest.fixture
@@ -38,30 +45,65 @@ def desk(app, sign_in):
     entry = build.participation(campaign, unit=office, block=block)
     officer, head = build.user(Role.UNIT_OFFICER, at=office), build.user(Role.UNIT_HEAD, at=office)
     before = _report(campaign, entry, earlier)
-    actions.save_field(before, queries.demands_of(before, scheme_of(campaign.id)), f"v:{indicator.id}:value", "9", "",
-                       by=officer, at=build.NOW)
-    report = _report(campaign, entry, build.period(
-        campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)))
+    actions.save_field(
+        before,
+        queries.demands_of(before, scheme_of(campaign.id)),
+        f"v:{indicator.id}:value",
+        "9",
+        "",
+        by=officer,
+        at=build.NOW,
+    )
+    report = _report(
+        campaign,
+        entry,
+        build.period(
+            campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)
+        ),
+    )
     address = f"/campaigns/{campaign.id}/reports/{report.id}"
     browser = sign_in(officer)
 
     def save(field, value, base=""):
-        return browser.post(f"{address}/fields", data={"field": field, "value": value, "base": base}, headers=JSON).get_json()
+        return browser.post(
+            f"{address}/fields", data={"field": field, "value": value, "base": base}, headers=JSON
+        ).get_json()
 
-    return SimpleNamespace(campaign=campaign, indicator=indicator.id, task=task.id, entry=entry.id, period=report.period_id,
-                           address=address, browser=browser, save=save, head=sign_in(head))
+    return SimpleNamespace(
+        campaign=campaign,
+        indicator=indicator.id,
+        task=task.id,
+        entry=entry.id,
+        period=report.period_id,
+        address=address,
+        browser=browser,
+        save=save,
+        head=sign_in(head),
+    )
 
 
 def test_a_warning_stands_beside_the_field_as_soon_as_it_is_typed(desk):
     said = desk.save(f"v:{desk.indicator}:value", "99,8")
     drawn = html.fromstring(said["parts"][f"warnings-{desk.indicator}"])
     assert [text.text for text in drawn.cssselect("p")] == [JUMP]
-    assert [field.get("name") for field in drawn.cssselect("[data-field]")] == [f"w:jump:{desk.indicator}"]
-    assert desk.save(f"v:{desk.indicator}:value", "9,1", "99,8")["parts"][f"warnings-{desk.indicator}"].strip() == ""
+    assert [field.get("name") for field in drawn.cssselect("[data-field]")] == [
+        f"w:jump:{desk.indicator}"
+    ]
+    assert (
+        desk.save(f"v:{desk.indicator}:value", "9,1", "99,8")["parts"][
+            f"warnings-{desk.indicator}"
+        ].strip()
+        == ""
+    )
 
 
 def test_what_is_left_follows_what_is_typed(desk):
-    left = [line.text for line in html.fromstring(desk.save(f"v:{desk.indicator}:value", "99,8")["parts"]["findings"]).cssselect("a")]
+    left = [
+        line.text
+        for line in html.fromstring(
+            desk.save(f"v:{desk.indicator}:value", "99,8")["parts"]["findings"]
+        ).cssselect("a")
+    ]
     assert JUMP in left
     answered = desk.save(f"w:jump:{desk.indicator}", "Kỳ trước báo nhầm đơn vị đo")
     now = [line.text for line in html.fromstring(answered["parts"]["findings"]).cssselect("a")]
@@ -70,9 +112,13 @@ def test_what_is_left_follows_what_is_typed(desk):
 
 
 def test_whoever_signs_reads_the_reason_for_a_warning(desk, page):
-    for field, value in ((f"v:{desk.indicator}:value", "99,8"), (f"v:{desk.indicator}:kind", "estimated"),
-                         (f"v:{desk.indicator}:source", "Điện lực"), (f"n:{desk.task}", "Đã làm."),
-                         (f"w:jump:{desk.indicator}", "Kỳ trước báo nhầm đơn vị đo")):
+    for field, value in (
+        (f"v:{desk.indicator}:value", "99,8"),
+        (f"v:{desk.indicator}:kind", "estimated"),
+        (f"v:{desk.indicator}:source", "Điện lực"),
+        (f"n:{desk.task}", "Đã làm."),
+        (f"w:jump:{desk.indicator}", "Kỳ trước báo nhầm đơn vị đo"),
+    ):
         desk.save(field, value)
     desk.browser.post(f"{desk.address}/prepare")
     shown = page(desk.head.get(desk.address))
@@ -80,25 +126,44 @@ def test_whoever_signs_reads_the_reason_for_a_warning(desk, page):
     assert "Kỳ trước báo nhầm đơn vị đo" in shown.all("dd")
 
 
-OLD = ("Giải trình cũ, cho số liệu trước khi sửa (99,8): “Kỳ trước báo nhầm đơn vị đo”. "
-       "Số liệu đã thay đổi nên cần giải trình lại.")
+OLD = (
+    "Giải trình cũ, cho số liệu trước khi sửa (99,8): “Kỳ trước báo nhầm đơn vị đo”. "
+    "Số liệu đã thay đổi nên cần giải trình lại."
+)
 
 
-def test_a_reason_counts_for_the_value_it_was_given_for_and_stays_in_sight_as_an_old_one(desk, page):
+def test_a_reason_counts_for_the_value_it_was_given_for_and_stays_in_sight_as_an_old_one(
+    desk, page
+):
     value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
     desk.save(value, "99,8")
     desk.save(reason, "Kỳ trước báo nhầm đơn vị đo")
     changed = desk.save(value, "150", "99,8")
     drawn = html.fromstring(changed["parts"][f"warnings-{desk.indicator}"])
-    assert ([line.text for line in drawn.cssselect("p")][1:], drawn.cssselect("[data-field]")[0].get("value")) == ([OLD], "")
-    assert JUMP.replace("99,8", "150") in [line.text for line in html.fromstring(changed["parts"]["findings"]).cssselect("a")]
+    assert (
+        [line.text for line in drawn.cssselect("p")][1:],
+        drawn.cssselect("[data-field]")[0].get("value"),
+    ) == ([OLD], "")
+    assert JUMP.replace("99,8", "150") in [
+        line.text for line in html.fromstring(changed["parts"]["findings"]).cssselect("a")
+    ]
     shown = page(desk.browser.get(desk.address))
-    assert (shown.all(".note--warn p"), shown.value(reason)) == ([JUMP.replace("99,8", "150"), OLD], "")
-    assert desk.save(value, "99,8", "150")["parts"][f"warnings-{desk.indicator}"].count("Giải trình cũ") == 0
+    assert (shown.all(".note--warn p"), shown.value(reason)) == (
+        [JUMP.replace("99,8", "150"), OLD],
+        "",
+    )
+    assert (
+        desk.save(value, "99,8", "150")["parts"][f"warnings-{desk.indicator}"].count(
+            "Giải trình cũ"
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize("base", ["", "Lý do cũ"])
-def test_a_new_value_takes_a_new_reason_from_a_page_that_shows_the_old_one_or_none(desk, page, base):
+def test_a_new_value_takes_a_new_reason_from_a_page_that_shows_the_old_one_or_none(
+    desk, page, base
+):
     value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
     desk.save(value, "99,8")
     desk.save(reason, "Lý do cũ")
@@ -111,89 +176,178 @@ def test_an_old_reason_sent_along_without_a_script_is_no_answer_to_the_new_value
     value, reason = f"v:{desk.indicator}:value", f"w:jump:{desk.indicator}"
     desk.save(value, "99,8")
     desk.save(reason, "Lý do cũ")
-    sent = desk.browser.post(f"{desk.address}/save", data={
-        value: "150", f"base-{value}": "99,8", reason: "Lý do cũ", f"base-{reason}": "Lý do cũ"})
-    assert (sent.status_code, page(desk.browser.get(desk.address)).value(reason)) == (HTTPStatus.SEE_OTHER, "")
+    sent = desk.browser.post(
+        f"{desk.address}/save",
+        data={
+            value: "150",
+            f"base-{value}": "99,8",
+            reason: "Lý do cũ",
+            f"base-{reason}": "Lý do cũ",
+        },
+    )
+    assert (sent.status_code, page(desk.browser.get(desk.address)).value(reason)) == (
+        HTTPStatus.SEE_OTHER,
+        "",
+    )
 
 
 @pytest.mark.parametrize("warning", ["jump", "jump:x", "size:{}", "jump:999999", "jump:{}:value"])
 def test_only_warnings_there_can_be_are_answered(desk, warning):
-    assert desk.save(f"w:{warning.format(desk.indicator)}", "Lý do")["error"] == "Không tìm thấy nội dung này, hoặc Ông/Bà không được xem."
+    assert (
+        desk.save(f"w:{warning.format(desk.indicator)}", "Lý do")["error"]
+        == "Không tìm thấy nội dung này, hoặc Ông/Bà không được xem."
+    )
 
 
 def test_the_editor_shows_what_a_task_asks_for(desk, page):
-    assert page(desk.browser.get(desk.address)).all(".field__hint.pre") == ["Nêu việc đã làm và kết quả."]
+    assert page(desk.browser.get(desk.address)).all(".field__hint.pre") == [
+        "Nêu việc đã làm và kết quả."
+    ]
 
 
 def test_lines_saved_without_a_script_do_not_clash_with_themselves(desk):
     desk.save(f"n:{desk.task}", "Một\nhai")
-    answer = desk.browser.post(f"{desk.address}/save", data={f"n:{desk.task}": "Một\r\nhai\r\nba", f"base-n:{desk.task}": "Một\r\nhai"})
-    assert (answer.status_code, desk.save(f"n:{desk.task}", "Một\nhai\nba", "Một\nhai\nba")["value"]) == (
-        HTTPStatus.SEE_OTHER, "Một\nhai\nba")
+    answer = desk.browser.post(
+        f"{desk.address}/save",
+        data={f"n:{desk.task}": "Một\r\nhai\r\nba", f"base-n:{desk.task}": "Một\r\nhai"},
+    )
+    assert (
+        answer.status_code,
+        desk.save(f"n:{desk.task}", "Một\nhai\nba", "Một\nhai\nba")["value"],
+    ) == (HTTPStatus.SEE_OTHER, "Một\nhai\nba")
 
 
-@pytest.mark.parametrize(("field", "typed", "sentence"), [
-    ("due_on", {"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
-     "Hạn nộp mới phải từ hạn cũ trở đi (03/01/2099)."),
-    ("due_on", {"due_on": "1.2", "locks_on": "02/01/2099", "reason": "Lũ"}, "Hãy nhập ngày như 26/02/2021."),
-    ("locks_on", {"due_on": "05/01/2099", "locks_on": "31/02/2099", "reason": "Lũ"}, "Không có ngày 31/02/2099."),
-    ("reason", {"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "}, "Hãy ghi lý do gia hạn."),
-])
-def test_a_refused_extension_says_why_at_the_field_and_keeps_what_was_typed(desk, sign_in, page, field, typed, sentence):
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        (
+            "due_on",
+            {"due_on": "01/01/2099", "locks_on": "09/01/2099", "reason": "Lũ"},
+            "Hạn nộp mới phải từ hạn cũ trở đi (03/01/2099).",
+        ),
+        (
+            "due_on",
+            {"due_on": "1.2", "locks_on": "02/01/2099", "reason": "Lũ"},
+            "Hãy nhập ngày như 26/02/2021.",
+        ),
+        (
+            "locks_on",
+            {"due_on": "05/01/2099", "locks_on": "31/02/2099", "reason": "Lũ"},
+            "Không có ngày 31/02/2099.",
+        ),
+        (
+            "reason",
+            {"due_on": "02/01/2099", "locks_on": "02/01/2099", "reason": " "},
+            "Hãy ghi lý do gia hạn.",
+        ),
+    ],
+)
+def test_a_refused_extension_says_why_at_the_field_and_keeps_what_was_typed(
+    desk, sign_in, page, field, typed, sentence
+):
     address = f"/campaigns/{desk.campaign.id}/reports/extend/{desk.entry}/{desk.period}"
     browser = sign_in(build.user(Role.SECRETARIAT))
-    first = browser.post(address, data={"due_on": "03/01/2099", "locks_on": "04/01/2099", "reason": "Mưa lũ"})
+    first = browser.post(
+        address, data={"due_on": "03/01/2099", "locks_on": "04/01/2099", "reason": "Mưa lũ"}
+    )
     answer = page(browser.post(address, data=typed))
     assert (first.status_code, len(answer.all(".history li"))) == (HTTPStatus.SEE_OTHER, 1)
     assert (answer.status, answer.all(".error-summary li"), answer.all(f"#{field}-error")) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, [sentence], [sentence])
-    assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {name: typed[name] for name in ("due_on", "locks_on")}
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        [sentence],
+        [sentence],
+    )
+    assert {name: answer.value(name) for name in ("due_on", "locks_on")} == {
+        name: typed[name] for name in ("due_on", "locks_on")
+    }
 
 
-@pytest.mark.parametrize(("file", "sentence"), [
-    ((b"MZ\x90\x00", "Biên bản.pdf"), "“Biên bản.pdf” chưa gắn được. Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; "
-     "tệp này không đúng định dạng."),
-    ((b"", ""), "Hãy chọn một tệp."),
-])
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (
+            (b"MZ\x90\x00", "Biên bản.pdf"),
+            "“Biên bản.pdf” chưa gắn được. Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và "
+            "ảnh PNG, JPEG, WebP; "
+            "tệp này không đúng định dạng.",
+        ),
+        ((b"", ""), "Hãy chọn một tệp."),
+    ],
+)
 def test_a_refused_file_says_why_where_it_was_chosen(desk, page, file, sentence):
     content, name = file
-    answer = desk.browser.post(f"{desk.address}/evidence", data={"file": (io.BytesIO(content), name), "indicator_id": desk.indicator})
+    answer = desk.browser.post(
+        f"{desk.address}/evidence",
+        data={"file": (io.BytesIO(content), name), "indicator_id": desk.indicator},
+    )
     shown = page(desk.browser.get(desk.address))
-    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"{desk.address}#v-{desk.indicator}")
-    assert (shown.all(f"#v-{desk.indicator} .cell-error"), shown.all(".flashes p")) == ([sentence], [])
+    assert (answer.status_code, answer.location) == (
+        HTTPStatus.SEE_OTHER,
+        f"{desk.address}#v-{desk.indicator}",
+    )
+    assert (shown.all(f"#v-{desk.indicator} .cell-error"), shown.all(".flashes p")) == (
+        [sentence],
+        [],
+    )
 
 
 def test_a_refusal_leads_back_to_the_report_also_from_a_page_that_was_an_answer_to_a_form(desk):
-    answer = desk.browser.post(f"{desk.address}/prepare", headers={"Referer": f"http://localhost{desk.address}/save"})
+    answer = desk.browser.post(
+        f"{desk.address}/prepare", headers={"Referer": f"http://localhost{desk.address}/save"}
+    )
     assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, desk.address)
 
 
 def test_whoever_signs_again_reads_which_version_this_is_and_why_the_last_came_back(desk, page):
     report = db.session.query(Report).filter_by(period_id=desk.period).one()
     sent = build.version(of=report, by=build.user(Role.SECRETARIAT), number=1)
-    db.session.add(Return(version_id=sent.id, reason="Thiếu nguồn.", due_on=date(2099, 1, 1), at=build.NOW,
-                          by_id=build.user(Role.SECRETARIAT, name="Trần Thị Thư").id))
+    db.session.add(
+        Return(
+            version_id=sent.id,
+            reason="Thiếu nguồn.",
+            due_on=date(2099, 1, 1),
+            at=build.NOW,
+            by_id=build.user(Role.SECRETARIAT, name="Trần Thị Thư").id,
+        )
+    )
     report.state = ReportState.AWAITING_SIGNATURE
     shown = page(desk.head.get(desk.address))
     assert shown.one(".page-head__lead") == "Bản số 2, chưa nộp; đúng hạn đến hết 01/01/2099"
-    assert shown.one(".note--warn") == "Bản số 1 bị trả lại lúc 09:00 28/04/2021, Trần Thị Thư: Thiếu nguồn. Hạn mới: 01/01/2099."
+    assert shown.one(".note--warn") == (
+        "Bản số 1 bị trả lại lúc 09:00 28/04/2021, Trần Thị Thư: Thiếu nguồn. Hạn mới: 01/01/2099."
+    )
 
 
-@pytest.mark.parametrize(("part", "typed", "code", "sentence"), [
-    ("value", "8982", "scale", "Hộ dùng điện: 8.982 % là quá 100 %. Có phải là 89,82 không?"),
-    ("comparison", "9982", "base", "Hộ dùng điện, cùng kỳ năm trước: 9.982 % là quá 100 %. Có phải là 99,82 không?")])
-def test_a_size_is_asked_about_in_the_first_period_and_never_blocks_what_is_confirmed(app, sign_in, part, typed, code, sentence):
+@pytest.mark.parametrize(
+    ("part", "typed", "code", "sentence"),
+    [
+        ("value", "8982", "scale", "Hộ dùng điện: 8.982 % là quá 100 %. Có phải là 89,82 không?"),
+        (
+            "comparison",
+            "9982",
+            "base",
+            "Hộ dùng điện, cùng kỳ năm trước: 9.982 % là quá 100 %. Có phải là 99,82 không?",
+        ),
+    ],
+)
+def test_a_size_is_asked_about_in_the_first_period_and_never_blocks_what_is_confirmed(
+    app, sign_in, part, typed, code, sentence
+):
     office, campaign = build.unit(), build.campaign(phase=Phase.REPORTING)
     indicator = build.indicator(campaign, name="Hộ dùng điện", short_name="Hộ dùng điện")
     entry = build.participation(campaign, unit=office, block=build.block(campaign))
-    period = build.period(campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1))
+    period = build.period(
+        campaign, starts_on=date(2021, 4, 1), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)
+    )
     report = _report(campaign, entry, period)
     db.session.commit()
     browser = sign_in(build.user(Role.UNIT_OFFICER, at=office))
     address = f"/campaigns/{campaign.id}/reports/{report.id}/fields"
 
     def save(field, value):
-        return browser.post(address, data={"field": field, "value": value, "base": ""}, headers=JSON).get_json()
+        return browser.post(
+            address, data={"field": field, "value": value, "base": ""}, headers=JSON
+        ).get_json()
 
     said = save(f"v:{indicator.id}:{part}", typed)
     if part == "comparison":
@@ -203,8 +357,9 @@ def test_a_size_is_asked_about_in_the_first_period_and_never_blocks_what_is_conf
     left = [link.text for link in html.fromstring(said["parts"]["findings"]).cssselect("a")]
     answered = save(f"w:{code}:{indicator.id}", "Đã đối chiếu")
     assert sentence in left
-    assert [link.text for link in html.fromstring(answered["parts"]["findings"]).cssselect("a")] == [
-        line for line in left if line != sentence]
+    assert [
+        link.text for link in html.fromstring(answered["parts"]["findings"]).cssselect("a")
+    ] == [line for line in left if line != sentence]
 
 
 def test_what_belongs_to_another_value_does_not_stand_beside_one_that_is_refused(desk, page):
@@ -214,22 +369,42 @@ def test_what_belongs_to_another_value_does_not_stand_beside_one_that_is_refused
     (progress,) = refused.tree.cssselect(f"#progress-{desk.indicator}")
     assert (progress.text, "hidden" in progress.attrib) == ("mới đạt 99,80 %", True)
     assert progress.get("data-follows") == f"{value} v:{desk.indicator}:comparison"
-    assert (refused.value(value), refused.all(".cell-error")) == ("8%", ["“8%”: hãy bỏ dấu %, chỉ nhập 8."])
+    assert (refused.value(value), refused.all(".cell-error")) == (
+        "8%",
+        ["“8%”: hãy bỏ dấu %, chỉ nhập 8."],
+    )
     (shown,) = page(desk.browser.get(desk.address)).tree.cssselect(f"#progress-{desk.indicator}")
     assert "hidden" not in shown.attrib
 
 
 def test_the_share_of_a_target_of_the_campaign_stands_in_the_report_of_a_period(app, sign_in, page):
-    campaign = build.campaign(phase=Phase.REPORTING, starts_on=date(2020, 12, 1), ends_on=date(2021, 5, 31))
+    campaign = build.campaign(
+        phase=Phase.REPORTING, starts_on=date(2020, 12, 1), ends_on=date(2021, 5, 31)
+    )
     office, block = build.unit(), build.block(campaign)
-    indicator = build.indicator(campaign, judgement=Judgement.CUMULATIVE, target_of=TargetOf.CAMPAIGN,
-                                year_target=Decimal(9_000))
-    report = _report(campaign, build.participation(campaign, unit=office, block=block), build.period(
-        campaign, ends_on=date(2021, 1, 31), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)))
+    indicator = build.indicator(
+        campaign,
+        judgement=Judgement.CUMULATIVE,
+        target_of=TargetOf.CAMPAIGN,
+        year_target=Decimal(9_000),
+    )
+    report = _report(
+        campaign,
+        build.participation(campaign, unit=office, block=block),
+        build.period(
+            campaign, ends_on=date(2021, 1, 31), due_on=date(2099, 1, 1), locks_on=date(2099, 1, 1)
+        ),
+    )
     browser = sign_in(build.user(Role.UNIT_OFFICER, at=office))
     address = f"/campaigns/{campaign.id}/reports/{report.id}"
     told = page(browser.get(address)).all("ul.dotted li")
-    assert told[0] == "Mục tiêu cả phong trào 9.000 % (đạt từ mức này trở lên); đến cuối kỳ phải đạt 2/6"
-    said = browser.post(f"{address}/fields", headers=JSON, data={
-        "field": f"v:{indicator.id}:value", "value": "3.000", "base": ""}).get_json()
+    assert (
+        told[0]
+        == "Mục tiêu cả phong trào 9.000 % (đạt từ mức này trở lên); đến cuối kỳ phải đạt 2/6"
+    )
+    said = browser.post(
+        f"{address}/fields",
+        headers=JSON,
+        data={"field": f"v:{indicator.id}:value", "value": "3.000", "base": ""},
+    ).get_json()
     assert said["derived"][f"progress-{indicator.id}"] == "đạt 100,00 %"

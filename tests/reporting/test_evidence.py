@@ -34,7 +34,13 @@ def _zip(**members):
 
 
 SHEET = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "xl__workbook_dot_xml": "<workbook/>"})
-MACRO = _zip(**{"[Content_Types]_dot_xml": "<Types/>", "word__document_dot_xml": "<w/>", "word__vbaProject_dot_bin": "x"})
+MACRO = _zip(
+    **{
+        "[Content_Types]_dot_xml": "<Types/>",
+        "word__document_dot_xml": "<w/>",
+        "word__vbaProject_dot_bin": "x",
+    }
+)
 OTHER_ZIP = _zip(readme_dot_txt="chào")
 
 
@@ -44,27 +50,52 @@ def world(app):
 
 
 def _attach(world, content, name="Báo cáo.pdf", limits=LIMITS):
-    return actions.attach(world.report, io.BytesIO(content), name, criterion_id=world.criterion.id, indicator_id=None,
-                          limits=limits, by=world.officer, at=AT)
+    return actions.attach(
+        world.report,
+        io.BytesIO(content),
+        name,
+        criterion_id=world.criterion.id,
+        indicator_id=None,
+        limits=limits,
+        by=world.officer,
+        at=AT,
+    )
 
 
 def _files(app):
     return [path for path in Path(app.config["EVIDENCE_URL"]).rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize(("content", "media_type"), [
-    (PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg"), (SHEET, EXCEL),
-    (word_file("Chào").getvalue(), WORD),
-])
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (PDF, "application/pdf"),
+        (PNG, "image/png"),
+        (JPEG, "image/jpeg"),
+        (SHEET, EXCEL),
+        (word_file("Chào").getvalue(), WORD),
+    ],
+)
 def test_a_file_is_known_by_its_content_and_kept_with_its_hash(world, content, media_type):
     row = _attach(world, content, "tên gì cũng được.exe", (5000, 5000))
-    assert (row.media_type, row.size, row.sha256) == (media_type, len(content), sha256(content).hexdigest())
+    assert (row.media_type, row.size, row.sha256) == (
+        media_type,
+        len(content),
+        sha256(content).hexdigest(),
+    )
 
 
-@pytest.mark.parametrize(("content", "sentence"), [
-    (b"", "Tệp rỗng"), (b"MZ\x90\x00 chuong trinh", "Chỉ nhận tệp PDF"), (b"<html><script>", "Chỉ nhận tệp PDF"),
-    (OTHER_ZIP, "không phải Word"), (b"PK\x03\x04 hong", "bị hỏng"), (PDF + b"0" * 1000, "Tệp lớn hơn"),
-])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Tệp rỗng"),
+        (b"MZ\x90\x00 chuong trinh", "Chỉ nhận tệp PDF"),
+        (b"<html><script>", "Chỉ nhận tệp PDF"),
+        (OTHER_ZIP, "không phải Word"),
+        (b"PK\x03\x04 hong", "bị hỏng"),
+        (PDF + b"0" * 1000, "Tệp lớn hơn"),
+    ],
+)
 def test_a_refused_file_says_why_and_leaves_nothing_behind(app, world, content, sentence):
     with pytest.raises(FileRefused, match=sentence):
         _attach(world, content)
@@ -91,10 +122,17 @@ def test_the_same_file_twice_in_one_place_is_refused(world):
         _attach(world, PDF, "Lần hai.pdf")
 
 
-@pytest.mark.parametrize(("given", "shown"), [
-    ("Báo cáo quý I.pdf", "Báo cáo quý I.pdf"), ("C:\\thu muc\\tệp.pdf", "tệp.pdf"), ("../../etc/passwd", "passwd"),
-    ("", "tep-khong-ten"), (None, "tep-khong-ten"), ("a\x00b.pdf", "ab.pdf"),
-])
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("Báo cáo quý I.pdf", "Báo cáo quý I.pdf"),
+        ("C:\\thu muc\\tệp.pdf", "tệp.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("", "tep-khong-ten"),
+        (None, "tep-khong-ten"),
+        ("a\x00b.pdf", "ab.pdf"),
+    ],
+)
 def test_a_name_keeps_its_letters_and_loses_its_folders(given, shown):
     assert clean_name(given) == shown
 
@@ -120,11 +158,25 @@ def test_a_submitted_file_is_hidden_from_strangers_and_from_a_member_kept_away(w
     world.submit()
     member, kept_away = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
     build.member(world.campaign, user=member)
-    council.recuse(world.campaign, build.member(world.campaign, user=kept_away), world.office.id,
-                   origin=RecusalOrigin.DECLARED, reason="Người thân", by=kept_away, at=AT)
-    seen = {name: sign_in(user).get(_address(world, row)).status_code for name, user in (
-        ("secretary", world.secretary), ("member", member), ("kept away", kept_away),
-        ("stranger", build.user(Role.UNIT_OFFICER, at=build.unit())), ("own", world.officer))}
+    council.recuse(
+        world.campaign,
+        build.member(world.campaign, user=kept_away),
+        world.office.id,
+        origin=RecusalOrigin.DECLARED,
+        reason="Người thân",
+        by=kept_away,
+        at=AT,
+    )
+    seen = {
+        name: sign_in(user).get(_address(world, row)).status_code
+        for name, user in (
+            ("secretary", world.secretary),
+            ("member", member),
+            ("kept away", kept_away),
+            ("stranger", build.user(Role.UNIT_OFFICER, at=build.unit())),
+            ("own", world.officer),
+        )
+    }
     assert seen == {"secretary": 200, "member": 200, "kept away": 404, "stranger": 404, "own": 200}
 
 
@@ -132,11 +184,23 @@ def test_a_picture_or_pdf_opens_beside_the_page_and_anything_else_is_a_download(
     files = ((PDF, "Sổ theo dõi.pdf"), (PNG, "Ảnh.png"), (SHEET, "Phụ lục.xlsx"))
     pdf, picture, sheet = (_attach(world, content, name) for content, name in files)
     browser = sign_in(world.officer)
-    shown, drawn, kept = (browser.get(f"{_address(world, row)}/view") for row in (pdf, picture, sheet))
+    shown, drawn, kept = (
+        browser.get(f"{_address(world, row)}/view") for row in (pdf, picture, sheet)
+    )
     assert (shown.status_code, shown.data) == (HTTPStatus.OK, PDF)
-    assert shown.headers["Content-Disposition"] == "inline; filename=\"So theo doi.pdf\"; filename*=UTF-8''S%E1%BB%95%20theo%20d%C3%B5i.pdf"
-    policy = dict(rule.strip().partition(" ")[::2] for rule in shown.headers["Content-Security-Policy"].split(";"))
-    assert (policy["default-src"], policy["frame-ancestors"], policy.get("script-src")) == ("'none'", "'self'", None)
+    assert (
+        shown.headers["Content-Disposition"]
+        == "inline; filename=\"So theo doi.pdf\"; filename*=UTF-8''S%E1%BB%95%20theo%20d%C3%B5i.pdf"
+    )
+    policy = dict(
+        rule.strip().partition(" ")[::2]
+        for rule in shown.headers["Content-Security-Policy"].split(";")
+    )
+    assert (policy["default-src"], policy["frame-ancestors"], policy.get("script-src")) == (
+        "'none'",
+        "'self'",
+        None,
+    )
     assert policy["sandbox"] == ""
     assert drawn.headers["Content-Security-Policy"] == shown.headers["Content-Security-Policy"]
     assert {row.headers["X-Content-Type-Options"] for row in (shown, drawn, kept)} == {"nosniff"}
@@ -148,14 +212,18 @@ def test_nobody_sees_beside_a_page_what_he_may_not_download(world, sign_in):
     row = _attach(world, PDF)
     stranger = build.user(Role.UNIT_OFFICER, at=build.unit())
     for other in (world.secretary, stranger):
-        assert sign_in(other).get(f"{_address(world, row)}/view").status_code == HTTPStatus.NOT_FOUND
+        assert (
+            sign_in(other).get(f"{_address(world, row)}/view").status_code == HTTPStatus.NOT_FOUND
+        )
 
 
 def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(world):
     world.fill()
     row = _attach(world, PDF)
     version = world.submit()
-    actions.return_report(version, world.report, reason="Sai tệp", due_on=date(2021, 5, 2), by=world.secretary, at=AT)
+    actions.return_report(
+        version, world.report, reason="Sai tệp", due_on=date(2021, 5, 2), by=world.secretary, at=AT
+    )
     actions.remove_evidence(row, at=AT)
     db.session.flush()
     assert world.content.evidence == []
@@ -164,10 +232,18 @@ def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(
 
 def test_a_file_above_the_limit_leads_back_to_the_report_with_the_limit(app, sign_in, page):
     world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
-    browser, address = sign_in(world.officer), f"/campaigns/{world.campaign.id}/reports/{world.report.id}"
-    answer = browser.post(f"{address}/evidence", headers={"Referer": f"http://localhost{address}"},
-                          data=b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1), content_type="multipart/form-data; boundary=x")
+    browser, address = (
+        sign_in(world.officer),
+        f"/campaigns/{world.campaign.id}/reports/{world.report.id}",
+    )
+    answer = browser.post(
+        f"{address}/evidence",
+        headers={"Referer": f"http://localhost{address}"},
+        data=b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1),
+        content_type="multipart/form-data; boundary=x",
+    )
     assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, address)
     assert page(browser.get(address)).all(".flashes p") == [
-        "Tệp vừa gửi lớn hơn 20 MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại."]
+        "Tệp vừa gửi lớn hơn 20 MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại."
+    ]
     assert _files(app) == []

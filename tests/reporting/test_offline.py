@@ -1,4 +1,6 @@
-"""Biểu báo cáo ngoài mạng: filled in a spreadsheet and sent back it is the same report; nothing is overwritten unseen."""
+"""Biểu báo cáo ngoài mạng: filled in a spreadsheet and sent back it is the same report; nothing is
+overwritten unseen.
+"""
 
 import io
 from datetime import date
@@ -27,7 +29,11 @@ class Desk:
         with self.browser.get(f"{self.base}/form") as answer:
             self.form = answer.data
         number, task, criterion = world.indicator.id, world.task.id, world.criterion.id
-        self.value, self.kind, self.source = f"v:{number}:value", f"v:{number}:kind", f"v:{number}:source"
+        self.value, self.kind, self.source = (
+            f"v:{number}:value",
+            f"v:{number}:kind",
+            f"v:{number}:source",
+        )
         self.text, self.points = f"n:{task}:text", f"s:{criterion}:points"
 
     def send(self, content):
@@ -35,9 +41,17 @@ class Desk:
 
     def write(self, page, fields=None):
         """Press the button of the preview, as the browser would."""
-        inputs = {one.get("name"): one.get("value", "") for one in page.tree.cssselect("form[action$=write] input[type=hidden]")}
-        ticked = [one.get("value") for one in page.tree.cssselect("form[action$=write] input[type=checkbox][checked]")]
-        return self.browser.post(f"{self.base}/write", data={**inputs, "field": ticked if fields is None else fields})
+        inputs = {
+            one.get("name"): one.get("value", "")
+            for one in page.tree.cssselect("form[action$=write] input[type=hidden]")
+        }
+        ticked = [
+            one.get("value")
+            for one in page.tree.cssselect("form[action$=write] input[type=checkbox][checked]")
+        ]
+        return self.browser.post(
+            f"{self.base}/write", data={**inputs, "field": ticked if fields is None else fields}
+        )
 
     @property
     def content(self):
@@ -51,15 +65,27 @@ def desk(app, sign_in):
 
 
 def test_a_form_filled_offline_fills_the_online_report(desk, page):
-    sent = filled(desk.form, {desk.value: 99.82, desk.kind: "ước", desk.source: "Cục Thống kê", desk.text: "Đã làm.\nXong.",
-                              desk.points: "8,5"})
+    sent = filled(
+        desk.form,
+        {
+            desk.value: 99.82,
+            desk.kind: "ước",
+            desk.source: "Cục Thống kê",
+            desk.text: "Đã làm.\nXong.",
+            desk.points: "8,5",
+        },
+    )
     before = audit.head()
     preview = desk.send(sent)
     assert (preview.status_code, audit.head()) == (HTTPStatus.OK, before)
     assert desk.write(page(preview)).status_code == HTTPStatus.SEE_OTHER
     content = desk.content
     claimed = content.values[desk.world.indicator.id]
-    assert (claimed.value, claimed.kind.label, claimed.source) == (Decimal("99.82"), "ước", "Cục Thống kê")
+    assert (claimed.value, claimed.kind.label, claimed.source) == (
+        Decimal("99.82"),
+        "ước",
+        "Cục Thống kê",
+    )
     assert content.narratives[desk.world.task.id] == "Đã làm.\nXong."
     assert content.scores[desk.world.criterion.id].points == Decimal("8.5")
     after = audit.head()
@@ -72,7 +98,9 @@ def test_what_a_formula_gave_beyond_the_decimals_is_offered_rounded(desk, page):
     seen = page(desk.send(filled(desk.form, {desk.value: 100 / 3, desk.points: 25 / 3})))
     assert seen.status == HTTPStatus.OK
     assert seen.all("td[data-label='Trong biểu']") == [
-        "33,33Trong tệp là 33,3333333333333; làm tròn thành 33,33.", "8,33Trong tệp là 8,33333333333333; làm tròn thành 8,33."]
+        "33,33Trong tệp là 33,3333333333333; làm tròn thành 33,33.",
+        "8,33Trong tệp là 8,33333333333333; làm tròn thành 8,33.",
+    ]
     assert desk.write(seen).status_code == HTTPStatus.SEE_OTHER
     assert desk.content.values[desk.world.indicator.id].value == Decimal("33.33")
     again = desk.send(filled(desk.form, {desk.value: 100 / 3, desk.points: 25 / 3}))
@@ -90,7 +118,9 @@ def test_a_text_in_a_number_cell_is_read_as_on_the_page(desk, page, cell, value)
 
 def test_a_text_in_an_old_font_is_offered_converted(desk, page):
     seen = page(desk.send(filled(desk.form, {desk.text: "Ñaõ laøm xong"})))
-    assert seen.all("td[data-label='Trong biểu']") == ["Đã làm xongChuyển từ phông chữ cũ VNI: “Ñaõ laøm xong”."]
+    assert seen.all("td[data-label='Trong biểu']") == [
+        "Đã làm xongChuyển từ phông chữ cũ VNI: “Ñaõ laøm xong”."
+    ]
     desk.write(seen)
     assert desk.content.narratives[desk.world.task.id] == "Đã làm xong"
 
@@ -98,9 +128,16 @@ def test_a_text_in_an_old_font_is_offered_converted(desk, page):
 def test_only_the_cells_to_fill_in_are_open(desk):
     book = load_workbook(io.BytesIO(desk.form))
     assert all(sheet.protection.sheet for sheet in book)
-    places = {(row[1], row[2], row[3]) for row in book["_ngonco"].iter_rows(min_row=2, values_only=True)}
-    opened = {(sheet.title, cell.row, cell.column) for sheet in book for row in sheet.iter_rows() for cell in row
-              if not cell.protection.locked}
+    places = {
+        (row[1], row[2], row[3]) for row in book["_ngonco"].iter_rows(min_row=2, values_only=True)
+    }
+    opened = {
+        (sheet.title, cell.row, cell.column)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
     assert opened == places
     assert book["Chỉ tiêu"].data_validations.dataValidation[0].formula1 == '"ước,sơ bộ,chính thức"'
 
@@ -113,7 +150,10 @@ def test_a_stale_form_shows_both_texts_and_overwrites_only_what_is_ticked(desk, 
     assert any("đã sửa trên mạng sau khi tải biểu" in one for one in rows)
     assert desk.write(preview).status_code == HTTPStatus.SEE_OTHER
     content = desk.content
-    assert (content.narratives[desk.world.task.id], content.values[desk.world.indicator.id].value) == ("Viết trên mạng", Decimal(5))
+    assert (
+        content.narratives[desk.world.task.id],
+        content.values[desk.world.indicator.id].value,
+    ) == ("Viết trên mạng", Decimal(5))
     preview = page(desk.send(filled(desk.form, {desk.text: "Viết trong biểu"})))
     assert desk.write(preview, [desk.text]).status_code == HTTPStatus.SEE_OTHER
     assert desk.content.narratives[desk.world.task.id] == "Viết trong biểu"
@@ -126,16 +166,33 @@ def test_what_changed_between_preview_and_writing_is_not_overwritten(desk, page)
     answer = desk.write(preview)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Chưa ghi gì cả." in answer.get_data(as_text=True)
-    assert (desk.content.narratives[desk.world.task.id], desk.content.values) == ("Vừa viết trên mạng", {})
+    assert (desk.content.narratives[desk.world.task.id], desk.content.values) == (
+        "Vừa viết trên mạng",
+        {},
+    )
 
 
-@pytest.mark.parametrize(("field", "value", "sentence"), [
-    ("value", "8.5", "có phải là “8,5” không?"), ("value", "1.218", "là 1218 hay 1,218?"), ("value", "nhiều", "không phải là số"),
-    ("value", 1.23456, "Nhiều nhất 2 chữ số sau dấu phẩy."), ("kind", "đoán", "Hãy chọn một trong: ước, sơ bộ, chính thức."),
-    ("points", 11, "Điểm phải từ 0 đến 10."), ("points", -1, "Điểm phải từ 0 đến 10."), ("text", "x" * 20_001, "Nhiều nhất 20.000 ký tự."),
-    ("text", "#REF!", "Công thức trong ô bị lỗi (#REF!)."), ("value", "=1+1", "Công thức trong ô chưa được tính.")])
-def test_a_wrong_cell_is_named_with_its_place_and_nothing_can_be_written(desk, page, field, value, sentence):
-    answer = desk.send(filled(desk.form, {getattr(desk, field): value, desk.source: "Cục Thống kê"}))
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("value", "8.5", "có phải là “8,5” không?"),
+        ("value", "1.218", "là 1218 hay 1,218?"),
+        ("value", "nhiều", "không phải là số"),
+        ("value", 1.23456, "Nhiều nhất 2 chữ số sau dấu phẩy."),
+        ("kind", "đoán", "Hãy chọn một trong: ước, sơ bộ, chính thức."),
+        ("points", 11, "Điểm phải từ 0 đến 10."),
+        ("points", -1, "Điểm phải từ 0 đến 10."),
+        ("text", "x" * 20_001, "Nhiều nhất 20.000 ký tự."),
+        ("text", "#REF!", "Công thức trong ô bị lỗi (#REF!)."),
+        ("value", "=1+1", "Công thức trong ô chưa được tính."),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_place_and_nothing_can_be_written(
+    desk, page, field, value, sentence
+):
+    answer = desk.send(
+        filled(desk.form, {getattr(desk, field): value, desk.source: "Cục Thống kê"})
+    )
     text = answer.get_data(as_text=True)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in text
@@ -162,8 +219,11 @@ def test_a_form_of_another_report_or_with_moved_rows_is_refused(desk):
     def drop(book):
         del book["Nhiệm vụ"]
 
-    for change, sentence in ((rename, "Trang «Nhiệm vụ», dòng 4: dòng đã bị dời hoặc đổi tên."),
-                             (tamper, "Biểu này của đơn vị, kỳ hoặc phiếu khác."), (drop, "Thiếu trang «Nhiệm vụ».")):
+    for change, sentence in (
+        (rename, "Trang «Nhiệm vụ», dòng 4: dòng đã bị dời hoặc đổi tên."),
+        (tamper, "Biểu này của đơn vị, kỳ hoặc phiếu khác."),
+        (drop, "Thiếu trang «Nhiệm vụ»."),
+    ):
         answer = desk.send(edited(desk.form, change))
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert sentence in answer.get_data(as_text=True)
@@ -171,17 +231,25 @@ def test_a_form_of_another_report_or_with_moved_rows_is_refused(desk):
 
 def test_nobody_else_takes_or_sends_the_form(desk, sign_in):
     other = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
-    assert (other.get(f"{desk.base}/form").status_code, other.get(desk.base).status_code) == (HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND)
+    assert (other.get(f"{desk.base}/form").status_code, other.get(desk.base).status_code) == (
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.NOT_FOUND,
+    )
     desk.world.campaign.phase = Phase.MEETING
     db.session.commit()
-    answer = desk.browser.post(f"{desk.base}/write", data={"field": desk.text, f"value-{desk.text}": "x"})
+    answer = desk.browser.post(
+        f"{desk.base}/write", data={"field": desk.text, f"value-{desk.text}": "x"}
+    )
     assert answer.status_code != HTTPStatus.OK
     assert desk.content.narratives == {}
 
 
 def test_no_file_is_asked_for(desk):
     answer = desk.browser.post(desk.base, data={})
-    assert (answer.status_code, "Hãy chọn tệp biểu đã điền." in answer.get_data(as_text=True)) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+    assert (answer.status_code, "Hãy chọn tệp biểu đã điền." in answer.get_data(as_text=True)) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        True,
+    )
 
 
 def test_the_preview_names_choices_as_the_page_does(desk, page):
@@ -192,7 +260,13 @@ def test_the_preview_names_choices_as_the_page_does(desk, page):
 
 
 def test_a_column_taken_out_of_the_form_changes_nothing_and_is_told(desk, page):
-    desk.write(page(desk.send(filled(desk.form, {desk.value: 5, desk.kind: "ước", desk.source: "Cục Thống kê"}))))
+    desk.write(
+        page(
+            desk.send(
+                filled(desk.form, {desk.value: 5, desk.kind: "ước", desk.source: "Cục Thống kê"})
+            )
+        )
+    )
     with desk.browser.get(f"{desk.base}/form") as answer:
         form = answer.data
 
@@ -200,10 +274,16 @@ def test_a_column_taken_out_of_the_form_changes_nothing_and_is_told(desk, page):
         book["Chỉ tiêu"].delete_cols(5)
 
     seen = page(desk.send(edited(filled(form, {desk.value: 6}), cut)))
-    assert seen.all(".note--warn") == ["Tệp không có các cột: «Loại số liệu» (trang «Chỉ tiêu»); phần đó giữ nguyên."]
+    assert seen.all(".note--warn") == [
+        "Tệp không có các cột: «Loại số liệu» (trang «Chỉ tiêu»); phần đó giữ nguyên."
+    ]
     desk.write(seen)
     claimed = desk.content.values[desk.world.indicator.id]
-    assert (claimed.value, claimed.kind.label, claimed.source) == (Decimal(6), "ước", "Cục Thống kê")
+    assert (claimed.value, claimed.kind.label, claimed.source) == (
+        Decimal(6),
+        "ước",
+        "Cục Thống kê",
+    )
 
 
 def test_two_columns_of_one_name_in_a_form_are_refused(desk, page):
@@ -211,7 +291,8 @@ def test_two_columns_of_one_name_in_a_form_are_refused(desk, page):
         book["Chỉ tiêu"].cell(3, 12, "Nguồn")
 
     assert page(desk.send(edited(desk.form, doubled))).one(".error-summary p") == (
-        "Trang «Chỉ tiêu»: các cột F và L cùng tên «Nguồn». Hãy bỏ cột thừa hoặc tải biểu mới.")
+        "Trang «Chỉ tiêu»: các cột F và L cùng tên «Nguồn». Hãy bỏ cột thừa hoặc tải biểu mới."
+    )
 
 
 def test_a_form_of_before_headings_were_kept_is_read_by_its_places(desk, page):
@@ -224,12 +305,21 @@ def test_a_form_of_before_headings_were_kept_is_read_by_its_places(desk, page):
 
 def test_a_form_sent_as_text_is_told_to_come_as_it_was_taken(desk, page):
     assert page(desk.send("Chỉ tiêu;Số liệu\nBán lẻ;5\n".encode())).one(".error-summary p") == (
-        "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.")
+        "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này."
+    )
 
 
-@pytest.mark.parametrize(("cell", "said"), [
-    (date(2021, 5, 10), "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2021; có thể Excel đã tự đổi nội dung ô."),
-    (True, "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng).")])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            date(2021, 5, 10),
+            "Ô này phải là chữ. Trong tệp đây là ngày 10/05/2021; có thể Excel đã tự đổi nội "
+            "dung ô.",
+        ),
+        (True, "Ô này phải là chữ. Trong tệp đây là giá trị logic TRUE (đúng)."),
+    ],
+)
 def test_text_that_a_spreadsheet_turned_into_something_else_is_asked_about(desk, page, cell, said):
     (line,) = page(desk.send(filled(desk.form, {desk.source: cell}))).all(".error-summary li")
     assert said in line

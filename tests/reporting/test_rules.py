@@ -7,35 +7,66 @@ import pytest
 from campaign.planning.indicators.rules import Observation, achievement
 from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.planning.scheme import ScoredCriterion
-from campaign.reporting.rules import Content, Demands, Scored, findings, progress_text, rule_points_text
+from campaign.reporting.rules import (
+    Content,
+    Demands,
+    Scored,
+    findings,
+    progress_text,
+    rule_points_text,
+)
 
 
-@pytest.mark.parametrize(("points", "words"), [(None, "chưa tính được"), (Decimal(0), "0,00"), (Decimal("7.5"), "7,50")])
+@pytest.mark.parametrize(
+    ("points", "words"), [(None, "chưa tính được"), (Decimal(0), "0,00"), (Decimal("7.5"), "7,50")]
+)
 def test_points_by_rule_are_told_and_zero_is_not_missing(points, words):
     assert rule_points_text(Scored(points)) == words
 
 
-@pytest.mark.parametrize(("judged_by", "sentences"), [
-    (JudgedBy.INDICATOR, []), (JudgedBy.SECRETARIAT, ["C1: chưa tự chấm."]), (JudgedBy.COUNCIL, ["C1: chưa tự chấm."])])
+@pytest.mark.parametrize(
+    ("judged_by", "sentences"),
+    [
+        (JudgedBy.INDICATOR, []),
+        (JudgedBy.SECRETARIAT, ["C1: chưa tự chấm."]),
+        (JudgedBy.COUNCIL, ["C1: chưa tự chấm."]),
+    ],
+)
 def test_no_self_score_is_asked_where_a_rule_gives_the_points(judged_by, sentences):
-    one = ScoredCriterion(1, 1, "C1", "", "", Decimal(10), CriterionKind.BASE, judged_by, evidence_required=True)
-    assert [found.sentence for found in findings(Content(), Demands((), {}, (one,), {1: Decimal(10)}, {}))] == sentences
+    one = ScoredCriterion(
+        1, 1, "C1", "", "", Decimal(10), CriterionKind.BASE, judged_by, evidence_required=True
+    )
+    assert [
+        found.sentence
+        for found in findings(Content(), Demands((), {}, (one,), {1: Decimal(10)}, {}))
+    ] == sentences
 
 
 def test_evidence_is_found_by_what_it_is_attached_to():
     of_a_criterion, of_an_indicator, of_the_report = (
-        {"id": 1, "criterion_id": 7, "indicator_id": None}, {"id": 2, "criterion_id": None, "indicator_id": 7},
-        {"id": 3, "criterion_id": None, "indicator_id": None})
+        {"id": 1, "criterion_id": 7, "indicator_id": None},
+        {"id": 2, "criterion_id": None, "indicator_id": 7},
+        {"id": 3, "criterion_id": None, "indicator_id": None},
+    )
     assert Content(evidence=(of_a_criterion, of_an_indicator, of_the_report)).attached == {
-        ("criterion", 7): [of_a_criterion], ("indicator", 7): [of_an_indicator], ("report", 0): [of_the_report]}
+        ("criterion", 7): [of_a_criterion],
+        ("indicator", 7): [of_an_indicator],
+        ("report", 0): [of_the_report],
+    }
 
 
-@pytest.mark.parametrize(("direction", "value", "words"), [
-    (Direction.AT_LEAST, "44462", "đạt 100,00 %"), (Direction.AT_LEAST, "44461.98", "mới đạt 99,99996 %"),
-    (Direction.AT_LEAST, "43186.5", "mới đạt 97,13 %"), (Direction.AT_LEAST, "44462.01", "đạt 100,00002 %"),
-    (Direction.BELOW, "44462", "chưa đạt: bằng đúng mức phải ở dưới"), (Direction.AT_MOST, "44462", "đạt 100,00 %"),
-    (Direction.AT_MOST, "44462.01", "mới đạt 99,99998 %"),
-])
+@pytest.mark.parametrize(
+    ("direction", "value", "words"),
+    [
+        (Direction.AT_LEAST, "44462", "đạt 100,00 %"),
+        (Direction.AT_LEAST, "44461.98", "mới đạt 99,99996 %"),
+        (Direction.AT_LEAST, "43186.5", "mới đạt 97,13 %"),
+        (Direction.AT_LEAST, "44462.01", "đạt 100,00002 %"),
+        (Direction.BELOW, "44462", "chưa đạt: bằng đúng mức phải ở dưới"),
+        (Direction.AT_MOST, "44462", "đạt 100,00 %"),
+        (Direction.AT_MOST, "44462.01", "mới đạt 99,99998 %"),
+    ],
+)
 def test_progress_never_reads_as_reached_where_it_is_not(direction, value, words):
     seen = Observation(Decimal(value), target=Decimal(44_462))
     assert progress_text(achievement(direction, Judgement.LEVEL, seen)) == words

@@ -25,8 +25,14 @@ AT = build.NOW
 def desk(app):
     """A campaign in scoring, one member's open sheet, and one cell of 10 points."""
     campaign = build.campaign(phase=Phase.SCORING)
-    block, period, criterion = build.block(campaign), build.period(campaign), build.criterion(campaign)
-    sheet = build.sheet(member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block)
+    block, period, criterion = (
+        build.block(campaign),
+        build.period(campaign),
+        build.criterion(campaign),
+    )
+    sheet = build.sheet(
+        member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block
+    )
     entry = build.participation(campaign, unit=build.unit(), block=block)
     verification = build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT))
     return campaign, sheet, Markable(entry.id, criterion.id, Decimal(10), verification.version_id)
@@ -35,7 +41,9 @@ def desk(app):
 def test_a_mark_is_kept_and_can_be_taken_back(desk):
     campaign, sheet, cell = desk
     assert actions.save_mark(campaign, sheet, cell, "8,5", "", at=AT) == "8,5"
-    assert db.session.get(Mark, (cell.participation_id, cell.criterion_id, sheet.id)).points == Decimal("8.5")
+    assert db.session.get(
+        Mark, (cell.participation_id, cell.criterion_id, sheet.id)
+    ).points == Decimal("8.5")
     assert actions.save_mark(campaign, sheet, cell, "", "8,5", at=AT) == ""
     assert db.session.get(Mark, (cell.participation_id, cell.criterion_id, sheet.id)) is None
 
@@ -55,27 +63,44 @@ def test_a_second_window_that_knows_an_older_mark_is_told(desk):
     assert told.value.theirs == "8"
 
 
-def test_a_second_window_that_knows_an_older_note_is_told_and_a_decomposed_base_is_the_same_text(desk):
+def test_a_second_window_that_knows_an_older_note_is_told_and_a_decomposed_base_is_the_same_text(
+    desk,
+):
     campaign, sheet, cell = desk
     actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
     assert actions.save_note(campaign, sheet, cell, "Số liệu  rõ", "", at=AT) == "Số liệu rõ"
     with pytest.raises(Conflict) as told:
         actions.save_note(campaign, sheet, cell, "Chưa rõ", "", at=AT)
     assert (told.value.theirs, told.value.by) == ("Số liệu rõ", "Ông/Bà, ở cửa sổ khác")
-    assert actions.save_note(campaign, sheet, cell, "Rất rõ", unicodedata.normalize("NFD", "Số liệu rõ"), at=AT) == "Rất rõ"
+    assert (
+        actions.save_note(
+            campaign, sheet, cell, "Rất rõ", unicodedata.normalize("NFD", "Số liệu rõ"), at=AT
+        )
+        == "Rất rõ"
+    )
 
 
 def test_a_sheet_with_an_empty_cell_does_not_lock(desk):
     campaign, sheet, cell = desk
     with pytest.raises(RuleViolation, match=re.escape("Còn 1 ô chưa chấm: Văn phòng (B1).")):
-        actions.lock(campaign, sheet, [cell], {}, units={cell.participation_id: "Văn phòng"}, criteria={cell.criterion_id: "B1"}, at=AT)
+        actions.lock(
+            campaign,
+            sheet,
+            [cell],
+            {},
+            units={cell.participation_id: "Văn phòng"},
+            criteria={cell.criterion_id: "B1"},
+            at=AT,
+        )
 
 
 def test_of_many_units_with_empty_cells_the_first_are_named():
     cells = [(f"Đơn vị {number}", code) for number in range(1, 8) for code in ("B1", "C1")]
     assert missing_words(cells) == (
-        "Còn 14 ô chưa chấm: Đơn vị 1 (B1, C1); Đơn vị 2 (B1, C1); Đơn vị 3 (B1, C1); Đơn vị 4 (B1, C1); Đơn vị 5 (B1, C1); "
-        "và 2 đơn vị nữa.")
+        "Còn 14 ô chưa chấm: Đơn vị 1 (B1, C1); Đơn vị 2 (B1, C1); Đơn vị 3 (B1, C1); Đơn vị 4 "
+        "(B1, C1); Đơn vị 5 (B1, C1); "
+        "và 2 đơn vị nữa."
+    )
 
 
 def test_abstaining_needs_a_reason(desk):
@@ -123,7 +148,9 @@ def test_the_chair_who_may_have_seen_the_order_does_not_reopen_his_own_sheet(des
     beside = build.member(campaign, user=other, function=function)
     sheet = actions.begin_sheet(campaign, leader, build.block(campaign).id)
     sheet.locked_at = AT
-    with pytest.raises(RuleViolation, match="Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại"):
+    with pytest.raises(
+        RuleViolation, match="Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại"
+    ):
         actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
     actions.reopen(campaign, sheet, beside, reason="Chấm nhầm", by=other, at=AT)
     assert sheet.locked_at is None
@@ -134,10 +161,17 @@ def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
     build.block(campaign)
     late = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
-    build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), left_on=AT.date(), leaving_reason="Chuyển công tác")
+    build.member(
+        campaign,
+        user=build.user(Role.COUNCIL_MEMBER),
+        left_on=AT.date(),
+        leaving_reason="Chuyển công tác",
+    )
     db.session.flush()
-    rows = {row.full_name: (row.block_id, row.label, row.cells, row.asked)
-            for row in queries.progress(campaign.id, scheme_of(campaign.id))}
+    rows = {
+        row.full_name: (row.block_id, row.label, row.cells, row.asked)
+        for row in queries.progress(campaign.id, scheme_of(campaign.id))
+    }
     assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0, 1)
     assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1, 1)]
     assert queries.unlocked_sheets(campaign.id) == 2
@@ -150,17 +184,26 @@ def test_severity_tells_the_strict_the_mild_and_the_flat():
     strict = severity({(unit, 1): Decimal(6) for unit in range(1, 5)}, everybody)
     assert (strict.difference, strict.is_flat) == (Decimal("-2.00"), True)
     assert severity({}, everybody).difference is None
-    assert [severity({(1, 1): points}, {(1, 1): [points, *[Decimal(8)] * 4]}).words
-            for points in (Decimal("7.90"), Decimal("7.91"), Decimal("8.09"), Decimal("8.1"))] == [
-        "nghiêm hơn", "gần trung vị", "gần trung vị", "rộng hơn"]
-    assert [severity({}, everybody).words, strict.words] == ["chưa đủ điểm để so", "cho mọi đơn vị điểm như nhau"]
+    assert [
+        severity({(1, 1): points}, {(1, 1): [points, *[Decimal(8)] * 4]}).words
+        for points in (Decimal("7.90"), Decimal("7.91"), Decimal("8.09"), Decimal("8.1"))
+    ] == ["nghiêm hơn", "gần trung vị", "gần trung vị", "rộng hơn"]
+    assert [severity({}, everybody).words, strict.words] == [
+        "chưa đủ điểm để so",
+        "cho mọi đơn vị điểm như nhau",
+    ]
 
 
 def test_severity_is_rounded_half_up():
     seen = {(1, 1): [Decimal(8)] * 3, (2, 1): [Decimal(8)] * 3}
-    assert severity({(1, 1): Decimal("8.25"), (2, 1): Decimal(8)}, seen).difference == Decimal("0.13")
+    assert severity({(1, 1): Decimal("8.25"), (2, 1): Decimal(8)}, seen).difference == Decimal(
+        "0.13"
+    )
 
 
 @pytest.mark.parametrize(("points", "is_odd"), [("5", True), ("8", False), ("6.1", False)])
 def test_a_mark_a_fifth_of_the_maximum_off_the_middle_is_an_outlier(points, is_odd):
-    assert is_outlier(Decimal(points), [Decimal(8), Decimal(8), Decimal(points)], Decimal(10)) is is_odd
+    assert (
+        is_outlier(Decimal(points), [Decimal(8), Decimal(8), Decimal(points)], Decimal(10))
+        is is_odd
+    )

@@ -1,4 +1,6 @@
-"""The progress of a sheet: counted by the database, and cell by cell where not everything applies to everybody."""
+"""The progress of a sheet: counted by the database, and cell by cell where not everything applies
+to everybody.
+"""
 
 from dataclasses import replace
 
@@ -17,15 +19,22 @@ from tests import build
 
 @pytest.fixture
 def room(app):
-    """Two council criteria; three units of which the last is not verified yet; a sheet with one mark for each verified one."""
+    """Two council criteria; three units of which the last is not verified yet; a sheet with one
+    mark for each verified one.
+    """
     campaign = build.campaign(phase=Phase.SCORING)
     block, period = build.block(campaign), build.period(campaign)
     criteria = [build.criterion(campaign), build.criterion(campaign)]
     build.criterion(campaign, judged_by=JudgedBy.SECRETARIAT)
-    sheet = build.sheet(member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block)
+    sheet = build.sheet(
+        member=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)), block=block
+    )
     entries = [build.participation(campaign, unit=build.unit(), block=block) for _ in range(3)]
     build.participation(campaign, unit=build.unit(), block=block, state=ParticipationState.PROPOSED)
-    done = [build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT)) for entry in entries[:2]]
+    done = [
+        build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT))
+        for entry in entries[:2]
+    ]
     for entry, row in zip(entries, done, strict=False):
         build.mark(sheet=sheet, of=entry, criterion=criteria[0], points="8", version=row.version_id)
     return campaign, block, sheet, criteria, entries, done
@@ -43,7 +52,9 @@ def test_what_can_be_marked_and_what_is_marked_is_counted(room):
 
 def test_before_the_first_mark_nothing_is_done(room):
     campaign, block, *_ = room
-    assert filling(campaign.id, scheme_of(campaign.id), block.id, None, frozenset()) == Filling(units=3, open=2, cells=4, done=0)
+    assert filling(campaign.id, scheme_of(campaign.id), block.id, None, frozenset()) == Filling(
+        units=3, open=2, cells=4, done=0
+    )
 
 
 def test_units_he_is_kept_away_from_do_not_count_nor_the_marks_they_had(room):
@@ -58,9 +69,16 @@ def test_a_verification_that_is_open_again_takes_the_units_cells_away(room):
 
 def test_a_criterion_set_aside_for_a_unit_is_not_asked_and_its_old_mark_not_counted(room):
     _, _, _, criteria, _, done = room
-    db.session.add(VerifiedPoints(verification_id=done[0].id, criterion_id=criteria[0].id, comment="",
-                                  not_applicable_reason="Không có nhiệm vụ này", updated_at=build.NOW,
-                                  updated_by_id=done[0].finished_by_id))
+    db.session.add(
+        VerifiedPoints(
+            verification_id=done[0].id,
+            criterion_id=criteria[0].id,
+            comment="",
+            not_applicable_reason="Không có nhiệm vụ này",
+            updated_at=build.NOW,
+            updated_by_id=done[0].finished_by_id,
+        )
+    )
     assert _filling(room) == Filling(units=3, open=2, cells=3, done=1)
 
 

@@ -1,4 +1,6 @@
-"""Phiếu chấm ngoài mạng: a member's own sheet comes back as he filled it; what is not his is not on it."""
+"""Phiếu chấm ngoài mạng: a member's own sheet comes back as he filled it; what is not his is not on
+it.
+"""
 
 import io
 from decimal import Decimal
@@ -29,7 +31,10 @@ class Room:
         self.criterion = build.criterion(self.campaign)
         secretary = build.user(Role.SECRETARIAT)
         self.units = [build.unit(name=name) for name in ("Phòng An", "Phòng Bình")]
-        self.entries = [build.participation(self.campaign, unit=unit, block=self.block, by=secretary) for unit in self.units]
+        self.entries = [
+            build.participation(self.campaign, unit=unit, block=self.block, by=secretary)
+            for unit in self.units
+        ]
         for entry in self.entries:
             build.verified(of=entry, period=period, by=secretary)
         self.user = build.user(Role.COUNCIL_MEMBER)
@@ -47,15 +52,25 @@ class Room:
         return self.browser.post(self.base, data={"file": (io.BytesIO(content), "phieu.xlsx")})
 
     def write(self, page):
-        inputs = {one.get("name"): one.get("value", "") for one in page.tree.cssselect("form[action$=write] input[type=hidden]")}
-        ticked = [one.get("value") for one in page.tree.cssselect("form[action$=write] input[type=checkbox][checked]")]
+        inputs = {
+            one.get("name"): one.get("value", "")
+            for one in page.tree.cssselect("form[action$=write] input[type=hidden]")
+        }
+        ticked = [
+            one.get("value")
+            for one in page.tree.cssselect("form[action$=write] input[type=checkbox][checked]")
+        ]
         return self.browser.post(f"{self.base}/write", data={**inputs, "field": ticked})
 
     @property
     def marks(self):
         db.session.expire_all()
         sheet = queries.sheet_of(self.member.id, self.block.id)
-        return {key[0]: (cell.points, cell.note) for key, cell in queries.marks_of(sheet.id).items()} if sheet else {}
+        return (
+            {key[0]: (cell.points, cell.note) for key, cell in queries.marks_of(sheet.id).items()}
+            if sheet
+            else {}
+        )
 
 
 @pytest.fixture
@@ -68,14 +83,24 @@ def test_a_sheet_filled_offline_comes_back(room, page):
     preview = room.send(sent)
     assert (preview.status_code, room.marks) == (HTTPStatus.OK, {})
     assert room.write(page(preview)).status_code == HTTPStatus.SEE_OTHER
-    assert room.marks == {room.entries[0].id: (Decimal("8.5"), "Tốt"), room.entries[1].id: (Decimal("9.5"), "")}
+    assert room.marks == {
+        room.entries[0].id: (Decimal("8.5"), "Tốt"),
+        room.entries[1].id: (Decimal("9.5"), ""),
+    }
     after = audit.head()
     assert "Biểu không khác gì" in room.send(sent).get_data(as_text=True)
     assert audit.head() == after
 
 
-@pytest.mark.parametrize(("value", "sentence"), [
-    (11, "Điểm phải từ 0 đến 10"), (8.3, "bước"), ("8.5", "có phải là “8,5” không?"), ("tốt", "không phải là số")])
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (11, "Điểm phải từ 0 đến 10"),
+        (8.3, "bước"),
+        ("8.5", "có phải là “8,5” không?"),
+        ("tốt", "không phải là số"),
+    ],
+)
 def test_a_wrong_mark_is_named_and_nothing_is_written(room, page, value, sentence):
     answer = room.send(filled(room.form(), {room.fields[0]: value, room.fields[1]: 9}))
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -94,14 +119,28 @@ def test_a_bad_file_is_refused_and_changes_nothing(room, name):
 
 def test_a_unit_he_is_kept_away_from_is_not_on_the_form_nor_written(room):
     form = room.form()
-    council.recuse(room.campaign, room.member, room.units[0].id, origin=RecusalOrigin.DECLARED, reason="người thân", by=room.user,
-                   at=build.NOW)
+    council.recuse(
+        room.campaign,
+        room.member,
+        room.units[0].id,
+        origin=RecusalOrigin.DECLARED,
+        reason="người thân",
+        by=room.user,
+        at=build.NOW,
+    )
     db.session.commit()
-    words = [cell.value for sheet in load_workbook(io.BytesIO(room.form())) for row in sheet.iter_rows() for cell in row]
+    words = [
+        cell.value
+        for sheet in load_workbook(io.BytesIO(room.form()))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
     assert ("Phòng An" in words, "Phòng Bình" in words) == (False, True)
     answer = room.send(filled(form, {room.fields[0]: 8}))
     assert "không khác gì" in answer.get_data(as_text=True)
-    written = room.browser.post(f"{room.base}/write", data={"field": room.fields[0], f"value-{room.fields[0]}": "8"})
+    written = room.browser.post(
+        f"{room.base}/write", data={"field": room.fields[0], f"value-{room.fields[0]}": "8"}
+    )
     assert (written.status_code, room.marks) == (HTTPStatus.NOT_FOUND, {})
 
 
@@ -125,6 +164,8 @@ def test_a_column_taken_out_of_the_sheet_keeps_its_marks_and_is_told(room, page)
 
     seen = page(room.send(edited(filled(room.form(), {room.note: "Khá"}), cut)))
     heading = f"{room.criterion.code} · tối đa {format_decimal(room.criterion.maximum)}"
-    assert seen.all(".note--warn") == [f"Tệp không có các cột: «{heading}» (trang «Điểm»); phần đó giữ nguyên."]
+    assert seen.all(".note--warn") == [
+        f"Tệp không có các cột: «{heading}» (trang «Điểm»); phần đó giữ nguyên."
+    ]
     room.write(seen)
     assert room.marks == {room.entries[0].id: (Decimal("8.5"), "Khá")}

@@ -26,7 +26,9 @@ def _address(scored):
 
 def _text(answer):
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.data)).split("\r\n")
+    return "\n".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.data)
+    ).split("\r\n")
 
 
 def _names(scored):
@@ -50,8 +52,15 @@ def test_a_member_without_a_sheet_prints_empty_cells_for_the_pen(scored, sign_in
 
 
 def test_a_unit_he_is_kept_away_from_is_not_on_his_sheet(scored, sign_in):
-    council.recuse(scored.campaign, scored.members[0], scored.entries[0].unit_id, origin=RecusalOrigin.DECLARED,
-                   reason="Họ hàng", by=scored.users[0], at=AT)
+    council.recuse(
+        scored.campaign,
+        scored.members[0],
+        scored.entries[0].unit_id,
+        origin=RecusalOrigin.DECLARED,
+        reason="Họ hàng",
+        by=scored.users[0],
+        at=AT,
+    )
     printed = " ".join(_text(sign_in(scored.users[0]).get(_address(scored))))
     first, second = _names(scored)
     assert (first in printed, second in printed) == (False, True)

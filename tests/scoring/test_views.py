@@ -23,13 +23,22 @@ from tests import build
 from tests.verification.test_actions import AT, Desk
 
 
-def test_a_criterion_that_carries_its_groups_weight_shows_the_maximum_that_applies(app, sign_in, page):
+def test_a_criterion_that_carries_its_groups_weight_shows_the_maximum_that_applies(
+    app, sign_in, page
+):
     desk = Desk()
     ruled = db.session.query(Criterion).filter_by(judged_by=JudgedBy.INDICATOR).one()
     elsewhere = build.indicator(desk.campaign)
-    db.session.add(IndicatorOwner(indicator_id=elsewhere.id, unit_id=build.unit().id, part=OwnerPart.LEAD))
-    build.criterion(desk.campaign, within=db.session.get(CriterionGroup, ruled.group_id), judged_by=JudgedBy.INDICATOR, maximum="6",
-                    indicator_id=elsewhere.id)
+    db.session.add(
+        IndicatorOwner(indicator_id=elsewhere.id, unit_id=build.unit().id, part=OwnerPart.LEAD)
+    )
+    build.criterion(
+        desk.campaign,
+        within=db.session.get(CriterionGroup, ruled.group_id),
+        judged_by=JudgedBy.INDICATOR,
+        maximum="6",
+        indicator_id=elsewhere.id,
+    )
     row = desk.begin()
     desk.type(row, f"v:{desk.indicator.id}:value", "99")
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
@@ -37,13 +46,16 @@ def test_a_criterion_that_carries_its_groups_weight_shows_the_maximum_that_appli
     desk.campaign.phase = Phase.SCORING
     member = build.user(Role.COUNCIL_MEMBER)
     build.member(desk.campaign, user=member)
-    address = f"/campaigns/{desk.campaign.id}/scoring/{desk.block.id}/units/{desk.report.participation_id}"
+    block = f"/campaigns/{desk.campaign.id}/scoring/{desk.block.id}"
+    address = f"{block}/units/{desk.report.participation_id}"
     shown = page(sign_in(member).get(address))
     assert shown.all(".card__end") == ["tối đa 16,00", "tối đa 10,00", "tối đa 5,00"]
 
 
 class Room:
-    """A member before a block of two verified units and one whose report is not verified yet, with two criteria."""
+    """A member before a block of two verified units and one whose report is not verified yet, with
+    two criteria.
+    """
 
     def __init__(self, sign_in):
         self.campaign = campaign = build.campaign(phase=Phase.SCORING)
@@ -51,7 +63,10 @@ class Room:
         self.criteria = [build.criterion(campaign), build.criterion(campaign)]
         self.elsewhere = build.criterion(campaign, judged_by=JudgedBy.SECRETARIAT)
         self.period = period = build.period(campaign)
-        self.entries = [build.participation(campaign, unit=build.unit(name=name), block=self.block) for name in ("A", "B", "C")]
+        self.entries = [
+            build.participation(campaign, unit=build.unit(name=name), block=self.block)
+            for name in ("A", "B", "C")
+        ]
         for entry in self.entries[:2]:
             build.verified(of=entry, period=period, by=build.user(Role.SECRETARIAT))
         member = build.user(Role.COUNCIL_MEMBER)
@@ -60,8 +75,16 @@ class Room:
         self.grid = f"/campaigns/{campaign.id}/scoring/{self.block.id}"
 
     def abstain(self, entry, criterion=None, reason="Thiếu căn cứ"):
-        values = {"participation_id": entry.id, "criterion_id": criterion.id if criterion else "", "reason": reason}
-        return self.browser.post(f"{self.grid}/abstain", data=values, headers={"Referer": f"http://localhost{self.grid}?page=2"})
+        values = {
+            "participation_id": entry.id,
+            "criterion_id": criterion.id if criterion else "",
+            "reason": reason,
+        }
+        return self.browser.post(
+            f"{self.grid}/abstain",
+            data=values,
+            headers={"Referer": f"http://localhost{self.grid}?page=2"},
+        )
 
     def notes(self):
         rows = db.session.query(Mark).order_by(Mark.participation_id, Mark.criterion_id)
@@ -73,42 +96,70 @@ def room(app, sign_in):
     return Room(sign_in)
 
 
-def test_a_member_abstains_from_a_cell_or_a_unit_and_comes_back_to_the_page_where_it_stands(room, monkeypatch):
+def test_a_member_abstains_from_a_cell_or_a_unit_and_comes_back_to_the_page_where_it_stands(
+    room, monkeypatch
+):
     monkeypatch.setattr(desks, "PER_PAGE", 1)
     (first, second, _), (one, other) = room.entries, room.criteria
-    assert [room.abstain(first, other).headers["Location"], room.abstain(second).headers["Location"]] == [
-        room.grid, f"{room.grid}?page=2"]
-    assert room.notes() == [(first.id, other.id, None, "Thiếu căn cứ"), (second.id, one.id, None, "Thiếu căn cứ"),
-                            (second.id, other.id, None, "Thiếu căn cứ")]
+    assert [
+        room.abstain(first, other).headers["Location"],
+        room.abstain(second).headers["Location"],
+    ] == [room.grid, f"{room.grid}?page=2"]
+    assert room.notes() == [
+        (first.id, other.id, None, "Thiếu căn cứ"),
+        (second.id, one.id, None, "Thiếu căn cứ"),
+        (second.id, other.id, None, "Thiếu căn cứ"),
+    ]
 
 
-def test_each_box_of_the_grid_is_named_by_its_row_and_column_and_an_abstention_by_its_reason(room, page):
+def test_each_box_of_the_grid_is_named_by_its_row_and_column_and_an_abstention_by_its_reason(
+    room, page
+):
     (first, *_), (one, other) = room.entries, room.criteria
-    room.browser.post(f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""})
+    room.browser.post(
+        f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""}
+    )
     room.abstain(first, other, 'Thiếu "căn cứ" <b>')
     shown = page(room.browser.get(room.grid))
     box = shown.tree.cssselect(f"[name='m:{first.id}:{one.id}']")[0]
     names = [" ".join(shown.one(f"#{part}").split()) for part in box.get("aria-labelledby").split()]
-    assert (box.get("value"), box.get("class"), names) == ("7,5", "cell cell--saved", ["A", f"{one.code}, tối đa · 10"])
-    assert [one.get("title") for one in shown.tree.cssselect("tbody td span[title]")] == ['Thiếu "căn cứ" <b>']
+    assert (box.get("value"), box.get("class"), names) == (
+        "7,5",
+        "cell cell--saved",
+        ["A", f"{one.code}, tối đa · 10"],
+    )
+    assert [one.get("title") for one in shown.tree.cssselect("tbody td span[title]")] == [
+        'Thiếu "căn cứ" <b>'
+    ]
     assert shown.tree.cssselect("tbody td b:not([data-total])") == []
 
 
 def test_a_mark_on_an_earlier_version_of_the_report_says_so_in_its_box(room, page):
     first, one = room.entries[0], room.criteria[0]
-    room.browser.post(f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""})
+    room.browser.post(
+        f"{room.grid}/fields", data={"field": f"m:{first.id}:{one.id}", "value": "7,5", "base": ""}
+    )
     done = db.session.query(Verification).join(Report).filter_by(participation_id=first.id).one()
-    done.version_id = build.version(of=db.session.get(Report, done.report_id), by=build.user(Role.SECRETARIAT), number=2).id
+    done.version_id = build.version(
+        of=db.session.get(Report, done.report_id), by=build.user(Role.SECRETARIAT), number=2
+    ).id
     assert page(room.browser.get(room.grid)).all("tbody .cell-error") == ["chấm theo bản cũ"]
 
 
-@pytest.mark.parametrize(("entry", "criterion", "reason", "sentence"), [
-    (0, 0, " ", "Hãy ghi lý do không chấm."),
-    (0, 1, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
-    (2, 0, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
-])
-def test_an_abstention_that_cannot_be_leads_back_to_the_grid_with_the_reason(room, page, entry, criterion, reason, sentence):
-    answer = room.abstain(room.entries[entry], (room.criteria[0], room.elsewhere)[criterion], reason)
+@pytest.mark.parametrize(
+    ("entry", "criterion", "reason", "sentence"),
+    [
+        (0, 0, " ", "Hãy ghi lý do không chấm."),
+        (0, 1, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
+        (2, 0, "Thiếu căn cứ", "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."),
+    ],
+)
+def test_an_abstention_that_cannot_be_leads_back_to_the_grid_with_the_reason(
+    room, page, entry, criterion, reason, sentence
+):
+    answer = room.abstain(
+        room.entries[entry], (room.criteria[0], room.elsewhere)[criterion], reason
+    )
     assert answer.headers["Location"] == f"{room.grid}?page=2"
     assert page(room.browser.get(room.grid)).all(".flashes p") == [sentence]
     assert room.notes() == []
@@ -117,8 +168,13 @@ def test_an_abstention_that_cannot_be_leads_back_to_the_grid_with_the_reason(roo
 def test_without_scripts_the_grid_itself_asks_which_unit_and_criterion_to_abstain_from(room, page):
     shown = page(room.browser.get(room.grid))
     names = [f"{one.code}. {one.name}" for one in room.criteria]
-    assert [one.get("action") for one in shown.tree.cssselect("noscript form")] == [f"{room.grid}/abstain"]
-    assert shown.all("noscript [name=participation_id] option") == ["Chọn đơn vị", *shown.all("tbody th a")]
+    assert [one.get("action") for one in shown.tree.cssselect("noscript form")] == [
+        f"{room.grid}/abstain"
+    ]
+    assert shown.all("noscript [name=participation_id] option") == [
+        "Chọn đơn vị",
+        *shown.all("tbody th a"),
+    ]
     assert len(shown.all("tbody th a")) == 2
     assert shown.all("noscript [name=criterion_id] option") == ["Cả đơn vị", *names]
     for entry in room.entries[:2]:
@@ -129,7 +185,10 @@ def test_without_scripts_the_grid_itself_asks_which_unit_and_criterion_to_abstai
 
 def test_under_a_cell_stand_both_ways_to_abstain_while_the_sheet_is_open(room, page):
     address = f"{room.grid}/detail/{room.entries[0].id}/{room.criteria[0].id}"
-    assert page(room.browser.get(address)).all("details.reason button") == [f"Không chấm {room.criteria[0].code}", "Không chấm cả đơn vị"]
+    assert page(room.browser.get(address)).all("details.reason button") == [
+        f"Không chấm {room.criteria[0].code}",
+        "Không chấm cả đơn vị",
+    ]
     for entry in room.entries[:2]:
         room.abstain(entry)
     room.browser.post(f"{room.grid}/lock")
@@ -144,17 +203,37 @@ def test_a_locked_sheet_says_what_came_too_late_for_it_and_who_can_reopen_it(roo
     build.verified(of=room.entries[2], period=room.period, by=build.user(Role.SECRETARIAT))
     db.session.commit()
     assert page(room.browser.get(room.grid)).all("main .note--warn") == [
-        "Còn 2 ô mở chấm sau khi Ông/Bà khoá phiếu. Muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu."]
-    assert "còn 2 ô mở chấm sau đó" in page(room.browser.get(f"/campaigns/{room.campaign.id}/scoring/")).all(".chip")
+        "Còn 2 ô mở chấm sau khi Ông/Bà khoá phiếu. Muốn chấm, đề nghị Chủ tịch Hội đồng mở "
+        "lại phiếu."
+    ]
+    assert "còn 2 ô mở chấm sau đó" in page(
+        room.browser.get(f"/campaigns/{room.campaign.id}/scoring/")
+    ).all(".chip")
 
 
-@pytest.mark.parametrize(("mark", "sentence"), [
-    ("8.5", "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân."), ("", "Hãy chấm điểm trước khi ghi nhận xét.")])
-def test_without_scripts_a_note_whose_mark_is_refused_or_missing_is_not_lost(room, page, mark, sentence):
+@pytest.mark.parametrize(
+    ("mark", "sentence"),
+    [
+        ("8.5", "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân."),
+        ("", "Hãy chấm điểm trước khi ghi nhận xét."),
+    ],
+)
+def test_without_scripts_a_note_whose_mark_is_refused_or_missing_is_not_lost(
+    room, page, mark, sentence
+):
     entry, (criterion, _) = room.entries[0], room.criteria
     key = f"{entry.id}:{criterion.id}"
-    shown = page(room.browser.post(f"{room.grid}/units/{entry.id}/save", data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"}))
-    assert (shown.value(f"m:{key}"), shown.value(f"n:{key}"), shown.all(".cell-error")) == (mark, "Có sáng kiến", [sentence])
+    shown = page(
+        room.browser.post(
+            f"{room.grid}/units/{entry.id}/save",
+            data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"},
+        )
+    )
+    assert (shown.value(f"m:{key}"), shown.value(f"n:{key}"), shown.all(".cell-error")) == (
+        mark,
+        "Có sáng kiến",
+        [sentence],
+    )
     assert room.notes() == []
 
 
@@ -162,21 +241,46 @@ def test_without_scripts_a_mark_taken_back_takes_its_note_along(room):
     entry, (criterion, _) = room.entries[0], room.criteria
     key = f"{entry.id}:{criterion.id}"
     for mark in ("8", ""):
-        answer = room.browser.post(f"{room.grid}/units/{entry.id}/save", data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"})
+        answer = room.browser.post(
+            f"{room.grid}/units/{entry.id}/save",
+            data={f"m:{key}": mark, f"n:{key}": "Có sáng kiến"},
+        )
     assert (answer.status_code, room.notes()) == (HTTPStatus.SEE_OTHER, [])
 
 
 @pytest.mark.parametrize(("cap", "counted"), [(None, "3.50"), (Decimal(3), "3")])
 def test_what_a_member_sees_as_given_counts_caps_and_what_exceeding_a_target_adds(cap, counted):
-    ruled, bonus, penalty = (ScoredCriterion(number, number, f"C{number}", "", "", Decimal(10), kind, judged_by, evidence_required=False)
-                             for number, kind, judged_by in ((1, CriterionKind.BASE, JudgedBy.INDICATOR),
-                                                             (2, CriterionKind.BONUS, JudgedBy.SECRETARIAT),
-                                                             (3, CriterionKind.PENALTY, JudgedBy.SECRETARIAT)))
+    ruled, bonus, penalty = (
+        ScoredCriterion(
+            number,
+            number,
+            f"C{number}",
+            "",
+            "",
+            Decimal(10),
+            kind,
+            judged_by,
+            evidence_required=False,
+        )
+        for number, kind, judged_by in (
+            (1, CriterionKind.BASE, JudgedBy.INDICATOR),
+            (2, CriterionKind.BONUS, JudgedBy.SECRETARIAT),
+            (3, CriterionKind.PENALTY, JudgedBy.SECRETARIAT),
+        )
+    )
     ruled = dataclasses.replace(ruled, indicator_id=5)
     measured = SimpleNamespace(owners=(), allocations=(), bonus_group_id=2)
-    scheme = Scheme(tuple(ScoredGroup(one.id, one.code, "", one.kind, cap if one is bonus else None, (one,))
-                          for one in (ruled, bonus, penalty)), {5: measured})
-    results = {1: CriterionResult(Decimal(9), Decimal(10), bonus=Decimal("0.50")), 2: CriterionResult(Decimal(3), Decimal(10)),
-               3: CriterionResult(Decimal(2), Decimal(10))}
+    scheme = Scheme(
+        tuple(
+            ScoredGroup(one.id, one.code, "", one.kind, cap if one is bonus else None, (one,))
+            for one in (ruled, bonus, penalty)
+        ),
+        {5: measured},
+    )
+    results = {
+        1: CriterionResult(Decimal(9), Decimal(10), bonus=Decimal("0.50")),
+        2: CriterionResult(Decimal(3), Decimal(10)),
+        3: CriterionResult(Decimal(2), Decimal(10)),
+    }
     given = given_by_group(SimpleNamespace(scheme=scheme), UnitResult(1, 1, {}, results))
     assert given == {1: Decimal(9), 2: Decimal(counted), 3: Decimal(-2)}

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = [path for path in Path("campaign").rglob("*.py")
-           if path.parts[1] not in {"core", "migrations", "archive"}]
+SOURCES = [
+    path
+    for path in Path("campaign").rglob("*.py")
+    if path.parts[1] not in {"core", "migrations", "archive"}
+]
 
 
 @pytest.mark.parametrize("words", ["type=int", ".isdecimal()", ".isdigit()"])

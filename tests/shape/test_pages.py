@@ -26,30 +26,65 @@ def _world(phase: Phase) -> dict[str, int | str]:
     chair = build.user(Role.COUNCIL_MEMBER)
     member = build.member(campaign, user=chair)
     sheet = build.sheet(member=member, block=block)
-    room = build.meeting(campaign, chair=member, secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)))
+    room = build.meeting(
+        campaign,
+        chair=member,
+        secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)),
+    )
     ballot = build.ballot(room)
     kind = build.award_kind(campaign)
     nominee = build.nominee(campaign, of=entry, kind=kind)
     decision = build.decision(campaign)
-    return {"campaign_id": campaign.id, "block_id": block.id, "criterion_id": criterion.id, "unit_id": office.id,
-            "indicator_id": indicator.id, "period_id": period.id, "participation_id": entry.id,
-            "report_id": verification.report_id, "member_id": member.id, "sheet_id": sheet.id, "user_id": author.id,
-            "meeting_id": room.id, "ballot_id": ballot.id, "kind_id": kind.id, "nominee_id": nominee.id, "form_id": kind.form_id,
-            "decision_id": decision.id, "paper_kind": "plan", "subject_id": campaign.id}
+    return {
+        "campaign_id": campaign.id,
+        "block_id": block.id,
+        "criterion_id": criterion.id,
+        "unit_id": office.id,
+        "indicator_id": indicator.id,
+        "period_id": period.id,
+        "participation_id": entry.id,
+        "report_id": verification.report_id,
+        "member_id": member.id,
+        "sheet_id": sheet.id,
+        "user_id": author.id,
+        "meeting_id": room.id,
+        "ballot_id": ballot.id,
+        "kind_id": kind.id,
+        "nominee_id": nominee.id,
+        "form_id": kind.form_id,
+        "decision_id": decision.id,
+        "paper_kind": "plan",
+        "subject_id": campaign.id,
+    }
 
 
 def _addresses(app: Flask, known: dict[str, int | str]) -> list[tuple[str, str]]:
     found = []
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" in rule.methods and rule.endpoint not in SIGNED_OUT_ENDPOINTS and rule.arguments <= known.keys():
-            found.append((rule.endpoint, adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})))
+        if (
+            "GET" in rule.methods
+            and rule.endpoint not in SIGNED_OUT_ENDPOINTS
+            and rule.arguments <= known.keys()
+        ):
+            found.append(
+                (
+                    rule.endpoint,
+                    adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments}),
+                )
+            )
     return sorted(found)
 
 
 def test_every_view_declares_its_permission(app):
-    undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint != "static"
-                  and not isinstance(getattr(app.view_functions[rule.endpoint], "permission", None), Permission)]
+    undeclared = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        and not isinstance(
+            getattr(app.view_functions[rule.endpoint], "permission", None), Permission
+        )
+    ]
     assert undeclared == []
 
 
@@ -72,7 +107,13 @@ def test_pages_answer_every_role_without_a_fault(app, sign_in, role, phase):
 
 def test_a_visitor_is_sent_to_sign_in(app, client):
     known = _world(Phase.SCORING)
-    open_to_all = {endpoint: client.get(address).status_code for endpoint, address in _addresses(app, known)
-                   if app.view_functions[endpoint].permission is not Permission.PUBLIC}
-    assert {endpoint: status for endpoint, status in open_to_all.items()
-            if status not in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}} == {}
+    open_to_all = {
+        endpoint: client.get(address).status_code
+        for endpoint, address in _addresses(app, known)
+        if app.view_functions[endpoint].permission is not Permission.PUBLIC
+    }
+    assert {
+        endpoint: status
+        for endpoint, status in open_to_all.items()
+        if status not in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+    } == {}

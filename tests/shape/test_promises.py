@@ -10,8 +10,11 @@ TEST = re.compile(r"<!-- (tests/\S+\.py)::(\w+) -->")
 
 def test_every_test_that_stands_beside_a_promise_exists():
     named = TEST.findall(WRITTEN)
-    gone = [f"{file}::{name}" for file, name in named
-            if f"\ndef {name}(" not in (ROOT / file).read_text(encoding="utf-8")]
+    gone = [
+        f"{file}::{name}"
+        for file, name in named
+        if f"\ndef {name}(" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
     assert (len(named) > 0, gone) == (True, [])
 
 

@@ -17,10 +17,16 @@ FILES = ("requirements.txt", "requirements-dev.txt")
 def test_every_requirement_is_pinned_with_its_hashes(name):
     text = (ROOT / name).read_text(encoding="ascii").replace("\\\n", " ")
     pins = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    assert [pin.split()[0] for pin in pins if not re.match(
-        r"[\w.-]+(\[\w+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", pin)] == []
-    asked = [line.split("[")[0].strip() for line in (ROOT / name.replace(".txt", ".in")).read_text("ascii").splitlines()
-             if line.strip() and line[0] not in "#-"]
+    assert [
+        pin.split()[0]
+        for pin in pins
+        if not re.match(r"[\w.-]+(\[\w+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", pin)
+    ] == []
+    asked = [
+        line.split("[")[0].strip()
+        for line in (ROOT / name.replace(".txt", ".in")).read_text("ascii").splitlines()
+        if line.strip() and line[0] not in "#-"
+    ]
     assert set(asked) <= {re.split(r"[=\[]", pin)[0] for pin in pins}
 
 
@@ -39,4 +45,5 @@ def test_packages_are_installed_with_their_hashes_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["bootstrap.py", "requirements.txt"])
     bootstrap.main()
     assert [("--require-hashes" in command, command[-1]) for command in told] == [
-        (True, str(tmp_path / "requirements.txt"))]
+        (True, str(tmp_path / "requirements.txt"))
+    ]

@@ -22,27 +22,42 @@ WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 def test_addresses_are_written_in_kebab_case(app):
     named_by_browsers = {"/favicon.ico"}
-    wrong = [rule.rule for rule in app.url_map.iter_rules() if rule.rule not in named_by_browsers
-             and not re.fullmatch(r"(/([a-z0-9-]+|<(int:|path:|string:)?[a-z_]+>))*/?", rule.rule)]
+    wrong = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule not in named_by_browsers
+        and not re.fullmatch(r"(/([a-z0-9-]+|<(int:|path:|string:)?[a-z_]+>))*/?", rule.rule)
+    ]
     assert wrong == []
 
 
 def test_nothing_but_get_and_post_is_spoken(app):
-    assert {method for rule in app.url_map.iter_rules() for method in rule.methods} <= {"GET", "HEAD", "OPTIONS", "POST"}
+    assert {method for rule in app.url_map.iter_rules() for method in rule.methods} <= {
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "POST",
+    }
 
 
 def _writing(app, known):
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if WRITES & rule.methods:
-            values = {name: known.get(name, 1) if rule._converters[name].__class__.__name__ == "IntegerConverter"
-                      else known.get(name, "blocks") for name in rule.arguments}
+            values = {
+                name: known.get(name, 1)
+                if rule._converters[name].__class__.__name__ == "IntegerConverter"
+                else known.get(name, "blocks")
+                for name in rule.arguments
+            }
             yield rule.endpoint, adapter.build(rule.endpoint, values, method="POST")
 
 
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_without_the_right_writes_nothing_and_no_one_meets_a_fault(app, sign_in, role, phase):
+def test_a_role_without_the_right_writes_nothing_and_no_one_meets_a_fault(
+    app, sign_in, role, phase
+):
     known = _world(phase)
     user = build.user(role, at=build.unit() if role.belongs_to_unit else None)
     browser, wrong = sign_in(user), {}
@@ -77,22 +92,59 @@ def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
     known = _world(Phase.SCORING)
     browser = sign_in(build.user(*(role for role in Role if not role.belongs_to_unit)))
     before = audit.head()
-    answers = {endpoint: browser.post(address, data={}, token=False).status_code for endpoint, address in _writing(app, known)
-               if endpoint != "publicity.view"}
-    assert {endpoint: status for endpoint, status in answers.items() if status not in {400, 401}} == {}
+    answers = {
+        endpoint: browser.post(address, data={}, token=False).status_code
+        for endpoint, address in _writing(app, known)
+        if endpoint != "publicity.view"
+    }
+    assert {
+        endpoint: status for endpoint, status in answers.items() if status not in {400, 401}
+    } == {}
     assert audit.head() == before
 
 
 @pytest.mark.parametrize("stage", [Stage.SCORING, Stage.MEETING, Stage.PUBLISHED])
 def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, tell, sign_in, stage):
     campaign = tell(stage)
-    known = {"campaign_id": campaign.id, "block_id": 1, "criterion_id": 7, "unit_id": 3, "indicator_id": 1,
-             "period_id": 2, "participation_id": 3, "report_id": 20, "member_id": 2, "sheet_id": 1, "user_id": 1,
-             "post_id": 1, "number": 1, "kind": "blocks", "row_id": 1, "group_id": 1, "inspection_id": 1,
-             "evidence_id": 1, "entry_number": 1, "meeting_id": 1, "ballot_id": 1, "kind_id": 1, "nominee_id": 1, "form_id": 1,
-             "decision_id": 1, "paper_kind": "plan", "subject_id": campaign.id}
+    known = {
+        "campaign_id": campaign.id,
+        "block_id": 1,
+        "criterion_id": 7,
+        "unit_id": 3,
+        "indicator_id": 1,
+        "period_id": 2,
+        "participation_id": 3,
+        "report_id": 20,
+        "member_id": 2,
+        "sheet_id": 1,
+        "user_id": 1,
+        "post_id": 1,
+        "number": 1,
+        "kind": "blocks",
+        "row_id": 1,
+        "group_id": 1,
+        "inspection_id": 1,
+        "evidence_id": 1,
+        "entry_number": 1,
+        "meeting_id": 1,
+        "ballot_id": 1,
+        "kind_id": 1,
+        "nominee_id": 1,
+        "form_id": 1,
+        "decision_id": 1,
+        "paper_kind": "plan",
+        "subject_id": campaign.id,
+    }
     before, faults = audit.head(), {}
-    for name in ("quan-tri", "thuong-truc", "giam-doc", "kiem-tra", "pho-giam-doc", head_of("QLTM"), officer_of("LSN")):
+    for name in (
+        "quan-tri",
+        "thuong-truc",
+        "giam-doc",
+        "kiem-tra",
+        "pho-giam-doc",
+        head_of("QLTM"),
+        officer_of("LSN"),
+    ):
         browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
         for endpoint, address in _addresses(app, known):
             status = browser.get(address).status_code
@@ -112,25 +164,56 @@ def _more(campaign, block, period, author):
     member = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
     kind = build.award_kind(campaign)
     nominee = build.nominee(campaign, of=entry, kind=kind)
-    room = build.meeting(campaign, chair=member, secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)))
+    room = build.meeting(
+        campaign,
+        chair=member,
+        secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)),
+    )
     build.ballot(room)
     first = db.session.scalars(db.select(Meeting).order_by(Meeting.id)).first()
     build.ballot(first)
-    decision = db.session.scalars(db.select(Decision).order_by(Decision.id)).first() or build.decision(campaign)
+    decision = db.session.scalars(
+        db.select(Decision).order_by(Decision.id)
+    ).first() or build.decision(campaign)
     build.decision(campaign)
     build.decision_line(decision, nominee=nominee, kind=kind)
 
 
-LISTS = ("/campaigns/", "/campaigns/{0}/", "/campaigns/{0}/indicators/", "/campaigns/{0}/criteria/", "/campaigns/{0}/enrolment/",
-         "/campaigns/{0}/council/", "/campaigns/{0}/reports/", "/campaigns/{0}/verification/", "/campaigns/{0}/scoring/",
-         "/campaigns/{0}/scoring/1", "/campaigns/{0}/ranking/", "/campaigns/{0}/plan/tasks", "/units/", "/account/users",
-         "/audit/", "/campaigns/{0}/posts", "/home/", "/", "/campaigns/{0}/meetings/", "/campaigns/{0}/meetings/1",
-         "/campaigns/{0}/awards/", "/campaigns/{0}/awards/kinds", "/campaigns/{0}/decisions/1", "/awards/", "/awards/catalogue",
-         "/campaigns/{0}/papers/", "/paper-templates/")
+LISTS = (
+    "/campaigns/",
+    "/campaigns/{0}/",
+    "/campaigns/{0}/indicators/",
+    "/campaigns/{0}/criteria/",
+    "/campaigns/{0}/enrolment/",
+    "/campaigns/{0}/council/",
+    "/campaigns/{0}/reports/",
+    "/campaigns/{0}/verification/",
+    "/campaigns/{0}/scoring/",
+    "/campaigns/{0}/scoring/1",
+    "/campaigns/{0}/ranking/",
+    "/campaigns/{0}/plan/tasks",
+    "/units/",
+    "/account/users",
+    "/audit/",
+    "/campaigns/{0}/posts",
+    "/home/",
+    "/",
+    "/campaigns/{0}/meetings/",
+    "/campaigns/{0}/meetings/1",
+    "/campaigns/{0}/awards/",
+    "/campaigns/{0}/awards/kinds",
+    "/campaigns/{0}/decisions/1",
+    "/awards/",
+    "/awards/catalogue",
+    "/campaigns/{0}/papers/",
+    "/paper-templates/",
+)
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_three(app, sign_in, count_queries, address):
+def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_three(
+    app, sign_in, count_queries, address
+):
     campaign = build.campaign(phase=Phase.SCORING)
     block, period = build.block(campaign), build.period(campaign)
     user = build.user(Role.ADMIN, Role.SECRETARIAT, Role.COUNCIL_MEMBER)
@@ -143,7 +226,9 @@ def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_three(app, 
             if address in {"/", "/campaigns/"}:
                 build.campaign(phase=Phase.SCORING)
         db.session.commit()
-        browser.get(address.format(campaign.id))  # what is kept between requests is kept from here on
+        browser.get(
+            address.format(campaign.id)
+        )  # what is kept between requests is kept from here on
         with count_queries() as seen:
             assert browser.get(address.format(campaign.id)).status_code == HTTPStatus.OK
         counts.append(len([one for one in seen if not one.startswith(("BEGIN", "PRAGMA"))]))

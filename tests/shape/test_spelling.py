@@ -8,9 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
-    *(ROOT / "templates").rglob("*.html"), *(ROOT / "static/js").glob("*.js"),
-    *(ROOT / "campaign/papers").rglob("*.typ"), ROOT / "tools/paper_templates.py",
-    *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts)]
+    *(ROOT / "templates").rglob("*.html"),
+    *(ROOT / "static/js").glob("*.js"),
+    *(ROOT / "campaign/papers").rglob("*.typ"),
+    ROOT / "tools/paper_templates.py",
+    *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts),
+]
 PAPERS = sorted((ROOT / "campaign/papers/shipped").glob("*.docx"))
 NAMES = {"Hòa", "Thủy", "HÒA", "tọa", "TỌA"}
 """Names of places and people, the country's name, and "Chủ tọa" as the decree has it."""

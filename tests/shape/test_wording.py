@@ -7,31 +7,38 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHOWN = [
-    *(ROOT / "templates").rglob("*.html"), *(ROOT / "static/js").glob("*.js"),
-    *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts)]
+    *(ROOT / "templates").rglob("*.html"),
+    *(ROOT / "static/js").glob("*.js"),
+    *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts),
+]
 
 
-@pytest.mark.parametrize(("former", "now"), [
-    (r'f"mới \{', 'f"mới đạt {'),
-    (r"[Pp]hần việc phải đạt", "Tiến độ phải đạt đến cuối kỳ"),
-    (r"Chỉ tiêu này lấy từ đâu", "Nguồn giao chỉ tiêu"),
-    (r'"quy tắc chỉ tiêu"', "hệ thống tính theo chỉ tiêu"),
-    (r"trần: trừ điểm", "không được vượt: trừ điểm theo phần vượt"),
-    (r"[Mm]ỗi bậc thua", "Mỗi bậc thấp hơn"),
-    (r'"Giao"', "Giao chỉ tiêu"),
-    (r"[Kk]ho[áa] (lại )?xếp hạng", "Chốt xếp hạng"),
-    (r"[Bb]ảng khoá số", "Bảng chốt số"),
-    (r"[Kk]hoá sau", "Đóng nhận báo cáo sau ngày"),
-    (r"[Cc]òn phải xem", "Cần bổ sung, kiểm tra"),
-    (r"phải xong", "bắt buộc"),
-    (r"lưu ý", "cảnh báo"),
-    (r"[Ll]ùi (một )?bước", "Quay lại bước trước"),
-    (r"[Vv]ết kiểm toán", "Căn cứ tính điểm"),
-    (r"[Đđ]ộ nghiêm", "Mức độ chặt tay khi chấm"),
-    (r'"Thôi"', "Huỷ bỏ"),
-    (r"nội dung tệp này không phải", "tệp này không đúng định dạng"),
-])
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        (r'f"mới \{', 'f"mới đạt {'),
+        (r"[Pp]hần việc phải đạt", "Tiến độ phải đạt đến cuối kỳ"),
+        (r"Chỉ tiêu này lấy từ đâu", "Nguồn giao chỉ tiêu"),
+        (r'"quy tắc chỉ tiêu"', "hệ thống tính theo chỉ tiêu"),
+        (r"trần: trừ điểm", "không được vượt: trừ điểm theo phần vượt"),
+        (r"[Mm]ỗi bậc thua", "Mỗi bậc thấp hơn"),
+        (r'"Giao"', "Giao chỉ tiêu"),
+        (r"[Kk]ho[áa] (lại )?xếp hạng", "Chốt xếp hạng"),
+        (r"[Bb]ảng khoá số", "Bảng chốt số"),
+        (r"[Kk]hoá sau", "Đóng nhận báo cáo sau ngày"),
+        (r"[Cc]òn phải xem", "Cần bổ sung, kiểm tra"),
+        (r"phải xong", "bắt buộc"),
+        (r"lưu ý", "cảnh báo"),
+        (r"[Ll]ùi (một )?bước", "Quay lại bước trước"),
+        (r"[Vv]ết kiểm toán", "Căn cứ tính điểm"),
+        (r"[Đđ]ộ nghiêm", "Mức độ chặt tay khi chấm"),
+        (r'"Thôi"', "Huỷ bỏ"),
+        (r"nội dung tệp này không phải", "tệp này không đúng định dạng"),
+    ],
+)
 def test_the_screen_speaks_the_words_of_the_field(former, now):
     texts = {path: path.read_text(encoding="utf-8") for path in SHOWN}
-    assert [str(path.relative_to(ROOT)) for path, text in texts.items() if re.search(former, text)] == []
+    assert [
+        str(path.relative_to(ROOT)) for path, text in texts.items() if re.search(former, text)
+    ] == []
     assert any(now in text for text in texts.values())

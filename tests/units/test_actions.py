@@ -25,7 +25,9 @@ def test_a_unit_does_not_hang_below_itself(app):
     top = actions.save_unit(None, code="A", name="Trên", parent_id=None, **NOTHING)
     low = actions.save_unit(None, code="B", name="Dưới", parent_id=top.id, **NOTHING)
     for parent in (top, low):
-        with pytest.raises(RuleViolation, match="không thể là chính đơn vị này hoặc đơn vị trực thuộc"):
+        with pytest.raises(
+            RuleViolation, match="không thể là chính đơn vị này hoặc đơn vị trực thuộc"
+        ):
             actions.save_unit(top, code="A", name="Trên", parent_id=parent.id, **NOTHING)
 
 
@@ -41,23 +43,64 @@ def test_moving_a_unit_moves_what_is_below_it(app):
 
 def test_validity_ends_after_it_begins(app):
     with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày bắt đầu"):
-        actions.save_unit(None, code="A", name="A", parent_id=None, **{
-            **NOTHING, "valid_from": date(2025, 7, 1), "valid_to": date(2025, 6, 30)})
+        actions.save_unit(
+            None,
+            code="A",
+            name="A",
+            parent_id=None,
+            **{**NOTHING, "valid_from": date(2025, 7, 1), "valid_to": date(2025, 6, 30)},
+        )
 
 
 def test_names_of_units_sort_by_the_vietnamese_alphabet_and_tones():
-    names = ["Yên Thủy", "Đà Bắc", "Lương Sơn", "Lạc Sơn", "Cao Phong", "Lạc Thủy", "Đa Bắc", "Ân Thi", "An Thi", "Ăn Thi"]
+    names = [
+        "Yên Thủy",
+        "Đà Bắc",
+        "Lương Sơn",
+        "Lạc Sơn",
+        "Cao Phong",
+        "Lạc Thủy",
+        "Đa Bắc",
+        "Ân Thi",
+        "An Thi",
+        "Ăn Thi",
+    ]
     assert sorted(names, key=text_sort_key) == [
-        "An Thi", "Ăn Thi", "Ân Thi", "Cao Phong", "Đa Bắc", "Đà Bắc", "Lạc Sơn", "Lạc Thủy", "Lương Sơn", "Yên Thủy"]
+        "An Thi",
+        "Ăn Thi",
+        "Ân Thi",
+        "Cao Phong",
+        "Đa Bắc",
+        "Đà Bắc",
+        "Lạc Sơn",
+        "Lạc Thủy",
+        "Lương Sơn",
+        "Yên Thủy",
+    ]
 
 
 def test_people_sort_by_their_given_name():
-    names = ["Nguyễn Văn Ánh", "Trần Thị Bích", "Lê Văn An", "Đỗ Xuân Ấm", "Phạm Văn Duy", "Đinh Văn Đạt"]
+    names = [
+        "Nguyễn Văn Ánh",
+        "Trần Thị Bích",
+        "Lê Văn An",
+        "Đỗ Xuân Ấm",
+        "Phạm Văn Duy",
+        "Đinh Văn Đạt",
+    ]
     assert sorted(names, key=name_sort_key) == [
-        "Lê Văn An", "Nguyễn Văn Ánh", "Đỗ Xuân Ấm", "Trần Thị Bích", "Phạm Văn Duy", "Đinh Văn Đạt"]
+        "Lê Văn An",
+        "Nguyễn Văn Ánh",
+        "Đỗ Xuân Ấm",
+        "Trần Thị Bích",
+        "Phạm Văn Duy",
+        "Đinh Văn Đạt",
+    ]
 
 
-@pytest.mark.parametrize("typed", ["hoa binh", "Hòa Bình", "Hoà Bình", "HOÀ  BÌNH", "Hoa\u0300 Bi\u0300nh"])
+@pytest.mark.parametrize(
+    "typed", ["hoa binh", "Hòa Bình", "Hoà Bình", "HOÀ  BÌNH", "Hoa\u0300 Bi\u0300nh"]
+)
 def test_however_it_is_typed_hoa_binh_is_found(typed):
     assert search_key(typed) == "hoa binh"
 
@@ -70,20 +113,40 @@ def test_the_list_of_units_finds_without_tones(app, sign_in, page):
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize(("typed", "first"), [
-    ("hoa", "Hòa Bình"), ("hoà", "Hòa Bình"), ("HÒA", "Hòa Bình"), ("hoá", "Hóa chất"), ("hoàn", "Hoàn Kiếm"), ("lãng", "Lãng phí")])
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("hoa", "Hòa Bình"),
+        ("hoà", "Hòa Bình"),
+        ("HÒA", "Hòa Bình"),
+        ("hoá", "Hóa chất"),
+        ("hoàn", "Hoàn Kiếm"),
+        ("lãng", "Lãng phí"),
+    ],
+)
 def test_names_with_the_very_accents_typed_come_first(app, typed, first):
-    for name in ("Lang Chánh", "Lãng phí", "Hoa Lư", "Hóa chất", "Hoan hô", "Hoàn Kiếm", "Hòa Bình"):
+    for name in (
+        "Lang Chánh",
+        "Lãng phí",
+        "Hoa Lư",
+        "Hóa chất",
+        "Hoan hô",
+        "Hoàn Kiếm",
+        "Hòa Bình",
+    ):
         actions.save_unit(None, code=name, name=name, parent_id=None, **NOTHING)
     assert db.session.scalars(queries.found(text=typed)).first().name == first
 
 
-@pytest.mark.parametrize(("valid_from", "valid_to", "why"), [
-    (None, None, ""),
-    (date(2021, 2, 26), date(2021, 2, 26), ""),
-    (None, date(2021, 2, 25), "đã chấm dứt hoạt động sau ngày 25/02/2021"),
-    (date(2021, 2, 27), None, "đến ngày 27/02/2021 mới thành lập"),
-])
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "why"),
+    [
+        (None, None, ""),
+        (date(2021, 2, 26), date(2021, 2, 26), ""),
+        (None, date(2021, 2, 25), "đã chấm dứt hoạt động sau ngày 25/02/2021"),
+        (date(2021, 2, 27), None, "đến ngày 27/02/2021 mới thành lập"),
+    ],
+)
 def test_why_a_unit_is_not_there_on_a_day(valid_from, valid_to, why):
     assert absence(date(2021, 2, 26), valid_from, valid_to) == why
 

@@ -8,15 +8,25 @@ from tests import build
 
 
 @pytest.mark.parametrize(("is_demo", "asked"), [(True, 1), (False, 0)])
-def test_what_is_made_up_is_marked_in_a_rehearsal_alone_and_kept_elsewhere(app, sign_in, page, is_demo, asked):
+def test_what_is_made_up_is_marked_in_a_rehearsal_alone_and_kept_elsewhere(
+    app, sign_in, page, is_demo, asked
+):
     unit = build.unit(name="Phòng Một", is_illustrative=True)
     browser = sign_in(build.user(Role.ADMIN))
     app.config["DEMO"] = is_demo
     try:
         shown = page(browser.get(f"/units/{unit.id}/edit"))
         assert len(shown.tree.cssselect("[name=is_illustrative]")) == asked
-        browser.post(f"/units/{unit.id}/edit", data={"name": "Phòng Hai", "short_name": "P2", "code": unit.code,
-                                                     "kind": unit.kind.value, "is_illustrative": "y" if is_demo else ""})
+        browser.post(
+            f"/units/{unit.id}/edit",
+            data={
+                "name": "Phòng Hai",
+                "short_name": "P2",
+                "code": unit.code,
+                "kind": unit.kind.value,
+                "is_illustrative": "y" if is_demo else "",
+            },
+        )
     finally:
         app.config["DEMO"] = False
     db.session.refresh(unit)

@@ -35,29 +35,58 @@ AT = build.NOW
 
 
 class Desk:
-    """A submitted final report with one indicator (claimed 99), one criterion of the secretariat and one bonus."""
+    """A submitted final report with one indicator (claimed 99), one criterion of the secretariat
+    and one bonus.
+    """
 
     def __init__(self):
         self.office = build.unit()
         self.campaign = build.campaign(phase=Phase.VERIFYING)
         self.block = build.block(self.campaign)
         self.indicator = build.indicator(self.campaign)
-        db.session.add(IndicatorOwner(indicator_id=self.indicator.id, unit_id=self.office.id, part=OwnerPart.LEAD))
+        db.session.add(
+            IndicatorOwner(
+                indicator_id=self.indicator.id, unit_id=self.office.id, part=OwnerPart.LEAD
+            )
+        )
         build.criterion(self.campaign, judged_by=JudgedBy.INDICATOR, indicator_id=self.indicator.id)
         self.criterion = build.criterion(self.campaign, judged_by=JudgedBy.SECRETARIAT)
         bonus = build.group(self.campaign, kind=CriterionKind.BONUS, cap=Decimal(5))
-        self.bonus = build.criterion(self.campaign, within=bonus, judged_by=JudgedBy.SECRETARIAT, maximum="5")
+        self.bonus = build.criterion(
+            self.campaign, within=bonus, judged_by=JudgedBy.SECRETARIAT, maximum="5"
+        )
         self.by = build.user(Role.SECRETARIAT)
         entry = build.participation(self.campaign, unit=self.office, block=self.block)
-        made = build.report(of=entry, period=build.period(self.campaign), state=ReportState.SUBMITTED)
+        made = build.report(
+            of=entry, period=build.period(self.campaign), state=ReportState.SUBMITTED
+        )
         officer = build.user(Role.UNIT_OFFICER, at=self.office)
-        self.version = build.version(of=made, by=officer, snapshot={
-            "values": {str(self.indicator.id): {"value": "99", "kind": "official", "source": "s", "comparison": None,
-                                                "note": "", "blank_reason": ""}},
-            "narratives": {}, "scores": {str(self.criterion.id): {"points": "10", "explanation": ""}}, "evidence": [],
-            "answers": {}})
-        self.report = db.session.query(Report).options(
-            joinedload(Report.participation), joinedload(Report.period)).filter_by(id=made.id).one()
+        self.version = build.version(
+            of=made,
+            by=officer,
+            snapshot={
+                "values": {
+                    str(self.indicator.id): {
+                        "value": "99",
+                        "kind": "official",
+                        "source": "s",
+                        "comparison": None,
+                        "note": "",
+                        "blank_reason": "",
+                    }
+                },
+                "narratives": {},
+                "scores": {str(self.criterion.id): {"points": "10", "explanation": ""}},
+                "evidence": [],
+                "answers": {},
+            },
+        )
+        self.report = (
+            db.session.query(Report)
+            .options(joinedload(Report.participation), joinedload(Report.period))
+            .filter_by(id=made.id)
+            .one()
+        )
         self.content = from_snapshot(self.version.snapshot)
 
     @property
@@ -72,11 +101,17 @@ class Desk:
         return actions.begin(self.campaign, self.report, by=self.by)
 
     def type(self, row, field, value, base=""):
-        return actions.save_field(row, self.scheme, self.applicable, field, value, base, by=self.by, at=AT)
+        return actions.save_field(
+            row, self.scheme, self.applicable, field, value, base, by=self.by, at=AT
+        )
 
     def left(self, row):
-        return [sentence for sentence, _ in actions.missing(
-            self.scheme, self.applicable, self.content, *queries.checked_of(row.id))]
+        return [
+            sentence
+            for sentence, _ in actions.missing(
+                self.scheme, self.applicable, self.content, *queries.checked_of(row.id)
+            )
+        ]
 
 
 @pytest.fixture
@@ -114,8 +149,10 @@ def test_a_difference_needs_a_comment(desk):
     row = desk.begin()
     desk.type(row, f"v:{desk.indicator.id}:value", "98")
     desk.type(row, f"p:{desk.criterion.id}:points", "9")
-    assert desk.left(row) == [f"{desk.indicator.name}: khác số đơn vị báo, hãy ghi nhận xét.",
-                              f"{desk.criterion.code}: khác điểm tự chấm, hãy ghi nhận xét."]
+    assert desk.left(row) == [
+        f"{desk.indicator.name}: khác số đơn vị báo, hãy ghi nhận xét.",
+        f"{desk.criterion.code}: khác điểm tự chấm, hãy ghi nhận xét.",
+    ]
     desk.type(row, f"v:{desk.indicator.id}:comment", "Theo ngành điện")
     desk.type(row, f"p:{desk.criterion.id}:comment", "Nộp muộn một kỳ")
     assert desk.left(row) == []
@@ -127,8 +164,15 @@ def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
     _, result = queries.finished_unit(
-        desk.campaign.id, desk.scheme, desk.report.participation.block_id, desk.report.participation_id)
-    assert (result.results[desk.bonus.id].points, result.results[desk.bonus.id].steps) == (Decimal(0), ("Không có.",))
+        desk.campaign.id,
+        desk.scheme,
+        desk.report.participation.block_id,
+        desk.report.participation_id,
+    )
+    assert (result.results[desk.bonus.id].points, result.results[desk.bonus.id].steps) == (
+        Decimal(0),
+        ("Không có.",),
+    )
 
 
 def test_the_official_value_stands_above_the_verified_one(desk):
@@ -145,9 +189,14 @@ def test_what_is_left_blocks_finishing(desk):
         actions.finish(row, desk.report, left, by=desk.by, at=AT)
 
 
-@pytest.mark.parametrize(("comparison", "left"), [
-    ("", ["chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do."]), ("0", ["số cùng kỳ năm trước phải lớn hơn 0."]),
-    ("90", [])])
+@pytest.mark.parametrize(
+    ("comparison", "left"),
+    [
+        ("", ["chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do."]),
+        ("0", ["số cùng kỳ năm trước phải lớn hơn 0."]),
+        ("90", []),
+    ],
+)
 def test_growth_without_the_same_period_of_last_year_is_left(desk, comparison, left):
     desk.indicator.judgement = Judgement.GROWTH
     row = desk.begin()
@@ -193,16 +242,30 @@ def test_points_of_a_rule_are_never_typed(desk):
 
 
 def test_an_inspection_cannot_lie_in_the_future(desk):
-    values = {"held_on": date(2021, 4, 29), "team": "A", "checked": "B", "findings": "C", "conclusion": "D"}
+    values = {
+        "held_on": date(2021, 4, 29),
+        "team": "A",
+        "checked": "B",
+        "findings": "C",
+        "conclusion": "D",
+    }
     with pytest.raises(RuleViolation, match="Ngày kiểm tra không thể ở tương lai"):
         actions.save_inspection(None, desk.report.participation, values, [], [], by=desk.by, at=AT)
 
 
 def test_an_inspection_of_today_is_recorded_before_seven_in_the_morning_too(desk):
     """At 06:30 of the 29th in Vietnam it is still the 28th in UTC."""
-    values = {"held_on": date(2021, 4, 29), "team": "A", "checked": "B", "findings": "C", "conclusion": "D"}
+    values = {
+        "held_on": date(2021, 4, 29),
+        "team": "A",
+        "checked": "B",
+        "findings": "C",
+        "conclusion": "D",
+    }
     at = datetime(2021, 4, 28, 23, 30, tzinfo=UTC)
-    assert actions.save_inspection(None, desk.report.participation, values, [], [], by=desk.by, at=at).id
+    assert actions.save_inspection(
+        None, desk.report.participation, values, [], [], by=desk.by, at=at
+    ).id
 
 
 def test_points_follow_from_the_verified_value_and_say_how(desk):
@@ -212,15 +275,26 @@ def test_points_follow_from_the_verified_value_and_say_how(desk):
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
     _, result = queries.finished_unit(
-        desk.campaign.id, desk.scheme, desk.report.participation.block_id, desk.report.participation_id)
+        desk.campaign.id,
+        desk.scheme,
+        desk.report.participation.block_id,
+        desk.report.participation_id,
+    )
     ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
     found = result.results[ruled.id]
-    assert (found.points, found.steps) == (Decimal("9.50"), ("95 ÷ 100 = 95 %", "95 % × 10 = 9,50 điểm"))
+    assert (found.points, found.steps) == (
+        Decimal("9.50"),
+        ("95 ÷ 100 = 95 %", "95 % × 10 = 9,50 điểm"),
+    )
 
 
 def _report(report_id):
-    return db.session.query(Report).options(joinedload(Report.participation), joinedload(Report.period)).filter_by(
-        id=report_id).one()
+    return (
+        db.session.query(Report)
+        .options(joinedload(Report.participation), joinedload(Report.period))
+        .filter_by(id=report_id)
+        .one()
+    )
 
 
 @pytest.mark.both_databases
@@ -231,16 +305,34 @@ def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, beg
     if begun:
         desk.type(desk.begin(), field, begun)
     db.session.commit()
-    campaign_id, report_id, by_id, waits = desk.campaign.id, desk.report.id, build.user(Role.SECRETARIAT).id, threading.Event()
+    campaign_id, report_id, by_id, waits = (
+        desk.campaign.id,
+        desk.report.id,
+        build.user(Role.SECRETARIAT).id,
+        threading.Event(),
+    )
     db.session.commit()
 
     def second():
         with app.app_context():
-            campaign, report, by = db.session.get(Campaign, campaign_id), _report(report_id), person(by_id)
+            campaign, report, by = (
+                db.session.get(Campaign, campaign_id),
+                _report(report_id),
+                person(by_id),
+            )
             scheme = scheme_of(campaign_id)
             waits.set()
             try:
-                actions.save_field(actions.begin(campaign, report, by=by), scheme, (), field, "Của người sau", begun, by=by, at=AT)
+                actions.save_field(
+                    actions.begin(campaign, report, by=by),
+                    scheme,
+                    (),
+                    field,
+                    "Của người sau",
+                    begun,
+                    by=by,
+                    at=AT,
+                )
             except Conflict as conflict:
                 told.append(conflict.theirs)
             db.session.rollback()
@@ -249,7 +341,9 @@ def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, beg
     other = threading.Thread(target=second)
     desk.type(desk.begin(), field, "Của người trước", begun)
     other.start()
-    if db.engine.dialect.name == "postgresql":  # SQLite lets the second begin only when the first is done
+    if (
+        db.engine.dialect.name == "postgresql"
+    ):  # SQLite lets the second begin only when the first is done
         assert waits.wait(5)
     time.sleep(0.3)
     db.session.commit()
@@ -260,7 +354,10 @@ def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, beg
 def test_what_a_browser_writes_decomposed_is_the_text_it_started_from(desk):
     row, field = desk.begin(), f"v:{desk.indicator.id}:comment"
     desk.type(row, field, "Số của ngành điện")
-    assert desk.type(row, field, "Khác", unicodedata.normalize("NFD", "Số của ngành điện")).value == "Khác"
+    assert (
+        desk.type(row, field, "Khác", unicodedata.normalize("NFD", "Số của ngành điện")).value
+        == "Khác"
+    )
 
 
 def test_a_comment_longer_than_what_is_kept_is_refused(desk):
@@ -269,21 +366,49 @@ def test_a_comment_longer_than_what_is_kept_is_refused(desk):
 
 
 def test_a_target_of_a_campaign_over_new_year_is_judged_by_the_days_of_the_campaign(app):
-    campaign = build.campaign(phase=Phase.VERIFYING, starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28),
-                              counted_by=CountedBy.DAYS)
+    campaign = build.campaign(
+        phase=Phase.VERIFYING,
+        starts_on=date(2026, 12, 1),
+        ends_on=date(2027, 2, 28),
+        counted_by=CountedBy.DAYS,
+    )
     block, by = build.block(campaign), build.user()
-    indicator = build.indicator(campaign, judgement=Judgement.CUMULATIVE, target_of=TargetOf.CAMPAIGN,
-                                year_target=Decimal(9_000))
+    indicator = build.indicator(
+        campaign,
+        judgement=Judgement.CUMULATIVE,
+        target_of=TargetOf.CAMPAIGN,
+        year_target=Decimal(9_000),
+    )
     build.criterion(campaign, judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id)
     entry = build.participation(campaign, unit=build.unit(), block=block)
-    verification = build.verified(of=entry, period=build.period(campaign, ends_on=date(2027, 1, 31)), by=by)
-    db.session.add(VerifiedValue(
-        verification_id=verification.id, indicator_id=indicator.id, value=Decimal(6_200), official_source="",
-        comment="", not_applicable_reason="", updated_at=AT, updated_by_id=by.id))
+    verification = build.verified(
+        of=entry, period=build.period(campaign, ends_on=date(2027, 1, 31)), by=by
+    )
+    db.session.add(
+        VerifiedValue(
+            verification_id=verification.id,
+            indicator_id=indicator.id,
+            value=Decimal(6_200),
+            official_source="",
+            comment="",
+            not_applicable_reason="",
+            updated_at=AT,
+            updated_by_id=by.id,
+        )
+    )
     db.session.commit()
     scheme = scheme_of(campaign.id)
-    for found in (queries.finished_units(campaign.id, block.id), queries.finished_units(campaign.id, only=[entry.id]),
-                  queries.finished_units(campaign.id)):
+    for found in (
+        queries.finished_units(campaign.id, block.id),
+        queries.finished_units(campaign.id, only=[entry.id]),
+        queries.finished_units(campaign.id),
+    ):
         (result,) = block_results(scheme, found)[entry.id].results.values()
-        assert (result.points, result.steps) == (Decimal("10.00"), (
-            "Tiến độ phải đạt: 9.000 × 62/90 = 6.200", "6.200 ÷ 6.200 = 100 %", "100 % × 10 = 10,00 điểm"))
+        assert (result.points, result.steps) == (
+            Decimal("10.00"),
+            (
+                "Tiến độ phải đạt: 9.000 × 62/90 = 6.200",
+                "6.200 ÷ 6.200 = 100 %",
+                "100 % × 10 = 10,00 điểm",
+            ),
+        )

@@ -1,6 +1,8 @@
-"""Processes that cast papers and die where they are told: `python -m tests.voting.caster URL FOLDER`.
+"""Processes that cast papers and die where they are told: `python -m tests.voting.caster URL
+FOLDER`.
 
-Each line of input is a list of papers, cast at once by a process each; the line of output tells, for
+Each line of input is a list of papers, cast at once by a process each; the line of output tells,
+for
 each, how the process ended, what was answered and which steps it took with the keys.
 """
 
@@ -86,7 +88,9 @@ def _all_at_once(app: Any, papers: list[dict[str, Any]]) -> list[list[Any]]:
         _, status = os.waitpid(child, 0)
         said = os.read(ear, 65_536)
         os.close(ear)
-        ended.append([os.waitstatus_to_exitcode(status), *(json.loads(said) if said else (None, None))])
+        ended.append(
+            [os.waitstatus_to_exitcode(status), *(json.loads(said) if said else (None, None))]
+        )
     return ended
 
 

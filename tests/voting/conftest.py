@@ -16,15 +16,26 @@ from tests import build
 
 @pytest.fixture
 def council(app):
-    """A campaign at the step of the meeting with a chair, a secretary and three members, called to a meeting."""
+    """A campaign at the step of the meeting with a chair, a secretary and three members, called to
+    a meeting.
+    """
     del app
     campaign = build.campaign(phase=Phase.MEETING)
     functions = [CouncilFunction.CHAIR, CouncilFunction.SECRETARY, *[CouncilFunction.MEMBER] * 3]
     users = [build.user(Role.COUNCIL_MEMBER) for _ in functions]
-    members = [build.member(campaign, user=user, function=function)
-               for user, function in zip(users, functions, strict=True)]
-    meeting = actions.call_meeting(campaign, members, place="Phòng họp", starts_at=build.NOW + timedelta(days=1),
-                                   opinions_until=build.NOW + timedelta(hours=1), agenda="Xét khen thưởng", at=build.NOW)
+    members = [
+        build.member(campaign, user=user, function=function)
+        for user, function in zip(users, functions, strict=True)
+    ]
+    meeting = actions.call_meeting(
+        campaign,
+        members,
+        place="Phòng họp",
+        starts_at=build.NOW + timedelta(days=1),
+        opinions_until=build.NOW + timedelta(hours=1),
+        agenda="Xét khen thưởng",
+        at=build.NOW,
+    )
     db.session.commit()
     return SimpleNamespace(campaign=campaign, users=users, members=members, meeting=meeting)
 
@@ -33,16 +44,29 @@ def gather(council, *, absent=()):
     """Everybody comes but those at the places `absent`; the meeting opens."""
     for place, member in enumerate(council.members):
         row = queries.attendance(council.meeting.id, member.id)
-        actions.set_presence(council.meeting, row, Presence.ABSENT if place in absent else Presence.PRESENT,
-                             reason="công tác" if place in absent else "", at=build.NOW)
+        actions.set_presence(
+            council.meeting,
+            row,
+            Presence.ABSENT if place in absent else Presence.PRESENT,
+            reason="công tác" if place in absent else "",
+            at=build.NOW,
+        )
     actions.open_meeting(council.meeting, at=build.NOW)
 
 
 def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET, recused=None, **more):
     """A ballot of `labels`, 70 of 100 of all members, unless told otherwise; open."""
     rule = more.pop("rule", VoteRule(mode, Base.TOTAL, 70, 100))
-    made = actions.prepare_ballot(council.meeting, title="Giấy khen", rule=rule, lines=[
-        actions.LineSpec(label, recused=(recused or {}).get(place, {})) for place, label in enumerate(labels)], **more)
+    made = actions.prepare_ballot(
+        council.meeting,
+        title="Giấy khen",
+        rule=rule,
+        lines=[
+            actions.LineSpec(label, recused=(recused or {}).get(place, {}))
+            for place, label in enumerate(labels)
+        ],
+        **more,
+    )
     actions.open_ballot(council.meeting, made, at=build.NOW)
     return made, queries.lines_of([made.id])[made.id]
 

@@ -1,4 +1,6 @@
-"""A process dies while it casts a secret paper: nothing acknowledged is lost, nothing earlier is read."""
+"""A process dies while it casts a secret paper: nothing acknowledged is lost, nothing earlier is
+read.
+"""
 
 import json
 import re
@@ -21,8 +23,19 @@ from tests.voting.conftest import ballot, gather
 
 pytestmark = pytest.mark.both_databases
 
-STEPS = ["create", "sync file", "sync folder", "commit", "overwrite", "sync file", "remove", "sync folder"]
-"""A new key on disk for good, then the urn and the turnout, then the key before it is overwritten."""
+STEPS = [
+    "create",
+    "sync file",
+    "sync folder",
+    "commit",
+    "overwrite",
+    "sync file",
+    "remove",
+    "sync folder",
+]
+"""A new key on disk for good, then the urn and the turnout, then the key before it is
+overwritten.
+"""
 COMMITTED_AFTER = STEPS.index("commit") + 1
 _KEY = re.compile(rb"(?<![\w-])[\w-]{43}=(?![\w=-])")
 
@@ -32,16 +45,22 @@ def casting(app):
     """`casting(papers)`: a process each, at once; gives exit code, status and steps of each."""
     evidence, url = app.config["EVIDENCE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
     command = [sys.executable, "-m", "tests.voting.caster", url, evidence]
-    with subprocess.Popen(command, text=True, stdin=subprocess.PIPE,  # noqa: S603 - our own module
-                          stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(  # noqa: S603 - our own module
+        command,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
 
         def cast(papers):
             db.session.commit()
             db.session.remove()
             process.stdin.write(json.dumps(papers) + "\n")
             process.stdin.flush()
-            return [SimpleNamespace(code=code, status=status, steps=steps)
-                    for code, status, steps in json.loads(process.stdout.readline())]
+            return [
+                SimpleNamespace(code=code, status=status, steps=steps)
+                for code, status, steps in json.loads(process.stdout.readline())
+            ]
 
         yield cast
         process.stdin.close()
@@ -49,15 +68,24 @@ def casting(app):
 
 def _paper(council, made, place, choice, **more):
     (line,) = queries.lines_of([made.id])[made.id]
-    address = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/cast"
-    return {"session": council.users[place].get_id(), "address": address,
-            "data": {f"line-{line.id}": choice}, **more}
+    address = (
+        f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/cast"
+    )
+    return {
+        "session": council.users[place].get_id(),
+        "address": address,
+        "data": {f"line-{line.id}": choice},
+        **more,
+    }
 
 
 def _places(app):
-    """Where an attacker looks: the folder of keys and files, the database's own files and its log."""
-    data, own = db.session.execute(text(
-        "SELECT current_setting('data_directory'), pg_relation_filepath('urn')")).one()
+    """Where an attacker looks: the folder of keys and files, the database's own files and
+    its log.
+    """
+    data, own = db.session.execute(
+        text("SELECT current_setting('data_directory'), pg_relation_filepath('urn')")
+    ).one()
     db.session.rollback()
     return [Path(app.config["BALLOT_KEYS"]).parent, Path(data, "pg_wal"), Path(data, own).parent]
 
@@ -97,7 +125,9 @@ def _close(council, made):
     actions.leave_no_copies()
 
 
-def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_one(app, council, casting):
+def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_one(
+    app, council, casting
+):
     gather(council)
     seen = []
     for stop_at in range(1, len(STEPS) + 2):
@@ -115,12 +145,17 @@ def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_on
         assert (council.members[2].id in queries.voted(made)) is is_in
         if is_in:
             states.append(_state(made))
-        assert {number for number, _ in _readable(app, states)} <= {len(states) - 2, len(states) - 1}
+        assert {number for number, _ in _readable(app, states)} <= {
+            len(states) - 2,
+            len(states) - 1,
+        }
         actions.destroy_used_keys()
         assert _readable(app, states) == [(len(states) - 1, 2 + is_in)]
         assert keys.kept() == [db.session.get(Urn, made.id).key_name]
-        rest = [_paper(council, made, place, choice)
-                for place, choice in ((2, "yes"), (3, "yes"), (4, "no"))]
+        rest = [
+            _paper(council, made, place, choice)
+            for place, choice in ((2, "yes"), (3, "yes"), (4, "no"))
+        ]
         assert [casting([paper])[0].status for paper in rest] == [422 if is_in else 303, 303, 303]
         _close(council, made)
         counted = queries.lines_of([made.id])[made.id][0]

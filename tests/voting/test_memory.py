@@ -34,10 +34,16 @@ def server(app, tmp_path):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
-        **os.environ, "SECRET_KEY": app.config["SECRET_KEY"], "INSECURE_COOKIES": "1",
-        "NGONCO_MODE": "", "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
-        "BALLOT_KEYS": app.config["BALLOT_KEYS"], "EVIDENCE_URL": app.config["EVIDENCE_URL"],
-        "PUBLIC_URL": f"http://127.0.0.1:{port}", "NGONCO_INSTANCE": str(tmp_path)}
+        **os.environ,
+        "SECRET_KEY": app.config["SECRET_KEY"],
+        "INSECURE_COOKIES": "1",
+        "NGONCO_MODE": "",
+        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "BALLOT_KEYS": app.config["BALLOT_KEYS"],
+        "EVIDENCE_URL": app.config["EVIDENCE_URL"],
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "NGONCO_INSTANCE": str(tmp_path),
+    }
     keys.keep(FAR, b"left by a crash")
     command = [sys.executable, "-m", "tools.server", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
@@ -67,8 +73,10 @@ def _workers(server):
 
 def _memory(process):
     """Everything a process has in memory that can be written to."""
-    with (Path(f"/proc/{process}/maps").open(encoding="ascii") as maps,
-          Path(f"/proc/{process}/mem").open("rb", 0) as memory):
+    with (
+        Path(f"/proc/{process}/maps").open(encoding="ascii") as maps,
+        Path(f"/proc/{process}/mem").open("rb", 0) as memory,
+    ):
         for row in maps:
             span, rights, *_ = row.split()
             start, end = (int(edge, 16) for edge in span.split("-"))
@@ -102,8 +110,12 @@ def _far_line(council):
 def _send(link, browser, address, **fields):
     """One form, on a connection that stays open as a browser's does."""
     body = urlencode({"csrf_token": browser.csrf_token(), **fields})
-    link.request("POST", address, body,
-                 headers={**FORM, "Cookie": f"ngonco={browser.get_cookie('ngonco').value}"})
+    link.request(
+        "POST",
+        address,
+        body,
+        headers={**FORM, "Cookie": f"ngonco={browser.get_cookie('ngonco').value}"},
+    )
     answer = link.getresponse()
     answer.read()
     return answer.status
@@ -123,13 +135,16 @@ def _all_of(server):
 
 
 def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_is_refused(
-        council, sign_in, server, links):
+    council, sign_in, server, links
+):
     assert keys.kept() == []  # swept by the workers as they started
     gather(council)
     made, line = _far_line(council)
     address = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}"
-    cast = [_send(link, sign_in(user), f"{address}/cast", **{f"line-{line.id}": vote})
-            for link, user, vote in zip(links, council.users, VOTES, strict=True)]
+    cast = [
+        _send(link, sign_in(user), f"{address}/cast", **{f"line-{line.id}": vote})
+        for link, user, vote in zip(links, council.users, VOTES, strict=True)
+    ]
     assert cast == [303] * 5
     old, is_over, refused = _workers(server), Event(), []
     assert _remembered(_all_of(server), line.id)[1] > 0  # the server's own buffers, until then
@@ -144,8 +159,11 @@ def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_i
     visitor.start()
     try:
         assert _send(links[1], sign_in(council.users[1]), f"{address}/close") == 303
-        until(lambda: len(_workers(server)) == 2 and not set(old) & set(_workers(server)), 60,
-              "the workers are not replaced")
+        until(
+            lambda: len(_workers(server)) == 2 and not set(old) & set(_workers(server)),
+            60,
+            "the workers are not replaced",
+        )
     finally:
         is_over.set()
         visitor.join()

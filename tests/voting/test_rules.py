@@ -49,14 +49,28 @@ def test_a_threshold_is_reached_exactly_where_the_fraction_says(size, share):
     for votes in range(size + 1):
         exact = Fraction(votes, size)
         assert reaches(votes, size, _rule(share)) == (votes > 0 and exact >= Fraction(*share))
-        assert reaches(votes, size, _rule(share, is_strict=True)) == (votes > 0 and exact > Fraction(*share))
+        assert reaches(votes, size, _rule(share, is_strict=True)) == (
+            votes > 0 and exact > Fraction(*share)
+        )
 
 
-@pytest.mark.parametrize(("size", "share", "at_least", "more_than"), [
-    (9, (2, 3), 6, 7), (10, (70, 100), 7, 8), (9, (70, 100), 7, 7), (60, (80, 100), 48, 49), (10, (90, 100), 9, 10),
-    (1, (70, 100), 1, 1), (3, (2, 3), 2, 3)])
+@pytest.mark.parametrize(
+    ("size", "share", "at_least", "more_than"),
+    [
+        (9, (2, 3), 6, 7),
+        (10, (70, 100), 7, 8),
+        (9, (70, 100), 7, 7),
+        (60, (80, 100), 48, 49),
+        (10, (90, 100), 9, 10),
+        (1, (70, 100), 1, 1),
+        (3, (2, 3), 2, 3),
+    ],
+)
 def test_how_many_votes_are_needed(size, share, at_least, more_than):
-    assert (needed(size, _rule(share)), needed(size, _rule(share, is_strict=True))) == (at_least, more_than)
+    assert (needed(size, _rule(share)), needed(size, _rule(share, is_strict=True))) == (
+        at_least,
+        more_than,
+    )
 
 
 @given(size=st.integers(1, 500), share=st.sampled_from(SHARES), is_strict=st.booleans())
@@ -73,11 +87,26 @@ def test_a_percentage_that_only_rounds_up_to_the_threshold_does_not_reach_it():
 
 
 def test_nothing_reaches_of_nothing():
-    assert (reaches(0, 0, _rule()), reaches(0, 9, _rule((1, 1000))), percent(0, 0)) == (False, False, None)
+    assert (reaches(0, 0, _rule()), reaches(0, 9, _rule((1, 1000))), percent(0, 0)) == (
+        False,
+        False,
+        None,
+    )
 
 
-@pytest.mark.parametrize(("present", "total", "quorate"), [
-    (6, 9, True), (5, 9, False), (2, 3, True), (1, 1, True), (0, 1, False), (0, 0, False), (40, 60, True), (39, 60, False)])
+@pytest.mark.parametrize(
+    ("present", "total", "quorate"),
+    [
+        (6, 9, True),
+        (5, 9, False),
+        (2, 3, True),
+        (1, 1, True),
+        (0, 1, False),
+        (0, 0, False),
+        (40, 60, True),
+        (39, 60, False),
+    ],
+)
 def test_a_quorum_is_two_thirds_exactly(present, total, quorate):
     assert is_quorate(present, total) is quorate
 
@@ -95,39 +124,68 @@ def test_all_recused_is_no_result():
 
 
 def test_lines_pass_or_fail_by_themselves_where_places_are_not_limited():
-    assert outcomes([_count(1, 7, 2), _count(2, 6, 3)], _rule()) == {1: Outcome.ELECTED, 2: Outcome.NOT_ELECTED}
+    assert outcomes([_count(1, 7, 2), _count(2, 6, 3)], _rule()) == {
+        1: Outcome.ELECTED,
+        2: Outcome.NOT_ELECTED,
+    }
 
 
-@pytest.mark.parametrize(("yes", "places", "expected"), [
-    ((9, 8, 7), 2, ("elected", "elected", "not_elected")),
-    ((9, 8, 8), 2, ("elected", "tied", "tied")),
-    ((8, 8, 8), 2, ("tied", "tied", "tied")),
-    ((9, 8, 8), 3, ("elected", "elected", "elected")),
-    ((9, 9, 8), 2, ("elected", "elected", "not_elected")),
-    ((9, 8, 6), 1, ("elected", "not_elected", "not_elected")),
-    ((9, 8, 7), 0, ("not_elected", "not_elected", "not_elected"))])
+@pytest.mark.parametrize(
+    ("yes", "places", "expected"),
+    [
+        ((9, 8, 7), 2, ("elected", "elected", "not_elected")),
+        ((9, 8, 8), 2, ("elected", "tied", "tied")),
+        ((8, 8, 8), 2, ("tied", "tied", "tied")),
+        ((9, 8, 8), 3, ("elected", "elected", "elected")),
+        ((9, 9, 8), 2, ("elected", "elected", "not_elected")),
+        ((9, 8, 6), 1, ("elected", "not_elected", "not_elected")),
+        ((9, 8, 7), 0, ("not_elected", "not_elected", "not_elected")),
+    ],
+)
 def test_a_tie_at_the_last_place_is_never_broken_by_chance(yes, places, expected):
-    found = outcomes([_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places)
+    found = outcomes(
+        [_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places
+    )
     assert tuple(found[line].value for line in range(3)) == expected
 
 
 @given(yes=st.lists(st.integers(0, 9), min_size=1, max_size=12), places=st.integers(1, 12))
 def test_never_more_are_elected_than_there_are_places(yes, places):
-    found = outcomes([_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places)
+    found = outcomes(
+        [_count(line, votes, 9 - votes) for line, votes in enumerate(yes)], _rule(), places
+    )
     elected = [line for line, outcome in found.items() if outcome is Outcome.ELECTED]
     tied = [line for line, outcome in found.items() if outcome is Outcome.TIED]
     assert len(elected) <= places
-    assert not tied or (len({yes[line] for line in tied}) == 1 and len(elected) + len(tied) > places > len(elected))
+    assert not tied or (
+        len({yes[line] for line in tied}) == 1 and len(elected) + len(tied) > places > len(elected)
+    )
     assert all(yes[line] > yes[other] for line in elected for other in tied)
 
 
-ROLL = Roll({1: Presence.PRESENT, 2: Presence.PRESENT, 3: Presence.WRITTEN, 4: Presence.ABSENT, 5: Presence.LEFT,
-             6: Presence.REPLACED})
+ROLL = Roll(
+    {
+        1: Presence.PRESENT,
+        2: Presence.PRESENT,
+        3: Presence.WRITTEN,
+        4: Presence.ABSENT,
+        5: Presence.LEFT,
+        6: Presence.REPLACED,
+    }
+)
 
 
-@pytest.mark.parametrize(("base", "keeps", "expected"), [
-    (Base.TOTAL, False, 4), (Base.TOTAL, True, 5), (Base.PRESENT, False, 2), (Base.PRESENT, True, 3),
-    (Base.PRESENT_WRITTEN, False, 3), (Base.PRESENT_WRITTEN, True, 4)])
+@pytest.mark.parametrize(
+    ("base", "keeps", "expected"),
+    [
+        (Base.TOTAL, False, 4),
+        (Base.TOTAL, True, 5),
+        (Base.PRESENT, False, 2),
+        (Base.PRESENT, True, 3),
+        (Base.PRESENT_WRITTEN, False, 3),
+        (Base.PRESENT_WRITTEN, True, 4),
+    ],
+)
 def test_the_base_is_what_the_rule_says(base, keeps, expected):
     rule = VoteRule(base=base, keeps_recused=keeps)
     assert ROLL.base(rule, voted={1, 5}, recused={1}) == expected
@@ -143,15 +201,28 @@ def test_who_voted_and_left_took_part_but_not_twice_through_his_replacement():
 
 
 def test_a_line_is_counted_from_its_papers():
-    count = count_line(1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9)
+    count = count_line(
+        1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9
+    )
     assert (count.returned, count.valid, count.invalid, count.yes, count.no) == (4, 3, 1, 2, 1)
 
 
-@pytest.mark.parametrize(("form", "given_", "places", "expected"), [
-    (Form.APPROVE, {1: Choice.YES}, None, None), (Form.APPROVE, {}, None, None),
-    (Form.APPROVE, {3: Choice.YES}, None, "Phiếu có dòng mà Ông/Bà không được biểu quyết."),
-    (Form.CHOOSE, {1: Choice.YES, 2: Choice.YES}, 1, "Chỉ được chọn tối đa 1; phiếu đang chọn 2."),
-    (Form.CHOOSE, {1: Choice.YES}, 1, None), (Form.CHOOSE, {1: Choice.YES}, None, None)])
+@pytest.mark.parametrize(
+    ("form", "given_", "places", "expected"),
+    [
+        (Form.APPROVE, {1: Choice.YES}, None, None),
+        (Form.APPROVE, {}, None, None),
+        (Form.APPROVE, {3: Choice.YES}, None, "Phiếu có dòng mà Ông/Bà không được biểu quyết."),
+        (
+            Form.CHOOSE,
+            {1: Choice.YES, 2: Choice.YES},
+            1,
+            "Chỉ được chọn tối đa 1; phiếu đang chọn 2.",
+        ),
+        (Form.CHOOSE, {1: Choice.YES}, 1, None),
+        (Form.CHOOSE, {1: Choice.YES}, None, None),
+    ],
+)
 def test_a_paper_must_be_in_form(form, given_, places, expected):
     assert paper_problem(form, given_, {1, 2}, places) == expected
 
@@ -159,16 +230,25 @@ def test_a_paper_must_be_in_form(form, given_, places, expected):
 _UNSEEN = "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
 
 
-@pytest.mark.parametrize(("rule", "problem"), [
-    (_rule((2, 3)), None), (_rule((1, 1)), None),
-    (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-    (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-    (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-    (_rule((1, 2), chair_decides=True), None), (_rule(needs_chair=True), None),
-    (_rule(needs_chair=True, mode=Mode.SECRET), _UNSEEN), (_rule((1, 2), chair_decides=True, mode=Mode.SECRET), _UNSEEN),
-    (_rule((2, 3), chair_decides=True),
-     "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."),
-    (_rule((1, 1), is_strict=True), "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”.")])
+@pytest.mark.parametrize(
+    ("rule", "problem"),
+    [
+        (_rule((2, 3)), None),
+        (_rule((1, 1)), None),
+        (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+        (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+        (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
+        (_rule((1, 2), chair_decides=True), None),
+        (_rule(needs_chair=True), None),
+        (_rule(needs_chair=True, mode=Mode.SECRET), _UNSEEN),
+        (_rule((1, 2), chair_decides=True, mode=Mode.SECRET), _UNSEEN),
+        (
+            _rule((2, 3), chair_decides=True),
+            "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu.",
+        ),
+        (_rule((1, 1), is_strict=True), "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”."),
+    ],
+)
 def test_a_rule_makes_sense(rule, problem):
     assert rule_problem(rule) == problem
 
@@ -182,9 +262,14 @@ def test_the_arithmetic_is_said():
 def test_a_rule_is_said_and_kept():
     rule = VoteRule(Mode.SECRET, Base.PRESENT, 2, 3, is_strict=True, keeps_recused=True)
     assert rule_from_data(rule_to_data(rule)) == rule
-    assert rule.words == "quá 2/3 số thành viên có mặt, bỏ phiếu kín, tính cả thành viên không được biểu quyết dòng đó"
-    assert VoteRule().words == ("từ 70 % tổng số thành viên trở lên, biểu quyết công khai, "
-                                "không tính thành viên không được biểu quyết dòng đó")
+    assert rule.words == (
+        "quá 2/3 số thành viên có mặt, bỏ phiếu kín, tính cả thành viên không được biểu "
+        "quyết dòng đó"
+    )
+    assert VoteRule().words == (
+        "từ 70 % tổng số thành viên trở lên, biểu quyết công khai, "
+        "không tính thành viên không được biểu quyết dòng đó"
+    )
 
 
 @pytest.mark.parametrize(("voters", "warnings"), [(0, 1), (1, 1), (2, 2), (3, 2), (9, 1)])
@@ -198,36 +283,65 @@ def test_a_rule_that_asks_for_the_chair_says_so_and_keeps_it():
     assert rule.words.endswith("dòng đó, phải có Chủ tịch Hội đồng trong số đồng ý")
     casting = VoteRule(numerator=1, denominator=2, is_strict=True, chair_decides=True)
     assert rule_from_data(rule_to_data(casting)) == casting
-    assert casting.words == ("quá 1/2 tổng số thành viên, biểu quyết công khai, không tính thành viên không được "
-                             "biểu quyết dòng đó, ngang phiếu thì theo bên có Chủ tịch Hội đồng")
+    assert casting.words == (
+        "quá 1/2 tổng số thành viên, biểu quyết công khai, không tính thành viên không được "
+        "biểu quyết dòng đó, ngang phiếu thì theo bên có Chủ tịch Hội đồng"
+    )
 
 
 _CHAIRED = VoteRule(numerator=90, needs_chair=True)
 _CASTING = VoteRule(numerator=1, denominator=2, is_strict=True, chair_decides=True)
 
 
-@pytest.mark.parametrize(("rule", "yes", "no", "base", "chair", "is_passed", "words"), [
-    (_CHAIRED, 9, 1, 10, Choice.YES, True, "; có Chủ tịch Hội đồng"),
-    (_CHAIRED, 9, 1, 10, Choice.NO, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
-    (_CHAIRED, 9, 0, 10, Choice.BLANK, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
-    (_CHAIRED, 8, 2, 10, Choice.YES, False, "; có Chủ tịch Hội đồng"),
-    (_CHAIRED, 9, 0, 9, None, True, "; Chủ tịch Hội đồng không được biểu quyết dòng này"),
-    (_CASTING, 4, 4, 8, Choice.YES, True, "; ngang phiếu, theo bên có Chủ tịch Hội đồng: đạt"),
-    (_CASTING, 4, 4, 8, Choice.NO, False, "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt"),
-    (_CASTING, 4, 4, 9, Choice.YES, False, ""), (_CASTING, 4, 3, 8, Choice.YES, False, ""),
-    (_CASTING, 5, 3, 8, Choice.NO, True, ""), (_CASTING, 4, 4, 8, None, False, ""),
-    (replace(_CASTING, is_strict=False), 4, 4, 8, Choice.NO, False,
-     "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt"),
-    (VoteRule(numerator=90), 9, 1, 10, None, True, ""),
-])  # fmt: skip
-def test_the_chair_among_those_in_favour_and_the_casting_vote(rule, yes, no, base, chair, is_passed, words):
+@pytest.mark.parametrize(
+    ("rule", "yes", "no", "base", "chair", "is_passed", "words"),
+    [
+        (_CHAIRED, 9, 1, 10, Choice.YES, True, "; có Chủ tịch Hội đồng"),
+        (_CHAIRED, 9, 1, 10, Choice.NO, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
+        (_CHAIRED, 9, 0, 10, Choice.BLANK, False, "; Chủ tịch Hội đồng không đồng ý: không đạt"),
+        (_CHAIRED, 8, 2, 10, Choice.YES, False, "; có Chủ tịch Hội đồng"),
+        (_CHAIRED, 9, 0, 9, None, True, "; Chủ tịch Hội đồng không được biểu quyết dòng này"),
+        (_CASTING, 4, 4, 8, Choice.YES, True, "; ngang phiếu, theo bên có Chủ tịch Hội đồng: đạt"),
+        (
+            _CASTING,
+            4,
+            4,
+            8,
+            Choice.NO,
+            False,
+            "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt",
+        ),
+        (_CASTING, 4, 4, 9, Choice.YES, False, ""),
+        (_CASTING, 4, 3, 8, Choice.YES, False, ""),
+        (_CASTING, 5, 3, 8, Choice.NO, True, ""),
+        (_CASTING, 4, 4, 8, None, False, ""),
+        (
+            replace(_CASTING, is_strict=False),
+            4,
+            4,
+            8,
+            Choice.NO,
+            False,
+            "; ngang phiếu, theo bên có Chủ tịch Hội đồng: không đạt",
+        ),
+        (VoteRule(numerator=90), 9, 1, 10, None, True, ""),
+    ],
+)
+def test_the_chair_among_those_in_favour_and_the_casting_vote(
+    rule, yes, no, base, chair, is_passed, words
+):
     count = Count(1, base, base, yes, no, base, chair)
     assert (passes(count, rule), chair_words(count, rule)) == (is_passed, words)
     assert outcomes([count], rule) == {1: Outcome.ELECTED if is_passed else Outcome.NOT_ELECTED}
 
 
-@pytest.mark.parametrize(("ordering", "expected"), [
-    (Ordering.SHARE, [Outcome.TIED, Outcome.TIED]), (Ordering.COUNT, [Outcome.ELECTED, Outcome.NOT_ELECTED])])
+@pytest.mark.parametrize(
+    ("ordering", "expected"),
+    [
+        (Ordering.SHARE, [Outcome.TIED, Outcome.TIED]),
+        (Ordering.COUNT, [Outcome.ELECTED, Outcome.NOT_ELECTED]),
+    ],
+)
 def test_lines_of_different_bases_are_put_in_order_by_share_or_by_count(ordering, expected):
     counts = [Count(1, 9, 9, 9, 0, 9), Count(2, 8, 8, 8, 0, 8)]
     found = outcomes(counts, _rule(ordering=ordering), places=1)
@@ -239,9 +353,16 @@ def test_a_line_everybody_entitled_agreed_to_stands_before_one_with_more_votes_o
     assert outcomes(counts, _rule(), places=1) == {1: Outcome.NOT_ELECTED, 2: Outcome.ELECTED}
 
 
-@pytest.mark.parametrize(("before", "now", "told"), [
-    ({1, 2, 3, 4}, {1, 2, 3, 4}, set()), ({1, 2, 3, 4}, {1, 2, 3}, {4}), ({1, 2, 3}, {1, 2, 3, 4}, {4}),
-    ({1, 2, 3, 4}, {1, 2, 3, 5}, {4, 5}), ({1, 2, 3, 4, 5, 6}, {1, 2, 3}, set())])
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ({1, 2, 3, 4}, {1, 2, 3, 4}, set()),
+        ({1, 2, 3, 4}, {1, 2, 3}, {4}),
+        ({1, 2, 3}, {1, 2, 3, 4}, {4}),
+        ({1, 2, 3, 4}, {1, 2, 3, 5}, {4, 5}),
+        ({1, 2, 3, 4, 5, 6}, {1, 2, 3}, set()),
+    ],
+)
 def test_two_results_tell_somebody_apart_where_few_voted_only_once(before, now, told):
     assert told_apart(before, now, 3) == told
 
@@ -249,24 +370,41 @@ def test_two_results_tell_somebody_apart_where_few_voted_only_once(before, now, 
 def test_a_rule_says_what_decides_the_order_and_how_many_papers_it_takes():
     assert _rule().order_words == "nhiều dòng đạt hơn số suất thì xét theo tỷ lệ đồng ý"
     secret = _rule(mode=Mode.SECRET, ordering=Ordering.COUNT, minimum_papers=5)
-    assert secret.full_words.endswith("; nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý; "
-                                      "dưới 5 phiếu thì không mở hòm phiếu kín")
+    assert secret.full_words.endswith(
+        "; nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý; "
+        "dưới 5 phiếu thì không mở hòm phiếu kín"
+    )
     assert rule_from_data(rule_to_data(secret)) == secret
-    of_before = {name: value for name, value in rule_to_data(secret).items() if name not in {"ordering", "minimum_papers"}}
+    of_before = {
+        name: value
+        for name, value in rule_to_data(secret).items()
+        if name not in {"ordering", "minimum_papers"}
+    }
     assert rule_from_data(of_before) == _rule(mode=Mode.SECRET)
 
 
 def test_a_rule_for_a_single_paper_makes_no_sense():
     assert rule_problem(_rule(minimum_papers=1)) == (
-        "Số phiếu kín ít nhất phải từ 2 trở lên: một phiếu thì kết quả chính là phiếu đó.")
+        "Số phiếu kín ít nhất phải từ 2 trở lên: một phiếu thì kết quả chính là phiếu đó."
+    )
 
 
 LINES = {1: "A", 2: "B"}
 
 
-@pytest.mark.parametrize(("form", "sent", "blank", "expected"), [
-    (Form.APPROVE, [("line-1", "yes"), ("line-2", "blank"), ("csrf_token", "x")], False, {1: Choice.YES, 2: Choice.BLANK}),
-    (Form.APPROVE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}), (Form.CHOOSE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
-    (Form.CHOOSE, [("chosen", "2"), ("line-1", "no")], False, {2: Choice.YES})])
+@pytest.mark.parametrize(
+    ("form", "sent", "blank", "expected"),
+    [
+        (
+            Form.APPROVE,
+            [("line-1", "yes"), ("line-2", "blank"), ("csrf_token", "x")],
+            False,
+            {1: Choice.YES, 2: Choice.BLANK},
+        ),
+        (Form.APPROVE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
+        (Form.CHOOSE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
+        (Form.CHOOSE, [("chosen", "2"), ("line-1", "no")], False, {2: Choice.YES}),
+    ],
+)
 def test_a_paper_is_read_as_it_was_marked(form, sent, blank, expected):
     assert read_paper(form, sent, LINES, is_blank=blank) == expected

@@ -1,4 +1,6 @@
-"""The attacker: whoever holds the database, its files, the folder of keys and the record learns nothing of any choice."""
+"""The attacker: whoever holds the database, its files, the folder of keys and the record learns
+nothing of any choice.
+"""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +26,9 @@ SECOND = {0: "no", 1: "yes", 2: "yes", 3: "yes", 4: "no"}
 
 
 def _address(council, made, step="cast"):
-    return f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/{step}"
+    return (
+        f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/{step}"
+    )
 
 
 def _elect(council, sign_in, page, votes, keep=None):
@@ -45,24 +49,35 @@ def _elect(council, sign_in, page, votes, keep=None):
 
 
 def _rows(ballot_id: int, line_id: int, receipts: set[str]) -> Iterator[tuple[str, str]]:
-    """Everything the database says of one ballot, in the order and with the row ids in which it lies there."""
+    """Everything the database says of one ballot, in the order and with the row ids in which it
+    lies there.
+    """
     is_postgres = db.engine.dialect.name == "postgresql"
     for table in inspect(db.session.connection()).get_table_names():
         hidden = "xmin::text, ctid::text," if is_postgres else ""
         for row in db.session.execute(text(f"SELECT {hidden} * FROM {table}")).mappings():  # noqa: S608 - names of our own tables
             facts = {name: value for name, value in row.items() if name not in {"xmin", "ctid"}}
-            about = facts.get("ballot_id") == ballot_id or facts.get("line_id") == line_id or (
-                table == "ballot" and facts["id"] == ballot_id)
+            about = (
+                facts.get("ballot_id") == ballot_id
+                or facts.get("line_id") == line_id
+                or (table == "ballot" and facts["id"] == ballot_id)
+            )
             if about:
-                known = {name: "…" if name in {"id", "ballot_id", "line_id", "number", "opened_at", "closed_at"} else value
-                         for name, value in facts.items()}
+                known = {
+                    name: "…"
+                    if name in {"id", "ballot_id", "line_id", "number", "opened_at", "closed_at"}
+                    else value
+                    for name, value in facts.items()
+                }
                 told = json.dumps(known, default=str, sort_keys=True)
                 for code in receipts:
                     told = told.replace(code, "MÃ")
                 yield table, told
 
 
-def test_two_elections_that_differ_only_in_who_voted_what_leave_the_same_rows(council, sign_in, page):
+def test_two_elections_that_differ_only_in_who_voted_what_leave_the_same_rows(
+    council, sign_in, page
+):
     gather(council)
     found = []
     for votes in (FIRST, SECOND):
@@ -79,11 +94,18 @@ def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign
         rows = [row[0] for row in db.session.execute(text("SELECT member_id FROM turnout"))]
         assert rows == sorted(rows)
     counted = queries.lines_of([made.id])[made.id][0]
-    assert (counted.id, counted.yes, counted.no, counted.outcome) == (line.id, 3, 2, Outcome.NOT_ELECTED)
+    assert (counted.id, counted.yes, counted.no, counted.outcome) == (
+        line.id,
+        3,
+        2,
+        Outcome.NOT_ELECTED,
+    )
     assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
 
 
-def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(council, sign_in, page):
+def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(
+    council, sign_in, page
+):
     gather(council)
     made, line, _, _ = _elect(council, sign_in, page, FIRST)
     if db.engine.dialect.name == "sqlite":
@@ -91,8 +113,10 @@ def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(cou
         return
     xmin = "SELECT xmin::text FROM"
     casting = set(db.session.scalars(text(f"{xmin} turnout WHERE ballot_id = {made.id}")))
-    counting = {*db.session.scalars(text(f"{xmin} ballot_line WHERE id = {line.id}")),
-                *db.session.scalars(text(f"{xmin} ballot WHERE id = {made.id}"))}
+    counting = {
+        *db.session.scalars(text(f"{xmin} ballot_line WHERE id = {line.id}")),
+        *db.session.scalars(text(f"{xmin} ballot WHERE id = {made.id}")),
+    }
     assert (len(casting), len(counting), casting & counting) == (5, 1, set())
 
 
@@ -102,15 +126,19 @@ def test_the_record_holds_who_voted_and_nothing_of_what(council, sign_in, page):
     acts = db.session.execute(text("SELECT act, changes FROM audit_entry ORDER BY number")).all()
     casts = [json.loads(row.changes) for row in acts if row.act == "ballot.cast"]
     assert [[(change["table"], sorted(change["after"])) for change in row] for row in casts] == [
-        [("turnout", ["ballot_id", "member_id"])]] * 5
+        [("turnout", ["ballot_id", "member_id"])]
+    ] * 5
     assert [row[0]["after"] for row in casts] == [
-        {"ballot_id": made.id, "member_id": council.members[place].id} for place in ORDER]
+        {"ballot_id": made.id, "member_id": council.members[place].id} for place in ORDER
+    ]
     before_closing = "".join(row.changes for row in acts if row.act != "ballot.close")
     assert not [code for code in receipts.values() if code in before_closing]
 
 
 def _files(app) -> Iterator[bytes]:
-    """Every file an attacker may carry away: the database, its log, the evidence and the folder of keys."""
+    """Every file an attacker may carry away: the database, its log, the evidence and the folder of
+    keys.
+    """
     folder = Path(app.config["BALLOT_KEYS"]).parent
     places = [folder]
     if db.engine.dialect.name == "postgresql":
@@ -188,7 +216,9 @@ def test_a_replayed_paper_is_told_and_counts_once(council, sign_in, page):
     browser.post(_address(council, made), data={f"line-{line.id}": "yes"})
     again = page(browser.post(_address(council, made), data={f"line-{line.id}": "no"}))
     assert again.status == 422
-    assert "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu." in again.one(".error-summary")
+    assert "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu." in again.one(
+        ".error-summary"
+    )
     give_blank(council, made, 0, 1)
     close(council, made)
     counted = queries.lines_of([made.id])[made.id][0]
@@ -208,8 +238,9 @@ def test_papers_cast_at_the_same_moment_all_count_and_each_member_once(app, coun
     def cast(browser, token):
         barrier.wait()
         with app.app_context():
-            answer = super(type(browser), browser).open(address, method="POST", data={field: "yes"},
-                                                       headers={"X-CSRFToken": token})
+            answer = super(type(browser), browser).open(
+                address, method="POST", data={field: "yes"}, headers={"X-CSRFToken": token}
+            )
             statuses.append(answer.status_code)
             db.session.remove()
 
@@ -219,8 +250,11 @@ def test_papers_cast_at_the_same_moment_all_count_and_each_member_once(app, coun
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [303] * 5 + [422] * 5
-    actions.close_ballot(queries.meeting(council.campaign.id, council.meeting.id), queries.ballot(council.meeting.id, made.id),
-                         at=council.meeting.opened_at)
+    actions.close_ballot(
+        queries.meeting(council.campaign.id, council.meeting.id),
+        queries.ballot(council.meeting.id, made.id),
+        at=council.meeting.opened_at,
+    )
     assert queries.lines_of([made.id])[made.id][0].yes == 5
 
 
@@ -228,7 +262,11 @@ def test_the_secretary_cannot_open_one_paper_nor_subtract_it(council, sign_in):
     gather(council)
     made, (line,) = ballot(council, labels=("Đơn vị A",))
     db.session.commit()
-    secretary, victim, room = sign_in(council.users[1]), council.members[4], _address(council, made).partition("/ballots")[0]
+    secretary, victim, room = (
+        sign_in(council.users[1]),
+        council.members[4],
+        _address(council, made).partition("/ballots")[0],
+    )
 
     def counted(one):
         db.session.expire_all()
@@ -238,7 +276,9 @@ def test_the_secretary_cannot_open_one_paper_nor_subtract_it(council, sign_in):
     secretary.post(_address(council, made, "close"))
     assert counted(made) == [(None, None)]
     for member in council.members[:4]:
-        secretary.post(_address(council, made, "decline"), data={"member_id": member.id, "reason": "x"})
+        secretary.post(
+            _address(council, made, "decline"), data={"member_id": member.id, "reason": "x"}
+        )
     secretary.post(_address(council, made, "close"))
     assert counted(made) == [(None, None)]
     secretary.post(_address(council, made, "annul"), data={"reason": "làm lại"})
@@ -248,7 +288,10 @@ def test_the_secretary_cannot_open_one_paper_nor_subtract_it(council, sign_in):
     secretary.post(_address(council, second, "open"))
     (line,) = queries.lines_of([second.id])[second.id]
     for user in council.users:
-        sign_in(user).post(_address(council, second), data={f"line-{line.id}": "no" if user is council.users[4] else "yes"})
+        sign_in(user).post(
+            _address(council, second),
+            data={f"line-{line.id}": "no" if user is council.users[4] else "yes"},
+        )
     secretary.post(_address(council, second, "close"))
     assert counted(second) == [(4, 1)]
     secretary.post(_address(council, second, "repeat"), data={"reason": "làm lại"})

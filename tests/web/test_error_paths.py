@@ -1,4 +1,6 @@
-"""Whatever is asked and whatever breaks: a page in Vietnamese, without a trace, a path or the words of a machine."""
+"""Whatever is asked and whatever breaks: a page in Vietnamese, without a trace, a path or the words
+of a machine.
+"""
 
 import errno
 import gc
@@ -50,7 +52,9 @@ def breaking(app, monkeypatch):
 
 
 @pytest.mark.parametrize("code", sorted(default_exceptions))
-def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_programs(client, breaking, code):
+def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_programs(
+    client, breaking, code
+):
     breaking(code)
     answer = client.get("/")
     assert answer.status_code == code
@@ -60,14 +64,22 @@ def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_progra
     _seen(told)
 
 
-@pytest.mark.parametrize(("fault", "code", "said"), [
-    (ZeroDivisionError("division by zero"), 500, "Hệ thống gặp lỗi"), (RuntimeError("/srv/app/x.py"), 500, "Hệ thống gặp lỗi"),
-    (OperationalError("select", {}, Exception("disk I/O error")), 503, "Hệ thống đang bận"),
-    (DatabaseError("select", {}, Exception("file is not a database")), 500, "Hệ thống gặp lỗi"),
-    (OSError(errno.ENOSPC, "No space left on device"), 500, FULL), (OSError(errno.EDQUOT, "Quota exceeded"), 500, FULL),
-    (FileNotFoundError(errno.ENOENT, "No such file", "/srv/x"), 404, LOST),
-    (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), 500, "Hệ thống gặp lỗi"), (MemoryError(), 500, "Hệ thống gặp lỗi"),
-    (UnicodeDecodeError("utf-8", b"x", 0, 1, "invalid"), 500, "Hệ thống gặp lỗi"), (RecursionError("x"), 500, "Hệ thống gặp lỗi")])
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (ZeroDivisionError("division by zero"), 500, "Hệ thống gặp lỗi"),
+        (RuntimeError("/srv/app/x.py"), 500, "Hệ thống gặp lỗi"),
+        (OperationalError("select", {}, Exception("disk I/O error")), 503, "Hệ thống đang bận"),
+        (DatabaseError("select", {}, Exception("file is not a database")), 500, "Hệ thống gặp lỗi"),
+        (OSError(errno.ENOSPC, "No space left on device"), 500, FULL),
+        (OSError(errno.EDQUOT, "Quota exceeded"), 500, FULL),
+        (FileNotFoundError(errno.ENOENT, "No such file", "/srv/x"), 404, LOST),
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), 500, "Hệ thống gặp lỗi"),
+        (MemoryError(), 500, "Hệ thống gặp lỗi"),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "invalid"), 500, "Hệ thống gặp lỗi"),
+        (RecursionError("x"), 500, "Hệ thống gặp lỗi"),
+    ],
+)
 def test_whatever_breaks_is_answered_by_a_page(client, breaking, fault, code, said):
     breaking(fault)
     for _ in range(2):
@@ -97,17 +109,46 @@ def test_where_the_database_is_gone_every_page_says_so(app, client, sign_in, bre
         _seen(answer)
 
 
-@pytest.mark.parametrize(("path", "options"), [
-    ("/%00", {}), ("/%ff%fe", {}), ("/..%2f..%2fetc%2fpasswd", {}), ("/static/../../config.py", {}), ("/static/%2e%2e/config.py", {}),
-    ("/?q=%ff", {}), ("/" + "a" * 9_000, {}), ("/", {"method": "DELETE"}), ("/", {"method": "BREW"}),
-    ("/account/sign-in", {"method": "POST", "data": b"\xff\xfe", "content_type": "multipart/form-data; boundary=x"}),
-    ("/account/sign-in", {"method": "POST", "data": b"{", "content_type": "application/json"}),
-    ("/account/sign-in", {"method": "POST", "data": b"x" * 100, "content_type": "multipart/form-data"}),
-    ("/account/sign-in", {"method": "POST", "data": {"user_name": "a" * 600_000}}),
-    ("/account/sign-in", {"method": "POST", "data": {f"x{number}": "1" for number in range(2_000)}}),
-    ("/", {"headers": {"Cookie": "ngonco=khong-phai-phien; x=\x01"}}), ("/", {"headers": {"Host": "a b"}}),
-    ("/", {"headers": {"Range": "bytes=9-1"}}), ("/", {"headers": {"Accept": "\x7f;q=x"}}), ("/posts/-1", {}), ("/posts/x", {}),
-    ("/", {"headers": {"Content-Length": "nhiều".encode().decode("latin-1")}}), ("/static/khong-co.js", {})])
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [
+        ("/%00", {}),
+        ("/%ff%fe", {}),
+        ("/..%2f..%2fetc%2fpasswd", {}),
+        ("/static/../../config.py", {}),
+        ("/static/%2e%2e/config.py", {}),
+        ("/?q=%ff", {}),
+        ("/" + "a" * 9_000, {}),
+        ("/", {"method": "DELETE"}),
+        ("/", {"method": "BREW"}),
+        (
+            "/account/sign-in",
+            {
+                "method": "POST",
+                "data": b"\xff\xfe",
+                "content_type": "multipart/form-data; boundary=x",
+            },
+        ),
+        ("/account/sign-in", {"method": "POST", "data": b"{", "content_type": "application/json"}),
+        (
+            "/account/sign-in",
+            {"method": "POST", "data": b"x" * 100, "content_type": "multipart/form-data"},
+        ),
+        ("/account/sign-in", {"method": "POST", "data": {"user_name": "a" * 600_000}}),
+        (
+            "/account/sign-in",
+            {"method": "POST", "data": {f"x{number}": "1" for number in range(2_000)}},
+        ),
+        ("/", {"headers": {"Cookie": "ngonco=khong-phai-phien; x=\x01"}}),
+        ("/", {"headers": {"Host": "a b"}}),
+        ("/", {"headers": {"Range": "bytes=9-1"}}),
+        ("/", {"headers": {"Accept": "\x7f;q=x"}}),
+        ("/posts/-1", {}),
+        ("/posts/x", {}),
+        ("/", {"headers": {"Content-Length": "nhiều".encode().decode("latin-1")}}),
+        ("/static/khong-co.js", {}),
+    ],
+)
 def test_a_request_out_of_shape_is_answered_in_vietnamese(client, breaking, path, options):
     answer = client.open(path, **{"method": "GET", **options}, token=False)
     assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
@@ -118,17 +159,30 @@ def _files():
     """Files of every wrong kind: name → content."""
     whole = stranger()
     kinds = {
-        "pdf": b"%PDF-1.7\n1 0 obj", "png": b"\x89PNG\r\n\x1a\n" + bytes(40),
-        "jpeg": b"\xff\xd8\xff\xe0" + bytes(40), "gif": b"GIF89a" + bytes(40),
-        "html": b"<html><body>a;b</body></html>", "xml": b"<?xml version='1.0'?><a/>",
-        "old": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), "zip": b"PK\x05\x06" + bytes(18),
-        "zeros": bytes(5_000), "noise": bytes(range(256)) * 40, "huge": b"a;b\n" * 3_000_000,
-        "rar": b"Rar!\x1a\x07\x00" + bytes(40), "7z": b"7z\xbc\xaf\x27\x1c" + bytes(40),
-        "text": "một dòng chữ".encode(), "empty": b"", "nul": b"a;b\n\x00;c",
-        "unclosed": b'a;b\n"x;y', "odd utf-16": b"\xff\xfea"}
-    cuts = {f"cut at {share}": whole[:len(whole) * share // 10] for share in range(1, 10)}
-    turned = {f"turned at {place}": whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1:]
-              for place in range(30, len(whole), 701)}
+        "pdf": b"%PDF-1.7\n1 0 obj",
+        "png": b"\x89PNG\r\n\x1a\n" + bytes(40),
+        "jpeg": b"\xff\xd8\xff\xe0" + bytes(40),
+        "gif": b"GIF89a" + bytes(40),
+        "html": b"<html><body>a;b</body></html>",
+        "xml": b"<?xml version='1.0'?><a/>",
+        "old": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
+        "zip": b"PK\x05\x06" + bytes(18),
+        "zeros": bytes(5_000),
+        "noise": bytes(range(256)) * 40,
+        "huge": b"a;b\n" * 3_000_000,
+        "rar": b"Rar!\x1a\x07\x00" + bytes(40),
+        "7z": b"7z\xbc\xaf\x27\x1c" + bytes(40),
+        "text": "một dòng chữ".encode(),
+        "empty": b"",
+        "nul": b"a;b\n\x00;c",
+        "unclosed": b'a;b\n"x;y',
+        "odd utf-16": b"\xff\xfea",
+    }
+    cuts = {f"cut at {share}": whole[: len(whole) * share // 10] for share in range(1, 10)}
+    turned = {
+        f"turned at {place}": whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        for place in range(30, len(whole), 701)
+    }
     return kinds | cuts | turned | {name: content for name, (content, _) in hostile(whole).items()}
 
 
@@ -140,7 +194,10 @@ def desks(app, sign_in):
     officer = sign_in(world.officer)
     plan = build.campaign(phase=Phase.DRAFT)
     at = f"/campaigns/{world.campaign.id}/reports/{world.report.id}"
-    places = {f"import of {kind}": (secretary, f"/import/{kind}/", "file", {}) for kind in ("units", "people", "history")}
+    places = {
+        f"import of {kind}": (secretary, f"/import/{kind}/", "file", {})
+        for kind in ("units", "people", "history")
+    }
     return places | {
         "import of targets": (secretary, f"/campaigns/{plan.id}/import/targets/", "file", {}),
         "form of a report": (officer, f"{at}/offline", "file", {}),
@@ -150,7 +207,9 @@ def desks(app, sign_in):
 
 
 # What the test client spools of a great file it leaves for the collector to close.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+)
 def test_no_file_of_any_kind_gets_an_answer_with_a_trace(desks):
     files = _files()
     for place, (browser, address, field, values) in desks.items():
@@ -162,7 +221,9 @@ def test_no_file_of_any_kind_gets_an_answer_with_a_trace(desks):
     gc.collect()
 
 
-def test_a_stored_file_that_is_gone_is_said_and_a_full_disk_too(app, sign_in, monkeypatch, breaking):
+def test_a_stored_file_that_is_gone_is_said_and_a_full_disk_too(
+    app, sign_in, monkeypatch, breaking
+):
     world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
     browser = sign_in(world.officer)
     at = f"/campaigns/{world.campaign.id}/reports/{world.report.id}"

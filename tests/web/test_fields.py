@@ -25,19 +25,32 @@ def _plan():
 def _nominee():
     campaign = build.campaign(phase=Phase.MEETING)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
-    row = build.nominee(campaign, of=entry, kind=build.award_kind(campaign), state=NomineeState.DRAFT)
-    return (f"/campaigns/{campaign.id}/awards/nominees/{row.id}/edit", row, "measures",
-            {"participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name})
+    row = build.nominee(
+        campaign, of=entry, kind=build.award_kind(campaign), state=NomineeState.DRAFT
+    )
+    return (
+        f"/campaigns/{campaign.id}/awards/nominees/{row.id}/edit",
+        row,
+        "measures",
+        {"participation_id": row.participation_id, "kind_id": row.kind_id, "name": row.name},
+    )
 
 
 def _unit():
     row = build.unit()
-    return (f"/units/{row.id}/edit", row, "name", {"code": row.code, "short_name": row.short_name, "kind": row.kind.value})
+    return (
+        f"/units/{row.id}/edit",
+        row,
+        "name",
+        {"code": row.code, "short_name": row.short_name, "kind": row.kind.value},
+    )
 
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("made", [_plan, _nominee, _unit])
-def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keeps_his(app, sign_in, monkeypatch, made):
+def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keeps_his(
+    app, sign_in, monkeypatch, made
+):
     address, row, field, facts = made()
     model, number = type(row), row.id
     browsers = [sign_in(build.user(Role.SECRETARIAT, Role.ADMIN)) for _ in range(2)]
@@ -47,7 +60,9 @@ def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keep
     both_are_here, overwrites, answers = Barrier(2, timeout=2), VietnameseForm._overwrites, {}
 
     def together(form):
-        with suppress(BrokenBarrierError):  # the other is not let in yet: it waits for the page, SQLite for all who write
+        with suppress(
+            BrokenBarrierError
+        ):  # the other is not let in yet: it waits for the page, SQLite for all who write
             both_are_here.wait()
         return overwrites(form)
 
@@ -55,18 +70,27 @@ def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keep
 
     def save(browser, token, words):
         with app.app_context():
-            answers[words] = super(type(browser), browser).open(address, method="POST", data=given | {field: words},
-                                                               headers={"X-CSRFToken": token})
+            answers[words] = super(type(browser), browser).open(
+                address, method="POST", data=given | {field: words}, headers={"X-CSRFToken": token}
+            )
             db.session.remove()
 
-    threads = [Thread(target=save, args=row) for row in zip(browsers, tokens, ("bản một", "bản hai"), strict=True)]
+    threads = [
+        Thread(target=save, args=row)
+        for row in zip(browsers, tokens, ("bản một", "bản hai"), strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    ((second, answer),) = [(words, one) for words, one in answers.items() if one.status_code != HTTPStatus.SEE_OTHER]
+    ((second, answer),) = [
+        (words, one) for words, one in answers.items() if one.status_code != HTTPStatus.SEE_OTHER
+    ]
     first = next(words for words in answers if words != second)
     told = Page(answer)
     assert (told.status, told.all(".conflict__text"), told.value(field)) == (
-        HTTPStatus.UNPROCESSABLE_ENTITY, [second, first], second)
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        [second, first],
+        second,
+    )
     assert getattr(db.session.get_one(model, number), field) == first

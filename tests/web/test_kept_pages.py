@@ -1,4 +1,6 @@
-"""What is kept between pages is never older than the record: each change that counts is seen by the very next page."""
+"""What is kept between pages is never older than the record: each change that counts is seen by the
+very next page.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -33,11 +35,19 @@ class Council:
         self.campaign = build.campaign(phase=Phase.SCORING)
         self.block, self.criterion = build.block(self.campaign), build.criterion(self.campaign)
         period, secretary = build.period(self.campaign), build.user(Role.SECRETARIAT)
-        self.entries = [build.participation(self.campaign, unit=build.unit(name=name), block=self.block) for name in ("A", "B")]
-        self.done = [build.verified(of=entry, period=period, by=secretary) for entry in self.entries]
+        self.entries = [
+            build.participation(self.campaign, unit=build.unit(name=name), block=self.block)
+            for name in ("A", "B")
+        ]
+        self.done = [
+            build.verified(of=entry, period=period, by=secretary) for entry in self.entries
+        ]
         self.user = build.user(Role.COUNCIL_MEMBER)
         self.member = build.member(self.campaign, user=self.user)
-        self.browser, self.grid = sign_in(self.user), f"/campaigns/{self.campaign.id}/scoring/{self.block.id}"
+        self.browser, self.grid = (
+            sign_in(self.user),
+            f"/campaigns/{self.campaign.id}/scoring/{self.block.id}",
+        )
 
     def type(self, entry, value, base=""):
         values = {"field": f"m:{entry.id}:{self.criterion.id}", "value": value, "base": base}
@@ -56,7 +66,9 @@ def test_a_typed_cell_moves_the_head_of_the_record_and_settles_nothing(council):
     assert council.type(council.entries[0], "6", "5") == HTTPStatus.OK
     after = _stamps()
     assert (after.head != before.head, after.settled) == (True, before.settled)
-    assert [row.settles for row in db.session.query(AuditEntry).order_by(AuditEntry.number)][-2:] == [True, False]
+    assert [row.settles for row in db.session.query(AuditEntry).order_by(AuditEntry.number)][
+        -2:
+    ] == [True, False]
 
 
 @pytest.mark.both_databases
@@ -108,14 +120,24 @@ def test_whoever_is_closed_out_or_loses_a_role_meets_it_at_his_next_page(app, si
     campaign = build.campaign(phase=Phase.REPORTING)
     board, people = f"/campaigns/{campaign.id}/verification/", "/account/users"
     browser, second = sign_in(person), sign_in(other)
-    assert [browser.get(board).status_code, second.get(people).status_code] == [HTTPStatus.OK, HTTPStatus.OK]
+    assert [browser.get(board).status_code, second.get(people).status_code] == [
+        HTTPStatus.OK,
+        HTTPStatus.OK,
+    ]
     person.is_active = False
-    db.session.delete(db.session.query(RoleGrant).filter_by(user_id=other.id, role=Role.ADMIN).one())
-    assert [browser.get(board).status_code, second.get(people).status_code] == [HTTPStatus.SEE_OTHER, HTTPStatus.FORBIDDEN]
+    db.session.delete(
+        db.session.query(RoleGrant).filter_by(user_id=other.id, role=Role.ADMIN).one()
+    )
+    assert [browser.get(board).status_code, second.get(people).status_code] == [
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.FORBIDDEN,
+    ]
 
 
 def test_a_step_of_the_campaign_is_seen_by_the_next_page(council, page):
-    assert page(council.browser.get(council.grid)).all("[data-autosave-status]") == ["Tự lưu từng ô"]
+    assert page(council.browser.get(council.grid)).all("[data-autosave-status]") == [
+        "Tự lưu từng ô"
+    ]
     council.campaign.phase = Phase.MEETING
     assert page(council.browser.get(council.grid)).all("[data-autosave-status]") == []
 
@@ -125,11 +147,19 @@ def test_a_new_task_is_asked_of_a_unit_whose_page_was_open(app, sign_in, page):
     build.task(campaign, name="Việc cũ")
     unit = build.unit()
     entry = build.participation(campaign, unit=unit, block=build.block(campaign))
-    report = build.report(of=entry, period=build.period(campaign, due_on=date(2099, 4, 30), locks_on=date(2099, 5, 5)))
-    browser, address = sign_in(build.user(Role.UNIT_HEAD, at=unit)), f"/campaigns/{campaign.id}/reports/{report.id}"
+    report = build.report(
+        of=entry, period=build.period(campaign, due_on=date(2099, 4, 30), locks_on=date(2099, 5, 5))
+    )
+    browser, address = (
+        sign_in(build.user(Role.UNIT_HEAD, at=unit)),
+        f"/campaigns/{campaign.id}/reports/{report.id}",
+    )
     before = page(browser.get(address)).all("label[for^='n-']")
     db.session.add(Task(campaign_id=campaign.id, name="Việc mới", guidance="", position=2))
-    assert (before, page(browser.get(address)).all("label[for^='n-']")) == (["Việc cũ"], ["Việc cũ", "Việc mới"])
+    assert (before, page(browser.get(address)).all("label[for^='n-']")) == (
+        ["Việc cũ"],
+        ["Việc cũ", "Việc mới"],
+    )
 
 
 def test_one_person_never_gets_the_page_kept_for_another(council, sign_in, page):
@@ -161,16 +191,31 @@ def _closes_scoring(council):
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize(("change", "status"), [
-    (_leaves, HTTPStatus.NOT_FOUND), (_joins_the_unit, HTTPStatus.NOT_FOUND), (_is_closed_out, HTTPStatus.UNAUTHORIZED),
-    (_loses_the_role, HTTPStatus.FORBIDDEN), (_closes_scoring, HTTPStatus.UNPROCESSABLE_ENTITY)])
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        (_leaves, HTTPStatus.NOT_FOUND),
+        (_joins_the_unit, HTTPStatus.NOT_FOUND),
+        (_is_closed_out, HTTPStatus.UNAUTHORIZED),
+        (_loses_the_role, HTTPStatus.FORBIDDEN),
+        (_closes_scoring, HTTPStatus.UNPROCESSABLE_ENTITY),
+    ],
+)
 def test_a_cell_is_typed_by_what_stands_then_not_by_what_was_kept(council, change, status):
     entry = council.entries[0]
-    assert [council.type(entry, "5"), council.type(entry, "6", "5")] == [HTTPStatus.OK, HTTPStatus.OK]
+    assert [council.type(entry, "5"), council.type(entry, "6", "5")] == [
+        HTTPStatus.OK,
+        HTTPStatus.OK,
+    ]
     change(council)
     values = {"field": f"m:{entry.id}:{council.criterion.id}", "value": "7", "base": "6"}
-    answer = council.browser.post(f"{council.grid}/fields", data=values, headers={"Accept": "application/json"})
-    assert (answer.status_code, [row.points for row in db.session.query(Mark)]) == (status, [Decimal(6)])
+    answer = council.browser.post(
+        f"{council.grid}/fields", data=values, headers={"Accept": "application/json"}
+    )
+    assert (answer.status_code, [row.points for row in db.session.query(Mark)]) == (
+        status,
+        [Decimal(6)],
+    )
 
 
 def test_to_type_a_cell_costs_no_statement_about_what_is_settled(council, count_queries):
@@ -179,5 +224,8 @@ def test_to_type_a_cell_costs_no_statement_about_what_is_settled(council, count_
     council.type(entry, "6", "5")
     with count_queries() as seen:
         council.type(entry, "7", "6")
-    assert [table for table in ("user_account", "recusal", "reporting_period JOIN", "rehearsal_clock")
-            if any(f"FROM {table}" in one for one in seen)] == []
+    assert [
+        table
+        for table in ("user_account", "recusal", "reporting_period JOIN", "rehearsal_clock")
+        if any(f"FROM {table}" in one for one in seen)
+    ] == []

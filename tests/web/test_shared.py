@@ -1,4 +1,6 @@
-"""Of two who have one form open the second sees what the first saved, and overwrites nothing unseen."""
+"""Of two who have one form open the second sees what the first saved, and overwrites nothing
+unseen.
+"""
 
 from decimal import Decimal
 from http import HTTPStatus
@@ -14,7 +16,9 @@ AT = "/campaigns/{campaign}"
 
 
 def _edited():
-    """Each kind of row with an edit form in a plan that is not launched: the form's address, the field to change, its row."""
+    """Each kind of row with an edit form in a plan that is not launched: the form's address, the
+    field to change, its row.
+    """
     campaign = build.campaign()
     within = {"campaign": campaign.id}
     band = Band(campaign_id=campaign.id, name="Tốt", from_points=80)
@@ -26,7 +30,11 @@ def _edited():
         "campaign": (f"{AT}/edit", "title", campaign),
         "settings": (f"{AT}/settings", "minimum_marks", campaign),
         "block": (f"{AT}/plan/blocks/{{id}}", "name", build.block(campaign)),
-        "period": (f"{AT}/plan/periods/{{id}}", "name", build.period(campaign, expected_share=Decimal(33))),
+        "period": (
+            f"{AT}/plan/periods/{{id}}",
+            "name",
+            build.period(campaign, expected_share=Decimal(33)),
+        ),
         "task": (f"{AT}/plan/tasks/{{id}}", "name", build.task(campaign)),
         "band": (f"{AT}/plan/bands/{{id}}", "name", band),
         "indicator": (f"{AT}/indicators/{{id}}", "name", build.indicator(campaign)),
@@ -34,16 +42,39 @@ def _edited():
         "criterion": (f"{AT}/criteria/{{id}}", "name", build.criterion(campaign)),
         "rule set": ("/awards/rule-sets/{code}", "title", build.rule_set()),
     }
-    return {name: (address.format(id=getattr(row, "id", ""), code=getattr(row, "code", ""), **within), field, row)
-            for name, (address, field, row) in rows.items()}
+    return {
+        name: (
+            address.format(id=getattr(row, "id", ""), code=getattr(row, "code", ""), **within),
+            field,
+            row,
+        )
+        for name, (address, field, row) in rows.items()
+    }
 
 
-NAMES = ("unit", "person", "campaign", "settings", "block", "period", "task", "band", "indicator", "group", "criterion", "rule set")
+NAMES = (
+    "unit",
+    "person",
+    "campaign",
+    "settings",
+    "block",
+    "period",
+    "task",
+    "band",
+    "indicator",
+    "group",
+    "criterion",
+    "rule set",
+)
 
 
 def _filled(opened, address):
     """What a browser would send back from the form of this page."""
-    form = next(one for one in opened.tree.forms if one.get("action") in {address, ""} and one.get("method") == "post")
+    form = next(
+        one
+        for one in opened.tree.forms
+        if one.get("action") in {address, ""} and one.get("method") == "post"
+    )
     found = {}
     for name, value in form.form_values():
         found.setdefault(name, []).append(value)
@@ -55,14 +86,20 @@ def test_the_second_of_two_sees_what_the_first_saved_and_may_then_save(app, sign
     address, field, row = _edited()[name]
     browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
     first, second = (_filled(page(browser.get(address)), address) for _ in range(2))
-    mine, theirs = ("3", "4") if field == "minimum_marks" else ("Tên của người sau", "Tên của người trước")
+    mine, theirs = (
+        ("3", "4") if field == "minimum_marks" else ("Tên của người sau", "Tên của người trước")
+    )
     assert browser.post(address, data=first | {field: theirs}).status_code == HTTPStatus.SEE_OTHER
     refused = browser.post(address, data=second | {field: mine})
     told = page(refused)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại." in told.all(".error-summary li")
+    assert "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại." in told.all(
+        ".error-summary li"
+    )
     assert told.value(field) == mine
-    assert [text for text in told.all("main") if mine in text and theirs in text] == told.all("main")
+    assert [text for text in told.all("main") if mine in text and theirs in text] == told.all(
+        "main"
+    )
     db.session.expire_all()
     assert str(getattr(row, field)) == theirs
     assert browser.post(address, data=_filled(told, address)).status_code == HTTPStatus.SEE_OTHER
@@ -76,4 +113,6 @@ def test_two_who_save_the_same_are_not_bothered(app, sign_in, page, name):
     browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
     tabs = [_filled(page(browser.get(address)), address) for _ in range(2)]
     same = "2" if field == "minimum_marks" else "Cùng một tên"
-    assert [browser.post(address, data=tab | {field: same}).status_code for tab in tabs] == [HTTPStatus.SEE_OTHER] * 2
+    assert [browser.post(address, data=tab | {field: same}).status_code for tab in tabs] == [
+        HTTPStatus.SEE_OTHER
+    ] * 2

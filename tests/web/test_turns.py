@@ -1,4 +1,6 @@
-"""What one visitor holds is no other's: bodies, passwords, and a database that another process holds."""
+"""What one visitor holds is no other's: bodies, passwords, and a database that another process
+holds.
+"""
 
 import io
 import sqlite3
@@ -27,24 +29,35 @@ def crowd():
         yield
 
 
-def test_a_password_that_waits_too_long_is_answered_busy_and_to_be_sent_again(client, crowd, monkeypatch):
+def test_a_password_that_waits_too_long_is_answered_busy_and_to_be_sent_again(
+    client, crowd, monkeypatch
+):
     monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.05)
     answer = client.post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert "Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau giây lát." in answer.get_data(as_text=True)
+    assert "Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau giây lát." in answer.get_data(
+        as_text=True
+    )
 
 
-def test_of_a_crowd_that_signs_in_so_many_wait_and_the_others_are_told_at_once(client, crowd, monkeypatch):
+def test_of_a_crowd_that_signs_in_so_many_wait_and_the_others_are_told_at_once(
+    client, crowd, monkeypatch
+):
     monkeypatch.setattr(passwords, "_waiting", threading.Semaphore(0))
     began = time.monotonic()
     answer = client.post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
-    assert (answer.status_code, time.monotonic() - began < passwords.WAIT_SECONDS / 2) == (503, True)
+    assert (answer.status_code, time.monotonic() - began < passwords.WAIT_SECONDS / 2) == (
+        503,
+        True,
+    )
 
 
 def test_whoever_waits_for_his_password_holds_no_turn_of_those_who_read(app, crowd):
     def sign_in():
         with app.app_context():
-            app.test_client().post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
+            app.test_client().post(
+                "/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD}
+            )
 
     taken = passwords._waiting._value
     waiting = [threading.Thread(target=sign_in) for _ in range(turns.WORKS + 1)]
@@ -61,7 +74,9 @@ def test_whoever_waits_for_his_password_holds_no_turn_of_those_who_read(app, cro
         passwords._hashing.acquire()
 
 
-def test_where_all_turns_are_taken_a_page_is_answered_busy_and_asks_again_itself(app, client, monkeypatch):
+def test_where_all_turns_are_taken_a_page_is_answered_busy_and_asks_again_itself(
+    app, client, monkeypatch
+):
     monkeypatch.setattr(turns, "WAIT_SECONDS", 0.05)
     for _ in range(turns.WORKS):
         app.wsgi_app.app._works.acquire()
@@ -112,7 +127,9 @@ def test_of_a_body_that_is_too_large_no_more_is_kept_than_shows_it():
     assert len(turns._whole(environ, 1000).read()) == 1001
 
 
-def test_a_reader_waits_two_seconds_for_a_database_that_another_process_holds_and_asks_again(app, databases):
+def test_a_reader_waits_two_seconds_for_a_database_that_another_process_holds_and_asks_again(
+    app, databases
+):
     file = databases("sqlite").file
     build.user(Role.SECRETARIAT)
     db.session.commit()

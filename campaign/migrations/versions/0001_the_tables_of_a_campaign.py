@@ -98,12 +98,16 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("is_illustrative", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name=op.f("ck_unit_not_its_own_parent")),
+        sa.CheckConstraint(
+            "parent_id IS NULL OR parent_id <> id", name=op.f("ck_unit_not_its_own_parent")
+        ),
         sa.CheckConstraint(
             "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to",
             name=op.f("ck_unit_valid_dates_in_order"),
         ),
-        sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
     )
@@ -127,8 +131,12 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("session_version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("user_name = lower(user_name)", name=op.f("ck_user_account_user_name_is_lower_case")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_user_account_unit_id"), ondelete="RESTRICT"),
+        sa.CheckConstraint(
+            "user_name = lower(user_name)", name=op.f("ck_user_account_user_name_is_lower_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_user_account_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
         sa.UniqueConstraint("user_name", name=op.f("uq_user_account_user_name")),
     )
@@ -144,10 +152,16 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["created_by_id"], ["user_account.id"], name=op.f("fk_one_time_link_created_by_id"), ondelete="SET NULL"
+            ["created_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_one_time_link_created_by_id"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_one_time_link_user_id"), ondelete="CASCADE"
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_one_time_link_user_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_link")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_one_time_link_token_hash")),
@@ -178,12 +192,16 @@ def upgrade() -> None:
             "(role IN ('unit_officer', 'unit_head')) = (unit_id IS NOT NULL)",
             name=op.f("ck_role_grant_unit_roles_name_their_unit"),
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id"), ondelete="RESTRICT"
+        ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_account.id"], name=op.f("fk_role_grant_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
-        sa.UniqueConstraint("user_id", "role", "unit_id", name=op.f("uq_role_grant_user_id_role_unit_id")),
+        sa.UniqueConstraint(
+            "user_id", "role", "unit_id", name=op.f("uq_role_grant_user_id_role_unit_id")
+        ),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index("ix_role_grant_unit_id", ["unit_id"], unique=False)
@@ -199,10 +217,14 @@ def upgrade() -> None:
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(checked_by_id IS NULL) = (checked_on IS NULL)", name=op.f("ck_rule_set_checked_by_someone")
+            "(checked_by_id IS NULL) = (checked_on IS NULL)",
+            name=op.f("ck_rule_set_checked_by_someone"),
         ),
         sa.ForeignKeyConstraint(
-            ["checked_by_id"], ["user_account.id"], name=op.f("fk_rule_set_checked_by_id"), ondelete="RESTRICT"
+            ["checked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_rule_set_checked_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_rule_set")),
     )
@@ -256,18 +278,30 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name=op.f("ck_campaign_launched_has_a_moment")),
         sa.CheckConstraint(
-            "phase <> 'published' OR published_at IS NOT NULL", name=op.f("ck_campaign_published_has_a_moment")
+            "(phase = 'draft') = (frozen_at IS NULL)",
+            name=op.f("ck_campaign_launched_has_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "phase <> 'published' OR published_at IS NOT NULL",
+            name=op.f("ck_campaign_published_has_a_moment"),
         ),
         sa.CheckConstraint("mark_step > 0", name=op.f("ck_campaign_mark_step_is_positive")),
-        sa.CheckConstraint("minimum_marks >= 1", name=op.f("ck_campaign_minimum_marks_is_positive")),
+        sa.CheckConstraint(
+            "minimum_marks >= 1", name=op.f("ck_campaign_minimum_marks_is_positive")
+        ),
         sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_campaign_period_in_order")),
         sa.ForeignKeyConstraint(
-            ["organiser_id"], ["unit.id"], name=op.f("fk_campaign_organiser_id"), ondelete="RESTRICT"
+            ["organiser_id"],
+            ["unit.id"],
+            name=op.f("fk_campaign_organiser_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["rule_set_code"], ["rule_set.code"], name=op.f("fk_campaign_rule_set_code"), ondelete="RESTRICT"
+            ["rule_set_code"],
+            ["rule_set.code"],
+            name=op.f("fk_campaign_rule_set_code"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
     )
@@ -279,10 +313,13 @@ def upgrade() -> None:
         sa.Column("from_points", sa.Integer(), nullable=False),
         sa.Column("floor_percent", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "floor_percent IS NULL OR floor_percent BETWEEN 0 AND 1000000", name=op.f("ck_band_floor_is_a_percentage")
+            "floor_percent IS NULL OR floor_percent BETWEEN 0 AND 1000000",
+            name=op.f("ck_band_floor_is_a_percentage"),
         ),
         sa.CheckConstraint("from_points >= 0", name=op.f("ck_band_from_points_not_negative")),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_band_campaign_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_band_campaign_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_band")),
         sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_band_campaign_id_name")),
     )
@@ -325,19 +362,29 @@ def upgrade() -> None:
         sa.Column("leaving_reason", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(left_on IS NULL) = (leaving_reason = '')", name=op.f("ck_council_member_leaving_has_a_reason")
+            "(left_on IS NULL) = (leaving_reason = '')",
+            name=op.f("ck_council_member_leaving_has_a_reason"),
         ),
         sa.CheckConstraint(
-            "term_from IS NULL OR term_to IS NULL OR term_from <= term_to", name=op.f("ck_council_member_term_in_order")
+            "term_from IS NULL OR term_to IS NULL OR term_from <= term_to",
+            name=op.f("ck_council_member_term_in_order"),
         ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_council_member_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_council_member_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_council_member_user_id"), ondelete="RESTRICT"
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_council_member_user_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_member")),
-        sa.UniqueConstraint("campaign_id", "user_id", name=op.f("uq_council_member_campaign_id_user_id")),
+        sa.UniqueConstraint(
+            "campaign_id", "user_id", name=op.f("uq_council_member_campaign_id_user_id")
+        ),
     )
     with op.batch_alter_table("council_member", schema=None) as batch_op:
         batch_op.create_index("ix_council_member_user_id", ["user_id"], unique=False)
@@ -358,21 +405,35 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "base", "bonus", "penalty", name="criterionkind", native_enum=False, create_constraint=True, length=32
+                "base",
+                "bonus",
+                "penalty",
+                name="criterionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
         sa.Column("cap", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(kind = 'base') = (cap IS NULL)", name=op.f("ck_criterion_group_bonus_and_penalty_are_capped")
+            "(kind = 'base') = (cap IS NULL)",
+            name=op.f("ck_criterion_group_bonus_and_penalty_are_capped"),
         ),
-        sa.CheckConstraint("cap IS NULL OR cap >= 0", name=op.f("ck_criterion_group_cap_not_negative")),
+        sa.CheckConstraint(
+            "cap IS NULL OR cap >= 0", name=op.f("ck_criterion_group_cap_not_negative")
+        ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_criterion_group_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_criterion_group_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_group")),
-        sa.UniqueConstraint("campaign_id", "code", name=op.f("uq_criterion_group_campaign_id_code")),
+        sa.UniqueConstraint(
+            "campaign_id", "code", name=op.f("uq_criterion_group_campaign_id_code")
+        ),
         sa.UniqueConstraint("id", "campaign_id", name=op.f("uq_criterion_group_id_campaign_id")),
     )
     op.create_table(
@@ -387,10 +448,16 @@ def upgrade() -> None:
         sa.Column("audit_hash", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["by_id"], ["user_account.id"], name=op.f("fk_frozen_ranking_by_id"), ondelete="RESTRICT"
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_frozen_ranking_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_frozen_ranking_campaign_id"), ondelete="RESTRICT"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_frozen_ranking_campaign_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_ranking")),
     )
@@ -421,7 +488,13 @@ def upgrade() -> None:
         sa.Column(
             "judgement",
             sa.Enum(
-                "cumulative", "growth", "level", name="judgement", native_enum=False, create_constraint=True, length=32
+                "cumulative",
+                "growth",
+                "level",
+                name="judgement",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -449,17 +522,27 @@ def upgrade() -> None:
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(checked_by_id IS NULL) = (checked_on IS NULL)", name=op.f("ck_indicator_checked_by_someone")
+            "(checked_by_id IS NULL) = (checked_on IS NULL)",
+            name=op.f("ck_indicator_checked_by_someone"),
         ),
         sa.CheckConstraint("decimals BETWEEN 0 AND 4", name=op.f("ck_indicator_decimals_in_range")),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_indicator_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_indicator_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["checked_by_id"], ["user_account.id"], name=op.f("fk_indicator_checked_by_id"), ondelete="RESTRICT"
+            ["checked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_indicator_checked_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["measure_unit_id"], ["measure_unit.id"], name=op.f("fk_indicator_measure_unit_id"), ondelete="RESTRICT"
+            ["measure_unit_id"],
+            ["measure_unit.id"],
+            name=op.f("fk_indicator_measure_unit_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
         sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_indicator_campaign_id_name")),
@@ -511,7 +594,10 @@ def upgrade() -> None:
             ["by_id"], ["user_account.id"], name=op.f("fk_phase_change_by_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_phase_change_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_phase_change_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phase_change")),
     )
@@ -530,9 +616,12 @@ def upgrade() -> None:
         sa.Column("is_illustrative", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "NOT is_announcement OR campaign_id IS NOT NULL", name=op.f("ck_post_announcement_has_a_campaign")
+            "NOT is_announcement OR campaign_id IS NOT NULL",
+            name=op.f("ck_post_announcement_has_a_campaign"),
         ),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_post_campaign_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_post_campaign_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
@@ -556,12 +645,19 @@ def upgrade() -> None:
             "expected_share IS NULL OR expected_share BETWEEN 1 AND 1000000",
             name=op.f("ck_reporting_period_expected_share_is_a_percentage"),
         ),
-        sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_reporting_period_period_in_order")),
+        sa.CheckConstraint(
+            "starts_on <= ends_on", name=op.f("ck_reporting_period_period_in_order")
+        ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_reporting_period_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_reporting_period_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reporting_period")),
-        sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_reporting_period_campaign_id_name")),
+        sa.UniqueConstraint(
+            "campaign_id", "name", name=op.f("uq_reporting_period_campaign_id_name")
+        ),
     )
     with op.batch_alter_table("reporting_period", schema=None) as batch_op:
         batch_op.create_index(
@@ -579,7 +675,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("guidance", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_task_campaign_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_task_campaign_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_task_campaign_id_name")),
     )
@@ -592,9 +690,14 @@ def upgrade() -> None:
         sa.Column("previous_year_value", sa.BigInteger(), nullable=True),
         sa.Column("is_illustrative", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_allocation_indicator_id"), ondelete="CASCADE"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_allocation_indicator_id"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_allocation_unit_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_allocation_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("indicator_id", "unit_id", name=op.f("pk_allocation")),
     )
     op.create_table(
@@ -628,7 +731,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("maximum > 0", name=op.f("ck_criterion_maximum_is_positive")),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_criterion_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_criterion_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["group_id", "campaign_id"],
@@ -637,7 +743,10 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_criterion_indicator_id"), ondelete="RESTRICT"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_criterion_indicator_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
         sa.UniqueConstraint("campaign_id", "code", name=op.f("uq_criterion_campaign_id_code")),
@@ -652,13 +761,25 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column(
             "part",
-            sa.Enum("lead", "support", name="ownerpart", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "lead",
+                "support",
+                name="ownerpart",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_owner_indicator_id"), ondelete="CASCADE"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_indicator_owner_indicator_id"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_indicator_owner_unit_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_indicator_owner_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("indicator_id", "unit_id", name=op.f("pk_indicator_owner")),
     )
     op.create_table(
@@ -691,7 +812,8 @@ def upgrade() -> None:
             name=op.f("ck_participation_confirmed_has_a_block_and_a_moment"),
         ),
         sa.CheckConstraint(
-            "state <> 'withdrawn' OR withdrawal_reason <> ''", name=op.f("ck_participation_withdrawn_has_a_reason")
+            "state <> 'withdrawn' OR withdrawal_reason <> ''",
+            name=op.f("ck_participation_withdrawn_has_a_reason"),
         ),
         sa.ForeignKeyConstraint(
             ["block_id", "campaign_id"],
@@ -700,17 +822,30 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_participation_campaign_id"), ondelete="CASCADE"
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_participation_campaign_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["confirmed_by_id"], ["user_account.id"], name=op.f("fk_participation_confirmed_by_id"), ondelete="RESTRICT"
+            ["confirmed_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_participation_confirmed_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["enrolled_by_id"], ["user_account.id"], name=op.f("fk_participation_enrolled_by_id"), ondelete="RESTRICT"
+            ["enrolled_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_participation_enrolled_by_id"),
+            ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_participation_unit_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_participation_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
-        sa.UniqueConstraint("campaign_id", "unit_id", name=op.f("uq_participation_campaign_id_unit_id")),
+        sa.UniqueConstraint(
+            "campaign_id", "unit_id", name=op.f("uq_participation_campaign_id_unit_id")
+        ),
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.create_index("ix_participation_block_id", ["block_id"], unique=False)
@@ -720,7 +855,9 @@ def upgrade() -> None:
         "post_views",
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("views", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_post_views_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name=op.f("fk_post_views_post_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("post_id", name=op.f("pk_post_views")),
     )
     op.create_table(
@@ -744,13 +881,22 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("origin IN ('declared', 'chair')", name=op.f("ck_recusal_own_unit_is_not_stored")),
-        sa.CheckConstraint("reason <> ''", name=op.f("ck_recusal_reason_is_given")),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_recusal_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["council_member.id"], name=op.f("fk_recusal_member_id"), ondelete="CASCADE"
+        sa.CheckConstraint(
+            "origin IN ('declared', 'chair')", name=op.f("ck_recusal_own_unit_is_not_stored")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_recusal_unit_id"), ondelete="RESTRICT"),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_recusal_reason_is_given")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_recusal_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["council_member.id"],
+            name=op.f("fk_recusal_member_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_recusal_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal")),
         sa.UniqueConstraint("member_id", "unit_id", name=op.f("uq_recusal_member_id_unit_id")),
     )
@@ -761,12 +907,19 @@ def upgrade() -> None:
         sa.Column("block_id", sa.Integer(), nullable=False),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["block_id"], ["block.id"], name=op.f("fk_score_sheet_block_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["council_member.id"], name=op.f("fk_score_sheet_member_id"), ondelete="RESTRICT"
+            ["block_id"], ["block.id"], name=op.f("fk_score_sheet_block_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["council_member.id"],
+            name=op.f("fk_score_sheet_member_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
-        sa.UniqueConstraint("member_id", "block_id", name=op.f("uq_score_sheet_member_id_block_id")),
+        sa.UniqueConstraint(
+            "member_id", "block_id", name=op.f("uq_score_sheet_member_id_block_id")
+        ),
     )
     with op.batch_alter_table("score_sheet", schema=None) as batch_op:
         batch_op.create_index("ix_score_sheet_block_id", ["block_id"], unique=False)
@@ -777,17 +930,27 @@ def upgrade() -> None:
         sa.Column("criterion_id", sa.Integer(), nullable=False),
         sa.Column("block_id", sa.Integer(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("(block_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_criterion_scope_block_or_unit")),
+        sa.CheckConstraint(
+            "(block_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_criterion_scope_block_or_unit")
+        ),
         sa.ForeignKeyConstraint(
             ["block_id"], ["block.id"], name=op.f("fk_criterion_scope_block_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_criterion_scope_criterion_id"), ondelete="CASCADE"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_criterion_scope_criterion_id"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_criterion_scope_unit_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_criterion_scope_unit_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_scope")),
         sa.UniqueConstraint(
-            "criterion_id", "block_id", "unit_id", name=op.f("uq_criterion_scope_criterion_id_block_id_unit_id")
+            "criterion_id",
+            "block_id",
+            "unit_id",
+            name=op.f("uq_criterion_scope_criterion_id_block_id_unit_id"),
         ),
     )
     op.create_table(
@@ -802,17 +965,27 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_extension_reason_is_given")),
         sa.CheckConstraint("due_on <= locks_on", name=op.f("ck_extension_due_before_lock")),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_extension_by_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_extension_participation_id"), ondelete="CASCADE"
+            ["by_id"], ["user_account.id"], name=op.f("fk_extension_by_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["period_id"], ["reporting_period.id"], name=op.f("fk_extension_period_id"), ondelete="CASCADE"
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_extension_participation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["reporting_period.id"],
+            name=op.f("fk_extension_period_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
     )
     with op.batch_alter_table("extension", schema=None) as batch_op:
-        batch_op.create_index("ix_extension_participation_id", ["participation_id", "period_id"], unique=False)
+        batch_op.create_index(
+            "ix_extension_participation_id", ["participation_id", "period_id"], unique=False
+        )
 
     op.create_table(
         "frozen_standing",
@@ -824,10 +997,17 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=True),
         sa.Column("band", sa.String(), nullable=False),
         sa.Column("explanation", sa.JSON(), nullable=False),
-        sa.CheckConstraint("(rank IS NULL) = (total IS NULL)", name=op.f("ck_frozen_standing_ranked_has_a_total")),
-        sa.CheckConstraint("rank IS NULL OR rank >= 1", name=op.f("ck_frozen_standing_rank_is_positive")),
+        sa.CheckConstraint(
+            "(rank IS NULL) = (total IS NULL)", name=op.f("ck_frozen_standing_ranked_has_a_total")
+        ),
+        sa.CheckConstraint(
+            "rank IS NULL OR rank >= 1", name=op.f("ck_frozen_standing_rank_is_positive")
+        ),
         sa.ForeignKeyConstraint(
-            ["block_id"], ["block.id"], name=op.f("fk_frozen_standing_block_id"), ondelete="RESTRICT"
+            ["block_id"],
+            ["block.id"],
+            name=op.f("fk_frozen_standing_block_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["participation_id"],
@@ -836,11 +1016,16 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["ranking_id"], ["frozen_ranking.id"], name=op.f("fk_frozen_standing_ranking_id"), ondelete="RESTRICT"
+            ["ranking_id"],
+            ["frozen_ranking.id"],
+            name=op.f("fk_frozen_standing_ranking_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_standing")),
         sa.UniqueConstraint(
-            "ranking_id", "participation_id", name=op.f("uq_frozen_standing_ranking_id_participation_id")
+            "ranking_id",
+            "participation_id",
+            name=op.f("uq_frozen_standing_ranking_id_participation_id"),
         ),
     )
     op.create_table(
@@ -856,10 +1041,16 @@ def upgrade() -> None:
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_inspection_participation_id"), ondelete="CASCADE"
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_inspection_participation_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["user_account.id"], name=op.f("fk_inspection_recorded_by_id"), ondelete="RESTRICT"
+            ["recorded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_inspection_recorded_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
     )
@@ -890,16 +1081,27 @@ def upgrade() -> None:
         sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_report_participation_id"), ondelete="CASCADE"
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_report_participation_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["period_id"], ["reporting_period.id"], name=op.f("fk_report_period_id"), ondelete="RESTRICT"
+            ["period_id"],
+            ["reporting_period.id"],
+            name=op.f("fk_report_period_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["prepared_by_id"], ["user_account.id"], name=op.f("fk_report_prepared_by_id"), ondelete="RESTRICT"
+            ["prepared_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_report_prepared_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-        sa.UniqueConstraint("participation_id", "period_id", name=op.f("uq_report_participation_id_period_id")),
+        sa.UniqueConstraint(
+            "participation_id", "period_id", name=op.f("uq_report_participation_id_period_id")
+        ),
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_period_id", ["period_id"], unique=False)
@@ -913,10 +1115,16 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_sheet_reopening_reason_is_given")),
         sa.ForeignKeyConstraint(
-            ["by_id"], ["user_account.id"], name=op.f("fk_sheet_reopening_by_id"), ondelete="RESTRICT"
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_sheet_reopening_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["sheet_id"], ["score_sheet.id"], name=op.f("fk_sheet_reopening_sheet_id"), ondelete="RESTRICT"
+            ["sheet_id"],
+            ["score_sheet.id"],
+            name=op.f("fk_sheet_reopening_sheet_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_reopening")),
     )
@@ -945,13 +1153,22 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_claimed_value_indicator_id"), ondelete="RESTRICT"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_claimed_value_indicator_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_claimed_value_report_id"), ondelete="CASCADE"
+            ["report_id"],
+            ["report.id"],
+            name=op.f("fk_claimed_value_report_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_claimed_value_updated_by_id"), ondelete="RESTRICT"
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_claimed_value_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("report_id", "indicator_id", name=op.f("pk_claimed_value")),
     )
@@ -969,17 +1186,30 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("criterion_id IS NULL OR indicator_id IS NULL", name=op.f("ck_evidence_one_subject")),
+        sa.CheckConstraint(
+            "criterion_id IS NULL OR indicator_id IS NULL", name=op.f("ck_evidence_one_subject")
+        ),
         sa.CheckConstraint("size > 0", name=op.f("ck_evidence_size_is_positive")),
         sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_evidence_criterion_id"), ondelete="RESTRICT"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_evidence_criterion_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_evidence_indicator_id"), ondelete="RESTRICT"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_evidence_indicator_id"),
+            ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_evidence_report_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["uploaded_by_id"], ["user_account.id"], name=op.f("fk_evidence_uploaded_by_id"), ondelete="RESTRICT"
+            ["report_id"], ["report.id"], name=op.f("fk_evidence_report_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_evidence_uploaded_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("storage_key", name=op.f("uq_evidence_storage_key")),
@@ -994,16 +1224,26 @@ def upgrade() -> None:
         sa.Column("indicator_id", sa.Integer(), nullable=True),
         sa.Column("criterion_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "(criterion_id IS NULL) <> (indicator_id IS NULL)", name=op.f("ck_inspected_subject_one_subject")
+            "(criterion_id IS NULL) <> (indicator_id IS NULL)",
+            name=op.f("ck_inspected_subject_one_subject"),
         ),
         sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_inspected_subject_criterion_id"), ondelete="RESTRICT"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_inspected_subject_criterion_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_inspected_subject_indicator_id"), ondelete="RESTRICT"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_inspected_subject_indicator_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspected_subject_inspection_id"), ondelete="CASCADE"
+            ["inspection_id"],
+            ["inspection.id"],
+            name=op.f("fk_inspected_subject_inspection_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspected_subject")),
         sa.UniqueConstraint(
@@ -1026,10 +1266,16 @@ def upgrade() -> None:
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("size > 0", name=op.f("ck_inspection_file_size_is_positive")),
         sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_file_inspection_id"), ondelete="RESTRICT"
+            ["inspection_id"],
+            ["inspection.id"],
+            name=op.f("fk_inspection_file_inspection_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["uploaded_by_id"], ["user_account.id"], name=op.f("fk_inspection_file_uploaded_by_id"), ondelete="RESTRICT"
+            ["uploaded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_inspection_file_uploaded_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_file")),
         sa.UniqueConstraint("storage_key", name=op.f("uq_inspection_file_storage_key")),
@@ -1041,10 +1287,17 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_narrative_report_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_narrative_task_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_narrative_updated_by_id"), ondelete="RESTRICT"
+            ["report_id"], ["report.id"], name=op.f("fk_narrative_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_narrative_task_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_narrative_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("report_id", "task_id", name=op.f("pk_narrative")),
     )
@@ -1060,7 +1313,10 @@ def upgrade() -> None:
         sa.Column("snapshot", sa.JSON(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_report_version_report_id"), ondelete="RESTRICT"
+            ["report_id"],
+            ["report.id"],
+            name=op.f("fk_report_version_report_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["submitted_by_id"],
@@ -1080,11 +1336,19 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_self_score_criterion_id"), ondelete="RESTRICT"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_self_score_criterion_id"),
+            ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_self_score_report_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_self_score_updated_by_id"), ondelete="RESTRICT"
+            ["report_id"], ["report.id"], name=op.f("fk_self_score_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_self_score_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("report_id", "criterion_id", name=op.f("pk_self_score")),
     )
@@ -1097,10 +1361,16 @@ def upgrade() -> None:
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_warning_answer_reason_is_given")),
         sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_warning_answer_report_id"), ondelete="CASCADE"
+            ["report_id"],
+            ["report.id"],
+            name=op.f("fk_warning_answer_report_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_warning_answer_updated_by_id"), ondelete="RESTRICT"
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_warning_answer_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("report_id", "warning", name=op.f("pk_warning_answer")),
     )
@@ -1111,27 +1381,53 @@ def upgrade() -> None:
         sa.Column("sheet_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("given", "abstained", name="markstate", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "given",
+                "abstained",
+                name="markstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("points", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("(state = 'given') = (points IS NOT NULL)", name=op.f("ck_mark_given_has_points")),
-        sa.CheckConstraint("state <> 'abstained' OR note <> ''", name=op.f("ck_mark_abstaining_has_a_reason")),
-        sa.CheckConstraint("points IS NULL OR points >= 0", name=op.f("ck_mark_points_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_mark_criterion_id"), ondelete="RESTRICT"
+        sa.CheckConstraint(
+            "(state = 'given') = (points IS NOT NULL)", name=op.f("ck_mark_given_has_points")
+        ),
+        sa.CheckConstraint(
+            "state <> 'abstained' OR note <> ''", name=op.f("ck_mark_abstaining_has_a_reason")
+        ),
+        sa.CheckConstraint(
+            "points IS NULL OR points >= 0", name=op.f("ck_mark_points_not_negative")
         ),
         sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_mark_participation_id"), ondelete="RESTRICT"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_mark_criterion_id"),
+            ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name=op.f("fk_mark_sheet_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["version_id"], ["report_version.id"], name=op.f("fk_mark_version_id"), ondelete="RESTRICT"
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_mark_participation_id"),
+            ondelete="RESTRICT",
         ),
-        sa.PrimaryKeyConstraint("participation_id", "criterion_id", "sheet_id", name=op.f("pk_mark")),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["score_sheet.id"], name=op.f("fk_mark_sheet_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["report_version.id"],
+            name=op.f("fk_mark_version_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint(
+            "participation_id", "criterion_id", "sheet_id", name=op.f("pk_mark")
+        ),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("mark", schema=None) as batch_op:
@@ -1150,7 +1446,10 @@ def upgrade() -> None:
             ["by_id"], ["user_account.id"], name=op.f("fk_report_return_by_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["version_id"], ["report_version.id"], name=op.f("fk_report_return_version_id"), ondelete="RESTRICT"
+            ["version_id"],
+            ["report_version.id"],
+            name=op.f("fk_report_return_version_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_return")),
         sa.UniqueConstraint("version_id", name=op.f("uq_report_return_version_id")),
@@ -1164,16 +1463,26 @@ def upgrade() -> None:
         sa.Column("finished_by_id", sa.Integer(), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(finished_at IS NULL) = (finished_by_id IS NULL)", name=op.f("ck_verification_finished_by_someone")
+            "(finished_at IS NULL) = (finished_by_id IS NULL)",
+            name=op.f("ck_verification_finished_by_someone"),
         ),
         sa.ForeignKeyConstraint(
-            ["finished_by_id"], ["user_account.id"], name=op.f("fk_verification_finished_by_id"), ondelete="RESTRICT"
+            ["finished_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_verification_finished_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_verification_report_id"), ondelete="RESTRICT"
+            ["report_id"],
+            ["report.id"],
+            name=op.f("fk_verification_report_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["version_id"], ["report_version.id"], name=op.f("fk_verification_version_id"), ondelete="RESTRICT"
+            ["version_id"],
+            ["report_version.id"],
+            name=op.f("fk_verification_version_id"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verification")),
         sa.UniqueConstraint("report_id", name=op.f("uq_verification_report_id")),
@@ -1189,9 +1498,14 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_unlocking_reason_is_given")),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_unlocking_by_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
-            ["verification_id"], ["verification.id"], name=op.f("fk_unlocking_verification_id"), ondelete="CASCADE"
+            ["by_id"], ["user_account.id"], name=op.f("fk_unlocking_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["verification_id"],
+            ["verification.id"],
+            name=op.f("fk_unlocking_verification_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unlocking")),
     )
@@ -1206,10 +1520,16 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_verified_points_criterion_id"), ondelete="RESTRICT"
+            ["criterion_id"],
+            ["criterion.id"],
+            name=op.f("fk_verified_points_criterion_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_verified_points_updated_by_id"), ondelete="RESTRICT"
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_verified_points_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["verification_id"],
@@ -1219,7 +1539,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verified_points")),
         sa.UniqueConstraint(
-            "verification_id", "criterion_id", name=op.f("uq_verified_points_verification_id_criterion_id")
+            "verification_id",
+            "criterion_id",
+            name=op.f("uq_verified_points_verification_id_criterion_id"),
         ),
     )
     op.create_table(
@@ -1249,17 +1571,28 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_verified_value_indicator_id"), ondelete="RESTRICT"
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_verified_value_indicator_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["updated_by_id"], ["user_account.id"], name=op.f("fk_verified_value_updated_by_id"), ondelete="RESTRICT"
+            ["updated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_verified_value_updated_by_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["verification_id"], ["verification.id"], name=op.f("fk_verified_value_verification_id"), ondelete="CASCADE"
+            ["verification_id"],
+            ["verification.id"],
+            name=op.f("fk_verified_value_verification_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verified_value")),
         sa.UniqueConstraint(
-            "verification_id", "indicator_id", name=op.f("uq_verified_value_verification_id_indicator_id")
+            "verification_id",
+            "indicator_id",
+            name=op.f("uq_verified_value_verification_id_indicator_id"),
         ),
     )
     # ### end Alembic commands ###
@@ -1328,7 +1661,9 @@ def downgrade() -> None:
     op.drop_table("task")
     with op.batch_alter_table("reporting_period", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_reporting_period_one_final", sqlite_where=sa.text("is_final"), postgresql_where=sa.text("is_final")
+            "uq_reporting_period_one_final",
+            sqlite_where=sa.text("is_final"),
+            postgresql_where=sa.text("is_final"),
         )
 
     op.drop_table("reporting_period")

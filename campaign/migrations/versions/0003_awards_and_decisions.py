@@ -22,7 +22,12 @@ def upgrade() -> None:
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.CheckConstraint("amount > 0", name=op.f("ck_base_salary_amount_is_positive")),
-        sa.ForeignKeyConstraint(["checked_by_id"], ["user_account.id"], name=op.f("fk_base_salary_checked_by_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_base_salary_checked_by_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("from_on", name=op.f("pk_base_salary")),
     )
     op.create_table(
@@ -33,7 +38,16 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column(
             "level",
-            sa.Enum("department", "province", "ministry", "state", name="level", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "department",
+                "province",
+                "ministry",
+                "state",
+                name="level",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("signatory", sa.String(), nullable=False),
@@ -52,8 +66,18 @@ def upgrade() -> None:
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.CheckConstraint("coefficient >= 0", name=op.f("ck_award_form_coefficient_not_negative")),
         sa.CheckConstraint("collective_factor >= 1", name=op.f("ck_award_form_factor_is_positive")),
-        sa.ForeignKeyConstraint(["checked_by_id"], ["user_account.id"], name=op.f("fk_award_form_checked_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["rule_set_code"], ["rule_set.code"], name=op.f("fk_award_form_rule_set_code"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_award_form_checked_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rule_set_code"],
+            ["rule_set.code"],
+            name=op.f("fk_award_form_rule_set_code"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_form")),
         sa.UniqueConstraint("rule_set_code", "code", name=op.f("uq_award_form_rule_set_code_code")),
     )
@@ -64,7 +88,14 @@ def upgrade() -> None:
         sa.Column("form_id", sa.Integer(), nullable=False),
         sa.Column(
             "subject",
-            sa.Enum("collective", "individual", name="subject", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "collective",
+                "individual",
+                name="subject",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("leader_limit", sa.Integer(), nullable=True),
@@ -72,12 +103,25 @@ def upgrade() -> None:
         sa.Column("gates", sa.JSON(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100", name=op.f("ck_award_kind_leader_limit_is_a_percentage")
+            "leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100",
+            name=op.f("ck_award_kind_leader_limit_is_a_percentage"),
         ),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_award_kind_campaign_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["form_id"], ["award_form.id"], name=op.f("fk_award_kind_form_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_award_kind_campaign_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["form_id"], ["award_form.id"], name=op.f("fk_award_kind_form_id"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_kind")),
-        sa.UniqueConstraint("campaign_id", "form_id", "subject", name=op.f("uq_award_kind_campaign_id_form_id_subject")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "form_id",
+            "subject",
+            name=op.f("uq_award_kind_campaign_id_form_id_subject"),
+        ),
     )
     op.create_table(
         "decision",
@@ -85,14 +129,30 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("award", "correction", "revocation", name="decisionkind", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "award",
+                "correction",
+                "revocation",
+                name="decisionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("amends_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("draft", "posted", "signed", name="decisionstate", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "draft",
+                "posted",
+                "signed",
+                name="decisionstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("number", sa.String(), nullable=False),
@@ -102,7 +162,16 @@ def upgrade() -> None:
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column(
             "signer_form",
-            sa.Enum("self", "kt", "tl", "tuq", name="signerform", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "self",
+                "kt",
+                "tl",
+                "tuq",
+                name="signerform",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("signer_job", sa.String(), nullable=False),
@@ -110,7 +179,11 @@ def upgrade() -> None:
         sa.Column("legal_basis", sa.Text(), nullable=False),
         sa.Column("fund", sa.String(), nullable=False),
         sa.Column(
-            "people_order", sa.Enum("rank", "name", name="order", native_enum=False, create_constraint=True, length=32), nullable=False
+            "people_order",
+            sa.Enum(
+                "rank", "name", name="order", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
         ),
         sa.Column("notice_days", sa.Integer(), nullable=False),
         sa.Column("notice_is_working", sa.Boolean(), nullable=False),
@@ -121,7 +194,15 @@ def upgrade() -> None:
         sa.Column("base_salary", sa.BigInteger(), nullable=False),
         sa.Column(
             "rounding",
-            sa.Enum("ceil_10000", "nearest_10000", "none", name="rounding", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "ceil_10000",
+                "nearest_10000",
+                "none",
+                name="rounding",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("recover", sa.BigInteger(), nullable=False),
@@ -132,15 +213,37 @@ def upgrade() -> None:
         sa.Column("scan_type", sa.String(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(kind = 'award') = (amends_id IS NULL)", name=op.f("ck_decision_amending_names_the_old_one")),
-        sa.CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name=op.f("ck_decision_signed_has_a_moment")),
         sa.CheckConstraint(
-            "state <> 'signed' OR (number <> '' AND signed_on IS NOT NULL)", name=op.f("ck_decision_signed_has_number_and_date")
+            "(kind = 'award') = (amends_id IS NULL)",
+            name=op.f("ck_decision_amending_names_the_old_one"),
         ),
-        sa.CheckConstraint("(posted_on IS NULL) = (notice_until IS NULL)", name=op.f("ck_decision_notice_has_an_end")),
-        sa.ForeignKeyConstraint(["amends_id"], ["decision.id"], name=op.f("fk_decision_amends_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_decision_campaign_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["rule_set_code"], ["rule_set.code"], name=op.f("fk_decision_rule_set_code"), ondelete="RESTRICT"),
+        sa.CheckConstraint(
+            "(state = 'signed') = (signed_at IS NOT NULL)",
+            name=op.f("ck_decision_signed_has_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'signed' OR (number <> '' AND signed_on IS NOT NULL)",
+            name=op.f("ck_decision_signed_has_number_and_date"),
+        ),
+        sa.CheckConstraint(
+            "(posted_on IS NULL) = (notice_until IS NULL)",
+            name=op.f("ck_decision_notice_has_an_end"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["amends_id"], ["decision.id"], name=op.f("fk_decision_amends_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_decision_campaign_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rule_set_code"],
+            ["rule_set.code"],
+            name=op.f("fk_decision_rule_set_code"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
@@ -152,11 +255,22 @@ def upgrade() -> None:
         sa.Column("block_id", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
         sa.Column("percent", sa.Integer(), nullable=True),
-        sa.CheckConstraint("(count IS NULL) <> (percent IS NULL)", name=op.f("ck_award_quota_count_or_percent")),
-        sa.CheckConstraint("count IS NULL OR count >= 0", name=op.f("ck_award_quota_count_not_negative")),
-        sa.CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name=op.f("ck_award_quota_percent_in_range")),
-        sa.ForeignKeyConstraint(["block_id"], ["block.id"], name=op.f("fk_award_quota_block_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["kind_id"], ["award_kind.id"], name=op.f("fk_award_quota_kind_id"), ondelete="CASCADE"),
+        sa.CheckConstraint(
+            "(count IS NULL) <> (percent IS NULL)", name=op.f("ck_award_quota_count_or_percent")
+        ),
+        sa.CheckConstraint(
+            "count IS NULL OR count >= 0", name=op.f("ck_award_quota_count_not_negative")
+        ),
+        sa.CheckConstraint(
+            "percent IS NULL OR percent BETWEEN 0 AND 100",
+            name=op.f("ck_award_quota_percent_in_range"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["block_id"], ["block.id"], name=op.f("fk_award_quota_block_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"], ["award_kind.id"], name=op.f("fk_award_quota_kind_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("kind_id", "block_id", name=op.f("pk_award_quota")),
     )
     op.create_table(
@@ -181,7 +295,16 @@ def upgrade() -> None:
         sa.Column("added_reason", sa.String(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("draft", "signed", "proposed", "left_out", name="nomineestate", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "draft",
+                "signed",
+                "proposed",
+                "left_out",
+                name="nomineestate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("state_reason", sa.String(), nullable=False),
@@ -190,12 +313,35 @@ def upgrade() -> None:
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name=op.f("ck_nominee_signed_by_someone")),
-        sa.CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name=op.f("ck_nominee_birth_year_in_range")),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_nominee_campaign_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["kind_id"], ["award_kind.id"], name=op.f("fk_nominee_kind_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_nominee_participation_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["signed_by_id"], ["user_account.id"], name=op.f("fk_nominee_signed_by_id"), ondelete="RESTRICT"),
+        sa.CheckConstraint(
+            "(signed_at IS NULL) = (signed_by_id IS NULL)",
+            name=op.f("ck_nominee_signed_by_someone"),
+        ),
+        sa.CheckConstraint(
+            "birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100",
+            name=op.f("ck_nominee_birth_year_in_range"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_nominee_campaign_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"], ["award_kind.id"], name=op.f("fk_nominee_kind_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_nominee_participation_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_nominee_signed_by_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nominee")),
     )
     with op.batch_alter_table("nominee", schema=None) as batch_op:
@@ -212,7 +358,14 @@ def upgrade() -> None:
         sa.Column("form_name", sa.String(), nullable=False),
         sa.Column(
             "subject",
-            sa.Enum("collective", "individual", name="subject", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "collective",
+                "individual",
+                name="subject",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("honorific", sa.String(), nullable=False),
@@ -228,15 +381,44 @@ def upgrade() -> None:
         sa.Column("register_year", sa.Integer(), nullable=True),
         sa.Column("register_number", sa.Integer(), nullable=True),
         sa.Column("ended_by_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("(register_year IS NULL) = (register_number IS NULL)", name=op.f("ck_decision_line_registered_together")),
+        sa.CheckConstraint(
+            "(register_year IS NULL) = (register_number IS NULL)",
+            name=op.f("ck_decision_line_registered_together"),
+        ),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_decision_line_amount_not_negative")),
-        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_decision_line_decision_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["ended_by_id"], ["decision.id"], name=op.f("fk_decision_line_ended_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["kind_id"], ["award_kind.id"], name=op.f("fk_decision_line_kind_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["nominee_id"], ["nominee.id"], name=op.f("fk_decision_line_nominee_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["decision.id"],
+            name=op.f("fk_decision_line_decision_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by_id"],
+            ["decision.id"],
+            name=op.f("fk_decision_line_ended_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"],
+            ["award_kind.id"],
+            name=op.f("fk_decision_line_kind_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"],
+            ["nominee.id"],
+            name=op.f("fk_decision_line_nominee_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_line")),
-        sa.UniqueConstraint("decision_id", "nominee_id", name=op.f("uq_decision_line_decision_id_nominee_id")),
-        sa.UniqueConstraint("register_year", "register_number", name=op.f("uq_decision_line_register_year_register_number")),
+        sa.UniqueConstraint(
+            "decision_id", "nominee_id", name=op.f("uq_decision_line_decision_id_nominee_id")
+        ),
+        sa.UniqueConstraint(
+            "register_year",
+            "register_number",
+            name=op.f("uq_decision_line_register_year_register_number"),
+        ),
     )
     with op.batch_alter_table("decision_line", schema=None) as batch_op:
         batch_op.create_index("ix_decision_line_search_key", ["search_key"], unique=False)
@@ -247,19 +429,47 @@ def upgrade() -> None:
         sa.Column("nominee_id", sa.Integer(), nullable=False),
         sa.Column(
             "from_state",
-            sa.Enum("draft", "signed", "proposed", "left_out", name="nomineestate", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "draft",
+                "signed",
+                "proposed",
+                "left_out",
+                name="nomineestate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column(
             "to_state",
-            sa.Enum("draft", "signed", "proposed", "left_out", name="to_state", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "draft",
+                "signed",
+                "proposed",
+                "left_out",
+                name="to_state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_nominee_change_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["nominee_id"], ["nominee.id"], name=op.f("fk_nominee_change_nominee_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_nominee_change_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"],
+            ["nominee.id"],
+            name=op.f("fk_nominee_change_nominee_id"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nominee_change")),
     )
     with op.batch_alter_table("nominee_change", schema=None) as batch_op:
@@ -275,14 +485,34 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("open", "kept", "sent_back", name="objectionstate", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "open",
+                "kept",
+                "sent_back",
+                name="objectionstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("(state = 'open') = (answered_on IS NULL)", name=op.f("ck_objection_answered_has_a_day")),
-        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_objection_decision_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["nominee_id"], ["nominee.id"], name=op.f("fk_objection_nominee_id"), ondelete="RESTRICT"),
+        sa.CheckConstraint(
+            "(state = 'open') = (answered_on IS NULL)", name=op.f("ck_objection_answered_has_a_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["decision.id"],
+            name=op.f("fk_objection_decision_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"],
+            ["nominee.id"],
+            name=op.f("fk_objection_nominee_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
     )
     with op.batch_alter_table("objection", schema=None) as batch_op:
@@ -294,21 +524,49 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("letter", sa.String(), nullable=False),
         sa.Column(
-            "answer", sa.Enum("granted", "refused", name="answer", native_enum=False, create_constraint=True, length=32), nullable=True
+            "answer",
+            sa.Enum(
+                "granted",
+                "refused",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
         ),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.CheckConstraint("answer IS NULL OR answer <> 'refused' OR reason <> ''", name=op.f("ck_upward_request_refused_has_a_reason")),
-        sa.CheckConstraint("(answer IS NULL) = (answered_on IS NULL)", name=op.f("ck_upward_request_answered_has_a_day")),
-        sa.ForeignKeyConstraint(["nominee_id"], ["nominee.id"], name=op.f("fk_upward_request_nominee_id"), ondelete="RESTRICT"),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer <> 'refused' OR reason <> ''",
+            name=op.f("ck_upward_request_refused_has_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_on IS NULL)",
+            name=op.f("ck_upward_request_answered_has_a_day"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"],
+            ["nominee.id"],
+            name=op.f("fk_upward_request_nominee_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("nominee_id", name=op.f("pk_upward_request")),
     )
     with op.batch_alter_table("rule_set", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
                 "rounding",
-                sa.Enum("ceil_10000", "nearest_10000", "none", name="rounding", native_enum=False, create_constraint=True, length=32),
+                sa.Enum(
+                    "ceil_10000",
+                    "nearest_10000",
+                    "none",
+                    name="rounding",
+                    native_enum=False,
+                    create_constraint=True,
+                    length=32,
+                ),
                 server_default="ceil_10000",
                 nullable=False,
             )

@@ -16,7 +16,10 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("award_kind", schema=None) as batch_op:
         batch_op.add_column(sa.Column("overall_limit", sa.Integer(), nullable=True))
-        batch_op.create_check_constraint(op.f("ck_award_kind_overall_limit_not_negative"), "overall_limit IS NULL OR overall_limit >= 0")
+        batch_op.create_check_constraint(
+            op.f("ck_award_kind_overall_limit_not_negative"),
+            "overall_limit IS NULL OR overall_limit >= 0",
+        )
 
 
 def downgrade() -> None:

@@ -19,8 +19,18 @@ def upgrade() -> None:
         sa.Column(
             "part",
             sa.Enum(
-                "name", "about", "achievement", "decision", "register", "dated", "signer_title", "signer_name",
-                name="certificatepart", native_enum=False, create_constraint=True, length=32,
+                "name",
+                "about",
+                "achievement",
+                "decision",
+                "register",
+                "dated",
+                "signer_title",
+                "signer_name",
+                name="certificatepart",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -31,18 +41,41 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column(
             "letter",
-            sa.Enum("regular", "bold", "italic", name="letter", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "regular",
+                "bold",
+                "italic",
+                name="letter",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column(
             "alignment",
-            sa.Enum("left", "center", "right", name="alignment", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "left",
+                "center",
+                "right",
+                name="alignment",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("is_shown", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("x >= 0 AND y >= 0", name=op.f("ck_certificate_layout_starts_on_the_page")),
-        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_certificate_layout_has_an_extent")),
-        sa.CheckConstraint("x + width <= 29700 AND y + height <= 21000", name=op.f("ck_certificate_layout_ends_on_the_page")),
+        sa.CheckConstraint(
+            "x >= 0 AND y >= 0", name=op.f("ck_certificate_layout_starts_on_the_page")
+        ),
+        sa.CheckConstraint(
+            "width > 0 AND height > 0", name=op.f("ck_certificate_layout_has_an_extent")
+        ),
+        sa.CheckConstraint(
+            "x + width <= 29700 AND y + height <= 21000",
+            name=op.f("ck_certificate_layout_ends_on_the_page"),
+        ),
         sa.PrimaryKeyConstraint("part", name=op.f("pk_certificate_layout")),
     )
 

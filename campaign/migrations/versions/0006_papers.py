@@ -14,8 +14,23 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-KINDS = ("plan", "pledge", "report", "inspection", "summary", "invitation", "ballot", "opinion", "count", "minutes", "submission",
-         "achievement", "decision", "notice", "amendment")
+KINDS = (
+    "plan",
+    "pledge",
+    "report",
+    "inspection",
+    "summary",
+    "invitation",
+    "ballot",
+    "opinion",
+    "count",
+    "minutes",
+    "submission",
+    "achievement",
+    "decision",
+    "notice",
+    "amendment",
+)
 
 
 def _kind() -> sa.Enum:
@@ -44,7 +59,12 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_paper_template_by_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_paper_template_by_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_paper_template")),
     )
     op.create_table(
@@ -63,10 +83,23 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("size > 0", name=op.f("ck_filed_paper_size_is_positive")),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_filed_paper_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_filed_paper_campaign_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_filed_paper_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_filed_paper_campaign_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filed_paper")),
-        sa.UniqueConstraint("campaign_id", "kind", "subject_id", "sha256", name=op.f("uq_filed_paper_campaign_id_kind_subject_id_sha256")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "kind",
+            "subject_id",
+            "sha256",
+            name=op.f("uq_filed_paper_campaign_id_kind_subject_id_sha256"),
+        ),
         sa.UniqueConstraint("storage_key", name=op.f("uq_filed_paper_storage_key")),
     )
     op.create_index("ix_filed_paper_campaign_id", "filed_paper", ["campaign_id"])

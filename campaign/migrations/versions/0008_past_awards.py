@@ -22,7 +22,16 @@ def upgrade() -> None:
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("form_name", sa.String(), nullable=False),
         sa.Column(
-            "subject", sa.Enum("collective", "individual", name="subject", native_enum=False, create_constraint=True, length=32), nullable=False
+            "subject",
+            sa.Enum(
+                "collective",
+                "individual",
+                name="subject",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
         ),
         sa.Column("honorific", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -31,9 +40,17 @@ def upgrade() -> None:
         sa.Column("unit_name", sa.String(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
-        sa.CheckConstraint("amount IS NULL OR amount >= 0", name=op.f("ck_past_award_amount_not_negative")),
+        sa.CheckConstraint(
+            "amount IS NULL OR amount >= 0", name=op.f("ck_past_award_amount_not_negative")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_award")),
-        sa.UniqueConstraint("year", "number", "name", "unit_name", name=op.f("uq_past_award_year_number_name_unit_name")),
+        sa.UniqueConstraint(
+            "year",
+            "number",
+            "name",
+            "unit_name",
+            name=op.f("uq_past_award_year_number_name_unit_name"),
+        ),
     )
     op.create_index("ix_past_award_search_key", "past_award", ["search_key"])
 

@@ -16,11 +16,18 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("ballot_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("participation_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(op.f("fk_ballot_line_participation_id"), "participation", ["participation_id"], ["id"],
-                                    ondelete="RESTRICT")
+        batch_op.create_foreign_key(
+            op.f("fk_ballot_line_participation_id"),
+            "participation",
+            ["participation_id"],
+            ["id"],
+            ondelete="RESTRICT",
+        )
         batch_op.create_index("ix_ballot_line_participation_id", ["participation_id"], unique=False)
-    op.execute("UPDATE ballot_line SET participation_id = ("
-               "SELECT nominee.participation_id FROM nominee WHERE nominee.id = ballot_line.subject_id)")
+    op.execute(
+        "UPDATE ballot_line SET participation_id = ("
+        "SELECT nominee.participation_id FROM nominee WHERE nominee.id = ballot_line.subject_id)"
+    )
 
 
 def downgrade() -> None:

@@ -27,9 +27,15 @@ def upgrade() -> None:
 
 def _fill(connection: sa.Connection) -> None:
     """What is answered already was answered for the value that stands there now."""
-    values = {(row.report_id, row.indicator_id): row for row in connection.execute(sa.text(
-        "SELECT report_id, indicator_id, value, kind FROM claimed_value"))}
-    for report_id, warning in connection.execute(sa.text("SELECT report_id, warning FROM warning_answer")).all():
+    values = {
+        (row.report_id, row.indicator_id): row
+        for row in connection.execute(
+            sa.text("SELECT report_id, indicator_id, value, kind FROM claimed_value")
+        )
+    }
+    for report_id, warning in connection.execute(
+        sa.text("SELECT report_id, warning FROM warning_answer")
+    ).all():
         code, _, number = warning.partition(":")
         row = values.get((report_id, int(number) if number.isdecimal() else 0))
         if row is None:
@@ -37,9 +43,17 @@ def _fill(connection: sa.Connection) -> None:
         elif code == "kind":
             about = row.kind or ""
         else:
-            about = "" if row.value is None else format(Decimal(row.value).scaleb(-PLACES).normalize(), "f")
-        connection.execute(sa.text("UPDATE warning_answer SET about = :about WHERE report_id = :report_id AND warning = :warning"),
-                           {"about": about, "report_id": report_id, "warning": warning})
+            about = (
+                ""
+                if row.value is None
+                else format(Decimal(row.value).scaleb(-PLACES).normalize(), "f")
+            )
+        connection.execute(
+            sa.text(
+                "UPDATE warning_answer SET about = :about WHERE report_id = :report_id AND warning = :warning"
+            ),
+            {"about": about, "report_id": report_id, "warning": warning},
+        )
 
 
 def downgrade() -> None:

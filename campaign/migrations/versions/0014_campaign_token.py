@@ -19,8 +19,10 @@ def upgrade() -> None:
     op.add_column("campaign", sa.Column("token", sa.String(), nullable=False, server_default=""))
     connection = op.get_bind()
     for (campaign_id,) in connection.execute(sa.text("SELECT id FROM campaign")).all():
-        connection.execute(sa.text("UPDATE campaign SET token = :token WHERE id = :id"),
-                           {"token": secrets.token_hex(8), "id": campaign_id})
+        connection.execute(
+            sa.text("UPDATE campaign SET token = :token WHERE id = :id"),
+            {"token": secrets.token_hex(8), "id": campaign_id},
+        )
 
 
 def downgrade() -> None:

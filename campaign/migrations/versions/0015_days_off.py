@@ -14,7 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("decision", sa.Column("notice_holidays", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column(
+        "decision", sa.Column("notice_holidays", sa.JSON(), nullable=False, server_default="[]")
+    )
 
 
 def downgrade() -> None:

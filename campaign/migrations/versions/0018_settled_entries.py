@@ -14,9 +14,17 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("audit_entry", sa.Column("settles", sa.Boolean(), nullable=False, server_default=sa.text("true")))
-    op.create_index("ix_audit_entry_settled", "audit_entry", ["number"], sqlite_where=sa.text("settles"),
-                    postgresql_where=sa.text("settles"))
+    op.add_column(
+        "audit_entry",
+        sa.Column("settles", sa.Boolean(), nullable=False, server_default=sa.text("true")),
+    )
+    op.create_index(
+        "ix_audit_entry_settled",
+        "audit_entry",
+        ["number"],
+        sqlite_where=sa.text("settles"),
+        postgresql_where=sa.text("settles"),
+    )
 
 
 def downgrade() -> None:

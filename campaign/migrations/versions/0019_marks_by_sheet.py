@@ -13,7 +13,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_mark_by_sheet", "mark", ["sheet_id", "participation_id", "criterion_id", "points", "version_id"])
+    op.create_index(
+        "ix_mark_by_sheet",
+        "mark",
+        ["sheet_id", "participation_id", "criterion_id", "points", "version_id"],
+    )
     op.drop_index("ix_mark_sheet_id", "mark")
 
 

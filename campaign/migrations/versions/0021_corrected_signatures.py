@@ -26,10 +26,18 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_signature_correction_has_a_reason")),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], ondelete="RESTRICT",
-                                name=op.f("fk_signature_correction_by_id")),
-        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], ondelete="CASCADE",
-                                name=op.f("fk_signature_correction_decision_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            ondelete="RESTRICT",
+            name=op.f("fk_signature_correction_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["decision.id"],
+            ondelete="CASCADE",
+            name=op.f("fk_signature_correction_decision_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature_correction")),
     )
     op.create_index("ix_signature_correction_decision_id", "signature_correction", ["decision_id"])

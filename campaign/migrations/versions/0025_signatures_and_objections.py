@@ -12,20 +12,31 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
-SIGNATURE = sa.Enum("signer", "scan", name="signature", native_enum=False, create_constraint=True, length=32)
+SIGNATURE = sa.Enum(
+    "signer", "scan", name="signature", native_enum=False, create_constraint=True, length=32
+)
 
 
 def upgrade() -> None:
     with op.batch_alter_table("decision") as table:
         table.add_column(sa.Column("signature", SIGNATURE, nullable=True))
         table.add_column(sa.Column("recorded_by_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(op.f("fk_decision_recorded_by_id"), "user_account", ["recorded_by_id"], ["id"],
-                                 ondelete="RESTRICT")
+        table.create_foreign_key(
+            op.f("fk_decision_recorded_by_id"),
+            "user_account",
+            ["recorded_by_id"],
+            ["id"],
+            ondelete="RESTRICT",
+        )
     with op.batch_alter_table("objection") as table:
         table.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("by_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(op.f("fk_objection_unit_id"), "unit", ["unit_id"], ["id"], ondelete="RESTRICT")
-        table.create_foreign_key(op.f("fk_objection_by_id"), "user_account", ["by_id"], ["id"], ondelete="RESTRICT")
+        table.create_foreign_key(
+            op.f("fk_objection_unit_id"), "unit", ["unit_id"], ["id"], ondelete="RESTRICT"
+        )
+        table.create_foreign_key(
+            op.f("fk_objection_by_id"), "user_account", ["by_id"], ["id"], ondelete="RESTRICT"
+        )
 
 
 def downgrade() -> None:

@@ -26,11 +26,17 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_plan_correction_correction_has_a_reason")),
         sa.ForeignKeyConstraint(
-            ["by_id"], ["user_account.id"], name=op.f("fk_plan_correction_by_id_user_account"),
-            ondelete="RESTRICT"),
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_plan_correction_by_id_user_account"),
+            ondelete="RESTRICT",
+        ),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_plan_correction_campaign_id_campaign"),
-            ondelete="CASCADE"),
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_plan_correction_campaign_id_campaign"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_correction")),
     )
     op.create_index("ix_plan_correction_campaign_id", "plan_correction", ["campaign_id"])

@@ -26,9 +26,15 @@ def _allow(subjects: str) -> None:
 def upgrade() -> None:
     _allow(AFTER)
     with op.batch_alter_table("award_form") as batch:
-        batch.add_column(sa.Column("for_households", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch.add_column(sa.Column("household_factor", sa.Integer(), nullable=False, server_default="150"))
-        batch.create_check_constraint(op.f("ck_award_form_household_factor_is_positive"), "household_factor > 0")
+        batch.add_column(
+            sa.Column("for_households", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        batch.add_column(
+            sa.Column("household_factor", sa.Integer(), nullable=False, server_default="150")
+        )
+        batch.create_check_constraint(
+            op.f("ck_award_form_household_factor_is_positive"), "household_factor > 0"
+        )
 
 
 def downgrade() -> None:

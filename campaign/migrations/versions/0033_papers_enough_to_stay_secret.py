@@ -12,7 +12,9 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
-ORDERING = sa.Enum("share", "count", name="ordering", native_enum=False, create_constraint=True, length=32)
+ORDERING = sa.Enum(
+    "share", "count", name="ordering", native_enum=False, create_constraint=True, length=32
+)
 COUNTS = ("total_count", "present_count", "entitled_count", "voted_count")
 
 
@@ -22,13 +24,19 @@ def upgrade() -> None:
         table.add_column(sa.Column("opening_total", sa.Integer(), nullable=True))
     with op.batch_alter_table("ballot") as table:
         table.add_column(sa.Column("ordering", ORDERING, nullable=False, server_default="share"))
-        table.add_column(sa.Column("minimum_papers", sa.Integer(), nullable=False, server_default="3"))
+        table.add_column(
+            sa.Column("minimum_papers", sa.Integer(), nullable=False, server_default="3")
+        )
         table.add_column(sa.Column("follows_id", sa.Integer(), nullable=True))
         for name in COUNTS:
             table.add_column(sa.Column(name, sa.Integer(), nullable=True))
-        table.create_foreign_key(op.f("fk_ballot_follows_id"), "ballot", ["follows_id"], ["id"], ondelete="SET NULL")
+        table.create_foreign_key(
+            op.f("fk_ballot_follows_id"), "ballot", ["follows_id"], ["id"], ondelete="SET NULL"
+        )
         table.create_check_constraint(op.f("ck_ballot_more_papers_than_one"), "minimum_papers >= 2")
-        table.create_check_constraint(op.f("ck_ballot_turnout_is_whole"), "(present_count IS NULL) = (voted_count IS NULL)")
+        table.create_check_constraint(
+            op.f("ck_ballot_turnout_is_whole"), "(present_count IS NULL) = (voted_count IS NULL)"
+        )
     with op.batch_alter_table("ballot") as table:
         table.alter_column("ordering", server_default=None)
         table.alter_column("minimum_papers", server_default=None)
@@ -38,10 +46,24 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["ballot_id"], ["ballot.id"], name=op.f("fk_ballot_declined_ballot_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_ballot_declined_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["member_id"], ["council_member.id"], name=op.f("fk_ballot_declined_member_id"),
-                                ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"],
+            ["ballot.id"],
+            name=op.f("fk_ballot_declined_ballot_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_ballot_declined_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["council_member.id"],
+            name=op.f("fk_ballot_declined_member_id"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("ballot_id", "member_id", name=op.f("pk_ballot_declined")),
     )
 

@@ -28,8 +28,10 @@ def upgrade() -> None:
         sa.Column("file_count", sa.Integer(), nullable=True),
         sa.Column("fault_count", sa.Integer(), nullable=True),
         sa.Column("faults", sa.JSON(), nullable=False),
-        sa.CheckConstraint("(finished_at IS NULL) = (fault_count IS NULL)",
-                           name=op.f("ck_proof_run_finished_has_a_finding")),
+        sa.CheckConstraint(
+            "(finished_at IS NULL) = (fault_count IS NULL)",
+            name=op.f("ck_proof_run_finished_has_a_finding"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_run")),
     )
 

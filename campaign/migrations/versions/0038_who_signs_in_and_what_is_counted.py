@@ -15,8 +15,9 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("user_account") as table:
-        table.add_column(sa.Column(
-            "has_second_factor", sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(
+            sa.Column("has_second_factor", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     with op.batch_alter_table("failed_sign_in") as table:
         table.add_column(sa.Column("device", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("user_account") as table:
@@ -28,8 +29,12 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("secret", sa.String(), nullable=False),
         sa.Column("last_step", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"],
-                                name=op.f("fk_second_factor_user_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_second_factor_user_id"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_second_factor")),
     )
     op.create_table(
@@ -38,10 +43,16 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"],
-                                name=op.f("fk_recovery_code_user_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_recovery_code_user_id"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
-        sa.UniqueConstraint("user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")),
+        sa.UniqueConstraint(
+            "user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")
+        ),
     )
     op.create_table(
         "post_reader",
@@ -49,8 +60,9 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("reader", sa.String(), nullable=False),
         sa.Column("views", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"],
-                                name=op.f("fk_post_reader_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name=op.f("fk_post_reader_post_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("post_id", "day", "reader", name=op.f("pk_post_reader")),
     )
 

@@ -14,18 +14,38 @@ down_revision = "0038"
 branch_labels = None
 depends_on = None
 
-ODD = ("\u018a", "\u018b", "\u018c", "\u0257", "\u0342", "\u0334", "\u0337", "\u0338", "\u0435", "\u043e",
-       "\u0430", "\u04bb", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212")
+ODD = (
+    "\u018a",
+    "\u018b",
+    "\u018c",
+    "\u0257",
+    "\u0342",
+    "\u0334",
+    "\u0337",
+    "\u0338",
+    "\u0435",
+    "\u043e",
+    "\u0430",
+    "\u04bb",
+    "\u2010",
+    "\u2011",
+    "\u2012",
+    "\u2013",
+    "\u2014",
+    "\u2212",
+)
 """Chữ trông giống, gạch nối dài: what old names may hold."""
 
 
 def upgrade() -> None:
     """Work out anew the keys of names that hold such letters; the names stay as they were written."""
-    for table, columns in (("unit", ("name", "short_name", "search_key", "sort_key")),
-                           ("user_account", ("full_name", "search_key", "sort_key")),
-                           ("nominee", ("name", "honorific", "search_key", "name_key")),
-                           ("decision_line", ("name", "search_key")),
-                           ("past_award", ("name", "search_key"))):
+    for table, columns in (
+        ("unit", ("name", "short_name", "search_key", "sort_key")),
+        ("user_account", ("full_name", "search_key", "sort_key")),
+        ("nominee", ("name", "honorific", "search_key", "name_key")),
+        ("decision_line", ("name", "search_key")),
+        ("past_award", ("name", "search_key")),
+    ):
         rows = sa.table(table, sa.column("id"), *(sa.column(column) for column in columns))
         name, (key, *sorting) = columns[0], [column for column in columns if column.endswith("key")]
         has_odd = sa.or_(*(rows.c[name].contains(letter) for letter in ODD))

@@ -25,7 +25,8 @@ from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 def take_default_table(campaign: Campaign) -> None:
     """Lấy bảng điểm mẫu: rows that can then be changed; refused where criteria stand already.
 
-    Group A has a criterion for each indicator: where there is none yet it follows later, by `take_indicator_group`.
+    Group A has a criterion for each indicator: where there is none yet it follows later, by
+    `take_indicator_group`.
     """
     actions.refuse_if_frozen(campaign)
     if queries.rows_of(CriterionGroup, campaign.id):
@@ -35,12 +36,24 @@ def take_default_table(campaign: Campaign) -> None:
     if scored:
         _take_indicators(campaign, scored)
     for place, group in enumerate(GROUPS, start=2):
-        row = CriterionGroup(campaign_id=campaign.id, code=group.code, name=group.name, kind=group.kind,
-                             cap=group.cap, position=place)
+        row = CriterionGroup(
+            campaign_id=campaign.id,
+            code=group.code,
+            name=group.name,
+            kind=group.kind,
+            cap=group.cap,
+            position=place,
+        )
         db.session.add(row)
         db.session.flush()
-        db.session.add_all([Criterion(campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion))
-                            for number, criterion in enumerate(group.criteria, start=1)])
+        db.session.add_all(
+            [
+                Criterion(
+                    campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion)
+                )
+                for number, criterion in enumerate(group.criteria, start=1)
+            ]
+        )
         if group.kind is CriterionKind.BONUS:
             _name_bonus_group(scored, row)
         elif group.code == TIES_BY[1]:
@@ -67,7 +80,9 @@ def _break_ties_by(
 
 
 def take_indicator_group(campaign: Campaign) -> None:
-    """Lấy nhóm A của bảng điểm mẫu from the indicators that were entered after the table was taken."""
+    """Lấy nhóm A của bảng điểm mẫu from the indicators that were entered after the table
+    was taken.
+    """
     actions.refuse_if_frozen(campaign)
     if any(group.code == GROUP_A[0] for group in queries.rows_of(CriterionGroup, campaign.id)):
         message = f"Bảng điểm đã có nhóm {GROUP_A[0]}; hãy sửa nhóm ấy."
@@ -82,12 +97,16 @@ def take_indicator_group(campaign: Campaign) -> None:
 
 def _scored(campaign: Campaign) -> Sequence[Indicator]:
     return db.session.scalars(
-        select(Indicator).where(Indicator.campaign_id == campaign.id, Indicator.direction != Direction.WATCH)
-        .order_by(Indicator.position, Indicator.id)).all()
+        select(Indicator)
+        .where(Indicator.campaign_id == campaign.id, Indicator.direction != Direction.WATCH)
+        .order_by(Indicator.position, Indicator.id)
+    ).all()
 
 
 def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
-    """Group A: one criterion per indicator, 40 points in all, shared evenly unless there are the six of 2021."""
+    """Group A: one criterion per indicator, 40 points in all, shared evenly unless there are the
+    six of 2021.
+    """
     code, name, total = GROUP_A
     maxima: Sequence[Decimal] = INDICATOR_MAXIMA
     if len(scored) != len(INDICATOR_MAXIMA):
@@ -98,14 +117,29 @@ def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
     db.session.flush()
     _break_ties_by(campaign, row)
     for number, (indicator, maximum) in enumerate(zip(scored, maxima, strict=True), start=1):
-        db.session.add(Criterion(
-            campaign_id=campaign.id, group_id=row.id, code=f"{code}{number}", name=indicator.name, maximum=maximum,
-            judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id, position=number,
-            guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định."))
+        db.session.add(
+            Criterion(
+                campaign_id=campaign.id,
+                group_id=row.id,
+                code=f"{code}{number}",
+                name=indicator.name,
+                maximum=maximum,
+                judged_by=JudgedBy.INDICATOR,
+                indicator_id=indicator.id,
+                position=number,
+                guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định.",
+            )
+        )
 
 
-def save_criterion(campaign: Campaign, criterion: Criterion, values: Mapping[str, Any], *,
-                   blocks: Sequence[int], units: Sequence[int]) -> None:
+def save_criterion(
+    campaign: Campaign,
+    criterion: Criterion,
+    values: Mapping[str, Any],
+    *,
+    blocks: Sequence[int],
+    units: Sequence[int],
+) -> None:
     """Ghi tiêu chí và phạm vi áp dụng."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
@@ -116,11 +150,26 @@ def save_criterion(campaign: Campaign, criterion: Criterion, values: Mapping[str
     actions.save_scope(criterion, blocks, units)
 
 
-def save_group(campaign: Campaign, group: CriterionGroup, *, code: str, name: str, kind: CriterionKind,
-               cap: Decimal | None) -> None:
+def save_group(
+    campaign: Campaign,
+    group: CriterionGroup,
+    *,
+    code: str,
+    name: str,
+    kind: CriterionKind,
+    cap: Decimal | None,
+) -> None:
     """Ghi nhóm tiêu chí: bonus and penalty groups have a cap, base groups none."""
     if kind is not CriterionKind.BASE and cap is None:
         message = "Nhóm điểm thưởng, điểm trừ cần mức trần."
         raise RuleViolation(message, field="cap")
-    actions.save_row(campaign, group, {"code": code, "name": name, "kind": kind,
-                                       "cap": None if kind is CriterionKind.BASE else cap})
+    actions.save_row(
+        campaign,
+        group,
+        {
+            "code": code,
+            "name": name,
+            "kind": kind,
+            "cap": None if kind is CriterionKind.BASE else cap,
+        },
+    )

@@ -45,10 +45,19 @@ def index(campaign_id: int) -> ResponseReturnValue:
     maxima = scheme.maxima_for(unit_id, block_id) if unit_id else None
     code, _, points = GROUP_A
     lacks_indicators = code not in {group.code for group in scheme.groups}
-    return render_template("criteria/index.html", campaign=campaign, scheme=scheme, full=FULL_SCALE, maxima=maxima,
-                           lacks=(code, points) if lacks_indicators else None,
-                           unit_id=unit_id, block_id=block_id, units=units.in_order(valid_on=campaign.starts_on),
-                           absent=queries.absent_units(campaign), blocks=queries.rows_of(Block, campaign_id))
+    return render_template(
+        "criteria/index.html",
+        campaign=campaign,
+        scheme=scheme,
+        full=FULL_SCALE,
+        maxima=maxima,
+        lacks=(code, points) if lacks_indicators else None,
+        unit_id=unit_id,
+        block_id=block_id,
+        units=units.in_order(valid_on=campaign.starts_on),
+        absent=queries.absent_units(campaign),
+        blocks=queries.rows_of(Block, campaign_id),
+    )
 
 
 @criteria.get("/excel")
@@ -57,15 +66,22 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng điểm ra Excel, for the unit and block the page is asked about."""
     campaign = queries.campaign_for(current_user, campaign_id)
     scheme = queries.scheme_of(campaign_id)
-    unit_id, block_id = request.args.get("unit", type=row_id), request.args.get("block", type=row_id)
+    unit_id, block_id = (
+        request.args.get("unit", type=row_id),
+        request.args.get("block", type=row_id),
+    )
     notes = []
     if unit_id:
         names = {row.id: row.name for row in units.in_order()}
         blocks = {row.id: row.name for row in queries.rows_of(Block, campaign_id)}
         notes = [("Đơn vị", names.get(unit_id, "—")), ("Khối", blocks.get(block_id, "—"))]
-    return send_tables(workbook.criteria(scheme, scheme.maxima_for(unit_id, block_id) if unit_id else None),
-                       title=f"Bảng điểm, {campaign.title}", state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
-                       name="bang-diem", notes=notes)
+    return send_tables(
+        workbook.criteria(scheme, scheme.maxima_for(unit_id, block_id) if unit_id else None),
+        title=f"Bảng điểm, {campaign.title}",
+        state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
+        name="bang-diem",
+        notes=notes,
+    )
 
 
 @criteria.post("/take-default")
@@ -74,8 +90,14 @@ def take_default(campaign_id: int) -> ResponseReturnValue:
     """Lấy bảng điểm mẫu."""
     actions.take_default_table(queries.campaign_for(current_user, campaign_id))
     code, _, points = GROUP_A
-    missing = "" if code in {group.code for group in queries.scheme_of(campaign_id).groups} else (
-        f" Còn thiếu nhóm {code} ({format_decimal(points)} điểm): nhóm này lấy mỗi chỉ tiêu một tiêu chí, mà phong trào chưa có chỉ tiêu.")
+    missing = (
+        ""
+        if code in {group.code for group in queries.scheme_of(campaign_id).groups}
+        else (
+            f" Còn thiếu nhóm {code} ({format_decimal(points)} điểm): nhóm này lấy mỗi chỉ "
+            "tiêu một tiêu chí, mà phong trào chưa có chỉ tiêu."
+        )
+    )
     return _written(campaign_id, f"Đã lấy bảng điểm mẫu. Hãy sửa cho hợp với phong trào.{missing}")
 
 
@@ -91,22 +113,32 @@ def _group_page(campaign: Campaign, group: CriterionGroup, *, is_new: bool) -> R
     form = GroupForm(obj=None if is_new else group)
     if form.validate_on_submit():
         try:
-            actions.save_group(campaign, group, code=form.code.data, name=form.name.data, kind=form.kind.data,
-                               cap=form.cap.data)
+            actions.save_group(
+                campaign,
+                group,
+                code=form.code.data,
+                name=form.name.data,
+                kind=form.kind.data,
+                cap=form.cap.data,
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _written(campaign.id, "Đã lưu nhóm tiêu chí.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("criteria/edit_group.html", form=form, campaign=campaign, is_new=is_new), status
+    return render_template(
+        "criteria/edit_group.html", form=form, campaign=campaign, is_new=is_new
+    ), status
 
 
 @criteria.route("/groups/new", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def new_group(campaign_id: int) -> ResponseReturnValue:
     """Thêm nhóm tiêu chí."""
-    return _group_page(queries.campaign_for(current_user, campaign_id), CriterionGroup(), is_new=True)
+    return _group_page(
+        queries.campaign_for(current_user, campaign_id), CriterionGroup(), is_new=True
+    )
 
 
 @criteria.route("/groups/<int:group_id>", methods=["GET", "POST"])
@@ -114,7 +146,9 @@ def new_group(campaign_id: int) -> ResponseReturnValue:
 def edit_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
     """Sửa nhóm tiêu chí."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    return _group_page(campaign, queries.row_of(CriterionGroup, campaign_id, group_id), is_new=False)
+    return _group_page(
+        campaign, queries.row_of(CriterionGroup, campaign_id, group_id), is_new=False
+    )
 
 
 @criteria.post("/groups/<int:group_id>/delete")
@@ -135,21 +169,36 @@ def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
     """Chuyển nhóm lên hoặc xuống."""
     plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
     queries.row_of(CriterionGroup, campaign_id, group_id)
-    plans.move_row(queries.rows_of(CriterionGroup, campaign_id), group_id, up=request.form.get("up") == "1")
+    plans.move_row(
+        queries.rows_of(CriterionGroup, campaign_id), group_id, up=request.form.get("up") == "1"
+    )
     return _written(campaign_id, "Đã đổi thứ tự.")
 
 
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
     blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
-    form = CriterionForm(obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None)
-    form.group_id.choices = [("", "— chọn nhóm —"), *[
-        (str(row.id), f"{row.code}. {row.name}") for row in queries.rows_of(CriterionGroup, campaign.id)]]
-    form.indicator_id.choices = [("", "— không —"), *[
-        (str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()]]
+    form = CriterionForm(
+        obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None
+    )
+    form.group_id.choices = [
+        ("", "— chọn nhóm —"),
+        *[
+            (str(row.id), f"{row.code}. {row.name}")
+            for row in queries.rows_of(CriterionGroup, campaign.id)
+        ],
+    ]
+    form.indicator_id.choices = [
+        ("", "— không —"),
+        *[(str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()],
+    ]
     form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]
     absent = queries.absent_units(campaign)
-    form.units.choices = [(str(row.id), absent[row.id].told if row.id in absent else row.name) for row in units.in_order(
-        valid_on=campaign.starts_on, also=absent.keys() & set(scope_units))]
+    form.units.choices = [
+        (str(row.id), absent[row.id].told if row.id in absent else row.name)
+        for row in units.in_order(
+            valid_on=campaign.starts_on, also=absent.keys() & set(scope_units)
+        )
+    ]
     return form
 
 
@@ -160,28 +209,43 @@ def total(campaign_id: int) -> ResponseReturnValue:
     queries.campaign_for(current_user, campaign_id)
     form = CriterionForm(request.args, meta={"csrf": False})
     sum_with = queries.scheme_of(campaign_id).total_with(
-        request.args.get("criterion", 0, type=row_id), request.args.get("group_id", 0, type=row_id), form.maximum.data or ZERO)
+        request.args.get("criterion", 0, type=row_id),
+        request.args.get("group_id", 0, type=row_id),
+        form.maximum.data or ZERO,
+    )
     return render_template("criteria/_total.html", total=sum_with, full=FULL_SCALE)
 
 
 def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
     form = _criterion_form(campaign, criterion)
     if form.validate_on_submit():
-        values: dict[str, Any] = {name: form[name].data for name in (
-            "code", "name", "guidance", "maximum", "judged_by", "evidence_required")}
+        values: dict[str, Any] = {
+            name: form[name].data
+            for name in ("code", "name", "guidance", "maximum", "judged_by", "evidence_required")
+        }
         values |= {"group_id": form.group_id.chosen, "indicator_id": form.indicator_id.chosen}
         try:
-            actions.save_criterion(campaign, criterion or Criterion(), values,
-                                   blocks=row_ids(form.blocks.data or []),
-                                   units=row_ids(form.units.data or []))
+            actions.save_criterion(
+                campaign,
+                criterion or Criterion(),
+                values,
+                blocks=row_ids(form.blocks.data or []),
+                units=row_ids(form.units.data or []),
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _written(campaign.id, "Đã lưu tiêu chí.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("criteria/edit.html", form=form, campaign=campaign, criterion=criterion, full=FULL_SCALE,
-                           total=queries.scheme_of(campaign.id).base_total), status
+    return render_template(
+        "criteria/edit.html",
+        form=form,
+        campaign=campaign,
+        criterion=criterion,
+        full=FULL_SCALE,
+        total=queries.scheme_of(campaign.id).base_total,
+    ), status
 
 
 @criteria.route("/new", methods=["GET", "POST"])

@@ -26,7 +26,9 @@ NONE = Fraction(0)
 MONTHS = 12
 FEW = 4
 SHORT = 6
-"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number a line goes on from."""
+"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number a line goes
+on from.
+"""
 
 
 class Share(NamedTuple):
@@ -231,7 +233,9 @@ def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
 
 
 def _told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
-    """A result in a line: its digits where they are few, else rounded; whole only where it is whole."""
+    """A result in a line: its digits where they are few, else rounded; whole only where it is
+    whole.
+    """
     exact = exact_decimal(value)
     if exact is not None and -int(exact.as_tuple().exponent) <= FEW:
         return format_decimal(exact)
@@ -361,7 +365,8 @@ def indicator_points(
     to: Decimal | None = None,
     place: int | None = None,
 ) -> IndicatorPoints:
-    """Điểm theo quy tắc: re-scaled to the unit's maximum, rounded once; `place` in the block from 1.
+    """Điểm theo quy tắc: re-scaled to the unit's maximum, rounded once; `place` in the block from
+    1.
 
     Who missed what was asked never has all the points, however little was missing.
     """
@@ -486,7 +491,9 @@ def _points_words(
 
 
 def _raw_words(rule: PointsRule, reached: Achievement, top: str, place: int) -> tuple[str, ...]:
-    """What gives the points before rounding; the last line is a sum, perhaps after words and a colon."""
+    """What gives the points before rounding; the last line is a sum, perhaps after words and a
+    colon.
+    """
     percent = reached.percent or NONE
     match rule.kind:
         case PointsRuleKind.LINEAR:
