@@ -22,6 +22,7 @@ test: ## set up everything and run all checks and tests
 check: ## linters, types, import contracts, templates
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
 	@$(BIN)/djlint templates --lint --quiet

@@ -18,7 +18,6 @@ from campaign.web import (
     errors,
     headers,
     origin,
-    rendering,
     templating,
     turns,
     typed,
@@ -28,7 +27,6 @@ from campaign.web import (
 def create_app(config: object) -> Flask:
     """Lắp ứng dụng: the contents page of Ngọn Cờ."""
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
-    app.jinja_environment = rendering.PageEnvironment
     app.config.from_object(config)
     turns.init_app(app)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
