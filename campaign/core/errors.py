@@ -1,5 +1,7 @@
 """Lỗi nghiệp vụ: refusals whose text is the sentence a person reads."""
 
+from typing import NoReturn
+
 
 class RuleViolation(Exception):
     """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there
@@ -10,6 +12,11 @@ class RuleViolation(Exception):
         """Keep the sentence and the field."""
         super().__init__(sentence)
         self.field = field
+
+
+def refuse(sentence: str, field: str | None = None) -> NoReturn:
+    """Từ chối: nothing was done; the sentence stands at the form field it belongs to, if any."""
+    raise RuleViolation(sentence, field=field)
 
 
 class Busy(Exception):
