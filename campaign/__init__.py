@@ -10,7 +10,7 @@ from campaign.audit import recorder
 from campaign.council.queries import is_chair
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
-from campaign.reporting import storage
+from campaign.files import storage
 from campaign.web import (
     access,
     assets,

@@ -30,7 +30,7 @@ from campaign.core.durable import sync_folder
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from campaign.core.faults import os_words
 from campaign.core.text import name_sort_key, search_key
 from campaign.database import revision_of
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 
 LARGEST = 20 * 1024 * 1024 * 1024
 MOST_FILES = 200_000

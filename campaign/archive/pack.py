@@ -28,12 +28,13 @@ from campaign.awarding.rules import DecisionKind
 from campaign.core.permissions import Role
 from campaign.database import revision_of
 from campaign.extensions import db
+from campaign.files import storage
+from campaign.files.columns import FILE_COLUMNS
 from campaign.office import shelf
 from campaign.office.heads import Asker
 from campaign.papers import apart
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from campaign.reporting import storage
 from campaign.reporting.queries import Sight
 
 CHECK = Path(__file__).with_name("check_chain.py")
@@ -202,7 +203,7 @@ def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
                 )
                 named += [
                     (name, column, values.get("id"), values[column])
-                    for column in tables.FILE_COLUMNS
+                    for column in FILE_COLUMNS
                     if values.get(column)
                 ]
             told.write("\n]\n")

@@ -22,7 +22,7 @@ from campaign.archive.rules import (
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 
 _AT_ONCE = 500
 

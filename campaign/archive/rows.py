@@ -22,9 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from campaign.audit.rules import canonical
-from campaign.audit.tables import file_columns
 from campaign.database import Measure, Moment, Points
 from campaign.extensions import db
+from campaign.files.columns import file_columns
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:

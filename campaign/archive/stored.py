@@ -19,7 +19,8 @@ from campaign.archive.rules import (
     may_sweep_unasked,
 )
 from campaign.audit import tables
-from campaign.reporting import storage
+from campaign.files import storage
+from campaign.files.columns import file_columns
 
 _BESIDE = {
     "storage_key": ("file_name", "size", "sha256"),
@@ -72,7 +73,7 @@ class Checked:
 
 def stored_files(connection: Connection) -> Iterator[StoredFile]:
     """Mọi tệp mà dữ liệu nhắc đến, table by table, by row."""
-    for table, column in tables.file_columns():
+    for table, column in file_columns():
         name, size, sha256 = _BESIDE[column.name]
         shown = table.c[name if name in table.c else "title"]
         statement = select(table.c.id, shown, column, table.c[size], table.c[sha256])

@@ -11,9 +11,6 @@ from campaign.audit.rules import canonical, fingerprint
 from campaign.database import Base, writing
 from campaign.extensions import db
 
-FILE_COLUMNS = ("storage_key", "scan_key")
-"""The columns that name a stored file, in whatever table they stand."""
-
 
 @contextmanager
 def snapshot() -> Iterator[Connection]:
@@ -90,9 +87,3 @@ def referring_to(table: Table) -> Iterator[tuple[Table, Column[Any], str]]:
         for key in other.foreign_keys:
             if key.references(table) and key.ondelete in {"CASCADE", "SET NULL"}:
                 yield other, key.parent, key.ondelete
-
-
-def file_columns() -> Iterator[tuple[Table, Column[Any]]]:
-    """Các cột ghi mã tệp."""
-    for table in db.metadata.sorted_tables:
-        yield from ((table, table.columns[name]) for name in FILE_COLUMNS if name in table.columns)

@@ -81,13 +81,13 @@ from campaign.core.text import (
 )
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.files.storage import Stored
 from campaign.papers.rules import territory_of
 from campaign.planning import actions as planning
 from campaign.planning import queries as plans
 from campaign.planning.instruments import paper_basis, rule_set_for
 from campaign.planning.models import Campaign, RuleSet
 from campaign.planning.rules import Phase
-from campaign.reporting.storage import Stored
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead
 from campaign.voting import actions as voting

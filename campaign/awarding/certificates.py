@@ -13,11 +13,11 @@ from campaign.awarding.models import CertificateLayout, Decision, DecisionLine, 
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
+from campaign.files.storage import clean_name
 from campaign.papers.rules import date_words
 from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
 from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign, RuleSet
-from campaign.reporting.storage import clean_name
 from campaign.units.models import Unit
 
 _SHORT_TITLES = ("Giấy khen", "Bằng khen")

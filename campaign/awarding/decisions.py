@@ -22,10 +22,10 @@ from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, rule_sets
 from campaign.planning.rules import Phase
-from campaign.reporting import storage
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored

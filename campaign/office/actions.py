@@ -10,6 +10,7 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.office.field_names import lack_words
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
@@ -18,7 +19,6 @@ from campaign.office.samples import SAMPLES
 from campaign.office.shelf import SOURCES, Paper, paper, papers
 from campaign.papers.documents import Examined, examine, shipped
 from campaign.planning.models import Campaign
-from campaign.reporting import storage
 from campaign.units.queries import letterhead
 
 LARGEST_PAPER = 20 * 1024 * 1024

@@ -11,13 +11,13 @@ from campaign.audit import recorder
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.office import actions, shelf, workbook
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.papers.documents import WORD
 from campaign.planning.queries import campaign_for
-from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires

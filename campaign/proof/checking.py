@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from campaign.audit import tables
 from campaign.audit.rules import START, Link, link_fault, settles
 from campaign.core.numbers import format_decimal
+from campaign.files import storage
 from campaign.proof import queries
 from campaign.proof.rules import Fault, Head, Replay, head_fault, table_faults
-from campaign.reporting import storage
 
 MOST_FAULTS = 20
 """So many are named; all are counted."""

@@ -16,6 +16,7 @@ from campaign.awarding.actions import signed_digest
 from campaign.awarding.models import Decision, StockScan
 from campaign.awarding.rules import DecisionState
 from campaign.extensions import db
+from campaign.files.columns import file_columns
 from campaign.office.models import PaperTemplate
 from campaign.proof.models import ProofRun
 from campaign.proof.rules import Fault, Head, Shape
@@ -207,7 +208,7 @@ def _unless(is_same: bool, table: str, key: object, column: str, words: str) -> 
 def hashed_files(connection: Connection) -> list[tuple[str, str, str, str]]:
     """Các tệp có mã băm: table, key of the row, key of the file, hash."""
     found = []
-    for table, column in tables.file_columns():
+    for table, column in file_columns():
         name = HASHED[column.key]
         statement = select(table.c[name], column, *table.primary_key.columns).where(
             column != "", table.c[name] != ""

@@ -23,11 +23,12 @@ from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.indicators.rules import Shares, indicator_points
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.rules import JudgedBy, ValueKind
 from campaign.planning.scheme import Scheme
-from campaign.reporting import queries, storage
+from campaign.reporting import queries
 from campaign.reporting.models import (
     ClaimedValue,
     Evidence,

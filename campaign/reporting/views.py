@@ -26,11 +26,12 @@ from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of, shares_of
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
-from campaign.reporting import actions, compare, queries, storage, workbook
+from campaign.reporting import actions, compare, queries, workbook
 from campaign.reporting.forms import ExtensionForm
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import (

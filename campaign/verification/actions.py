@@ -16,12 +16,12 @@ from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign
 from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, Phase, ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
-from campaign.reporting import storage
 from campaign.reporting.actions import LONGEST, Saved, shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, ReportState, Scored

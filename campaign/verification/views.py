@@ -30,6 +30,7 @@ from campaign.core.numbers import format_decimal, format_points, row_id, row_ids
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import (
     campaign_for,
@@ -42,7 +43,6 @@ from campaign.planning.queries import (
 from campaign.planning.rules import ValueKind
 from campaign.planning.scheme import Scheme
 from campaign.reporting import queries as reports
-from campaign.reporting import storage
 from campaign.reporting.actions import shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Scored, from_snapshot

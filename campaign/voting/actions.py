@@ -20,9 +20,9 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
+from campaign.files.storage import Stored
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from campaign.reporting.storage import Stored
 from campaign.voting import keys, queries, urn
 from campaign.voting.models import (
     Attendance,

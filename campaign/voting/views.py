@@ -29,9 +29,9 @@ from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
-from campaign.reporting import storage
 from campaign.voting import actions, minutes, queries, workbook
 from campaign.voting.forms import BallotForm, MeetingForm
 from campaign.voting.models import Ballot, Meeting

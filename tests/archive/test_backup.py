@@ -17,8 +17,8 @@ from campaign.audit import queries as audit
 from campaign.audit import tables
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.queries import forget_schemes
-from campaign.reporting import storage
 from campaign.reporting.models import Evidence
 from tests import build
 from tests.reporting.test_actions import AT, World

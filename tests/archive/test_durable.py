@@ -21,14 +21,14 @@ from sqlalchemy.exc import OperationalError
 
 from campaign.archive.backup import backup
 from campaign.archive.restore import restore
-from campaign.audit import tables
 from campaign.awarding.models import BaseSalary
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.files import storage
+from campaign.files.columns import file_columns
 from campaign.planning.rules import Phase
-from campaign.reporting import storage
 from campaign.reporting.models import Evidence
 from campaign.voting import actions as voting
 from campaign.voting import queries as votes
@@ -188,7 +188,7 @@ def at_commit(noted):
 def _named():
     """Key → hash, of every row that speaks of a file."""
     named = {}
-    for table, column in tables.file_columns():
+    for table, column in file_columns():
         hashed = table.c.get("scan_sha256", table.c.get("sha256"))
         named |= {
             row[0]: row[1] for row in db.session.execute(select(column, hashed).where(column != ""))
@@ -209,7 +209,7 @@ def _post(app, sign_in, prepared):
 
 def test_every_table_that_speaks_of_a_file_is_tried_here(app):
     del app
-    assert {table.name for table, _ in tables.file_columns()} == TABLES
+    assert {table.name for table, _ in file_columns()} == TABLES
 
 
 @kinds
@@ -372,7 +372,7 @@ import io, os, sys
 from pathlib import Path
 from campaign import create_app
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests.conftest import Config
 from tests.reporting.test_actions import AT, World

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests.reporting.test_actions import World
 from tests.served import ROOT

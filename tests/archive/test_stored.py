@@ -18,7 +18,7 @@ from campaign.archive.rules import Damage, Member, damage, is_left_over, is_own,
 from campaign.audit import tables
 from campaign.awarding.rules import DecisionState
 from campaign.extensions import db
-from campaign.reporting import storage
+from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests import build
 from tests.reporting.test_actions import AT, World

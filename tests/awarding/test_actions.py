@@ -32,10 +32,10 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.files.storage import Stored
 from campaign.planning.rule_sets import RULE_SETS
 from campaign.planning.rules import Phase, Rounding
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.reporting.storage import Stored
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings

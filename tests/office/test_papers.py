@@ -24,6 +24,7 @@ from campaign.core.permissions import Role
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.office import actions, shelf
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
@@ -32,7 +33,6 @@ from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
 from campaign.planning import actions as planning
 from campaign.planning.rules import Phase
-from campaign.reporting import storage
 from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import minutes

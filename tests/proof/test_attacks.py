@@ -13,12 +13,12 @@ from campaign.audit import recorder
 from campaign.audit.rules import START, Entry, chained_hash
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.proof import actions, checking
 from campaign.proof.rules import Head
 from campaign.ranking.models import FrozenRanking
-from campaign.reporting import storage
 from campaign.reporting.models import Evidence
 from campaign.units.models import Unit
 from tests import build

@@ -14,8 +14,8 @@ from campaign.council import actions as council
 from campaign.council.rules import RecusalOrigin
 from campaign.demo.files import word_file
 from campaign.extensions import db
+from campaign.files.storage import EXCEL, WORD, FileRefused, clean_name
 from campaign.reporting import actions
-from campaign.reporting.storage import EXCEL, WORD, FileRefused, clean_name
 from tests import build
 from tests.reporting.test_actions import AT, World
 

@@ -9,8 +9,8 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.queries import members as members_of
 from campaign.extensions import db
+from campaign.files.storage import Stored
 from campaign.planning.rules import Phase
-from campaign.reporting.storage import Stored
 from campaign.voting import actions, keys, minutes, queries
 from campaign.voting.models import Turnout, Urn
 from campaign.voting.rules import (

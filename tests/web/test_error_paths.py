@@ -16,8 +16,8 @@ from werkzeug.exceptions import default_exceptions
 
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.rules import Phase
-from campaign.reporting import storage
 from campaign.web.errors import FULL, LOST
 from tests import build
 from tests.leaks import leaks

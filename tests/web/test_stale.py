@@ -12,10 +12,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning import actions as planning
 from campaign.planning.models import Campaign
 from campaign.reporting import actions as reporting
-from campaign.reporting import storage
 from campaign.reporting.models import Evidence
 from tests import build
 from tests.reporting.test_actions import World

@@ -24,16 +24,16 @@ from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
-from campaign.audit.tables import file_columns
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
+from campaign.files.columns import file_columns
 from campaign.papers import apart
 
 CHUNK = 64 * 1024
-_LOOKER = Path(apart.__file__).with_name("looker.py")
+_LOOKER = Path(__file__).with_name("looker.py")
 _LOOKER_REFUSED, _LOOKING_SECONDS = 3, 10
 MAX_NAME = 200
 MARK = "kho-tep-ngon-co"

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from campaign.reporting import storage
+from campaign.files import storage
 
 TYPES = "[Content_Types].xml"
 
