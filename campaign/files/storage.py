@@ -275,8 +275,8 @@ def _media_type(source: IO[bytes]) -> str:
         source.seek(0)
         return _office_type(source)
     message = (
-        "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; tệp này không "
-        "đúng định dạng."
+        "Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) và ảnh PNG, JPEG, WebP; "
+        "tệp này không đúng định dạng."
     )
     raise FileRefused(message)
 
