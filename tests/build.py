@@ -10,6 +10,8 @@ from campaign.awarding.models import AwardForm, AwardKind, Decision, DecisionLin
 from campaign.awarding.rules import Gate, Level, NomineeState, Strictness, Subject
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
+from campaign.core.vote_rules import Base as VoteBase
+from campaign.core.vote_rules import Mode, VoteRule, rule_to_data
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
@@ -34,8 +36,6 @@ from campaign.units.models import Unit
 from campaign.units.rules import UnitKind, path_of
 from campaign.verification.models import Verification
 from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
-from campaign.voting.rules import Base as VoteBase
-from campaign.voting.rules import Mode, VoteRule, rule_to_data
 
 NOW = datetime(2021, 4, 28, 2, 0, tzinfo=UTC)
 TODAY = date(2021, 4, 28)

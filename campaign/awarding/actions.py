@@ -51,7 +51,6 @@ from campaign.awarding.rules import (
     Subject,
     base_salary_on,
     clear_of_the_line,
-    dong,
     expected_awards,
     fixed_holidays,
     form_problem,
@@ -66,6 +65,7 @@ from campaign.awarding.rules import (
     standards,
     too_many_leaders,
 )
+from campaign.core.amounts import dong
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -79,6 +79,7 @@ from campaign.core.text import (
     search_key,
     text_sort_key,
 )
+from campaign.core.vote_rules import VoteRule, rule_from_data, rule_problem, rule_to_data
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files.storage import Stored
@@ -93,7 +94,6 @@ from campaign.units.queries import letterhead
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.models import Meeting
-from campaign.voting.rules import VoteRule, rule_from_data, rule_problem, rule_to_data
 
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""

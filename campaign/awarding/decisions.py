@@ -16,7 +16,8 @@ from campaign.awarding import actions, queries, workbook
 from campaign.awarding.certificates import certificates, certificates_on_stock
 from campaign.awarding.forms import DecisionForm, SignatureForm, SignForm
 from campaign.awarding.models import Decision
-from campaign.awarding.rules import DecisionKind, DecisionState, dong, in_words
+from campaign.awarding.rules import DecisionKind, DecisionState
+from campaign.core.amounts import dong, in_words
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role

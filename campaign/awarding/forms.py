@@ -7,8 +7,7 @@ from typing import Any
 from wtforms.fields import BooleanField
 
 from campaign.awarding.rules import Gate, Ground, Level, Order, SignerForm, Strictness, Subject
-from campaign.papers.stock import Alignment, Letter
-from campaign.voting.rules import (
+from campaign.core.vote_rules import (
     LEAST_PAPERS,
     MINIMUM_PAPERS,
     Base,
@@ -17,6 +16,7 @@ from campaign.voting.rules import (
     VoteRule,
     rule_from_data,
 )
+from campaign.papers.stock import Alignment, Letter
 from campaign.web.fields import (
     LONG,
     SHORT,

@@ -36,13 +36,13 @@ from campaign.awarding.rules import (
     SignerForm,
     Subject,
 )
+from campaign.core.vote_rules import rule_from_data
 from campaign.database import Base, Points, one_of
 from campaign.enrolment.models import Participation
 from campaign.papers.rules import date_words, written_number
 from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 from campaign.planning.models import Block
 from campaign.planning.rules import Rounding
-from campaign.voting.rules import rule_from_data
 
 
 class BaseSalary(Base):

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.awarding.rules import Money, dong
+from campaign.awarding.rules import Money
+from campaign.core.amounts import dong
 
 
 @dataclass(frozen=True, slots=True)

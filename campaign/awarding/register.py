@@ -18,16 +18,17 @@ from campaign.audit import recorder
 from campaign.awarding import actions, certificates, queries, workbook
 from campaign.awarding.forms import FormForm, SalaryForm, SpotForm, vote_data
 from campaign.awarding.models import AwardForm, BaseSalary, StockScan
-from campaign.awarding.rules import Fact, Subject, dong
+from campaign.awarding.rules import Fact, Subject
+from campaign.core.amounts import dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
+from campaign.core.vote_rules import rule_from_data, rule_to_data
 from campaign.extensions import db
 from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
 from campaign.planning import actions as planning
 from campaign.planning.forms import NewRuleSetForm, RuleSetForm
 from campaign.planning.queries import rule_set
-from campaign.voting.rules import rule_from_data, rule_to_data
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from campaign.core.amounts import dong
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
 from campaign.core.text import Likeness, likeness, shortened
@@ -558,61 +559,10 @@ def about_whom(
     return listing([f"{len(names):02d} {subject.label}" for names, subject in kinds if names])
 
 
-def dong(amount: int) -> str:
-    """Viết số tiền: 1.490.000."""
-    return f"{amount:,}".replace(",", ".")
-
-
 def base_salary_on(table: Mapping[date, int], day: date) -> tuple[date, int] | None:
     """Lương cơ sở theo ngày quyết định: the newest entry not after `day`; None before the first."""
     earlier = [start for start in table if start <= day]
     return (max(earlier), table[max(earlier)]) if earlier else None
-
-
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_SCALES = ("", "nghìn", "triệu", "tỷ")
-THOUSAND = 1000
-
-
-def in_words(amount: int) -> str:
-    """Số tiền bằng chữ: "Chín trăm nghìn đồng"; 0 to below a thousand tỷ tỷ."""
-    if amount == 0:
-        return "Không đồng"
-    text = _number_words(amount)
-    return f"{text[0].upper()}{text[1:]} đồng"
-
-
-def _number_words(number: int) -> str:
-    billions, rest = divmod(number, THOUSAND**3)
-    words = [f"{_number_words(billions)} tỷ"] if billions else []
-    for scale in (2, 1, 0):
-        part = rest // THOUSAND**scale % THOUSAND
-        if part:
-            words.append(f"{_three_digits(part, in_full=bool(words))} {_SCALES[scale]}".strip())
-    return " ".join(words)
-
-
-def _three_digits(number: int, *, in_full: bool) -> str:
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or in_full else []
-    if tens > 1:
-        words.append(f"{_DIGITS[tens]} mươi")
-    elif tens == 1:
-        words.append("mười")
-    elif ones and words:
-        words.append("linh")
-    if ones:
-        words.append(_ones(tens, ones))
-    return " ".join(words)
-
-
-def _ones(tens: int, ones: int) -> str:
-    if ones == 1 and tens > 1:
-        return "mốt"
-    if ones == 5 and tens >= 1:  # noqa: PLR2004 - fifteen is said otherwise than five
-        return "lăm"
-    return _DIGITS[ones]
 
 
 FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))

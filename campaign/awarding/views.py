@@ -18,13 +18,13 @@ from campaign.core.dates import parse_date
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Permission, Role
+from campaign.core.vote_rules import rule_from_data
 from campaign.council import queries as council
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.voting.queries import current_meeting
-from campaign.voting.rules import rule_from_data
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables

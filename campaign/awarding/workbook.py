@@ -15,8 +15,8 @@ from campaign.awarding.models import (
 )
 from campaign.awarding.queries import Panel
 from campaign.awarding.rules import Correction, Fact
+from campaign.core.vote_rules import rule_from_data
 from campaign.papers.workbook import Cell, Column, Kind, Table
-from campaign.voting.rules import rule_from_data
 
 _ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
 """Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""

@@ -8,6 +8,7 @@ from datetime import date
 from campaign.awarding import actions as awarding
 from campaign.awarding import queries as awards
 from campaign.awarding.rules import DecisionKind, Level, SignerForm, Subject
+from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.demo import content
@@ -20,16 +21,7 @@ from campaign.voting import actions as voting
 from campaign.voting import minutes
 from campaign.voting import queries as meetings
 from campaign.voting.models import Ballot, BallotLine, Meeting
-from campaign.voting.rules import (
-    Base,
-    Choice,
-    Form,
-    Mode,
-    Outcome,
-    Presence,
-    VoteRule,
-    rule_from_data,
-)
+from campaign.voting.rules import Choice, Form, Outcome, Presence
 
 MEETING_DAY = date(2021, 5, 11)
 SIGNING_DAY = date(2021, 5, 13)

@@ -9,7 +9,8 @@ from typing import Any
 from campaign.awarding import queries
 from campaign.awarding.certificates import authority, registered, signer_title
 from campaign.awarding.models import Decision, DecisionLine, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject, dong, in_words
+from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject
+from campaign.core.amounts import dong, in_words
 from campaign.core.dates import VIETNAM, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.text import name_key

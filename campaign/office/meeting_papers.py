@@ -5,6 +5,7 @@ from typing import Any
 
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
+from campaign.core.vote_rules import Mode
 from campaign.council.rules import CouncilFunction
 from campaign.office.heads import Asker, common, council_member, council_signature, office
 from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed, routed
@@ -13,7 +14,7 @@ from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.minutes import recorded, rule_words
 from campaign.voting.models import Ballot, Meeting
-from campaign.voting.rules import Form, Mode, Presence
+from campaign.voting.rules import Form, Presence
 
 _GUIDANCE = {
     Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "

@@ -8,6 +8,7 @@ from campaign.audit import queries as audit
 from campaign.audit.rules import digest
 from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
+from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
@@ -22,7 +23,7 @@ from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
 from campaign.voting.models import Ballot, Meeting
-from campaign.voting.rules import Base, Form, Mode, Ordering, VoteRule
+from campaign.voting.rules import Form
 
 
 class NotFreezable(RuleViolation):

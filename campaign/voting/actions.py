@@ -15,6 +15,7 @@ from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.majorities import majority_text
 from campaign.core.text import Likeness, likeness, nfc, one_line
+from campaign.core.vote_rules import Base, Mode, VoteRule, rule_problem
 from campaign.council import actions as membership
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -39,22 +40,18 @@ from campaign.voting.models import (
 )
 from campaign.voting.rules import (
     BallotState,
-    Base,
     Choice,
     Count,
     Form,
     MeetingState,
-    Mode,
     NotAllowed,
     Outcome,
     Presence,
-    VoteRule,
     count_line,
     is_quorate,
     name_on,
     outcomes,
     paper_problem,
-    rule_problem,
     told_apart,
 )
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from wtforms.fields import BooleanField, SelectMultipleField
 
-from campaign.voting.rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Form, Mode
+from campaign.core.vote_rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Mode
+from campaign.voting.rules import Form
 from campaign.web.fields import (
     LONG,
     SHORT,

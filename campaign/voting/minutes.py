@@ -9,6 +9,7 @@ from campaign.audit import queries as audit
 from campaign.audit.rules import digest
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal
+from campaign.core.vote_rules import Base, Mode, Ordering
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.units.queries import office_names
@@ -17,13 +18,10 @@ from campaign.voting.actions import PLURALITY
 from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
 from campaign.voting.rules import (
     CHOOSING,
-    Base,
     Choice,
     Form,
     MeetingState,
-    Mode,
     NotAllowed,
-    Ordering,
     Presence,
     chair_words,
     is_quorate,

@@ -18,23 +18,20 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
+from campaign.core.vote_rules import MINIMUM_PAPERS, Mode, Ordering, VoteRule
+from campaign.core.vote_rules import Base as VoteBase
 from campaign.council.models import CouncilMember
 from campaign.database import Base, one_of
 from campaign.voting.rules import (
-    MINIMUM_PAPERS,
     RANK_OUTCOMES,
     BallotState,
     Choice,
     Count,
     Form,
     MeetingState,
-    Mode,
-    Ordering,
     Outcome,
     Presence,
-    VoteRule,
 )
-from campaign.voting.rules import Base as VoteBase
 
 
 class Meeting(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.core.text import Likeness, likeness, search_key
+from campaign.core.vote_rules import Mode
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
@@ -32,7 +33,6 @@ from campaign.voting.rules import (
     BallotState,
     Choice,
     MeetingState,
-    Mode,
     Namesake,
     Presence,
     Roll,

@@ -26,6 +26,7 @@ from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import known_id, row_id, row_ids
 from campaign.core.permissions import Permission, Role
+from campaign.core.vote_rules import MINIMUM_PAPERS, Mode, Ordering, VoteRule
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
@@ -36,16 +37,12 @@ from campaign.voting import actions, minutes, queries, workbook
 from campaign.voting.forms import BallotForm, MeetingForm
 from campaign.voting.models import Ballot, Meeting
 from campaign.voting.rules import (
-    MINIMUM_PAPERS,
     BallotState,
     Choice,
     Form,
     MeetingState,
-    Mode,
     Namesake,
-    Ordering,
     Presence,
-    VoteRule,
     chair_words,
     is_quorate,
     percent,

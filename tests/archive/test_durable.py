@@ -24,6 +24,7 @@ from campaign.archive.restore import restore
 from campaign.awarding.models import BaseSalary
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import VoteRule
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files import storage
@@ -32,7 +33,6 @@ from campaign.planning.rules import Phase
 from campaign.reporting.models import Evidence
 from campaign.voting import actions as voting
 from campaign.voting import queries as votes
-from campaign.voting.rules import VoteRule
 from tests import build
 from tests.reporting.test_actions import World
 from tests.verification.test_actions import Desk

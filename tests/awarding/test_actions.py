@@ -30,6 +30,7 @@ from campaign.awarding.rules import (
 )
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data, rule_to_data
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files.storage import Stored
@@ -39,17 +40,7 @@ from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import queries as meetings
-from campaign.voting.rules import (
-    Base,
-    Choice,
-    MeetingState,
-    Mode,
-    Outcome,
-    Presence,
-    VoteRule,
-    rule_from_data,
-    rule_to_data,
-)
+from campaign.voting.rules import Choice, MeetingState, Outcome, Presence
 from tests import build
 
 TODAY = build.TODAY

@@ -28,12 +28,10 @@ from campaign.awarding.rules import (
     base_salary_on,
     clear_of_the_line,
     corrections,
-    dong,
     expected_awards,
     form_problem,
     gates,
     goes_first,
-    in_words,
     is_blocked,
     listing,
     merit,
@@ -48,6 +46,7 @@ from campaign.awarding.rules import (
     standards,
     too_many_leaders,
 )
+from campaign.core.amounts import dong, in_words
 from campaign.planning.rules import Rounding
 
 COLLECTIVE, INDIVIDUAL = Subject.COLLECTIVE, Subject.INDIVIDUAL

@@ -22,6 +22,7 @@ from campaign.awarding.models import AwardForm, DecisionWithdrawal
 from campaign.awarding.rules import DecisionState, Ground
 from campaign.cli import prepare_migrations
 from campaign.core.text import name_sort_key
+from campaign.core.vote_rules import VoteRule, rule_to_data
 from campaign.extensions import db
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
@@ -30,7 +31,6 @@ from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling,
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.units.models import Unit
 from campaign.voting.models import Ballot, BallotLine, LineRecusal, Urn
-from campaign.voting.rules import VoteRule, rule_to_data
 from tests import build
 
 pytestmark = pytest.mark.both_databases

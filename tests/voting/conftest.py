@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.voting import actions, queries
-from campaign.voting.rules import Base, Mode, Presence, VoteRule
+from campaign.voting.rules import Presence
 from tests import build
 
 

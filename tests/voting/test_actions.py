@@ -7,6 +7,7 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.files.storage import Stored
@@ -15,15 +16,12 @@ from campaign.voting import actions, keys, minutes, queries
 from campaign.voting.models import Turnout, Urn
 from campaign.voting.rules import (
     BallotState,
-    Base,
     Choice,
     Form,
     MeetingState,
-    Mode,
     NotAllowed,
     Outcome,
     Presence,
-    VoteRule,
 )
 from campaign.voting.urn import UrnLost
 from tests import build

@@ -7,17 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.voting.rules import (
+from campaign.core.vote_rules import (
     Base,
+    Mode,
+    Ordering,
+    VoteRule,
+    rule_from_data,
+    rule_problem,
+    rule_to_data,
+)
+from campaign.voting.rules import (
     Choice,
     Count,
     Form,
-    Mode,
-    Ordering,
     Outcome,
     Presence,
     Roll,
-    VoteRule,
     chair_words,
     count_line,
     is_quorate,
@@ -28,9 +33,6 @@ from campaign.voting.rules import (
     percent,
     reaches,
     read_paper,
-    rule_from_data,
-    rule_problem,
-    rule_to_data,
     secrecy_warnings,
     share_words,
     told_apart,

@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
 from campaign.voting import actions, minutes, queries, urn
 from campaign.voting.models import Urn
-from campaign.voting.rules import Base, Choice, Form, MeetingState, Mode, Presence, VoteRule
+from campaign.voting.rules import Choice, Form, MeetingState, Presence
 from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
