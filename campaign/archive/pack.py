@@ -232,10 +232,11 @@ def _chain(root: Path, connection: Connection, campaign_id: int) -> None:
     table = AuditEntry.__table__
     columns = [column for column in table.c if column.name != "settles"]
     with (root / "audit.jsonl").open("w", encoding="utf-8") as target:
-        for row in connection.execute(
+        entries = connection.execute(
             select(*columns).order_by(table.c.number).execution_options(yield_per=500)
-        ):
-            entry = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+        )
+        for row in entries.mappings():
+            entry = {name: canonical(value) for name, value in row.items()}
             if entry["campaign_id"] != campaign_id or _tells_too_much(entry["changes"]):
                 entry = {name: entry[name] for name in ("number", "previous_hash", "hash")}
             target.write(json.dumps(entry, ensure_ascii=False) + "\n")

@@ -34,8 +34,8 @@ def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
 
 def lines(connection: Connection, statement: Select[Any]) -> Iterator[bytes]:
     """Các dòng của một câu hỏi, each as one line of JSON."""
-    for row in connection.execute(statement.execution_options(yield_per=500)):
-        values = {name: canonical(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+    for row in connection.execute(statement.execution_options(yield_per=500)).mappings():
+        values = {name: canonical(value) for name, value in row.items()}
         yield json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
 

@@ -11,7 +11,6 @@ SOURCES = [
     *(ROOT / "templates").rglob("*.html"),
     *(ROOT / "static/js").glob("*.js"),
     *(ROOT / "campaign/papers").rglob("*.typ"),
-    ROOT / "tools/paper_templates.py",
     *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts),
 ]
 PAPERS = sorted((ROOT / "campaign/papers/shipped").glob("*.docx"))
