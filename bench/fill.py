@@ -18,19 +18,12 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning import actions as planning
-from campaign.planning.models import (
-    Block,
-    Campaign,
-    Criterion,
-    CriterionGroup,
-    Indicator,
-    MeasureUnit,
-    ReportingPeriod,
-    Task,
-)
-from campaign.planning.rules import JudgedBy, Phase
+from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
+from campaign.planning.rules import Phase
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator, MeasureUnit
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import MarkState
 from campaign.units.models import Unit

@@ -17,20 +17,12 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import (
-    Block,
-    Campaign,
-    Criterion,
-    CriterionGroup,
-    Indicator,
-    MeasureUnit,
-    ReportingPeriod,
-    RuleSet,
-    Task,
-)
-from campaign.planning.rules import Direction, JudgedBy, Judgement, Phase, Rounding
+from campaign.planning.models import Block, Campaign, ReportingPeriod, RuleSet, Task
+from campaign.planning.rules import Phase, Rounding
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator, MeasureUnit
+from campaign.scheme.rules.terms import Direction, JudgedBy, Judgement
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind, path_of

@@ -11,7 +11,8 @@ from campaign.core.dates import VIETNAM
 from campaign.demo import content
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.planning.models import Campaign, Indicator
+from campaign.planning.models import Campaign
+from campaign.scheme.models import Indicator
 from campaign.units.models import Unit
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from campaign.council.rules import CouncilFunction
 from campaign.planning.instruments import basis_on
 from campaign.planning.rule_sets import RULE_SETS
-from campaign.planning.rules import Direction, Judgement, OwnerPart, PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart
 from campaign.units.rules import UnitKind
 
 PASSWORD = "dien-tap-2021"  # noqa: S105 - demo accounts exist in demo mode only, and this is printed for everybody

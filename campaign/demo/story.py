@@ -31,18 +31,9 @@ from campaign.extensions import db
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import (
-    Block,
-    Campaign,
-    Indicator,
-    MeasureUnit,
-    ReportingPeriod,
-    RuleSet,
-    Task,
-)
+from campaign.planning.models import Block, Campaign, ReportingPeriod, RuleSet, Task
 from campaign.planning.queries import scheme_of, shares_of
-from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase, ValueKind
-from campaign.planning.scheme import Scheme
+from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
 from campaign.publicity.models import Post
 from campaign.ranking import actions as ranking
@@ -50,6 +41,9 @@ from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Demands, from_snapshot
+from campaign.scheme.models import Indicator, MeasureUnit
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart, ValueKind
 from campaign.scoring import actions as scoring
 from campaign.scoring import queries as sheets
 from campaign.scoring.actions import Markable

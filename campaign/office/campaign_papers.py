@@ -42,13 +42,14 @@ from campaign.office.rules import (
 from campaign.papers.rules import date_words, moment_words
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, TargetOf
-from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredGroup
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Content, from_snapshot
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import Scheme, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement, TargetOf
 from campaign.units.models import Unit
 from campaign.verification import queries as verification
 

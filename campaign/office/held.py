@@ -10,8 +10,8 @@ from campaign.accounts.models import User
 from campaign.awarding.actions import Books
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
-from campaign.planning.models import Allocation, Indicator
-from campaign.planning.queries import indicators_of
+from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.queries import indicators_of
 from campaign.units.models import Unit
 
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]

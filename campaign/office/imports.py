@@ -30,8 +30,9 @@ from campaign.office.importing import (
 )
 from campaign.papers.workbook import Kind
 from campaign.planning import actions as planning
-from campaign.planning.magnitudes import Known, size_question
-from campaign.planning.models import Allocation, Campaign, Indicator
+from campaign.planning.models import Campaign
+from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.rules.magnitudes import Known, size_question
 from campaign.units import actions as units
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind

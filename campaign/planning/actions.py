@@ -12,30 +12,22 @@ from sqlalchemy.inspection import inspect
 
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
-from campaign.planning.models import (
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, RuleSet, Task
+from campaign.planning.queries import scheme_of
+from campaign.planning.rule_sets import FORMER_RULE_SETS, MEASURE_UNITS, RULE_SETS
+from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, TieBreak
+from campaign.planning.ties import TieStep, is_missing, renamed_chain
+from campaign.scheme.models import (
     Allocation,
-    Band,
-    Block,
-    Campaign,
     Criterion,
     CriterionGroup,
     CriterionScope,
     Indicator,
     IndicatorOwner,
     MeasureUnit,
-    ReportingPeriod,
-    RuleSet,
-    Task,
 )
-from campaign.planning.queries import bonus_groups_of, scheme_of
-from campaign.planning.rule_sets import FORMER_RULE_SETS, MEASURE_UNITS, RULE_SETS
-from campaign.planning.rules import (
-    DEFAULT_TIE_BREAKS,
-    Phase,
-    TieBreak,
-    points_rule_from_data,
-)
-from campaign.planning.ties import TieStep, is_missing, renamed_chain
+from campaign.scheme.queries import bonus_groups_of
+from campaign.scheme.rules.points_rule import points_rule_from_data
 
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""

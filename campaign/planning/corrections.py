@@ -14,17 +14,12 @@ from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
-from campaign.planning import actions, queries
-from campaign.planning.models import (
-    Block,
-    Campaign,
-    Criterion,
-    CriterionGroup,
-    Indicator,
-    PlanCorrection,
-    Task,
-)
-from campaign.planning.rules import OwnerPart, Phase
+from campaign.planning import actions
+from campaign.planning.models import Block, Campaign, PlanCorrection, Task
+from campaign.planning.rules import Phase
+from campaign.scheme import queries as tables
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator
+from campaign.scheme.rules.terms import OwnerPart
 from campaign.units.models import Unit
 
 CORRECTABLE: dict[type[Any], tuple[str, ...]] = {
@@ -178,7 +173,7 @@ def _note(
 
 def _given(indicator_id: int) -> dict[int, str]:
     """Chỉ tiêu đang giao, by unit, in words."""
-    owners, held = queries.owners_of(indicator_id), queries.allocations_of(indicator_id)
+    owners, held = tables.owners_of(indicator_id), tables.allocations_of(indicator_id)
     return {
         unit_id: _told(owners.get(unit_id), _values(held.get(unit_id)))
         for unit_id in {*owners, *held}

@@ -3,13 +3,11 @@
 import secrets
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Text,
     UniqueConstraint,
@@ -20,19 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points, one_of
-from campaign.planning.rules import (
-    Aggregation,
+from campaign.planning.rules import Aggregation, Phase, Rescaling, Rounding
+from campaign.scheme.rules.terms import (
     CountedBy,
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    Judgement,
-    OwnerPart,
-    Phase,
-    Rescaling,
-    Rounding,
-    TargetOf,
-    ValueKind,
 )
 from campaign.units.models import Unit
 
@@ -72,17 +60,6 @@ class RuleSet(Base):
         ForeignKey("user_account.id", ondelete="RESTRICT")
     )
     checked_on: Mapped[date | None]
-
-
-class MeasureUnit(Base):
-    """Đơn vị đo: an entry of the catalogue (%, tỷ đồng, triệu USD…)."""
-
-    __tablename__ = "measure_unit"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    symbol: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
 
 
 class Campaign(Base):
@@ -305,167 +282,3 @@ class ReportingPeriod(Base):
     campaign_share: Mapped[Decimal | None] = mapped_column(Measure)
     """The same for targets of the whole campaign."""
     position: Mapped[int] = mapped_column(default=0)
-
-
-class Indicator(Base):
-    """Chỉ tiêu: one measured goal of the year, how it is judged, and the rule that gives its
-    points.
-    """
-
-    __tablename__ = "indicator"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "name"),
-        CheckConstraint("decimals BETWEEN 0 AND 4", name="decimals_in_range"),
-        CheckConstraint(
-            "(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
-    name: Mapped[str]
-    short_name: Mapped[str] = mapped_column(default="")
-    measure_unit_id: Mapped[int] = mapped_column(ForeignKey("measure_unit.id", ondelete="RESTRICT"))
-    direction: Mapped[Direction]
-    judgement: Mapped[Judgement]
-    target_of: Mapped[TargetOf] = mapped_column(
-        default=TargetOf.YEAR, server_default=TargetOf.YEAR.value
-    )
-    year_target: Mapped[Decimal | None] = mapped_column(Measure)
-    """Mục tiêu, of the year or of the whole campaign."""
-    growth_target: Mapped[Decimal | None] = mapped_column(Measure)
-    """Tăng so với năm trước, per cent."""
-    previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)
-    decimals: Mapped[int] = mapped_column(default=2)
-    required_kind: Mapped[ValueKind | None]
-    source_required: Mapped[bool] = mapped_column(default=True)
-    points_rule: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: {"kind": "linear"})
-    bonus_group_id: Mapped[int | None] = mapped_column(
-        ForeignKey("criterion_group.id", ondelete="SET NULL")
-    )
-    """Nhóm nhận điểm thưởng vượt chỉ tiêu, where the rule gives one."""
-    source: Mapped[str] = mapped_column(default="")
-    """Nguồn of the target itself: where the campaign took it from."""
-    checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
-    )
-    checked_on: Mapped[date | None]
-    """Đã đối chiếu with the document."""
-    is_carried_over: Mapped[bool] = mapped_column(default=False)
-    """Chép từ phong trào trước, and nobody has looked at it since."""
-    position: Mapped[int] = mapped_column(default=0)
-
-    measure_unit: Mapped[MeasureUnit] = relationship(lazy="raise_on_sql")
-
-
-class IndicatorOwner(Base):
-    """Đơn vị chủ trì, phối hợp of an indicator."""
-
-    __tablename__ = "indicator_owner"
-
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
-    )
-    unit_id: Mapped[int] = mapped_column(
-        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
-    )
-    part: Mapped[OwnerPart]
-
-    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
-
-
-class Allocation(Base):
-    """Chỉ tiêu giao: the share of an indicator's target given to one unit."""
-
-    __tablename__ = "allocation"
-
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
-    )
-    unit_id: Mapped[int] = mapped_column(
-        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
-    )
-    target: Mapped[Decimal | None] = mapped_column(Measure)
-    growth_target: Mapped[Decimal | None] = mapped_column(Measure)
-    previous_year_value: Mapped[Decimal | None] = mapped_column(Measure)
-    is_illustrative: Mapped[bool] = mapped_column(default=False)
-
-    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
-
-
-class CriterionGroup(Base):
-    """Nhóm tiêu chí: A–E of the scoring table, or the bonus and penalty groups with their caps."""
-
-    __tablename__ = "criterion_group"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "code"),
-        UniqueConstraint("id", "campaign_id"),
-        CheckConstraint("(kind = 'base') = (cap IS NULL)", name="bonus_and_penalty_are_capped"),
-        CheckConstraint("cap IS NULL OR cap >= 0", name="cap_not_negative"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
-    code: Mapped[str]
-    name: Mapped[str]
-    kind: Mapped[CriterionKind] = mapped_column(default=CriterionKind.BASE)
-    cap: Mapped[Decimal | None] = mapped_column(Points)
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class Criterion(Base):
-    """Tiêu chí: what is scored, by whom, to what maximum, with its guidance."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "code"),
-        ForeignKeyConstraint(
-            ["group_id", "campaign_id"],
-            ["criterion_group.id", "criterion_group.campaign_id"],
-            ondelete="CASCADE",
-            name="fk_criterion_group",
-        ),
-        CheckConstraint("maximum > 0", name="maximum_is_positive"),
-        CheckConstraint(
-            "(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
-            name="indicator_rule_names_its_indicator",
-        ),
-        Index("ix_criterion_group_id", "group_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
-    group_id: Mapped[int]
-    code: Mapped[str]
-    name: Mapped[str]
-    guidance: Mapped[str] = mapped_column(Text, default="")
-    maximum: Mapped[Decimal] = mapped_column(Points)
-    evidence_required: Mapped[bool] = mapped_column(default=False)
-    judged_by: Mapped[JudgedBy]
-    indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True
-    )
-    position: Mapped[int] = mapped_column(default=0)
-
-    group: Mapped[CriterionGroup] = relationship(
-        lazy="raise_on_sql",
-        viewonly=True,
-        primaryjoin="Criterion.group_id == CriterionGroup.id",
-        foreign_keys="Criterion.group_id",
-    )
-    indicator: Mapped[Indicator | None] = relationship(lazy="raise_on_sql")
-
-
-class CriterionScope(Base):
-    """Phạm vi áp dụng: a criterion with rows here applies only to these blocks and units."""
-
-    __tablename__ = "criterion_scope"
-    __table_args__ = (
-        UniqueConstraint("criterion_id", "block_id", "unit_id"),
-        CheckConstraint("(block_id IS NULL) <> (unit_id IS NULL)", name="block_or_unit"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="CASCADE"))
-    block_id: Mapped[int | None] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"))
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))

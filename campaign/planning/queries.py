@@ -1,6 +1,5 @@
 """Phát động: what the pages of a plan read."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,42 +13,30 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
 from campaign.extensions import db
-from campaign.planning.indicators.rules import Shares, shares
 from campaign.planning.instruments import basis_problems, outside_words
 from campaign.planning.models import (
-    Allocation,
     Band,
     Block,
     Campaign,
-    Criterion,
-    CriterionGroup,
-    CriterionScope,
-    Indicator,
-    IndicatorOwner,
-    MeasureUnit,
     PhaseChange,
     PlanCorrection,
     ReportingPeriod,
     RuleSet,
     Task,
 )
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    Judgement,
-    OwnerPart,
-    Phase,
-    points_rule_from_data,
-    weight_problem,
-)
-from campaign.planning.scheme import (
-    AllocatedTarget,
-    MeasuredIndicator,
-    Scheme,
-    ScoredCriterion,
-    ScoredGroup,
-)
+from campaign.planning.rules import Phase
 from campaign.planning.ties import bonus_lost, is_missing
+from campaign.scheme.models import (
+    Allocation,
+    Criterion,
+    CriterionScope,
+    Indicator,
+    IndicatorOwner,
+)
+from campaign.scheme.queries import read_scheme
+from campaign.scheme.rules.progress import Shares, shares
+from campaign.scheme.rules.table import Scheme, weight_problem
+from campaign.scheme.rules.terms import Direction, Judgement
 from campaign.units import queries as units
 from campaign.units.models import Unit
 from campaign.units.rules import absence
@@ -72,122 +59,14 @@ def scheme_of(campaign_id: int) -> Scheme:
     """
     campaign = _campaign(campaign_id)
     if campaign is None or not campaign.is_frozen:
-        return _read_scheme(campaign_id)
+        return read_scheme(campaign_id)
     key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
     scheme = _kept_schemes.get(key)
     if scheme is None:
         if len(_kept_schemes) >= MOST_SCHEMES:
             forget_schemes()
-        _kept_schemes[key] = scheme = _read_scheme(campaign_id)
+        _kept_schemes[key] = scheme = read_scheme(campaign_id)
     return scheme
-
-
-def _read_scheme(campaign_id: int) -> Scheme:
-    """The same from the database: seven queries, whatever its size."""
-    criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
-    blocks, applied = _scopes(campaign_id)
-    groups = db.session.scalars(
-        select(CriterionGroup)
-        .where(CriterionGroup.campaign_id == campaign_id)
-        .order_by(CriterionGroup.position, CriterionGroup.id)
-    ).all()
-    kinds = {group.id: group.kind for group in groups}
-    for row in db.session.scalars(
-        select(Criterion)
-        .where(Criterion.campaign_id == campaign_id)
-        .order_by(Criterion.position, Criterion.id)
-    ):
-        criteria[row.group_id].append(
-            ScoredCriterion(
-                id=row.id,
-                group_id=row.group_id,
-                code=row.code,
-                name=row.name,
-                guidance=row.guidance,
-                maximum=row.maximum,
-                kind=kinds[row.group_id],
-                judged_by=row.judged_by,
-                evidence_required=row.evidence_required,
-                indicator_id=row.indicator_id,
-                blocks=frozenset(blocks[row.id]),
-                units=frozenset(applied[row.id]),
-            )
-        )
-    return Scheme(
-        groups=tuple(
-            ScoredGroup(
-                id=group.id,
-                code=group.code,
-                name=group.name,
-                kind=group.kind,
-                cap=group.cap,
-                criteria=tuple(criteria[group.id]),
-            )
-            for group in groups
-        ),
-        indicators=indicators_of(campaign_id),
-    )
-
-
-def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    blocks: dict[int, set[int]] = defaultdict(set)
-    applied: dict[int, set[int]] = defaultdict(set)
-    for scope in db.session.scalars(
-        select(CriterionScope)
-        .join(Criterion, Criterion.id == CriterionScope.criterion_id)
-        .where(Criterion.campaign_id == campaign_id)
-    ):
-        if scope.block_id is not None:
-            blocks[scope.criterion_id].add(scope.block_id)
-        elif scope.unit_id is not None:
-            applied[scope.criterion_id].add(scope.unit_id)
-    return blocks, applied
-
-
-def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
-    """Các chỉ tiêu của phong trào, by id in the order of the plan: three queries."""
-    mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
-    owners: dict[int, set[int]] = defaultdict(set)
-    for owner in db.session.scalars(
-        select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
-    ):
-        owners[owner.indicator_id].add(owner.unit_id)
-    allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
-    for given in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
-        allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
-            given.target, given.growth_target, given.previous_year_value
-        )
-    rows = db.session.scalars(
-        select(Indicator)
-        .where(Indicator.campaign_id == campaign_id)
-        .options(joinedload(Indicator.measure_unit))
-        .order_by(Indicator.position, Indicator.id)
-    )
-    return {
-        row.id: MeasuredIndicator(
-            id=row.id,
-            name=row.name,
-            short_name=row.short_name or row.name,
-            symbol=row.measure_unit.symbol,
-            direction=row.direction,
-            judgement=row.judgement,
-            year_target=row.year_target,
-            growth_target=row.growth_target,
-            previous_year_value=row.previous_year_value,
-            decimals=row.decimals,
-            required_kind=row.required_kind,
-            source_required=row.source_required,
-            is_checked=row.checked_on is not None,
-            rule=points_rule_from_data(row.points_rule),
-            owners=frozenset(owners[row.id]),
-            allocations=dict(allocations[row.id]),
-            source=row.source,
-            bonus_group_id=row.bonus_group_id,
-            target_of=row.target_of,
-            is_carried_over=row.is_carried_over,
-        )
-        for row in rows
-    }
 
 
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
@@ -300,11 +179,6 @@ def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     return row
 
 
-def bonus_groups_of(campaign_id: int) -> list[CriterionGroup]:
-    """Các nhóm điểm thưởng, in order."""
-    return [row for row in rows_of(CriterionGroup, campaign_id) if row.kind is CriterionKind.BONUS]
-
-
 def shares_of(campaign: Campaign, period: ReportingPeriod) -> Shares:
     """Tiến độ phải đạt đến cuối kỳ, of the year's targets and of the campaign's."""
     return shares(
@@ -352,44 +226,6 @@ def rule_set(code: str) -> RuleSet:
     if found is None:
         raise NotVisible
     return found
-
-
-def measure_units() -> Sequence[MeasureUnit]:
-    """Danh mục đơn vị đo."""
-    return db.session.scalars(
-        select(MeasureUnit).order_by(MeasureUnit.position, MeasureUnit.id)
-    ).all()
-
-
-def owners_of(indicator_id: int) -> dict[int, OwnerPart]:
-    """Đơn vị chủ trì, phối hợp of an indicator: unit → part."""
-    return {
-        row.unit_id: row.part
-        for row in db.session.scalars(
-            select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator_id)
-        )
-    }
-
-
-def allocations_of(indicator_id: int) -> dict[int, Allocation]:
-    """Chỉ tiêu giao of an indicator, by unit."""
-    return {
-        row.unit_id: row
-        for row in db.session.scalars(
-            select(Allocation).where(Allocation.indicator_id == indicator_id)
-        )
-    }
-
-
-def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
-    """Phạm vi của một tiêu chí: blocks and units, empty for everybody."""
-    rows = db.session.scalars(
-        select(CriterionScope).where(CriterionScope.criterion_id == criterion_id)
-    ).all()
-    return (
-        [row.block_id for row in rows if row.block_id is not None],
-        [row.unit_id for row in rows if row.unit_id is not None],
-    )
 
 
 class Absent(NamedTuple):

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from campaign.core.numbers import known_id
-from campaign.planning.rules import CriterionKind, Direction, TieBreak
-from campaign.planning.scheme import MeasuredIndicator, ScoredGroup
+from campaign.planning.rules import TieBreak
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, Direction
 
 MOST_TIE_BREAKS = 5
 """Số tiêu chí phụ nhiều nhất a plan can name."""

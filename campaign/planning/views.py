@@ -27,18 +27,11 @@ from campaign.planning.forms import (
     SettingsForm,
     TaskForm,
 )
-from campaign.planning.indicators.rules import Shares
-from campaign.planning.models import (
-    Band,
-    Block,
-    Campaign,
-    Criterion,
-    CriterionGroup,
-    Indicator,
-    ReportingPeriod,
-    Task,
-)
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.ties import step_words, steps_offered, tie_chain
+from campaign.scheme import queries as tables
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator
+from campaign.scheme.rules.progress import Shares
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
@@ -474,7 +467,7 @@ def measure_units() -> ResponseReturnValue:
         else:
             flash("Đã thêm đơn vị đo.", "success")
             return redirect(url_for(".measure_units"), HTTPStatus.SEE_OTHER)
-    return _form_page("planning/measure_units.html", form, rows=queries.measure_units())
+    return _form_page("planning/measure_units.html", form, rows=tables.measure_units())
 
 
 @planning.get("/measure-units/excel")
@@ -482,7 +475,7 @@ def measure_units() -> ResponseReturnValue:
 def measure_units_spreadsheet() -> ResponseReturnValue:
     """Danh mục đơn vị đo ra Excel."""
     return send_tables(
-        workbook.measure_units(queries.measure_units()),
+        workbook.measure_units(tables.measure_units()),
         title="Danh mục đơn vị đo",
         state="mọi đơn vị đo đến lúc lập",
         name="don-vi-do",

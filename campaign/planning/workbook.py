@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
-from campaign.planning.indicators.rules import Shares
-from campaign.planning.models import Campaign, MeasureUnit, RuleSet
+from campaign.planning.models import Campaign, RuleSet
+from campaign.scheme.models import MeasureUnit
+from campaign.scheme.rules.progress import Shares
 
 CAMPAIGNS = (
     Column("Phong trào", width=60),

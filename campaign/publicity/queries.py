@@ -12,13 +12,15 @@ from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.indicators.rules import Achievement
-from campaign.planning.models import Block, Campaign, IndicatorOwner, ReportingPeriod
+from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of
-from campaign.planning.rules import OwnerPart, Phase
-from campaign.planning.scheme import MeasuredIndicator
+from campaign.planning.rules import Phase
 from campaign.publicity.models import Post, PostViews
 from campaign.reporting.models import Report
+from campaign.scheme.models import IndicatorOwner
+from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.terms import OwnerPart
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 

@@ -27,7 +27,7 @@ from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import csrf, db
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.queries import campaign_for, corrections, indicators_of, periods_of
+from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
@@ -35,6 +35,7 @@ from campaign.ranking.queries import bands_of, published_ranking
 from campaign.ranking.queries import blocks as ranked_blocks
 from campaign.ranking.sums import measure_words
 from campaign.reporting.rules import progress_text
+from campaign.scheme.queries import indicators_of
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
 from campaign.web.fields import (

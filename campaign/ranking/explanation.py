@@ -9,12 +9,14 @@ from typing import Any
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import round_points
-from campaign.planning.rules import Aggregation, JudgedBy, rescaling_words
-from campaign.planning.scheme import Scheme, ScoredGroup
+from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import Row, decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
 from campaign.ranking.sums import GroupTotal, Line
 from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.scheme.rules.rescaling import rescaling_words
+from campaign.scheme.rules.table import Scheme, ScoredGroup
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import Finished
 from campaign.verification.rules import Checked, Given, UnitResult, set_aside_reasons
 

@@ -25,8 +25,7 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod
 from campaign.planning.queries import rows_of, scheme_of
-from campaign.planning.rules import Aggregation, CriterionKind, JudgedBy, Phase, Rescaling, TieBreak
-from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.planning.rules import Aggregation, Phase, Rescaling, TieBreak
 from campaign.planning.ties import step_words, tie_chain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import Entry, Standing, rank
@@ -43,6 +42,8 @@ from campaign.ranking.rules import (
 )
 from campaign.ranking.sums import GroupTotal, Line, Total, fallen_words, rescaling_step, totals
 from campaign.reporting.models import Report, ReportVersion
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.units.models import Unit

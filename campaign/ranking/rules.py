@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
-from campaign.planning.rules import Aggregation, CriterionKind, rescaled
+from campaign.planning.rules import Aggregation
+from campaign.scheme.rules.rescaling import rescaled
+from campaign.scheme.rules.terms import CriterionKind
 
 TRIM_FROM = 5
 """Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""

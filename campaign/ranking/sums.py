@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO, round_points
-from campaign.planning.rules import CriterionKind, Rescaling
+from campaign.planning.rules import Rescaling
 from campaign.planning.ties import group_words
+from campaign.scheme.rules.terms import CriterionKind
 
 
 class Line(NamedTuple):

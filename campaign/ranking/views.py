@@ -31,8 +31,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
-from campaign.planning.rules import Aggregation, JudgedBy, Phase, TieBreak
-from campaign.planning.scheme import Scheme
+from campaign.planning.rules import Aggregation, Phase, TieBreak
 from campaign.ranking import actions, queries, workbook
 from campaign.ranking.access import READS_MARKS, Asker, explains_all, sees_table
 from campaign.ranking.explanation import NOTHING
@@ -41,6 +40,8 @@ from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.rules import kendalls_w, order_changes, spread
 from campaign.ranking.sheets import explanation_sheet, ranking_sheet
 from campaign.ranking.sums import measure_words
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results

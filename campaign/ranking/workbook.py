@@ -10,12 +10,12 @@ from campaign.core.numbers import NumberError, parse_decimal
 from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
-from campaign.planning.scheme import ScoredCriterion
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import Part
 from campaign.ranking.queries import Table as Ranking
 from campaign.ranking.rules import Agreement, Spread
 from campaign.ranking.sums import measure_words
+from campaign.scheme.rules.table import ScoredCriterion
 
 
 def frozen(

@@ -24,10 +24,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.files import storage
-from campaign.planning.indicators.rules import Shares, indicator_points
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.rules import JudgedBy, ValueKind
-from campaign.planning.scheme import Scheme
 from campaign.reporting import queries
 from campaign.reporting.models import (
     ClaimedValue,
@@ -57,6 +54,10 @@ from campaign.reporting.rules import (
     to_snapshot,
     warned_of,
 )
+from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.progress import Shares
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import JudgedBy, ValueKind
 
 LONGEST = 20_000
 

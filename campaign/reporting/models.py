@@ -11,8 +11,8 @@ from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points, append_only
 from campaign.enrolment.models import Participation
 from campaign.planning.models import ReportingPeriod
-from campaign.planning.rules import ValueKind
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.terms import ValueKind
 
 
 class Extension(Base):

@@ -20,7 +20,6 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of, tasks_of
-from campaign.planning.scheme import Scheme
 from campaign.reporting.models import (
     ClaimedValue,
     Evidence,
@@ -43,6 +42,7 @@ from campaign.reporting.rules import (
     effective_dates,
     sorted_answers,
 )
+from campaign.scheme.rules.table import Scheme
 from campaign.units.models import Unit
 
 SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})

@@ -10,23 +10,14 @@ from typing import Any, NamedTuple
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points, known_id
 from campaign.core.points import ZERO
-from campaign.planning.indicators.rules import (
-    NO_SHARES,
-    WHOLE,
-    Achievement,
-    Shares,
-    percent_text,
-)
-from campaign.planning.magnitudes import Known, size_question
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    Phase,
-    ValueKind,
-    is_suspicious_jump,
-)
-from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
+from campaign.planning.rules import Phase
+from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.magnitudes import Known, is_suspicious_jump, size_question
+from campaign.scheme.rules.progress import NO_SHARES, Shares
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, ValueKind
+from campaign.scheme.rules.wording import WHOLE, percent_text
 
 OPEN_PHASES = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING})
 """Steps in which units report; each period's own dates decide within them."""

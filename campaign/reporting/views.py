@@ -29,8 +29,6 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of, shares_of
-from campaign.planning.rules import ValueKind
-from campaign.planning.scheme import Scheme
 from campaign.reporting import actions, compare, queries, workbook
 from campaign.reporting.forms import ExtensionForm
 from campaign.reporting.models import Report, ReportVersion
@@ -53,6 +51,8 @@ from campaign.reporting.rules import (
     progress_text,
     rule_points_text,
 )
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored, show_stored

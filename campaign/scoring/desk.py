@@ -12,7 +12,7 @@ from campaign.council.models import CouncilMember
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
-from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scoring import queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet

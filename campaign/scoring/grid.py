@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO
-from campaign.planning.rules import CriterionKind, JudgedBy
-from campaign.planning.scheme import ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.table import ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring import queries
 from campaign.scoring.desk import Desk
 from campaign.verification.rules import UnitResult

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from campaign.core.numbers import format_decimal
 from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Block, Campaign
-from campaign.planning.scheme import ScoredCriterion
+from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scoring.queries import Cell, UnitRow
 from campaign.scoring.rules import MarkState
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from campaign.core.numbers import format_decimal
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
-from campaign.planning.scheme import ScoredCriterion
+from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scoring.queries import Cell, UnitRow
 
 NOT_ASKED = "–"

@@ -32,11 +32,12 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Block, Criterion, ReportingPeriod
-from campaign.planning.rules import JudgedBy
-from campaign.planning.scheme import Scheme
+from campaign.planning.models import Block, ReportingPeriod
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
+from campaign.scheme.models import Criterion
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
 from campaign.scoring.rules import MarkState, council_criteria
 from campaign.units.models import Unit

@@ -10,8 +10,9 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_points
 from campaign.core.points import round_points
 from campaign.council.rules import CouncilFunction
-from campaign.planning.rules import JudgedBy, Phase
-from campaign.planning.scheme import Scheme, ScoredCriterion
+from campaign.planning.rules import Phase
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import JudgedBy
 
 
 class MarkState(Labelled):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from campaign.papers.workbook import Column, Kind, Table
-from campaign.planning.scheme import ScoredCriterion
+from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scoring.queries import UnitRow
 
 

@@ -18,13 +18,14 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.models import Campaign
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement, Phase, ValueKind
-from campaign.planning.scheme import Scheme
+from campaign.planning.rules import Phase
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.actions import LONGEST, Saved, shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, ReportState, Scored
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement, ValueKind
 from campaign.verification import queries
 from campaign.verification.models import (
     InspectedSubject,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points
 from campaign.enrolment.models import Participation
-from campaign.planning.rules import ValueKind
 from campaign.reporting.models import Report, ReportVersion
+from campaign.scheme.rules.terms import ValueKind
 
 
 class Verification(Base):

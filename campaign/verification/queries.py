@@ -17,12 +17,12 @@ from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.indicators.rules import Shares, shares
 from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.rules import CountedBy
-from campaign.planning.scheme import Scheme
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.progress import Shares, shares
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import CountedBy
 from campaign.verification.models import (
     InspectedSubject,
     Inspection,

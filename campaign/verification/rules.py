@@ -7,26 +7,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.points import ZERO
-from campaign.planning.indicators.rules import (
-    NO_SHARES,
-    NONE,
-    Achievement,
-    IndicatorPoints,
-    Shares,
-    indicator_points,
-)
-from campaign.planning.magnitudes import Known, size_question
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    Phase,
-    PointsRuleKind,
-    ValueKind,
-    rescaled,
-    rescaling_words,
-)
-from campaign.planning.scheme import MeasuredIndicator, Scheme, ScoredCriterion
+from campaign.planning.rules import Phase
+from campaign.scheme.rules.achievement import NONE, Achievement
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.magnitudes import Known, size_question
+from campaign.scheme.rules.points import IndicatorPoints, indicator_points
+from campaign.scheme.rules.points_rule import PointsRuleKind
+from campaign.scheme.rules.progress import NO_SHARES, Shares
+from campaign.scheme.rules.rescaling import rescaled, rescaling_words
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, ValueKind
 
 OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""

@@ -40,13 +40,13 @@ from campaign.planning.queries import (
     shares_of,
     tasks_of,
 )
-from campaign.planning.rules import ValueKind
-from campaign.planning.scheme import Scheme
 from campaign.reporting import queries as reports
 from campaign.reporting.actions import shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Scored, from_snapshot
 from campaign.reporting.workbook import board
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, queries, workbook
 from campaign.verification.models import Inspection, Verification
 from campaign.verification.rules import (

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
-from campaign.planning.indicators.rules import WHOLE, shown_percent
-from campaign.planning.scheme import MeasuredIndicator, Scheme
 from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.wording import WHOLE, shown_percent
 from campaign.verification.models import Inspection
 from campaign.verification.rules import Checked, UnitResult, VerifiedUnit, set_aside_reasons
 

@@ -26,9 +26,12 @@ from campaign.core.vote_rules import VoteRule, rule_to_data
 from campaign.extensions import db
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
-from campaign.planning.models import Campaign, Indicator, ReportingPeriod, RuleSet
-from campaign.planning.rules import CriterionKind, Phase, PointsRule, Rescaling, ValueKind
+from campaign.planning.models import Campaign, ReportingPeriod, RuleSet
+from campaign.planning.rules import Phase, Rescaling
 from campaign.reporting.models import ClaimedValue, WarningAnswer
+from campaign.scheme.models import Indicator
+from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.terms import CriterionKind, ValueKind
 from campaign.units.models import Unit
 from campaign.voting.models import Ballot, BallotLine, LineRecusal, Urn
 from tests import build

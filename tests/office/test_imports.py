@@ -18,8 +18,8 @@ from campaign.audit import queries as audit
 from campaign.awarding.models import PastAward
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Allocation
 from campaign.planning.rules import Phase
+from campaign.scheme.models import Allocation
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind
 from tests import build

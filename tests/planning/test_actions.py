@@ -14,21 +14,19 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning import actions
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import (
+from campaign.planning.models import Block, Campaign, PhaseChange, ReportingPeriod
+from campaign.planning.queries import launch_problems, rows_of, scheme_of
+from campaign.planning.rule_sets import FORMER_RULE_SETS, RULE_SETS
+from campaign.planning.rules import Phase, Rounding
+from campaign.scheme.models import (
     Allocation,
-    Block,
-    Campaign,
     Criterion,
     CriterionGroup,
     CriterionScope,
     Indicator,
     IndicatorOwner,
-    PhaseChange,
-    ReportingPeriod,
 )
-from campaign.planning.queries import launch_problems, rows_of, scheme_of
-from campaign.planning.rule_sets import FORMER_RULE_SETS, RULE_SETS
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, OwnerPart, Phase, Rounding
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, OwnerPart
 from tests import build
 
 AT = build.NOW

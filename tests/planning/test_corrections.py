@@ -11,9 +11,11 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning import corrections
-from campaign.planning.models import Allocation, Criterion, IndicatorOwner, PlanCorrection, Task
+from campaign.planning.models import PlanCorrection, Task
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import OwnerPart, Phase
+from campaign.planning.rules import Phase
+from campaign.scheme.models import Allocation, Criterion, IndicatorOwner
+from campaign.scheme.rules.terms import OwnerPart
 from tests import build
 
 AT = build.NOW

@@ -12,17 +12,8 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning import actions, queries
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import Campaign, CriterionGroup, Indicator
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    Phase,
-    PointsRule,
-    Rescaling,
-    TieBreak,
-)
-from campaign.planning.scheme import ScoredGroup
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase, Rescaling, TieBreak
 from campaign.planning.ties import (
     TieStep,
     is_missing,
@@ -32,6 +23,10 @@ from campaign.planning.ties import (
     steps_offered,
     tie_chain,
 )
+from campaign.scheme.models import CriterionGroup, Indicator
+from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.table import ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 from tests import build
 
 BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY

@@ -13,9 +13,12 @@ from sqlalchemy import select
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Allocation, Indicator, ReportingPeriod, Task
+from campaign.planning.models import ReportingPeriod, Task
 from campaign.planning.queries import shares_of
-from campaign.planning.rules import CountedBy, Direction, Judgement, Phase, PointsRuleKind, TargetOf
+from campaign.planning.rules import Phase
+from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.rules.points_rule import PointsRuleKind
+from campaign.scheme.rules.terms import CountedBy, Direction, Judgement, TargetOf
 from tests import build
 
 LAUNCHED = datetime(2021, 2, 26, tzinfo=UTC)

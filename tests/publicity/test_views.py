@@ -13,9 +13,10 @@ from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import PlanCorrection
-from campaign.planning.rules import Phase, TargetOf
+from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries
 from campaign.publicity.models import Post, PostReader
+from campaign.scheme.rules.terms import TargetOf
 from campaign.verification.models import VerifiedValue
 from campaign.web import clock
 from tests import build

@@ -20,10 +20,11 @@ from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import JudgedBy, Phase
+from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.units.models import Unit
 from campaign.verification import actions as verification
 from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue

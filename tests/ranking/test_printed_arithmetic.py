@@ -5,9 +5,11 @@ from decimal import Decimal as D
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.planning.rules import Aggregation, CriterionKind, rescaling_words
+from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words, council_points, tally_of
 from campaign.ranking.sums import Line, rescaling_step, totals
+from campaign.scheme.rules.rescaling import rescaling_words
+from campaign.scheme.rules.terms import CriterionKind
 from tests import arithmetic
 
 MARKS = st.lists(

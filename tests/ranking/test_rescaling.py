@@ -14,9 +14,12 @@ from campaign.conduct.rules import Step
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.planning.models import Band, CriterionScope
-from campaign.planning.rules import CriterionKind, JudgedBy, Phase, PointsRule, Rescaling
+from campaign.planning.models import Band
+from campaign.planning.rules import Phase, Rescaling
 from campaign.ranking import actions, queries
+from campaign.scheme.models import CriterionScope
+from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring.models import Mark
 from campaign.scoring.rules import MarkState
 from campaign.verification.models import VerifiedValue

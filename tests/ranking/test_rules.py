@@ -5,7 +5,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from campaign.planning.rules import Aggregation, CriterionKind
+from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import (
     BandRule,
     Judged,
@@ -20,6 +20,7 @@ from campaign.ranking.rules import (
     spread,
     tally_of,
 )
+from campaign.scheme.rules.terms import CriterionKind
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.core.points import round_points
-from campaign.planning.rules import CriterionKind, Rescaling
+from campaign.planning.rules import Rescaling
 from campaign.ranking.sums import (
     GroupTotal,
     Line,
@@ -17,6 +17,7 @@ from campaign.ranking.sums import (
     rescaling_step,
     totals,
 )
+from campaign.scheme.rules.terms import CriterionKind
 
 BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY
 KINDS = {10: BASE, 20: BONUS, 30: PENALTY, 40: BASE, 50: BONUS}

@@ -18,10 +18,11 @@ from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.queries import forget_schemes, scheme_of
-from campaign.planning.rules import Phase, ValueKind
+from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Content, ReportState, Scored, findings
+from campaign.scheme.rules.terms import ValueKind
 from tests import build
 
 AT = build.NOW

@@ -14,9 +14,10 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.actions import save_scope
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Direction, JudgedBy, Phase
+from campaign.planning.rules import Phase
 from campaign.reporting.queries import demands_of
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.terms import Direction, JudgedBy
 from campaign.units.models import Unit
 from tests import build
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from campaign.planning.rules import ValueKind
 from campaign.reporting.compare import Change, changes, word_pieces
 from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.scheme.rules.terms import ValueKind
 
 
 def test_words_are_told_apart():

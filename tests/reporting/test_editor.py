@@ -15,10 +15,11 @@ from sqlalchemy.orm import joinedload
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import Judgement, Phase, TargetOf
+from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
 from campaign.reporting.models import Report, Return
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.terms import Judgement, TargetOf
 from tests import build
 
 JSON = {"Accept": "application/json"}

@@ -4,9 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.planning.indicators.rules import Observation, achievement
-from campaign.planning.rules import CriterionKind, Direction, JudgedBy, Judgement
-from campaign.planning.scheme import ScoredCriterion
 from campaign.reporting.rules import (
     Content,
     Demands,
@@ -15,6 +12,9 @@ from campaign.reporting.rules import (
     progress_text,
     rule_points_text,
 )
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import CriterionScope
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import JudgedBy, Phase
+from campaign.planning.rules import Phase
+from campaign.scheme.models import CriterionScope
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.queries import Filling, filling
 from campaign.verification.models import VerifiedPoints
 from tests import build

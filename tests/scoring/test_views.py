@@ -9,10 +9,11 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Criterion, CriterionGroup, IndicatorOwner
-from campaign.planning.rules import CriterionKind, JudgedBy, OwnerPart, Phase
-from campaign.planning.scheme import Scheme, ScoredCriterion, ScoredGroup
+from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
+from campaign.scheme.models import Criterion, CriterionGroup, IndicatorOwner
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from campaign.scoring import desk as desks
 from campaign.scoring.grid import given_by_group
 from campaign.scoring.models import Mark

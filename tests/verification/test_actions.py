@@ -13,19 +13,20 @@ from campaign.accounts.queries import person
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.models import Campaign, IndicatorOwner
+from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
-from campaign.planning.rules import (
+from campaign.planning.rules import Phase
+from campaign.reporting.models import Report
+from campaign.reporting.rules import ReportState, from_snapshot
+from campaign.scheme.models import IndicatorOwner
+from campaign.scheme.rules.terms import (
     CountedBy,
     CriterionKind,
     JudgedBy,
     Judgement,
     OwnerPart,
-    Phase,
     TargetOf,
 )
-from campaign.reporting.models import Report
-from campaign.reporting.rules import ReportState, from_snapshot
 from campaign.verification import actions, queries
 from campaign.verification.models import VerifiedValue
 from campaign.verification.rules import block_results

@@ -4,23 +4,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    Judgement,
-    PointsRule,
-    PointsRuleKind,
-    rescaled,
-    rescaling_words,
-)
-from campaign.planning.scheme import (
-    AllocatedTarget,
-    MeasuredIndicator,
-    Scheme,
-    ScoredCriterion,
-    ScoredGroup,
-)
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.rescaling import rescaled, rescaling_words
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.verification.rules import (
     Checked,
     Given,

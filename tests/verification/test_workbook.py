@@ -2,9 +2,9 @@
 
 from decimal import Decimal as D
 
-from campaign.planning.rules import JudgedBy
-from campaign.planning.scheme import AllocatedTarget
 from campaign.reporting.rules import Content
+from campaign.scheme.rules.indicators import AllocatedTarget
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.rules import Given, block_results
 from campaign.verification.workbook import verified
 from tests.verification.test_rules import _criterion, _indicator, _scheme, _unit

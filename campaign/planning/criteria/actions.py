@@ -10,16 +10,13 @@ from campaign.core.errors import RuleViolation
 from campaign.core.points import POINT
 from campaign.extensions import db
 from campaign.planning import actions, queries
-from campaign.planning.criteria.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
-from campaign.planning.models import Campaign, Criterion, CriterionGroup, Indicator
-from campaign.planning.rules import (
-    CriterionKind,
-    Direction,
-    JudgedBy,
-    TieBreak,
-    points_rule_from_data,
-)
+from campaign.planning.models import Campaign
+from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
+from campaign.scheme.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator
+from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 
 
 def take_default_table(campaign: Campaign) -> None:

@@ -15,11 +15,14 @@ from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
-from campaign.planning.criteria import actions, workbook
-from campaign.planning.criteria.default_table import GROUP_A
-from campaign.planning.forms import CriterionForm, GroupForm
-from campaign.planning.models import Block, Campaign, Criterion, CriterionGroup
-from campaign.planning.rules import FULL_SCALE
+from campaign.planning.criteria import actions
+from campaign.planning.models import Block, Campaign
+from campaign.scheme import queries as tables
+from campaign.scheme import workbook
+from campaign.scheme.default_table import GROUP_A
+from campaign.scheme.forms import CriterionForm, GroupForm
+from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.rules.table import FULL_SCALE
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
@@ -176,7 +179,7 @@ def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
 
 
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
-    blocks, scope_units = queries.scope_of(criterion.id) if criterion is not None else ([], [])
+    blocks, scope_units = tables.scope_of(criterion.id) if criterion is not None else ([], [])
     form = CriterionForm(
         obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None
     )
@@ -189,7 +192,7 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     ]
     form.indicator_id.choices = [
         ("", "— không —"),
-        *[(str(row.id), row.name) for row in queries.indicators_of(campaign.id).values()],
+        *[(str(row.id), row.name) for row in tables.indicators_of(campaign.id).values()],
     ]
     form.blocks.choices = [(str(row.id), row.name) for row in queries.rows_of(Block, campaign.id)]
     absent = queries.absent_units(campaign)

@@ -15,26 +15,18 @@ from campaign.core.numbers import NumberError, format_decimal, parse_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import actions, corrections, queries
-from campaign.planning.forms import IndicatorForm, TrialForm
-from campaign.planning.indicators import workbook
-from campaign.planning.indicators.rules import (
-    IndicatorPoints,
-    Observation,
-    Share,
-    achievement,
-    indicator_points,
-)
-from campaign.planning.magnitudes import Known, size_question
-from campaign.planning.models import Campaign, Indicator, ReportingPeriod
-from campaign.planning.rules import (
-    Direction,
-    Judgement,
-    OwnerPart,
-    Phase,
-    TargetOf,
-    magnitude_warning,
-    points_rule_from_data,
-)
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.rules import Phase
+from campaign.scheme import queries as tables
+from campaign.scheme import workbook
+from campaign.scheme.forms import IndicatorForm, TrialForm
+from campaign.scheme.models import Indicator
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.magnitudes import Known, magnitude_warning, size_question
+from campaign.scheme.rules.points import IndicatorPoints, indicator_points
+from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.progress import Share
+from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart, TargetOf
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
@@ -52,7 +44,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template(
         "indicators/index.html",
         campaign=campaign,
-        indicators=queries.indicators_of(campaign_id),
+        indicators=tables.indicators_of(campaign_id),
         absent=queries.absent_units(campaign),
     )
 
@@ -64,7 +56,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     campaign = queries.campaign_for(current_user, campaign_id)
     names = {row.id: (row.code, row.name) for row in units.in_order()}
     return send_tables(
-        workbook.targets(queries.indicators_of(campaign_id).values(), names),
+        workbook.targets(tables.indicators_of(campaign_id).values(), names),
         title=f"Chỉ tiêu, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="chi-tieu",
@@ -90,11 +82,11 @@ def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
     form = IndicatorForm(obj=indicator, data=_rule_data(indicator) if indicator else None)
     form.measure_unit_id.choices = [
         ("", "— chọn đơn vị đo —"),
-        *[(str(row.id), row.name) for row in queries.measure_units()],
+        *[(str(row.id), row.name) for row in tables.measure_units()],
     ]
     form.bonus_group_id.choices = [
         ("", "— không có —"),
-        *((str(row.id), f"{row.code}. {row.name}") for row in queries.bonus_groups_of(campaign.id)),
+        *((str(row.id), f"{row.code}. {row.name}") for row in tables.bonus_groups_of(campaign.id)),
     ]
     return form
 
@@ -345,8 +337,8 @@ def allocations(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         campaign=campaign,
         indicator=indicator,
         units=rows,
-        owners=queries.owners_of(indicator_id),
-        given=queries.allocations_of(indicator_id),
+        owners=tables.owners_of(indicator_id),
+        given=tables.allocations_of(indicator_id),
         errors=errors,
         typed=request.form,
         parts=OwnerPart,

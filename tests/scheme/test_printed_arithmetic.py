@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.planning.indicators.rules import Observation, Share, achievement, indicator_points
-from campaign.planning.rules import Direction, Judgement, PointsRule, PointsRuleKind
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.progress import Share
+from campaign.scheme.rules.terms import Direction, Judgement
 from tests import arithmetic
 
 DIRECTIONS = [Direction.AT_LEAST, Direction.AT_MOST, Direction.BELOW]

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from campaign.core.numbers import format_decimal
-from campaign.planning.indicators.rules import NO_SHARES, Share, Shares
-from campaign.planning.rules import Direction, Judgement, is_suspicious_jump
-from campaign.planning.scheme import MeasuredIndicator
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.progress import NO_SHARES, Share, Shares
+from campaign.scheme.rules.terms import Direction, Judgement
 
 WHOLE, MOST_INDEX = Decimal(100), Decimal(1000)
 """Một tỷ lệ is never more than the whole; an index of growth hardly more than ten times it."""
@@ -98,3 +98,31 @@ def _part(share: Share | None) -> Decimal:
     """Phần đến hạn; nothing where the calendar does not tell."""
     exact = share.exact if share else Fraction(0)
     return Decimal(exact.numerator) / exact.denominator
+
+
+JUMP = 10
+
+
+def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:
+    """Nhảy bất thường: ten times the earlier value, or a tenth of it (design decision 4)."""
+    if not previous or not value:
+        return False
+    return abs(value) >= JUMP * abs(previous) or abs(value) * JUMP <= abs(previous)
+
+
+def magnitude_warning(
+    target: Decimal | None, growth: Decimal | None, previous: Decimal | None
+) -> str | None:
+    """Cảnh báo cỡ số: a target far from last year's value and growth, as "980 USD" for 980
+    triệu.
+    """
+    if not target or not previous or growth is None:
+        return None
+    implied = previous * (1 + growth / 100)
+    if implied and abs(target - implied) > abs(implied) / 20:
+        return (
+            f"Năm trước {format_decimal(previous)} và tăng {format_decimal(growth)} % thì mục "
+            "tiêu khoảng "
+            f"{format_decimal(implied, 2)}, khác mức đã nhập {format_decimal(target)}."
+        )
+    return None

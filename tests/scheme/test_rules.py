@@ -6,23 +6,13 @@ from decimal import Decimal as D
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.planning.indicators.rules import (
-    Observation,
-    Share,
-    achievement,
-    indicator_points,
-    year_share,
-)
-from campaign.planning.rules import (
-    Direction,
-    Judgement,
-    PointsRule,
-    PointsRuleKind,
-    is_suspicious_jump,
-    magnitude_warning,
-    points_rule_from_data,
-    weight_problem,
-)
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.magnitudes import is_suspicious_jump, magnitude_warning
+from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind, points_rule_from_data
+from campaign.scheme.rules.progress import Share, year_share
+from campaign.scheme.rules.table import weight_problem
+from campaign.scheme.rules.terms import Direction, Judgement
 
 
 def _points(rule, value, *, direction=Direction.AT_LEAST, target="100", maximum="10", place=None):

@@ -6,24 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from campaign.planning.indicators.rules import (
-    Observation,
-    Share,
-    achievement,
-    campaign_share,
-    indicator_points,
-    percent_text,
-    shares,
-    year_share,
-)
-from campaign.planning.rules import (
-    CountedBy,
-    Direction,
-    Judgement,
-    PointsRule,
-    PointsRuleKind,
-    TargetOf,
-)
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.progress import Share, campaign_share, shares, year_share
+from campaign.scheme.rules.terms import CountedBy, Direction, Judgement, TargetOf
+from campaign.scheme.rules.wording import percent_text
 
 LINEAR, STEP, BANDS = (
     PointsRule(),

@@ -5,7 +5,7 @@ not a rule.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaign.planning.rules import CriterionKind, JudgedBy
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 
 
 @dataclass(frozen=True)

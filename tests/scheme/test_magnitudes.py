@@ -6,10 +6,11 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.planning.indicators.rules import Share, Shares
-from campaign.planning.magnitudes import Known, size_question
-from campaign.planning.rules import Direction, Judgement, PointsRule, PointsRuleKind
-from campaign.planning.scheme import MeasuredIndicator
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.magnitudes import Known, size_question
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.progress import Share, Shares
+from campaign.scheme.rules.terms import Direction, Judgement
 from tests import build
 
 

@@ -1,0 +1,1 @@
+"""Bảng điểm: indicators, criteria, and the rules that turn a number into points."""

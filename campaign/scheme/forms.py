@@ -1,0 +1,166 @@
+"""Bảng điểm: the forms of indicators and criteria."""
+
+from decimal import Decimal
+
+from wtforms import BooleanField, IntegerField, SelectMultipleField
+from wtforms.validators import NumberRange
+
+from campaign.core.numbers import NumberError, parse_decimal
+from campaign.core.points import HUNDRED, ZERO
+from campaign.scheme.rules.points_rule import (
+    BadPointsRule,
+    PointsRule,
+    PointsRuleKind,
+    points_rule_from_data,
+)
+from campaign.scheme.rules.terms import (
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    TargetOf,
+    ValueKind,
+)
+from campaign.web.fields import (
+    LONG,
+    SHORT,
+    EnumField,
+    LineField,
+    NumberField,
+    ProseField,
+    RowField,
+    VietnameseForm,
+    at_most,
+    required,
+)
+
+MOST_PERCENT = Decimal(1000)
+
+
+class IndicatorForm(VietnameseForm):
+    """Chỉ tiêu, with its points rule."""
+
+    name = LineField(
+        "Tên chỉ tiêu", validators=[required("Hãy nhập tên chỉ tiêu."), at_most(SHORT)]
+    )
+    short_name = LineField("Tên ngắn", validators=[at_most(60)])
+    measure_unit_id = RowField("Đơn vị đo", validators=[required("Hãy chọn đơn vị đo.")])
+    decimals = IntegerField(
+        "Số chữ số thập phân",
+        default=2,
+        validators=[
+            required("Hãy nhập số chữ số."),
+            NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số."),
+        ],
+    )
+    direction = EnumField("Chiều của chỉ tiêu", Direction)
+    judgement = EnumField("Cách đánh giá", Judgement)
+    target_of = EnumField("Mục tiêu tính cho", TargetOf, default=TargetOf.YEAR)
+    year_target = NumberField("Mục tiêu")
+    growth_target = NumberField("Tăng so với năm trước (%)")
+    previous_year_value = NumberField("Giá trị năm trước")
+    required_kind = EnumField("Loại số liệu phải dùng", ValueKind, blank="loại nào cũng được")
+    source_required = BooleanField("Bắt buộc ghi nguồn số liệu", default=True)
+    source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
+    kind = EnumField("Quy tắc điểm", PointsRuleKind)
+    lost = NumberField("Số điểm bị trừ mỗi lần", minimum=ZERO)
+    unit = NumberField("Mỗi phần vượt mức", minimum=ZERO, default=Decimal("0.1"))
+    bands = ProseField("Bảng mức đạt")
+    lost_percent = NumberField(
+        "Mỗi bậc thấp hơn bị trừ (% điểm tối đa)",
+        minimum=ZERO,
+        maximum=HUNDRED,
+        default=Decimal(5),
+    )
+    bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=ZERO)
+    bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=ZERO)
+    bonus_group_id = RowField("Nhóm nhận điểm thưởng")
+
+    def rule(self) -> PointsRule:
+        """Quy tắc điểm đã nhập; a RuleViolation names its field."""
+        return points_rule_from_data(
+            {
+                "kind": self.kind.data.value if self.kind.data else "linear",
+                "lost": self.lost.data or 0,
+                "unit": self.unit.data or 0,
+                "bands": _bands(self.bands.data or ""),
+                "lost_percent": self.lost_percent.data or 0,
+                "bonus_per_percent": self.bonus_per_percent.data or 0,
+                "bonus_cap": self.bonus_cap.data or 0,
+            }
+        )
+
+
+def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum; a line that cannot be
+    read is refused.
+    """
+    rows = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        start, colon, share = line.partition(":")
+        if not colon:
+            message = f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”."
+            raise BadPointsRule(message, field="bands")
+        try:
+            rows.append((_percent(start), _percent(share)))
+        except NumberError as error:
+            message = f"Dòng “{line}”: {error}"
+            raise BadPointsRule(message, field="bands") from error
+    return rows
+
+
+def _percent(text: str) -> Decimal:
+    return parse_decimal(text, maximum=MOST_PERCENT)
+
+
+class TrialForm(VietnameseForm):
+    """Tính thử."""
+
+    class Meta(VietnameseForm.Meta):
+        """It only asks: no token is needed."""
+
+        csrf = False
+
+    trial_value = NumberField("Giá trị thử")
+    trial_comparison = NumberField("Cùng kỳ năm trước")
+    trial_period = RowField("Kỳ báo cáo")
+    trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
+    trial_place = IntegerField(
+        "Thứ trong khối",
+        default=1,
+        validators=[NumberRange(min=1, message="Thứ trong khối từ 1 trở lên.")],
+    )
+
+
+class GroupForm(VietnameseForm):
+    """Nhóm tiêu chí."""
+
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu nhóm."), at_most(10)])
+    name = LineField("Tên nhóm", validators=[required("Hãy nhập tên nhóm."), at_most(SHORT)])
+    kind = EnumField("Loại nhóm", CriterionKind)
+    cap = NumberField(
+        "Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=ZERO, maximum=HUNDRED
+    )
+
+
+class CriterionForm(VietnameseForm):
+    """Tiêu chí."""
+
+    group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(10)])
+    name = LineField(
+        "Tên tiêu chí", validators=[required("Hãy nhập tên tiêu chí."), at_most(SHORT)]
+    )
+    guidance = ProseField("Hướng dẫn chấm", validators=[at_most(LONG)])
+    maximum = NumberField(
+        "Điểm tối đa",
+        decimals=2,
+        minimum=Decimal("0.01"),
+        maximum=HUNDRED,
+        validators=[required("Hãy nhập điểm tối đa.")],
+    )
+    judged_by = EnumField("Ai cho điểm", JudgedBy)
+    indicator_id = RowField("Chỉ tiêu")
+    evidence_required = BooleanField("Bắt buộc có minh chứng")
+    blocks = SelectMultipleField("Chỉ áp dụng cho khối")
+    units = SelectMultipleField("Chỉ áp dụng cho đơn vị")

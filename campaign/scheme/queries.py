@@ -1,0 +1,179 @@
+"""Bảng điểm: what is read of indicators and criteria."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from campaign.extensions import db
+from campaign.scheme.models import (
+    Allocation,
+    Criterion,
+    CriterionGroup,
+    CriterionScope,
+    Indicator,
+    IndicatorOwner,
+    MeasureUnit,
+)
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, OwnerPart
+
+
+def read_scheme(campaign_id: int) -> Scheme:
+    """Bảng điểm của một phong trào from the database: seven queries, whatever its size."""
+    criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
+    blocks, applied = _scopes(campaign_id)
+    groups = db.session.scalars(
+        select(CriterionGroup)
+        .where(CriterionGroup.campaign_id == campaign_id)
+        .order_by(CriterionGroup.position, CriterionGroup.id)
+    ).all()
+    kinds = {group.id: group.kind for group in groups}
+    for row in db.session.scalars(
+        select(Criterion)
+        .where(Criterion.campaign_id == campaign_id)
+        .order_by(Criterion.position, Criterion.id)
+    ):
+        criteria[row.group_id].append(
+            ScoredCriterion(
+                id=row.id,
+                group_id=row.group_id,
+                code=row.code,
+                name=row.name,
+                guidance=row.guidance,
+                maximum=row.maximum,
+                kind=kinds[row.group_id],
+                judged_by=row.judged_by,
+                evidence_required=row.evidence_required,
+                indicator_id=row.indicator_id,
+                blocks=frozenset(blocks[row.id]),
+                units=frozenset(applied[row.id]),
+            )
+        )
+    return Scheme(
+        groups=tuple(
+            ScoredGroup(
+                id=group.id,
+                code=group.code,
+                name=group.name,
+                kind=group.kind,
+                cap=group.cap,
+                criteria=tuple(criteria[group.id]),
+            )
+            for group in groups
+        ),
+        indicators=indicators_of(campaign_id),
+    )
+
+
+def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    blocks: dict[int, set[int]] = defaultdict(set)
+    applied: dict[int, set[int]] = defaultdict(set)
+    for scope in db.session.scalars(
+        select(CriterionScope)
+        .join(Criterion, Criterion.id == CriterionScope.criterion_id)
+        .where(Criterion.campaign_id == campaign_id)
+    ):
+        if scope.block_id is not None:
+            blocks[scope.criterion_id].add(scope.block_id)
+        elif scope.unit_id is not None:
+            applied[scope.criterion_id].add(scope.unit_id)
+    return blocks, applied
+
+
+def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
+    """Các chỉ tiêu của phong trào, by id in the order of the plan: three queries."""
+    mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
+    owners: dict[int, set[int]] = defaultdict(set)
+    for owner in db.session.scalars(
+        select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
+    ):
+        owners[owner.indicator_id].add(owner.unit_id)
+    allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
+    for given in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
+        allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
+            given.target, given.growth_target, given.previous_year_value
+        )
+    rows = db.session.scalars(
+        select(Indicator)
+        .where(Indicator.campaign_id == campaign_id)
+        .options(joinedload(Indicator.measure_unit))
+        .order_by(Indicator.position, Indicator.id)
+    )
+    return {
+        row.id: MeasuredIndicator(
+            id=row.id,
+            name=row.name,
+            short_name=row.short_name or row.name,
+            symbol=row.measure_unit.symbol,
+            direction=row.direction,
+            judgement=row.judgement,
+            year_target=row.year_target,
+            growth_target=row.growth_target,
+            previous_year_value=row.previous_year_value,
+            decimals=row.decimals,
+            required_kind=row.required_kind,
+            source_required=row.source_required,
+            is_checked=row.checked_on is not None,
+            rule=points_rule_from_data(row.points_rule),
+            owners=frozenset(owners[row.id]),
+            allocations=dict(allocations[row.id]),
+            source=row.source,
+            bonus_group_id=row.bonus_group_id,
+            target_of=row.target_of,
+            is_carried_over=row.is_carried_over,
+        )
+        for row in rows
+    }
+
+
+def bonus_groups_of(campaign_id: int) -> Sequence[CriterionGroup]:
+    """Các nhóm điểm thưởng, in order."""
+    return db.session.scalars(
+        select(CriterionGroup)
+        .where(
+            CriterionGroup.campaign_id == campaign_id, CriterionGroup.kind == CriterionKind.BONUS
+        )
+        .order_by(CriterionGroup.position, CriterionGroup.id)
+    ).all()
+
+
+def measure_units() -> Sequence[MeasureUnit]:
+    """Danh mục đơn vị đo."""
+    return db.session.scalars(
+        select(MeasureUnit).order_by(MeasureUnit.position, MeasureUnit.id)
+    ).all()
+
+
+def owners_of(indicator_id: int) -> dict[int, OwnerPart]:
+    """Đơn vị chủ trì, phối hợp of an indicator: unit → part."""
+    return {
+        row.unit_id: row.part
+        for row in db.session.scalars(
+            select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator_id)
+        )
+    }
+
+
+def allocations_of(indicator_id: int) -> dict[int, Allocation]:
+    """Chỉ tiêu giao of an indicator, by unit."""
+    return {
+        row.unit_id: row
+        for row in db.session.scalars(
+            select(Allocation).where(Allocation.indicator_id == indicator_id)
+        )
+    }
+
+
+def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
+    """Phạm vi của một tiêu chí: blocks and units, empty for everybody."""
+    rows = db.session.scalars(
+        select(CriterionScope).where(CriterionScope.criterion_id == criterion_id)
+    ).all()
+    return (
+        [row.block_id for row in rows if row.block_id is not None],
+        [row.unit_id for row in rows if row.unit_id is not None],
+    )

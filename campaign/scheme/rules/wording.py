@@ -1,0 +1,65 @@
+"""Viết số trong phép tính: rounded to so few digits that each still says the truth."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from campaign.core.numbers import exact_decimal, format_decimal, format_points
+from campaign.core.points import rounded
+
+WHOLE = Fraction(100)
+FEW = 4
+SHORT = 6
+"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number a line goes
+on from.
+"""
+
+
+def shown_percent(percent: Fraction) -> Decimal:
+    """Mức đạt để hiện: two decimals, more where 100 % would read as reached or as missed."""
+    return _apart(percent, (WHOLE,), 2)
+
+
+def percent_text(percent: Fraction) -> str:
+    """Mức đạt bằng chữ: "97,13 %"."""
+    shown = shown_percent(percent)
+    return f"{format_decimal(shown, -int(shown.as_tuple().exponent))} %"
+
+
+def _apart(value: Fraction, beside: Sequence[Fraction], places: int) -> Decimal:
+    """Rounded to so few digits that it still stands on its own side of each number beside it."""
+    shown = rounded(value, places)
+    while Fraction(shown) != value and any(
+        not _on_its_side(Fraction(shown), value, other) for other in beside
+    ):
+        places += 1
+        shown = rounded(value, places)
+    return shown
+
+
+def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
+    return value == other or (shown != other and (shown < other) == (value < other))
+
+
+def told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
+    """A result in a line: its digits where they are few, else rounded; whole only where it is
+    whole.
+    """
+    exact = exact_decimal(value)
+    if exact is not None and -int(exact.as_tuple().exponent) <= FEW:
+        return format_decimal(exact)
+    near = Fraction(floor(value))
+    return format_decimal(_apart(value, (near, near + 1, *beside), 2))
+
+
+def told_points(points: Fraction) -> str:
+    """The same of points, with two decimals at least."""
+    cents = rounded(points, 2)
+    return format_points(cents) if points == Fraction(cents) else told(points)
+
+
+def is_short(value: Fraction) -> bool:
+    """Whether all its digits may stand in a line that goes on from it."""
+    exact = exact_decimal(value)
+    return exact is not None and -int(exact.as_tuple().exponent) <= SHORT
