@@ -67,7 +67,7 @@ from campaign.awarding.rules import (
 )
 from campaign.core.amounts import dong
 from campaign.core.dates import format_date, local_date
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse, stated_reason
 from campaign.core.permissions import Role
 from campaign.core.text import (
     Likeness,
@@ -98,21 +98,6 @@ from campaign.voting.models import Meeting
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""
 _NOMINATING = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING, Phase.MEETING})
-
-
-class NotAwardable(RuleViolation):
-    """Trái quy định khen thưởng, with the rule named."""
-
-
-def _refuse(sentence: str, field: str | None = None) -> None:
-    raise NotAwardable(sentence, field=field)
-
-
-def _reason(given: str, sentence: str = "Hãy ghi lý do.") -> str:
-    found = one_line(given)
-    if not found:
-        raise RuleViolation(sentence, field="reason")
-    return found
 
 
 def install_catalogue() -> None:
@@ -201,7 +186,7 @@ def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
     Campaigns that chose it must still be able to: what it would forbid them is refused.
     """
     if queries.is_in_use(row.id):
-        _refuse(
+        refuse(
             "Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới."
         )
     changed = {
@@ -212,7 +197,7 @@ def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
     _describe_form(row, values, queries.forms(row.rule_set_code))
     for subject, campaign in queries.chosen_in(row.id):
         if problem := form_problem(row.facts, subject, campaign.starts_on, campaign.ends_on):
-            _refuse(f"Phong trào “{campaign.title}” đang dùng hình thức này: {problem}")
+            refuse(f"Phong trào “{campaign.title}” đang dùng hình thức này: {problem}")
     for fact in changed:
         _mark(row, fact, None, None)
 
@@ -232,12 +217,12 @@ def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[Awa
     """Ghi các mục của hình thức; `held`: the forms of its rule set."""
     name = search_key(values.get("name", row.name))
     if any(search_key(other.name) == name for other in held if other is not row):
-        _refuse("Bộ quy định đã có hình thức tên này.", "name")
+        refuse("Bộ quy định đã có hình thức tên này.", "name")
     if problem := rule_problem(rule_from_data(values.get("vote", row.vote))):
-        _refuse(problem, "share")
+        refuse(problem, "share")
     whom = ("for_collectives", "for_households", "for_individuals")
     if not any(values.get(name, getattr(row, name)) for name in whom):
-        _refuse("Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân.", "for_individuals")
+        refuse("Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân.", "for_individuals")
     for field, value in values.items():
         setattr(row, field, value)
 
@@ -248,14 +233,14 @@ def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
     """
     found = db.session.get(BaseSalary, from_on)
     if found is not None and queries.salary_is_in_use(from_on):
-        _refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
+        refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
     if found is None and any(
         row.signed_on and row.signed_on >= from_on
         for row in db.session.scalars(
             select(Decision).where(Decision.state == DecisionState.SIGNED)
         )
     ):
-        _refuse(
+        refuse(
             "Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của "
             "quyết định đã ký.",
             "from_on",
@@ -333,13 +318,13 @@ def save_kind(
     belong to it.
     """
     if campaign.phase not in _NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
-        _refuse("Hình thức khen thưởng không sửa được nữa.")
+        refuse("Hình thức khen thưởng không sửa được nữa.")
     if form.rule_set_code != campaign.rule_set_code:
-        _refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
+        refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
     if problem := form_problem(form.facts, subject, campaign.starts_on, campaign.ends_on):
-        _refuse(problem, "form_id")
+        refuse(problem, "form_id")
     if problem := rule_problem(vote):
-        _refuse(problem, "share")
+        refuse(problem, "share")
     twin = next(
         (
             one
@@ -349,7 +334,7 @@ def save_kind(
         None,
     )
     if twin is not None and twin is not row:
-        _refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
+        refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
     if row is None:
         row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
         db.session.add(row)
@@ -368,7 +353,7 @@ def delete_kind(row: AwardKind) -> None:
     if db.session.scalar(
         select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)
     ):
-        _refuse("Đã có đề nghị theo hình thức này nên không bỏ được.")
+        refuse("Đã có đề nghị theo hình thức này nên không bỏ được.")
     db.session.delete(row)
     db.session.flush()
 
@@ -376,7 +361,7 @@ def delete_kind(row: AwardKind) -> None:
 def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int | None) -> None:
     """Đặt chỉ tiêu of a kind in a block; neither means no limit."""
     if count is not None and percent is not None:
-        _refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
+        refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
     found = db.session.get(AwardQuota, (kind.id, block_id))
     if count is None and percent is None:
         if found is not None:
@@ -404,18 +389,18 @@ def save_nominee(
     signed.
     """
     if campaign.phase not in _NOMINATING:
-        _refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
+        refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
     if row is not None and row.state is not NomineeState.DRAFT:
-        _refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
+        refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
     name = one_line(values["name"])
     if kind.subject is Subject.COLLECTIVE:
         name = name or participation.unit.name
     if not name:
-        _refuse(
+        refuse(
             "Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name"
         )
     if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
-        _refuse("Hãy chọn Ông hoặc Bà.", "honorific")
+        refuse("Hãy chọn Ông hoặc Bà.", "honorific")
     if row is None:
         row = Nominee(
             campaign_id=campaign.id,
@@ -444,36 +429,36 @@ def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, in
     if kind.subject is not Subject.COLLECTIVE or (members is None and women is None):
         return None, None
     if members is None or women is None:
-        _refuse(
+        refuse(
             "Hãy ghi cả số người và số nữ, hoặc để trống cả hai.",
             "women_count" if women is None else "member_count",
         )
     elif women > members:
-        _refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
+        refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
     return members, women
 
 
 def remove_nominee(row: Nominee) -> None:
     """Xoá một đề nghị đang soạn."""
     if row.state is not NomineeState.DRAFT:
-        _refuse("Đề nghị đã ký không xoá được.")
+        refuse("Đề nghị đã ký không xoá được.")
     db.session.delete(row)
 
 
 def sign_nominee(row: Nominee, *, by: User, at: datetime) -> None:
     """Thủ trưởng ký đề nghị: the summary of achievements must be there."""
     if row.state is not NomineeState.DRAFT:
-        _refuse("Đề nghị này đã được ký.")
+        refuse("Đề nghị này đã được ký.")
     if not row.achievements:
-        _refuse("Hãy ghi tóm tắt thành tích trước khi ký.", "achievements")
+        refuse("Hãy ghi tóm tắt thành tích trước khi ký.", "achievements")
     row.state, row.signed_at, row.signed_by_id = NomineeState.SIGNED, at, by.id
 
 
 def unsign_nominee(row: Nominee, *, reason: str, by: User, at: datetime) -> None:
     """Thủ trưởng rút chữ ký, before the Standing Committee proposes."""
-    why = _reason(reason)
+    why = stated_reason(reason)
     if row.state is not NomineeState.SIGNED:
-        _refuse("Đề nghị chưa ký hoặc đã được đề xuất.")
+        refuse("Đề nghị chưa ký hoặc đã được đề xuất.")
     _change(row, NomineeState.DRAFT, why, by=by, at=at)
     row.signed_at = row.signed_by_id = None
 
@@ -508,9 +493,9 @@ def _hold(campaign: Campaign) -> None:
 def _demand_frozen(campaign: Campaign) -> None:
     _hold(campaign)
     if campaign.phase is not Phase.MEETING:
-        _refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
+        refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
     if not queries.frozen_ranks(campaign.id):
-        _refuse("Hãy chốt xếp hạng trước khi đề xuất.")
+        refuse("Hãy chốt xếp hạng trước khi đề xuất.")
 
 
 def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
@@ -595,12 +580,12 @@ def set_proposed(
     campaign: Campaign, row: Nominee, *, is_proposed: bool, reason: str, by: User, at: datetime
 ) -> None:
     """Đưa vào hoặc đưa ra khỏi đề xuất by hand, with a reason; a gate that blocks is not passed."""
-    why = _reason(reason)
+    why = stated_reason(reason)
     _demand_frozen(campaign)
     if row.state is NomineeState.DRAFT:
-        _refuse("Đề nghị chưa được thủ trưởng ký.")
+        refuse("Đề nghị chưa được thủ trưởng ký.")
     if row.id in queries.settled(campaign.id):
-        _refuse("Đề nghị này đã đưa ra Hội đồng.")
+        refuse("Đề nghị này đã đưa ra Hội đồng.")
     if is_proposed:
         blocked = [
             one
@@ -608,7 +593,7 @@ def set_proposed(
             if one.verdict.value == "blocked"
         ]
         if blocked:
-            _refuse(
+            refuse(
                 f"Không đề xuất được vì không đạt điều kiện “{blocked[0].gate.label}”: "
                 f"{blocked[0].reason}"
             )
@@ -641,7 +626,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         if not waiting:
             continue
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
-            _refuse(
+            refuse(
                 f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
                 "lãnh đạo "
                 f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %."
@@ -658,7 +643,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         }
         limit = _places_left(panel, held) if panel.limit else None
         if limit == 0:
-            _refuse(
+            refuse(
                 f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
                 "đã dùng hết chỉ tiêu "
                 f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại "
@@ -669,7 +654,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         )
         made += _put_panel(meeting, panel, lines, clear, limit)
     if not made:
-        _refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
+        refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
     return made
 
 
@@ -730,7 +715,7 @@ def _demand_overall(panels: Sequence[queries.Panel]) -> None:
             (panel.proposed, panel.limit) for panel in panels if panel.kind is kind
         )
         if kind.overall_limit is not None and expected > kind.overall_limit:
-            _refuse(
+            refuse(
                 f"{kind.form.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn chỉ "
                 "tiêu chung "
                 f"{kind.overall_limit} của phong trào; hãy bớt đề xuất."
@@ -756,11 +741,11 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     order.
     """
     if campaign.phase is not Phase.DECIDING:
-        _refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
+        refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     _hold(campaign)
     rows = queries.undecided(campaign.id)
     if not rows:
-        _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+        refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     received = _received_on(rows, on)
     rules = _rules_of(campaign, received)
     decision = Decision(
@@ -792,8 +777,7 @@ def _rules_of(campaign: Campaign, received: date) -> RuleSet:
     """Bộ quy định của ngày nhận hồ sơ; the campaign's own while it stands."""
     own = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if own is None:
-        message = "Phong trào chưa chọn bộ quy định."
-        raise NotAwardable(message)
+        refuse("Phong trào chưa chọn bộ quy định.")
     return rule_set_for(own, plans.rule_sets(), received)
 
 
@@ -829,8 +813,7 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
 def _salary_on(day: date) -> int:
     salary = base_salary_on(queries.salary_table(), day)
     if salary is None:
-        message = "Bảng lương cơ sở chưa có mức cho ngày này."
-        raise NotAwardable(message, field="planned_on")
+        refuse("Bảng lương cơ sở chưa có mức cho ngày này.", "planned_on")
     return salary[1]
 
 
@@ -957,9 +940,9 @@ HEAD = (
 def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, Any]) -> None:
     """Sửa dự thảo: every fact of its head; money and order follow."""
     if decision.state is not DecisionState.DRAFT:
-        _refuse("Quyết định không còn là dự thảo nên không sửa được.")
+        refuse("Quyết định không còn là dự thảo nên không sửa được.")
     if decision.kind is not DecisionKind.AWARD and not one_line(values.get("reason") or ""):
-        _refuse("Hãy ghi lý do.", "reason")
+        refuse("Hãy ghi lý do.", "reason")
     changes = {name: values[name] for name in HEAD if name in values}
     was = (decision.received_on, decision.rule_set_code, decision.legal_basis)
     basis = drafted_basis(db.session.get_one(RuleSet, decision.rule_set_code), decision.planned_on)
@@ -995,7 +978,7 @@ def _demand_recoverable(decision: Decision) -> None:
     """What is to be paid back is at most what was paid to those whose award is revoked."""
     paid = _paid(decision)
     if decision.recover > paid:
-        _refuse(
+        refuse(
             "Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
             f"{dong(paid)} đồng.",
             "recover",
@@ -1011,7 +994,7 @@ def _paid(decision: Decision) -> int:
 def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None:
     """Bỏ một dòng khỏi dự thảo."""
     if decision.state is not DecisionState.DRAFT:
-        _refuse("Quyết định không còn là dự thảo nên không sửa được.")
+        refuse("Quyết định không còn là dự thảo nên không sửa được.")
     line = next(
         (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
     )
@@ -1031,7 +1014,7 @@ def delete_decision(decision: Decision) -> None:
         or queries.objections_of(decision.id)
         or queries.withdrawals_of(decision.id)
     ):
-        _refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
+        refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
     db.session.delete(decision)
 
 
@@ -1040,11 +1023,11 @@ def add_elected(campaign: Campaign, decision: Decision) -> int:
     Council; gives how many.
     """
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.AWARD:
-        _refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
+        refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
     _hold(campaign)
     rows = queries.undecided(campaign.id)
     if not rows:
-        _refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+        refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
     _list_lines(campaign, decision, rows)
     refigure(campaign, decision)
     return len(rows)
@@ -1054,9 +1037,9 @@ def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None
     """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted
     anew for all its days.
     """
-    why = _reason(reason)
+    why = stated_reason(reason)
     if decision.state is not DecisionState.POSTED:
-        _refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
+        refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
     db.session.add(
         DecisionWithdrawal(
             decision_id=decision.id,
@@ -1073,13 +1056,13 @@ def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None
 def post(decision: Decision, *, on: date) -> None:
     """Đưa ra lấy ý kiến for as many days as the draft says."""
     if decision.state is not DecisionState.DRAFT:
-        _refuse("Quyết định không còn là dự thảo.")
+        refuse("Quyết định không còn là dự thảo.")
     if not decision.signer_name:
-        _refuse("Dự thảo chưa có tên người ký.", "signer_name")
+        refuse("Dự thảo chưa có tên người ký.", "signer_name")
     if not queries.lines_of(decision.id):
-        _refuse("Danh sách kèm theo quyết định đang trống.")
+        refuse("Danh sách kèm theo quyết định đang trống.")
     if decision.notice_days < 1:
-        _refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
+        refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     _demand_corrected(decision)
     decision.state, decision.posted_on = DecisionState.POSTED, on
     decision.notice_until = notice_ends(
@@ -1104,13 +1087,13 @@ def object_to(
     of a `unit` it concerns.
     """
     if decision.state is not DecisionState.POSTED:
-        _refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
+        refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
     if not words.strip():
-        _refuse("Hãy ghi nội dung ý kiến.", "text")
+        refuse("Hãy ghi nội dung ý kiến.", "text")
     if nominee_id is not None and nominee_id not in {
         line.nominee_id for line in queries.lines_of(decision.id)
     }:
-        _refuse("Người này không có trong danh sách.", "nominee_id")
+        refuse("Người này không có trong danh sách.", "nominee_id")
     row = Objection(
         decision_id=decision.id,
         author=one_line(author),
@@ -1138,13 +1121,13 @@ def answer_objection(
 ) -> None:
     """Trả lời một ý kiến: kept as it is, or the line goes back to the Council."""
     if row.state is not ObjectionState.OPEN:
-        _refuse("Ý kiến này đã được trả lời.")
+        refuse("Ý kiến này đã được trả lời.")
     if decision.state is DecisionState.SIGNED:
-        _refuse("Quyết định đã ký.")
+        refuse("Quyết định đã ký.")
     if not answer.strip():
-        _refuse("Hãy ghi nội dung trả lời.", "answer")
+        refuse("Hãy ghi nội dung trả lời.", "answer")
     if sends_back and row.nominee_id is None:
-        _refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
+        refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
     row.answer, row.answered_on = nfc(answer).strip(), on
     row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
     if sends_back and row.nominee_id is not None:
@@ -1191,7 +1174,7 @@ def sign(
         by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None
     )
     if decision.signature is None:
-        _refuse(
+        refuse(
             "Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định "
             "đã ký.",
             "scan",
@@ -1250,18 +1233,18 @@ def _demand_signable(
     decision: Decision, typed: Numbered | None, *, signed_on: date, today: date
 ) -> None:
     if decision.state is DecisionState.SIGNED:
-        _refuse("Quyết định đã ký.")
+        refuse("Quyết định đã ký.")
     if typed is None:
-        _refuse("Hãy ghi số quyết định.", "number")
+        refuse("Hãy ghi số quyết định.", "number")
     if signed_on > today:
-        _refuse("Ngày ký không được ở tương lai.", "signed_on")
+        refuse("Ngày ký không được ở tương lai.", "signed_on")
     if not decision.signer_name:
-        _refuse("Dự thảo chưa có tên người ký.", "signer_name")
+        refuse("Dự thảo chưa có tên người ký.", "signer_name")
     if not queries.lines_of(decision.id):
-        _refuse("Danh sách kèm theo quyết định đang trống.")
+        refuse("Danh sách kèm theo quyết định đang trống.")
     _demand_time(decision, signed_on=signed_on, today=today)
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
-        _refuse("Còn ý kiến chưa trả lời.")
+        refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
     _demand_corrected(decision)
     if typed is not None:
@@ -1271,25 +1254,23 @@ def _demand_signable(
 def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
     """Its notice was held and is over, and it bears a day on which it could be signed."""
     if decision.state is DecisionState.DRAFT and decision.notice_days:
-        _refuse(
+        refuse(
             f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra "
             "lấy ý kiến, hoặc sửa thành 0 ngày."
         )
     if decision.notice_until is not None and today <= decision.notice_until:
-        _refuse(
-            f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được."
-        )
+        refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
     if earliest := _signable_from(decision):
         day, because = earliest
         if signed_on < day:
-            _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+            refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
 
 
 def _demand_free_number(decision: Decision, typed: Numbered, signed_on: date) -> None:
     taken = queries.numbered_in(signed_on.year, without=decision.id)
     wanted = (plain_number(typed.number), search_key(typed.symbol))
     if wanted in {(plain_number(number), search_key(symbol)) for number, symbol in taken}:
-        _refuse("Số quyết định này đã dùng trong năm.", "number")
+        refuse("Số quyết định này đã dùng trong năm.", "number")
 
 
 def correct_signature(
@@ -1308,11 +1289,10 @@ def correct_signature(
 
     Money, list and register stay as signed; drafts that amend it cite it anew.
     """
-    why = _reason(reason, "Hãy ghi lý do sửa.")
+    why = stated_reason(reason, "Hãy ghi lý do sửa.")
     _hold_register()
     if decision.state is not DecisionState.SIGNED or decision.signed_on is None:
-        message = "Chỉ sửa được bản ghi của quyết định đã ký."
-        raise NotAwardable(message)
+        refuse("Chỉ sửa được bản ghi của quyết định đã ký.")
     typed = numbered(number, clean_symbol(symbol))
     _demand_same_figures(decision, signed_on=signed_on, today=today)
     _demand_free_number(decision, typed, signed_on)
@@ -1321,7 +1301,7 @@ def correct_signature(
         decision.symbol,
         decision.signed_on,
     ):
-        _refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
+        refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
     row = SignatureCorrection(
         decision_id=decision.id,
         number=decision.number,
@@ -1349,13 +1329,13 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
     pen.
     """
     if signed_on > today:
-        _refuse("Ngày ký không được ở tương lai.", "signed_on")
+        refuse("Ngày ký không được ở tương lai.", "signed_on")
     if earliest := _signable_from(decision):
         day, because = earliest
         if signed_on < day:
-            _refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+            refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
     if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
-        _refuse(
+        refuse(
             "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại "
             "quyết định.",
             "signed_on",
@@ -1364,7 +1344,7 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
     if decision.kind is DecisionKind.AWARD and (
         salary is None or salary[1] != decision.base_salary
     ):
-        _refuse(
+        refuse(
             "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; hãy ban hành "
             "quyết định điều chỉnh.",
             "signed_on",
@@ -1398,7 +1378,7 @@ def _demand_still_in_force(decision: Decision) -> None:
         for line in queries.lines_of(decision.amends_id or 0)
         if line.nominee_id in named
     ):
-        _refuse(
+        refuse(
             "Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi "
             "dự thảo."
         )
@@ -1411,7 +1391,7 @@ def _demand_corrected(decision: Decision) -> None:
     found = queries.corrections_of(decision)
     for line in queries.lines_of(decision.id):
         if found.get(line.nominee_id, True) == ():
-            _refuse(f"Dòng “{line.full_name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.")
+            refuse(f"Dòng “{line.full_name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.")
 
 
 def _hold_register() -> None:
@@ -1443,16 +1423,16 @@ def amend(
     """Lập quyết định điều chỉnh hoặc thu hồi: a new decision that names the old one; the old one
     stays as it is.
     """
-    why = _reason(reason)
+    why = stated_reason(reason)
     if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
-        _refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
+        refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
     lines = [
         line
         for line in queries.lines_of(old.id)
         if line.nominee_id in set(nominee_ids) and line.ended_by_id is None
     ]
     if not lines:
-        _refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
+        refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
     recover = sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0
     made = Decision(
         campaign_id=campaign.id,
@@ -1520,12 +1500,12 @@ def correct_line(
     money stays.
     """
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
-        _refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
+        refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
     line = next(
         (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
     )
     if line is None or not one_line(name):
-        _refuse("Hãy ghi tên.", "name")
+        refuse("Hãy ghi tên.", "name")
     else:
         line.name, line.honorific, line.job = (
             one_line(name),
@@ -1548,11 +1528,11 @@ def _end_lines(decision: Decision, lines: Sequence[DecisionLine]) -> None:
 def send_upwards(campaign: Campaign, rows: Sequence[Nominee], *, letter: str, on: date) -> int:
     """Gửi cấp trên: the elected lines of higher levels, as one list."""
     if not rows:
-        _refuse("Không có đề nghị nào chờ gửi cấp trên.")
+        refuse("Không có đề nghị nào chờ gửi cấp trên.")
     if not one_line(letter):
-        _refuse("Hãy ghi số, ký hiệu tờ trình.", "letter")
+        refuse("Hãy ghi số, ký hiệu tờ trình.", "letter")
     if campaign.phase.place < Phase.DECIDING.place:
-        _refuse("Chỉ gửi cấp trên khi phong trào ở bước “Quyết định”.")
+        refuse("Chỉ gửi cấp trên khi phong trào ở bước “Quyết định”.")
     db.session.add_all(
         [UpwardRequest(nominee_id=row.id, sent_on=on, letter=one_line(letter)) for row in rows]
     )
@@ -1565,13 +1545,13 @@ def record_answer(
 ) -> None:
     """Ghi trả lời của cấp trên: granted with number and date, or refused and why."""
     if row.answer is not None:
-        _refuse("Đã ghi trả lời cho đề nghị này.")
+        refuse("Đã ghi trả lời cho đề nghị này.")
     if answer is Answer.REFUSED and not one_line(reason):
-        _refuse("Hãy ghi lý do không khen thưởng.", "reason")
+        refuse("Hãy ghi lý do không khen thưởng.", "reason")
     if answer is Answer.GRANTED and not one_line(number):
-        _refuse("Hãy ghi số quyết định của cấp trên.", "number")
+        refuse("Hãy ghi số quyết định của cấp trên.", "number")
     if on < row.sent_on:
-        _refuse("Ngày trả lời không được trước ngày gửi.", "answered_on")
+        refuse("Ngày trả lời không được trước ngày gửi.", "answered_on")
     row.answer, row.answered_on, row.number, row.reason = (
         answer,
         on,
@@ -1623,11 +1603,10 @@ class Books:
         self._read(values["year"])
         known = self._known(values)
         if len(known) > 1:
-            message = (
+            refuse(
                 "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là "
                 "lượt nào."
             )
-            raise RuleViolation(message)
         row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
         before = told_past_award(row) if known else None
         for name, value in values.items():

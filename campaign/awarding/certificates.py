@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import Any
 
 import filetype
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from campaign.awarding import queries
 from campaign.awarding.models import CertificateLayout, Decision, DecisionLine, StockScan
 from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files.storage import clean_name
 from campaign.papers.rules import date_words
@@ -66,10 +66,10 @@ _PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG"}
 def keep_scan(file_name: str, content: bytes) -> None:
     """Giữ bản chụp phôi, in place of an earlier one; only a picture is taken."""
     if len(content) > LARGEST_SCAN:
-        _refuse(f"Ảnh lớn hơn {LARGEST_SCAN // 1024 // 1024} MB.")
+        refuse(f"Ảnh lớn hơn {LARGEST_SCAN // 1024 // 1024} MB.")
     guessed = filetype.guess(content)
     if guessed is None or guessed.mime not in _PICTURES:
-        _refuse("Bản chụp phôi phải là ảnh PNG hoặc JPEG.")
+        refuse("Bản chụp phôi phải là ảnh PNG hoặc JPEG.")
     db.session.merge(
         StockScan(
             id=1,
@@ -148,20 +148,16 @@ def recipients(decision: Decision) -> Sequence[DecisionLine]:
     hand over.
     """
     if decision.state is not DecisionState.SIGNED:
-        _refuse("Quyết định chưa ký nên chưa in được giấy khen.")
+        refuse("Quyết định chưa ký nên chưa in được giấy khen.")
     if decision.kind is DecisionKind.REVOCATION:
-        _refuse("Quyết định thu hồi không có giấy khen để in.")
+        refuse("Quyết định thu hồi không có giấy khen để in.")
     standing = [line for line in queries.lines_of(decision.id) if line.ended_by_id is None]
     if not standing:
-        _refuse(
+        refuse(
             "Mọi dòng của quyết định này đã được điều chỉnh hoặc thu hồi; không còn giấy khen "
             "để in."
         )
     return standing
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise RuleViolation(sentence)
 
 
 def certificate_data(

@@ -18,7 +18,7 @@ from campaign.awarding.forms import DecisionForm, SignatureForm, SignForm
 from campaign.awarding.models import Decision
 from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.amounts import dong, in_words
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import parse_decimal, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
@@ -481,8 +481,7 @@ def amend(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Lập quyết định điều chỉnh hoặc thu hồi."""
     campaign, decision = _loaded(campaign_id, decision_id)
     if request.form.get("kind") not in {DecisionKind.REVOCATION, DecisionKind.CORRECTION}:
-        message = "Hãy chọn điều chỉnh hay thu hồi."
-        raise RuleViolation(message)
+        refuse("Hãy chọn điều chỉnh hay thu hồi.")
     kind = DecisionKind(request.form["kind"])
     chosen = row_ids(request.form.getlist("lines"))
     made = actions.amend(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.text import one_line, search_key
 
 _PREFIX = re.compile(r"^(?:quyết định\s+)?(?:số\s*)?[:.]?\s*", re.IGNORECASE)
@@ -40,8 +40,7 @@ def clean_symbol(text: str) -> str:
     """Ký hiệu: without the slash before it; a number does not belong to it."""
     symbol = _closed(text).strip("/ ")
     if _TYPED.fullmatch(symbol):
-        message = "Chỉ ghi ký hiệu, ví dụ QĐ-SCT; số được ghi khi ký."
-        raise RuleViolation(message, field="symbol")
+        refuse("Chỉ ghi ký hiệu, ví dụ QĐ-SCT; số được ghi khi ký.", "symbol")
     return symbol
 
 
@@ -59,8 +58,7 @@ def numbered(text: str, symbol: str, *, takes_other: bool = False) -> Numbered:
     """
     typed = _TYPED.fullmatch(_PREFIX.sub("", _closed(text)))
     if typed is None:
-        message = "Số quyết định phải bắt đầu bằng chữ số, ví dụ 21 hoặc 21/QĐ-SCT."
-        raise RuleViolation(message, field="number")
+        refuse("Số quyết định phải bắt đầu bằng chữ số, ví dụ 21 hoặc 21/QĐ-SCT.", "number")
     number = _two_digits(typed["number"])
     other = (typed["symbol"] or typed["spaced"] or "").strip("/ ")
     if not other or _is_same(other, symbol):

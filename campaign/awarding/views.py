@@ -15,7 +15,7 @@ from campaign.awarding.forms import KindForm, NomineeForm, vote_data
 from campaign.awarding.models import AwardKind, Nominee
 from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness, Subject
 from campaign.core.dates import parse_date
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
@@ -357,8 +357,7 @@ def _save_nominee(
         raise NotVisible
     reason = form.added_reason.data or "" if takes_all else ""
     if takes_all and row is None and not reason and participation.unit_id not in _own_units():
-        message = "Thường trực bổ sung đề nghị phải ghi lý do."
-        raise RuleViolation(message, field="added_reason")
+        refuse("Thường trực bổ sung đề nghị phải ghi lý do.", "added_reason")
     names = (
         "name",
         "honorific",
@@ -502,8 +501,7 @@ def put_before_council(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     meeting = current_meeting(campaign_id)
     if meeting is None:
-        message = "Hãy mời họp trước, rồi đưa đề xuất ra Hội đồng."
-        raise RuleViolation(message)
+        refuse("Hãy mời họp trước, rồi đưa đề xuất ra Hội đồng.")
     count = actions.put_before_council(campaign, meeting)
     _done(campaign_id, "award.council", f"Đã đưa {count} lượt biểu quyết vào cuộc họp.")
     return redirect(
@@ -535,8 +533,7 @@ def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     row = next((one for one in queries.upward(campaign_id) if one.nominee_id == nominee_id), None)
     answer = request.form.get("answer", "")
     if not answer:
-        message = "Hãy chọn trả lời của cấp trên."
-        raise RuleViolation(message)
+        refuse("Hãy chọn trả lời của cấp trên.")
     if row is None or answer not in set(Answer):
         raise NotVisible
     actions.record_answer(

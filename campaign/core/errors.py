@@ -2,6 +2,8 @@
 
 from typing import NoReturn
 
+from campaign.core.text import one_line
+
 
 class RuleViolation(Exception):
     """Trái quy định: the Vietnamese sentence, and the form field it belongs to where there
@@ -17,6 +19,11 @@ class RuleViolation(Exception):
 def refuse(sentence: str, field: str | None = None) -> NoReturn:
     """Từ chối: nothing was done; the sentence stands at the form field it belongs to, if any."""
     raise RuleViolation(sentence, field=field)
+
+
+def stated_reason(given: str, sentence: str = "Hãy ghi lý do.") -> str:
+    """Lý do đã ghi, on one line; refused where none was given."""
+    return one_line(given) or refuse(sentence, "reason")
 
 
 class Busy(Exception):

@@ -264,7 +264,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
         assert [one.places for one in meetings.ballots(following.id)] == [1]
     else:
         with pytest.raises(
-            actions.NotAwardable,
+            RuleViolation,
             match="đã dùng hết chỉ tiêu 1 cho những đề xuất đã ra Hội đồng; hãy đưa",
         ):
             actions.put_before_council(field.campaign, following)
@@ -272,7 +272,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
 
 def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
     campaign = build.campaign(phase=Phase.MEETING)
-    with pytest.raises(actions.NotAwardable, match="Hãy chốt xếp hạng trước khi đề xuất."):
+    with pytest.raises(RuleViolation, match="Hãy chốt xếp hạng trước khi đề xuất."):
         actions.propose_all(campaign, by=build.user(), at=build.NOW)
 
 
@@ -306,7 +306,7 @@ def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
 def test_a_blocking_gate_names_its_rule(field, note, sentence):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
     actions.note_standing(row, **note)
-    with pytest.raises(actions.NotAwardable, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.set_proposed(
             field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
         )
@@ -315,7 +315,7 @@ def test_a_blocking_gate_names_its_rule(field, note, sentence):
 def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=field.person, honorific="Ông")
-    with pytest.raises(actions.NotAwardable, match="Báo cáo cuối kỳ chưa thẩm định xong."):
+    with pytest.raises(RuleViolation, match="Báo cáo cuối kỳ chưa thẩm định xong."):
         actions.set_proposed(
             field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
         )
@@ -371,7 +371,7 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
     ],
 )
 def test_a_nominee_is_named_in_full(field, values, sentence):
-    with pytest.raises(actions.NotAwardable, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.save_nominee(field.campaign, None, field.entries[0], field.person, values)
 
 
@@ -379,12 +379,12 @@ def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reas
     row = actions.save_nominee(
         field.campaign, None, field.entries[0], field.person, {"name": "Lê An", "honorific": "Bà"}
     )
-    with pytest.raises(actions.NotAwardable, match="Hãy ghi tóm tắt thành tích trước khi ký."):
+    with pytest.raises(RuleViolation, match="Hãy ghi tóm tắt thành tích trước khi ký."):
         actions.sign_nominee(row, by=field.by, at=build.NOW)
     values = {"name": "Lê An", "honorific": "Bà", "achievements": "Hoàn thành tốt"}
     actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
     actions.sign_nominee(row, by=field.by, at=build.NOW)
-    with pytest.raises(actions.NotAwardable, match="Đề nghị đã được thủ trưởng ký"):
+    with pytest.raises(RuleViolation, match="Đề nghị đã được thủ trưởng ký"):
         actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
     actions.unsign_nominee(row, reason="bổ sung thành tích", by=field.by, at=build.NOW)
     assert (row.state, row.signed_at) == (NomineeState.DRAFT, None)
@@ -400,7 +400,7 @@ def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reas
     ],
 )
 def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(field, more, sentence):
-    with pytest.raises(actions.NotAwardable, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.save_kind(
             field.campaign,
             None,
@@ -414,7 +414,7 @@ def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(fiel
 def test_a_form_of_another_rule_set_is_refused(field):
     form = build.award_form()
     form.rule_set_code = build.rule_set(code="RS-KHAC").code
-    with pytest.raises(actions.NotAwardable, match="không thuộc bộ quy định của phong trào"):
+    with pytest.raises(RuleViolation, match="không thuộc bộ quy định của phong trào"):
         actions.save_kind(
             field.campaign,
             None,
@@ -426,7 +426,7 @@ def test_a_form_of_another_rule_set_is_refused(field):
 
 
 def test_a_quota_is_a_number_or_a_share_not_both(field):
-    with pytest.raises(actions.NotAwardable, match="Chỉ nhập số lượng hoặc tỷ lệ"):
+    with pytest.raises(RuleViolation, match="Chỉ nhập số lượng hoặc tỷ lệ"):
         actions.set_quota(field.collective, field.block.id, count=1, percent=1)
     actions.set_quota(field.collective, field.block.id, count=None, percent=67)
     db.session.flush()
@@ -445,7 +445,7 @@ def test_too_many_leaders_do_not_come_before_the_council(field):
             is_leader=is_leader,
         )
     _, meeting = _council(field)
-    with pytest.raises(actions.NotAwardable, match="lãnh đạo 1/2, vượt giới hạn 40 %."):
+    with pytest.raises(RuleViolation, match="lãnh đạo 1/2, vượt giới hạn 40 %."):
         actions.put_before_council(field.campaign, meeting)
 
 
@@ -459,7 +459,7 @@ def test_all_blocks_together_stay_within_the_overall_quota(field, overall, is_re
         assert actions.put_before_council(field.campaign, meeting) == 1
         return
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="đề xuất 2, nhiều hơn chỉ tiêu chung 1 của phong trào; hãy bớt đề xuất.",
     ):
         actions.put_before_council(field.campaign, meeting)
@@ -499,7 +499,7 @@ def test_nothing_comes_before_the_council_twice(field):
     )
     _, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
-    with pytest.raises(actions.NotAwardable, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
+    with pytest.raises(RuleViolation, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
         actions.put_before_council(field.campaign, meeting)
 
 
@@ -517,9 +517,7 @@ def test_without_an_elected_line_there_is_no_decision(field):
     )
     _elect(field, Choice.NO)
     field.campaign.phase = Phase.DECIDING
-    with pytest.raises(
-        actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"
-    ):
+    with pytest.raises(RuleViolation, match="Không có đề nghị nào đã được Hội đồng thông qua"):
         actions.draft_decision(field.campaign, on=TODAY)
 
 
@@ -543,14 +541,14 @@ def test_the_money_is_that_of_the_day_of_signing(field):
     ],
 )
 def test_a_signature_is_recorded_in_full(field, more, sentence):
-    with pytest.raises(actions.NotAwardable, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         _sign(field, _drafted(field), **more)
 
 
 def test_a_decision_needs_its_signer(field):
     decision = _drafted(field)
     decision.signer_name = ""
-    with pytest.raises(actions.NotAwardable, match="Dự thảo chưa có tên người ký."):
+    with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
         _sign(field, decision)
 
 
@@ -574,17 +572,17 @@ def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(f
         lambda: actions.delete_decision(decision),
         lambda: _sign(field, decision),
     ):
-        with pytest.raises(actions.NotAwardable):
+        with pytest.raises(RuleViolation):
             refused()
 
 
 def test_what_a_signed_decision_rests_on_cannot_change(field):
     decision = _sign(field, _drafted(field))
-    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký theo hình thức này"):
+    with pytest.raises(RuleViolation, match="Đã có quyết định ký theo hình thức này"):
         actions.edit_form(field.collective.form, {"coefficient": Decimal(1)})
-    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký theo mức lương này"):
+    with pytest.raises(RuleViolation, match="Đã có quyết định ký theo mức lương này"):
         actions.add_salary(date(2019, 7, 1), 2_000_000, "thử")
-    with pytest.raises(actions.NotAwardable, match="Đã có quyết định ký từ ngày này về sau"):
+    with pytest.raises(RuleViolation, match="Đã có quyết định ký từ ngày này về sau"):
         actions.add_salary(date(2021, 1, 1), 2_000_000, "thử")
     assert actions.add_salary(date(2021, 5, 1), 2_000_000, "thử").amount == 2_000_000
     assert decision.figures["total"] == 900_000
@@ -745,7 +743,7 @@ def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(
 def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
     form, title = queries.form(field.collective.form_id), field.campaign.title
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên",
     ):
         actions.edit_form(form, {"minimum_months": 18})
@@ -763,19 +761,19 @@ def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
 
 def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
     decision = _drafted(field)
-    with pytest.raises(actions.NotAwardable, match="Hãy ghi số ngày lấy ý kiến trong dự thảo."):
+    with pytest.raises(RuleViolation, match="Hãy ghi số ngày lấy ý kiến trong dự thảo."):
         actions.post(decision, on=TODAY)
     actions.edit_decision(field.campaign, decision, {"notice_days": 3})
     actions.post(decision, on=date(2021, 4, 20))
     assert decision.notice_until == date(2021, 4, 23)
     with pytest.raises(
-        actions.NotAwardable, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."
+        RuleViolation, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."
     ):
         _sign(field, decision, today=date(2021, 4, 23), signed_on=date(2021, 4, 23))
     row = actions.object_to(
         decision, author="", words="Chưa rõ thành tích", nominee_id=None, on=date(2021, 4, 21)
     )
-    with pytest.raises(actions.NotAwardable, match="Còn ý kiến chưa trả lời."):
+    with pytest.raises(RuleViolation, match="Còn ý kiến chưa trả lời."):
         _sign(field, decision)
     actions.answer_objection(
         field.campaign,
@@ -926,9 +924,9 @@ def _again(field):
 def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
     decision = _drafted(field)
     actions.edit_decision(field.campaign, decision, {"notice_days": 3})
-    with pytest.raises(actions.NotAwardable, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
+    with pytest.raises(RuleViolation, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
         _sign(field, decision)
-    with pytest.raises(actions.NotAwardable, match="Chỉ rút được dự thảo đang lấy ý kiến."):
+    with pytest.raises(RuleViolation, match="Chỉ rút được dự thảo đang lấy ý kiến."):
         actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
     actions.post(decision, on=date(2021, 4, 20))
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
@@ -991,18 +989,18 @@ def test_a_draft_that_was_posted_once_is_not_deleted(field):
     actions.edit_decision(field.campaign, decision, {"notice_days": 3})
     actions.post(decision, on=TODAY)
     actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
-    with pytest.raises(actions.NotAwardable, match="Chỉ xoá được dự thảo chưa lấy ý kiến."):
+    with pytest.raises(RuleViolation, match="Chỉ xoá được dự thảo chưa lấy ý kiến."):
         actions.delete_decision(decision)
 
 
 def test_what_cannot_be_signed_is_not_posted(field):
     decision = _drafted(field)
     actions.edit_decision(field.campaign, decision, {"notice_days": 3, "signer_name": ""})
-    with pytest.raises(actions.NotAwardable, match="Dự thảo chưa có tên người ký."):
+    with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
         actions.post(decision, on=TODAY)
     actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     actions.remove_line(field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id)
-    with pytest.raises(actions.NotAwardable, match="Danh sách kèm theo quyết định đang trống."):
+    with pytest.raises(RuleViolation, match="Danh sách kèm theo quyết định đang trống."):
         actions.post(decision, on=TODAY)
 
 
@@ -1011,14 +1009,14 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
     (meeting,) = meetings.meetings(field.campaign.id)
     voting.close_meeting(meeting, at=build.NOW)
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong.",
     ):
         _sign(field, decision, signed_on=date(2021, 4, 27))
     actions.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
     actions.post(decision, on=TODAY)
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến.",
     ):
         _sign(field, decision, signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
@@ -1033,7 +1031,7 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
         on=TODAY,
     )
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Ngày ký không được trước ngày 01/05/2021: là ngày ký quyết định số 45/QĐ-SCT.",
     ):
         _sign(field, made, number="46", signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
@@ -1055,7 +1053,7 @@ def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
         number="46",
     )
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
     ):
         actions.draft_decision(field.campaign, on=TODAY)
@@ -1081,7 +1079,7 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
     voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
     assert queries.settled(field.campaign.id) == {row.id}
-    with pytest.raises(actions.NotAwardable, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
+    with pytest.raises(RuleViolation, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
         actions.put_before_council(field.campaign, meeting)
 
 
@@ -1090,7 +1088,7 @@ def test_a_number_is_used_once_a_year(field):
     second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
     nominee = build.nominee(field.campaign, of=field.entries[2], kind=field.person)
     build.decision_line(second, nominee=nominee, kind=field.person)
-    with pytest.raises(actions.NotAwardable, match="Số quyết định này đã dùng trong năm."):
+    with pytest.raises(RuleViolation, match="Số quyết định này đã dùng trong năm."):
         _sign(field, second)
 
 
@@ -1140,7 +1138,7 @@ def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
     actions.remove_line(field.campaign, made, first.nominee_id)
     assert made.recover == 900_000
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
         "900.000 đồng.",
     ):
@@ -1180,7 +1178,7 @@ def test_a_correction_that_puts_nothing_right_is_refused(field, step):
     name = queries.lines_of(old.id)[0].name
     made.notice_days = 3 if step == "post" else 0
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.",
     ):
         actions.post(made, on=TODAY) if step == "post" else _sign(field, made, number="46")
@@ -1286,7 +1284,7 @@ def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_w
     )
     decision = _drafted(field)
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp",
     ):
         _sign(field, decision, by=officer)
@@ -1495,17 +1493,15 @@ def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
     row = build.nominee(field.campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED)
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    with pytest.raises(
-        actions.NotAwardable, match="Không có đề nghị nào đã được Hội đồng thông qua"
-    ):
+    with pytest.raises(RuleViolation, match="Không có đề nghị nào đã được Hội đồng thông qua"):
         actions.draft_decision(field.campaign, on=TODAY)
     waiting = queries.waiting_upward(field.campaign.id)
     assert [one.id for one in waiting] == [row.id]
     actions.send_upwards(field.campaign, waiting, letter="12/TTr-SCT", on=TODAY)
     (sent,) = queries.upward(field.campaign.id)
-    with pytest.raises(actions.NotAwardable, match="Hãy ghi lý do không khen thưởng."):
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do không khen thưởng."):
         actions.record_answer(sent, Answer.REFUSED, on=TODAY, number="", reason="")
-    with pytest.raises(actions.NotAwardable, match="Hãy ghi số quyết định của cấp trên."):
+    with pytest.raises(RuleViolation, match="Hãy ghi số quyết định của cấp trên."):
         actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="", reason="")
     actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="900/QĐ-UBND", reason="")
     assert (sent.answer, queries.waiting_upward(field.campaign.id)) == (Answer.GRANTED, [])
@@ -2201,7 +2197,7 @@ def test_a_line_is_revoked_once(field):
     )
     _sign(field, first, number="46")
     with pytest.raises(
-        actions.NotAwardable, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"
+        RuleViolation, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"
     ):
         _sign(field, second, number="47")
 
@@ -2209,7 +2205,7 @@ def test_a_line_is_revoked_once(field):
 def test_drafting_twice_gives_one_decision(field):
     _drafted(field)
     with pytest.raises(
-        actions.NotAwardable,
+        RuleViolation,
         match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
     ):
         actions.draft_decision(field.campaign, on=TODAY)
