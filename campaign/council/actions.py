@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.accounts import actions as accounts
 from campaign.accounts.models import User
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.council import queries
 from campaign.council.models import CouncilMember, Recusal
@@ -22,16 +22,14 @@ def needed_reason(text: str) -> str:
     """Lý do bắt buộc: the trimmed reason, or a refusal."""
     reason = one_line(text)
     if not reason:
-        message = "Hãy ghi lý do."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do.", "reason")
     return reason
 
 
 def refuse_after_scoring(campaign: Campaign) -> None:
     """Thành phần Hội đồng chấm điểm is fixed once scoring is closed."""
     if campaign.phase.place > Phase.SCORING.place:
-        message = "Việc chấm điểm đã kết thúc; thành phần Hội đồng chấm điểm không đổi được nữa."
-        raise RuleViolation(message)
+        refuse("Việc chấm điểm đã kết thúc; thành phần Hội đồng chấm điểm không đổi được nữa.")
 
 
 def add_member(
@@ -48,8 +46,7 @@ def add_member(
     somebody's seat.
     """
     if campaign.phase.place > Phase.MEETING.place:
-        message = "Hội đồng đã họp xong; không thêm thành viên được nữa."
-        raise RuleViolation(message)
+        refuse("Hội đồng đã họp xong; không thêm thành viên được nữa.")
     _refuse_wrong_term(term_from, term_to)
     places = db.session.scalars(
         select(CouncilMember.position).where(CouncilMember.campaign_id == campaign.id)
@@ -71,15 +68,13 @@ def _save(row: CouncilMember) -> None:
     try:
         with db.session.begin_nested():
             db.session.add(row)
-    except IntegrityError as error:
-        message = "Người này đã ở trong Hội đồng, hoặc Hội đồng đã có Chủ tịch."
-        raise RuleViolation(message, field="function") from error
+    except IntegrityError:
+        refuse("Người này đã ở trong Hội đồng, hoặc Hội đồng đã có Chủ tịch.", "function")
 
 
 def _refuse_wrong_term(term_from: date | None, term_to: date | None) -> None:
     if term_from and term_to and term_to < term_from:
-        message = "Ngày hết nhiệm kỳ phải sau ngày bắt đầu."
-        raise RuleViolation(message, field="term_to")
+        refuse("Ngày hết nhiệm kỳ phải sau ngày bắt đầu.", "term_to")
 
 
 def edit_member(
@@ -101,8 +96,7 @@ def edit_member(
 def leave(row: CouncilMember, *, reason: str, on: date) -> None:
     """Thôi làm thành viên: from that day, with a reason; his locked sheets stay on record."""
     if row.left_on is not None:
-        message = "Người này đã thôi làm thành viên."
-        raise RuleViolation(message)
+        refuse("Người này đã thôi làm thành viên.")
     row.left_on, row.leaving_reason = on, needed_reason(reason)
     if not queries.has_other_membership(row.user_id, row.id):
         accounts.revoke_council_role(queries.person_with_grants(row.user_id))
@@ -123,8 +117,7 @@ def recuse(
     """
     refuse_after_scoring(campaign)
     if unit_id not in queries.competing(campaign.id):
-        message = "Đơn vị này không tham gia phong trào."
-        raise RuleViolation(message, field="unit_id")
+        refuse("Đơn vị này không tham gia phong trào.", "unit_id")
     recusal = Recusal(
         member_id=row.id,
         unit_id=unit_id,
@@ -136,9 +129,8 @@ def recuse(
     try:
         with db.session.begin_nested():
             db.session.add(recusal)
-    except IntegrityError as error:
-        message = "Thành viên này đã không chấm đơn vị ấy."
-        raise RuleViolation(message, field="unit_id") from error
+    except IntegrityError:
+        refuse("Thành viên này đã không chấm đơn vị ấy.", "unit_id")
     return recusal
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
 from campaign.extensions import db
@@ -39,8 +39,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         raise NotFreezable(message)
     text = one_line(reason)
     if queries.latest_frozen(campaign.id) is not None and not text:
-        message = "Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do."
-        raise RuleViolation(message, field="reason")
+        refuse("Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do.", "reason")
     standings = _standings(campaign)
     if not any(row["explanation"]["rank"] for row in standings):
         message = "Chưa có đơn vị nào được xếp hạng."

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from campaign.audit import recorder
 from campaign.audit.shelves import keep
 from campaign.core.dates import format_moment
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import NotVisible, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
@@ -320,8 +320,7 @@ def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
     if not sight.shows(block_id):
         raise NotVisible
     if frozen is None:
-        sentence = "Chưa chốt xếp hạng nên chưa in được bảng xếp hạng."
-        raise RuleViolation(sentence)
+        refuse("Chưa chốt xếp hạng nên chưa in được bảng xếp hạng.")
     standings = [row for row in _shown_standings(frozen, sight) if row.block_id == block_id]
     return send_stored(
         BytesIO(ranking_sheet(campaign, block, frozen, standings)),
@@ -513,8 +512,7 @@ def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
         queries.latest_frozen(campaign_id),
     )
     if meeting is None or frozen is None:
-        sentence = "Hãy chốt xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng."
-        raise RuleViolation(sentence)
+        refuse("Hãy chốt xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng.")
     actions.put_tie_before_council(
         campaign,
         frozen,

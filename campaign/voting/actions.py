@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from campaign.accounts.models import User
 from campaign.audit import recorder
 from campaign.core.dates import format_date, format_moment
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.majorities import majority_text
 from campaign.core.text import Likeness, likeness, nfc, one_line
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_problem
@@ -44,7 +44,6 @@ from campaign.voting.rules import (
     Count,
     Form,
     MeetingState,
-    NotAllowed,
     Outcome,
     Presence,
     count_line,
@@ -63,10 +62,6 @@ ranking.
 """
 
 
-class AlreadyVoted(RuleViolation):
-    """Đã bỏ phiếu: one member, one paper."""
-
-
 @dataclass(frozen=True)
 class LineSpec:
     """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, who else is not given it
@@ -82,14 +77,10 @@ class LineSpec:
     merit: str = ""
 
 
-def _refuse(sentence: str, field_name: str | None = None) -> None:
-    raise NotAllowed(sentence, field=field_name)
-
-
 def _reason(given: str, sentence: str) -> str:
     found = one_line(given)
     if not found:
-        raise RuleViolation(sentence, field="reason")
+        refuse(sentence, "reason")
     return found
 
 
@@ -109,16 +100,15 @@ def call_meeting(
     Whoever only sat on another's seat at the last meeting is on it where he is named in `also`.
     """
     if campaign.phase is not Phase.MEETING:
-        _refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
+        refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
     if queries.has_unfinished_meeting(campaign.id):
-        _refuse("Cuộc họp trước chưa xác nhận biên bản.")
+        refuse("Cuộc họp trước chưa xác nhận biên bản.")
     standing_in = {one.member_id for one in queries.stand_ins(campaign.id)} - set(also)
     sitting = [one for one in members if one.left_on is None and one.id not in standing_in]
     chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
     secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
     if chair is None or secretary is None:
-        message = "Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
-        raise NotAllowed(message)
+        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
     meeting = Meeting(
         campaign_id=campaign.id,
         number=queries.last_meeting_number(campaign.id) + 1,
@@ -145,7 +135,7 @@ def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
     meeting opens.
     """
     if meeting.opened_at is not None:
-        _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+        refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
     offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(
         queries.roll(meeting.id).presence
     )
@@ -168,11 +158,11 @@ def edit_meeting(
 ) -> None:
     """Sửa giấy mời: until the meeting opens."""
     if meeting.opened_at is not None:
-        _refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+        refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
     if not one_line(place):
-        _refuse("Hãy ghi nơi họp.", "place")
+        refuse("Hãy ghi nơi họp.", "place")
     if opinions_until is not None and opinions_until > starts_at:
-        _refuse("Hạn gửi ý kiến phải trước giờ họp.", "opinions_until")
+        refuse("Hạn gửi ý kiến phải trước giờ họp.", "opinions_until")
     meeting.place, meeting.starts_at = one_line(place), starts_at
     meeting.opinions_until, meeting.agenda = opinions_until, nfc(agenda).strip()
 
@@ -181,9 +171,9 @@ def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
     """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away."""
     presence = queries.roll(meeting.id).presence
     if meeting.closed_at is not None:
-        _refuse("Cuộc họp đã bế mạc.")
+        refuse("Cuộc họp đã bế mạc.")
     if chair_id == secretary_id or not {chair_id, secretary_id} <= set(presence):
-        _refuse("Chủ trì và thư ký là hai thành viên khác nhau trong danh sách dự họp.", "chair_id")
+        refuse("Chủ trì và thư ký là hai thành viên khác nhau trong danh sách dự họp.", "chair_id")
     meeting.chair_id, meeting.secretary_id = chair_id, secretary_id
     _follow(meeting)
 
@@ -195,22 +185,22 @@ def set_presence(
     left.
     """
     if meeting.closed_at is not None:
-        _refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
+        refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
-        _refuse("Thành viên này đã có người thay.")
+        refuse("Thành viên này đã có người thay.")
     if presence in {Presence.INVITED, Presence.REPLACED}:
-        _refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
+        refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
     if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
         _reason("", "Hãy ghi lý do.")
     if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
-        _refuse("Chỉ người đang có mặt mới rời họp.")
+        refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
-        _refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
+        refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
     if (
         presence is Presence.PRESENT
         and db.session.get_one(CouncilMember, row.member_id).left_on is not None
     ):
-        _refuse("Người này đã thôi làm thành viên Hội đồng.")
+        refuse("Người này đã thôi làm thành viên Hội đồng.")
     came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
     row.presence, row.reason = presence, came or one_line(reason)
     row.left_at = at if presence is Presence.LEFT else None
@@ -252,21 +242,21 @@ def replace(
     why = _reason(reason, "Hãy ghi lý do thay thành viên.")
     presence = queries.roll(meeting.id).presence
     if meeting.closed_at is not None or row.presence is Presence.REPLACED:
-        _refuse("Không thay được thành viên này nữa.")
+        refuse("Không thay được thành viên này nữa.")
     if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
-        _refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
+        refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
     if (
         substitute.id in presence
         or substitute.campaign_id != meeting.campaign_id
         or substitute.left_on is not None
     ):
-        _refuse(
+        refuse(
             "Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
             "hãy thêm vào Hội đồng trước.",
             "substitute_id",
         )
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
-        _refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
+        refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
     until = (
         f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}"
         if leaves_on
@@ -299,11 +289,11 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     absent.
     """
     if meeting.state is not MeetingState.CALLED:
-        _refuse("Cuộc họp đã khai mạc.")
+        refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting)
     roll = queries.roll(meeting.id)
     if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
-        _refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
+        refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
     _demand_quorum(meeting)
     for row in queries.attendances(meeting.id):
         if row.presence is Presence.INVITED:
@@ -324,7 +314,7 @@ def _leave_out_who_left(meeting: Meeting) -> None:
         if row.member.left_on is None or row.presence is Presence.REPLACED:
             continue
         if row.presence not in {Presence.INVITED, Presence.ABSENT}:
-            _refuse(
+            refuse(
                 f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng "
                 "mặt hoặc người thay trước khi khai mạc."
             )
@@ -347,18 +337,16 @@ def quorum_problem(meeting: Meeting) -> str | None:
 def _demand_quorum(meeting: Meeting) -> None:
     """Đủ điều kiện họp."""
     if problem := quorum_problem(meeting):
-        _refuse(problem)
+        refuse(problem)
 
 
 def close_meeting(meeting: Meeting, *, at: datetime) -> None:
     """Bế mạc: no ballot open, none left unopened."""
     if meeting.state is not MeetingState.OPEN:
-        _refuse("Cuộc họp không ở trạng thái đang họp.")
+        refuse("Cuộc họp không ở trạng thái đang họp.")
     left = [one for one in queries.ballots(meeting.id) if one.state is not BallotState.CLOSED]
     if left:
-        _refuse(
-            f"Còn lượt biểu quyết số {left[0].number} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó."
-        )
+        refuse(f"Còn lượt biểu quyết số {left[0].number} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó.")
     meeting.state, meeting.closed_at = MeetingState.CLOSED, at
     _follow(meeting)
 
@@ -380,15 +368,15 @@ def prepare_ballot(
     free places it gets.
     """
     if meeting.closed_at is not None:
-        _refuse("Cuộc họp đã bế mạc.")
+        refuse("Cuộc họp đã bế mạc.")
     if not one_line(title):
-        _refuse("Hãy ghi nội dung biểu quyết.", "title")
+        refuse("Hãy ghi nội dung biểu quyết.", "title")
     if not lines:
-        _refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
+        refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
     if problem := rule_problem(rule):
-        _refuse(problem, "share")
+        refuse(problem, "share")
     if form is Form.CHOOSE and (places is None or not 0 < places < len(lines)):
-        _refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
+        refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
     ballot = Ballot(
         meeting_id=meeting.id,
         number=queries.last_number(meeting.id) + 1,
@@ -490,14 +478,14 @@ def lift_recusal(
     """
     why = _reason(reason, "Hãy ghi lý do cho thành viên biểu quyết dòng này.")
     if ballot.state is BallotState.CLOSED:
-        _refuse("Lượt biểu quyết đã kiểm phiếu.")
+        refuse("Lượt biểu quyết đã kiểm phiếu.")
     if member_id not in queries.recusals_of([ballot.id]).get(line_id, {}):
-        _refuse("Thành viên này vẫn biểu quyết dòng ấy.")
+        refuse("Thành viên này vẫn biểu quyết dòng ấy.")
     if ballot.state is BallotState.OPEN and member_id in queries.voted(ballot):
-        _refuse("Thành viên này đã bỏ phiếu lượt này; muốn sửa, hãy huỷ lượt rồi bỏ phiếu lại.")
+        refuse("Thành viên này đã bỏ phiếu lượt này; muốn sửa, hãy huỷ lượt rồi bỏ phiếu lại.")
     line, ground = _ground_of(meeting, ballot, line_id, member_id)
     if ground is not None and ground.origin is RecusalOrigin.OWN_UNIT:
-        _refuse("Đây là đơn vị của chính thành viên này nên không bỏ được.")
+        refuse("Đây là đơn vị của chính thành viên này nên không bỏ được.")
     _lift(line, member_id, why, by=by, at=at)
     _follow(meeting)
 
@@ -515,10 +503,10 @@ def tell_apart(
     """Xác nhận hai người trùng tên là hai người: nothing keeps the member from the line."""
     why = _reason(reason, "Hãy ghi vì sao đây là hai người khác nhau.")
     if ballot.state is not BallotState.PREPARED:
-        _refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
+        refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
     asked = {(row.line_id, row.member_id) for row in queries.namesakes(meeting, [ballot.id])}
     if (line_id, member_id) not in asked:
-        _refuse("Không còn câu hỏi nào về hai tên này.")
+        refuse("Không còn câu hỏi nào về hai tên này.")
     line, _ = _ground_of(meeting, ballot, line_id, member_id)
     db.session.add(LineRecusal(line_id=line_id, member_id=member_id, reason="trùng họ tên"))
     _lift(line, member_id, why, by=by, at=at)
@@ -550,11 +538,11 @@ def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, re
     """
     why = _reason(reason, "Hãy ghi lý do không biểu quyết.")
     if ballot.state is not BallotState.PREPARED:
-        _refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
+        refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
     if line_id not in {line.id for line in queries.lines_of([ballot.id])[ballot.id]}:
-        _refuse("Dòng này không thuộc lượt biểu quyết.", "line_id")
+        refuse("Dòng này không thuộc lượt biểu quyết.", "line_id")
     if member_id not in queries.roll(meeting.id).presence:
-        _refuse("Người này không có trong danh sách dự họp.", "member_id")
+        refuse("Người này không có trong danh sách dự họp.", "member_id")
     if member_id in queries.recusals_of([ballot.id]).get(line_id, {}):
         return
     _keep_from_line(line_id, member_id, why)
@@ -564,9 +552,9 @@ def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, re
 def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
     """Xoá một lượt chưa mở; what was said in writing about it goes too."""
     if ballot.state is not BallotState.PREPARED:
-        _refuse("Lượt đã mở không xoá được.")
+        refuse("Lượt đã mở không xoá được.")
     if any(queries.opinions([ballot.id]).values()):
-        _refuse(
+        refuse(
             "Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi "
             "huỷ với lý do."
         )
@@ -579,20 +567,20 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     its key.
     """
     if meeting.state is not MeetingState.OPEN:
-        _refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
+        refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
     if ballot.state is not BallotState.PREPARED:
-        _refuse("Lượt này đã mở hoặc đã kiểm phiếu.")
+        refuse("Lượt này đã mở hoặc đã kiểm phiếu.")
     if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
-        _refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
+        refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
     _demand_quorum(meeting)
     _keep_away(meeting, [ballot.id])
     if asked := [row for row in queries.namesakes(meeting, [ballot.id]) if row.is_exact]:
-        _refuse(f"{asked[0].words} Hãy trả lời ở dòng đó rồi mở bỏ phiếu.")
+        refuse(f"{asked[0].words} Hãy trả lời ở dòng đó rồi mở bỏ phiếu.")
     if not queries.voters(ballot):
-        _refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
+        refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
     _take_free_places(meeting, ballot)
     if problem := secrecy_problem(ballot, queries.voters(ballot)):
-        _refuse(problem)
+        refuse(problem)
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
         _hold_keys()
@@ -613,7 +601,7 @@ def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
         meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None]
     )
     if any(line.outcome is None for _, line in newest.values()):
-        _refuse(
+        refuse(
             f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này."
         )
     ballot.places += sum(
@@ -690,9 +678,9 @@ def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by
     """
     why = _reason(reason, "Hãy ghi lý do không tham gia.")
     if ballot.state is not BallotState.OPEN:
-        _refuse("Lượt biểu quyết này đã đóng.")
+        refuse("Lượt biểu quyết này đã đóng.")
     if member_id not in queries.missing(ballot):
-        _refuse(
+        refuse(
             "Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
             "member_id",
         )
@@ -732,12 +720,12 @@ def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
 def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
     """The paper of one member, complete: a line he leaves out is blank."""
     if member_id not in queries.roll(ballot.meeting_id).present:
-        _refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
+        refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
     allowed = [line.id for line in queries.may_vote_on(ballot, member_id)]
     if not allowed:
-        _refuse("Ông/Bà không biểu quyết dòng nào trong lượt này.")
+        refuse("Ông/Bà không biểu quyết dòng nào trong lượt này.")
     if problem := paper_problem(ballot.form, given, allowed, ballot.places):
-        raise RuleViolation(problem)
+        refuse(problem)
     paper = {line_id: given.get(line_id, Choice.BLANK) for line_id in allowed}
     if ballot.form is Form.CHOOSE and Choice.YES in paper.values():
         paper = {
@@ -750,8 +738,7 @@ def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[
 def demand_unvoted(ballot: Ballot, member_id: int) -> None:
     """Chưa bỏ phiếu lượt này: told before anything is said of a second paper."""
     if member_id in queries.voted(ballot):
-        message = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
-        raise AlreadyVoted(message)
+        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
 
 
 def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
@@ -764,14 +751,12 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
     """
     sealed = queries.locked_urn(ballot.id)
     if ballot.state is not BallotState.OPEN or sealed is None:
-        message = "Lượt bỏ phiếu này đã đóng."
-        raise NotAllowed(message)
+        refuse("Lượt bỏ phiếu này đã đóng.")
     try:
         with db.session.begin_nested():
             db.session.add(Turnout(ballot_id=ballot.id, member_id=member_id))
-    except IntegrityError as error:
-        message = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
-        raise AlreadyVoted(message) from error
+    except IntegrityError:
+        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
     paper = _paper(ballot, member_id, given)
     _takes_part(ballot, member_id)
     papers = urn.unseal(sealed.key_name, sealed.sealed)
@@ -786,10 +771,9 @@ def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by
     once.
     """
     if ballot.state is not BallotState.OPEN or ballot.mode is not Mode.OPEN:
-        _refuse("Lượt biểu quyết này đã đóng.")
+        refuse("Lượt biểu quyết này đã đóng.")
     if member_id in queries.voted(ballot):
-        message = "Thành viên này đã biểu quyết lượt này."
-        raise AlreadyVoted(message)
+        refuse("Thành viên này đã biểu quyết lượt này.")
     paper = _paper(ballot, member_id, given)
     _takes_part(ballot, member_id)
     try:
@@ -800,9 +784,8 @@ def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by
                     for line_id, choice in paper.items()
                 ]
             )
-    except IntegrityError as error:
-        message = "Thành viên này đã biểu quyết lượt này."
-        raise AlreadyVoted(message) from error
+    except IntegrityError:
+        refuse("Thành viên này đã biểu quyết lượt này.")
 
 
 def enter_opinion(
@@ -822,7 +805,7 @@ def enter_opinion(
     """
     _demand_opinion_time(meeting, row, at)
     if by.id != row.member.user_id and scan is None:
-        _refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
+        refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
     ballots = [
         one
         for one in queries.ballots(meeting.id)
@@ -830,7 +813,7 @@ def enter_opinion(
     ]
     allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
     if not given or set(given) - allowed:
-        _refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
+        refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
     recorder.run(
         delete(WrittenOpinion).where(
             WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)
@@ -868,13 +851,13 @@ def enter_opinion(
 
 def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> None:
     if meeting.opened_at is not None:
-        _refuse("Cuộc họp đã khai mạc; không nhận phiếu lấy ý kiến nữa.")
+        refuse("Cuộc họp đã khai mạc; không nhận phiếu lấy ý kiến nữa.")
     if meeting.opinions_until is None:
-        _refuse("Cuộc họp này không lấy ý kiến bằng văn bản.")
+        refuse("Cuộc họp này không lấy ý kiến bằng văn bản.")
     elif at > meeting.opinions_until:
-        _refuse("Đã hết hạn gửi phiếu lấy ý kiến.")
+        refuse("Đã hết hạn gửi phiếu lấy ý kiến.")
     if row.presence is Presence.REPLACED:
-        _refuse("Thành viên này đã có người thay.")
+        refuse("Thành viên này đã có người thay.")
 
 
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
@@ -886,9 +869,9 @@ def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     and the papers stay sealed.
     """
     if ballot.state is not BallotState.OPEN:
-        _refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
+        refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
     for problem in closing_problems(meeting, ballot):
-        _refuse(problem)
+        refuse(problem)
     _keep_turnout(ballot)
     papers = _opened(ballot)
     _record(ballot, papers)
@@ -916,8 +899,7 @@ def _opened(ballot: Ballot) -> urn.Papers:
         return urn.Papers()
     sealed = queries.locked_urn(ballot.id)
     if sealed is None:
-        message = "Lượt này đã kiểm phiếu."
-        raise NotAllowed(message)
+        refuse("Lượt này đã kiểm phiếu.")
     db.session.delete(sealed)
     return urn.unseal(sealed.key_name, sealed.sealed)
 
@@ -1002,7 +984,7 @@ def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime)
     """
     why = _reason(reason, "Hãy ghi lý do huỷ lượt biểu quyết.")
     if ballot.state is not BallotState.OPEN:
-        _refuse("Chỉ huỷ được lượt đang mở.")
+        refuse("Chỉ huỷ được lượt đang mở.")
     _keep_turnout(ballot)
     sealed = queries.locked_urn(ballot.id)
     if sealed is not None:
@@ -1026,9 +1008,9 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     """
     why = _reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
     if ballot.state is not BallotState.CLOSED:
-        _refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
+        refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
     if ballot.id in queries.repeated(meeting.id):
-        _refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
+        refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
     lines = queries.lines_of([ballot.id])[ballot.id]
     kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]
@@ -1072,7 +1054,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
 def save_notes(meeting: Meeting, notes: str) -> None:
     """Ghi thêm vào biên bản: by the secretary, until the chair confirms."""
     if meeting.state is MeetingState.CONFIRMED:
-        _refuse("Biên bản đã được xác nhận, không sửa được nữa.")
+        refuse("Biên bản đã được xác nhận, không sửa được nữa.")
     meeting.notes = nfc(notes).strip()
 
 

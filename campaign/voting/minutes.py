@@ -8,6 +8,7 @@ from typing import Any
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
 from campaign.core.dates import format_moment
+from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.vote_rules import Base, Mode, Ordering
 from campaign.extensions import db
@@ -21,7 +22,6 @@ from campaign.voting.rules import (
     Choice,
     Form,
     MeetingState,
-    NotAllowed,
     Presence,
     chair_words,
     is_quorate,
@@ -259,8 +259,7 @@ def confirm(meeting: Meeting, *, at: datetime) -> None:
     moment.
     """
     if meeting.state is not MeetingState.CLOSED:
-        message = "Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."
-        raise NotAllowed(message)
+        refuse("Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần.")
     number, head = audit.head()
     text = content(meeting) | {"audit_number": number, "audit_hash": head}
     meeting.minutes = text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, known_id
 from campaign.core.text import one_line
@@ -102,10 +102,6 @@ class Namesake:
             f"Thành viên {self.full_name} và “{self.label}” {how}, đơn vị khác nhau. "
             "Có phải một người không?"
         )
-
-
-class NotAllowed(RuleViolation):
-    """Bước này chưa được phép, with the reason."""
 
 
 def reaches(votes: int, base: int, rule: VoteRule) -> bool:
@@ -336,13 +332,11 @@ def read_marks(
         else:
             continue
         if line not in lines:
-            raise RuleViolation(_OUTSIDE)
+            refuse(_OUTSIDE)
         if line in found:
-            message = f"Dòng “{lines[line]}” có hai dấu; mỗi dòng chỉ đánh dấu một lần."
-            raise RuleViolation(message)
+            refuse(f"Dòng “{lines[line]}” có hai dấu; mỗi dòng chỉ đánh dấu một lần.")
         if choice not in set(Choice):
-            message = f"Dấu ở dòng “{lines[line]}” không đọc được; hãy đánh dấu lại."
-            raise RuleViolation(message)
+            refuse(f"Dấu ở dòng “{lines[line]}” không đọc được; hãy đánh dấu lại.")
         found[line] = Choice(choice)
     return found
 
@@ -357,18 +351,15 @@ def read_paper(
     found = read_marks(form, sent, lines)
     if is_blank:
         if set(found.values()) - {Choice.BLANK}:
-            message = "Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước."
-            raise RuleViolation(message)
+            refuse("Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước.")
         return dict.fromkeys(lines, Choice.BLANK)
     if form is Form.CHOOSE:
         if not found:
-            message = "Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”."
-            raise RuleViolation(message)
+            refuse("Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”.")
         return found
     if left := [label for line, label in lines.items() if line not in found]:
         names = "; ".join(f"“{label}”" for label in left)
-        message = f"Chưa đánh dấu: {names}. Dòng nào muốn bỏ trống, hãy chọn “Để trống”."
-        raise RuleViolation(message)
+        refuse(f"Chưa đánh dấu: {names}. Dòng nào muốn bỏ trống, hãy chọn “Để trống”.")
     return found
 
 

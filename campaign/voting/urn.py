@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.voting import keys
 from campaign.voting.rules import Choice
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _PAD = 4096
-
-
-class UrnLost(RuleViolation):
-    """Hòm phiếu không mở được: its key or its content is gone."""
 
 
 @dataclass
@@ -63,9 +59,8 @@ def _fernet() -> ModuleType:
 def _box(key_name: str) -> "Fernet":
     try:
         box: Fernet = _fernet().Fernet(keys.read(key_name))
-    except (OSError, ValueError) as error:
-        message = "Không còn khoá của hòm phiếu này; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại."
-        raise UrnLost(message) from error
+    except (OSError, ValueError):
+        refuse("Không còn khoá của hòm phiếu này; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại.")
     return box
 
 
@@ -90,11 +85,8 @@ def unseal(key_name: str, sealed: bytes) -> Papers:
     """Mở hòm phiếu."""
     try:
         content = json.loads(_box(key_name).decrypt(sealed))
-    except _fernet().InvalidToken as error:
-        message = (
-            "Hòm phiếu không mở được bằng khoá đang có; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại."
-        )
-        raise UrnLost(message) from error
+    except _fernet().InvalidToken:
+        refuse("Hòm phiếu không mở được bằng khoá đang có; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại.")
     return Papers(
         {
             int(line): Counter({Choice(choice): number for choice, number in row.items()})

@@ -23,7 +23,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import known_id, row_id, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import MINIMUM_PAPERS, Mode, Ordering, VoteRule
@@ -423,8 +423,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     meeting = _steered(campaign_id, meeting_id)
     row = queries.attendance(meeting_id, member_id)
     if not request.form.get("substitute_id"):
-        message = "Hãy chọn người thay."
-        raise RuleViolation(message)
+        refuse("Hãy chọn người thay.")
     substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
     is_for_good = request.form.get("lasts") == "for_good"
     if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
@@ -530,8 +529,7 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     if member is None or (member.id != who and member.id != meeting.chair_id):
         abort(403)
     if not who:
-        message = "Hãy chọn thành viên."
-        raise RuleViolation(message)
+        refuse("Hãy chọn thành viên.")
     actions.recuse(
         meeting,
         queries.ballot(meeting_id, ballot_id),

@@ -19,11 +19,9 @@ from campaign.voting.rules import (
     Choice,
     Form,
     MeetingState,
-    NotAllowed,
     Outcome,
     Presence,
 )
-from campaign.voting.urn import UrnLost
 from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
@@ -49,7 +47,7 @@ def _outcomes(made):
 
 def test_a_meeting_is_called_at_its_step_only(council):
     council.campaign.phase = Phase.SCORING
-    with pytest.raises(NotAllowed, match="Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”."):
+    with pytest.raises(RuleViolation, match="Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”."):
         actions.call_meeting(
             council.campaign,
             council.members,
@@ -62,7 +60,7 @@ def test_a_meeting_is_called_at_its_step_only(council):
 
 
 def test_one_meeting_at_a_time(council):
-    with pytest.raises(NotAllowed, match="Cuộc họp trước chưa xác nhận biên bản."):
+    with pytest.raises(RuleViolation, match="Cuộc họp trước chưa xác nhận biên bản."):
         actions.call_meeting(
             council.campaign,
             council.members,
@@ -76,7 +74,9 @@ def test_one_meeting_at_a_time(council):
 
 def test_a_council_without_a_chair_is_not_called(app):
     campaign = build.campaign(phase=Phase.MEETING)
-    with pytest.raises(NotAllowed, match="Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."):
+    with pytest.raises(
+        RuleViolation, match="Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
+    ):
         actions.call_meeting(
             campaign,
             [],
@@ -102,26 +102,26 @@ def test_an_invitation_is_complete(council, change, sentence):
         "opinions_until": None,
         "agenda": "",
     } | change
-    with pytest.raises(NotAllowed, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.edit_meeting(council.meeting, **facts)
 
 
 def test_an_open_meeting_keeps_its_invitation(council):
     gather(council)
-    with pytest.raises(NotAllowed, match="Cuộc họp đã khai mạc; giấy mời không sửa được nữa."):
+    with pytest.raises(RuleViolation, match="Cuộc họp đã khai mạc; giấy mời không sửa được nữa."):
         actions.edit_meeting(
             council.meeting, place="x", starts_at=build.NOW, opinions_until=None, agenda=""
         )
 
 
 def test_a_meeting_without_a_quorum_does_not_open(council):
-    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
+    with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
         gather(council, absent=(3, 4))
 
 
 def test_chair_and_secretary_must_be_there_or_others_be_appointed(council):
     with pytest.raises(
-        NotAllowed, match="Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác."
+        RuleViolation, match="Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác."
     ):
         gather(council, absent=(0,))
     actions.appoint(
@@ -144,7 +144,7 @@ def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
         actions.set_presence(
             council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW
         )
-    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5"):
+    with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5"):
         ballot(council)
 
 
@@ -163,7 +163,7 @@ def test_a_ballot_is_not_counted_when_the_quorum_was_lost_and_its_papers_stay_se
     _leaves(council, 3, 4)
     db.session.commit()
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3. Hãy chờ người vắng trở lại",
     ):
         close(council, made)
@@ -183,7 +183,7 @@ def test_without_a_quorum_nothing_is_counted_whoever_had_voted_before_he_left(co
     made, lines = ballot(council)
     _vote(council, made, lines, dict.fromkeys(range(5), (YES, YES)))
     _leaves(council, 3, 4)
-    with pytest.raises(NotAllowed, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
+    with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
         actions.close_ballot(council.meeting, made, at=build.NOW)
     row = queries.attendance(council.meeting.id, council.members[3].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
@@ -208,7 +208,7 @@ def test_a_ballot_is_not_counted_while_somebody_present_has_neither_voted_nor_be
     made, lines = ballot(council)
     _vote(council, made, lines, dict.fromkeys(range(3), (YES, YES)))
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match=f"Còn 2 người có mặt chưa bỏ phiếu: {_names(council, 3, 4)}. Hãy chờ, hoặc ghi",
     ):
         actions.close_ballot(council.meeting, made, at=build.NOW)
@@ -248,7 +248,7 @@ def test_who_was_said_not_to_take_part_may_still_vote(council):
     _vote(council, made, lines, {3: (YES, NO)})
     assert queries.declined([made.id])[made.id] == {}
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match="Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
     ):
         actions.decline(
@@ -270,7 +270,7 @@ def test_one_paper_of_many_is_never_opened_only_annulled(council):
         )
     db.session.commit()
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match="Dòng “Đơn vị A” chỉ có 2 người bỏ phiếu; dưới 3 phiếu thì không mở hòm phiếu kín",
     ):
         actions.close_ballot(council.meeting, made, at=build.NOW)
@@ -294,7 +294,7 @@ def test_a_line_for_too_few_voters_is_not_voted_on_in_secret(council):
     gather(council)
     kept = {0: {council.members[place].id: "đơn vị của mình" for place in (2, 3, 4)}}
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match="Dòng “Đơn vị A” chỉ có 2 người bỏ phiếu; dưới 3 phiếu thì không mở hòm phiếu kín",
     ):
         ballot(council, recused=kept)
@@ -314,7 +314,7 @@ def test_a_ballot_repeated_by_all_but_one_is_refused_before_it_opens(council):
         f"{_names(council, 4)}, nên lấy hai kết quả trừ "
         "đi nhau là biết người đó chọn gì."
     )
-    with pytest.raises(NotAllowed, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.open_ballot(council.meeting, again, at=build.NOW)
     row = queries.attendance(council.meeting.id, council.members[4].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
@@ -324,7 +324,7 @@ def test_a_ballot_repeated_by_all_but_one_is_refused_before_it_opens(council):
     )
     _leaves(council, 4)
     with pytest.raises(
-        NotAllowed, match="Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm."
+        RuleViolation, match="Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm."
     ):
         actions.close_ballot(council.meeting, again, at=build.NOW)
 
@@ -335,7 +335,7 @@ def test_another_ballot_on_the_same_line_cannot_be_used_to_subtract_either(counc
     _vote(council, made, lines, dict.fromkeys(range(5), (YES,)))
     actions.close_ballot(council.meeting, made, at=build.NOW)
     with pytest.raises(
-        NotAllowed, match="Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1; hai lần chỉ khác nhau ở"
+        RuleViolation, match="Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1; hai lần chỉ khác nhau ở"
     ):
         ballot(
             council,
@@ -419,7 +419,8 @@ def test_a_ballot_that_follows_another_gets_the_places_it_leaves_free(council):
         council.meeting, title="Tại ranh", lines=specs[1], rule=VoteRule(), places=1, follows=first
     )
     with pytest.raises(
-        NotAllowed, match="Hãy kiểm phiếu lượt 1 trước: suất mà lượt đó để lại thuộc về lượt này."
+        RuleViolation,
+        match="Hãy kiểm phiếu lượt 1 trước: suất mà lượt đó để lại thuộc về lượt này.",
     ):
         actions.open_ballot(council.meeting, second, at=build.NOW)
     actions.open_ballot(council.meeting, first, at=build.NOW)
@@ -470,7 +471,7 @@ def test_a_second_paper_is_refused_and_the_first_counts(council):
     made, lines = ballot(council)
     _vote(council, made, lines, {0: (YES, YES)})
     with pytest.raises(
-        actions.AlreadyVoted, match="Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
+        RuleViolation, match="Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
     ):
         _vote(council, made, lines, {0: (NO, NO)})
     give_blank(council, made, 1, 2)
@@ -482,7 +483,7 @@ def test_who_is_absent_or_kept_away_votes_on_nothing(council):
     gather(council, absent=(4,))
     made, lines = ballot(council, recused={0: {council.members[3].id: "đơn vị của mình"}})
     db.session.commit()
-    with pytest.raises(NotAllowed, match="Chỉ thành viên đang có mặt mới bỏ phiếu được."):
+    with pytest.raises(RuleViolation, match="Chỉ thành viên đang có mặt mới bỏ phiếu được."):
         _vote(council, made, lines, {4: (YES, YES)})
     db.session.rollback()
     with pytest.raises(RuleViolation, match="Phiếu có dòng mà Ông/Bà không được biểu quyết."):
@@ -513,13 +514,13 @@ def test_the_recused_leave_the_base_of_their_line_only(council):
 def test_one_ballot_is_open_at_a_time_and_closed_once(council):
     gather(council)
     made, _ = ballot(council)
-    with pytest.raises(NotAllowed, match="Đang có lượt biểu quyết khác"):
+    with pytest.raises(RuleViolation, match="Đang có lượt biểu quyết khác"):
         ballot(council)
     give_blank(council, made, 1, 2, 3)
     close(council, made)
-    with pytest.raises(NotAllowed, match="Lượt này không mở, hoặc đã kiểm phiếu."):
+    with pytest.raises(RuleViolation, match="Lượt này không mở, hoặc đã kiểm phiếu."):
         close(council, made)
-    with pytest.raises(NotAllowed, match="Lượt bỏ phiếu này đã đóng."):
+    with pytest.raises(RuleViolation, match="Lượt bỏ phiếu này đã đóng."):
         actions.cast_secret(made, council.members[0].id, {})
 
 
@@ -538,7 +539,7 @@ def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
         actions.cast_secret(again, council.members[place].id, {second[line].id: YES})
     close(council, again)
     assert [row[3] for row in _outcomes(again)] == [Outcome.ELECTED, Outcome.NOT_ELECTED]
-    with pytest.raises(NotAllowed, match="Lượt này đã được bỏ phiếu lại."):
+    with pytest.raises(RuleViolation, match="Lượt này đã được bỏ phiếu lại."):
         actions.repeat_ballot(council.meeting, made, reason="lần nữa")
 
 
@@ -547,7 +548,7 @@ def test_repeating_needs_a_reason_and_a_counted_ballot(council):
     made, _ = ballot(council)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do bỏ phiếu lại."):
         actions.repeat_ballot(council.meeting, made, reason="")
-    with pytest.raises(NotAllowed, match="Chỉ bỏ phiếu lại sau khi kiểm phiếu."):
+    with pytest.raises(RuleViolation, match="Chỉ bỏ phiếu lại sau khi kiểm phiếu."):
         actions.repeat_ballot(council.meeting, made, reason="vì")
 
 
@@ -561,7 +562,7 @@ def test_an_open_vote_records_names_from_device_and_from_the_secretary(council):
             {lines[0].id: YES if place else NO},
             by=council.users[1 if place > 2 else place],
         )
-    with pytest.raises(actions.AlreadyVoted, match="Thành viên này đã biểu quyết lượt này."):
+    with pytest.raises(RuleViolation, match="Thành viên này đã biểu quyết lượt này."):
         actions.cast_open(made, council.members[0].id, {lines[0].id: YES}, by=council.users[0])
     close(council, made)
     assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED)]
@@ -619,7 +620,7 @@ def test_an_opinion_is_refused(council, by, at, scan, sentence):
         for one in queries.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
-    with pytest.raises(NotAllowed, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.enter_opinion(
             council.meeting,
             row,
@@ -655,7 +656,7 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
         for one in queries.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
-    with pytest.raises(NotAllowed, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
+    with pytest.raises(RuleViolation, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
         actions.enter_opinion(
             council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
         )
@@ -671,7 +672,7 @@ def test_a_member_is_replaced_by_another_of_the_council(council):
         Presence.PRESENT,
         Presence.REPLACED,
     )
-    with pytest.raises(NotAllowed, match="Không thay được thành viên này nữa."):
+    with pytest.raises(RuleViolation, match="Không thay được thành viên này nữa."):
         actions.replace(council.meeting, row, substitute, reason="lần nữa")
 
 
@@ -679,7 +680,7 @@ def test_who_left_the_council_since_the_call_does_not_count_when_the_meeting_ope
     gone = council.members[4]
     row = queries.attendance(council.meeting.id, gone.id)
     gone.left_on, gone.leaving_reason = build.NOW.date(), "chuyển công tác"
-    with pytest.raises(NotAllowed, match="Người này đã thôi làm thành viên Hội đồng."):
+    with pytest.raises(RuleViolation, match="Người này đã thôi làm thành viên Hội đồng."):
         actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     for member in council.members[:4]:
         actions.set_presence(
@@ -708,7 +709,7 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
     gone = council.members[3]
     gone.left_on, gone.leaving_reason = build.NOW.date(), "nghỉ hưu"
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match=f"{council.users[3].full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng mặt",
     ):
         actions.open_meeting(council.meeting, at=build.NOW)
@@ -955,7 +956,7 @@ def test_a_namesake_of_another_unit_is_asked_about_until_somebody_answers(counci
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert (queries.recusals_of([made.id]), len(queries.may_vote_on(made, member.id))) == ({}, 2)
-    with pytest.raises(NotAllowed, match="Lượt biểu quyết đã mở"):
+    with pytest.raises(RuleViolation, match="Lượt biểu quyết đã mở"):
         actions.tell_apart(
             council.meeting,
             made,
@@ -972,12 +973,12 @@ def test_no_ballot_opens_over_a_namesake_nobody_told_apart_but_over_one_of_other
     made, line = _about(council, "Ông Nguyễn Văn Hưng")
     gather(council)
     with pytest.raises(
-        NotAllowed,
+        RuleViolation,
         match="trùng họ tên, đơn vị khác nhau. Có phải một người không\\? Hãy trả lời ở dòng đó",
     ):
         actions.open_ballot(council.meeting, made, at=build.NOW)
     member.user.full_name = "Nguyễn Văn Hùng"
-    with pytest.raises(NotAllowed, match="Không còn câu hỏi nào về hai tên này."):
+    with pytest.raises(RuleViolation, match="Không còn câu hỏi nào về hai tên này."):
         actions.tell_apart(
             council.meeting,
             made,
@@ -1009,7 +1010,7 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
         by=by,
         at=build.NOW,
     )
-    with pytest.raises(NotAllowed, match="Thành viên này vẫn biểu quyết dòng ấy."):
+    with pytest.raises(RuleViolation, match="Thành viên này vẫn biểu quyết dòng ấy."):
         actions.lift_recusal(
             council.meeting, made, line.id, member.id, reason="lại", by=by, at=build.NOW
         )
@@ -1022,7 +1023,7 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
         )
     close(council, made)
     assert (line.issued, line.base_count) == (5, 5)
-    with pytest.raises(NotAllowed, match="Lượt biểu quyết đã kiểm phiếu."):
+    with pytest.raises(RuleViolation, match="Lượt biểu quyết đã kiểm phiếu."):
         actions.lift_recusal(
             council.meeting, made, line.id, member.id, reason="muộn", by=by, at=build.NOW
         )
@@ -1037,7 +1038,7 @@ def test_a_recusal_is_lifted_while_the_ballot_is_open_until_the_member_has_voted
     actions.open_ballot(council.meeting, made, at=build.NOW)
     (other,) = queries.may_vote_on(made, member.id)
     actions.cast_open(made, member.id, {other.id: Choice.YES}, by=by)
-    with pytest.raises(NotAllowed, match="Thành viên này đã bỏ phiếu lượt này"):
+    with pytest.raises(RuleViolation, match="Thành viên này đã bỏ phiếu lượt này"):
         actions.lift_recusal(
             council.meeting, made, line.id, member.id, reason="nhầm", by=by, at=build.NOW
         )
@@ -1048,7 +1049,7 @@ def test_the_recusal_from_ones_own_unit_is_never_lifted(council):
     member = _named(council, "Lê Thị Mai", unit=unit)
     made, line = _about(council, "Ông Nguyễn Văn Hưng", unit=unit)
     with pytest.raises(
-        NotAllowed, match="Đây là đơn vị của chính thành viên này nên không bỏ được."
+        RuleViolation, match="Đây là đơn vị của chính thành viên này nên không bỏ được."
     ):
         actions.lift_recusal(
             council.meeting,
@@ -1082,7 +1083,7 @@ def test_a_line_may_be_declined_until_the_ballot_opens(council):
     }
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
-    with pytest.raises(NotAllowed, match="Lượt biểu quyết đã mở"):
+    with pytest.raises(RuleViolation, match="Lượt biểu quyết đã mở"):
         actions.recuse(council.meeting, made, line.id, council.members[3].id, reason="muộn")
 
 
@@ -1100,7 +1101,7 @@ def test_a_line_may_be_declined_until_the_ballot_opens(council):
 )
 def test_a_ballot_that_makes_no_sense_is_refused(council, more, sentence):
     facts = {"title": "Giấy khen", "lines": [actions.LineSpec("A")], "rule": VoteRule()} | more
-    with pytest.raises(NotAllowed, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         actions.prepare_ballot(council.meeting, **facts)
 
 
@@ -1108,7 +1109,7 @@ def test_an_opened_ballot_is_annulled_not_removed(council):
     gather(council)
     made, lines = ballot(council)
     _vote(council, made, lines, {0: (YES, YES)})
-    with pytest.raises(NotAllowed, match="Lượt đã mở không xoá được."):
+    with pytest.raises(RuleViolation, match="Lượt đã mở không xoá được."):
         actions.remove_ballot(council.meeting, made)
     actions.annul_ballot(council.meeting, made, reason="in sai danh sách", at=build.NOW)
     assert (made.state, made.annulled_reason, db.session.get(Urn, made.id)) == (
@@ -1124,7 +1125,7 @@ def test_a_lost_key_is_told_and_the_ballot_can_be_annulled(council):
     made, lines = ballot(council)
     db.session.commit()
     keys.destroy(db.session.get(Urn, made.id).key_name)
-    with pytest.raises(UrnLost, match="Không còn khoá của hòm phiếu này"):
+    with pytest.raises(RuleViolation, match="Không còn khoá của hòm phiếu này"):
         _vote(council, made, lines, {0: (YES, YES)})
     db.session.rollback()
     actions.annul_ballot(council.meeting, made, reason="mất khoá", at=build.NOW)
@@ -1153,10 +1154,12 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     gather(council, absent=(4,))
     made, lines = ballot(council, recused={1: {council.members[3].id: "đơn vị của mình"}})
     _vote(council, made, lines, dict.fromkeys(range(3), (YES, NO)))
-    with pytest.raises(NotAllowed, match="Còn lượt biểu quyết số 1 chưa xong"):
+    with pytest.raises(RuleViolation, match="Còn lượt biểu quyết số 1 chưa xong"):
         actions.close_meeting(council.meeting, at=build.NOW)
     close(council, made)
-    with pytest.raises(NotAllowed, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."):
+    with pytest.raises(
+        RuleViolation, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."
+    ):
         minutes.confirm(council.meeting, at=build.NOW)
     actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")
     actions.close_meeting(council.meeting, at=build.NOW)
@@ -1173,7 +1176,7 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     assert (second["yes"], second["no"], second["base"], second["percent"]) == (0, 3, 4, "0,00 %")
     assert text["ballots"][0]["lines"][0]["test"] == "3 × 100 = 300 < 70 × 5 = 350: không đạt"
     assert len(text["audit_hash"]) == 64
-    with pytest.raises(NotAllowed, match="Biên bản đã được xác nhận, không sửa được nữa."):
+    with pytest.raises(RuleViolation, match="Biên bản đã được xác nhận, không sửa được nữa."):
         actions.save_notes(council.meeting, "sửa")
 
 
@@ -1189,7 +1192,7 @@ def test_no_key_of_the_turnout_tells_an_order(council):
 @pytest.mark.parametrize("presence", [Presence.INVITED, Presence.REPLACED])
 def test_nobody_is_written_off_the_roll_by_marking_presence(council, presence):
     row = queries.attendance(council.meeting.id, council.members[3].id)
-    with pytest.raises(NotAllowed, match="Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp."):
+    with pytest.raises(RuleViolation, match="Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp."):
         actions.set_presence(council.meeting, row, presence, reason="vì", at=build.NOW)
     assert queries.roll(council.meeting.id).total == 5
 
@@ -1201,7 +1204,7 @@ def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     row = queries.attendance(council.meeting.id, council.members[4].id)
     with pytest.raises(
-        NotAllowed, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."
+        RuleViolation, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."
     ):
         actions.replace(council.meeting, row, substitute, reason="có việc gấp")
 
