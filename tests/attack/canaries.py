@@ -14,7 +14,7 @@ from campaign.audit import recorder
 from campaign.database import Base
 from campaign.extensions import db
 
-TOKEN = re.compile(r"qz(\d+)zq")
+TOKEN = re.compile(r"qz(\d{6})zq")
 
 LEFT_ALONE = frozenset(
     {
@@ -143,7 +143,7 @@ class Aviary:
     def token(self, canary: Canary) -> str:
         """A new token for this place."""
         self.tokens[len(self.tokens)] = canary
-        return f"qz{len(self.tokens) - 1}zq"
+        return f"qz{len(self.tokens) - 1:06}zq"
 
     def seen_in(self, told: str) -> Iterator[Canary]:
         """The canaries a text tells."""

@@ -32,10 +32,10 @@ def test_a_table_without_a_line_is_read_by_nobody():
     assert not may_read(everybody, Canary("something_new", "text", "1"), Stage.PUBLISHED)
 
 
-@pytest.mark.parametrize("told", ["qz0zq", "QZ0ZQ", "q\nz0z q", "qz0\u00adzq"])
+@pytest.mark.parametrize("told", ["qz000000zq", "QZ000000ZQ", "q\nz000000z q", "qz000000\u00adzq"])
 def test_a_canary_is_heard_in_capitals_and_across_lines(told):
     aviary, canary = Aviary(), Canary("narrative", "text", "1")
-    assert aviary.token(canary) == "qz0zq"
+    assert aviary.token(canary) == "qz000000zq"
     assert list(aviary.seen_in(f"trước {told} sau")) == [canary]
 
 
