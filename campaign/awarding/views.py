@@ -421,7 +421,7 @@ def _signable(campaign_id: int, nominee_id: int) -> Nominee:
 
 
 @awarding.post("/nominees/<int:nominee_id>/sign")
-@requires(Permission.NOMINEE_WRITE)
+@requires(Permission.NOMINEE_SIGN)
 def sign_nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Thủ trưởng ký đề nghị."""
     actions.sign_nominee(_signable(campaign_id, nominee_id), by=current_user, at=clock.now())
@@ -429,7 +429,7 @@ def sign_nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
 
 
 @awarding.post("/nominees/<int:nominee_id>/unsign")
-@requires(Permission.NOMINEE_WRITE)
+@requires(Permission.NOMINEE_SIGN)
 def unsign_nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Rút chữ ký, with a reason."""
     actions.unsign_nominee(

@@ -43,7 +43,6 @@ class Permission(StrEnum):
     POST_WRITE = "post:write"
     PUBLIC = "public:read"
     RANKING_FREEZE = "ranking:freeze"
-    RANKING_PUBLISH = "ranking:publish"
     RANKING_READ = "ranking:read"
     RECUSAL_ADD = "recusal:add"
     REPORT_PREPARE = "report:prepare"
@@ -117,13 +116,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.INSPECTION_WRITE,
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
+        Permission.NOMINEE_SIGN,
         Permission.NOMINEE_WRITE,
         Permission.PAPER_DESIGN,
         Permission.PAPER_DRAW,
         Permission.PAPER_FILE,
         Permission.POST_WRITE,
         Permission.RANKING_FREEZE,
-        Permission.RANKING_PUBLISH,
         Permission.RANKING_READ,
         Permission.REPORT_READ,
         Permission.SHEET_READ,
