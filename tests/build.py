@@ -17,6 +17,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.meeting.models import Attendance, Meeting
 from campaign.planning.models import Block, Campaign, ReportingPeriod, RuleSet, Task
 from campaign.planning.rules import Phase, Rounding
 from campaign.reporting.models import Report, ReportVersion
@@ -27,7 +28,7 @@ from campaign.scoring.models import Mark, ScoreSheet
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind, path_of
 from campaign.verification.models import Verification
-from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
+from campaign.voting.models import Ballot, BallotLine
 
 NOW = datetime(2021, 4, 28, 2, 0, tzinfo=UTC)
 TODAY = date(2021, 4, 28)

@@ -83,6 +83,8 @@ from campaign.core.vote_rules import VoteRule, rule_from_data, rule_problem, rul
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
 from campaign.papers.rules import territory_of
 from campaign.planning import actions as planning
 from campaign.planning import queries as plans
@@ -92,8 +94,6 @@ from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead
 from campaign.voting import actions as voting
-from campaign.voting import queries as meetings
-from campaign.voting.models import Meeting
 
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""

@@ -21,10 +21,10 @@ from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
 from campaign.council import queries as council
 from campaign.extensions import db
+from campaign.meeting.queries import current_meeting
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
-from campaign.voting.queries import current_meeting
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables

@@ -13,6 +13,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.queries import state_counts
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
 from campaign.planning.models import Campaign, PhaseChange, ReportingPeriod
 from campaign.planning.queries import Problem, launch_problems
 from campaign.planning.rules import Phase
@@ -20,7 +21,6 @@ from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from campaign.scoring.queries import unlocked_sheets
-from campaign.voting import queries as voting
 
 
 def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
@@ -137,7 +137,7 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
     )
     if unfinished := _unfinished_meeting(campaign):
         found.extend(unfinished)
-    elif not voting.has_confirmed_meeting(campaign.id):
+    elif not meetings.has_confirmed_meeting(campaign.id):
         found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
     if waiting := awarding.waiting_for_council(campaign.id):
         found.append(
@@ -152,7 +152,7 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
-    if voting.has_unfinished_meeting(campaign.id):
+    if meetings.has_unfinished_meeting(campaign.id):
         return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index")]
     return []
 

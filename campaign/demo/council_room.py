@@ -15,13 +15,16 @@ from campaign.demo import content
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
+from campaign.meeting.rules import Presence
 from campaign.planning.models import Campaign
 from campaign.ranking.queries import blocks
 from campaign.voting import actions as voting
 from campaign.voting import minutes
-from campaign.voting import queries as meetings
-from campaign.voting.models import Ballot, BallotLine, Meeting
-from campaign.voting.rules import Choice, Form, Outcome, Presence
+from campaign.voting import queries as votes
+from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.rules import Choice, Form, Outcome
 
 MEETING_DAY = date(2021, 5, 11)
 SIGNING_DAY = date(2021, 5, 13)
@@ -115,8 +118,8 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
     with act("meeting.opinion", absent, campaign):
         lines = [
             line
-            for ballot in meetings.ballots(meeting.id)
-            for line in meetings.may_vote_on(ballot, row.member_id)
+            for ballot in votes.ballots(meeting.id)
+            for line in votes.may_vote_on(ballot, row.member_id)
         ]
         voting.enter_opinion(
             meeting,
@@ -170,11 +173,11 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
             if row.presence is Presence.INVITED:
                 voting.set_presence(meeting, row, Presence.PRESENT, reason="", at=at)
         voting.open_meeting(meeting, at=at)
-    waiting = list(meetings.ballots(meeting.id))
+    waiting = list(votes.ballots(meeting.id))
     while waiting:
         ballot = waiting.pop(0)
         _vote(cast, campaign, meeting, ballot)
-        if any(line.outcome is Outcome.TIED for line in meetings.lines_of([ballot.id])[ballot.id]):
+        if any(line.outcome is Outcome.TIED for line in votes.lines_of([ballot.id])[ballot.id]):
             with act("ballot.repeat", chair, campaign):
                 waiting.append(
                     voting.repeat_ballot(
@@ -193,8 +196,8 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
     with act("ballot.open", chair, campaign):
         voting.open_ballot(meeting, ballot, at=at)
     members = {member.id: member for member in council.members(campaign.id)}
-    lines = meetings.lines_of([ballot.id])[ballot.id]
-    voters = [members[number] for number in sorted(meetings.voters(ballot))]
+    lines = votes.lines_of([ballot.id])[ballot.id]
+    voters = [members[number] for number in sorted(votes.voters(ballot))]
     for member in voters:
         paper = _paper(ballot, lines, member, voters)
         with act("ballot.cast", member.user, campaign):
@@ -222,7 +225,7 @@ def _paper(
     """Yes to all but where there are more lines than places: there the last two lose one vote more
     than the others.
     """
-    allowed = [line.id for line in meetings.may_vote_on(ballot, member.id)]
+    allowed = [line.id for line in votes.may_vote_on(ballot, member.id)]
     if ballot.form is Form.CHOOSE:
         return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
     paper = dict.fromkeys(allowed, Choice.YES)
@@ -234,7 +237,7 @@ def _paper(
             able = [
                 one.id
                 for one in voters
-                if number in {found.id for found in meetings.may_vote_on(ballot, one.id)}
+                if number in {found.id for found in votes.may_vote_on(ballot, one.id)}
             ]
             if (
                 number in paper
@@ -247,7 +250,7 @@ def _paper(
 def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember]) -> int:
     """How many may say yes to a line."""
     return sum(
-        line.id in {found.id for found in meetings.may_vote_on(ballot, one.id)} for one in voters
+        line.id in {found.id for found in votes.may_vote_on(ballot, one.id)} for one in voters
     )
 
 

@@ -18,6 +18,8 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.meeting.queries import current_meeting
+from campaign.meeting.rules import MeetingState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
@@ -28,8 +30,6 @@ from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_she
 from campaign.units.models import Unit
 from campaign.verification.models import Inspection
 from campaign.verification.queries import next_waiting
-from campaign.voting.queries import current_meeting
-from campaign.voting.rules import MeetingState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,17 @@ from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.core.vote_rules import Mode
 from campaign.council.rules import CouncilFunction
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
+from campaign.meeting.rules import Presence
 from campaign.office.heads import Asker, common, council_member, council_signature, office
 from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, listed, routed
 from campaign.papers.rules import moment_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.minutes import recorded, rule_words
-from campaign.voting.models import Ballot, Meeting
-from campaign.voting.rules import Form, Presence
+from campaign.voting.models import Ballot
+from campaign.voting.rules import Form
 
 _GUIDANCE = {
     Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
@@ -26,7 +29,7 @@ _MEMBERS = "Các thành viên Hội đồng"
 
 
 def _meetings(asker: Asker, campaign: Campaign) -> list[Meeting]:
-    return list(reversed(queries.meetings(campaign.id))) if asker.is_any(*COUNCIL) else []
+    return list(reversed(meetings.meetings(campaign.id))) if asker.is_any(*COUNCIL) else []
 
 
 def called(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -89,8 +92,10 @@ def _meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meeti
 def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung giấy mời."""
     del asker
-    meeting, head = queries.meeting(campaign.id, subject_id), office(campaign)
-    rows = [row for row in queries.attendances(meeting.id) if row.presence is not Presence.REPLACED]
+    meeting, head = meetings.meeting(campaign.id, subject_id), office(campaign)
+    rows = [
+        row for row in meetings.attendances(meeting.id) if row.presence is not Presence.REPLACED
+    ]
     names = {row.member_id: row.member.user for row in rows}
     chair = names.get(meeting.chair_id)
     signs = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(meeting.called_at))
@@ -153,7 +158,7 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
     del asker
-    meeting = queries.meeting(campaign.id, subject_id)
+    meeting = meetings.meeting(campaign.id, subject_id)
     firsts = [
         one
         for one in queries.ballots(meeting.id)
@@ -335,7 +340,7 @@ def _merits(found: dict[str, Any]) -> list[str]:
 def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản họp: frozen once the chair confirmed it."""
     del asker
-    meeting = queries.meeting(campaign.id, subject_id)
+    meeting = meetings.meeting(campaign.id, subject_id)
     if meeting.opened_at is None:
         raise NotVisible
     told, head, named = _told(campaign, meeting)

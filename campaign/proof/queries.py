@@ -17,12 +17,12 @@ from campaign.awarding.models import Decision, StockScan
 from campaign.awarding.rules import DecisionState
 from campaign.extensions import db
 from campaign.files.columns import file_columns
+from campaign.meeting.models import Meeting
 from campaign.office.models import PaperTemplate
 from campaign.proof.models import ProofRun
 from campaign.proof.rules import Fault, Head, Shape
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.reporting.models import ReportVersion
-from campaign.voting.models import Meeting
 
 _AT_ONCE = 500
 _ENTRY = AuditEntry.__table__

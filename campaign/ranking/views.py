@@ -29,6 +29,7 @@ from campaign.council import queries as council
 from campaign.council.queries import Withheld
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation, Phase, TieBreak
@@ -45,7 +46,6 @@ from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finished_units, finishers
 from campaign.verification.rules import block_results
-from campaign.voting import queries as meetings
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored

@@ -1,1 +1,1 @@
-"""Bỏ phiếu: meetings of the council, their quorum, ballots and minutes."""
+"""Bỏ phiếu: ballots, the sealed urn, casting and counting."""

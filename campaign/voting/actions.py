@@ -22,18 +22,18 @@ from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Attendance, Meeting, OpinionScan
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.voting import keys, queries, urn
 from campaign.voting.models import (
-    Attendance,
     Ballot,
     BallotLine,
     Declined,
     LineRecusal,
-    Meeting,
     OpenVote,
-    OpinionScan,
     Turnout,
     Urn,
     WrittenOpinion,
@@ -43,11 +43,8 @@ from campaign.voting.rules import (
     Choice,
     Count,
     Form,
-    MeetingState,
     Outcome,
-    Presence,
     count_line,
-    is_quorate,
     name_on,
     outcomes,
     paper_problem,
@@ -101,9 +98,9 @@ def call_meeting(
     """
     if campaign.phase is not Phase.MEETING:
         refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
-    if queries.has_unfinished_meeting(campaign.id):
+    if meetings.has_unfinished_meeting(campaign.id):
         refuse("Cuộc họp trước chưa xác nhận biên bản.")
-    standing_in = {one.member_id for one in queries.stand_ins(campaign.id)} - set(also)
+    standing_in = {one.member_id for one in meetings.stand_ins(campaign.id)} - set(also)
     sitting = [one for one in members if one.left_on is None and one.id not in standing_in]
     chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
     secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
@@ -111,7 +108,7 @@ def call_meeting(
         refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
     meeting = Meeting(
         campaign_id=campaign.id,
-        number=queries.last_meeting_number(campaign.id) + 1,
+        number=meetings.last_meeting_number(campaign.id) + 1,
         called_at=at,
         chair_id=chair.id,
         secretary_id=secretary.id,
@@ -136,8 +133,8 @@ def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
     """
     if meeting.opened_at is not None:
         refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
-    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(
-        queries.roll(meeting.id).presence
+    offered = {one.member_id for one in meetings.stand_ins(meeting.campaign_id)} - set(
+        meetings.roll(meeting.id).presence
     )
     db.session.add_all(
         [
@@ -169,7 +166,7 @@ def edit_meeting(
 
 def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
     """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away."""
-    presence = queries.roll(meeting.id).presence
+    presence = meetings.roll(meeting.id).presence
     if meeting.closed_at is not None:
         refuse("Cuộc họp đã bế mạc.")
     if chair_id == secretary_id or not {chair_id, secretary_id} <= set(presence):
@@ -240,7 +237,7 @@ def replace(
     For this meeting only, unless the one replaced leaves the council on `leaves_on`.
     """
     why = _reason(reason, "Hãy ghi lý do thay thành viên.")
-    presence = queries.roll(meeting.id).presence
+    presence = meetings.roll(meeting.id).presence
     if meeting.closed_at is not None or row.presence is Presence.REPLACED:
         refuse("Không thay được thành viên này nữa.")
     if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
@@ -291,16 +288,16 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     if meeting.state is not MeetingState.CALLED:
         refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting)
-    roll = queries.roll(meeting.id)
+    roll = meetings.roll(meeting.id)
     if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
         refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
     _demand_quorum(meeting)
-    for row in queries.attendances(meeting.id):
+    for row in meetings.attendances(meeting.id):
         if row.presence is Presence.INVITED:
             row.presence, row.reason = Presence.ABSENT, "không báo lý do"
     meeting.opening_present, meeting.opening_total = (
         len(roll.present),
-        queries.roll(meeting.id).total,
+        meetings.roll(meeting.id).total,
     )
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     _follow(meeting)
@@ -310,7 +307,7 @@ def _leave_out_who_left(meeting: Meeting) -> None:
     """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the
     council as it opens.
     """
-    for row in queries.attendances(meeting.id):
+    for row in meetings.attendances(meeting.id):
         if row.member.left_on is None or row.presence is Presence.REPLACED:
             continue
         if row.presence not in {Presence.INVITED, Presence.ABSENT}:
@@ -324,7 +321,7 @@ def _leave_out_who_left(meeting: Meeting) -> None:
 
 def quorum_problem(meeting: Meeting) -> str | None:
     """Chưa đủ điều kiện họp: the sentence, where too few are here."""
-    roll = queries.roll(meeting.id)
+    roll = meetings.roll(meeting.id)
     here = len(roll.present)
     if is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
         return None
@@ -400,7 +397,7 @@ def prepare_ballot(
     )
     db.session.add(ballot)
     db.session.flush()
-    members = set(queries.roll(meeting.id).presence)
+    members = set(meetings.roll(meeting.id).presence)
     for position, spec in enumerate(lines, start=1):
         line = BallotLine(
             ballot_id=ballot.id,
@@ -431,7 +428,7 @@ def _keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
     whatever was said before,
     also who joined the meeting or whose interest became known after the ballot was prepared.
     """
-    present = queries.roll(meeting.id).presence
+    present = meetings.roll(meeting.id).presence
     members = [one for one in council.members(meeting.campaign_id) if one.id in present]
     kept = council.recusals_by_member(meeting.campaign_id, members)
     recused, lifted = queries.recusals_of(ballot_ids), queries.lifted(meeting.campaign_id)
@@ -541,7 +538,7 @@ def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, re
         refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
     if line_id not in {line.id for line in queries.lines_of([ballot.id])[ballot.id]}:
         refuse("Dòng này không thuộc lượt biểu quyết.", "line_id")
-    if member_id not in queries.roll(meeting.id).presence:
+    if member_id not in meetings.roll(meeting.id).presence:
         refuse("Người này không có trong danh sách dự họp.", "member_id")
     if member_id in queries.recusals_of([ballot.id]).get(line_id, {}):
         return
@@ -613,7 +610,7 @@ def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
 def _names(meeting_id: int, members: Collection[int]) -> str:
     return ", ".join(
         row.member.user.full_name
-        for row in queries.attendances(meeting_id)
+        for row in meetings.attendances(meeting_id)
         if row.member_id in members
     )
 
@@ -719,7 +716,7 @@ def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
 
 def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
     """The paper of one member, complete: a line he leaves out is blank."""
-    if member_id not in queries.roll(ballot.meeting_id).present:
+    if member_id not in meetings.roll(ballot.meeting_id).present:
         refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
     allowed = [line.id for line in queries.may_vote_on(ballot, member_id)]
     if not allowed:
@@ -885,7 +882,7 @@ def _keep_turnout(ballot: Ballot) -> None:
     of it.
     """
     roll, entitled, cast = (
-        queries.roll(ballot.meeting_id),
+        meetings.roll(ballot.meeting_id),
         queries.voters(ballot),
         queries.voted(ballot),
     )
@@ -905,7 +902,7 @@ def _opened(ballot: Ballot) -> urn.Papers:
 
 
 def _record(ballot: Ballot, papers: urn.Papers) -> None:
-    roll, voted = queries.roll(ballot.meeting_id), queries.voted(ballot)
+    roll, voted = meetings.roll(ballot.meeting_id), queries.voted(ballot)
     hands, written = queries.open_votes([ballot.id]), queries.opinions([ballot.id])
     kept, away = queries.recusals_of([ballot.id]), set(queries.declined([ballot.id])[ballot.id])
     counts: list[Count] = []

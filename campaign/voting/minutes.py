@@ -12,22 +12,15 @@ from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.vote_rules import Base, Mode, Ordering
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.units.queries import office_names
 from campaign.voting import queries
 from campaign.voting.actions import PLURALITY
-from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
-from campaign.voting.rules import (
-    CHOOSING,
-    Choice,
-    Form,
-    MeetingState,
-    Presence,
-    chair_words,
-    is_quorate,
-    percent,
-    share_words,
-)
+from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.rules import CHOOSING, Choice, Form, chair_words, percent, share_words
 
 
 def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
@@ -118,8 +111,8 @@ def content(meeting: Meeting) -> dict[str, Any]:
     """Nội dung biên bản as things stand: office, place, times, people, each ballot with what it was
     about and its figures.
     """
-    rows = queries.attendances(meeting.id)
-    roll = queries.roll(meeting.id)
+    rows = meetings.attendances(meeting.id)
+    roll = meetings.roll(meeting.id)
     names = {row.member_id: row.member.user.full_name for row in rows}
     ballots = [one for one in queries.ballots(meeting.id) if one.closed_at is not None]
     numbers = {one.id: one.number for one in queries.ballots(meeting.id)}

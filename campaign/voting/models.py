@@ -3,7 +3,6 @@ sealed urn.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -20,94 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.core.vote_rules import MINIMUM_PAPERS, Mode, Ordering, VoteRule
 from campaign.core.vote_rules import Base as VoteBase
-from campaign.council.models import CouncilMember
 from campaign.database import Base, one_of
-from campaign.voting.rules import (
-    RANK_OUTCOMES,
-    BallotState,
-    Choice,
-    Count,
-    Form,
-    MeetingState,
-    Outcome,
-    Presence,
-)
-
-
-class Meeting(Base):
-    """Cuộc họp Hội đồng: called, open, closed, its minutes confirmed; `version` grows with all that
-    screens follow.
-    """
-
-    __tablename__ = "meeting"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "number"),
-        CheckConstraint("(state = 'called') = (opened_at IS NULL)", name="opened_has_a_moment"),
-        CheckConstraint(
-            "(state IN ('closed', 'confirmed')) = (closed_at IS NOT NULL)",
-            name="closed_has_a_moment",
-        ),
-        CheckConstraint(
-            "(state = 'confirmed') = (minutes IS NOT NULL)", name="confirmed_has_minutes"
-        ),
-        Index(
-            "uq_meeting_one_open",
-            "campaign_id",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
-    number: Mapped[int]
-    place: Mapped[str]
-    starts_at: Mapped[datetime]
-    opinions_until: Mapped[datetime | None]
-    agenda: Mapped[str] = mapped_column(Text, default="")
-    quorum_numerator: Mapped[int] = mapped_column(default=2)
-    quorum_denominator: Mapped[int] = mapped_column(default=3)
-    opening_present: Mapped[int | None]
-    opening_total: Mapped[int | None]
-    """Có mặt và tổng số lúc khai mạc; empty of a meeting that was opened before they were kept."""
-    state: Mapped[MeetingState] = mapped_column(default=MeetingState.CALLED)
-    chair_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
-    secretary_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
-    called_at: Mapped[datetime]
-    opened_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-    notes: Mapped[str] = mapped_column(Text, default="")
-    minutes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    minutes_sha256: Mapped[str] = mapped_column(default="")
-    confirmed_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-
-    chair: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[chair_id])
-    secretary: Mapped[CouncilMember] = relationship(
-        lazy="raise_on_sql", foreign_keys=[secretary_id]
-    )
-
-
-class Attendance(Base):
-    """Dự họp: one member of the roll, whether he came, why not, and whose seat he took."""
-
-    __tablename__ = "attendance"
-
-    meeting_id: Mapped[int] = mapped_column(
-        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True
-    )
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
-    )
-    presence: Mapped[Presence] = mapped_column(default=Presence.INVITED)
-    reason: Mapped[str] = mapped_column(default="")
-    replaces_id: Mapped[int | None] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT")
-    )
-    left_at: Mapped[datetime | None]
-
-    member: Mapped[CouncilMember] = relationship(lazy="raise_on_sql", foreign_keys=[member_id])
+from campaign.meeting.models import Meeting
+from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Count, Form, Outcome
 
 
 class Ballot(Base):
@@ -367,19 +281,3 @@ class WrittenOpinion(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
-
-
-class OpinionScan(Base):
-    """Bản chụp phiếu lấy ý kiến của một thành viên cho cuộc họp."""
-
-    __tablename__ = "opinion_scan"
-    __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)

@@ -3,148 +3,28 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
 
-from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.core.text import Likeness, likeness, search_key
 from campaign.core.vote_rules import Mode
-from campaign.council.models import CouncilMember
-from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.meeting.models import Meeting
+from campaign.meeting.queries import attendances, roll
+from campaign.meeting.rules import Presence
 from campaign.voting.models import (
-    Attendance,
     Ballot,
     BallotLine,
     Declined,
     LineRecusal,
-    Meeting,
     OpenVote,
-    OpinionScan,
     Turnout,
     Urn,
     WrittenOpinion,
 )
-from campaign.voting.rules import (
-    BallotState,
-    Choice,
-    MeetingState,
-    Namesake,
-    Presence,
-    Roll,
-    name_on,
-)
-
-
-def meetings(campaign_id: int) -> Sequence[Meeting]:
-    """Các cuộc họp, newest first."""
-    return db.session.scalars(
-        select(Meeting).where(Meeting.campaign_id == campaign_id).order_by(Meeting.number.desc())
-    ).all()
-
-
-def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> Meeting:
-    """Một cuộc họp của phong trào, locked against other changes where it will be changed."""
-    statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
-    if for_change:
-        statement = statement.with_for_update()
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:
-    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed; locked
-    where it will be changed.
-    """
-    statement = (
-        select(Meeting)
-        .where(Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
-        .order_by(Meeting.number.desc())
-        .limit(1)
-    )
-    return db.session.scalars(
-        statement.with_for_update() if for_change else statement
-    ).one_or_none()
-
-
-def attendances(meeting_id: int) -> Sequence[Attendance]:
-    """Danh sách dự họp, with people, in the council's order."""
-    return db.session.scalars(
-        select(Attendance)
-        .join(Attendance.member)
-        .join(CouncilMember.user)
-        .where(Attendance.meeting_id == meeting_id)
-        .options(joinedload(Attendance.member).joinedload(CouncilMember.user).joinedload(User.unit))
-        .order_by(CouncilMember.position, User.sort_key, CouncilMember.id)
-    ).all()
-
-
-def roll(meeting_id: int) -> Roll:
-    """Danh sách tính số của cuộc họp."""
-    rows = db.session.execute(
-        select(Attendance.member_id, Attendance.presence).where(Attendance.meeting_id == meeting_id)
-    )
-    return Roll({row.member_id: row.presence for row in rows})
-
-
-def attendance(meeting_id: int, member_id: int) -> Attendance:
-    """Một người trong danh sách dự họp."""
-    found = db.session.get(Attendance, (meeting_id, member_id))
-    if found is None:
-        raise NotVisible
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Người dự thay: whose seat he had at the last meeting he came to; its owner is still a member
-    of the council.
-    """
-
-    member_id: int
-    name: str
-    replaced: str
-    meeting: int
-
-    @property
-    def words(self) -> str:
-        """Ai, đã dự thay ai."""
-        return f"{self.name}, đã dự thay {self.replaced} tại cuộc họp số {self.meeting}"
-
-
-def stand_ins(campaign_id: int) -> list[StandIn]:
-    """Người dự thay trong một cuộc họp: members whom the next one does not invite by itself, for
-    the seat is its owner's again.
-    """
-    newest = {
-        member: (replaced, number)
-        for member, replaced, number in db.session.execute(
-            select(Attendance.member_id, Attendance.replaces_id, Meeting.number)
-            .join(Meeting, Meeting.id == Attendance.meeting_id)
-            .where(Meeting.campaign_id == campaign_id)
-            .order_by(Meeting.number)
-        )
-    }
-    people = {
-        number: (function, name)
-        for number, function, name in db.session.execute(
-            select(CouncilMember.id, CouncilMember.function, User.full_name)
-            .join(User, User.id == CouncilMember.user_id)
-            .where(CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None))
-        )
-    }
-    steering = {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
-    return [
-        StandIn(member, people[member][1], people[replaced][1], number)
-        for member, (replaced, number) in newest.items()
-        if replaced in people and member in people and people[member][0] not in steering
-    ]
+from campaign.voting.rules import BallotState, Choice, Namesake, name_on
 
 
 def ballots(meeting_id: int) -> Sequence[Ballot]:
@@ -334,26 +214,6 @@ def opinions(ballot_ids: Collection[int]) -> dict[int, dict[int, WrittenOpinion]
     return found
 
 
-def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:
-    """Bản chụp phiếu lấy ý kiến theo thành viên."""
-    found: dict[int, list[OpinionScan]] = defaultdict(list)
-    for row in db.session.scalars(
-        select(OpinionScan).where(OpinionScan.meeting_id == meeting_id).order_by(OpinionScan.id)
-    ):
-        found[row.member_id].append(row)
-    return found
-
-
-def scan(meeting_id: int, scan_id: int) -> OpinionScan:
-    """Một bản chụp của cuộc họp này."""
-    found = db.session.scalars(
-        select(OpinionScan).where(OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)
-    ).one_or_none()
-    if found is None:
-        raise NotVisible
-    return found
-
-
 def locked_urn(ballot_id: int) -> Urn | None:
     """Hòm phiếu, held against every other hand until this transaction ends."""
     return db.session.scalars(
@@ -494,40 +354,6 @@ def last_number(meeting_id: int) -> int:
         db.session.scalar(select(func.max(Ballot.number)).where(Ballot.meeting_id == meeting_id))
         or 0
     )
-
-
-def last_meeting_number(campaign_id: int) -> int:
-    """Số cuộc họp gần nhất."""
-    return (
-        db.session.scalar(
-            select(func.max(Meeting.number)).where(Meeting.campaign_id == campaign_id)
-        )
-        or 0
-    )
-
-
-def has_confirmed_meeting(campaign_id: int) -> bool:
-    """Đã có cuộc họp được xác nhận biên bản."""
-    return (
-        db.session.scalar(
-            select(Meeting.id)
-            .where(Meeting.campaign_id == campaign_id, Meeting.state == MeetingState.CONFIRMED)
-            .limit(1)
-        )
-        is not None
-    )
-
-
-def last_closed_at(campaign_id: int) -> datetime | None:
-    """Lúc bế mạc cuộc họp gần nhất."""
-    return db.session.scalar(
-        select(func.max(Meeting.closed_at)).where(Meeting.campaign_id == campaign_id)
-    )
-
-
-def has_unfinished_meeting(campaign_id: int) -> bool:
-    """Còn cuộc họp chưa xác nhận biên bản."""
-    return current_meeting(campaign_id) is not None
 
 
 def results_for(

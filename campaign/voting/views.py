@@ -31,20 +31,20 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.voting import actions, minutes, queries, workbook
 from campaign.voting.forms import BallotForm, MeetingForm
-from campaign.voting.models import Ballot, Meeting
+from campaign.voting.models import Ballot
 from campaign.voting.rules import (
     BallotState,
     Choice,
     Form,
-    MeetingState,
     Namesake,
-    Presence,
     chair_words,
-    is_quorate,
     percent,
     read_marks,
     read_paper,
@@ -87,7 +87,7 @@ def _steers(meeting: Meeting | None, member: CouncilMember | None) -> bool:
 def _steered(campaign_id: int, meeting_id: int) -> Meeting:
     """The meeting, for somebody who steers it; held against other changes."""
     campaign_for(current_user, campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
     if not _steers(meeting, _member(campaign_id)):
         abort(403)
     return meeting
@@ -114,7 +114,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     return render_template(
         "voting/index.html",
         campaign=campaign,
-        meetings=queries.meetings(campaign_id),
+        meetings=meetings.meetings(campaign_id),
         calls=_may_call(member),
     )
 
@@ -126,7 +126,7 @@ def list_spreadsheet(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     _may_follow(campaign_id)
     return send_tables(
-        workbook.meetings(queries.meetings(campaign_id)),
+        workbook.meetings(meetings.meetings(campaign_id)),
         title=f"Họp Hội đồng, {campaign.title}",
         state=campaign.phase.label,
         name="cuoc-hop",
@@ -147,7 +147,7 @@ def new(campaign_id: int) -> ResponseReturnValue:
     if not _may_call(_member(campaign_id)):
         abort(403)
     form = MeetingForm()
-    _offer_stand_ins(form, queries.stand_ins(campaign_id))
+    _offer_stand_ins(form, meetings.stand_ins(campaign_id))
 
     def save() -> Meeting:
         return actions.call_meeting(
@@ -169,7 +169,7 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     meeting = _steered(campaign_id, meeting_id)
     form = MeetingForm(obj=meeting)
     _offer_stand_ins(
-        form, [one for one in queries.stand_ins(campaign_id) if one.meeting != meeting.number]
+        form, [one for one in meetings.stand_ins(campaign_id) if one.meeting != meeting.number]
     )
 
     def save() -> Meeting:
@@ -181,7 +181,7 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
 
 
-def _offer_stand_ins(form: MeetingForm, found: list[queries.StandIn]) -> None:
+def _offer_stand_ins(form: MeetingForm, found: list[meetings.StandIn]) -> None:
     """Only where somebody sat on another's seat: whether he has one of his own now."""
     form.also.choices = [(str(one.member_id), one.words) for one in found]
     if not found:
@@ -246,10 +246,10 @@ def spreadsheet(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Điểm danh và kết quả biểu quyết ra Excel."""
     campaign = campaign_for(current_user, campaign_id)
     _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     tables = workbook.meeting(
-        queries.attendances(meeting_id), ballots, queries.lines_of([one.id for one in ballots])
+        meetings.attendances(meeting_id), ballots, queries.lines_of([one.id for one in ballots])
     )
     return send_tables(
         tables,
@@ -271,11 +271,11 @@ def _room(
 ) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     running = next((one for one in ballots if one.state is BallotState.OPEN), None)
-    rows = queries.attendances(meeting_id)
-    roll = queries.roll(meeting_id)
+    rows = meetings.attendances(meeting_id)
+    roll = meetings.roll(meeting_id)
     voted = queries.voted(running) if running else frozenset()
     closed = [one.id for one in ballots if one.state is BallotState.CLOSED]
     on_roll = {row.member_id: row for row in rows}
@@ -331,7 +331,7 @@ def _room(
         ),
         has_voted=has_voted,
         repeated=queries.repeated(meeting_id),
-        scans=queries.scans(meeting_id),
+        scans=meetings.scans(meeting_id),
         receipt=receipt,
         problem=problem,
         typed=typed or {},
@@ -390,7 +390,7 @@ def _presence_of(text: str) -> Presence:
 def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
     """Điểm danh một thành viên."""
     meeting = _steered(campaign_id, meeting_id)
-    row = queries.attendance(meeting_id, member_id)
+    row = meetings.attendance(meeting_id, member_id)
     actions.set_presence(
         meeting,
         row,
@@ -406,7 +406,7 @@ def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnV
 def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Điểm danh mọi người được mời là có mặt; who is absent is marked after."""
     meeting = _steered(campaign_id, meeting_id)
-    for row in queries.attendances(meeting_id):
+    for row in meetings.attendances(meeting_id):
         if row.presence is Presence.INVITED:
             actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=clock.now())
     return _done(
@@ -421,7 +421,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     whoever composes the council.
     """
     meeting = _steered(campaign_id, meeting_id)
-    row = queries.attendance(meeting_id, member_id)
+    row = meetings.attendance(meeting_id, member_id)
     if not request.form.get("substitute_id"):
         refuse("Hãy chọn người thay.")
     substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
@@ -524,7 +524,7 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     """Không biểu quyết một dòng: declared by oneself, or decided by the chair."""
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
     who = request.form.get("member_id", 0, type=row_id)
     if member is None or (member.id != who and member.id != meeting.chair_id):
         abort(403)
@@ -546,7 +546,7 @@ def lift_recusal(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
     """Bỏ việc không biểu quyết ghi nhầm: the chair of the meeting only."""
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
     if member is None or member.id != meeting.chair_id:
         abort(403)
     actions.lift_recusal(
@@ -613,7 +613,7 @@ def _closing_page(campaign_id: int, meeting: Meeting, ballot: Ballot) -> Respons
             url_for(".show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
         )
     missing = queries.missing(ballot)
-    rows = queries.attendances(meeting.id)
+    rows = meetings.attendances(meeting.id)
     return render_template(
         "voting/close_ballot.html",
         campaign=campaign_for(current_user, campaign_id),
@@ -634,7 +634,7 @@ def decline(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturn
     """Không tham gia một lượt: said by the member, or recorded by whoever steers."""
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
     who = request.form.get("member_id", 0, type=row_id)
     if not (_steers(meeting, member) or (member is not None and member.id == who)):
         abort(403)
@@ -730,7 +730,7 @@ def cast(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVal
         if member is None:
             raise NotVisible
         # held, so that no paper slips in behind the counting
-        queries.meeting(campaign_id, meeting_id, for_change=True)
+        meetings.meeting(campaign_id, meeting_id, for_change=True)
         ballot = queries.ballot(meeting_id, ballot_id)
         recorder.act("ballot.cast", campaign_id=campaign_id)
         return _cast(ballot, member, in_known_words(fields, _words_of(ballot)))
@@ -789,8 +789,10 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     """Phiếu lấy ý kiến của một thành viên: his own, or entered with its scan by whoever steers."""
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id, for_change=request.method == "POST")
-    row = next((one for one in queries.attendances(meeting_id) if one.member_id == member_id), None)
+    meeting = meetings.meeting(campaign_id, meeting_id, for_change=request.method == "POST")
+    row = next(
+        (one for one in meetings.attendances(meeting_id) if one.member_id == member_id), None
+    )
     is_own = member is not None and member.id == member_id
     if row is None or not (is_own or _steers(meeting, member)):
         raise NotVisible
@@ -804,7 +806,7 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
         else:
             return _done(campaign_id, meeting_id, "meeting.opinion", "Đã ghi phiếu lấy ý kiến.")
         campaign = campaign_for(current_user, campaign_id)
-        row = next(one for one in queries.attendances(meeting_id) if one.member_id == member_id)
+        row = next(one for one in meetings.attendances(meeting_id) if one.member_id == member_id)
     asked = [
         (one, queries.may_vote_on(one, member_id))
         for one in queries.ballots(meeting_id)
@@ -819,7 +821,7 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     page = render_template(
         "voting/opinion.html",
         campaign=campaign,
-        meeting=queries.meeting(campaign_id, meeting_id),
+        meeting=meetings.meeting(campaign_id, meeting_id),
         row=row,
         asked=asked,
         given=given,
@@ -860,8 +862,8 @@ def scan(campaign_id: int, meeting_id: int, scan_id: int) -> ResponseReturnValue
     """Tải bản chụp phiếu lấy ý kiến: his own, or for whoever steers."""
     campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id)
-    row = queries.scan(meeting_id, scan_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
+    row = meetings.scan(meeting_id, scan_id)
     if not (_steers(meeting, member) or (member is not None and member.id == row.member_id)):
         raise NotVisible
     return send_stored(
@@ -875,7 +877,7 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Biên bản: as it stands, or as it was confirmed."""
     campaign = campaign_for(current_user, campaign_id)
     member = _may_follow(campaign_id)
-    meeting = queries.meeting(campaign_id, meeting_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
     if meeting.state is MeetingState.CALLED:
         raise NotVisible
     return render_template(

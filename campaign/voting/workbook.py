@@ -5,8 +5,9 @@ result.
 from collections.abc import Mapping, Sequence
 
 from campaign.core.dates import format_moment
+from campaign.meeting.models import Attendance, Meeting
 from campaign.papers.workbook import Column, Kind, Table
-from campaign.voting.models import Attendance, Ballot, BallotLine, Meeting
+from campaign.voting.models import Ballot, BallotLine
 
 MEETINGS = (
     Column("Cuộc họp số", Kind.WHOLE, 12),

@@ -34,13 +34,15 @@ from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data, rule_
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rule_sets import RULE_SETS
 from campaign.planning.rules import Phase, Rounding
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
-from campaign.voting import queries as meetings
-from campaign.voting.rules import Choice, MeetingState, Outcome, Presence
+from campaign.voting import queries as votes
+from campaign.voting.rules import Choice, Outcome
 from tests import build
 
 TODAY = build.TODAY
@@ -132,10 +134,10 @@ def _elect(field, choice=Choice.YES):
             at=build.NOW,
         )
     voting.open_meeting(meeting, at=build.NOW)
-    for ballot in meetings.ballots(meeting.id):
+    for ballot in votes.ballots(meeting.id):
         voting.open_ballot(meeting, ballot, at=build.NOW)
         for member in members:
-            allowed = meetings.may_vote_on(ballot, member.id)
+            allowed = votes.may_vote_on(ballot, member.id)
             voting.cast_open(
                 ballot, member.id, {line.id: choice for line in allowed}, by=member.user
             )
@@ -261,7 +263,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
     )
     if is_free:
         actions.put_before_council(field.campaign, following)
-        assert [one.places for one in meetings.ballots(following.id)] == [1]
+        assert [one.places for one in votes.ballots(following.id)] == [1]
     else:
         with pytest.raises(
             RuleViolation,
@@ -483,10 +485,10 @@ def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
     assert actions.put_before_council(field.campaign, meeting) == 2
     lines = [
         line
-        for ballot in meetings.ballots(meeting.id)
-        for line in meetings.lines_of([ballot.id])[ballot.id]
+        for ballot in votes.ballots(meeting.id)
+        for line in votes.lines_of([ballot.id])[ballot.id]
     ]
-    kept = meetings.recusals_of([ballot.id for ballot in meetings.ballots(meeting.id)])
+    kept = votes.recusals_of([ballot.id for ballot in votes.ballots(meeting.id)])
     assert [kept[line.id] for line in lines] == [
         {members[2].id: "đơn vị của mình"},
         {members[3].id: "là người được đề nghị"},
@@ -911,10 +913,10 @@ def _again(field):
     """The same council votes yes on what waits, in the meeting that is still open."""
     (meeting,) = meetings.meetings(field.campaign.id)
     actions.put_before_council(field.campaign, meeting)
-    ballot = meetings.ballots(meeting.id)[-1]
+    ballot = votes.ballots(meeting.id)[-1]
     voting.open_ballot(meeting, ballot, at=build.NOW)
     for row in meetings.attendances(meeting.id):
-        lines = meetings.may_vote_on(ballot, row.member_id)
+        lines = votes.may_vote_on(ballot, row.member_id)
         voting.cast_open(
             ballot, row.member_id, {line.id: Choice.YES for line in lines}, by=row.member.user
         )
@@ -1074,7 +1076,7 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
             at=build.NOW,
         )
     voting.open_meeting(meeting, at=build.NOW)
-    (ballot,) = meetings.ballots(meeting.id)
+    (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
     voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
@@ -1627,7 +1629,7 @@ def _annulled(field):
             at=build.NOW,
         )
     voting.open_meeting(meeting, at=build.NOW)
-    (ballot,) = meetings.ballots(meeting.id)
+    (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
     return row, meeting, ballot
@@ -1640,10 +1642,10 @@ def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
         row.id: "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"
     }
     assert actions.put_before_council(field.campaign, meeting) == 1
-    second = meetings.ballots(meeting.id)[-1]
-    assert [
-        (line.subject_id, line.detail) for line in meetings.lines_of([second.id])[second.id]
-    ] == [(row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")]
+    second = votes.ballots(meeting.id)[-1]
+    assert [(line.subject_id, line.detail) for line in votes.lines_of([second.id])[second.id]] == [
+        (row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")
+    ]
     assert queries.returning(field.campaign.id) == {}
 
 
@@ -2362,8 +2364,8 @@ def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
     actions.set_quota(field.collective, field.block.id, count=2, percent=None)
     _, meeting = _council(field)
     assert actions.put_before_council(field.campaign, meeting) == 2
-    first, second = meetings.ballots(meeting.id)
-    lines = meetings.lines_of([first.id, second.id])
+    first, second = votes.ballots(meeting.id)
+    lines = votes.lines_of([first.id, second.id])
     assert [[line.participation_id for line in lines[one.id]] for one in (first, second)] == [
         [field.entries[0].id],
         [entry.id for entry in field.entries[1:]],

@@ -12,11 +12,11 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.meeting.rules import MeetingState
 from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
 from campaign.reporting.rules import ReportState
-from campaign.voting.rules import MeetingState
 from tests import build
 
 AT = build.NOW

@@ -15,14 +15,15 @@ from campaign.core.permissions import Role
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
 from campaign.publicity.queries import neighbours
 from campaign.ranking import queries as ranking
 from campaign.ranking.queries import published_ranking
 from campaign.reporting.queries import filed
-from campaign.voting import queries as meetings
-from campaign.voting.rules import MeetingState, Presence
+from campaign.voting import queries as votes
 from tests import build
 
 
@@ -198,7 +199,7 @@ def test_no_demo_accounts_are_listed_outside_demo_mode(app):
 def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(tell):
     campaign = tell(Stage.MEETING)
     (meeting,) = meetings.meetings(campaign.id)
-    ballots = meetings.ballots(meeting.id)
+    ballots = votes.ballots(meeting.id)
     presence = [row.presence for row in meetings.attendances(meeting.id)]
     assert (meeting.state, len(ballots), sorted(presence)) == (
         MeetingState.CALLED,
@@ -206,7 +207,7 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(t
         [Presence.INVITED] * 8 + [Presence.WRITTEN],
     )
     assert [row.is_tied for row in awards.nominees(campaign.id)].count(True) == 2
-    kept = meetings.recusals_of([one.id for one in ballots])
+    kept = votes.recusals_of([one.id for one in ballots])
     assert any(kept.values())
     assert all(
         row.is_illustrative
@@ -233,7 +234,5 @@ def test_the_published_decision_is_signed_and_adds_up(tell):
         corrected.nominee_id
     ]
     (meeting,) = meetings.meetings(campaign.id)
-    assert [one.repeats_id is not None for one in meetings.ballots(meeting.id)] == [False] * 7 + [
-        True
-    ]
+    assert [one.repeats_id is not None for one in votes.ballots(meeting.id)] == [False] * 7 + [True]
     assert meeting.minutes_sha256

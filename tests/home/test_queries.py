@@ -11,10 +11,10 @@ from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.queries import drafts, todos
+from campaign.meeting.rules import MeetingState
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
-from campaign.voting.rules import MeetingState
 from tests import build
 
 

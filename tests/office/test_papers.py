@@ -25,6 +25,7 @@ from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.meeting.queries import meetings
 from campaign.office import actions, shelf
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
@@ -37,7 +38,7 @@ from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import minutes
 from campaign.voting.models import BallotLine
-from campaign.voting.queries import ballots, meetings
+from campaign.voting.queries import ballots
 from campaign.voting.rules import Outcome
 from tests import build
 

@@ -19,6 +19,8 @@ from campaign.core.permissions import Role
 from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import Presence
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, queries
@@ -32,8 +34,8 @@ from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
 from campaign.voting import minutes
-from campaign.voting import queries as meetings
-from campaign.voting.rules import Choice, Presence
+from campaign.voting import queries as votes
+from campaign.voting.rules import Choice
 from tests import build
 from tests.verification.test_actions import Desk
 
@@ -421,7 +423,7 @@ def _vote(scored, ballot, chosen):
             )
         voting.open_meeting(scored.meeting, at=AT)
     voting.open_ballot(scored.meeting, ballot, at=AT)
-    lines = {line.participation_id: line.id for line in meetings.lines_of([ballot.id])[ballot.id]}
+    lines = {line.participation_id: line.id for line in votes.lines_of([ballot.id])[ballot.id]}
     for row, unit in zip(scored.members, chosen, strict=True):
         voting.cast_secret(ballot, row.id, {lines[unit]: Choice.YES} if unit else {})
     voting.close_ballot(scored.meeting, ballot, at=AT + timedelta(minutes=1))
@@ -435,7 +437,7 @@ def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_rankin
     with pytest.raises(RuleViolation, match="Đồng hạng này đang chờ Hội đồng biểu quyết."):
         _put(scored)
     _vote(scored, ballot, [second, second, first])
-    assert [line.outcome_words for line in meetings.lines_of([ballot.id])[ballot.id]] == [
+    assert [line.outcome_words for line in votes.lines_of([ballot.id])[ballot.id]] == [
         "xếp sau",
         "xếp trên",
     ]
@@ -467,9 +469,9 @@ def test_what_the_council_left_equal_is_voted_again(app):
     ballot = _put(scored)
     _vote(scored, ballot, [first, second, None])
     repeated = voting.repeat_ballot(scored.meeting, ballot, reason="bằng phiếu")
-    assert meetings.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
+    assert votes.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
     _vote(scored, repeated, [first, first, second])
-    assert meetings.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
+    assert votes.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
 
 
 def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
@@ -486,9 +488,9 @@ def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
     )
     scored.campaign.phase = Phase.MEETING
     ballot = _put(scored)
-    assert [
-        line.participation_id for line in meetings.may_vote_on(ballot, scored.members[1].id)
-    ] == [scored.tied[1]]
+    assert [line.participation_id for line in votes.may_vote_on(ballot, scored.members[1].id)] == [
+        scored.tied[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -529,7 +531,7 @@ def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in,
         HTTPStatus.SEE_OTHER,
         f"/campaigns/{scored.campaign.id}/meetings/{scored.meeting.id}",
     )
-    (ballot,) = meetings.ballots(scored.meeting.id)
+    (ballot,) = votes.ballots(scored.meeting.id)
     assert (ballot.title, minutes.rule_words(ballot)) == (
         f"Phân định đồng hạng, {scored.block.name}",
         "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên",

@@ -12,8 +12,8 @@ from campaign.core.permissions import Permission, Role
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.meeting.models import Meeting
 from campaign.planning.rules import Phase
-from campaign.voting.models import Meeting
 from tests import build
 from tests.shape.test_pages import _addresses, _world
 

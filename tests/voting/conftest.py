@@ -9,9 +9,10 @@ from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import Presence
 from campaign.planning.rules import Phase
 from campaign.voting import actions, queries
-from campaign.voting.rules import Presence
 from tests import build
 
 
@@ -44,7 +45,7 @@ def council(app):
 def gather(council, *, absent=()):
     """Everybody comes but those at the places `absent`; the meeting opens."""
     for place, member in enumerate(council.members):
-        row = queries.attendance(council.meeting.id, member.id)
+        row = meetings.attendance(council.meeting.id, member.id)
         actions.set_presence(
             council.meeting,
             row,

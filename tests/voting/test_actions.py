@@ -11,17 +11,12 @@ from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase
 from campaign.voting import actions, keys, minutes, queries
 from campaign.voting.models import Turnout, Urn
-from campaign.voting.rules import (
-    BallotState,
-    Choice,
-    Form,
-    MeetingState,
-    Outcome,
-    Presence,
-)
+from campaign.voting.rules import BallotState, Choice, Form, Outcome
 from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
@@ -132,7 +127,7 @@ def test_chair_and_secretary_must_be_there_or_others_be_appointed(council):
 
 
 def test_absence_needs_its_reason(council):
-    row = queries.attendance(council.meeting.id, council.members[2].id)
+    row = meetings.attendance(council.meeting.id, council.members[2].id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
         actions.set_presence(council.meeting, row, Presence.ABSENT, reason=" ", at=build.NOW)
 
@@ -140,7 +135,7 @@ def test_absence_needs_its_reason(council):
 def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
     gather(council)
     for place in (3, 4):
-        row = queries.attendance(council.meeting.id, council.members[place].id)
+        row = meetings.attendance(council.meeting.id, council.members[place].id)
         actions.set_presence(
             council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW
         )
@@ -150,7 +145,7 @@ def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
 
 def _leaves(council, *places):
     for place in places:
-        row = queries.attendance(council.meeting.id, council.members[place].id)
+        row = meetings.attendance(council.meeting.id, council.members[place].id)
         actions.set_presence(
             council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW
         )
@@ -172,7 +167,7 @@ def test_a_ballot_is_not_counted_when_the_quorum_was_lost_and_its_papers_stay_se
         BallotState.OPEN,
         {None},
     )
-    row = queries.attendance(council.meeting.id, council.members[3].id)
+    row = meetings.attendance(council.meeting.id, council.members[3].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     close(council, made)
     assert [row[:2] for row in _outcomes(made)] == [(3, 0), (2, 1)]
@@ -185,7 +180,7 @@ def test_without_a_quorum_nothing_is_counted_whoever_had_voted_before_he_left(co
     _leaves(council, 3, 4)
     with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
         actions.close_ballot(council.meeting, made, at=build.NOW)
-    row = queries.attendance(council.meeting.id, council.members[3].id)
+    row = meetings.attendance(council.meeting.id, council.members[3].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     actions.close_ballot(council.meeting, made, at=build.NOW)
     assert [row[:2] for row in _outcomes(made)] == [(5, 0), (5, 0)]
@@ -316,7 +311,7 @@ def test_a_ballot_repeated_by_all_but_one_is_refused_before_it_opens(council):
     )
     with pytest.raises(RuleViolation, match=sentence):
         actions.open_ballot(council.meeting, again, at=build.NOW)
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     actions.open_ballot(council.meeting, again, at=build.NOW)
     _vote(
@@ -367,7 +362,7 @@ def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
         lines=[actions.LineSpec("Đơn vị A")],
         rule=VoteRule(Mode.SECRET),
     )
-    present = queries.roll(council.meeting.id).present
+    present = meetings.roll(council.meeting.id).present
     assert actions.secrecy_notes(made, present) == [
         "Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1 của cuộc họp số 1 với gần như cùng những "
         "người: so hai kết quả có thể đoán được "
@@ -584,7 +579,7 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
     made, line = _prepared(council, base=base, mode=Mode.SECRET)
     row = next(
         one
-        for one in queries.attendances(council.meeting.id)
+        for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
     actions.enter_opinion(
@@ -593,7 +588,7 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
     for member in council.members[:4]:
         actions.set_presence(
             council.meeting,
-            queries.attendance(council.meeting.id, member.id),
+            meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
@@ -617,7 +612,7 @@ def test_an_opinion_is_refused(council, by, at, scan, sentence):
     _, line = _prepared(council)
     row = next(
         one
-        for one in queries.attendances(council.meeting.id)
+        for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match=sentence):
@@ -636,14 +631,14 @@ def test_an_opinion_entered_for_another_keeps_its_scan_and_marks_him_absent(coun
     _, line = _prepared(council)
     row = next(
         one
-        for one in queries.attendances(council.meeting.id)
+        for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
     actions.enter_opinion(
         council.meeting, row, {line.id: NO}, note="", by=council.users[1], at=build.NOW, scan=SCAN
     )
     assert row.presence is Presence.WRITTEN
-    assert [one.file_name for one in queries.scans(council.meeting.id)[row.member_id]] == [
+    assert [one.file_name for one in meetings.scans(council.meeting.id)[row.member_id]] == [
         "phieu.pdf"
     ]
 
@@ -653,7 +648,7 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
     _, line = _prepared(council)
     row = next(
         one
-        for one in queries.attendances(council.meeting.id)
+        for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
@@ -664,9 +659,9 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
 
 def test_a_member_is_replaced_by_another_of_the_council(council):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.replace(council.meeting, row, substitute, reason="nghỉ ốm dài ngày")
-    roll = queries.roll(council.meeting.id)
+    roll = meetings.roll(council.meeting.id)
     assert (roll.total, roll.presence[substitute.id], row.presence) == (
         5,
         Presence.PRESENT,
@@ -678,22 +673,22 @@ def test_a_member_is_replaced_by_another_of_the_council(council):
 
 def test_who_left_the_council_since_the_call_does_not_count_when_the_meeting_opens(council):
     gone = council.members[4]
-    row = queries.attendance(council.meeting.id, gone.id)
+    row = meetings.attendance(council.meeting.id, gone.id)
     gone.left_on, gone.leaving_reason = build.NOW.date(), "chuyển công tác"
     with pytest.raises(RuleViolation, match="Người này đã thôi làm thành viên Hội đồng."):
         actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     for member in council.members[:4]:
         actions.set_presence(
             council.meeting,
-            queries.attendance(council.meeting.id, member.id),
+            meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
     actions.open_meeting(council.meeting, at=build.NOW)
     assert (
-        queries.roll(council.meeting.id).total,
-        gone.id in queries.roll(council.meeting.id).presence,
+        meetings.roll(council.meeting.id).total,
+        gone.id in meetings.roll(council.meeting.id).presence,
     ) == (4, False)
 
 
@@ -701,7 +696,7 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
     for member in council.members:
         actions.set_presence(
             council.meeting,
-            queries.attendance(council.meeting.id, member.id),
+            meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
@@ -715,13 +710,13 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
         actions.open_meeting(council.meeting, at=build.NOW)
     actions.set_presence(
         council.meeting,
-        queries.attendance(council.meeting.id, gone.id),
+        meetings.attendance(council.meeting.id, gone.id),
         Presence.ABSENT,
         reason="đã thôi",
         at=build.NOW,
     )
     actions.open_meeting(council.meeting, at=build.NOW)
-    assert queries.roll(council.meeting.id).total == 4
+    assert meetings.roll(council.meeting.id).total == 4
 
 
 def _called_again(council, **more):
@@ -734,7 +729,7 @@ def _called_again(council, **more):
             members=[
                 one
                 for one in council.members
-                if queries.attendance(council.meeting.id, one.id).presence is not Presence.REPLACED
+                if meetings.attendance(council.meeting.id, one.id).presence is not Presence.REPLACED
             ],
         )
     )
@@ -750,31 +745,31 @@ def _called_again(council, **more):
         at=build.NOW,
         **more,
     )
-    return made, set(queries.roll(made.id).presence)
+    return made, set(meetings.roll(made.id).presence)
 
 
 def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(council):
     substitute = build.member(
         council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay")
     )
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.replace(council.meeting, row, substitute, reason="nghỉ ốm")
     assert row.reason == "nghỉ ốm; chỉ trong cuộc họp này"
-    assert [one.words for one in queries.stand_ins(council.campaign.id)] == [
+    assert [one.words for one in meetings.stand_ins(council.campaign.id)] == [
         f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
     ]
     made, invited = _called_again(council)
     assert invited == {one.id for one in council.members}
     actions.invite(made, [substitute.id])
-    assert queries.roll(made.id).presence[substitute.id] is Presence.INVITED
-    assert queries.stand_ins(council.campaign.id) == []
+    assert meetings.roll(made.id).presence[substitute.id] is Presence.INVITED
+    assert meetings.stand_ins(council.campaign.id) == []
 
 
 def test_a_stand_in_with_a_seat_of_his_own_is_invited_beside_the_member_he_replaced(council):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     actions.replace(
         council.meeting,
-        queries.attendance(council.meeting.id, council.members[4].id),
+        meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
         reason="nghỉ ốm",
     )
@@ -786,7 +781,7 @@ def test_who_is_replaced_for_good_leaves_the_council_that_day_and_the_seat_stays
     council,
 ):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.replace(
         council.meeting, row, substitute, reason="chuyển công tác", leaves_on=build.TODAY
     )
@@ -824,7 +819,7 @@ def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins
     if joins == "by replacing":
         actions.replace(
             council.meeting,
-            queries.attendance(council.meeting.id, council.members[4].id),
+            meetings.attendance(council.meeting.id, council.members[4].id),
             late,
             reason="nghỉ ốm",
         )
@@ -839,7 +834,7 @@ def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins
 def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
     gather(council, absent=[3])
     late, away, replaced = (
-        queries.attendance(council.meeting.id, council.members[place].id) for place in (3, 2, 4)
+        meetings.attendance(council.meeting.id, council.members[place].id) for place in (3, 2, 4)
     )
     actions.set_presence(
         council.meeting, late, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=5)
@@ -1191,10 +1186,10 @@ def test_no_key_of_the_turnout_tells_an_order(council):
 
 @pytest.mark.parametrize("presence", [Presence.INVITED, Presence.REPLACED])
 def test_nobody_is_written_off_the_roll_by_marking_presence(council, presence):
-    row = queries.attendance(council.meeting.id, council.members[3].id)
+    row = meetings.attendance(council.meeting.id, council.members[3].id)
     with pytest.raises(RuleViolation, match="Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp."):
         actions.set_presence(council.meeting, row, presence, reason="vì", at=build.NOW)
-    assert queries.roll(council.meeting.id).total == 5
+    assert meetings.roll(council.meeting.id).total == 5
 
 
 def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_open(council):
@@ -1202,7 +1197,7 @@ def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_
     made, lines = ballot(council)
     _vote(council, made, lines, {4: (YES, YES)})
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     with pytest.raises(
         RuleViolation, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."
     ):

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import text
 
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
 from campaign.voting import actions, keys, queries
 from campaign.voting.models import Urn
 from tests import build
@@ -119,7 +120,7 @@ def _state(made):
 
 
 def _close(council, made):
-    meeting = queries.meeting(council.campaign.id, council.meeting.id, for_change=True)
+    meeting = meetings.meeting(council.campaign.id, council.meeting.id, for_change=True)
     actions.close_ballot(meeting, queries.ballot(meeting.id, made.id), at=build.NOW)
     db.session.commit()
     actions.leave_no_copies()

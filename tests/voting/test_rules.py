@@ -16,16 +16,14 @@ from campaign.core.vote_rules import (
     rule_problem,
     rule_to_data,
 )
+from campaign.meeting.rules import Presence, Roll, is_quorate
 from campaign.voting.rules import (
     Choice,
     Count,
     Form,
     Outcome,
-    Presence,
-    Roll,
     chair_words,
     count_line,
-    is_quorate,
     needed,
     outcomes,
     paper_problem,

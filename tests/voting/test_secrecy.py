@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
 from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
@@ -251,7 +252,7 @@ def test_papers_cast_at_the_same_moment_all_count_and_each_member_once(app, coun
         thread.join()
     assert sorted(statuses) == [303] * 5 + [422] * 5
     actions.close_ballot(
-        queries.meeting(council.campaign.id, council.meeting.id),
+        meetings.meeting(council.campaign.id, council.meeting.id),
         queries.ballot(council.meeting.id, made.id),
         at=council.meeting.opened_at,
     )

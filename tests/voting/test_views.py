@@ -9,9 +9,11 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState, Presence
 from campaign.voting import actions, minutes, queries, urn
 from campaign.voting.models import Urn
-from campaign.voting.rules import Choice, Form, MeetingState, Presence
+from campaign.voting.rules import Choice, Form
 from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
@@ -71,7 +73,7 @@ def test_only_the_chair_of_the_meeting_confirms_its_minutes(council, sign_in):
         sign_in(council.users[0]).post(_room(council, "/confirm")).status_code
         == HTTPStatus.SEE_OTHER
     )
-    assert queries.meeting(council.campaign.id, council.meeting.id).state is MeetingState.CONFIRMED
+    assert meetings.meeting(council.campaign.id, council.meeting.id).state is MeetingState.CONFIRMED
 
 
 def test_a_member_gets_only_the_lines_he_may_vote_on(council, sign_in, page):
@@ -362,7 +364,7 @@ def test_the_secretary_enters_an_opinion_with_its_scan_and_the_member_reads_it(c
         address, data={f"line-{line.id}": "yes", "scan": (BytesIO(pdf), "ý kiến.pdf")}
     )
     assert sent.status_code == HTTPStatus.SEE_OTHER
-    (scan,) = queries.scans(council.meeting.id)[council.members[4].id]
+    (scan,) = meetings.scans(council.meeting.id)[council.members[4].id]
     assert sign_in(council.users[4]).get(_room(council, f"/scans/{scan.id}")).data == pdf
     assert (
         sign_in(council.users[3]).get(_room(council, f"/scans/{scan.id}")).status_code
@@ -405,7 +407,7 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     )
     actions.replace(
         council.meeting,
-        queries.attendance(council.meeting.id, council.members[4].id),
+        meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
         reason="nghỉ ốm",
     )
@@ -419,14 +421,14 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     assert page(browser.get(f"{address}/new")).all("#also label") == [told]
     typed = {"place": "Phòng họp", "starts_at": "14:00 05/05/2021"}
     assert browser.post(f"{address}/new", data=typed).status_code == HTTPStatus.SEE_OTHER
-    made = queries.current_meeting(council.campaign.id)
-    assert substitute.id not in queries.roll(made.id).presence
+    made = meetings.current_meeting(council.campaign.id)
+    assert substitute.id not in meetings.roll(made.id).presence
     assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == [told]
     assert (
         browser.post(f"{address}/{made.id}/edit", data={**typed, "also": substitute.id}).status_code
         == HTTPStatus.SEE_OTHER
     )
-    assert queries.roll(made.id).presence[substitute.id] is Presence.INVITED
+    assert meetings.roll(made.id).presence[substitute.id] is Presence.INVITED
     assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == []
 
 
@@ -472,14 +474,14 @@ def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
 
 
 def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.set_presence(council.meeting, row, Presence.ABSENT, reason="ốm", at=build.NOW)
     assert (
         sign_in(council.users[1]).post(_room(council, "/attendance")).status_code
         == HTTPStatus.SEE_OTHER
     )
     assert (
-        sorted(queries.roll(council.meeting.id).presence.values())
+        sorted(meetings.roll(council.meeting.id).presence.values())
         == [Presence.ABSENT] + [Presence.PRESENT] * 4
     )
 
@@ -511,7 +513,7 @@ def test_who_stands_in_and_who_does_not_vote_is_never_chosen_by_itself(council, 
     )
     assert page(answer).one(".flashes") == "Hãy chọn thành viên."
     assert (
-        queries.attendance(council.meeting.id, council.members[4].id).presence is Presence.PRESENT
+        meetings.attendance(council.meeting.id, council.members[4].id).presence is Presence.PRESENT
     )
     assert substitute.id
 
@@ -576,12 +578,12 @@ def test_names_beside_a_count_are_as_many_as_it_says_written_opinions_too(counci
         rule=VoteRule(Mode.OPEN, Base.TOTAL),
     )
     (line,) = queries.lines_of([made.id])[made.id]
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.enter_opinion(
         council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW
     )
     for place in range(4):
-        there = queries.attendance(council.meeting.id, council.members[place].id)
+        there = meetings.attendance(council.meeting.id, council.members[place].id)
         actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
     actions.open_meeting(council.meeting, at=build.NOW)
     actions.open_ballot(council.meeting, made, at=build.NOW)
@@ -608,12 +610,12 @@ def test_a_written_opinion_has_no_receipt_and_the_page_says_so(council, sign_in,
         rule=VoteRule(Mode.SECRET, Base.TOTAL),
     )
     (line,) = queries.lines_of([made.id])[made.id]
-    row = queries.attendance(council.meeting.id, council.members[4].id)
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.enter_opinion(
         council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW
     )
     for place in range(4):
-        there = queries.attendance(council.meeting.id, council.members[place].id)
+        there = meetings.attendance(council.meeting.id, council.members[place].id)
         actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
     actions.open_meeting(council.meeting, at=build.NOW)
     actions.open_ballot(council.meeting, made, at=build.NOW)

@@ -1,0 +1,1 @@
+"""Cuộc họp Hội đồng: call, roll, quorum, replacement, written opinions and minutes."""
