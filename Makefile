@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
-	@$(BIN)/python tools/serve.py
+	@$(BIN)/python -m tools.serve
 
 stage: ## load another moment of the demo in place of what its database holds: make stage STAGE=meeting
 	@$(PYTHON) tools/bootstrap.py requirements.txt

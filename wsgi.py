@@ -1,7 +1,5 @@
 """The application as servers import it: `wsgi:app`."""
 
-import gc
-
 from campaign import create_app
 from campaign.core import private
 from config import INSTANCE, from_environment
@@ -17,10 +15,3 @@ private.make_private(
     ]
 )
 app = create_app(config)
-
-# What is loaded now stays for the life of the process: the collector need not walk it again and
-# again, and a page
-# of two thousand rows should not be interrupted by it at each few hundred objects.
-gc.collect()
-gc.freeze()
-gc.set_threshold(50_000, 20, 20)

@@ -24,7 +24,7 @@ from sqlalchemy import event, text
 
 from bench import floor
 from bench.fill import Shape, fill
-from tools.server import FRUGAL
+from tools import memory
 
 ROOT = Path(__file__).parent.parent
 MEMORY_BAR = 120
@@ -144,9 +144,12 @@ def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
         "1",
         "--log-level",
         "error",
-        "bench.serve:app",
+        "--factory",
+        "bench.serve:application",
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env={**FRUGAL, **os.environ, **environment})  # noqa: S603 - our own arguments
+    process = subprocess.Popen(  # noqa: S603 - our own arguments
+        command, cwd=ROOT, env={**memory.MALLOC, **os.environ, **environment}
+    )
     try:
         for _ in range(200):
             try:

@@ -2,9 +2,14 @@
 
 import os
 
-from bench.floor import create_floor
+from flask import Flask
 
-if os.environ.get("BENCH") == "floor":
-    app = create_floor(os.environ["FLOOR_URL"])
-else:
-    from wsgi import app  # noqa: F401 - the product
+from bench.floor import create_floor
+from tools import worker
+
+
+def application() -> Flask:
+    """The bare floor, or what the workers of the product load."""
+    if os.environ.get("BENCH") == "floor":
+        return create_floor(os.environ["FLOOR_URL"])
+    return worker.application()

@@ -5,8 +5,9 @@ import secrets
 import signal
 import socket
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
+
+from tools import readiness
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
@@ -40,30 +41,47 @@ def refuse_taken_port(port: int) -> None:
             )
 
 
+def prepared() -> str:
+    """Bring the database to where the program stands; gives what is to be told about it."""
+    keep_secret_key()
+    from flask_migrate import upgrade
+
+    from campaign.cli import prepare_migrations
+    from campaign.database import revision_of
+    from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
+    from campaign.extensions import db
+    from wsgi import app
+
+    prepare_migrations(app)
+    with app.app_context():
+        with db.engine.connect() as connection:
+            stands_at = revision_of(connection)
+        if stands_at != readiness.newest_revision():
+            upgrade()
+        complete_catalogue()
+        load_if_empty()
+        return who_can_sign_in()
+
+
+def is_usual() -> bool:
+    """Whether this is the rehearsal in its own database, as `make run` makes it."""
+    return os.environ["NGONCO_MODE"] == "demo" and "DATABASE_URL" not in os.environ
+
+
 def main() -> None:
     """Prepare, then hand over to the server; a stop that comes meanwhile is obeyed at once."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     port = int(os.environ.get("PORT", "8000"))
     refuse_taken_port(port)
     os.environ.setdefault("NGONCO_MODE", "demo")
-    sys.path.insert(0, str(ROOT))
-    keep_secret_key()
-    from flask_migrate import upgrade
-
-    from campaign.archive.stored import sweep_unasked
-    from campaign.cli import prepare_migrations
-    from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
-    from wsgi import app
-
-    prepare_migrations(app)
-    with app.app_context():
-        upgrade()
-        complete_catalogue()
-        load_if_empty()
-        sweep_unasked(datetime.now(UTC))
-        print(who_can_sign_in())
+    os.umask(0o077)
+    words = readiness.told(INSTANCE) if is_usual() else None
+    if words is None:
+        words = prepared()
+        if is_usual():
+            readiness.note(INSTANCE, words)
+    print(words)
     print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)
-    sys.stdout.flush()
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "tools.server", "--port", str(port)])
 

@@ -12,17 +12,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from tools import memory
+
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 40
 """As many as `campaign/web/turns.py` reckons with; most only wait."""
-
-# The C library gives freed memory back sooner than it would by itself: a worker that drew one
-# long list does not keep it.
-FRUGAL = {
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_TRIM_THRESHOLD_": "8388608",
-    "MALLOC_MMAP_THRESHOLD_": "524288",
-}
 
 ANSWER_SECONDS = 4
 """So long a worker that is asked to end may go on with what it is answering."""
@@ -48,7 +42,7 @@ GRANIAN = [
     str(THREADS),
     "--respawn-failed-workers",
     "--workers-max-rss",
-    "160",
+    str(memory.LARGEST_WORKER_MIB),
     "--respawn-interval",
     str(REPLACED_SECONDS),
     "--workers-kill-timeout",
@@ -85,7 +79,7 @@ def _started(options: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**FRUGAL, **os.environ},
+        env={**memory.MALLOC, **os.environ},
         stdin=subprocess.DEVNULL,
         process_group=0,
         preexec_fn=_begin,  # noqa: PLW1509 - there are no threads here

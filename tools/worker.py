@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from tools import memory
 from tools.server import end_with_parent
 
 
@@ -20,7 +21,8 @@ def application() -> Flask:
         signal.signal(stop, signal.SIG_DFL)
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from wsgi import app
+    with memory.loading():
+        from wsgi import app
 
     with app.app_context():
         _sweep(app)
@@ -31,6 +33,7 @@ def _sweep(app: Flask) -> None:
     """Remove what a worker that died left; one that begins while the database is away leaves it."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from campaign.archive.stored import sweep_unasked
     from campaign.archive.workshop import sweep
     from campaign.extensions import db
     from campaign.voting.actions import sweep_keys
@@ -38,6 +41,8 @@ def _sweep(app: Flask) -> None:
     try:
         sweep(Path(app.config["PACKAGES"]), datetime.now(UTC))
         sweep_keys()
+        if app.config["DEMO"]:
+            sweep_unasked(datetime.now(UTC))
     except (SQLAlchemyError, OSError) as fault:
         db.session.remove()
         app.logger.warning("nothing was swept: %s", type(fault).__name__)

@@ -5,22 +5,40 @@ secrets are sealed.
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-import pyotp
-import segno
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
+    from pyotp import TOTP
 
 ISSUER = "Ngọn Cờ"
 STEP_SECONDS = 30
 CLOCK_WINDOW = (-1, 0, 1)
 RECOVERY_CODES = 10
+SECRET_BYTES = 20
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def _box() -> MultiFernet:
+def _fernet() -> ModuleType:
+    """The library that seals, loaded where somebody has a second factor: it takes 8 MiB."""
+    from cryptography import fernet  # noqa: PLC0415 - the reason stands above
+
+    return fernet
+
+
+def _generator(secret: str) -> "TOTP":
+    """Bộ tạo mã, of a library that only second factors need."""
+    from pyotp import TOTP  # noqa: PLC0415 - the reason stands above
+
+    return TOTP(secret)
+
+
+def _box() -> "MultiFernet":
     """Khoá niêm phong, derived from the secret key of the application, and from earlier ones to
     open.
     """
@@ -28,12 +46,16 @@ def _box() -> MultiFernet:
         current_app.config["SECRET_KEY"],
         *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()),
     ]
-    return MultiFernet(
+    fernet = _fernet()
+    box: MultiFernet = fernet.MultiFernet(
         [
-            Fernet(urlsafe_b64encode(hmac.digest(key.encode(), b"ngonco second factor", "sha256")))
+            fernet.Fernet(
+                urlsafe_b64encode(hmac.digest(key.encode(), b"ngonco second factor", "sha256"))
+            )
             for key in keys
         ]
     )
+    return box
 
 
 def sealed(text: str) -> str:
@@ -45,20 +67,20 @@ def unsealed(text: str, *, seconds: int | None = None) -> str | None:
     """Mở niêm phong; None where another key sealed it, or longer than `seconds` ago."""
     try:
         return _box().decrypt(text.encode(), ttl=seconds).decode()
-    except InvalidToken:
+    except _fernet().InvalidToken:
         return None
 
 
 def new_secret() -> str:
     """Khoá mới of a code generator."""
-    return pyotp.random_base32()
+    return b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
     """Bước thời gian mà mã này thuộc về, later than the last one used; None where it is none of
     now.
     """
-    now, generator = at // STEP_SECONDS, pyotp.TOTP(secret)
+    now, generator = at // STEP_SECONDS, _generator(secret)
     steps = [now + shift for shift in CLOCK_WINDOW if now + shift > after]
     return next(
         (
@@ -72,7 +94,9 @@ def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
 
 def picture(secret: str, user_name: str) -> Markup:
     """Mã QR, drawn here as SVG without any style: no other machine is asked for it."""
-    address = pyotp.TOTP(secret).provisioning_uri(name=user_name, issuer_name=ISSUER)
+    import segno  # noqa: PLC0415 - only this page draws one
+
+    address = _generator(secret).provisioning_uri(name=user_name, issuer_name=ISSUER)
     drawn = segno.make(address, micro=False, error="m")
     return Markup(drawn.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 - our own drawing
 

@@ -134,7 +134,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
 @pytest.mark.parametrize(
     ("target", "lines"),
     [
-        ("run", ["tools/bootstrap.py requirements.txt", "python tools/serve.py"]),
+        ("run", ["tools/bootstrap.py requirements.txt", "python -m tools.serve"]),
         (
             "test",
             [

@@ -1,4 +1,4 @@
-"""The real thing: `tools/serve.py` on a fresh instance, and a browser for each person."""
+"""The real thing: `tools.serve` on a fresh instance, and a browser for each person."""
 
 import hashlib
 import os
@@ -97,7 +97,7 @@ class Server:
         """Serve, and wait until it answers."""
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "tools/serve.py"],
+                [sys.executable, "-m", "tools.serve"],
                 cwd=ROOT,
                 env=self.environment(),
                 stdout=log,

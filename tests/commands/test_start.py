@@ -1,0 +1,101 @@
+"""A start does what is needed and no more: nothing is prepared twice, nothing heavy is loaded."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from campaign.accounts import passwords
+from campaign.cli import MIGRATIONS
+from tools import readiness
+
+HEAVY = {
+    "alembic",
+    "bagit",
+    "cryptography",
+    "docx",
+    "docxtpl",
+    "flask_migrate",
+    "lxml",
+    "pyotp",
+    "python_calamine",
+    "segno",
+    "typst",
+    "xlsxwriter",
+}
+
+
+@pytest.fixture
+def instance(tmp_path):
+    (tmp_path / "secret_key").write_text("x", encoding="ascii")
+    with closing(sqlite3.connect(tmp_path / "ngonco.db")) as database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        database.execute("INSERT INTO alembic_version VALUES (?)", [readiness.newest_revision()])
+        database.commit()
+    readiness.note(tmp_path, "Tài khoản")
+    return tmp_path
+
+
+def test_the_newest_revision_is_the_one_that_is_migrated_to():
+    assert readiness.newest_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def test_where_all_stands_as_it_was_prepared_the_same_is_told(instance):
+    assert readiness.told(instance) == "Tài khoản"
+
+
+def _older(instance):
+    with closing(sqlite3.connect(instance / "ngonco.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+
+
+def _another_program(instance):
+    known = json.loads((instance / "prepared").read_text(encoding="utf-8"))
+    (instance / "prepared").write_text(json.dumps(known | {"program": "1 1"}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _older,
+        _another_program,
+        lambda instance: (instance / "ngonco.db").unlink(),
+        lambda instance: (instance / "secret_key").unlink(),
+        lambda instance: (instance / "prepared").unlink(),
+        lambda instance: (instance / "prepared").write_text("{", encoding="utf-8"),
+    ],
+)
+def test_whatever_is_missing_or_older_is_prepared_again(instance, change):
+    change(instance)
+    assert readiness.told(instance) is None
+
+
+def _loaded_by(module, instance):
+    told = subprocess.run(  # noqa: S603 - our own arguments
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        cwd=readiness.ROOT,
+        env={**os.environ, "NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(instance)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in told.stdout.split()}
+
+
+def test_the_application_is_loaded_without_what_only_papers_seals_and_migrations_need(instance):
+    loaded = _loaded_by("wsgi", instance)
+    assert ("campaign" in loaded, loaded & HEAVY) == (True, set())
+
+
+def test_what_is_prepared_already_is_found_out_without_the_application(instance):
+    assert _loaded_by("tools.serve", instance) & {"campaign", "flask", "sqlalchemy"} == set()
+
+
+def test_the_hash_of_nobody_costs_what_the_hash_of_anybody_does():
+    assert not passwords.is_outdated(passwords._NOBODY)

@@ -1,0 +1,35 @@
+"""Memory of a worker: what the C library, Python's collector and the server are told about it, in
+one place for `make run`, the service and the measurements.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# The C library gives freed memory back sooner than it would by itself: a worker that drew one
+# long list does not keep it.
+MALLOC = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "8388608",
+    "MALLOC_MMAP_THRESHOLD_": "524288",
+}
+LARGEST_WORKER_MIB = 160
+"""A worker that has outgrown it is replaced by a new one."""
+COLLECTED_AFTER = 50_000, 20, 20
+"""So many new objects, then so many rounds of the younger: a page of two thousand rows should not
+be interrupted at each few hundred.
+"""
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load the application: what is there afterwards stays for the life of the process, so the
+    collector walks it neither now nor later.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(*COLLECTED_AFTER)
+        gc.enable()
