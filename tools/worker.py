@@ -36,7 +36,7 @@ def _sweep(app: Flask) -> None:
     from campaign.archive.stored import sweep_unasked
     from campaign.archive.workshop import sweep
     from campaign.extensions import db
-    from campaign.voting.actions import sweep_keys
+    from campaign.voting.sweeping import sweep_keys
 
     try:
         sweep(Path(app.config["PACKAGES"]), datetime.now(UTC))

@@ -83,6 +83,7 @@ from campaign.core.vote_rules import VoteRule, rule_from_data, rule_problem, rul
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.papers.rules import territory_of
@@ -614,7 +615,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     rows = queries.nominees(campaign.id)
     settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
     if campaign.award_quorum is not None:
-        voting.demand_quorum_of(meeting, campaign.award_quorum)
+        meeting_actions.demand_quorum_of(meeting, campaign.award_quorum)
     made, held, ranks = 0, queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
     _demand_overall(queries.panels(campaign, rows))
     for panel in queries.panels(campaign, rows):

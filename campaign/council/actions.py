@@ -18,11 +18,11 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 
 
-def needed_reason(text: str) -> str:
-    """Lý do bắt buộc: the trimmed reason, or a refusal."""
+def needed_reason(text: str, sentence: str = "Hãy ghi lý do.") -> str:
+    """Lý do bắt buộc: the trimmed reason, or a refusal by `sentence`."""
     reason = one_line(text)
     if not reason:
-        refuse("Hãy ghi lý do.", "reason")
+        refuse(sentence, "reason")
     return reason
 
 

@@ -15,13 +15,14 @@ from campaign.demo import content
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
 from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
 from campaign.planning.models import Campaign
 from campaign.ranking.queries import blocks
 from campaign.voting import actions as voting
-from campaign.voting import minutes
+from campaign.voting import casting, minutes, sweeping
 from campaign.voting import queries as votes
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import Choice, Form, Outcome
@@ -99,7 +100,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
     """
     by, at = cast.secretary, moment(date(2021, 5, 10), 14)
     with act("meeting.call", by, campaign):
-        meeting = voting.call_meeting(
+        meeting = meeting_actions.call_meeting(
             campaign,
             council.members(campaign.id),
             place=content.MEETING_PLACE,
@@ -121,7 +122,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
             for ballot in votes.ballots(meeting.id)
             for line in votes.may_vote_on(ballot, row.member_id)
         ]
-        voting.enter_opinion(
+        casting.enter_opinion(
             meeting,
             row,
             {line.id: Choice.YES for line in lines},
@@ -171,8 +172,8 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
     with act("meeting.open", chair, campaign):
         for row in meetings.attendances(meeting.id):
             if row.presence is Presence.INVITED:
-                voting.set_presence(meeting, row, Presence.PRESENT, reason="", at=at)
-        voting.open_meeting(meeting, at=at)
+                meeting_actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=at)
+        meeting_actions.open_meeting(meeting, at=at)
     waiting = list(votes.ballots(meeting.id))
     while waiting:
         ballot = waiting.pop(0)
@@ -185,8 +186,10 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
                     )
                 )
     with act("meeting.close", chair, campaign):
-        voting.save_notes(meeting, content.MEETING_NOTES)
-        voting.close_meeting(meeting, at=moment(MEETING_DAY, 16))
+        meeting_actions.save_notes(meeting, content.MEETING_NOTES)
+        meeting_actions.close_meeting(
+            meeting, unfinished=votes.unfinished(meeting.id), at=moment(MEETING_DAY, 16)
+        )
     with act("meeting.confirm", chair, campaign):
         minutes.confirm(meeting, at=moment(MEETING_DAY, 17))
 
@@ -202,12 +205,12 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
         paper = _paper(ballot, lines, member, voters)
         with act("ballot.cast", member.user, campaign):
             if ballot.mode is Mode.SECRET:
-                voting.cast_secret(ballot, member.id, paper)
+                casting.cast_secret(ballot, member.id, paper)
             else:
-                voting.cast_open(ballot, member.id, paper, by=member.user)
+                casting.cast_open(ballot, member.id, paper, by=member.user)
     with act("ballot.close", chair, campaign):
         voting.close_ballot(meeting, ballot, at=at)
-    voting.destroy_used_keys()
+    sweeping.destroy_used_keys()
 
 
 DOUBTED = 2

@@ -34,6 +34,11 @@ def ballots(meeting_id: int) -> Sequence[Ballot]:
     ).all()
 
 
+def unfinished(meeting_id: int) -> list[int]:
+    """Các lượt chưa kiểm phiếu, by number, in order."""
+    return [row.number for row in ballots(meeting_id) if row.state is not BallotState.CLOSED]
+
+
 def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:
     """Các lượt biểu quyết của nhiều cuộc họp, in order: one query."""
     return db.session.scalars(

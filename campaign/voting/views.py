@@ -31,12 +31,22 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
-from campaign.voting import actions, minutes, queries, workbook
+from campaign.voting import (
+    actions,
+    casting,
+    minutes,
+    queries,
+    recusals,
+    secrecy,
+    sweeping,
+    workbook,
+)
 from campaign.voting.forms import BallotForm, MeetingForm
 from campaign.voting.models import Ballot
 from campaign.voting.rules import (
@@ -150,7 +160,7 @@ def new(campaign_id: int) -> ResponseReturnValue:
     _offer_stand_ins(form, meetings.stand_ins(campaign_id))
 
     def save() -> Meeting:
-        return actions.call_meeting(
+        return meeting_actions.call_meeting(
             campaign,
             council.members(campaign_id),
             at=clock.now(),
@@ -173,9 +183,9 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     )
 
     def save() -> Meeting:
-        actions.edit_meeting(meeting, **_invitation(form))
+        meeting_actions.edit_meeting(meeting, **_invitation(form))
         if also := _also(form):
-            actions.invite(meeting, also)
+            meeting_actions.invite(meeting, also)
         return meeting
 
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
@@ -314,7 +324,7 @@ def _room(
         ballot_writers=lambda found, said: len(
             {member for line in found for member in said.get(line.id, {})}
         ),
-        notes={one.id: actions.secrecy_notes(one, roll.present) for one in ballots},
+        notes={one.id: secrecy.secrecy_notes(one, roll.present) for one in ballots},
         able={
             one.id: sum(
                 any(member_id not in kept.get(line.id, {}) for line in lines[one.id])
@@ -391,7 +401,7 @@ def attend(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnV
     """Điểm danh một thành viên."""
     meeting = _steered(campaign_id, meeting_id)
     row = meetings.attendance(meeting_id, member_id)
-    actions.set_presence(
+    meeting_actions.set_presence(
         meeting,
         row,
         _presence_of(request.form.get("presence", "")),
@@ -408,7 +418,7 @@ def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     meeting = _steered(campaign_id, meeting_id)
     for row in meetings.attendances(meeting_id):
         if row.presence is Presence.INVITED:
-            actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=clock.now())
+            meeting_actions.set_presence(meeting, row, Presence.PRESENT, reason="", at=clock.now())
     return _done(
         campaign_id, meeting_id, "meeting.attend", "Đã ghi mọi người được mời có mặt.", "roll"
     )
@@ -428,7 +438,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     is_for_good = request.form.get("lasts") == "for_good"
     if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
         abort(403)
-    actions.replace(
+    actions.replace_member(
         meeting,
         row,
         substitute,
@@ -443,7 +453,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
 def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Cử chủ trì và thư ký cuộc họp."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.appoint(
+    meeting_actions.appoint(
         meeting,
         chair_id=request.form.get("chair_id", 0, type=row_id),
         secretary_id=request.form.get("secretary_id", 0, type=row_id),
@@ -455,7 +465,7 @@ def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @requires(Permission.MEETING_RUN)
 def open_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Khai mạc."""
-    actions.open_meeting(_steered(campaign_id, meeting_id), at=clock.now())
+    meeting_actions.open_meeting(_steered(campaign_id, meeting_id), at=clock.now())
     return _done(campaign_id, meeting_id, "meeting.open", "Cuộc họp đã khai mạc.")
 
 
@@ -463,7 +473,10 @@ def open_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @requires(Permission.MEETING_RUN)
 def close_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Bế mạc."""
-    actions.close_meeting(_steered(campaign_id, meeting_id), at=clock.now())
+    meeting = _steered(campaign_id, meeting_id)
+    meeting_actions.close_meeting(
+        meeting, unfinished=queries.unfinished(meeting_id), at=clock.now()
+    )
     return _done(campaign_id, meeting_id, "meeting.close", "Cuộc họp đã bế mạc.")
 
 
@@ -530,7 +543,7 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
         abort(403)
     if not who:
         refuse("Hãy chọn thành viên.")
-    actions.recuse(
+    recusals.recuse(
         meeting,
         queries.ballot(meeting_id, ballot_id),
         request.form.get("line_id", 0, type=row_id),
@@ -549,7 +562,7 @@ def lift_recusal(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
     meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
     if member is None or member.id != meeting.chair_id:
         abort(403)
-    actions.lift_recusal(
+    recusals.lift_recusal(
         meeting,
         queries.ballot(meeting_id, ballot_id),
         *_line_and_member(),
@@ -568,9 +581,9 @@ def tell_apart(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseRet
     ballot = queries.ballot(meeting_id, ballot_id)
     reason = request.form.get("reason", "")
     if request.form.get("is_same") == "1":
-        actions.recuse(meeting, ballot, *_line_and_member(), reason=reason)
+        recusals.recuse(meeting, ballot, *_line_and_member(), reason=reason)
     else:
-        actions.tell_apart(
+        recusals.tell_apart(
             meeting, ballot, *_line_and_member(), reason=reason, by=current_user, at=clock.now()
         )
     return _done(campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận trả lời.")
@@ -588,7 +601,7 @@ def _line_and_member() -> tuple[int, int]:
 def open_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnValue:
     """Mở bỏ phiếu."""
     meeting = _steered(campaign_id, meeting_id)
-    actions.destroy_used_keys()
+    sweeping.destroy_used_keys()
     actions.open_ballot(meeting, queries.ballot(meeting_id, ballot_id), at=clock.now())
     return _done(campaign_id, meeting_id, "ballot.open", "Đã mở bỏ phiếu.")
 
@@ -638,7 +651,7 @@ def decline(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturn
     who = request.form.get("member_id", 0, type=row_id)
     if not (_steers(meeting, member) or (member is not None and member.id == who)):
         abort(403)
-    actions.decline(
+    casting.decline(
         meeting,
         queries.ballot(meeting_id, ballot_id),
         who,
@@ -653,7 +666,7 @@ def _forget_papers(*ballots: Ballot) -> None:
     took one.
     """
     if any(ballot.mode is Mode.SECRET for ballot in ballots):
-        actions.leave_no_copies()
+        sweeping.leave_no_copies()
         workers.replace_all()
 
 
@@ -744,11 +757,11 @@ def _cast(
     campaign_id, meeting_id = member.campaign_id, ballot.meeting_id
     is_secret = ballot.mode is Mode.SECRET
     try:
-        actions.demand_unvoted(ballot, member.id)
+        casting.demand_unvoted(ballot, member.id)
         given = _paper(ballot, member.id, sent)
-        receipt = actions.cast_secret(ballot, member.id, given) if is_secret else ""
+        receipt = casting.cast_secret(ballot, member.id, given) if is_secret else ""
         if not is_secret:
-            actions.cast_open(ballot, member.id, given, by=current_user)
+            casting.cast_open(ballot, member.id, given, by=current_user)
         db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
@@ -762,7 +775,7 @@ def _cast(
         )
     finally:
         if is_secret:
-            actions.sweep_keys()
+            sweeping.sweep_keys()
     if is_secret:
         session["receipt"] = [meeting_id, receipt]
     else:
@@ -779,7 +792,7 @@ def hands(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnVa
     _steered(campaign_id, meeting_id)
     ballot = queries.ballot(meeting_id, ballot_id)
     member_id = request.form.get("member_id", 0, type=row_id)
-    actions.cast_open(ballot, member_id, _paper(ballot, member_id, _sent()), by=current_user)
+    casting.cast_open(ballot, member_id, _paper(ballot, member_id, _sent()), by=current_user)
     return _done(campaign_id, meeting_id, "ballot.cast", "Đã ghi biểu quyết.")
 
 
@@ -845,7 +858,7 @@ def _enter_opinion(meeting: Meeting, row: Any) -> None:
     if upload is not None and upload.filename:
         stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
         scan = (storage.clean_name(upload.filename), stored)
-    actions.enter_opinion(
+    casting.enter_opinion(
         meeting,
         row,
         given,
@@ -894,7 +907,7 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @requires(Permission.MEETING_RUN)
 def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Ghi thêm vào biên bản."""
-    actions.save_notes(_steered(campaign_id, meeting_id), request.form.get("notes", ""))
+    meeting_actions.save_notes(_steered(campaign_id, meeting_id), request.form.get("notes", ""))
     _done(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
     return redirect(
         url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),

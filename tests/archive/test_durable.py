@@ -29,6 +29,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.files.columns import file_columns
+from campaign.meeting import actions as meeting_actions
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Evidence
 from campaign.voting import actions as voting
@@ -75,7 +76,7 @@ def _opinion():
         build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
         for function in (CouncilFunction.CHAIR, CouncilFunction.SECRETARY, CouncilFunction.MEMBER)
     )
-    meeting = voting.call_meeting(
+    meeting = meeting_actions.call_meeting(
         campaign,
         [chair, secretary, absent],
         place="Phòng họp",

@@ -34,6 +34,7 @@ from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data, rule_
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rule_sets import RULE_SETS
@@ -41,6 +42,7 @@ from campaign.planning.rules import Phase, Rounding
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
+from campaign.voting import casting
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice, Outcome
 from tests import build
@@ -110,7 +112,7 @@ def _council(field, size=3):
         build.member(field.campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
         for function in functions
     ]
-    return members, voting.call_meeting(
+    return members, meeting_actions.call_meeting(
         field.campaign,
         members,
         place="Phòng họp",
@@ -126,19 +128,19 @@ def _elect(field, choice=Choice.YES):
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(
+        meeting_actions.set_presence(
             meeting,
             meetings.attendance(meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
-    voting.open_meeting(meeting, at=build.NOW)
+    meeting_actions.open_meeting(meeting, at=build.NOW)
     for ballot in votes.ballots(meeting.id):
         voting.open_ballot(meeting, ballot, at=build.NOW)
         for member in members:
             allowed = votes.may_vote_on(ballot, member.id)
-            voting.cast_open(
+            casting.cast_open(
                 ballot, member.id, {line.id: choice for line in allowed}, by=member.user
             )
         voting.close_ballot(meeting, ballot, at=build.NOW)
@@ -252,7 +254,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
         actions.set_proposed(
             field.campaign, late, is_proposed=True, reason="bổ sung", by=field.by, at=build.NOW
         )
-    following = voting.call_meeting(
+    following = meeting_actions.call_meeting(
         field.campaign,
         [row.member for row in meetings.attendances(meeting.id)],
         place="Phòng họp",
@@ -917,7 +919,7 @@ def _again(field):
     voting.open_ballot(meeting, ballot, at=build.NOW)
     for row in meetings.attendances(meeting.id):
         lines = votes.may_vote_on(ballot, row.member_id)
-        voting.cast_open(
+        casting.cast_open(
             ballot, row.member_id, {line.id: Choice.YES for line in lines}, by=row.member.user
         )
     voting.close_ballot(meeting, ballot, at=build.NOW)
@@ -1009,7 +1011,7 @@ def test_what_cannot_be_signed_is_not_posted(field):
 def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(field):
     decision = _drafted(field)
     (meeting,) = meetings.meetings(field.campaign.id)
-    voting.close_meeting(meeting, at=build.NOW)
+    meeting_actions.close_meeting(meeting, unfinished=votes.unfinished(meeting.id), at=build.NOW)
     with pytest.raises(
         RuleViolation,
         match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong.",
@@ -1068,14 +1070,14 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(
+        meeting_actions.set_presence(
             meeting,
             meetings.attendance(meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
-    voting.open_meeting(meeting, at=build.NOW)
+    meeting_actions.open_meeting(meeting, at=build.NOW)
     (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
@@ -1621,14 +1623,14 @@ def _annulled(field):
     members, meeting = _council(field)
     actions.put_before_council(field.campaign, meeting)
     for member in members:
-        voting.set_presence(
+        meeting_actions.set_presence(
             meeting,
             meetings.attendance(meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
-    voting.open_meeting(meeting, at=build.NOW)
+    meeting_actions.open_meeting(meeting, at=build.NOW)
     (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
@@ -1769,7 +1771,7 @@ def test_a_meeting_that_awards_asks_for_the_quorum_of_one(field):
     actions.put_before_council(field.campaign, meeting)
     assert (meeting.quorum_numerator, meeting.quorum_denominator) == (80, 100)
     for member in members[:3]:
-        voting.set_presence(
+        meeting_actions.set_presence(
             meeting,
             meetings.attendance(meeting.id, member.id),
             Presence.PRESENT,
@@ -1777,7 +1779,7 @@ def test_a_meeting_that_awards_asks_for_the_quorum_of_one(field):
             at=build.NOW,
         )
     with pytest.raises(RuleViolation, match=r"Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 80 %\."):
-        voting.open_meeting(meeting, at=build.NOW)
+        meeting_actions.open_meeting(meeting, at=build.NOW)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from campaign.core.permissions import Role
 from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import Presence
 from campaign.planning.queries import scheme_of
@@ -33,7 +34,7 @@ from campaign.verification.models import Verification, VerifiedPoints, VerifiedV
 from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
-from campaign.voting import minutes
+from campaign.voting import casting, minutes
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
@@ -392,7 +393,7 @@ def _tied():
         build.mark(sheet=sheet, of=entry, criterion=scored.criterion, points="8", version=version)
     scored.tied = [scored.entries[1].id, entry.id]
     scored.frozen = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
-    scored.meeting = voting.call_meeting(
+    scored.meeting = meeting_actions.call_meeting(
         scored.campaign,
         scored.members,
         place="Phòng họp",
@@ -414,18 +415,18 @@ def _vote(scored, ballot, chosen):
     """Each member chooses the unit at his place in `chosen`; the ballot is counted."""
     if scored.meeting.opened_at is None:
         for row in scored.members:
-            voting.set_presence(
+            meeting_actions.set_presence(
                 scored.meeting,
                 meetings.attendance(scored.meeting.id, row.id),
                 Presence.PRESENT,
                 reason="",
                 at=AT,
             )
-        voting.open_meeting(scored.meeting, at=AT)
+        meeting_actions.open_meeting(scored.meeting, at=AT)
     voting.open_ballot(scored.meeting, ballot, at=AT)
     lines = {line.participation_id: line.id for line in votes.lines_of([ballot.id])[ballot.id]}
     for row, unit in zip(scored.members, chosen, strict=True):
-        voting.cast_secret(ballot, row.id, {lines[unit]: Choice.YES} if unit else {})
+        casting.cast_secret(ballot, row.id, {lines[unit]: Choice.YES} if unit else {})
     voting.close_ballot(scored.meeting, ballot, at=AT + timedelta(minutes=1))
 
 

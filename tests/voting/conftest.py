@@ -9,10 +9,11 @@ from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import Presence
 from campaign.planning.rules import Phase
-from campaign.voting import actions, queries
+from campaign.voting import actions, casting, queries
 from tests import build
 
 
@@ -29,7 +30,7 @@ def council(app):
         build.member(campaign, user=user, function=function)
         for user, function in zip(users, functions, strict=True)
     ]
-    meeting = actions.call_meeting(
+    meeting = meeting_actions.call_meeting(
         campaign,
         members,
         place="Phòng họp",
@@ -46,14 +47,14 @@ def gather(council, *, absent=()):
     """Everybody comes but those at the places `absent`; the meeting opens."""
     for place, member in enumerate(council.members):
         row = meetings.attendance(council.meeting.id, member.id)
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting,
             row,
             Presence.ABSENT if place in absent else Presence.PRESENT,
             reason="công tác" if place in absent else "",
             at=build.NOW,
         )
-    actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
 
 
 def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET, recused=None, **more):
@@ -76,11 +77,11 @@ def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET
 def close(council, made):
     """Whoever has not voted is said not to take part; then it is closed."""
     for member in sorted(queries.missing(made)):
-        actions.decline(council.meeting, made, member, reason="không bỏ phiếu", by=council.users[1])
+        casting.decline(council.meeting, made, member, reason="không bỏ phiếu", by=council.users[1])
     actions.close_ballot(council.meeting, made, at=build.NOW)
 
 
 def give_blank(council, made, *places):
     """The members at `places` give blank papers."""
     for place in places:
-        actions.cast_secret(made, council.members[place].id, {})
+        casting.cast_secret(made, council.members[place].id, {})

@@ -11,10 +11,11 @@ from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase
-from campaign.voting import actions, keys, minutes, queries
+from campaign.voting import actions, casting, keys, minutes, queries, recusals, secrecy, sweeping
 from campaign.voting.models import Turnout, Urn
 from campaign.voting.rules import BallotState, Choice, Form, Outcome
 from tests import build
@@ -26,7 +27,7 @@ SCAN = ("phieu.pdf", Stored("k" * 32, 10, "0" * 64, "application/pdf"))
 
 def _vote(council, made, lines, papers):
     for place, marks in papers.items():
-        actions.cast_secret(
+        casting.cast_secret(
             made,
             council.members[place].id,
             dict(zip([line.id for line in lines], marks, strict=True)),
@@ -43,7 +44,7 @@ def _outcomes(made):
 def test_a_meeting_is_called_at_its_step_only(council):
     council.campaign.phase = Phase.SCORING
     with pytest.raises(RuleViolation, match="Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”."):
-        actions.call_meeting(
+        meeting_actions.call_meeting(
             council.campaign,
             council.members,
             place="x",
@@ -56,7 +57,7 @@ def test_a_meeting_is_called_at_its_step_only(council):
 
 def test_one_meeting_at_a_time(council):
     with pytest.raises(RuleViolation, match="Cuộc họp trước chưa xác nhận biên bản."):
-        actions.call_meeting(
+        meeting_actions.call_meeting(
             council.campaign,
             council.members,
             place="x",
@@ -72,7 +73,7 @@ def test_a_council_without_a_chair_is_not_called(app):
     with pytest.raises(
         RuleViolation, match="Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp."
     ):
-        actions.call_meeting(
+        meeting_actions.call_meeting(
             campaign,
             [],
             place="x",
@@ -98,13 +99,13 @@ def test_an_invitation_is_complete(council, change, sentence):
         "agenda": "",
     } | change
     with pytest.raises(RuleViolation, match=sentence):
-        actions.edit_meeting(council.meeting, **facts)
+        meeting_actions.edit_meeting(council.meeting, **facts)
 
 
 def test_an_open_meeting_keeps_its_invitation(council):
     gather(council)
     with pytest.raises(RuleViolation, match="Cuộc họp đã khai mạc; giấy mời không sửa được nữa."):
-        actions.edit_meeting(
+        meeting_actions.edit_meeting(
             council.meeting, place="x", starts_at=build.NOW, opinions_until=None, agenda=""
         )
 
@@ -119,24 +120,26 @@ def test_chair_and_secretary_must_be_there_or_others_be_appointed(council):
         RuleViolation, match="Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác."
     ):
         gather(council, absent=(0,))
-    actions.appoint(
+    meeting_actions.appoint(
         council.meeting, chair_id=council.members[2].id, secretary_id=council.members[1].id
     )
-    actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     assert council.meeting.state is MeetingState.OPEN
 
 
 def test_absence_needs_its_reason(council):
     row = meetings.attendance(council.meeting.id, council.members[2].id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.set_presence(council.meeting, row, Presence.ABSENT, reason=" ", at=build.NOW)
+        meeting_actions.set_presence(
+            council.meeting, row, Presence.ABSENT, reason=" ", at=build.NOW
+        )
 
 
 def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
     gather(council)
     for place in (3, 4):
         row = meetings.attendance(council.meeting.id, council.members[place].id)
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW
         )
     with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5"):
@@ -146,7 +149,7 @@ def test_a_ballot_does_not_open_when_the_quorum_was_lost(council):
 def _leaves(council, *places):
     for place in places:
         row = meetings.attendance(council.meeting.id, council.members[place].id)
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting, row, Presence.LEFT, reason="việc đột xuất", at=build.NOW
         )
 
@@ -168,7 +171,7 @@ def test_a_ballot_is_not_counted_when_the_quorum_was_lost_and_its_papers_stay_se
         {None},
     )
     row = meetings.attendance(council.meeting.id, council.members[3].id)
-    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+    meeting_actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     close(council, made)
     assert [row[:2] for row in _outcomes(made)] == [(3, 0), (2, 1)]
 
@@ -181,7 +184,7 @@ def test_without_a_quorum_nothing_is_counted_whoever_had_voted_before_he_left(co
     with pytest.raises(RuleViolation, match="Chưa đủ điều kiện họp: có mặt 3/5, phải đạt 2/3."):
         actions.close_ballot(council.meeting, made, at=build.NOW)
     row = meetings.attendance(council.meeting.id, council.members[3].id)
-    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+    meeting_actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     actions.close_ballot(council.meeting, made, at=build.NOW)
     assert [row[:2] for row in _outcomes(made)] == [(5, 0), (5, 0)]
     assert (made.total_count, made.present_count, made.entitled_count, made.voted_count) == (
@@ -209,10 +212,10 @@ def test_a_ballot_is_not_counted_while_somebody_present_has_neither_voted_nor_be
         actions.close_ballot(council.meeting, made, at=build.NOW)
     _leaves(council, 4)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do không tham gia."):
-        actions.decline(
+        casting.decline(
             council.meeting, made, council.members[3].id, reason=" ", by=council.users[1]
         )
-    actions.decline(
+    casting.decline(
         council.meeting,
         made,
         council.members[3].id,
@@ -233,7 +236,7 @@ def test_a_ballot_is_not_counted_while_somebody_present_has_neither_voted_nor_be
 def test_who_was_said_not_to_take_part_may_still_vote(council):
     gather(council)
     made, lines = ballot(council)
-    actions.decline(
+    casting.decline(
         council.meeting,
         made,
         council.members[3].id,
@@ -246,7 +249,7 @@ def test_who_was_said_not_to_take_part_may_still_vote(council):
         RuleViolation,
         match="Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
     ):
-        actions.decline(
+        casting.decline(
             council.meeting, made, council.members[3].id, reason="x", by=council.users[1]
         )
 
@@ -256,7 +259,7 @@ def test_one_paper_of_many_is_never_opened_only_annulled(council):
     made, lines = ballot(council)
     _vote(council, made, lines, {0: (YES, NO), 1: (YES, YES)})
     for place in (2, 3, 4):
-        actions.decline(
+        casting.decline(
             council.meeting,
             made,
             council.members[place].id,
@@ -312,7 +315,7 @@ def test_a_ballot_repeated_by_all_but_one_is_refused_before_it_opens(council):
     with pytest.raises(RuleViolation, match=sentence):
         actions.open_ballot(council.meeting, again, at=build.NOW)
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+    meeting_actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
     actions.open_ballot(council.meeting, again, at=build.NOW)
     _vote(
         council, again, queries.lines_of([again.id])[again.id], dict.fromkeys(range(4), (YES, YES))
@@ -344,9 +347,11 @@ def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
     made, lines = ballot(council, labels=("Đơn vị A",))
     _vote(council, made, lines, dict.fromkeys(range(5), (YES,)))
     actions.close_ballot(council.meeting, made, at=build.NOW)
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     minutes.confirm(council.meeting, at=build.NOW)
-    council.meeting = actions.call_meeting(
+    council.meeting = meeting_actions.call_meeting(
         council.campaign,
         council.members,
         place="Phòng họp",
@@ -363,20 +368,20 @@ def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
         rule=VoteRule(Mode.SECRET),
     )
     present = meetings.roll(council.meeting.id).present
-    assert actions.secrecy_notes(made, present) == [
+    assert secrecy.secrecy_notes(made, present) == [
         "Dòng “Đơn vị A” đã bỏ phiếu kín ở lượt 1 của cuộc họp số 1 với gần như cùng những "
         "người: so hai kết quả có thể đoán được "
         "người chỉ bỏ phiếu một lần đã chọn gì."
     ]
     actions.open_ballot(council.meeting, made, at=build.NOW)
-    assert (made.state, actions.secrecy_notes(made, present)) == (BallotState.OPEN, [])
+    assert (made.state, secrecy.secrecy_notes(made, present)) == (BallotState.OPEN, [])
 
 
 def test_the_minutes_tell_what_was_so_at_each_ballot(council):
     gather(council)
     made, lines = ballot(council)
     _vote(council, made, lines, dict.fromkeys(range(4), (YES, YES)))
-    actions.decline(
+    casting.decline(
         council.meeting,
         made,
         council.members[4].id,
@@ -421,7 +426,7 @@ def test_a_ballot_that_follows_another_gets_the_places_it_leaves_free(council):
     actions.open_ballot(council.meeting, first, at=build.NOW)
     lines = queries.lines_of([first.id])[first.id]
     for member, user in zip(council.members, council.users, strict=True):
-        actions.cast_open(first, member.id, {lines[0].id: YES, lines[1].id: NO}, by=user)
+        casting.cast_open(first, member.id, {lines[0].id: YES, lines[1].id: NO}, by=user)
     actions.close_ballot(council.meeting, first, at=build.NOW)
     actions.open_ballot(council.meeting, second, at=build.NOW)
     assert second.places == 2
@@ -447,7 +452,7 @@ def test_a_secret_ballot_is_counted_line_by_line(council):
 def test_each_receipt_is_in_the_list_that_is_published(council):
     gather(council)
     made, lines = ballot(council)
-    codes = [actions.cast_secret(made, member.id, {lines[0].id: YES}) for member in council.members]
+    codes = [casting.cast_secret(made, member.id, {lines[0].id: YES}) for member in council.members]
     close(council, made)
     assert sorted(codes) == made.receipts
 
@@ -501,7 +506,7 @@ def test_the_recused_leave_the_base_of_their_line_only(council):
     made, lines = ballot(council, recused={0: {council.members[4].id: "đơn vị của mình"}})
     for place in range(4):
         _vote(council, made, lines, {place: (YES, YES)})
-    actions.cast_secret(made, council.members[4].id, {lines[1].id: YES})
+    casting.cast_secret(made, council.members[4].id, {lines[1].id: YES})
     close(council, made)
     assert _outcomes(made) == [(4, 0, 4, Outcome.ELECTED), (5, 0, 5, Outcome.ELECTED)]
 
@@ -516,7 +521,7 @@ def test_one_ballot_is_open_at_a_time_and_closed_once(council):
     with pytest.raises(RuleViolation, match="Lượt này không mở, hoặc đã kiểm phiếu."):
         close(council, made)
     with pytest.raises(RuleViolation, match="Lượt bỏ phiếu này đã đóng."):
-        actions.cast_secret(made, council.members[0].id, {})
+        casting.cast_secret(made, council.members[0].id, {})
 
 
 def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
@@ -531,7 +536,7 @@ def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
     assert [line.label for line in second] == ["B", "C"]
     actions.open_ballot(council.meeting, again, at=build.NOW)
     for place, line in enumerate([0, 0, 0, 1, 1]):
-        actions.cast_secret(again, council.members[place].id, {second[line].id: YES})
+        casting.cast_secret(again, council.members[place].id, {second[line].id: YES})
     close(council, again)
     assert [row[3] for row in _outcomes(again)] == [Outcome.ELECTED, Outcome.NOT_ELECTED]
     with pytest.raises(RuleViolation, match="Lượt này đã được bỏ phiếu lại."):
@@ -551,14 +556,14 @@ def test_an_open_vote_records_names_from_device_and_from_the_secretary(council):
     gather(council)
     made, lines = ballot(council, mode=Mode.OPEN, labels=("A",))
     for place, member in enumerate(council.members):
-        actions.cast_open(
+        casting.cast_open(
             made,
             member.id,
             {lines[0].id: YES if place else NO},
             by=council.users[1 if place > 2 else place],
         )
     with pytest.raises(RuleViolation, match="Thành viên này đã biểu quyết lượt này."):
-        actions.cast_open(made, council.members[0].id, {lines[0].id: YES}, by=council.users[0])
+        casting.cast_open(made, council.members[0].id, {lines[0].id: YES}, by=council.users[0])
     close(council, made)
     assert _outcomes(made) == [(4, 1, 5, Outcome.ELECTED)]
     assert queries.open_votes([made.id])[lines[0].id][council.members[0].id] is NO
@@ -582,21 +587,21 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
         for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
-    actions.enter_opinion(
+    casting.enter_opinion(
         council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
     )
     for member in council.members[:4]:
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting,
             meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
-    actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     for member in council.members[:3]:
-        actions.cast_secret(made, member.id, {line.id: YES})
+        casting.cast_secret(made, member.id, {line.id: YES})
     close(council, made)
     assert _outcomes(made)[0][:3] == expected
 
@@ -616,7 +621,7 @@ def test_an_opinion_is_refused(council, by, at, scan, sentence):
         if one.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match=sentence):
-        actions.enter_opinion(
+        casting.enter_opinion(
             council.meeting,
             row,
             {line.id: YES},
@@ -634,7 +639,7 @@ def test_an_opinion_entered_for_another_keeps_its_scan_and_marks_him_absent(coun
         for one in meetings.attendances(council.meeting.id)
         if one.member_id == council.members[4].id
     )
-    actions.enter_opinion(
+    casting.enter_opinion(
         council.meeting, row, {line.id: NO}, note="", by=council.users[1], at=build.NOW, scan=SCAN
     )
     assert row.presence is Presence.WRITTEN
@@ -652,7 +657,7 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
         if one.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
-        actions.enter_opinion(
+        casting.enter_opinion(
             council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
         )
 
@@ -660,7 +665,7 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
 def test_a_member_is_replaced_by_another_of_the_council(council):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.replace(council.meeting, row, substitute, reason="nghỉ ốm dài ngày")
+    actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm dài ngày")
     roll = meetings.roll(council.meeting.id)
     assert (roll.total, roll.presence[substitute.id], row.presence) == (
         5,
@@ -668,7 +673,7 @@ def test_a_member_is_replaced_by_another_of_the_council(council):
         Presence.REPLACED,
     )
     with pytest.raises(RuleViolation, match="Không thay được thành viên này nữa."):
-        actions.replace(council.meeting, row, substitute, reason="lần nữa")
+        actions.replace_member(council.meeting, row, substitute, reason="lần nữa")
 
 
 def test_who_left_the_council_since_the_call_does_not_count_when_the_meeting_opens(council):
@@ -676,16 +681,18 @@ def test_who_left_the_council_since_the_call_does_not_count_when_the_meeting_ope
     row = meetings.attendance(council.meeting.id, gone.id)
     gone.left_on, gone.leaving_reason = build.NOW.date(), "chuyển công tác"
     with pytest.raises(RuleViolation, match="Người này đã thôi làm thành viên Hội đồng."):
-        actions.set_presence(council.meeting, row, Presence.PRESENT, reason="", at=build.NOW)
+        meeting_actions.set_presence(
+            council.meeting, row, Presence.PRESENT, reason="", at=build.NOW
+        )
     for member in council.members[:4]:
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting,
             meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
             reason="",
             at=build.NOW,
         )
-    actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     assert (
         meetings.roll(council.meeting.id).total,
         gone.id in meetings.roll(council.meeting.id).presence,
@@ -694,7 +701,7 @@ def test_who_left_the_council_since_the_call_does_not_count_when_the_meeting_ope
 
 def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(council):
     for member in council.members:
-        actions.set_presence(
+        meeting_actions.set_presence(
             council.meeting,
             meetings.attendance(council.meeting.id, member.id),
             Presence.PRESENT,
@@ -707,15 +714,15 @@ def test_who_left_the_council_after_he_was_counted_present_holds_the_opening_up(
         RuleViolation,
         match=f"{council.users[3].full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng mặt",
     ):
-        actions.open_meeting(council.meeting, at=build.NOW)
-    actions.set_presence(
+        meeting_actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.set_presence(
         council.meeting,
         meetings.attendance(council.meeting.id, gone.id),
         Presence.ABSENT,
         reason="đã thôi",
         at=build.NOW,
     )
-    actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     assert meetings.roll(council.meeting.id).total == 4
 
 
@@ -733,9 +740,11 @@ def _called_again(council, **more):
             ],
         )
     )
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     minutes.confirm(council.meeting, at=build.NOW)
-    made = actions.call_meeting(
+    made = meeting_actions.call_meeting(
         council.campaign,
         members_of(council.campaign.id),
         place="Phòng họp",
@@ -753,21 +762,21 @@ def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(cou
         council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay")
     )
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.replace(council.meeting, row, substitute, reason="nghỉ ốm")
+    actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm")
     assert row.reason == "nghỉ ốm; chỉ trong cuộc họp này"
     assert [one.words for one in meetings.stand_ins(council.campaign.id)] == [
         f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
     ]
     made, invited = _called_again(council)
     assert invited == {one.id for one in council.members}
-    actions.invite(made, [substitute.id])
+    meeting_actions.invite(made, [substitute.id])
     assert meetings.roll(made.id).presence[substitute.id] is Presence.INVITED
     assert meetings.stand_ins(council.campaign.id) == []
 
 
 def test_a_stand_in_with_a_seat_of_his_own_is_invited_beside_the_member_he_replaced(council):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
-    actions.replace(
+    actions.replace_member(
         council.meeting,
         meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
@@ -782,7 +791,7 @@ def test_who_is_replaced_for_good_leaves_the_council_that_day_and_the_seat_stays
 ):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.replace(
+    actions.replace_member(
         council.meeting, row, substitute, reason="chuyển công tác", leaves_on=build.TODAY
     )
     gone = council.members[4]
@@ -817,7 +826,7 @@ def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins
     late.user.unit_id, late.user.search_key = entry.unit_id, "tran binh"
     db.session.flush()
     if joins == "by replacing":
-        actions.replace(
+        actions.replace_member(
             council.meeting,
             meetings.attendance(council.meeting.id, council.members[4].id),
             late,
@@ -836,23 +845,23 @@ def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
     late, away, replaced = (
         meetings.attendance(council.meeting.id, council.members[place].id) for place in (3, 2, 4)
     )
-    actions.set_presence(
+    meeting_actions.set_presence(
         council.meeting, late, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=5)
     )
-    actions.set_presence(
+    meeting_actions.set_presence(
         council.meeting,
         away,
         Presence.LEFT,
         reason="nghe điện thoại",
         at=build.NOW + timedelta(minutes=10),
     )
-    actions.set_presence(
+    meeting_actions.set_presence(
         council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=20)
     )
-    actions.set_presence(
+    meeting_actions.set_presence(
         council.meeting, away, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=21)
     )
-    actions.replace(
+    actions.replace_member(
         council.meeting,
         replaced,
         build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)),
@@ -935,10 +944,10 @@ def test_a_namesake_of_another_unit_is_asked_about_until_somebody_answers(counci
     made, line = _about(council, "Ông Nguyễn Văn Hưng")
     assert [row.words for row in queries.namesakes(council.meeting, [made.id])] == [sentence]
     with pytest.raises(RuleViolation, match="Hãy ghi vì sao đây là hai người khác nhau."):
-        actions.tell_apart(
+        recusals.tell_apart(
             council.meeting, made, line.id, member.id, reason=" ", by=council.users[0], at=build.NOW
         )
-    actions.tell_apart(
+    recusals.tell_apart(
         council.meeting,
         made,
         line.id,
@@ -952,7 +961,7 @@ def test_a_namesake_of_another_unit_is_asked_about_until_somebody_answers(counci
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert (queries.recusals_of([made.id]), len(queries.may_vote_on(made, member.id))) == ({}, 2)
     with pytest.raises(RuleViolation, match="Lượt biểu quyết đã mở"):
-        actions.tell_apart(
+        recusals.tell_apart(
             council.meeting,
             made,
             line.id,
@@ -974,7 +983,7 @@ def test_no_ballot_opens_over_a_namesake_nobody_told_apart_but_over_one_of_other
         actions.open_ballot(council.meeting, made, at=build.NOW)
     member.user.full_name = "Nguyễn Văn Hùng"
     with pytest.raises(RuleViolation, match="Không còn câu hỏi nào về hai tên này."):
-        actions.tell_apart(
+        recusals.tell_apart(
             council.meeting,
             made,
             line.id,
@@ -993,10 +1002,10 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
     member, by = _named(council, "Nguyễn Văn Hưng"), council.users[0]
     made, line = _about(council, "Ông Nguyễn Văn Hưng")
     with pytest.raises(RuleViolation, match="Hãy ghi lý do cho thành viên biểu quyết dòng này."):
-        actions.lift_recusal(
+        recusals.lift_recusal(
             council.meeting, made, line.id, member.id, reason=" ", by=by, at=build.NOW
         )
-    actions.lift_recusal(
+    recusals.lift_recusal(
         council.meeting,
         made,
         line.id,
@@ -1006,20 +1015,20 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
         at=build.NOW,
     )
     with pytest.raises(RuleViolation, match="Thành viên này vẫn biểu quyết dòng ấy."):
-        actions.lift_recusal(
+        recusals.lift_recusal(
             council.meeting, made, line.id, member.id, reason="lại", by=by, at=build.NOW
         )
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert line in queries.may_vote_on(made, member.id)
     for one in council.members:
-        actions.cast_open(
+        casting.cast_open(
             made, one.id, {row.id: Choice.YES for row in queries.may_vote_on(made, one.id)}, by=by
         )
     close(council, made)
     assert (line.issued, line.base_count) == (5, 5)
     with pytest.raises(RuleViolation, match="Lượt biểu quyết đã kiểm phiếu."):
-        actions.lift_recusal(
+        recusals.lift_recusal(
             council.meeting, made, line.id, member.id, reason="muộn", by=by, at=build.NOW
         )
     again = actions.repeat_ballot(council.meeting, made, reason="nhầm")
@@ -1032,9 +1041,9 @@ def test_a_recusal_is_lifted_while_the_ballot_is_open_until_the_member_has_voted
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     (other,) = queries.may_vote_on(made, member.id)
-    actions.cast_open(made, member.id, {other.id: Choice.YES}, by=by)
+    casting.cast_open(made, member.id, {other.id: Choice.YES}, by=by)
     with pytest.raises(RuleViolation, match="Thành viên này đã bỏ phiếu lượt này"):
-        actions.lift_recusal(
+        recusals.lift_recusal(
             council.meeting, made, line.id, member.id, reason="nhầm", by=by, at=build.NOW
         )
 
@@ -1046,7 +1055,7 @@ def test_the_recusal_from_ones_own_unit_is_never_lifted(council):
     with pytest.raises(
         RuleViolation, match="Đây là đơn vị của chính thành viên này nên không bỏ được."
     ):
-        actions.lift_recusal(
+        recusals.lift_recusal(
             council.meeting,
             made,
             line.id,
@@ -1061,16 +1070,16 @@ def test_the_recusal_from_ones_own_unit_is_never_lifted(council):
 def test_who_was_let_vote_again_may_still_declare_himself(council):
     member = _named(council, "Nguyễn Văn Hưng")
     made, line = _about(council, "Ông Nguyễn Văn Hưng")
-    actions.lift_recusal(
+    recusals.lift_recusal(
         council.meeting, made, line.id, member.id, reason="nhầm", by=council.users[0], at=build.NOW
     )
-    actions.recuse(council.meeting, made, line.id, member.id, reason="là em ruột")
+    recusals.recuse(council.meeting, made, line.id, member.id, reason="là em ruột")
     assert queries.recusals_of([made.id]) == {line.id: {member.id: "là em ruột"}}
 
 
 def test_a_line_may_be_declined_until_the_ballot_opens(council):
     made, line = _prepared(council)
-    actions.recuse(
+    recusals.recuse(
         council.meeting, made, line.id, council.members[2].id, reason="vợ là người được đề nghị"
     )
     assert queries.recusals_of([made.id])[line.id] == {
@@ -1079,7 +1088,7 @@ def test_a_line_may_be_declined_until_the_ballot_opens(council):
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     with pytest.raises(RuleViolation, match="Lượt biểu quyết đã mở"):
-        actions.recuse(council.meeting, made, line.id, council.members[3].id, reason="muộn")
+        recusals.recuse(council.meeting, made, line.id, council.members[3].id, reason="muộn")
 
 
 @pytest.mark.parametrize(
@@ -1132,16 +1141,16 @@ def test_keys_of_counted_ballots_are_destroyed_even_after_a_crash(council):
     made, _ = ballot(council)
     db.session.commit()
     first = keys.kept()
-    actions.destroy_used_keys()
+    sweeping.destroy_used_keys()
     assert (len(first), keys.kept()) == (1, first)
     give_blank(council, made, 0, 1, 2)
     db.session.commit()
     assert (len(keys.kept()), set(first) < set(keys.kept())) == (4, True)
-    actions.destroy_used_keys()
+    sweeping.destroy_used_keys()
     assert keys.kept() == [db.session.get(Urn, made.id).key_name]
     close(council, made)
     db.session.commit()
-    actions.leave_no_copies()
+    sweeping.leave_no_copies()
     assert keys.kept() == []
 
 
@@ -1150,14 +1159,18 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     made, lines = ballot(council, recused={1: {council.members[3].id: "đơn vị của mình"}})
     _vote(council, made, lines, dict.fromkeys(range(3), (YES, NO)))
     with pytest.raises(RuleViolation, match="Còn lượt biểu quyết số 1 chưa xong"):
-        actions.close_meeting(council.meeting, at=build.NOW)
+        meeting_actions.close_meeting(
+            council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+        )
     close(council, made)
     with pytest.raises(
         RuleViolation, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."
     ):
         minutes.confirm(council.meeting, at=build.NOW)
-    actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     minutes.confirm(council.meeting, at=build.NOW)
     db.session.commit()
     text = council.meeting.minutes
@@ -1172,7 +1185,7 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     assert text["ballots"][0]["lines"][0]["test"] == "3 × 100 = 300 < 70 × 5 = 350: không đạt"
     assert len(text["audit_hash"]) == 64
     with pytest.raises(RuleViolation, match="Biên bản đã được xác nhận, không sửa được nữa."):
-        actions.save_notes(council.meeting, "sửa")
+        meeting_actions.save_notes(council.meeting, "sửa")
 
 
 def test_no_key_of_the_turnout_tells_an_order(council):
@@ -1188,7 +1201,7 @@ def test_no_key_of_the_turnout_tells_an_order(council):
 def test_nobody_is_written_off_the_roll_by_marking_presence(council, presence):
     row = meetings.attendance(council.meeting.id, council.members[3].id)
     with pytest.raises(RuleViolation, match="Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp."):
-        actions.set_presence(council.meeting, row, presence, reason="vì", at=build.NOW)
+        meeting_actions.set_presence(council.meeting, row, presence, reason="vì", at=build.NOW)
     assert meetings.roll(council.meeting.id).total == 5
 
 
@@ -1201,7 +1214,7 @@ def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_
     with pytest.raises(
         RuleViolation, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."
     ):
-        actions.replace(council.meeting, row, substitute, reason="có việc gấp")
+        actions.replace_member(council.meeting, row, substitute, reason="có việc gấp")
 
 
 @pytest.mark.parametrize(
@@ -1216,7 +1229,7 @@ def test_a_line_that_needs_the_chair_passes_only_with_the_chair(council, chair, 
     made, (line,) = ballot(council, labels=("A",), rule=VoteRule(numerator=60, needs_chair=True))
     for place, member in enumerate(council.members):
         choice = chair if place == 0 else Choice.YES
-        actions.cast_open(made, member.id, {line.id: choice}, by=council.users[place])
+        casting.cast_open(made, member.id, {line.id: choice}, by=council.users[place])
     actions.close_ballot(council.meeting, made, at=build.NOW)
     assert (line.outcome, line.chair_choice) == (outcome, chair)
     (row,) = minutes.content(council.meeting)["ballots"][0]["lines"]
@@ -1228,7 +1241,7 @@ def test_a_meeting_asks_for_the_quorum_of_its_campaign(council):
     council.campaign.quorum_numerator, council.campaign.quorum_denominator = 80, 100
     assert council.campaign.quorum == (80, 100)
     before = (council.meeting.quorum_numerator, council.meeting.quorum_denominator)
-    actions.demand_quorum_of(council.meeting, (1, 2))
+    meeting_actions.demand_quorum_of(council.meeting, (1, 2))
     assert (
         (council.meeting.quorum_numerator, council.meeting.quorum_denominator) == before == (2, 3)
     )

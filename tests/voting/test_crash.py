@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
-from campaign.voting import actions, keys, queries
+from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import Urn
 from tests import build
 from tests.voting.caster import KILLED
@@ -123,7 +123,7 @@ def _close(council, made):
     meeting = meetings.meeting(council.campaign.id, council.meeting.id, for_change=True)
     actions.close_ballot(meeting, queries.ballot(meeting.id, made.id), at=build.NOW)
     db.session.commit()
-    actions.leave_no_copies()
+    sweeping.leave_no_copies()
 
 
 def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_one(
@@ -150,7 +150,7 @@ def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_on
             len(states) - 2,
             len(states) - 1,
         }
-        actions.destroy_used_keys()
+        sweeping.destroy_used_keys()
         assert _readable(app, states) == [(len(states) - 1, 2 + is_in)]
         assert keys.kept() == [db.session.get(Urn, made.id).key_name]
         rest = [

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from campaign.extensions import db
-from campaign.voting import actions, keys, queries
+from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import BallotLine
 from tests import build
 from tests.served import ROOT, below, until
@@ -102,7 +102,7 @@ def _far_line(council):
     actions.annul_ballot(council.meeting, first, reason="soạn lại", at=build.NOW)
     made, (line,) = ballot(council, labels=("Đơn vị A",))
     db.session.commit()
-    actions.destroy_used_keys()
+    sweeping.destroy_used_keys()
     db.session.commit()
     return made, line
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
@@ -308,7 +309,9 @@ def test_a_key_that_a_crash_left_is_destroyed_when_the_minutes_are_confirmed(cou
     made, _ = ballot(council)
     give_blank(council, made, 0, 1, 2)
     close(council, made)
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     db.session.commit()
     assert len(keys.kept()) == 4
     room = f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}"

@@ -9,9 +9,10 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
-from campaign.voting import actions, minutes, queries, urn
+from campaign.voting import actions, casting, minutes, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Form
 from tests import build
@@ -39,7 +40,7 @@ def test_a_screen_that_is_up_to_date_gets_an_empty_answer(council, sign_in):
 def test_the_state_counts_who_voted_and_says_nothing_else(council, sign_in):
     gather(council)
     made, _ = ballot(council)
-    actions.cast_secret(made, council.members[1].id, {})
+    casting.cast_secret(made, council.members[1].id, {})
     assert sign_in(council.users[2]).get(_room(council, "/state")).json == {
         "version": council.meeting.version,
         "cast": 1,
@@ -66,7 +67,9 @@ def test_a_plain_member_steers_nothing(council, sign_in, step):
 
 def test_only_the_chair_of_the_meeting_confirms_its_minutes(council, sign_in):
     gather(council)
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     secretariat = build.user(Role.SECRETARIAT)
     assert sign_in(secretariat).post(_room(council, "/confirm")).status_code == HTTPStatus.FORBIDDEN
     assert (
@@ -173,7 +176,7 @@ def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page
     for user in council.users[:2]:
         assert "Đồng ý" not in "".join(page(sign_in(user).get(_room(council))).all("td, th"))
     for place in (0, 1, 3, 4):
-        actions.decline(
+        casting.decline(
             council.meeting,
             made,
             council.members[place].id,
@@ -190,7 +193,7 @@ def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page
 def test_the_receipts_are_for_members_only(council, sign_in, page):
     gather(council)
     made, _ = ballot(council)
-    codes = [actions.cast_secret(made, council.members[place].id, {}) for place in (1, 2, 3)]
+    codes = [casting.cast_secret(made, council.members[place].id, {}) for place in (1, 2, 3)]
     close(council, made)
     assert page(sign_in(council.users[3]).get(_room(council))).one(".receipts") == " ".join(
         sorted(codes)
@@ -405,7 +408,7 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     substitute = build.member(
         council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay")
     )
-    actions.replace(
+    actions.replace_member(
         council.meeting,
         meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
@@ -413,7 +416,9 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     )
     council.members.pop()
     gather(council)
-    actions.close_meeting(council.meeting, at=build.NOW)
+    meeting_actions.close_meeting(
+        council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
+    )
     minutes.confirm(council.meeting, at=build.NOW)
     db.session.commit()
     browser, address = sign_in(council.users[1]), f"/campaigns/{council.campaign.id}/meetings"
@@ -475,7 +480,7 @@ def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
 
 def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.set_presence(council.meeting, row, Presence.ABSENT, reason="ốm", at=build.NOW)
+    meeting_actions.set_presence(council.meeting, row, Presence.ABSENT, reason="ốm", at=build.NOW)
     assert (
         sign_in(council.users[1]).post(_room(council, "/attendance")).status_code
         == HTTPStatus.SEE_OTHER
@@ -579,16 +584,18 @@ def test_names_beside_a_count_are_as_many_as_it_says_written_opinions_too(counci
     )
     (line,) = queries.lines_of([made.id])[made.id]
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.enter_opinion(
+    casting.enter_opinion(
         council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW
     )
     for place in range(4):
         there = meetings.attendance(council.meeting.id, council.members[place].id)
-        actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
-    actions.open_meeting(council.meeting, at=build.NOW)
+        meeting_actions.set_presence(
+            council.meeting, there, Presence.PRESENT, reason="", at=build.NOW
+        )
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     for place in range(4):
-        actions.cast_open(
+        casting.cast_open(
             made, council.members[place].id, {line.id: Choice.YES}, by=council.users[place]
         )
     actions.close_ballot(council.meeting, made, at=build.NOW)
@@ -611,13 +618,15 @@ def test_a_written_opinion_has_no_receipt_and_the_page_says_so(council, sign_in,
     )
     (line,) = queries.lines_of([made.id])[made.id]
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.enter_opinion(
+    casting.enter_opinion(
         council.meeting, row, {line.id: Choice.YES}, note="", by=council.users[4], at=build.NOW
     )
     for place in range(4):
         there = meetings.attendance(council.meeting.id, council.members[place].id)
-        actions.set_presence(council.meeting, there, Presence.PRESENT, reason="", at=build.NOW)
-    actions.open_meeting(council.meeting, at=build.NOW)
+        meeting_actions.set_presence(
+            council.meeting, there, Presence.PRESENT, reason="", at=build.NOW
+        )
+    meeting_actions.open_meeting(council.meeting, at=build.NOW)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     give_blank(council, made, 0, 1, 2, 3)
     actions.close_ballot(council.meeting, made, at=build.NOW)
@@ -633,7 +642,7 @@ def test_the_results_of_a_choice_speak_of_choosing(council, sign_in, page):
     gather(council)
     made, lines = ballot(council, mode=Mode.OPEN, form=Form.CHOOSE, places=1)
     for member, user in zip(council.members, council.users, strict=True):
-        actions.cast_open(made, member.id, {lines[0].id: Choice.YES}, by=user)
+        casting.cast_open(made, member.id, {lines[0].id: Choice.YES}, by=user)
     actions.close_ballot(council.meeting, made, at=build.NOW)
     db.session.commit()
     browser = sign_in(council.users[0])

@@ -1,0 +1,343 @@
+"""Cuộc họp Hội đồng: calling, the roll, replacement, opening and closing."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_date, format_moment
+from campaign.core.errors import refuse
+from campaign.core.majorities import majority_text
+from campaign.core.text import nfc, one_line
+from campaign.council import actions as membership
+from campaign.council import queries as council
+from campaign.council.actions import needed_reason
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.extensions import db
+from campaign.files.storage import Stored
+from campaign.meeting import queries
+from campaign.meeting.models import Attendance, Meeting, OpinionScan
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+
+
+def call_meeting(
+    campaign: Campaign,
+    members: Sequence[CouncilMember],
+    *,
+    place: str,
+    starts_at: datetime,
+    opinions_until: datetime | None,
+    agenda: str,
+    at: datetime,
+    also: Collection[int] = (),
+) -> Meeting:
+    """Mời họp: every member in office is on the roll; the council needs its chair and a secretary.
+
+    Whoever only sat on another's seat at the last meeting is on it where he is named in `also`.
+    """
+    if campaign.phase is not Phase.MEETING:
+        refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
+    if queries.has_unfinished_meeting(campaign.id):
+        refuse("Cuộc họp trước chưa xác nhận biên bản.")
+    standing_in = {one.member_id for one in queries.stand_ins(campaign.id)} - set(also)
+    sitting = [one for one in members if one.left_on is None and one.id not in standing_in]
+    chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
+    secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
+    if chair is None or secretary is None:
+        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
+    meeting = Meeting(
+        campaign_id=campaign.id,
+        number=queries.last_meeting_number(campaign.id) + 1,
+        called_at=at,
+        chair_id=chair.id,
+        secretary_id=secretary.id,
+        place="",
+        starts_at=starts_at,
+        quorum_numerator=campaign.quorum[0],
+        quorum_denominator=campaign.quorum[1],
+    )
+    edit_meeting(
+        meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=one.id) for one in sitting])
+    db.session.flush()
+    return meeting
+
+
+def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
+    """Mời thêm người đã dự thay ở cuộc họp trước, as members with seats of their own: until the
+    meeting opens.
+    """
+    if meeting.opened_at is not None:
+        refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(
+        queries.roll(meeting.id).presence
+    )
+    db.session.add_all(
+        [
+            Attendance(meeting_id=meeting.id, member_id=number)
+            for number in sorted(offered.intersection(stand_ins))
+        ]
+    )
+    follow(meeting)
+
+
+def edit_meeting(
+    meeting: Meeting,
+    *,
+    place: str,
+    starts_at: datetime,
+    opinions_until: datetime | None,
+    agenda: str,
+) -> None:
+    """Sửa giấy mời: until the meeting opens."""
+    if meeting.opened_at is not None:
+        refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
+    if not one_line(place):
+        refuse("Hãy ghi nơi họp.", "place")
+    if opinions_until is not None and opinions_until > starts_at:
+        refuse("Hạn gửi ý kiến phải trước giờ họp.", "opinions_until")
+    meeting.place, meeting.starts_at = one_line(place), starts_at
+    meeting.opinions_until, meeting.agenda = opinions_until, nfc(agenda).strip()
+
+
+def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
+    """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away."""
+    presence = queries.roll(meeting.id).presence
+    if meeting.closed_at is not None:
+        refuse("Cuộc họp đã bế mạc.")
+    if chair_id == secretary_id or not {chair_id, secretary_id} <= set(presence):
+        refuse("Chủ trì và thư ký là hai thành viên khác nhau trong danh sách dự họp.", "chair_id")
+    meeting.chair_id, meeting.secretary_id = chair_id, secretary_id
+    follow(meeting)
+
+
+def set_presence(
+    meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime
+) -> None:
+    """Điểm danh: who came, who did not and why; whoever leaves after the opening is said to have
+    left.
+    """
+    if meeting.closed_at is not None:
+        refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
+    if row.presence is Presence.REPLACED:
+        refuse("Thành viên này đã có người thay.")
+    if presence in {Presence.INVITED, Presence.REPLACED}:
+        refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
+    if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
+        refuse("Hãy ghi lý do.", "reason")
+    if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
+        refuse("Chỉ người đang có mặt mới rời họp.")
+    if presence is Presence.WRITTEN:
+        refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
+    if (
+        presence is Presence.PRESENT
+        and db.session.get_one(CouncilMember, row.member_id).left_on is not None
+    ):
+        refuse("Người này đã thôi làm thành viên Hội đồng.")
+    came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
+    row.presence, row.reason = presence, came or one_line(reason)
+    row.left_at = at if presence is Presence.LEFT else None
+    follow(meeting)
+
+
+def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
+    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was
+    away and when.
+    """
+    if meeting.opened_at is None or row.presence is Presence.PRESENT:
+        return row.reason if row.presence is Presence.PRESENT else ""
+    if row.left_at is None:
+        return f"đến lúc {format_moment(at)}"
+    return (
+        f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
+    )
+
+
+def follow(meeting: Meeting) -> None:
+    """Raise the meeting's version, which every screen follows."""
+    meeting.version += 1
+    db.session.flush()
+
+
+def replace(
+    meeting: Meeting,
+    row: Attendance,
+    substitute: CouncilMember,
+    *,
+    reason: str,
+    is_voting: bool,
+    leaves_on: date | None = None,
+) -> None:
+    """Thay thành viên: another member of the council takes the seat; the one replaced no longer
+    counts; not while a vote is open (`is_voting`).
+
+    For this meeting only, unless the one replaced leaves the council on `leaves_on`.
+    """
+    why = needed_reason(reason, "Hãy ghi lý do thay thành viên.")
+    presence = queries.roll(meeting.id).presence
+    if meeting.closed_at is not None or row.presence is Presence.REPLACED:
+        refuse("Không thay được thành viên này nữa.")
+    if is_voting:
+        refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
+    if (
+        substitute.id in presence
+        or substitute.campaign_id != meeting.campaign_id
+        or substitute.left_on is not None
+    ):
+        refuse(
+            "Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
+            "hãy thêm vào Hội đồng trước.",
+            "substitute_id",
+        )
+    if row.member_id in {meeting.chair_id, meeting.secretary_id}:
+        refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
+    until = (
+        f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}"
+        if leaves_on
+        else "chỉ trong cuộc họp này"
+    )
+    row.presence, row.reason = Presence.REPLACED, f"{why}; {until}"
+    db.session.add(
+        Attendance(
+            meeting_id=meeting.id,
+            member_id=substitute.id,
+            presence=Presence.PRESENT,
+            replaces_id=row.member_id,
+            reason=why,
+        )
+    )
+    db.session.flush()
+    if leaves_on is not None:
+        membership.leave(
+            council.member(meeting.campaign_id, row.member_id), reason=why, on=leaves_on
+        )
+    follow(meeting)
+
+
+def open_meeting(meeting: Meeting, *, at: datetime) -> None:
+    """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is
+    absent.
+    """
+    if meeting.state is not MeetingState.CALLED:
+        refuse("Cuộc họp đã khai mạc.")
+    _leave_out_who_left(meeting)
+    roll = queries.roll(meeting.id)
+    if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
+        refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
+    demand_quorum(meeting)
+    for row in queries.attendances(meeting.id):
+        if row.presence is Presence.INVITED:
+            row.presence, row.reason = Presence.ABSENT, "không báo lý do"
+    meeting.opening_present, meeting.opening_total = (
+        len(roll.present),
+        queries.roll(meeting.id).total,
+    )
+    meeting.state, meeting.opened_at = MeetingState.OPEN, at
+    follow(meeting)
+
+
+def _leave_out_who_left(meeting: Meeting) -> None:
+    """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the
+    council as it opens.
+    """
+    for row in queries.attendances(meeting.id):
+        if row.member.left_on is None or row.presence is Presence.REPLACED:
+            continue
+        if row.presence not in {Presence.INVITED, Presence.ABSENT}:
+            refuse(
+                f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng "
+                "mặt hoặc người thay trước khi khai mạc."
+            )
+        db.session.delete(row)
+    db.session.flush()
+
+
+def quorum_problem(meeting: Meeting) -> str | None:
+    """Chưa đủ điều kiện họp: the sentence, where too few are here."""
+    roll = queries.roll(meeting.id)
+    here = len(roll.present)
+    if is_quorate(here, roll.total, meeting.quorum_numerator, meeting.quorum_denominator):
+        return None
+    return (
+        f"Chưa đủ điều kiện họp: có mặt {here}/{roll.total}, phải đạt "
+        f"{majority_text(meeting.quorum_numerator, meeting.quorum_denominator)}."
+    )
+
+
+def demand_quorum(meeting: Meeting) -> None:
+    """Đủ điều kiện họp."""
+    if problem := quorum_problem(meeting):
+        refuse(problem)
+
+
+def demand_quorum_of(meeting: Meeting, share: tuple[int, int]) -> None:
+    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: the meeting asks for it from
+    now on.
+    """
+    if share[0] * meeting.quorum_denominator > meeting.quorum_numerator * share[1]:
+        meeting.quorum_numerator, meeting.quorum_denominator = share
+        follow(meeting)
+
+
+def receive_opinion(
+    meeting: Meeting,
+    row: Attendance,
+    *,
+    by: User,
+    at: datetime,
+    scan: tuple[str, Stored] | None = None,
+) -> None:
+    """Nhận phiếu lấy ý kiến of a member who will be absent, until the deadline; entered for
+    another, it needs the scan.
+    """
+    _demand_opinion_time(meeting, row, at)
+    if by.id != row.member.user_id and scan is None:
+        refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
+    if scan is not None:
+        name, stored = scan
+        db.session.add(
+            OpinionScan(
+                meeting_id=meeting.id,
+                member_id=row.member_id,
+                file_name=name,
+                media_type=stored.media_type,
+                size=stored.size,
+                sha256=stored.sha256,
+                storage_key=stored.storage_key,
+            )
+        )
+    row.presence, row.reason = Presence.WRITTEN, row.reason or "gửi ý kiến bằng văn bản"
+    follow(meeting)
+
+
+def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> None:
+    if meeting.opened_at is not None:
+        refuse("Cuộc họp đã khai mạc; không nhận phiếu lấy ý kiến nữa.")
+    if meeting.opinions_until is None:
+        refuse("Cuộc họp này không lấy ý kiến bằng văn bản.")
+    elif at > meeting.opinions_until:
+        refuse("Đã hết hạn gửi phiếu lấy ý kiến.")
+    if row.presence is Presence.REPLACED:
+        refuse("Thành viên này đã có người thay.")
+
+
+def close_meeting(meeting: Meeting, *, unfinished: Sequence[int], at: datetime) -> None:
+    """Bế mạc: no ballot open, none left unopened (`unfinished`, by number)."""
+    if meeting.state is not MeetingState.OPEN:
+        refuse("Cuộc họp không ở trạng thái đang họp.")
+    if unfinished:
+        refuse(f"Còn lượt biểu quyết số {unfinished[0]} chưa xong; hãy bỏ phiếu hoặc xoá lượt đó.")
+    meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+    follow(meeting)
+
+
+def save_notes(meeting: Meeting, notes: str) -> None:
+    """Ghi thêm vào biên bản: by the secretary, until the chair confirms."""
+    if meeting.state is MeetingState.CONFIRMED:
+        refuse("Biên bản đã được xác nhận, không sửa được nữa.")
+    meeting.notes = nfc(notes).strip()

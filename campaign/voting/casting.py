@@ -1,0 +1,161 @@
+"""Bỏ phiếu: papers into the urn, open votes, opinions in writing, and who takes no part."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.audit import recorder
+from campaign.core.errors import refuse
+from campaign.core.text import one_line
+from campaign.core.vote_rules import Mode
+from campaign.council.actions import needed_reason
+from campaign.extensions import db
+from campaign.files.storage import Stored
+from campaign.meeting import queries as meetings
+from campaign.meeting.actions import follow, receive_opinion
+from campaign.meeting.models import Attendance, Meeting
+from campaign.voting import queries, urn
+from campaign.voting.models import Ballot, Declined, OpenVote, Turnout, WrittenOpinion
+from campaign.voting.rules import BallotState, Choice, Form, paper_problem
+
+
+def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:
+    """Không tham gia lượt này: a member who is present and will give no paper; until it is closed
+    he still may.
+    """
+    why = needed_reason(reason, "Hãy ghi lý do không tham gia.")
+    if ballot.state is not BallotState.OPEN:
+        refuse("Lượt biểu quyết này đã đóng.")
+    if member_id not in queries.missing(ballot):
+        refuse(
+            "Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
+            "member_id",
+        )
+    db.session.add(Declined(ballot_id=ballot.id, member_id=member_id, reason=why, by_id=by.id))
+    follow(meeting)
+
+
+def _takes_part(ballot: Ballot, member_id: int) -> None:
+    """Whoever votes after all takes part."""
+    recorder.run(
+        delete(Declined).where(Declined.ballot_id == ballot.id, Declined.member_id == member_id)
+    )
+
+
+def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
+    """The paper of one member, complete: a line he leaves out is blank."""
+    if member_id not in meetings.roll(ballot.meeting_id).present:
+        refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
+    allowed = [line.id for line in queries.may_vote_on(ballot, member_id)]
+    if not allowed:
+        refuse("Ông/Bà không biểu quyết dòng nào trong lượt này.")
+    if problem := paper_problem(ballot.form, given, allowed, ballot.places):
+        refuse(problem)
+    paper = {line_id: given.get(line_id, Choice.BLANK) for line_id in allowed}
+    if ballot.form is Form.CHOOSE and Choice.YES in paper.values():
+        paper = {
+            line_id: Choice.YES if choice is Choice.YES else Choice.NO
+            for line_id, choice in paper.items()
+        }
+    return paper
+
+
+def demand_unvoted(ballot: Ballot, member_id: int) -> None:
+    """Chưa bỏ phiếu lượt này: told before anything is said of a second paper."""
+    if member_id in queries.voted(ballot):
+        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
+
+
+def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
+    """Bỏ phiếu kín: turnout and paper in one transaction; gives the receipt code, which is kept
+    nowhere beside a name.
+
+    Whoever holds the urn holds it alone, so two papers never overwrite each other; the key of the
+    turnout
+    decides which of two papers of one member was first.
+    """
+    sealed = queries.locked_urn(ballot.id)
+    if ballot.state is not BallotState.OPEN or sealed is None:
+        refuse("Lượt bỏ phiếu này đã đóng.")
+    try:
+        with db.session.begin_nested():
+            db.session.add(Turnout(ballot_id=ballot.id, member_id=member_id))
+    except IntegrityError:
+        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
+    paper = _paper(ballot, member_id, given)
+    _takes_part(ballot, member_id)
+    papers = urn.unseal(sealed.key_name, sealed.sealed)
+    code = papers.add(paper)
+    sealed.key_name, sealed.sealed = urn.seal(ballot.id, papers)
+    db.session.flush()
+    return code
+
+
+def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by: User) -> None:
+    """Biểu quyết công khai: by the member on his device, or his hand entered by the secretary;
+    once.
+    """
+    if ballot.state is not BallotState.OPEN or ballot.mode is not Mode.OPEN:
+        refuse("Lượt biểu quyết này đã đóng.")
+    if member_id in queries.voted(ballot):
+        refuse("Thành viên này đã biểu quyết lượt này.")
+    paper = _paper(ballot, member_id, given)
+    _takes_part(ballot, member_id)
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(
+                [
+                    OpenVote(line_id=line_id, member_id=member_id, choice=choice, by_id=by.id)
+                    for line_id, choice in paper.items()
+                ]
+            )
+    except IntegrityError:
+        refuse("Thành viên này đã biểu quyết lượt này.")
+
+
+def enter_opinion(
+    meeting: Meeting,
+    row: Attendance,
+    given: Mapping[int, Choice],
+    *,
+    note: str,
+    by: User,
+    at: datetime,
+    scan: tuple[str, Stored] | None = None,
+) -> None:
+    """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet
+    opened.
+
+    Entered for another, it needs the scan of his paper.
+    """
+    receive_opinion(meeting, row, by=by, at=at, scan=scan)
+    ballots = [
+        one
+        for one in queries.ballots(meeting.id)
+        if one.state is BallotState.PREPARED and one.form is Form.APPROVE
+    ]
+    allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
+    if not given or set(given) - allowed:
+        refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
+    recorder.run(
+        delete(WrittenOpinion).where(
+            WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)
+        )
+    )
+    db.session.add_all(
+        [
+            WrittenOpinion(
+                line_id=line_id,
+                member_id=row.member_id,
+                choice=choice,
+                note=one_line(note),
+                at=at,
+                by_id=by.id,
+            )
+            for line_id, choice in given.items()
+        ]
+    )
+    db.session.flush()
