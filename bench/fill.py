@@ -17,6 +17,7 @@ from campaign.demo.content import INDICATORS
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.honours import actions as honours
 from campaign.planning import actions as planning
 from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.rules import Phase
@@ -55,6 +56,7 @@ def fill(shape: Shape) -> None:
     """Every unit has a submitted and verified final report and every member marked everything but
     one open sheet.
     """
+    honours.install_catalogue()
     planning.install_catalogue()
     _people_and_units(shape)
     campaign = _campaign(shape)

@@ -9,10 +9,10 @@ from campaign.accounts import actions as accounts
 from campaign.archive import commands as archive
 from campaign.archive.file_commands import files
 from campaign.audit import recorder
-from campaign.awarding import actions as awarding
 from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
+from campaign.honours import actions as honours
 from campaign.planning import actions as planning
 from campaign.proof import commands as proof
 from campaign.web import terminal
@@ -26,8 +26,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 @terminal.password_option
 def create_admin(user_name: str, full_name: str, password: str) -> None:
     """Create a system administrator who can sign in at once."""
+    honours.install_catalogue()
     planning.install_catalogue()
-    awarding.install_catalogue()
     user = accounts.create_person(user_name=user_name, full_name=full_name)
     accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
     accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
@@ -41,8 +41,8 @@ def install_catalogue() -> None:
     """Add what the database has not, and renew what stands as it was shipped; the office's own
     words stay.
     """
+    honours.install_catalogue()
     planning.install_catalogue()
-    awarding.install_catalogue()
     recorder.act("award.catalogue")
     db.session.commit()
     click.echo("Danh mục đã đủ.")

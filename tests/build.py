@@ -6,8 +6,8 @@ from itertools import count
 from typing import Any
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.awarding.models import AwardForm, AwardKind, Decision, DecisionLine, Nominee
-from campaign.awarding.rules import Gate, Level, NomineeState, Strictness, Subject
+from campaign.awarding.models import AwardKind, Decision, DecisionLine, Nominee
+from campaign.awarding.rules import Gate, NomineeState, Strictness
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.core.vote_rules import Base as VoteBase
@@ -17,9 +17,11 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.honours.models import AwardForm, RuleSet
+from campaign.honours.rules import Level, Rounding, Subject
 from campaign.meeting.models import Attendance, Meeting
-from campaign.planning.models import Block, Campaign, ReportingPeriod, RuleSet, Task
-from campaign.planning.rules import Phase, Rounding
+from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
+from campaign.planning.rules import Phase
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator, MeasureUnit

@@ -1,6 +1,6 @@
 """Khen thưởng: planning kinds and quotas, nominating, proposing, putting to the vote, deciding."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,25 +10,15 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
 from campaign.awarding import queries
-from campaign.awarding.catalogue import (
-    AWARD_FORMS,
-    BASE_SALARIES,
-    FORMER_REPORT_FORMS,
-    FORMER_SOURCES,
-    FORMER_VOTES,
-)
 from campaign.awarding.models import (
-    AwardForm,
     AwardKind,
     AwardQuota,
-    BaseSalary,
     Decision,
     DecisionLine,
     DecisionWithdrawal,
     Nominee,
     NomineeChange,
     Objection,
-    PastAward,
     SignatureCorrection,
     UpwardRequest,
 )
@@ -40,20 +30,15 @@ from campaign.awarding.rules import (
     Candidate,
     DecisionKind,
     DecisionState,
-    Fact,
     Gate,
-    Level,
     Listed,
     Money,
     NomineeState,
     ObjectionState,
     Strictness,
-    Subject,
-    base_salary_on,
     clear_of_the_line,
     expected_awards,
     fixed_holidays,
-    form_problem,
     goes_first,
     is_blocked,
     merit,
@@ -66,31 +51,23 @@ from campaign.awarding.rules import (
     too_many_leaders,
 )
 from campaign.core.amounts import dong
-from campaign.core.dates import format_date, local_date
+from campaign.core.dates import local_date
 from campaign.core.errors import refuse, stated_reason
 from campaign.core.permissions import Role
-from campaign.core.text import (
-    Likeness,
-    likeness,
-    name_key,
-    name_sort_key,
-    nfc,
-    one_line,
-    search_key,
-    text_sort_key,
-)
+from campaign.core.text import name_key, name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.core.vote_rules import VoteRule, rule_from_data, rule_problem, rule_to_data
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.honours import queries as catalogue
+from campaign.honours.instruments import paper_basis, rule_set_for
+from campaign.honours.models import AwardForm, RuleSet
+from campaign.honours.rules import Level, Subject, base_salary_on, form_problem
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.papers.rules import territory_of
-from campaign.planning import actions as planning
-from campaign.planning import queries as plans
-from campaign.planning.instruments import paper_basis, rule_set_for
-from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead
@@ -99,203 +76,6 @@ from campaign.voting import actions as voting
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""
 _NOMINATING = frozenset({Phase.REPORTING, Phase.VERIFYING, Phase.SCORING, Phase.MEETING})
-
-
-def install_catalogue() -> None:
-    """Cài danh mục khen thưởng: forms and base salaries that are not there yet.
-
-    Of a form that nobody confirmed, what still stands as it was shipped before is brought up to
-    date.
-    """
-    held = {(row.rule_set_code, row.code): row for row in queries.forms()}
-    for rule_set, rows in AWARD_FORMS.items():
-        if db.session.get(RuleSet, rule_set) is None:
-            continue
-        for place, values in enumerate(rows, start=1):
-            row = held.get((rule_set, values["code"]))
-            if row is None:
-                db.session.add(AwardForm(rule_set_code=rule_set, position=place, **values))
-            else:
-                _bring_form_up_to_date(row, values)
-    days = set(queries.salary_table())
-    db.session.add_all(
-        [
-            BaseSalary(from_on=day, amount=amount, source=source)
-            for day, amount, source in BASE_SALARIES
-            if day not in days
-        ]
-    )
-    db.session.flush()
-
-
-def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
-    """Each of its three facts by itself: what nobody confirmed and the office left as it was
-    shipped before.
-    """
-    if row.checked_on is None:
-        planning.bring_up_to_date(row, values, {"source": FORMER_SOURCES})
-    former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
-    if row.checked_on is None and not row.vote_source:
-        row.for_households = values.get("for_households", False)
-    if row.vote_checked_on is None and not row.vote_source and rule_from_data(row.vote) == former:
-        row.vote, row.vote_source, row.vote_ground = (
-            values["vote"],
-            values["vote_source"],
-            values["vote_ground"],
-        )
-    if row.report_checked_on is None:
-        if (
-            row.report_form in {*FORMER_REPORT_FORMS, values.get("report_form", "")}
-            and not row.report_source
-        ):
-            row.report_source = values.get("report_source", "")
-        planning.bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
-
-
-def confirm(row: AwardForm | BaseSalary, *, by: User, on: date, fact: Fact = Fact.MONEY) -> None:
-    """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or
-    its report.
-    """
-    _mark(row, fact, by.id, on)
-
-
-def _mark(row: AwardForm | BaseSalary, fact: Fact, by_id: int | None, on: date | None) -> None:
-    if isinstance(row, AwardForm) and fact is Fact.VOTE:
-        row.vote_checked_by_id, row.vote_checked_on = by_id, on
-    elif isinstance(row, AwardForm) and fact is Fact.REPORT:
-        row.report_checked_by_id, row.report_checked_on = by_id, on
-    else:
-        row.checked_by_id, row.checked_on = by_id, on
-
-
-def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
-    """Thêm một hình thức vào danh mục của bộ quy định, not yet checked by anybody."""
-    held = queries.forms(rule_set.code)
-    row = AwardForm(
-        rule_set_code=rule_set.code, code=f"them-{len(held) + 1}", position=len(held) + 1
-    )
-    _describe_form(row, values, held)
-    db.session.add(row)
-    db.session.flush()
-    return row
-
-
-def edit_form(row: AwardForm, values: Mapping[str, Any]) -> None:
-    """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must
-    check again.
-
-    Campaigns that chose it must still be able to: what it would forbid them is refused.
-    """
-    if queries.is_in_use(row.id):
-        refuse(
-            "Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới."
-        )
-    changed = {
-        FACTS_OF.get(name, Fact.MONEY)
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
-    _describe_form(row, values, queries.forms(row.rule_set_code))
-    for subject, campaign in queries.chosen_in(row.id):
-        if problem := form_problem(row.facts, subject, campaign.starts_on, campaign.ends_on):
-            refuse(f"Phong trào “{campaign.title}” đang dùng hình thức này: {problem}")
-    for fact in changed:
-        _mark(row, fact, None, None)
-
-
-FACTS_OF = {
-    "vote": Fact.VOTE,
-    "vote_source": Fact.VOTE,
-    "vote_ground": Fact.VOTE,
-    "report_form": Fact.REPORT,
-    "report_source": Fact.REPORT,
-    "report_ground": Fact.REPORT,
-}
-"""Mục nào phải đối chiếu lại when an entry is changed; all else belongs to the money."""
-
-
-def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[AwardForm]) -> None:
-    """Ghi các mục của hình thức; `held`: the forms of its rule set."""
-    name = search_key(values.get("name", row.name))
-    if any(search_key(other.name) == name for other in held if other is not row):
-        refuse("Bộ quy định đã có hình thức tên này.", "name")
-    if problem := rule_problem(rule_from_data(values.get("vote", row.vote))):
-        refuse(problem, "share")
-    whom = ("for_collectives", "for_households", "for_individuals")
-    if not any(values.get(name, getattr(row, name)) for name in whom):
-        refuse("Hãy chọn hình thức này tặng tập thể, hộ gia đình hay cá nhân.", "for_individuals")
-    for field, value in values.items():
-        setattr(row, field, value)
-
-
-def add_salary(from_on: date, amount: int, source: str) -> BaseSalary:
-    """Thêm mức lương cơ sở: a new day; one that stands is changed only while no decision rests on
-    it.
-    """
-    found = db.session.get(BaseSalary, from_on)
-    if found is not None and queries.salary_is_in_use(from_on):
-        refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
-    if found is None and any(
-        row.signed_on and row.signed_on >= from_on
-        for row in db.session.scalars(
-            select(Decision).where(Decision.state == DecisionState.SIGNED)
-        )
-    ):
-        refuse(
-            "Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của "
-            "quyết định đã ký.",
-            "from_on",
-        )
-    if found is None:
-        found = BaseSalary(from_on=from_on)
-        db.session.add(found)
-    found.amount, found.source = amount, one_line(source)
-    found.checked_by_id = found.checked_on = None
-    return found
-
-
-COPIED_FACTS = (
-    "code",
-    "name",
-    "level",
-    "signatory",
-    "for_collectives",
-    "for_individuals",
-    "for_households",
-    "coefficient",
-    "collective_factor",
-    "household_factor",
-    "is_annual",
-    "minimum_months",
-    "by_launcher_only",
-    "report_form",
-    "vote",
-    "source",
-    "position",
-    "is_title",
-    "money_ground",
-    "vote_source",
-    "vote_ground",
-    "report_source",
-    "report_ground",
-)
-
-
-def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
-    """Lập bộ quy định mới with its catalogue of forms, each to be corrected and checked."""
-    made = planning.copy_rule_set(
-        source, code=one_line(code), title=title, in_force_from=in_force_from
-    )
-    db.session.add_all(
-        [
-            AwardForm(
-                rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS}
-            )
-            for row in queries.forms(source.code)
-        ]
-    )
-    db.session.flush()
-    return made
 
 
 DEFAULT_GATES = {
@@ -779,7 +559,7 @@ def _rules_of(campaign: Campaign, received: date) -> RuleSet:
     own = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if own is None:
         refuse("Phong trào chưa chọn bộ quy định.")
-    return rule_set_for(own, plans.rule_sets(), received)
+    return rule_set_for(own, catalogue.rule_sets(), received)
 
 
 def drafted_basis(rules: RuleSet, day: date) -> str:
@@ -812,7 +592,7 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
 
 
 def _salary_on(day: date) -> int:
-    salary = base_salary_on(queries.salary_table(), day)
+    salary = base_salary_on(catalogue.salary_table(), day)
     if salary is None:
         refuse("Bảng lương cơ sở chưa có mức cho ngày này.", "planned_on")
     return salary[1]
@@ -881,7 +661,7 @@ def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> 
     """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the
     highest is paid.
     """
-    twins = {(form.code, form.name): form for form in queries.forms(rules.code)}
+    twins = {(form.code, form.name): form for form in catalogue.forms(rules.code)}
     payable = []
     for row in rows:
         own = row.kind.form
@@ -1341,7 +1121,7 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
             "quyết định.",
             "signed_on",
         )
-    salary = base_salary_on(queries.salary_table(), signed_on)
+    salary = base_salary_on(catalogue.salary_table(), signed_on)
     if decision.kind is DecisionKind.AWARD and (
         salary is None or salary[1] != decision.base_salary
     ):
@@ -1559,100 +1339,3 @@ def record_answer(
         one_line(number),
         one_line(reason),
     )
-
-
-def told_past_award(row: PastAward) -> dict[str, str]:
-    """Một lượt khen thưởng cũ, field by field, as a person reads it."""
-    return {
-        "Hình thức": row.form_name,
-        "Đối tượng": row.subject.label,
-        "Ông/Bà": row.honorific,
-        "Chức vụ": row.job,
-        "Ngày ký": format_date(row.signed_on) if row.signed_on else "",
-        "Tiền thưởng": dong(row.amount) if row.amount is not None else "",
-        "Ghi chú": row.note,
-        "Số quyết định": row.number,
-        "Đơn vị": row.unit_name,
-    }
-
-
-_NAMES = frozenset({"name", "number", "unit_name"})
-"""Phần để biết là lượt nào: kept as the register spells it."""
-
-
-def _named_as(year: int, number: str, name: str) -> tuple[int, str, str]:
-    return year, name_key(number), name_key(name)
-
-
-class Books:
-    """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in
-    memory.
-    """
-
-    def __init__(self) -> None:
-        """Open them; nothing is read yet."""
-        self._years: set[int] = set()
-        self._named: dict[tuple[int, str, str], list[PastAward]] = {}
-        self._alike: dict[tuple[int, str, str], list[PastAward]] = {}
-
-    def save(self, values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
-        """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same
-        award,
-        and what is not among the values stays. Gives it as it was, too; it reaches the database
-        with the next flush.
-        """
-        self._read(values["year"])
-        known = self._known(values)
-        if len(known) > 1:
-            refuse(
-                "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là "
-                "lượt nào."
-            )
-        row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
-        before = told_past_award(row) if known else None
-        for name, value in values.items():
-            if not known or name not in _NAMES or name_key(getattr(row, name)) != name_key(value):
-                setattr(row, name, value)
-        row.search_key = search_key(row.name)
-        if not known:
-            self._hold(row)
-            db.session.add(row)
-        return row, before
-
-    def _known(self, values: Mapping[str, Any]) -> list[PastAward]:
-        """The awards meant: of that unit however it is spelled, or the one whose unit nobody wrote
-        down.
-        """
-        named = self._named.get(_named_as(values["year"], values["number"], values["name"]), [])
-        unit_name = values.get("unit_name")
-        if unit_name is None:
-            return list(named)
-        own = [row for row in named if name_key(row.unit_name) == name_key(unit_name)]
-        without = [row for row in named if not row.unit_name]
-        return own or (without if len(named) == 1 else [])
-
-    def elsewhere(self, row: PastAward) -> list[str]:
-        """Các đơn vị khác mà cùng năm, số, tên ấy đã có trong sổ."""
-        named = self._named.get(_named_as(row.year, row.number, row.name), [])
-        return [other.unit_name for other in named if other is not row]
-
-    def resembling(self, row: PastAward) -> list[PastAward]:
-        """Lượt khen thưởng khác cùng năm, số, đơn vị, whose name differs in its tones alone."""
-        self._read(row.year)
-        return [
-            other
-            for other in self._alike.get((row.year, row.number, row.search_key), [])
-            if other is not row
-            and likeness(other.name, row.name) is Likeness.ALIKE
-            and likeness(other.unit_name, row.unit_name) is Likeness.SAME
-        ]
-
-    def _read(self, year: int) -> None:
-        if year not in self._years:
-            self._years.add(year)
-            for row in queries.past_awards_of(year):
-                self._hold(row)
-
-    def _hold(self, row: PastAward) -> None:
-        self._named.setdefault(_named_as(row.year, row.number, row.name), []).append(row)
-        self._alike.setdefault((row.year, row.number, row.search_key), []).append(row)

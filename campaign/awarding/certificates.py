@@ -10,14 +10,16 @@ from sqlalchemy import select
 
 from campaign.awarding import queries
 from campaign.awarding.models import CertificateLayout, Decision, DecisionLine, StockScan
-from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
+from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm
 from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files.storage import clean_name
+from campaign.honours.models import RuleSet
+from campaign.honours.rules import Subject
 from campaign.papers.rules import date_words
 from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
 from campaign.papers.typesetting import pdf, picture
-from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.models import Campaign
 from campaign.units.models import Unit
 
 _SHORT_TITLES = ("Giấy khen", "Bằng khen")

@@ -24,8 +24,9 @@ from campaign.core.permissions import Permission, Role
 from campaign.council import queries as council
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.honours.queries import rule_sets
 from campaign.planning.models import Campaign
-from campaign.planning.queries import campaign_for, rule_sets
+from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires

@@ -12,17 +12,14 @@ from sqlalchemy import Select, extract, func, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.awarding.models import (
-    AwardForm,
     AwardKind,
     AwardQuota,
-    BaseSalary,
     Decision,
     DecisionLine,
     DecisionWithdrawal,
     Nominee,
     NomineeChange,
     Objection,
-    PastAward,
     SignatureCorrection,
     UpwardRequest,
 )
@@ -33,14 +30,12 @@ from campaign.awarding.rules import (
     DecisionKind,
     DecisionState,
     Gate,
-    Level,
     NomineeState,
     ObjectionState,
     Person,
     Shares,
     Standing,
     Strictness,
-    Subject,
     about_whom,
     corrections,
     gates,
@@ -54,9 +49,11 @@ from campaign.council.queries import Withheld
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning import queries as plans
-from campaign.planning.instruments import basis_problems, outside_words
-from campaign.planning.models import Block, Campaign, RuleSet
+from campaign.honours import queries as catalogue
+from campaign.honours.instruments import basis_problems, outside_words
+from campaign.honours.models import AwardForm, BaseSalary, PastAward, RuleSet
+from campaign.honours.rules import Chosen, Level, Subject
+from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.units.models import Unit
@@ -65,43 +62,15 @@ from campaign.voting import queries as voting
 from campaign.voting.rules import Outcome
 
 
-def base_salaries() -> Sequence[BaseSalary]:
-    """Bảng lương cơ sở, newest first."""
-    return db.session.scalars(select(BaseSalary).order_by(BaseSalary.from_on.desc())).all()
-
-
-def salary_table() -> dict[date, int]:
-    """Lương cơ sở theo ngày."""
-    return {row.from_on: row.amount for row in base_salaries()}
-
-
-def forms(rule_set_code: str | None = None) -> Sequence[AwardForm]:
-    """Danh mục hình thức, by rule set and order."""
-    statement = select(AwardForm).order_by(
-        AwardForm.rule_set_code, AwardForm.position, AwardForm.id
-    )
-    if rule_set_code is not None:
-        statement = statement.where(AwardForm.rule_set_code == rule_set_code)
-    return db.session.scalars(statement).all()
-
-
-def form(form_id: int) -> AwardForm:
-    """Một hình thức trong danh mục."""
-    found = db.session.get(AwardForm, form_id)
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def chosen_in(form_id: int) -> list[tuple[Subject, Campaign]]:
+def chosen_in(form_id: int) -> list[Chosen]:
     """Phong trào đã chọn hình thức này, and for whom."""
-    found = db.session.execute(
-        select(AwardKind.subject, Campaign)
+    rows = db.session.execute(
+        select(Campaign.title, Campaign.starts_on, Campaign.ends_on, AwardKind.subject)
         .join(Campaign, Campaign.id == AwardKind.campaign_id)
         .where(AwardKind.form_id == form_id)
         .order_by(Campaign.id)
     )
-    return [(subject, campaign) for subject, campaign in found]
+    return [Chosen(*row) for row in rows]
 
 
 def is_in_use(form_id: int) -> bool:
@@ -127,6 +96,13 @@ def rule_set_is_in_use(code: str) -> bool:
             .limit(1)
         )
         is not None
+    )
+
+
+def last_signed_on() -> date | None:
+    """Ngày ký của quyết định đã ký gần nhất, of all campaigns."""
+    return db.session.scalar(
+        select(func.max(Decision.signed_on)).where(Decision.state == DecisionState.SIGNED)
     )
 
 
@@ -624,7 +600,7 @@ def law_warnings(decision: Decision) -> list[str]:
         if decision.received_on is not None
         else (decision.planned_on, "ngày dự kiến ký")
     )
-    outside = outside_words(rules, plans.rule_sets(), day, what)
+    outside = outside_words(rules, catalogue.rule_sets(), day, what)
     bases = [
         f"Căn cứ: {problem}"
         for problem in basis_problems(decision.legal_basis, decision.planned_on)
@@ -839,22 +815,6 @@ def register_money(
     return sums.get(False, 0), sums.get(True, 0)
 
 
-def past_awards(
-    *, words: str = "", year: int | None = None, subject: Subject | None = None
-) -> Select[Any]:
-    """Khen thưởng các năm trước từ hồ sơ cũ, newest first; searched like the register."""
-    statement = select(PastAward).order_by(PastAward.year.desc(), PastAward.number, PastAward.id)
-    if words:
-        statement = statement.where(
-            PastAward.search_key.contains(search_key(words), autoescape=True)
-        )
-    if year is not None:
-        statement = statement.where(PastAward.year == year)
-    if subject is not None:
-        statement = statement.where(PastAward.subject == subject)
-    return statement
-
-
 def granted_upwards(
     *, words: str = "", year: int | None = None, subject: Subject | None = None
 ) -> Sequence[UpwardRequest]:
@@ -882,13 +842,6 @@ def granted_upwards(
     if subject is not None:
         statement = statement.where(AwardKind.subject == subject)
     return db.session.scalars(statement).all()
-
-
-def past_awards_of(year: int) -> Sequence[PastAward]:
-    """Các lượt khen thưởng trong hồ sơ cũ of a year."""
-    return db.session.scalars(
-        select(PastAward).where(PastAward.year == year).order_by(PastAward.id)
-    ).all()
 
 
 def register_years() -> list[int]:

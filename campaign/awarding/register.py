@@ -15,20 +15,23 @@ from flask_login import current_user
 
 from campaign.accounts import queries as accounts
 from campaign.audit import recorder
-from campaign.awarding import actions, certificates, queries, workbook
-from campaign.awarding.forms import FormForm, SalaryForm, SpotForm, vote_data
-from campaign.awarding.models import AwardForm, BaseSalary, StockScan
-from campaign.awarding.rules import Fact, Subject
+from campaign.awarding import certificates, queries, workbook
+from campaign.awarding.forms import SpotForm
+from campaign.awarding.models import StockScan
 from campaign.core.amounts import dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.core.vote_rules import rule_from_data, rule_to_data
 from campaign.extensions import db
+from campaign.honours import actions as honours
+from campaign.honours import queries as entries
+from campaign.honours import workbook as catalogue_tables
+from campaign.honours.forms import FormForm, NewRuleSetForm, RuleSetForm, SalaryForm, vote_data
+from campaign.honours.models import AwardForm, BaseSalary
+from campaign.honours.queries import rule_set
+from campaign.honours.rules import Fact, Subject
 from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
-from campaign.planning import actions as planning
-from campaign.planning.forms import NewRuleSetForm, RuleSetForm
-from campaign.planning.queries import rule_set
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -62,7 +65,8 @@ def index() -> ResponseReturnValue:
         subject=subject or "",
         subjects=Subject,
         past=paginate(
-            queries.past_awards(words=words, year=year, subject=subject), number=page_number("past")
+            entries.past_awards(words=words, year=year, subject=subject),
+            number=page_number("past"),
         ),
         granted=queries.granted_upwards(words=words, year=year, subject=subject),
         years=queries.register_years(),
@@ -77,7 +81,7 @@ def spreadsheet() -> ResponseReturnValue:
     """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
     words, year, subject = _asked()
     lines = db.session.scalars(queries.register(words=words, year=year, subject=subject))
-    past = db.session.scalars(queries.past_awards(words=words, year=year, subject=subject))
+    past = db.session.scalars(entries.past_awards(words=words, year=year, subject=subject))
     granted = queries.granted_upwards(words=words, year=year, subject=subject)
     standing, ended = queries.register_money(words=words, year=year, subject=subject)
     notes = [
@@ -108,10 +112,10 @@ def catalogue() -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def catalogue_spreadsheet() -> ResponseReturnValue:
     """Danh mục hình thức khen thưởng và lương cơ sở ra Excel."""
-    forms, salaries = queries.forms(), queries.base_salaries()
+    forms, salaries = entries.forms(), entries.base_salaries()
     checkers = accounts.names_of(_checkers(forms, salaries))
     return send_tables(
-        workbook.catalogue(forms, salaries, checkers),
+        catalogue_tables.catalogue(forms, salaries, checkers),
         title="Danh mục khen thưởng",
         state="mọi bộ quy định",
         name="danh-muc-khen-thuong",
@@ -127,7 +131,7 @@ def _checkers(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary]) -> lis
 
 
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
-    forms, salaries = queries.forms(), queries.base_salaries()
+    forms, salaries = entries.forms(), entries.base_salaries()
     page = render_template(
         "awarding/catalogue.html",
         forms=forms,
@@ -151,14 +155,19 @@ def _done(message: str) -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def edit_form(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
-    row = queries.form(form_id)
+    row = entries.form(form_id)
     kept = {name: getattr(row, name) for name in (*FORM_FIELDS, "household_factor")} | vote_data(
         row.vote
     )
     return _form_page(
         FormForm(data=kept),
         row.rule_set_code,
-        lambda values: actions.edit_form(row, values),
+        lambda values: honours.edit_form(
+            row,
+            values,
+            is_in_use=queries.is_in_use(form_id),
+            chosen=queries.chosen_in(form_id),
+        ),
         address=url_for(".edit_form", form_id=form_id),
         heading="Sửa hình thức khen thưởng",
     )
@@ -172,7 +181,7 @@ def new_form(code: str) -> ResponseReturnValue:
     return _form_page(
         FormForm(),
         code,
-        lambda values: actions.add_form(row, values),
+        lambda values: honours.add_form(row, values),
         address=url_for(".new_form", code=code),
         heading="Thêm hình thức khen thưởng",
     )
@@ -238,7 +247,7 @@ def confirm_form(form_id: int) -> ResponseReturnValue:
     if sent not in set(Fact):
         raise NotVisible
     fact = Fact(sent)
-    actions.confirm(queries.form(form_id), by=current_user, on=clock.today(), fact=fact)
+    honours.confirm(entries.form(form_id), by=current_user, on=clock.today(), fact=fact)
     return _done(f"Đã ghi nhận đối chiếu {fact.label}.")
 
 
@@ -250,7 +259,7 @@ def edit_rule_set(code: str) -> ResponseReturnValue:
     form = RuleSetForm(obj=row)
     if form.validate_on_submit():
         try:
-            planning.edit_rule_set(row, form.typed, is_in_use=queries.rule_set_is_in_use(code))
+            honours.edit_rule_set(row, form.typed, is_in_use=queries.rule_set_is_in_use(code))
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -268,7 +277,7 @@ def copy_rule_set(code: str) -> ResponseReturnValue:
     form = NewRuleSetForm(title=source.title)
     if form.validate_on_submit():
         try:
-            made = actions.copy_rule_set(
+            made = honours.copy_rule_set(
                 source,
                 code=form.code.data or "",
                 title=form.title.data or "",
@@ -299,7 +308,13 @@ def add_salary() -> ResponseReturnValue:
     form = SalaryForm()
     if form.validate_on_submit():
         try:
-            actions.add_salary(form.from_on.data, int(form.amount.data), form.source.data or "")
+            honours.add_salary(
+                form.from_on.data,
+                int(form.amount.data),
+                form.source.data or "",
+                is_in_use=queries.salary_is_in_use(form.from_on.data),
+                last_signed_on=queries.last_signed_on(),
+            )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -318,7 +333,7 @@ def confirm_salary(day: str) -> ResponseReturnValue:
         raise NotVisible from error
     if row is None:
         raise NotVisible
-    actions.confirm(row, by=current_user, on=clock.today())
+    honours.confirm(row, by=current_user, on=clock.today())
     return _done("Đã ghi nhận đối chiếu.")
 
 

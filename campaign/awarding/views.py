@@ -11,9 +11,9 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.awarding import actions, queries, workbook
 from campaign.awarding.course import Course, course_of
-from campaign.awarding.forms import KindForm, NomineeForm, vote_data
+from campaign.awarding.forms import KindForm, NomineeForm
 from campaign.awarding.models import AwardKind, Nominee
-from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness, Subject
+from campaign.awarding.rules import Answer, Gate, NomineeState, Strictness
 from campaign.core.dates import parse_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import parse_decimal
@@ -21,6 +21,9 @@ from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
 from campaign.council import queries as council
 from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.forms import vote_data
+from campaign.honours.rules import Subject
 from campaign.meeting.queries import current_meeting
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
@@ -224,7 +227,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     form = KindForm(data=_kind_data(row) if row else None)
     form.form_id.choices = [
         ("", "— chọn —"),
-        *[(str(one.id), one.name) for one in queries.forms(campaign.rule_set_code or "")],
+        *[(str(one.id), one.name) for one in catalogue.forms(campaign.rule_set_code or "")],
     ]
     if form.validate_on_submit() and form.form_id.chosen is not None:
         limit, overall = (
@@ -235,7 +238,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             actions.save_kind(
                 campaign,
                 row,
-                form=queries.form(form.form_id.chosen),
+                form=catalogue.form(form.form_id.chosen),
                 subject=form.subject.data,
                 vote=form.vote,
                 leader_limit=limit,

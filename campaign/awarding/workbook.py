@@ -3,19 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.awarding.course import Course
-from campaign.awarding.models import (
-    AwardForm,
-    AwardKind,
-    AwardQuota,
-    BaseSalary,
-    DecisionLine,
-    Nominee,
-    PastAward,
-    UpwardRequest,
-)
+from campaign.awarding.models import AwardKind, AwardQuota, DecisionLine, Nominee, UpwardRequest
 from campaign.awarding.queries import Panel
-from campaign.awarding.rules import Correction, Fact
+from campaign.awarding.rules import Correction
 from campaign.core.vote_rules import rule_from_data
+from campaign.honours.models import PastAward
 from campaign.papers.workbook import Cell, Column, Kind, Table
 
 _ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
@@ -282,84 +274,4 @@ def kinds(
             ),
         ),
         Table("Chỉ tiêu khối", QUOTAS, quota_lines()),
-    ]
-
-
-CATALOGUE = (
-    Column("Bộ quy định", width=14),
-    Column("Hình thức", width=44),
-    Column("Cấp", width=16),
-    Column("Người ký", width=28),
-    Column("Hệ số", Kind.MEASURE),
-    Column("Tập thể ×", Kind.WHOLE, 12),
-    Column("Biểu quyết mặc định", width=50),
-    Column("Báo cáo thành tích", width=32),
-    *(
-        column
-        for fact in Fact
-        for column in (
-            Column(f"Nguồn {fact.label}", width=44),
-            Column(f"Đối chiếu {fact.label} ngày", Kind.DAY),
-            Column(f"Người đối chiếu {fact.label}", width=26),
-        )
-    ),
-)
-SALARIES = (
-    Column("Từ ngày", Kind.DAY),
-    Column("Mức, đồng", Kind.WHOLE),
-    Column("Nguồn", width=44),
-    Column("Đối chiếu ngày", Kind.DAY),
-    Column("Người đối chiếu", width=26),
-)
-
-
-def catalogue(
-    forms: Iterable[AwardForm], salaries: Iterable[BaseSalary], checkers: Mapping[int, str]
-) -> list[Table]:
-    """Danh mục hình thức và lương cơ sở; what nobody has checked has no day."""
-    return [
-        Table(
-            "Hình thức",
-            CATALOGUE,
-            [
-                (
-                    row.rule_set_code,
-                    row.name,
-                    row.level.label,
-                    row.signatory,
-                    row.coefficient,
-                    row.collective_factor if row.for_collectives else None,
-                    rule_from_data(row.vote).full_words,
-                    row.report_form,
-                    *(
-                        cell
-                        for part in row.grounds
-                        for cell in (
-                            part.words,
-                            part.checked_on,
-                            checkers[part.checked_by_id]
-                            if part.checked_by_id
-                            else "chưa đối chiếu"
-                            if part.is_doubted
-                            else "",
-                        )
-                    ),
-                )
-                for row in forms
-            ],
-        ),
-        Table(
-            "Lương cơ sở",
-            SALARIES,
-            [
-                (
-                    row.from_on,
-                    row.amount,
-                    row.source,
-                    row.checked_on,
-                    checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
-                )
-                for row in salaries
-            ],
-        ),
     ]

@@ -8,11 +8,11 @@ from sqlalchemy import inspect
 
 from campaign.archive import stored
 from campaign.audit import recorder
-from campaign.awarding import actions as awarding
 from campaign.demo import content, story
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.honours import actions as honours
 from campaign.planning import actions as planning
 from campaign.web import terminal
 
@@ -58,8 +58,8 @@ def complete_catalogue() -> None:
     has not.
     """
     if not story.is_empty():
+        honours.install_catalogue()
         planning.install_catalogue()
-        awarding.install_catalogue()
         recorder.act("award.catalogue")
         db.session.commit()
 

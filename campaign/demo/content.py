@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.council.rules import CouncilFunction
-from campaign.planning.instruments import basis_on
-from campaign.planning.rule_sets import RULE_SETS
+from campaign.honours.instruments import basis_on
+from campaign.honours.rule_sets import RULE_SETS
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart
 from campaign.units.rules import UnitKind

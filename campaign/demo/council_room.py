@@ -7,7 +7,7 @@ from datetime import date
 
 from campaign.awarding import actions as awarding
 from campaign.awarding import queries as awards
-from campaign.awarding.rules import DecisionKind, Level, SignerForm, Subject
+from campaign.awarding.rules import DecisionKind, SignerForm
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -15,6 +15,8 @@ from campaign.demo import content
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
 from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.rules import Level, Subject
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
@@ -36,7 +38,7 @@ def plan(campaign: Campaign) -> None:
     """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in
     each block.
     """
-    forms = {form.code: form for form in awards.forms(campaign.rule_set_code)}
+    forms = {form.code: form for form in catalogue.forms(campaign.rule_set_code)}
     for (code, subject), quotas in content.QUOTAS.items():
         form = forms[code]
         is_person = subject == Subject.INDIVIDUAL.value

@@ -13,7 +13,6 @@ from campaign.accounts import actions as accounts
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.audit import recorder
-from campaign.awarding import actions as awarding
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
 from campaign.core.permissions import Role
@@ -28,10 +27,12 @@ from campaign.demo.files import pdf_file, word_file
 from campaign.demo.stages import Filing, Progress, Stage, final, march
 from campaign.enrolment import actions as enrolment
 from campaign.extensions import db
+from campaign.honours import actions as honours
+from campaign.honours.models import RuleSet
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
-from campaign.planning.models import Block, Campaign, ReportingPeriod, RuleSet, Task
+from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
@@ -61,8 +62,8 @@ def tell(stage: Stage) -> Campaign:
     cast = Cast()
     with act("demo.load", None):
         clock.move(stage.today)
+        honours.install_catalogue()
         planning.install_catalogue()
-        awarding.install_catalogue()
         db.session.get_one(RuleSet, "RS-2017").power_basis = content.POWER_BASIS
         _settle_units(cast)
         _invite_people(cast)

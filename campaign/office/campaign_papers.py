@@ -9,7 +9,6 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.awarding import queries as awarding
 from campaign.awarding.models import AwardQuota, Nominee
-from campaign.awarding.rules import Subject
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
@@ -19,6 +18,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.honours.rules import Subject
 from campaign.office.heads import (
     Asker,
     common,

@@ -9,7 +9,7 @@ from typing import Any
 from campaign.awarding import queries
 from campaign.awarding.certificates import authority, registered, signer_title
 from campaign.awarding.models import Decision, DecisionLine, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState, Level, Subject
+from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.amounts import dong, in_words
 from campaign.core.dates import VIETNAM, local_date
 from campaign.core.errors import NotVisible
@@ -18,6 +18,8 @@ from campaign.council.models import CouncilMember
 from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.honours.models import RuleSet
+from campaign.honours.rules import Level, Subject
 from campaign.office.heads import (
     Asker,
     common,
@@ -43,7 +45,7 @@ from campaign.office.rules import (
     without_asides,
 )
 from campaign.papers.rules import date_words
-from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.models import Campaign
 
 _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 

@@ -13,6 +13,8 @@ from campaign.council.models import CouncilMember
 from campaign.council.queries import members
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.honours.instruments import basis_lines
+from campaign.honours.models import RuleSet
 from campaign.office.rules import (
     STANDING,
     Head,
@@ -27,8 +29,7 @@ from campaign.office.rules import (
     titled,
 )
 from campaign.papers.rules import date_words
-from campaign.planning.instruments import basis_lines
-from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead, office_names

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
-from campaign.awarding.actions import Books
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
+from campaign.honours.past_awards import Books
 from campaign.scheme.models import Allocation, Indicator
 from campaign.scheme.queries import indicators_of
 from campaign.units.models import Unit

@@ -8,8 +8,6 @@ from typing import Any
 from campaign.accounts import actions as accounts
 from campaign.accounts.models import User
 from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
-from campaign.awarding import actions as awarding
-from campaign.awarding.rules import Subject
 from campaign.core.dates import format_date
 from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
@@ -17,6 +15,8 @@ from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission, Role
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
+from campaign.honours import past_awards
+from campaign.honours.rules import Subject
 from campaign.office.importing import (
     Column,
     Context,
@@ -430,7 +430,9 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     books = context.held.books
     given = {name: values[key] for key, name in _HISTORY.items() if key in values}
     award, before = books.save(given)
-    outcome = compared(row, f"{award.name}, {award.year}", before, awarding.told_past_award(award))
+    outcome = compared(
+        row, f"{award.name}, {award.year}", before, past_awards.told_past_award(award)
+    )
     if before is not None:
         return outcome
     if twins := "; ".join(twin.name for twin in books.resembling(award)):

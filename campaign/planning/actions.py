@@ -12,11 +12,11 @@ from sqlalchemy.inspection import inspect
 
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
-from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, RuleSet, Task
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import scheme_of
-from campaign.planning.rule_sets import FORMER_RULE_SETS, MEASURE_UNITS, RULE_SETS
 from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, TieBreak
 from campaign.planning.ties import TieStep, is_missing, renamed_chain
+from campaign.scheme.measure_units import MEASURE_UNITS
 from campaign.scheme.models import (
     Allocation,
     Criterion,
@@ -378,105 +378,21 @@ def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]
     db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])
 
 
-def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -> None:
-    """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests
-    on only the name, the
-    source and the day it ends are changed.
-    """
-    fixed = (
-        "in_force_from",
-        "power_basis",
-        "legal_basis",
-        "rounding",
-        "puts_women_first",
-        "pays_highest_only",
-    )
-    if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
-        message = (
-            "Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
-            "cách trả thưởng, thứ tự ưu tiên không sửa được; "
-            "hãy lập bộ quy định mới."
-        )
-        raise RuleViolation(message)
-    if (
-        values["in_force_from"]
-        and values["in_force_to"]
-        and values["in_force_to"] < values["in_force_from"]
-    ):
-        message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
-        raise RuleViolation(message, field="in_force_to")
-    for name in (
-        "title",
-        "in_force_to",
-        *fixed,
-        "has_golden_book",
-        "women_source",
-        "highest_source",
-        "source",
-    ):
-        setattr(row, name, values[name])
-    row.checked_by_id = row.checked_on = None
-
-
-def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date) -> RuleSet:
-    """Lập bộ quy định mới from an old one, where the law changed: nothing of it is checked yet."""
-    if db.session.get(RuleSet, code) is not None:
-        message = f"Đã có bộ quy định “{code}”."
-        raise RuleViolation(message, field="code")
-    made = RuleSet(
-        code=code,
-        title=title,
-        in_force_from=in_force_from,
-        power_basis=source.power_basis,
-        legal_basis=source.legal_basis,
-        rounding=source.rounding,
-        has_golden_book=source.has_golden_book,
-        puts_women_first=source.puts_women_first,
-        women_source=source.women_source,
-        pays_highest_only=source.pays_highest_only,
-        highest_source=source.highest_source,
-        source=f"lập từ {source.code}, sửa theo văn bản mới",
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made
-
-
-def confirm(row: RuleSet | Indicator, *, by_id: int, on: date) -> None:
+def confirm(row: Indicator, *, by_id: int, on: date) -> None:
     """Xác nhận đã đối chiếu with the document: who and when; the mark "chưa đối chiếu" goes."""
     row.checked_by_id, row.checked_on = by_id, on
-    if isinstance(row, Indicator):
-        row.is_carried_over = False
-        campaign = db.session.get_one(Campaign, row.campaign_id)
-        campaign.version += 1
+    row.is_carried_over = False
+    campaign = db.session.get_one(Campaign, row.campaign_id)
+    campaign.version += 1
 
 
 def install_catalogue() -> None:
-    """Cài danh mục: rule sets and units of measure that are not there yet.
-
-    Of a rule set that nobody confirmed, what still stands as it was shipped before is brought up to
-    date.
-    """
-    for values in RULE_SETS:
-        row = db.session.get(RuleSet, values["code"])
-        if row is None:
-            db.session.add(RuleSet(**values))
-        elif row.checked_on is None:
-            bring_up_to_date(row, values, FORMER_RULE_SETS.get(row.code, {}))
+    """Cài danh mục đơn vị đo: the units that are not there yet."""
     held = set(db.session.scalars(select(MeasureUnit.name)))
     for place, (name, symbol) in enumerate(MEASURE_UNITS, start=1):
         if name not in held:
             db.session.add(MeasureUnit(name=name, symbol=symbol, position=place))
     db.session.flush()
-
-
-def bring_up_to_date(
-    row: Any, shipped: Mapping[str, Any], former: Mapping[str, tuple[Any, ...]]
-) -> None:
-    """Nâng một mục danh mục: each value that the office left as it was shipped before."""
-    for name, values in former.items():
-        if name in shipped and getattr(row, name) in values:
-            setattr(row, name, shipped[name])
 
 
 def add_measure_unit(name: str, symbol: str) -> MeasureUnit:

@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange
 
 from campaign.core.points import HUNDRED, ZERO
-from campaign.planning.rules import Aggregation, Rescaling, Rounding
+from campaign.planning.rules import Aggregation, Rescaling
 from campaign.scheme.rules.terms import (
     CountedBy,
 )
@@ -55,35 +55,6 @@ class CorrectionForm(VietnameseForm):
     reason = LineField(
         "Lý do đính chính", validators=[required("Hãy ghi lý do đính chính."), at_most(SHORT)]
     )
-
-
-class RuleSetForm(VietnameseForm):
-    """Bộ quy định."""
-
-    title = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
-    in_force_from = DayField("Hiệu lực từ ngày")
-    in_force_to = DayField("Đến ngày")
-    rounding = EnumField("Làm tròn tiền thưởng", Rounding)
-    has_golden_book = BooleanField("Giấy khen ghi “Số sổ vàng” là số thứ tự trong quyết định")
-    power_basis = ProseField(
-        "Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)]
-    )
-    legal_basis = ProseField("Căn cứ, mỗi văn bản một dòng", validators=[at_most(LONG)])
-    pays_highest_only = BooleanField(
-        "Nhiều danh hiệu, hoặc nhiều hình thức, trong một thời gian: chỉ trả mức cao nhất"
-    )
-    highest_source = LineField("Nguồn", validators=[at_most(SHORT)])
-    puts_women_first = BooleanField("Ngang nhau thì nữ, tập thể có từ 70 % là nữ xếp trước")
-    women_source = LineField("Nguồn", validators=[at_most(SHORT)])
-    source = LineField("Nguồn", validators=[at_most(SHORT)])
-
-
-class NewRuleSetForm(VietnameseForm):
-    """Bộ quy định mới, lập từ một bộ đã có."""
-
-    code = LineField("Mã, ví dụ RS-2026", validators=[required("Hãy nhập mã."), at_most(20)])
-    title = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
-    in_force_from = DayField("Hiệu lực từ ngày", validators=[required("Hãy nhập ngày.")])
 
 
 class CopyForm(VietnameseForm):

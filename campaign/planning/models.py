@@ -11,55 +11,18 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points, one_of
-from campaign.planning.rules import Aggregation, Phase, Rescaling, Rounding
+from campaign.honours.models import RuleSet
+from campaign.planning.rules import Aggregation, Phase, Rescaling
 from campaign.scheme.rules.terms import (
     CountedBy,
 )
 from campaign.units.models import Unit
-
-
-class RuleSet(Base):
-    """Bộ quy định: the instruments in force between two dates; unverified until somebody confirms
-    it.
-    """
-
-    __tablename__ = "rule_set"
-    __table_args__ = (
-        CheckConstraint(
-            "(checked_by_id IS NULL) = (checked_on IS NULL)", name="checked_by_someone"
-        ),
-    )
-
-    code: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    in_force_from: Mapped[date | None]
-    in_force_to: Mapped[date | None]
-    legal_basis: Mapped[str] = mapped_column(Text, default="")
-    """Căn cứ: one instrument a line, as papers cite it."""
-    power_basis: Mapped[str] = mapped_column(Text, default="")
-    """Căn cứ về thẩm quyền: what gives whoever signs the power to; stands first in a decision."""
-    rounding: Mapped[Rounding] = mapped_column(default=Rounding.CEIL_10000)
-    """Làm tròn tiền thưởng."""
-    has_golden_book: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Số sổ vàng: certificates bear their ordinal in the decision, not the register's number."""
-    puts_women_first: Mapped[bool] = mapped_column(default=False)
-    """Thứ tự khi ngang nhau: a woman, or a collective with at least 70 % women, first."""
-    women_source: Mapped[str] = mapped_column(default="")
-    pays_highest_only: Mapped[bool] = mapped_column(default=False)
-    """Nhiều danh hiệu hoặc nhiều hình thức trong một thời gian: only the highest is paid."""
-    highest_source: Mapped[str] = mapped_column(default="")
-    source: Mapped[str] = mapped_column(default="")
-    checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
-    )
-    checked_on: Mapped[date | None]
 
 
 class Campaign(Base):

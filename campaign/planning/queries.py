@@ -13,7 +13,9 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
 from campaign.extensions import db
-from campaign.planning.instruments import basis_problems, outside_words
+from campaign.honours.instruments import basis_problems, outside_words
+from campaign.honours.models import RuleSet
+from campaign.honours.queries import rule_sets
 from campaign.planning.models import (
     Band,
     Block,
@@ -21,7 +23,6 @@ from campaign.planning.models import (
     PhaseChange,
     PlanCorrection,
     ReportingPeriod,
-    RuleSet,
     Task,
 )
 from campaign.planning.rules import Phase
@@ -213,19 +214,6 @@ def corrections(campaign_id: int) -> Sequence[PlanCorrection]:
         .options(joinedload(PlanCorrection.by))
         .order_by(PlanCorrection.id.desc())
     ).all()
-
-
-def rule_sets() -> Sequence[RuleSet]:
-    """Các bộ quy định, by code."""
-    return db.session.scalars(select(RuleSet).order_by(RuleSet.code)).all()
-
-
-def rule_set(code: str) -> RuleSet:
-    """Một bộ quy định."""
-    found = db.session.get(RuleSet, code)
-    if found is None:
-        raise NotVisible
-    return found
 
 
 class Absent(NamedTuple):

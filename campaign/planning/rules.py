@@ -24,19 +24,6 @@ class Phase(Labelled):
 _PLACES = {phase: place for place, phase in enumerate(Phase)}
 
 
-class Rounding(Labelled):
-    """Làm tròn tiền thưởng: which way a rule set rounds."""
-
-    CEIL_10000 = "ceil_10000", "làm tròn lên hàng chục nghìn đồng"
-    NEAREST_10000 = "nearest_10000", "làm tròn đến hàng chục nghìn đồng gần nhất"
-    NONE = "none", "không làm tròn"
-
-    @property
-    def choice(self) -> str:
-        """Lựa chọn bằng lời: what no law knows says so."""
-        return self.label if self is Rounding.CEIL_10000 else f"{self.label} (không có trong luật)"
-
-
 class Aggregation(Labelled):
     """Cách tổng hợp điểm Hội đồng (design decision 11)."""
 

@@ -15,6 +15,9 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import db
+from campaign.honours import actions as honours
+from campaign.honours import queries as catalogue
+from campaign.honours import workbook as catalogue_tables
 from campaign.planning import actions, corrections, queries, workbook
 from campaign.planning.forms import (
     BandForm,
@@ -126,7 +129,7 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     ]
     form.rule_set_code.choices = [
         ("", "— chưa chọn —"),
-        *[(row.code, f"{row.code}: {row.title}") for row in queries.rule_sets()],
+        *[(row.code, f"{row.code}: {row.title}") for row in catalogue.rule_sets()],
     ]
     for name in (
         actions.FIXED_BY_LAUNCH if campaign is not None and campaign.is_frozen else ("reason",)
@@ -486,9 +489,9 @@ def measure_units_spreadsheet() -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_READ)
 def rule_sets_spreadsheet() -> ResponseReturnValue:
     """Các bộ quy định ra Excel."""
-    rows = queries.rule_sets()
+    rows = catalogue.rule_sets()
     return send_tables(
-        workbook.rule_sets(rows, accounts.names_of({row.checked_by_id for row in rows})),
+        catalogue_tables.rule_sets(rows, accounts.names_of({row.checked_by_id for row in rows})),
         title="Các bộ quy định",
         state="mọi bộ quy định đến lúc lập",
         name="bo-quy-dinh",
@@ -499,7 +502,7 @@ def rule_sets_spreadsheet() -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_READ)
 def rule_sets() -> ResponseReturnValue:
     """Các bộ quy định."""
-    rows = queries.rule_sets()
+    rows = catalogue.rule_sets()
     return render_template(
         "planning/rule_sets.html",
         rows=rows,
@@ -511,7 +514,7 @@ def rule_sets() -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_PLAN)
 def confirm_rule_set(code: str) -> ResponseReturnValue:
     """Xác nhận đã đối chiếu một bộ quy định."""
-    actions.confirm(queries.rule_set(code), by_id=current_user.id, on=clock.today())
+    honours.confirm(catalogue.rule_set(code), by=current_user, on=clock.today())
     recorder.act("plan.edit")
     db.session.commit()
     flash(f"Đã ghi nhận đối chiếu {code}.", "success")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
-from campaign.planning.models import Campaign, RuleSet
+from campaign.planning.models import Campaign
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rules.progress import Shares
 
@@ -16,18 +16,6 @@ CAMPAIGNS = (
     Column("Bước", width=18),
     Column("Bộ quy định", width=14),
     Column("Ghi chú", width=14),
-)
-RULE_SETS = (
-    Column("Mã", width=14),
-    Column("Tên", width=60),
-    Column("Hiệu lực từ", Kind.DAY),
-    Column("Đến", Kind.DAY),
-    Column("Căn cứ về thẩm quyền", width=44),
-    Column("Căn cứ", width=80),
-    Column("Làm tròn tiền thưởng", width=36),
-    Column("Nguồn", width=44),
-    Column("Đối chiếu ngày", Kind.DAY),
-    Column("Người đối chiếu", width=26),
 )
 MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
 _LISTS: dict[
@@ -91,31 +79,6 @@ def campaigns(rows: Iterable[Campaign]) -> list[Table]:
                 )
                 for row in rows
             ),
-        )
-    ]
-
-
-def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Table]:
-    """Các bộ quy định; what nobody has checked has no day."""
-    return [
-        Table(
-            "Bộ quy định",
-            RULE_SETS,
-            [
-                (
-                    row.code,
-                    row.title,
-                    row.in_force_from,
-                    row.in_force_to,
-                    row.power_basis,
-                    row.legal_basis,
-                    row.rounding.choice,
-                    row.source,
-                    row.checked_on,
-                    checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
-                )
-                for row in rows
-            ],
         )
     ]
 

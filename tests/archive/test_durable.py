@@ -21,7 +21,6 @@ from sqlalchemy.exc import OperationalError
 
 from campaign.archive.backup import backup
 from campaign.archive.restore import restore
-from campaign.awarding.models import BaseSalary
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import VoteRule
@@ -29,6 +28,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.files.columns import file_columns
+from campaign.honours.models import BaseSalary
 from campaign.meeting import actions as meeting_actions
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Evidence

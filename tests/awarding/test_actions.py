@@ -11,22 +11,17 @@ import pytest
 from sqlalchemy import select
 
 from campaign.awarding import actions, queries
-from campaign.awarding.catalogue import AWARD_FORMS, BASE_SALARIES
 from campaign.awarding.certificates import certificate_data
-from campaign.awarding.models import AwardForm, BaseSalary, DecisionLine, UpwardRequest
+from campaign.awarding.models import DecisionLine, UpwardRequest
 from campaign.awarding.rules import (
     Answer,
     DecisionKind,
     DecisionState,
-    Fact,
     Gate,
-    Ground,
-    Level,
     NomineeState,
     ObjectionState,
     Order,
     Strictness,
-    Subject,
 )
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -34,11 +29,17 @@ from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data, rule_
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.files.storage import Stored
+from campaign.honours import actions as honours
+from campaign.honours import past_awards
+from campaign.honours import queries as catalogue
+from campaign.honours.catalogue import AWARD_FORMS, BASE_SALARIES
+from campaign.honours.models import AwardForm, BaseSalary
+from campaign.honours.rule_sets import RULE_SETS
+from campaign.honours.rules import Fact, Ground, Level, Rounding, Subject
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
-from campaign.planning.rule_sets import RULE_SETS
-from campaign.planning.rules import Phase, Rounding
+from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
@@ -162,6 +163,24 @@ def _drafted(field, nominees=1):
     decision = actions.draft_decision(field.campaign, on=TODAY)
     actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     return decision
+
+
+def _edit_form(row, values):
+    """Edit an award type, told what its page is told."""
+    honours.edit_form(
+        row, values, is_in_use=queries.is_in_use(row.id), chosen=queries.chosen_in(row.id)
+    )
+
+
+def _add_salary(from_on, amount, source):
+    """Add a base salary, told what its page is told."""
+    return honours.add_salary(
+        from_on,
+        amount,
+        source,
+        is_in_use=queries.salary_is_in_use(from_on),
+        last_signed_on=queries.last_signed_on(),
+    )
 
 
 def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(field):
@@ -583,12 +602,12 @@ def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(f
 def test_what_a_signed_decision_rests_on_cannot_change(field):
     decision = _sign(field, _drafted(field))
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo hình thức này"):
-        actions.edit_form(field.collective.form, {"coefficient": Decimal(1)})
+        _edit_form(field.collective.form, {"coefficient": Decimal(1)})
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo mức lương này"):
-        actions.add_salary(date(2019, 7, 1), 2_000_000, "thử")
+        _add_salary(date(2019, 7, 1), 2_000_000, "thử")
     with pytest.raises(RuleViolation, match="Đã có quyết định ký từ ngày này về sau"):
-        actions.add_salary(date(2021, 1, 1), 2_000_000, "thử")
-    assert actions.add_salary(date(2021, 5, 1), 2_000_000, "thử").amount == 2_000_000
+        _add_salary(date(2021, 1, 1), 2_000_000, "thử")
+    assert _add_salary(date(2021, 5, 1), 2_000_000, "thử").amount == 2_000_000
     assert decision.figures["total"] == 900_000
 
 
@@ -623,7 +642,7 @@ def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_chang
 
 
 def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(field, sign_in):
-    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    honours.confirm(catalogue.forms("RS-THU")[0], by=field.by, on=TODAY)
     db.session.commit()
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/copy"
     typed = {"code": "RS-2026", "title": "Luật 06/2026", "in_force_from": "01/10/2026"}
@@ -634,14 +653,14 @@ def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(fie
         "Luật Thi đua, khen thưởng",
         None,
     )
-    assert [(row.name, row.coefficient, row.checked_on) for row in queries.forms("RS-2026")] == [
-        (row.name, row.coefficient, None) for row in queries.forms("RS-THU")
+    assert [(row.name, row.coefficient, row.checked_on) for row in catalogue.forms("RS-2026")] == [
+        (row.name, row.coefficient, None) for row in catalogue.forms("RS-THU")
     ]
     assert client.post(address, data=typed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def test_who_checked_an_entry_stands_beside_it(field, sign_in, page):
-    actions.confirm(queries.forms("RS-THU")[0], by=field.by, on=TODAY)
+    honours.confirm(catalogue.forms("RS-THU")[0], by=field.by, on=TODAY)
     db.session.commit()
     shown = page(sign_in(field.by).get("/awards/catalogue")).all("td[data-label=Nguồn] span")
     assert f"{field.by.full_name} đã đối chiếu 28/04/2021" in shown
@@ -649,9 +668,9 @@ def test_who_checked_an_entry_stands_beside_it(field, sign_in, page):
 
 def test_an_edited_entry_must_be_checked_again(field):
     form = build.award_form()
-    actions.confirm(form, by=field.by, on=TODAY)
+    honours.confirm(form, by=field.by, on=TODAY)
     assert form.checked_on == TODAY
-    actions.edit_form(form, {"source": "văn bản khác"})
+    _edit_form(form, {"source": "văn bản khác"})
     assert (form.checked_on, form.checked_by_id) == (None, None)
 
 
@@ -684,7 +703,7 @@ def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, 
         client.post(address, data=FORM | {"minimum_months": "18"}).status_code
         == HTTPStatus.SEE_OTHER
     )
-    made = queries.forms("RS-THU")[-1]
+    made = catalogue.forms("RS-THU")[-1]
     assert (
         made.level,
         made.facts.subjects,
@@ -741,16 +760,16 @@ def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(
         [sentence],
         "công báo",
     )
-    assert [row.name for row in queries.forms("RS-THU") if row.source == "công báo"] == []
+    assert [row.name for row in catalogue.forms("RS-THU") if row.source == "công báo"] == []
 
 
 def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
-    form, title = queries.form(field.collective.form_id), field.campaign.title
+    form, title = catalogue.form(field.collective.form_id), field.campaign.title
     with pytest.raises(
         RuleViolation,
         match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên",
     ):
-        actions.edit_form(form, {"minimum_months": 18})
+        _edit_form(form, {"minimum_months": 18})
 
 
 def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
@@ -1562,7 +1581,7 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
             ),
         ]
     )
-    actions.Books().save(
+    past_awards.Books().save(
         {
             "year": 2019,
             "number": "5/QĐ",
@@ -1598,10 +1617,10 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
         "name": "Hòa Văn An",
         "number": "7/QĐ-SCT",
     }
-    actions.Books().save(book | {"year": 2021, "unit_name": row.participation.unit.name})
-    actions.Books().save(book | {"year": 2021, "unit_name": "Một nơi khác"})
-    actions.Books().save(book | {"year": 2020, "unit_name": row.participation.unit.name})
-    actions.Books().save(
+    past_awards.Books().save(book | {"year": 2021, "unit_name": row.participation.unit.name})
+    past_awards.Books().save(book | {"year": 2021, "unit_name": "Một nơi khác"})
+    past_awards.Books().save(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    past_awards.Books().save(
         book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name}
     )
     assert queries.duplicates(field.campaign, [row]) == {
@@ -1701,25 +1720,25 @@ def test_the_page_of_proposals_names_the_lines_that_come_back_and_why_to_those_w
 
 def test_the_catalogue_is_installed_once(field):
     build.rule_set(code="RS-2017")
-    actions.install_catalogue()
-    actions.install_catalogue()
-    names = [form.name for form in queries.forms("RS-2017")]
+    honours.install_catalogue()
+    honours.install_catalogue()
+    names = [form.name for form in catalogue.forms("RS-2017")]
     assert (
         len(names),
         len(set(names)),
-        all(form.checked_on is None for form in queries.forms("RS-2017")),
+        all(form.checked_on is None for form in catalogue.forms("RS-2017")),
     ) == (7, 7, True)
 
 
 def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
     build.rule_set(code="RS-2022b")
-    actions.install_catalogue()
-    rows = {form.code: form for form in queries.forms("RS-2022b")}
+    honours.install_catalogue()
+    rows = {form.code: form for form in catalogue.forms("RS-2022b")}
     rows["giay-khen"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
     rows["bang-khen-bo"].report_form = "Mẫu của Sở"
     rows["bang-khen-tinh"].report_form = "mẫu theo NĐ 152/2025/NĐ-CP"
-    actions.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY, fact=Fact.REPORT)
-    actions.install_catalogue()
+    honours.confirm(rows["bang-khen-tinh"], by=field.by, on=TODAY, fact=Fact.REPORT)
+    honours.install_catalogue()
     assert [rows[code].report_form for code in ("giay-khen", "bang-khen-bo", "bang-khen-tinh")] == [
         "Mẫu số 08, NĐ 152/2025/NĐ-CP",
         "Mẫu của Sở",
@@ -1729,9 +1748,9 @@ def test_an_upgrade_renames_only_forms_that_stand_as_they_were_shipped(field):
 
 def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_in, page):
     build.rule_set(code="RS-2022b")
-    actions.install_catalogue()
+    honours.install_catalogue()
     db.session.commit()
-    row = next(form for form in queries.forms("RS-2022b") if form.code == "giay-khen")
+    row = next(form for form in catalogue.forms("RS-2022b") if form.code == "giay-khen")
     assert [(part.fact, part.ground, part.is_doubted, part.words) for part in row.grounds] == [
         (Fact.MONEY, Ground.LAW, True, "NĐ 152/2025/NĐ-CP"),
         (
@@ -1750,8 +1769,8 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
         None,
     )
     assert browser.post(address, data={"fact": "khac"}).status_code == HTTPStatus.NOT_FOUND
-    actions.confirm(row, by=field.by, on=TODAY, fact=Fact.VOTE)
-    actions.edit_form(row, {"report_form": "Mẫu khác"})
+    honours.confirm(row, by=field.by, on=TODAY, fact=Fact.VOTE)
+    _edit_form(row, {"report_form": "Mẫu khác"})
     assert (row.report_checked_on, row.vote_checked_on) == (None, TODAY)
     shown = page(browser.get("/awards/catalogue"))
     told = (
@@ -1882,8 +1901,8 @@ def test_the_emulation_fighter_of_an_office_needs_80_per_cent_of_all_members_by_
     app, code, ground
 ):
     build.rule_set(code=code)
-    actions.install_catalogue()
-    row = next(form for form in queries.forms(code) if form.code == "chien-si-thi-dua")
+    honours.install_catalogue()
+    row = next(form for form in catalogue.forms(code) if form.code == "chien-si-thi-dua")
     assert (rule_from_data(row.vote), row.vote_ground) == (
         VoteRule(Mode.SECRET, Base.TOTAL, 80, 100),
         ground,
@@ -1892,14 +1911,14 @@ def test_the_emulation_fighter_of_an_office_needs_80_per_cent_of_all_members_by_
 
 def test_an_upgrade_corrects_the_majority_that_was_shipped_wrong_and_no_other(app):
     build.rule_set(code="RS-2022a")
-    actions.install_catalogue()
-    row = next(form for form in queries.forms("RS-2022a") if form.code == "chien-si-thi-dua")
+    honours.install_catalogue()
+    row = next(form for form in catalogue.forms("RS-2022a") if form.code == "chien-si-thi-dua")
     for stored, kept in (
         (VoteRule(Mode.SECRET, Base.TOTAL, 90, 100), 80),
         (VoteRule(Mode.OPEN, Base.TOTAL, 75, 100), 75),
     ):
         row.vote, row.vote_source, row.vote_ground = rule_to_data(stored), "", Ground.LAW
-        actions.install_catalogue()
+        honours.install_catalogue()
         assert rule_from_data(row.vote).numerator == kept
 
 
@@ -2103,8 +2122,8 @@ def test_a_form_that_is_not_for_households_names_none(field):
 )
 def test_households_are_awarded_by_the_rule_sets_that_know_them(app, code, households):
     build.rule_set(code=code)
-    actions.install_catalogue()
-    rows = [row for row in queries.forms(code) if row.for_households]
+    honours.install_catalogue()
+    rows = [row for row in catalogue.forms(code) if row.for_households]
     assert (
         [row.code for row in rows],
         {row.household_factor for row in rows} - {Decimal("1.5")},

@@ -12,9 +12,10 @@ import pytest
 
 from campaign.awarding import certificates, queries
 from campaign.awarding.certificates import certificate_data, layout
-from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm, Subject
+from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.honours.rules import Subject
 from campaign.papers.stock import SHIPPED
 from campaign.papers.typesetting import pdf
 from campaign.planning.rules import Phase

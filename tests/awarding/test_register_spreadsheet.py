@@ -4,10 +4,12 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from campaign.awarding.models import Decision, PastAward
-from campaign.awarding.rules import DecisionState, Subject
+from campaign.awarding.models import Decision
+from campaign.awarding.rules import DecisionState
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.honours.models import PastAward
+from campaign.honours.rules import Subject
 from tests import build
 
 

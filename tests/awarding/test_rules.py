@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.awarding.catalogue import BASE_SALARIES
 from campaign.awarding.rules import (
     BY_RANK,
     Candidate,
     Entry,
-    FormFacts,
     Gate,
     Listed,
     Order,
@@ -22,14 +20,11 @@ from campaign.awarding.rules import (
     Signature,
     Standing,
     Strictness,
-    Subject,
     Verdict,
     about_whom,
-    base_salary_on,
     clear_of_the_line,
     corrections,
     expected_awards,
-    form_problem,
     gates,
     goes_first,
     is_blocked,
@@ -47,7 +42,8 @@ from campaign.awarding.rules import (
     too_many_leaders,
 )
 from campaign.core.amounts import dong, in_words
-from campaign.planning.rules import Rounding
+from campaign.honours.catalogue import BASE_SALARIES
+from campaign.honours.rules import FormFacts, Rounding, Subject, base_salary_on, form_problem
 
 COLLECTIVE, INDIVIDUAL = Subject.COLLECTIVE, Subject.INDIVIDUAL
 COEFFICIENT = Decimal("0.3")

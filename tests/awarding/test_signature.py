@@ -11,11 +11,11 @@ from sqlalchemy import select
 from campaign.audit.models import AuditEntry
 from campaign.awarding import actions, queries
 from campaign.awarding.certificates import certificate_data
-from campaign.awarding.models import BaseSalary
 from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.honours.models import BaseSalary
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from tests import build

@@ -18,15 +18,17 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.audit.models import AuditEntry
-from campaign.awarding.models import AwardForm, DecisionWithdrawal
-from campaign.awarding.rules import DecisionState, Ground
+from campaign.awarding.models import DecisionWithdrawal
+from campaign.awarding.rules import DecisionState
 from campaign.cli import prepare_migrations
 from campaign.core.text import name_sort_key
 from campaign.core.vote_rules import VoteRule, rule_to_data
 from campaign.extensions import db
+from campaign.honours.models import AwardForm, RuleSet
+from campaign.honours.rules import Ground
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
-from campaign.planning.models import Campaign, ReportingPeriod, RuleSet
+from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.rules import Phase, Rescaling
 from campaign.reporting.models import ClaimedValue, WarningAnswer
 from campaign.scheme.models import Indicator

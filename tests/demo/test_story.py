@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
-from campaign.awarding.rules import Subject
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Role
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.honours.rules import Subject
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase

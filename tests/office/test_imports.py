@@ -15,9 +15,9 @@ from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
-from campaign.awarding.models import PastAward
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.honours.models import PastAward
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Allocation
 from campaign.units.models import Unit

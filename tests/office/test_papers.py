@@ -18,13 +18,14 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
 from campaign.awarding.models import AwardKind, AwardQuota, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState, Level, NomineeState, Subject
+from campaign.awarding.rules import DecisionKind, DecisionState, NomineeState
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.honours.rules import Level, Subject
 from campaign.meeting.queries import meetings
 from campaign.office import actions, shelf
 from campaign.office.heads import Asker

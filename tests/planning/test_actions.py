@@ -12,12 +12,14 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.honours import actions as honours
+from campaign.honours.rule_sets import FORMER_RULE_SETS, RULE_SETS
+from campaign.honours.rules import Rounding
 from campaign.planning import actions
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.models import Block, Campaign, PhaseChange, ReportingPeriod
 from campaign.planning.queries import launch_problems, rows_of, scheme_of
-from campaign.planning.rule_sets import FORMER_RULE_SETS, RULE_SETS
-from campaign.planning.rules import Phase, Rounding
+from campaign.planning.rules import Phase
 from campaign.scheme.models import (
     Allocation,
     Criterion,
@@ -64,9 +66,9 @@ def test_a_rule_set_that_was_changed_waits_to_be_checked_again(app):
         "source": "Công báo",
     }
     with pytest.raises(RuleViolation, match="Ngày hết hiệu lực phải sau ngày có hiệu lực."):
-        actions.edit_rule_set(row, values, is_in_use=False)
+        honours.edit_rule_set(row, values, is_in_use=False)
     assert row.checked_on == date(2021, 3, 1)
-    actions.edit_rule_set(row, values | {"in_force_to": None}, is_in_use=False)
+    honours.edit_rule_set(row, values | {"in_force_to": None}, is_in_use=False)
     assert (row.rounding, row.legal_basis, row.checked_on, row.checked_by_id) == (
         Rounding.NEAREST_10000,
         "Luật",
@@ -92,7 +94,7 @@ def test_an_upgrade_brings_up_to_date_what_nobody_edited_or_confirmed(app):
         checked_on=date(2025, 9, 1),
     )
     edited = build.rule_set(code="RS-2017", legal_basis="Luật của Sở", source="sổ tay")
-    actions.install_catalogue()
+    honours.install_catalogue()
     shipped = {values["code"]: values for values in RULE_SETS}
     assert (untouched.legal_basis, untouched.power_basis, untouched.source) == (
         shipped["RS-2022a"]["legal_basis"],
@@ -407,8 +409,9 @@ def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it
         (f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {unchecked.name}.", "indicators.index", False),
         ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "planning.rule_sets", False),
     ]
-    for row in (unchecked, rules):
-        actions.confirm(row, by_id=build.user().id, on=AT.date())
+    person = build.user()
+    actions.confirm(unchecked, by_id=person.id, on=AT.date())
+    honours.confirm(rules, by=person, on=AT.date())
     assert told() == []
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from campaign.planning.instruments import (
+from campaign.honours.instruments import (
     Instrument,
     basis_lines,
     basis_on,
@@ -18,7 +18,7 @@ from campaign.planning.instruments import (
     rule_set_for,
     span_words,
 )
-from campaign.planning.rule_sets import RULE_SETS
+from campaign.honours.rule_sets import RULE_SETS
 
 DECREE = "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết Luật"
 LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"

@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 import pytest
 
-from campaign.awarding.models import PastAward
-from campaign.awarding.rules import Subject
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.honours.models import PastAward
+from campaign.honours.rules import Subject
 from campaign.units.models import Unit
 from tests import build
 from tests.conftest import Page

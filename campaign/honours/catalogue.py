@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from campaign.awarding.rules import Ground, Level
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_to_data
+from campaign.honours.rules import Ground, Level
 
 _OPEN_70 = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 70, 100))
 _SECRET_80 = rule_to_data(VoteRule(Mode.SECRET, Base.TOTAL, 80, 100))

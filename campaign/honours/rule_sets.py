@@ -161,18 +161,3 @@ FORMER_RULE_SETS: dict[str, dict[str, tuple[Any, ...]]] = {
     },
 }
 """Như đã cài trước đây: what an upgrade may replace, for the office never touched it."""
-
-MEASURE_UNITS = (
-    ("phần trăm", "%"),
-    ("chỉ số (cùng kỳ = 100)", "%"),
-    ("tỷ đồng", "tỷ đồng"),
-    ("triệu đồng", "triệu đồng"),
-    ("triệu USD", "triệu USD"),
-    ("điểm", "điểm"),
-    ("nhiệm vụ", "nhiệm vụ"),
-    ("hộ", "hộ"),
-    ("cuộc", "cuộc"),
-    ("bài", "bài"),
-    ("mô hình", "mô hình"),
-    ("người", "người"),
-)

@@ -1,0 +1,1 @@
+"""Danh mục: rule sets, award types, base salaries, and the awards of earlier years."""

@@ -1,0 +1,77 @@
+"""Danh mục khen thưởng: rule sets, award types, base salaries, awards of earlier years."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from campaign.core.errors import NotVisible
+from campaign.core.text import search_key
+from campaign.extensions import db
+from campaign.honours.models import AwardForm, BaseSalary, PastAward, RuleSet
+from campaign.honours.rules import Subject
+
+
+def rule_sets() -> Sequence[RuleSet]:
+    """Các bộ quy định, by code."""
+    return db.session.scalars(select(RuleSet).order_by(RuleSet.code)).all()
+
+
+def rule_set(code: str) -> RuleSet:
+    """Một bộ quy định."""
+    found = db.session.get(RuleSet, code)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def base_salaries() -> Sequence[BaseSalary]:
+    """Bảng lương cơ sở, newest first."""
+    return db.session.scalars(select(BaseSalary).order_by(BaseSalary.from_on.desc())).all()
+
+
+def salary_table() -> dict[date, int]:
+    """Lương cơ sở theo ngày."""
+    return {row.from_on: row.amount for row in base_salaries()}
+
+
+def forms(rule_set_code: str | None = None) -> Sequence[AwardForm]:
+    """Danh mục hình thức, by rule set and order."""
+    statement = select(AwardForm).order_by(
+        AwardForm.rule_set_code, AwardForm.position, AwardForm.id
+    )
+    if rule_set_code is not None:
+        statement = statement.where(AwardForm.rule_set_code == rule_set_code)
+    return db.session.scalars(statement).all()
+
+
+def form(form_id: int) -> AwardForm:
+    """Một hình thức trong danh mục."""
+    found = db.session.get(AwardForm, form_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def past_awards(
+    *, words: str = "", year: int | None = None, subject: Subject | None = None
+) -> Select[Any]:
+    """Khen thưởng các năm trước từ hồ sơ cũ, newest first; searched like the register."""
+    statement = select(PastAward).order_by(PastAward.year.desc(), PastAward.number, PastAward.id)
+    if words:
+        statement = statement.where(
+            PastAward.search_key.contains(search_key(words), autoescape=True)
+        )
+    if year is not None:
+        statement = statement.where(PastAward.year == year)
+    if subject is not None:
+        statement = statement.where(PastAward.subject == subject)
+    return statement
+
+
+def past_awards_of(year: int) -> Sequence[PastAward]:
+    """Các lượt khen thưởng trong hồ sơ cũ of a year."""
+    return db.session.scalars(
+        select(PastAward).where(PastAward.year == year).order_by(PastAward.id)
+    ).all()
