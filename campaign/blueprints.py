@@ -13,7 +13,7 @@ from campaign.council.views import council
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
-from campaign.office.import_views import IMPORT_PAGES
+from campaign.imports.views import IMPORT_PAGES
 from campaign.office.templates import paper_templates
 from campaign.office.views import office
 from campaign.planning.criteria.views import criteria

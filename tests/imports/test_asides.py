@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.office.asides import Aside, aside, told
+from campaign.imports.asides import Aside, aside, told
 
 ONE, TWO, THREE = Decimal(1), Decimal(2), Decimal(3)
 

@@ -1,0 +1,96 @@
+"""Cách nhập một loại dòng: its columns, how each is read, and what one row does."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+from campaign.accounts.models import User
+from campaign.core.permissions import Permission
+from campaign.imports.queries import Held
+from campaign.imports.rules import Outcome, Row
+from campaign.papers import workbook
+from campaign.planning.models import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Ai nhập, lúc nào, cho phong trào nào, and what is held already."""
+
+    by: User
+    at: datetime
+    campaign: Campaign | None = None
+    held: Held = field(default_factory=Held)
+
+
+Reader = Callable[[Context, Row, str], Any]
+"""Cách đọc một ô: gives its value, or raises RuleViolation with the sentence that says why not."""
+
+
+def text_read(_context: Context, row: Row, key: str) -> str:
+    """Cột chữ."""
+    return row.text(key)
+
+
+def day_read(_context: Context, row: Row, key: str) -> date | None:
+    """Cột ngày."""
+    return row.day(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Cột của tệp nhập: its title, an example, whether a row needs it, and how a cell is read."""
+
+    key: str
+    title: str
+    example: str | int | Decimal | date | None = None
+    is_required: bool = False
+    width: int = 20
+    read: Reader = text_read
+    kind: workbook.Kind = workbook.Kind.TEXT
+    is_word: bool = False
+    """Một từ, such as a code or a year: what has spaces in it is something else."""
+
+
+def _agreeing(
+    _context: Context,
+    _row: Row,
+    _values: Mapping[str, Any],
+) -> Iterator[tuple[str, str]]:
+    """Cells that need not agree with each other."""
+    yield from ()
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Một loại tệp nhập: `take` carries out one row, given what it read from the columns the file
+    has, and says what it did; `key` tells rows that mean the same, and rows whose keys differ in
+    their tones alone are asked about; `check` names the columns that do not agree with each other,
+    each with its sentence.
+    """
+
+    slug: str
+    title: str
+    permission: Permission
+    act: str
+    guidance: Sequence[str]
+    columns: Sequence[Column]
+    take: Callable[[Context, Row, Mapping[str, Any]], Outcome]
+    key: Callable[[Row], str]
+    order: Callable[[list[Row]], list[Row]] = field(default=list)
+    of_campaign: bool = False
+    check: Callable[[Context, Row, Mapping[str, Any]], Iterator[tuple[str, str]]] = _agreeing
+
+
+def template(importer: Importer, about: workbook.About) -> IO[bytes]:
+    """Tệp mẫu để điền: heads, one invented row, and what to know."""
+    columns = [
+        workbook.Column(
+            column.title + (" *" if column.is_required else ""), column.kind, column.width
+        )
+        for column in importer.columns
+    ]
+    example = [column.example for column in importer.columns]
+    table = workbook.Table(importer.title, columns, [example], is_to_fill=True)
+    return workbook.write([table], about)

@@ -1,0 +1,37 @@
+"""Cách đọc một ô: numbers, choices and units of a file."""
+
+from typing import Any
+
+from campaign.core.errors import refuse
+from campaign.core.labelled import Labelled
+from campaign.core.text import search_key
+from campaign.imports.importer import Context, Reader
+from campaign.imports.rules import Row
+from campaign.units.models import Unit
+
+EMPTY_CELL = (
+    "Cột không có trong tệp thì phần đó giữ nguyên; ô để trống trong một cột có trong tệp thì "
+    "nội dung đó bỏ trống."
+)
+
+
+def number_read(**limits: Any) -> Reader:
+    """Cột số within limits."""
+    return lambda _context, row, key: row.number_of(key, rounds=True, **limits)
+
+
+def choice_read(choices: type[Labelled]) -> Reader:
+    """Cột chọn trong danh mục, by its Vietnamese name."""
+    named = {search_key(choice.label): choice for choice in choices}
+    return lambda _context, row, key: row.one_of(key, named)
+
+
+def unit_read(context: Context, row: Row, key: str) -> Unit | None:
+    """Cột mã đơn vị; nothing where it is empty."""
+    code = row.text(key)
+    if not code:
+        return None
+    unit = context.held.units.get(code)
+    if unit is None:
+        refuse(f"Không có đơn vị mã “{code}”.")
+    return unit

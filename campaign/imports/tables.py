@@ -1,0 +1,85 @@
+"""Bảng của tệp nhập: the sheet with the needed heads becomes rows, or the file is refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.core.errors import refuse
+from campaign.imports.asides import told
+from campaign.imports.heads import Head, head_of, refuse_without_heads
+from campaign.imports.importer import Importer
+from campaign.imports.layout import Layout, rows_of
+from campaign.imports.notes import notes_of_book, notes_of_table
+from campaign.imports.rules import Row
+from campaign.papers.reading import Book, Sheet
+from campaign.papers.rules import column_name
+
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """Bảng đọc được: rows and what should be known about the file."""
+
+    rows: list[Row]
+    notes: list[str]
+
+
+def table_of(importer: Importer, book: Book) -> Table:
+    """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read."""
+    heads = [
+        (sheet, head)
+        for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
+        if (head := head_of(importer, sheet))
+    ]
+    whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
+    if not whole:
+        refuse_without_heads(importer, heads)
+    filled = [pair for pair in whole if next(pair[0].table(pair[1].number + 1), None)] or whole
+    (sheet, head), *others = filled
+    table = _table(importer, sheet, head)
+    if book.is_text:
+        _refuse_longer_than_head(sheet, head.number, table.rows)
+    table.notes.extend(notes_of_book(book, sheet, [other for other, _ in others]))
+    return table
+
+
+def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:
+    """Of a text file a row longer than its heads was parted where it should not be: 1,5 is two
+    cells.
+    """
+    width = len(sheet.rows[head - 1])
+    longer = next((row.number for row in rows if len(sheet.rows[row.number - 1]) > width), None)
+    if longer is not None:
+        refuse(
+            f"Dòng {longer} có {len(sheet.rows[longer - 1])} ô, dòng tiêu đề chỉ có {width}. "
+            "Dấu ngăn cột nằm trong một ô (như dấu phẩy của số thập phân) thì ô đó phải để trong "
+            "dấu ngoặc kép.",
+            "file",
+        )
+
+
+def _table(importer: Importer, sheet: Sheet, head: Head) -> Table:
+    _demand_single_heads(importer, sheet, head)
+    columns = {key: places[0] for key, places in head.places.items()}
+    layout = Layout(importer, sheet, head.number, columns)
+    rows, passed = rows_of(layout)
+    if not rows:
+        refuse(f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề.", "file")
+    if len(rows) > MOST_ROWS:
+        refuse(
+            f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp.",
+            "file",
+        )
+    return Table(rows, [*filter(None, [told(passed)]), *notes_of_table(layout, rows)])
+
+
+def _demand_single_heads(importer: Importer, sheet: Sheet, head: Head) -> None:
+    for column in importer.columns:
+        places = head.places.get(column.key, ())
+        if len(places) > 1:
+            names = " và ".join(column_name(place) for place in places)
+            refuse(
+                f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên "
+                f"«{column.title}». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.",
+                "file",
+            )

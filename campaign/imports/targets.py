@@ -1,0 +1,107 @@
+"""Nhập chỉ tiêu giao: the shares of a campaign's targets given to units."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from campaign.core.errors import refuse
+from campaign.core.numbers import format_decimal
+from campaign.core.permissions import Permission
+from campaign.core.text import name_key
+from campaign.imports.importer import Column, Context, Importer
+from campaign.imports.readers import EMPTY_CELL, number_read, unit_read
+from campaign.imports.rules import Outcome, Row, asking, compared
+from campaign.papers.workbook import Kind
+from campaign.planning import actions as planning
+from campaign.planning.models import Campaign
+from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.rules.magnitudes import Known, size_question
+
+
+def _told_target(row: Allocation) -> dict[str, str]:
+    numbers = {
+        "Mục tiêu giao": row.target,
+        "Tăng trưởng giao": row.growth_target,
+        "Thực hiện năm trước": row.previous_year_value,
+    }
+    return {name: "" if value is None else format_decimal(value) for name, value in numbers.items()}
+
+
+_TARGETS: Mapping[str, tuple[str, str]] = {
+    "target": ("Mục tiêu giao", "target"),
+    "growth": ("Tăng trưởng giao, %", "growth_target"),
+    "previous": ("Thực hiện năm trước", "previous_year_value"),
+}
+
+
+def _indicator(context: Context, row: Row, key: str) -> Indicator:
+    """Cột chỉ tiêu, by its name in this campaign; without tones where only one can be meant."""
+    asked = row.text(key)
+    named = next(filter(None, context.held.plan(_campaign(context).id).named(asked)), [])
+    if not named:
+        refuse(f"Phong trào không có chỉ tiêu “{asked}”.")
+    if len(named) > 1:
+        names = "; ".join(indicator.name for indicator in named)
+        refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ.")
+    return named[0]
+
+
+def _campaign(context: Context) -> Campaign:
+    assert context.campaign is not None  # noqa: S101 - the page stands in a campaign
+    return context.campaign
+
+
+def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
+    """The share of an indicator's target given to one unit, in a plan that is not launched."""
+    indicator, unit = values["indicator"], values["unit"]
+    plan = context.held.plan(_campaign(context).id)
+    held = plan.allocations
+    known = held.get((indicator.id, unit.id))
+    before = _told_target(known) if known else None
+    numbers = {name: values[key] for key, (_, name) in _TARGETS.items() if key in values}
+    if known is None and all(number is None for number in numbers.values()):
+        refuse("Dòng không có số nào.")
+    given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
+    planning.save_allocation(_campaign(context), given, numbers)
+    held[indicator.id, unit.id] = given
+    outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
+    beside = Known(last_year=given.previous_year_value)
+    question = (
+        given.target is not None
+        and "target" in numbers
+        and size_question(given.target, plan.measured[indicator.id], beside)
+    )
+    return asking(outcome, f"Hãy xem lại cỡ số: {question}") if question else outcome
+
+
+TARGETS = Importer(
+    "targets",
+    "Chỉ tiêu giao",
+    Permission.CAMPAIGN_PLAN,
+    "plan.edit",
+    [
+        "Chỉ tiêu ghi đúng tên đầy đủ hoặc tên ngắn trong kế hoạch; đơn vị ghi bằng mã.",
+        "Chỉ nhập được khi phong trào chưa phát động. Đơn vị không có trong tệp giữ nguyên.",
+        EMPTY_CELL,
+    ],
+    (
+        Column(
+            "indicator",
+            "Chỉ tiêu",
+            "Tổng mức bán lẻ (minh hoạ)",
+            is_required=True,
+            width=44,
+            read=_indicator,
+        ),
+        Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=unit_read),
+        *(
+            Column(
+                key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE
+            )
+            for key, (title, _) in _TARGETS.items()
+        ),
+    ),
+    _take_target,
+    lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"),
+    of_campaign=True,
+)
