@@ -14,6 +14,7 @@ from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
 from campaign.imports.views import IMPORT_PAGES
+from campaign.inspection.views import inspection
 from campaign.office.templates import paper_templates
 from campaign.office.views import office
 from campaign.planning.criteria.views import criteria
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (reporting, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
+    (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),

@@ -29,6 +29,7 @@ from campaign.enrolment import actions as enrolment
 from campaign.extensions import db
 from campaign.honours import actions as honours
 from campaign.honours.models import RuleSet
+from campaign.inspection import actions as inspection
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
@@ -602,7 +603,7 @@ def _inspect(cast: Cast, campaign: Campaign) -> None:
         "conclusion": f"Đề nghị đơn vị báo lại tổng mức bán lẻ. {content.MADE_UP}",
     }
     with act("inspection.save", inspector, campaign):
-        verification.save_inspection(
+        inspection.save(
             None,
             cast.participations["KB"],
             values,

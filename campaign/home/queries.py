@@ -18,6 +18,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.inspection.models import Inspection
 from campaign.meeting.queries import current_meeting
 from campaign.meeting.rules import MeetingState
 from campaign.planning.models import Campaign
@@ -28,7 +29,6 @@ from campaign.reporting.queries import Sight, dates_of, filed, participations_se
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, SENT, ReportState
 from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
 from campaign.units.models import Unit
-from campaign.verification.models import Inspection
 from campaign.verification.queries import next_waiting
 
 
@@ -434,7 +434,7 @@ def _of_inspector(campaign: Campaign) -> Iterable[Todo]:
     yield Todo(
         "Biên bản kiểm tra thực tế",
         "ghi biên bản mới hoặc xem lại",
-        url_for("verification.inspections", campaign_id=campaign.id),
+        url_for("inspection.index", campaign_id=campaign.id),
         2,
         held,
     )

@@ -19,6 +19,7 @@ from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.honours.rules import Subject
+from campaign.inspection import queries as visits
 from campaign.office.heads import (
     Asker,
     common,
@@ -51,7 +52,6 @@ from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement, TargetOf
 from campaign.units.models import Unit
-from campaign.verification import queries as verification
 
 _BOUNDS = {
     Direction.AT_LEAST: "từ {} trở lên",
@@ -318,21 +318,21 @@ def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
         return []
     return [
         Item(row.id, f"{row.participation.unit.name}, {format_date(row.held_on)}", is_final=True)
-        for row in verification.inspections(campaign.id)
+        for row in visits.inspections(campaign.id)
     ]
 
 
 def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung biên bản kiểm tra."""
     del asker
-    row = verification.inspection(campaign.id, subject_id)
+    row = visits.inspection(campaign.id, subject_id)
     head, scheme = office(campaign), scheme_of(campaign.id)
     codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
     subjects = [
         scheme.indicators[one.indicator_id].short_name
         if one.indicator_id
         else codes[one.criterion_id or 0]
-        for one in verification.subjects_of([row.id])[row.id]
+        for one in visits.subjects_of(row.id)
     ]
     fields = common(
         campaign,

@@ -1,3 +1,1 @@
-"""Thẩm định: verified values and points beside the claimed ones, returns, and inspections on the
-spot.
-"""
+"""Thẩm định: verified values and points beside the claimed ones, and returns."""

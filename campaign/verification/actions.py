@@ -1,24 +1,21 @@
-"""Thẩm định: verifying a submitted version, finishing, unlocking, returning, inspecting."""
+"""Thẩm định: verifying a submitted version, finishing, unlocking, returning."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_moment, local_date
+from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points
 from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
-from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.files import storage
 from campaign.planning.models import Campaign
-from campaign.planning.rules import Phase
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.actions import LONGEST, Saved, shown
@@ -28,9 +25,6 @@ from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement, ValueKind
 from campaign.verification import queries
 from campaign.verification.models import (
-    InspectedSubject,
-    Inspection,
-    InspectionFile,
     Unlocking,
     Verification,
     VerifiedPoints,
@@ -356,87 +350,6 @@ def return_report(
     """Trả lại đơn vị, with the reason and a new date."""
     refuse_outside_verifying(campaign, report, by)
     reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
-
-
-def refuse_inspecting(campaign: Campaign, participation: Participation, by: User) -> None:
-    """Kiểm tra cho đến khi công bố, by somebody whose own unit it is not."""
-    if message := no_more_inspections(campaign) or not_his_to_inspect(participation.unit_id, by):
-        raise NotVerifiable(message)
-
-
-def no_more_inspections(campaign: Campaign) -> str:
-    """Vì sao không kiểm tra nữa; empty while one may."""
-    return (
-        "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa."
-        if campaign.phase is Phase.PUBLISHED
-        else ""
-    )
-
-
-def not_his_to_inspect(unit_id: int, by: User) -> str:
-    """Vì sao người này không kiểm tra đơn vị này; empty where he may."""
-    return (
-        "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."
-        if unit_id in by.own_unit_ids
-        else ""
-    )
-
-
-def save_inspection(
-    row: Inspection | None,
-    participation: Participation,
-    values: Mapping[str, Any],
-    indicators: Collection[int],
-    criteria: Collection[int],
-    *,
-    by: User,
-    at: datetime,
-) -> Inspection:
-    """Ghi biên bản kiểm tra thực tế and what it concerns."""
-    if values["held_on"] > local_date(at):
-        message = "Ngày kiểm tra không thể ở tương lai."
-        raise RuleViolation(message, field="held_on")
-    one = row or Inspection(participation_id=participation.id, recorded_at=at, recorded_by_id=by.id)
-    for name, value in values.items():
-        setattr(one, name, value)
-    db.session.add(one)
-    db.session.flush()
-    for subject in queries.subjects_of([one.id]).get(one.id, []):
-        db.session.delete(subject)
-    db.session.flush()
-    db.session.add_all(
-        [InspectedSubject(inspection_id=one.id, indicator_id=number) for number in indicators]
-    )
-    db.session.add_all(
-        [InspectedSubject(inspection_id=one.id, criterion_id=number) for number in criteria]
-    )
-    return one
-
-
-def attach_to_inspection(
-    inspection: Inspection,
-    stream: IO[bytes],
-    file_name: str | None,
-    *,
-    limit: int,
-    by: User,
-    at: datetime,
-) -> InspectionFile:
-    """Gắn tệp vào biên bản kiểm tra."""
-    stored = storage.keep(stream, limit=limit)
-    row = InspectionFile(
-        inspection_id=inspection.id,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
 def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:

@@ -1,6 +1,6 @@
-"""Thẩm định: verified values and points of one version, and inspections."""
+"""Thẩm định: verified values and points of one version."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points
-from campaign.enrolment.models import Participation
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scheme.rules.terms import ValueKind
 
@@ -99,64 +98,3 @@ class Unlocking(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
-
-
-class Inspection(Base):
-    """Kiểm tra thực tế: team, date, what was checked, what was found, and the conclusion."""
-
-    __tablename__ = "inspection"
-    __table_args__ = (Index("ix_inspection_participation_id", "participation_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    participation_id: Mapped[int] = mapped_column(
-        ForeignKey("participation.id", ondelete="CASCADE")
-    )
-    held_on: Mapped[date]
-    team: Mapped[str] = mapped_column(Text)
-    checked: Mapped[str] = mapped_column(Text)
-    findings: Mapped[str] = mapped_column(Text)
-    conclusion: Mapped[str] = mapped_column(Text)
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
-    version: Mapped[int] = mapped_column(default=1)
-
-    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
-    recorded_by: Mapped[User] = relationship(lazy="raise_on_sql")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
-
-
-class InspectedSubject(Base):
-    """Đối tượng kiểm tra: an indicator or criterion whose verified value rests on an inspection."""
-
-    __tablename__ = "inspected_subject"
-    __table_args__ = (
-        CheckConstraint("(criterion_id IS NULL) <> (indicator_id IS NULL)", name="one_subject"),
-        UniqueConstraint("inspection_id", "criterion_id", "indicator_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="CASCADE"))
-    indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT")
-    )
-    criterion_id: Mapped[int | None] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT")
-    )
-
-
-class InspectionFile(Base):
-    """Tệp của biên bản kiểm tra."""
-
-    __tablename__ = "inspection_file"
-    __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="RESTRICT"))
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))

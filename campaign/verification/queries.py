@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
 from campaign.audit.shelves import keep_each_settled, keep_settled
@@ -24,9 +24,6 @@ from campaign.scheme.rules.progress import Shares, shares
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CountedBy
 from campaign.verification.models import (
-    InspectedSubject,
-    Inspection,
-    InspectionFile,
     Unlocking,
     Verification,
     VerifiedPoints,
@@ -415,113 +412,3 @@ def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int
         return found
 
     return keep_settled("waiting", (campaign_id, but, frozenset(own)), read)
-
-
-_INSPECTIONS = (
-    select(Inspection)
-    .join(Inspection.participation)
-    .where(Participation.campaign_id == bindparam("campaign_id"))
-    .options(
-        contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
-        joinedload(Inspection.recorded_by),
-    )
-    .order_by(Inspection.held_on.desc(), Inspection.id.desc())
-)
-_INSPECTIONS_OF_ONE = _INSPECTIONS.where(
-    Inspection.participation_id == bindparam("participation_id")
-)
-
-
-def inspections(campaign_id: int, participation_id: int | None = None) -> Sequence[Inspection]:
-    """Các cuộc kiểm tra, newest first."""
-    if participation_id is None:
-        return db.session.scalars(_INSPECTIONS, {"campaign_id": campaign_id}).all()
-    return db.session.scalars(
-        _INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}
-    ).all()
-
-
-class Inspected(NamedTuple):
-    """Kiểm tra thực tế một chỉ tiêu hoặc tiêu chí của đơn vị."""
-
-    inspection_id: int
-    held_on: date
-
-
-_SUBJECT, _VISIT = InspectedSubject.__table__.c, Inspection.__table__.c
-_INSPECTED = (
-    select(_SUBJECT.indicator_id, _SUBJECT.criterion_id, _VISIT.id, _VISIT.held_on)
-    .join(Inspection.__table__, _VISIT.id == _SUBJECT.inspection_id)
-    .where(_VISIT.participation_id == bindparam("participation_id"))
-    .order_by(_VISIT.held_on.desc(), _VISIT.id.desc())
-)
-
-
-def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Inspected]]:
-    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or
-    ("criterion", id).
-    """
-
-    def read() -> dict[tuple[str, int], list[Inspected]]:
-        found: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
-        for indicator_id, criterion_id, *seen in db.session.execute(
-            _INSPECTED, {"participation_id": participation_id}
-        ):
-            found[
-                "criterion" if indicator_id is None else "indicator", indicator_id or criterion_id
-            ].append(Inspected(*seen))
-        return dict(found)
-
-    return keep_settled("inspected", participation_id, read)
-
-
-def inspection(campaign_id: int, inspection_id: int) -> Inspection:
-    """Một cuộc kiểm tra."""
-    statement = (
-        select(Inspection)
-        .join(Inspection.participation)
-        .where(Inspection.id == inspection_id, Participation.campaign_id == campaign_id)
-        .options(
-            joinedload(Inspection.participation).joinedload(Participation.unit),
-            joinedload(Inspection.recorded_by),
-        )
-    )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def subjects_of(inspection_ids: Collection[int]) -> dict[int, list[InspectedSubject]]:
-    """Đối tượng của các cuộc kiểm tra."""
-    found: dict[int, list[InspectedSubject]] = defaultdict(list)
-    if not inspection_ids:
-        return found
-    for row in db.session.scalars(
-        select(InspectedSubject).where(InspectedSubject.inspection_id.in_(inspection_ids))
-    ):
-        found[row.inspection_id].append(row)
-    return found
-
-
-def files_of(inspection_id: int) -> Sequence[InspectionFile]:
-    """Tệp của một cuộc kiểm tra."""
-    return db.session.scalars(
-        select(InspectionFile)
-        .where(InspectionFile.inspection_id == inspection_id)
-        .order_by(InspectionFile.id)
-    ).all()
-
-
-def inspection_file(campaign_id: int, file_id: int) -> InspectionFile:
-    """Một tệp kiểm tra của phong trào này."""
-    statement = (
-        select(InspectionFile)
-        .join(Inspection, Inspection.id == InspectionFile.inspection_id)
-        .join(Inspection.participation)
-        .where(InspectionFile.id == file_id, Participation.campaign_id == campaign_id)
-    )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
-        raise NotVisible
-    return found

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -19,18 +18,15 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf.file import FileField
-from wtforms import SelectMultipleField
 
 from campaign.audit import recorder
 from campaign.audit.shelves import keep_settled
 from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, RuleViolation
-from campaign.core.numbers import format_decimal, format_points, row_id, row_ids
+from campaign.core.numbers import format_decimal, format_points, row_id
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.files import storage
 from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import (
     campaign_for,
@@ -48,7 +44,7 @@ from campaign.reporting.workbook import board
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, queries, workbook
-from campaign.verification.models import Inspection, Verification
+from campaign.verification.models import Verification
 from campaign.verification.rules import (
     OPEN_PHASES,
     Checked,
@@ -59,17 +55,6 @@ from campaign.verification.rules import (
 )
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.fields import (
-    LONG,
-    SHORT,
-    DayField,
-    LineField,
-    ProseField,
-    VietnameseForm,
-    at_most,
-    required,
-)
-from campaign.web.files import send_stored
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
@@ -368,7 +353,6 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         nothing=Checked(0, None, None, None),
         no_points=Given(0, None),
         errors=errors or {},
-        inspected=queries.inspected_of(report.participation_id),
         tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
         asked=size_questions(opened.unit, opened.scheme),
@@ -551,156 +535,3 @@ def return_report(campaign_id: int, report_id: int) -> ResponseReturnValue:
         at=clock.now(),
     )
     return _done(campaign_id, report_id, "report.return", "Đã trả lại báo cáo cho đơn vị.")
-
-
-class InspectionForm(VietnameseForm):
-    """Biên bản kiểm tra thực tế."""
-
-    held_on = DayField("Ngày kiểm tra", validators=[required("Hãy nhập ngày kiểm tra.")])
-    team = LineField(
-        "Đoàn kiểm tra", validators=[required("Hãy ghi những ai kiểm tra."), at_most(SHORT)]
-    )
-    checked = ProseField("Nội dung kiểm tra", validators=[required(), at_most(LONG)])
-    findings = ProseField("Kết quả", validators=[required(), at_most(LONG)])
-    conclusion = ProseField("Kết luận", validators=[required(), at_most(LONG)])
-    indicators = SelectMultipleField("Chỉ tiêu liên quan")
-    criteria = SelectMultipleField("Tiêu chí liên quan")
-    file = FileField("Tệp")
-
-
-@verification.get("/inspections")
-@requires(Permission.VERIFICATION_READ)
-def inspections(campaign_id: int) -> ResponseReturnValue:
-    """Các cuộc kiểm tra thực tế."""
-    campaign, taking = campaign_for(current_user, campaign_id), enrolment.confirmed(campaign_id)
-    return render_template(
-        "verification/inspections.html",
-        campaign=campaign,
-        rows=queries.inspections(campaign_id),
-        participations=taking,
-        over=actions.no_more_inspections(campaign),
-        barred={row.id: actions.not_his_to_inspect(row.unit_id, current_user) for row in taking},
-    )
-
-
-@verification.get("/inspections/excel")
-@requires(Permission.VERIFICATION_READ)
-def inspections_spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Các cuộc kiểm tra thực tế ra Excel."""
-    campaign = campaign_for(current_user, campaign_id)
-    return send_tables(
-        workbook.inspections(queries.inspections(campaign_id)),
-        title=f"Kiểm tra thực tế, {campaign.title}",
-        state=campaign.phase.label,
-        name="kiem-tra-thuc-te",
-    )
-
-
-@verification.route("/inspections/new/<int:participation_id>", methods=["GET", "POST"])
-@requires(Permission.INSPECTION_WRITE)
-def new_inspection(campaign_id: int, participation_id: int) -> ResponseReturnValue:
-    """Lập biên bản kiểm tra một đơn vị."""
-    campaign = campaign_for(current_user, campaign_id)
-    return _inspection_page(campaign, enrolment.participation(campaign_id, participation_id), None)
-
-
-@verification.route("/inspections/<int:inspection_id>", methods=["GET", "POST"])
-@requires(Permission.VERIFICATION_READ)
-def edit_inspection(campaign_id: int, inspection_id: int) -> ResponseReturnValue:
-    """Biên bản kiểm tra: read by all who verify, edited by those who inspect."""
-    campaign = campaign_for(current_user, campaign_id)
-    one = queries.inspection(campaign_id, inspection_id)
-    if request.method == "POST" and Permission.INSPECTION_WRITE not in current_user.permissions:
-        abort(403)
-    return _inspection_page(campaign, one.participation, one)
-
-
-def _inspection_page(
-    campaign: Campaign, participation: Any, one: Inspection | None
-) -> ResponseReturnValue:
-    writes = Permission.INSPECTION_WRITE in current_user.permissions
-    try:
-        actions.refuse_inspecting(campaign, participation, current_user)
-    except actions.NotVerifiable:
-        if one is None or request.method == "POST":
-            raise
-        writes = False
-    form, scheme = (
-        InspectionForm(obj=one, data=_subjects(one) if one else None),
-        scheme_of(campaign.id),
-    )
-    form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
-    form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
-    if form.validate_on_submit():
-        values = {
-            name: form[name].data
-            for name in ("held_on", "team", "checked", "findings", "conclusion")
-        }
-        try:
-            saved = actions.save_inspection(
-                one,
-                participation,
-                values,
-                row_ids(form.indicators.data or []),
-                row_ids(form.criteria.data or []),
-                by=current_user,
-                at=clock.now(),
-            )
-            if upload := form.file.data:
-                actions.attach_to_inspection(
-                    saved,
-                    upload.stream,
-                    upload.filename,
-                    by=current_user,
-                    at=clock.now(),
-                    limit=current_app.config["EVIDENCE_FILE_LIMIT"],
-                )
-        except storage.FileRefused as refusal:  # said where the file was chosen too
-            db.session.rollback()
-            form.add_violation(
-                RuleViolation(
-                    f"“{storage.clean_name(form.file.data.filename)}” chưa gắn được. {refusal}",
-                    field="file",
-                )
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            recorder.act("inspection.save", campaign_id=campaign.id)
-            db.session.commit()
-            flash("Đã lưu biên bản kiểm tra.", "success")
-            return redirect(
-                url_for(".edit_inspection", campaign_id=campaign.id, inspection_id=saved.id),
-                HTTPStatus.SEE_OTHER,
-            )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "verification/inspection.html",
-        campaign=campaign,
-        form=form,
-        one=one,
-        unit=participation.unit,
-        files=queries.files_of(one.id) if one else [],
-        writes=writes,
-    ), status
-
-
-def _subjects(one: Inspection) -> dict[str, list[int]]:
-    """Chỉ tiêu, tiêu chí đã ghi là liên quan, as the form takes them."""
-    subjects = queries.subjects_of([one.id]).get(one.id, [])
-    return {
-        "indicators": [row.indicator_id for row in subjects if row.indicator_id],
-        "criteria": [row.criterion_id for row in subjects if row.criterion_id],
-    }
-
-
-@verification.get("/inspections/files/<int:file_id>")
-@requires(Permission.VERIFICATION_READ)
-def inspection_file(campaign_id: int, file_id: int) -> ResponseReturnValue:
-    """Tải tệp của biên bản kiểm tra."""
-    campaign_for(current_user, campaign_id)
-    row = queries.inspection_file(campaign_id, file_id)
-    return send_stored(
-        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
-    )

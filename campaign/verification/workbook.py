@@ -11,7 +11,6 @@ from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.wording import WHOLE, shown_percent
-from campaign.verification.models import Inspection
 from campaign.verification.rules import Checked, UnitResult, VerifiedUnit, set_aside_reasons
 
 VALUES = (
@@ -169,38 +168,3 @@ def _reached(
     return Table(
         one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3)
     )
-
-
-INSPECTIONS = (
-    Column("Ngày", Kind.DAY),
-    Column("Đơn vị", width=44),
-    Column("Đoàn kiểm tra", width=36),
-    Column("Nội dung kiểm tra", width=44),
-    Column("Kết quả", width=44),
-    Column("Kết luận", width=44),
-    Column("Người lập", width=26),
-    Column("Lập lúc", Kind.MOMENT, 18),
-)
-
-
-def inspections(rows: Iterable[Inspection]) -> list[Table]:
-    """Các cuộc kiểm tra thực tế, newest first."""
-    return [
-        Table(
-            "Kiểm tra thực tế",
-            INSPECTIONS,
-            (
-                (
-                    row.held_on,
-                    row.participation.unit.name,
-                    row.team,
-                    row.checked,
-                    row.findings,
-                    row.conclusion,
-                    row.recorded_by.full_name,
-                    row.recorded_at,
-                )
-                for row in rows
-            ),
-        )
-    ]
