@@ -21,8 +21,7 @@ from campaign.files import storage
 from campaign.planning.queries import forget_schemes
 from campaign.reporting.models import Evidence
 from tests import build
-from tests.reporting.test_actions import AT, World
-from tests.reporting.test_evidence import PDF
+from tests.worlds import AT, PDF, World
 
 ENOUGH = 12
 

@@ -35,8 +35,7 @@ from campaign.reporting.models import Evidence
 from campaign.voting import actions as voting
 from campaign.voting import queries as votes
 from tests import build
-from tests.reporting.test_actions import World
-from tests.verification.test_actions import Desk
+from tests.worlds import Desk, World
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF" + bytes(200_000)
 
@@ -376,7 +375,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests.conftest import Config
-from tests.reporting.test_actions import AT, World
+from tests.worlds import AT, World
 folder = Path(sys.argv[1])
 with create_app(Config(f"sqlite:///{folder}/ngonco.db", folder / "evidence")).app_context():
     db.create_all()

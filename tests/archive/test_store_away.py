@@ -19,8 +19,8 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
-from tests.reporting.test_actions import World
 from tests.served import ROOT
+from tests.worlds import World
 
 AWAY = (
     "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. Hãy báo quản trị "

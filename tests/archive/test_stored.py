@@ -21,8 +21,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests import build
-from tests.reporting.test_actions import AT, World
-from tests.reporting.test_evidence import PDF
+from tests.worlds import AT, PDF, World
 from tools import serve
 
 NOW = datetime(2021, 5, 1, tzinfo=UTC)

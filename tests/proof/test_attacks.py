@@ -22,8 +22,7 @@ from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Evidence
 from campaign.units.models import Unit
 from tests import build
-from tests.reporting.test_actions import AT, World
-from tests.reporting.test_evidence import PDF
+from tests.worlds import AT, PDF, World
 
 pytestmark = pytest.mark.both_databases
 

@@ -38,7 +38,7 @@ from campaign.voting import casting, minutes
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
-from tests.verification.test_actions import Desk
+from tests.worlds import Desk
 
 AT = build.NOW
 

@@ -24,70 +24,7 @@ from campaign.reporting.models import Report
 from campaign.reporting.rules import Content, ReportState, Scored, findings
 from campaign.scheme.rules.terms import ValueKind
 from tests import build
-
-AT = build.NOW
-
-
-class World:
-    """One unit in a campaign that reports: one indicator, one task, one criterion that asks for
-    evidence.
-    """
-
-    def __init__(self, phase=Phase.REPORTING, **period):
-        self.office = build.unit()
-        self.campaign = build.campaign(phase=phase)
-        block = build.block(self.campaign)
-        self.indicator = build.indicator(self.campaign, source_required=True)
-        self.task = build.task(self.campaign)
-        self.criterion = build.criterion(self.campaign, evidence_required=True)
-        self.period = build.period(self.campaign, **period)
-        self.officer = build.user(Role.UNIT_OFFICER, at=self.office)
-        self.head = build.user(Role.UNIT_HEAD, at=self.office)
-        self.secretary = build.user(Role.SECRETARIAT)
-        self.entry = build.participation(
-            self.campaign, unit=self.office, block=block, by=self.secretary
-        )
-        self.report = (
-            actions.open_report(self.campaign, self.entry, self.period)
-            if phase in {Phase.REPORTING, Phase.VERIFYING, Phase.SCORING}
-            else None
-        )
-        if self.report:
-            self.report = (
-                db.session.query(Report)
-                .options(joinedload(Report.participation), joinedload(Report.period))
-                .filter_by(id=self.report.id)
-                .one()
-            )
-
-    @property
-    def demands(self):
-        return queries.demands_of(self.report, scheme_of(self.campaign.id))
-
-    @property
-    def content(self):
-        return queries.content_of(self.report.id)
-
-    def type(self, field, value, base=""):
-        return actions.save_field(
-            self.report, self.demands, field, value, base, by=self.officer, at=AT
-        ).value
-
-    def fill(self):
-        indicator, criterion = self.indicator.id, self.criterion.id
-        for field, value in (
-            (f"v:{indicator}:value", "99,82"),
-            (f"v:{indicator}:kind", "estimated"),
-            (f"v:{indicator}:source", "Cục Thống kê"),
-            (f"n:{self.task.id}:text", "Đã làm."),
-            (f"s:{criterion}:points", "0"),
-        ):
-            self.type(field, value)
-
-    def submit(self, at=AT):
-        return actions.submit(
-            self.campaign, self.report, self.content, self.demands, by=self.head, at=at
-        )
+from tests.worlds import AT, World
 
 
 @pytest.fixture

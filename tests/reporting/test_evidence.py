@@ -17,9 +17,8 @@ from campaign.extensions import db
 from campaign.files.storage import EXCEL, WORD, FileRefused, clean_name
 from campaign.reporting import actions
 from tests import build
-from tests.reporting.test_actions import AT, World
+from tests.worlds import AT, PDF, World
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 64
 LIMITS = (1000, 2500)

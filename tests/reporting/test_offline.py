@@ -17,7 +17,7 @@ from campaign.planning.rules import Phase
 from campaign.reporting import queries
 from tests import build
 from tests.offline import HOSTILE, edited, filled, hostile
-from tests.reporting.test_actions import World
+from tests.worlds import World
 
 
 class Desk:

@@ -21,7 +21,7 @@ from campaign.verification import actions
 from campaign.verification.models import Verification
 from campaign.verification.rules import CriterionResult, UnitResult
 from tests import build
-from tests.verification.test_actions import AT, Desk
+from tests.worlds import AT, Desk
 
 
 def test_a_criterion_that_carries_its_groups_weight_shows_the_maximum_that_applies(

@@ -3,7 +3,7 @@
 import threading
 import time
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,102 +17,18 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
-from campaign.reporting.rules import ReportState, from_snapshot
-from campaign.scheme.models import IndicatorOwner
+from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.terms import (
     CountedBy,
-    CriterionKind,
     JudgedBy,
     Judgement,
-    OwnerPart,
     TargetOf,
 )
 from campaign.verification import actions, queries
 from campaign.verification.models import VerifiedValue
 from campaign.verification.rules import block_results
 from tests import build
-
-AT = build.NOW
-
-
-class Desk:
-    """A submitted final report with one indicator (claimed 99), one criterion of the secretariat
-    and one bonus.
-    """
-
-    def __init__(self):
-        self.office = build.unit()
-        self.campaign = build.campaign(phase=Phase.VERIFYING)
-        self.block = build.block(self.campaign)
-        self.indicator = build.indicator(self.campaign)
-        db.session.add(
-            IndicatorOwner(
-                indicator_id=self.indicator.id, unit_id=self.office.id, part=OwnerPart.LEAD
-            )
-        )
-        build.criterion(self.campaign, judged_by=JudgedBy.INDICATOR, indicator_id=self.indicator.id)
-        self.criterion = build.criterion(self.campaign, judged_by=JudgedBy.SECRETARIAT)
-        bonus = build.group(self.campaign, kind=CriterionKind.BONUS, cap=Decimal(5))
-        self.bonus = build.criterion(
-            self.campaign, within=bonus, judged_by=JudgedBy.SECRETARIAT, maximum="5"
-        )
-        self.by = build.user(Role.SECRETARIAT)
-        entry = build.participation(self.campaign, unit=self.office, block=self.block)
-        made = build.report(
-            of=entry, period=build.period(self.campaign), state=ReportState.SUBMITTED
-        )
-        officer = build.user(Role.UNIT_OFFICER, at=self.office)
-        self.version = build.version(
-            of=made,
-            by=officer,
-            snapshot={
-                "values": {
-                    str(self.indicator.id): {
-                        "value": "99",
-                        "kind": "official",
-                        "source": "s",
-                        "comparison": None,
-                        "note": "",
-                        "blank_reason": "",
-                    }
-                },
-                "narratives": {},
-                "scores": {str(self.criterion.id): {"points": "10", "explanation": ""}},
-                "evidence": [],
-                "answers": {},
-            },
-        )
-        self.report = (
-            db.session.query(Report)
-            .options(joinedload(Report.participation), joinedload(Report.period))
-            .filter_by(id=made.id)
-            .one()
-        )
-        self.content = from_snapshot(self.version.snapshot)
-
-    @property
-    def scheme(self):
-        return scheme_of(self.campaign.id)
-
-    @property
-    def applicable(self):
-        return self.scheme.maxima_for(self.office.id, self.block.id)
-
-    def begin(self):
-        return actions.begin(self.campaign, self.report, by=self.by)
-
-    def type(self, row, field, value, base=""):
-        return actions.save_field(
-            row, self.scheme, self.applicable, field, value, base, by=self.by, at=AT
-        )
-
-    def left(self, row):
-        return [
-            sentence
-            for sentence, _ in actions.missing(
-                self.scheme, self.applicable, self.content, *queries.checked_of(row.id)
-            )
-        ]
+from tests.worlds import AT, Desk
 
 
 @pytest.fixture
@@ -240,33 +156,6 @@ def test_points_of_a_rule_are_never_typed(desk):
     ruled = next(one for one in desk.scheme.criteria if one.judged_by is JudgedBy.INDICATOR)
     with pytest.raises(NotVisible):
         desk.type(desk.begin(), f"p:{ruled.id}:points", "10")
-
-
-def test_an_inspection_cannot_lie_in_the_future(desk):
-    values = {
-        "held_on": date(2021, 4, 29),
-        "team": "A",
-        "checked": "B",
-        "findings": "C",
-        "conclusion": "D",
-    }
-    with pytest.raises(RuleViolation, match="Ngày kiểm tra không thể ở tương lai"):
-        actions.save_inspection(None, desk.report.participation, values, [], [], by=desk.by, at=AT)
-
-
-def test_an_inspection_of_today_is_recorded_before_seven_in_the_morning_too(desk):
-    """At 06:30 of the 29th in Vietnam it is still the 28th in UTC."""
-    values = {
-        "held_on": date(2021, 4, 29),
-        "team": "A",
-        "checked": "B",
-        "findings": "C",
-        "conclusion": "D",
-    }
-    at = datetime(2021, 4, 28, 23, 30, tzinfo=UTC)
-    assert actions.save_inspection(
-        None, desk.report.participation, values, [], [], by=desk.by, at=at
-    ).id
 
 
 def test_points_follow_from_the_verified_value_and_say_how(desk):

@@ -4,76 +4,35 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.indicators import AllocatedTarget
+from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
-from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
-from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.scheme.rules.terms import Direction, JudgedBy
 from campaign.verification.rules import (
-    Checked,
     Given,
     VerifiedUnit,
     block_results,
     set_aside_reasons,
 )
-
-BASE = CriterionKind.BASE
-
-
-def _indicator(number, kind=PointsRuleKind.LINEAR, direction=Direction.AT_LEAST, **more):
-    return MeasuredIndicator(
-        **more,
-        id=number,
-        name=f"Chỉ tiêu {number}",
-        short_name="",
-        symbol="%",
-        direction=direction,
-        judgement=Judgement.LEVEL,
-        year_target=D(100),
-        growth_target=None,
-        previous_year_value=None,
-        decimals=2,
-        required_kind=None,
-        source_required=False,
-        is_checked=False,
-        rule=PointsRule(kind=kind),
-    )
-
-
-def _criterion(number, *, judged_by=JudgedBy.INDICATOR, indicator_id=None, maximum="10"):
-    return ScoredCriterion(
-        id=number,
-        group_id=1,
-        code=f"A{number}",
-        name="",
-        guidance="",
-        maximum=D(maximum),
-        kind=BASE,
-        judged_by=judged_by,
-        evidence_required=False,
-        indicator_id=indicator_id,
-    )
-
-
-def _scheme(*criteria, indicators=()):
-    group = ScoredGroup(id=1, code="A", name="A", kind=BASE, cap=None, criteria=criteria)
-    return Scheme(groups=(group,), indicators={row.id: row for row in indicators})
-
-
-def _unit(number, value, *, block=1, reason="", points=None):
-    checked = Checked(
-        number, D(value) if value is not None else None, None, None, not_applicable_reason=reason
-    )
-    return VerifiedUnit(number, number, block, number, {1: checked}, points or {})
+from tests.verification import build
+from tests.verification.build import BASE
 
 
 def test_the_leader_of_a_block_gets_all_and_each_place_less_five_per_cent():
-    scheme = _scheme(
-        _criterion(1, indicator_id=1), indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK)]
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
     found = block_results(
         scheme,
-        [_unit(1, "99"), _unit(2, "120"), _unit(3, "99"), _unit(4, "50"), _unit(5, "10", block=2)],
+        [
+            build.unit(1, "99"),
+            build.unit(2, "120"),
+            build.unit(3, "99"),
+            build.unit(4, "50"),
+            build.unit(5, "10", block=2),
+        ],
     )
     assert {key: row.results[1].points for key, row in found.items()} == {
         2: D("10.00"),
@@ -85,36 +44,36 @@ def test_the_leader_of_a_block_gets_all_and_each_place_less_five_per_cent():
 
 
 def test_of_a_limit_the_smaller_value_leads():
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST)],
     )
-    found = block_results(scheme, [_unit(1, "90"), _unit(2, "10")])
+    found = block_results(scheme, [build.unit(1, "90"), build.unit(2, "10")])
     assert [found[key].results[1].points for key in (2, 1)] == [D("10.00"), D("9.50")]
 
 
 def test_a_unit_without_a_value_has_no_points_and_the_reason():
-    scheme = _scheme(_criterion(1, indicator_id=1), indicators=[_indicator(1)])
-    found = block_results(scheme, [_unit(1, None)])[1].results[1]
+    scheme = build.scheme(build.criterion(1, indicator_id=1), indicators=[build.indicator(1)])
+    found = block_results(scheme, [build.unit(1, None)])[1].results[1]
     assert (found.points, found.steps) == (None, ("Chưa có số liệu.",))
 
 
 def test_what_the_secretariat_has_not_judged_yet_is_said():
-    scheme = _scheme(_criterion(1, judged_by=JudgedBy.SECRETARIAT))
+    scheme = build.scheme(build.criterion(1, judged_by=JudgedBy.SECRETARIAT))
     found = block_results(scheme, [VerifiedUnit(1, 1, 1, 1)])[1].results[1]
     assert (found.points, found.steps) == (None, ("Thường trực chưa cho điểm.",))
 
 
 @pytest.mark.parametrize("points", [{}, {2: Given(9, D(8), not_applicable_reason="Không có chợ")}])
 def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
-        _criterion(3, judged_by=JudgedBy.COUNCIL),
-        indicators=[_indicator(1)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        build.criterion(3, judged_by=JudgedBy.COUNCIL),
+        indicators=[build.indicator(1)],
     )
     reason = "" if points else "Không có hộ chưa có điện"
-    found = block_results(scheme, [_unit(1, "100", reason=reason, points=points)])[1]
+    found = block_results(scheme, [build.unit(1, "100", reason=reason, points=points)])[1]
     left = {1, 3} if points else {2, 3}
     assert found.maxima == dict.fromkeys(sorted(left), D("15.00"))
 
@@ -130,18 +89,18 @@ def test_rescaling_is_shown_where_it_changes_something():
 
 @pytest.mark.parametrize("criterion", ["by its value", "by its criterion"])
 def test_who_is_set_aside_takes_no_place_in_the_block(criterion):
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
-        indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
     reason = "Không có hộ chưa có điện"
     first = (
-        _unit(1, "99", reason=reason)
+        build.unit(1, "99", reason=reason)
         if criterion == "by its value"
-        else _unit(1, "99", points={1: Given(1, None, not_applicable_reason=reason)})
+        else build.unit(1, "99", points={1: Given(1, None, not_applicable_reason=reason)})
     )
-    found = block_results(scheme, [first, _unit(2, "90"), _unit(3, "80")])
+    found = block_results(scheme, [first, build.unit(2, "90"), build.unit(3, "80")])
     assert {key: row.results[1].points for key, row in found.items() if 1 in row.results} == {
         2: D("10.00"),
         3: D("9.50"),
@@ -149,13 +108,15 @@ def test_who_is_set_aside_takes_no_place_in_the_block(criterion):
 
 
 def test_two_criteria_of_one_indicator_have_each_its_own_order():
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, indicator_id=1),
-        indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, indicator_id=1),
+        indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
     aside = {2: Given(1, None, not_applicable_reason="Không có chợ")}
-    found = block_results(scheme, [_unit(1, "99", points=aside), _unit(2, "90"), _unit(3, "80")])
+    found = block_results(
+        scheme, [build.unit(1, "99", points=aside), build.unit(2, "90"), build.unit(3, "80")]
+    )
     assert [found[key].results[1].points for key in (2, 3)] == [D("9.50"), D("9.00")]
     assert [found[key].results[2].points for key in (2, 3)] == [D("10.00"), D("9.50")]
 
@@ -174,12 +135,12 @@ def test_to_whom_the_criterion_does_not_apply_takes_no_place_in_the_block():
         indicator_id=1,
         units=frozenset({2, 3}),
     )
-    scheme = _scheme(
+    scheme = build.scheme(
         criterion,
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
-        indicators=[_indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
-    found = block_results(scheme, [_unit(1, "99"), _unit(2, "90"), _unit(3, "80")])
+    found = block_results(scheme, [build.unit(1, "99"), build.unit(2, "90"), build.unit(3, "80")])
     assert [found[key].results[1].points for key in (2, 3)] == [D("10.00"), D("9.50")]
 
 
@@ -199,27 +160,27 @@ def test_of_own_limits_whoever_stays_further_within_leads_and_a_broken_one_never
         number: AllocatedTarget(D(limit), None, None)
         for number, limit in enumerate(limits, start=1)
     }
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
         indicators=[
-            _indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST, allocations=own)
+            build.indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST, allocations=own)
         ],
     )
     found = block_results(
-        scheme, [_unit(number, value) for number, value in enumerate(values, start=1)]
+        scheme, [build.unit(number, value) for number, value in enumerate(values, start=1)]
     )
     assert tuple(str(found[key].results[1].points) for key in (1, 2)) == points
 
 
 def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT, maximum="2"),
-        indicators=[_indicator(1)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT, maximum="2"),
+        indicators=[build.indicator(1)],
     )
     found = block_results(
         scheme,
-        [_unit(1, "75.39", points={2: Given(2, None, not_applicable_reason="Không có chợ")})],
+        [build.unit(1, "75.39", points={2: Given(2, None, not_applicable_reason="Không có chợ")})],
     )[1]
     assert (found.maxima, found.results[1].points) == ({1: D(12)}, D("9.05"))
     assert found.results[1].steps == (
@@ -230,12 +191,12 @@ def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
 
 
 def test_what_the_criterion_sets_aside_is_named_with_the_reason_given_for_it():
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
-        indicators=[_indicator(1)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        indicators=[build.indicator(1)],
     )
-    unit = _unit(
+    unit = build.unit(
         1,
         "1",
         reason="Không có lưới điện",

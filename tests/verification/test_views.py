@@ -1,6 +1,5 @@
 """What the page of one report shows beside each other."""
 
-import io
 from datetime import date
 from http import HTTPStatus
 
@@ -12,7 +11,7 @@ from campaign.planning.rules import Phase
 from campaign.reporting.rules import ReportState
 from campaign.verification import actions
 from tests import build
-from tests.verification.test_actions import AT, Desk
+from tests.worlds import AT, Desk
 
 
 def _address(desk, verb=""):
@@ -64,28 +63,6 @@ def test_the_difference_follows_what_is_typed(app, sign_in):
     ]
 
 
-def test_an_inspection_stands_beside_each_value_and_criterion_it_changes(app, sign_in, page):
-    desk = Desk()
-    values = {
-        "held_on": AT.date(),
-        "team": "Đoàn",
-        "checked": "Sổ",
-        "findings": "Đúng",
-        "conclusion": "Giữ điểm",
-    }
-    actions.save_inspection(
-        None,
-        desk.report.participation,
-        values,
-        [desk.indicator.id],
-        [desk.criterion.id],
-        by=desk.by,
-        at=AT,
-    )
-    shown = page(sign_in(desk.by).get(_address(desk)))
-    assert shown.all("tbody th a.small") == ["có kiểm tra thực tế ngày 28/04/2021"] * 2
-
-
 def test_what_was_verified_reads_as_points_when_it_is_finished(app, sign_in, page):
     desk = Desk()
     row = desk.begin()
@@ -128,44 +105,6 @@ def test_without_scripts_what_was_refused_stays_as_it_was_typed(app, sign_in, pa
     ]
 
 
-@pytest.mark.parametrize(
-    ("phase", "is_own", "status"),
-    [
-        (Phase.VERIFYING, False, HTTPStatus.OK),
-        (Phase.VERIFYING, True, HTTPStatus.CONFLICT),
-        (Phase.PUBLISHED, False, HTTPStatus.CONFLICT),
-    ],
-)
-def test_nobody_inspects_his_own_unit_or_after_publication(
-    app, sign_in, page, phase, is_own, status
-):
-    desk = Desk()
-    values = {
-        "held_on": AT.date(),
-        "team": "Đoàn",
-        "checked": "Sổ",
-        "findings": "Đúng",
-        "conclusion": "Giữ điểm",
-    }
-    one = actions.save_inspection(
-        None, desk.report.participation, values, [], [], by=desk.by, at=AT
-    )
-    desk.campaign.phase, desk.campaign.published_at = (
-        phase,
-        AT if phase is Phase.PUBLISHED else None,
-    )
-    browser = sign_in(build.user(Role.INSPECTOR, unit_id=desk.office.id if is_own else None))
-    address = f"/campaigns/{desk.campaign.id}/verification/inspections"
-    assert browser.get(f"{address}/new/{desk.report.participation_id}").status_code == status
-    browser.post(
-        f"{address}/{one.id}", data={**values, "held_on": "28/04/2021", "conclusion": "Bỏ điểm"}
-    )
-    shown = page(browser.get(f"{address}/{one.id}"))
-    assert (shown.value("conclusion"), bool(shown.all("main form button[type=submit]"))) == (
-        ("Bỏ điểm", True) if status == HTTPStatus.OK else ("Giữ điểm", False)
-    )
-
-
 def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_are_said_on_the_page(
     app, sign_in, page
 ):
@@ -194,55 +133,6 @@ def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_a
         page(refused).one(f"#v-{desk.indicator.id}-kind-error")
         == "Hãy chọn ước, sơ bộ hoặc chính thức."
     )
-
-
-@pytest.mark.parametrize(
-    ("phase", "is_own", "why"),
-    [
-        (Phase.VERIFYING, False, ""),
-        (Phase.VERIFYING, True, "Đây là đơn vị của Ông/Bà; người khác kiểm tra và lập biên bản."),
-        (
-            Phase.PUBLISHED,
-            False,
-            "Phong trào đã công bố kết quả nên biên bản kiểm tra không lập, không sửa nữa.",
-        ),
-    ],
-)
-def test_the_list_offers_an_inspection_only_where_one_may_be_written_and_says_why_not(
-    app, sign_in, page, phase, is_own, why
-):
-    desk = Desk()
-    desk.campaign.phase, desk.campaign.published_at = (
-        phase,
-        AT if phase is Phase.PUBLISHED else None,
-    )
-    browser = sign_in(build.user(Role.INSPECTOR, unit_id=desk.office.id if is_own else None))
-    address = f"/campaigns/{desk.campaign.id}/verification/inspections"
-    answer = page(browser.get(address))
-    assert (f"{address}/new/{desk.report.participation_id}" in answer.links()) is not bool(why)
-    assert why in answer.all("section.card")[-1]
-
-
-def test_a_refused_file_of_an_inspection_is_told_at_its_field_and_nothing_typed_is_lost(
-    app, sign_in, page
-):
-    desk = Desk()
-    sent = {
-        "held_on": "28/04/2021",
-        "team": "Đoàn",
-        "checked": "Sổ",
-        "findings": "Đúng",
-        "conclusion": "Giữ điểm",
-        "file": (io.BytesIO(b"MZ"), "chay.exe"),
-    }
-    address = (
-        f"/campaigns/{desk.campaign.id}/verification/inspections/new/{desk.report.participation_id}"
-    )
-    answer = page(sign_in(build.user(Role.INSPECTOR)).post(address, data=sent))
-    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert answer.one("#file-error").startswith("“chay.exe” chưa gắn được.")
-    assert answer.links(".error-summary a") == ["#file"]
-    assert answer.value("conclusion") == "Giữ điểm"
 
 
 def test_the_verifier_reads_what_the_unit_claimed_for_last_year_and_its_note(app, sign_in, page):

@@ -7,16 +7,16 @@ from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.rules import Given, block_results
 from campaign.verification.workbook import verified
-from tests.verification.test_rules import _criterion, _indicator, _scheme, _unit
+from tests.verification import build
 
 
 def _rows(*units):
     own = {number: AllocatedTarget(D(44_462), None, None) for number in (1, 2, 3)}
-    scheme = _scheme(
-        _criterion(1, indicator_id=1),
-        _criterion(2, judged_by=JudgedBy.SECRETARIAT),
-        _criterion(3, judged_by=JudgedBy.COUNCIL),
-        indicators=[_indicator(1, allocations=own)],
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        build.criterion(3, judged_by=JudgedBy.COUNCIL),
+        indicators=[build.indicator(1, allocations=own)],
     )
     names = {unit.unit_id: f"Đơn vị {unit.unit_id}" for unit in units}
     tables = verified(
@@ -31,9 +31,9 @@ def _rows(*units):
 
 def test_what_is_set_aside_is_named_with_its_reason_and_shares_no_target():
     values, points, reached = _rows(
-        _unit(1, "44461.98"),
-        _unit(2, "9", reason="Không có lưới điện"),
-        _unit(3, "44462", points={2: Given(2, None, not_applicable_reason="Không có chợ")}),
+        build.unit(1, "44461.98"),
+        build.unit(2, "9", reason="Không có lưới điện"),
+        build.unit(3, "44462", points={2: Given(2, None, not_applicable_reason="Không có chợ")}),
     )
     assert [row[-1] for row in values] == ["", "Không áp dụng: Không có lưới điện", ""]
     assert [(row[0], row[1], row[-1]) for row in points if row[3] is None] == [

@@ -22,7 +22,7 @@ from campaign.web.errors import FULL, LOST
 from tests import build
 from tests.leaks import leaks
 from tests.offline import hostile, stranger
-from tests.reporting.test_actions import World
+from tests.worlds import World
 
 
 def _seen(answer):

@@ -18,8 +18,7 @@ from campaign.planning.models import Campaign
 from campaign.reporting import actions as reporting
 from campaign.reporting.models import Evidence
 from tests import build
-from tests.reporting.test_actions import World
-from tests.reporting.test_evidence import PDF
+from tests.worlds import PDF, World
 
 
 @pytest.fixture
