@@ -274,6 +274,16 @@ def test_a_returned_report_reopens_as_a_new_version_and_the_old_one_stays(world)
     assert (second.number, second.is_on_time, first.snapshot) == (2, True, kept)
 
 
+def test_a_return_may_be_due_on_the_day_it_is_made(world):
+    world.fill()
+    version = world.submit()
+    today = date(2021, 4, 28)
+    actions.return_report(
+        version, world.report, reason="Sai", due_on=today, by=world.secretary, at=AT
+    )
+    assert world.report.state is ReportState.RETURNED
+
+
 @pytest.mark.both_databases
 def test_the_database_itself_refuses_to_change_a_submitted_version(world):
     world.fill()

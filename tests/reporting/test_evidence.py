@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -227,6 +227,13 @@ def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(
     db.session.flush()
     assert world.content.evidence == []
     assert [kept["id"] for kept in version.snapshot["evidence"]] == [row.id]
+
+
+def test_a_file_that_was_removed_keeps_its_moment_when_it_is_removed_again(world):
+    row = _attach(world, PDF)
+    actions.remove_evidence(row, at=AT)
+    actions.remove_evidence(row, at=AT + timedelta(hours=1))
+    assert row.removed_at == AT
 
 
 def test_a_file_above_the_limit_leads_back_to_the_report_with_the_limit(app, sign_in, page):

@@ -1,5 +1,6 @@
 """What the rules of reporting say in words."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,18 @@ from campaign.reporting.rules import (
     Demands,
     Scored,
     findings,
+    is_locked,
     progress_text,
     rule_points_text,
 )
 from campaign.scheme.rules.achievement import Observation, achievement
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+
+
+@pytest.mark.parametrize(("day", "expected"), [(4, False), (5, False), (6, True)])
+def test_a_period_takes_reports_to_the_end_of_its_last_day(day, expected):
+    assert is_locked(date(2021, 5, day), date(2021, 5, 5)) is expected
 
 
 @pytest.mark.parametrize(

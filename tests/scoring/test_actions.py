@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -94,6 +95,31 @@ def test_a_sheet_with_an_empty_cell_does_not_lock(desk):
         )
 
 
+def test_a_mark_on_an_older_version_of_the_report_keeps_the_sheet_open(desk):
+    campaign, sheet, cell = desk
+    actions.save_mark(campaign, sheet, cell, "8", "", at=AT)
+    again = replace(cell, version_id=cell.version_id + 1)
+    places = {
+        "units": {cell.participation_id: "Văn phòng"},
+        "criteria": {cell.criterion_id: "B1"},
+    }
+    with pytest.raises(RuleViolation) as refused:
+        actions.lock(campaign, sheet, [again], queries.marks_of(sheet.id), **places, at=AT)
+    assert str(refused.value) == (
+        "Có 1 ô chấm theo bản báo cáo cũ; hãy xem lại và chấm lại các ô đó."
+    )
+    assert sheet.locked_at is None
+    actions.lock(campaign, sheet, [cell], queries.marks_of(sheet.id), **places, at=AT)
+    assert sheet.locked_at == AT
+
+
+def test_an_abstention_keeps_its_reason(desk):
+    campaign, sheet, cell = desk
+    actions.abstain(campaign, sheet, [cell], reason=" Thiếu  hồ sơ ", at=AT)
+    place = (cell.participation_id, cell.criterion_id)
+    assert queries.marks_of(sheet.id) == {place: (None, "Thiếu hồ sơ", cell.version_id)}
+
+
 def test_of_many_units_with_empty_cells_the_first_are_named():
     cells = [(f"Đơn vị {number}", code) for number in range(1, 8) for code in ("B1", "C1")]
     assert missing_words(cells) == (
@@ -138,6 +164,18 @@ def test_only_the_chair_reopens_a_locked_sheet_and_only_with_a_reason(desk):
         actions.reopen(campaign, sheet, leader, reason=" ", by=chair, at=AT)
     actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
     assert sheet.locked_at is None
+
+
+@pytest.mark.parametrize("phase", [Phase.VERIFYING, Phase.MEETING, Phase.DECIDING])
+def test_no_sheet_is_reopened_when_scoring_has_closed(desk, phase):
+    campaign, sheet, _ = desk
+    chair = build.user(Role.COUNCIL_MEMBER)
+    leader = build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
+    campaign.phase, sheet.locked_at = phase, AT
+    with pytest.raises(RuleViolation) as refused:
+        actions.reopen(campaign, sheet, leader, reason="Chấm nhầm", by=chair, at=AT)
+    assert str(refused.value) == "Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."
+    assert sheet.locked_at == AT
 
 
 @pytest.mark.parametrize("function", [CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY])

@@ -606,6 +606,26 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
     assert _outcomes(made)[0][:3] == expected
 
 
+def test_a_written_opinion_is_not_counted_once_its_member_is_kept_away(council):
+    made, line = _prepared(council, base=Base.TOTAL)
+    away = council.members[4]
+    row = meetings.attendance(council.meeting.id, away.id)
+    actions.enter_opinion(
+        council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
+    )
+    actions.recuse(council.meeting, made, line.id, away.id, reason="có người thân")
+    for member in council.members[:4]:
+        present = meetings.attendance(council.meeting.id, member.id)
+        actions.set_presence(council.meeting, present, Presence.PRESENT, reason="", at=build.NOW)
+    actions.open_meeting(council.meeting, at=build.NOW)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    for member, user in zip(council.members[:4], council.users[:4], strict=True):
+        actions.cast_open(made, member.id, {line.id: NO}, by=user)
+    close(council, made)
+    assert _outcomes(made) == [(0, 4, 4, Outcome.NOT_ELECTED)]
+    assert queries.lines_of([made.id])[made.id][0].written_yes == 0
+
+
 @pytest.mark.parametrize(
     ("by", "at", "scan", "sentence"),
     [
