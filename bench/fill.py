@@ -23,6 +23,7 @@ from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
+from campaign.scheme.actions import install_measure_units
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator, MeasureUnit
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
@@ -57,7 +58,7 @@ def fill(shape: Shape) -> None:
     one open sheet.
     """
     honours.install_catalogue()
-    planning.install_catalogue()
+    install_measure_units()
     _people_and_units(shape)
     campaign = _campaign(shape)
     _reports(shape, campaign)

@@ -13,8 +13,8 @@ from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.honours import actions as honours
-from campaign.planning import actions as planning
 from campaign.proof import commands as proof
+from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,7 +27,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def create_admin(user_name: str, full_name: str, password: str) -> None:
     """Create a system administrator who can sign in at once."""
     honours.install_catalogue()
-    planning.install_catalogue()
+    install_measure_units()
     user = accounts.create_person(user_name=user_name, full_name=full_name)
     accounts.set_password(user, accounts.new_password_hash(user.user_name, password))
     accounts.set_roles(user, [(Role.ADMIN, None), (Role.SECRETARIAT, None)], is_active=True)
@@ -42,7 +42,7 @@ def install_catalogue() -> None:
     words stay.
     """
     honours.install_catalogue()
-    planning.install_catalogue()
+    install_measure_units()
     recorder.act("award.catalogue")
     db.session.commit()
     click.echo("Danh mục đã đủ.")

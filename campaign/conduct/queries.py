@@ -15,7 +15,7 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.planning.models import Campaign, PhaseChange, ReportingPeriod
-from campaign.planning.queries import Problem, launch_problems
+from campaign.planning.problems import Problem, launch_problems
 from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report

@@ -13,7 +13,7 @@ from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.honours import actions as honours
-from campaign.planning import actions as planning
+from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
 
@@ -59,7 +59,7 @@ def complete_catalogue() -> None:
     """
     if not story.is_empty():
         honours.install_catalogue()
-        planning.install_catalogue()
+        install_measure_units()
         recorder.act("award.catalogue")
         db.session.commit()
 

@@ -33,6 +33,7 @@ from campaign.inspection import actions as inspection
 from campaign.office import actions as office
 from campaign.planning import actions as planning
 from campaign.planning.criteria import actions as criteria
+from campaign.planning.indicators.actions import save_allocations
 from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import Phase
@@ -43,6 +44,7 @@ from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Demands, from_snapshot
+from campaign.scheme.actions import install_measure_units
 from campaign.scheme.models import Indicator, MeasureUnit
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart, ValueKind
@@ -64,7 +66,7 @@ def tell(stage: Stage) -> Campaign:
     with act("demo.load", None):
         clock.move(stage.today)
         honours.install_catalogue()
-        planning.install_catalogue()
+        install_measure_units()
         db.session.get_one(RuleSet, "RS-2017").power_basis = content.POWER_BASIS
         _settle_units(cast)
         _invite_people(cast)
@@ -226,7 +228,7 @@ def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
             cast.units[one.lead].id: OwnerPart.LEAD,
             **{cast.units[code].id: OwnerPart.SUPPORT for code in one.support},
         }
-        planning.save_allocations(
+        save_allocations(
             campaign,
             row,
             owners,

@@ -12,7 +12,7 @@ from campaign.imports.importer import Column, Context, Importer
 from campaign.imports.readers import EMPTY_CELL, number_read, unit_read
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
-from campaign.planning import actions as planning
+from campaign.planning.indicators.actions import save_allocation
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Allocation, Indicator
 from campaign.scheme.rules.magnitudes import Known, size_question
@@ -62,7 +62,7 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     if known is None and all(number is None for number in numbers.values()):
         refuse("Dòng không có số nào.")
     given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
-    planning.save_allocation(_campaign(context), given, numbers)
+    save_allocation(_campaign(context), given, numbers)
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
     beside = Known(last_year=given.previous_year_value)

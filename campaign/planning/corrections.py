@@ -15,6 +15,7 @@ from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning import actions
+from campaign.planning.indicators.actions import save_allocations
 from campaign.planning.models import Block, Campaign, PlanCorrection, Task
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
@@ -123,7 +124,7 @@ def correct_allocations(
             by=by,
             at=at,
         )
-    actions.save_allocations(campaign, indicator, owners, targets, frozen=False)
+    save_allocations(campaign, indicator, owners, targets, frozen=False)
     campaign.version += 1
 
 

@@ -19,6 +19,7 @@ from campaign.honours import actions as honours
 from campaign.honours import queries as catalogue
 from campaign.honours import workbook as catalogue_tables
 from campaign.planning import actions, corrections, queries, workbook
+from campaign.planning.copying import copy_campaign
 from campaign.planning.forms import (
     BandForm,
     BlockForm,
@@ -31,8 +32,11 @@ from campaign.planning.forms import (
     TaskForm,
 )
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.planning.problems import absent_problems
 from campaign.planning.ties import step_words, steps_offered, tie_chain
 from campaign.scheme import queries as tables
+from campaign.scheme import workbook as scheme_workbook
+from campaign.scheme.actions import add_measure_unit
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator
 from campaign.scheme.rules.progress import Shares
 from campaign.units import queries as units
@@ -115,7 +119,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
             step_words(step, scheme.groups)
             for step in tie_chain(campaign.tie_breaks, scheme.groups)
         ],
-        absent=queries.absent_problems(scheme, queries.absent_units(campaign)),
+        absent=absent_problems(scheme, queries.absent_units(campaign)),
         changes=queries.phase_changes(campaign_id),
         corrections=queries.corrections(campaign_id),
     )
@@ -228,9 +232,7 @@ def copy() -> ResponseReturnValue:
     ]
     if form.validate_on_submit() and form.source.chosen is not None:
         source = queries.campaign_for(current_user, form.source.chosen)
-        campaign = actions.copy_campaign(
-            source, title=form.title.data, starts_on=form.starts_on.data
-        )
+        campaign = copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)
         recorder.act("campaign.copy", campaign_id=campaign.id)
         db.session.commit()
         flash(
@@ -461,7 +463,7 @@ def measure_units() -> ResponseReturnValue:
     form = MeasureUnitForm()
     if form.validate_on_submit():
         try:
-            actions.add_measure_unit(form.name.data, form.symbol.data)
+            add_measure_unit(form.name.data, form.symbol.data)
             recorder.act("plan.edit")
             db.session.commit()
         except RuleViolation as violation:
@@ -478,7 +480,7 @@ def measure_units() -> ResponseReturnValue:
 def measure_units_spreadsheet() -> ResponseReturnValue:
     """Danh mục đơn vị đo ra Excel."""
     return send_tables(
-        workbook.measure_units(tables.measure_units()),
+        scheme_workbook.measure_units(tables.measure_units()),
         title="Danh mục đơn vị đo",
         state="mọi đơn vị đo đến lúc lập",
         name="don-vi-do",

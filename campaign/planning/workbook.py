@@ -5,7 +5,6 @@ from typing import Any
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.planning.models import Campaign
-from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rules.progress import Shares
 
 CAMPAIGNS = (
@@ -17,7 +16,6 @@ CAMPAIGNS = (
     Column("Bộ quy định", width=14),
     Column("Ghi chú", width=14),
 )
-MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
 _LISTS: dict[
     str, tuple[tuple[Column, ...], Callable[[Any, Mapping[int, Shares]], tuple[Cell, ...]]]
 ] = {
@@ -81,11 +79,6 @@ def campaigns(rows: Iterable[Campaign]) -> list[Table]:
             ),
         )
     ]
-
-
-def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
-    """Danh mục đơn vị đo."""
-    return [Table("Đơn vị đo", MEASURE_UNITS, [(row.name, row.symbol) for row in rows])]
 
 
 def plan_list(

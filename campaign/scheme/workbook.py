@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Column, Kind, Table
+from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 
@@ -109,3 +110,11 @@ def criteria(scheme: Scheme, maxima: Mapping[int, Decimal] | None) -> list[Table
         for one in group.criteria
     ]
     return [Table("Bảng điểm", CRITERIA if maxima is None else (*CRITERIA, OF_UNIT), lines)]
+
+
+MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))
+
+
+def measure_units(rows: Iterable[MeasureUnit]) -> list[Table]:
+    """Danh mục đơn vị đo."""
+    return [Table("Đơn vị đo", MEASURE_UNITS, [(row.name, row.symbol) for row in rows])]

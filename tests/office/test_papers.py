@@ -25,6 +25,7 @@ from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.honours.actions import confirm
 from campaign.honours.rules import Level, Subject
 from campaign.meeting.queries import meetings
 from campaign.office import actions, shelf
@@ -33,7 +34,6 @@ from campaign.office.models import FiledPaper
 from campaign.office.rules import Item, PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
-from campaign.planning import actions as planning
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
@@ -294,7 +294,7 @@ def test_only_a_draft_says_which_bases_nobody_compared_with_the_documents(
     by, basis = build.user(Role.DIRECTOR), "Luật Thi đua, khen thưởng\nQuy chế của Sở"
     rules = build.rule_set(legal_basis="Luật Thi đua, khen thưởng")
     if is_checked:
-        planning.confirm(rules, by_id=by.id, on=build.TODAY)
+        confirm(rules, by=by, on=build.TODAY)
     campaign = build.campaign(
         phase=Phase.LAUNCHED if is_signed else Phase.DRAFT,
         rule_set_code=rules.code,

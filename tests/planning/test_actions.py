@@ -16,9 +16,13 @@ from campaign.honours import actions as honours
 from campaign.honours.rule_sets import FORMER_RULE_SETS, RULE_SETS
 from campaign.honours.rules import Rounding
 from campaign.planning import actions
+from campaign.planning.copying import copy_campaign
 from campaign.planning.criteria import actions as criteria
+from campaign.planning.criteria.actions import save_scope
+from campaign.planning.indicators.actions import confirm_indicator, save_allocations, save_indicator
 from campaign.planning.models import Block, Campaign, PhaseChange, ReportingPeriod
-from campaign.planning.queries import launch_problems, rows_of, scheme_of
+from campaign.planning.problems import launch_problems
+from campaign.planning.queries import rows_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import (
     Allocation,
@@ -143,7 +147,7 @@ def test_a_block_that_limits_a_criterion_is_not_deleted(app):
         build.block(campaign),
         build.criterion(campaign, code="B7"),
     )
-    actions.save_scope(criterion, [block.id], [])
+    save_scope(criterion, [block.id], [])
     with pytest.raises(
         RuleViolation, match="phạm vi áp dụng của tiêu chí B7; hãy sửa phạm vi trước khi xoá khối"
     ):
@@ -167,9 +171,9 @@ def test_an_indicator_whose_target_changed_waits_to_be_checked_again(app):
             "source",
         )
     }
-    assert actions.save_indicator(campaign, one, {**same, "decimals": 1}) is False
+    assert save_indicator(campaign, one, {**same, "decimals": 1}) is False
     assert one.checked_on == build.TODAY
-    assert actions.save_indicator(campaign, one, {**same, "year_target": Decimal(99)}) is True
+    assert save_indicator(campaign, one, {**same, "year_target": Decimal(99)}) is True
     assert (one.checked_on, one.checked_by_id) == (None, None)
 
 
@@ -249,7 +253,7 @@ def test_the_launch_freezes_weights_scale_and_aggregation(launched):
         lambda: actions.save_row(launched, criterion, {"maximum": Decimal(99)}),
         lambda: actions.delete_row(launched, criterion),
         lambda: actions.edit_settings(launched, {"minimum_marks": 1}),
-        lambda: actions.save_allocations(launched, indicator, {}, {}),
+        lambda: save_allocations(launched, indicator, {}, {}),
         lambda: criteria.take_default_table(launched),
         lambda: criteria.save_group(
             launched, group, code="X", name="X", kind=CriterionKind.BASE, cap=None
@@ -293,8 +297,8 @@ def test_a_target_carried_over_loses_its_mark_when_the_office_saves_or_confirms_
         "previous_year_value",
         "source",
     )
-    actions.save_indicator(campaign, saved, {name: getattr(saved, name) for name in names})
-    actions.confirm(confirmed, by_id=build.user().id, on=build.TODAY)
+    save_indicator(campaign, saved, {name: getattr(saved, name) for name in names})
+    confirm_indicator(confirmed, by_id=build.user().id, on=build.TODAY)
     assert (saved.is_carried_over, confirmed.is_carried_over) == (False, False)
 
 
@@ -339,14 +343,14 @@ def test_a_launched_campaign_is_not_deleted(launched):
 def test_confirming_an_indicator_is_seen_at_once_although_the_scheme_is_kept(launched):
     indicator = db.session.query(Indicator).first()
     assert scheme_of(launched.id).indicators[indicator.id].is_checked is False
-    actions.confirm(indicator, by_id=1, on=build.TODAY)
+    confirm_indicator(indicator, by_id=1, on=build.TODAY)
     db.session.commit()
     assert scheme_of(launched.id).indicators[indicator.id].is_checked is True
 
 
 def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happened(launched):
-    actions.confirm(db.session.query(Indicator).first(), by_id=1, on=build.TODAY)
-    copy = actions.copy_campaign(launched, title="Năm sau", starts_on=date(2022, 2, 26))
+    confirm_indicator(db.session.query(Indicator).first(), by_id=1, on=build.TODAY)
+    copy = copy_campaign(launched, title="Năm sau", starts_on=date(2022, 2, 26))
     db.session.flush()
     old, new = scheme_of(launched.id), scheme_of(copy.id)
     assert [(row.code, row.maximum) for row in new.criteria] == [
@@ -396,7 +400,7 @@ def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it
     rules = build.rule_set(code="RS-THU")
     campaign = build.campaign(rule_set_code=rules.code)
     checked, unchecked = build.indicator(campaign), build.indicator(campaign)
-    actions.confirm(checked, by_id=build.user().id, on=AT.date())
+    confirm_indicator(checked, by_id=build.user().id, on=AT.date())
 
     def told():
         return [
@@ -410,7 +414,7 @@ def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it
         ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "planning.rule_sets", False),
     ]
     person = build.user()
-    actions.confirm(unchecked, by_id=person.id, on=AT.date())
+    confirm_indicator(unchecked, by_id=person.id, on=AT.date())
     honours.confirm(rules, by=person, on=AT.date())
     assert told() == []
 
@@ -748,7 +752,7 @@ def test_a_copied_plan_shows_units_that_ceased_and_keeps_them_until_the_office_t
         ]
     )
     db.session.flush()
-    copied = actions.copy_campaign(source, title="Phong trào 2026", starts_on=date(2026, 2, 26))
+    copied = copy_campaign(source, title="Phong trào 2026", starts_on=date(2026, 2, 26))
     db.session.commit()
     (row,), (one,) = scheme_of(copied.id).indicators.values(), scheme_of(copied.id).criteria
     why = (

@@ -11,6 +11,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning import actions, queries
+from campaign.planning.copying import copy_campaign
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase, Rescaling, TieBreak
@@ -255,7 +256,7 @@ def test_a_copied_plan_rescales_breaks_ties_and_rewards_by_its_own_groups(planne
         bonus.id,
     )
     db.session.flush()
-    made = actions.copy_campaign(planner.campaign, title="Năm sau", starts_on=build.TODAY)
+    made = copy_campaign(planner.campaign, title="Năm sau", starts_on=build.TODAY)
     own = {group.code: group.id for group in queries.rows_of(CriterionGroup, made.id)}
     assert (made.rescaling, made.tie_breaks) == (
         Rescaling.SHARE,

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.actions import save_scope
+from campaign.planning.criteria.actions import save_scope
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import demands_of

@@ -14,7 +14,12 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 from campaign.scheme.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
-from campaign.scheme.models import Criterion, CriterionGroup, Indicator
+from campaign.scheme.models import (
+    Criterion,
+    CriterionGroup,
+    CriterionScope,
+    Indicator,
+)
 from campaign.scheme.rules.points_rule import points_rule_from_data
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 
@@ -144,7 +149,7 @@ def save_criterion(
         raise RuleViolation(message, field="indicator_id")
     kept = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
     actions.save_row(campaign, criterion, kept)
-    actions.save_scope(criterion, blocks, units)
+    save_scope(criterion, blocks, units)
 
 
 def save_group(
@@ -170,3 +175,16 @@ def save_group(
             "cap": None if kind is CriterionKind.BASE else cap,
         },
     )
+
+
+def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]) -> None:
+    """Ghi phạm vi áp dụng of a criterion; nothing chosen means everybody."""
+    for row in db.session.scalars(
+        select(CriterionScope).where(CriterionScope.criterion_id == criterion.id)
+    ):
+        db.session.delete(row)
+    db.session.flush()
+    db.session.add_all(
+        [CriterionScope(criterion_id=criterion.id, block_id=block) for block in blocks]
+    )
+    db.session.add_all([CriterionScope(criterion_id=criterion.id, unit_id=unit) for unit in units])

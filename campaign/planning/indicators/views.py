@@ -15,6 +15,7 @@ from campaign.core.numbers import NumberError, format_decimal, parse_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import actions, corrections, queries
+from campaign.planning.indicators.actions import confirm_indicator, save_allocations, save_indicator
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
@@ -105,7 +106,7 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
     if form.validate_on_submit():
         try:
             row = indicator or Indicator()
-            is_stale = actions.save_indicator(campaign, row, _values(form))
+            is_stale = save_indicator(campaign, row, _values(form))
             recorder.act("plan.edit", campaign_id=campaign.id)
             db.session.commit()
         except RuleViolation as violation:
@@ -290,7 +291,7 @@ def delete(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
 def confirm(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     """Xác nhận đã đối chiếu chỉ tiêu với văn bản gốc."""
     queries.campaign_for(current_user, campaign_id)
-    actions.confirm(
+    confirm_indicator(
         queries.row_of(Indicator, campaign_id, indicator_id),
         by_id=current_user.id,
         on=clock.today(),
@@ -359,7 +360,7 @@ def _allocated(
     field.
     """
     if not campaign.is_frozen:
-        actions.save_allocations(campaign, indicator, owners, targets)
+        save_allocations(campaign, indicator, owners, targets)
         recorder.act("plan.edit", campaign_id=campaign.id)
     else:
         try:

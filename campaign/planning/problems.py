@@ -1,0 +1,202 @@
+"""Việc còn thiếu của kế hoạch: what stands between a draft and its launch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.extensions import db
+from campaign.honours.instruments import basis_problems, outside_words
+from campaign.honours.models import RuleSet
+from campaign.honours.queries import rule_sets
+from campaign.planning.models import (
+    Band,
+    Block,
+    Campaign,
+    ReportingPeriod,
+)
+from campaign.planning.queries import Absent, absent_units, periods_of, rows_of, scheme_of
+from campaign.planning.ties import bonus_lost, is_missing
+from campaign.scheme.rules.table import Scheme, weight_problem
+from campaign.scheme.rules.terms import Direction, Judgement
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Việc còn thiếu: a sentence, where to mend it, and whether it blocks or only warns."""
+
+    sentence: str
+    endpoint: str
+    is_blocking: bool = True
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Problem]:
+    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: the office takes them out, or corrects the dates of
+    the unit.
+    """
+    named = [
+        *(
+            (
+                f"Chỉ tiêu “{row.name}”",
+                row.owners | row.allocations.keys(),
+                "indicators.allocations",
+                ("indicator_id", row.id),
+            )
+            for row in scheme.indicators.values()
+        ),
+        *(
+            (f"Tiêu chí {row.code}", row.units, "criteria.edit", ("criterion_id", row.id))
+            for row in scheme.criteria
+        ),
+    ]
+    return [
+        Problem(
+            f"{what} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.",
+            endpoint,
+            values=(value,),
+        )
+        for what, unit_ids, endpoint, value in named
+        if (gone := [one.told for key, one in absent.items() if key in unit_ids])
+    ]
+
+
+def launch_problems(campaign: Campaign) -> list[Problem]:
+    """Việc còn thiếu của kế hoạch before the launch, each with the page where it is mended."""
+    scheme = scheme_of(campaign.id)
+    periods = periods_of(campaign.id)
+    found: list[Problem] = []
+
+    def need(condition: object, sentence: str, endpoint: str, **values: object) -> None:
+        if not condition:
+            found.append(Problem(sentence, endpoint, values=tuple(values.items())))
+
+    need(campaign.announcement.strip(), "Chưa có nội dung phát động.", "planning.edit")
+    need(campaign.legal_basis.strip(), "Chưa có căn cứ pháp lý.", "planning.edit")
+    need(campaign.rule_set_code, "Chưa chọn bộ quy định.", "planning.edit")
+    need(rows_of(Block, campaign.id), "Chưa có khối thi đua.", "planning.rows", kind="blocks")
+    need(periods, "Chưa có kỳ báo cáo.", "planning.rows", kind="periods")
+    need(
+        not periods or any(period.is_final for period in periods),
+        "Chưa chọn kỳ cuối.",
+        "planning.rows",
+        kind="periods",
+    )
+    need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
+    problem = weight_problem(scheme.base_total)
+    need(problem is None, problem or "", "criteria.index")
+    for criterion in scheme.criteria:
+        watched = scheme.indicators.get(criterion.indicator_id or 0)
+        need(
+            watched is None or watched.direction is not Direction.WATCH,
+            f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn "
+            "vị nào có điểm.",
+            "criteria.edit",
+            criterion_id=criterion.id,
+        )
+    scored = {criterion.indicator_id for criterion in scheme.criteria}
+    for indicator in scheme.indicators.values():
+        if indicator.direction is Direction.WATCH:
+            continue
+        has_goal = (
+            indicator.growth_target is not None
+            if indicator.judgement is Judgement.GROWTH
+            else indicator.year_target is not None
+        )
+        need(
+            has_goal or indicator.allocations,
+            f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
+            "indicators.edit",
+            indicator_id=indicator.id,
+        )
+        if indicator.id not in scored:
+            found.append(
+                Problem(
+                    f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.",
+                    "criteria.index",
+                    is_blocking=False,
+                )
+            )
+    found += [
+        *_bonus_problems(scheme),
+        *_tie_problems(campaign, scheme),
+        *absent_problems(scheme, absent_units(campaign)),
+    ]
+    return found + _unchecked_problems(campaign, scheme) + _law_problems(campaign, periods)
+
+
+def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
+    """Chỗ trái thời gian hiệu lực: the days of the plan and its dossiers against its rule set, and
+    its bases.
+    """
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    received = max((row.due_on for row in periods if row.is_final), default=campaign.ends_on)
+    days = {campaign.starts_on: "ngày bắt đầu phong trào", received: "ngày dự kiến nhận hồ sơ"}
+    warnings = (
+        [outside_words(rules, rule_sets(), day, what) for day, what in days.items()]
+        if rules
+        else []
+    )
+    bases = [
+        f"Căn cứ: {problem}" for problem in basis_problems(campaign.legal_basis, campaign.starts_on)
+    ]
+    return [
+        Problem(sentence, "planning.edit", is_blocking=False)
+        for sentence in [*warnings, *bases]
+        if sentence
+    ]
+
+
+def _bonus_problems(scheme: Scheme) -> list[Problem]:
+    """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
+    groups = {group.id: group for group in scheme.groups}
+    criteria = {row.indicator_id for row in scheme.criteria}
+    found = []
+    for row in scheme.indicators.values():
+        if row.rule.bonus_per_percent <= 0:
+            continue
+        lost = bonus_lost(
+            row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria
+        )
+        if lost:
+            found.append(
+                Problem(
+                    f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
+                    "indicators.edit",
+                    values=(("indicator_id", row.id),),
+                )
+            )
+    return found
+
+
+def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    if any(is_missing(step, scheme.groups) for step in campaign.tie_breaks):
+        return [
+            Problem(
+                "Tiêu chí phụ khi bằng điểm theo một nhóm không có trong bảng điểm.",
+                "planning.settings",
+            )
+        ]
+    return []
+
+
+def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
+    found = []
+    if names := [row.name for row in scheme.indicators.values() if row.is_doubted]:
+        found.append(
+            Problem(
+                f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.",
+                "indicators.index",
+                is_blocking=False,
+            )
+        )
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    if rules is not None and rules.checked_on is None:
+        found.append(
+            Problem(
+                f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
+                "planning.rule_sets",
+                is_blocking=False,
+            )
+        )
+    return found

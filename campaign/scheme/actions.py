@@ -1,0 +1,40 @@
+"""Đơn vị đo: the catalogue as shipped, and what the office adds to it."""
+
+from sqlalchemy import select
+
+from campaign.extensions import db, flush_or_refuse
+from campaign.scheme.models import (
+    MeasureUnit,
+)
+
+MEASURE_UNITS = (
+    ("phần trăm", "%"),
+    ("chỉ số (cùng kỳ = 100)", "%"),
+    ("tỷ đồng", "tỷ đồng"),
+    ("triệu đồng", "triệu đồng"),
+    ("triệu USD", "triệu USD"),
+    ("điểm", "điểm"),
+    ("nhiệm vụ", "nhiệm vụ"),
+    ("hộ", "hộ"),
+    ("cuộc", "cuộc"),
+    ("bài", "bài"),
+    ("mô hình", "mô hình"),
+    ("người", "người"),
+)
+
+
+def install_measure_units() -> None:
+    """Cài danh mục đơn vị đo: the units that are not there yet."""
+    held = set(db.session.scalars(select(MeasureUnit.name)))
+    for place, (name, symbol) in enumerate(MEASURE_UNITS, start=1):
+        if name not in held:
+            db.session.add(MeasureUnit(name=name, symbol=symbol, position=place))
+    db.session.flush()
+
+
+def add_measure_unit(name: str, symbol: str) -> MeasureUnit:
+    """Thêm đơn vị đo vào danh mục."""
+    row = MeasureUnit(name=name, symbol=symbol, position=1000)
+    db.session.add(row)
+    flush_or_refuse(f"Danh mục đã có “{name}”.", field="name")
+    return row
