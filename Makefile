@@ -25,6 +25,7 @@ check: ## linters, types, import contracts, templates
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
+	@$(BIN)/djangofmt --quiet --check templates
 	@$(BIN)/djlint templates --lint --quiet
 
 vendor: ## renew static/vendor from npm

@@ -151,6 +151,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
                 "ruff check",
                 "mypy",
                 "lint-imports",
+                "djangofmt --quiet --check templates",
                 "djlint",
             ],
         ),
