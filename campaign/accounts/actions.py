@@ -14,8 +14,6 @@ from campaign.accounts.rules import (
     LINK_LIFETIME,
     WINDOW,
     Failures,
-    LinkUnusable,
-    TooManyAttempts,
     check_email,
     check_password,
     check_user_name,
@@ -24,7 +22,7 @@ from campaign.accounts.rules import (
     seconds_to_wait,
 )
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, one_line, search_key
 from campaign.extensions import db
@@ -48,8 +46,7 @@ def begin_attempt(user_name: str, *, device: str, address: str, now: datetime) -
         now=now,
     )
     if seconds:
-        message = f"Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau {seconds} giây."
-        raise TooManyAttempts(message)
+        refuse(f"Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau {seconds} giây.")
     attempt = FailedSignIn(user_name=name, device=device, address=address, at=now)
     db.session.add(attempt)
     db.session.flush()
@@ -139,8 +136,7 @@ def usable_link(token: str, *, now: datetime) -> OneTimeLink:
     """Liên kết còn dùng được; else the sentence that says what to do."""
     link = queries.link_by_hash(_token_hash(token))
     if link is None or not is_usable(link.expires_at, link.used_at, now):
-        message = "Liên kết này đã dùng hoặc đã hết hạn. Hãy xin quản trị hệ thống liên kết mới."
-        raise LinkUnusable(message)
+        refuse("Liên kết này đã dùng hoặc đã hết hạn. Hãy xin quản trị hệ thống liên kết mới.")
     return link
 
 
@@ -148,8 +144,7 @@ def use_link(link: OneTimeLink, user: User, password_hash: str, *, now: datetime
     """Dùng liên kết: one statement decides who was first."""
     unused = update(OneTimeLink).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None))
     if recorder.run(unused.values(used_at=now)) != 1:
-        message = "Liên kết này vừa được dùng."
-        raise LinkUnusable(message)
+        refuse("Liên kết này vừa được dùng.")
     forgive(user.user_name)
     set_password(user, password_hash)
 
@@ -168,8 +163,7 @@ def create_person(
     name = one_line(user_name).lower()
     check_user_name(name)
     if queries.by_name(name) is not None:
-        message = f"Tên đăng nhập “{name}” đã có người dùng."
-        raise RuleViolation(message, field="user_name")
+        refuse(f"Tên đăng nhập “{name}” đã có người dùng.", "user_name")
     user = new_person(name, is_demo=is_demo)
     describe(
         user,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from urllib.parse import urlsplit
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.permissions import Role
 
 MINIMUM_LENGTH = 10
@@ -28,26 +28,6 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 WRONG_PASSWORD = "Tên đăng nhập hoặc mật khẩu không đúng."  # noqa: S105 - a sentence
 
 
-class WeakPassword(RuleViolation):
-    """Mật khẩu quá yếu."""
-
-
-class WrongPassword(RuleViolation):
-    """Sai tên hoặc mật khẩu: one answer for both."""
-
-
-class TooManyAttempts(RuleViolation):
-    """Thử quá nhiều lần: until when nobody may try again from here."""
-
-
-class LinkUnusable(RuleViolation):
-    """Liên kết không dùng được."""
-
-
-class LastAdministrator(RuleViolation):
-    """Quản trị viên cuối cùng."""
-
-
 def check_user_name(name: str) -> None:
     """Kiểm tra tên đăng nhập, whatever its case: what every keyboard types alike."""
     if not name:
@@ -58,14 +38,13 @@ def check_user_name(name: str) -> None:
         )
     else:
         return
-    raise RuleViolation(message, field="user_name")
+    refuse(message, "user_name")
 
 
 def check_email(address: str) -> None:
     """Kiểm tra thư điện tử; it may be empty."""
     if address and not _EMAIL.fullmatch(address):
-        message = "Thư điện tử phải có dạng ten@coquan.vn."
-        raise RuleViolation(message, field="email")
+        refuse("Thư điện tử phải có dạng ten@coquan.vn.", "email")
 
 
 def check_password(password: str, user_name: str) -> None:
@@ -80,7 +59,7 @@ def check_password(password: str, user_name: str) -> None:
         message = "Mật khẩu không được chứa tên đăng nhập."
     else:
         return
-    raise WeakPassword(message, field="new_password")
+    refuse(message, "new_password")
 
 
 @dataclass(frozen=True)
@@ -139,8 +118,7 @@ def refuse_losing_last_admin(
     """Nobody can lock out the last administrator."""
     stays = Role.ADMIN in roles_after and is_active_after
     if was_admin and not stays and other_active_admins == 0:
-        message = (
+        refuse(
             "Đây là quản trị viên cuối cùng đang hoạt động; hãy giao quyền quản trị cho người "
             "khác trước."
         )
-        raise LastAdministrator(message)

@@ -7,14 +7,10 @@ from sqlalchemy import delete, update
 from campaign.accounts import codes, queries
 from campaign.accounts.models import RecoveryCode, SecondFactor, User
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 
 WRONG = "Mã không đúng, đã dùng, hoặc đã quá giờ. Hãy nhập mã đang hiện trên máy."
-
-
-class WrongCode(RuleViolation):
-    """Sai mã của yếu tố thứ hai."""
 
 
 def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
@@ -23,7 +19,7 @@ def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
     """
     step = codes.step_of(secret, _digits(code), at=int(now.timestamp()), after=0)
     if step is None:
-        raise WrongCode(WRONG, field="second_code")
+        refuse(WRONG, "second_code")
     recorder.run(delete(SecondFactor).where(SecondFactor.user_id == user.id))
     db.session.add(SecondFactor(user_id=user.id, secret=codes.sealed(secret), last_step=step))
     user.has_second_factor = True
@@ -46,7 +42,7 @@ def check(user: User, code: str, *, now: datetime) -> None:
     first.
     """
     if not (_uses_step(user.id, _digits(code), now) or _uses_recovery_code(user.id, code, now)):
-        raise WrongCode(WRONG, field="second_code")
+        refuse(WRONG, "second_code")
 
 
 def _uses_step(user_id: int, code: str, now: datetime) -> bool:
@@ -85,8 +81,7 @@ def take_away(user: User) -> None:
 def reset(user: User, reason: str) -> None:
     """Đặt lại yếu tố thứ hai of another, with the reason: all sessions of this person end."""
     if not reason.strip():
-        message = "Hãy ghi lý do đặt lại yếu tố thứ hai."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do đặt lại yếu tố thứ hai.", "reason")
     take_away(user)
     user.session_version += 1
     recorder.note("user_account", str(user.id), None, {"second_factor_reset": reason.strip()})

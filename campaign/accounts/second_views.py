@@ -13,7 +13,7 @@ from campaign.accounts.models import User
 from campaign.accounts.rules import safe_target
 from campaign.accounts.views import enter, own_password
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.web.access import needs_second_factor, requires
@@ -127,8 +127,7 @@ def remove() -> ResponseReturnValue:
     """Tắt yếu tố thứ hai của mình, for the password and a code of now."""
     form = RemoveForm()
     if needs_second_factor():
-        message = "Vai trò của Ông/Bà phải có yếu tố thứ hai nên không tắt được."
-        raise RuleViolation(message)
+        refuse("Vai trò của Ông/Bà phải có yếu tố thứ hai nên không tắt được.")
     own_password(form.current_password.data or "")
     user = _with_code(current_user.id, form.off_code.data or "")
     second_factor.take_away(user)

@@ -21,9 +21,9 @@ from flask_wtf.csrf import generate_csrf
 from campaign.accounts import actions, devices, passwords, queries, sessions, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.models import User
-from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, WrongPassword, safe_target
+from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, safe_target
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.origins import network
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
@@ -68,10 +68,10 @@ def _signed_in(user_name: str, password: str) -> User:
     password_hash = user.password_hash if user and user.is_active else None
     db.session.commit()
     if not passwords.matches(password_hash, password):
-        raise WrongPassword(WRONG_PASSWORD)
+        refuse(WRONG_PASSWORD)
     user = queries.by_name(user_name)
     if user is None or not _may_be_here(user):
-        raise WrongPassword(WRONG_PASSWORD)
+        refuse(WRONG_PASSWORD)
     actions.take_back_attempt(attempt)
     if not user.has_second_factor:
         actions.record_success(user, password, device=device)
@@ -138,8 +138,7 @@ def own_password(typed: str) -> None:
     )
     db.session.commit()
     if not passwords.matches(kept_hash, typed):
-        message = "Mật khẩu hiện tại không đúng."
-        raise RuleViolation(message, field="current_password")
+        refuse("Mật khẩu hiện tại không đúng.", "current_password")
     actions.take_back_attempt(attempt)
     db.session.commit()
 

@@ -17,7 +17,6 @@ from typing import IO
 from campaign.archive import rows
 from campaign.archive.rules import (
     MANIFEST,
-    BackupRefused,
     Manifest,
     Member,
     file_member,
@@ -27,6 +26,7 @@ from campaign.archive.rules import (
 from campaign.audit import tables
 from campaign.audit.queries import written_head
 from campaign.core.durable import sync_folder
+from campaign.core.errors import refuse
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -50,8 +50,7 @@ def backup(target: Path) -> Taken:
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        message = f"Không tạo được tệp {partial.name}: {os_words(error)}."
-        raise BackupRefused(message) from error
+        refuse(f"Không tạo được tệp {partial.name}: {os_words(error)}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             taken = _write(stream)
@@ -67,8 +66,7 @@ def backup(target: Path) -> Taken:
 
 def _refuse_if_there(target: Path) -> None:
     if target.exists():
-        message = f"Đã có tệp {target.name}; bản sao lưu không ghi đè."
-        raise BackupRefused(message)
+        refuse(f"Đã có tệp {target.name}; bản sao lưu không ghi đè.")
 
 
 def _write(stream: IO[bytes]) -> Taken:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import contents, rows
 from campaign.archive.models import LoadedArchive
-from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused
+from campaign.archive.rules import ARCHIVE_FORMAT
+from campaign.core.errors import refuse
 from campaign.core.faults import os_words
 from campaign.core.text import name_sort_key, search_key
 from campaign.database import revision_of
@@ -42,8 +43,7 @@ def load(source: Path, *, now: datetime) -> str:
             RuntimeError,
             bagit.BagError,
         ) as error:
-            message = f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}."
-            raise BackupRefused(message) from error
+            refuse(f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}.")
         with source.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         _put_in(root / "data", package, sha256, now)
@@ -62,15 +62,11 @@ def _unpacked(source: Path, folder: Path) -> Path:
             or "\\" in entry.filename
         ]
         if strange or len(tops) != 1:
-            _refuse("Gói lưu trữ có đường dẫn không được phép.")
+            refuse("Gói lưu trữ có đường dẫn không được phép.")
         if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
-            _refuse("Gói lưu trữ quá lớn.")
+            refuse("Gói lưu trữ quá lớn.")
         archive.extractall(folder)
     return folder / tops.pop()
-
-
-def _refuse(sentence: str) -> Any:
-    raise BackupRefused(sentence)
 
 
 def _verified(root: Path) -> dict[str, Any]:
@@ -85,7 +81,7 @@ def _verified(root: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         package = {}
     if not isinstance(package, dict) or package.get("format") != ARCHIVE_FORMAT:
-        _refuse("Tệp này không phải gói lưu trữ của Ngọn Cờ.")
+        refuse("Tệp này không phải gói lưu trữ của Ngọn Cờ.")
     return package
 
 
@@ -108,7 +104,7 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
             wanted = rows.named_files(connection)
             for path in sorted((data / "files").glob("*")):
                 if path.name not in wanted:
-                    _refuse("Gói có tệp mà dữ liệu không nhắc đến.")
+                    refuse("Gói có tệp mà dữ liệu không nhắc đến.")
                 placed.append(path.name)
                 with path.open("rb") as stream:
                     storage.put_back(path.name, stream)
@@ -127,21 +123,20 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
                 ArithmeticError,
             ),
         ):
-            message = "Dữ liệu trong gói lưu trữ không hợp lệ; không có gì được nạp."
-            raise BackupRefused(message) from error
+            refuse("Dữ liệu trong gói lưu trữ không hợp lệ; không có gì được nạp.")
         raise
 
 
 def _refuse_unless_ready(connection: Connection, package: dict[str, Any]) -> None:
     revision = revision_of(connection)
     if revision != package.get("revision"):
-        _refuse(
+        refuse(
             f"Gói thuộc lược đồ {package.get('revision')}, cơ sở dữ liệu này là "
             f"{revision or 'chưa có lược đồ'}. "
             "Hãy dùng đúng phiên bản đã đóng gói."
         )
     if not rows.holds_nothing(connection) or not storage.is_empty():
-        _refuse("Nơi này đã có dữ liệu; chỉ nạp gói lưu trữ vào nơi chưa có gì.")
+        refuse("Nơi này đã có dữ liệu; chỉ nạp gói lưu trữ vào nơi chưa có gì.")
 
 
 def _insert(connection: Connection, table: Table, source: Path) -> None:

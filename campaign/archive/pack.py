@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.archive import contents, rows
-from campaign.archive.rules import ARCHIVE_FORMAT, BackupRefused, Step
+from campaign.archive.rules import ARCHIVE_FORMAT, Step
 from campaign.audit import tables
 from campaign.audit.models import AuditEntry
 from campaign.audit.names import TABLES
@@ -25,6 +25,7 @@ from campaign.audit.rules import canonical
 from campaign.awarding import queries as awarding
 from campaign.awarding.certificates import certificates
 from campaign.awarding.rules import DecisionKind
+from campaign.core.errors import refuse
 from campaign.core.permissions import Role
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -77,8 +78,7 @@ có trong gói.
 def demand_published(campaign: Campaign) -> None:
     """Chỉ phong trào đã công bố mới được đóng gói."""
     if campaign.phase is not Phase.PUBLISHED:
-        message = "Chỉ đóng gói lưu trữ phong trào đã công bố kết quả."
-        raise BackupRefused(message)
+        refuse("Chỉ đóng gói lưu trữ phong trào đã công bố kết quả.")
 
 
 def _to_nobody(_step: Step) -> None:

@@ -18,9 +18,10 @@ from flask import Flask
 
 from campaign.archive.pack import pack
 from campaign.archive.packing import workshop_of
-from campaign.archive.rules import BackupRefused, PackingNote, Step
+from campaign.archive.rules import PackingNote, Step
 from campaign.archive.workshop import Workshop
 from campaign.core.durable import whole_file
+from campaign.core.errors import RuleViolation
 from campaign.core.faults import is_full
 from campaign.database import prepare, writing
 from campaign.extensions import db
@@ -55,7 +56,7 @@ def _pack(campaign: Campaign, workshop: Workshop, now: datetime) -> None:
     try:
         with pack(campaign, now=now, tell=tell) as made, whole_file(workshop.package) as target:
             shutil.copyfileobj(made, target)
-    except BackupRefused as refused:
+    except RuleViolation as refused:
         tell(Step.TABLES, refusal=str(refused))
     except OSError as fault:
         tell(Step.TABLES, refusal=_FULL if is_full(fault) else _FAILED)

@@ -14,8 +14,9 @@ from typing import Any
 from flask import current_app
 
 from campaign.archive.pack import demand_published
-from campaign.archive.rules import BackupRefused, PackingNote, Step
+from campaign.archive.rules import PackingNote, Step
 from campaign.archive.workshop import Workshop, sweep
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 
@@ -38,8 +39,7 @@ def begin(campaign: Campaign, *, asked_by: str, now: datetime) -> None:
     workshop = workshop_of(campaign)
     lock = workshop.take()
     if lock is None:
-        message = "Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này."
-        raise BackupRefused(message)
+        refuse("Gói lưu trữ của phong trào này đang được lập; xong thì tải được ở trang này.")
     try:
         workshop.clear()
         workshop.write(PackingNote(asked_by, datetime.now(UTC), Step.TABLES))

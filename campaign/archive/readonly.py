@@ -9,16 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive.models import LoadedArchive
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.web.access import SAFE_METHODS
 
 _KEY = "ngonco-loaded-archive"
 _ALLOWED = frozenset({"accounts.sign_in", "accounts.sign_out"})
-
-
-class ReadOnly(RuleViolation):
-    """Bản lưu trữ không nhận thay đổi."""
 
 
 def forget(app: Flask) -> None:
@@ -39,8 +35,7 @@ def is_loaded() -> bool:
 
 def _refuse_writes() -> None:
     if request.method not in SAFE_METHODS and request.endpoint not in _ALLOWED and is_loaded():
-        message = "Đây là bản lưu trữ, chỉ đọc."
-        raise ReadOnly(message)
+        refuse("Đây là bản lưu trữ, chỉ đọc.")
 
 
 def _context() -> dict[str, Any]:

@@ -12,13 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.archive import rows
 from campaign.archive.rules import (
     MANIFEST,
-    BackupRefused,
     Manifest,
     check_names,
     file_member,
     manifest_of,
     table_member,
 )
+from campaign.core.errors import refuse
 from campaign.core.faults import os_words
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -36,18 +36,16 @@ def restore(source: Path) -> Manifest:
             manifest = _checked(archive)
             _load(archive, manifest)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        message = (
+        refuse(
             f"Không đọc được bản sao lưu {source.name}, hoặc không ghi được kho tệp: "
             f"{os_words(error)}."
         )
-        raise BackupRefused(message) from error
     return manifest
 
 
 def _checked(archive: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in archive.namelist():
-        message = "Tệp này không phải bản sao lưu của Ngọn Cờ: không có bảng kê."
-        raise BackupRefused(message)
+        refuse("Tệp này không phải bản sao lưu của Ngọn Cờ: không có bảng kê.")
     manifest = manifest_of(archive.read(MANIFEST))
     check_names(manifest, archive.namelist(), db.metadata.tables)
     for name, member in manifest.members.items():
@@ -57,8 +55,7 @@ def _checked(archive: zipfile.ZipFile) -> Manifest:
                 digest.update(piece)
                 size += len(piece)
         if (size, digest.hexdigest()) != (member.size, member.sha256):
-            message = f"Bản sao lưu bị hỏng: “{name}” sai mã kiểm tra."
-            raise BackupRefused(message)
+            refuse(f"Bản sao lưu bị hỏng: “{name}” sai mã kiểm tra.")
     return manifest
 
 
@@ -69,8 +66,7 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             _refuse_unless_ready(connection, manifest)
             _insert(connection, archive)
             if rows.named_files(connection) != manifest.files | set(manifest.missing):
-                message = "Các tệp trong bản sao lưu không phải các tệp mà dữ liệu của nó nhắc đến."
-                raise BackupRefused(message)
+                refuse("Các tệp trong bản sao lưu không phải các tệp mà dữ liệu của nó nhắc đến.")
             for key in sorted(manifest.files):
                 placed.append(key)
                 with archive.open(file_member(key)) as content:
@@ -81,31 +77,27 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         if isinstance(
             error, (SQLAlchemyError, ValueError, TypeError, AttributeError, ArithmeticError)
         ):
-            message = "Dữ liệu trong bản sao lưu không hợp lệ; không có gì được khôi phục."
-            raise BackupRefused(message) from error
+            refuse("Dữ liệu trong bản sao lưu không hợp lệ; không có gì được khôi phục.")
         raise
 
 
 def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
     revision = revision_of(connection)
     if revision != manifest.revision:
-        message = (
+        refuse(
             f"Bản sao lưu thuộc lược đồ {manifest.revision}, cơ sở dữ liệu này là "
             f"{revision or 'chưa có lược đồ'}. "
             "Hãy chạy `flask db upgrade` với đúng phiên bản đã sao lưu, khôi phục, rồi mới "
             "nâng cấp."
         )
-        raise BackupRefused(message)
     if not rows.holds_nothing(connection):
-        message = "Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì."
-        raise BackupRefused(message)
+        refuse("Cơ sở dữ liệu không trống; chỉ khôi phục vào nơi chưa có gì.")
     if not storage.is_empty():
-        message = (
+        refuse(
             "Kho tệp không trống; chỉ khôi phục vào nơi chưa có gì. Tệp của một lần khôi phục "
             "dở dang "
             "được xoá bằng `flask files sweep --remove --hours 0`."
         )
-        raise BackupRefused(message)
 
 
 def _insert(connection: Connection, archive: zipfile.ZipFile) -> None:

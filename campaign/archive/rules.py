@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 
 FORMAT = "ngonco-backup-1"
 ARCHIVE_FORMAT = "ngonco-archive-1"
 MANIFEST = "manifest.json"
 _TABLE = re.compile(r"tables/([a-z_]+)\.jsonl")
 _FILE = re.compile(r"evidence/([0-9a-f]{32})")
-
-
-class BackupRefused(RuleViolation):
-    """Không sao lưu hoặc không khôi phục được: the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +95,13 @@ def manifest_of(text: bytes) -> Manifest:
             tuple(map(str, data["missing"])),
             str(data.get("head", "")),
         )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        message = "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng."
-        raise BackupRefused(message) from error
+    except (AttributeError, KeyError, TypeError, ValueError):
+        refuse("Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng.")
     strange = sorted(
         name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name)
     )
     if strange:
-        message = f"Bản sao lưu kê một tệp lạ: “{strange[0]}”."
-        raise BackupRefused(message)
+        refuse(f"Bản sao lưu kê một tệp lạ: “{strange[0]}”.")
     return manifest
 
 
@@ -115,11 +109,9 @@ def check_names(manifest: Manifest, present: Iterable[str], tables: Iterable[str
     """Đủ và không thừa: the members are those of the manifest, the tables those of this version."""
     names = list(present)
     if sorted(names) != sorted([*manifest.members, MANIFEST]):
-        message = "Các tệp trong bản sao lưu không khớp với bảng kê của nó."
-        raise BackupRefused(message)
+        refuse("Các tệp trong bản sao lưu không khớp với bảng kê của nó.")
     if manifest.tables != frozenset(tables):
-        message = "Các bảng trong bản sao lưu không phải các bảng của phiên bản này."
-        raise BackupRefused(message)
+        refuse("Các bảng trong bản sao lưu không phải các bảng của phiên bản này.")
 
 
 SAFE_AGE = timedelta(days=1)

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.archive import packing
-from campaign.archive.rules import BackupRefused, PackingState, Step
+from campaign.archive.rules import PackingState, Step
+from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
@@ -54,7 +55,6 @@ def download(campaign_id: int) -> ResponseReturnValue:
     """Tải gói lưu trữ đã lập."""
     workshop = packing.workshop_of(campaign_for(current_user, campaign_id))
     if workshop.state(datetime.now(UTC)) is not PackingState.READY:
-        message = "Chưa có gói lưu trữ nào để tải. Hãy lập gói trước."
-        raise BackupRefused(message)
+        refuse("Chưa có gói lưu trữ nào để tải. Hãy lập gói trước.")
     name = f"ngon-co-phong-trao-{campaign_id}.zip"
     return send_stored(workshop.package.open("rb"), name=name, media_type="application/zip")

@@ -19,7 +19,7 @@ from campaign.awarding import certificates, queries, workbook
 from campaign.awarding.forms import SpotForm
 from campaign.awarding.models import StockScan
 from campaign.core.amounts import dong
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.core.vote_rules import rule_from_data, rule_to_data
@@ -31,7 +31,7 @@ from campaign.honours.forms import FormForm, NewRuleSetForm, RuleSetForm, Salary
 from campaign.honours.models import AwardForm, BaseSalary
 from campaign.honours.queries import rule_set
 from campaign.honours.rules import Fact, Subject
-from campaign.papers.stock import CertificatePart, Spot, SpotRefused, demand_on_page
+from campaign.papers.stock import CertificatePart, Spot, demand_on_page
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -394,7 +394,7 @@ def preview_layout() -> ResponseReturnValue:
     if part in set(CertificatePart):
         form = SpotForm(formdata=request.args, meta={"csrf": False})
         if not form.validate():
-            raise SpotRefused(next(iter(form.errors.values()))[0])
+            refuse(next(iter(form.errors.values()))[0])
         spot = _spot_of(form)
         demand_on_page(spot)
         tried = {CertificatePart(part): spot}

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.text import one_line
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -21,10 +21,6 @@ _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$", re.ASCII)
 YEARS = range(1900, 2200)
 """Năm nhận được: 0021 is what is left of 21, and 20211 of a slip."""
 MONTHS = 12
-
-
-class DateError(RuleViolation):
-    """Ngày không đọc được."""
 
 
 def local(moment: datetime) -> datetime:
@@ -47,22 +43,18 @@ def parse_date(text: str) -> date:
     elif year_first is not None:
         year, _, month, day = year_first.groups()
     elif _SHORT_YEAR.fullmatch(typed):
-        message = f"“{typed}”: hãy ghi năm đủ bốn chữ số, như 26/02/2021."
-        raise DateError(message)
+        refuse(f"“{typed}”: hãy ghi năm đủ bốn chữ số, như 26/02/2021.")
     else:
-        message = "Hãy nhập ngày như 26/02/2021."
-        raise DateError(message)
+        refuse("Hãy nhập ngày như 26/02/2021.")
     try:
         read = date(int(year), int(month), int(day))
-    except ValueError as error:
-        message = f"Không có ngày {typed}."
-        raise DateError(message) from error
+    except ValueError:
+        refuse(f"Không có ngày {typed}.")
     if read.year not in YEARS:
-        message = (
+        refuse(
             f"“{typed}”: năm phải từ {YEARS[0]} đến {YEARS[-1]}. Hãy ghi năm đủ bốn chữ số, "
             "như 26/02/2021."
         )
-        raise DateError(message)
     return read
 
 
@@ -76,8 +68,7 @@ def parse_moment(text: str) -> datetime:
     else:
         hour, minute, day_text = "24", "00", ""
     if int(hour) > 23 or int(minute or 0) > 59:  # noqa: PLR2004 - hours and minutes
-        message = "Hãy nhập giờ và ngày như 14:00 05/05/2021."
-        raise DateError(message)
+        refuse("Hãy nhập giờ và ngày như 14:00 05/05/2021.")
     day = parse_date(day_text)
     return datetime(day.year, day.month, day.day, int(hour), int(minute or 0), tzinfo=VIETNAM)
 

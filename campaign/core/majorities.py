@@ -5,7 +5,7 @@ compared.
 import re
 from decimal import Decimal
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 
@@ -14,10 +14,6 @@ _FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _PERCENT = re.compile(r"(\d{1,3}(?:,\d{1,4})?)\s*(%?)")
 _SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅘": "4/5", "⁄": "/"}
 _BY_HUNDREDTHS = (100, 1_000, 10_000, 100_000, 1_000_000)
-
-
-class MajorityError(RuleViolation):
-    """Tỷ lệ không đọc được."""
 
 
 def parse_majority(text: str) -> Majority:
@@ -31,19 +27,16 @@ def parse_majority(text: str) -> Majority:
     elif percent is not None:
         share = _of_hundred(percent[1], has_sign=bool(percent[2]))
     else:
-        message = "Hãy ghi tỷ lệ như 70 % hoặc 2/3."
-        raise MajorityError(message)
+        refuse("Hãy ghi tỷ lệ như 70 % hoặc 2/3.")
     if not 0 < share[0] <= share[1]:
-        message = "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."
-        raise MajorityError(message)
+        refuse("Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3.")
     return share
 
 
 def _of_hundred(typed: str, *, has_sign: bool) -> Majority:
     whole, _, decimals = typed.partition(",")
     if not has_sign and int(whole) <= 1:
-        message = f"“{typed}” có phải là “{typed} %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."
-        raise MajorityError(message)
+        refuse(f"“{typed}” có phải là “{typed} %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3.")
     return int(whole + decimals), 100 * 10 ** len(decimals)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from campaign.accounts.models import User
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.office.field_names import lack_words
@@ -23,10 +23,6 @@ from campaign.units.queries import letterhead
 
 LARGEST_PAPER = 20 * 1024 * 1024
 MOST_AT_ONCE = 500
-
-
-class NotFiled(RuleViolation):
-    """Chưa lưu được văn bản."""
 
 
 def file_paper(
@@ -45,10 +41,9 @@ def file_all(asker: Asker, campaign: Campaign) -> int:
         if item.is_final
     ]
     if len(final) > MOST_AT_ONCE:
-        message = (
+        refuse(
             f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
         )
-        raise NotFiled(message)
     return sum(
         _kept(asker, campaign, found) is not None for found in papers(asker, campaign, final)
     )
@@ -56,8 +51,7 @@ def file_all(asker: Asker, campaign: Campaign) -> int:
 
 def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
     if not found.item.is_final or found.drawn.data_at is None:
-        message = "Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
-        raise NotFiled(message)
+        refuse("Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo.")
     sha256 = hashlib.sha256(found.content).hexdigest()
     same = select(FiledPaper.id).where(
         FiledPaper.campaign_id == campaign.id,
@@ -119,8 +113,7 @@ def restore_template(kind: PaperKind) -> None:
     """Trở về mẫu kèm theo chương trình."""
     own = db.session.get(PaperTemplate, kind)
     if own is None:
-        message = "Loại văn bản này đang dùng mẫu kèm theo."
-        raise RuleViolation(message)
+        refuse("Loại văn bản này đang dùng mẫu kèm theo.")
     db.session.delete(own)
     db.session.flush()
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from campaign import database
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.office import actions, shelf
@@ -19,7 +19,7 @@ from campaign.office.forms import LetterheadForm
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.office.views import asker, kind_of
-from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, TemplateRefused, draw, shipped
+from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, draw, shipped
 from campaign.units.queries import letterhead
 from campaign.web import clock
 from campaign.web.access import requires
@@ -71,8 +71,7 @@ def download(paper_kind: str) -> ResponseReturnValue:
 def _uploaded() -> tuple[str, bytes]:
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        message = "Hãy chọn tệp mẫu (.docx)."
-        raise TemplateRefused(message)
+        refuse("Hãy chọn tệp mẫu (.docx).")
     return upload.filename, upload.stream.read(LARGEST_TEMPLATE + 1)
 
 

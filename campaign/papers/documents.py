@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.papers import apart
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,10 +26,6 @@ _STOPPED = (
     "Mẫu chạy quá lâu hoặc dùng quá nhiều bộ nhớ nên bị dừng. Hãy xem lại các vòng lặp trong mẫu."
 )
 _LATE = "Mẫu chạy quá lâu nên bị dừng. Hãy xem lại các vòng lặp trong mẫu."
-
-
-class TemplateRefused(RuleViolation):
-    """Tệp mẫu không nhận: the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +104,17 @@ def _under_guard(given: Mapping[str, Any], *, seconds: int) -> Any:
             environment={"PYTHONPATH": str(_ROOT)},
         )
     except apart.TookTooLong:
-        _refuse(_LATE)
+        refuse(_LATE, "file")
     if done.returncode == _REFUSED:
-        _refuse(done.stderr.decode(errors="replace").strip())
+        refuse(done.stderr.decode(errors="replace").strip(), "file")
     if done.returncode != 0:
-        _refuse(_STOPPED)
+        refuse(_STOPPED, "file")
     return json.loads(done.stdout)
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise TemplateRefused(sentence, field="file")
 
 
 def demand_harmless(template: bytes) -> None:
     """Từ chối mẫu có thể làm hại: no Word file, too large, macros, whatever reaches elsewhere.
-    Raises TemplateRefused.
+    Raises RuleViolation.
     """
     _looked_at("open", template, {})
 
@@ -131,7 +123,7 @@ def examine(
     template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
 ) -> Examined:
     """Xem xét mẫu: harmless, well written, its trial paper whole, and what it leaves out. Raises
-    TemplateRefused.
+    RuleViolation.
     """
     return _looked_at("examine", template, sample, shipped_one)
 
@@ -152,7 +144,7 @@ def _looked_at(
     act: str, template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
 ) -> Examined:
     if len(template) > LARGEST_TEMPLATE:
-        _refuse(f"Tệp mẫu quá lớn: nhiều nhất {LARGEST_TEMPLATE // 1024 // 1024} MB.")
+        refuse(f"Tệp mẫu quá lớn: nhiều nhất {LARGEST_TEMPLATE // 1024 // 1024} MB.", "file")
     given = {
         "act": act,
         "template": base64.b64encode(template).decode(),

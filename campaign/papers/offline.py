@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import as_calculated, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 from campaign.papers.reading import Book, Cell, Sheet
@@ -22,10 +22,6 @@ GUIDE = "Hướng dẫn"
 FIRST_ROW = 4
 MOST_SLOTS = 20_000
 _LONGEST_CELL = 32_000
-
-
-class FormRefused(RuleViolation):
-    """Biểu không nhận: the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,16 +307,19 @@ class _Slotted:
 
 def _known(book: Book, form: Form) -> list[_Slotted]:
     if book.is_text:
-        _refuse(
-            "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này."
+        refuse(
+            "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.",
+            "file",
         )
     hidden = book.sheet(HIDDEN)
     if hidden is None or hidden.at(1, 1) != MARK or hidden.at(1, 2) != form.kind:
-        _refuse(
-            "Tệp này không phải biểu tải từ trang này. Hãy tải biểu, điền rồi gửi lại chính tệp đó."
+        refuse(
+            "Tệp này không phải biểu tải từ trang này. "
+            "Hãy tải biểu, điền rồi gửi lại chính tệp đó.",
+            "file",
         )
     if hidden.at(1, 3) != form.subject:
-        _refuse("Biểu này của đơn vị, kỳ hoặc phiếu khác. Hãy tải biểu ở đúng trang này.")
+        refuse("Biểu này của đơn vị, kỳ hoặc phiếu khác. Hãy tải biểu ở đúng trang này.", "file")
     return [_slotted(row) for row in hidden.rows[1:MOST_SLOTS]]
 
 
@@ -333,7 +332,7 @@ def _slotted(row: Sequence[Cell]) -> _Slotted:
         and isinstance(column, Decimal)
     )
     if not is_whole:
-        _refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.")
+        refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.", "file")
     return _Slotted(
         str(name),
         str(page),
@@ -348,11 +347,12 @@ def _slotted(row: Sequence[Cell]) -> _Slotted:
 def _sheet_of(book: Book, known: _Slotted) -> Sheet:
     sheet = book.sheet(known.page)
     if sheet is None:
-        _refuse(f"Thiếu trang «{known.page}». Hãy tải biểu mới.")
+        refuse(f"Thiếu trang «{known.page}». Hãy tải biểu mới.", "file")
     if str(sheet.at(known.row, 1) or "") != known.label:
-        _refuse(
+        refuse(
             f"{sheet.place(known.row)}: dòng đã bị dời hoặc đổi tên. "
-            "Hãy tải biểu mới và chỉ điền các ô màu vàng."
+            "Hãy tải biểu mới và chỉ điền các ô màu vàng.",
+            "file",
         )
     return sheet
 
@@ -367,15 +367,12 @@ def _column_of(sheet: Sheet, known: _Slotted) -> int | None:
     places = [place for place, head in enumerate(heads, start=1) if head == one_line(known.heading)]
     if len(places) > 1:
         names = " và ".join(column_name(place) for place in places)
-        _refuse(
+        refuse(
             f"Trang «{sheet.name}»: các cột {names} cùng tên «{known.heading}». "
-            "Hãy bỏ cột thừa hoặc tải biểu mới."
+            "Hãy bỏ cột thừa hoặc tải biểu mới.",
+            "file",
         )
     return places[0] if places else None
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise FormRefused(sentence, field="file")
 
 
 def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
@@ -416,7 +413,6 @@ def _text(slot: Slot, cell: Cell, shown: str) -> str:
         values = {label.casefold(): value for value, label in slot.choices}
         if str(cell).casefold() not in values:
             labels = ", ".join(label for _, label in slot.choices)
-            message = f"Hãy chọn một trong: {labels}."
-            raise RuleViolation(message)
+            refuse(f"Hãy chọn một trong: {labels}.")
         return values[str(cell).casefold()]
     return text_in(cell, shown)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.old_letters import read_old
 from campaign.core.text import nfc
 from campaign.papers import apart
@@ -27,10 +27,6 @@ _PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """Đầu tệp of a workbook; anything else is read as text, or is refused there."""
 Cell = str | bool | Decimal | date | time | None
 """Giá trị một ô: as the file holds it, before anybody says what it should be."""
-
-
-class SpreadsheetRefused(RuleViolation):
-    """Bảng tính không nhận: the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -89,33 +85,29 @@ class Book:
 
 
 def read(stream: IO[bytes]) -> Book:
-    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises SpreadsheetRefused; nothing of a refused file is
+    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises RuleViolation; nothing of a refused file is
     kept.
     """
     content = stream.read(LARGEST_UPLOAD + 1)
     if not content:
-        _refuse("Tệp rỗng.")
+        refuse("Tệp rỗng.", "file")
     if len(content) > LARGEST_UPLOAD:
-        _refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.")
+        refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.", "file")
     try:
         reader = _READER if content.startswith(_PACKAGES) else _TEXT_READER
         done = apart.run(reader, content, seconds=SECONDS)
     except apart.TookTooLong:
-        _refuse("Tệp đọc quá lâu nên bị dừng.")
+        refuse("Tệp đọc quá lâu nên bị dừng.", "file")
     if done.returncode == REFUSED:
-        _refuse(done.stderr.decode(errors="replace").strip())
+        refuse(done.stderr.decode(errors="replace").strip(), "file")
     if done.returncode != 0:
-        _refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.")
+        refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.", "file")
     given = json.loads(done.stdout)
     return Book(
         [_sheet(sheet) for sheet in given["sheets"]],
         given["is_of_1904"],
         given.get("is_text", False),
     )
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise SpreadsheetRefused(sentence, field="file")
 
 
 def _sheet(given: dict[str, Any]) -> Sheet:

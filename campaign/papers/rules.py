@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from campaign.core.dates import VIETNAM, DateError, format_date, parse_date
-from campaign.core.errors import RuleViolation
+from campaign.core.dates import VIETNAM, format_date, parse_date
+from campaign.core.errors import refuse
 from campaign.core.numbers import NumberError, check_decimal, format_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
@@ -110,10 +110,6 @@ def number_in(cell: object, **limits: Any) -> Decimal:
     return parse_decimal(text, **limits)
 
 
-class CellAsked(RuleViolation):
-    """Ô phải hỏi lại: what the spreadsheet made of it may not be what was meant."""
-
-
 def _turned(cell: object) -> str:
     """What Excel has made of what was typed, in a sentence; nothing of text and numbers."""
     if isinstance(cell, bool):
@@ -149,27 +145,25 @@ MOST_EXACT = 15
 
 
 def text_in(cell: object, shown: str = "") -> str:
-    """Chữ trong một ô bảng tính; `shown` is what the cell shows of a number. Raises CellAsked.
+    """Chữ trong một ô bảng tính; `shown` is what the cell shows of a number. Raises RuleViolation.
 
     What was typed as "10/5" and is a date in the file is asked about, never written as a date.
     """
     turned = _turned(cell)
     if turned:
         asked = "Ô này phải là chữ."
-        message = (
+        refuse(
             f"{asked} {turned} Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đúng nội dung."
         )
-        raise CellAsked(message)
     if not isinstance(cell, Decimal):
         return "" if cell is None else str(cell)
     if shown:
         return shown
     if cell.adjusted() >= MOST_EXACT:
-        message = (
+        refuse(
             f"Ô này phải là chữ. Excel chỉ giữ {MOST_EXACT} chữ số đầu của một số dài. "
             "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số."
         )
-        raise CellAsked(message)
     text = format_decimal(cell)
     return text.replace(".", "") if cell == cell.to_integral_value() else text
 
@@ -181,7 +175,7 @@ _SERIALS = range(10_000, 80_000)
 
 def day_in(cell: object) -> date:
     """Ngày trong một ô bảng tính: a date of the file, or text that can be read as one. Raises
-    DateError.
+    RuleViolation.
 
     A number is asked about: 44561 may be 31/12/2021, or something else altogether.
     """
@@ -198,9 +192,8 @@ def day_in(cell: object) -> date:
                 f"“{seen}” là số; có phải là ngày {day} không? "
                 "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."
             )
-        raise DateError(message)
+        refuse(message)
     turned = _turned(cell)
     if turned:
-        message = f"Ô này phải là ngày. {turned} Hãy nhập ngày như 26/02/2021."
-        raise DateError(message)
+        refuse(f"Ô này phải là ngày. {turned} Hãy nhập ngày như 26/02/2021.")
     return parse_date(str(cell))

@@ -5,7 +5,7 @@ pure.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 
 PAGE_WIDTH, PAGE_HEIGHT = Decimal(297), Decimal(210)
@@ -74,10 +74,6 @@ SHIPPED = {
 }
 
 
-class SpotRefused(RuleViolation):
-    """Ô không in được: it has no extent, or leaves the page."""
-
-
 def demand_on_page(spot: Spot) -> None:
     """Ô chữ phải nằm trọn trong trang A4 ngang."""
     for name, label, start, extent, limit in (
@@ -85,14 +81,14 @@ def demand_on_page(spot: Spot) -> None:
         ("height", "Chiều cao", spot.y, spot.height, PAGE_HEIGHT),
     ):
         if extent <= 0:
-            sentence = f"{label} phải lớn hơn 0."
-            raise SpotRefused(sentence, field=name)
+            refuse(f"{label} phải lớn hơn 0.", name)
         if start < 0:
-            sentence = "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên."
-            raise SpotRefused(sentence, field="x" if name == "width" else "y")
+            refuse(
+                "Ô bắt đầu ngoài trang; hãy nhập số từ 0 trở lên.", "x" if name == "width" else "y"
+            )
         if start + extent > limit:
-            sentence = f"Ô ra ngoài trang: vị trí cộng {label.lower()} không được quá {limit} mm."
-            raise SpotRefused(sentence, field=name)
+            refuse(
+                f"Ô ra ngoài trang: vị trí cộng {label.lower()} không được quá {limit} mm.", name
+            )
     if not SMALLEST <= spot.size <= LARGEST:
-        sentence = f"Cỡ chữ từ {SMALLEST} đến {LARGEST} pt."
-        raise SpotRefused(sentence, field="size")
+        refuse(f"Cỡ chữ từ {SMALLEST} đến {LARGEST} pt.", "size")

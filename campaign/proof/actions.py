@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.database import writing
 from campaign.extensions import db
 from campaign.proof import checking, queries, upgrades
@@ -20,10 +20,6 @@ from campaign.proof.rules import Head
 _SECONDS = 2.0
 """So long between two words of progress that are kept."""
 _DETACHED = 'exec "$@" </dev/null >/dev/null 2>&1 &'
-
-
-class NotNow(RuleViolation):
-    """Chưa đối chiếu được."""
 
 
 def verify(given: Sequence[Head] = (), *, by_name: str, tell: Callable[[str], None]) -> Finding:
@@ -73,12 +69,11 @@ def checkpoint(*, accept: bool, tell: Callable[[str], None]) -> int:
     """Lập mốc đối chiếu from what stands; what differs must be accepted, and is counted in it."""
     finding = checking.check(tell=tell)
     if finding.fault_count and not accept:
-        message = (
+        refuse(
             f"Có {finding.fault_count} điều không khớp, trước hết là: "
             f"{finding.faults[0].text}. Chỉ lập mốc khi đã tìm ra nguyên nhân; "
             "khi đó chạy lại với --accept, số điều không khớp được ghi vào mốc."
         )
-        raise NotNow(message)
     first = finding.faults[0] if finding.faults else None
     count = upgrades.baseline(db.session.connection(), faults=finding.fault_count, first=first)
     db.session.commit()
@@ -88,8 +83,7 @@ def checkpoint(*, accept: bool, tell: Callable[[str], None]) -> int:
 def start(by_name: str) -> None:
     """Bắt đầu đối chiếu in a process of its own, which outlives the request and the worker."""
     if queries.running() is not None:
-        message = "Đang có một lần đối chiếu chạy; hãy đợi lần đó xong."
-        raise NotNow(message)
+        refuse("Đang có một lần đối chiếu chạy; hãy đợi lần đó xong.")
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "audit", "verify", "--by", by_name]
     root = Path(current_app.root_path).parent
     subprocess.run(  # noqa: S603 - our own words

@@ -10,14 +10,10 @@ from pathlib import Path
 from flask import current_app
 
 from campaign.core.dates import format_moment
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.proof.rules import Head
 
 _SECONDS = 30
-
-
-class NotSent(RuleViolation):
-    """Không gửi được thư."""
 
 
 def letter(head: Head, *, to: list[str], sender: str, at: datetime) -> EmailMessage:
@@ -42,10 +38,10 @@ def send(message: EmailMessage) -> str:
         return _kept(message)
     try:
         _sent(message, host)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException):
         told = f"Không gửi được thư qua máy chủ {host}; hãy kiểm tra SMTP_HOST, SMTP_PORT, "
         told += "SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD. Đầu chuỗi chưa được gửi đi."
-        raise NotSent(told) from error
+        refuse(told)
     return str(message["To"])
 
 

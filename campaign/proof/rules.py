@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from campaign.audit.rules import HIDDEN, canonical
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 
 EXEMPT_TABLES = {
     "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
@@ -33,10 +33,6 @@ EVERY_ROW = ""
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 
 
-class WrongHead(RuleViolation):
-    """Đầu chuỗi ghi sai cách."""
-
-
 @dataclass(frozen=True)
 class Head:
     """Đầu chuỗi: the number and hash of an entry, and where they were kept."""
@@ -55,11 +51,10 @@ def head_of(text: str, source: str) -> Head:
     """Đọc đầu chuỗi ghi "số:mã băm"."""
     found = _HEAD.fullmatch(text.strip().lower())
     if found is None:
-        message = (
+        refuse(
             "Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
             "hãy chép nguyên từ nơi đã ghi."
         )
-        raise WrongHead(message)
     return Head(int(found[1]), found[2], source)
 
 

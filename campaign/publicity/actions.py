@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.origins import network
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
@@ -66,16 +66,14 @@ def save_post(row: Post, *, title: str, body: str, source: str) -> None:
 def publish(row: Post, *, on: date) -> None:
     """Đăng bài."""
     if row.published_on is not None:
-        message = "Bài này đã đăng."
-        raise RuleViolation(message)
+        refuse("Bài này đã đăng.")
     row.published_on = on
 
 
 def unpublish(row: Post) -> None:
     """Gỡ bài khỏi trang công khai; an announcement of a launched campaign stays."""
     if row.is_announcement:
-        message = "Thông báo phát động không gỡ được."
-        raise RuleViolation(message)
+        refuse("Thông báo phát động không gỡ được.")
     row.published_on = None
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.text import one_line, search_key, text_sort_key
 from campaign.extensions import db
 from campaign.units.models import Unit
-from campaign.units.rules import BadUnitTree, UnitKind, path_of, refuse_cycle
+from campaign.units.rules import UnitKind, path_of, refuse_cycle
 
 
 def save_unit(
@@ -27,8 +27,7 @@ def save_unit(
 ) -> Unit:
     """Ghi đơn vị (new where None); moving it moves everything below it."""
     if valid_from and valid_to and valid_from > valid_to:
-        message = "Ngày hết hiệu lực phải sau ngày bắt đầu."
-        raise RuleViolation(message, field="valid_to")
+        refuse("Ngày hết hiệu lực phải sau ngày bắt đầu.", "valid_to")
     row = unit or Unit(path="")
     parent = db.session.get(Unit, parent_id) if parent_id else None
     if unit is not None and parent is not None:
@@ -42,9 +41,8 @@ def save_unit(
     try:
         with db.session.begin_nested():
             db.session.add(row)
-    except IntegrityError as error:
-        message = f"Mã “{code}” đã có đơn vị khác dùng."
-        raise BadUnitTree(message, field="code") from error
+    except IntegrityError:
+        refuse(f"Mã “{code}” đã có đơn vị khác dùng.", "code")
     _settle(row, parent.path if parent else None)
     return row
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from campaign.core.dates import format_date
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.text import search_key
 
@@ -54,10 +54,6 @@ def usual_head_title(name: str) -> str:
     )
 
 
-class BadUnitTree(RuleViolation):
-    """Cây đơn vị sai."""
-
-
 def is_valid_on(day: date, valid_from: date | None, valid_to: date | None) -> bool:
     """Còn hiệu lực: both ends belong to the time of validity; an open end has no limit."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
@@ -85,5 +81,6 @@ def ids_on(path: str) -> tuple[int, ...]:
 def refuse_cycle(path: str, new_parent_path: str) -> None:
     """A unit cannot hang below itself."""
     if new_parent_path.startswith(path):
-        message = "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc nó."
-        raise BadUnitTree(message, field="parent_id")
+        refuse(
+            "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc nó.", "parent_id"
+        )

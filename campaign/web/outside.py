@@ -10,19 +10,15 @@ from flask import current_app
 from flask_login import current_user
 
 from campaign import database
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.papers import apart
-
-
-class AnotherIsLookedAt(RuleViolation):
-    """Đang xem xét một tệp khác."""
 
 
 @contextmanager
 def looked_at() -> Iterator[None]:
     """Lượt xem xét tệp của người đang đăng nhập, before anything is written: no lock of the
-    database is held meanwhile. Raises AnotherIsLookedAt.
+    database is held meanwhile. Raises RuleViolation.
     """
     db.session.commit()
     try:
@@ -30,12 +26,12 @@ def looked_at() -> Iterator[None]:
             yield
     except apart.Occupied as occupied:
         database.writing.set(False)  # the page that says so only reads
-        sentence = (
+        refuse(
             "Một tệp khác Ông/Bà vừa gửi đang được xem xét. Hãy đợi xong rồi gửi lại."
             if occupied.is_own
-            else "Hệ thống đang xem xét tệp của người khác. Hãy gửi lại sau ít giây."
+            else "Hệ thống đang xem xét tệp của người khác. Hãy gửi lại sau ít giây.",
+            "file",
         )
-        raise AnotherIsLookedAt(sentence, field="file") from occupied
 
 
 def _folder() -> Path:

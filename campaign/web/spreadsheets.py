@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from flask import Response, request
 from flask_login import current_user
 
-from campaign.papers.reading import Book, SpreadsheetRefused, read
+from campaign.core.errors import refuse
+from campaign.papers.reading import Book, read
 from campaign.papers.workbook import About, Table, write
 from campaign.web import clock
 from campaign.web.files import EXCEL, send_stored
@@ -20,7 +21,7 @@ def received(missing: str) -> Book:
     """
     sent = request.files.get("file")
     if sent is None or not sent.filename:
-        raise SpreadsheetRefused(missing)
+        refuse(missing)
     with looked_at():
         return read(sent.stream)
 

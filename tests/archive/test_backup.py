@@ -12,9 +12,10 @@ from sqlalchemy import select
 from campaign.archive import rows
 from campaign.archive.backup import backup
 from campaign.archive.restore import restore
-from campaign.archive.rules import BackupRefused, Manifest, check_names, manifest_of
+from campaign.archive.rules import Manifest, check_names, manifest_of
 from campaign.audit import queries as audit
 from campaign.audit import tables
+from campaign.core.errors import RuleViolation
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage
@@ -242,7 +243,7 @@ def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(
     source = _small(tmp_path)
     _rewritten(source, change)
     empty()
-    with pytest.raises(BackupRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         restore(source)
     with tables.snapshot() as connection:
         assert (rows.holds_nothing(connection), storage.is_empty()) == (True, True)
@@ -253,7 +254,7 @@ def test_a_truncated_backup_and_one_that_is_not_there_are_refused(app, empty, tm
     source.write_bytes(source.read_bytes()[:-200])
     empty()
     for file in (source, tmp_path / "khong-co.zip"):
-        with pytest.raises(BackupRefused, match="Không đọc được"):
+        with pytest.raises(RuleViolation, match="Không đọc được"):
             restore(file)
 
 
@@ -262,7 +263,7 @@ def test_a_store_that_holds_files_is_not_restored_into(app, empty, tmp_path):
     empty()
     storage.keep(io.BytesIO(PDF), limit=10_000)
     db.session.commit()
-    with pytest.raises(BackupRefused, match="Kho tệp không trống"):
+    with pytest.raises(RuleViolation, match="Kho tệp không trống"):
         restore(source)
 
 
@@ -274,19 +275,19 @@ def test_when_the_store_fails_half_way_nothing_is_left(app, empty, tmp_path, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(storage, "put_back", fail)
-    with pytest.raises(BackupRefused, match="ổ đĩa đã đầy"):
+    with pytest.raises(RuleViolation, match="ổ đĩa đã đầy"):
         restore(source)
     with tables.snapshot() as connection:
         assert rows.holds_nothing(connection)
 
 
 def test_a_backup_that_cannot_be_written_says_so(app, tmp_path):
-    with pytest.raises(BackupRefused, match="Không tạo được tệp"):
+    with pytest.raises(RuleViolation, match="Không tạo được tệp"):
         backup(tmp_path / "khong-co" / "sao-luu.zip")
 
 
 def test_tables_of_another_version_are_refused():
-    with pytest.raises(BackupRefused, match="phiên bản này"):
+    with pytest.raises(RuleViolation, match="phiên bản này"):
         check_names(Manifest("", None, {}, ()), ["manifest.json"], ["unit"])
-    with pytest.raises(BackupRefused, match="bị hỏng"):
+    with pytest.raises(RuleViolation, match="bị hỏng"):
         manifest_of(b"[]")

@@ -23,7 +23,6 @@ from campaign.archive.load import load
 from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
 from campaign.archive.rules import (
-    BackupRefused,
     PackingNote,
     PackingState,
     Step,
@@ -33,6 +32,7 @@ from campaign.archive.rules import (
 )
 from campaign.audit import queries as audit
 from campaign.audit import tables
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -397,7 +397,7 @@ def test_a_damaged_package_is_refused_and_nothing_is_loaded(app, empty, tmp_path
     _, package = _small(tmp_path)
     _altered(package, change)
     empty()
-    with pytest.raises(BackupRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         load(package, now=NOW)
     assert (db.session.query(Campaign).count(), db.session.query(LoadedArchive).count()) == (0, 0)
 
@@ -414,7 +414,7 @@ def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(app, empt
         with zipfile.ZipFile(copy, "a") as archive:
             top = archive.namelist()[0].split("/")[0]
             archive.writestr(name.replace("ngon-co-phong-trao-1", top), "x")
-        with pytest.raises(BackupRefused, match=sentence):
+        with pytest.raises(RuleViolation, match=sentence):
             load(copy, now=NOW)
     assert not (tmp_path.parent / "ra-ngoai.txt").exists()
 
@@ -422,11 +422,11 @@ def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(app, empt
 def test_a_package_goes_only_into_an_empty_instance_of_its_version(app, empty, tmp_path):
     _, package = _small(tmp_path)
     db.session.rollback()
-    with pytest.raises(BackupRefused, match="Nơi này đã có dữ liệu"):
+    with pytest.raises(RuleViolation, match="Nơi này đã có dữ liệu"):
         load(package, now=NOW)
     empty()
     (tmp_path / "rac.zip").write_bytes(b"khong phai zip")
-    with pytest.raises(BackupRefused, match="không nguyên vẹn hoặc không đọc được"):
+    with pytest.raises(RuleViolation, match="không nguyên vẹn hoặc không đọc được"):
         load(tmp_path / "rac.zip", now=NOW)
 
 
@@ -438,7 +438,7 @@ def test_a_bag_that_is_no_package_of_this_system_is_refused(app, empty, tmp_path
     with zipfile.ZipFile(tmp_path / "goi.zip", "w") as archive:
         for path in root.rglob("*"):
             archive.write(path, path.relative_to(root.parent))
-    with pytest.raises(BackupRefused, match="không phải gói lưu trữ của Ngọn Cờ"):
+    with pytest.raises(RuleViolation, match="không phải gói lưu trữ của Ngọn Cờ"):
         load(tmp_path / "goi.zip", now=NOW)
 
 

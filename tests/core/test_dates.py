@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.core.dates import DateError, format_moment, parse_date, parse_moment
+from campaign.core.dates import format_moment, parse_date, parse_moment
+from campaign.core.errors import RuleViolation
 
 
 def test_a_moment_is_read_in_vietnam_and_written_back():
@@ -23,7 +24,7 @@ def test_a_moment_is_read_in_vietnam_and_written_back():
     ],
 )
 def test_what_is_no_moment_is_refused(typed, sentence):
-    with pytest.raises(DateError, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         parse_moment(typed)
 
 
@@ -60,7 +61,7 @@ def test_a_day_is_read_with_what_other_programs_and_habits_write_beside_it(typed
 
 @pytest.mark.parametrize("typed", ["05/05/0021", "0021-05-05", "1/1/1000", "31/12/9999"])
 def test_a_year_nobody_means_is_asked_about(typed):
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(RuleViolation) as refused:
         parse_date(typed)
     assert str(refused.value) == (
         f"“{typed}”: năm phải từ 1900 đến 2199. Hãy ghi năm đủ bốn chữ số, như 26/02/2021."

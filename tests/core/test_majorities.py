@@ -2,7 +2,8 @@
 
 import pytest
 
-from campaign.core.majorities import MajorityError, majority_text, parse_majority
+from campaign.core.errors import RuleViolation
+from campaign.core.majorities import majority_text, parse_majority
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_majority_is_read_exactly(typed, share):
     ],
 )
 def test_what_is_no_majority_is_refused_or_asked_about(typed, sentence):
-    with pytest.raises(MajorityError) as refused:
+    with pytest.raises(RuleViolation) as refused:
         parse_majority(typed)
     assert str(refused.value) == sentence
 

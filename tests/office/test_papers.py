@@ -19,7 +19,7 @@ from campaign.audit import queries as audit
 from campaign.awarding import queries as awards
 from campaign.awarding.models import AwardKind, AwardQuota, Nominee
 from campaign.awarding.rules import DecisionKind, DecisionState, NomineeState
-from campaign.core.errors import NotVisible
+from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
@@ -272,7 +272,7 @@ def test_a_draft_says_so_and_is_not_filed(app, sign_in):
     words = _words(shelf.paper(asker, campaign, PaperKind.PLAN, campaign.id).content)
     assert {"DỰ THẢO", "Căn cứ Luật Thi đua, khen thưởng."} <= set(words)
     with pytest.raises(
-        actions.NotFiled, match="Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
+        RuleViolation, match="Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo."
     ):
         actions.file_paper(asker, campaign, PaperKind.PLAN, campaign.id)
     browser = sign_in(secretary)
@@ -618,7 +618,7 @@ def test_whom_the_standing_committee_added_nobody_of_the_unit_has_signed_for(off
         False,
         True,
     )
-    with pytest.raises(actions.NotFiled):
+    with pytest.raises(RuleViolation):
         actions.file_paper(_asker(campaign, officer), campaign, PaperKind.ACHIEVEMENT, row.id)
 
 

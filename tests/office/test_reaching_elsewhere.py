@@ -6,9 +6,10 @@ import zipfile
 import pytest
 from docx import Document
 
+from campaign.core.errors import RuleViolation
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
-from campaign.papers.documents import TemplateRefused, demand_harmless, draw, shipped
+from campaign.papers.documents import demand_harmless, draw, shipped
 
 SAMPLE = SAMPLES[PaperKind.PLAN]
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -92,7 +93,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("name", list(ELSEWHERE))
 def test_what_lies_elsewhere_is_refused(name):
-    with pytest.raises(TemplateRefused, match="Mẫu trỏ tới tệp ở nơi khác"):
+    with pytest.raises(RuleViolation, match="Mẫu trỏ tới tệp ở nơi khác"):
         demand_harmless(ELSEWHERE[name])
 
 
@@ -117,7 +118,7 @@ FETCHING = {
 def test_a_field_that_fetches_is_refused_by_its_name(name):
     body = FETCHING[name]
     template = _template(body if body.startswith("<w:p>") else "")
-    with pytest.raises(TemplateRefused, match="Mẫu có trường lấy nội dung từ tệp khác"):
+    with pytest.raises(RuleViolation, match="Mẫu có trường lấy nội dung từ tệp khác"):
         demand_harmless(template)
 
 
@@ -145,7 +146,7 @@ def test_a_field_that_fetches_is_refused_by_its_name(name):
     ],
 )
 def test_what_is_on_no_list_is_refused_by_name(body, sentence):
-    with pytest.raises(TemplateRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         demand_harmless(_template(body))
 
 
@@ -253,7 +254,7 @@ _EMBEDDED = f'<Relationship Id="rIdX" Type="{OFFICE}/aFChunk" Target="a.html"/><
     ],
 )
 def test_parts_that_hide_or_harm_are_refused(changes, sentence):
-    with pytest.raises(TemplateRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         demand_harmless(_template(changes=changes))
 
 
@@ -273,7 +274,7 @@ def test_a_picture_must_be_what_it_says():
         if is_taken:
             demand_harmless(template)
         else:
-            with pytest.raises(TemplateRefused, match="không phải là hình JPEG"):
+            with pytest.raises(RuleViolation, match="không phải là hình JPEG"):
                 demand_harmless(template)
 
 

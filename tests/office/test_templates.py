@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from campaign.audit import queries as audit
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office import actions
@@ -16,7 +17,6 @@ from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.papers.documents import (
     LARGEST_TEMPLATE,
-    TemplateRefused,
     demand_harmless,
     draw,
     faults,
@@ -118,7 +118,7 @@ def test_a_field_missing_in_a_row_is_found_by_the_trial():
     ],
 )
 def test_a_harmful_file_is_refused(template, sentence):
-    with pytest.raises(TemplateRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         demand_harmless(template)
 
 
@@ -136,7 +136,7 @@ def test_a_harmful_file_is_refused(template, sentence):
     ],
 )
 def test_a_hostile_template_reads_nothing_and_is_stopped(words, sentence):
-    with pytest.raises(TemplateRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         draw(_template(words), SAMPLE)
 
 

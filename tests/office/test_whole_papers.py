@@ -10,23 +10,14 @@ from http import HTTPStatus
 import pytest
 from docx import Document
 
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.office.field_names import FIELD_NAMES
 from campaign.office.models import PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
-from campaign.papers.documents import (
-    Fault,
-    Lack,
-    TemplateRefused,
-    draw,
-    draw_all,
-    examine,
-    faults,
-    shipped,
-    tried,
-)
+from campaign.papers.documents import Fault, Lack, draw, draw_all, examine, faults, shipped, tried
 from tests import build
 
 SAMPLE = SAMPLES[PaperKind.DECISION]
@@ -402,7 +393,7 @@ def test_whatever_a_template_does_ends_in_one_sentence_with_its_place(words, sen
     ],
 )
 def test_an_absurd_template_ends_in_a_vietnamese_sentence(words):
-    with pytest.raises(TemplateRefused) as refusal:
+    with pytest.raises(RuleViolation) as refusal:
         draw(_template(_paragraph(_text(words))), SAMPLE)
     assert re.search(
         r"Mẫu (?:chạy quá lâu|dùng quá nhiều bộ nhớ|không lập được)|viết chưa đúng|lồng quá sâu",

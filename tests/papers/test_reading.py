@@ -15,10 +15,10 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
-from campaign.core.dates import DateError
+from campaign.core.errors import RuleViolation
 from campaign.core.numbers import NumberError
-from campaign.papers.reading import SpreadsheetRefused, read
-from campaign.papers.rules import CellAsked, column_name, day_in, number_in, text_in, written
+from campaign.papers.reading import read
+from campaign.papers.rules import column_name, day_in, number_in, text_in, written
 from tests.offline import HOSTILE, hostile, saved, with_part
 
 
@@ -80,7 +80,7 @@ def test_an_old_excel_file_and_an_open_document_are_read_alike():
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "stranger"])
 def test_a_hostile_file_is_refused_with_its_reason(name):
     content, sentence = hostile(saved(_xlsx(["a"])))[name]
-    with pytest.raises(SpreadsheetRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         read(io.BytesIO(content))
 
 
@@ -237,16 +237,16 @@ def test_an_open_document_that_reaches_elsewhere_is_refused():
     cell = odf.table.TableCell(
         valuetype="float", value="1", formula="of:=['file:///etc/passwd'#$a.A1]"
     )
-    with pytest.raises(SpreadsheetRefused, match="Tệp có liên kết tới tệp khác."):
+    with pytest.raises(RuleViolation, match="Tệp có liên kết tới tệp khác."):
         read(_open_document(cell))
 
 
 def test_parts_in_another_alphabet_and_binary_workbooks_are_refused():
     given = saved(_xlsx(["a"]))
     entity = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
-    with pytest.raises(SpreadsheetRefused, match="khai báo XML không được phép"):
+    with pytest.raises(RuleViolation, match="khai báo XML không được phép"):
         read(io.BytesIO(with_part(given, "xl/extra.xml", entity)))
-    with pytest.raises(SpreadsheetRefused, match="Không đọc tệp .xlsb."):
+    with pytest.raises(RuleViolation, match="Không đọc tệp .xlsb."):
         read(io.BytesIO(with_part(given, "xl/workbook.bin", b"x")))
 
 
@@ -347,7 +347,7 @@ def _told(content):
     """The first row, or why the file is refused."""
     try:
         return read(io.BytesIO(content)).sheets[0].rows[0]
-    except SpreadsheetRefused as refusal:
+    except RuleViolation as refusal:
         return str(refusal)
 
 
@@ -512,7 +512,7 @@ def test_a_text_file_is_read_whatever_parts_its_columns_and_writes_its_letters(m
     ],
 )
 def test_a_file_that_is_no_table_of_text_is_refused(content, sentence):
-    with pytest.raises(SpreadsheetRefused, match=sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         read(io.BytesIO(content))
 
 
@@ -554,7 +554,7 @@ def test_text_of_a_cell_is_what_it_shows(cell, shown, text):
     ],
 )
 def test_text_that_a_spreadsheet_turned_into_something_else_is_asked_about(cell, said):
-    with pytest.raises(CellAsked, match=re.escape(said)):
+    with pytest.raises(RuleViolation, match=re.escape(said)):
         text_in(cell)
 
 
@@ -575,7 +575,7 @@ def test_a_day_is_read_of_dates_moments_and_text():
     ],
 )
 def test_a_day_that_is_none_is_asked_about(cell, said):
-    with pytest.raises(DateError, match=re.escape(said)):
+    with pytest.raises(RuleViolation, match=re.escape(said)):
         day_in(cell)
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.papers.stock import SHIPPED, CertificatePart, SpotRefused, demand_on_page
+from campaign.core.errors import RuleViolation
+from campaign.papers.stock import SHIPPED, CertificatePart, demand_on_page
 
 SPOT = SHIPPED[CertificatePart.NAME]
 
@@ -34,6 +35,6 @@ def test_every_part_is_shipped_with_a_place_on_the_page():
     ],
 )
 def test_a_box_that_cannot_be_printed_is_refused_beside_its_field(change, field, sentence):
-    with pytest.raises(SpotRefused) as refused:
+    with pytest.raises(RuleViolation) as refused:
         demand_on_page(replace(SPOT, **{name: Decimal(value) for name, value in change.items()}))
     assert (str(refused.value), refused.value.field) == (sentence, field)

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from campaign.core.errors import RuleViolation
 from campaign.proof.rules import (
     Head,
     Replay,
     Row,
     Shape,
-    WrongHead,
     changed_rows,
     comparable,
     head_fault,
@@ -142,7 +142,7 @@ def test_a_head_is_read_as_it_was_printed():
     assert head_of(f" 12:{HASH.upper()}\n", "thư") == Head(12, HASH, "thư")
     assert Head(12, HASH, "thư").text == f"12:{HASH}"
     for wrong in ("", "12", f"12:{HASH[1:]}", f"-1:{HASH}", f"{'9' * 5000}:{HASH}"):
-        with pytest.raises(WrongHead, match="hãy chép nguyên từ nơi đã ghi"):
+        with pytest.raises(RuleViolation, match="hãy chép nguyên từ nơi đã ghi"):
             head_of(wrong, "thư")
 
 
