@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run stage test check bench vendor attack
+.PHONY: run stage test check bench measure vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -27,6 +27,9 @@ check: ## linters, types, import contracts, templates
 	@$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
 	@$(BIN)/djangofmt --quiet --check templates
 	@$(BIN)/djlint templates --lint --quiet
+
+measure: ## how large and how wide the code is, beside its goals
+	@$(BIN)/python -m tools.measure
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor

@@ -25,7 +25,8 @@ _SHORT = re.compile("[A-ZĐ]{1,6}")
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|nh|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-    "(?:a|ai|ao|au|ay|â|âu|ây|ă|e|eo|ê|êu|i|ia|iê|iêu|iu|o|oa|oai|oao|oay|oă|oe|oeo|oi|oo|ô|ôi|ơ|ơi|u|"
+    "(?:a|ai|ao|au|ay|â|âu|ây|ă|e|eo|ê|êu|i|ia|iê|iêu|iu|o|oa|oai|oao|"
+    "oay|oă|oe|oeo|oi|oo|ô|ôi|ơ|ơi|u|"
     "ua|uâ|uây|uê|ui|uô|uôi|uơ|uy|uya|uyê|uyu|ư|ưa|ưi|ươ|ươi|ươu|ưu|y|yê|yêu)"
     "(?:ch|nh|ng|[cmnpt])?"
 )

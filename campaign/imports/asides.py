@@ -27,7 +27,8 @@ _FEWEST_NUMBERED = 2
 _TOTAL = re.compile(
     r"(?:tổng\s*cộng|tổng\s+số|tổng|cộng\s+dồn|cộng|t[.]\s*cộng|tong\s*cong|lu[ỹy]\s+kế|l[uũ]y\s+kế"
     r"|(?:grand\s+|sub)?total|sum|[Σ∑])"
-    r"(?:\s+(?:có|là|gồm|\d+)\s.*|\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
+    r"(?:\s+(?:có|là|gồm|\d+)\s.*|\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|"
+    r"theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
     r"|\s*\(.*\)|\s+[ivx]+\b.*|\s*[:=].*)?[.:…\s]*",
     re.IGNORECASE,
 )

@@ -105,7 +105,8 @@ def test_a_field_missing_in_a_row_is_found_by_the_trial():
         (
             _with(
                 "word/header9.xml",
-                b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:instrText>'
+                b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+                b"<w:instrText>"
                 b"INCLUDETEXT /etc/passwd</w:instrText></w:hdr>",
             ),
             "trường lấy nội dung từ tệp khác",
