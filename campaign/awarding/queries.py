@@ -58,7 +58,7 @@ from campaign.ranking.models import FrozenStanding
 from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.units.models import Unit
 from campaign.verification.queries import finished_units
-from campaign.voting import queries as voting
+from campaign.voting import results
 from campaign.voting.rules import Outcome
 
 
@@ -387,13 +387,13 @@ def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome
     is voted anew.
     """
     standing = settled(campaign_id)
-    found = voting.results_for(campaign_id, [row.id for row in rows if row.id in standing])
+    found = results.results_for(campaign_id, [row.id for row in rows if row.id in standing])
     return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
 
 
 def settled(campaign_id: int) -> frozenset[int]:
     """Đề nghị đã đưa ra Hội đồng, but for those an objection sent back since."""
-    times = voting.times_before_council(campaign_id)
+    times = results.times_before_council(campaign_id)
     back = Counter(
         db.session.scalars(
             select(Objection.nominee_id)
@@ -425,7 +425,7 @@ def returning(campaign_id: int) -> dict[int, str]:
     standing = settled(campaign_id)
     return {
         subject: one.words
-        for subject, one in voting.annulled_last(campaign_id).items()
+        for subject, one in results.annulled_last(campaign_id).items()
         if subject not in standing
     }
 

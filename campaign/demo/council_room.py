@@ -18,13 +18,14 @@ from campaign.extensions import db
 from campaign.honours import queries as catalogue
 from campaign.honours.rules import Level, Subject
 from campaign.meeting import actions as meeting_actions
+from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
 from campaign.planning.models import Campaign
 from campaign.ranking.queries import blocks
 from campaign.voting import actions as voting
-from campaign.voting import casting, minutes, sweeping
+from campaign.voting import casting, protocol, sweeping
 from campaign.voting import queries as votes
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import Choice, Form, Outcome
@@ -193,7 +194,7 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
             meeting, unfinished=votes.unfinished(meeting.id), at=moment(MEETING_DAY, 16)
         )
     with act("meeting.confirm", chair, campaign):
-        minutes.confirm(meeting, at=moment(MEETING_DAY, 17))
+        minutes.confirm(meeting, protocol.entries(meeting), at=moment(MEETING_DAY, 17))
 
 
 def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> None:

@@ -15,8 +15,8 @@ from campaign.office.rules import COUNCIL, Drawn, Head, Item, drive_words, liste
 from campaign.papers.rules import moment_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting import queries
-from campaign.voting.minutes import recorded, rule_words
 from campaign.voting.models import Ballot
+from campaign.voting.protocol import minutes_of, rule_words
 from campaign.voting.rules import Form
 
 _GUIDANCE = {
@@ -191,7 +191,7 @@ def _told(campaign: Campaign, meeting: Meeting) -> tuple[dict[str, Any], Head, d
     """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it
     is.
     """
-    told = recorded(meeting)
+    told = minutes_of(meeting)
     head = replace(office(campaign), **told["office"]).council
     return told, head, {"campaign": told["campaign"], "drive": drive_words(told["campaign"])}
 

@@ -22,9 +22,9 @@ from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
-from campaign.voting import queries as votes
+from campaign.voting import results
 from campaign.voting.models import Ballot
-from campaign.voting.rules import Form
+from campaign.voting.rules import PLURALITY, Form
 
 
 class NotFreezable(RuleViolation):
@@ -54,7 +54,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         "rule_set": campaign.rule_set_code,
         "tie_votes": [
             {str(unit): votes for unit, votes in found.items()}
-            for found in votes.votes_between_units(campaign.id)
+            for found in results.votes_between_units(campaign.id)
         ],
     }
     told = digest([settings, [row["explanation"] for row in standings]])
@@ -100,11 +100,13 @@ def put_tie_before_council(
         raise NotFreezable(message)
     tied = {row.participation_id for row in tie.units}
     if any(
-        set(found) & tied for one, found in votes.rank_ballots(campaign.id) if one.closed_at is None
+        set(found) & tied
+        for one, found in results.rank_ballots(campaign.id)
+        if one.closed_at is None
     ):
         message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
         raise NotFreezable(message)
-    if len(by_votes(sorted(tied), votes.votes_between_units(campaign.id))) > 1:
+    if len(by_votes(sorted(tied), results.votes_between_units(campaign.id))) > 1:
         message = "Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả."
         raise NotFreezable(message)
     # Neither title nor lines tell rank or points: in the room sit members who may not know them
@@ -117,7 +119,7 @@ def put_tie_before_council(
         meeting,
         title=f"Phân định đồng hạng, {tie.block.name}",
         lines=lines,
-        rule=VoteRule(Mode.SECRET, Base.PRESENT, *voting.PLURALITY, ordering=Ordering.COUNT),
+        rule=VoteRule(Mode.SECRET, Base.PRESENT, *PLURALITY, ordering=Ordering.COUNT),
         form=Form.CHOOSE,
         places=1,
     )

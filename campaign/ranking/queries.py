@@ -49,7 +49,7 @@ from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.units.models import Unit
 from campaign.verification.queries import verified_results
 from campaign.verification.rules import CriterionResult, UnitResult
-from campaign.voting import queries as voting
+from campaign.voting import results
 
 
 class Part(Labelled):
@@ -393,7 +393,7 @@ def table(
     has_ties = len({row.counted.exact for row in ready if row.counted}) < len(ready)
     reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in kinds else {}
     votes = (
-        voting.votes_between_units(campaign.id)
+        results.votes_between_units(campaign.id)
         if has_ties and TieBreak.COUNCIL_VOTE in kinds
         else ()
     )
@@ -795,5 +795,5 @@ def is_outvoted(frozen: FrozenRanking) -> bool:
     """Hội đồng đã phân định đồng hạng sau khi bảng này được chốt."""
     return any(
         one.closed_at is not None and one.closed_at > frozen.at
-        for one, _ in voting.rank_ballots(frozen.campaign_id)
+        for one, _ in results.rank_ballots(frozen.campaign_id)
     )

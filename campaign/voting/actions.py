@@ -15,7 +15,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.actions import demand_quorum, follow, quorum_problem, replace
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
-from campaign.voting import queries, urn
+from campaign.voting import queries, results, urn
 from campaign.voting.counting import _opened, _record, keep_turnout
 from campaign.voting.models import (
     Ballot,
@@ -25,17 +25,13 @@ from campaign.voting.models import (
 )
 from campaign.voting.recusals import keep_away
 from campaign.voting.rules import (
+    PLURALITY,
     BallotState,
     Form,
     Outcome,
 )
 from campaign.voting.secrecy import names_of, secrecy_problem
 from campaign.voting.sweeping import hold_keys
-
-PLURALITY = (1, 1000)
-"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the
-ranking.
-"""
 
 
 @dataclass(frozen=True)
@@ -197,7 +193,7 @@ def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
         return
     before = queries.ballot(meeting.id, ballot.follows_id)
     lines = queries.lines_of([before.id])[before.id]
-    newest = queries.results_for(
+    newest = results.results_for(
         meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None]
     )
     if any(line.outcome is None for _, line in newest.values()):
@@ -283,7 +279,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     why = needed_reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
     if ballot.state is not BallotState.CLOSED:
         refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
-    if ballot.id in queries.repeated(meeting.id):
+    if ballot.id in results.repeated(meeting.id):
         refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
     lines = queries.lines_of([ballot.id])[ballot.id]
     kept = queries.recusals_of([ballot.id])

@@ -18,8 +18,9 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.actions import follow, receive_opinion
 from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries, urn
+from campaign.voting.marks import paper_problem
 from campaign.voting.models import Ballot, Declined, OpenVote, Turnout, WrittenOpinion
-from campaign.voting.rules import BallotState, Choice, Form, paper_problem
+from campaign.voting.rules import BallotState, Choice, Form
 
 
 def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:

@@ -1,14 +1,13 @@
 """Bỏ phiếu: quorum, thresholds and outcomes, all by whole numbers (design decision 16)."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal, known_id
+from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Ordering, VoteRule
 
@@ -49,6 +48,10 @@ RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau
 """Kết quả của lượt phân định đồng hạng."""
 
 
+PLURALITY = (1, 1000)
+"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the
+ranking.
+"""
 CHOOSING = {Choice.YES: "Chọn", Choice.NO: "Không chọn", Choice.BLANK: "Phiếu trắng"}
 """Các dấu trên phiếu chọn, which asks for no consent."""
 
@@ -230,71 +233,6 @@ def count_line(
         base,
         chair,
     )
-
-
-_OUTSIDE = "Phiếu có dòng mà Ông/Bà không được biểu quyết."
-
-
-def paper_problem(
-    form: Form, given: Mapping[int, Choice], allowed: Collection[int], places: int | None
-) -> str | None:
-    """Phiếu có đúng thể thức không: a sentence where it is not. A blank paper is allowed: it is
-    counted as invalid.
-    """
-    if set(given) - set(allowed):
-        return _OUTSIDE
-    if form is Form.CHOOSE:
-        chosen = sum(one is Choice.YES for one in given.values())
-        if places is not None and chosen > places:
-            return f"Chỉ được chọn tối đa {places}; phiếu đang chọn {chosen}."
-    return None
-
-
-def read_marks(
-    form: Form, sent: Iterable[tuple[str, str]], lines: Mapping[int, str]
-) -> dict[int, Choice]:
-    """Dấu trên phiếu as it was sent, line by line: a mark of no line, or two on one, is refused.
-
-    `lines`: what the voter is given, by number; whatever else a form sends is no part of the paper.
-    """
-    found: dict[int, Choice] = {}
-    for name, value in sent:
-        if form is Form.CHOOSE and name == "chosen":
-            line, choice = known_id(value), Choice.YES.value
-        elif form is Form.APPROVE and name.startswith("line-"):
-            line, choice = known_id(name.removeprefix("line-")), value
-        else:
-            continue
-        if line not in lines:
-            refuse(_OUTSIDE)
-        if line in found:
-            refuse(f"Dòng “{lines[line]}” có hai dấu; mỗi dòng chỉ đánh dấu một lần.")
-        if choice not in set(Choice):
-            refuse(f"Dấu ở dòng “{lines[line]}” không đọc được; hãy đánh dấu lại.")
-        found[line] = Choice(choice)
-    return found
-
-
-def read_paper(
-    form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, str], *, is_blank: bool = False
-) -> dict[int, Choice]:
-    """Phiếu như đã gửi: each line is marked, if only as blank, or the whole paper is given blank.
-
-    Nothing is blank by having been forgotten.
-    """
-    found = read_marks(form, sent, lines)
-    if is_blank:
-        if set(found.values()) - {Choice.BLANK}:
-            refuse("Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước.")
-        return dict.fromkeys(lines, Choice.BLANK)
-    if form is Form.CHOOSE:
-        if not found:
-            refuse("Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”.")
-        return found
-    if left := [label for line, label in lines.items() if line not in found]:
-        names = "; ".join(f"“{label}”" for label in left)
-        refuse(f"Chưa đánh dấu: {names}. Dòng nào muốn bỏ trống, hãy chọn “Để trống”.")
-    return found
 
 
 def told_apart(before: Collection[int], now: Collection[int], minimum: int) -> frozenset[int]:

@@ -1,11 +1,18 @@
 """Giữ kín phiếu: when the numbers alone would tell who chose what."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from campaign.core.text import search_key
 from campaign.core.vote_rules import Mode
+from campaign.extensions import db
 from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
 from campaign.voting import queries
-from campaign.voting.models import Ballot
+from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.queries import lines_of, recusals_of, voted
 from campaign.voting.rules import BallotState, told_apart
 
 
@@ -28,7 +35,7 @@ def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str 
                 f"{ballot.minimum_papers} phiếu thì "
                 f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}"
             )
-    for one in queries.counted_before(ballot):
+    for one in counted_before(ballot):
         if one.is_same_meeting and (
             few := told_apart(one.voters, able[one.line_id], ballot.minimum_papers)
         ):
@@ -53,7 +60,7 @@ def secrecy_notes(ballot: Ballot, voting_now: Collection[int]) -> list[str]:
         f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot} của cuộc họp số {one.meeting} "
         "với gần như cùng những người: so hai "
         "kết quả có thể đoán được người chỉ bỏ phiếu một lần đã chọn gì."
-        for one in queries.counted_before(ballot)
+        for one in counted_before(ballot)
         if not one.is_same_meeting
         and told_apart(
             one.voters,
@@ -70,3 +77,62 @@ def names_of(meeting_id: int, members: Collection[int]) -> str:
         for row in meetings.attendances(meeting_id)
         if row.member_id in members
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Lượt phiếu kín đã kiểm về cùng một dòng: which of which meeting, and who had voted on it."""
+
+    line_id: int
+    label: str
+    ballot: int
+    meeting: int
+    is_same_meeting: bool
+    voters: frozenset[int]
+
+
+def same_line(line: BallotLine) -> tuple[str, object]:
+    """Cùng một nội dung: what makes two lines the same question."""
+    if line.subject_id is not None:
+        return "subject", line.subject_id
+    if line.participation_id is not None:
+        return "unit", line.participation_id
+    return "label", search_key(line.label)
+
+
+def counted_before(ballot: Ballot) -> list[Earlier]:
+    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm của
+    phong trào.
+    """
+    campaign_id = (
+        select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
+    )
+    others = db.session.execute(
+        select(Ballot, Meeting.number)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            Ballot.id != ballot.id,
+            Ballot.state == BallotState.CLOSED,
+            Ballot.mode == Mode.SECRET,
+            Ballot.form == ballot.form,
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number)
+    ).all()
+    ids = [one.id for one, _ in others]
+    lines, kept = lines_of([ballot.id, *ids]), recusals_of(ids)
+    asked = {same_line(line): line for line in lines[ballot.id]}
+    return [
+        Earlier(
+            asked[same_line(line)].id,
+            line.label,
+            one.number,
+            meeting,
+            one.meeting_id == ballot.meeting_id,
+            voted(one) - set(kept.get(line.id, {})),
+        )
+        for one, meeting in others
+        for line in lines[one.id]
+        if same_line(line) in asked
+    ]

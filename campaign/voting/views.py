@@ -32,6 +32,7 @@ from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.meeting import actions as meeting_actions
+from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
@@ -40,14 +41,17 @@ from campaign.planning.queries import campaign_for
 from campaign.voting import (
     actions,
     casting,
-    minutes,
+    protocol,
     queries,
     recusals,
+    results,
+    rules,
     secrecy,
     sweeping,
     workbook,
 )
 from campaign.voting.forms import BallotForm, MeetingForm
+from campaign.voting.marks import read_marks, read_paper
 from campaign.voting.models import Ballot
 from campaign.voting.rules import (
     BallotState,
@@ -56,8 +60,6 @@ from campaign.voting.rules import (
     Namesake,
     chair_words,
     percent,
-    read_marks,
-    read_paper,
     secrecy_warnings,
     share_words,
 )
@@ -316,11 +318,11 @@ def _room(
         if running
         else {},
         hands=queries.open_votes(closed),
-        opinions=minutes.counted_opinions(
+        opinions=protocol.counted_opinions(
             [one for one in ballots if one.state is BallotState.CLOSED], rows
         ),
         declined=queries.declined([one.id for one in ballots]),
-        mark_words=minutes.mark_words,
+        mark_words=protocol.mark_words,
         ballot_writers=lambda found, said: len(
             {member for line in found for member in said.get(line.id, {})}
         ),
@@ -340,7 +342,7 @@ def _room(
             len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator
         ),
         has_voted=has_voted,
-        repeated=queries.repeated(meeting_id),
+        repeated=results.repeated(meeting_id),
         scans=meetings.scans(meeting_id),
         receipt=receipt,
         problem=problem,
@@ -349,12 +351,12 @@ def _room(
         substitutes=_substitutes(campaign_id, on_roll),
         now=clock.now(),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
-        words=minutes.rule_words,
+        words=protocol.rule_words,
         percent=percent,
         share_words=share_words,
         chair_words=chair_words,
         warnings=lambda able: list(secrecy_warnings(able)),
-        plurality=actions.PLURALITY,
+        plurality=rules.PLURALITY,
         Presence=Presence,
     )
     answer = Response(page, status=status)
@@ -897,7 +899,7 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         "voting/minutes.html",
         campaign=campaign,
         meeting=meeting,
-        minutes=minutes.recorded(meeting),
+        minutes=protocol.minutes_of(meeting),
         steers=_steers(meeting, member),
         is_chair=member is not None and member.id == meeting.chair_id,
     )
@@ -923,7 +925,7 @@ def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     member = _member(campaign_id)
     if member is None or member.id != meeting.chair_id:
         abort(403)
-    minutes.confirm(meeting, at=clock.now())
+    minutes.confirm(meeting, protocol.entries(meeting), at=clock.now())
     _done(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
     _forget_papers(*queries.ballots(meeting_id))
     return redirect(

@@ -37,7 +37,7 @@ from campaign.papers.documents import draw, shipped
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
 from campaign.units.models import Letterhead, Unit
-from campaign.voting import minutes
+from campaign.voting import protocol
 from campaign.voting.models import BallotLine
 from campaign.voting.queries import ballots
 from campaign.voting.rules import Outcome
@@ -205,7 +205,7 @@ def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(
         ]
         return (
             drawn,
-            minutes.recorded(meeting),
+            protocol.minutes_of(meeting),
             meeting.minutes_sha256,
             page(browser.get(address)).one("article.minutes"),
         )
@@ -249,7 +249,7 @@ def test_minutes_confirmed_before_they_held_merits_take_them_from_what_was_voted
             for one in whole["ballots"]
         ]
     }
-    assert minutes.recorded(meeting) == whole
+    assert protocol.minutes_of(meeting) == whole
 
 
 def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):

@@ -34,7 +34,7 @@ from campaign.verification.models import Verification, VerifiedPoints, VerifiedV
 from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
-from campaign.voting import casting, minutes
+from campaign.voting import casting, protocol, results
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
@@ -470,9 +470,9 @@ def test_what_the_council_left_equal_is_voted_again(app):
     ballot = _put(scored)
     _vote(scored, ballot, [first, second, None])
     repeated = voting.repeat_ballot(scored.meeting, ballot, reason="bằng phiếu")
-    assert votes.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
+    assert results.votes_between_units(scored.campaign.id) == [{first: 1, second: 1}]
     _vote(scored, repeated, [first, first, second])
-    assert votes.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
+    assert results.votes_between_units(scored.campaign.id) == [{first: 2, second: 1}]
 
 
 def test_a_member_kept_away_from_a_tied_unit_does_not_place_it(app):
@@ -533,7 +533,7 @@ def test_the_page_of_the_frozen_ranking_sends_a_tie_to_the_meeting(app, sign_in,
         f"/campaigns/{scored.campaign.id}/meetings/{scored.meeting.id}",
     )
     (ballot,) = votes.ballots(scored.meeting.id)
-    assert (ballot.title, minutes.rule_words(ballot)) == (
+    assert (ballot.title, protocol.rule_words(ballot)) == (
         f"Phân định đồng hạng, {scored.block.name}",
         "bỏ phiếu kín; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên",
     )

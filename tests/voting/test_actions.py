@@ -12,10 +12,20 @@ from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.files.storage import Stored
 from campaign.meeting import actions as meeting_actions
+from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase
-from campaign.voting import actions, casting, keys, minutes, queries, recusals, secrecy, sweeping
+from campaign.voting import (
+    actions,
+    casting,
+    keys,
+    protocol,
+    queries,
+    recusals,
+    secrecy,
+    sweeping,
+)
 from campaign.voting.models import Turnout, Urn
 from campaign.voting.rules import BallotState, Choice, Form, Outcome
 from tests import build
@@ -350,7 +360,7 @@ def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
     meeting_actions.close_meeting(
         council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
     )
-    minutes.confirm(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     council.meeting = meeting_actions.call_meeting(
         council.campaign,
         council.members,
@@ -393,7 +403,7 @@ def test_the_minutes_tell_what_was_so_at_each_ballot(council):
     second, lines = ballot(council, labels=("C",))
     _vote(council, second, lines, dict.fromkeys(range(4), (YES,)))
     actions.close_ballot(council.meeting, second, at=build.NOW)
-    told = minutes.content(council.meeting)
+    told = minutes.content(council.meeting, protocol.entries(council.meeting))
     assert (told["quorum"]["present"], told["quorum"]["total"]) == (5, 5)
     assert [one["turnout"] for one in told["ballots"]] == [
         {
@@ -763,7 +773,7 @@ def _called_again(council, **more):
     meeting_actions.close_meeting(
         council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
     )
-    minutes.confirm(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     made = meeting_actions.call_meeting(
         council.campaign,
         members_of(council.campaign.id),
@@ -889,7 +899,7 @@ def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
     )
     told = [
         (row["presence"], row["reason"])
-        for row in minutes.content(council.meeting)["present"]
+        for row in minutes.content(council.meeting, protocol.entries(council.meeting))["present"]
         if row["reason"]
     ]
     assert sorted(told) == sorted(
@@ -1186,12 +1196,12 @@ def test_minutes_are_frozen_when_the_chair_confirms(council):
     with pytest.raises(
         RuleViolation, match="Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần."
     ):
-        minutes.confirm(council.meeting, at=build.NOW)
+        minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     meeting_actions.save_notes(council.meeting, "Ông A đề nghị công khai kết quả.")
     meeting_actions.close_meeting(
         council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
     )
-    minutes.confirm(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     db.session.commit()
     text = council.meeting.minutes
     assert (len(text["present"]), [row["reason"] for row in text["absent"]], text["notes"]) == (
@@ -1252,7 +1262,9 @@ def test_a_line_that_needs_the_chair_passes_only_with_the_chair(council, chair, 
         casting.cast_open(made, member.id, {line.id: choice}, by=council.users[place])
     actions.close_ballot(council.meeting, made, at=build.NOW)
     assert (line.outcome, line.chair_choice) == (outcome, chair)
-    (row,) = minutes.content(council.meeting)["ballots"][0]["lines"]
+    (row,) = minutes.content(council.meeting, protocol.entries(council.meeting))["ballots"][0][
+        "lines"
+    ]
     assert row["test"].endswith(told)
 
 

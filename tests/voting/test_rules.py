@@ -17,6 +17,7 @@ from campaign.core.vote_rules import (
     rule_to_data,
 )
 from campaign.meeting.rules import Presence, Roll, is_quorate
+from campaign.voting.marks import paper_problem, read_paper
 from campaign.voting.rules import (
     Choice,
     Count,
@@ -26,11 +27,9 @@ from campaign.voting.rules import (
     count_line,
     needed,
     outcomes,
-    paper_problem,
     passes,
     percent,
     reaches,
-    read_paper,
     secrecy_warnings,
     share_words,
     told_apart,

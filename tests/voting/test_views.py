@@ -10,9 +10,10 @@ from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
+from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
-from campaign.voting import actions, casting, minutes, queries, urn
+from campaign.voting import actions, casting, protocol, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Form
 from tests import build
@@ -419,7 +420,7 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     meeting_actions.close_meeting(
         council.meeting, unfinished=queries.unfinished(council.meeting.id), at=build.NOW
     )
-    minutes.confirm(council.meeting, at=build.NOW)
+    minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     db.session.commit()
     browser, address = sign_in(council.users[1]), f"/campaigns/{council.campaign.id}/meetings"
     told = f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"

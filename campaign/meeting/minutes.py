@@ -1,0 +1,116 @@
+"""Biên bản họp: built from what the meeting recorded, frozen when the chair confirms it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from campaign.audit import queries as audit
+from campaign.audit.rules import digest
+from campaign.core.dates import format_moment
+from campaign.core.errors import refuse
+from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
+from campaign.planning.models import Campaign
+from campaign.units.queries import office_names
+
+
+def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
+    user = row.member.user
+    return {
+        "name": f"{user.honorific} {user.full_name}".strip(),
+        "position": user.position,
+        "function": row.member.function.label,
+        "reason": row.reason,
+        "presence": f"thay {names[row.replaces_id]}" if row.replaces_id else row.presence.label,
+        "left_at": format_moment(row.left_at) if row.left_at else "",
+    }
+
+
+def content(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Nội dung biên bản as things stand: office, place, times, people, and the votes that were
+    taken.
+    """
+    rows = meetings.attendances(meeting.id)
+    roll = meetings.roll(meeting.id)
+    names = {row.member_id: row.member.user.full_name for row in rows}
+    campaign = db.session.get_one(Campaign, meeting.campaign_id)
+    came = [row for row in rows if row.presence in {Presence.PRESENT, Presence.LEFT}]
+    return {
+        "campaign": campaign.title,
+        "office": asdict(office_names(campaign.organiser_id)),
+        "number": meeting.number,
+        "place": meeting.place,
+        "agenda": meeting.agenda,
+        "opened_at": format_moment(meeting.opened_at) if meeting.opened_at else "",
+        "closed_at": format_moment(meeting.closed_at) if meeting.closed_at else "",
+        "chair": names[meeting.chair_id],
+        "secretary": names[meeting.secretary_id],
+        "present": [_person(row, names) for row in came],
+        "absent": [
+            _person(row, names)
+            for row in rows
+            if row not in came and row.presence is not Presence.REPLACED
+        ],
+        "replaced": [_person(row, names) for row in rows if row.presence is Presence.REPLACED],
+        "quorum": _quorum(meeting, len(came), roll.total),
+        "ballots": list(ballots),
+        "notes": meeting.notes,
+    }
+
+
+def _quorum(meeting: Meeting, came: int, total: int) -> dict[str, Any]:
+    """Số có mặt lúc khai mạc, which is what the quorum is of; who came later stands in the list."""
+    present = meeting.opening_present if meeting.opening_present is not None else came
+    members = meeting.opening_total if meeting.opening_total is not None else total
+    return {
+        "present": present,
+        "total": members,
+        "numerator": meeting.quorum_numerator,
+        "denominator": meeting.quorum_denominator,
+        "is_met": is_quorate(
+            present, members, meeting.quorum_numerator, meeting.quorum_denominator
+        ),
+    }
+
+
+def is_whole(meeting: Meeting) -> bool:
+    """Biên bản đã xác nhận đủ: nothing of it is taken from elsewhere any more."""
+    return meeting.minutes is not None and "office" in meeting.minutes
+
+
+def recorded(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Biên bản để đọc và in: as it was confirmed, else as things stand.
+
+    Minutes confirmed before they held the office, the standards and the merits take them from what
+    the meeting has kept.
+    """
+    text = meeting.minutes
+    if text is not None and is_whole(meeting):
+        return text
+    stands = content(meeting, ballots)
+    if text is None:
+        return stands
+    completed = [
+        before
+        | then
+        | {"lines": [was | line for was, line in zip(before["lines"], then["lines"], strict=True)]}
+        for before, then in zip(stands["ballots"], text["ballots"], strict=True)
+    ]
+    return stands | text | {"ballots": completed}
+
+
+def confirm(meeting: Meeting, ballots: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
+    """Xác nhận biên bản: the text is frozen with its hash and the head of the audit chain at that
+    moment.
+    """
+    if meeting.state is not MeetingState.CLOSED:
+        refuse("Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần.")
+    number, head = audit.head()
+    text = content(meeting, ballots) | {"audit_number": number, "audit_hash": head}
+    meeting.minutes = text
+    meeting.minutes_sha256 = digest(text)
+    meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at
+    meeting.version += 1

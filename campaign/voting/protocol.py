@@ -1,0 +1,186 @@
+"""Kiểm phiếu trong biên bản: each ballot in words and figures."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.core.numbers import format_decimal
+from campaign.core.vote_rules import Base, Mode, Ordering
+from campaign.meeting import queries as meetings
+from campaign.meeting.minutes import is_whole, recorded
+from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import Presence
+from campaign.voting import queries
+from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.rules import (
+    CHOOSING,
+    PLURALITY,
+    Choice,
+    Form,
+    chair_words,
+    percent,
+    share_words,
+)
+
+
+def rule_words(ballot: Ballot) -> str:
+    """Quy tắc của lượt bằng lời."""
+    if (ballot.numerator, ballot.denominator) == PLURALITY:
+        if ballot.repeats_id is None:
+            return f"{ballot.mode.label}; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên"
+        return (
+            f"{ballot.mode.label}; các dòng đã đạt tỷ lệ hoặc bằng phiếu ở lượt trước, "
+            f"xét theo {_ORDER[ballot.ordering]}"
+        )
+    if ballot.places is None:
+        return ballot.rule.words
+    return f"{ballot.rule.words}; nhiều dòng đạt hơn số suất thì xét theo {ballot.ordering.label}"
+
+
+_ORDER = {Ordering.SHARE: "tỷ lệ phiếu chọn", Ordering.COUNT: "số phiếu chọn"}
+
+
+def turnout(
+    ballot: Ballot, declined: Mapping[str, str], written: Collection[str]
+) -> dict[str, Any] | None:
+    """Ai có mặt, được biểu quyết, đã bỏ phiếu ở lượt này; nothing of a ballot closed before that
+    was kept.
+    """
+    if ballot.present_count is None:
+        return None
+    return {
+        "total": ballot.total_count,
+        "present": ballot.present_count,
+        "entitled": ballot.entitled_count,
+        "voted": ballot.voted_count,
+        "declined": dict(declined),
+        "written": sorted(written),
+    }
+
+
+def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
+    share = percent(line.yes or 0, line.base_count or 0)
+    is_share_tested = (ballot.numerator, ballot.denominator) != PLURALITY
+    return {
+        "label": line.label,
+        "detail": line.detail,
+        "merit": line.merit,
+        "issued": line.issued,
+        "returned": line.returned,
+        "valid": (line.yes or 0) + (line.no or 0),
+        "invalid": (line.returned or 0) - (line.yes or 0) - (line.no or 0),
+        "yes": line.yes,
+        "no": line.no,
+        "base": line.base_count,
+        "written_yes": line.written_yes,
+        "written_no": line.written_no,
+        "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
+        "test": (
+            share_words(line.yes or 0, line.base_count or 0, ballot.rule)
+            + chair_words(line.count, ballot.rule)
+            if is_share_tested
+            else ""
+        ),
+        "outcome": line.outcome_words,
+        "chosen": ballot.form is Form.CHOOSE,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Tên trong biên bản: who was kept away, who raised a hand, who wrote; each by line."""
+
+    names: Mapping[int, str]
+    recused: Mapping[int, Mapping[int, str]]
+    hands: Mapping[int, Mapping[int, Choice]]
+    written: Mapping[int, Mapping[int, Choice]]
+
+    def told(self, members: Mapping[int, str]) -> dict[str, str]:
+        """Names in place of numbers."""
+        return {self.names[member]: words for member, words in members.items()}
+
+    def writers(self, lines: Iterable[BallotLine]) -> set[str]:
+        """Who sent an opinion on any of the lines."""
+        return {self.names[member] for line in lines for member in self.written.get(line.id, {})}
+
+    def on(self, line: BallotLine, ballot: Ballot) -> dict[str, dict[str, str]]:
+        """What is told by name of one line; of a secret vote not what was chosen."""
+        hands = self.hands.get(line.id, {}) if ballot.mode is Mode.OPEN else {}
+        written = self.written.get(line.id, {})
+        return {
+            "recused": self.told(self.recused.get(line.id, {})),
+            "votes": self.told({who: mark_words(ballot, mark) for who, mark in hands.items()}),
+            "written": self.told({who: mark.label for who, mark in written.items()}),
+        }
+
+
+def entries(meeting: Meeting) -> list[dict[str, Any]]:
+    """Các lượt biểu quyết trong biên bản: each that is closed, with its matter and figures."""
+    rows = meetings.attendances(meeting.id)
+    every = queries.ballots(meeting.id)
+    closed = [ballot for ballot in every if ballot.closed_at is not None]
+    numbers = {ballot.id: ballot.number for ballot in every}
+    ids = [ballot.id for ballot in closed]
+    lines, declined = queries.lines_of(ids), queries.declined(ids)
+    names = _Names(
+        {row.member_id: row.member.user.full_name for row in rows},
+        queries.recusals_of(ids),
+        queries.open_votes(ids),
+        counted_opinions(closed, rows),
+    )
+    return [
+        _head(ballot, repeats=numbers.get(ballot.repeats_id or 0))
+        | {
+            "turnout": turnout(
+                ballot, names.told(declined[ballot.id]), names.writers(lines[ballot.id])
+            ),
+            "lines": [_line(line, ballot) | names.on(line, ballot) for line in lines[ballot.id]],
+        }
+        for ballot in closed
+    ]
+
+
+def _head(ballot: Ballot, *, repeats: int | None) -> dict[str, Any]:
+    return {
+        "number": ballot.number,
+        "title": ballot.title,
+        "mode": ballot.mode.label,
+        "form": ballot.form.label,
+        "rule": rule_words(ballot),
+        "places": ballot.places,
+        "repeats": repeats,
+        "repeat_reason": ballot.repeat_reason,
+        "annulled": ballot.annulled_reason,
+        "standards": ballot.standards,
+    }
+
+
+def mark_words(ballot: Ballot, choice: Choice) -> str:
+    """Dấu bằng lời: consent, or on a paper of choice whether it was chosen."""
+    return CHOOSING[choice] if ballot.form is Form.CHOOSE else choice.label
+
+
+def counted_opinions(
+    ballots: Sequence[Ballot], rows: Sequence[Attendance]
+) -> dict[int, dict[int, Choice]]:
+    """Ý kiến bằng văn bản đã đếm: line → member → choice, of those who stayed away and may vote on
+    it.
+    """
+    asked = [one.id for one in ballots if one.base is not Base.PRESENT]
+    kept, away = (
+        queries.recusals_of(asked),
+        {row.member_id for row in rows if row.presence is Presence.WRITTEN},
+    )
+    return {
+        line: {
+            member: found.choice
+            for member, found in said.items()
+            if member in away and member not in kept.get(line, {})
+        }
+        for line, said in queries.opinions(asked).items()
+    }
+
+
+def minutes_of(meeting: Meeting) -> dict[str, Any]:
+    """Biên bản của cuộc họp, with the votes taken in it."""
+    return recorded(meeting, () if is_whole(meeting) else entries(meeting))

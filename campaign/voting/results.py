@@ -1,0 +1,155 @@
+"""Kết quả biểu quyết: what became of each matter that was voted on."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.meeting.models import Meeting
+from campaign.voting.models import Ballot, BallotLine
+
+
+def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]:
+    """Các lượt phân định đồng hạng, in order: participation → votes; None until they are counted.
+    Annulled ones left out.
+    """
+    statement = (
+        select(Ballot, BallotLine.participation_id, BallotLine.yes)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            BallotLine.subject_id.is_(None),
+            BallotLine.participation_id.is_not(None),
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number, BallotLine.position)
+    )
+    found: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
+    for one, unit, votes in db.session.execute(statement):
+        if unit is not None:
+            found.setdefault(one.id, (one, {}))[1][unit] = votes
+    return list(found.values())
+
+
+def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
+    """Phiếu phân định đồng hạng đã kiểm, in order: participation → votes. One repeated in full
+    gives way to its repeat.
+    """
+    counted = {
+        one.id: (one, {unit: votes or 0 for unit, votes in found.items()})
+        for one, found in rank_ballots(campaign_id)
+        if one.closed_at is not None
+    }
+    replaced = {
+        one.repeats_id
+        for one, found in counted.values()
+        if one.repeats_id in counted and set(found) >= set(counted[one.repeats_id][1])
+    }
+    return [found for one, found in counted.values() if one.id not in replaced]
+
+
+def results_for(
+    campaign_id: int, subjects: Collection[int]
+) -> dict[int, tuple[Ballot, BallotLine]]:
+    """Kết quả cuối cùng của mỗi việc đưa ra bỏ phiếu: subject → its newest line, whose outcome is
+    empty until it is counted.
+    """
+    statement = (
+        select(Ballot, BallotLine)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
+        .order_by(Meeting.number, Ballot.number)
+    )
+    return {
+        line.subject_id: (one, line)
+        for one, line in db.session.execute(statement)
+        if line.subject_id is not None
+    }
+
+
+def times_before_council(campaign_id: int) -> Counter[int]:
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was
+    not annulled.
+    """
+    rows = db.session.execute(
+        select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
+        .join(BallotLine, BallotLine.ballot_id == Ballot.id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(Meeting.campaign_id == campaign_id)
+        .order_by(Meeting.number, Ballot.number)
+    ).all()
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(row.id, first.get(row.repeats_id, row.id))
+    times = {
+        (first[row.id], row.subject_id)
+        for row in rows
+        if not row.annulled_reason and row.subject_id is not None
+    }
+    return Counter(subject for _, subject in times)
+
+
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """Lượt đã huỷ: which of which meeting, and why."""
+
+    meeting: int
+    ballot: int
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """Lượt nào đã huỷ, vì sao."""
+        return f"lượt {self.ballot} của cuộc họp số {self.meeting} đã huỷ: {self.reason}"
+
+
+def annulled_last(campaign_id: int) -> dict[int, Annulled]:
+    """Việc mà lượt bỏ phiếu gần nhất đã huỷ: subject → that ballot."""
+    newest = {
+        row.subject_id: row
+        for row in db.session.execute(
+            select(
+                BallotLine.subject_id,
+                Meeting.number.label("meeting"),
+                Ballot.number.label("ballot"),
+                Ballot.annulled_reason,
+            )
+            .join(Ballot, Ballot.id == BallotLine.ballot_id)
+            .join(Meeting, Meeting.id == Ballot.meeting_id)
+            .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None))
+            .order_by(Meeting.number, Ballot.number)
+        )
+    }
+    return {
+        subject: Annulled(row.meeting, row.ballot, row.annulled_reason)
+        for subject, row in newest.items()
+        if row.annulled_reason
+    }
+
+
+def repeated(meeting_id: int) -> frozenset[int]:
+    """Các lượt đã được bỏ phiếu lại: by a ballot that names it, or by a later one of this meeting
+    on one of its lines.
+    """
+    named = {
+        found
+        for found in db.session.scalars(
+            select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)
+        )
+        if found is not None
+    }
+    newest: dict[int | None, int] = {}
+    for subject, ballot_id in db.session.execute(
+        select(BallotLine.subject_id, Ballot.id)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .where(Ballot.meeting_id == meeting_id, BallotLine.subject_id.is_not(None))
+        .order_by(Ballot.number)
+    ):
+        if subject in newest:
+            named.add(newest[subject])
+        newest[subject] = ballot_id
+    return frozenset(named)
