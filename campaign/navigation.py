@@ -10,7 +10,6 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 
-from campaign.audit.shelves import keep_settled
 from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -134,9 +133,7 @@ _LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
 
 def _campaigns() -> Sequence[Any]:
     plans = Permission.CAMPAIGN_PLAN in current_user.permissions
-    return keep_settled(
-        "campaigns", plans, lambda: db.session.execute(_ALL if plans else _LAUNCHED).all()
-    )
+    return db.session.execute(_ALL if plans else _LAUNCHED).all()
 
 
 @lru_cache(maxsize=2_000)
@@ -206,17 +203,9 @@ def _context() -> dict[str, Any]:
 
 
 def _phase_strip(campaign: Campaign) -> Markup:
-    """Dải các bước: drawn once for each state of the record, for it stands on every page of the
-    campaign.
-    """
-
-    def draw() -> Markup:
-        drawn: Markup = get_template_attribute("components/phase.html", "strip")(
-            phase_items(campaign)
-        )
-        return drawn
-
-    return keep_settled("phase_strips", (campaign.id, campaign.phase), draw)
+    """Dải các bước, which stands on every page of the campaign."""
+    drawn: Markup = get_template_attribute("components/phase.html", "strip")(phase_items(campaign))
+    return drawn
 
 
 def init_app(app: Flask) -> None:

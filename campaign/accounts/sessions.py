@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, event, exists, select
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import EndedSession, User
-from campaign.audit.shelves import keep_row
 from campaign.core.numbers import known_id
 from campaign.extensions import db, login_manager
 
@@ -42,11 +41,7 @@ def load_user(session_id: str) -> User | None:
     user_id, version, token = (*session_id.split("."), "", "")[:3]
     asked = {"user_id": known_id(user_id), "version": known_id(version), "token": token}
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
-
-    def read() -> User | None:
-        return db.session.scalars(statement, asked).unique().one_or_none()
-
-    return keep_row("people", session_id, read)
+    return db.session.scalars(statement, asked).unique().one_or_none()
 
 
 def begin(user: User) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember, Recusal
@@ -139,14 +138,8 @@ def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[in
     """The same for several members at once, in at most three queries; units nobody is kept away
     from are not read.
     """
-    paths_of, stored = keep_settled(
-        "recusals",
-        campaign_id,
-        lambda: (
-            _own_paths(campaign_id),
-            db.session.execute(_STORED, {"campaign_id": campaign_id}).all(),
-        ),
-    )
+    paths_of = _own_paths(campaign_id)
+    stored = db.session.execute(_STORED, {"campaign_id": campaign_id}).all()
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
     paths = {unit_id: path for unit_id, (path, _) in related.items()}

@@ -5,21 +5,19 @@ from datetime import date
 from flask import current_app
 from sqlalchemy import select
 
-from campaign.audit.shelves import keep_settled
 from campaign.core.errors import RuleViolation
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
 
 START = date(2021, 4, 28)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-_TODAY = select(RehearsalClock.__table__.c.today)
 
 
 def rehearsal_date() -> date | None:
     """Ngày diễn tập; None outside demo mode, and where no day is set."""
     if not current_app.config["DEMO"]:
         return None
-    return keep_settled("rehearsal", None, lambda: db.session.scalar(_TODAY))
+    return db.session.scalar(select(RehearsalClock.today))
 
 
 def move(day: date) -> date:

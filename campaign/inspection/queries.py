@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
@@ -62,17 +61,13 @@ def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Ins
     """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or
     ("criterion", id).
     """
-
-    def read() -> dict[tuple[str, int], list[Inspected]]:
-        visits: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
-        for indicator_id, criterion_id, *visit in db.session.execute(
-            _INSPECTED, {"participation_id": participation_id}
-        ):
-            kind = "criterion" if indicator_id is None else "indicator"
-            visits[kind, indicator_id or criterion_id].append(Inspected(*visit))
-        return dict(visits)
-
-    return keep_settled("inspected", participation_id, read)
+    visits: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
+    for indicator_id, criterion_id, *visit in db.session.execute(
+        _INSPECTED, {"participation_id": participation_id}
+    ):
+        kind = "criterion" if indicator_id is None else "indicator"
+        visits[kind, indicator_id or criterion_id].append(Inspected(*visit))
+    return dict(visits)
 
 
 def inspection(campaign_id: int, inspection_id: int) -> Inspection:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 from sqlalchemy.orm import joinedload
 
-from campaign.audit.shelves import keep_row, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
@@ -74,7 +73,7 @@ def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
 
 
 def _campaign(campaign_id: int) -> Campaign | None:
-    return keep_row("campaign", campaign_id, lambda: db.session.get(Campaign, campaign_id))
+    return db.session.get(Campaign, campaign_id)
 
 
 def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None]:
@@ -138,11 +137,7 @@ class Asked(NamedTuple):
 
 def tasks_of(campaign_id: int) -> list[Asked]:
     """Các nhiệm vụ chuyên môn, in the order of the plan."""
-    return keep_settled(
-        "tasks",
-        campaign_id,
-        lambda: [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})],
-    )
+    return [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})]
 
 
 @cache

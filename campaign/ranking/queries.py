@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from campaign.audit.shelves import keep_settled, stamps
+from campaign.audit.shelves import stamps
 from campaign.core.kept import Shelf
 from campaign.core.labelled import Labelled
 from campaign.core.points import ZERO
@@ -259,13 +259,7 @@ def rests_on_few_marks(block_id: int) -> bool:
     """Dựa vào quá ít phiếu: whether the points of a cell follow from a mark and fewer than three
     others.
     """
-
-    def read() -> bool:
-        return any(
-            one.marks <= FEWEST_OTHERS for one in tallies(block_id, Aggregation.MEAN).values()
-        )
-
-    return keep_settled("few_marks", block_id, read)
+    return any(one.marks <= FEWEST_OTHERS for one in tallies(block_id, Aggregation.MEAN).values())
 
 
 def _tally(count: int, total: int, *extremes: int) -> Tally:
@@ -316,10 +310,6 @@ def _counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     """Phiếu được tính: locked sheets → participations whose marks on it are set aside by a
     recusal.
     """
-    return keep_settled("counted_sheets", block_id, lambda: _read_counted_sheets(block_id))
-
-
-def _read_counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
     locked = db.session.execute(_LOCKED, {"block_id": block_id}).all()
     if not locked:
         return {}
@@ -472,14 +462,9 @@ def _way(
 
 def bands_of(campaign_id: int) -> Sequence[BandRule]:
     """Các mức xếp loại, the highest first."""
-    return keep_settled(
-        "bands",
-        campaign_id,
-        lambda: [
-            BandRule(row.name, row.from_points, row.floor_percent)
-            for row in rows_of(Band, campaign_id)
-        ],
-    )
+    return [
+        BandRule(row.name, row.from_points, row.floor_percent) for row in rows_of(Band, campaign_id)
+    ]
 
 
 class _Counting:

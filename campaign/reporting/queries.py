@@ -11,7 +11,6 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
-from campaign.audit.shelves import keep_settled
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.council.queries import active_member, hidden_unit_ids
@@ -214,15 +213,7 @@ def dates_of(
     """
     if len(participation_ids) > FEW_UNITS:
         return _dates(participation_ids, periods, {})
-    key = (
-        tuple(participation_ids),
-        tuple((period.id, period.due_on, period.locks_on) for period in periods),
-    )
-    return keep_settled(
-        "dates",
-        key,
-        lambda: _dates(participation_ids, periods, {"participation_ids": list(participation_ids)}),
-    )
+    return _dates(participation_ids, periods, {"participation_ids": list(participation_ids)})
 
 
 def _dates(
@@ -305,11 +296,7 @@ def content_of(report_id: int) -> Content:
     answers, outdated = sorted_answers(
         ((*row,) for row in db.session.execute(_ANSWERS, given)), values
     )
-    evidence = keep_settled(
-        "evidence",
-        report_id,
-        lambda: [dict(row) for row in db.session.execute(_FILES, given).mappings()],
-    )
+    evidence = [dict(row) for row in db.session.execute(_FILES, given).mappings()]
     return Content(values, narratives, scores, evidence, answers, outdated)
 
 
@@ -432,12 +419,8 @@ _LAST_RETURN = (
 
 def last_return(report_id: int) -> Returned | None:
     """Lần trả lại cuối cùng."""
-
-    def read() -> Returned | None:
-        found = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
-        return Returned(*found) if found else None
-
-    return keep_settled("last_return", report_id, read)
+    found = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
+    return Returned(*found) if found else None
 
 
 def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:

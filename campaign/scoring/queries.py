@@ -23,7 +23,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
-from campaign.audit.shelves import keep_row, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -121,12 +120,7 @@ def units_of(
     if page is None:
         return list(map(UnitRow._make, db.session.execute(listing.all, given).all()))
     given |= {"limit": size, "offset": (page - 1) * size}
-    return keep_settled(
-        "pages_of_units",
-        (block_id, hidden, page, size),
-        lambda: list(map(UnitRow._make, db.session.execute(listing.page, given).all())),
-        most=MOST_PAGES,
-    )
+    return list(map(UnitRow._make, db.session.execute(listing.page, given).all()))
 
 
 def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, Any]]:
@@ -137,17 +131,12 @@ def _listed(block_id: int, hidden: frozenset[int]) -> tuple[_Listing, dict[str, 
 
 def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
     """Một đơn vị của khối; one he is kept away from does not exist for the member."""
-
-    def read() -> UnitRow | None:
-        row = db.session.execute(
-            _UNIT, {"block_id": block_id, "participation_id": participation_id}
-        ).one_or_none()
-        return UnitRow(*row) if row else None
-
-    found = keep_settled("units", (block_id, participation_id), read)
-    if found is None or found.unit_id in hidden:
+    row = db.session.execute(
+        _UNIT, {"block_id": block_id, "participation_id": participation_id}
+    ).one_or_none()
+    if row is None or row.unit_id in hidden:
         raise NotVisible
-    return found
+    return UnitRow(*row)
 
 
 _DONE, _REPORT, _PERIOD = (model.__table__.c for model in (Verification, Report, ReportingPeriod))
@@ -222,16 +211,13 @@ def neighbours(
         "id": of.id,
     }
 
-    def read() -> tuple[Named | None, Named | None]:
-        rows = (
-            db.session.execute(_BOTH_SEEN, given | {"hidden": list(hidden)})
-            if hidden
-            else db.session.execute(_BOTH, given)
-        )
-        found = {side: Named(*row) for side, *row in rows}
-        return found.get(0), found.get(1)
-
-    return keep_settled("neighbours", (of.id, hidden), read)
+    rows = (
+        db.session.execute(_BOTH_SEEN, given | {"hidden": list(hidden)})
+        if hidden
+        else db.session.execute(_BOTH, given)
+    )
+    found = {side: Named(*row) for side, *row in rows}
+    return found.get(0), found.get(1)
 
 
 def blocks_of(campaign_id: int) -> Sequence[Block]:
@@ -279,15 +265,10 @@ def seat(
     others it does not exist.
     """
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
-
-    def read() -> tuple[CouncilMember, Block, ScoreSheet | None] | None:
-        found = db.session.execute(_SEAT, values).one_or_none()
-        return (found[0], found[1], found[2]) if found else None
-
-    found = keep_row("seats", (user_id, campaign_id, block_id, day), read)
+    found = db.session.execute(_SEAT, values).one_or_none()
     if found is None:
         raise NotVisible
-    return found
+    return found[0], found[1], found[2]
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
@@ -440,18 +421,11 @@ def filling(
     to all units alike.
     """
     number = {"sheet": sheet.id if sheet else 0}
-
-    def count() -> tuple[int, int, int, int]:
-        _, given = _listed(block_id, hidden)
-        units, can_be_marked, astray, aside = db.session.execute(
-            _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
-            given | {"campaign_id": campaign_id} | number,
-        ).one()
-        return units, can_be_marked, astray, aside
-
-    units, can_be_marked, astray, aside = keep_settled(
-        "filling", (block_id, number["sheet"], hidden), count
-    )
+    _, given = _listed(block_id, hidden)
+    units, can_be_marked, astray, aside = db.session.execute(
+        _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
+        given | {"campaign_id": campaign_id} | number,
+    ).one()
     criteria = council_criteria(scheme)
     if aside or any(row.units for row in criteria):
         return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units)
@@ -517,12 +491,8 @@ _LAST_REOPENING = (
 
 def last_reopening(sheet_id: int) -> Reopened | None:
     """Lần mở lại phiếu cuối cùng."""
-
-    def read() -> Reopened | None:
-        found = db.session.execute(_LAST_REOPENING, {"sheet": sheet_id}).one_or_none()
-        return Reopened(*found) if found else None
-
-    return keep_settled("reopenings", sheet_id, read)
+    found = db.session.execute(_LAST_REOPENING, {"sheet": sheet_id}).one_or_none()
+    return Reopened(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -655,16 +625,9 @@ _SNAPSHOT = (
 
 def final_content(participation_id: int, version_id: int) -> Content:
     """Nội dung bản báo cáo đã thẩm định."""
-
-    def read() -> Content | None:
-        found: dict[str, Any] | None = db.session.scalar(
-            _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id}
-        )
-        return None if found is None else from_snapshot(found)
-
-    content = keep_settled(
-        "final_contents", (participation_id, version_id), read, most=MOST_CONTENTS
+    found: dict[str, Any] | None = db.session.scalar(
+        _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id}
     )
-    if content is None:
+    if found is None:
         raise NotVisible
-    return content
+    return from_snapshot(found)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.audit.shelves import keep_each_settled
 from campaign.core.dates import format_moment, format_time
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import known_id, row_id
@@ -141,11 +140,7 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
     filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
-    given = keep_each_settled(
-        f"given_{campaign_id}",
-        desk.results,
-        lambda units: {unit_id: given_by_group(desk, desk.results[unit_id]) for unit_id in units},
-    )
+    given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
     columns = columns_of(desk)
     return render_template(

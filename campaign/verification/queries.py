@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
-from campaign.audit.shelves import keep_each_settled, keep_settled
 from campaign.core.errors import NotVisible
 from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
@@ -263,18 +262,14 @@ def results_of_some(
     read only where ranks
     in the block decide.
     """
-
-    def read(missing: Collection[int]) -> dict[int, tuple[VerifiedUnit, UnitResult]]:
-        only = None if scheme.ranks_within_blocks else missing
-        units = finished_units(campaign_id, block_id, only=only)
-        results = block_results(scheme, units)
-        return {
-            unit.participation_id: (unit, results[unit.participation_id])
-            for unit in units
-            if unit.participation_id in missing
-        }
-
-    return keep_each_settled(f"verified_{campaign_id}", participation_ids, read)
+    only = None if scheme.ranks_within_blocks else participation_ids
+    units = finished_units(campaign_id, block_id, only=only)
+    results = block_results(scheme, units)
+    return {
+        unit.participation_id: (unit, results[unit.participation_id])
+        for unit in units
+        if unit.participation_id in participation_ids
+    }
 
 
 class VerifiedPlace(NamedTuple):
@@ -306,7 +301,6 @@ _FINISHERS = select(
     _PERIOD.is_final,
     _DONE.finished_at.is_not(None),
 )
-MOST_FINISHERS = 50
 _FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
 
 
@@ -317,15 +311,10 @@ def finishers(block_id: int, participation_id: int | None = None) -> dict[int, F
     statement, given = _FINISHERS, {"block_id": block_id}
     if participation_id is not None:
         statement, given = _FINISHER, given | {"participation_id": participation_id}
-    return keep_settled(
-        "finishers",
-        (block_id, participation_id),
-        lambda: {
-            one: Finished(by, at, number)
-            for one, by, at, number in db.session.execute(statement, given)
-        },
-        most=MOST_FINISHERS,
-    )
+    return {
+        one: Finished(by, at, number)
+        for one, by, at, number in db.session.execute(statement, given)
+    }
 
 
 def finished_unit(
@@ -375,14 +364,10 @@ _UNLOCKINGS = (
 
 def unlockings(verification_id: int) -> Sequence[Unlocked]:
     """Các lần mở lại, newest first."""
-    return keep_settled(
-        "unlockings",
-        verification_id,
-        lambda: [
-            Unlocked(*row)
-            for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})
-        ],
-    )
+    return [
+        Unlocked(*row)
+        for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})
+    ]
 
 
 _WAITING = select(func.min(_REPORT.id)).where(
@@ -404,11 +389,7 @@ def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int
     """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own`
     units he may not verify.
     """
-
-    def read() -> int | None:
-        found: int | None = db.session.scalar(
-            _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
-        )
-        return found
-
-    return keep_settled("waiting", (campaign_id, but, frozenset(own)), read)
+    found: int | None = db.session.scalar(
+        _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
+    )
+    return found

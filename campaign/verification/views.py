@@ -20,7 +20,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.audit.shelves import keep_settled
 from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points, row_id
@@ -123,21 +122,19 @@ class Board(NamedTuple):
         ]
 
 
-def _board(
-    campaign_id: int, all_periods: Sequence[ReportingPeriod], page: int | None = None
-) -> Board:
-    """Units of the block and periods that are asked for, all or those of one page."""
+def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> Board:
+    """Units of the block and periods that are asked for."""
     block_id, period_id = (
         request.args.get("block", type=row_id),
         request.args.get("period", type=row_id),
     )
-    rows = enrolment.confirmed(campaign_id, block_id, page=page, size=PER_PAGE)
+    rows = enrolment.confirmed(campaign_id, block_id)
     periods = [period for period in all_periods if period_id in {None, period.id}]
     ids = [row.id for row in rows]
     return Board(
         rows,
         periods,
-        reports.filed(campaign_id, None if page is None else ids),
+        reports.filed(campaign_id),
         reports.dates_of(ids, periods),
         clock.today(),
     )
@@ -154,12 +151,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     )
     state = request.args.get("state", "")
     page, all_periods = page_number(), periods_of(campaign_id)
-    totals = keep_settled(
-        "board_totals",
-        (campaign_id, block_id, period_id, clock.today()),
-        lambda: _board(campaign_id, all_periods).totals,
-    )
-    board_ = _board(campaign_id, all_periods, None if state else page)
+    board_ = _board(campaign_id, all_periods)
     shown_rows = board_.in_state(state)
     return render_template(
         "verification/index.html",
@@ -167,9 +159,9 @@ def index(campaign_id: int) -> ResponseReturnValue:
         page=page,
         per_page=PER_PAGE,
         all_periods=all_periods,
-        totals=totals,
-        rows=shown_rows[(page - 1) * PER_PAGE : page * PER_PAGE] if state else shown_rows,
-        total=len(shown_rows) if state else totals.units,
+        totals=board_.totals,
+        rows=shown_rows[(page - 1) * PER_PAGE : page * PER_PAGE],
+        total=len(shown_rows),
         periods=board_.periods,
         filed=board_.filed,
         dates=board_.dates,
