@@ -501,11 +501,9 @@ def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
 def _ranking_alone(app: Flask, report: Report) -> None:
     from campaign.extensions import db
     from campaign.planning.models import Block, Campaign
-    from campaign.planning.queries import forget_schemes
     from campaign.ranking.queries import table
 
     took = []
-    forget_schemes()  # the database of the shape before had the same numbers
     with app.app_context():
         campaign, block = db.session.get(Campaign, 1), db.session.get(Block, 1)
         if campaign is None or block is None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -76,37 +75,9 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class _Back(dict[int | None, Any]):
-    """Số nguyên của phần nhỏ nhất trở lại số thập phân; kept, for the same few marks and points
-    stand in every row of a table.
-    """
-
-    MOST = 10_000
-
-    def __init__(self, places: int) -> None:
-        """Nothing but the blank, which stays one."""
-        super().__init__({None: None})
-        self._places = places
-
-    def __missing__(self, value: int | None) -> Decimal | None:
-        if value is None:  # another thread has just cleared it
-            return None
-        if len(self) > self.MOST:
-            self.clear()
-            self[None] = None
-        self[value] = back = Decimal(value).scaleb(-self._places)
-        return back
-
-
-@cache
-def _back(places: int) -> _Back:
-    return _Back(places)
-
-
 def scaled_back(value: int, places: int) -> Decimal:
     """Số thập phân of a whole number of 10^-places."""
-    back: Decimal = _back(places)[value]
-    return back
+    return Decimal(value).scaleb(-places)
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -131,7 +102,8 @@ class _Scaled(TypeDecorator[Decimal]):
     ) -> Callable[[Any], Decimal | None]:
         """Scale back, in one step: a table has thousands of them."""
         del dialect, coltype
-        return _back(self.places).__getitem__
+        places = self.places
+        return lambda value: None if value is None else scaled_back(value, places)
 
 
 class Points(_Scaled):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, get_template_attribute, request, url_for
 from flask_login import current_user
@@ -122,26 +121,19 @@ def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
     return next(iter(running), campaigns[0].id if campaigns else None)
 
 
-_CAMPAIGN = Campaign.__table__.c
-_ALL = (
-    select(_CAMPAIGN.id, _CAMPAIGN.title, _CAMPAIGN.phase)
-    .order_by(_CAMPAIGN.starts_on.desc(), _CAMPAIGN.id.desc())
-    .limit(20)
-)
-_LAUNCHED = _ALL.where(_CAMPAIGN.phase != Phase.DRAFT)
-
-
 def _campaigns() -> Sequence[Any]:
-    plans = Permission.CAMPAIGN_PLAN in current_user.permissions
-    return db.session.execute(_ALL if plans else _LAUNCHED).all()
+    """The newest campaigns that this person may know of."""
+    statement = (
+        select(Campaign.id, Campaign.title, Campaign.phase)
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+        .limit(20)
+    )
+    if Permission.CAMPAIGN_PLAN not in current_user.permissions:
+        statement = statement.where(Campaign.phase != Phase.DRAFT)
+    return db.session.execute(statement).all()
 
 
-@lru_cache(maxsize=2_000)
-def _address(root: str, endpoint: str, campaign_id: int | None) -> str:
-    """Địa chỉ của một mục: kept, for a menu stands on every page; `root` is where the application
-    hangs.
-    """
-    del root
+def _address(endpoint: str, campaign_id: int | None) -> str:
     return (
         url_for(endpoint, campaign_id=campaign_id) if campaign_id is not None else url_for(endpoint)
     )
@@ -163,11 +155,8 @@ def _section(endpoint: str) -> str:
     return _PARTS.get(blueprint, blueprint)
 
 
-@lru_cache(maxsize=2_000)
-def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
-    """Trình đơn của những quyền này on the page `endpoint`: drawn once, for it stands on every
-    page.
-    """
+def _menu(held: frozenset[Permission], endpoint: str, campaign_id: int | None) -> Markup:
+    """Trình đơn của những quyền này on the page `endpoint`."""
     items: list[Item] = []
     rare: list[Item] = []
     for entry in MENU:
@@ -178,7 +167,7 @@ def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: in
             and _section(endpoint) == entry.endpoint.partition(".")[0]
             and endpoint != "planning.index"
         )
-        url = _address(root, entry.endpoint, campaign_id if entry.of_campaign else None)
+        url = _address(entry.endpoint, campaign_id if entry.of_campaign else None)
         (rare if entry.is_rare else items).append(Item(entry.label, url, entry.icon, active))
     if len(items) + len(rare) <= MOST_IN_A_ROW:
         items, rare = items + rare, []
@@ -186,20 +175,26 @@ def _menu(root: str, held: frozenset[Permission], endpoint: str, campaign_id: in
     return drawn
 
 
-def _context() -> dict[str, Any]:
+class Navigation(NamedTuple):
+    """Lối đi trên một trang: the menu, and the campaigns to choose from."""
+
+    menu: Markup
+    campaigns: Sequence[Choice]
+
+
+def _navigation() -> Navigation:
+    """Lối đi của người này; a visitor has none."""
     if not is_signed_in() or not current_user.is_authenticated:
-        return {"menu": "", "campaigns_menu": []}
+        return Navigation(Markup(), ())
     campaigns = _campaigns() if Permission.CAMPAIGN_READ in current_user.permissions else ()
     chosen = current_campaign_id(campaigns)
-    root = request.script_root
-    choices = [
-        Choice(row.title, _address(root, "planning.show", row.id), row.id == chosen)
-        for row in campaigns
-    ]
-    return {
-        "menu": _menu(root, current_user.permissions, request.endpoint or "", chosen),
-        "campaigns_menu": choices,
-    }
+    return Navigation(
+        _menu(current_user.permissions, request.endpoint or "", chosen),
+        [
+            Choice(row.title, _address("planning.show", row.id), row.id == chosen)
+            for row in campaigns
+        ],
+    )
 
 
 def _phase_strip(campaign: Campaign) -> Markup:
@@ -210,5 +205,5 @@ def _phase_strip(campaign: Campaign) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Đưa trình đơn và dải các bước vào mọi trang của `app`."""
+    app.jinja_env.globals["navigation"] = _navigation
     app.jinja_env.globals["phase_strip"] = _phase_strip
-    app.context_processor(_context)

@@ -19,13 +19,12 @@ from werkzeug.test import TestResponse
 
 from campaign import create_app
 from campaign.accounts.models import User
+from campaign.audit import memory
 from campaign.database import Base
 from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.planning.queries import forget_schemes
-from campaign.ranking.queries import forget_orders
 
 SCRATCH = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fast, and emptied
 BACKENDS = ("sqlite", "postgresql")
@@ -64,16 +63,13 @@ class Config:
 
 
 LOOKED_AT_TWICE = frozenset({"ranking", "reporting", "scoring", "verification"})
-"""Packages whose tests ask for every page once more with nothing kept, and compare."""
+"""Packages whose tests ask for every page once more with nothing remembered, and compare."""
 _TOKEN = re.compile(r'(name="csrf[_-]token"[^>]*(?:value|content)=")[^"]*')
 
 
-def forget_kept(app: Flask) -> None:
-    """Empty every shelf."""
-    for name in [name for name in app.extensions if name.startswith("kept_")]:
-        del app.extensions[name]
-    forget_schemes()
-    forget_orders()
+def forget(app: Flask) -> None:
+    """Let a worker begin anew: it remembers nothing."""
+    app.extensions.pop(memory.PLACE, None)
 
 
 def _written(answer: TestResponse) -> str:
@@ -103,10 +99,10 @@ class Client(FlaskClient):
                 and kwargs.get("method") == "GET"
                 and answer.mimetype == "text/html"
             ):
-                forget_kept(self.application)
+                forget(self.application)
                 afresh = super().open(*args, method="GET", **again)
                 assert _written(answer) == _written(afresh), (
-                    f"{args}: what was kept differs from what stands"
+                    f"{args}: what was remembered differs from what stands"
                 )
         db.session.expire_all()
         return answer
@@ -203,7 +199,8 @@ class Database:
         engine.dispose()
 
     def reset(self) -> None:
-        """Back to the empty schema."""
+        """Back to the empty schema, with nothing remembered of what stood in the other."""
+        forget(self.app)
         for name in ("evidence", "ballot-keys", "packages"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         if self.backend == "sqlite":
@@ -314,7 +311,6 @@ def app(
     with database.app.app_context():
         db.engine.dispose()
         database.reset()
-        forget_schemes()
         database.app.config["LOOKS_TWICE"] = request.path.parent.name in LOOKED_AT_TWICE
         yield database.app
         db.session.remove()

@@ -1,6 +1,5 @@
 """Phạm vi gói lưu trữ: which rows of which tables belong to a campaign, and which never leave."""
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, false, or_, select
@@ -40,7 +39,6 @@ COLUMNS = {"user_account": ("id", "honorific", "full_name", "position", "unit_id
 """Chỉ các cột này: of people their name and job."""
 
 
-@cache
 def owners() -> dict[str, tuple[str, str]]:
     """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children."""
     found: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}

@@ -1,8 +1,8 @@
 """Nhật ký: reading and checking the chain."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, select
 
 from campaign.audit.models import AuditEntry
 from campaign.audit.rules import Entry, first_bad_entry
@@ -33,8 +33,6 @@ def entry(number: int) -> AuditEntry:
 
 _ENTRY = AuditEntry.__table__.c
 _HEAD = select(_ENTRY.number, _ENTRY.hash).order_by(_ENTRY.number.desc()).limit(1)
-_LAST = select(_ENTRY.hash).order_by(_ENTRY.number.desc()).limit(1)
-_STAMPS = select(_LAST.scalar_subquery(), _LAST.where(text("settles")).scalar_subquery())
 
 
 def head() -> tuple[int, str]:
@@ -47,22 +45,6 @@ def written_head(connection: Connection) -> str:
     """Đầu chuỗi như ghi ra ngoài: "120:9f…", as `connection` sees it; empty of an empty chain."""
     row = connection.execute(_HEAD).first()
     return f"{row.number}:{row.hash}" if row else ""
-
-
-class Stamps(NamedTuple):
-    """Dấu của dữ liệu: the head of the record, another with every change, and the last entry that
-    settled something, so that
-    what was made under it stays true; empty where nothing was recorded yet.
-    """
-
-    head: str
-    settled: str
-
-
-def stamps() -> Stamps:
-    """Dấu của dữ liệu lúc này."""
-    head_, settled = db.session.execute(_STAMPS).one()
-    return Stamps(head_ or "", settled or "")
 
 
 def verify() -> tuple[int, str] | None:

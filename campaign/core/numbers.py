@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from campaign.core.errors import RuleViolation
 from campaign.core.text import one_line
@@ -204,12 +203,8 @@ def all_digits(value: Fraction) -> str:
     return f"({text})" if value < 0 else text
 
 
-@lru_cache(maxsize=4_096)
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs. The texts of a
-    table repeat
-    themselves, so they are kept.
-    """
+    """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs."""
     if decimals is not None:
         text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     else:
@@ -223,7 +218,6 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return f"{whole},{part}" if part else whole
 
 
-@lru_cache(maxsize=10_000)
 def format_points(value: Decimal) -> str:
     """Viết điểm: always two decimals, "93,85"."""
     text = str(value)

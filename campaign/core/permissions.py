@@ -1,7 +1,6 @@
 """Quyền: who may do what, as one alphabetical list and one table; what is not granted is denied."""
 
 from enum import StrEnum
-from functools import cache
 from typing import Protocol
 
 from campaign.core.labelled import Labelled
@@ -180,7 +179,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
-@cache
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """Quyền của người dùng: everything any of the roles grants, and what needs none."""
     return WITHOUT_ROLE.union(*(GRANTS[role] for role in roles))

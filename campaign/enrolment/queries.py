@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -60,32 +60,20 @@ class Taking(NamedTuple):
     short_name: str
 
 
-_CONFIRMED = (
-    select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
-    .join(Unit, Unit.id == Participation.unit_id)
-    .where(
-        Participation.campaign_id == bindparam("campaign_id"),
-        Participation.state == ParticipationState.CONFIRMED,
+def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
+    """Đơn vị đã xác nhận, by name."""
+    statement = (
+        select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .order_by(Unit.sort_key, Participation.id)
     )
-    .order_by(Unit.sort_key, Participation.id)
-)
-_CONFIRMED_IN_BLOCK = _CONFIRMED.where(Participation.block_id == bindparam("block_id"))
-_PAGES = {
-    statement: statement.limit(bindparam("limit")).offset(bindparam("offset"))
-    for statement in (_CONFIRMED, _CONFIRMED_IN_BLOCK)
-}
-
-
-def confirmed(
-    campaign_id: int, block_id: int | None = None, *, page: int | None = None, size: int = 0
-) -> list[Taking]:
-    """Đơn vị đã xác nhận, by name: all, or one page from 1."""
-    statement, given = _CONFIRMED, {"campaign_id": campaign_id}
     if block_id is not None:
-        statement, given = _CONFIRMED_IN_BLOCK, given | {"block_id": block_id}
-    if page is not None:
-        statement, given = _PAGES[statement], given | {"limit": size, "offset": (page - 1) * size}
-    return list(map(Taking._make, db.session.execute(statement, given).all()))
+        statement = statement.where(Participation.block_id == block_id)
+    return list(map(Taking._make, db.session.execute(statement).all()))
 
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:

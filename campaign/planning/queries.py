@@ -1,12 +1,12 @@
 """Phát động: what the pages of a plan read."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, bindparam, select, union
+from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import joinedload
 
+from campaign.audit.memory import remembered
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.text import search_key
@@ -34,32 +34,16 @@ from campaign.units import queries as units
 from campaign.units.models import Unit
 from campaign.units.rules import absence
 
-MOST_SCHEMES = 50
-_kept_schemes: dict[tuple[object, ...], Scheme] = {}
-"""Bảng điểm đã cố định, of this process; the key changes with the campaign's row, and with the
-database it stands in.
-"""
-
-
-def forget_schemes() -> None:
-    """Quên các bảng điểm đã giữ, after the database was exchanged for another one."""
-    _kept_schemes.clear()
-
 
 def scheme_of(campaign_id: int) -> Scheme:
-    """Bảng điểm của phong trào; what a launch froze is read once, and kept until the campaign's row
+    """Bảng điểm của phong trào; what a launch froze is remembered until the campaign's row
     changes.
     """
     campaign = _campaign(campaign_id)
     if campaign is None or not campaign.is_frozen:
         return read_scheme(campaign_id)
-    key = (campaign.id, campaign.token, campaign.version, campaign.frozen_at)
-    scheme = _kept_schemes.get(key)
-    if scheme is None:
-        if len(_kept_schemes) >= MOST_SCHEMES:
-            forget_schemes()
-        _kept_schemes[key] = scheme = read_scheme(campaign_id)
-    return scheme
+    frozen = (campaign.token, campaign.version, campaign.frozen_at)
+    return remembered("scheme", campaign_id, lambda: read_scheme(campaign_id), under=frozen)
 
 
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
@@ -103,28 +87,11 @@ def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
     return statement
 
 
-@cache
-def _in_order(model: type[Any]) -> Select[Any]:
-    order = (
-        (model.position, model.id)
-        if hasattr(model, "position")
-        else (model.from_points.desc(), model.id)
-    )
-    return select(model).where(model.campaign_id == bindparam("campaign_id")).order_by(*order)
-
-
 def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
     """Các dòng của kế hoạch (blocks, tasks, periods, bands), in their order."""
-    statement = _in_order(model)  # type: ignore[arg-type] # a class is hashable
-    return db.session.scalars(statement, {"campaign_id": campaign_id}).all()
-
-
-_TASK = Task.__table__.c
-_TASKS = (
-    select(_TASK.id, _TASK.name, _TASK.guidance)
-    .where(_TASK.campaign_id == bindparam("campaign_id"))
-    .order_by(_TASK.position, _TASK.id)
-)
+    order = model.position if hasattr(model, "position") else model.from_points.desc()
+    statement = select(model).where(model.campaign_id == campaign_id).order_by(order, model.id)
+    return db.session.scalars(statement).all()
 
 
 class Asked(NamedTuple):
@@ -137,21 +104,18 @@ class Asked(NamedTuple):
 
 def tasks_of(campaign_id: int) -> list[Asked]:
     """Các nhiệm vụ chuyên môn, in the order of the plan."""
-    return [Asked(*row) for row in db.session.execute(_TASKS, {"campaign_id": campaign_id})]
-
-
-@cache
-def _by_id(model: type[Any]) -> Select[Any]:
-    return select(model).where(
-        model.id == bindparam("row_id"), model.campaign_id == bindparam("campaign_id")
+    statement = (
+        select(Task.id, Task.name, Task.guidance)
+        .where(Task.campaign_id == campaign_id)
+        .order_by(Task.position, Task.id)
     )
+    return [Asked(*row) for row in db.session.execute(statement)]
 
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
-    statement = _by_id(model)  # type: ignore[arg-type] # a class is hashable
     row = db.session.scalars(
-        statement, {"row_id": row_id, "campaign_id": campaign_id}
+        select(model).where(model.id == row_id, model.campaign_id == campaign_id)
     ).one_or_none()
     if row is None:
         raise NotVisible

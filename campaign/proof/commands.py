@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import click
 from flask import current_app
@@ -52,7 +53,7 @@ def verify(heads: tuple[str, ...], by: str) -> None:
         message = f"{told}\nCó {finding.fault_count} điều không khớp với nhật ký."
         raise terminal.Refused(message)
     counts = [
-        format_decimal(count)
+        format_decimal(Decimal(count))
         for count in (finding.head.number, finding.row_count, finding.file_count)
     ]
     since = f" Đối chiếu từ mốc ở dòng {finding.since}." if finding.since > 1 else ""
@@ -68,7 +69,7 @@ def checkpoint(*, accept: bool) -> None:
     """Write down every row as it stands; later comparisons start from here and say so."""
     count = actions.checkpoint(accept=accept, tell=_Progress().tell)
     click.echo(
-        f"Đã lập mốc đối chiếu với {format_decimal(count)} dòng dữ liệu. "
+        f"Đã lập mốc đối chiếu với {format_decimal(Decimal(count))} dòng dữ liệu. "
         f"Đầu chuỗi: {Head(*audit.head(), 'nhật ký').text}"
     )
 

@@ -20,7 +20,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.audit.shelves import keep, stamps
+from campaign.audit.memory import remembered
+from campaign.audit.queries import head
 from campaign.awarding import queries as awarding
 from campaign.core.dates import local_date
 from campaign.core.permissions import Permission
@@ -53,16 +54,16 @@ from campaign.web.spreadsheets import send_tables
 publicity = Blueprint("publicity", __name__)
 
 
-def _kept(render: Callable[[], str]) -> ResponseReturnValue:
-    """Trang công khai, kept in memory under the stamp of the record: any change makes it anew.
+def _remembered(render: Callable[[], str]) -> ResponseReturnValue:
+    """Trang công khai, remembered under the stamp of the record: any change makes it anew.
 
-    Only visitors' pages are kept; they hold nothing personal. The browser may ask again with its
+    Only visitors' pages are; they hold nothing personal. The browser may ask again with its
     ETag.
     """
     if is_signed_in():
         return render()
-    stamp, day = stamps().head, str(clock.rehearsal_date())
-    answer: Response = make_response(keep("public_pages", (request.path, day), render))
+    (_, stamp), day = head(), str(clock.rehearsal_date())
+    answer: Response = make_response(remembered("public page", (request.path, day), render))
     answer.headers["Cache-Control"] = "no-cache"
     answer.set_etag(f"{stamp[:16]}-{day}")
     return answer.make_conditional(request)
@@ -72,7 +73,7 @@ def _kept(render: Callable[[], str]) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
     """Trang đầu: campaigns, announcements, results."""
-    return _kept(
+    return _remembered(
         lambda: render_template(
             "publicity/index.html",
             campaigns=queries.public_campaigns(),
@@ -142,7 +143,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
             is_published=one.phase is Phase.PUBLISHED,
         )
 
-    return _kept(render)
+    return _remembered(render)
 
 
 def _milestones(one: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
@@ -178,7 +179,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
             is_published=one.phase is Phase.PUBLISHED,
         )
 
-    return _kept(render)
+    return _remembered(render)
 
 
 class PostForm(VietnameseForm):

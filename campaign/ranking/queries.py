@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from campaign.audit.shelves import stamps
-from campaign.core.kept import Shelf
+from campaign.audit.memory import remembered
 from campaign.core.labelled import Labelled
 from campaign.core.points import ZERO
 from campaign.council import queries as council
@@ -409,18 +408,6 @@ def decided_words(standing: Standing | None, scheme: Scheme) -> str:
     return "tổng điểm chưa làm tròn" if standing.is_close else ""
 
 
-MOST_ORDERS = 50
-_orders: Shelf[dict[int, Standing]] = Shelf(MOST_ORDERS)
-"""Thứ hạng đã tính, of this process, under the stamp of the record: no change of any mark leaves it
-standing.
-"""
-
-
-def forget_orders() -> None:
-    """Quên thứ hạng đã tính, where a test must see it worked out anew."""
-    _orders.clear()
-
-
 def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
     """Thứ hạng của các đơn vị được xếp trong khối, by participation: worked out once for each state
     of the record.
@@ -429,7 +416,7 @@ def standings_of(campaign: Campaign, block: Block) -> dict[int, Standing]:
     def work_out() -> dict[int, Standing]:
         return {row.id: row.standing for row in table(campaign, block).ranked if row.standing}
 
-    return _orders.take(stamps().head, (campaign.id, block.id), work_out)
+    return remembered("standings", (campaign.id, block.id), work_out)
 
 
 def row_alone(

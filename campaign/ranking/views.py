@@ -20,7 +20,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from campaign.audit import recorder
-from campaign.audit.shelves import keep
+from campaign.audit.memory import remembered
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible, refuse
 from campaign.core.numbers import row_id
@@ -52,7 +52,6 @@ from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
 ranking = Blueprint("ranking", __name__)
-MOST_TABLES = 20
 _EXPLAINED_TO = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
 """Đọc giải trình của mọi đơn vị."""
 
@@ -202,7 +201,7 @@ def _drawn(campaign: Campaign, block: Block, scheme: Scheme, own: frozenset[int]
         )
         return rows
 
-    return keep("ranking_tables", (campaign.id, block.id, own), draw, most=MOST_TABLES)
+    return remembered("ranking table", (campaign.id, block.id, own), draw)
 
 
 @ranking.get("/excel")

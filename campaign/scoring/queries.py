@@ -55,10 +55,6 @@ class UnitRow(NamedTuple):
     sort_key: str
 
 
-MOST_CONTENTS = 50
-MOST_PAGES = 20
-
-
 class Named(NamedTuple):
     """Tên và số của một đơn vị tham gia."""
 

@@ -45,7 +45,7 @@ from campaign.scoring.rules import (
 )
 from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
-from campaign.web.access import requires, types_cells
+from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
@@ -220,7 +220,6 @@ def detail(
 
 @scoring.post("/<int:block_id>/fields")
 @requires(Permission.SHEET_MARK)
-@types_cells
 def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Chấm một ô ("m:<đơn vị>:<tiêu chí>") hoặc ghi nhận xét ("n:…"), as it is typed."""
     campaign = campaign_for(current_user, campaign_id)

@@ -51,15 +51,6 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
-def types_cells(view: View) -> View:
-    """Ghi ô đang gõ: the view writes typed cells alone, and reads what is settled before it begins
-    anything; so it may take
-    that from where it is kept (`campaign.audit.shelves`), as pages do.
-    """
-    view.types_cells = True  # type: ignore[attr-defined]
-    return view
-
-
 def needed_permission(endpoint: str | None) -> Permission | None:
     """Quyền mà một trang khai báo; None where nothing is declared."""
     view = current_app.view_functions.get(endpoint or "")

@@ -2,11 +2,9 @@
 year.
 """
 
-import hashlib
-from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.permissions import Permission
@@ -16,12 +14,10 @@ KEPT = "public, max-age=31536000, immutable"
 """How long a browser keeps a file whose address names its content."""
 
 
-@lru_cache(maxsize=500)
-def _address(folder: str, root: str, name: str) -> str:
-    """Worked out once a process; `root` is where the application hangs."""
-    del root
-    content = (Path(folder) / name).read_bytes()
-    return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:12])
+def _address(folder: str, name: str) -> str:
+    """With when the file was last written and how long it is: another content has another one."""
+    state = (Path(folder) / name).stat()
+    return url_for("static", filename=name, v=f"{state.st_mtime_ns:x}-{state.st_size:x}")
 
 
 def init_app(app: Flask) -> None:
@@ -29,8 +25,8 @@ def init_app(app: Flask) -> None:
     folder = app.static_folder or ""
 
     def asset(name: str) -> str:
-        """Địa chỉ của một tệp tĩnh, with the hash of its content."""
-        return _address(folder, request.script_root, name)
+        """Địa chỉ của một tệp tĩnh, which changes with its content."""
+        return _address(folder, name)
 
     @requires(Permission.PUBLIC)
     def favicon() -> ResponseReturnValue:

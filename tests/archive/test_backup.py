@@ -19,7 +19,6 @@ from campaign.core.errors import RuleViolation
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage
-from campaign.planning.queries import forget_schemes
 from campaign.reporting.models import Evidence
 from tests import build
 from tests.worlds import AT, PDF, World
@@ -35,7 +34,6 @@ def empty(databases, backend, app):
         db.session.remove()
         db.engine.dispose()
         databases(backend).reset()
-        forget_schemes()
 
     return emptied
 

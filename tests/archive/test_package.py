@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import select
 
 from campaign.accounts.models import User
-from campaign.archive import contents, packing, readonly, rows
+from campaign.archive import contents, packing, rows
 from campaign.archive.load import load
 from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
@@ -38,7 +38,6 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.office.shelf import AT_ONCE
 from campaign.planning.models import Campaign
-from campaign.planning.queries import forget_schemes
 from campaign.planning.rules import Phase
 from tests import build
 from tests.served import below, until
@@ -48,17 +47,14 @@ NOW = datetime(2021, 5, 20, tzinfo=UTC)
 
 @pytest.fixture
 def empty(databases, backend, app):
-    """Make the instance empty again, and forget afterwards that it held an archive."""
+    """Make the instance empty again."""
 
     def emptied():
         db.session.remove()
         db.engine.dispose()
         databases(backend).reset()
-        forget_schemes()
-        readonly.forget(app)
 
-    yield emptied
-    readonly.forget(app)
+    return emptied
 
 
 @pytest.fixture

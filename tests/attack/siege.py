@@ -5,7 +5,7 @@ from campaign.extensions import db
 from tests.attack.canaries import plant
 from tests.attack.secrecy import Findings
 from tests.attack.walk import Order, Walker, declare_recusal, outsiders, personas
-from tests.conftest import Database, forget_kept
+from tests.conftest import Database, forget
 
 
 def besiege(database: Database, stage: Stage, order: Order) -> Findings:
@@ -25,7 +25,7 @@ def besiege(database: Database, stage: Stage, order: Order) -> Findings:
         campaign = db.session.get_one(type(campaign), campaign_id)
         people = personas(campaign, stage.today, more)
         chosen = [one for one in people if not order.people or one.name in order.people]
-        forget_kept(database.app)
+        forget(database.app)
 
         def restore() -> None:
             database._copy(planted, back=True)

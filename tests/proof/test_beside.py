@@ -10,7 +10,6 @@ from campaign.archive.backup import backup
 from campaign.archive.restore import restore
 from campaign.demo.stages import Stage
 from campaign.extensions import db
-from campaign.planning.queries import forget_schemes
 from campaign.proof import actions, checking
 from tests import build
 
@@ -62,7 +61,6 @@ def test_a_backup_restored_into_the_other_database_verifies_clean(databases, tmp
     source, target = (databases(name) for name in way)
     with source.app.app_context():
         source.reset()
-        forget_schemes()
         source.app.config["DEMO"] = True
         source.tell(Stage.PUBLISHED)
         db.session.remove()

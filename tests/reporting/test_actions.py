@@ -17,7 +17,7 @@ from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.queries import forget_schemes, scheme_of
+from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
 from campaign.reporting.models import Report
@@ -312,7 +312,6 @@ def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_n
 ):
     world.indicator.required_kind = ValueKind.OFFICIAL
     db.session.flush()
-    forget_schemes()
     world.fill()
     world.type(f"v:{world.indicator.id}:source", "", "Cục Thống kê")
     world.type(f"v:{world.indicator.id}:kind", "", "estimated")

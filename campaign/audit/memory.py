@@ -1,0 +1,46 @@
+"""Điều được nhớ: all that a worker remembers from one request to the next, in one place.
+
+The public pages, the scheme of a launched campaign, the ranking of a block: dear to work out, and
+the same for whoever may see them. Rights are never among them, nor rows of the database.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from campaign import database
+from campaign.audit import queries
+
+Value = TypeVar("Value")
+MOST = 40
+PLACE = "remembered"
+
+
+def remembered(
+    what: str, key: Hashable, make: Callable[[], Value], *, under: Hashable | None = None
+) -> Value:
+    """Nhớ lại what `make` gives, for as long as what it is made of stands as it stood.
+
+    That is told by `under`; without it by the head of the record, which any commit of anybody
+    moves. It is read before the value is made, so a value is never older than it says. Whoever may
+    write leaves nothing here, and takes nothing that his own changes could belie.
+    """
+    may_write = database.writing.get()
+    if may_write and under is None:
+        return make()
+    stamp = under or queries.head()[1]
+    if not stamp:  # nothing was recorded yet
+        return make()
+    place: dict[Hashable, tuple[Hashable, Any]] = current_app.extensions.setdefault(PLACE, {})
+    known = place.get((what, key))
+    if known is not None and known[0] == stamp:
+        value: Value = known[1]
+        return value
+    value = make()
+    if not may_write:
+        place.pop((what, key), None)
+        place[what, key] = (stamp, value)
+        for oldest in list(place)[:-MOST]:
+            place.pop(oldest, None)
+    return value
