@@ -21,11 +21,16 @@ def application() -> Flask:
         signal.signal(stop, signal.SIG_DFL)
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with memory.loading():
-        from wsgi import app
-
+    app = loaded()
     with app.app_context():
         _sweep(app)
+    return app
+
+
+def loaded() -> Flask:
+    """The application, in memory that the collector leaves alone."""
+    with memory.loading():
+        from wsgi import app
     return app
 
 

@@ -4,7 +4,7 @@ year.
 
 from pathlib import Path
 
-from flask import Flask, redirect, url_for
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 
 from campaign.core.permissions import Permission
@@ -14,19 +14,19 @@ KEPT = "public, max-age=31536000, immutable"
 """How long a browser keeps a file whose address names its content."""
 
 
-def _address(folder: str, name: str) -> str:
-    """With when the file was last written and how long it is: another content has another one."""
-    state = (Path(folder) / name).stat()
-    return url_for("static", filename=name, v=f"{state.st_mtime_ns:x}-{state.st_size:x}")
+def _version(file: Path) -> str:
+    """When the file was last written and how long it is: another content has another one."""
+    state = file.stat()
+    return f"{state.st_mtime_ns:x}-{state.st_size:x}"
 
 
 def init_app(app: Flask) -> None:
     """Đưa `asset` vào các khuôn của `app`."""
-    folder = app.static_folder or ""
+    folder = Path(app.static_folder or "")
 
     def asset(name: str) -> str:
         """Địa chỉ của một tệp tĩnh, which changes with its content."""
-        return _address(folder, name)
+        return f"{request.script_root}{app.static_url_path}/{name}?v={_version(folder / name)}"
 
     @requires(Permission.PUBLIC)
     def favicon() -> ResponseReturnValue:
