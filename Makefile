@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run stage test check bench measure vendor attack
+.PHONY: run stage test check bench measure glossary vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -30,6 +30,9 @@ check: ## linters, types, import contracts, templates
 
 measure: ## how large and how wide the code is, beside its goals
 	@$(BIN)/python -m tools.measure
+
+glossary: ## write docs/glossary.md anew from the docstrings
+	@$(BIN)/python -m tools.glossary
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor
