@@ -24,7 +24,10 @@ from campaign.proof.views import proof
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
 from campaign.record.views import audit
-from campaign.reporting.offline_views import report_forms
+from campaign.reporting.deadlines.views import deadlines
+from campaign.reporting.evidence.views import evidence
+from campaign.reporting.history.views import report_history
+from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
 from campaign.scoring.offline_views import score_forms
 from campaign.scoring.views import scoring
@@ -46,6 +49,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),
     (council, f"{_OF_A_CAMPAIGN}/council"),
     (reporting, f"{_OF_A_CAMPAIGN}/reports"),
+    (evidence, f"{_OF_A_CAMPAIGN}/reports"),
+    (report_history, f"{_OF_A_CAMPAIGN}/reports"),
+    (deadlines, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),

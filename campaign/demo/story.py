@@ -42,6 +42,8 @@ from campaign.publicity.models import Post
 from campaign.ranking import actions as ranking
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
+from campaign.reporting.deadlines import actions as extending
+from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Demands, from_snapshot
 from campaign.scheme.actions import install_measure_units
@@ -328,7 +330,7 @@ def _enrol(cast: Cast, campaign: Campaign) -> None:
 def _extend(cast: Cast, campaign: Campaign) -> None:
     period = _period(campaign, is_final=False)
     with act("report.extend", cast.secretary, campaign):
-        reporting.grant_extension(
+        extending.grant_extension(
             cast.participations["MC"],
             period,
             due_on=date(2021, 4, 12),
@@ -448,7 +450,7 @@ def _judge_oneself(
                 if name.endswith(".pdf")
                 else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, content.MADE_UP)
             )
-            reporting.attach(
+            evidence.attach(
                 report,
                 file,
                 name,

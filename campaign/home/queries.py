@@ -24,8 +24,9 @@ from campaign.meeting.rules import MeetingState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
+from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.models import Report
-from campaign.reporting.queries import Sight, dates_of, filed, participations_seen
+from campaign.reporting.queries import Sight, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, SENT, ReportState
 from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
 from campaign.units.models import Unit

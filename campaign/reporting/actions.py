@@ -4,14 +4,14 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.audit.rules import digest
 from campaign.core.dates import format_moment, local_date
-from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.errors import Conflict, NotVisible, refuse
 from campaign.core.numbers import (
     format_decimal,
     known_id,
@@ -23,13 +23,12 @@ from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.files import storage
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.reporting import queries
+from campaign.reporting.checks import answerable, blocking, findings, warned_of
+from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import (
     ClaimedValue,
-    Evidence,
-    Extension,
     Narrative,
     Report,
     ReportVersion,
@@ -45,14 +44,9 @@ from campaign.reporting.rules import (
     Demands,
     ReportState,
     Scored,
-    answerable,
-    blocking,
-    findings,
     is_locked,
     is_on_time,
-    may_extend,
     to_snapshot,
-    warned_of,
 )
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.progress import Shares
@@ -62,15 +56,10 @@ from campaign.scheme.rules.terms import JudgedBy, ValueKind
 LONGEST = 20_000
 
 
-class NotNow(RuleViolation):
-    """Chưa được hoặc không còn được làm."""
-
-
 def refuse_outside_reporting(campaign: Campaign) -> None:
     """Báo cáo chỉ nhận trong các bước báo cáo, thẩm định, chấm điểm."""
     if campaign.phase not in OPEN_PHASES:
-        message = "Phong trào đang ở bước không nhận báo cáo."
-        raise NotNow(message)
+        refuse("Phong trào đang ở bước không nhận báo cáo.")
 
 
 def open_report(
@@ -79,8 +68,7 @@ def open_report(
     """Bắt đầu báo cáo of a unit for a period; a second start finds the first."""
     refuse_outside_reporting(campaign)
     if participation.state is not ParticipationState.CONFIRMED:
-        message = "Đơn vị chưa được xác nhận tham gia."
-        raise NotNow(message)
+        refuse("Đơn vị chưa được xác nhận tham gia.")
     found = queries.report_of(participation.id, period.id)
     if found is not None:
         return found
@@ -100,12 +88,10 @@ def refuse_unless_editable(campaign: Campaign, report: Report, *, today: date) -
     """Còn sửa được: drafts and returned reports, until the day of locking is over."""
     refuse_outside_reporting(campaign)
     if report.state not in EDITABLE:
-        message = f"Báo cáo {report.state.label}; không sửa được nữa."
-        raise NotNow(message)
-    dates = queries.dates(report)
+        refuse(f"Báo cáo {report.state.label}; không sửa được nữa.")
+    dates = deadlines.dates(report)
     if is_locked(today, dates.locks_on):
-        message = f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}."
-        raise NotNow(message)
+        refuse(f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}.")
 
 
 @dataclass(frozen=True)
@@ -132,8 +118,7 @@ def save_field(
     row, attribute = _target(report, demands, field, by, at)
     current, about = shown(getattr(row, attribute)), _about(report, field)
     if len(text) > LONGEST:
-        message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
-        raise RuleViolation(message)
+        refuse(f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự.")
     value = _parsed(demands, field, attribute, text)
     if (
         isinstance(row, WarningAnswer) and row.about != about
@@ -224,8 +209,7 @@ def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:
         return parse_points(stripped, maximum=demands.maxima.get(subject)) if stripped else None
     if attribute == "kind":
         if stripped and stripped not in set(ValueKind):
-            message = "Hãy chọn ước, sơ bộ hoặc chính thức."
-            raise RuleViolation(message)
+            refuse("Hãy chọn ước, sơ bộ hoặc chính thức.")
         return ValueKind(stripped) if stripped else None
     return nfc(text) if attribute in {"note", "text", "explanation"} else one_line(text)
 
@@ -239,57 +223,6 @@ def shown(value: Any) -> str:
     if isinstance(value, ValueKind):
         return value.value
     return str(value)
-
-
-def attach(
-    report: Report,
-    stream: IO[bytes],
-    file_name: str | None,
-    *,
-    criterion_id: int | None,
-    indicator_id: int | None,
-    limits: tuple[int, int],
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """Gắn minh chứng: type by content, at most `limits` bytes (a file, a report); refused files
-    leave no trace.
-    """
-    file_limit, report_limit = limits
-    stored = storage.keep(stream, limit=file_limit)
-    try:
-        if queries.evidence_size(report.id) + stored.size > report_limit:
-            message = f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB."
-            raise storage.FileRefused(message)
-        if (
-            twin := queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
-        ) is not None:
-            message = f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”."
-            raise storage.FileRefused(message)
-    except storage.FileRefused:
-        storage.discard(stored.storage_key)
-        raise
-    row = Evidence(
-        report_id=report.id,
-        criterion_id=criterion_id,
-        indicator_id=indicator_id,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
-
-
-def remove_evidence(evidence: Evidence, *, at: datetime) -> None:
-    """Gỡ minh chứng khỏi báo cáo; versions that hold it keep the file."""
-    if evidence.removed_at is None:
-        evidence.removed_at = at
 
 
 def prepare(
@@ -311,8 +244,7 @@ def prepare(
 def give_back(report: Report) -> None:
     """Chuyển lại người soạn: the head wants changes before signing."""
     if report.state is not ReportState.AWAITING_SIGNATURE:
-        message = "Báo cáo không còn chờ ký."
-        raise NotNow(message)
+        refuse("Báo cáo không còn chờ ký.")
     has_version = queries.latest_version(report.id) is not None
     report.state = ReportState.RETURNED if has_version else ReportState.DRAFT
 
@@ -320,8 +252,7 @@ def give_back(report: Report) -> None:
 def _refuse_incomplete(content: Content, demands: Demands) -> None:
     left = blocking(findings(content, demands), content.answers)
     if left:
-        message = f"Báo cáo còn {len(left)} chỗ phải xử lý. {left[0].sentence}"
-        raise NotNow(message)
+        refuse(f"Báo cáo còn {len(left)} chỗ phải xử lý. {left[0].sentence}")
 
 
 def submit(
@@ -339,14 +270,12 @@ def submit(
     refuse_outside_reporting(campaign)
     today = local_date(at)
     if report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
-        message = f"Báo cáo {report.state.label}."
-        raise NotNow(message)
-    dates = queries.dates(report)
+        refuse(f"Báo cáo {report.state.label}.")
+    dates = deadlines.dates(report)
     if is_locked(today, dates.locks_on):
-        message = (
+        refuse(
             f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
         )
-        raise NotNow(message)
     _refuse_incomplete(content, demands)
     latest = queries.latest_version(report.id)
     snapshot = to_snapshot(content)
@@ -365,9 +294,8 @@ def submit(
         with db.session.begin_nested():
             db.session.add(row)
             report.state = ReportState.SUBMITTED
-    except IntegrityError as error:
-        message = "Báo cáo vừa được nộp."
-        raise NotNow(message) from error
+    except IntegrityError:
+        refuse("Báo cáo vừa được nộp.")
     return row
 
 
@@ -403,64 +331,11 @@ def return_report(
     """Trả lại: the report reopens with the reason in sight and a new date."""
     text = one_line(reason)
     if not text:
-        message = "Hãy ghi lý do trả lại."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do trả lại.", "reason")
     if due_on < local_date(at):
-        message = "Hạn mới phải từ hôm nay trở đi."
-        raise RuleViolation(message, field="due_on")
+        refuse("Hạn mới phải từ hôm nay trở đi.", "due_on")
     if report.state is not ReportState.SUBMITTED:
-        message = f"Báo cáo {report.state.label}; không trả lại được."
-        raise NotNow(message)
+        refuse(f"Báo cáo {report.state.label}; không trả lại được.")
     db.session.add(Return(version_id=version.id, reason=text, due_on=due_on, at=at, by_id=by.id))
     report.state = ReportState.RETURNED
     db.session.flush()
-
-
-def refuse_extension_after_reporting(campaign: Campaign) -> None:
-    """Không gia hạn nữa once reports are taken no more."""
-    if not may_extend(campaign.phase):
-        message = "Phong trào không còn nhận báo cáo nên không gia hạn được nữa."
-        raise NotNow(message)
-
-
-def grant_extension(
-    participation: Participation,
-    period: ReportingPeriod,
-    *,
-    due_on: date,
-    locks_on: date,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> Extension:
-    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been
-    given.
-    """
-    text, now = (
-        one_line(reason),
-        queries.dates_of([participation.id], [period])[participation.id, period.id],
-    )
-    if not text:
-        message = "Hãy ghi lý do gia hạn."
-        raise RuleViolation(message, field="reason")
-    if due_on < now.due_on:
-        message = f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y})."
-        raise RuleViolation(message, field="due_on")
-    if locks_on < now.locks_on:
-        message = f"Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi ({now.locks_on:%d/%m/%Y})."
-        raise RuleViolation(message, field="locks_on")
-    if locks_on < due_on:
-        message = f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y})."
-        raise RuleViolation(message, field="locks_on")
-    row = Extension(
-        participation_id=participation.id,
-        period_id=period.id,
-        due_on=due_on,
-        locks_on=locks_on,
-        reason=text,
-        at=at,
-        by_id=by.id,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row

@@ -1,9 +1,8 @@
 """Báo cáo: what its pages read, and who may see which unit's."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -19,28 +18,17 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of, tasks_of
+from campaign.reporting.checks import sorted_answers
 from campaign.reporting.models import (
     ClaimedValue,
     Evidence,
-    Extension,
     Narrative,
     Report,
     ReportVersion,
-    Return,
     SelfScore,
     WarningAnswer,
 )
-from campaign.reporting.rules import (
-    SENT,
-    Claimed,
-    Content,
-    Dates,
-    Demands,
-    Scored,
-    concerned,
-    effective_dates,
-    sorted_answers,
-)
+from campaign.reporting.rules import SENT, Claimed, Content, Demands, Scored, concerned
 from campaign.scheme.rules.table import Scheme
 from campaign.units.models import Unit
 
@@ -177,77 +165,6 @@ def filed(
     return {(one, period): Filed(*row) for one, period, *row in found.all()}
 
 
-FEW_UNITS = 100
-"""Up to so many units their dates are read by name; of more, everybody's in those periods."""
-_EXTENSION = Extension.__table__.c
-_EXTENSIONS = (
-    select(
-        _EXTENSION.participation_id,
-        _EXTENSION.period_id,
-        _EXTENSION.due_on,
-        _EXTENSION.locks_on,
-        _EXTENSION.reason,
-    )
-    .where(_EXTENSION.period_id.in_(bindparam("period_ids", expanding=True)))
-    .order_by(_EXTENSION.id)
-)
-_RETURNS = (
-    select(_SENT.participation_id, _SENT.period_id, Return.due_on, Return.reason)
-    .select_from(Return)
-    .join(ReportVersion, ReportVersion.id == Return.version_id)
-    .join(Report, Report.id == ReportVersion.report_id)
-    .where(_SENT.period_id.in_(bindparam("period_ids", expanding=True)))
-    .order_by(Return.id)
-)
-_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
-    _EXTENSIONS.where(_EXTENSION.participation_id.in_(_SOME)),
-    _RETURNS.where(_SENT.participation_id.in_(_SOME)),
-)
-
-
-def dates_of(
-    participation_ids: Collection[int], periods: Sequence[ReportingPeriod]
-) -> dict[tuple[int, int], Dates]:
-    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor
-    returned has the period's.
-    """
-    if len(participation_ids) > FEW_UNITS:
-        return _dates(participation_ids, periods, {})
-    return _dates(participation_ids, periods, {"participation_ids": list(participation_ids)})
-
-
-def _dates(
-    participation_ids: Collection[int], periods: Sequence[ReportingPeriod], few: Mapping[str, Any]
-) -> dict[tuple[int, int], Dates]:
-    plain = {
-        period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods
-    }
-    given: dict[str, Any] = {"period_ids": list(plain), **few}
-    statements = (_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW) if few else (_EXTENSIONS, _RETURNS)
-    extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(
-        statements[0], given
-    ):
-        extensions[participation_id, period_id].append((due_on, locks_on, reason))
-    returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, reason in db.session.execute(statements[1], given):
-        returns[participation_id, period_id].append((due_on, reason))
-    found = {
-        (one, period_id): dates for one in participation_ids for period_id, dates in plain.items()
-    }
-    for key in found.keys() & (extensions.keys() | returns.keys()):
-        usual = plain[key[1]]
-        found[key] = effective_dates(
-            usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ())
-        )
-    return found
-
-
-def dates(one: Report) -> Dates:
-    """Hạn áp dụng của một báo cáo."""
-    return dates_of([one.participation_id], [one.period])[one.participation_id, one.period_id]
-
-
 def _of_report(*columns: Any) -> Select[Any]:
     """Các cột của một bảng nội dung, of one report."""
     return select(*columns).where(columns[0].table.c.report_id == bindparam("report_id"))
@@ -340,16 +257,6 @@ def previous_values(one: Report) -> dict[int, Decimal]:
     return {row.indicator_id: row.value for row in db.session.execute(_PREVIOUS, given)}
 
 
-def versions(report_id: int) -> Sequence[ReportVersion]:
-    """Các bản nộp, newest first, with who submitted."""
-    return db.session.scalars(
-        select(ReportVersion)
-        .where(ReportVersion.report_id == report_id)
-        .options(joinedload(ReportVersion.submitted_by))
-        .order_by(ReportVersion.number.desc())
-    ).all()
-
-
 _LATEST = (
     select(ReportVersion)
     .where(ReportVersion.report_id == bindparam("report_id"))
@@ -369,124 +276,6 @@ def snapshots(version_ids: Collection[int]) -> dict[int, dict[str, Any]]:
         select(ReportVersion.id, ReportVersion.snapshot).where(ReportVersion.id.in_(version_ids))
     )
     return {row.id: row.snapshot for row in rows}
-
-
-def version(report_id: int, number: int) -> ReportVersion:
-    """Một bản nộp theo số."""
-    found = db.session.scalars(
-        select(ReportVersion)
-        .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
-        .options(joinedload(ReportVersion.submitted_by))
-    ).one_or_none()
-    if found is None:
-        raise NotVisible
-    return found
-
-
-_RETURNED = (
-    select(Return)
-    .join(Return.report_version)
-    .where(ReportVersion.report_id == bindparam("report_id"))
-    .options(joinedload(Return.by), contains_eager(Return.report_version))
-    .order_by(Return.id.desc())
-)
-
-
-def returns(report_id: int) -> Sequence[Return]:
-    """Các lần trả lại, newest first."""
-    return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
-
-
-class Returned(NamedTuple):
-    """Lần trả lại, as the unit reads it: which version, by whom, why, and until when."""
-
-    number: int
-    at: datetime
-    by: str
-    reason: str
-    due_on: date
-
-
-_LAST_RETURN = (
-    select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
-    .join(ReportVersion.__table__, _FILED.id == Return.version_id)
-    .join(User, User.id == Return.by_id)
-    .where(_FILED.report_id == bindparam("report_id"))
-    .order_by(Return.id.desc())
-    .limit(1)
-)
-
-
-def last_return(report_id: int) -> Returned | None:
-    """Lần trả lại cuối cùng."""
-    found = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
-    return Returned(*found) if found else None
-
-
-def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:
-    """Các lần gia hạn, newest first."""
-    return db.session.scalars(
-        select(Extension)
-        .where(Extension.participation_id == participation_id, Extension.period_id == period_id)
-        .options(joinedload(Extension.by))
-        .order_by(Extension.id.desc())
-    ).all()
-
-
-def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
-    """Minh chứng, the one authorising way to it: outside one's sight it does not exist.
-
-    Whoever is not of the unit sees only files of a submitted version.
-    """
-    statement = (
-        select(Evidence, Participation.unit_id, Evidence.report_id)
-        .join(Report, Report.id == Evidence.report_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .where(Evidence.id == evidence_id, Participation.campaign_id == campaign_id)
-    )
-    row = db.session.execute(statement).one_or_none()
-    if row is None or not sight.sees(row.unit_id):
-        raise NotVisible
-    found: Evidence = row[0]
-    if row.unit_id not in sight.own and not _is_submitted(found):
-        raise NotVisible
-    return found
-
-
-def _is_submitted(evidence: Evidence) -> bool:
-    snapshots = db.session.scalars(
-        select(ReportVersion.snapshot).where(ReportVersion.report_id == evidence.report_id)
-    )
-    return any(
-        row["id"] == evidence.id for snapshot in snapshots for row in snapshot.get("evidence", ())
-    )
-
-
-def evidence_size(report_id: int) -> int:
-    """Dung lượng minh chứng của báo cáo, bytes."""
-    return (
-        db.session.scalar(
-            select(func.coalesce(func.sum(Evidence.size), 0)).where(
-                Evidence.report_id == report_id, Evidence.removed_at.is_(None)
-            )
-        )
-        or 0
-    )
-
-
-def same_file(
-    report_id: int, sha256: str, criterion_id: int | None, indicator_id: int | None
-) -> Evidence | None:
-    """Tệp giống hệt đã gắn vào cùng chỗ."""
-    return db.session.scalars(
-        select(Evidence).where(
-            Evidence.report_id == report_id,
-            Evidence.sha256 == sha256,
-            Evidence.removed_at.is_(None),
-            Evidence.criterion_id == criterion_id,
-            Evidence.indicator_id == indicator_id,
-        )
-    ).first()
 
 
 def typist(user_id: int) -> str:

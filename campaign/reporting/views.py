@@ -1,14 +1,10 @@
 """Báo cáo: pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -23,15 +19,16 @@ from campaign.audit import recorder
 from campaign.core.dates import format_moment, format_time, local_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import known_id, row_id
-from campaign.core.permissions import Permission, Role
+from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.files import storage
-from campaign.planning.models import Campaign, ReportingPeriod
-from campaign.planning.queries import campaign_for, periods_of, row_of, scheme_of, shares_of
-from campaign.reporting import actions, compare, queries, workbook
-from campaign.reporting.forms import ExtensionForm
-from campaign.reporting.models import Report, ReportVersion
+from campaign.planning.models import ReportingPeriod
+from campaign.planning.queries import campaign_for, periods_of, row_of, shares_of
+from campaign.reporting import actions, queries, workbook
+from campaign.reporting.checks import Finding, blocking, findings
+from campaign.reporting.deadlines import queries as deadlines
+from campaign.reporting.history import queries as history
+from campaign.reporting.opened import Opened, done, opened_report, shared, sight_here
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
@@ -39,58 +36,18 @@ from campaign.reporting.rules import (
     Claimed,
     Content,
     Dates,
-    Demands,
-    Finding,
-    Scored,
-    answered,
-    blocking,
-    findings,
     from_snapshot,
     is_locked,
     may_extend,
     progress_text,
     rule_points_text,
 )
-from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.files import send_stored, show_stored
 from campaign.web.spreadsheets import send_tables
 
 reporting = Blueprint("reporting", __name__)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Báo cáo đang mở: what every page about one report needs."""
-
-    campaign: Campaign
-    report: Report
-    scheme: Scheme
-    demands: Demands
-    is_own: bool
-
-    @property
-    def url(self) -> dict[str, Any]:
-        """The values of its addresses."""
-        return {"campaign_id": self.campaign.id, "report_id": self.report.id}
-
-
-def _sight(campaign_id: int) -> queries.Sight:
-    return queries.sight_of(current_user, campaign_id, clock.today())
-
-
-def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Opened:
-    """The report in one's sight; `own` asks for a report of one's own unit."""
-    campaign = campaign_for(current_user, campaign_id)
-    sight = _sight(campaign_id)
-    report = queries.report(campaign_id, report_id, sight)
-    is_own = report.participation.unit_id in sight.own
-    if own and not is_own:
-        abort(404)
-    scheme = scheme_of(campaign_id)
-    return Opened(campaign, report, scheme, queries.demands_of(report, scheme), is_own)
 
 
 @reporting.get("/")
@@ -98,7 +55,7 @@ def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Ope
 def index(campaign_id: int) -> ResponseReturnValue:
     """Báo cáo trong tầm nhìn: units × periods."""
     campaign = campaign_for(current_user, campaign_id)
-    sight = _sight(campaign_id)
+    sight = sight_here(campaign_id)
     participations = queries.participations_seen(campaign_id, sight)
     periods = periods_of(campaign_id)
     ids = [row.id for row in participations]
@@ -109,7 +66,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         periods=periods,
         sight=sight,
         filed=queries.filed(campaign_id, ids),
-        dates=queries.dates_of(ids, periods),
+        dates=deadlines.dates_of(ids, periods),
         today=clock.today(),
         is_open=campaign.phase in OPEN_PHASES,
         extends=may_extend(campaign.phase),
@@ -121,13 +78,13 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng báo cáo ra Excel: the units in his sight."""
     campaign = campaign_for(current_user, campaign_id)
-    participations = queries.participations_seen(campaign_id, _sight(campaign_id))
+    participations = queries.participations_seen(campaign_id, sight_here(campaign_id))
     periods, ids = periods_of(campaign_id), [row.id for row in participations]
     tables = workbook.board(
         ((row, row.unit.name) for row in participations),
         periods,
         queries.filed(campaign_id, ids),
-        queries.dates_of(ids, periods),
+        deadlines.dates_of(ids, periods),
         clock.today(),
     )
     return send_tables(
@@ -143,7 +100,7 @@ def open_report(campaign_id: int) -> ResponseReturnValue:
     participation = enrolment.participation(
         campaign_id,
         request.form.get("participation_id", 0, type=row_id),
-        units=_sight(campaign_id).own,
+        units=sight_here(campaign_id).own,
     )
     period = row_of(ReportingPeriod, campaign_id, request.form.get("period_id", 0, type=row_id))
     report = actions.open_report(campaign, participation, period)
@@ -161,7 +118,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     version.
     """
     opened = opened_report(campaign_id, report_id)
-    dates = queries.dates(opened.report)
+    dates = deadlines.dates(opened.report)
     may_edit = (
         opened.is_own
         and opened.report.state in EDITABLE
@@ -180,13 +137,13 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
     return render_template(
         "reporting/show.html",
-        **_shared(opened, content),
+        **shared(opened, content),
         latest=latest,
         dates=dates,
         number=None,
-        is_head=_is_head(opened),
+        is_head=opened.is_head,
         is_draft=opened.is_own and opened.report.state in UNSENT,
-        returned=queries.last_return(report_id),
+        returned=history.last_return(report_id),
     )
 
 
@@ -197,7 +154,7 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
     opened = opened_report(campaign_id, report_id)
     number, latest = request.args.get("version", type=row_id), queries.latest_version(report_id)
     if number is not None:
-        latest = queries.version(report_id, number)
+        latest = history.version(report_id, number)
     if latest is None and not opened.is_own:
         abort(404)
     is_draft = opened.is_own and number is None
@@ -206,7 +163,7 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
         if is_draft
         else from_snapshot(latest.snapshot if latest else {})
     )
-    found = _shared(opened, content)
+    found = shared(opened, content)
     state = (
         f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}"
         if latest and not is_draft
@@ -214,47 +171,10 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
     return send_tables(
         workbook.one_report(opened.demands, found["content"], found["progress"], found["answered"]),
-        title=_title(opened),
+        title=opened.title,
         state=state,
         name="bao-cao-don-vi",
     )
-
-
-def _is_head(opened: Opened) -> bool:
-    return opened.report.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
-
-
-def _shared(
-    opened: Opened, content: Content, found: Sequence[Finding] | None = None
-) -> dict[str, Any]:
-    report = opened.report
-    shares, unit_id = shares_of(opened.campaign, report.period), report.participation.unit_id
-    with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, shares)
-    progress = {}
-    for indicator in opened.demands.indicators:
-        claimed = content.values.get(indicator.id, Claimed())
-        progress[indicator.id] = progress_text(
-            indicator.reached(unit_id, claimed.value, claimed.comparison, shares)
-        )
-    return {
-        "campaign": opened.campaign,
-        "report": report,
-        "unit": report.participation.unit,
-        "shares": shares,
-        "demands": opened.demands,
-        "content": with_points,
-        "progress": progress,
-        "shown": actions.shown,
-        "unit_id": unit_id,
-        "no_value": Claimed(),
-        "no_score": Scored(),
-        "rule_text": rule_points_text,
-        "url": opened.url,
-        "is_own": opened.is_own,
-        "answered": answered(
-            findings(content, opened.demands) if found is None else found, content.answers
-        ),
-    }
 
 
 def _editor(
@@ -269,14 +189,14 @@ def _editor(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "reporting/edit.html",
-        **_shared(opened, content, found),
+        **shared(opened, content, found),
         kinds=ValueKind,
         findings=found,
         remaining=remaining,
-        left=_left_text(len(remaining), is_head=_is_head(opened)),
+        left=_left_text(len(remaining), is_head=opened.is_head),
         dates=dates,
-        is_head=_is_head(opened),
-        returned=queries.last_return(opened.report.id),
+        is_head=opened.is_head,
+        returned=history.last_return(opened.report.id),
         errors=errors or {},
         typed=typed or {},
     ), status
@@ -319,7 +239,7 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 def _derived(opened: Opened, content: Content, found: list[Finding], field: str) -> dict[str, str]:
     """Texts of the page that follow from what was just typed."""
-    texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=_is_head(opened))}
+    texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=opened.is_head)}
     if not field.startswith("v:"):
         return texts
     number, unit_id = known_id(field.split(":")[1]), opened.report.participation.unit_id
@@ -405,18 +325,11 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
         return _editor(
             opened,
             queries.content_of(report_id),
-            queries.dates(opened.report),
+            deadlines.dates(opened.report),
             errors,
             {field: request.form[field] for field in errors},
         )
     flash("Đã lưu báo cáo.", "success")
-    return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)
-
-
-def _done(opened: Opened, act: str, message: str) -> ResponseReturnValue:
-    recorder.act(act, campaign_id=opened.campaign.id)
-    db.session.commit()
-    flash(message, "success")
     return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)
 
 
@@ -433,7 +346,7 @@ def prepare(campaign_id: int, report_id: int) -> ResponseReturnValue:
         by=current_user,
         at=clock.now(),
     )
-    return _done(opened, "report.prepare", "Đã trình thủ trưởng đơn vị ký.")
+    return done(opened, "report.prepare", "Đã trình thủ trưởng đơn vị ký.")
 
 
 @reporting.post("/<int:report_id>/give-back")
@@ -443,11 +356,11 @@ def give_back(campaign_id: int, report_id: int) -> ResponseReturnValue:
     opened = opened_report(campaign_id, report_id, own=True)
     _refuse_unless_head(opened)
     actions.give_back(opened.report)
-    return _done(opened, "report.give_back", "Đã chuyển lại người soạn.")
+    return done(opened, "report.give_back", "Đã chuyển lại người soạn.")
 
 
 def _refuse_unless_head(opened: Opened) -> None:
-    if not _is_head(opened):
+    if not opened.is_head:
         abort(403)
 
 
@@ -468,245 +381,4 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
         opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now()
     )
     timing = "đúng hạn" if version.is_on_time else "muộn"
-    return _done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")
-
-
-@reporting.get("/<int:report_id>/history")
-@requires(Permission.REPORT_READ)
-def history(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Lịch sử: versions, returns, extensions."""
-    opened = opened_report(campaign_id, report_id)
-    report = opened.report
-    return render_template(
-        "reporting/history.html",
-        campaign=opened.campaign,
-        report=report,
-        unit=report.participation.unit,
-        url=opened.url,
-        versions=queries.versions(report_id),
-        returns=queries.returns(report_id),
-        extensions=queries.extensions(report.participation_id, report.period_id),
-        dates=queries.dates(report),
-    )
-
-
-@reporting.get("/<int:report_id>/history/excel")
-@requires(Permission.REPORT_READ)
-def history_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Lịch sử một báo cáo ra Excel."""
-    opened = opened_report(campaign_id, report_id)
-    report = opened.report
-    tables = workbook.history(
-        queries.versions(report_id),
-        queries.returns(report_id),
-        queries.extensions(report.participation_id, report.period_id),
-    )
-    return send_tables(
-        tables, title=_title(opened), state=report.state.label, name="lich-su-bao-cao"
-    )
-
-
-@reporting.get("/<int:report_id>/versions/<int:number>")
-@requires(Permission.REPORT_READ)
-def version(campaign_id: int, report_id: int, number: int) -> ResponseReturnValue:
-    """Một bản nộp, as it was frozen."""
-    opened = opened_report(campaign_id, report_id)
-    row = queries.version(report_id, number)
-    return render_template(
-        "reporting/show.html",
-        **_shared(opened, from_snapshot(row.snapshot)),
-        latest=row,
-        number=number,
-        dates=queries.dates(opened.report),
-        is_head=False,
-        is_draft=False,
-        returned=None,
-    )
-
-
-@reporting.get("/<int:report_id>/compare")
-@requires(Permission.REPORT_READ)
-def compare_versions(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """So sánh hai bản nộp."""
-    opened = opened_report(campaign_id, report_id)
-    rows = queries.versions(report_id)
-    old, new, found = _compared(opened, rows)
-    return render_template(
-        "reporting/compare.html",
-        campaign=opened.campaign,
-        report=opened.report,
-        unit=opened.report.participation.unit,
-        url=opened.url,
-        versions=rows,
-        old=old,
-        new=new,
-        changes=found,
-    )
-
-
-@reporting.get("/<int:report_id>/compare/excel")
-@requires(Permission.REPORT_READ)
-def comparison_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """So sánh hai bản nộp ra Excel."""
-    opened = opened_report(campaign_id, report_id)
-    old, new, found = _compared(opened, queries.versions(report_id))
-    return send_tables(
-        workbook.comparison(found),
-        title=_title(opened),
-        state=f"bản số {old.number} và bản số {new.number}",
-        name="so-sanh-bao-cao",
-    )
-
-
-def _title(opened: Opened) -> str:
-    return (
-        f"{opened.report.period.name}: {opened.report.participation.unit.name}, "
-        f"{opened.campaign.title}"
-    )
-
-
-def _compared(
-    opened: Opened, rows: Sequence[ReportVersion]
-) -> tuple[ReportVersion, ReportVersion, list[compare.Change]]:
-    """Hai bản được hỏi, the first and the last where none is named, and where they differ."""
-    numbers = [row.number for row in rows]
-    first = request.args.get("a", min(numbers, default=1), type=row_id)
-    second = request.args.get("b", max(numbers, default=1), type=row_id)
-    old, new = queries.version(opened.report.id, first), queries.version(opened.report.id, second)
-    names = {f"v:{row.id}": row.name for row in opened.scheme.indicators.values()}
-    names |= {f"n:{key}": name for key, name in opened.demands.tasks.items()}
-    names |= {f"s:{row.id}": f"{row.code}. {row.name}" for row in opened.scheme.criteria}
-    return (
-        old,
-        new,
-        compare.changes(from_snapshot(old.snapshot), from_snapshot(new.snapshot), names),
-    )
-
-
-@reporting.post("/<int:report_id>/evidence")
-@requires(Permission.REPORT_PREPARE)
-def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    at = clock.now()
-    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
-    upload = request.files.get("file")
-    criterion_id, indicator_id = (
-        request.form.get("criterion_id", type=row_id),
-        request.form.get("indicator_id", type=row_id),
-    )
-    if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
-        indicator_id not in {None, *(row.id for row in opened.demands.indicators)}
-    ):
-        abort(404)
-    place, anchor = (
-        (f"file-{criterion_id}", f"e-{criterion_id}")
-        if criterion_id
-        else (f"file-v-{indicator_id}", f"v-{indicator_id}")
-        if indicator_id
-        else ("file-general", "file-general")
-    )
-    back = redirect(url_for(".show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
-    if upload is None or not upload.filename:
-        flash("Hãy chọn một tệp.", f"at:{place}")
-        return back
-    limits = (
-        current_app.config["EVIDENCE_FILE_LIMIT"],
-        current_app.config["EVIDENCE_REPORT_LIMIT"],
-    )
-    try:
-        row = actions.attach(
-            opened.report,
-            upload.stream,
-            upload.filename,
-            criterion_id=criterion_id,
-            indicator_id=None if criterion_id else indicator_id,
-            limits=limits,
-            by=current_user,
-            at=at,
-        )
-    except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
-        db.session.rollback()
-        flash(f"“{storage.clean_name(upload.filename)}” chưa gắn được. {refusal}", f"at:{place}")
-        return back
-    recorder.act("evidence.attach", campaign_id=campaign_id)
-    db.session.commit()
-    flash(f"Đã gắn “{row.file_name}”.", "success")
-    return back
-
-
-@reporting.get("/evidence/<int:evidence_id>")
-@requires(Permission.EVIDENCE_READ)
-def download(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
-    """Tải một minh chứng, if it exists for whoever asks."""
-    campaign_for(current_user, campaign_id)
-    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
-    return send_stored(
-        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
-    )
-
-
-@reporting.get("/evidence/<int:evidence_id>/view")
-@requires(Permission.EVIDENCE_READ)
-def view_evidence(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
-    """Xem một minh chứng bên cạnh trang, if it exists for whoever asks."""
-    campaign_for(current_user, campaign_id)
-    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
-    return show_stored(
-        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
-    )
-
-
-@reporting.post("/<int:report_id>/evidence/<int:evidence_id>/remove")
-@requires(Permission.REPORT_PREPARE)
-def remove(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
-    """Gỡ minh chứng."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    at = clock.now()
-    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
-    row = queries.evidence_for(campaign_id, evidence_id, _sight(campaign_id))
-    if row.report_id != report_id:
-        abort(404)
-    actions.remove_evidence(row, at=at)
-    return _done(opened, "evidence.remove", f"Đã gỡ “{row.file_name}”.")
-
-
-@reporting.route("/extend/<int:participation_id>/<int:period_id>", methods=["GET", "POST"])
-@requires(Permission.EXTENSION_GRANT)
-def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseReturnValue:
-    """Gia hạn cho một đơn vị."""
-    campaign = campaign_for(current_user, campaign_id)
-    participation = enrolment.participation(campaign_id, participation_id)
-    period = row_of(ReportingPeriod, campaign_id, period_id)
-    form = ExtensionForm()
-    if form.validate_on_submit():
-        try:
-            # not a rollback of all: the page still shows people, the one at the screen among them
-            with db.session.begin_nested():
-                actions.refuse_extension_after_reporting(campaign)
-                actions.grant_extension(
-                    participation,
-                    period,
-                    due_on=form.due_on.data,
-                    locks_on=form.locks_on.data,
-                    reason=form.reason.data,
-                    by=current_user,
-                    at=clock.now(),
-                )
-        except RuleViolation as violation:
-            form.add_violation(violation)
-        else:
-            recorder.act("report.extend", campaign_id=campaign_id)
-            db.session.commit()
-            flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
-            return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "reporting/extend.html",
-        campaign=campaign,
-        participation=participation,
-        period=period,
-        form=form,
-        dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
-        extensions=queries.extensions(participation_id, period_id),
-    ), status
+    return done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")

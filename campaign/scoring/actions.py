@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment
-from campaign.core.errors import Conflict, RuleViolation
+from campaign.core.errors import Conflict, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.council.models import CouncilMember
@@ -22,7 +22,6 @@ from campaign.scoring import queries
 from campaign.scoring.models import Mark, ScoreSheet, SheetReopening
 from campaign.scoring.rules import (
     MarkState,
-    NotMarkable,
     missing_words,
     parse_mark,
     refuse_unless_open,
@@ -82,7 +81,7 @@ def save_mark(
     """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on
     `base`.
 
-    Gives the text as it stands now. Raises NotMarkable, NumberError or Conflict.
+    Gives the text as it stands now. Refuses, or raises NumberError or Conflict.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     points = (
@@ -160,11 +159,9 @@ def save_note(
     if mark is None:
         if not text:
             return ""
-        message = "Hãy chấm điểm trước khi ghi nhận xét."
-        raise NotMarkable(message)
+        refuse("Hãy chấm điểm trước khi ghi nhận xét.")
     if mark.state is MarkState.ABSTAINED and not text:
-        message = "Không chấm thì phải có lý do."
-        raise NotMarkable(message)
+        refuse("Không chấm thì phải có lý do.")
     if base is not None and one_line(mark.note) not in {one_line(base), text}:
         raise Conflict(theirs=mark.note, by=ANOTHER_WINDOW, at=format_moment(mark.updated_at))
     mark.note, mark.updated_at = text, at
@@ -178,12 +175,10 @@ def abstain(
     """Không chấm: an act with a reason, shown as done; for one cell or all of a unit."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     if not cells:
-        message = "Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm."
-        raise NotMarkable(message)
+        refuse("Tiêu chí không áp dụng cho đơn vị này, hoặc đơn vị chưa mở chấm.")
     text = one_line(reason)
     if not text:
-        message = "Hãy ghi lý do không chấm."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do không chấm.", "reason")
     for cell in cells:
         _write(sheet, cell, _mark(sheet, cell), MarkState.ABSTAINED, None, text, at)
     db.session.flush()
@@ -210,19 +205,16 @@ def lock(
         listed = missing_words(
             [(units[cell.participation_id], criteria[cell.criterion_id]) for cell in empty]
         )
-        message = f"{listed} Ô không chấm được: bấm tên đơn vị, chọn “Không chấm” và ghi lý do."
-        raise NotMarkable(message)
+        refuse(f"{listed} Ô không chấm được: bấm tên đơn vị, chọn “Không chấm” và ghi lý do.")
     stale = [
         cell
         for cell in cells
         if given[cell.participation_id, cell.criterion_id].version_id != cell.version_id
     ]
     if stale:
-        message = f"Có {len(stale)} ô chấm theo bản báo cáo cũ; hãy xem lại và chấm lại các ô đó."
-        raise NotMarkable(message)
+        refuse(f"Có {len(stale)} ô chấm theo bản báo cáo cũ; hãy xem lại và chấm lại các ô đó.")
     if not cells:
-        message = "Chưa có đơn vị nào chấm được nên chưa khoá phiếu."
-        raise NotMarkable(message)
+        refuse("Chưa có đơn vị nào chấm được nên chưa khoá phiếu.")
     sheet.locked_at = at
     db.session.flush()
 
@@ -241,18 +233,15 @@ def reopen(
     """
     owner = db.session.get_one(CouncilMember, sheet.member_id).function
     if asking is None or asking.function not in who_reopens(owner):
-        message = (
+        refuse(
             "Phiếu của Chủ tịch do Phó Chủ tịch hoặc Thư ký Hội đồng mở lại."
             if owner is CouncilFunction.CHAIR
             else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
         )
-        raise NotMarkable(message)
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
-        message = "Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."
-        raise NotMarkable(message)
+        refuse("Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở.")
     text = one_line(reason)
     if not text:
-        message = "Hãy ghi lý do mở lại."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do mở lại.", "reason")
     sheet.locked_at = None
     db.session.add(SheetReopening(sheet_id=sheet.id, reason=text, at=at, by_id=by.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_points
 from campaign.core.points import round_points
@@ -24,27 +24,20 @@ class MarkState(Labelled):
     ABSTAINED = "abstained", "không chấm"
 
 
-class NotMarkable(RuleViolation):
-    """Không chấm được: the sentence says why."""
-
-
 def parse_mark(text: str, *, maximum: Decimal, step: Decimal) -> Decimal:
     """Đọc điểm chấm: from 0 to `maximum`, in whole steps."""
     points = parse_points(text, maximum=maximum)
     if points % step:
-        message = f"Điểm chấm theo bước {format_decimal(step)}."
-        raise NotMarkable(message)
+        refuse(f"Điểm chấm theo bước {format_decimal(step)}.")
     return points
 
 
 def refuse_unless_open(phase: Phase, *, is_locked: bool) -> None:
     """Chỉ chấm khi đã mở chấm điểm và phiếu chưa khoá."""
     if phase is not Phase.SCORING:
-        message = "Phong trào chưa mở hoặc đã đóng việc chấm điểm."
-        raise NotMarkable(message)
+        refuse("Phong trào chưa mở hoặc đã đóng việc chấm điểm.")
     if is_locked:
-        message = "Phiếu chấm đã khoá."
-        raise NotMarkable(message)
+        refuse("Phiếu chấm đã khoá.")
 
 
 def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:

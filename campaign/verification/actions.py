@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.core.dates import format_moment
-from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.errors import Conflict, NotVisible, refuse
 from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points
 from campaign.core.points import ZERO
 from campaign.core.text import nfc, one_line
@@ -33,20 +33,14 @@ from campaign.verification.models import (
 from campaign.verification.rules import OPEN_PHASES, Checked, Given
 
 
-class NotVerifiable(RuleViolation):
-    """Chưa được hoặc không được thẩm định."""
-
-
 def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> None:
     """Thẩm định trong bước thẩm định và chấm điểm, by somebody whose own unit it is not."""
     if campaign.phase not in OPEN_PHASES:
-        message = "Phong trào chưa mở hoặc đã đóng việc thẩm định."
-        raise NotVerifiable(message)
+        refuse("Phong trào chưa mở hoặc đã đóng việc thẩm định.")
     if report.participation.unit_id in by.own_unit_ids:
-        message = (
+        refuse(
             "Đây là báo cáo của đơn vị Ông/Bà; người khác trong Thường trực thẩm định báo cáo này."
         )
-        raise NotVerifiable(message)
 
 
 def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
@@ -59,8 +53,7 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
     refuse_outside_verifying(campaign, report, by)
     latest = reports.latest_version(report.id)
     if latest is None or report.state not in {ReportState.SUBMITTED, ReportState.VERIFIED}:
-        message = "Báo cáo chưa nộp nên chưa thẩm định được."
-        raise NotVerifiable(message)
+        refuse("Báo cáo chưa nộp nên chưa thẩm định được.")
     row = queries.held(report.id)
     if row is None:
         row = Verification(report_id=report.id, version_id=latest.id)
@@ -79,8 +72,7 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
 
 def _refuse_finished(row: Verification) -> None:
     if row.finished_at is not None:
-        message = "Việc thẩm định báo cáo này đã hoàn thành; muốn sửa, hãy mở lại và ghi lý do."
-        raise NotVerifiable(message)
+        refuse("Việc thẩm định báo cáo này đã hoàn thành; muốn sửa, hãy mở lại và ghi lý do.")
 
 
 _VALUE_FIELDS = frozenset(
@@ -115,8 +107,7 @@ def save_field(
     _refuse_finished(row)
     target, attribute = _target(row, scheme, applicable, field, by, at)
     if len(text) > LONGEST:
-        message = f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự."
-        raise RuleViolation(message)
+        refuse(f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự.")
     value = _parsed(scheme, field, attribute, text)
     current = shown(getattr(target, attribute))
     if nfc(current) not in {nfc(base), shown(value)}:
@@ -197,8 +188,7 @@ def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
         return parse_points(stripped, maximum=maximum) if stripped else None
     if attribute == "kind":
         if stripped and stripped not in set(ValueKind):
-            message = "Hãy chọn ước, sơ bộ hoặc chính thức."
-            raise RuleViolation(message)
+            refuse("Hãy chọn ước, sơ bộ hoặc chính thức.")
         return ValueKind(stripped) if stripped else None
     return nfc(text).strip() if attribute == "comment" else one_line(text)
 
@@ -312,11 +302,9 @@ def finish(
     """Hoàn thành thẩm định: freezes what was found for this version."""
     _refuse_finished(row)
     if report.state is not ReportState.SUBMITTED:
-        message = f"Báo cáo {report.state.label}; không hoàn thành thẩm định được."
-        raise NotVerifiable(message)
+        refuse(f"Báo cáo {report.state.label}; không hoàn thành thẩm định được.")
     if left:
-        message = f"Còn {len(left)} chỗ chưa thẩm định xong. {next(iter(left))[0]}"
-        raise NotVerifiable(message)
+        refuse(f"Còn {len(left)} chỗ chưa thẩm định xong. {next(iter(left))[0]}")
     row.finished_at, row.finished_by_id = at, by.id
     report.state = ReportState.VERIFIED
 
@@ -327,11 +315,9 @@ def unlock(row: Verification, report: Report, *, reason: str, by: User, at: date
     """
     text = one_line(reason)
     if not text:
-        message = "Hãy ghi lý do mở lại."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do mở lại.", "reason")
     if row.finished_at is None:
-        message = "Việc thẩm định chưa hoàn thành nên không cần mở lại."
-        raise NotVerifiable(message)
+        refuse("Việc thẩm định chưa hoàn thành nên không cần mở lại.")
     row.finished_at = row.finished_by_id = None
     report.state = ReportState.SUBMITTED
     db.session.add(Unlocking(verification_id=row.id, reason=text, at=at, by_id=by.id))

@@ -37,6 +37,7 @@ from campaign.planning.queries import (
 )
 from campaign.reporting import queries as reports
 from campaign.reporting.actions import shown
+from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Scored, from_snapshot
 from campaign.reporting.workbook import board
@@ -135,7 +136,7 @@ def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> Board:
         rows,
         periods,
         reports.filed(campaign_id),
-        reports.dates_of(ids, periods),
+        deadlines.dates_of(ids, periods),
         clock.today(),
     )
 

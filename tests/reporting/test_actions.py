@@ -20,8 +20,11 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
+from campaign.reporting.checks import findings
+from campaign.reporting.deadlines import actions as extending
+from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import Report
-from campaign.reporting.rules import Content, ReportState, Scored, findings
+from campaign.reporting.rules import Content, ReportState, Scored
 from campaign.scheme.rules.terms import ValueKind
 from tests import build
 from tests.worlds import AT, World
@@ -207,10 +210,10 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
     world.fill()
     dates = {"due_on": date(2021, 5, 8), "locks_on": date(2021, 5, 10)}
     with pytest.raises(RuleViolation, match="Hãy ghi lý do gia hạn"):
-        actions.grant_extension(
+        extending.grant_extension(
             world.entry, world.period, **dates, reason=" ", by=world.secretary, at=AT
         )
-    actions.grant_extension(
+    extending.grant_extension(
         world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT
     )
     for shorter, sentence, field in (
@@ -227,7 +230,7 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
         ),
     ):
         with pytest.raises(RuleViolation) as refused:
-            actions.grant_extension(
+            extending.grant_extension(
                 world.entry,
                 world.period,
                 **{**dates, **shorter},
@@ -351,7 +354,7 @@ def test_no_extension_is_offered_or_granted_once_reports_are_taken_no_more(
     url = f"{at}/extend/{entry.id}/{period.id}"
     assert (url in page(browser.get(f"{at}/")).links("td a")) is is_offered
     browser.post(url, data={"due_on": "30/05/2021", "locks_on": "31/05/2021", "reason": "Lũ"})
-    assert len(queries.extensions(entry.id, period.id)) == is_offered
+    assert len(deadlines.extensions(entry.id, period.id)) == is_offered
 
 
 def test_the_board_shows_the_names_it_is_sorted_by(app, sign_in, page):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from campaign.reporting.compare import Change, changes, word_pieces
+from campaign.reporting.history.compare import Change, changes, word_pieces
 from campaign.reporting.rules import Claimed, Content, Scored
 from campaign.scheme.rules.terms import ValueKind
 

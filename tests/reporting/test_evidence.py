@@ -16,6 +16,7 @@ from campaign.demo.files import word_file
 from campaign.extensions import db
 from campaign.files.storage import EXCEL, WORD, FileRefused, clean_name
 from campaign.reporting import actions
+from campaign.reporting.evidence import actions as evidence
 from tests import build
 from tests.worlds import AT, PDF, World
 
@@ -49,7 +50,7 @@ def world(app):
 
 
 def _attach(world, content, name="Báo cáo.pdf", limits=LIMITS):
-    return actions.attach(
+    return evidence.attach(
         world.report,
         io.BytesIO(content),
         name,
@@ -223,7 +224,7 @@ def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(
     actions.return_report(
         version, world.report, reason="Sai tệp", due_on=date(2021, 5, 2), by=world.secretary, at=AT
     )
-    actions.remove_evidence(row, at=AT)
+    evidence.remove(row, at=AT)
     db.session.flush()
     assert world.content.evidence == []
     assert [kept["id"] for kept in version.snapshot["evidence"]] == [row.id]

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from campaign.reporting.checks import findings
 from campaign.reporting.rules import (
     Content,
     Demands,
     Scored,
-    findings,
     is_locked,
     progress_text,
     rule_points_text,

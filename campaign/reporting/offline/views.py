@@ -14,8 +14,9 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
 from campaign.reporting import actions, queries
-from campaign.reporting.offline import fields_of, form_of, name_of
-from campaign.reporting.views import Opened, opened_report
+from campaign.reporting.deadlines import queries as deadlines
+from campaign.reporting.offline.form import fields_of, form_of, name_of
+from campaign.reporting.opened import Opened, opened_report
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
@@ -37,7 +38,7 @@ def _form(opened: Opened) -> forms.Form:
         opened.report,
         opened.demands,
         queries.content_of(opened.report.id),
-        queries.dates(opened.report),
+        deadlines.dates(opened.report),
         made=f"{format_moment(clock.now())}, {current_user.full_name}",
     )
 

@@ -1,0 +1,215 @@
+"""Kiểm tra báo cáo trước khi nộp: what is missing, what looks odd, and the reasons given for it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaign.core.numbers import format_decimal, known_id
+from campaign.core.points import ZERO
+from campaign.reporting.rules import Claimed, Content, Demands, Outdated, Scored
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.magnitudes import Known, is_suspicious_jump, size_question
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Điểm cần xem: an error cannot be passed; a warning (with its key) can be answered with a
+    reason.
+    """
+
+    sentence: str
+    anchor: str
+    warning: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Lỗi, not a mere warning."""
+        return not self.warning
+
+    @property
+    def subject(self) -> str:
+        """Mục của báo cáo it is about: `v:12` of the field `v:12:value`."""
+        return ":".join(self.anchor.split(":")[:2])
+
+
+def findings(content: Content, demands: Demands) -> list[Finding]:
+    """Kiểm tra trước khi nộp: what is missing or odd, in the order of the report."""
+    found: list[Finding] = []
+    for indicator in demands.indicators:
+        found += _value_findings(
+            indicator,
+            content.values.get(indicator.id, Claimed()),
+            demands.previous.get(indicator.id),
+        )
+        found += _size_findings(indicator, content.values.get(indicator.id, Claimed()), demands)
+    found += [
+        Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
+        for task, name in demands.tasks.items()
+        if not content.narratives.get(task, "").strip()
+    ]
+    attached = {row["criterion_id"] for row in content.evidence}
+    for criterion in demands.criteria:
+        found += _score_findings(
+            criterion,
+            content.scores.get(criterion.id, Scored()),
+            demands.maxima.get(criterion.id, ZERO),
+            has_evidence=criterion.id in attached,
+        )
+    return found
+
+
+def _value_findings(
+    indicator: MeasuredIndicator, claimed: Claimed, previous: Decimal | None
+) -> list[Finding]:
+    at, name = f"v:{indicator.id}", indicator.short_name
+    if claimed.value is None:
+        if claimed.blank_reason.strip():
+            return []
+        return [Finding(f"{name}: chưa có số liệu; nếu không có, hãy ghi lý do.", f"{at}:value")]
+    found = []
+    if claimed.kind is None:
+        found.append(
+            Finding(f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{at}:kind")
+        )
+    if indicator.source_required and not claimed.source.strip():
+        found.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
+    if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
+        found.append(
+            Finding(
+                f"{name}: cần số liệu {indicator.required_kind.label}, đang là "
+                f"{claimed.kind.label}.",
+                f"{at}:kind",
+                warning=f"{KIND}:{indicator.id}",
+            )
+        )
+    if is_suspicious_jump(claimed.value, previous):
+        found.append(
+            Finding(
+                f"{name}: {format_decimal(claimed.value)} khác kỳ trước "
+                f"({format_decimal(previous or ZERO)}) từ mười lần "
+                "trở lên. Có nhầm đơn vị đo không?",
+                f"{at}:value",
+                warning=f"{JUMP}:{indicator.id}",
+            )
+        )
+    return found
+
+
+def _size_findings(
+    indicator: MeasuredIndicator, claimed: Claimed, demands: Demands
+) -> list[Finding]:
+    """Câu hỏi về cỡ số, one for each number: of the value only where the last period does not ask
+    already.
+    """
+    targets = indicator.targets_for(demands.unit_id)
+    found = []
+    asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
+    if claimed.value is not None and asks:
+        known = Known(
+            targets.target,
+            targets.previous_year_value,
+            claimed.comparison,
+            demands.previous.get(indicator.id),
+            demands.shares,
+        )
+        if question := size_question(claimed.value, indicator, known):
+            found.append(
+                Finding(
+                    f"{indicator.short_name}: {question}",
+                    f"v:{indicator.id}:value",
+                    warning=f"{SCALE}:{indicator.id}",
+                )
+            )
+    if claimed.comparison is not None:
+        known = Known(last_year=targets.previous_year_value, shares=demands.shares)
+        if question := size_question(claimed.comparison, indicator, known):
+            found.append(
+                Finding(
+                    f"{indicator.short_name}, cùng kỳ năm trước: {question}",
+                    f"v:{indicator.id}:comparison",
+                    warning=f"{BASE}:{indicator.id}",
+                )
+            )
+    return found
+
+
+def _score_findings(
+    criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *, has_evidence: bool
+) -> list[Finding]:
+    if criterion.judged_by is JudgedBy.INDICATOR:
+        return []
+    found = []
+    at = f"s:{criterion.id}:points"
+    if scored.points is None and criterion.kind is CriterionKind.BASE:
+        found.append(Finding(f"{criterion.code}: chưa tự chấm.", at))
+    if scored.points is not None and scored.points > maximum:
+        found.append(Finding(f"{criterion.code}: điểm tự chấm quá {format_decimal(maximum)}.", at))
+    if criterion.evidence_required and scored.points and not has_evidence:
+        found.append(Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}"))
+    return found
+
+
+def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
+    """Còn phải xử lý: errors, and warnings nobody answered."""
+    return [
+        finding
+        for finding in found
+        if finding.is_error or not answers.get(finding.warning, "").strip()
+    ]
+
+
+KIND, JUMP, SCALE, BASE = "kind", "jump", "scale", "base"
+"""Codes of warnings: another kind than asked for; ten times the last value or a tenth of it; a size
+that does not go with target and last year; such a size of the same period's number.
+"""
+
+
+def answerable(warning: str, indicators: Collection[int]) -> int:
+    """Chỉ tiêu mà một cảnh báo nói tới; 0 where no such warning can be."""
+    code, _, number = warning.partition(":")
+    asked = known_id(number) if code in {KIND, JUMP, SCALE, BASE} else 0
+    return asked if asked in indicators else 0
+
+
+def warned_of(warning: str, claimed: Claimed) -> str:
+    """Số liệu bị cảnh báo: the kind or the value a reason is given for, one text for one value."""
+    if warning.startswith(KIND):
+        return claimed.kind.value if claimed.kind else ""
+    value = claimed.comparison if warning.startswith(BASE) else claimed.value
+    return "" if value is None else format(value.normalize(), "f")
+
+
+def sorted_answers(
+    rows: Iterable[tuple[str, str, str]], values: Mapping[int, Claimed]
+) -> tuple[dict[str, str], dict[str, Outdated]]:
+    """Giải trình còn và hết giá trị, of (warning, reason, what it was given for): a reason counts
+    for its own value alone.
+    """
+    counting: dict[str, str] = {}
+    outdated: dict[str, Outdated] = {}
+    for warning, reason, about in rows:
+        if about == warned_of(warning, values.get(answerable(warning, values), Claimed())):
+            counting[warning] = reason
+        else:
+            was = (
+                ValueKind(about).label
+                if about in set(ValueKind)
+                else format_decimal(Decimal(about))
+                if about
+                else "để trống"
+            )
+            outdated[warning] = Outdated(reason, was)
+    return counting, outdated
+
+
+def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Cảnh báo đã giải trình: the sentence of each warning with the unit's reason, for whoever
+    signs and verifies.
+    """
+    return [
+        (finding.sentence, answers[finding.warning])
+        for finding in found
+        if finding.warning and answers.get(finding.warning, "").strip()
+    ]

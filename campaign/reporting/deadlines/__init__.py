@@ -1,0 +1,1 @@
+"""Hạn nộp: until when each unit reports, and who may longer."""

@@ -1,0 +1,65 @@
+"""Gia hạn: granting one."""
+
+from datetime import date, datetime
+
+from campaign.accounts.models import User
+from campaign.core.errors import refuse
+from campaign.core.text import one_line
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.reporting.deadlines import queries
+from campaign.reporting.models import (
+    Extension,
+)
+from campaign.reporting.rules import may_extend
+
+
+def refuse_extension_after_reporting(campaign: Campaign) -> None:
+    """Không gia hạn nữa once reports are taken no more."""
+    if not may_extend(campaign.phase):
+        refuse("Phong trào không còn nhận báo cáo nên không gia hạn được nữa.")
+
+
+def grant_extension(
+    participation: Participation,
+    period: ReportingPeriod,
+    *,
+    due_on: date,
+    locks_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Extension:
+    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been
+    given.
+    """
+    text, now = (
+        one_line(reason),
+        queries.dates_of([participation.id], [period])[participation.id, period.id],
+    )
+    if not text:
+        refuse("Hãy ghi lý do gia hạn.", "reason")
+    if due_on < now.due_on:
+        refuse(f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y}).", "due_on")
+    if locks_on < now.locks_on:
+        refuse(
+            f"Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi ({now.locks_on:%d/%m/%Y}).",
+            "locks_on",
+        )
+    if locks_on < due_on:
+        refuse(
+            f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y}).", "locks_on"
+        )
+    row = Extension(
+        participation_id=participation.id,
+        period_id=period.id,
+        due_on=due_on,
+        locks_on=locks_on,
+        reason=text,
+        at=at,
+        by_id=by.id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row

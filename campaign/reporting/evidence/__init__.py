@@ -1,0 +1,1 @@
+"""Minh chứng: the files of a report."""

@@ -1,0 +1,69 @@
+"""Minh chứng: for whom it exists, how much there is, and whether the same file is there already."""
+
+from sqlalchemy import func, select
+
+from campaign.core.errors import NotVisible
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.reporting.models import (
+    Evidence,
+    Report,
+    ReportVersion,
+)
+from campaign.reporting.queries import Sight
+
+
+def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
+    """Minh chứng, the one authorising way to it: outside one's sight it does not exist.
+
+    Whoever is not of the unit sees only files of a submitted version.
+    """
+    statement = (
+        select(Evidence, Participation.unit_id, Evidence.report_id)
+        .join(Report, Report.id == Evidence.report_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .where(Evidence.id == evidence_id, Participation.campaign_id == campaign_id)
+    )
+    row = db.session.execute(statement).one_or_none()
+    if row is None or not sight.sees(row.unit_id):
+        raise NotVisible
+    found: Evidence = row[0]
+    if row.unit_id not in sight.own and not _is_submitted(found):
+        raise NotVisible
+    return found
+
+
+def _is_submitted(evidence: Evidence) -> bool:
+    snapshots = db.session.scalars(
+        select(ReportVersion.snapshot).where(ReportVersion.report_id == evidence.report_id)
+    )
+    return any(
+        row["id"] == evidence.id for snapshot in snapshots for row in snapshot.get("evidence", ())
+    )
+
+
+def evidence_size(report_id: int) -> int:
+    """Dung lượng minh chứng của báo cáo, bytes."""
+    return (
+        db.session.scalar(
+            select(func.coalesce(func.sum(Evidence.size), 0)).where(
+                Evidence.report_id == report_id, Evidence.removed_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def same_file(
+    report_id: int, sha256: str, criterion_id: int | None, indicator_id: int | None
+) -> Evidence | None:
+    """Tệp giống hệt đã gắn vào cùng chỗ."""
+    return db.session.scalars(
+        select(Evidence).where(
+            Evidence.report_id == report_id,
+            Evidence.sha256 == sha256,
+            Evidence.removed_at.is_(None),
+            Evidence.criterion_id == criterion_id,
+            Evidence.indicator_id == indicator_id,
+        )
+    ).first()

@@ -1,0 +1,125 @@
+"""Minh chứng: pages."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import local_date
+from campaign.core.numbers import row_id
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.planning.queries import campaign_for
+from campaign.reporting import actions as reporting
+from campaign.reporting.evidence import actions, queries
+from campaign.reporting.opened import Opened, done, opened_report, sight_here
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored, show_stored
+
+evidence = Blueprint("evidence", __name__)
+
+
+@evidence.post("/<int:report_id>/evidence")
+@requires(Permission.REPORT_PREPARE)
+def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu."""
+    opened, at = _editable(campaign_id, report_id)
+    upload = request.files.get("file")
+    criterion_id, indicator_id = (
+        request.form.get("criterion_id", type=row_id),
+        request.form.get("indicator_id", type=row_id),
+    )
+    place, anchor = _place(opened, criterion_id, indicator_id)
+    back = redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+    if upload is None or not upload.filename:
+        flash("Hãy chọn một tệp.", f"at:{place}")
+        return back
+    try:
+        row = actions.attach(
+            opened.report,
+            upload.stream,
+            upload.filename,
+            criterion_id=criterion_id,
+            indicator_id=None if criterion_id else indicator_id,
+            limits=(
+                current_app.config["EVIDENCE_FILE_LIMIT"],
+                current_app.config["EVIDENCE_REPORT_LIMIT"],
+            ),
+            by=current_user,
+            at=at,
+        )
+    except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
+        db.session.rollback()
+        flash(f"“{storage.clean_name(upload.filename)}” chưa gắn được. {refusal}", f"at:{place}")
+        return back
+    recorder.act("evidence.attach", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã gắn “{row.file_name}”.", "success")
+    return back
+
+
+def _editable(campaign_id: int, report_id: int) -> tuple[Opened, datetime]:
+    """A report of one's own unit that may still be written, and the moment at which it is."""
+    opened, at = opened_report(campaign_id, report_id, own=True), clock.now()
+    reporting.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    return opened, at
+
+
+def _place(opened: Opened, criterion_id: int | None, indicator_id: int | None) -> tuple[str, str]:
+    """Chỗ chọn tệp trên trang and the anchor to go back to; no other report's exist."""
+    if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
+        indicator_id not in {None, *(row.id for row in opened.demands.indicators)}
+    ):
+        abort(404)
+    if criterion_id:
+        return f"file-{criterion_id}", f"e-{criterion_id}"
+    if indicator_id:
+        return f"file-v-{indicator_id}", f"v-{indicator_id}"
+    return "file-general", "file-general"
+
+
+@evidence.get("/evidence/<int:evidence_id>")
+@requires(Permission.EVIDENCE_READ)
+def download(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Tải một minh chứng, if it exists for whoever asks."""
+    campaign_for(current_user, campaign_id)
+    row = queries.evidence_for(campaign_id, evidence_id, sight_here(campaign_id))
+    return send_stored(
+        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
+    )
+
+
+@evidence.get("/evidence/<int:evidence_id>/view")
+@requires(Permission.EVIDENCE_READ)
+def view(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Xem một minh chứng bên cạnh trang, if it exists for whoever asks."""
+    campaign_for(current_user, campaign_id)
+    row = queries.evidence_for(campaign_id, evidence_id, sight_here(campaign_id))
+    return show_stored(
+        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
+    )
+
+
+@evidence.post("/<int:report_id>/evidence/<int:evidence_id>/remove")
+@requires(Permission.REPORT_PREPARE)
+def remove(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Gỡ minh chứng."""
+    opened, at = _editable(campaign_id, report_id)
+    row = queries.evidence_for(campaign_id, evidence_id, sight_here(campaign_id))
+    if row.report_id != report_id:
+        abort(404)
+    actions.remove(row, at=at)
+    return done(opened, "evidence.remove", f"Đã gỡ “{row.file_name}”.")

@@ -1,0 +1,80 @@
+"""Lịch sử báo cáo: versions and returns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from campaign.accounts.models import User
+from campaign.core.errors import NotVisible
+from campaign.extensions import db
+from campaign.reporting.models import (
+    ReportVersion,
+    Return,
+)
+
+_FILED = ReportVersion.__table__.c
+
+
+def versions(report_id: int) -> Sequence[ReportVersion]:
+    """Các bản nộp, newest first, with who submitted."""
+    return db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(ReportVersion.submitted_by))
+        .order_by(ReportVersion.number.desc())
+    ).all()
+
+
+def version(report_id: int, number: int) -> ReportVersion:
+    """Một bản nộp theo số."""
+    found = db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
+        .options(joinedload(ReportVersion.submitted_by))
+    ).one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+_RETURNED = (
+    select(Return)
+    .join(Return.report_version)
+    .where(ReportVersion.report_id == bindparam("report_id"))
+    .options(joinedload(Return.by), contains_eager(Return.report_version))
+    .order_by(Return.id.desc())
+)
+
+
+def returns(report_id: int) -> Sequence[Return]:
+    """Các lần trả lại, newest first."""
+    return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
+
+
+class Returned(NamedTuple):
+    """Lần trả lại, as the unit reads it: which version, by whom, why, and until when."""
+
+    number: int
+    at: datetime
+    by: str
+    reason: str
+    due_on: date
+
+
+_LAST_RETURN = (
+    select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
+    .join(ReportVersion.__table__, _FILED.id == Return.version_id)
+    .join(User, User.id == Return.by_id)
+    .where(_FILED.report_id == bindparam("report_id"))
+    .order_by(Return.id.desc())
+    .limit(1)
+)
+
+
+def last_return(report_id: int) -> Returned | None:
+    """Lần trả lại cuối cùng."""
+    row = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
+    return Returned(*row) if row else None

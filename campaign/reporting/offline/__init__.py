@@ -1,0 +1,1 @@
+"""Biểu báo cáo ngoài mạng: the report as a workbook to fill in anywhere."""
