@@ -232,8 +232,8 @@ def test_a_removed_file_leaves_the_report_but_stays_in_the_version_that_held_it(
 
 def test_a_file_that_was_removed_keeps_its_moment_when_it_is_removed_again(world):
     row = _attach(world, PDF)
-    actions.remove_evidence(row, at=AT)
-    actions.remove_evidence(row, at=AT + timedelta(hours=1))
+    evidence.remove(row, at=AT)
+    evidence.remove(row, at=AT + timedelta(hours=1))
     assert row.removed_at == AT
 
 
