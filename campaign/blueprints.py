@@ -5,16 +5,19 @@ from flask import Blueprint, Flask
 from campaign.accounts.second_views import second
 from campaign.accounts.views import accounts
 from campaign.archive.views import archive
-from campaign.awarding.decisions import decisions
-from campaign.awarding.register import register
-from campaign.awarding.views import awarding
 from campaign.conduct.views import conduct
 from campaign.council.views import council
+from campaign.decision.notice.views import notice
+from campaign.decision.signing.views import signing
+from campaign.decision.upward.views import upward
+from campaign.decision.views import decision
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
 from campaign.imports.views import IMPORT_PAGES
 from campaign.inspection.views import inspection
+from campaign.nomination.kinds.views import kinds
+from campaign.nomination.views import nomination
 from campaign.office.templates import paper_templates
 from campaign.office.views import office
 from campaign.planning.criteria.views import criteria
@@ -24,6 +27,9 @@ from campaign.proof.views import proof
 from campaign.publicity.views import publicity
 from campaign.ranking.views import ranking
 from campaign.record.views import audit
+from campaign.register.catalogue.views import catalogue
+from campaign.register.certificates.views import certificates
+from campaign.register.views import register
 from campaign.reporting.deadlines.views import deadlines
 from campaign.reporting.evidence.views import evidence
 from campaign.reporting.history.views import report_history
@@ -59,11 +65,17 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
-    (awarding, f"{_OF_A_CAMPAIGN}/awards"),
-    (decisions, f"{_OF_A_CAMPAIGN}/decisions"),
+    (nomination, f"{_OF_A_CAMPAIGN}/awards"),
+    (kinds, f"{_OF_A_CAMPAIGN}/awards"),
+    (decision, _OF_A_CAMPAIGN),
+    (notice, f"{_OF_A_CAMPAIGN}/decisions"),
+    (signing, f"{_OF_A_CAMPAIGN}/decisions"),
+    (upward, f"{_OF_A_CAMPAIGN}/awards"),
     (archive, f"{_OF_A_CAMPAIGN}/archive"),
     (office, f"{_OF_A_CAMPAIGN}/papers"),
     (register, "/awards"),
+    (catalogue, "/awards"),
+    (certificates, None),
     (paper_templates, "/paper-templates"),
     (units, "/units"),
     (audit, "/audit"),

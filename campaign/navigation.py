@@ -40,7 +40,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Chấm điểm", "scoring.index", "pencil", Permission.SHEET_READ),
     Entry("Xếp hạng", "ranking.index", "bar-chart", Permission.RANKING_READ),
     Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
-    Entry("Khen thưởng", "awarding.index", "trophy", Permission.AWARD_READ),
+    Entry("Khen thưởng", "decision.index", "trophy", Permission.AWARD_READ),
     Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
     Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK, is_rare=True),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
@@ -145,7 +145,13 @@ _PARTS = {
     "import_targets": "planning",
     "report_forms": "reporting",
     "score_forms": "scoring",
-    "decisions": "awarding",
+    "nomination": "decision",
+    "kinds": "decision",
+    "notice": "decision",
+    "signing": "decision",
+    "upward": "decision",
+    "catalogue": "register",
+    "certificates": "register",
 }
 """Phần của mục nào: pages that stand under an entry of another name."""
 

@@ -6,20 +6,21 @@ from itertools import count
 from typing import Any
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.awarding.models import AwardKind, Decision, DecisionLine, Nominee
-from campaign.awarding.rules import Gate, NomineeState, Strictness
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.core.vote_rules import Base as VoteBase
 from campaign.core.vote_rules import Mode, VoteRule, rule_to_data
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.decision.models import Decision, DecisionLine
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.honours.models import AwardForm, RuleSet
 from campaign.honours.rules import Level, Rounding, Subject
 from campaign.meeting.models import Attendance, Meeting
+from campaign.nomination.models import AwardKind, Nominee
+from campaign.nomination.rules import Gate, NomineeState, Strictness
 from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report, ReportVersion

@@ -22,12 +22,11 @@ from campaign.audit.models import AuditEntry
 from campaign.audit.names import TABLES
 from campaign.audit.queries import written_head
 from campaign.audit.rules import canonical
-from campaign.awarding import queries as awarding
-from campaign.awarding.certificates import certificates
-from campaign.awarding.rules import DecisionKind
 from campaign.core.errors import refuse
 from campaign.core.permissions import Role
 from campaign.database import revision_of
+from campaign.decision import queries as decisions
+from campaign.decision.rules import DecisionKind
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.files.columns import FILE_COLUMNS
@@ -36,6 +35,7 @@ from campaign.office.heads import Asker
 from campaign.papers import apart
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
+from campaign.register.certificates.printing import certificates
 from campaign.reporting.queries import Sight
 
 CHECK = Path(__file__).with_name("check_chain.py")
@@ -268,6 +268,6 @@ def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
     ]
     for found in shelf.papers(asker, campaign, final):
         yield f"{found.kind.value}-{found.item.subject_id}.docx", found.content
-    for decision, lines in awarding.signed_lines(campaign.id):
+    for decision, lines in decisions.signed_lines(campaign.id):
         if lines and decision.kind is not DecisionKind.REVOCATION:
             yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
-from campaign.awarding import queries as awarding
 from campaign.conduct.rules import Step, named_with_reasons
 from campaign.core.dates import format_date
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.decision import queries as decisions
 from campaign.enrolment.models import Participation
 from campaign.enrolment.queries import state_counts
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
+from campaign.nomination import queries as nominations
 from campaign.planning.models import Campaign, PhaseChange, ReportingPeriod
 from campaign.planning.problems import Problem, launch_problems
 from campaign.planning.rules import Phase
@@ -139,12 +140,12 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
         found.extend(unfinished)
     elif not meetings.has_confirmed_meeting(campaign.id):
         found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
-    if waiting := awarding.waiting_for_council(campaign.id):
+    if waiting := nominations.waiting_for_council(campaign.id):
         found.append(
             Problem(
                 f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết "
                 "đã huỷ.",
-                "awarding.index",
+                "decision.index",
                 is_blocking=False,
             )
         )
@@ -188,12 +189,12 @@ def _decision_problems(campaign: Campaign) -> list[Problem]:
         if ranking.latest_frozen(campaign.id)
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
-    if awarding.has_unfinished_decision(campaign.id):
-        found.append(Problem("Còn quyết định chưa ký.", "awarding.index"))
-    elif not awarding.has_signed_decision(campaign.id):
+    if decisions.has_unfinished_decision(campaign.id):
+        found.append(Problem("Còn quyết định chưa ký.", "decision.index"))
+    elif not decisions.has_signed_decision(campaign.id):
         found.append(
             Problem(
-                "Chưa có quyết định khen thưởng nào được ký.", "awarding.index", is_blocking=False
+                "Chưa có quyết định khen thưởng nào được ký.", "decision.index", is_blocking=False
             )
         )
     return found

@@ -5,12 +5,16 @@ invented.
 from collections.abc import Sequence
 from datetime import date
 
-from campaign.awarding import actions as awarding
-from campaign.awarding import queries as awards
-from campaign.awarding.rules import DecisionKind, SignerForm
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
+from campaign.decision import actions as deciding
+from campaign.decision import amending
+from campaign.decision import queries as decisions
+from campaign.decision.rules import DecisionKind, SignerForm
+from campaign.decision.signing import actions as signing
+from campaign.decision.upward import actions as upwards
+from campaign.decision.upward import queries as upward_requests
 from campaign.demo import content
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import head_of, officer_of
@@ -22,6 +26,11 @@ from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
+from campaign.nomination import actions as nominating
+from campaign.nomination import ballots as before_council
+from campaign.nomination import proposals
+from campaign.nomination import queries as nominations
+from campaign.nomination.kinds import actions as award_kinds
 from campaign.planning.models import Campaign
 from campaign.ranking.queries import blocks
 from campaign.voting import actions as voting
@@ -46,7 +55,7 @@ def plan(campaign: Campaign) -> None:
         vote = (
             VoteRule(Mode.SECRET, Base.TOTAL, 70, 100) if is_person else rule_from_data(form.vote)
         )
-        kind = awarding.save_kind(
+        kind = award_kinds.save_kind(
             campaign,
             None,
             form=form,
@@ -55,14 +64,14 @@ def plan(campaign: Campaign) -> None:
             leader_limit=50 if is_person else None,
         )
         for block, count in zip(blocks(campaign.id), quotas, strict=True):
-            awarding.set_quota(kind, block.id, count=count, percent=None)
+            award_kinds.set_quota(kind, block.id, count=count, percent=None)
 
 
 def nominate(cast: Cast, campaign: Campaign) -> None:
     """Đề nghị: each office names its head and its officer, each district its officer; heads
     sign.
     """
-    kind = next(one for one in awards.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
+    kind = next(one for one in nominations.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
     offices = {district.code for district in content.DISTRICTS}
     for code, participation in cast.participations.items():
         head = cast.users[head_of(code)]
@@ -73,7 +82,7 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
         )
         with act("award.nominate", head, campaign):
             rows = [
-                awarding.save_nominee(
+                nominating.save_nominee(
                     campaign,
                     None,
                     participation,
@@ -94,7 +103,7 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
                 for person in people
             ]
             for row in rows:
-                awarding.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
+                nominating.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
 
 
 def call(cast: Cast, campaign: Campaign) -> Meeting:
@@ -113,10 +122,10 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
             at=at,
         )
     with act("award.propose", by, campaign):
-        awarding.propose_all(campaign, by=by, at=at)
+        proposals.propose_all(campaign, by=by, at=at)
         _name_the_leaders(cast, campaign)
     with act("award.council", by, campaign):
-        awarding.put_before_council(campaign, meeting)
+        before_council.put_before_council(campaign, meeting)
     absent = cast.users[content.ABSENT.lower()]
     row = next(one for one in meetings.attendances(meeting.id) if one.member.user_id == absent.id)
     with act("meeting.opinion", absent, campaign):
@@ -140,16 +149,16 @@ def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
     """The first of each block is proposed for the province's certificate, by the Standing
     Committee.
     """
-    ranks = awards.frozen_ranks(campaign.id)
-    kind = next(one for one in awards.kinds(campaign.id) if one.form.level is Level.PROVINCE)
+    ranks = nominations.frozen_ranks(campaign.id)
+    kind = next(one for one in nominations.kinds(campaign.id) if one.form.level is Level.PROVINCE)
     for participation in cast.participations.values():
         standing = ranks.get(participation.id)
         if standing is None or standing.rank != 1:
             continue
         found = next(
-            one for one in awards.participations(campaign.id) if one.id == participation.id
+            one for one in nominations.participations(campaign.id) if one.id == participation.id
         )
-        row = awarding.save_nominee(
+        row = nominating.save_nominee(
             campaign,
             None,
             found,
@@ -157,8 +166,8 @@ def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
             {"name": "", "achievements": content.DEED, "is_illustrative": True},
             added_reason=f"Đơn vị dẫn đầu khối {content.MADE_UP}",
         )
-        awarding.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
-        awarding.set_proposed(
+        nominating.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
+        proposals.set_proposed(
             campaign,
             row,
             is_proposed=True,
@@ -266,8 +275,8 @@ def decide(cast: Cast, campaign: Campaign) -> None:
     """
     by = cast.secretary
     with act("decision.draft", by, campaign):
-        decision = awarding.draft_decision(campaign, on=SIGNING_DAY)
-        awarding.edit_decision(
+        decision = deciding.draft_decision(campaign, on=SIGNING_DAY)
+        deciding.edit_decision(
             campaign,
             decision,
             {
@@ -278,7 +287,7 @@ def decide(cast: Cast, campaign: Campaign) -> None:
         )
     director = cast.users[content.DIRECTOR.user_name]
     with act("decision.sign", director, campaign):
-        awarding.sign(
+        signing.sign(
             campaign,
             decision,
             number="00",
@@ -289,9 +298,9 @@ def decide(cast: Cast, campaign: Campaign) -> None:
             scan=None,
         )
     with act("award.upward", by, campaign):
-        awarding.send_upwards(
+        upwards.send_upwards(
             campaign,
-            awards.waiting_upward(campaign.id),
+            upward_requests.waiting_upward(campaign.id),
             letter=f"00/TTr-SCT {content.MADE_UP}",
             on=SIGNING_DAY,
         )
@@ -302,10 +311,10 @@ def correct(cast: Cast, campaign: Campaign) -> None:
     """Quyết định điều chỉnh: the job of one person had been written wrongly; signed the day after,
     under an invented number.
     """
-    by, (old, *_) = cast.secretary, awards.decisions(campaign.id)
-    line = next(row for row in awards.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
+    by, (old, *_) = cast.secretary, decisions.decisions(campaign.id)
+    line = next(row for row in decisions.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
     with act("decision.amend", by, campaign):
-        made = awarding.amend(
+        made = amending.amend(
             campaign,
             old,
             DecisionKind.CORRECTION,
@@ -313,7 +322,7 @@ def correct(cast: Cast, campaign: Campaign) -> None:
             reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}",
             on=CORRECTING_DAY,
         )
-        awarding.correct_line(
+        amending.correct_line(
             made,
             line.nominee_id,
             name=line.name,
@@ -323,7 +332,7 @@ def correct(cast: Cast, campaign: Campaign) -> None:
     director = cast.users[content.DIRECTOR.user_name]
     db.session.refresh(director, ["grants"])
     with act("decision.sign", director, campaign):
-        awarding.sign(
+        signing.sign(
             campaign,
             made,
             number="01",

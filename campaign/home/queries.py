@@ -8,19 +8,21 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.awarding.queries import concerned_unit, decisions, in_notice, nominees
-from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
 from campaign.core.text import text_sort_key
 from campaign.council import queries as council
 from campaign.council.rules import CouncilFunction
+from campaign.decision.queries import concerned_unit, decisions, in_notice
+from campaign.decision.rules import DecisionState
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.inspection.models import Inspection
 from campaign.meeting.queries import current_meeting
 from campaign.meeting.rules import MeetingState
+from campaign.nomination.queries import nominees
+from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
@@ -490,7 +492,7 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
             yield Todo(
                 "Ký đề nghị khen thưởng",
                 "của đơn vị mình",
-                url_for("awarding.index", campaign_id=campaign.id),
+                url_for("decision.index", campaign_id=campaign.id),
                 1,
                 waiting,
             )
@@ -501,7 +503,7 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
             yield Todo(
                 f"Cho ý kiến về dự thảo quyết định {row.kind.label}",
                 until,
-                url_for("decisions.notice", campaign_id=campaign.id, decision_id=row.id),
+                url_for("notice.show", campaign_id=campaign.id, decision_id=row.id),
                 2,
             )
     if campaign.phase is Phase.DECIDING and user.roles & {Role.DIRECTOR, Role.SECRETARIAT}:
@@ -510,7 +512,7 @@ def _of_awards(user: User, campaign: Campaign) -> Iterable[Todo]:
             yield Todo(
                 f"Quyết định {row.kind.label} {row.state.label}",
                 campaign.title,
-                url_for("decisions.show", campaign_id=campaign.id, decision_id=row.id),
+                url_for("decision.show", campaign_id=campaign.id, decision_id=row.id),
                 1,
             )
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.accounts.models import User
-from campaign.awarding import queries as awarding
-from campaign.awarding.models import AwardQuota, Nominee
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_decimal, format_points
@@ -20,6 +18,8 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.inspection import queries as visits
+from campaign.nomination import queries as nominations
+from campaign.nomination.models import AwardQuota, Nominee
 from campaign.office.heads import (
     Asker,
     common,
@@ -137,9 +137,9 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 
 def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
     """Hình thức và chỉ tiêu as planned: a share stays one, for units enrol after the launch."""
-    quotas = awarding.quotas(campaign_id)
+    quotas = nominations.quotas(campaign_id)
     found = []
-    for kind in awarding.kinds(campaign_id):
+    for kind in nominations.kinds(campaign_id):
         limits = [
             f"{block.name} tối đa {_limit_words(quota)}"
             for block in blocks
@@ -435,7 +435,7 @@ def _signed(group: Mapping[str, Any]) -> str:
 
 def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
     """Báo cáo thành tích: all for the staff, else of his own units."""
-    rows = awarding.nominees(
+    rows = nominations.nominees(
         campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own
     )
     return [Item(row.id, row.name, _is_signed(row)) for row in rows]
@@ -457,7 +457,7 @@ _PARTS = (
 def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung báo cáo thành tích."""
     del asker
-    row = awarding.nominee(campaign.id, subject_id)
+    row = nominations.nominee(campaign.id, subject_id)
     unit, is_final = row.participation.unit, _is_signed(row)
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None

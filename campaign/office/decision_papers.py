@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from campaign.awarding import queries
-from campaign.awarding.certificates import authority, registered, signer_title
-from campaign.awarding.models import Decision, DecisionLine, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.amounts import dong, in_words
 from campaign.core.dates import VIETNAM, local_date
 from campaign.core.errors import NotVisible
@@ -17,9 +13,15 @@ from campaign.core.text import name_key
 from campaign.council.models import CouncilMember
 from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
+from campaign.decision import queries
+from campaign.decision.models import Decision, DecisionLine
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.signer import authority, signer_title
+from campaign.decision.upward import queries as upward_requests
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Level, Subject
+from campaign.nomination.models import Nominee
 from campaign.office.heads import (
     Asker,
     common,
@@ -46,6 +48,7 @@ from campaign.office.rules import (
 )
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
+from campaign.register.certificates.printing import registered
 
 _PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng"
 
@@ -241,11 +244,11 @@ def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
 def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
     """Đề nghị cấp trên by level: what was sent, by letter and day, then what waits."""
     sent: dict[tuple[Level, str, date | None], list[Nominee]] = {}
-    for row in queries.upward(campaign.id):
+    for row in upward_requests.upward(campaign.id):
         sent.setdefault((row.nominee.kind.form.level, row.letter, row.sent_on), []).append(
             row.nominee
         )
-    for nominee in queries.waiting_upward(campaign.id):
+    for nominee in upward_requests.waiting_upward(campaign.id):
         sent.setdefault((nominee.kind.form.level, "", None), []).append(nominee)
     return [
         (letter, day, rows)

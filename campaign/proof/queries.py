@@ -12,9 +12,9 @@ from sqlalchemy.types import Integer, TypeEngine
 from campaign.audit import tables
 from campaign.audit.models import AuditEntry
 from campaign.audit.rules import Entry, Link, canonical, digest, fingerprint
-from campaign.awarding.actions import signed_digest
-from campaign.awarding.models import Decision, StockScan
-from campaign.awarding.rules import DecisionState
+from campaign.decision.models import Decision
+from campaign.decision.rules import DecisionState
+from campaign.decision.signing.actions import signed_digest
 from campaign.extensions import db
 from campaign.files.columns import file_columns
 from campaign.meeting.models import Meeting
@@ -22,6 +22,7 @@ from campaign.office.models import PaperTemplate
 from campaign.proof.models import ProofRun
 from campaign.proof.rules import Fault, Head, Shape
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.register.certificates.models import StockScan
 from campaign.reporting.models import ReportVersion
 
 _AT_ONCE = 500

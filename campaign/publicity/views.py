@@ -22,10 +22,10 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.audit.memory import remembered
 from campaign.audit.queries import head
-from campaign.awarding import queries as awarding
 from campaign.core.dates import local_date
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
+from campaign.decision import queries as decisions
 from campaign.extensions import csrf, db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
@@ -139,7 +139,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
             milestones=_milestones(one, periods_of(campaign_id)),
             corrections=corrections(campaign_id),
             prose=prose_blocks(one.announcement),
-            is_posted=bool(awarding.posted(campaign_id)),
+            is_posted=bool(decisions.posted(campaign_id)),
             is_published=one.phase is Phase.PUBLISHED,
         )
 
@@ -169,10 +169,10 @@ def results(campaign_id: int) -> ResponseReturnValue:
             "publicity/results.html",
             campaign=one,
             standings=published_ranking(campaign_id),
-            decided=awarding.published_decisions(campaign_id)
+            decided=decisions.published_decisions(campaign_id)
             if one.phase is Phase.PUBLISHED
             else [],
-            posted=awarding.posted(campaign_id),
+            posted=decisions.posted(campaign_id),
             blocks=ranked_blocks(campaign_id),
             bands=bands_of(campaign_id),
             measure=measure_words(one.rescaling),

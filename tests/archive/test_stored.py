@@ -16,7 +16,7 @@ from campaign.archive import stored
 from campaign.archive.backup import backup
 from campaign.archive.rules import Damage, Member, damage, is_left_over, is_own, may_sweep_unasked
 from campaign.audit import tables
-from campaign.awarding.rules import DecisionState
+from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence

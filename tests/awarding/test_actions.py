@@ -10,23 +10,19 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
-from campaign.awarding import actions, queries
-from campaign.awarding.certificates import certificate_data
-from campaign.awarding.models import DecisionLine, UpwardRequest
-from campaign.awarding.rules import (
-    Answer,
-    DecisionKind,
-    DecisionState,
-    Gate,
-    NomineeState,
-    ObjectionState,
-    Order,
-    Strictness,
-)
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data, rule_to_data
 from campaign.council.rules import CouncilFunction
+from campaign.decision import actions as deciding
+from campaign.decision import amending, figures, reliance
+from campaign.decision import queries as decisions
+from campaign.decision.models import DecisionLine, UpwardRequest
+from campaign.decision.notice import actions as noticing
+from campaign.decision.rules import Answer, DecisionKind, DecisionState, ObjectionState, Order
+from campaign.decision.signing import actions as signing
+from campaign.decision.upward import actions as upwards
+from campaign.decision.upward import queries as upward_requests
 from campaign.extensions import db
 from campaign.files.storage import Stored
 from campaign.honours import actions as honours
@@ -39,8 +35,16 @@ from campaign.honours.rules import Fact, Ground, Level, Rounding, Subject
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
+from campaign.nomination import actions as nominating
+from campaign.nomination import ballots as before_council
+from campaign.nomination import conditions, proposals
+from campaign.nomination import queries as nominations
+from campaign.nomination.kinds import actions as award_kinds
+from campaign.nomination.rules import Gate, NomineeState, Strictness
 from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.register import queries as registers
+from campaign.register.certificates.printing import certificate_data
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import casting
@@ -127,7 +131,7 @@ def _council(field, size=3):
 def _elect(field, choice=Choice.YES):
     """Put what is proposed before a council of three, which votes all alike."""
     members, meeting = _council(field)
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     for member in members:
         meeting_actions.set_presence(
             meeting,
@@ -160,15 +164,15 @@ def _drafted(field, nominees=1):
         )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    decision = actions.draft_decision(field.campaign, on=TODAY)
-    actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
+    decision = deciding.draft_decision(field.campaign, on=TODAY)
+    deciding.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     return decision
 
 
 def _edit_form(row, values):
     """Edit an award type, told what its page is told."""
     honours.edit_form(
-        row, values, is_in_use=queries.is_in_use(row.id), chosen=queries.chosen_in(row.id)
+        row, values, is_in_use=reliance.is_in_use(row.id), chosen=nominations.chosen_in(row.id)
     )
 
 
@@ -178,8 +182,8 @@ def _add_salary(from_on, amount, source):
         from_on,
         amount,
         source,
-        is_in_use=queries.salary_is_in_use(from_on),
-        last_signed_on=queries.last_signed_on(),
+        is_in_use=reliance.salary_is_in_use(from_on),
+        last_signed_on=reliance.last_signed_on(),
     )
 
 
@@ -201,10 +205,10 @@ def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(fiel
     ]
     head.place, head.code = "Thành phố Cao Bằng", "YT"
     assert [
-        actions._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")
+        deciding._usual_head(build.campaign())[name] for name in ("place", "symbol", "fund")
     ] == ["Thành phố Cao Bằng", "QĐ-YT", ""]
-    actions.edit_decision(field.campaign, first, {"place": "Hà Nội", "fund": "Ngân sách tỉnh"})
-    again = actions._usual_head(build.campaign(organiser_id=office.id))
+    deciding.edit_decision(field.campaign, first, {"place": "Hà Nội", "fund": "Ngân sách tỉnh"})
+    again = deciding._usual_head(build.campaign(organiser_id=office.id))
     assert (again["place"], again["fund"], again["symbol"]) == (
         "Hà Nội",
         "Ngân sách tỉnh",
@@ -220,16 +224,16 @@ def _sign(field, decision, **more):
         "at": build.NOW,
         "scan": None,
     } | more
-    actions.sign(
+    signing.sign(
         field.campaign, decision, by=facts.pop("by", None) or build.user(Role.DIRECTOR), **facts
     )
     return decision
 
 
 def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(field):
-    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
-    assert actions.propose_all(field.campaign, by=field.by, at=build.NOW) == 3
-    rows = sorted(queries.nominees(field.campaign.id), key=lambda row: row.participation_id)
+    award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
+    assert proposals.propose_all(field.campaign, by=field.by, at=build.NOW) == 3
+    rows = sorted(nominations.nominees(field.campaign.id), key=lambda row: row.participation_id)
     assert [(row.state, row.is_tied, row.state_reason) for row in rows] == [
         (NomineeState.PROPOSED, False, "hạng 1, trong chỉ tiêu 2"),
         (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
@@ -239,11 +243,11 @@ def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(
 
 
 def test_proposing_again_changes_nothing_and_records_nothing(field):
-    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
-    row = queries.nominees(field.campaign.id)[0]
-    before = len(queries.changes_of(row.id))
-    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
-    assert (len(queries.nominees(field.campaign.id)), len(queries.changes_of(row.id))) == (
+    proposals.propose_all(field.campaign, by=field.by, at=build.NOW)
+    row = nominations.nominees(field.campaign.id)[0]
+    before = len(nominations.changes_of(row.id))
+    proposals.propose_all(field.campaign, by=field.by, at=build.NOW)
+    assert (len(nominations.nominees(field.campaign.id)), len(nominations.changes_of(row.id))) == (
         3,
         before,
     )
@@ -253,8 +257,8 @@ def test_proposing_again_changes_nothing_and_records_nothing(field):
 def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up(
     field, choice, is_free
 ):
-    actions.set_quota(field.collective, field.block.id, count=1, percent=None)
-    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    award_kinds.set_quota(field.collective, field.block.id, count=1, percent=None)
+    proposals.propose_all(field.campaign, by=field.by, at=build.NOW)
     meeting = _elect(field, choice)
     meeting.state, meeting.minutes, meeting.closed_at, meeting.confirmed_at = (
         MeetingState.CONFIRMED,
@@ -262,15 +266,16 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
         build.NOW,
         build.NOW,
     )
-    proposed = actions.propose_all(field.campaign, by=field.by, at=build.NOW)
+    proposed = proposals.propose_all(field.campaign, by=field.by, at=build.NOW)
     assert proposed == (2 if is_free else 0), "the two of the second rank are tied for the place"
     late = next(
         row
-        for row in queries.nominees(field.campaign.id)
-        if row.kind_id == field.collective.id and row.id not in queries.settled(field.campaign.id)
+        for row in nominations.nominees(field.campaign.id)
+        if row.kind_id == field.collective.id
+        and row.id not in nominations.settled(field.campaign.id)
     )
     if not is_free:
-        actions.set_proposed(
+        proposals.set_proposed(
             field.campaign, late, is_proposed=True, reason="bổ sung", by=field.by, at=build.NOW
         )
     following = meeting_actions.call_meeting(
@@ -283,34 +288,34 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
         at=build.NOW,
     )
     if is_free:
-        actions.put_before_council(field.campaign, following)
+        before_council.put_before_council(field.campaign, following)
         assert [one.places for one in votes.ballots(following.id)] == [1]
     else:
         with pytest.raises(
             RuleViolation,
             match="đã dùng hết chỉ tiêu 1 cho những đề xuất đã ra Hội đồng; hãy đưa",
         ):
-            actions.put_before_council(field.campaign, following)
+            before_council.put_before_council(field.campaign, following)
 
 
 def test_nothing_is_proposed_before_the_ranking_is_frozen(app):
     campaign = build.campaign(phase=Phase.MEETING)
     with pytest.raises(RuleViolation, match="Hãy chốt xếp hạng trước khi đề xuất."):
-        actions.propose_all(campaign, by=build.user(), at=build.NOW)
+        proposals.propose_all(campaign, by=build.user(), at=build.NOW)
 
 
 def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.set_proposed(
+        proposals.set_proposed(
             field.campaign, row, is_proposed=True, reason=" ", by=field.by, at=build.NOW
         )
-    actions.set_proposed(
+    proposals.set_proposed(
         field.campaign, row, is_proposed=True, reason="tập thể đề nghị", by=field.by, at=build.NOW
     )
-    assert [(one.from_state, one.to_state, one.reason) for one in queries.changes_of(row.id)] == [
-        (NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")
-    ]
+    assert [
+        (one.from_state, one.to_state, one.reason) for one in nominations.changes_of(row.id)
+    ] == [(NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")]
 
 
 @pytest.mark.parametrize(
@@ -328,9 +333,9 @@ def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
 )
 def test_a_blocking_gate_names_its_rule(field, note, sentence):
     row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
-    actions.note_standing(row, **note)
+    nominating.note_standing(row, **note)
     with pytest.raises(RuleViolation, match=sentence):
-        actions.set_proposed(
+        proposals.set_proposed(
             field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
         )
 
@@ -339,7 +344,7 @@ def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=field.person, honorific="Ông")
     with pytest.raises(RuleViolation, match="Báo cáo cuối kỳ chưa thẩm định xong."):
-        actions.set_proposed(
+        proposals.set_proposed(
             field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
         )
 
@@ -363,12 +368,12 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
     namesake = build.nominee(
         field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990
     )
-    found = queries.duplicates(field.campaign, queries.nominees(field.campaign.id))
+    found = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
     assert found == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
     told = {
         row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE]
-        for row_id, checked in queries.gate_checks(
-            field.campaign, queries.nominees(field.campaign.id)
+        for row_id, checked in conditions.gate_checks(
+            field.campaign, nominations.nominees(field.campaign.id)
         ).items()
     }
     assert told == {
@@ -395,21 +400,21 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
 )
 def test_a_nominee_is_named_in_full(field, values, sentence):
     with pytest.raises(RuleViolation, match=sentence):
-        actions.save_nominee(field.campaign, None, field.entries[0], field.person, values)
+        nominating.save_nominee(field.campaign, None, field.entries[0], field.person, values)
 
 
 def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reason(field):
-    row = actions.save_nominee(
+    row = nominating.save_nominee(
         field.campaign, None, field.entries[0], field.person, {"name": "Lê An", "honorific": "Bà"}
     )
     with pytest.raises(RuleViolation, match="Hãy ghi tóm tắt thành tích trước khi ký."):
-        actions.sign_nominee(row, by=field.by, at=build.NOW)
+        nominating.sign_nominee(row, by=field.by, at=build.NOW)
     values = {"name": "Lê An", "honorific": "Bà", "achievements": "Hoàn thành tốt"}
-    actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
-    actions.sign_nominee(row, by=field.by, at=build.NOW)
+    nominating.save_nominee(field.campaign, row, field.entries[0], field.person, values)
+    nominating.sign_nominee(row, by=field.by, at=build.NOW)
     with pytest.raises(RuleViolation, match="Đề nghị đã được thủ trưởng ký"):
-        actions.save_nominee(field.campaign, row, field.entries[0], field.person, values)
-    actions.unsign_nominee(row, reason="bổ sung thành tích", by=field.by, at=build.NOW)
+        nominating.save_nominee(field.campaign, row, field.entries[0], field.person, values)
+    nominating.unsign_nominee(row, reason="bổ sung thành tích", by=field.by, at=build.NOW)
     assert (row.state, row.signed_at) == (NomineeState.DRAFT, None)
 
 
@@ -424,7 +429,7 @@ def test_a_head_signs_what_holds_an_achievement_and_may_take_it_back_with_a_reas
 )
 def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(field, more, sentence):
     with pytest.raises(RuleViolation, match=sentence):
-        actions.save_kind(
+        award_kinds.save_kind(
             field.campaign,
             None,
             form=build.award_form(**more),
@@ -438,7 +443,7 @@ def test_a_form_of_another_rule_set_is_refused(field):
     form = build.award_form()
     form.rule_set_code = build.rule_set(code="RS-KHAC").code
     with pytest.raises(RuleViolation, match="không thuộc bộ quy định của phong trào"):
-        actions.save_kind(
+        award_kinds.save_kind(
             field.campaign,
             None,
             form=form,
@@ -450,10 +455,10 @@ def test_a_form_of_another_rule_set_is_refused(field):
 
 def test_a_quota_is_a_number_or_a_share_not_both(field):
     with pytest.raises(RuleViolation, match="Chỉ nhập số lượng hoặc tỷ lệ"):
-        actions.set_quota(field.collective, field.block.id, count=1, percent=1)
-    actions.set_quota(field.collective, field.block.id, count=None, percent=67)
+        award_kinds.set_quota(field.collective, field.block.id, count=1, percent=1)
+    award_kinds.set_quota(field.collective, field.block.id, count=None, percent=67)
     db.session.flush()
-    panel = queries.panels(field.campaign, [])[0]
+    panel = nominations.panels(field.campaign, [])[0]
     assert panel.limit == 2
 
 
@@ -469,7 +474,7 @@ def test_too_many_leaders_do_not_come_before_the_council(field):
         )
     _, meeting = _council(field)
     with pytest.raises(RuleViolation, match="lãnh đạo 1/2, vượt giới hạn 40 %."):
-        actions.put_before_council(field.campaign, meeting)
+        before_council.put_before_council(field.campaign, meeting)
 
 
 @pytest.mark.parametrize(("overall", "is_refused"), [(2, False), (1, True)])
@@ -479,13 +484,13 @@ def test_all_blocks_together_stay_within_the_overall_quota(field, overall, is_re
         build.nominee(field.campaign, of=entry, kind=field.collective, state=NomineeState.PROPOSED)
     _, meeting = _council(field)
     if not is_refused:
-        assert actions.put_before_council(field.campaign, meeting) == 1
+        assert before_council.put_before_council(field.campaign, meeting) == 1
         return
     with pytest.raises(
         RuleViolation,
         match="đề xuất 2, nhiều hơn chỉ tiêu chung 1 của phong trào; hãy bớt đề xuất.",
     ):
-        actions.put_before_council(field.campaign, meeting)
+        before_council.put_before_council(field.campaign, meeting)
 
 
 def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
@@ -503,7 +508,7 @@ def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
         name="Trần Bình",
         state=NomineeState.PROPOSED,
     )
-    assert actions.put_before_council(field.campaign, meeting) == 2
+    assert before_council.put_before_council(field.campaign, meeting) == 2
     lines = [
         line
         for ballot in votes.ballots(meeting.id)
@@ -521,14 +526,14 @@ def test_nothing_comes_before_the_council_twice(field):
         field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
     )
     _, meeting = _council(field)
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     with pytest.raises(RuleViolation, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
-        actions.put_before_council(field.campaign, meeting)
+        before_council.put_before_council(field.campaign, meeting)
 
 
 def test_a_decision_lists_the_elected_with_their_money(field):
     decision = _drafted(field, nominees=2)
-    assert [(line.amount, line.steps) for line in queries.lines_of(decision.id)] == [
+    assert [(line.amount, line.steps) for line in decisions.lines_of(decision.id)] == [
         (900_000, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")
     ] * 2
     assert decision.legal_basis == "Luật Thi đua, khen thưởng"
@@ -541,17 +546,17 @@ def test_without_an_elected_line_there_is_no_decision(field):
     _elect(field, Choice.NO)
     field.campaign.phase = Phase.DECIDING
     with pytest.raises(RuleViolation, match="Không có đề nghị nào đã được Hội đồng thông qua"):
-        actions.draft_decision(field.campaign, on=TODAY)
+        deciding.draft_decision(field.campaign, on=TODAY)
 
 
 def test_the_money_is_that_of_the_day_of_signing(field):
     db.session.add(BaseSalary(from_on=date(2021, 4, 20), amount=1_800_000, source="thử"))
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"planned_on": date(2021, 4, 1)})
-    assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
+    deciding.edit_decision(field.campaign, decision, {"planned_on": date(2021, 4, 1)})
+    assert [line.amount for line in decisions.lines_of(decision.id)] == [900_000]
     _sign(field, decision)
     assert (
-        [line.amount for line in queries.lines_of(decision.id)],
+        [line.amount for line in decisions.lines_of(decision.id)],
         decision.figures["base_salary"],
     ) == ([1_080_000], 1_800_000)
 
@@ -578,7 +583,7 @@ def test_a_decision_needs_its_signer(field):
 def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field):
     decision = _sign(field, _drafted(field, nominees=3), scan=SCAN)
     assert [
-        (line.register_year, line.register_number) for line in queries.lines_of(decision.id)
+        (line.register_year, line.register_number) for line in decisions.lines_of(decision.id)
     ] == [(2021, 1), (2021, 2), (2021, 3)]
     assert (
         decision.state,
@@ -588,11 +593,11 @@ def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(f
         len(decision.sha256),
     ) == (DecisionState.SIGNED, "45/QĐ-SCT", 2_700_000, "quyết định.pdf", 64)
     for refused in (
-        lambda: actions.edit_decision(field.campaign, decision, {"fund": "x"}),
-        lambda: actions.remove_line(
-            field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id
+        lambda: deciding.edit_decision(field.campaign, decision, {"fund": "x"}),
+        lambda: deciding.remove_line(
+            field.campaign, decision, decisions.lines_of(decision.id)[0].nominee_id
         ),
-        lambda: actions.delete_decision(decision),
+        lambda: deciding.delete_decision(decision),
         lambda: _sign(field, decision),
     ):
         with pytest.raises(RuleViolation):
@@ -785,20 +790,20 @@ def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
 def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
     decision = _drafted(field)
     with pytest.raises(RuleViolation, match="Hãy ghi số ngày lấy ý kiến trong dự thảo."):
-        actions.post(decision, on=TODAY)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
-    actions.post(decision, on=date(2021, 4, 20))
+        noticing.post(decision, on=TODAY)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
+    noticing.post(decision, on=date(2021, 4, 20))
     assert decision.notice_until == date(2021, 4, 23)
     with pytest.raises(
         RuleViolation, match="Thời gian lấy ý kiến đến hết ngày 23/04/2021; chưa ký được."
     ):
         _sign(field, decision, today=date(2021, 4, 23), signed_on=date(2021, 4, 23))
-    row = actions.object_to(
+    row = noticing.object_to(
         decision, author="", words="Chưa rõ thành tích", nominee_id=None, on=date(2021, 4, 21)
     )
     with pytest.raises(RuleViolation, match="Còn ý kiến chưa trả lời."):
         _sign(field, decision)
-    actions.answer_objection(
+    noticing.answer_objection(
         field.campaign,
         decision,
         row,
@@ -815,12 +820,12 @@ def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
 def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field):
     decision = _drafted(field)
     assert decision.notice_holidays == ["2021-01-01", "2021-04-30", "2021-05-01", "2021-09-02"]
-    actions.edit_decision(
+    deciding.edit_decision(
         field.campaign,
         decision,
         {"notice_days": 3, "notice_holidays": [*decision.notice_holidays, "2021-05-03"]},
     )
-    actions.post(decision, on=date(2021, 4, 28))  # counted are 29/4, 4/5 and 5/5
+    noticing.post(decision, on=date(2021, 4, 28))  # counted are 29/4, 4/5 and 5/5
     assert decision.notice_until == date(2021, 5, 5)
 
 
@@ -854,13 +859,13 @@ def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field,
 
 def test_an_objection_may_send_a_line_back_to_the_council(field):
     decision = _drafted(field, nominees=2)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
-    actions.post(decision, on=TODAY)
-    doubted = queries.lines_of(decision.id)[0].nominee_id
-    row = actions.object_to(
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=TODAY)
+    doubted = decisions.lines_of(decision.id)[0].nominee_id
+    row = noticing.object_to(
         decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY
     )
-    actions.answer_objection(
+    noticing.answer_objection(
         field.campaign,
         decision,
         row,
@@ -870,23 +875,23 @@ def test_an_objection_may_send_a_line_back_to_the_council(field):
         at=build.NOW,
         on=TODAY,
     )
-    nominee = queries.nominee(field.campaign.id, doubted)
+    nominee = nominations.nominee(field.campaign.id, doubted)
     assert (
-        len(queries.lines_of(decision.id)),
+        len(decisions.lines_of(decision.id)),
         nominee.state,
-        doubted in queries.settled(field.campaign.id),
+        doubted in nominations.settled(field.campaign.id),
     ) == (1, NomineeState.LEFT_OUT, False)
 
 
 def _sent_back(field, decision):
     """The first line of a posted draft goes back to the Council; its nominee."""
-    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
-    actions.post(decision, on=TODAY)
-    doubted = queries.lines_of(decision.id)[0].nominee_id
-    row = actions.object_to(
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=TODAY)
+    doubted = decisions.lines_of(decision.id)[0].nominee_id
+    row = noticing.object_to(
         decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=TODAY
     )
-    actions.answer_objection(
+    noticing.answer_objection(
         field.campaign,
         decision,
         row,
@@ -897,8 +902,8 @@ def _sent_back(field, decision):
         on=TODAY,
     )
     field.campaign.phase = Phase.MEETING
-    nominee = queries.nominee(field.campaign.id, doubted)
-    actions.set_proposed(
+    nominee = nominations.nominee(field.campaign.id, doubted)
+    proposals.set_proposed(
         field.campaign,
         nominee,
         is_proposed=True,
@@ -913,27 +918,27 @@ def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(fie
     decision = _drafted(field, nominees=2)
     nominee = _sent_back(field, decision)
     assert (
-        queries.undecided(field.campaign.id),
-        queries.council_says(field.campaign.id, [nominee]),
+        decisions.undecided(field.campaign.id),
+        nominations.council_says(field.campaign.id, [nominee]),
     ) == ([], {})
     _again(field)
-    assert [row.id for row in queries.undecided(field.campaign.id)] == [nominee.id]
-    actions.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại", by=field.by, at=build.NOW)
-    assert actions.add_elected(field.campaign, decision) == 1
-    assert (len(queries.lines_of(decision.id)), queries.undecided(field.campaign.id)) == (2, [])
+    assert [row.id for row in decisions.undecided(field.campaign.id)] == [nominee.id]
+    noticing.withdraw(decision, reason="bổ sung dòng Hội đồng xét lại", by=field.by, at=build.NOW)
+    assert deciding.add_elected(field.campaign, decision) == 1
+    assert (len(decisions.lines_of(decision.id)), decisions.undecided(field.campaign.id)) == (2, [])
 
 
 def test_a_line_that_waits_for_its_second_vote_has_no_outcome(field):
     nominee = _sent_back(field, _drafted(field, nominees=2))
     (meeting,) = meetings.meetings(field.campaign.id)
-    actions.put_before_council(field.campaign, meeting)
-    assert queries.council_says(field.campaign.id, [nominee]) == {}
+    before_council.put_before_council(field.campaign, meeting)
+    assert nominations.council_says(field.campaign.id, [nominee]) == {}
 
 
 def _again(field):
     """The same council votes yes on what waits, in the meeting that is still open."""
     (meeting,) = meetings.meetings(field.campaign.id)
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     ballot = votes.ballots(meeting.id)[-1]
     voting.open_ballot(meeting, ballot, at=build.NOW)
     for row in meetings.attendances(meeting.id):
@@ -946,22 +951,22 @@ def _again(field):
 
 def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
     with pytest.raises(RuleViolation, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
         _sign(field, decision)
     with pytest.raises(RuleViolation, match="Chỉ rút được dự thảo đang lấy ý kiến."):
-        actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
-    actions.post(decision, on=date(2021, 4, 20))
+        noticing.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
+    noticing.post(decision, on=date(2021, 4, 20))
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.withdraw(decision, reason=" ", by=field.by, at=build.NOW)
-    actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
+        noticing.withdraw(decision, reason=" ", by=field.by, at=build.NOW)
+    noticing.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
     assert (decision.state, decision.posted_on, decision.notice_until) == (
         DecisionState.DRAFT,
         None,
         None,
     )
-    actions.edit_decision(field.campaign, decision, {"signer_name": "Hà Thị Thanh Thủy"})
-    actions.post(decision, on=date(2021, 4, 23))
+    deciding.edit_decision(field.campaign, decision, {"signer_name": "Hà Thị Thanh Thủy"})
+    noticing.post(decision, on=date(2021, 4, 23))
     assert decision.notice_until == date(2021, 4, 28)
 
 
@@ -969,9 +974,9 @@ def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those
     field, sign_in, page
 ):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
-    actions.post(decision, on=date(2021, 4, 20))
-    actions.object_to(
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
+    noticing.post(decision, on=date(2021, 4, 20))
+    noticing.object_to(
         decision, author="Bà A", words="Nhầm người ký", nominee_id=None, on=date(2021, 4, 21)
     )
     db.session.commit()
@@ -980,7 +985,7 @@ def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those
         client.post(f"{address}/withdraw", data={"reason": "nhầm người ký"}).status_code
         == HTTPStatus.SEE_OTHER
     )
-    (row,) = queries.withdrawals_of(decision.id)
+    (row,) = decisions.withdrawals_of(decision.id)
     assert (row.reason, row.by_id, row.posted_on, row.notice_until) == (
         "nhầm người ký",
         field.by.id,
@@ -1009,22 +1014,22 @@ def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those
 
 def test_a_draft_that_was_posted_once_is_not_deleted(field):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3})
-    actions.post(decision, on=TODAY)
-    actions.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
+    noticing.post(decision, on=TODAY)
+    noticing.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
     with pytest.raises(RuleViolation, match="Chỉ xoá được dự thảo chưa lấy ý kiến."):
-        actions.delete_decision(decision)
+        deciding.delete_decision(decision)
 
 
 def test_what_cannot_be_signed_is_not_posted(field):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "signer_name": ""})
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3, "signer_name": ""})
     with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
-        actions.post(decision, on=TODAY)
-    actions.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
-    actions.remove_line(field.campaign, decision, queries.lines_of(decision.id)[0].nominee_id)
+        noticing.post(decision, on=TODAY)
+    deciding.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
+    deciding.remove_line(field.campaign, decision, decisions.lines_of(decision.id)[0].nominee_id)
     with pytest.raises(RuleViolation, match="Danh sách kèm theo quyết định đang trống."):
-        actions.post(decision, on=TODAY)
+        noticing.post(decision, on=TODAY)
 
 
 def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(field):
@@ -1036,16 +1041,16 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
         match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong.",
     ):
         _sign(field, decision, signed_on=date(2021, 4, 27))
-    actions.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
-    actions.post(decision, on=TODAY)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
+    noticing.post(decision, on=TODAY)
     with pytest.raises(
         RuleViolation,
         match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến.",
     ):
         _sign(field, decision, signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
     _sign(field, decision, signed_on=date(2021, 5, 1), today=date(2021, 5, 3))
-    line = queries.lines_of(decision.id)[0]
-    made = actions.amend(
+    line = decisions.lines_of(decision.id)[0]
+    made = amending.amend(
         field.campaign,
         decision,
         DecisionKind.REVOCATION,
@@ -1062,10 +1067,10 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
 
 def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
     old = _sign(field, _drafted(field))
-    line = queries.lines_of(old.id)[0]
+    line = decisions.lines_of(old.id)[0]
     _sign(
         field,
-        actions.amend(
+        amending.amend(
             field.campaign,
             old,
             DecisionKind.REVOCATION,
@@ -1079,7 +1084,7 @@ def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
         RuleViolation,
         match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
     ):
-        actions.draft_decision(field.campaign, on=TODAY)
+        deciding.draft_decision(field.campaign, on=TODAY)
 
 
 def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field):
@@ -1087,7 +1092,7 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
         field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
     )
     members, meeting = _council(field)
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     for member in members:
         meeting_actions.set_presence(
             meeting,
@@ -1101,9 +1106,9 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
     voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
-    assert queries.settled(field.campaign.id) == {row.id}
+    assert nominations.settled(field.campaign.id) == {row.id}
     with pytest.raises(RuleViolation, match="Không còn đề xuất nào chờ đưa ra Hội đồng."):
-        actions.put_before_council(field.campaign, meeting)
+        before_council.put_before_council(field.campaign, meeting)
 
 
 def test_a_number_is_used_once_a_year(field):
@@ -1117,12 +1122,12 @@ def test_a_number_is_used_once_a_year(field):
 
 def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     old = _sign(field, _drafted(field, nominees=2))
-    first, second = queries.lines_of(old.id)
+    first, second = decisions.lines_of(old.id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
-        actions.amend(
+        amending.amend(
             field.campaign, old, DecisionKind.REVOCATION, [first.nominee_id], reason="", on=TODAY
         )
-    made = actions.amend(
+    made = amending.amend(
         field.campaign,
         old,
         DecisionKind.REVOCATION,
@@ -1135,21 +1140,21 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
         "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021",
     )
     _sign(field, made, number="46")
-    first, second = queries.lines_of(old.id)
+    first, second = decisions.lines_of(old.id)
     assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (
         made.id,
         None,
         1_800_000,
     )
-    assert [line.amount for line in queries.lines_of(made.id)] == [900_000]
+    assert [line.amount for line in decisions.lines_of(made.id)] == [900_000]
     assert (made.figures["total"], made.figures["recover"]) == (900_000, 900_000)
-    assert [len(lines) for _, lines in queries.signed_lines(field.campaign.id)] == [1, 0]
+    assert [len(lines) for _, lines in decisions.signed_lines(field.campaign.id)] == [1, 0]
 
 
 def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
     old = _sign(field, _drafted(field, nominees=2))
-    first, second = queries.lines_of(old.id)
-    made = actions.amend(
+    first, second = decisions.lines_of(old.id)
+    made = amending.amend(
         field.campaign,
         old,
         DecisionKind.REVOCATION,
@@ -1158,21 +1163,21 @@ def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
         on=TODAY,
     )
     assert made.recover == 1_800_000
-    actions.remove_line(field.campaign, made, first.nominee_id)
+    deciding.remove_line(field.campaign, made, first.nominee_id)
     assert made.recover == 900_000
     with pytest.raises(
         RuleViolation,
         match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
         "900.000 đồng.",
     ):
-        actions.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
+        deciding.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
 
 
 def _corrected(field, **fields):
     """A signed decision, and the draft that corrects its line into what `fields` say."""
     old = _sign(field, _drafted(field))
-    line = queries.lines_of(old.id)[0]
-    made = actions.amend(
+    line = decisions.lines_of(old.id)[0]
+    made = amending.amend(
         field.campaign,
         old,
         DecisionKind.CORRECTION,
@@ -1181,16 +1186,16 @@ def _corrected(field, **fields):
         on=TODAY,
     )
     facts = {"name": line.name, "honorific": line.honorific, "job": line.job} | fields
-    actions.correct_line(made, line.nominee_id, **facts)
+    amending.correct_line(made, line.nominee_id, **facts)
     return old, made
 
 
 def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
     old, made = _corrected(field, name="Tên đúng")
-    was = queries.lines_of(old.id)[0].name
+    was = decisions.lines_of(old.id)[0].name
     _sign(field, made, number="46")
-    assert queries.lines_of(old.id)[0].ended_by_id == made.id
-    (new,) = queries.lines_of(made.id)
+    assert decisions.lines_of(old.id)[0].ended_by_id == made.id
+    (new,) = decisions.lines_of(made.id)
     assert (new.name, new.amount, new.register_number) == ("Tên đúng", 900_000, 2)
     assert made.figures["lines"][0]["corrected"] == [f"tên: “{was}” nay sửa thành “Tên đúng”"]
 
@@ -1198,13 +1203,13 @@ def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
 @pytest.mark.parametrize("step", ["sign", "post"])
 def test_a_correction_that_puts_nothing_right_is_refused(field, step):
     old, made = _corrected(field)
-    name = queries.lines_of(old.id)[0].name
+    name = decisions.lines_of(old.id)[0].name
     made.notice_days = 3 if step == "post" else 0
     with pytest.raises(
         RuleViolation,
         match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.",
     ):
-        actions.post(made, on=TODAY) if step == "post" else _sign(field, made, number="46")
+        noticing.post(made, on=TODAY) if step == "post" else _sign(field, made, number="46")
 
 
 @pytest.mark.parametrize(
@@ -1236,7 +1241,7 @@ def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
 ):
     old, made = _corrected(field, **fields)
     _sign(field, made, number="46")
-    was = queries.lines_of(old.id)[0]
+    was = decisions.lines_of(old.id)[0]
     shown = page(
         sign_in(build.user(Role.DIRECTOR)).get(
             f"/campaigns/{field.campaign.id}/decisions/{made.id}"
@@ -1262,10 +1267,10 @@ def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
 
 def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
     old = _sign(field, _drafted(field, nominees=2))
-    line = queries.lines_of(old.id)[0]
+    line = decisions.lines_of(old.id)[0]
     made = _sign(
         field,
-        actions.amend(
+        amending.amend(
             field.campaign,
             old,
             DecisionKind.REVOCATION,
@@ -1312,10 +1317,10 @@ def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_w
     ):
         _sign(field, decision, by=officer)
     _sign(field, decision, by=officer, scan=SCAN)
-    line = queries.lines_of(decision.id)[0]
+    line = decisions.lines_of(decision.id)[0]
     made = _sign(
         field,
-        actions.amend(
+        amending.amend(
             field.campaign,
             decision,
             DecisionKind.REVOCATION,
@@ -1354,8 +1359,8 @@ def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign
 
 def _posted(field):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_is_public": False})
-    actions.post(decision, on=TODAY)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_is_public": False})
+    noticing.post(decision, on=TODAY)
     db.session.commit()
     return decision, f"/campaigns/{field.campaign.id}/decisions/{decision.id}/notice"
 
@@ -1370,7 +1375,7 @@ def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_
         for unit, name in zip(units, ("Đinh Trưởng", "Hà Phó"), strict=True)
     )
     browser = sign_in(head)
-    line = queries.lines_of(decision.id)[0]
+    line = decisions.lines_of(decision.id)[0]
     assert page(browser.get(address)).all("section.card ol li") == [
         f"{line.name}: {line.form_name}"
     ]
@@ -1385,13 +1390,13 @@ def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_
         ).status_code
         == HTTPStatus.SEE_OTHER
     )
-    (row,) = queries.objections_of(decision.id)
+    (row,) = decisions.objections_of(decision.id)
     assert (row.author, row.unit_id, row.by_id) == (
         f"Đinh Trưởng, {units[0].name}",
         units[0].id,
         head.id,
     )
-    actions.answer_objection(
+    noticing.answer_objection(
         field.campaign,
         decision,
         row,
@@ -1423,7 +1428,7 @@ def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign
     )
     stranger = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
     assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
-    actions.withdraw(decision, reason="soát lại", by=field.by, at=build.NOW)
+    noticing.withdraw(decision, reason="soát lại", by=field.by, at=build.NOW)
     db.session.commit()
     assert browser.get(address).status_code == HTTPStatus.NOT_FOUND
 
@@ -1432,8 +1437,8 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
     field, client, sign_in, page
 ):
     old = _sign(field, _drafted(field, nominees=2))
-    first, second = queries.lines_of(old.id)
-    revoked = actions.amend(
+    first, second = decisions.lines_of(old.id)
+    revoked = amending.amend(
         field.campaign,
         old,
         DecisionKind.REVOCATION,
@@ -1441,7 +1446,7 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
         reason="khai sai",
         on=TODAY,
     )
-    corrected = actions.amend(
+    corrected = amending.amend(
         field.campaign,
         old,
         DecisionKind.CORRECTION,
@@ -1450,7 +1455,7 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
         on=TODAY,
     )
     was, form = second.name, second.form_name
-    actions.correct_line(corrected, second.nominee_id, name="Tên đúng", honorific="", job="")
+    amending.correct_line(corrected, second.nominee_id, name="Tên đúng", honorific="", job="")
     _sign(field, revoked, number="46")
     _sign(field, corrected, number="47")
     field.campaign.phase, field.campaign.published_at = Phase.PUBLISHED, build.NOW
@@ -1504,10 +1509,10 @@ def test_each_level_is_sent_its_own_letter(field, sign_in, page):
         data={"level": "ministry", "letter": "13/TTr-SCT"},
     )
     db.session.expire_all()
-    assert [(one.nominee_id, one.letter) for one in queries.upward(campaign.id)] == [
+    assert [(one.nominee_id, one.letter) for one in upward_requests.upward(campaign.id)] == [
         (rows[Level.MINISTRY], "13/TTr-SCT")
     ]
-    assert [one.id for one in queries.waiting_upward(campaign.id)] == [rows[Level.PROVINCE]]
+    assert [one.id for one in upward_requests.waiting_upward(campaign.id)] == [rows[Level.PROVINCE]]
 
 
 def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
@@ -1517,29 +1522,29 @@ def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
     _elect(field)
     field.campaign.phase = Phase.DECIDING
     with pytest.raises(RuleViolation, match="Không có đề nghị nào đã được Hội đồng thông qua"):
-        actions.draft_decision(field.campaign, on=TODAY)
-    waiting = queries.waiting_upward(field.campaign.id)
+        deciding.draft_decision(field.campaign, on=TODAY)
+    waiting = upward_requests.waiting_upward(field.campaign.id)
     assert [one.id for one in waiting] == [row.id]
-    actions.send_upwards(field.campaign, waiting, letter="12/TTr-SCT", on=TODAY)
-    (sent,) = queries.upward(field.campaign.id)
+    upwards.send_upwards(field.campaign, waiting, letter="12/TTr-SCT", on=TODAY)
+    (sent,) = upward_requests.upward(field.campaign.id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do không khen thưởng."):
-        actions.record_answer(sent, Answer.REFUSED, on=TODAY, number="", reason="")
+        upwards.record_answer(sent, Answer.REFUSED, on=TODAY, number="", reason="")
     with pytest.raises(RuleViolation, match="Hãy ghi số quyết định của cấp trên."):
-        actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="", reason="")
-    actions.record_answer(sent, Answer.GRANTED, on=TODAY, number="900/QĐ-UBND", reason="")
-    assert (sent.answer, queries.waiting_upward(field.campaign.id)) == (Answer.GRANTED, [])
+        upwards.record_answer(sent, Answer.GRANTED, on=TODAY, number="", reason="")
+    upwards.record_answer(sent, Answer.GRANTED, on=TODAY, number="900/QĐ-UBND", reason="")
+    assert (sent.answer, upward_requests.waiting_upward(field.campaign.id)) == (Answer.GRANTED, [])
 
 
 def test_the_register_is_searched_without_tones_and_counted(field):
     decision = _drafted(field)
-    queries.lines_of(decision.id)[0].search_key = "phong kinh te"
+    decisions.lines_of(decision.id)[0].search_key = "phong kinh te"
     _sign(field, decision)
     assert [
         line.register_number
-        for line in db.session.scalars(queries.register(words="Phòng Kinh tế", year=2021))
+        for line in db.session.scalars(registers.register(words="Phòng Kinh tế", year=2021))
     ] == [1]
-    assert list(db.session.scalars(queries.register(words="không có"))) == []
-    ((year, figures),) = queries.statistics()
+    assert list(db.session.scalars(registers.register(words="không có"))) == []
+    ((year, figures),) = registers.statistics()
     level = field.collective.form.level.label
     assert (year, figures[f"{field.collective.form.name}, tập thể"], figures[level]) == (2021, 1, 1)
 
@@ -1594,11 +1599,11 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
     db.session.flush()
     assert [
         one.nominee_id
-        for one in queries.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)
+        for one in registers.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)
     ] == [row.id]
-    assert queries.granted_upwards(year=2020) == []
-    assert queries.register_years() == [2021, 2019]
-    assert queries.statistics() == [
+    assert registers.granted_upwards(year=2020) == []
+    assert registers.register_years() == [2021, 2019]
+    assert registers.statistics() == [
         (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}),
         (2019, {"Giấy khen, tập thể": 1}),
     ]
@@ -1610,7 +1615,7 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     )
     db.session.commit()
     db.session.expunge_all()
-    (row,) = queries.nominees(field.campaign.id)
+    (row,) = nominations.nominees(field.campaign.id)
     book = {
         "form_name": "Giấy khen",
         "subject": Subject.INDIVIDUAL,
@@ -1623,7 +1628,7 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     past_awards.Books().save(
         book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name}
     )
-    assert queries.duplicates(field.campaign, [row]) == {
+    assert conditions.duplicates(field.campaign, [row]) == {
         row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]
     }
 
@@ -1640,7 +1645,7 @@ def _annulled(field):
         state=NomineeState.PROPOSED,
     )
     members, meeting = _council(field)
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     for member in members:
         meeting_actions.set_presence(
             meeting,
@@ -1659,15 +1664,15 @@ def _annulled(field):
 def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
     row, meeting, _ = _annulled(field)
     row.state_reason = "hạng 1"
-    assert queries.returning(field.campaign.id) == {
+    assert nominations.returning(field.campaign.id) == {
         row.id: "lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách"
     }
-    assert actions.put_before_council(field.campaign, meeting) == 1
+    assert before_council.put_before_council(field.campaign, meeting) == 1
     second = votes.ballots(meeting.id)[-1]
     assert [(line.subject_id, line.detail) for line in votes.lines_of([second.id])[second.id]] == [
         (row.id, "đưa lại vì lượt 1 của cuộc họp số 1 đã huỷ: nhầm danh sách")
     ]
-    assert queries.returning(field.campaign.id) == {}
+    assert nominations.returning(field.campaign.id) == {}
 
 
 def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annulled_ballot(
@@ -1683,7 +1688,7 @@ def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annul
         "Các dòng của lượt này chưa có kết quả: bỏ phiếu lại tại cuộc họp này, hoặc để các "
         "dòng trở lại phần Khen thưởng và vào lần đưa đề xuất tới."
     )
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     db.session.commit()
     told = page(client.get(address))
     assert (
@@ -1787,7 +1792,7 @@ def test_a_meeting_that_awards_asks_for_the_quorum_of_one(field):
     build.nominee(
         field.campaign, of=field.entries[0], kind=field.collective, state=NomineeState.PROPOSED
     )
-    actions.put_before_council(field.campaign, meeting)
+    before_council.put_before_council(field.campaign, meeting)
     assert (meeting.quorum_numerator, meeting.quorum_denominator) == (80, 100)
     for member in members[:3]:
         meeting_actions.set_presence(
@@ -1815,13 +1820,13 @@ def test_of_equal_collectives_one_of_women_stands_first_where_the_law_says_so(
         puts_women_first,
         "NĐ 152/2025/NĐ-CP Điều 4 khoản 6",
     )
-    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
+    award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
     for entry, women in zip(field.entries, (0, 7, 6), strict=True):
         build.nominee(
             field.campaign, of=entry, kind=field.collective, member_count=10, women_count=women
         )
-    actions.propose_all(field.campaign, by=field.by, at=build.NOW)
-    rows = sorted(queries.nominees(field.campaign.id), key=lambda row: row.participation_id)
+    proposals.propose_all(field.campaign, by=field.by, at=build.NOW)
+    rows = sorted(nominations.nominees(field.campaign.id), key=lambda row: row.participation_id)
     assert [(row.state is NomineeState.PROPOSED, row.is_tied) for row in rows] == states
     law = (
         ", nữ hoặc tập thể có từ 70 % là nữ xếp trước (NĐ 152/2025/NĐ-CP Điều 4 khoản 6)"
@@ -1835,7 +1840,7 @@ def test_of_equal_collectives_one_of_women_stands_first_where_the_law_says_so(
     ("members", "women", "kept"), [(10, 7, (10, 7)), (None, None, (None, None))]
 )
 def test_how_many_of_a_collective_are_women_is_written_with_it(field, members, women, kept):
-    row = actions.save_nominee(
+    row = nominating.save_nominee(
         field.campaign,
         None,
         field.entries[0],
@@ -1843,7 +1848,7 @@ def test_how_many_of_a_collective_are_women_is_written_with_it(field, members, w
         {"name": "Tổ Một", "member_count": members, "women_count": women},
     )
     assert (row.member_count, row.women_count) == kept
-    person = actions.save_nominee(
+    person = nominating.save_nominee(
         field.campaign,
         None,
         field.entries[0],
@@ -1863,7 +1868,7 @@ def test_how_many_of_a_collective_are_women_is_written_with_it(field, members, w
 )
 def test_women_of_a_collective_are_among_its_members(field, members, women, name, sentence):
     with pytest.raises(RuleViolation) as refused:
-        actions.save_nominee(
+        nominating.save_nominee(
             field.campaign,
             None,
             field.entries[0],
@@ -1963,12 +1968,12 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         "RS-MOI",
         "Luật mới",
     )
-    assert [line.amount for line in queries.lines_of(decision.id)] == [1_490_000]
-    assert queries.law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
-    actions.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
+    assert [line.amount for line in decisions.lines_of(decision.id)] == [1_490_000]
+    assert decisions.law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
+    deciding.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
     assert (decision.rule_set_code, decision.legal_basis) == ("RS-THU", "Luật Thi đua, khen thưởng")
-    assert [line.amount for line in queries.lines_of(decision.id)] == [900_000]
-    actions.edit_decision(
+    assert [line.amount for line in decisions.lines_of(decision.id)] == [900_000]
+    deciding.edit_decision(
         field.campaign, decision, {"rule_set_code": "RS-MOI", "legal_basis": "Luật của Sở"}
     )
     db.session.commit()
@@ -1978,7 +1983,7 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định "
         "mới có lợi hơn."
     )
-    assert queries.law_warnings(decision)[0] == told
+    assert decisions.law_warnings(decision)[0] == told
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
     assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == told
 
@@ -1998,7 +2003,7 @@ def test_a_dossier_was_received_when_the_last_head_signed(field):
         )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    assert actions.draft_decision(field.campaign, on=TODAY).received_on == date(2021, 4, 22)
+    assert deciding.draft_decision(field.campaign, on=TODAY).received_on == date(2021, 4, 22)
 
 
 def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(field):
@@ -2006,8 +2011,8 @@ def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(fiel
     text = (
         "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
     )
-    actions.edit_decision(field.campaign, decision, {"legal_basis": text})
-    assert queries.law_warnings(decision) == [
+    deciding.edit_decision(field.campaign, decision, {"legal_basis": text})
+    assert decisions.law_warnings(decision) == [
         "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."
     ]
 
@@ -2029,8 +2034,8 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
         )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    decision = actions.draft_decision(field.campaign, on=TODAY)
-    assert sorted((line.amount, line.steps) for line in queries.lines_of(decision.id)) == [
+    decision = deciding.draft_decision(field.campaign, on=TODAY)
+    assert sorted((line.amount, line.steps) for line in decisions.lines_of(decision.id)) == [
         (
             0,
             "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000; chỉ "
@@ -2043,7 +2048,7 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
 
 def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
     form = build.award_form(name="Giấy khen hộ", for_households=True)
-    kind = actions.save_kind(
+    kind = award_kinds.save_kind(
         field.campaign,
         None,
         form=form,
@@ -2051,7 +2056,7 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
         vote=VoteRule(),
         leader_limit=None,
     )
-    row = actions.save_nominee(
+    row = nominating.save_nominee(
         field.campaign,
         None,
         field.entries[0],
@@ -2068,10 +2073,10 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
     )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    decision = actions.draft_decision(field.campaign, on=TODAY)
+    decision = deciding.draft_decision(field.campaign, on=TODAY)
     assert [
         (line.subject, line.name, line.honorific, line.amount, line.steps)
-        for line in queries.lines_of(decision.id)
+        for line in decisions.lines_of(decision.id)
     ] == [
         (
             Subject.COLLECTIVE,
@@ -2088,12 +2093,12 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
             "1.490.000 × 0,3 × 1,5 = 670.500, làm tròn lên hàng chục nghìn đồng: 680.000",
         ),
     ]
-    assert queries.about_whom_of(decision.id) == "Đơn vị, Hộ bà Lê Thị An"
+    assert decisions.about_whom_of(decision.id) == "Đơn vị, Hộ bà Lê Thị An"
     decision.signer_name = "Phạm Minh Đức"
     names = [
         recipient["name"]
         for recipient in certificate_data(
-            field.campaign, _sign(field, decision), queries.lines_of(decision.id)
+            field.campaign, _sign(field, decision), decisions.lines_of(decision.id)
         )["recipients"]
     ]
     assert names == ["Tập thể Đơn vị", "Hộ bà Lê Thị An"]
@@ -2101,7 +2106,7 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
 
 def test_a_form_that_is_not_for_households_names_none(field):
     with pytest.raises(RuleViolation, match=r"không tặng hộ gia đình\."):
-        actions.save_kind(
+        award_kinds.save_kind(
             field.campaign,
             None,
             form=build.award_form(name="Giấy khen khác"),
@@ -2113,7 +2118,7 @@ def test_a_form_that_is_not_for_households_names_none(field):
         field.campaign, subject=Subject.HOUSEHOLD, form=build.award_form(for_households=True)
     )
     with pytest.raises(RuleViolation, match=r"Hãy ghi tên hộ\."):
-        actions.save_nominee(field.campaign, None, field.entries[0], kind, {"name": " "})
+        nominating.save_nominee(field.campaign, None, field.entries[0], kind, {"name": " "})
 
 
 @pytest.mark.parametrize(
@@ -2138,8 +2143,8 @@ def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):
     row = build.nominee(field.campaign, of=entry, kind=other, name=f"Đơn vị {entry.id}")
     second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
     build.decision_line(second, nominee=row, kind=other)
-    actions.refigure(field.campaign, second)
-    (line,) = queries.lines_of(second.id)
+    figures.refigure(field.campaign, second)
+    (line,) = decisions.lines_of(second.id)
     assert (line.amount, line.steps.split("; ")[1]) == (
         0,
         f"chỉ trả mức cao nhất, đã trả 900.000 theo Quyết định số {first.title}: 0",
@@ -2160,12 +2165,12 @@ def test_a_draft_cites_what_stands_on_its_day_and_the_power_to_sign_first(app, d
         in_force_to=date(2026, 9, 30),
         legal_basis="Luật\nThông tư cũ (đến 04/08/2025)\nThông tư mới (từ 05/08/2025)",
     )
-    assert actions.drafted_basis(rules, day).splitlines() == lines
+    assert deciding.drafted_basis(rules, day).splitlines() == lines
 
 
 def test_gates_are_kept_as_they_were_chosen(field):
     how = dict.fromkeys(Gate, Strictness.OFF) | {Gate.REPORTED: Strictness.WARN}
-    kind = actions.save_kind(
+    kind = award_kinds.save_kind(
         field.campaign,
         None,
         form=build.award_form(),
@@ -2176,18 +2181,20 @@ def test_gates_are_kept_as_they_were_chosen(field):
     )
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=kind)
-    found = queries.gate_checks(field.campaign, queries.nominees(field.campaign.id))[row.id]
+    found = conditions.gate_checks(field.campaign, nominations.nominees(field.campaign.id))[row.id]
     assert [(one.gate, one.verdict.value) for one in found] == [(Gate.REPORTED, "warned")]
 
 
 def test_outcomes_reach_the_unit(field):
     decision = _sign(field, _drafted(field))
-    assert queries.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(
-        queries.lines_of(decision.id)
+    assert decisions.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(
+        decisions.lines_of(decision.id)
     )
-    assert queries.outcome_for_unit(field.campaign.id, [field.entries[1].unit_id]) == []
+    assert decisions.outcome_for_unit(field.campaign.id, [field.entries[1].unit_id]) == []
     assert set(
-        queries.council_says(field.campaign.id, queries.nominees(field.campaign.id)).values()
+        nominations.council_says(
+            field.campaign.id, nominations.nominees(field.campaign.id)
+        ).values()
     ) == {Outcome.ELECTED}
 
 
@@ -2203,17 +2210,17 @@ def test_people_stand_by_name_where_the_draft_says_so(field):
         )
     _elect(field)
     field.campaign.phase = Phase.DECIDING
-    decision = actions.draft_decision(field.campaign, on=TODAY)
-    assert [line.name for line in queries.lines_of(decision.id)] == ["Lê Yên", "Trần An"]
-    actions.edit_decision(field.campaign, decision, {"order": Order.NAME})
-    assert [line.name for line in queries.lines_of(decision.id)] == ["Trần An", "Lê Yên"]
+    decision = deciding.draft_decision(field.campaign, on=TODAY)
+    assert [line.name for line in decisions.lines_of(decision.id)] == ["Lê Yên", "Trần An"]
+    deciding.edit_decision(field.campaign, decision, {"order": Order.NAME})
+    assert [line.name for line in decisions.lines_of(decision.id)] == ["Trần An", "Lê Yên"]
 
 
 def test_a_line_is_revoked_once(field):
     old = _sign(field, _drafted(field))
-    nominee_id = queries.lines_of(old.id)[0].nominee_id
+    nominee_id = decisions.lines_of(old.id)[0].nominee_id
     first, second = (
-        actions.amend(
+        amending.amend(
             field.campaign, old, DecisionKind.REVOCATION, [nominee_id], reason="khai sai", on=TODAY
         )
         for _ in range(2)
@@ -2231,17 +2238,17 @@ def test_drafting_twice_gives_one_decision(field):
         RuleViolation,
         match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
     ):
-        actions.draft_decision(field.campaign, on=TODAY)
+        deciding.draft_decision(field.campaign, on=TODAY)
 
 
 def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, page):
     decision = _drafted(field)
-    actions.edit_decision(field.campaign, decision, {"notice_days": 1})
-    actions.post(decision, on=date(2021, 4, 20))
-    row = actions.object_to(
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=date(2021, 4, 20))
+    row = noticing.object_to(
         decision, author="Bà Người Góp Ý", words="Chưa rõ", nominee_id=None, on=date(2021, 4, 20)
     )
-    actions.answer_objection(
+    noticing.answer_objection(
         field.campaign,
         decision,
         row,
@@ -2382,9 +2389,9 @@ def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
             name=f"Đơn vị {entry.id}",
             state=NomineeState.PROPOSED,
         )
-    actions.set_quota(field.collective, field.block.id, count=2, percent=None)
+    award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
     _, meeting = _council(field)
-    assert actions.put_before_council(field.campaign, meeting) == 2
+    assert before_council.put_before_council(field.campaign, meeting) == 2
     first, second = votes.ballots(meeting.id)
     lines = votes.lines_of([first.id, second.id])
     assert [[line.participation_id for line in lines[one.id]] for one in (first, second)] == [

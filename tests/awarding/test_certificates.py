@@ -10,15 +10,17 @@ from http import HTTPStatus
 import pypdfium2
 import pytest
 
-from campaign.awarding import certificates, queries
-from campaign.awarding.certificates import certificate_data, layout
-from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm
 from campaign.core.permissions import Role
+from campaign.decision import queries as decisions
+from campaign.decision.rules import DecisionKind, DecisionState, SignerForm
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.papers.stock import SHIPPED
 from campaign.papers.typesetting import pdf
 from campaign.planning.rules import Phase
+from campaign.register.certificates import actions
+from campaign.register.certificates.actions import layout
+from campaign.register.certificates.printing import certificate_data
 from tests import build
 
 SIGNED = {
@@ -140,7 +142,7 @@ def test_whoever_signs_for_the_head_says_so(ceremony, facts, issuer, title):
     campaign, decision = ceremony
     for name, value in facts.items():
         setattr(decision, name, value)
-    data = certificate_data(campaign, decision, queries.lines_of(decision.id))
+    data = certificate_data(campaign, decision, decisions.lines_of(decision.id))
     assert (data["issuer"], data["signer_title"]) == (
         f"{issuer} SỞ CÔNG THƯƠNG TỈNH HÒA BÌNH",
         title,
@@ -150,7 +152,7 @@ def test_whoever_signs_for_the_head_says_so(ceremony, facts, issuer, title):
 @pytest.mark.parametrize("name", ["Nguyễn Ễ " * 33, "W" * 300, "#eval[1] $x$ *đậm* \\u{1}"])
 def test_a_long_name_stays_inside_its_box_and_is_never_markup(ceremony, name):
     campaign, decision = ceremony
-    data = certificate_data(campaign, decision, queries.lines_of(decision.id)[:1])
+    data = certificate_data(campaign, decision, decisions.lines_of(decision.id)[:1])
     data["recipients"][0]["name"] = name
     (page,) = pypdfium2.PdfDocument(pdf("certificate/complete.typ", data))
     text = page.get_textpage()
@@ -198,7 +200,7 @@ def test_a_line_that_was_revoked_is_not_printed(ceremony, sign_in, page):
     revoking = build.decision(
         campaign, kind=DecisionKind.REVOCATION, amends_id=decision.id, **SIGNED | {"number": "13"}
     )
-    first, second = queries.lines_of(decision.id)
+    first, second = decisions.lines_of(decision.id)
     first.ended_by_id = revoking.id
     browser = sign_in(build.user(Role.SECRETARIAT))
     assert [one[5] for one in _pages(browser.get(_address(*ceremony)).data)] == [
@@ -371,7 +373,7 @@ def test_a_picture_of_the_stock_stands_behind_the_texts_until_it_is_dropped(app,
     ],
 )
 def test_only_a_picture_of_bounded_size_is_taken(app, sign_in, data, sentence, monkeypatch):
-    monkeypatch.setattr(certificates, "LARGEST_SCAN", 50_000)
+    monkeypatch.setattr(actions, "LARGEST_SCAN", 50_000)
     answer = sign_in(build.user(Role.SECRETARIAT)).post(
         "/awards/certificate-layout/scan", data=data
     )
@@ -408,7 +410,7 @@ def test_a_rule_set_with_a_golden_book_numbers_certificates_by_their_place_in_th
     ceremony,
 ):
     campaign, decision = ceremony
-    lines = queries.lines_of(decision.id)
+    lines = decisions.lines_of(decision.id)
     for place, line in enumerate(lines, start=1):
         line.position = place
     build.rule_set().has_golden_book = True
@@ -421,7 +423,7 @@ def test_a_rule_set_with_a_golden_book_numbers_certificates_by_their_place_in_th
 
 def test_a_long_post_keeps_a_size_that_is_read_from_afar(ceremony):
     campaign, decision = ceremony
-    data = certificate_data(campaign, decision, queries.lines_of(decision.id)[1:])
+    data = certificate_data(campaign, decision, decisions.lines_of(decision.id)[1:])
     post = (
         "Phó Trưởng phòng phụ trách, Bí thư Chi bộ, Chủ tịch Công đoàn bộ phận, Phòng Kỹ thuật "
         "an toàn – Môi trường, "

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from campaign.awarding.course import SEALED, Course, course_of
-from campaign.awarding.models import AwardKind
-from campaign.awarding.rules import DecisionState, NomineeState
 from campaign.core.permissions import Role
+from campaign.decision.rules import DecisionState
 from campaign.extensions import db
+from campaign.nomination.course import SEALED, Course, course_of
+from campaign.nomination.models import AwardKind
+from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.voting.rules import Outcome
 from tests import build

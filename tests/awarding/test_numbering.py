@@ -2,14 +2,14 @@
 
 import pytest
 
-from campaign.awarding.numbering import (
+from campaign.core.errors import RuleViolation
+from campaign.decision.numbering import (
     Numbered,
     OtherSymbol,
     clean_symbol,
     numbered,
     plain_number,
 )
-from campaign.core.errors import RuleViolation
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Only the highest of several awards is paid."""
 
-from campaign.awarding.payments import Paid, Payable, paid_once
-from campaign.awarding.rules import Money
+from campaign.decision.payments import Money, Paid, Payable, paid_once
 
 SOURCE = "NĐ 152/2025/NĐ-CP Điều 49 khoản 5–7"
 

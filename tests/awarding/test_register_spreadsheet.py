@@ -4,9 +4,9 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from campaign.awarding.models import Decision
-from campaign.awarding.rules import DecisionState
 from campaign.core.permissions import Role
+from campaign.decision.models import Decision
+from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.honours.models import PastAward
 from campaign.honours.rules import Subject

@@ -9,41 +9,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.awarding.rules import (
-    BY_RANK,
-    Candidate,
+from campaign.core.amounts import dong, in_words
+from campaign.decision.payments import money
+from campaign.decision.rules import (
     Entry,
-    Gate,
     Listed,
     Order,
-    Person,
     Signature,
+    about_whom,
+    corrections,
+    listing,
+    notice_ends,
+    official_order,
+    signature,
+)
+from campaign.honours.catalogue import BASE_SALARIES
+from campaign.honours.rules import FormFacts, Rounding, Subject, base_salary_on, form_problem
+from campaign.nomination.rules import (
+    BY_RANK,
+    Candidate,
+    Gate,
+    Person,
     Standing,
     Strictness,
     Verdict,
-    about_whom,
     clear_of_the_line,
-    corrections,
     expected_awards,
     gates,
     goes_first,
     is_blocked,
-    listing,
     merit,
-    money,
-    notice_ends,
-    official_order,
     places,
     propose,
     sameness,
     shares,
-    signature,
     standards,
     too_many_leaders,
 )
-from campaign.core.amounts import dong, in_words
-from campaign.honours.catalogue import BASE_SALARIES
-from campaign.honours.rules import FormFacts, Rounding, Subject, base_salary_on, form_problem
 
 COLLECTIVE, INDIVIDUAL = Subject.COLLECTIVE, Subject.INDIVIDUAL
 COEFFICIENT = Decimal("0.3")

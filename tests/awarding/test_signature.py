@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from campaign.audit.models import AuditEntry
-from campaign.awarding import actions, queries
-from campaign.awarding.certificates import certificate_data
-from campaign.awarding.rules import DecisionKind, DecisionState
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.decision import amending
+from campaign.decision import queries as decisions
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.signing import actions as signing
 from campaign.extensions import db
 from campaign.honours.models import BaseSalary
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
+from campaign.register.certificates.printing import certificate_data
 from tests import build
 
 SIGNED = date(2021, 4, 20)
@@ -54,7 +56,7 @@ def test_the_symbol_typed_with_the_number_is_written_once(decision, sign_in, pag
     assert (decision.number, decision.symbol, decision.title) == ("05", "QĐ-SCT", "05/QĐ-SCT")
     campaign = _campaign(decision)
     assert (
-        certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"]
+        certificate_data(campaign, decision, decisions.lines_of(decision.id))["decision"]
         == "05/QĐ-SCT"
     )
     assert "05/QĐ-SCT" in page(browser.get("/awards/")).one("main")
@@ -82,7 +84,7 @@ def test_a_number_with_a_zero_before_it_is_the_same_number(decision):
         campaign, state=DecisionState.SIGNED, number="5", signed_on=SIGNED, signed_at=build.NOW
     )
     with pytest.raises(RuleViolation, match=r"Số quyết định này đã dùng trong năm\."):
-        actions.sign(
+        signing.sign(
             campaign,
             decision,
             number="05",
@@ -95,7 +97,7 @@ def test_a_number_with_a_zero_before_it_is_the_same_number(decision):
 
 
 def _signed(decision):
-    actions.sign(
+    signing.sign(
         _campaign(decision),
         decision,
         number="12",
@@ -112,11 +114,11 @@ def _signed(decision):
 def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decision, sign_in, page):
     old_hash = _signed(decision).sha256
     campaign = _campaign(decision)
-    draft = actions.amend(
+    draft = amending.amend(
         campaign,
         decision,
         DecisionKind.CORRECTION,
-        [queries.lines_of(decision.id)[0].nominee_id],
+        [decisions.lines_of(decision.id)[0].nominee_id],
         reason="sai tên",
         on=build.TODAY,
     )
@@ -141,7 +143,7 @@ def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decisio
     assert shown.one("h1") == "Quyết định khen thưởng số 21/QĐ-SCT"
     assert shown.all(".history li b") == ["Trước đó ghi số 12/QĐ-SCT ngày 20/04/2021"]
     assert (
-        certificate_data(campaign, decision, queries.lines_of(decision.id))["decision"]
+        certificate_data(campaign, decision, decisions.lines_of(decision.id))["decision"]
         == "21/QĐ-SCT"
     )
     assert "21/QĐ-SCT" in page(browser.get("/awards/")).one("main")
@@ -203,7 +205,7 @@ def test_only_who_may_sign_corrects_and_only_what_was_signed(decision, sign_in):
     assert sign_in(build.user(Role.COUNCIL_MEMBER)).get(address).status_code == HTTPStatus.FORBIDDEN
     draft = build.decision(_campaign(decision))
     with pytest.raises(RuleViolation, match=r"Chỉ sửa được bản ghi của quyết định đã ký\."):
-        actions.correct_signature(
+        signing.correct_signature(
             draft,
             number="21",
             symbol="QĐ-SCT",

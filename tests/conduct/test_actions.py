@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.awarding.rules import NomineeState
 from campaign.conduct import actions
 from campaign.conduct.queries import phase_items, problems
 from campaign.conduct.rules import MOVES, Step, steps_from
@@ -13,6 +12,7 @@ from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.meeting.rules import MeetingState
+from campaign.nomination.rules import NomineeState
 from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
@@ -101,7 +101,7 @@ def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app)
     for state in (NomineeState.PROPOSED, NomineeState.LEFT_OUT):
         build.nominee(campaign, of=entry, kind=kind, state=state)
     told = [
-        one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "awarding.index"
+        one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "decision.index"
     ]
     assert told == ["Còn 1 đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."]
 

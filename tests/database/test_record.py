@@ -18,11 +18,11 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit import recorder
 from campaign.audit.models import AuditEntry
-from campaign.awarding.models import DecisionWithdrawal
-from campaign.awarding.rules import DecisionState
 from campaign.cli import prepare_migrations
 from campaign.core.text import name_sort_key
 from campaign.core.vote_rules import VoteRule, rule_to_data
+from campaign.decision.models import DecisionWithdrawal
+from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.honours.models import AwardForm, RuleSet
 from campaign.honours.rules import Ground

@@ -7,16 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from campaign.audit import queries as audit
-from campaign.awarding import queries as awards
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Role
+from campaign.decision import queries as decisions
 from campaign.demo import clock, commands, content, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
+from campaign.nomination import queries as nominations
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
 from campaign.publicity.queries import neighbours
@@ -206,20 +207,20 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(t
         7,
         [Presence.INVITED] * 8 + [Presence.WRITTEN],
     )
-    assert [row.is_tied for row in awards.nominees(campaign.id)].count(True) == 2
+    assert [row.is_tied for row in nominations.nominees(campaign.id)].count(True) == 2
     kept = votes.recusals_of([one.id for one in ballots])
     assert any(kept.values())
     assert all(
         row.is_illustrative
-        for row in awards.nominees(campaign.id)
+        for row in nominations.nominees(campaign.id)
         if row.kind.subject is Subject.INDIVIDUAL
     )
 
 
 def test_the_published_decision_is_signed_and_adds_up(tell):
     campaign = tell(Stage.PUBLISHED)
-    correction, decision = awards.decisions(campaign.id)
-    lines, (corrected,) = awards.lines_of(decision.id), awards.lines_of(correction.id)
+    correction, decision = decisions.decisions(campaign.id)
+    lines, (corrected,) = decisions.lines_of(decision.id), decisions.lines_of(correction.id)
     assert (decision.figures["total"], [line.register_number for line in lines]) == (
         9_000_000,
         list(range(1, 14)),

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.council.actions import recuse
 from campaign.council.rules import CouncilFunction, RecusalOrigin
@@ -12,6 +11,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.queries import drafts, todos
 from campaign.meeting.rules import MeetingState
+from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState

@@ -16,11 +16,10 @@ from sqlalchemy.orm import selectinload
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
-from campaign.awarding import queries as awards
-from campaign.awarding.models import AwardKind, AwardQuota, Nominee
-from campaign.awarding.rules import DecisionKind, DecisionState, NomineeState
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
+from campaign.decision import queries as decisions
+from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.demo.content import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -28,6 +27,8 @@ from campaign.files import storage
 from campaign.honours.actions import confirm
 from campaign.honours.rules import Level, Subject
 from campaign.meeting.queries import meetings
+from campaign.nomination.models import AwardKind, AwardQuota, Nominee
+from campaign.nomination.rules import NomineeState
 from campaign.office import actions, shelf
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
@@ -419,11 +420,11 @@ def test_a_revocation_names_the_decision_it_takes_back(app):
 def test_a_correction_says_what_is_put_right_and_prints_no_money(demo):
     asker = _asker(demo, _person("thuong-truc"))
     correction = next(
-        one for one in awards.decisions(demo.id) if one.kind is DecisionKind.CORRECTION
+        one for one in decisions.decisions(demo.id) if one.kind is DecisionKind.CORRECTION
     )
     words = _words(shelf.paper(asker, demo, PaperKind.AMENDMENT, correction.id).content)
-    (found,) = awards.corrections_of(correction).values()
-    (line,) = awards.lines_of(correction.id)
+    (found,) = decisions.corrections_of(correction).values()
+    (line,) = decisions.lines_of(correction.id)
     assert f"- {line.full_name}: {found[0].words}." in words
     assert "nay sửa thành" in found[0].words
     assert "Điều 2. Tiền thưởng không thay đổi." in words

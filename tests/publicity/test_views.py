@@ -7,9 +7,9 @@ from http import HTTPStatus
 import pytest
 from sqlalchemy import select
 
-from campaign.awarding.rules import DecisionState
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.decision.rules import DecisionState
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import PlanCorrection

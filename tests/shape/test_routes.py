@@ -7,8 +7,8 @@ import pytest
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
-from campaign.awarding.models import Decision
 from campaign.core.permissions import Permission, Role
+from campaign.decision.models import Decision
 from campaign.demo.content import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db

@@ -6,9 +6,9 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 
-from campaign.awarding.rules import NomineeState
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.web.fields import VietnameseForm
 from tests import build

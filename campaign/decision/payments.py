@@ -1,11 +1,45 @@
-"""Chi trả: one person with several awards of one period is paid the highest only; pure."""
+"""Chi trả: what an award is worth, and one person with several is paid the highest only; pure."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from campaign.awarding.rules import Money
 from campaign.core.amounts import dong
+from campaign.core.numbers import format_decimal
+from campaign.honours.rules import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Tiền thưởng: đồng, and the arithmetic that gives it."""
+
+    amount: int
+    steps: str
+
+
+def money(
+    base_salary: int, coefficient: Decimal, factor: Decimal | int, rounding: Rounding
+) -> Money:
+    """Tiền thưởng: base salary × coefficient × factor (collective, household), rounded as the rule
+    set says. In đồng.
+
+    NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
+    """
+    raw = Decimal(base_salary) * coefficient * factor
+    unit = Decimal(10_000)
+    match rounding:
+        case Rounding.CEIL_10000:
+            amount = (raw / unit).to_integral_value(ROUND_CEILING) * unit
+        case Rounding.NEAREST_10000:
+            amount = (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
+        case Rounding.NONE:
+            amount = raw.to_integral_value(ROUND_HALF_UP)
+    more = f" × {format_decimal(Decimal(factor))}" if factor != 1 else ""
+    steps = f"{dong(base_salary)} × {format_decimal(coefficient)}{more} = {format_decimal(raw)}"
+    if int(amount) != raw:
+        steps += f", {rounding.label}: {dong(int(amount))}"
+    return Money(int(amount), steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,25 @@
 """Giấy khen: what is printed for each recipient of a signed decision."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import filetype
-from sqlalchemy import select
-
-from campaign.awarding import queries
-from campaign.awarding.models import CertificateLayout, Decision, DecisionLine, StockScan
-from campaign.awarding.rules import DecisionKind, DecisionState, SignerForm
 from campaign.core.errors import refuse
+from campaign.decision import queries as decisions
+from campaign.decision.models import Decision, DecisionLine
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.signer import authority, signer_title
 from campaign.extensions import db
-from campaign.files.storage import clean_name
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
 from campaign.papers.rules import date_words
-from campaign.papers.stock import SHIPPED, CertificatePart, Spot, demand_on_page
+from campaign.papers.stock import CertificatePart, Spot
 from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign
+from campaign.register.certificates.actions import layout
 from campaign.units.models import Unit
 
 _SHORT_TITLES = ("Giấy khen", "Bằng khen")
-_DEPUTY = "Phó "
 
 
 def certificates(campaign: Campaign, decision: Decision) -> bytes:
@@ -41,55 +37,11 @@ def certificates_on_stock(campaign: Campaign, decision: Decision) -> bytes:
     )
 
 
-def layout() -> dict[CertificatePart, Spot]:
-    """Vị trí từng nội dung trên phôi: as set by the office, else as shipped."""
-    own = {row.part: row.spot for row in db.session.scalars(select(CertificateLayout))}
-    return {part: own.get(part, shipped) for part, shipped in SHIPPED.items()}
-
-
-def place_part(part: CertificatePart, spot: Spot) -> None:
-    """Đặt vị trí một nội dung trên phôi; a box that leaves the page is refused."""
-    demand_on_page(spot)
-    db.session.merge(CertificateLayout(part=part, **asdict(spot)))
-    db.session.flush()
-
-
 def preview(tried: Mapping[CertificatePart, Spot] | None = None) -> bytes:
     """Ảnh xem trước of the layout (PNG, see-through), its boxes outlined; `tried` are places not
     kept yet.
     """
     return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, tried=tried or {}))
-
-
-LARGEST_SCAN = 8 * 1024 * 1024
-_PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG"}
-
-
-def keep_scan(file_name: str, content: bytes) -> None:
-    """Giữ bản chụp phôi, in place of an earlier one; only a picture is taken."""
-    if len(content) > LARGEST_SCAN:
-        refuse(f"Ảnh lớn hơn {LARGEST_SCAN // 1024 // 1024} MB.")
-    guessed = filetype.guess(content)
-    if guessed is None or guessed.mime not in _PICTURES:
-        refuse("Bản chụp phôi phải là ảnh PNG hoặc JPEG.")
-    db.session.merge(
-        StockScan(
-            id=1,
-            file_name=clean_name(file_name),
-            media_type=guessed.mime,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-    )
-    db.session.flush()
-
-
-def drop_scan() -> None:
-    """Bỏ bản chụp phôi."""
-    row = db.session.get(StockScan, 1)
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()
 
 
 def trial_print() -> bytes:
@@ -153,7 +105,7 @@ def recipients(decision: Decision) -> Sequence[DecisionLine]:
         refuse("Quyết định chưa ký nên chưa in được giấy khen.")
     if decision.kind is DecisionKind.REVOCATION:
         refuse("Quyết định thu hồi không có giấy khen để in.")
-    standing = [line for line in queries.lines_of(decision.id) if line.ended_by_id is None]
+    standing = [line for line in decisions.lines_of(decision.id) if line.ended_by_id is None]
     if not standing:
         refuse(
             "Mọi dòng của quyết định này đã được điều chỉnh hoặc thu hồi; không còn giấy khen "
@@ -207,28 +159,3 @@ def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[st
         "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
         "register": register,
     }
-
-
-def authority(decision: Decision) -> str:
-    """Người đứng đầu: in whose name the certificate is given, whoever signs for him."""
-    job = decision.signer_job
-    if decision.signer_form is SignerForm.SELF:
-        return job
-    deputy_of = job.removeprefix(_DEPUTY)
-    return (
-        deputy_of[:1].upper() + deputy_of[1:]
-        if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job
-        else "Giám đốc"
-    )
-
-
-def signer_title(decision: Decision) -> str:
-    """Quyền hạn, chức vụ của người ký, as Nghị định 30/2020/NĐ-CP writes it: KT., TL. and TUQ. on a
-    line of their own.
-    """
-    if decision.signer_form is SignerForm.SELF:
-        return decision.signer_job.upper()
-    return (
-        f"{decision.signer_form.value.upper()}. "
-        f"{authority(decision).upper()}\n{decision.signer_job.upper()}"
-    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from campaign.awarding.rules import NomineeState
+from campaign.nomination.rules import NomineeState
 from campaign.voting.rules import Outcome
 
 SEALED = "còn niêm phong đến khi công bố kết quả"

@@ -1,17 +1,11 @@
-"""Khen thưởng: what may be awarded, to how many, for how much money; gates, quotas and the official
-order.
-"""
+"""Đề nghị khen thưởng: gates, quotas, proposing by rank, and who competes at the line; pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from campaign.core.amounts import dong
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal
 from campaign.core.text import Likeness, likeness, shortened
-from campaign.honours.rules import Rounding, Subject
+from campaign.honours.rules import Subject
 
 BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
 """Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever
@@ -24,6 +18,12 @@ BY_RANK_SENTENCES = (
     "trong khối theo xếp hạng đã khoá.",
 )
 """Thành tích ghi sẵn in all its words: the sentence now written, and those that older rows hold."""
+
+
+SENT_BACK = "đưa lại Hội đồng sau ý kiến: "
+"""Nguyên nhân written with the change of a nominee whom an objection sends back to the Council;
+nobody types it.
+"""
 
 
 class Gate(Labelled):
@@ -75,60 +75,6 @@ class NomineeState(Labelled):
     SIGNED = "signed", "thủ trưởng đã ký"
     PROPOSED = "proposed", "đề xuất Hội đồng"
     LEFT_OUT = "left_out", "không đề xuất"
-
-
-class DecisionState(Labelled):
-    """Trạng thái của quyết định."""
-
-    DRAFT = "draft", "dự thảo"
-    POSTED = "posted", "đang lấy ý kiến"
-    SIGNED = "signed", "đã ký"
-
-
-class DecisionKind(Labelled):
-    """Loại quyết định."""
-
-    AWARD = "award", "khen thưởng"
-    CORRECTION = "correction", "điều chỉnh"
-    REVOCATION = "revocation", "thu hồi"
-
-
-class SignerForm(Labelled):
-    """Thể thức ký."""
-
-    SELF = "self", "Giám đốc ký"
-    ON_BEHALF = "kt", "KT. (ký thay)"
-    BY_ORDER = "tl", "TL. (thừa lệnh)"
-    DELEGATED = "tuq", "TUQ. (thừa uỷ quyền)"
-
-
-class Signature(Labelled):
-    """Căn cứ ghi việc ký: whose word it is that the decision was signed."""
-
-    SIGNER = "signer", "do lãnh đạo ghi"
-    SCAN = "scan", "ghi theo bản chụp quyết định đã ký"
-
-
-class Order(Labelled):
-    """Thứ tự cá nhân trong danh sách."""
-
-    RANK = "rank", "theo thứ hạng của đơn vị"
-    NAME = "name", "theo tên"
-
-
-class ObjectionState(Labelled):
-    """Kết quả giải quyết ý kiến."""
-
-    OPEN = "open", "chưa trả lời"
-    KEPT = "kept", "giữ nguyên"
-    SENT_BACK = "sent_back", "đưa lại Hội đồng"
-
-
-class Answer(Labelled):
-    """Trả lời của cấp trên."""
-
-    GRANTED = "granted", "đã khen thưởng"
-    REFUSED = "refused", "không khen thưởng"
 
 
 def places(*, count: int | None, percent: int | None, population: int) -> int | None:
@@ -339,172 +285,6 @@ def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> fro
     return frozenset(
         one.id for one in candidates if one.id not in past and ahead(one) + len(past) < limit
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """Tiền thưởng: đồng, and the arithmetic that gives it."""
-
-    amount: int
-    steps: str
-
-
-def money(
-    base_salary: int, coefficient: Decimal, factor: Decimal | int, rounding: Rounding
-) -> Money:
-    """Tiền thưởng: base salary × coefficient × factor (collective, household), rounded as the rule
-    set says. In đồng.
-
-    NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
-    """
-    raw = Decimal(base_salary) * coefficient * factor
-    unit = Decimal(10_000)
-    match rounding:
-        case Rounding.CEIL_10000:
-            amount = (raw / unit).to_integral_value(ROUND_CEILING) * unit
-        case Rounding.NEAREST_10000:
-            amount = (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
-        case Rounding.NONE:
-            amount = raw.to_integral_value(ROUND_HALF_UP)
-    more = f" × {format_decimal(Decimal(factor))}" if factor != 1 else ""
-    steps = f"{dong(base_salary)} × {format_decimal(coefficient)}{more} = {format_decimal(raw)}"
-    if int(amount) != raw:
-        steps += f", {rounding.label}: {dong(int(amount))}"
-    return Money(int(amount), steps)
-
-
-def signature(*, by_signers_side: bool, has_scan: bool) -> Signature | None:
-    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None where there is
-    neither.
-    """
-    if by_signers_side:
-        return Signature.SIGNER
-    return Signature.SCAN if has_scan else None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Những gì một dòng của danh sách ghi, as far as a later decision may put it right."""
-
-    name: str
-    job: str
-    unit: str
-    form: str
-    amount: int
-
-
-MONEY = "tiền thưởng"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Nội dung điều chỉnh: one fact of a line, as it was written and as it is now."""
-
-    fact: str
-    before: str
-    after: str
-
-    @property
-    def is_money(self) -> bool:
-        """Whether it is the money that changes."""
-        return self.fact == MONEY
-
-    @property
-    def words(self) -> str:
-        """Điều chỉnh bằng lời: “… nay sửa thành …”."""
-        if not self.before:
-            return f"{self.fact}: bổ sung “{self.after}”"
-        if not self.after:
-            return f"{self.fact}: bỏ “{self.before}”"
-        return f"{self.fact}: “{self.before}” nay sửa thành “{self.after}”"
-
-
-def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
-    """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where
-    it changes.
-    """
-    facts = (
-        ("tên", before.name, after.name),
-        ("chức vụ", before.job, after.job),
-        ("đơn vị", before.unit, after.unit),
-        ("hình thức", before.form, after.form),
-    )
-    found = [Correction(fact, was, now) for fact, was, now in facts if was != now]
-    if before.amount != after.amount:
-        amounts = (f"{dong(amount)} đồng" for amount in (before.amount, after.amount))
-        found.append(Correction(MONEY, *amounts))
-    return tuple(found)
-
-
-def listing(parts: Sequence[str]) -> str:
-    """Liệt kê: "A", "A và B", "A, B và C"."""
-    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-
-
-NAMED = 3
-"""So many are named where a decision says what it is about; of more, how many there are."""
-
-
-def about_whom(
-    collectives: Sequence[str], people: Sequence[str], households: Sequence[str] = ()
-) -> str:
-    """Quyết định nói về ai: by name, or of many how many."""
-    if len(collectives) + len(people) + len(households) <= NAMED:
-        return ", ".join([*collectives, *households, *people])
-    kinds = (
-        (collectives, Subject.COLLECTIVE),
-        (households, Subject.HOUSEHOLD),
-        (people, Subject.INDIVIDUAL),
-    )
-    return listing([f"{len(names):02d} {subject.label}" for names, subject in kinds if names])
-
-
-FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
-"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in
-lieu are the office's to add.
-"""
-
-
-def fixed_holidays(year: int) -> tuple[date, ...]:
-    """Ngày nghỉ lễ cố định of a year."""
-    return tuple(date(year, month, day) for month, day in FIXED_HOLIDAYS)
-
-
-def notice_ends(
-    starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()
-) -> date:
-    """Ngày cuối lấy ý kiến: `days` full days after the day of posting; working days leave out
-    week-ends and holidays.
-    """
-    day, left = starts_on, days
-    while left > 0:
-        day += timedelta(days=1)
-        if not working or (day.weekday() < 5 and day not in holidays):  # noqa: PLR2004 - Saturday is five
-            left -= 1
-    return day
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Dòng trong danh sách kèm quyết định, for its order."""
-
-    id: int
-    subject: Subject
-    rank: int | None
-    name_key: str
-
-
-def official_order(rows: Sequence[Listed], order: Order) -> list[int]:
-    """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by
-    name.
-    """
-
-    def key(row: Listed) -> tuple[int, int, str, int]:
-        rank = row.rank if row.rank is not None else 10**6
-        by_rank = row.subject is not Subject.INDIVIDUAL or order is Order.RANK
-        return (list(Subject).index(row.subject), rank if by_rank else 0, row.name_key, row.id)
-
-    return [row.id for row in sorted(rows, key=key)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""Khen thưởng: award kinds, nominees, proposals, decisions and the register of awards."""

@@ -1,0 +1,1 @@
+"""Quyết định khen thưởng: drafted, posted for opinions, signed, corrected and revoked."""

@@ -1,0 +1,249 @@
+"""Quyết định: drafting it and editing the draft."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from campaign.core.amounts import dong
+from campaign.core.dates import local_date
+from campaign.core.errors import refuse
+from campaign.core.text import one_line
+from campaign.decision import queries
+from campaign.decision.figures import refigure
+from campaign.decision.models import Decision, DecisionLine
+from campaign.decision.numbering import clean_symbol
+from campaign.decision.rules import DecisionKind, DecisionState, fixed_holidays
+from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.instruments import paper_basis, rule_set_for
+from campaign.honours.models import RuleSet
+from campaign.honours.rules import Subject
+from campaign.nomination import queries as nominations
+from campaign.nomination.models import Nominee
+from campaign.nomination.proposals import hold
+from campaign.papers.rules import territory_of
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.units.models import Unit
+from campaign.units.queries import letterhead
+
+
+def draft_decision(campaign: Campaign, *, on: date) -> Decision:
+    """Lập dự thảo quyết định from the elected lines of the department's own level, in the official
+    order.
+    """
+    if campaign.phase is not Phase.DECIDING:
+        refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
+    hold(campaign)
+    rows = queries.undecided(campaign.id)
+    if not rows:
+        refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    received = _received_on(rows, on)
+    rules = _rules_of(campaign, received)
+    decision = Decision(
+        campaign_id=campaign.id,
+        planned_on=on,
+        rule_set_code=rules.code,
+        base_salary=0,
+        rounding=rules.rounding,
+        received_on=received,
+        legal_basis=drafted_basis(rules, on),
+        notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+        **_usual_head(campaign),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return decision
+
+
+def _received_on(rows: Sequence[Nominee], on: date) -> date:
+    """Ngày nhận hồ sơ: when the last head signed; the day of the draft where the Standing Committee
+    added them all.
+    """
+    return max((local_date(row.signed_at) for row in rows if row.signed_at is not None), default=on)
+
+
+def _rules_of(campaign: Campaign, received: date) -> RuleSet:
+    """Bộ quy định của ngày nhận hồ sơ; the campaign's own while it stands."""
+    own = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    if own is None:
+        refuse("Phong trào chưa chọn bộ quy định.")
+    return rule_set_for(own, catalogue.rule_sets(), received)
+
+
+def drafted_basis(rules: RuleSet, day: date) -> str:
+    """Căn cứ của quyết định dự kiến ký ngày này; of a rule set that has ended, as they were on its
+    last day.
+    """
+    last = rules.in_force_to or day
+    return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
+
+
+def _usual_head(campaign: Campaign) -> dict[str, str]:
+    """Phần đầu thường dùng: as the office's last decision had it, else from its letterhead and
+    name; all of it can be changed.
+    """
+    last, head = queries.last_decision(campaign.organiser_id), letterhead()
+    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    code = head.code or (office.code if office else "")
+    usual = {
+        "place": head.place or territory_of(office.name if office else ""),
+        "symbol": f"QĐ-{code}" if code else "QĐ",
+        "fund": f"Quỹ thi đua, khen thưởng của {office.name}" if office else "",
+        "signer_job": head.leader_job,
+        "signer_name": head.leader_name,
+    }
+    return usual | {
+        name: getattr(last, name)
+        for name in ("place", "symbol", "fund")
+        if last is not None and getattr(last, name)
+    }
+
+
+def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee]) -> None:
+    blocks = {
+        row.participation_id: row.block_id for row in nominations.frozen_ranks(campaign.id).values()
+    }
+    names = {panel.block.id: panel.block.name for panel in nominations.panels(campaign, [])}
+    for row in rows:
+        is_person = row.kind.subject is Subject.INDIVIDUAL
+        db.session.add(
+            DecisionLine(
+                decision_id=decision.id,
+                nominee_id=row.id,
+                kind_id=row.kind_id,
+                position=0,
+                form_name=row.kind.form.name,
+                subject=row.kind.subject,
+                honorific=row.honorific if is_person else "",
+                name=row.name,
+                search_key=row.search_key,
+                job=row.job,
+                unit_name=row.participation.unit.name,
+                is_leader=row.is_leader,
+                is_illustrative=row.is_illustrative,
+                block_name=names.get(blocks.get(row.participation_id) or 0, ""),
+                amount=0,
+            )
+        )
+    db.session.flush()
+
+
+HEAD = (
+    "number",
+    "symbol",
+    "place",
+    "planned_on",
+    "received_on",
+    "rule_set_code",
+    "signer_form",
+    "signer_job",
+    "signer_name",
+    "legal_basis",
+    "fund",
+    "order",
+    "notice_days",
+    "notice_is_working",
+    "notice_holidays",
+    "notice_is_public",
+    "reason",
+    "recover",
+)
+
+
+def edit_decision(campaign: Campaign, decision: Decision, values: Mapping[str, Any]) -> None:
+    """Sửa dự thảo: every fact of its head; money and order follow."""
+    if decision.state is not DecisionState.DRAFT:
+        refuse("Quyết định không còn là dự thảo nên không sửa được.")
+    if decision.kind is not DecisionKind.AWARD and not one_line(values.get("reason") or ""):
+        refuse("Hãy ghi lý do.", "reason")
+    changes = {name: values[name] for name in HEAD if name in values}
+    was = (decision.received_on, decision.rule_set_code, decision.legal_basis)
+    basis = drafted_basis(db.session.get_one(RuleSet, decision.rule_set_code), decision.planned_on)
+    if "symbol" in changes:
+        changes["symbol"] = clean_symbol(changes["symbol"])
+    for name, value in changes.items():
+        setattr(decision, name, value)
+    _demand_recoverable(decision)
+    if decision.kind is DecisionKind.AWARD:
+        _follow_the_law(campaign, decision, was, basis)
+    refigure(campaign, decision)
+
+
+def _follow_the_law(
+    campaign: Campaign, decision: Decision, was: tuple[date | None, str, str], basis: str
+) -> None:
+    """The rule set follows the day of the dossier unless it is chosen; its bases follow where
+    nobody wrote others.
+    """
+    received_on, code, text = was
+    if (
+        decision.received_on is not None
+        and decision.received_on != received_on
+        and decision.rule_set_code == code
+    ):
+        decision.rule_set_code = _rules_of(campaign, decision.received_on).code
+    if decision.legal_basis == text == basis:
+        rules = db.session.get_one(RuleSet, decision.rule_set_code)
+        decision.legal_basis = drafted_basis(rules, decision.planned_on)
+
+
+def _demand_recoverable(decision: Decision) -> None:
+    """What is to be paid back is at most what was paid to those whose award is revoked."""
+    paid = _paid(decision)
+    if decision.recover > paid:
+        refuse(
+            "Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
+            f"{dong(paid)} đồng.",
+            "recover",
+        )
+
+
+def _paid(decision: Decision) -> int:
+    """Tiền thưởng của các dòng bị thu hồi; of other decisions there is nothing to recover."""
+    lines = queries.lines_of(decision.id) if decision.kind is DecisionKind.REVOCATION else ()
+    return sum(line.amount for line in lines)
+
+
+def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None:
+    """Bỏ một dòng khỏi dự thảo."""
+    if decision.state is not DecisionState.DRAFT:
+        refuse("Quyết định không còn là dự thảo nên không sửa được.")
+    line = next(
+        (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
+    )
+    if line is not None:
+        is_all_recovered = decision.recover == _paid(decision)
+        db.session.delete(line)
+        db.session.flush()
+        paid = _paid(decision)
+        decision.recover = paid if is_all_recovered else min(decision.recover, paid)
+        refigure(campaign, decision)
+
+
+def delete_decision(decision: Decision) -> None:
+    """Xoá dự thảo that was never posted."""
+    if (
+        decision.state is not DecisionState.DRAFT
+        or queries.objections_of(decision.id)
+        or queries.withdrawals_of(decision.id)
+    ):
+        refuse("Chỉ xoá được dự thảo chưa lấy ý kiến.")
+    db.session.delete(decision)
+
+
+def add_elected(campaign: Campaign, decision: Decision) -> int:
+    """Thêm các đề nghị mới được Hội đồng thông qua vào dự thảo, as after a line came back from the
+    Council; gives how many.
+    """
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.AWARD:
+        refuse("Chỉ thêm được vào dự thảo quyết định khen thưởng.")
+    hold(campaign)
+    rows = queries.undecided(campaign.id)
+    if not rows:
+        refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return len(rows)

@@ -1,0 +1,98 @@
+"""Tiền và thứ tự: worked out from the base salary of the decision's day."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from campaign.core.errors import refuse
+from campaign.core.text import name_key
+from campaign.decision import queries
+from campaign.decision.models import Decision
+from campaign.decision.payments import Money, Paid, Payable, money, paid_once
+from campaign.decision.rules import (
+    DecisionKind,
+    Listed,
+    official_order,
+)
+from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.models import RuleSet
+from campaign.honours.rules import Subject, base_salary_on
+from campaign.nomination import queries as nominations
+from campaign.nomination.models import Nominee
+from campaign.planning.models import Campaign
+
+
+def _salary_on(day: date) -> int:
+    salary = base_salary_on(catalogue.salary_table(), day)
+    if salary is None:
+        refuse("Bảng lương cơ sở chưa có mức cho ngày này.", "planned_on")
+    return salary[1]
+
+
+def refigure(campaign: Campaign, decision: Decision) -> None:
+    """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was
+    signed.
+    """
+    rules = db.session.get_one(RuleSet, decision.rule_set_code)
+    if decision.kind is DecisionKind.AWARD:
+        decision.base_salary, decision.rounding = _salary_on(decision.planned_on), rules.rounding
+    ranks = nominations.frozen_ranks(campaign.id)
+    lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
+    rows = {row.id: row for row in nominations.nominees(campaign.id) if row.id in lines}
+    listed = [
+        Listed(
+            row.id,
+            row.kind.subject,
+            standing.rank if (standing := ranks.get(row.participation_id)) else None,
+            row.name_key,
+        )
+        for row in rows.values()
+    ]
+    order = official_order(listed, decision.order)
+    for position, nominee_id in enumerate(order, start=1):
+        lines[nominee_id].position = position
+    if decision.kind is DecisionKind.AWARD:
+        for nominee_id, paid in _worked_out(
+            decision, rules, [rows[nominee_id] for nominee_id in order]
+        ).items():
+            lines[nominee_id].amount, lines[nominee_id].steps = paid.amount, paid.steps
+    db.session.flush()
+
+
+def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
+    """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the
+    highest is paid.
+    """
+    twins = {(form.code, form.name): form for form in catalogue.forms(rules.code)}
+    payable = []
+    for row in rows:
+        own = row.kind.form
+        form = twins.get((own.code, own.name), own)
+        factor = form.factor(row.kind.subject)
+        payable.append(
+            Payable(
+                row.id,
+                _person(row),
+                form.is_title,
+                form.name,
+                money(decision.base_salary, form.coefficient, factor, decision.rounding),
+            )
+        )
+    if not rules.pays_highest_only:
+        return {row.id: row.money for row in payable}
+    return paid_once(payable, _paid_before(decision), rules.highest_source)
+
+
+def _person(row: Nominee) -> tuple[Subject, int, str, int | None]:
+    """Ai được khen: the same name, letter by letter, of the same unit and year of birth."""
+    return row.kind.subject, row.participation_id, name_key(row.name), row.birth_year
+
+
+def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], Paid]:
+    """Đã trả trong phong trào này by other decisions that are signed and stand."""
+    paid: dict[tuple[Hashable, bool], Paid] = {}
+    for line, nominee in queries.paid_lines(decision.campaign_id, without=decision.id):
+        key = (_person(nominee), nominee.kind.form.is_title)
+        before = paid[key].amount if key in paid else 0
+        paid[key] = Paid(before + line.amount, line.decision.title)
+    return paid

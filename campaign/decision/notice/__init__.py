@@ -1,0 +1,1 @@
+"""Lấy ý kiến: posting a draft, what is said about it, and the answers."""

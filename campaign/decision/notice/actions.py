@@ -1,0 +1,129 @@
+"""Lấy ý kiến: posting, withdrawing, objecting and answering."""
+
+from datetime import date, datetime
+
+from campaign.accounts.models import User
+from campaign.core.errors import refuse, stated_reason
+from campaign.core.text import nfc, one_line
+from campaign.decision import queries
+from campaign.decision.amending import demand_corrected
+from campaign.decision.figures import refigure
+from campaign.decision.models import (
+    Decision,
+    DecisionWithdrawal,
+    Objection,
+)
+from campaign.decision.rules import DecisionState, ObjectionState, notice_ends
+from campaign.extensions import db
+from campaign.nomination import queries as nominations
+from campaign.nomination.actions import send_back
+from campaign.planning.models import Campaign
+from campaign.units.models import Unit
+
+
+def withdraw(decision: Decision, *, reason: str, by: User, at: datetime) -> None:
+    """Rút về sửa a posted draft, with the reason: what was said about it stays, and it is posted
+    anew for all its days.
+    """
+    why = stated_reason(reason)
+    if decision.state is not DecisionState.POSTED:
+        refuse("Chỉ rút được dự thảo đang lấy ý kiến.")
+    db.session.add(
+        DecisionWithdrawal(
+            decision_id=decision.id,
+            posted_on=decision.posted_on,
+            notice_until=decision.notice_until,
+            reason=why,
+            at=at,
+            by_id=by.id,
+        )
+    )
+    decision.state, decision.posted_on, decision.notice_until = DecisionState.DRAFT, None, None
+
+
+def post(decision: Decision, *, on: date) -> None:
+    """Đưa ra lấy ý kiến for as many days as the draft says."""
+    if decision.state is not DecisionState.DRAFT:
+        refuse("Quyết định không còn là dự thảo.")
+    if not decision.signer_name:
+        refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        refuse("Danh sách kèm theo quyết định đang trống.")
+    if decision.notice_days < 1:
+        refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
+    demand_corrected(decision)
+    decision.state, decision.posted_on = DecisionState.POSTED, on
+    decision.notice_until = notice_ends(
+        on,
+        decision.notice_days,
+        working=decision.notice_is_working,
+        holidays={date.fromisoformat(day) for day in decision.notice_holidays},
+    )
+
+
+def object_to(
+    decision: Decision,
+    *,
+    author: str,
+    words: str,
+    nominee_id: int | None,
+    on: date,
+    unit: Unit | None = None,
+    by: User | None = None,
+) -> Objection:
+    """Ghi một ý kiến about the posted draft: as it came to the Standing Committee, or by somebody
+    of a `unit` it concerns.
+    """
+    if decision.state is not DecisionState.POSTED:
+        refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
+    if not words.strip():
+        refuse("Hãy ghi nội dung ý kiến.", "text")
+    if nominee_id is not None and nominee_id not in {
+        line.nominee_id for line in queries.lines_of(decision.id)
+    }:
+        refuse("Người này không có trong danh sách.", "nominee_id")
+    row = Objection(
+        decision_id=decision.id,
+        author=one_line(author),
+        text=nfc(words).strip(),
+        nominee_id=nominee_id,
+        received_on=on,
+        unit_id=unit.id if unit else None,
+        by_id=by.id if by else None,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def answer_objection(
+    campaign: Campaign,
+    decision: Decision,
+    row: Objection,
+    *,
+    answer: str,
+    sends_back: bool,
+    by: User,
+    at: datetime,
+    on: date,
+) -> None:
+    """Trả lời một ý kiến: kept as it is, or the line goes back to the Council."""
+    if row.state is not ObjectionState.OPEN:
+        refuse("Ý kiến này đã được trả lời.")
+    if decision.state is DecisionState.SIGNED:
+        refuse("Quyết định đã ký.")
+    if not answer.strip():
+        refuse("Hãy ghi nội dung trả lời.", "answer")
+    if sends_back and row.nominee_id is None:
+        refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
+    row.answer, row.answered_on = nfc(answer).strip(), on
+    row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
+    if sends_back and row.nominee_id is not None:
+        nominee = nominations.nominee(campaign.id, row.nominee_id)
+        send_back(nominee, row.text, by=by, at=at)
+        line = next(
+            one for one in queries.lines_of(decision.id) if one.nominee_id == row.nominee_id
+        )
+        db.session.delete(line)
+        db.session.flush()
+        refigure(campaign, decision)

@@ -1,0 +1,149 @@
+"""Lấy ý kiến: pages of the notice and of objections."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import row_id
+from campaign.core.permissions import Permission, Role
+from campaign.decision import queries
+from campaign.decision.loading import act_on
+from campaign.decision.notice import actions
+from campaign.decision.rules import DecisionState
+from campaign.extensions import db
+from campaign.planning.queries import campaign_for
+from campaign.web import clock
+from campaign.web.access import requires
+
+notice = Blueprint("notice", __name__)
+
+
+@notice.post("/<int:decision_id>/withdraw")
+@requires(Permission.AWARD_PLAN)
+def withdraw(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Rút dự thảo đang lấy ý kiến về sửa, with a reason."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.withdraw",
+        "Đã rút dự thảo về sửa; sửa xong hãy đưa ra lấy ý kiến lại.",
+        lambda _, decision: actions.withdraw(
+            decision, reason=request.form.get("reason", ""), by=current_user, at=clock.now()
+        ),
+    )
+
+
+@notice.post("/<int:decision_id>/post")
+@requires(Permission.AWARD_PLAN)
+def post(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Đưa ra lấy ý kiến."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.post",
+        "Đã đưa ra lấy ý kiến.",
+        lambda _, decision: actions.post(decision, on=clock.today()),
+    )
+
+
+@notice.post("/<int:decision_id>/objections")
+@requires(Permission.AWARD_PLAN)
+def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Ghi một ý kiến nhận được."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.object",
+        "Đã ghi ý kiến.",
+        lambda _, decision: actions.object_to(
+            decision,
+            author=request.form.get("author", ""),
+            words=request.form.get("text", ""),
+            nominee_id=request.form.get("nominee_id", type=row_id),
+            on=clock.today(),
+        ),
+    )
+
+
+@notice.route("/<int:decision_id>/notice", methods=["GET", "POST"])
+@requires(Permission.AWARD_READ)
+def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Dự thảo đang lấy ý kiến, for the units of the campaign, public or not: read, and objected to
+    here.
+    """
+    campaign = campaign_for(current_user, campaign_id)
+    decision = queries.decision(campaign_id, decision_id, for_change=request.method == "POST")
+    unit = queries.concerned_unit(
+        campaign_id, current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    )
+    own = [
+        row
+        for row in queries.objections_of(decision_id)
+        if unit is not None and row.unit_id == unit.id
+    ]
+    if unit is None or (decision.state is not DecisionState.POSTED and not own):
+        raise NotVisible
+    problem = None
+    if request.method == "POST":
+        try:
+            actions.object_to(
+                decision,
+                author=f"{current_user.full_name}, {unit.name}",
+                words=request.form.get("text", ""),
+                nominee_id=request.form.get("nominee_id", type=row_id),
+                on=clock.today(),
+                unit=unit,
+                by=current_user,
+            )
+        except RuleViolation as violation:
+            db.session.rollback()
+            problem = str(violation)
+        else:
+            recorder.act("decision.object", campaign_id=campaign_id)
+            db.session.commit()
+            flash("Đã gửi ý kiến đến Thường trực Hội đồng.", "success")
+            return redirect(
+                url_for(".show", campaign_id=campaign_id, decision_id=decision_id),
+                HTTPStatus.SEE_OTHER,
+            )
+        campaign, decision = (
+            campaign_for(current_user, campaign_id),
+            queries.decision(campaign_id, decision_id),
+        )
+    page = render_template(
+        "awarding/notice.html",
+        campaign=campaign,
+        decision=decision,
+        lines=queries.lines_of(decision_id),
+        own=own,
+        problem=problem,
+        text=request.form.get("text", ""),
+        about=request.form.get("nominee_id", type=row_id),
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
+@notice.post("/<int:decision_id>/objections/<int:objection_id>")
+@requires(Permission.AWARD_PLAN)
+def answer(campaign_id: int, decision_id: int, objection_id: int) -> ResponseReturnValue:
+    """Trả lời một ý kiến."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.object",
+        "Đã trả lời ý kiến.",
+        lambda campaign, decision: actions.answer_objection(
+            campaign,
+            decision,
+            queries.objection(decision_id, objection_id),
+            answer=request.form.get("answer", ""),
+            sends_back=request.form.get("sends_back") == "1",
+            by=current_user,
+            at=clock.now(),
+            on=clock.today(),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Ký: recording a signature, and correcting its record."""

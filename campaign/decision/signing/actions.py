@@ -1,0 +1,294 @@
+"""Ký: the signature freezes figures and numbers certificates; its record can be corrected."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select, text
+
+from campaign.accounts.models import User
+from campaign.audit import queries as audit
+from campaign.audit.rules import digest
+from campaign.core.dates import local_date
+from campaign.core.errors import refuse, stated_reason
+from campaign.core.permissions import Role
+from campaign.core.text import one_line, search_key
+from campaign.decision import queries
+from campaign.decision.amending import demand_corrected
+from campaign.decision.figures import refigure
+from campaign.decision.models import (
+    Decision,
+    DecisionLine,
+    SignatureCorrection,
+)
+from campaign.decision.numbering import Numbered, clean_symbol, numbered, plain_number
+from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState, signature
+from campaign.extensions import db
+from campaign.files.storage import Stored
+from campaign.honours import queries as catalogue
+from campaign.honours.rules import base_salary_on
+from campaign.meeting import queries as meetings
+from campaign.planning.models import Campaign
+
+REGISTER_LOCK = 7_019_512_022
+"""The advisory lock under which certificates are numbered on PostgreSQL."""
+
+
+def sign(
+    campaign: Campaign,
+    decision: Decision,
+    *,
+    number: str,
+    signed_on: date,
+    today: date,
+    at: datetime,
+    by: User,
+    scan: tuple[str, Stored] | None,
+    takes_other: bool = False,
+) -> None:
+    """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates
+    get their numbers.
+
+    It is recorded by the signer's side, or by somebody else with the scan of what was signed; which
+    of the two stays with it.
+    The money is worked out anew for the day of signing. An open notice must be over, every
+    objection answered.
+    """
+    _hold_register()
+    typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
+    _demand_signable(decision, typed, signed_on=signed_on, today=today)
+    decision.signature = signature(
+        by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None
+    )
+    if decision.signature is None:
+        refuse(
+            "Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định "
+            "đã ký.",
+            "scan",
+        )
+    decision.recorded_by_id = by.id
+    if typed is not None:
+        decision.number, decision.symbol = typed.number, typed.symbol
+    decision.planned_on, decision.signed_on = signed_on, signed_on
+    refigure(campaign, decision)
+    lines = queries.lines_of(decision.id)
+    if decision.kind is not DecisionKind.REVOCATION:
+        _register(lines, signed_on.year)
+    if scan is not None:
+        decision.scan_name, stored = scan
+        decision.scan_key, decision.scan_type = stored.storage_key, stored.media_type
+        decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
+    corrected = queries.corrections_of(decision)
+    last, head = audit.head()
+    decision.figures = {
+        "rule_set": decision.rule_set_code,
+        "base_salary": decision.base_salary,
+        "rounding": decision.rounding.value,
+        "lines": [
+            {
+                "name": line.name,
+                "unit": line.unit_name,
+                "form": line.form_name,
+                "subject": line.subject.value,
+                "amount": line.amount,
+                "steps": line.steps,
+                "register": f"{line.register_number}/{line.register_year}",
+                "corrected": [one.words for one in corrected.get(line.nominee_id, ())],
+            }
+            for line in lines
+        ],
+        "total": sum(line.amount for line in lines),
+        "recover": decision.recover,
+        "signature": decision.signature,
+        "audit_number": last,
+        "audit_hash": head,
+    }
+    decision.sha256 = signed_digest(decision)
+    decision.state, decision.signed_at = DecisionState.SIGNED, at
+    if decision.amends_id is not None:
+        _end_lines(decision, lines)
+    db.session.flush()
+
+
+def signed_digest(decision: Decision) -> str:
+    """Mã băm of what was signed: number, day and figures."""
+    day = decision.signed_on.isoformat() if decision.signed_on else ""
+    return digest([decision.title, day, decision.figures])
+
+
+def _demand_signable(
+    decision: Decision, typed: Numbered | None, *, signed_on: date, today: date
+) -> None:
+    if decision.state is DecisionState.SIGNED:
+        refuse("Quyết định đã ký.")
+    if typed is None:
+        refuse("Hãy ghi số quyết định.", "number")
+    if signed_on > today:
+        refuse("Ngày ký không được ở tương lai.", "signed_on")
+    if not decision.signer_name:
+        refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        refuse("Danh sách kèm theo quyết định đang trống.")
+    _demand_time(decision, signed_on=signed_on, today=today)
+    if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
+        refuse("Còn ý kiến chưa trả lời.")
+    _demand_still_in_force(decision)
+    demand_corrected(decision)
+    if typed is not None:
+        _demand_free_number(decision, typed, signed_on)
+
+
+def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
+    """Its notice was held and is over, and it bears a day on which it could be signed."""
+    if decision.state is DecisionState.DRAFT and decision.notice_days:
+        refuse(
+            f"Dự thảo ghi lấy ý kiến {decision.notice_days} ngày mà chưa đưa ra; hãy đưa ra "
+            "lấy ý kiến, hoặc sửa thành 0 ngày."
+        )
+    if decision.notice_until is not None and today <= decision.notice_until:
+        refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    if earliest := _signable_from(decision):
+        day, because = earliest
+        if signed_on < day:
+            refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+
+
+def _demand_free_number(decision: Decision, typed: Numbered, signed_on: date) -> None:
+    taken = queries.numbered_in(signed_on.year, without=decision.id)
+    wanted = (plain_number(typed.number), search_key(typed.symbol))
+    if wanted in {(plain_number(number), search_key(symbol)) for number, symbol in taken}:
+        refuse("Số quyết định này đã dùng trong năm.", "number")
+
+
+def correct_signature(
+    decision: Decision,
+    *,
+    number: str,
+    symbol: str,
+    signed_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    today: date,
+) -> SignatureCorrection:
+    """Sửa bản ghi việc ký: the paper was signed rightly, but its number, symbol or day was recorded
+    wrongly.
+
+    Money, list and register stay as signed; drafts that amend it cite it anew.
+    """
+    why = stated_reason(reason, "Hãy ghi lý do sửa.")
+    _hold_register()
+    if decision.state is not DecisionState.SIGNED or decision.signed_on is None:
+        refuse("Chỉ sửa được bản ghi của quyết định đã ký.")
+    typed = numbered(number, clean_symbol(symbol))
+    _demand_same_figures(decision, signed_on=signed_on, today=today)
+    _demand_free_number(decision, typed, signed_on)
+    if (typed.number, typed.symbol, signed_on) == (
+        decision.number,
+        decision.symbol,
+        decision.signed_on,
+    ):
+        refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
+    row = SignatureCorrection(
+        decision_id=decision.id,
+        number=decision.number,
+        symbol=decision.symbol,
+        signed_on=decision.signed_on,
+        sha256=decision.sha256,
+        reason=why,
+        at=at,
+        by_id=by.id,
+    )
+    db.session.add(row)
+    cited = decision.cited
+    decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
+    decision.planned_on = signed_on
+    decision.sha256 = signed_digest(decision)
+    for draft in queries.amendments_of(decision.id):
+        if draft.state is not DecisionState.SIGNED:
+            draft.legal_basis = draft.legal_basis.replace(cited, decision.cited)
+    db.session.flush()
+    return row
+
+
+def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:
+    """A day that would give other money or another year of the register is none of a slip of the
+    pen.
+    """
+    if signed_on > today:
+        refuse("Ngày ký không được ở tương lai.", "signed_on")
+    if earliest := _signable_from(decision):
+        day, because = earliest
+        if signed_on < day:
+            refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+    if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
+        refuse(
+            "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại "
+            "quyết định.",
+            "signed_on",
+        )
+    salary = base_salary_on(catalogue.salary_table(), signed_on)
+    if decision.kind is DecisionKind.AWARD and (
+        salary is None or salary[1] != decision.base_salary
+    ):
+        refuse(
+            "Ngày này áp dụng mức lương cơ sở khác nên tiền thưởng cũng khác; hãy ban hành "
+            "quyết định điều chỉnh.",
+            "signed_on",
+        )
+
+
+def _signable_from(decision: Decision) -> tuple[date, str] | None:
+    """The first day it may bear, and why: after its notice, not before the Council closed or what
+    it amends was signed.
+    """
+    found: list[tuple[date, str]] = []
+    if decision.notice_until is not None:
+        found.append(
+            (decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến")
+        )
+    if decision.amends_id is not None:
+        old = queries.decision(decision.campaign_id, decision.amends_id)
+        found += [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
+    elif closed := meetings.last_closed_at(decision.campaign_id):
+        found.append((local_date(closed), "là ngày Hội đồng họp xong"))
+    return max(found, default=None)
+
+
+def _demand_still_in_force(decision: Decision) -> None:
+    """What an amending decision names may not have been ended by another one since it was
+    drafted.
+    """
+    named = {line.nominee_id for line in queries.lines_of(decision.id)}
+    if any(
+        line.ended_by_id
+        for line in queries.lines_of(decision.amends_id or 0)
+        if line.nominee_id in named
+    ):
+        refuse(
+            "Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi; hãy bỏ dòng đó khỏi "
+            "dự thảo."
+        )
+
+
+def _hold_register() -> None:
+    """One signature at a time: the next one finds the numbers this one took, of the decision and of
+    the certificates.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(text(str(REGISTER_LOCK)))))
+
+
+def _register(lines: Sequence[DecisionLine], year: int) -> None:
+    """Vào sổ: the next numbers of the year, without gaps."""
+    number = queries.last_register_number(year)
+    for line in lines:
+        number += 1
+        line.register_year, line.register_number = year, number
+    db.session.flush()
+
+
+def _end_lines(decision: Decision, lines: Sequence[DecisionLine]) -> None:
+    named = {line.nominee_id for line in lines}
+    for line in queries.lines_of(decision.amends_id or 0):
+        if line.nominee_id in named and line.ended_by_id is None:
+            line.ended_by_id = decision.id

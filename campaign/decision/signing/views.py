@@ -1,0 +1,107 @@
+"""Ký: pages of the signature and of its scan."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission
+from campaign.decision.forms import SignatureForm, SignForm
+from campaign.decision.loading import done, loaded
+from campaign.decision.rules import DecisionState
+from campaign.decision.signing import actions
+from campaign.decision.views import decision_page
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+signing = Blueprint("signing", __name__)
+
+
+@signing.post("/<int:decision_id>/sign")
+@requires(Permission.DECISION_SIGN)
+def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Ghi việc ký: number, date, scan."""
+    campaign, decision = loaded(campaign_id, decision_id)
+    form = SignForm()
+    if not form.validate_on_submit():
+        return decision_page(campaign_id, decision_id, form)
+    upload, scan = request.files.get("scan"), None
+    try:
+        if upload is not None and upload.filename:
+            scan = (
+                storage.clean_name(upload.filename),
+                storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"]),
+            )
+        actions.sign(
+            campaign,
+            decision,
+            number=form.number.data or "",
+            signed_on=form.signed_on.data,
+            today=clock.today(),
+            at=clock.now(),
+            by=current_user,
+            scan=scan,
+            takes_other=form.takes_other.data,
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return decision_page(campaign_id, decision_id, form)
+    return done(
+        campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}."
+    )
+
+
+@signing.route("/<int:decision_id>/signature", methods=["GET", "POST"])
+@requires(Permission.DECISION_SIGN)
+def correct(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Sửa bản ghi việc ký: number, symbol and day, with the reason."""
+    campaign, decision = loaded(campaign_id, decision_id)
+    if decision.state is not DecisionState.SIGNED:
+        raise NotVisible
+    kept = {"number": decision.number, "symbol": decision.symbol, "signed_on": decision.signed_on}
+    form = SignatureForm(data=kept)
+    if form.validate_on_submit():
+        try:
+            actions.correct_signature(
+                decision,
+                number=form.number.data or "",
+                symbol=form.symbol.data or "",
+                signed_on=form.signed_on.data,
+                reason=form.reason.data or "",
+                by=current_user,
+                at=clock.now(),
+                today=clock.today(),
+            )
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign, decision = loaded(campaign_id, decision_id)
+        else:
+            return done(
+                campaign_id,
+                decision_id,
+                "decision.correct_signature",
+                f"Đã sửa bản ghi việc ký; nay là quyết định số {decision.cited}.",
+            )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template(
+        "awarding/correct_signature.html", campaign=campaign, decision=decision, form=form
+    ), status
+
+
+@signing.get("/<int:decision_id>/scan")
+@requires(Permission.AWARD_READ)
+def scan(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Tải bản chụp quyết định."""
+    _, decision = loaded(campaign_id, decision_id, for_change=False)
+    if not decision.scan_key:
+        raise NotVisible
+    return send_stored(
+        storage.open_file(decision.scan_key), name=decision.scan_name, media_type=decision.scan_type
+    )

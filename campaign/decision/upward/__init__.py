@@ -1,0 +1,1 @@
+"""Cấp trên: what is sent upwards, and what comes back."""

@@ -1,0 +1,248 @@
+"""Quyết định: pages of the draft, its list, and what amends it."""
+
+from decimal import Decimal
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.accounts import queries as accounts
+from campaign.audit import recorder
+from campaign.core.amounts import dong, in_words
+from campaign.core.errors import RuleViolation, refuse
+from campaign.core.numbers import parse_decimal, row_ids
+from campaign.core.permissions import Permission, Role
+from campaign.core.vote_rules import rule_from_data
+from campaign.decision import actions, amending, queries, workbook
+from campaign.decision.forms import DecisionForm, SignForm
+from campaign.decision.loading import READERS, act_on, done, loaded
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.upward import queries as upward_requests
+from campaign.extensions import db
+from campaign.honours.queries import rule_sets
+from campaign.meeting.queries import current_meeting
+from campaign.nomination import conditions
+from campaign.nomination import queries as nominations
+from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
+from campaign.planning.queries import campaign_for
+from campaign.planning.rules import Phase
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
+
+decision = Blueprint("decision", __name__)
+
+
+@decision.get("/awards/")
+@requires(Permission.AWARD_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Đề nghị và đề xuất khen thưởng."""
+    campaign = campaign_for(current_user, campaign_id)
+    rows = seen_by(current_user, campaign, clock.today())
+    plans = Permission.AWARD_PLAN in current_user.permissions
+    sees_all = plans or bool(current_user.roles & STAFF)
+    own = own_units(current_user)
+    return render_template(
+        "awarding/index.html",
+        campaign=campaign,
+        panels=nominations.panels(campaign, rows),
+        plans=plans,
+        rows=rows,
+        checks=conditions.gate_checks(campaign, rows) if sees_all else {},
+        own=own,
+        sees_all=sees_all,
+        courses=courses_for(current_user, campaign, rows, clock.today()),
+        settled=nominations.settled(campaign_id),
+        returning=nominations.returning(campaign_id) if sees_all else {},
+        meeting=current_meeting(campaign_id),
+        has_frozen=bool(nominations.frozen_ranks(campaign_id)),
+        notices=queries.in_notice(campaign_id)
+        if own and queries.concerned_unit(campaign_id, own)
+        else [],
+        results=queries.outcome_for_unit(campaign_id, own) if own else [],
+        waiting_upward=upward_requests.waiting_upward(campaign_id) if sees_all else [],
+        upward=upward_requests.upward(campaign_id) if sees_all else [],
+        decisions=queries.decisions(campaign_id) if sees_all else [],
+        words=lambda kind: rule_from_data(kind.vote).full_words,
+    )
+
+
+@decision.post("/decisions/")
+@requires(Permission.AWARD_PLAN)
+def draft(campaign_id: int) -> ResponseReturnValue:
+    """Lập dự thảo quyết định."""
+    campaign = campaign_for(current_user, campaign_id)
+    made = actions.draft_decision(campaign, on=clock.today())
+    return done(campaign_id, made.id, "decision.draft", "Đã lập dự thảo quyết định.")
+
+
+@decision.get("/decisions/<int:decision_id>")
+@requires(Permission.AWARD_READ)
+def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Một quyết định: head, list, money with its arithmetic, opinions."""
+    return decision_page(campaign_id, decision_id, SignForm(formdata=None))
+
+
+@decision.get("/decisions/<int:decision_id>/excel")
+@requires(Permission.AWARD_READ)
+def spreadsheet(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Danh sách kèm theo quyết định ra Excel."""
+    campaign, decision = loaded(campaign_id, decision_id, for_change=False)
+    tables = workbook.decision(queries.lines_of(decision_id), queries.corrections_of(decision))
+    return send_tables(
+        tables,
+        title=f"Quyết định số {decision.title}, {campaign.title}",
+        state=decision.state.label,
+        name=f"quyet-dinh-{decision_id}",
+    )
+
+
+def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:
+    """Trang của một quyết định, with what is typed into the form of its signature."""
+    campaign, decision = loaded(campaign_id, decision_id, for_change=False)
+    lines = queries.lines_of(decision_id)
+    total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
+    old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
+    page = render_template(
+        "awarding/decision.html",
+        campaign=campaign,
+        decision=decision,
+        lines=lines,
+        total=total,
+        words=in_words(total),
+        recover_words=in_words(decision.recover),
+        dong=dong,
+        form=form,
+        old=old,
+        corrected=corrected,
+        whom=queries.about_whom_of(decision_id) if old else "",
+        has_money=decision.kind is not DecisionKind.CORRECTION
+        or any(one.is_money for found in corrected.values() for one in found),
+        recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
+        scan_needed=Role.DIRECTOR not in current_user.roles,
+        amendments=queries.amendments_of(decision_id),
+        objections=queries.objections_of(decision_id) if current_user.roles & READERS else (),
+        withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & READERS else (),
+        corrections=queries.signature_corrections_of(decision_id),
+        warnings=queries.law_warnings(decision)
+        if decision.state is not DecisionState.SIGNED
+        else (),
+        addable=len(queries.undecided(campaign_id))
+        if decision.state is DecisionState.DRAFT
+        and decision.kind is DecisionKind.AWARD
+        and campaign.phase is Phase.DECIDING
+        else 0,
+        reads_objections=bool(current_user.roles & READERS),
+        plans=Permission.AWARD_PLAN in current_user.permissions,
+        signs=Permission.DECISION_SIGN in current_user.permissions,
+        prints=Permission.CERTIFICATE_PRINT in current_user.permissions,
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+@decision.route("/decisions/<int:decision_id>/edit", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Sửa dự thảo."""
+    campaign, decision = loaded(campaign_id, decision_id)
+    form = DecisionForm(obj=decision)
+    form.rule_set_code.choices = [(row.code, f"{row.code}: {row.title}") for row in rule_sets()]
+    if decision.kind is DecisionKind.AWARD:
+        del form.reason
+        del form.recover
+    else:
+        del form.received_on
+        del form.rule_set_code
+    if form.validate_on_submit():
+        whole = {"notice_days", "recover"}
+        days = {"received_on"}
+        values = {
+            name: int(value or 0)
+            if name in whole
+            else ""
+            if value is None and name not in days
+            else value
+            for name, value in form.typed.items()
+        }
+        try:
+            actions.edit_decision(campaign, decision, values)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign, decision = loaded(campaign_id, decision_id)
+        else:
+            return done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template(
+        "awarding/edit_decision.html", campaign=campaign, decision=decision, form=form
+    ), status
+
+
+@decision.post("/decisions/<int:decision_id>/lines/<int:nominee_id>/remove")
+@requires(Permission.AWARD_PLAN)
+def remove_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
+    """Bỏ một dòng khỏi dự thảo."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.draft",
+        "Đã bỏ dòng.",
+        lambda campaign, decision: actions.remove_line(campaign, decision, nominee_id),
+    )
+
+
+@decision.post("/decisions/<int:decision_id>/lines/<int:nominee_id>/correct")
+@requires(Permission.AWARD_PLAN)
+def correct_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
+    """Sửa thông tin một dòng của quyết định điều chỉnh."""
+    given = {name: request.form.get(name, "") for name in ("name", "honorific", "job")}
+    typed = request.form.get("amount", "").strip()
+    amount = int(parse_decimal(typed, decimals=0, minimum=Decimal(0))) if typed else None
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.amend",
+        "Đã sửa dòng.",
+        lambda _, decision: amending.correct_line(decision, nominee_id, amount=amount, **given),
+    )
+
+
+@decision.post("/decisions/<int:decision_id>/delete")
+@requires(Permission.AWARD_PLAN)
+def delete(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Xoá dự thảo."""
+    _, decision = loaded(campaign_id, decision_id)
+    actions.delete_decision(decision)
+    recorder.act("decision.draft", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã xoá dự thảo.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@decision.post("/decisions/<int:decision_id>/add-elected")
+@requires(Permission.AWARD_PLAN)
+def add_elected(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Thêm các đề nghị mới được thông qua vào dự thảo."""
+    return act_on(
+        campaign_id,
+        decision_id,
+        "decision.draft",
+        "Đã thêm các đề nghị mới được thông qua.",
+        actions.add_elected,
+    )
+
+
+@decision.post("/decisions/<int:decision_id>/amend")
+@requires(Permission.AWARD_PLAN)
+def amend(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Lập quyết định điều chỉnh hoặc thu hồi."""
+    campaign, decision = loaded(campaign_id, decision_id)
+    if request.form.get("kind") not in {DecisionKind.REVOCATION, DecisionKind.CORRECTION}:
+        refuse("Hãy chọn điều chỉnh hay thu hồi.")
+    kind = DecisionKind(request.form["kind"])
+    chosen = row_ids(request.form.getlist("lines"))
+    made = amending.amend(
+        campaign, decision, kind, chosen, reason=request.form.get("reason", ""), on=clock.today()
+    )
+    return done(campaign_id, made.id, "decision.amend", f"Đã lập dự thảo quyết định {kind.label}.")

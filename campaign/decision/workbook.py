@@ -1,0 +1,67 @@
+"""Bảng tính danh sách kèm theo quyết định."""
+
+from collections.abc import Mapping, Sequence
+
+from campaign.decision.models import DecisionLine
+from campaign.decision.rules import Correction
+from campaign.papers.workbook import Column, Kind, Table
+
+ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
+"""Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""
+
+
+def money_cells(line: DecisionLine) -> tuple[int | None, int | None, str]:
+    """Tiền còn hiệu lực, tiền đã hết hiệu lực, và theo quyết định nào."""
+    if line.ended_by_id is None:
+        return line.amount, None, ""
+    return None, line.amount, line.ended_words
+
+
+LISTED = (
+    Column("STT", Kind.WHOLE, 6),
+    Column("Ông/Bà", width=8),
+    Column("Tên", width=36),
+    Column("Chức vụ", width=24),
+    Column("Đối tượng"),
+    Column("Đơn vị", width=36),
+    Column("Hình thức", width=24),
+    Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
+    Column("Cách tính", width=50),
+    Column("Số vào sổ", Kind.WHOLE, 10),
+    Column("Năm", Kind.YEAR, 8),
+    Column("Nội dung điều chỉnh", width=60),
+    *ENDED,
+)
+
+
+def decision(
+    lines: Sequence[DecisionLine], corrected: Mapping[int, Sequence[Correction]]
+) -> list[Table]:
+    """Danh sách kèm theo quyết định, with the arithmetic of its money and what a correction puts
+    right.
+    """
+    return [
+        Table(
+            "Danh sách",
+            LISTED,
+            (
+                (
+                    place,
+                    line.honorific,
+                    line.name,
+                    line.job,
+                    line.subject.label,
+                    line.unit_name,
+                    line.form_name,
+                    amount,
+                    line.steps,
+                    line.register_number,
+                    line.register_year,
+                    "; ".join(one.words for one in corrected.get(line.nominee_id, ())),
+                    *ended,
+                )
+                for place, line in enumerate(lines, start=1)
+                for amount, *ended in [money_cells(line)]
+            ),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Đề nghị khen thưởng: award kinds, nominees, and what comes before the Council."""

@@ -1,0 +1,137 @@
+"""Điều kiện: how the gates of nominees stand, and who may be the same person."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import extract, select
+
+from campaign.core.text import Likeness, likeness
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.honours.models import PastAward
+from campaign.honours.rules import Subject
+from campaign.nomination.models import Nominee
+from campaign.nomination.rules import (
+    Checked,
+    Gate,
+    NomineeState,
+    Person,
+    Standing,
+    Strictness,
+    gates,
+    sameness,
+)
+from campaign.planning.models import Campaign
+from campaign.units.models import Unit
+from campaign.verification.queries import finished_units
+
+
+def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[Checked, ...]]:
+    """Điều kiện của các đề nghị: nominee → each gate; a fixed number of queries for all of them."""
+    finished = {unit.participation_id for unit in finished_units(campaign.id)}
+    twins = _twins(campaign, rows)
+    found = {}
+    for row in rows:
+        standing = Standing(
+            took_part=row.participation.state is ParticipationState.CONFIRMED,
+            reported=row.participation_id in finished,
+            discipline=row.discipline,
+            complaint=row.complaint,
+            duplicates=tuple(twins[Likeness.SAME].get(row.id, ())),
+            resembling=tuple(twins[Likeness.ALIKE].get(row.id, ())),
+        )
+        found[row.id] = gates(
+            standing, {Gate(name): Strictness(how) for name, how in row.kind.gates.items()}
+        )
+    return found
+
+
+def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[str]]:
+    """Trùng thành tích: the same person nominated or awarded elsewhere in the same year, also in
+    the books of before.
+    """
+    return _twins(campaign, rows)[Likeness.SAME]
+
+
+def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[int, list[str]]]:
+    """Trùng và có thể trùng: by nominee what is known of others of his name."""
+    keys = {row.search_key for row in rows}
+    others = list(
+        db.session.execute(
+            select(
+                Nominee.name, Nominee.birth_year, Participation.unit_id, Nominee.id, Campaign.title
+            )
+            .join(Participation, Participation.id == Nominee.participation_id)
+            .join(Campaign, Campaign.id == Nominee.campaign_id)
+            .where(
+                Nominee.search_key.in_(keys),
+                Nominee.state != NomineeState.LEFT_OUT,
+                extract("year", Campaign.ends_on) == campaign.ends_on.year,
+            )
+        )
+    )
+    found: dict[Likeness, dict[int, list[str]]] = {how: defaultdict(list) for how in Likeness}
+    for row in rows:
+        person = Person(row.name, row.birth_year, row.participation.unit_id)
+        for other in others:
+            how = sameness(person, Person(other.name, other.birth_year, other.unit_id))
+            if other.id != row.id and how is not Likeness.OTHER:
+                where = (
+                    "trong phong trào này"
+                    if other.title == campaign.title
+                    else f"trong “{other.title}”"
+                )
+                found[how][row.id].append(_told(how, other.name, f"cũng được đề nghị {where}"))
+    for row, award, how in _in_old_books(campaign, rows):
+        text = f"đã được tặng {award.form_name} theo quyết định số {award.number} năm {award.year}"
+        found[how][row.id].append(_told(how, award.name, text))
+    return found
+
+
+def _told(how: Likeness, name: str, text: str) -> str:
+    return (
+        text if how is Likeness.SAME else f"{name} {text}; tên gần giống, có phải một người không?"
+    )
+
+
+def _in_old_books(
+    campaign: Campaign, rows: Sequence[Nominee]
+) -> list[tuple[Nominee, PastAward, Likeness]]:
+    """Awards of the same year from the old books to such a name in such a unit; a unit itself needs
+    no unit beside it.
+    """
+    held: dict[str, list[PastAward]] = defaultdict(list)
+    for award in db.session.scalars(
+        select(PastAward)
+        .where(
+            PastAward.search_key.in_({row.search_key for row in rows}),
+            PastAward.year == campaign.ends_on.year,
+        )
+        .order_by(PastAward.number, PastAward.id)
+    ):
+        held[award.search_key].append(award)
+    if not held:
+        return []
+    names = {
+        unit_id: (name, short)
+        for unit_id, name, short in db.session.execute(
+            select(Unit.id, Unit.name, Unit.short_name).where(
+                Unit.id.in_({row.participation.unit_id for row in rows})
+            )
+        )
+    }
+    found = []
+    for row in rows:
+        own = (
+            *names[row.participation.unit_id],
+            *([""] if row.kind.subject is Subject.COLLECTIVE else []),
+        )
+        for award in held[row.search_key]:
+            of_units = {likeness(award.unit_name, name) for name in own}
+            if award.subject is row.kind.subject and of_units != {Likeness.OTHER}:
+                is_sure = (
+                    Likeness.SAME in of_units and likeness(award.name, row.name) is Likeness.SAME
+                )
+                found.append((row, award, Likeness.SAME if is_sure else Likeness.ALIKE))
+    return found

@@ -1,0 +1,95 @@
+"""Hình thức của phong trào: planning kinds and quotas."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+
+from campaign.core.errors import refuse
+from campaign.core.vote_rules import VoteRule, rule_problem, rule_to_data
+from campaign.extensions import db
+from campaign.honours.models import AwardForm
+from campaign.honours.rules import Subject, form_problem
+from campaign.nomination import queries
+from campaign.nomination.actions import NOMINATING
+from campaign.nomination.models import AwardKind, AwardQuota, Nominee
+from campaign.nomination.rules import (
+    Gate,
+    Strictness,
+)
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+
+DEFAULT_GATES = {
+    gate.value: (Strictness.WARN if gate is Gate.DUPLICATE else Strictness.BLOCK).value
+    for gate in Gate
+}
+
+
+def save_kind(
+    campaign: Campaign,
+    row: AwardKind | None,
+    *,
+    form: AwardForm,
+    subject: Subject,
+    vote: VoteRule,
+    leader_limit: int | None,
+    overall_limit: int | None = None,
+    gates: Mapping[Gate, Strictness] | None = None,
+) -> AwardKind:
+    """Ghi hình thức của phong trào: refused with the rule named where the form cannot
+    belong to it.
+    """
+    if campaign.phase not in NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
+        refuse("Hình thức khen thưởng không sửa được nữa.")
+    if form.rule_set_code != campaign.rule_set_code:
+        refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
+    if problem := form_problem(form.facts, subject, campaign.starts_on, campaign.ends_on):
+        refuse(problem, "form_id")
+    if problem := rule_problem(vote):
+        refuse(problem, "share")
+    twin = next(
+        (
+            one
+            for one in queries.kinds(campaign.id)
+            if one.form_id == form.id and one.subject is subject
+        ),
+        None,
+    )
+    if twin is not None and twin is not row:
+        refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
+    if row is None:
+        row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
+        db.session.add(row)
+    row.form_id, row.subject, row.leader_limit = form.id, subject, leader_limit
+    row.overall_limit = overall_limit
+    row.vote = rule_to_data(vote)
+    row.gates = (
+        {gate.value: how.value for gate, how in gates.items()} if gates else dict(DEFAULT_GATES)
+    )
+    db.session.flush()
+    return row
+
+
+def delete_kind(row: AwardKind) -> None:
+    """Bỏ một hình thức that nobody was nominated for."""
+    if db.session.scalar(
+        select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)
+    ):
+        refuse("Đã có đề nghị theo hình thức này nên không bỏ được.")
+    db.session.delete(row)
+    db.session.flush()
+
+
+def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int | None) -> None:
+    """Đặt chỉ tiêu of a kind in a block; neither means no limit."""
+    if count is not None and percent is not None:
+        refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
+    found = db.session.get(AwardQuota, (kind.id, block_id))
+    if count is None and percent is None:
+        if found is not None:
+            db.session.delete(found)
+        return
+    if found is None:
+        found = AwardQuota(kind_id=kind.id, block_id=block_id)
+        db.session.add(found)
+    found.count, found.percent = count, percent

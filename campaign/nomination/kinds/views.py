@@ -1,0 +1,167 @@
+"""Hình thức của phong trào: pages of kinds and quotas."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import parse_decimal
+from campaign.core.permissions import Permission
+from campaign.core.vote_rules import rule_from_data
+from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.forms import vote_data
+from campaign.nomination import queries
+from campaign.nomination.kinds import actions, workbook
+from campaign.nomination.kinds.forms import KindForm
+from campaign.nomination.models import AwardKind
+from campaign.nomination.rules import Gate, Strictness
+from campaign.nomination.views import _done
+from campaign.planning.queries import campaign_for
+from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
+
+kinds = Blueprint("kinds", __name__)
+
+
+@kinds.route("/kinds", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Hình thức và chỉ tiêu khen thưởng của phong trào; posting saves the quotas."""
+    campaign = campaign_for(current_user, campaign_id)
+    errors: dict[str, str] = {}
+    panels = queries.panels(campaign, [])
+    if request.method == "POST":
+        for panel in panels:
+            key = f"{panel.kind.id}-{panel.block.id}"
+            try:
+                actions.set_quota(
+                    panel.kind,
+                    panel.block.id,
+                    count=_whole(f"count-{key}", 10_000),
+                    percent=_whole(f"percent-{key}", 100),
+                )
+            except RuleViolation as violation:
+                errors[key] = str(violation)
+        if not errors:
+            return _done(campaign_id, "award.plan", "Đã lưu chỉ tiêu.", ".index")
+        db.session.rollback()
+        campaign = campaign_for(current_user, campaign_id)
+        panels = queries.panels(campaign, [])
+    page = render_template(
+        "awarding/kinds.html",
+        campaign=campaign,
+        panels=panels,
+        kinds=queries.kinds(campaign_id),
+        quotas=queries.quotas(campaign_id),
+        errors=errors,
+        typed=request.form,
+        words=lambda kind: rule_from_data(kind.vote).full_words,
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+@kinds.get("/kinds/excel")
+@requires(Permission.AWARD_PLAN)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Hình thức và chỉ tiêu khen thưởng ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    tables = workbook.kinds(
+        queries.kinds(campaign_id), queries.panels(campaign, []), queries.quotas(campaign_id)
+    )
+    return send_tables(
+        tables,
+        title=f"Hình thức và chỉ tiêu khen thưởng, {campaign.title}",
+        state=campaign.phase.label,
+        name="hinh-thuc-khen-thuong",
+    )
+
+
+def _whole(name: str, maximum: int) -> int | None:
+    typed = request.form.get(name, "").strip()
+    return (
+        int(
+            parse_decimal(
+                typed, decimals=0, minimum=parse_decimal("0"), maximum=parse_decimal(str(maximum))
+            )
+        )
+        if typed
+        else None
+    )
+
+
+@kinds.route("/kinds/new", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Thêm hình thức."""
+    return _kind_page(campaign_id, None)
+
+
+@kinds.route("/kinds/<int:kind_id>", methods=["GET", "POST"])
+@requires(Permission.AWARD_PLAN)
+def edit(campaign_id: int, kind_id: int) -> ResponseReturnValue:
+    """Sửa hình thức."""
+    return _kind_page(campaign_id, kind_id)
+
+
+def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
+    campaign = campaign_for(current_user, campaign_id)
+    row = queries.kind(campaign_id, kind_id) if kind_id else None
+    form = KindForm(data=_kind_data(row) if row else None)
+    form.form_id.choices = [
+        ("", "— chọn —"),
+        *[(str(one.id), one.name) for one in catalogue.forms(campaign.rule_set_code or "")],
+    ]
+    if form.validate_on_submit() and form.form_id.chosen is not None:
+        limit, overall = (
+            int(field.data) if field.data is not None else None
+            for field in (form.leader_limit, form.overall_limit)
+        )
+        try:
+            actions.save_kind(
+                campaign,
+                row,
+                form=catalogue.form(form.form_id.chosen),
+                subject=form.subject.data,
+                vote=form.vote,
+                leader_limit=limit,
+                overall_limit=overall,
+                gates={gate: form[gate.value].data for gate in Gate},
+            )
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign = campaign_for(current_user, campaign_id)
+        else:
+            return _done(campaign_id, "award.plan", "Đã lưu hình thức khen thưởng.", ".index")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template(
+        "awarding/edit_kind.html", campaign=campaign, form=form, kind_id=kind_id, gates=Gate
+    ), status
+
+
+def _kind_data(row: AwardKind) -> dict[str, Any]:
+    return {
+        "form_id": str(row.form_id),
+        "subject": row.subject,
+        **vote_data(row.vote),
+        "leader_limit": parse_decimal(str(row.leader_limit))
+        if row.leader_limit is not None
+        else None,
+        "overall_limit": parse_decimal(str(row.overall_limit))
+        if row.overall_limit is not None
+        else None,
+        **{name: Strictness(how) for name, how in row.gates.items()},
+    }
+
+
+@kinds.post("/kinds/<int:kind_id>/delete")
+@requires(Permission.AWARD_PLAN)
+def delete(campaign_id: int, kind_id: int) -> ResponseReturnValue:
+    """Bỏ hình thức."""
+    campaign_for(current_user, campaign_id)
+    actions.delete_kind(queries.kind(campaign_id, kind_id))
+    return _done(campaign_id, "award.plan", "Đã bỏ hình thức.", ".index")

@@ -1,0 +1,62 @@
+"""Bảng tính hình thức và chỉ tiêu khen thưởng."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from campaign.core.vote_rules import rule_from_data
+from campaign.nomination.models import AwardKind, AwardQuota
+from campaign.nomination.queries import Panel
+from campaign.papers.workbook import Cell, Column, Kind, Table
+
+KINDS = (
+    Column("Hình thức", width=36),
+    Column("Đối tượng"),
+    Column("Biểu quyết", width=50),
+    Column("Lãnh đạo tối đa, %", Kind.WHOLE, 18),
+    Column("Chỉ tiêu chung", Kind.WHOLE),
+    Column("Báo cáo thành tích", width=28),
+)
+QUOTAS = (
+    Column("Hình thức", width=36),
+    Column("Đối tượng"),
+    Column("Khối", width=54),
+    Column("Số lượng", Kind.WHOLE),
+    Column("Tỷ lệ, %", Kind.WHOLE),
+    Column("Thành", Kind.WHOLE),
+)
+
+
+def kinds(
+    rows: Iterable[AwardKind], panels: Iterable[Panel], quotas: Mapping[tuple[int, int], AwardQuota]
+) -> list[Table]:
+    """Hình thức và chỉ tiêu khen thưởng; an empty cell is no limit."""
+
+    def quota_lines() -> Iterable[Sequence[Cell]]:
+        for panel in panels:
+            quota = quotas.get((panel.kind.id, panel.block.id))
+            yield (
+                panel.kind.form.name,
+                panel.kind.subject.label,
+                panel.block.name,
+                quota.count if quota else None,
+                quota.percent if quota else None,
+                panel.limit,
+            )
+
+    return [
+        Table(
+            "Hình thức",
+            KINDS,
+            (
+                (
+                    one.form.name,
+                    one.subject.label,
+                    rule_from_data(one.vote).full_words,
+                    one.leader_limit,
+                    one.overall_limit,
+                    one.form.report_form,
+                )
+                for one in rows
+            ),
+        ),
+        Table("Chỉ tiêu khối", QUOTAS, quota_lines()),
+    ]

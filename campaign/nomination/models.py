@@ -1,0 +1,161 @@
+"""Đề nghị khen thưởng: award kinds of a campaign, quotas, nominees and their changes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.accounts.models import User
+from campaign.core.vote_rules import rule_from_data
+from campaign.database import Base, one_of
+from campaign.enrolment.models import Participation
+from campaign.honours.models import AwardForm
+from campaign.honours.rules import Ground, Subject
+from campaign.nomination.rules import NomineeState
+from campaign.planning.models import Block
+
+
+class AwardKind(Base):
+    """Hình thức của phong trào: a form for one kind of subject, with its vote, gates and limit on
+    leaders.
+    """
+
+    __tablename__ = "award_kind"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "form_id", "subject"),
+        CheckConstraint(
+            "leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100",
+            name="leader_limit_is_a_percentage",
+        ),
+        CheckConstraint(
+            "overall_limit IS NULL OR overall_limit >= 0", name="overall_limit_not_negative"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    form_id: Mapped[int] = mapped_column(ForeignKey("award_form.id", ondelete="RESTRICT"))
+    subject: Mapped[Subject]
+    leader_limit: Mapped[int | None]
+    overall_limit: Mapped[int | None]
+    """Chỉ tiêu chung of all blocks together."""
+    vote: Mapped[dict[str, Any]] = mapped_column(JSON)
+    gates: Mapped[dict[str, str]] = mapped_column(JSON)
+    position: Mapped[int] = mapped_column(default=0)
+
+    form: Mapped[AwardForm] = relationship(lazy="raise_on_sql")
+
+    @property
+    def votes_by_proposal(self) -> bool:
+        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by
+        nobody.
+        """
+        is_taken_over = rule_from_data(self.vote) == rule_from_data(self.form.vote)
+        return is_taken_over and self.form.vote_ground is Ground.PROPOSAL
+
+
+class AwardQuota(Base):
+    """Chỉ tiêu khen thưởng of a kind in a block: a count or a share of its units."""
+
+    __tablename__ = "award_quota"
+    __table_args__ = (
+        CheckConstraint("(count IS NULL) <> (percent IS NULL)", name="count_or_percent"),
+        CheckConstraint("count IS NULL OR count >= 0", name="count_not_negative"),
+        CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name="percent_in_range"),
+    )
+
+    kind_id: Mapped[int] = mapped_column(
+        ForeignKey("award_kind.id", ondelete="CASCADE"), primary_key=True
+    )
+    block_id: Mapped[int] = mapped_column(
+        ForeignKey("block.id", ondelete="CASCADE"), primary_key=True
+    )
+    count: Mapped[int | None]
+    percent: Mapped[int | None]
+
+    block: Mapped[Block] = relationship(lazy="raise_on_sql")
+
+
+class Nominee(Base):
+    """Đề nghị khen thưởng: a collective or a person a unit names, or the Standing Committee adds
+    with a reason.
+    """
+
+    __tablename__ = "nominee"
+    __table_args__ = (
+        CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
+        CheckConstraint(
+            "birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_in_range"
+        ),
+        CheckConstraint(
+            "(member_count IS NULL) = (women_count IS NULL) AND (women_count IS NULL OR"
+            " women_count BETWEEN 0 AND member_count)",
+            name="women_are_members",
+        ),
+        Index("ix_nominee_campaign_id", "campaign_id"),
+        Index("ix_nominee_search_key", "search_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="RESTRICT")
+    )
+    kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id", ondelete="RESTRICT"))
+    honorific: Mapped[str] = mapped_column(default="")
+    name: Mapped[str]
+    name_key: Mapped[str]
+    search_key: Mapped[str]
+    job: Mapped[str] = mapped_column(default="")
+    birth_year: Mapped[int | None]
+    is_leader: Mapped[bool] = mapped_column(default=False)
+    member_count: Mapped[int | None]
+    women_count: Mapped[int | None]
+    """Số người của tập thể, trong đó nữ."""
+    achievements: Mapped[str] = mapped_column(Text, default="")
+    measures: Mapped[str] = mapped_column(Text, default="")
+    effects: Mapped[str] = mapped_column(Text, default="")
+    earlier_awards: Mapped[str] = mapped_column(Text, default="")
+    discipline: Mapped[str] = mapped_column(default="")
+    complaint: Mapped[str] = mapped_column(default="")
+    added_reason: Mapped[str] = mapped_column(default="")
+    """Lý do Thường trực bổ sung; empty where the unit itself nominates."""
+    state: Mapped[NomineeState] = mapped_column(default=NomineeState.DRAFT)
+    state_reason: Mapped[str] = mapped_column(default="")
+    is_tied: Mapped[bool] = mapped_column(default=False)
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+    signed_at: Mapped[datetime | None]
+    signed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT")
+    )
+    version: Mapped[int] = mapped_column(default=1)
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    kind: Mapped[AwardKind] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+
+class NomineeChange(Base):
+    """Thay đổi đề xuất: each change of a nominee's state, with its reason."""
+
+    __tablename__ = "nominee_change"
+    __table_args__ = (Index("ix_nominee_change_nominee_id", "nominee_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nominee_id: Mapped[int] = mapped_column(ForeignKey("nominee.id", ondelete="CASCADE"))
+    from_state: Mapped[NomineeState]
+    to_state: Mapped[NomineeState] = mapped_column(one_of(NomineeState, "to_state"))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")

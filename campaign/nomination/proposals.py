@@ -1,0 +1,148 @@
+"""Đề xuất: by the frozen ranking and the quotas, or by hand."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.accounts.models import User
+from campaign.core.errors import refuse
+from campaign.core.text import search_key, text_sort_key
+from campaign.extensions import db
+from campaign.honours.models import RuleSet
+from campaign.honours.rules import Level, Subject
+from campaign.nomination import conditions, queries
+from campaign.nomination.actions import change_state, typed_reason
+from campaign.nomination.models import Nominee
+from campaign.nomination.rules import (
+    BY_RANK,
+    Candidate,
+    NomineeState,
+    goes_first,
+    is_blocked,
+    propose,
+)
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+
+
+def hold(campaign: Campaign) -> None:
+    """Of two people who press the same button the second waits, and then finds what the
+    first made.
+    """
+    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+
+
+def demand_frozen(campaign: Campaign) -> None:
+    """Chỉ đề xuất khi họp, from a ranking that is frozen."""
+    hold(campaign)
+    if campaign.phase is not Phase.MEETING:
+        refuse("Chỉ đề xuất khi phong trào ở bước “Họp Hội đồng”.")
+    if not queries.frozen_ranks(campaign.id):
+        refuse("Hãy chốt xếp hạng trước khi đề xuất.")
+
+
+def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
+    """Đề xuất tự động: from the frozen ranking and the quotas; every line gets its reason.
+
+    A ranked unit that named no collective is added for the kinds of collectives. What is before the
+    Council already
+    is left as it is, and keeps its place. Gives how many are proposed.
+    """
+    demand_frozen(campaign)
+    ranks = queries.frozen_ranks(campaign.id)
+    _add_ranked_units(campaign, ranks)
+    rows = queries.nominees(campaign.id)
+    settled = queries.settled(campaign.id)
+    checks, held = conditions.gate_checks(campaign, rows), queries.holding(campaign.id, rows)
+    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    women = rules.women_source if rules is not None and rules.puts_women_first else None
+    count = 0
+    for panel in queries.panels(campaign, rows):
+        movable = {
+            row.id: row
+            for row in panel.rows
+            if row.id not in settled and row.state is not NomineeState.DRAFT
+        }
+        candidates = [
+            Candidate(
+                row.id,
+                ranks[row.participation_id].rank if row.participation_id in ranks else None,
+                is_blocked(checks[row.id]),
+                row.is_leader,
+                goes_first(row.kind.subject, row.honorific, row.women_count, row.member_count),
+            )
+            for row in movable.values()
+        ]
+        for pick in propose(candidates, places_left(panel, held), women):
+            row = movable[pick.id]
+            row.is_tied = pick.is_tied
+            state = NomineeState.PROPOSED if pick.is_proposed else NomineeState.LEFT_OUT
+            count += pick.is_proposed
+            if state is not row.state or pick.reason != row.state_reason:
+                change_state(row, state, pick.reason, by=by, at=at)
+    return count
+
+
+def places_left(panel: queries.Panel, held: Collection[int]) -> int | None:
+    """Số suất còn lại: the quota less the places of those who are before the Council or have been
+    passed.
+    """
+    if panel.limit is None:
+        return None
+    return max(panel.limit - sum(row.id in held for row in panel.rows), 0)
+
+
+def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
+    rows = queries.nominees(campaign.id)
+    for kind in queries.kinds(campaign.id):
+        if kind.subject is not Subject.COLLECTIVE or kind.form.level is not Level.DEPARTMENT:
+            continue
+        named = {row.participation_id for row in rows if row.kind_id == kind.id}
+        for participation_id, standing in ranks.items():
+            if participation_id in named or standing.rank is None:
+                continue
+            unit = standing.participation.unit
+            db.session.add(
+                Nominee(
+                    campaign_id=campaign.id,
+                    participation_id=participation_id,
+                    kind_id=kind.id,
+                    name=unit.name,
+                    name_key=text_sort_key(unit.name),
+                    search_key=search_key(unit.name),
+                    state=NomineeState.SIGNED,
+                    added_reason="Thường trực lập theo xếp hạng đã chốt",
+                    is_illustrative=unit.is_illustrative,
+                    achievements=BY_RANK,
+                )
+            )
+    db.session.flush()
+
+
+def set_proposed(
+    campaign: Campaign, row: Nominee, *, is_proposed: bool, reason: str, by: User, at: datetime
+) -> None:
+    """Đưa vào hoặc đưa ra khỏi đề xuất by hand, with a reason; a gate that blocks is not passed."""
+    why = typed_reason(reason)
+    demand_frozen(campaign)
+    if row.state is NomineeState.DRAFT:
+        refuse("Đề nghị chưa được thủ trưởng ký.")
+    if row.id in queries.settled(campaign.id):
+        refuse("Đề nghị này đã đưa ra Hội đồng.")
+    if is_proposed:
+        blocked = [
+            one
+            for one in conditions.gate_checks(campaign, [row])[row.id]
+            if one.verdict.value == "blocked"
+        ]
+        if blocked:
+            refuse(
+                f"Không đề xuất được vì không đạt điều kiện “{blocked[0].gate.label}”: "
+                f"{blocked[0].reason}"
+            )
+    row.is_tied = row.is_tied and is_proposed
+    change_state(
+        row, NomineeState.PROPOSED if is_proposed else NomineeState.LEFT_OUT, why, by=by, at=at
+    )

@@ -1,0 +1,1 @@
+"""Sổ khen thưởng: the awards of all years, and what the office keeps for them."""

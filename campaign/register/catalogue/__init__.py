@@ -1,0 +1,1 @@
+"""Danh mục: where the office keeps its entries, knowing what signed decisions rest on."""

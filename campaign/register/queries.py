@@ -1,0 +1,170 @@
+"""Sổ khen thưởng: searched over the years, summed and counted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, extract, func, select, union
+from sqlalchemy.orm import contains_eager, joinedload
+
+from campaign.core.text import search_key
+from campaign.decision.models import (
+    Decision,
+    DecisionLine,
+    UpwardRequest,
+)
+from campaign.decision.rules import (
+    Answer,
+    DecisionState,
+)
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.honours.models import AwardForm, PastAward
+from campaign.honours.rules import Subject
+from campaign.nomination.models import AwardKind, Nominee
+
+
+def register(
+    *, words: str = "", year: int | None = None, subject: Subject | None = None
+) -> Select[Any]:
+    """Sổ khen thưởng: signed lines of every year, newest first; searched without tones."""
+    statement = (
+        select(DecisionLine)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(Decision.state == DecisionState.SIGNED, DecisionLine.register_number.is_not(None))
+        .options(joinedload(DecisionLine.decision), joinedload(DecisionLine.ended_by))
+        .order_by(DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
+    )
+    if words:
+        statement = statement.where(
+            DecisionLine.search_key.contains(search_key(words), autoescape=True)
+        )
+    if year is not None:
+        statement = statement.where(DecisionLine.register_year == year)
+    if subject is not None:
+        statement = statement.where(DecisionLine.subject == subject)
+    return statement
+
+
+def register_money(
+    *,
+    words: str = "",
+    year: int | None = None,
+    subject: Subject | None = None,
+) -> tuple[int, int]:
+    """Tổng tiền trong sổ: what stands, and what a later decision has ended."""
+    found = register(words=words, year=year, subject=subject).order_by(None).subquery()
+    ended = found.c.ended_by_id.is_not(None)
+    sums = {
+        bool(key): int(total or 0)
+        for key, total in db.session.execute(
+            select(ended, func.sum(found.c.amount)).group_by(ended)
+        )
+    }
+    return sums.get(False, 0), sums.get(True, 0)
+
+
+def granted_upwards(
+    *, words: str = "", year: int | None = None, subject: Subject | None = None
+) -> Sequence[UpwardRequest]:
+    """Cấp trên đã khen thưởng theo đề nghị, newest first; searched like the register."""
+    statement = (
+        select(UpwardRequest)
+        .join(UpwardRequest.nominee)
+        .join(Nominee.kind)
+        .join(Nominee.participation)
+        .where(UpwardRequest.answer == Answer.GRANTED)
+        .options(
+            contains_eager(UpwardRequest.nominee).options(
+                contains_eager(Nominee.kind).joinedload(AwardKind.form),
+                contains_eager(Nominee.participation).options(
+                    joinedload(Participation.unit), joinedload(Participation.block)
+                ),
+            )
+        )
+        .order_by(UpwardRequest.answered_on.desc(), UpwardRequest.nominee_id)
+    )
+    if words:
+        statement = statement.where(Nominee.search_key.contains(search_key(words), autoescape=True))
+    if year is not None:
+        statement = statement.where(extract("year", UpwardRequest.answered_on) == year)
+    if subject is not None:
+        statement = statement.where(AwardKind.subject == subject)
+    return db.session.scalars(statement).all()
+
+
+def register_years() -> list[int]:
+    """Các năm có trong sổ."""
+    years: Any = union(
+        select(DecisionLine.register_year).where(DecisionLine.register_year.is_not(None)),
+        select(PastAward.year),
+        select(extract("year", UpwardRequest.answered_on)).where(
+            UpwardRequest.answer == Answer.GRANTED
+        ),
+    )
+    return sorted(
+        {int(year) for year in db.session.scalars(years) if year is not None}, reverse=True
+    )
+
+
+def statistics() -> list[tuple[int, Mapping[str, int]]]:
+    """Thống kê theo năm: how many of each form and subject, level and block, leaders and direct
+    workers.
+
+    Counts the signed decisions, what was revoked left out, what a higher level granted, and the
+    books of before, which
+    know neither level nor block.
+    """
+    rows: Any = db.session.execute(
+        select(
+            DecisionLine.register_year,
+            DecisionLine.form_name,
+            DecisionLine.subject,
+            DecisionLine.is_leader,
+            DecisionLine.block_name,
+            AwardForm.level,
+            func.count(),
+        )
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id)
+        .join(AwardKind, AwardKind.id == Nominee.kind_id)
+        .join(AwardForm, AwardForm.id == AwardKind.form_id)
+        .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
+        .group_by(
+            DecisionLine.register_year,
+            DecisionLine.form_name,
+            DecisionLine.subject,
+            DecisionLine.is_leader,
+            DecisionLine.block_name,
+            AwardForm.level,
+        )
+    ).all()
+    granted = [
+        (
+            one.answered_on.year,
+            one.nominee.kind.form.name,
+            one.nominee.kind.subject,
+            one.nominee.is_leader,
+            one.nominee.participation.block.name if one.nominee.participation.block else "",
+            one.nominee.kind.form.level,
+            1,
+        )
+        for one in granted_upwards()
+        if one.answered_on is not None
+    ]
+    years: dict[int, Counter[str]] = defaultdict(Counter)
+    for year, name, subject, is_leader, block, level, count in [*rows, *granted]:
+        years[year][level.label] += count
+        years[year][f"{name}, {subject.label}"] += count
+        if block:
+            years[year][block] += count
+        if subject is Subject.INDIVIDUAL:
+            years[year]["lãnh đạo" if is_leader else "trực tiếp làm việc"] += count
+    for year, name, subject, count in db.session.execute(
+        select(PastAward.year, PastAward.form_name, PastAward.subject, func.count()).group_by(
+            PastAward.year, PastAward.form_name, PastAward.subject
+        )
+    ):
+        years[year][f"{name}, {subject.label}"] += count
+    return sorted(
+        ((year, dict(sorted(found.items()))) for year, found in years.items()), reverse=True
+    )

@@ -1,0 +1,122 @@
+"""Bảng tính sổ khen thưởng: the lines found, and the statistics of all years."""
+
+from collections.abc import Iterable, Mapping
+
+from campaign.decision.models import DecisionLine, UpwardRequest
+from campaign.decision.workbook import ENDED, money_cells
+from campaign.honours.models import PastAward
+from campaign.papers.workbook import Column, Kind, Table
+
+REGISTER = (
+    Column("Số vào sổ", Kind.WHOLE, 10),
+    Column("Năm", Kind.YEAR, 8),
+    Column("Ông/Bà", width=8),
+    Column("Tên", width=36),
+    Column("Chức vụ", width=24),
+    Column("Đối tượng"),
+    Column("Đơn vị", width=36),
+    Column("Khối", width=24),
+    Column("Hình thức", width=24),
+    Column("Quyết định", width=18),
+    Column("Ngày ký", Kind.DAY),
+    Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
+    *ENDED,
+)
+STATISTICS = (Column("Năm", Kind.YEAR, 8), Column("Mục", width=44), Column("Số lượt", Kind.WHOLE))
+
+
+PAST = (
+    Column("Năm", Kind.YEAR, 8),
+    Column("Ông/Bà", width=8),
+    Column("Tên", width=36),
+    Column("Chức vụ", width=24),
+    Column("Đối tượng"),
+    Column("Đơn vị", width=36),
+    Column("Hình thức", width=24),
+    Column("Quyết định", width=18),
+    Column("Ngày ký", Kind.DAY),
+    Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
+    Column("Ghi chú", width=28),
+)
+
+
+GRANTED = (
+    Column("Năm", Kind.YEAR, 8),
+    Column("Ông/Bà", width=8),
+    Column("Tên", width=36),
+    Column("Chức vụ", width=24),
+    Column("Đối tượng"),
+    Column("Đơn vị", width=36),
+    Column("Hình thức", width=24),
+    Column("Cấp", width=12),
+    Column("Quyết định", width=18),
+    Column("Ngày", Kind.DAY),
+    Column("Tờ trình", width=18),
+)
+
+
+def register(
+    lines: Iterable[DecisionLine],
+    statistics: Iterable[tuple[int, Mapping[str, int]]],
+    past: Iterable[PastAward],
+    granted: Iterable[UpwardRequest],
+) -> list[Table]:
+    """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước từ
+    hồ sơ cũ.
+    """
+    earlier = (
+        (
+            row.year,
+            row.honorific,
+            row.name,
+            row.job,
+            row.subject.label,
+            row.unit_name,
+            row.form_name,
+            row.number,
+            row.signed_on,
+            row.amount,
+            row.note,
+        )
+        for row in past
+    )
+    rows = (
+        (
+            line.register_number,
+            line.register_year,
+            line.honorific,
+            line.name,
+            line.job,
+            line.subject.label,
+            line.unit_name,
+            line.block_name,
+            line.form_name,
+            line.decision.title,
+            line.decision.signed_on,
+            *money_cells(line),
+        )
+        for line in lines
+    )
+    higher = (
+        (
+            row.answered_on.year if row.answered_on else None,
+            row.nominee.honorific,
+            row.nominee.name,
+            row.nominee.job,
+            row.nominee.kind.subject.label,
+            row.nominee.participation.unit.name,
+            row.nominee.kind.form.name,
+            row.nominee.kind.form.level.label,
+            row.number,
+            row.answered_on,
+            row.letter,
+        )
+        for row in granted
+    )
+    figures = ((year, name, count) for year, found in statistics for name, count in found.items())
+    return [
+        Table("Sổ khen thưởng", REGISTER, rows),
+        Table("Thống kê", STATISTICS, figures),
+        Table("Cấp trên khen thưởng", GRANTED, higher),
+        Table("Các năm trước", PAST, earlier),
+    ]
