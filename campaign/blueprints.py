@@ -35,7 +35,8 @@ from campaign.reporting.evidence.views import evidence
 from campaign.reporting.history.views import report_history
 from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
-from campaign.scoring.offline_views import score_forms
+from campaign.scoring.matrix.views import matrix
+from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
 from campaign.units.views import units
 from campaign.verification.views import verification
@@ -62,6 +63,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
+    (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),

@@ -21,7 +21,7 @@ from campaign.planning.rules import Phase
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
-from campaign.scoring.queries import unlocked_sheets
+from campaign.scoring.progress import unlocked_sheets
 
 
 def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 - one answer for each step

@@ -54,6 +54,7 @@ from campaign.scoring import actions as scoring
 from campaign.scoring import queries as sheets
 from campaign.scoring.actions import Markable
 from campaign.scoring.rules import council_criteria
+from campaign.scoring.units import units_of
 from campaign.units import actions as units
 from campaign.verification import actions as verification
 from campaign.verification import queries as verified
@@ -672,7 +673,7 @@ def _declare_interest(
 def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Markable]:
     scheme = scheme_of(campaign.id)
     results = verified.verified_results(campaign.id, scheme, block_id)
-    shown = sheets.units_of(block_id, members.hidden_unit_ids(member))
+    shown = units_of(block_id, members.hidden_unit_ids(member))
     return [
         Markable(row.id, one.id, one.maximum, results[row.id].version_id)
         for row in shown

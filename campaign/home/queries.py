@@ -30,7 +30,8 @@ from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.models import Report
 from campaign.reporting.queries import Sight, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, SENT, ReportState
-from campaign.scoring.queries import blocks_of, filling, sheets_of, unlocked_sheets
+from campaign.scoring.progress import filling, unlocked_sheets
+from campaign.scoring.queries import blocks_of, sheets_of
 from campaign.units.models import Unit
 from campaign.verification.queries import next_waiting
 

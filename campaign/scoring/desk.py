@@ -17,6 +17,7 @@ from campaign.scoring import queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.rules import council_criteria
+from campaign.scoring.units import UnitRow, unit_of, units_of
 from campaign.verification.queries import finished_unit, results_of_some, verified_results
 from campaign.verification.rules import UnitResult, VerifiedUnit
 from campaign.web import clock
@@ -33,7 +34,7 @@ class Desk:
     block: Block
     scheme: Scheme
     criteria: tuple[ScoredCriterion, ...]
-    units: list[queries.UnitRow]
+    units: list[UnitRow]
     results: dict[int, UnitResult]
     kept: dict[int, council.Kept]
     sheet: ScoreSheet | None
@@ -87,7 +88,7 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
         block,
         scheme,
         council_criteria(scheme),
-        queries.units_of(block_id, frozenset(kept)),
+        units_of(block_id, frozenset(kept)),
         verified_results(campaign_id, scheme, block_id),
         kept,
         sheet,
@@ -99,7 +100,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
     """The desk with one page of units: no other unit's results or marks are read."""
     campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    units = queries.units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
+    units = units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
     ids = [unit.id for unit in units]
     results = {
         key: result
@@ -127,7 +128,7 @@ def desk_for(
     """
     campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    row = queries.unit_of(block_id, participation_id, frozenset(kept))
+    row = unit_of(block_id, participation_id, frozenset(kept))
     found = finished_unit(campaign_id, scheme, block_id, participation_id)
     return Desk(
         campaign,
@@ -145,5 +146,5 @@ def desk_for(
 
 def page_of(desk: Desk) -> int:
     """Trang của bảng chấm on which the one unit of this desk stands."""
-    places = [unit.id for unit in queries.units_of(desk.block.id, frozenset(desk.kept))]
+    places = [unit.id for unit in units_of(desk.block.id, frozenset(desk.kept))]
     return places.index(desk.units[0].id) // PER_PAGE + 1

@@ -11,6 +11,7 @@ from campaign.scheme.rules.table import ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring import queries
 from campaign.scoring.desk import Desk
+from campaign.scoring.units import UnitRow
 from campaign.verification.rules import UnitResult
 
 
@@ -57,7 +58,7 @@ apply), abstained, open, saved, stale (a mark on an earlier report), shown (read
 
 def boxes_of(
     desk: Desk,
-    unit: queries.UnitRow,
+    unit: UnitRow,
     columns: Sequence[Column],
     given: Mapping[int, Decimal | None],
 ) -> list[Box]:
@@ -168,7 +169,7 @@ def plan_of(desk: Desk) -> str:
     return json.dumps({"groups": groups, "cells": cells}, separators=(",", ":"))
 
 
-def sums_of(desk: Desk, unit: queries.UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
+def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
     """Cách cộng một hàng."""
     maxima, scheme = desk.results[unit.id].maxima, desk.scheme
     known = [abs(_hundredths(given[group.id] or ZERO)) for group in scheme.groups]

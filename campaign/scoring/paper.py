@@ -8,7 +8,8 @@ from campaign.core.numbers import format_decimal
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
 from campaign.scheme.rules.table import ScoredCriterion
-from campaign.scoring.queries import Cell, UnitRow
+from campaign.scoring.queries import Cell
+from campaign.scoring.units import UnitRow
 
 NOT_ASKED = "–"
 

@@ -133,3 +133,11 @@ OUTLIER = Decimal("0.2")
 def is_outlier(points: Decimal, peers: Sequence[Decimal], maximum: Decimal) -> bool:
     """Điểm lệch: a fifth of the maximum or more away from the median of the cell."""
     return len(peers) > 2 and abs(points - median(peers)) >= maximum * OUTLIER  # noqa: PLR2004 - two have no middle
+
+
+def sees_names(phase: Phase, function: CouncilFunction) -> bool:
+    """Xem điểm kèm tên: for the chair and the secretary, after closing (design decision 13)."""
+    return phase.place > Phase.SCORING.place and function in {
+        CouncilFunction.CHAIR,
+        CouncilFunction.SECRETARY,
+    }

@@ -1,6 +1,5 @@
 """Chấm điểm: pages."""
 
-from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -18,11 +17,11 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign
-from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.models import Campaign
+from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.rules import Claimed, Content, Scored
-from campaign.scoring import actions, queries, workbook
+from campaign.scoring import actions, progress, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.desk import (
     PER_PAGE,
@@ -37,18 +36,16 @@ from campaign.scoring.desk import (
 from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import (
-    FEWEST_OTHERS,
     council_criteria,
-    is_outlier,
-    severity,
+    sees_names,
     who_reopens,
 )
+from campaign.scoring.units import markable_unit, neighbours
 from campaign.verification.rules import VerifiedUnit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.paging import page_number
-from campaign.web.spreadsheets import send_tables
 
 scoring = Blueprint("scoring", __name__)
 
@@ -76,14 +73,14 @@ def index(campaign_id: int) -> ResponseReturnValue:
         kept=kept,
         oversees=oversees,
         blocks={block.id: block for block in blocks},
-        progress=queries.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
+        progress=progress.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
         reopens={
             one
             for one in CouncilFunction
             if member is not None and member.function in who_reopens(one)
         },
         is_closed=campaign.phase.place > Phase.SCORING.place,
-        sees_marks=_sees_matrix(campaign, member),
+        sees_marks=member is not None and sees_names(campaign.phase, member.function),
     )
 
 
@@ -95,7 +92,9 @@ def _own_progress(
         {
             "block": block,
             "sheet": sheets.get(block.id),
-            "filling": queries.filling(campaign.id, scheme, block.id, sheets.get(block.id), hidden),
+            "filling": progress.filling(
+                campaign.id, scheme, block.id, sheets.get(block.id), hidden
+            ),
         }
         for block in blocks
     ]
@@ -124,22 +123,13 @@ def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     )
 
 
-def _sees_matrix(campaign: Campaign, member: CouncilMember | None) -> bool:
-    """Names with marks are for the chair and the secretary, after closing (design decision 13)."""
-    return (
-        campaign.phase.place > Phase.SCORING.place
-        and member is not None
-        and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
-    )
-
-
 @scoring.get("/<int:block_id>")
 @requires(Permission.SHEET_MARK)
 def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
-    filling = queries.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
+    filling = progress.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
     given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
     columns = columns_of(desk)
@@ -174,7 +164,7 @@ def _unit_page(
     desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     row = desk.units[0]
-    before, after = queries.neighbours(desk.campaign.id, row, frozenset(desk.kept))
+    before, after = neighbours(desk.campaign.id, row, frozenset(desk.kept))
     content = queries.final_content(row.id, verified.version_id) if verified else Content()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
@@ -250,9 +240,7 @@ def _cell(
     if len(parts) != 3 or parts[0] not in {"m", "n"}:  # noqa: PLR2004 - a letter and two ids
         raise NotVisible
     participation_id, criterion_id = known_id(parts[1]), known_id(parts[2])
-    row, version_id = queries.markable_unit(
-        block_id, participation_id, council.hidden_unit_ids(member)
-    )
+    row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
@@ -362,94 +350,3 @@ def reopen(campaign_id: int, sheet_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(f"Đã mở lại phiếu của {sheet.member.user.full_name}.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-
-
-@scoring.get("/<int:block_id>/matrix")
-@requires(Permission.SHEET_READ)
-def matrix(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only
-    himself.
-    """
-    campaign, member, block = _after_closing(campaign_id, block_id)
-    marks = _counted_marks(campaign_id, block_id)
-    everybody = {cell: list(row.values()) for cell, row in marks.items()}
-    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
-    sees_all = _sees_matrix(campaign, member)
-    shown_members = (
-        sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
-    )
-    hidden = council.hidden_unit_ids(member)
-    stats = {
-        one: severity(
-            {cell: row[one] for cell, row in marks.items() if one in row},
-            everybody,
-            others=1 if sees_all else FEWEST_OTHERS,
-        )
-        for one in shown_members
-    }
-    return render_template(
-        "scoring/matrix.html",
-        campaign=campaign,
-        block=block,
-        marks=marks,
-        members=shown_members,
-        names=names,
-        sees_all=sees_all,
-        stats=stats,
-        units=queries.units_of(block_id, hidden),
-        criteria=council_criteria(scheme_of(campaign_id)),
-        is_outlier=is_outlier,
-    )
-
-
-def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
-    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not
-    in the ranking.
-    """
-    kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
-    units = {row.id: row.unit_id for row in queries.units_of(block_id, frozenset())}
-    return {
-        cell: {
-            one: points
-            for one, points in row.items()
-            if units.get(cell[0]) not in kept.get(one, {})
-        }
-        for cell, row in queries.all_marks(block_id).items()
-    }
-
-
-def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block]:
-    """For members, once scoring is closed."""
-    campaign = campaign_for(current_user, campaign_id)
-    member = council.active_member(current_user.id, campaign_id, clock.today())
-    if member is None or campaign.phase.place <= Phase.SCORING.place:
-        raise NotVisible
-    block: Block = row_of(Block, campaign_id, block_id)
-    return campaign, member, block
-
-
-@scoring.get("/<int:block_id>/matrix/excel")
-@requires(Permission.SHEET_READ)
-def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Bảng điểm ra Excel: all names for chair and secretary, his own column for a member."""
-    campaign, member, block = _after_closing(campaign_id, block_id)
-    marks = _counted_marks(campaign_id, block_id)
-    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
-    chosen = (
-        sorted({one for row in marks.values() for one in row})
-        if _sees_matrix(campaign, member)
-        else [member.id]
-    )
-    tables = workbook.marks(
-        queries.units_of(block_id, council.hidden_unit_ids(member)),
-        council_criteria(scheme_of(campaign_id)),
-        chosen,
-        names,
-        marks,
-    )
-    return send_tables(
-        tables,
-        title=f"Điểm của Hội đồng, {block.name}",
-        state="các phiếu đã khoá",
-        name="diem-hoi-dong",
-    )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from campaign.papers.workbook import Column, Kind, Table
 from campaign.scheme.rules.table import ScoredCriterion
-from campaign.scoring.queries import UnitRow
+from campaign.scoring.units import UnitRow
 
 
 def marks(

@@ -1,10 +1,7 @@
 """Thẩm định: pages."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, NamedTuple
 
 from flask import (
     Blueprint,
@@ -24,32 +21,28 @@ from campaign.core.dates import format_time, parse_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points, row_id
 from campaign.core.permissions import Permission
-from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
-from campaign.planning.models import Block, Campaign, ReportingPeriod
+from campaign.planning.models import Block
 from campaign.planning.queries import (
     campaign_for,
     periods_of,
     rows_of,
     scheme_of,
-    shares_of,
     tasks_of,
 )
 from campaign.reporting import queries as reports
 from campaign.reporting.actions import shown
-from campaign.reporting.deadlines import queries as deadlines
-from campaign.reporting.models import Report, ReportVersion
-from campaign.reporting.rules import Claimed, Content, Dates, ReportState, Scored, from_snapshot
+from campaign.reporting.rules import Claimed, ReportState, Scored, from_snapshot
 from campaign.reporting.workbook import board
-from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, queries, workbook
+from campaign.verification.board import PER_PAGE, STATES, board_here
 from campaign.verification.models import Verification
+from campaign.verification.opened import Opened, opened_report
 from campaign.verification.rules import (
     OPEN_PHASES,
     Checked,
     Given,
-    VerifiedUnit,
     block_results,
     size_questions,
 )
@@ -59,86 +52,6 @@ from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 verification = Blueprint("verification", __name__)
-PER_PAGE = 100
-
-
-class Totals(NamedTuple):
-    """Số chung của bảng thẩm định: of the reports to be submitted in the periods that have begun,
-    how many stand as
-    submitted, verified, returned, late or overdue.
-    """
-
-    units: int
-    expected: int
-    submitted: int
-    verified: int
-    returned: int
-    late: int
-    of_period: Mapping[int, int]
-    """Đã nộp, by period; those that have not begun are not in it."""
-
-
-class Board(NamedTuple):
-    """Bảng thẩm định: units × periods, what was filed and when it was due, as of today."""
-
-    rows: Sequence[enrolment.Taking]
-    periods: Sequence[ReportingPeriod]
-    filed: Mapping[tuple[int, int], reports.Filed]
-    dates: Mapping[tuple[int, int], Dates]
-    today: date
-
-    @property
-    def totals(self) -> Totals:
-        """Số chung, against one base: what each unit has to submit for each period that has
-        begun.
-        """
-        begun = [period.id for period in self.periods if period.starts_on <= self.today]
-        expected = [(row.id, period_id) for row in self.rows for period_id in begun]
-        submitted = {key for key in expected if (one := self.filed.get(key)) and one.is_sent}
-        return Totals(
-            units=len(self.rows),
-            expected=len(expected),
-            submitted=len(submitted),
-            verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
-            returned=sum(
-                one.state is ReportState.RETURNED
-                for key in expected
-                if (one := self.filed.get(key))
-            ),
-            late=sum(self.filed[key].is_on_time is False for key in submitted)
-            + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected),
-            of_period={number: sum(key[1] == number for key in submitted) for number in begun},
-        )
-
-    def in_state(self, state: str) -> list[enrolment.Taking]:
-        """The units with a report in the state that is asked for, in one of these periods."""
-        return [
-            row
-            for row in self.rows
-            if not state
-            or any(
-                _matches(self.filed.get(key), state, overdue=self.dates[key].due_on < self.today)
-                for key in ((row.id, period.id) for period in self.periods)
-            )
-        ]
-
-
-def _board(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> Board:
-    """Units of the block and periods that are asked for."""
-    block_id, period_id = (
-        request.args.get("block", type=row_id),
-        request.args.get("period", type=row_id),
-    )
-    rows = enrolment.confirmed(campaign_id, block_id)
-    periods = [period for period in all_periods if period_id in {None, period.id}]
-    ids = [row.id for row in rows]
-    return Board(
-        rows,
-        periods,
-        reports.filed(campaign_id),
-        deadlines.dates_of(ids, periods),
-        clock.today(),
-    )
 
 
 @verification.get("/")
@@ -152,7 +65,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     )
     state = request.args.get("state", "")
     page, all_periods = page_number(), periods_of(campaign_id)
-    board_ = _board(campaign_id, all_periods)
+    board_ = board_here(campaign_id, all_periods)
     shown_rows = board_.in_state(state)
     return render_template(
         "verification/index.html",
@@ -184,7 +97,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=row_id), request.args.get("state", "")
-    whole = _board(campaign_id, periods_of(campaign_id))
+    whole = board_here(campaign_id, periods_of(campaign_id))
     shown_rows = whole.in_state(state)
     kept = {row.id for row in shown_rows}
     scheme = scheme_of(campaign_id)
@@ -217,7 +130,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     notes = [
         ("Khối", blocks.get(block_id, "tất cả")),
         ("Kỳ", ", ".join(period.name for period in whole.periods)),
-        ("Trạng thái báo cáo", _STATES.get(state, "tất cả")),
+        ("Trạng thái báo cáo", STATES.get(state, "tất cả")),
     ]
     return send_tables(
         tables,
@@ -228,83 +141,11 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     )
 
 
-_STATES = {
-    "late": "muộn hoặc quá hạn",
-    "overdue": "quá hạn chưa nộp",
-    "none": "chưa có báo cáo",
-    **{one.value: one.label for one in ReportState},
-}
-
-
-def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
-    is_overdue = overdue and (filed is None or not filed.is_sent)
-    if state == "overdue":
-        return is_overdue
-    if state == "late":
-        return is_overdue or (filed is not None and filed.is_sent and filed.is_on_time is False)
-    if state == "none":
-        return filed is None
-    return filed is not None and filed.state.value == state
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Báo cáo đang thẩm định."""
-
-    campaign: Campaign
-    report: Report
-    version: ReportVersion
-    verification: Verification | None
-    scheme: Scheme
-    content: Content
-    values: dict[int, Checked]
-    points: dict[int, Given]
-
-    @property
-    def applicable(self) -> dict[int, Any]:
-        """Criteria that apply to the unit by the plan; only the final period is scored."""
-        if not self.report.period.is_final:
-            return {}
-        one = self.report.participation
-        return dict(self.scheme.maxima_for(one.unit_id, one.block_id))
-
-    @property
-    def unit(self) -> VerifiedUnit:
-        """The unit as the rules see it."""
-        one = self.report.participation
-        return VerifiedUnit(
-            one.id,
-            one.unit_id,
-            one.block_id,
-            self.version.id,
-            self.values,
-            self.points,
-            shares_of(self.campaign, self.report.period),
-        )
-
-
-def _opened(campaign_id: int, report_id: int) -> Opened:
-    campaign = campaign_for(current_user, campaign_id)
-    report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
-    version, row = queries.in_hand(report_id)
-    values, points = queries.checked_of(row.id) if row else ({}, {})
-    return Opened(
-        campaign,
-        report,
-        version,
-        row,
-        scheme_of(campaign_id),
-        from_snapshot(version.snapshot),
-        values,
-        points,
-    )
-
-
 @verification.get("/<int:report_id>")
 @requires(Permission.VERIFICATION_READ)
 def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Đối chiếu: claimed, verified and official side by side."""
-    return _page(_opened(campaign_id, report_id))
+    return _page(opened_report(campaign_id, report_id))
 
 
 def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
@@ -331,12 +172,10 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         values=opened.values,
         points=opened.points,
         applicable=opened.applicable,
-        result=_result(opened),
+        result=opened.result,
         writes=writes,
         reopens=may_write,
-        left=actions.missing(
-            opened.scheme, opened.applicable, opened.content, opened.values, opened.points
-        ),
+        left=opened.left,
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,
         kinds=ValueKind,
@@ -353,18 +192,6 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
     ), status
 
 
-def _result(opened: Opened) -> Any:
-    """Points of this unit, ranked in its block together with the finished ones."""
-    unit = opened.unit
-    others = (
-        queries.finished_units(opened.campaign.id, unit.block_id)
-        if opened.scheme.ranks_within_blocks
-        else []
-    )
-    peers = [one for one in others if one.participation_id != unit.participation_id]
-    return block_results(opened.scheme, [*peers, unit])[unit.participation_id]
-
-
 def _begun(opened: Opened) -> Verification:
     return actions.begin(opened.campaign, opened.report, by=current_user)
 
@@ -373,7 +200,7 @@ def _begun(opened: Opened) -> Verification:
 @requires(Permission.VERIFICATION_WRITE)
 def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi một ô thẩm định."""
-    opened, at = _opened(campaign_id, report_id), clock.now()
+    opened, at = opened_report(campaign_id, report_id), clock.now()
     row = _begun(opened)
     field = request.form.get("field", "")
     try:
@@ -394,10 +221,8 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
         ), HTTPStatus.CONFLICT
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
-    opened = _opened(campaign_id, report_id)
-    left = actions.missing(
-        opened.scheme, opened.applicable, opened.content, opened.values, opened.points
-    )
+    opened = opened_report(campaign_id, report_id)
+    left = opened.left
     return jsonify(
         saved_at=format_time(at),
         value=saved.value,
@@ -411,7 +236,7 @@ def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     texts = {
         "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"
     }
-    for number, result in _result(opened).results.items():
+    for number, result in opened.result.results.items():
         texts[f"points-{number}"] = (
             format_points(result.points) if result.points is not None else "—"
         )
@@ -432,7 +257,7 @@ def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
 @requires(Permission.VERIFICATION_WRITE)
 def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi cả trang, where the browser runs no script."""
-    opened, at = _opened(campaign_id, report_id), clock.now()
+    opened, at = opened_report(campaign_id, report_id), clock.now()
     row = _begun(opened)
     errors: dict[str, str] = {}
     for field in request.form:
@@ -455,7 +280,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
     if errors:
-        return _page(_opened(campaign_id, report_id), errors)
+        return _page(opened_report(campaign_id, report_id), errors)
     flash("Đã lưu thẩm định.", "success")
     return redirect(
         url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER
@@ -475,7 +300,7 @@ def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseR
 @requires(Permission.VERIFICATION_WRITE)
 def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Lấy số đơn vị báo cho những ô còn trống."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     taken = actions.take_claimed(
         _begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now()
     )
@@ -486,11 +311,9 @@ def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.VERIFICATION_WRITE)
 def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Hoàn thành thẩm định; what is left is read once nobody else can type any more."""
-    row = _begun(_opened(campaign_id, report_id))
-    opened = _opened(campaign_id, report_id)
-    left = actions.missing(
-        opened.scheme, opened.applicable, opened.content, opened.values, opened.points
-    )
+    row = _begun(opened_report(campaign_id, report_id))
+    opened = opened_report(campaign_id, report_id)
+    left = opened.left
     actions.finish(row, opened.report, left, by=current_user, at=clock.now())
     return _done(campaign_id, report_id, "verification.finish", "Đã hoàn thành thẩm định.")
 
@@ -499,7 +322,7 @@ def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.VERIFICATION_WRITE)
 def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Mở lại thẩm định."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     actions.refuse_outside_verifying(opened.campaign, opened.report, current_user)
     if opened.verification is None:
         abort(404)
@@ -517,7 +340,7 @@ def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.VERIFICATION_WRITE)
 def return_report(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Trả lại báo cáo, with reason and new date."""
-    opened = _opened(campaign_id, report_id)
+    opened = opened_report(campaign_id, report_id)
     actions.return_report(
         opened.campaign,
         opened.report,

@@ -13,7 +13,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
-from campaign.scoring import actions, queries
+from campaign.scoring import actions, progress, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import Mark
 from campaign.scoring.rules import is_outlier, missing_words, severity
@@ -208,13 +208,13 @@ def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     db.session.flush()
     rows = {
         row.full_name: (row.block_id, row.label, row.cells, row.asked)
-        for row in queries.progress(campaign.id, scheme_of(campaign.id))
+        for row in progress.progress(campaign.id, scheme_of(campaign.id))
     }
     assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0, 1)
     assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1, 1)]
-    assert queries.unlocked_sheets(campaign.id) == 2
+    assert progress.unlocked_sheets(campaign.id) == 2
     sheet.locked_at = AT
-    assert queries.unlocked_sheets(campaign.id) == 1
+    assert progress.unlocked_sheets(campaign.id) == 1
 
 
 def test_severity_tells_the_strict_the_mild_and_the_flat():

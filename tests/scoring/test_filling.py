@@ -13,7 +13,7 @@ from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import CriterionScope
 from campaign.scheme.rules.terms import JudgedBy
-from campaign.scoring.queries import Filling, filling
+from campaign.scoring.progress import Filling, filling
 from campaign.verification.models import VerifiedPoints
 from tests import build
 

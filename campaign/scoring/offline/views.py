@@ -17,7 +17,7 @@ from campaign.papers import offline as forms
 from campaign.scoring import actions
 from campaign.scoring.desk import Desk, desk_of
 from campaign.scoring.models import ScoreSheet
-from campaign.scoring.offline import fields_of, form_of
+from campaign.scoring.offline.form import fields_of, form_of
 from campaign.scoring.rules import refuse_unless_open
 from campaign.web import clock
 from campaign.web.access import requires

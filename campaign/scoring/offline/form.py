@@ -8,8 +8,9 @@ from campaign.core.numbers import format_decimal
 from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Block, Campaign
 from campaign.scheme.rules.table import ScoredCriterion
-from campaign.scoring.queries import Cell, UnitRow
+from campaign.scoring.queries import Cell
 from campaign.scoring.rules import MarkState
+from campaign.scoring.units import UnitRow
 
 KIND = "phieu-cham"
 ABSTAINED = "—"

@@ -1,0 +1,1 @@
+"""Bảng điểm của Hội đồng: who gave what, once scoring is closed."""

@@ -1,0 +1,120 @@
+"""Bảng điểm của Hội đồng: pages, after closing."""
+
+from decimal import Decimal
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.errors import NotVisible
+from campaign.core.permissions import Permission
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, row_of, scheme_of
+from campaign.planning.rules import Phase
+from campaign.scoring import queries, workbook
+from campaign.scoring.rules import (
+    FEWEST_OTHERS,
+    council_criteria,
+    is_outlier,
+    sees_names,
+    severity,
+)
+from campaign.scoring.units import units_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
+
+matrix = Blueprint("score_matrix", __name__)
+
+
+@matrix.get("/<int:block_id>/matrix")
+@requires(Permission.SHEET_READ)
+def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only
+    himself.
+    """
+    campaign, member, block = _after_closing(campaign_id, block_id)
+    marks = _counted_marks(campaign_id, block_id)
+    everybody = {cell: list(row.values()) for cell, row in marks.items()}
+    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
+    sees_all = sees_names(campaign.phase, member.function)
+    shown_members = (
+        sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
+    )
+    hidden = council.hidden_unit_ids(member)
+    stats = {
+        one: severity(
+            {cell: row[one] for cell, row in marks.items() if one in row},
+            everybody,
+            others=1 if sees_all else FEWEST_OTHERS,
+        )
+        for one in shown_members
+    }
+    return render_template(
+        "scoring/matrix.html",
+        campaign=campaign,
+        block=block,
+        marks=marks,
+        members=shown_members,
+        names=names,
+        sees_all=sees_all,
+        stats=stats,
+        units=units_of(block_id, hidden),
+        criteria=council_criteria(scheme_of(campaign_id)),
+        is_outlier=is_outlier,
+    )
+
+
+def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
+    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not
+    in the ranking.
+    """
+    kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
+    units = {row.id: row.unit_id for row in units_of(block_id, frozenset())}
+    return {
+        cell: {
+            one: points
+            for one, points in row.items()
+            if units.get(cell[0]) not in kept.get(one, {})
+        }
+        for cell, row in queries.all_marks(block_id).items()
+    }
+
+
+def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMember, Block]:
+    """For members, once scoring is closed."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = council.active_member(current_user.id, campaign_id, clock.today())
+    if member is None or campaign.phase.place <= Phase.SCORING.place:
+        raise NotVisible
+    block: Block = row_of(Block, campaign_id, block_id)
+    return campaign, member, block
+
+
+@matrix.get("/<int:block_id>/matrix/excel")
+@requires(Permission.SHEET_READ)
+def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Bảng điểm ra Excel: all names for chair and secretary, his own column for a member."""
+    campaign, member, block = _after_closing(campaign_id, block_id)
+    marks = _counted_marks(campaign_id, block_id)
+    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
+    chosen = (
+        sorted({one for row in marks.values() for one in row})
+        if sees_names(campaign.phase, member.function)
+        else [member.id]
+    )
+    tables = workbook.marks(
+        units_of(block_id, council.hidden_unit_ids(member)),
+        council_criteria(scheme_of(campaign_id)),
+        chosen,
+        names,
+        marks,
+    )
+    return send_tables(
+        tables,
+        title=f"Điểm của Hội đồng, {block.name}",
+        state="các phiếu đã khoá",
+        name="diem-hoi-dong",
+    )

@@ -1,0 +1,1 @@
+"""Phiếu chấm ngoài mạng: a member's sheet as a workbook to fill in anywhere."""

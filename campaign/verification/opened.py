@@ -1,0 +1,97 @@
+"""Báo cáo đang thẩm định: what its pages have in common."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_login import current_user
+
+from campaign.planning.models import Campaign
+from campaign.planning.queries import (
+    campaign_for,
+    scheme_of,
+    shares_of,
+)
+from campaign.reporting import queries as reports
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import Content, from_snapshot
+from campaign.scheme.rules.table import Scheme
+from campaign.verification import actions, queries
+from campaign.verification.models import Verification
+from campaign.verification.rules import (
+    Checked,
+    Given,
+    UnitResult,
+    VerifiedUnit,
+    block_results,
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Báo cáo đang thẩm định."""
+
+    campaign: Campaign
+    report: Report
+    version: ReportVersion
+    verification: Verification | None
+    scheme: Scheme
+    content: Content
+    values: dict[int, Checked]
+    points: dict[int, Given]
+
+    @property
+    def applicable(self) -> dict[int, Any]:
+        """Criteria that apply to the unit by the plan; only the final period is scored."""
+        if not self.report.period.is_final:
+            return {}
+        one = self.report.participation
+        return dict(self.scheme.maxima_for(one.unit_id, one.block_id))
+
+    @property
+    def unit(self) -> VerifiedUnit:
+        """The unit as the rules see it."""
+        one = self.report.participation
+        return VerifiedUnit(
+            one.id,
+            one.unit_id,
+            one.block_id,
+            self.version.id,
+            self.values,
+            self.points,
+            shares_of(self.campaign, self.report.period),
+        )
+
+    @property
+    def left(self) -> list[tuple[str, str]]:
+        """Còn thiếu trước khi hoàn thành."""
+        return actions.missing(self.scheme, self.applicable, self.content, self.values, self.points)
+
+    @property
+    def result(self) -> UnitResult:
+        """Points of this unit, ranked in its block together with the finished ones."""
+        unit = self.unit
+        others = (
+            queries.finished_units(self.campaign.id, unit.block_id)
+            if self.scheme.ranks_within_blocks
+            else []
+        )
+        peers = [peer for peer in others if peer.participation_id != unit.participation_id]
+        return block_results(self.scheme, [*peers, unit])[unit.participation_id]
+
+
+def opened_report(campaign_id: int, report_id: int) -> Opened:
+    """The report with what was claimed and what has been found; every verifier sees all."""
+    campaign = campaign_for(current_user, campaign_id)
+    report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
+    version, row = queries.in_hand(report_id)
+    values, points = queries.checked_of(row.id) if row else ({}, {})
+    return Opened(
+        campaign,
+        report,
+        version,
+        row,
+        scheme_of(campaign_id),
+        from_snapshot(version.snapshot),
+        values,
+        points,
+    )
