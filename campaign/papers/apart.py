@@ -1,7 +1,7 @@
 """Chạy riêng: one heavy or risky job in a process of its own, which hands back what it made and is
 gone with its memory.
 
-The scripts (`reader.py`, `guard.py`, `typesetter.py`, `looker.py` of the store of files, and
+The scripts (those of `guarded/`, `typesetter.py`, `looker.py` of the store of files, and
 `bagger.py` of the archive) import nothing of the application, so that they start at once, and
 inherit nothing of its environment; `packer.py` of the archive, which is the application, does.
 """

@@ -1,6 +1,5 @@
 """Đọc bảng tính: a file from outside becomes sheets of plain cells, or is refused with a sentence;
-hostile files
-are opened in a process of their own (`reader.py`).
+it is opened in a guarded process.
 """
 
 import json
@@ -16,13 +15,14 @@ from campaign.core.old_letters import read_old
 from campaign.core.text import nfc
 from campaign.papers import apart
 from campaign.papers.rules import column_name
-from campaign.papers.text_reader import REFUSED
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SECONDS = 90
 """By the clock, for a machine that does something else; what may be worked is bounded apart."""
-_READER = Path(__file__).with_name("reader.py")
-_TEXT_READER = Path(__file__).with_name("text_reader.py")
+_ROOT = Path(__file__).parents[2]
+_READER = _ROOT / "guarded" / "spreadsheets" / "run.py"
+_TEXT_READER = _READER.with_name("run_text.py")
+_REFUSED = 3
 _PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """Đầu tệp of a workbook; anything else is read as text, or is refused there."""
 Cell = str | bool | Decimal | date | time | None
@@ -95,10 +95,10 @@ def read(stream: IO[bytes]) -> Book:
         refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.", "file")
     try:
         reader = _READER if content.startswith(_PACKAGES) else _TEXT_READER
-        done = apart.run(reader, content, seconds=SECONDS)
+        done = apart.run(reader, content, seconds=SECONDS, environment={"PYTHONPATH": str(_ROOT)})
     except apart.TookTooLong:
         refuse("Tệp đọc quá lâu nên bị dừng.", "file")
-    if done.returncode == REFUSED:
+    if done.returncode == _REFUSED:
         refuse(done.stderr.decode(errors="replace").strip(), "file")
     if done.returncode != 0:
         refuse("Tệp quá lớn hoặc quá phức tạp nên không đọc được.", "file")

@@ -226,7 +226,7 @@ def test_a_wrong_template_is_explained_and_changes_nothing(app, sign_in, data, s
 
 
 def test_there_is_nothing_to_return_to_where_the_shipped_template_is_in_use(app):
-    with pytest.raises(actions.RuleViolation, match="đang dùng mẫu kèm theo"):
+    with pytest.raises(RuleViolation, match="đang dùng mẫu kèm theo"):
         actions.restore_template(PaperKind.PLAN)
 
 

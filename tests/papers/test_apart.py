@@ -32,4 +32,4 @@ def test_whoever_asks_for_papers_holds_nothing_of_what_makes_them():
 
 def test_what_runs_too_long_is_stopped():
     with pytest.raises(apart.TookTooLong):
-        apart.run(Path(apart.__file__).with_name("reader.py"), b"", seconds=0)
+        apart.run(Path(apart.__file__).with_name("typesetter.py"), b"", seconds=0)

@@ -1,4 +1,4 @@
-"""Đọc tệp chữ (.csv, .txt) trong vòng canh giữ: run by itself as `reader.py` is, and answers like
+"""Đọc tệp chữ (.csv, .txt) trong vòng canh giữ: run by itself as `run.py` is, and answers like
 it.
 
 A text file does not say how it is written: the alphabet is UTF-8, UTF-16 or Windows-1258, columns
@@ -8,23 +8,27 @@ are parted by comma, semicolon or tab; whatever is none of these is refused.
 import csv
 import io
 import json
-import os
 import re
-import resource
 import sys
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
-REFUSED = 3
-"""How it ends where the file is refused, the sentence on its standard error."""
-CPU_SECONDS = 10
-MEMORY = 1024 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_100, 300, 1_000_000
+from guarded.process import bind, end_refused
+from guarded.refusals import Refused, refuse
+from guarded.spreadsheets.limits import (
+    CPU_SECONDS,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_SPREADSHEET,
+    TOO_LARGE,
+    TOO_MANY_CELLS,
+)
+
 _LONGEST_CELL = 100_000
 _LOOKED_AT = 200
 """So many first lines tell what parts the columns."""
-_NO_SHEET = "Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng."
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _SEPARATORS = ";\t,"
 _OPENINGS = {
@@ -42,30 +46,19 @@ _OLD_LETTER = re.compile(
 """Chữ TCVN3 hoặc VNI, as Windows-1252 shows it."""
 
 
-class Refused(Exception):
-    """Tệp không nhận: the sentence says why."""
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise Refused(sentence)
-
-
 def main() -> int:
     """Bind this process first, then read."""
     given = sys.stdin.buffer.read()
-    os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    bind(cpu_seconds=CPU_SECONDS)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = _rows(_text(given))
     except Refused as refusal:
-        return _fail(str(refusal))
+        return end_refused(str(refusal))
     except csv.Error:
-        return _fail(_NO_SHEET)
+        return end_refused(NO_SPREADSHEET)
     except MemoryError:
-        return _fail("Tệp quá lớn so với nội dung thật nên không mở.")
+        return end_refused(TOO_LARGE)
     sheet = {
         "name": "Tệp CSV",
         "rows": rows,
@@ -80,20 +73,15 @@ def main() -> int:
     return 0
 
 
-def _fail(sentence: str) -> int:
-    sys.stderr.buffer.write(sentence.encode())
-    return REFUSED
-
-
 def _text(given: bytes) -> str:
     """The text in the alphabet it is written in."""
     text = _decoded(given)
     opening = text[:64].lstrip().lower()
     for start, sentence in _OPENINGS.items():
         if opening.startswith(start):
-            _refuse(sentence)
+            refuse(sentence)
     if _NO_TEXT.search(text):
-        _refuse(_NO_SHEET)
+        refuse(NO_SPREADSHEET)
     return text
 
 
@@ -106,7 +94,7 @@ def _decoded(given: bytes) -> str:
         if _is_wide(given[::2]):
             return given.decode("utf-16-be")
     except UnicodeDecodeError:
-        _refuse(_NO_SHEET)
+        refuse(NO_SPREADSHEET)
     try:
         return given.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -155,7 +143,7 @@ def _separator(text: str) -> str:
         scores[mark] = (common > 1, widths.count(common) if common > 1 else 0, common)
     best = max(_SEPARATORS, key=lambda mark: scores[mark])
     if not scores[best][0] and not any(mark in lines for mark in _SEPARATORS):
-        _refuse(_NO_SHEET)
+        refuse(NO_SPREADSHEET)
     return best
 
 
@@ -166,11 +154,11 @@ def _parted(text: str, separator: str) -> list[list[str | None]]:
     for row in _whole(lines):
         cells += len(row)
         if len(found) >= MOST_ROWS:
-            _refuse(
+            refuse(
                 f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
             )
         if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-            _refuse("Tệp có quá nhiều ô nên không đọc.")
+            refuse(TOO_MANY_CELLS)
         found.append([cell.strip() or None for cell in row])
     return found
 
@@ -185,7 +173,7 @@ def _whole(lines: Any) -> Iterator[list[str]]:
     except csv.Error as error:
         if "field larger" in str(error):
             raise
-        _refuse(
+        refuse(
             f'Dòng {before + 1}: dấu ngoặc kép (") mở đầu một ô mà không đóng ở cuối ô. Dấu ngoặc '
             "kép trong nội dung phải viết hai lần, hoặc hãy lưu bảng dưới dạng .xlsx."
         )

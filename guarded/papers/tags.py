@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from guarded.fields import W
-from guarded.tidy import PARAGRAPHS, TAG, pieces_of, words_of
+from guarded.papers.fields import W
+from guarded.papers.tidy import PARAGRAPHS, TAG, pieces_of, words_of
 
 OPENING = {"for": "endfor", "if": "endif"}
 _PREFIXED = re.compile(r"^(p|tr|tc)\s+")

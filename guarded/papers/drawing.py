@@ -14,11 +14,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from guarded.fields import W, demand_quiet_fields
-from guarded.package import Package, demand_quiet_paper, opened
+from guarded.papers.fields import W, demand_quiet_fields
+from guarded.papers.package import Package, demand_quiet_paper, opened
+from guarded.papers.tags import Fault, lifted, static_faults
+from guarded.papers.tidy import PARAGRAPHS, TAG, XML, tidied
 from guarded.refusals import Refused, refuse
-from guarded.tags import Fault, lifted, static_faults
-from guarded.tidy import PARAGRAPHS, TAG, XML, tidied
 
 LARGEST_PAPER = 20 * 1024 * 1024
 _HAIR = 36_000

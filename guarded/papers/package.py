@@ -11,126 +11,25 @@ from typing import Any
 
 from lxml import etree
 
-from guarded.fields import demand_no_fetching, demand_quiet_fields
+from guarded.papers.fields import demand_no_fetching, demand_quiet_fields
+from guarded.papers.known import (
+    ADDRESSES,
+    DROPPED_RELATIONS,
+    KEPT_RELATIONS,
+    KEPT_TYPES,
+    MAIN,
+    NAMED_ELEMENTS,
+    NAMED_RELATIONS,
+    PICTURES,
+    RELATIONS,
+    SCHEMA,
+    STORIES,
+)
 from guarded.refusals import refuse
 
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 500
 _PIECE = 64 * 1024
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-MAIN = f"{_WORD}document.main+xml"
-HEADER, FOOTER = f"{_WORD}header+xml", f"{_WORD}footer+xml"
-FOOTNOTES, ENDNOTES = f"{_WORD}footnotes+xml", f"{_WORD}endnotes+xml"
-STORIES = (MAIN, HEADER, FOOTER, FOOTNOTES, ENDNOTES)
-"""Các phần có chữ của văn bản, which are filled in."""
-RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-_KEPT_TYPES = frozenset(
-    {
-        *STORIES,
-        RELATIONS,
-        *(
-            f"{_WORD}{name}+xml"
-            for name in ("styles", "settings", "webSettings", "fontTable", "numbering")
-        ),
-        "application/vnd.ms-word.stylesWithEffects+xml",
-        "application/vnd.openxmlformats-officedocument.theme+xml",
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-)
-_PICTURES = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/jpg": (b"\xff\xd8\xff",),
-    "image/gif": (b"GIF87a", b"GIF89a"),
-    "image/bmp": (b"BM",),
-    "image/tiff": (b"II*\0", b"MM\0*"),
-}
-"""Hình: by type, with how such a file begins."""
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
-_MS = "http://schemas.microsoft.com/office/"
-_KEPT_RELATIONS = frozenset(
-    {
-        *(
-            f"{_OFFICE}{name}"
-            for name in (
-                "officeDocument",
-                "extended-properties",
-                "custom-properties",
-                "styles",
-                "settings",
-                "webSettings",
-                "fontTable",
-                "theme",
-                "numbering",
-                "header",
-                "footer",
-                "footnotes",
-                "endnotes",
-                "image",
-            )
-        ),
-        f"{_PACKAGE}core-properties",
-        f"{_MS}2007/relationships/stylesWithEffects",
-    }
-)
-_DROPPED_RELATIONS = frozenset(
-    {
-        f"{_PACKAGE}thumbnail",
-        f"{_OFFICE}comments",
-        f"{_OFFICE}customXml",
-        f"{_OFFICE}customXmlProps",
-        f"{_OFFICE}glossaryDocument",
-        f"{_OFFICE}printerSettings",
-        f"{_MS}2011/relationships/commentsExtended",
-        f"{_MS}2016/09/relationships/commentsIds",
-        f"{_MS}2018/08/relationships/commentsExtensible",
-        f"{_MS}2011/relationships/people",
-    }
-)
-"""Phần không vào văn bản: remarks of colleagues, thumbnails, kept texts, the data behind content
-controls.
-"""
-_NAMED_RELATIONS = {
-    "attachedTemplate": "mẫu gốc (attachedTemplate)",
-    "hyperlink": "liên kết (hyperlink)",
-    "image": "hình",
-    "aFChunk": "tài liệu nhúng (altChunk)",
-    "oleObject": "đối tượng nhúng (OLE)",
-    "package": "đối tượng nhúng (OLE)",
-    "control": "nút điều khiển (ActiveX)",
-    "vbaProject": "macro",
-    "subDocument": "tài liệu con",
-    "frame": "khung",
-    "chart": "biểu đồ",
-    "diagramData": "sơ đồ SmartArt",
-    "font": "phông chữ nhúng",
-    "video": "video",
-    "audio": "âm thanh",
-    "mailMergeSource": "nguồn trộn thư",
-    "transform": "phép chuyển XSLT",
-}
-_NAMED_ELEMENTS = {
-    "object": "đối tượng nhúng (OLE)",
-    "OLEObject": "đối tượng nhúng (OLE)",
-    "control": "nút điều khiển (ActiveX)",
-    "altChunk": "tài liệu nhúng (altChunk)",
-    "subDoc": "tài liệu con",
-    "frameset": "khung (frameset)",
-    "attachedTemplate": "mẫu gốc (attachedTemplate)",
-    "mailMerge": "nguồn trộn thư (mail merge)",
-    "saveThroughXslt": "phép chuyển XSLT",
-    "movie": "video",
-    "sourceFileName": "khung (frameset)",
-    "dataSource": "nguồn dữ liệu",
-    "webVideoPr": "video",
-    "script": "mã lệnh",
-    "scriptAnchor": "mã lệnh",
-}
-_ADDRESSES = frozenset({"src", "href", "althref", "link"})
-_SCHEMA = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BROKEN = "Tệp này không phải là văn bản Word (.docx), bị hỏng hoặc có mật khẩu."
 _DECLARATION = "Tệp có khai báo XML không được phép."
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
@@ -293,7 +192,7 @@ def _refuse_elsewhere(trees: dict[str, Any]) -> None:
             if mode != "Internal" or outside:
                 kind = relation.get("Type", "").rpartition("/")[2]
                 refuse(
-                    f"Mẫu trỏ tới tệp ở nơi khác: {_NAMED_RELATIONS.get(kind, kind)} "
+                    f"Mẫu trỏ tới tệp ở nơi khác: {NAMED_RELATIONS.get(kind, kind)} "
                     f"“{target[:120]}”. {_remedy(kind)}"
                 )
 
@@ -335,7 +234,7 @@ def _types(package: Package) -> dict[str, str]:
             refuse("Tệp là mẫu gốc của Word (.dotx). Hãy lưu lại dưới dạng .docx.")
     if types["word/document.xml"] != MAIN:
         refuse("Tệp này không phải là văn bản Word (.docx).")
-    if package.trees["word/document.xml"].tag != f"{{{_SCHEMA}}}document":
+    if package.trees["word/document.xml"].tag != f"{{{SCHEMA}}}document":
         refuse(
             "Tệp lưu theo chuẩn “Strict Open XML”. Hãy lưu lại với kiểu “Word Document (.docx)”."
         )
@@ -371,13 +270,13 @@ def _drop(package: Package) -> None:
         kept.add(name)
         for relation in _relations(package.trees[name]):
             kind, target = relation.get("Type", ""), _place(name, relation.get("Target", ""))
-            if kind in _DROPPED_RELATIONS:
+            if kind in DROPPED_RELATIONS:
                 relation.getparent().remove(relation)
                 continue
-            if kind not in _KEPT_RELATIONS:
+            if kind not in KEPT_RELATIONS:
                 short = kind.rpartition("/")[2]
                 refuse(
-                    f"Mẫu có phần không nhận: {_NAMED_RELATIONS.get(short, short[:60])}. Hãy "
+                    f"Mẫu có phần không nhận: {NAMED_RELATIONS.get(short, short[:60])}. Hãy "
                     "bỏ phần đó trong Word rồi lưu lại."
                 )
             if target not in package.types:
@@ -398,13 +297,13 @@ def _drop(package: Package) -> None:
 def _demand_known(package: Package) -> None:
     for name, kind in package.types.items():
         is_picture = name in package.pictures
-        if is_picture and kind in _PICTURES:
-            if not package.pictures[name].startswith(_PICTURES[kind]):
+        if is_picture and kind in PICTURES:
+            if not package.pictures[name].startswith(PICTURES[kind]):
                 refuse(
                     f"Hình “{posixpath.basename(name)}” trong mẫu không phải là hình "
                     f"{kind.rpartition('/')[2].upper()}."
                 )
-        elif is_picture or kind not in _KEPT_TYPES:
+        elif is_picture or kind not in KEPT_TYPES:
             refuse(
                 f"Mẫu có phần không nhận: “{posixpath.basename(name)}” "
                 f"({kind[:100] or 'không rõ loại'}). "
@@ -415,10 +314,10 @@ def _demand_known(package: Package) -> None:
 def _demand_quiet(tree: Any) -> None:
     for element in tree.iter(etree.Element):
         name = etree.QName(element).localname
-        if name in _NAMED_ELEMENTS:
-            refuse(f"Mẫu có {_NAMED_ELEMENTS[name]}. Hãy bỏ phần đó trong Word rồi lưu lại.")
+        if name in NAMED_ELEMENTS:
+            refuse(f"Mẫu có {NAMED_ELEMENTS[name]}. Hãy bỏ phần đó trong Word rồi lưu lại.")
         for attribute, value in element.attrib.items():
-            if etree.QName(attribute).localname.lower() in _ADDRESSES and value:
+            if etree.QName(attribute).localname.lower() in ADDRESSES and value:
                 refuse(
                     f"Mẫu trỏ tới tệp ở nơi khác: “{value[:120]}”. Hãy chèn hình vào chính tệp này."
                 )

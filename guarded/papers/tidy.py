@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from guarded.fields import W
+from guarded.papers.fields import W
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

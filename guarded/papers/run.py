@@ -1,49 +1,40 @@
 """Xem xét mẫu và lập văn bản trong vòng canh giữ: this file is run by itself, does one job, then is
 gone.
 
-Standard input is {"act": "draw", "templates": {name: base64}, "papers": [{"template": name,
-"content": …,
-"properties": … or null}]}, or {"act": "open" | "read" | "try" | "examine", "template": base64,
-"sample": …,
-"shipped": base64 or null}. Standard output is the .docx of each paper as base64, in one list, or
-{"faults": [[place, sentence]], "lacking": [[field, place]]}. Exit code 3 with one Vietnamese
-sentence where a
-template is refused.
+Standard input is one of
+    {"act": "draw", "templates": {name: base64},
+     "papers": [{"template": name, "content": …, "properties": … or null}]}
+    {"act": "open" | "read" | "try" | "examine", "template": base64, "sample": …,
+     "shipped": base64 or null}
+Standard output is the .docx of each paper as base64, in one list, or
+    {"faults": [[place, sentence]], "lacking": [[field, place]]}
+Exit code 3 with one Vietnamese sentence where a template is refused.
 """
 
 import base64
 import json
-import os
-import resource
 import sys
 from typing import Any
 
-from guarded import drawing, examining
+from guarded.papers import drawing, examining
+from guarded.papers.tags import Fault
+from guarded.process import bind, end_refused
 from guarded.refusals import Refused
-from guarded.tags import Fault
 
-REFUSED = 3
 CPU_SECONDS = 5
-MEMORY = 1024 * 1024 * 1024
 
 
 def main() -> int:
     """Bind this process first, then look and draw."""
     given = json.loads(sys.stdin.buffer.read())
     seconds = CPU_SECONDS + len(given.get("papers", ())) // 2
-    os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bind(cpu_seconds=seconds)
     try:
         made = _draw(given) if given["act"] == "draw" else _examine(given)
     except Refused as refusal:
-        sys.stderr.buffer.write(str(refusal).encode(errors="replace"))
-        return REFUSED
+        return end_refused(str(refusal))
     except MemoryError:
-        sys.stderr.buffer.write("Mẫu dùng quá nhiều bộ nhớ nên bị dừng.".encode())
-        return REFUSED
+        return end_refused("Mẫu dùng quá nhiều bộ nhớ nên bị dừng.")
     sys.stdout.buffer.write(json.dumps(made, ensure_ascii=True).encode())
     return 0
 

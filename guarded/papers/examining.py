@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from guarded.drawing import (
+from guarded.papers.drawing import (
     Undrawn,
     environment,
     faults_of,
@@ -16,10 +16,10 @@ from guarded.drawing import (
     source_of,
     words_at,
 )
-from guarded.fields import W
-from guarded.package import Package, opened
-from guarded.tags import Fault, asked_of, lifted
-from guarded.tidy import PARAGRAPHS, TAG, TEXTS, words_of
+from guarded.papers.fields import W
+from guarded.papers.package import Package, opened
+from guarded.papers.tags import Fault, asked_of, lifted
+from guarded.papers.tidy import PARAGRAPHS, TAG, TEXTS, words_of
 
 _BLANKS = re.compile(r"[\s\u00a0\u00ad\u200b]+")
 _DELETED = (f"{W}del", f"{W}moveFrom")

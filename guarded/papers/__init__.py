@@ -1,0 +1,1 @@
+"""Văn bản Word: an office's template is examined and drawn here, and only here."""

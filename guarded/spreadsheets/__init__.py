@@ -1,0 +1,1 @@
+"""Bảng tính: a file from outside becomes plain cells here, and only here."""
