@@ -44,7 +44,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     sees_all = plans or bool(current_user.roles & STAFF)
     own = own_units(current_user)
     return render_template(
-        "awarding/index.html",
+        "decision/index.html",
         campaign=campaign,
         panels=nominations.panels(campaign, rows),
         plans=plans,
@@ -105,7 +105,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
     total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
     old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
     page = render_template(
-        "awarding/decision.html",
+        "decision/show.html",
         campaign=campaign,
         decision=decision,
         lines=lines,
@@ -175,7 +175,7 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
             return done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/edit_decision.html", campaign=campaign, decision=decision, form=form
+        "decision/edit.html", campaign=campaign, decision=decision, form=form
     ), status
 
 

@@ -113,7 +113,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
             )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/edit_nominee.html",
+        "nomination/edit_nominee.html",
         campaign=campaign,
         form=form,
         nominee_id=nominee_id,
@@ -178,7 +178,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     course = courses_for(current_user, campaign, [row], clock.today())[row.id]
     sees_gates = bool(current_user.roles & STAFF) or is_own
     return render_template(
-        "awarding/nominee.html",
+        "nomination/nominee.html",
         campaign=campaign,
         row=row,
         changes=queries.changes_of(nominee_id) if course.tells_changes else (),

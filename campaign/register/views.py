@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
     words, year, subject = _asked()
     page = paginate(queries.register(words=words, year=year, subject=subject), number=page_number())
     return render_template(
-        "awarding/register.html",
+        "register/index.html",
         page=page,
         q=words,
         year=year,

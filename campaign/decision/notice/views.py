@@ -115,7 +115,7 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
             queries.decision(campaign_id, decision_id),
         )
     page = render_template(
-        "awarding/notice.html",
+        "notice/show.html",
         campaign=campaign,
         decision=decision,
         lines=queries.lines_of(decision_id),

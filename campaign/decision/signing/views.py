@@ -91,7 +91,7 @@ def correct(campaign_id: int, decision_id: int) -> ResponseReturnValue:
             )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/correct_signature.html", campaign=campaign, decision=decision, form=form
+        "signing/correct.html", campaign=campaign, decision=decision, form=form
     ), status
 
 

@@ -52,7 +52,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         campaign = campaign_for(current_user, campaign_id)
         panels = queries.panels(campaign, [])
     page = render_template(
-        "awarding/kinds.html",
+        "kinds/index.html",
         campaign=campaign,
         panels=panels,
         kinds=queries.kinds(campaign_id),
@@ -139,7 +139,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             return _done(campaign_id, "award.plan", "Đã lưu hình thức khen thưởng.", ".index")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/edit_kind.html", campaign=campaign, form=form, kind_id=kind_id, gates=Gate
+        "kinds/edit.html", campaign=campaign, form=form, kind_id=kind_id, gates=Gate
     ), status
 
 

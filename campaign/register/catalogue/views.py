@@ -65,7 +65,7 @@ def _checkers(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary]) -> lis
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
     forms, salaries = entries.forms(), entries.base_salaries()
     page = render_template(
-        "awarding/catalogue.html",
+        "catalogue/index.html",
         forms=forms,
         salaries=salaries,
         form=form,
@@ -167,7 +167,7 @@ def _form_page(
             return _done("Đã lưu hình thức; cần đối chiếu lại.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/edit_form.html", form=form, code=code, address=address, heading=heading
+        "catalogue/edit_award_type.html", form=form, code=code, address=address, heading=heading
     ), status
 
 
@@ -198,7 +198,7 @@ def edit_rule_set(code: str) -> ResponseReturnValue:
         else:
             return _rule_set_done(f"Đã lưu {code}; cần đối chiếu lại.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/edit_rule_set.html", form=form, code=code), status
+    return render_template("catalogue/edit_rule_set.html", form=form, code=code), status
 
 
 @catalogue.route("/rule-sets/<code>/copy", methods=["GET", "POST"])
@@ -223,7 +223,7 @@ def copy_rule_set(code: str) -> ResponseReturnValue:
                 f"Đã lập {made.code} từ {code}; hãy sửa theo văn bản mới và đối chiếu từng mục."
             )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("awarding/copy_rule_set.html", form=form, code=code), status
+    return render_template("catalogue/copy_rule_set.html", form=form, code=code), status
 
 
 def _rule_set_done(message: str) -> ResponseReturnValue:

@@ -54,7 +54,7 @@ def layout() -> ResponseReturnValue:
 
 def _layout_page(error: str = "") -> ResponseReturnValue:
     page = render_template(
-        "awarding/certificate_layout.html",
+        "certificates/layout.html",
         layout=actions.layout(),
         scan=db.session.get(StockScan, 1),
         error=error,
@@ -149,5 +149,5 @@ def place_part(name: str) -> ResponseReturnValue:
             return redirect(url_for(".layout"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "awarding/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)
+        "certificates/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)
     ), status
