@@ -16,6 +16,7 @@ from campaign.enrolment.views import enrolment
 from campaign.home.views import home
 from campaign.imports.views import IMPORT_PAGES
 from campaign.inspection.views import inspection
+from campaign.meeting.views import pages as meeting
 from campaign.nomination.kinds.views import kinds
 from campaign.nomination.views import nomination
 from campaign.office.templates import paper_templates
@@ -40,6 +41,8 @@ from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
 from campaign.units.views import units
 from campaign.verification.views import verification
+from campaign.voting.ballots.views import ballots
+from campaign.voting.room.views import room
 from campaign.voting.views import voting
 
 _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
@@ -66,6 +69,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
+    (meeting, f"{_OF_A_CAMPAIGN}/meetings"),
+    (room, f"{_OF_A_CAMPAIGN}/meetings"),
+    (ballots, f"{_OF_A_CAMPAIGN}/meetings"),
     (voting, f"{_OF_A_CAMPAIGN}/meetings"),
     (nomination, f"{_OF_A_CAMPAIGN}/awards"),
     (kinds, f"{_OF_A_CAMPAIGN}/awards"),

@@ -39,7 +39,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Thẩm định", "verification.index", "clipboard-check", Permission.VERIFICATION_READ),
     Entry("Chấm điểm", "scoring.index", "pencil", Permission.SHEET_READ),
     Entry("Xếp hạng", "ranking.index", "bar-chart", Permission.RANKING_READ),
-    Entry("Họp Hội đồng", "voting.index", "chat-left-text", Permission.MEETING_READ),
+    Entry("Họp Hội đồng", "meeting.index", "chat-left-text", Permission.MEETING_READ),
     Entry("Khen thưởng", "decision.index", "trophy", Permission.AWARD_READ),
     Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
     Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK, is_rare=True),
@@ -140,6 +140,9 @@ def _address(endpoint: str, campaign_id: int | None) -> str:
 
 
 _PARTS = {
+    "room": "meeting",
+    "ballots": "meeting",
+    "voting": "meeting",
     "criteria": "planning",
     "indicators": "planning",
     "import_targets": "planning",

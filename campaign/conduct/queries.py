@@ -139,7 +139,7 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
     if unfinished := _unfinished_meeting(campaign):
         found.extend(unfinished)
     elif not meetings.has_confirmed_meeting(campaign.id):
-        found.append(Problem("Hội đồng chưa họp.", "voting.index", is_blocking=False))
+        found.append(Problem("Hội đồng chưa họp.", "meeting.index", is_blocking=False))
     if waiting := nominations.waiting_for_council(campaign.id):
         found.append(
             Problem(
@@ -154,7 +154,7 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
 
 def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
     if meetings.has_unfinished_meeting(campaign.id):
-        return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "voting.index")]
+        return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "meeting.index")]
     return []
 
 

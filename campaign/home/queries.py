@@ -462,13 +462,13 @@ def _of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
             yield Todo(
                 "Mời Hội đồng họp",
                 "chọn ngày và gửi giấy mời",
-                url_for("voting.index", campaign_id=campaign.id),
+                url_for("meeting.index", campaign_id=campaign.id),
                 2,
             )
         return
     if member is None and Role.SECRETARIAT not in user.roles:
         return
-    url = url_for("voting.show", campaign_id=campaign.id, meeting_id=meeting.id)
+    url = url_for("room.show", campaign_id=campaign.id, meeting_id=meeting.id)
     if meeting.state is MeetingState.OPEN:
         yield Todo("Vào phòng họp Hội đồng", "cuộc họp đang diễn ra", url, 1)
     elif meeting.state is MeetingState.CALLED:
@@ -477,7 +477,7 @@ def _of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
         yield Todo(
             "Xác nhận biên bản cuộc họp",
             "đọc biên bản rồi ký xác nhận",
-            url_for("voting.show_minutes", campaign_id=campaign.id, meeting_id=meeting.id),
+            url_for("room.show_minutes", campaign_id=campaign.id, meeting_id=meeting.id),
             1,
         )
 

@@ -295,5 +295,5 @@ def put_before_council(campaign_id: int) -> ResponseReturnValue:
     count = ballots.put_before_council(campaign, meeting)
     _done(campaign_id, "award.council", f"Đã đưa {count} lượt biểu quyết vào cuộc họp.")
     return redirect(
-        url_for("voting.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
+        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
     )

@@ -523,5 +523,5 @@ def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Đã thêm lượt phân định đồng hạng vào cuộc họp.", "success")
     return redirect(
-        url_for("voting.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
+        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
     )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from wtforms.fields import BooleanField, SelectMultipleField
+from wtforms.fields import BooleanField
 
 from campaign.core.vote_rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Mode
 from campaign.voting.rules import Form
@@ -11,7 +11,6 @@ from campaign.web.fields import (
     SHORT,
     EnumField,
     LineField,
-    MomentField,
     NumberField,
     ProseField,
     ShareField,
@@ -19,16 +18,6 @@ from campaign.web.fields import (
     at_most,
     required,
 )
-
-
-class MeetingForm(VietnameseForm):
-    """Giấy mời họp."""
-
-    place = LineField("Nơi họp", validators=[required("Hãy ghi nơi họp."), at_most(SHORT)])
-    starts_at = MomentField("Thời gian", validators=[required("Hãy ghi ngày giờ họp.")])
-    opinions_until = MomentField("Nhận phiếu lấy ý kiến đến")
-    agenda = ProseField("Nội dung", validators=[at_most(LONG)])
-    also = SelectMultipleField("Mời cả người đã dự thay")
 
 
 class BallotForm(VietnameseForm):

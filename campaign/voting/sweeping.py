@@ -4,8 +4,11 @@ from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.core.vote_rules import Mode
 from campaign.extensions import db
 from campaign.voting import keys, queries
+from campaign.voting.models import Ballot
+from campaign.web import workers
 
 KEYS_LOCK = 7_019_512_023
 """The advisory lock of the folder of keys on PostgreSQL; SQLite has one writer anyway."""
@@ -56,3 +59,12 @@ def leave_no_copies() -> None:
             connection.exec_driver_sql("ROLLBACK")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("BEGIN")
+
+
+def forget_papers(*ballots: Ballot) -> None:
+    """Không để lại gì của các phiếu kín: no key, no copy on the disk, and no worker that
+    took one.
+    """
+    if any(ballot.mode is Mode.SECRET for ballot in ballots):
+        leave_no_copies()
+        workers.replace_all()

@@ -1,30 +1,11 @@
-"""Bảng tính cuộc họp: who came, and how each counted line went; of a secret ballot nothing but its
-result.
-"""
+"""Bảng tính biểu quyết: how each counted line went; of a secret ballot nothing but its result."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from campaign.core.dates import format_moment
-from campaign.meeting.models import Attendance, Meeting
 from campaign.papers.workbook import Column, Kind, Table
 from campaign.voting.models import Ballot, BallotLine
 
-MEETINGS = (
-    Column("Cuộc họp số", Kind.WHOLE, 12),
-    Column("Thời gian", Kind.MOMENT, 18),
-    Column("Nơi họp", width=40),
-    Column("Trạng thái", width=24),
-    Column("Khai mạc", Kind.MOMENT, 18),
-    Column("Bế mạc", Kind.MOMENT, 18),
-)
-PEOPLE = (
-    Column("Họ và tên", width=30),
-    Column("Chức vụ", width=30),
-    Column("Chức danh trong Hội đồng", width=24),
-    Column("Dự họp", width=16),
-    Column("Lý do", width=30),
-    Column("Rời họp lúc", width=18),
-)
 RESULTS = (
     Column("Lượt", Kind.WHOLE, 8),
     Column("Nội dung", width=44),
@@ -44,71 +25,31 @@ RESULTS = (
 )
 
 
-def meetings(rows: Sequence[Meeting]) -> list[Table]:
-    """Các cuộc họp của một phong trào."""
-    return [
-        Table(
-            "Cuộc họp",
-            MEETINGS,
-            [
-                (
-                    row.number,
-                    row.starts_at,
-                    row.place,
-                    row.state.label,
-                    row.opened_at,
-                    row.closed_at,
-                )
-                for row in rows
-            ],
-        )
-    ]
+def results(ballots: Sequence[Ballot], lines: Mapping[int, Sequence[BallotLine]]) -> Table:
+    """Kết quả biểu quyết: the lines of each ballot that was counted or annulled."""
+    closed = [ballot for ballot in ballots if ballot.closed_at is not None]
+    return Table(
+        "Kết quả biểu quyết",
+        RESULTS,
+        [_row(ballot, line) for ballot in closed for line in lines.get(ballot.id, ())],
+    )
 
 
-def meeting(
-    rows: Sequence[Attendance], ballots: Sequence[Ballot], lines: Mapping[int, Sequence[BallotLine]]
-) -> list[Table]:
-    """Điểm danh và kết quả biểu quyết."""
-    return [
-        Table(
-            "Dự họp",
-            PEOPLE,
-            [
-                (
-                    f"{row.member.user.honorific} {row.member.user.full_name}".strip(),
-                    row.member.user.position,
-                    row.member.function.label,
-                    row.presence.label,
-                    row.reason,
-                    format_moment(row.left_at) if row.left_at else "",
-                )
-                for row in rows
-            ],
-        ),
-        Table(
-            "Kết quả biểu quyết",
-            RESULTS,
-            [
-                (
-                    one.number,
-                    one.title,
-                    one.mode.label,
-                    line.label,
-                    line.issued,
-                    line.returned,
-                    line.yes,
-                    line.no,
-                    line.base_count,
-                    line.outcome_words,
-                    one.present_count,
-                    one.entitled_count,
-                    one.voted_count,
-                    (line.written_yes or 0) + (line.written_no or 0),
-                    f"đã huỷ: {one.annulled_reason}" if one.annulled_reason else "",
-                )
-                for one in ballots
-                if one.closed_at is not None
-                for line in lines.get(one.id, ())
-            ],
-        ),
-    ]
+def _row(ballot: Ballot, line: BallotLine) -> tuple[Any, ...]:
+    return (
+        ballot.number,
+        ballot.title,
+        ballot.mode.label,
+        line.label,
+        line.issued,
+        line.returned,
+        line.yes,
+        line.no,
+        line.base_count,
+        line.outcome_words,
+        ballot.present_count,
+        ballot.entitled_count,
+        ballot.voted_count,
+        (line.written_yes or 0) + (line.written_no or 0),
+        f"đã huỷ: {ballot.annulled_reason}" if ballot.annulled_reason else "",
+    )

@@ -1,0 +1,1 @@
+"""Lượt biểu quyết: the pages that steer it."""

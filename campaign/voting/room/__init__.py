@@ -1,0 +1,1 @@
+"""Phòng họp: its page and its minutes."""

@@ -1,0 +1,83 @@
+"""Phòng họp: what its page tells of the votes; of an open one never a choice."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import Roll
+from campaign.voting import protocol, queries, results, secrecy
+from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.rules import (
+    PLURALITY,
+    BallotState,
+    Choice,
+    Namesake,
+    chair_words,
+    percent,
+    secrecy_warnings,
+    share_words,
+)
+
+
+def of_votes(
+    meeting: Meeting, ballots: Sequence[Ballot], rows: Sequence[Attendance], roll: Roll
+) -> dict[str, Any]:
+    """Các lượt biểu quyết của cuộc họp, by the names the page has for them."""
+    ids = [ballot.id for ballot in ballots]
+    closed = [ballot for ballot in ballots if ballot.state is BallotState.CLOSED]
+    running = next((ballot for ballot in ballots if ballot.state is BallotState.OPEN), None)
+    lines, recused = queries.lines_of(ids), queries.recusals_of(ids)
+
+    def given(ballot: Ballot, member_id: int) -> list[BallotLine]:
+        return [line for line in lines[ballot.id] if member_id not in recused.get(line.id, {})]
+
+    return {
+        "ballots": ballots,
+        "running": running,
+        "voted": queries.voted(running) if running else frozenset(),
+        "voters": queries.voters(running) if running else frozenset(),
+        "lines": lines,
+        "recused": recused,
+        "papers": {row.member_id: given(running, row.member_id) for row in rows} if running else {},
+        "hands": queries.open_votes([ballot.id for ballot in closed]),
+        "opinions": protocol.counted_opinions(closed, rows),
+        "declined": queries.declined(ids),
+        "notes": {ballot.id: secrecy.secrecy_notes(ballot, roll.present) for ballot in ballots},
+        "able": {
+            ballot.id: sum(bool(given(ballot, member)) for member in roll.present)
+            for ballot in ballots
+        },
+        "repeated": results.repeated(meeting.id),
+    }
+
+
+def namesakes_asked(meeting: Meeting, ballots: Sequence[Ballot]) -> dict[int, list[Namesake]]:
+    """Câu hỏi trùng tên của các lượt chưa mở, by line."""
+    by_line: dict[int, list[Namesake]] = defaultdict(list)
+    prepared = [ballot.id for ballot in ballots if ballot.state is BallotState.PREPARED]
+    for row in queries.namesakes(meeting, prepared) if prepared else ():
+        by_line[row.line_id].append(row)
+    return by_line
+
+
+def _writers(lines: Sequence[BallotLine], opinions: Mapping[int, Mapping[int, Choice]]) -> int:
+    """How many sent an opinion on any of the lines."""
+    return len({member for line in lines for member in opinions.get(line.id, {})})
+
+
+def _warnings(voters: int) -> list[str]:
+    return list(secrecy_warnings(voters))
+
+
+WORDS = {
+    "mark_words": protocol.mark_words,
+    "words": protocol.rule_words,
+    "ballot_writers": _writers,
+    "percent": percent,
+    "share_words": share_words,
+    "chair_words": chair_words,
+    "warnings": _warnings,
+    "plurality": PLURALITY,
+}
+"""Điều nói bằng lời: the functions by which the page speaks of rules, shares and marks."""

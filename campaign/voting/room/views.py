@@ -1,0 +1,224 @@
+"""Phòng họp: the one page that everybody follows, and the minutes of what happened in it."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.errors import NotVisible, refuse
+from campaign.core.numbers import row_id
+from campaign.core.permissions import Permission
+from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.meeting import actions as meeting_actions
+from campaign.meeting import minutes
+from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState, Presence, is_quorate
+from campaign.meeting.steering import back_to_room, may_follow, member_of, steered, steers
+from campaign.meeting.workbook import people
+from campaign.planning.queries import campaign_for
+from campaign.voting import actions, protocol, queries, workbook
+from campaign.voting.room import facts
+from campaign.voting.sweeping import forget_papers
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
+
+room = Blueprint("room", __name__)
+
+
+@room.get("/<int:meeting_id>")
+@requires(Permission.MEETING_READ)
+def show(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Phòng họp: roll and quorum, the ballot that is open, the ones that were counted."""
+    return room_page(campaign_id, meeting_id, receipt=_receipt(meeting_id))
+
+
+def _receipt(meeting_id: int) -> str:
+    """Mã biên nhận of the paper just cast here: once, then it is gone from the browser too."""
+    meeting_of_receipt, code = session.get("receipt", (0, ""))
+    if meeting_of_receipt != meeting_id:
+        return ""
+    session.pop("receipt")
+    return str(code)
+
+
+@room.get("/<int:meeting_id>/excel")
+@requires(Permission.MEETING_READ)
+def spreadsheet(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Điểm danh và kết quả biểu quyết ra Excel."""
+    campaign = campaign_for(current_user, campaign_id)
+    may_follow(campaign_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
+    ballots = queries.ballots(meeting_id)
+    lines = queries.lines_of([ballot.id for ballot in ballots])
+    return send_tables(
+        [people(meetings.attendances(meeting_id)), workbook.results(ballots, lines)],
+        title=f"Cuộc họp số {meeting.number}, {campaign.title}",
+        state=meeting.state.label,
+        name=f"cuoc-hop-{meeting.number}",
+    )
+
+
+def room_page(
+    campaign_id: int,
+    meeting_id: int,
+    *,
+    receipt: str = "",
+    problem: str = "",
+    has_voted: bool = False,
+    typed: dict[int, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
+    """Phòng họp, with what stands against a paper that was not taken."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = may_follow(campaign_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
+    ballots = queries.ballots(meeting_id)
+    rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
+    on_roll = {row.member_id: row for row in rows}
+    is_steering = steers(meeting, member)
+    page = render_template(
+        "room/show.html",
+        campaign=campaign,
+        meeting=meeting,
+        rows=rows,
+        roll=roll,
+        names={row.member_id: row.member.user.full_name for row in rows},
+        is_quorate=is_quorate(
+            len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator
+        ),
+        scans=meetings.scans(meeting_id),
+        substitutes=_substitutes(campaign_id, on_roll),
+        composes=Permission.COUNCIL_MANAGE in current_user.permissions,
+        member=member,
+        own_row=on_roll.get(member.id) if member else None,
+        steers=is_steering,
+        is_chair=member is not None and member.id == meeting.chair_id,
+        asked=facts.namesakes_asked(meeting, ballots) if is_steering else {},
+        has_voted=has_voted,
+        receipt=receipt,
+        problem=problem,
+        typed=typed or {},
+        now=clock.now(),
+        Presence=Presence,
+        **facts.of_votes(meeting, ballots, rows, roll),
+        **facts.WORDS,
+    )
+    answer = Response(page, status=status)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _substitutes(campaign_id: int, on_roll: Collection[int]) -> list[CouncilMember]:
+    members = council.members(campaign_id)
+    return [row for row in members if row.left_on is None and row.id not in on_roll]
+
+
+@room.get("/<int:meeting_id>/state")
+@requires(Permission.MEETING_READ)
+def state(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Nhịp của phòng họp: what screens ask every two seconds; nothing new costs an empty answer."""
+    may_follow(campaign_id)
+    stamp = queries.stamp(campaign_id, meeting_id)
+    answer = jsonify(version=stamp.version, cast=stamp.cast, voters=stamp.voters)
+    answer.set_etag(f"{stamp.version}-{stamp.cast}-{stamp.voters}")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer.make_conditional(request)
+
+
+@room.post("/<int:meeting_id>/attendance/<int:member_id>/replace")
+@requires(Permission.MEETING_RUN)
+def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Thay một thành viên bằng thành viên khác của Hội đồng: for this meeting, or for good by
+    whoever composes the council.
+    """
+    meeting = steered(campaign_id, meeting_id)
+    row = meetings.attendance(meeting_id, member_id)
+    if not request.form.get("substitute_id"):
+        refuse("Hãy chọn người thay.")
+    substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
+    is_for_good = request.form.get("lasts") == "for_good"
+    if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
+        abort(403)
+    actions.replace_member(
+        meeting,
+        row,
+        substitute,
+        reason=request.form.get("reason", ""),
+        leaves_on=clock.today() if is_for_good else None,
+    )
+    return back_to_room(
+        campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.", "roll"
+    )
+
+
+@room.post("/<int:meeting_id>/close")
+@requires(Permission.MEETING_RUN)
+def close_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Bế mạc."""
+    meeting = steered(campaign_id, meeting_id)
+    meeting_actions.close_meeting(
+        meeting, unfinished=queries.unfinished(meeting_id), at=clock.now()
+    )
+    return back_to_room(campaign_id, meeting_id, "meeting.close", "Cuộc họp đã bế mạc.")
+
+
+@room.get("/<int:meeting_id>/minutes")
+@requires(Permission.MEETING_READ)
+def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Biên bản: as it stands, or as it was confirmed."""
+    campaign = campaign_for(current_user, campaign_id)
+    member = may_follow(campaign_id)
+    meeting = meetings.meeting(campaign_id, meeting_id)
+    if meeting.state is MeetingState.CALLED:
+        raise NotVisible
+    return render_template(
+        "room/minutes.html",
+        campaign=campaign,
+        meeting=meeting,
+        minutes=protocol.minutes_of(meeting),
+        steers=steers(meeting, member),
+        is_chair=member is not None and member.id == meeting.chair_id,
+    )
+
+
+@room.post("/<int:meeting_id>/minutes")
+@requires(Permission.MEETING_RUN)
+def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Ghi thêm vào biên bản."""
+    meeting_actions.save_notes(steered(campaign_id, meeting_id), request.form.get("notes", ""))
+    back_to_room(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
+    return redirect(
+        url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+@room.post("/<int:meeting_id>/confirm")
+@requires(Permission.MEETING_RUN)
+def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Chủ toạ xác nhận biên bản; from then on it is frozen."""
+    meeting = steered(campaign_id, meeting_id)
+    member = member_of(campaign_id)
+    if member is None or member.id != meeting.chair_id:
+        abort(403)
+    minutes.confirm(meeting, protocol.entries(meeting), at=clock.now())
+    back_to_room(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
+    forget_papers(*queries.ballots(meeting_id))
+    return redirect(
+        url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),
+        HTTPStatus.SEE_OTHER,
+    )
