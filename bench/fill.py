@@ -13,7 +13,7 @@ from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
-from campaign.demo.content import INDICATORS
+from campaign.demo.content.indicators import INDICATORS
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db

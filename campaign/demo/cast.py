@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from campaign.accounts.models import User
 from campaign.audit import recorder
 from campaign.core.dates import VIETNAM
-from campaign.demo import content
+from campaign.demo.content.people import SECRETARIAT
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Indicator
 from campaign.units.models import Unit
+
+HALF = Decimal("0.5")
+"""Bước điểm của diễn tập."""
 
 
 @dataclass
@@ -28,11 +32,11 @@ class Cast:
     @property
     def secretary(self) -> User:
         """Thường trực: who plans, confirms and verifies."""
-        return self.users[content.SECRETARIAT[0].user_name]
+        return self.users[SECRETARIAT[0].user_name]
 
     def verifier_of(self, code: str) -> User:
         """The one of the two secretaries whose own unit it is not."""
-        first, second = content.SECRETARIAT
+        first, second = SECRETARIAT
         return self.users[second.user_name if code == first.unit else first.user_name]
 
 

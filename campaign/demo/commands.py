@@ -8,8 +8,17 @@ from sqlalchemy import inspect
 
 from campaign.archive import stored
 from campaign.audit import recorder
-from campaign.demo import content, story
-from campaign.demo.content import head_of, officer_of
+from campaign.demo import story
+from campaign.demo.content.people import (
+    ADMIN,
+    DEPUTIES,
+    DIRECTOR,
+    INSPECTOR,
+    PASSWORD,
+    SECRETARIAT,
+    head_of,
+    officer_of,
+)
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.honours import actions as honours
@@ -94,15 +103,15 @@ def _empty() -> None:
 
 
 ACCOUNTS = (
-    (content.ADMIN.user_name, "quản trị hệ thống, đổi ngày diễn tập"),
+    (ADMIN.user_name, "quản trị hệ thống, đổi ngày diễn tập"),
     (
-        content.SECRETARIAT[0].user_name,
+        SECRETARIAT[0].user_name,
         "Thường trực: lập kế hoạch, thẩm định, đóng chấm điểm, công bố",
     ),
-    (content.DIRECTOR.user_name, "Giám đốc, Chủ tịch Hội đồng"),
-    (content.DEPUTIES[0].user_name, "thành viên Hội đồng, còn ô chưa chấm"),
+    (DIRECTOR.user_name, "Giám đốc, Chủ tịch Hội đồng"),
+    (DEPUTIES[0].user_name, "thành viên Hội đồng, còn ô chưa chấm"),
     (head_of("QLTM"), "thành viên Hội đồng, không chấm phòng mình, còn ô chưa chấm"),
-    (content.INSPECTOR.user_name, "cán bộ kiểm tra"),
+    (INSPECTOR.user_name, "cán bộ kiểm tra"),
     (officer_of("DB"), "cán bộ Đà Bắc: báo cáo đang soạn"),
     (head_of("YT"), "thủ trưởng Yên Thủy: báo cáo chờ ký"),
     (officer_of("MC"), "cán bộ Mai Châu: báo cáo bị trả lại"),
@@ -113,7 +122,7 @@ def who_can_sign_in() -> str:
     """Tài khoản diễn tập, as `make run` prints them; nothing outside demo mode."""
     if not current_app.config["DEMO"]:
         return ""
-    lines = [f"Tài khoản diễn tập (mật khẩu chung: {content.PASSWORD}):"]
+    lines = [f"Tài khoản diễn tập (mật khẩu chung: {PASSWORD}):"]
     lines += [f"  {name:<16} {what}" for name, what in ACCOUNTS]
     lines.append("  canbo.<mã>, truong.<mã> của mọi đơn vị, ví dụ canbo.lsn, truong.qlcn")
     return "\n".join(lines)

@@ -15,9 +15,11 @@ from campaign.decision.rules import DecisionKind, SignerForm
 from campaign.decision.signing import actions as signing
 from campaign.decision.upward import actions as upwards
 from campaign.decision.upward import queries as upward_requests
-from campaign.demo import content
 from campaign.demo.cast import Cast, act, moment
-from campaign.demo.content import head_of, officer_of
+from campaign.demo.content.people import ABSENT, DIRECTOR, head_of, officer_of
+from campaign.demo.content.plan import QUOTAS
+from campaign.demo.content.units import DISTRICTS
+from campaign.demo.content.words import DEED, MADE_UP, MEETING_AGENDA, MEETING_NOTES, MEETING_PLACE
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
 from campaign.honours.rules import Level, Subject
@@ -49,7 +51,7 @@ def plan(campaign: Campaign) -> None:
     each block.
     """
     forms = {form.code: form for form in catalogue.forms(campaign.rule_set_code)}
-    for (code, subject), quotas in content.QUOTAS.items():
+    for (code, subject), quotas in QUOTAS.items():
         form = forms[code]
         is_person = subject == Subject.INDIVIDUAL.value
         vote = (
@@ -72,7 +74,7 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
     sign.
     """
     kind = next(one for one in nominations.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
-    offices = {district.code for district in content.DISTRICTS}
+    offices = {district.code for district in DISTRICTS}
     for code, participation in cast.participations.items():
         head = cast.users[head_of(code)]
         people = (
@@ -92,7 +94,7 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
                         "honorific": person.honorific or "Ông",
                         "job": person.position,
                         "is_leader": person is head,
-                        "achievements": content.DEED,
+                        "achievements": DEED,
                         "is_illustrative": True,
                         "measures": "",
                         "effects": "",
@@ -115,10 +117,10 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
         meeting = meeting_actions.call_meeting(
             campaign,
             council.members(campaign.id),
-            place=content.MEETING_PLACE,
+            place=MEETING_PLACE,
             starts_at=moment(MEETING_DAY, 14),
             opinions_until=moment(MEETING_DAY, 11),
-            agenda=content.MEETING_AGENDA,
+            agenda=MEETING_AGENDA,
             at=at,
         )
     with act("award.propose", by, campaign):
@@ -126,7 +128,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
         _name_the_leaders(cast, campaign)
     with act("award.council", by, campaign):
         before_council.put_before_council(campaign, meeting)
-    absent = cast.users[content.ABSENT.lower()]
+    absent = cast.users[ABSENT.lower()]
     row = next(one for one in meetings.attendances(meeting.id) if one.member.user_id == absent.id)
     with act("meeting.opinion", absent, campaign):
         lines = [
@@ -140,7 +142,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
             {line.id: Choice.YES for line in lines},
             by=absent,
             at=moment(date(2021, 5, 10), 20),
-            note=f"Đi công tác tại Hà Nội {content.MADE_UP}",
+            note=f"Đi công tác tại Hà Nội {MADE_UP}",
         )
     return meeting
 
@@ -163,15 +165,15 @@ def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
             None,
             found,
             kind,
-            {"name": "", "achievements": content.DEED, "is_illustrative": True},
-            added_reason=f"Đơn vị dẫn đầu khối {content.MADE_UP}",
+            {"name": "", "achievements": DEED, "is_illustrative": True},
+            added_reason=f"Đơn vị dẫn đầu khối {MADE_UP}",
         )
         nominating.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
         proposals.set_proposed(
             campaign,
             row,
             is_proposed=True,
-            reason=f"Dẫn đầu khối {content.MADE_UP}",
+            reason=f"Dẫn đầu khối {MADE_UP}",
             by=cast.secretary,
             at=moment(date(2021, 5, 10), 14),
         )
@@ -179,7 +181,7 @@ def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
 
 def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
     """Họp: everybody but the absent one; each ballot, and those that ended in a tie once more."""
-    chair = cast.users[content.DIRECTOR.user_name]
+    chair = cast.users[DIRECTOR.user_name]
     at = moment(MEETING_DAY, 14)
     with act("meeting.open", chair, campaign):
         for row in meetings.attendances(meeting.id):
@@ -194,11 +196,11 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
             with act("ballot.repeat", chair, campaign):
                 waiting.append(
                     voting.repeat_ballot(
-                        meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {content.MADE_UP}"
+                        meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {MADE_UP}"
                     )
                 )
     with act("meeting.close", chair, campaign):
-        meeting_actions.save_notes(meeting, content.MEETING_NOTES)
+        meeting_actions.save_notes(meeting, MEETING_NOTES)
         meeting_actions.close_meeting(
             meeting, unfinished=votes.unfinished(meeting.id), at=moment(MEETING_DAY, 16)
         )
@@ -207,7 +209,7 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
 
 
 def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> None:
-    chair, at = cast.users[content.DIRECTOR.user_name], moment(MEETING_DAY, 15)
+    chair, at = cast.users[DIRECTOR.user_name], moment(MEETING_DAY, 15)
     with act("ballot.open", chair, campaign):
         voting.open_ballot(meeting, ballot, at=at)
     members = {member.id: member for member in council.members(campaign.id)}
@@ -282,10 +284,10 @@ def decide(cast: Cast, campaign: Campaign) -> None:
             {
                 "signer_form": SignerForm.SELF,
                 "signer_job": "Giám đốc",
-                "signer_name": content.DIRECTOR.full_name,
+                "signer_name": DIRECTOR.full_name,
             },
         )
-    director = cast.users[content.DIRECTOR.user_name]
+    director = cast.users[DIRECTOR.user_name]
     with act("decision.sign", director, campaign):
         signing.sign(
             campaign,
@@ -301,7 +303,7 @@ def decide(cast: Cast, campaign: Campaign) -> None:
         upwards.send_upwards(
             campaign,
             upward_requests.waiting_upward(campaign.id),
-            letter=f"00/TTr-SCT {content.MADE_UP}",
+            letter=f"00/TTr-SCT {MADE_UP}",
             on=SIGNING_DAY,
         )
     db.session.expire_all()
@@ -319,7 +321,7 @@ def correct(cast: Cast, campaign: Campaign) -> None:
             old,
             DecisionKind.CORRECTION,
             [line.nominee_id],
-            reason=f"Danh sách ghi chưa đúng chức vụ {content.MADE_UP}",
+            reason=f"Danh sách ghi chưa đúng chức vụ {MADE_UP}",
             on=CORRECTING_DAY,
         )
         amending.correct_line(
@@ -327,9 +329,9 @@ def correct(cast: Cast, campaign: Campaign) -> None:
             line.nominee_id,
             name=line.name,
             honorific=line.honorific,
-            job=f"Chuyên viên chính {content.MADE_UP}",
+            job=f"Chuyên viên chính {MADE_UP}",
         )
-    director = cast.users[content.DIRECTOR.user_name]
+    director = cast.users[DIRECTOR.user_name]
     db.session.refresh(director, ["grants"])
     with act("decision.sign", director, campaign):
         signing.sign(

@@ -24,7 +24,7 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import RecusalOrigin
 from campaign.database import Base
-from campaign.demo.content import head_of, officer_of
+from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.office.rules import PaperKind

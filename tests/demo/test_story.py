@@ -11,7 +11,8 @@ from campaign.core.errors import RuleViolation
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Role
 from campaign.decision import queries as decisions
-from campaign.demo import clock, commands, content, story
+from campaign.demo import clock, commands, story
+from campaign.demo.content.units import DISTRICTS
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.honours.rules import Subject
@@ -159,7 +160,7 @@ def test_where_nothing_was_corrected_a_unit_worked_out_the_same_points_as_verifi
 
 
 def test_the_ten_allocated_retail_targets_are_the_provinces(demo):
-    assert sum(district.retail for district in content.DISTRICTS) == 44462
+    assert sum(district.retail for district in DISTRICTS) == 44462
 
 
 def test_the_command_is_refused_outside_demo_mode(app):

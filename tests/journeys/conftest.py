@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from campaign.demo.content import PASSWORD
+from campaign.demo.content.people import PASSWORD
 from tools import browser as browsers
 from tools.server import end_with_parent
 

@@ -12,7 +12,7 @@ from http.cookiejar import CookieJar
 
 from docx import Document
 
-from campaign.demo.content import PASSWORD
+from campaign.demo.content.people import PASSWORD
 from tests.journeys.conftest import Server
 
 BOUNDARY = "----tep-gui-len"

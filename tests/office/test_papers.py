@@ -20,7 +20,7 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState
-from campaign.demo.content import officer_of
+from campaign.demo.content.people import officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.files import storage

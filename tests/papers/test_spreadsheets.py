@@ -16,7 +16,7 @@ from campaign.accounts.models import User
 from campaign.core.numbers import format_points
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
-from campaign.demo.content import officer_of
+from campaign.demo.content.people import officer_of
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
 from campaign.extensions import db

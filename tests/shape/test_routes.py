@@ -9,7 +9,7 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.permissions import Permission, Role
 from campaign.decision.models import Decision
-from campaign.demo.content import head_of, officer_of
+from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.meeting.models import Meeting

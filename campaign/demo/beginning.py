@@ -1,0 +1,202 @@
+"""Diễn tập, chuẩn bị: the units, the people and the plan, before the launch."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from campaign.accounts import actions as accounts
+from campaign.accounts import passwords
+from campaign.core.permissions import Role
+from campaign.council import actions as council
+from campaign.demo import council_room
+from campaign.demo.cast import Cast, act
+from campaign.demo.content.indicators import INDICATORS
+from campaign.demo.content.people import (
+    ADMIN,
+    COUNCIL,
+    DEPUTIES,
+    DIRECTOR,
+    HEADS,
+    INSPECTOR,
+    OFFICERS,
+    PASSWORD,
+    SECRETARIAT,
+    Person,
+    head_of,
+    officer_of,
+)
+from campaign.demo.content.plan import BLOCKS, CAMPAIGN, LETTERHEAD, PERIODS, TASKS
+from campaign.demo.content.units import DEPARTMENT, DISTRICTS, OFFICES, DemoUnit, District
+from campaign.demo.content.words import MADE_UP
+from campaign.extensions import db
+from campaign.office import actions as office
+from campaign.planning import actions as planning
+from campaign.planning.criteria import actions as criteria
+from campaign.planning.indicators.actions import save_allocations
+from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
+from campaign.scheme.models import Indicator, MeasureUnit
+from campaign.scheme.rules.terms import OwnerPart
+from campaign.units import actions as units
+
+
+def settle_units(cast: Cast) -> None:
+    """Các đơn vị của Sở and the offices of the districts."""
+    for row in (
+        *OFFICES,
+        *(unit for district in DISTRICTS for unit in district.units),
+    ):
+        parent = cast.units.get(row.parent)
+        cast.units[row.code] = units.save_unit(
+            None,
+            code=row.code,
+            name=row.name,
+            short_name=row.short_name,
+            kind=row.kind,
+            parent_id=parent.id if parent else None,
+            valid_from=None,
+            valid_to=row.valid_to,
+            is_illustrative=row.is_illustrative,
+        )
+
+
+def competing_units() -> list[DemoUnit]:
+    """Đơn vị dự thi: those that stand in a block."""
+    every = (*OFFICES, *(district.units[1] for district in DISTRICTS))
+    return [row for row in every if row.block is not None]
+
+
+def invite_people(cast: Cast) -> None:
+    """Mọi người, each with their roles and the one password of the demo."""
+    password = passwords.hashed(PASSWORD)
+    roles = {
+        ADMIN: Role.ADMIN,
+        INSPECTOR: Role.INSPECTOR,
+        DIRECTOR: Role.DIRECTOR,
+        **dict.fromkeys(SECRETARIAT, Role.SECRETARIAT),
+        **dict.fromkeys(DEPUTIES, None),
+    }
+    for person, role in roles.items():
+        _invite(cast, person, password, [(role, None)] if role else [])
+    for row in competing_units():
+        unit_id = cast.units[row.code].id
+        head = Person(
+            head_of(row.code),
+            HEADS[row.code],
+            _honorific(HEADS[row.code]),
+            cast.units[row.code].signs_as,
+            row.code,
+        )
+        officer = Person(
+            officer_of(row.code),
+            OFFICERS[row.code],
+            _honorific(OFFICERS[row.code]),
+            "Cán bộ báo cáo",
+            row.code,
+        )
+        _invite(cast, head, password, [(Role.UNIT_HEAD, unit_id)])
+        _invite(cast, officer, password, [(Role.UNIT_OFFICER, unit_id)])
+
+
+def _honorific(full_name: str) -> str:
+    return "Bà" if " Thị " in full_name or full_name == "Trần Thu Hà" else "Ông"
+
+
+def _invite(
+    cast: Cast, person: Person, password: str, roles: Sequence[tuple[Role, int | None]]
+) -> None:
+    user = accounts.create_person(
+        user_name=person.user_name,
+        full_name=person.full_name,
+        honorific=person.honorific,
+        position=f"{person.position} {MADE_UP}",
+        unit_id=cast.units[person.unit].id,
+        is_demo=True,
+    )
+    accounts.set_password(user, password)
+    accounts.set_roles(user, roles, is_active=True)
+    cast.users[person.user_name] = user
+
+
+def plan_campaign(cast: Cast) -> Campaign:
+    """Kế hoạch, the letterhead, the Council and the awards that are planned."""
+    with act("campaign.create", cast.secretary):
+        campaign = planning.create_campaign({**CAMPAIGN, "organiser_id": cast.units[DEPARTMENT].id})
+    with act("plan.save", cast.secretary, campaign):
+        for name, short_name in BLOCKS:
+            planning.save_row(campaign, Block(), {"name": name, "short_name": short_name})
+        for name, guidance in TASKS:
+            planning.save_row(campaign, Task(), {"name": name, "guidance": guidance})
+        for period in PERIODS:
+            planning.save_period(campaign, ReportingPeriod(), dict(period))
+        _plan_indicators(cast, campaign)
+        criteria.take_default_table(campaign)
+    with act("paper.design", cast.secretary):
+        office.save_letterhead({**LETTERHEAD, "leader_name": cast.users["giam-doc"].full_name})
+    with act("council.save", cast.secretary, campaign):
+        for name, function in COUNCIL:
+            council.add_member(
+                campaign,
+                cast.users[name.lower()],
+                function=function,
+                term_from=date(2021, 1, 1),
+                term_to=date(2025, 12, 31),
+            )
+    with act("award.plan", cast.secretary, campaign):
+        council_room.plan(campaign)
+    return campaign
+
+
+def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
+    measures = {row.name: row.id for row in db.session.scalars(select(MeasureUnit))}
+    for one in INDICATORS:
+        row = Indicator()
+        planning.save_row(
+            campaign,
+            row,
+            {
+                **one.values,
+                "measure_unit_id": measures[one.measure_unit],
+                "points_rule": one.rule.to_data(),
+            },
+        )
+        cast.indicators[one.key] = row
+        owners = {
+            cast.units[one.lead].id: OwnerPart.LEAD,
+            **{cast.units[code].id: OwnerPart.SUPPORT for code in one.support},
+        }
+        save_allocations(
+            campaign,
+            row,
+            owners,
+            {
+                cast.units[district.code].id: {**targets, "is_illustrative": True}
+                for district in DISTRICTS
+                if (targets := _allocated(one.key, district)) is not None
+            },
+        )
+
+
+def _allocated(key: str, district: District) -> dict[str, Decimal | None] | None:
+    """The target a district office has for an indicator; None where it has no part in it."""
+    nothing: dict[str, Decimal | None] = {
+        "target": None,
+        "growth_target": None,
+        "previous_year_value": None,
+    }
+    match key:
+        case "iip":
+            return {**nothing, "growth_target": Decimal(8)}
+        case "retail":
+            before = (district.retail / Decimal("1.18")).quantize(Decimal("0.01"))
+            return {
+                **nothing,
+                "target": district.retail,
+                "growth_target": Decimal(18),
+                "previous_year_value": before,
+            }
+        case "grid":
+            return {**nothing, "target": district.households_target}
+        case _:
+            return None

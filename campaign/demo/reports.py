@@ -1,0 +1,225 @@
+"""Diễn tập, báo cáo: what each unit reports of a period."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.demo.beginning import competing_units
+from campaign.demo.cast import HALF, Cast, act, moment
+from campaign.demo.content.indicators import INDICATORS
+from campaign.demo.content.people import head_of, officer_of
+from campaign.demo.content.units import DISTRICTS
+from campaign.demo.content.words import EVIDENCE, MADE_UP, NARRATIVES
+from campaign.demo.files import pdf_file, word_file
+from campaign.demo.stages import Filing, Progress
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.queries import scheme_of, shares_of
+from campaign.reporting import actions as reporting
+from campaign.reporting import queries as reports
+from campaign.reporting.deadlines import actions as extending
+from campaign.reporting.evidence import actions as evidence
+from campaign.reporting.models import Report
+from campaign.reporting.rules import Demands
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
+from campaign.verification import actions as verification
+
+LIMITS = (20 * 1024 * 1024, 200 * 1024 * 1024)
+
+
+def extend_period(cast: Cast, campaign: Campaign) -> None:
+    """Gia hạn for one unit that asked."""
+    period = period_of(campaign, is_final=False)
+    with act("report.extend", cast.secretary, campaign):
+        extending.grant_extension(
+            cast.participations["MC"],
+            period,
+            due_on=date(2021, 4, 12),
+            locks_on=date(2021, 4, 15),
+            reason=(f"Cán bộ báo cáo đi chống hạn tại xã, đơn vị có văn bản xin lùi {MADE_UP}"),
+            by=cast.secretary,
+            at=moment(date(2021, 4, 1), 10),
+        )
+
+
+def period_of(campaign: Campaign, *, is_final: bool) -> ReportingPeriod:
+    """Kỳ báo cáo: the first one, or the final one."""
+    return db.session.scalars(
+        select(ReportingPeriod).where(
+            ReportingPeriod.campaign_id == campaign.id, ReportingPeriod.is_final == is_final
+        )
+    ).one()
+
+
+def report_period(
+    cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[[str], Filing]
+) -> None:
+    """Báo cáo của một kỳ, unit by unit, as far as each has come."""
+    period, scheme = period_of(campaign, is_final=is_final), scheme_of(campaign.id)
+    for place, row in enumerate(competing_units()):
+        filed = filing(row.code)
+        if filed.progress is Progress.NONE:
+            continue
+        head, officer = cast.users[head_of(row.code)], cast.users[officer_of(row.code)]
+        at = moment(filed.submitted_on, 15, place * 3)
+        with act("report.save", officer, campaign):
+            opened = reporting.open_report(campaign, cast.participations[row.code], period)
+            report = db.session.scalars(
+                select(Report)
+                .where(Report.id == opened.id)
+                .options(joinedload(Report.participation), joinedload(Report.period))
+            ).one()
+            demands = reports.demands_of(report, scheme)
+            is_whole = filed.progress.has(Progress.PREPARED)
+            _write(cast, report, demands, row.code, place, officer, at, is_whole=is_whole)
+        if is_whole:
+            with act("report.prepare", officer, campaign):
+                reporting.prepare(
+                    campaign, report, reports.content_of(report.id), demands, by=officer, at=at
+                )
+        if filed.progress.has(Progress.SUBMITTED):
+            _submit(campaign, report, demands, scheme, head, at)
+        if filed.progress is Progress.RETURNED:
+            _return(cast, campaign, report, at)
+
+
+def _write(
+    cast: Cast,
+    report: Report,
+    demands: Demands,
+    code: str,
+    place: int,
+    officer: User,
+    at: datetime,
+    *,
+    is_whole: bool,
+) -> None:
+    """Fill in a report as its officer would; an unfinished one lacks its last narratives and
+    scores.
+    """
+    is_final = report.period.is_final
+    for indicator in demands.indicators:
+        key = next(name for name, row in cast.indicators.items() if row.id == indicator.id)
+        value, comparison = _claimed(key, code, is_final=is_final)
+        for part, text in (
+            ("value", value),
+            ("comparison", comparison),
+            ("kind", ValueKind.ESTIMATED.value),
+            ("source", f"Cục Thống kê và báo cáo của cơ sở {MADE_UP}"),
+        ):
+            if text:
+                reporting.save_field(
+                    report, demands, f"v:{indicator.id}:{part}", text, "", by=officer, at=at
+                )
+    tasks = list(demands.tasks) if is_whole else list(demands.tasks)[:2]
+    for number, task in enumerate(tasks):
+        text = NARRATIVES[number].format(n=6 + (place * 5 + number * 3) % 17)
+        reporting.save_field(report, demands, f"n:{task}:text", text, "", by=officer, at=at)
+    if is_final:
+        _judge_oneself(report, demands, code, place, officer, at, is_whole=is_whole)
+
+
+def _judge_oneself(
+    report: Report,
+    demands: Demands,
+    code: str,
+    place: int,
+    officer: User,
+    at: datetime,
+    *,
+    is_whole: bool,
+) -> None:
+    scored = [
+        row
+        for row in demands.criteria
+        if row.judged_by is not JudgedBy.INDICATOR and row.kind is CriterionKind.BASE
+    ]
+    for criterion in scored if is_whole else scored[:2]:
+        points = criterion.maximum - HALF * ((place + criterion.id) % 3)
+        saved = {
+            "points": reporting.shown(points),
+            "explanation": f"Hoàn thành theo hướng dẫn chấm {MADE_UP}",
+        }
+        for part, text in saved.items():
+            reporting.save_field(
+                report, demands, f"s:{criterion.id}:{part}", text, "", by=officer, at=at
+            )
+        if criterion.code in EVIDENCE:
+            name, text = EVIDENCE[criterion.code]
+            file = (
+                pdf_file()
+                if name.endswith(".pdf")
+                else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
+            )
+            evidence.attach(
+                report,
+                file,
+                name,
+                criterion_id=criterion.id,
+                indicator_id=None,
+                limits=LIMITS,
+                by=officer,
+                at=at,
+            )
+
+
+def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
+    """Value and comparison, as an officer types them."""
+    district = next((row for row in DISTRICTS if row.code == code), None)
+    one = next(row for row in INDICATORS if row.key == key)
+    if district is None:
+        comparison = one.comparison[is_final] if one.comparison else ""
+        return _typed(Decimal(one.reported[is_final])), _typed(
+            Decimal(comparison)
+        ) if comparison else ""
+    match key:
+        case "iip":
+            return _typed(district.index - (0 if is_final else Decimal("0.8"))), "100"
+        case "retail":
+            share = (district.retail * district.retail_share / (300 if is_final else 400)).quantize(
+                Decimal("0.01")
+            )
+            return _typed(share), ""
+        case _:
+            return _typed(district.households), ""
+
+
+def _typed(value: Decimal) -> str:
+    return reporting.shown(value)
+
+
+def _submit(
+    campaign: Campaign, report: Report, demands: Demands, scheme: Scheme, head: User, at: datetime
+) -> None:
+    with act("report.submit", head, campaign):
+        typed = reporting.with_rule_points(
+            reports.content_of(report.id),
+            demands,
+            scheme,
+            report.participation.unit_id,
+            shares_of(campaign, report.period),
+        )
+        reporting.submit(campaign, report, typed, demands, by=head, at=at)
+
+
+def _return(cast: Cast, campaign: Campaign, report: Report, at: datetime) -> None:
+    version = reports.latest_version(report.id)
+    if version is None:
+        return
+    with act("verification.return", cast.secretary, campaign):
+        verification.return_report(
+            campaign,
+            report,
+            version,
+            due_on=date(2021, 4, 30),
+            by=cast.secretary,
+            at=at,
+            reason="Số hộ dùng điện chưa khớp với số của ngành điện; đề nghị đối chiếu và ghi rõ "
+            "nguồn. "
+            f"{MADE_UP}",
+        )

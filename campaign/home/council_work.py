@@ -1,0 +1,120 @@
+"""Việc của Hội đồng: to mark, to lock, to meet."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import url_for
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_moment
+from campaign.core.permissions import Role
+from campaign.core.text import text_sort_key
+from campaign.council import queries as council
+from campaign.council.rules import CouncilFunction
+from campaign.home.rules import Todo
+from campaign.meeting.queries import current_meeting
+from campaign.meeting.rules import MeetingState
+from campaign.planning.models import Campaign
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import Phase
+from campaign.scoring.progress import filling, unlocked_sheets
+from campaign.scoring.queries import blocks_of, sheets_of
+
+
+def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    """Việc của thành viên Hội đồng: whom they do not mark, and what is left to mark."""
+    member = council.active_member(user.id, campaign.id, today)
+    if member is None:
+        return
+    url = url_for("scoring.index", campaign_id=campaign.id)
+    recusals = council.recusals_of(member)
+    if recusals:
+        names = ", ".join(sorted((row.unit_name for row in recusals.values()), key=text_sort_key))
+        yield Todo(
+            "Đơn vị Ông/Bà không chấm",
+            names,
+            url_for("council.index", campaign_id=campaign.id),
+            3,
+            len(recusals),
+        )
+    if campaign.phase is not Phase.SCORING:
+        if campaign.phase.place > Phase.SCORING.place:
+            yield Todo(
+                "Xem xếp hạng",
+                "tính từ các phiếu đã khoá",
+                url_for("ranking.index", campaign_id=campaign.id),
+                3,
+            )
+        return
+    yield from _of_sheets(campaign, member.id, frozenset(recusals), url)
+    if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
+        unlocked = unlocked_sheets(campaign.id)
+        if unlocked:
+            yield Todo(
+                "Phiếu chấm của Hội đồng chưa khoá",
+                "xem thành viên nào còn thiếu",
+                url,
+                2,
+                unlocked,
+            )
+
+
+def _of_sheets(
+    campaign: Campaign, member_id: int, hidden: frozenset[int], url: str
+) -> Iterable[Todo]:
+    """What is to mark, what is to lock, and what came too late for a sheet that is locked."""
+    scheme, sheets = scheme_of(campaign.id), sheets_of(member_id)
+    fillings = [
+        (
+            sheet is not None and sheet.locked_at is not None,
+            filling(campaign.id, scheme, block.id, sheet, hidden),
+        )
+        for block in blocks_of(campaign.id)
+        for sheet in [sheets.get(block.id)]
+    ]
+    left = sum(found.left for is_locked, found in fillings if not is_locked)
+    full = sum(found.cells > 0 and not found.left for is_locked, found in fillings if not is_locked)
+    late = sum(found.left for is_locked, found in fillings if is_locked)
+    if left:
+        yield Todo("Ô điểm chưa chấm", "chấm rồi khoá phiếu", url, 1, left)
+    if full:
+        yield Todo("Phiếu đã chấm đủ, chưa khoá", "khoá phiếu thì điểm mới được tính", url, 1, full)
+    if late:
+        yield Todo(
+            "Ô mở chấm sau khi Ông/Bà khoá phiếu",
+            "muốn chấm, đề nghị Chủ tịch Hội đồng mở lại phiếu",
+            url,
+            2,
+            late,
+        )
+    if not (left or full or late):
+        yield Todo("Không còn ô nào phải chấm", "xem lại phiếu của mình", url, 3)
+
+
+def of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    """The meeting that is called or open: for its members, and for whoever prepares it."""
+    meeting = current_meeting(campaign.id) if campaign.phase is Phase.MEETING else None
+    member = council.active_member(user.id, campaign.id, today)
+    if meeting is None:
+        if campaign.phase is Phase.MEETING and Role.SECRETARIAT in user.roles:
+            yield Todo(
+                "Mời Hội đồng họp",
+                "chọn ngày và gửi giấy mời",
+                url_for("meeting.index", campaign_id=campaign.id),
+                2,
+            )
+        return
+    if member is None and Role.SECRETARIAT not in user.roles:
+        return
+    url = url_for("room.show", campaign_id=campaign.id, meeting_id=meeting.id)
+    if meeting.state is MeetingState.OPEN:
+        yield Todo("Vào phòng họp Hội đồng", "cuộc họp đang diễn ra", url, 1)
+    elif meeting.state is MeetingState.CALLED:
+        yield Todo("Họp Hội đồng", f"{format_moment(meeting.starts_at)}, {meeting.place}", url, 2)
+    elif member is not None and member.id == meeting.chair_id:
+        yield Todo(
+            "Xác nhận biên bản cuộc họp",
+            "đọc biên bản rồi ký xác nhận",
+            url_for("room.show_minutes", campaign_id=campaign.id, meeting_id=meeting.id),
+            1,
+        )

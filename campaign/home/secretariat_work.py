@@ -1,0 +1,117 @@
+"""Việc của Thường trực: what waits for it, and what it waits for."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from campaign.accounts.models import User
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.home.counts import count_of, report_count
+from campaign.home.rules import Todo
+from campaign.planning.models import Campaign
+from campaign.planning.queries import periods_of
+from campaign.planning.rules import Phase
+from campaign.reporting.deadlines.queries import dates_of
+from campaign.reporting.models import Report
+from campaign.reporting.queries import filed
+from campaign.reporting.rules import OPEN_PHASES, ReportState
+from campaign.scoring.progress import unlocked_sheets
+from campaign.verification.queries import next_waiting
+
+
+def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
+    """Việc của Thường trực trong một phong trào."""
+    yield from _of_filed(user, campaign)
+    yield from _of_enrolments(campaign)
+    late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
+    if late:
+        yield Todo(
+            "Báo cáo quá hạn chưa nộp",
+            "nhắc đơn vị, hoặc gia hạn có lý do",
+            url_for("verification.index", campaign_id=campaign.id, state="overdue"),
+            0,
+            late,
+        )
+    unlocked = unlocked_sheets(campaign.id) if campaign.phase is Phase.SCORING else 0
+    if unlocked:
+        yield Todo(
+            "Phiếu chấm chưa khoá",
+            "xem thành viên nào còn thiếu",
+            url_for("scoring.index", campaign_id=campaign.id),
+            2,
+            unlocked,
+        )
+    yield Todo(
+        f"Phong trào đang ở bước “{campaign.phase.label}”",
+        "xem việc còn thiếu cho bước tiếp",
+        url_for("conduct.index", campaign_id=campaign.id),
+        3,
+    )
+
+
+def _of_filed(user: User, campaign: Campaign) -> Iterable[Todo]:
+    """Báo cáo đã nộp, other than their own unit's, and those that went back."""
+    waiting = report_count(
+        campaign.id,
+        Report.state == ReportState.SUBMITTED,
+        Participation.unit_id.not_in(user.own_unit_ids),
+    )
+    if waiting:
+        first = next_waiting(campaign.id, user.own_unit_ids)
+        yield Todo(
+            "Báo cáo đã nộp chờ thẩm định",
+            "mở báo cáo chờ tiếp theo",
+            url_for("verification.show", campaign_id=campaign.id, report_id=first),
+            2,
+            waiting,
+        )
+    returned = report_count(campaign.id, Report.state == ReportState.RETURNED)
+    if returned:
+        state = ReportState.RETURNED.value
+        yield Todo(
+            "Báo cáo đã trả lại, chờ đơn vị sửa",
+            "xem đơn vị nào chưa nộp lại",
+            url_for("verification.index", campaign_id=campaign.id, state=state),
+            2,
+            returned,
+        )
+
+
+def _of_enrolments(campaign: Campaign) -> Iterable[Todo]:
+    proposed = count_of(
+        select(func.count())
+        .select_from(Participation)
+        .where(
+            Participation.campaign_id == campaign.id,
+            Participation.state == ParticipationState.PROPOSED,
+        )
+    )
+    if proposed:
+        yield Todo(
+            "Đăng ký chờ xác nhận và xếp khối",
+            "xem giao ước rồi xếp vào khối",
+            url_for("enrolment.index", campaign_id=campaign.id),
+            2,
+            proposed,
+        )
+
+
+def _late_count(campaign: Campaign, today: date) -> int:
+    rows = list(
+        db.session.scalars(
+            select(Participation.id).where(
+                Participation.campaign_id == campaign.id,
+                Participation.state == ParticipationState.CONFIRMED,
+            )
+        )
+    )
+    periods = [period for period in periods_of(campaign.id) if period.due_on < today]
+    reports, dates = filed(campaign.id), dates_of(rows, periods)
+    return sum(
+        due.due_on < today and not (key in reports and reports[key].is_sent)
+        for key, due in dates.items()
+    )
