@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run stage test check bench measure glossary vendor attack
+.PHONY: run stage test check bench measure mutants glossary vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -30,6 +30,10 @@ check: ## linters, types, import contracts, templates
 
 measure: ## how large and how wide the code is, beside its goals
 	@$(BIN)/python -m tools.measure
+
+mutants: ## what no test of rules, core and rights notices when it is changed
+	@$(PYTHON) tools/bootstrap.py requirements-mutants.txt
+	@$(BIN)/python -m tools.mutants
 
 glossary: ## write docs/glossary.md anew from the docstrings
 	@$(BIN)/python -m tools.glossary
