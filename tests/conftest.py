@@ -1,5 +1,6 @@
 """What every test starts from: an application on a fresh database, and people to sign in as."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -12,12 +13,14 @@ from typing import Any
 
 import lxml.html
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, select, text
 from werkzeug.test import TestResponse
 
 from campaign import create_app
+from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.audit import memory
 from campaign.database import Base
@@ -26,8 +29,18 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 
-SCRATCH = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - fast, and emptied
+MEMORY = Path("/dev/shm")  # noqa: S108 - where it is large enough, files need no disk
+SCRATCH = (
+    MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 1024**3 else None
+)
+RUN = "NGONCO_TEST_RUN"
+"""The variable that tells the processes of a run which folder is theirs."""
 BACKENDS = ("sqlite", "postgresql")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+# A password is hashed in a thousandth of the time: what hashing costs is nobody's test but its own.
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+passwords._NOBODY = passwords._HASHER.hash("nobody's password")
 
 
 class Config:
@@ -163,14 +176,23 @@ class Page:
         return [element.get("href") for element in self.tree.cssselect(selector)]
 
 
+@contextmanager
+def taking_turns(file: Path) -> Iterator[None]:
+    """One process of the run after another: whoever comes second finds what the first has made."""
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 class Database:
     """One backend: a template holding the empty schema, and a quick way back to it."""
 
-    def __init__(self, backend: str, folder: Path, server: Any) -> None:
-        """Create the schema once."""
-        self.backend, self.folder, self.server = backend, folder, server
+    def __init__(self, backend: str, folder: Path, common: Path, server: Any) -> None:
+        """Create the schema once; `common` is shared by the processes of the run."""
+        self.backend, self.folder, self.common, self.server = backend, folder, common, server
         self.file, self.template = folder / "test.db", folder / "template.db"
-        self.app = create_app(Config(self._url("campaign_test"), folder / "evidence"))
+        self.name, self.empty = f"campaign_{WORKER}", f"empty_{WORKER}"
+        self.app = create_app(Config(self._url(self.name), folder / "evidence"))
         self.app.test_client_class = Client
         if backend == "sqlite":
             with self.app.app_context():
@@ -180,8 +202,8 @@ class Database:
             with sqlite3.connect(self.file) as source, sqlite3.connect(self.template) as target:
                 source.backup(target)
         else:
-            self._admin("CREATE DATABASE campaign_template")
-            engine = create_engine(self._url("campaign_template"))
+            self._admin(f"CREATE DATABASE {self.empty}")
+            engine = create_engine(self._url(self.empty))
             Base.metadata.create_all(engine)
             engine.dispose()
 
@@ -198,6 +220,13 @@ class Database:
                 connection.execute(text(statement))
         engine.dispose()
 
+    def _replace(self, target: str, source: str) -> None:
+        """Make the database `target` anew, as `source` is; files are copied, not logged."""
+        self._admin(
+            f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
+            f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY',
+        )
+
     def reset(self) -> None:
         """Back to the empty schema, with nothing remembered of what stood in the other."""
         forget(self.app)
@@ -208,28 +237,41 @@ class Database:
                 Path(f"{self.file}{suffix}").unlink(missing_ok=True)
             shutil.copyfile(self.template, self.file)
         else:
-            self._admin(
-                "DROP DATABASE IF EXISTS campaign_test WITH (FORCE)",
-                "CREATE DATABASE campaign_test TEMPLATE campaign_template",
-            )
+            self._replace(self.name, self.empty)
 
     def tell(self, stage: Stage) -> Campaign:
-        """The demo at `stage`, in the empty database: told once, copied afterwards."""
-        kept = self.folder / f"told-{stage.value}"
-        if kept.exists():
-            self._copy(kept, back=True)
-        else:
-            story.tell(stage)
-            db.session.commit()
-            self._copy(kept, back=False)
+        """The demo at `stage`, in the empty database: told once in a run, copied afterwards."""
+        kept = self.common / f"told-{self.backend}-{stage.value}"
+        with taking_turns(kept.with_suffix(".lock")):
+            is_told = kept.exists()
+            if not is_told:
+                story.tell(stage)
+                db.session.commit()
+                self.keep(kept)
+        if is_told:
+            self.bring_back(kept)
         return db.session.scalars(select(Campaign)).one()
 
-    def _copy(self, kept: Path, *, back: bool) -> None:
-        """Keep rows and files in the folder `kept`, or bring them back from there."""
+    def keep(self, kept: Path) -> None:
+        """Keep rows and files in the folder `kept`, which is there once all of it is."""
+        whole = kept.with_suffix(".part")
+        shutil.rmtree(whole, ignore_errors=True)
+        whole.mkdir()
+        self._copy(self.folder, whole)
+        if self.backend == "postgresql":
+            self._replace(kept.name, self.name)
+        shutil.rmtree(kept, ignore_errors=True)
+        whole.rename(kept)
+
+    def bring_back(self, kept: Path) -> None:
+        """Rows and files as they were when they were kept."""
+        self._copy(kept, self.folder)
+        if self.backend == "postgresql":
+            self._replace(self.name, kept.name)
+
+    def _copy(self, here: Path, there: Path) -> None:
         db.session.remove()
         db.engine.dispose()
-        kept.mkdir(exist_ok=True)
-        here, there = (kept, self.folder) if back else (self.folder, kept)
         for name in ("evidence", "ballot-keys"):
             shutil.rmtree(there / name, ignore_errors=True)
             if (here / name).exists():
@@ -240,44 +282,67 @@ class Database:
                 closing(sqlite3.connect(there / self.file.name)) as target,
             ):
                 source.backup(target)
-        else:
-            told = f'"{kept.name}"'
-            source_, target_ = (told, "campaign_test") if back else ("campaign_test", told)
-            self._admin(
-                f"DROP DATABASE IF EXISTS {target_} WITH (FORCE)",
-                f"CREATE DATABASE {target_} TEMPLATE {source_}",
-            )
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Any]:
-    """A real PostgreSQL, from the package `pgserver`."""
+def common() -> Path:
+    """The folder that all processes of a run share."""
+    return Path(os.environ[RUN])
+
+
+@pytest.fixture(scope="session")
+def postgres(common: Path) -> Iterator[Any]:
+    """A real PostgreSQL for the whole run, from the package `pgserver`; whoever ends last
+    stops it. It may forget after a loss of power: nothing here outlives one.
+    """
     import pgserver  # noqa: PLC0415 - only where it is asked for
 
-    with tempfile.TemporaryDirectory(prefix="ngonco-pg-") as folder:
-        Path(folder).chmod(0o755)
-        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server
-        server.cleanup()
+    with taking_turns(common / "postgres.lock"):
+        server = pgserver.get_server(common / "postgres", cleanup_mode="stop")
+        url = server.get_uri(database="postgres").replace("postgresql:", "postgresql+psycopg:", 1)
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for setting in ("fsync = off", "min_wal_size = '32MB'"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting}"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+        engine.dispose()
+    yield server
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Database]]:
+def databases(request: pytest.FixtureRequest, common: Path) -> Iterator[Callable[[str], Database]]:
     """The backends, each made when first asked for."""
     made: dict[str, Database] = {}
-    with tempfile.TemporaryDirectory(prefix="ngonco-", dir=SCRATCH) as folder:
 
-        def get(backend: str) -> Database:
-            if backend not in made:
-                server = request.getfixturevalue("postgres") if backend == "postgresql" else None
-                (Path(folder) / backend).mkdir()
-                made[backend] = Database(backend, Path(folder) / backend, server)
-            return made[backend]
+    def get(backend: str) -> Database:
+        if backend not in made:
+            server = request.getfixturevalue("postgres") if backend == "postgresql" else None
+            folder = common / WORKER / backend
+            folder.mkdir(parents=True)
+            made[backend] = Database(backend, folder, common, server)
+        return made[backend]
 
-        yield get
-        for database in made.values():
-            with database.app.app_context():
-                db.engine.dispose()
+    yield get
+    for database in made.values():
+        with database.app.app_context():
+            db.engine.dispose()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a run have one folder, for every process of it and for all that its tests write."""
+    if RUN not in os.environ:
+        os.environ[RUN] = tempfile.mkdtemp(prefix="ngonco-tests-", dir=SCRATCH)
+        config.add_cleanup(_remove_folder)
+    folder = Path(os.environ[RUN])
+    folder.chmod(0o711)  # PostgreSQL may be another user
+    if not hasattr(config, "workerinput") and config.option.basetemp is None:
+        config.option.basetemp = folder / "tmp"
+
+
+def _remove_folder() -> None:
+    shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

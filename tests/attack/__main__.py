@@ -58,7 +58,7 @@ def _one(backend: str, stage: Stage, order: Order, total: Findings) -> None:
             server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         place = Path(folder) / backend
         place.mkdir()
-        database = Database(backend, place, server)
+        database = Database(backend, place, Path(folder), server)
         findings = besiege(database, stage, order)
         if server is not None:
             server.cleanup()

@@ -21,14 +21,14 @@ def besiege(database: Database, stage: Stage, order: Order) -> Findings:
         declare_recusal(campaign)
         aviary = plant(campaign_id=campaign_id)
         planted = database.folder / "planted"
-        database._copy(planted, back=False)
+        database.keep(planted)
         campaign = db.session.get_one(type(campaign), campaign_id)
         people = personas(campaign, stage.today, more)
         chosen = [one for one in people if not order.people or one.name in order.people]
         forget(database.app)
 
         def restore() -> None:
-            database._copy(planted, back=True)
+            database.bring_back(planted)
 
         Walker(database.app, aviary, stage, findings, restore, campaign_id).walk(chosen, order)
         db.session.remove()

@@ -48,8 +48,8 @@ def demo(app):
     ],
 )
 @pytest.mark.both_databases
-def test_each_stage_is_told_and_its_record_is_sound(demo, stage, phase, day):
-    campaign = story.tell(stage)
+def test_each_stage_is_told_and_its_record_is_sound(tell, stage, phase, day):
+    campaign = tell(stage)
     assert (campaign.phase, clock.rehearsal_date(), audit.verify()) == (phase, day, None)
 
 

@@ -152,10 +152,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium(common: Path) -> Iterator[Browser]:
     """One browser for all."""
-    mine = tmp_path_factory.getbasetemp()
-    Looked.folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "looked"
+    Looked.folder = common / "looked"
     Looked.folder.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browsers.path(), args=QUIET)
