@@ -11,26 +11,29 @@ from tests.conftest import Database, forget
 def besiege(database: Database, stage: Stage, order: Order) -> Findings:
     """Attack the demo at this stage."""
     findings = Findings()
-    database.app.config["DEMO"] = True
-    database.app.config["PROPAGATE_EXCEPTIONS"] = False
-    with database.app.app_context():
-        database.reset()
-        campaign = database.tell(stage)
-        campaign_id = campaign.id
-        more = [user.id for user in outsiders()]
-        declare_recusal(campaign)
-        aviary = plant(campaign_id=campaign_id)
-        planted = database.folder / "planted"
-        database.keep(planted)
-        campaign = db.session.get_one(type(campaign), campaign_id)
-        people = personas(campaign, stage.today, more)
-        chosen = [one for one in people if not order.people or one.name in order.people]
-        forget(database.app)
+    told = {name: database.app.config[name] for name in ("DEMO", "PROPAGATE_EXCEPTIONS")}
+    database.app.config.update(DEMO=True, PROPAGATE_EXCEPTIONS=False)
+    try:
+        with database.app.app_context():
+            database.reset()
+            campaign = database.tell(stage)
+            campaign_id = campaign.id
+            more = [user.id for user in outsiders()]
+            declare_recusal(campaign)
+            aviary = plant(campaign_id=campaign_id)
+            planted = database.folder / "planted"
+            database.keep(planted)
+            campaign = db.session.get_one(type(campaign), campaign_id)
+            people = personas(campaign, stage.today, more)
+            chosen = [one for one in people if not order.people or one.name in order.people]
+            forget(database.app)
 
-        def restore() -> None:
-            database.bring_back(planted)
+            def restore() -> None:
+                database.bring_back(planted)
 
-        Walker(database.app, aviary, stage, findings, restore, campaign_id).walk(chosen, order)
-        db.session.remove()
-        db.engine.dispose()
+            Walker(database.app, aviary, stage, findings, restore, campaign_id).walk(chosen, order)
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        database.app.config.update(told)
     return findings
