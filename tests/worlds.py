@@ -9,12 +9,14 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions as reporting
+from campaign.reporting import cells as report_cells
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState, from_snapshot
 from campaign.scheme.models import IndicatorOwner
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from campaign.verification import actions as verification
+from campaign.verification import cells as verified_cells
 from campaign.verification import queries as verified
 from tests import build
 
@@ -63,9 +65,9 @@ class World:
         return reports.content_of(self.report.id)
 
     def type(self, field, value, base=""):
-        return reporting.save_field(
+        return report_cells.save_field(
             self.report, self.demands, field, value, base, by=self.officer, at=AT
-        ).value
+        )
 
     def fill(self):
         indicator, criterion = self.indicator.id, self.criterion.id
@@ -151,7 +153,7 @@ class Desk:
         return verification.begin(self.campaign, self.report, by=self.by)
 
     def type(self, row, field, value, base=""):
-        return verification.save_field(
+        return verified_cells.save_field(
             row, self.scheme, self.applicable, field, value, base, by=self.by, at=AT
         )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from campaign.core import cells
 from campaign.demo.beginning import competing_units
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content.indicators import FIRST_QUARTER_INDEX
@@ -18,13 +19,13 @@ from campaign.extensions import db
 from campaign.inspection import actions as inspection
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
-from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report
 from campaign.reporting.rules import from_snapshot
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification import actions as verification
+from campaign.verification import cells as verified_cells
 from campaign.verification import queries as verified
 
 
@@ -51,7 +52,7 @@ def verify_period(
         applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
         with act("verification.save", by, campaign):
             opened = verification.begin(campaign, report, by=by)
-            verification.take_claimed(opened, claimed, scheme, by=by, at=at)
+            verified_cells.take_claimed(opened, claimed, scheme, by=by, at=at)
             db.session.flush()
             typed = _corrections(cast, row.code, is_final=is_final) | _secretariat_points(
                 scheme, applicable, place
@@ -60,9 +61,11 @@ def verify_period(
                 base = (
                     ""
                     if not name.endswith(":value")
-                    else reporting.shown(claimed.values[int(name.split(":")[1])].value)
+                    else cells.shown(claimed.values[int(name.split(":")[1])].value)
                 )
-                verification.save_field(opened, scheme, applicable, name, text, base, by=by, at=at)
+                verified_cells.save_field(
+                    opened, scheme, applicable, name, text, base, by=by, at=at
+                )
         with act("verification.finish", by, campaign):
             values, points = verified.checked_of(opened.id)
             left = verification.missing(scheme, applicable, claimed, values, points)
@@ -75,7 +78,7 @@ def _corrections(cast: Cast, code: str, *, is_final: bool) -> dict[str, str]:
         value, source = FIRST_QUARTER_INDEX
         number = cast.indicators["iip"].id
         return {
-            f"v:{number}:official_value": reporting.shown(value),
+            f"v:{number}:official_value": cells.shown(value),
             f"v:{number}:official_source": source,
         }
     if code == "KB" and is_final:
@@ -101,7 +104,7 @@ def _secretariat_points(
             points, comment = Decimal(2), "Một sáng kiến được công nhận."
         else:
             continue
-        found[f"p:{criterion.id}:points"] = reporting.shown(points)
+        found[f"p:{criterion.id}:points"] = cells.shown(points)
         found[f"p:{criterion.id}:comment"] = f"{comment} {MADE_UP}"
     return found
 

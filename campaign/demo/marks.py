@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP
 
+from campaign.core import cells
 from campaign.council import actions as council
 from campaign.council import queries as members
 from campaign.council.models import CouncilMember
@@ -13,7 +14,6 @@ from campaign.demo.content.people import COUNCIL, UNLOCKED
 from campaign.demo.content.words import MADE_UP
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
-from campaign.reporting import actions as reporting
 from campaign.scoring import actions as scoring
 from campaign.scoring import queries as sheets
 from campaign.scoring.actions import Markable
@@ -91,4 +91,4 @@ def _mark_of(cell: Markable, place: int) -> str:
     worth = cell.maximum * (97 - 6 * (cell.participation_id * 3 % 4)) / 100
     hand = (cell.participation_id * (place + 1) + cell.criterion_id) % 3 - 1
     halves = (worth / HALF).to_integral_value(ROUND_HALF_UP) + hand
-    return reporting.shown(min(max(halves * HALF, cell.maximum * 2 // 3), cell.maximum))
+    return cells.shown(min(max(halves * HALF, cell.maximum * 2 // 3), cell.maximum))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
+from campaign.core import cells
 from campaign.demo.beginning import competing_units
 from campaign.demo.cast import HALF, Cast, act, moment
 from campaign.demo.content.indicators import INDICATORS
@@ -20,6 +21,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.reporting import actions as reporting
+from campaign.reporting import cells as report_cells
 from campaign.reporting import queries as reports
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.evidence import actions as evidence
@@ -113,13 +115,13 @@ def _write(
             ("source", f"Cục Thống kê và báo cáo của cơ sở {MADE_UP}"),
         ):
             if text:
-                reporting.save_field(
+                report_cells.save_field(
                     report, demands, f"v:{indicator.id}:{part}", text, "", by=officer, at=at
                 )
     tasks = list(demands.tasks) if is_whole else list(demands.tasks)[:2]
     for number, task in enumerate(tasks):
         text = NARRATIVES[number].format(n=6 + (place * 5 + number * 3) % 17)
-        reporting.save_field(report, demands, f"n:{task}:text", text, "", by=officer, at=at)
+        report_cells.save_field(report, demands, f"n:{task}:text", text, "", by=officer, at=at)
     if is_final:
         _judge_oneself(report, demands, code, place, officer, at, is_whole=is_whole)
 
@@ -142,11 +144,11 @@ def _judge_oneself(
     for criterion in scored if is_whole else scored[:2]:
         points = criterion.maximum - HALF * ((place + criterion.id) % 3)
         saved = {
-            "points": reporting.shown(points),
+            "points": cells.shown(points),
             "explanation": f"Hoàn thành theo hướng dẫn chấm {MADE_UP}",
         }
         for part, text in saved.items():
-            reporting.save_field(
+            report_cells.save_field(
                 report, demands, f"s:{criterion.id}:{part}", text, "", by=officer, at=at
             )
         if criterion.code in EVIDENCE:
@@ -190,7 +192,7 @@ def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
 
 
 def _typed(value: Decimal) -> str:
-    return reporting.shown(value)
+    return cells.shown(value)
 
 
 def _submit(

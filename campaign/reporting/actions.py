@@ -1,45 +1,30 @@
 """Báo cáo: opening, typing, attaching, signing, submitting, returning."""
 
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.audit.rules import digest
-from campaign.core.dates import format_moment, local_date
-from campaign.core.errors import Conflict, NotVisible, refuse
-from campaign.core.numbers import (
-    format_decimal,
-    known_id,
-    parse_decimal,
-    parse_points,
-    typed_decimal,
-)
-from campaign.core.text import nfc, one_line
+from campaign.core.dates import local_date
+from campaign.core.errors import refuse
+from campaign.core.text import one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.reporting import queries
-from campaign.reporting.checks import answerable, blocking, findings, warned_of
+from campaign.reporting.checks import blocking, findings
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import (
-    ClaimedValue,
-    Narrative,
     Report,
     ReportVersion,
     Return,
-    SelfScore,
-    WarningAnswer,
 )
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
-    Claimed,
     Content,
     Demands,
     ReportState,
@@ -51,9 +36,7 @@ from campaign.reporting.rules import (
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.progress import Shares
 from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import JudgedBy, ValueKind
-
-LONGEST = 20_000
+from campaign.scheme.rules.terms import JudgedBy
 
 
 def refuse_outside_reporting(campaign: Campaign) -> None:
@@ -92,137 +75,6 @@ def refuse_unless_editable(campaign: Campaign, report: Report, *, today: date) -
     dates = deadlines.dates(report)
     if is_locked(today, dates.locks_on):
         refuse(f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}.")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """Đã ghi: the text as it stands now."""
-
-    value: str
-
-
-_VALUE_FIELDS = frozenset({"value", "kind", "source", "comparison", "note", "blank_reason"})
-_SCORE_FIELDS = frozenset({"points", "explanation"})
-
-
-def save_field(
-    report: Report, demands: Demands, field: str, text: str, base: str, *, by: User, at: datetime
-) -> Saved:
-    """Ghi một ô: only where it still holds `base`, the text the writer started from; else both
-    texts are kept.
-
-    field: v:<indicator>:<part>, n:<task>, s:<criterion>:<part> or w:<warning>. Raises Conflict,
-    NumberError,
-    NotVisible for a field this report does not have.
-    """
-    row, attribute = _target(report, demands, field, by, at)
-    current, about = shown(getattr(row, attribute)), _about(report, field)
-    if len(text) > LONGEST:
-        refuse(f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự.")
-    value = _parsed(demands, field, attribute, text)
-    if (
-        isinstance(row, WarningAnswer) and row.about != about
-    ):  # an old reason: whoever still sees it has begun anew
-        if value in {"", current} and nfc(base) in {"", current}:
-            return Saved("")
-        current, base = "", "" if nfc(base) == current else base
-    if nfc(current) not in {nfc(base), shown(value)}:
-        raise Conflict(
-            theirs=current, by=queries.typist(row.updated_by_id), at=format_moment(row.updated_at)
-        )
-    if isinstance(row, WarningAnswer) and not value:
-        if row in db.session and row not in db.session.new:
-            db.session.delete(row)
-        return Saved("")
-    setattr(row, attribute, value)
-    if isinstance(row, WarningAnswer):
-        row.about = about
-    row.updated_at, row.updated_by_id = at, by.id
-    try:
-        with db.session.begin_nested() if row not in db.session else nullcontext():
-            db.session.add(row)
-            db.session.flush()
-    except (
-        IntegrityError
-    ):  # somebody else began this row in the same moment: his text stands there now
-        return save_field(report, demands, field, text, base, by=by, at=at)
-    return Saved(shown(value))
-
-
-def _locked(model: type[Any], key: dict[str, Any]) -> Any:
-    """The row, as committed last and held till the end: of two writers at once the second sees the
-    first one's text.
-    """
-    return db.session.get(model, key, with_for_update=True)
-
-
-def _about(report: Report, field: str) -> str:
-    """What a reason is given for: the value as it stands now; nothing for the other fields."""
-    letter, _, warning = field.partition(":")
-    if letter != "w":
-        return ""
-    claimed = _locked(
-        ClaimedValue, {"report_id": report.id, "indicator_id": known_id(warning.rpartition(":")[2])}
-    )
-    if claimed is None:
-        return ""
-    return warned_of(warning, Claimed(claimed.value, claimed.kind, comparison=claimed.comparison))
-
-
-def _target(
-    report: Report, demands: Demands, field: str, by: User, at: datetime
-) -> tuple[Any, str]:
-    """The row that holds a field (new where none yet) and the attribute; unknown fields do not
-    exist.
-    """
-    letter, _, rest = field.partition(":")
-    subject, _, part = rest.partition(":")
-    stamp = {"updated_at": at, "updated_by_id": by.id}
-    key: Any
-    if letter == "w" and answerable(rest, {row.id for row in demands.indicators}):
-        key = {"report_id": report.id, "warning": rest}
-        return _locked(WarningAnswer, key) or WarningAnswer(
-            **key, reason="", about=_about(report, field), **stamp
-        ), "reason"
-    number = known_id(subject)
-    if letter == "v" and part in _VALUE_FIELDS and number in {row.id for row in demands.indicators}:
-        key = {"report_id": report.id, "indicator_id": number}
-        blank: dict[str, Any] = {"source": "", "note": "", "blank_reason": ""}
-        return _locked(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp), part
-    if letter == "n" and number in demands.tasks:
-        key = {"report_id": report.id, "task_id": number}
-        return _locked(Narrative, key) or Narrative(**key, text="", **stamp), "text"
-    judged = {row.id for row in demands.criteria if row.judged_by is not JudgedBy.INDICATOR}
-    if letter == "s" and part in _SCORE_FIELDS and number in judged:
-        key = {"report_id": report.id, "criterion_id": number}
-        return _locked(SelfScore, key) or SelfScore(**key, explanation="", **stamp), part
-    raise NotVisible
-
-
-def _parsed(demands: Demands, field: str, attribute: str, text: str) -> Any:
-    stripped = text.strip()
-    subject = known_id(field.split(":")[1]) if field[0] in "vs" else 0
-    if attribute in {"value", "comparison"}:
-        decimals = next(row.decimals for row in demands.indicators if row.id == subject)
-        return parse_decimal(stripped, decimals=decimals) if stripped else None
-    if attribute == "points":
-        return parse_points(stripped, maximum=demands.maxima.get(subject)) if stripped else None
-    if attribute == "kind":
-        if stripped and stripped not in set(ValueKind):
-            refuse("Hãy chọn ước, sơ bộ hoặc chính thức.")
-        return ValueKind(stripped) if stripped else None
-    return nfc(text) if attribute in {"note", "text", "explanation"} else one_line(text)
-
-
-def shown(value: Any) -> str:
-    """Chữ trong ô: as a cell to type in shows a stored value."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return typed_decimal(value)
-    if isinstance(value, ValueKind):
-        return value.value
-    return str(value)
 
 
 def prepare(

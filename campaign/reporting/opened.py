@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core import cells
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -99,7 +100,7 @@ def shared(
         "demands": opened.demands,
         "content": with_points,
         "progress": progress,
-        "shown": actions.shown,
+        "shown": cells.shown,
         "unit_id": unit_id,
         "no_value": Claimed(),
         "no_score": Scored(),

@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     abort,
     flash,
-    jsonify,
     redirect,
     render_template,
     request,
@@ -16,15 +15,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_moment, format_time, local_date
+from campaign.core.cells import cell_name
+from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, RuleViolation
-from campaign.core.numbers import known_id, row_id
+from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
 from campaign.planning.queries import campaign_for, periods_of, row_of, shares_of
 from campaign.reporting import actions, queries, workbook
+from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import Finding, blocking, findings
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
@@ -45,6 +46,7 @@ from campaign.reporting.rules import (
 from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.saving import conflict_sentence, conflicting, saved
 from campaign.web.spreadsheets import send_tables
 
 reporting = Blueprint("reporting", __name__)
@@ -211,7 +213,7 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     field = request.form.get("field", "")
     try:
-        saved = actions.save_field(
+        value = report_cells.save_field(
             opened.report,
             opened.demands,
             field,
@@ -221,17 +223,14 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
             at=at,
         )
     except Conflict as conflict:
-        db.session.rollback()
-        return jsonify(
-            conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}
-        ), HTTPStatus.CONFLICT
+        return conflicting(conflict)
     recorder.act("report.save", campaign_id=campaign_id)
     content = queries.content_of(report_id)
     db.session.commit()
     found = findings(content, opened.demands)
-    return jsonify(
-        saved_at=format_time(at),
-        value=saved.value,
+    return saved(
+        at,
+        value,
         derived=_derived(opened, content, found, field),
         parts=_parts(content, found, field),
     )
@@ -242,7 +241,7 @@ def _derived(opened: Opened, content: Content, found: list[Finding], field: str)
     texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=opened.is_head)}
     if not field.startswith("v:"):
         return texts
-    number, unit_id = known_id(field.split(":")[1]), opened.report.participation.unit_id
+    number, unit_id = cell_name(field).number, opened.report.participation.unit_id
     shares, claimed = (
         shares_of(opened.campaign, opened.report.period),
         content.values.get(number, Claimed()),
@@ -269,7 +268,7 @@ def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]
             "reporting/_findings.html", remaining=blocking(found, content.answers)
         )
     }
-    subject = ":".join(field.split(":")[:2])
+    subject = cell_name(field).row
     if subject.startswith("v:"):
         parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
             "reporting/_warnings.html",
@@ -303,7 +302,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
             continue
         text = request.form[field]
         try:
-            actions.save_field(
+            report_cells.save_field(
                 opened.report,
                 opened.demands,
                 field,
@@ -313,10 +312,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
                 at=at,
             )
         except Conflict as conflict:
-            errors[field] = (
-                f"{conflict.by} đã sửa lúc {conflict.at}: “{conflict.theirs}”. Hãy chọn lại "
-                "rồi lưu."
-            )
+            errors[field] = conflict_sentence(conflict)
         except RuleViolation as violation:
             errors[field] = str(violation)
     recorder.act("report.save", campaign_id=campaign_id)

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_moment
-from campaign.core.errors import Conflict, refuse
+from campaign.core.cells import Writer, demand_unchanged
+from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.council.models import CouncilMember
@@ -89,10 +89,7 @@ def save_mark(
     )
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
-    if base is not None and shown(mark) not in {base, new}:
-        raise Conflict(
-            theirs=shown(mark), by=ANOTHER_WINDOW, at=format_moment(mark.updated_at) if mark else ""
-        )
+    _demand_unchanged(mark, shown(mark), base, new)
     if points is None:
         if mark is not None:
             db.session.delete(mark)
@@ -108,6 +105,13 @@ def save_mark(
         )
     db.session.flush()
     return new
+
+
+def _demand_unchanged(mark: Mark | None, current: str, base: str | None, new: str) -> None:
+    """Only the member writes on their sheet; without a base the page had no script."""
+    if base is not None:
+        writer = Writer(ANOTHER_WINDOW, mark.updated_at if mark else None)
+        demand_unchanged(current, base=base, new=new, last=lambda: writer)
 
 
 _MARK = select(Mark).where(
@@ -162,8 +166,7 @@ def save_note(
         refuse("Hãy chấm điểm trước khi ghi nhận xét.")
     if mark.state is MarkState.ABSTAINED and not text:
         refuse("Không chấm thì phải có lý do.")
-    if base is not None and one_line(mark.note) not in {one_line(base), text}:
-        raise Conflict(theirs=mark.note, by=ANOTHER_WINDOW, at=format_moment(mark.updated_at))
+    _demand_unchanged(mark, one_line(mark.note), base if base is None else one_line(base), text)
     mark.note, mark.updated_at = text, at
     db.session.flush()
     return text

@@ -4,12 +4,13 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_moment, format_time
+from campaign.core.cells import cell_name
+from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
@@ -46,6 +47,7 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.paging import page_number
+from campaign.web.saving import conflicting, saved
 
 scoring = Blueprint("scoring", __name__)
 
@@ -221,13 +223,10 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     try:
         value = save(campaign, sheet, cell, text, base, at=at)
     except Conflict as conflict:
-        db.session.rollback()
-        return jsonify(
-            conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}
-        ), HTTPStatus.CONFLICT
+        return conflicting(conflict)
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
-    return jsonify(saved_at=format_time(at), value=value)
+    return saved(at, value)
 
 
 def _cell(
@@ -236,16 +235,16 @@ def _cell(
     """The cell a field names, if this member may mark it; everything else does not exist
     for him.
     """
-    parts = field.split(":")
-    if len(parts) != 3 or parts[0] not in {"m", "n"}:  # noqa: PLR2004 - a letter and two ids
+    name = cell_name(field)
+    if name.letter not in {"m", "n"}:
         raise NotVisible
-    participation_id, criterion_id = known_id(parts[1]), known_id(parts[2])
+    participation_id, criterion_id = name.number, known_id(name.part)
     row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
     scheme = scheme_of(campaign.id)
     criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
         raise NotVisible
-    return parts[0], Markable(participation_id, criterion_id, criterion.maximum, version_id)
+    return name.letter, Markable(participation_id, criterion_id, criterion.maximum, version_id)
 
 
 @scoring.post("/<int:block_id>/units/<int:participation_id>/save")

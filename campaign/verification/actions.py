@@ -3,32 +3,25 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_moment
-from campaign.core.errors import Conflict, NotVisible, refuse
-from campaign.core.numbers import format_decimal, known_id, parse_decimal, parse_points
+from campaign.core.errors import refuse
 from campaign.core.points import ZERO
-from campaign.core.text import nfc, one_line
+from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
-from campaign.reporting.actions import LONGEST, Saved, shown
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Claimed, Content, ReportState, Scored
 from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement, ValueKind
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.verification import queries
 from campaign.verification.models import (
     Unlocking,
     Verification,
-    VerifiedPoints,
-    VerifiedValue,
 )
 from campaign.verification.rules import OPEN_PHASES, Checked, Given
 
@@ -70,149 +63,10 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
     return row
 
 
-def _refuse_finished(row: Verification) -> None:
+def refuse_finished(row: Verification) -> None:
+    """Không sửa nữa once the verification is finished, unless it is opened again."""
     if row.finished_at is not None:
         refuse("Việc thẩm định báo cáo này đã hoàn thành; muốn sửa, hãy mở lại và ghi lý do.")
-
-
-_VALUE_FIELDS = frozenset(
-    {
-        "value",
-        "kind",
-        "comparison",
-        "official_value",
-        "official_source",
-        "comment",
-        "not_applicable_reason",
-    }
-)
-_POINT_FIELDS = frozenset({"points", "comment", "not_applicable_reason"})
-_NUMBERS = frozenset({"value", "comparison", "official_value"})
-
-
-def save_field(
-    row: Verification,
-    scheme: Scheme,
-    applicable: Collection[int],
-    field: str,
-    text: str,
-    base: str,
-    *,
-    by: User,
-    at: datetime,
-) -> Saved:
-    """Ghi một ô thẩm định: v:<indicator>:<part> or p:<criterion>:<part>; compare-and-set on
-    `base`.
-    """
-    _refuse_finished(row)
-    target, attribute = _target(row, scheme, applicable, field, by, at)
-    if len(text) > LONGEST:
-        refuse(f"Nhiều nhất {format_decimal(Decimal(LONGEST))} ký tự.")
-    value = _parsed(scheme, field, attribute, text)
-    current = shown(getattr(target, attribute))
-    if nfc(current) not in {nfc(base), shown(value)}:
-        raise Conflict(
-            theirs=current,
-            by=reports.typist(target.updated_by_id),
-            at=format_moment(target.updated_at),
-        )
-    setattr(target, attribute, value)
-    target.updated_at, target.updated_by_id = at, by.id
-    db.session.add(target)
-    db.session.flush()
-    return Saved(shown(value))
-
-
-def _target(
-    row: Verification,
-    scheme: Scheme,
-    applicable: Collection[int],
-    field: str,
-    by: User,
-    at: datetime,
-) -> tuple[Any, str]:
-    letter, _, rest = field.partition(":")
-    subject, _, part = rest.partition(":")
-    number = known_id(subject)
-    if letter == "v" and part in _VALUE_FIELDS and number in scheme.indicators:
-        return _value_row(row, number, by, at), part
-    judged = {
-        one.id
-        for one in scheme.criteria
-        if one.judged_by is not JudgedBy.INDICATOR and one.id in applicable
-    }
-    if letter == "p" and part in _POINT_FIELDS and number in judged:
-        found = db.session.scalars(
-            select(VerifiedPoints).where(
-                VerifiedPoints.verification_id == row.id, VerifiedPoints.criterion_id == number
-            )
-        ).one_or_none()
-        return found or VerifiedPoints(
-            verification_id=row.id,
-            criterion_id=number,
-            comment="",
-            not_applicable_reason="",
-            updated_at=at,
-            updated_by_id=by.id,
-        ), part
-    raise NotVisible
-
-
-def _value_row(row: Verification, indicator_id: int, by: User, at: datetime) -> VerifiedValue:
-    found = db.session.scalars(
-        select(VerifiedValue).where(
-            VerifiedValue.verification_id == row.id, VerifiedValue.indicator_id == indicator_id
-        )
-    ).one_or_none()
-    return found or VerifiedValue(
-        verification_id=row.id,
-        indicator_id=indicator_id,
-        official_source="",
-        comment="",
-        not_applicable_reason="",
-        updated_at=at,
-        updated_by_id=by.id,
-    )
-
-
-def _parsed(scheme: Scheme, field: str, attribute: str, text: str) -> Any:
-    stripped, subject = text.strip(), known_id(field.split(":")[1])
-    if attribute in _NUMBERS:
-        return (
-            parse_decimal(stripped, decimals=scheme.indicators[subject].decimals)
-            if stripped
-            else None
-        )
-    if attribute == "points":
-        maximum = next(one.maximum for one in scheme.criteria if one.id == subject)
-        return parse_points(stripped, maximum=maximum) if stripped else None
-    if attribute == "kind":
-        if stripped and stripped not in set(ValueKind):
-            refuse("Hãy chọn ước, sơ bộ hoặc chính thức.")
-        return ValueKind(stripped) if stripped else None
-    return nfc(text).strip() if attribute == "comment" else one_line(text)
-
-
-def take_claimed(
-    row: Verification, content: Content, scheme: Scheme, *, by: User, at: datetime
-) -> int:
-    """Lấy số đơn vị báo where nothing was verified yet; gives how many were taken."""
-    _refuse_finished(row)
-    taken = 0
-    for indicator_id in scheme.indicators:
-        claimed = content.values.get(indicator_id, Claimed())
-        target = _value_row(row, indicator_id, by, at)
-        if claimed.value is None or target.value is not None or target.not_applicable_reason:
-            continue
-        target.value, target.kind, target.comparison = (
-            claimed.value,
-            claimed.kind,
-            claimed.comparison,
-        )
-        target.updated_at, target.updated_by_id = at, by.id
-        db.session.add(target)
-        taken += 1
-    return taken
 
 
 def missing(
@@ -300,7 +154,7 @@ def finish(
     row: Verification, report: Report, left: Collection[tuple[str, str]], *, by: User, at: datetime
 ) -> None:
     """Hoàn thành thẩm định: freezes what was found for this version."""
-    _refuse_finished(row)
+    refuse_finished(row)
     if report.state is not ReportState.SUBMITTED:
         refuse(f"Báo cáo {report.state.label}; không hoàn thành thẩm định được.")
     if left:

@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     abort,
     flash,
-    jsonify,
     redirect,
     render_template,
     request,
@@ -17,7 +16,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_time, parse_date
+from campaign.core.cells import shown
+from campaign.core.dates import parse_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points, row_id
 from campaign.core.permissions import Permission
@@ -31,11 +31,11 @@ from campaign.planning.queries import (
     tasks_of,
 )
 from campaign.reporting import queries as reports
-from campaign.reporting.actions import shown
 from campaign.reporting.rules import Claimed, ReportState, Scored, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, queries, workbook
+from campaign.verification import cells as verified_cells
 from campaign.verification.board import PER_PAGE, STATES, board_here
 from campaign.verification.models import Verification
 from campaign.verification.opened import Opened, opened_report
@@ -49,6 +49,7 @@ from campaign.verification.rules import (
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number
+from campaign.web.saving import conflicting, saved
 from campaign.web.spreadsheets import send_tables
 
 verification = Blueprint("verification", __name__)
@@ -204,7 +205,7 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     row = _begun(opened)
     field = request.form.get("field", "")
     try:
-        saved = actions.save_field(
+        value = verified_cells.save_field(
             row,
             opened.scheme,
             opened.applicable,
@@ -215,17 +216,14 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
             at=at,
         )
     except Conflict as conflict:
-        db.session.rollback()
-        return jsonify(
-            conflict={"value": conflict.theirs, "by": conflict.by, "at": conflict.at}
-        ), HTTPStatus.CONFLICT
+        return conflicting(conflict)
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
     opened = opened_report(campaign_id, report_id)
     left = opened.left
-    return jsonify(
-        saved_at=format_time(at),
-        value=saved.value,
+    return saved(
+        at,
+        value,
         derived=_derived(opened, left),
         parts={"missing": render_template("verification/_missing.html", left=left)},
     )
@@ -265,7 +263,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
             continue
         text = request.form[field]
         try:
-            actions.save_field(
+            verified_cells.save_field(
                 row,
                 opened.scheme,
                 opened.applicable,
@@ -301,7 +299,7 @@ def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseR
 def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Lấy số đơn vị báo cho những ô còn trống."""
     opened = opened_report(campaign_id, report_id)
-    taken = actions.take_claimed(
+    taken = verified_cells.take_claimed(
         _begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now()
     )
     return _done(campaign_id, report_id, "verification.save", f"Đã lấy {taken} số đơn vị báo.")

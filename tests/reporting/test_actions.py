@@ -20,6 +20,7 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
+from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import findings
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.deadlines import queries as deadlines
@@ -78,7 +79,7 @@ def test_a_second_writer_is_told_who_changed_what(world):
     field = f"n:{world.task.id}:text"
     world.type(field, "Bản thứ nhất")
     with pytest.raises(Conflict) as told:
-        actions.save_field(
+        report_cells.save_field(
             world.report, world.demands, field, "Bản thứ hai", "", by=world.head, at=AT
         )
     assert (told.value.theirs, told.value.by) == ("Bản thứ nhất", world.officer.full_name)
@@ -105,7 +106,7 @@ def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
             demands = queries.demands_of(report, scheme_of(report.participation.campaign_id))
             waits.set()
             try:
-                actions.save_field(
+                report_cells.save_field(
                     report,
                     demands,
                     field,
@@ -169,7 +170,7 @@ def test_a_value_ten_times_the_last_one_passes_only_with_a_reason(app):
         .filter_by(id=before.id)
         .one()
     )
-    actions.save_field(
+    report_cells.save_field(
         before,
         queries.demands_of(before, scheme_of(world.campaign.id)),
         f"v:{world.indicator.id}:value",

@@ -17,6 +17,7 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting import actions, queries
+from campaign.reporting import cells as report_cells
 from campaign.reporting.models import Report, Return
 from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.terms import Judgement, TargetOf
@@ -46,7 +47,7 @@ def desk(app, sign_in):
     entry = build.participation(campaign, unit=office, block=block)
     officer, head = build.user(Role.UNIT_OFFICER, at=office), build.user(Role.UNIT_HEAD, at=office)
     before = _report(campaign, entry, earlier)
-    actions.save_field(
+    report_cells.save_field(
         before,
         queries.demands_of(before, scheme_of(campaign.id)),
         f"v:{indicator.id}:value",

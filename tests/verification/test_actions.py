@@ -25,6 +25,7 @@ from campaign.scheme.rules.terms import (
     TargetOf,
 )
 from campaign.verification import actions, queries
+from campaign.verification import cells as verified_cells
 from campaign.verification.models import VerifiedValue
 from campaign.verification.rules import block_results
 from tests import build
@@ -56,9 +57,9 @@ def test_a_draft_is_not_verified(desk):
 
 def test_what_the_unit_claimed_is_taken_where_nothing_was_verified(desk):
     row = desk.begin()
-    assert actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 1
+    assert verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 1
     db.session.flush()
-    assert actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 0
+    assert verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 0
     assert queries.checked_of(row.id)[0][desk.indicator.id].value == Decimal(99)
 
 
@@ -77,7 +78,7 @@ def test_a_difference_needs_a_comment(desk):
 
 def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
     row = desk.begin()
-    actions.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
     _, result = queries.finished_unit(
@@ -213,7 +214,7 @@ def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, beg
             scheme = scheme_of(campaign_id)
             waits.set()
             try:
-                actions.save_field(
+                verified_cells.save_field(
                     actions.begin(campaign, report, by=by),
                     scheme,
                     (),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from campaign.core.cells import shown
 from campaign.core.labelled import Labelled
-from campaign.reporting.actions import shown
 from campaign.reporting.rules import Claimed, Content, Scored
 
 Piece = tuple[str, str]

@@ -4,11 +4,11 @@ the page.
 
 from collections.abc import Mapping, Sequence
 
+from campaign.core.cells import shown
 from campaign.core.dates import format_date
 from campaign.core.numbers import format_decimal, format_points
 from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Campaign
-from campaign.reporting.actions import shown
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
 from campaign.scheme.rules.terms import JudgedBy, ValueKind

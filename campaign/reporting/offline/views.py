@@ -14,6 +14,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
 from campaign.reporting import actions, queries
+from campaign.reporting import cells as report_cells
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.offline.form import fields_of, form_of, name_of
 from campaign.reporting.opened import Opened, opened_report
@@ -74,7 +75,7 @@ def _tried(opened: Opened, change: forms.Change) -> forms.Change:
     if change.problem:
         return change
     try:
-        actions.save_field(
+        report_cells.save_field(
             opened.report,
             opened.demands,
             change.filled.field,
@@ -120,7 +121,7 @@ def write(campaign_id: int, report_id: int) -> ResponseReturnValue:
     at, taken = clock.now(), request.form.getlist("field")
     try:
         for field in taken:
-            actions.save_field(
+            report_cells.save_field(
                 opened.report,
                 opened.demands,
                 field,
