@@ -143,7 +143,7 @@ def test_a_reason_counts_for_the_value_it_was_given_for_and_stays_in_sight_as_an
     changed = desk.save(value, "150", "99,8")
     drawn = html.fromstring(changed["parts"][f"warnings-{desk.indicator}"])
     assert (
-        [line.text for line in drawn.cssselect("p")][1:],
+        [" ".join(line.text.split()) for line in drawn.cssselect("p")][1:],
         drawn.cssselect("[data-field]")[0].get("value"),
     ) == ([OLD], "")
     assert JUMP.replace("99,8", "150") in [

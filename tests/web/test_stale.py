@@ -15,7 +15,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning import actions as planning
 from campaign.planning.models import Campaign
-from campaign.reporting import actions as reporting
+from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Evidence
 from tests import build
 from tests.worlds import PDF, World
@@ -45,7 +45,7 @@ def overtaken(monkeypatch):
 
 def test_a_file_that_was_read_once_is_sent_whole_with_the_second_answer(app, sign_in, overtaken):
     world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
-    calls = overtaken(reporting, "attach", times=1)
+    calls = overtaken(evidence, "attach", times=1)
     answer = sign_in(world.officer).post(
         f"/campaigns/{world.campaign.id}/reports/{world.report.id}/evidence",
         data={"criterion_id": world.criterion.id, "file": (io.BytesIO(PDF), "Báo cáo.pdf")},
