@@ -7,12 +7,8 @@ from wtforms.validators import NumberRange
 
 from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.points import HUNDRED, ZERO
-from campaign.scheme.rules.points_rule import (
-    BadPointsRule,
-    PointsRule,
-    PointsRuleKind,
-    points_rule_from_data,
-)
+from campaign.scheme.rules.points_rule import BadPointsRule, PointsRule, PointsRuleKind
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import (
     CriterionKind,
     Direction,

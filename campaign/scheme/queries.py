@@ -17,7 +17,7 @@ from campaign.scheme.models import (
     MeasureUnit,
 )
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
-from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, OwnerPart
 

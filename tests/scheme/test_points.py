@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, campaign_share, shares, year_share
@@ -215,3 +216,7 @@ def test_what_was_typed_stands_before_what_the_calendar_says():
     free = shares(date(2027, 1, 31), typed=(None, None), campaign=dates, by=CountedBy.DAYS)
     assert [free.of(part).words for part in TargetOf] == ["1/12", "62/90"]
     assert free.campaign == Share(D(62), 90)
+
+
+def test_every_kind_of_rule_has_its_formula():
+    assert list(FORMULAS) == list(PointsRuleKind)

@@ -9,8 +9,9 @@ from campaign.core.errors import RuleViolation
 from campaign.scheme.rules.achievement import Observation, achievement
 from campaign.scheme.rules.magnitudes import is_suspicious_jump, magnitude_warning
 from campaign.scheme.rules.points import indicator_points
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind, points_rule_from_data
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, year_share
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import weight_problem
 from campaign.scheme.rules.terms import Direction, Judgement
 

@@ -20,7 +20,7 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
-from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 
 

@@ -17,7 +17,7 @@ from campaign.scheme.models import (
     IndicatorOwner,
 )
 from campaign.scheme.queries import bonus_groups_of
-from campaign.scheme.rules.points_rule import points_rule_from_data
+from campaign.scheme.rules.reading import points_rule_from_data
 
 _CHECKED = (
     "name",

@@ -25,8 +25,8 @@ from campaign.scheme.models import Indicator
 from campaign.scheme.rules.achievement import Observation, achievement
 from campaign.scheme.rules.magnitudes import Known, magnitude_warning, size_question
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points
-from campaign.scheme.rules.points_rule import points_rule_from_data
 from campaign.scheme.rules.progress import Share
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart, TargetOf
 from campaign.units import queries as units
 from campaign.web import clock
