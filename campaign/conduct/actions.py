@@ -6,16 +6,12 @@ from campaign.accounts.models import User
 from campaign.conduct import queries
 from campaign.conduct.rules import Step, target_of
 from campaign.core.dates import local_date
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign, PhaseChange
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
-
-
-class Blocked(RuleViolation):
-    """Còn thiếu: what still blocks the move."""
 
 
 def move(
@@ -33,19 +29,16 @@ def move(
     `expected` is the step the page showed: of two people who press the same button one is told.
     """
     if campaign.phase is not expected:
-        message = f"Phong trào vừa được chuyển sang bước “{campaign.phase.label}”."
-        raise Blocked(message)
+        refuse(f"Phong trào vừa được chuyển sang bước “{campaign.phase.label}”.")
     target, text = target_of(campaign.phase, step), one_line(reason)
     if step is Step.BACK and not text:
-        message = "Hãy ghi lý do quay lại bước trước."
-        raise RuleViolation(message, field="reason")
-    found = queries.problems(campaign, step)
-    blocking = [problem for problem in found if problem.is_blocking]
+        refuse("Hãy ghi lý do quay lại bước trước.", "reason")
+    problems = queries.problems(campaign, step)
+    blocking = [problem for problem in problems if problem.is_blocking]
     if blocking:
-        raise Blocked(blocking[0].sentence)
-    if found and not is_warned:
-        message = "Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước."
-        raise Blocked(message)
+        refuse(blocking[0].sentence)
+    if problems and not is_warned:
+        refuse("Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước.")
     db.session.add(
         PhaseChange(
             campaign_id=campaign.id,
@@ -56,6 +49,12 @@ def move(
             by_id=by.id,
         )
     )
+    _stand_in(campaign, target, step, at)
+    db.session.flush()
+
+
+def _stand_in(campaign: Campaign, target: Phase, step: Step, at: datetime) -> None:
+    """Đứng ở bước mới, with the moments and the announcement that belong to it."""
     campaign.phase = target
     if target is Phase.DRAFT:
         campaign.frozen_at = None
@@ -65,4 +64,3 @@ def move(
         publicity.announce(campaign, on=local_date(at))
     if step is Step.PUBLISH:
         campaign.published_at = at
-    db.session.flush()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.planning.rules import Phase
 
@@ -49,10 +49,6 @@ def named_with_reasons(units: Sequence[tuple[str, str]]) -> str:
     return f"{named}; và {len(units) - MOST_NAMED} đơn vị nữa" if len(units) > MOST_NAMED else named
 
 
-class NoSuchMove(RuleViolation):
-    """Không có bước này từ bước đang đứng."""
-
-
 def steps_from(phase: Phase) -> tuple[Step, ...]:
     """Các bước được phép: what the page may offer now."""
     return tuple(step for start, step in MOVES if start is phase)
@@ -61,6 +57,5 @@ def steps_from(phase: Phase) -> tuple[Step, ...]:
 def target_of(phase: Phase, step: Step) -> Phase:
     """Bước đến của một bước đi."""
     if (phase, step) not in MOVES:
-        message = f"Phong trào đang ở bước “{phase.label}” nên không “{step.label.lower()}” được."
-        raise NoSuchMove(message)
+        refuse(f"Phong trào đang ở bước “{phase.label}” nên không “{step.label.lower()}” được.")
     return MOVES[phase, step]

@@ -8,7 +8,8 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.conduct import actions, queries
-from campaign.conduct.rules import MOVES, NoSuchMove, Step, steps_from
+from campaign.conduct.rules import MOVES, Step, steps_from
+from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning.queries import campaign_for, phase_changes
@@ -43,8 +44,7 @@ def move(campaign_id: int, step: str) -> ResponseReturnValue:
     """Chuyển bước."""
     campaign = campaign_for(current_user, campaign_id)
     if step not in set(Step) or request.form.get("expected") not in set(Phase):
-        message = "Không có bước này."
-        raise NoSuchMove(message)
+        refuse("Không có bước này.")
     actions.move(
         campaign,
         Step(step),

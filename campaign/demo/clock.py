@@ -5,7 +5,7 @@ from datetime import date
 from flask import current_app
 from sqlalchemy import select
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
 
@@ -23,8 +23,7 @@ def rehearsal_date() -> date | None:
 def move(day: date) -> date:
     """Đổi ngày diễn tập: to any day a campaign may have, whatever year its own dates are in."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        message = f"Hãy chọn một ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."
-        raise RuleViolation(message, field="today")
+        refuse(f"Hãy chọn một ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR}.", "today")
     row = db.session.get(RehearsalClock, 1) or RehearsalClock(id=1)
     row.today = day
     db.session.add(row)

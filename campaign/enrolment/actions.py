@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.text import nfc, one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState, may_confirm, may_withdraw
@@ -35,11 +35,9 @@ def enrol(
     """
     open_in = OPEN_TO_SECRETARIAT if by_secretariat else OPEN_TO_UNITS
     if campaign.phase not in open_in:
-        message = "Phong trào không nhận đăng ký ở bước này."
-        raise RuleViolation(message)
+        refuse("Phong trào không nhận đăng ký ở bước này.")
     if not is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
-        message = f"{unit.name} không hoạt động vào ngày phát động."
-        raise RuleViolation(message)
+        refuse(f"{unit.name} không hoạt động vào ngày phát động.")
     row = Participation(
         campaign_id=campaign.id,
         unit_id=unit.id,
@@ -50,9 +48,8 @@ def enrol(
     try:
         with db.session.begin_nested():
             db.session.add(row)
-    except IntegrityError as error:
-        message = f"{unit.name} đã đăng ký."
-        raise RuleViolation(message) from error
+    except IntegrityError:
+        refuse(f"{unit.name} đã đăng ký.")
     return row
 
 
@@ -60,16 +57,14 @@ def _written(commitments: str) -> str:
     """Giao ước as kept; an empty one is refused."""
     text = nfc(commitments).strip()
     if not text:
-        message = "Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này."
-        raise RuleViolation(message, field="commitments")
+        refuse("Hãy ghi giao ước: đơn vị cam kết làm được gì trong phong trào này.", "commitments")
     return text
 
 
 def edit_commitments(campaign: Campaign, row: Participation, commitments: str) -> None:
     """Sửa giao ước, until the secretariat confirms."""
     if row.state is not ParticipationState.PROPOSED or campaign.phase not in OPEN_TO_UNITS:
-        message = "Đăng ký đã được xác nhận; giao ước không sửa được nữa."
-        raise RuleViolation(message)
+        refuse("Đăng ký đã được xác nhận; giao ước không sửa được nữa.")
     row.commitments = _written(commitments)
 
 
@@ -78,10 +73,9 @@ def confirm(
 ) -> None:
     """Xác nhận và xếp vào khối; the block may be changed until scoring opens."""
     if not may_confirm(campaign.phase):
-        message = "Đã mở chấm điểm; không đổi khối được nữa."
-        raise RuleViolation(message)
+        refuse("Đã mở chấm điểm; không đổi khối được nữa.")
     if block_id is None:
-        raise RuleViolation(BLOCK_MISSING, field="block_id")
+        refuse(BLOCK_MISSING, "block_id")
     row.block_id, row.state = block_id, ParticipationState.CONFIRMED
     row.confirmed_at, row.confirmed_by_id = at, by.id
     row.withdrawal_reason = ""
@@ -90,10 +84,8 @@ def confirm(
 def withdraw(campaign: Campaign, row: Participation, *, reason: str) -> None:
     """Rút khỏi phong trào, with a reason; what was reported stays on record."""
     if not may_withdraw(campaign.phase):
-        message = "Việc chấm điểm đã kết thúc; không rút đăng ký được nữa."
-        raise RuleViolation(message)
+        refuse("Việc chấm điểm đã kết thúc; không rút đăng ký được nữa.")
     text = one_line(reason)
     if not text:
-        message = "Hãy ghi lý do rút."
-        raise RuleViolation(message, field="reason")
+        refuse("Hãy ghi lý do rút.", "reason")
     row.state, row.withdrawal_reason = ParticipationState.WITHDRAWN, text

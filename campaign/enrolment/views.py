@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
@@ -167,8 +167,7 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
         unit for unit in queries.free_units(campaign_id, campaign.starts_on) if unit.id in chosen
     ]
     if not units:
-        message = "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp."
-        raise RuleViolation(message)
+        refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị cần đăng ký giúp.")
     block = _chosen_block(campaign_id)
     if block is None:
         return _page(campaign, unit_ids=chosen, refused={"block_id": BLOCK_MISSING})

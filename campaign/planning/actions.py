@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.inspection import inspect
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db, flush_or_refuse
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import scheme_of
@@ -25,10 +25,6 @@ FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""
 
 
-class Frozen(RuleViolation):
-    """Đã phát động: không sửa được nữa."""
-
-
 Row = Block | Task | ReportingPeriod | Band | Indicator | CriterionGroup | Criterion
 
 
@@ -40,11 +36,10 @@ TIE_WITHOUT_GROUP = (
 def refuse_if_frozen(campaign: Campaign) -> None:
     """Trọng số, thang điểm, cách tổng hợp are fixed by the launch (issue: launch freezes)."""
     if campaign.is_frozen:
-        message = (
+        refuse(
             "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách "
             "tổng hợp nữa."
         )
-        raise Frozen(message)
 
 
 def create_campaign(values: Mapping[str, Any]) -> Campaign:
@@ -77,8 +72,7 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
     if campaign.is_frozen and any(
         values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values
     ):
-        message = "Phong trào đã phát động: không sửa được thời gian và bộ quy định."
-        raise Frozen(message)
+        refuse("Phong trào đã phát động: không sửa được thời gian và bộ quy định.")
     if not campaign.is_frozen:
         _refuse_wrong_order(values["starts_on"], values["ends_on"])
     for name, value in values.items():
@@ -92,15 +86,14 @@ def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
     refuse_if_frozen(campaign)
     groups = scheme_of(campaign.id).groups
     if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
-        raise RuleViolation(TIE_WITHOUT_GROUP, field="tie_breaks")
+        refuse(TIE_WITHOUT_GROUP, "tie_breaks")
     for name, value in values.items():
         setattr(campaign, name, value)
 
 
 def _refuse_wrong_order(starts_on: date, ends_on: date, field: str = "ends_on") -> None:
     if ends_on < starts_on:
-        message = "Ngày kết thúc phải từ ngày bắt đầu trở đi."
-        raise RuleViolation(message, field=field)
+        refuse("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field)
 
 
 _IN_USE = "Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng; hãy gỡ trước khi xoá."
@@ -109,8 +102,7 @@ _IN_USE = "Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng;
 def delete_campaign(campaign: Campaign) -> None:
     """Xoá dự thảo: only a draft, with everything planned in it."""
     if campaign.phase is not Phase.DRAFT:
-        message = "Chỉ xoá được dự thảo; phong trào đã phát động thuộc về hồ sơ."
-        raise RuleViolation(message)
+        refuse("Chỉ xoá được dự thảo; phong trào đã phát động thuộc về hồ sơ.")
     for model in (Criterion, CriterionGroup, Indicator, Block, Task, ReportingPeriod, Band):
         for row in db.session.scalars(select(model).where(model.campaign_id == campaign.id)):
             db.session.delete(row)
@@ -171,11 +163,10 @@ def _refuse_scope_lost(block: Block) -> None:
         .order_by(Criterion.code)
     ).all()
     if codes:
-        message = (
+        refuse(
             f"Khối này nằm trong phạm vi áp dụng của tiêu chí {', '.join(codes)}; hãy sửa phạm "
             "vi trước khi xoá khối."
         )
-        raise RuleViolation(message)
 
 
 def _refuse_group_named(campaign: Campaign, group: CriterionGroup) -> None:
@@ -186,14 +177,12 @@ def _refuse_group_named(campaign: Campaign, group: CriterionGroup) -> None:
         .order_by(Indicator.position, Indicator.id)
     ).all()
     if names:
-        message = (
+        refuse(
             f"Điểm thưởng vượt chỉ tiêu của “{'”, “'.join(names)}” được tính vào nhóm này; "
             "hãy chọn nhóm khác cho chỉ tiêu trước khi xoá."
         )
-        raise RuleViolation(message)
     if TieStep(TieBreak.GROUP, group.id).stored in campaign.tie_breaks:
-        message = "Tiêu chí phụ khi bằng điểm đang theo nhóm này; hãy sửa cách chấm trước khi xoá."
-        raise RuleViolation(message)
+        refuse("Tiêu chí phụ khi bằng điểm đang theo nhóm này; hãy sửa cách chấm trước khi xoá.")
 
 
 def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
@@ -213,8 +202,7 @@ def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str
     launch dates only move later.
     """
     if campaign.phase is Phase.PUBLISHED:
-        message = "Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa."
-        raise Frozen(message)
+        refuse("Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa.")
     _refuse_wrong_order(values["starts_on"], values["ends_on"])
     _refuse_early_dates(values)
     if campaign.is_frozen:
@@ -226,8 +214,7 @@ def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str
             ReportingPeriod.id != (period.id or 0),
         )
         if db.session.scalars(others).first() is not None:
-            message = "Phong trào đã có kỳ cuối; chỉ một kỳ là kỳ cuối."
-            raise RuleViolation(message, field="is_final")
+            refuse("Phong trào đã có kỳ cuối; chỉ một kỳ là kỳ cuối.", "is_final")
     fixed = {name: getattr(period, name) for name in _SHARES} if campaign.is_frozen else {}
     save_row(campaign, period, {**values, **fixed}, frozen=False)
 
@@ -238,25 +225,20 @@ _SHARES = ("expected_share", "campaign_share")
 
 def _refuse_early_dates(values: Mapping[str, Any]) -> None:
     if values["due_on"] < values["ends_on"]:
-        message = "Hạn nộp phải từ ngày cuối kỳ trở đi."
-        raise RuleViolation(message, field="due_on")
+        refuse("Hạn nộp phải từ ngày cuối kỳ trở đi.", "due_on")
     if values["locks_on"] < values["due_on"]:
-        message = "Ngày đóng nhận báo cáo phải từ hạn nộp trở đi."
-        raise RuleViolation(message, field="locks_on")
+        refuse("Ngày đóng nhận báo cáo phải từ hạn nộp trở đi.", "locks_on")
 
 
 def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) -> None:
     """After the launch a date may only be moved later: nobody loses time he was promised."""
     if not _is_kept(period):
-        message = "Phong trào đã phát động: không thêm kỳ báo cáo nữa."
-        raise Frozen(message)
+        refuse("Phong trào đã phát động: không thêm kỳ báo cáo nữa.")
     same = ("starts_on", "ends_on", "is_final")
     is_same = all(values[name] == getattr(period, name) for name in same)
     is_moved = any(values.get(name) not in {None, getattr(period, name)} for name in _SHARES)
     if not is_same or is_moved:
-        message = "Phong trào đã phát động: chỉ được lùi hạn nộp và ngày đóng nhận báo cáo."
-        raise Frozen(message)
+        refuse("Phong trào đã phát động: chỉ được lùi hạn nộp và ngày đóng nhận báo cáo.")
     for name in ("due_on", "locks_on"):
         if values[name] < getattr(period, name):
-            message = "Sau khi phát động, hạn chỉ được lùi lại sau, không được sớm hơn."
-            raise Frozen(message, field=name)
+            refuse("Sau khi phát động, hạn chỉ được lùi lại sau, không được sớm hơn.", name)

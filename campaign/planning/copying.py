@@ -30,35 +30,38 @@ class _Copied:
     groups: dict[int, int]
 
 
+COPIED = (
+    "occasion",
+    "organiser_id",
+    "legal_basis",
+    "announcement",
+    "rule_set_code",
+    "aggregation",
+    "mark_step",
+    "quorum_numerator",
+    "quorum_denominator",
+    "award_quorum_numerator",
+    "award_quorum_denominator",
+    "minimum_marks",
+    "rescaling",
+    "progress_is_public",
+    "is_illustrative",
+    "counted_by",
+)
+"""Những gì của chính phong trào đi cùng bản sao."""
+
+
 def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     """Sao chép kế hoạch: everything planned, its dates shifted; no enrolment, council or report.
 
     The targets are an earlier year's: they wait to be checked again.
     """
     shift = starts_on - source.starts_on
-    kept = (
-        "occasion",
-        "organiser_id",
-        "legal_basis",
-        "announcement",
-        "rule_set_code",
-        "aggregation",
-        "mark_step",
-        "quorum_numerator",
-        "quorum_denominator",
-        "award_quorum_numerator",
-        "award_quorum_denominator",
-        "minimum_marks",
-        "rescaling",
-        "progress_is_public",
-        "is_illustrative",
-        "counted_by",
-    )
     campaign = Campaign(
         title=title,
         starts_on=starts_on,
         ends_on=source.ends_on + shift,
-        **{name: getattr(source, name) for name in kept},
+        **{name: getattr(source, name) for name in COPIED},
     )
     db.session.add(campaign)
     db.session.flush()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.accounts.models import User
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
@@ -61,8 +61,7 @@ def correct(
     _refuse_unless_running(campaign)
     changed = _changed(row, values, CORRECTABLE[type(row)])
     if not changed:
-        message = "Chưa có gì thay đổi so với bản đã phát động."
-        raise RuleViolation(message)
+        refuse("Chưa có gì thay đổi so với bản đã phát động.")
     told = f"{_ROWS[type(row)]} “{row.name}”"
     for name, value in changed.items():
         _note(
@@ -101,8 +100,7 @@ def correct_allocations(
     """
     _refuse_unless_running(campaign)
     if campaign.phase.place >= Phase.MEETING.place:
-        message = "Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa."
-        raise RuleViolation(message)
+        refuse("Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa.")
     before = _given(indicator.id)
     after = {
         unit_id: _told(owners.get(unit_id), targets.get(unit_id, {}))
@@ -110,8 +108,7 @@ def correct_allocations(
     }
     changed = [key for key in {*before, *after} if before.get(key, "") != after.get(key, "")]
     if not changed:
-        message = "Chưa có gì thay đổi so với bản đã phát động."
-        raise RuleViolation(message)
+        refuse("Chưa có gì thay đổi so với bản đã phát động.")
     for unit in db.session.scalars(
         select(Unit).where(Unit.id.in_(changed)).order_by(Unit.sort_key, Unit.id)
     ):
@@ -130,11 +127,9 @@ def correct_allocations(
 
 def _refuse_unless_running(campaign: Campaign) -> None:
     if not campaign.is_frozen:
-        message = "Phong trào chưa phát động: hãy sửa thẳng trong kế hoạch."
-        raise RuleViolation(message)
+        refuse("Phong trào chưa phát động: hãy sửa thẳng trong kế hoạch.")
     if campaign.phase is Phase.PUBLISHED:
-        message = "Phong trào đã công bố kết quả: kế hoạch không đính chính được nữa."
-        raise RuleViolation(message)
+        refuse("Phong trào đã công bố kết quả: kế hoạch không đính chính được nữa.")
 
 
 def _changed(row: Any, values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -157,8 +152,7 @@ def _note(
 ) -> None:
     text = one_line(reason)
     if not text:
-        message = "Phong trào đã phát động: hãy ghi lý do đính chính."
-        raise RuleViolation(message, field="reason")
+        refuse("Phong trào đã phát động: hãy ghi lý do đính chính.", "reason")
     db.session.add(
         PlanCorrection(
             campaign_id=campaign.id,

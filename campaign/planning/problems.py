@@ -1,6 +1,6 @@
 """Việc còn thiếu của kế hoạch: what stands between a draft and its launch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,66 +62,76 @@ def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Proble
 
 def launch_problems(campaign: Campaign) -> list[Problem]:
     """Việc còn thiếu của kế hoạch before the launch, each with the page where it is mended."""
-    scheme = scheme_of(campaign.id)
-    periods = periods_of(campaign.id)
-    found: list[Problem] = []
+    scheme, periods = scheme_of(campaign.id), periods_of(campaign.id)
+    return [
+        *_plan_problems(campaign, periods),
+        *_table_problems(scheme),
+        *_indicator_problems(scheme),
+        *_bonus_problems(scheme),
+        *_tie_problems(campaign, scheme),
+        *absent_problems(scheme, absent_units(campaign)),
+        *_unchecked_problems(campaign, scheme),
+        *_law_problems(campaign, periods),
+    ]
 
-    def need(condition: object, sentence: str, endpoint: str, **values: object) -> None:
-        if not condition:
-            found.append(Problem(sentence, endpoint, values=tuple(values.items())))
 
-    need(campaign.announcement.strip(), "Chưa có nội dung phát động.", "planning.edit")
-    need(campaign.legal_basis.strip(), "Chưa có căn cứ pháp lý.", "planning.edit")
-    need(campaign.rule_set_code, "Chưa chọn bộ quy định.", "planning.edit")
-    need(rows_of(Block, campaign.id), "Chưa có khối thi đua.", "planning.rows", kind="blocks")
-    need(periods, "Chưa có kỳ báo cáo.", "planning.rows", kind="periods")
-    need(
-        not periods or any(period.is_final for period in periods),
-        "Chưa chọn kỳ cuối.",
-        "planning.rows",
-        kind="periods",
-    )
-    need(rows_of(Band, campaign.id), "Chưa có mức xếp loại.", "planning.rows", kind="bands")
-    problem = weight_problem(scheme.base_total)
-    need(problem is None, problem or "", "criteria.index")
+def _plan_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> Iterator[Problem]:
+    """Phần còn trống của kế hoạch: words, rule set, blocks, periods, bands."""
+    if not campaign.announcement.strip():
+        yield Problem("Chưa có nội dung phát động.", "planning.edit")
+    if not campaign.legal_basis.strip():
+        yield Problem("Chưa có căn cứ pháp lý.", "planning.edit")
+    if not campaign.rule_set_code:
+        yield Problem("Chưa chọn bộ quy định.", "planning.edit")
+    if not rows_of(Block, campaign.id):
+        yield _missing_rows("Chưa có khối thi đua.", "blocks")
+    if not periods:
+        yield _missing_rows("Chưa có kỳ báo cáo.", "periods")
+    elif not any(period.is_final for period in periods):
+        yield _missing_rows("Chưa chọn kỳ cuối.", "periods")
+    if not rows_of(Band, campaign.id):
+        yield _missing_rows("Chưa có mức xếp loại.", "bands")
+
+
+def _missing_rows(sentence: str, kind: str) -> Problem:
+    return Problem(sentence, "planning.rows", values=(("kind", kind),))
+
+
+def _table_problems(scheme: Scheme) -> Iterator[Problem]:
+    """Chỗ bảng điểm chưa đúng: its sum, and criteria that nobody can have points of."""
+    if sentence := weight_problem(scheme.base_total):
+        yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
-        watched = scheme.indicators.get(criterion.indicator_id or 0)
-        need(
-            watched is None or watched.direction is not Direction.WATCH,
-            f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn "
-            "vị nào có điểm.",
-            "criteria.edit",
-            criterion_id=criterion.id,
-        )
+        indicator = scheme.indicators.get(criterion.indicator_id or 0)
+        if indicator is not None and indicator.direction is Direction.WATCH:
+            yield Problem(
+                f"Tiêu chí {criterion.code} tính theo một chỉ tiêu chỉ để theo dõi, nên không "
+                "đơn vị nào có điểm.",
+                "criteria.edit",
+                values=(("criterion_id", criterion.id),),
+            )
+
+
+def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
+    """Chỉ tiêu chưa có mức phải đạt, or that no criterion takes."""
     scored = {criterion.indicator_id for criterion in scheme.criteria}
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:
             continue
-        has_goal = (
-            indicator.growth_target is not None
-            if indicator.judgement is Judgement.GROWTH
-            else indicator.year_target is not None
-        )
-        need(
-            has_goal or indicator.allocations,
-            f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
-            "indicators.edit",
-            indicator_id=indicator.id,
-        )
-        if indicator.id not in scored:
-            found.append(
-                Problem(
-                    f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.",
-                    "criteria.index",
-                    is_blocking=False,
-                )
+        is_growth = indicator.judgement is Judgement.GROWTH
+        goal = indicator.growth_target if is_growth else indicator.year_target
+        if goal is None and not indicator.allocations:
+            yield Problem(
+                f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
+                "indicators.edit",
+                values=(("indicator_id", indicator.id),),
             )
-    found += [
-        *_bonus_problems(scheme),
-        *_tie_problems(campaign, scheme),
-        *absent_problems(scheme, absent_units(campaign)),
-    ]
-    return found + _unchecked_problems(campaign, scheme) + _law_problems(campaign, periods)
+        if indicator.id not in scored:
+            yield Problem(
+                f"Chỉ tiêu “{indicator.name}” chưa gắn với tiêu chí nào.",
+                "criteria.index",
+                is_blocking=False,
+            )
 
 
 def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:

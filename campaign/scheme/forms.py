@@ -5,9 +5,10 @@ from decimal import Decimal
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
+from campaign.core.errors import refuse
 from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.points import HUNDRED, ZERO
-from campaign.scheme.rules.points_rule import BadPointsRule, PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import (
     CriterionKind,
@@ -95,13 +96,11 @@ def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         start, colon, share = line.partition(":")
         if not colon:
-            message = f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”."
-            raise BadPointsRule(message, field="bands")
+            refuse(f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”.", "bands")
         try:
             rows.append((_percent(start), _percent(share)))
         except NumberError as error:
-            message = f"Dòng “{line}”: {error}"
-            raise BadPointsRule(message, field="bands") from error
+            refuse(f"Dòng “{line}”: {error}", "bands")
     return rows
 
 

@@ -1,7 +1,7 @@
 """Bảng điểm: what is read of indicators and criteria."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -24,14 +24,34 @@ from campaign.scheme.rules.terms import CriterionKind, OwnerPart
 
 def read_scheme(campaign_id: int) -> Scheme:
     """Bảng điểm của một phong trào from the database: seven queries, whatever its size."""
-    criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
-    blocks, applied = _scopes(campaign_id)
     groups = db.session.scalars(
         select(CriterionGroup)
         .where(CriterionGroup.campaign_id == campaign_id)
         .order_by(CriterionGroup.position, CriterionGroup.id)
     ).all()
-    kinds = {group.id: group.kind for group in groups}
+    criteria = _criteria_of(campaign_id, {group.id: group.kind for group in groups})
+    return Scheme(
+        groups=tuple(
+            ScoredGroup(
+                id=group.id,
+                code=group.code,
+                name=group.name,
+                kind=group.kind,
+                cap=group.cap,
+                criteria=tuple(criteria[group.id]),
+            )
+            for group in groups
+        ),
+        indicators=indicators_of(campaign_id),
+    )
+
+
+def _criteria_of(
+    campaign_id: int, kinds: Mapping[int, CriterionKind]
+) -> Mapping[int, list[ScoredCriterion]]:
+    """The criteria of each group, in order."""
+    criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
+    blocks, applied = _scopes(campaign_id)
     for row in db.session.scalars(
         select(Criterion)
         .where(Criterion.campaign_id == campaign_id)
@@ -53,20 +73,7 @@ def read_scheme(campaign_id: int) -> Scheme:
                 units=frozenset(applied[row.id]),
             )
         )
-    return Scheme(
-        groups=tuple(
-            ScoredGroup(
-                id=group.id,
-                code=group.code,
-                name=group.name,
-                kind=group.kind,
-                cap=group.cap,
-                criteria=tuple(criteria[group.id]),
-            )
-            for group in groups
-        ),
-        indicators=indicators_of(campaign_id),
-    )
+    return criteria
 
 
 def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
@@ -104,30 +111,35 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
         .order_by(Indicator.position, Indicator.id)
     )
     return {
-        row.id: MeasuredIndicator(
-            id=row.id,
-            name=row.name,
-            short_name=row.short_name or row.name,
-            symbol=row.measure_unit.symbol,
-            direction=row.direction,
-            judgement=row.judgement,
-            year_target=row.year_target,
-            growth_target=row.growth_target,
-            previous_year_value=row.previous_year_value,
-            decimals=row.decimals,
-            required_kind=row.required_kind,
-            source_required=row.source_required,
-            is_checked=row.checked_on is not None,
-            rule=points_rule_from_data(row.points_rule),
-            owners=frozenset(owners[row.id]),
-            allocations=dict(allocations[row.id]),
-            source=row.source,
-            bonus_group_id=row.bonus_group_id,
-            target_of=row.target_of,
-            is_carried_over=row.is_carried_over,
-        )
-        for row in rows
+        row.id: _measured(row, frozenset(owners[row.id]), dict(allocations[row.id])) for row in rows
     }
+
+
+def _measured(
+    row: Indicator, owners: frozenset[int], allocations: dict[int, AllocatedTarget]
+) -> MeasuredIndicator:
+    return MeasuredIndicator(
+        id=row.id,
+        name=row.name,
+        short_name=row.short_name or row.name,
+        symbol=row.measure_unit.symbol,
+        direction=row.direction,
+        judgement=row.judgement,
+        year_target=row.year_target,
+        growth_target=row.growth_target,
+        previous_year_value=row.previous_year_value,
+        decimals=row.decimals,
+        required_kind=row.required_kind,
+        source_required=row.source_required,
+        is_checked=row.checked_on is not None,
+        rule=points_rule_from_data(row.points_rule),
+        owners=owners,
+        allocations=allocations,
+        source=row.source,
+        bonus_group_id=row.bonus_group_id,
+        target_of=row.target_of,
+        is_carried_over=row.is_carried_over,
+    )
 
 
 def bonus_groups_of(campaign_id: int) -> Sequence[CriterionGroup]:

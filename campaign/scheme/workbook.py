@@ -1,6 +1,6 @@
 """Bảng tính của bảng điểm: targets and what is given to each unit; groups and criteria."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from campaign.core.text import text_sort_key
@@ -34,45 +34,47 @@ def targets(
     indicators: Iterable[MeasuredIndicator], names: Mapping[int, tuple[str, str]]
 ) -> list[Table]:
     """Chỉ tiêu và chỉ tiêu giao; `names` gives code and name of each unit."""
-    found = list(indicators)
+    rows = list(indicators)
     return [
-        Table(
-            "Chỉ tiêu",
-            TARGETS,
-            (
-                (
-                    one.name,
-                    one.symbol,
-                    one.direction.label,
-                    one.judgement.label,
-                    one.year_target,
-                    one.target_of.label,
-                    one.growth_target,
-                    one.previous_year_value,
-                    "chưa đối chiếu" if one.is_doubted else "",
-                )
-                for one in found
-            ),
-        ),
+        Table("Chỉ tiêu", TARGETS, (_target_line(row) for row in rows)),
         Table(
             "Chỉ tiêu giao",
             GIVEN,
-            (
-                (
-                    one.name,
-                    *names.get(unit_id, ("", "")),
-                    given.target,
-                    given.growth_target,
-                    given.previous_year_value,
-                )
-                for one in found
-                for unit_id, given in sorted(
-                    one.allocations.items(),
-                    key=lambda pair: text_sort_key(names.get(pair[0], ("", ""))[1]),
-                )
-            ),
+            (line for row in rows for line in _given_lines(row, names)),
         ),
     ]
+
+
+def _target_line(row: MeasuredIndicator) -> tuple[Cell, ...]:
+    return (
+        row.name,
+        row.symbol,
+        row.direction.label,
+        row.judgement.label,
+        row.year_target,
+        row.target_of.label,
+        row.growth_target,
+        row.previous_year_value,
+        "chưa đối chiếu" if row.is_doubted else "",
+    )
+
+
+def _given_lines(
+    row: MeasuredIndicator, names: Mapping[int, tuple[str, str]]
+) -> Iterator[tuple[Cell, ...]]:
+    """What is given to each unit, by their names."""
+    unknown = ("", "")
+    for unit_id in sorted(
+        row.allocations, key=lambda unit_id: text_sort_key(names.get(unit_id, unknown)[1])
+    ):
+        given = row.allocations[unit_id]
+        yield (
+            row.name,
+            *names.get(unit_id, unknown),
+            given.target,
+            given.growth_target,
+            given.previous_year_value,
+        )
 
 
 CRITERIA = (
@@ -97,17 +99,17 @@ def criteria(scheme: Scheme, maxima: Mapping[int, Decimal] | None) -> list[Table
             group.code,
             group.name,
             group.kind.label,
-            one.code,
-            one.name,
-            one.maximum,
-            one.judged_by.label,
-            "cần minh chứng" if one.evidence_required else "",
-            "phạm vi riêng" if one.blocks or one.units else "",
-            one.guidance,
-            *([] if maxima is None else [maxima.get(one.id)]),
+            criterion.code,
+            criterion.name,
+            criterion.maximum,
+            criterion.judged_by.label,
+            "cần minh chứng" if criterion.evidence_required else "",
+            "phạm vi riêng" if criterion.blocks or criterion.units else "",
+            criterion.guidance,
+            *([] if maxima is None else [maxima.get(criterion.id)]),
         ]
         for group in scheme.groups
-        for one in group.criteria
+        for criterion in group.criteria
     ]
     return [Table("Bảng điểm", CRITERIA if maxima is None else (*CRITERIA, OF_UNIT), lines)]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.core.points import POINT
 from campaign.extensions import db
 from campaign.planning import actions, queries
@@ -32,8 +32,7 @@ def take_default_table(campaign: Campaign) -> None:
     """
     actions.refuse_if_frozen(campaign)
     if queries.rows_of(CriterionGroup, campaign.id):
-        message = "Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi lấy bảng điểm mẫu."
-        raise RuleViolation(message)
+        refuse("Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi lấy bảng điểm mẫu.")
     scored = _scored(campaign)
     if scored:
         _take_indicators(campaign, scored)
@@ -87,12 +86,10 @@ def take_indicator_group(campaign: Campaign) -> None:
     """
     actions.refuse_if_frozen(campaign)
     if any(group.code == GROUP_A[0] for group in queries.rows_of(CriterionGroup, campaign.id)):
-        message = f"Bảng điểm đã có nhóm {GROUP_A[0]}; hãy sửa nhóm ấy."
-        raise RuleViolation(message)
+        refuse(f"Bảng điểm đã có nhóm {GROUP_A[0]}; hãy sửa nhóm ấy.")
     scored = _scored(campaign)
     if not scored:
-        message = "Chưa có chỉ tiêu nào được tính điểm; hãy thêm chỉ tiêu trước."
-        raise RuleViolation(message)
+        refuse("Chưa có chỉ tiêu nào được tính điểm; hãy thêm chỉ tiêu trước.")
     _take_indicators(campaign, scored)
     db.session.flush()
 
@@ -145,8 +142,7 @@ def save_criterion(
     """Ghi tiêu chí và phạm vi áp dụng."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
-        message = "Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc."
-        raise RuleViolation(message, field="indicator_id")
+        refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
     kept = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
     actions.save_row(campaign, criterion, kept)
     save_scope(criterion, blocks, units)
@@ -163,8 +159,7 @@ def save_group(
 ) -> None:
     """Ghi nhóm tiêu chí: bonus and penalty groups have a cap, base groups none."""
     if kind is not CriterionKind.BASE and cap is None:
-        message = "Nhóm điểm thưởng, điểm trừ cần mức trần."
-        raise RuleViolation(message, field="cap")
+        refuse("Nhóm điểm thưởng, điểm trừ cần mức trần.", "cap")
     actions.save_row(
         campaign,
         group,

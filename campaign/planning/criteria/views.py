@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal, row_id, row_ids
 from campaign.core.permissions import Permission
 from campaign.core.points import ZERO
@@ -160,8 +160,7 @@ def delete_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
     """Xoá nhóm tiêu chí: only an empty one."""
     campaign = queries.campaign_for(current_user, campaign_id)
     if any(row.group_id == group_id for row in queries.rows_of(Criterion, campaign_id)):
-        message = "Nhóm còn tiêu chí; hãy xoá hoặc chuyển chúng sang nhóm khác trước."
-        raise RuleViolation(message)
+        refuse("Nhóm còn tiêu chí; hãy xoá hoặc chuyển chúng sang nhóm khác trước.")
     plans.delete_row(campaign, queries.row_of(CriterionGroup, campaign_id, group_id))
     return _written(campaign_id, "Đã xoá nhóm.")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.planning.actions import refuse_if_frozen, save_row
 from campaign.planning.models import Campaign
@@ -53,8 +53,7 @@ def _bonus_group(campaign: Campaign, values: Mapping[str, Any]) -> int | None:
         return None
     group_id: int | None = values.get("bonus_group_id")
     if group_id is None and bonus_groups_of(campaign.id):
-        message = "Hãy chọn nhóm nhận điểm thưởng vượt chỉ tiêu."
-        raise RuleViolation(message, field="bonus_group_id")
+        refuse("Hãy chọn nhóm nhận điểm thưởng vượt chỉ tiêu.", "bonus_group_id")
     return group_id
 
 

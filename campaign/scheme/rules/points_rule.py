@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from campaign.core.errors import RuleViolation
 from campaign.core.labelled import Labelled
 from campaign.core.points import ZERO
 
@@ -18,10 +17,6 @@ class PointsRuleKind(Labelled):
     ALL_OR_NOTHING = "all_or_nothing", "đạt thì đủ điểm, không đạt thì 0"
     CEILING = "ceiling", "không được vượt: trừ điểm theo phần vượt"
     RANK_IN_BLOCK = "rank_in_block", "theo thứ hạng trong khối"
-
-
-class BadPointsRule(RuleViolation):
-    """Tham số quy tắc điểm không hợp lệ."""
 
 
 @dataclass(frozen=True, slots=True)

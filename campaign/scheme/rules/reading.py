@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.errors import refuse
 from campaign.scheme.rules.formulas.formula import Problem
 from campaign.scheme.rules.formulas.known import FORMULAS
-from campaign.scheme.rules.points_rule import BadPointsRule, PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 
 
 def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
@@ -22,7 +23,7 @@ def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
         bonus_cap=Decimal(data.get("bonus_cap", "0")),
     )
     for sentence, field in (*FORMULAS[rule.kind].problems(rule), *_bonus_problems(rule)):
-        raise BadPointsRule(sentence, field=field)
+        refuse(sentence, field)
     return rule
 
 
