@@ -1,0 +1,34 @@
+"""Amounts with points and in words."""
+
+import pytest
+
+from campaign.core.amounts import dong, in_words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "Không đồng"),
+        (450_000, "Bốn trăm năm mươi nghìn đồng"),
+        (900_000, "Chín trăm nghìn đồng"),
+        (1_490_000, "Một triệu bốn trăm chín mươi nghìn đồng"),
+        (11_920_000, "Mười một triệu chín trăm hai mươi nghìn đồng"),
+        (21, "Hai mươi mốt đồng"),
+        (15, "Mười lăm đồng"),
+        (105, "Một trăm linh năm đồng"),
+        (115, "Một trăm mười lăm đồng"),
+        (1_005_000, "Một triệu không trăm linh năm nghìn đồng"),
+        (2_000_000_015, "Hai tỷ không trăm mười lăm đồng"),
+        (1_000_000_000_000, "Một nghìn tỷ đồng"),
+        (71_000, "Bảy mươi mốt nghìn đồng"),
+        (11, "Mười một đồng"),
+        (55, "Năm mươi lăm đồng"),
+        (5, "Năm đồng"),
+    ],
+)
+def test_money_in_words(amount, words):
+    assert in_words(amount) == words
+
+
+def test_dong_has_points():
+    assert (dong(9_000_000), dong(0)) == ("9.000.000", "0")

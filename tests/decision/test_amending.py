@@ -1,0 +1,223 @@
+"""What corrects a signed decision, and what revokes it."""
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.decision import actions as deciding
+from campaign.decision import amending
+from campaign.decision import queries as decisions
+from campaign.decision.notice import actions as noticing
+from campaign.decision.rules import DecisionKind
+from tests import build, worlds
+
+
+def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
+    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    first, second = decisions.lines_of(old.id)
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
+        amending.amend(
+            field.campaign,
+            old,
+            DecisionKind.REVOCATION,
+            [first.nominee_id],
+            reason="",
+            on=build.TODAY,
+        )
+    made = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [first.nominee_id],
+        reason="khai sai thành tích",
+        on=build.TODAY,
+    )
+    assert (made.recover, made.legal_basis.splitlines()[-1]) == (
+        900_000,
+        "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021",
+    )
+    worlds.signed(field, made, number="46")
+    first, second = decisions.lines_of(old.id)
+    assert (first.ended_by_id, second.ended_by_id, old.figures["total"]) == (
+        made.id,
+        None,
+        1_800_000,
+    )
+    assert [line.amount for line in decisions.lines_of(made.id)] == [900_000]
+    assert (made.figures["total"], made.figures["recover"]) == (900_000, 900_000)
+    assert [len(lines) for _, lines in decisions.signed_lines(field.campaign.id)] == [1, 0]
+
+
+def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
+    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    first, second = decisions.lines_of(old.id)
+    made = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [first.nominee_id, second.nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    assert made.recover == 1_800_000
+    deciding.remove_line(field.campaign, made, first.nominee_id)
+    assert made.recover == 900_000
+    with pytest.raises(
+        RuleViolation,
+        match="Số tiền thu hồi không được lớn hơn tiền thưởng của các dòng bị thu hồi: "
+        "900.000 đồng.",
+    ):
+        deciding.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
+
+
+def _corrected(field, **fields):
+    """A signed decision, and the draft that corrects its line into what `fields` say."""
+    old = worlds.signed(field, worlds.drafted(field))
+    line = decisions.lines_of(old.id)[0]
+    made = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.CORRECTION,
+        [line.nominee_id],
+        reason="ghi sai tên",
+        on=build.TODAY,
+    )
+    facts = {"name": line.name, "honorific": line.honorific, "job": line.job} | fields
+    amending.correct_line(made, line.nominee_id, **facts)
+    return old, made
+
+
+def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
+    old, made = _corrected(field, name="Tên đúng")
+    was = decisions.lines_of(old.id)[0].name
+    worlds.signed(field, made, number="46")
+    assert decisions.lines_of(old.id)[0].ended_by_id == made.id
+    (new,) = decisions.lines_of(made.id)
+    assert (new.name, new.amount, new.register_number) == ("Tên đúng", 900_000, 2)
+    assert made.figures["lines"][0]["corrected"] == [f"tên: “{was}” nay sửa thành “Tên đúng”"]
+
+
+@pytest.mark.parametrize("step", ["sign", "post"])
+def test_a_correction_that_puts_nothing_right_is_refused(field, step):
+    old, made = _corrected(field)
+    name = decisions.lines_of(old.id)[0].name
+    made.notice_days = 3 if step == "post" else 0
+    with pytest.raises(
+        RuleViolation,
+        match=f"Dòng “{name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.",
+    ):
+        noticing.post(made, on=build.TODAY) if step == "post" else worlds.signed(
+            field, made, number="46"
+        )
+
+
+@pytest.mark.parametrize(
+    ("fields", "columns", "money"),
+    [
+        (
+            {"name": "Tên đúng"},
+            ["STT", "Tên", "Đơn vị", "Hình thức", "Nội dung điều chỉnh", "Số vào sổ"],
+            ["Tiền thưởng không thay đổi."],
+        ),
+        (
+            {"amount": 450_000},
+            [
+                "STT",
+                "Tên",
+                "Đơn vị",
+                "Hình thức",
+                "Nội dung điều chỉnh",
+                "Tiền thưởng",
+                "Cách tính",
+                "Số vào sổ",
+            ],
+            [],
+        ),
+    ],
+)
+def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
+    field, sign_in, page, fields, columns, money
+):
+    old, made = _corrected(field, **fields)
+    worlds.signed(field, made, number="46")
+    was = decisions.lines_of(old.id)[0]
+    shown = page(
+        sign_in(build.user(Role.DIRECTOR)).get(
+            f"/campaigns/{field.campaign.id}/decisions/{made.id}"
+        )
+    )
+    words = (
+        f"tên: “{was.name}” nay sửa thành “Tên đúng”"
+        if "name" in fields
+        else ("tiền thưởng: “900.000 đồng” nay sửa thành “450.000 đồng”")
+    )
+    assert (shown.all("thead th"), shown.all("td[data-label='Nội dung điều chỉnh']")) == (
+        columns,
+        [words],
+    )
+    assert [
+        text for text in shown.all("section.card > p") if text.startswith(("Tiền", "Tổng"))
+    ] == money
+    old_page = page(
+        sign_in(build.user(Role.DIRECTOR)).get(f"/campaigns/{field.campaign.id}/decisions/{old.id}")
+    )
+    assert "đã điều chỉnh theo quyết định số 46/QĐ-SCT" in old_page.all("tbody th")[0]
+
+
+def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
+    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    line = decisions.lines_of(old.id)[0]
+    made = worlds.signed(
+        field,
+        amending.amend(
+            field.campaign,
+            old,
+            DecisionKind.REVOCATION,
+            [line.nominee_id],
+            reason="khai sai",
+            on=build.TODAY,
+        ),
+        number="46",
+    )
+    shown = page(
+        sign_in(build.user(Role.DIRECTOR)).get(
+            f"/campaigns/{field.campaign.id}/decisions/{made.id}"
+        )
+    )
+    assert (
+        shown.all("p.note--info")[0]
+        == f"Thu hồi đối với {line.name} trong quyết định số 45/QĐ-SCT. Lý do: khai sai"
+    )
+    assert shown.all("thead th") == [
+        "STT",
+        "Tên",
+        "Đơn vị",
+        "Hình thức",
+        "Tiền thưởng đã tặng",
+        "Cách tính",
+    ]
+    assert [text for text in shown.all("section.card > p") if text[:2] in {"Tổ", "Số"}] == [
+        "Tổng tiền thưởng đã tặng: 900.000 đồng (Chín trăm nghìn đồng).",
+        "Số tiền phải thu hồi: 900.000 đồng (Chín trăm nghìn đồng).",
+    ]
+
+
+def test_a_line_is_revoked_once(field):
+    old = worlds.signed(field, worlds.drafted(field))
+    nominee_id = decisions.lines_of(old.id)[0].nominee_id
+    first, second = (
+        amending.amend(
+            field.campaign,
+            old,
+            DecisionKind.REVOCATION,
+            [nominee_id],
+            reason="khai sai",
+            on=build.TODAY,
+        )
+        for _ in range(2)
+    )
+    worlds.signed(field, first, number="46")
+    with pytest.raises(
+        RuleViolation, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"
+    ):
+        worlds.signed(field, second, number="47")

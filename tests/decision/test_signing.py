@@ -1,0 +1,209 @@
+"""Recording the signature of a decision; each refusal."""
+
+from datetime import date
+from http import HTTPStatus
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import select
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.decision import actions as deciding
+from campaign.decision import amending
+from campaign.decision import queries as decisions
+from campaign.decision.models import DecisionLine
+from campaign.decision.notice import actions as noticing
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.extensions import db
+from campaign.meeting import actions as meeting_actions
+from campaign.meeting import queries as meetings
+from campaign.voting import queries as votes
+from tests import build, worlds
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"number": " "}, "Hãy ghi số quyết định."),
+        ({"signed_on": date(2021, 4, 29)}, "Ngày ký không được ở tương lai."),
+    ],
+)
+def test_a_signature_is_recorded_in_full(field, more, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        worlds.signed(field, worlds.drafted(field), **more)
+
+
+def test_a_decision_needs_its_signer(field):
+    decision = worlds.drafted(field)
+    decision.signer_name = ""
+    with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
+        worlds.signed(field, decision)
+
+
+def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field):
+    decision = worlds.signed(field, worlds.drafted(field, nominees=3), scan=worlds.SCAN)
+    assert [
+        (line.register_year, line.register_number) for line in decisions.lines_of(decision.id)
+    ] == [(2021, 1), (2021, 2), (2021, 3)]
+    assert (
+        decision.state,
+        decision.title,
+        decision.figures["total"],
+        decision.scan_name,
+        len(decision.sha256),
+    ) == (DecisionState.SIGNED, "45/QĐ-SCT", 2_700_000, "quyết định.pdf", 64)
+    for refused in (
+        lambda: deciding.edit_decision(field.campaign, decision, {"fund": "x"}),
+        lambda: deciding.remove_line(
+            field.campaign, decision, decisions.lines_of(decision.id)[0].nominee_id
+        ),
+        lambda: deciding.delete_decision(decision),
+        lambda: worlds.signed(field, decision),
+    ):
+        with pytest.raises(RuleViolation):
+            refused()
+
+
+def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(field):
+    decision = worlds.drafted(field)
+    (meeting,) = meetings.meetings(field.campaign.id)
+    meeting_actions.close_meeting(meeting, unfinished=votes.unfinished(meeting.id), at=build.NOW)
+    with pytest.raises(
+        RuleViolation,
+        match="Ngày ký không được trước ngày 28/04/2021: là ngày Hội đồng họp xong.",
+    ):
+        worlds.signed(field, decision, signed_on=date(2021, 4, 27))
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 2, "notice_is_working": False})
+    noticing.post(decision, on=build.TODAY)
+    with pytest.raises(
+        RuleViolation,
+        match="Ngày ký không được trước ngày 01/05/2021: khi đó mới hết thời gian lấy ý kiến.",
+    ):
+        worlds.signed(field, decision, signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
+    worlds.signed(field, decision, signed_on=date(2021, 5, 1), today=date(2021, 5, 3))
+    line = decisions.lines_of(decision.id)[0]
+    made = amending.amend(
+        field.campaign,
+        decision,
+        DecisionKind.REVOCATION,
+        [line.nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    with pytest.raises(
+        RuleViolation,
+        match="Ngày ký không được trước ngày 01/05/2021: là ngày ký quyết định số 45/QĐ-SCT.",
+    ):
+        worlds.signed(field, made, number="46", signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
+
+
+def test_a_number_is_used_once_a_year(field):
+    worlds.signed(field, worlds.drafted(field))
+    second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+    nominee = build.nominee(field.campaign, of=field.entries[2], kind=field.person)
+    build.decision_line(second, nominee=nominee, kind=field.person)
+    with pytest.raises(RuleViolation, match="Số quyết định này đã dùng trong năm."):
+        worlds.signed(field, second)
+
+
+def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_which(
+    field, sign_in, page
+):
+    officer, director = (
+        build.user(Role.SECRETARIAT, name="Cán bộ Thường trực"),
+        build.user(Role.DIRECTOR, name="Lãnh Đạo"),
+    )
+    decision = worlds.drafted(field)
+    with pytest.raises(
+        RuleViolation,
+        match="Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp",
+    ):
+        worlds.signed(field, decision, by=officer)
+    worlds.signed(field, decision, by=officer, scan=worlds.SCAN)
+    line = decisions.lines_of(decision.id)[0]
+    made = worlds.signed(
+        field,
+        amending.amend(
+            field.campaign,
+            decision,
+            DecisionKind.REVOCATION,
+            [line.nominee_id],
+            reason="khai sai",
+            on=build.TODAY,
+        ),
+        number="46",
+        by=director,
+    )
+    browser = sign_in(build.user(Role.DIRECTOR))
+    told = [
+        page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{one.id}")).all("p.small")[-2]
+        for one in (decision, made)
+    ]
+    assert told == [
+        "Việc ký ghi theo bản chụp quyết định đã ký; người ghi: Cán bộ Thường trực, 09:00 "
+        "28/04/2021.",
+        "Việc ký do lãnh đạo ghi; người ghi: Lãnh Đạo, 09:00 28/04/2021.",
+    ]
+    assert [one.figures["signature"] for one in (decision, made)] == ["scan", "signer"]
+
+
+def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign_in, page):
+    decision = worlds.drafted(field)
+    db.session.commit()
+    answer = page(
+        sign_in(build.user(Role.SECRETARIAT)).post(
+            f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign",
+            data={"number": "45", "signed_on": "28/04/2021"},
+        )
+    )
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "hãy kèm bản chụp quyết định đã ký." in answer.one(".error-summary")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("numbers", "signed"), [(("45", "46", "47"), 3), (("45", "45", "45"), 1)])
+def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(
+    app, field, sign_in, numbers, signed
+):
+    waiting = []
+    for entry in field.entries:
+        draft = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+        for kind in (field.collective, field.person):
+            build.decision_line(
+                draft,
+                nominee=build.nominee(field.campaign, of=entry, kind=kind, honorific="Bà"),
+                kind=kind,
+            )
+        waiting.append(f"/campaigns/{field.campaign.id}/decisions/{draft.id}/sign")
+    director = build.user(Role.DIRECTOR)
+    db.session.commit()
+    clients, together, statuses = [sign_in(director) for _ in waiting], Barrier(len(waiting)), []
+    tokens = [client.csrf_token() for client in clients]
+    db.session.remove()
+
+    def press(client, token, address, number):
+        together.wait()
+        with app.app_context():
+            typed = {"number": number, "signed_on": "28/04/2021"}
+            answer = super(type(client), client).open(
+                address, method="POST", data=typed, headers={"X-CSRFToken": token}
+            )
+            statuses.append(answer.status_code)
+            db.session.remove()
+
+    threads = [
+        Thread(target=press, args=row)
+        for row in zip(clients, tokens, waiting, numbers, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [HTTPStatus.SEE_OTHER] * signed + [
+        HTTPStatus.UNPROCESSABLE_ENTITY
+    ] * (3 - signed)
+    taken = db.session.scalars(
+        select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))
+    ).all()
+    assert sorted(taken) == list(range(1, 2 * signed + 1))

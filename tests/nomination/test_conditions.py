@@ -1,0 +1,111 @@
+"""Gates of nominees, and who may be the same person."""
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.extensions import db
+from campaign.honours import past_awards
+from campaign.honours.rules import Subject
+from campaign.nomination import actions as nominating
+from campaign.nomination import conditions, proposals
+from campaign.nomination import queries as nominations
+from campaign.nomination.rules import Gate
+from campaign.planning.rules import Phase
+from tests import build
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (
+            {"discipline": "khiển trách ngày 01/4/2021", "complaint": ""},
+            "không bị kỷ luật trong kỳ”: khiển trách ngày 01/4/2021",
+        ),
+        (
+            {"discipline": "", "complaint": "đơn số 5"},
+            "không có khiếu nại đang giải quyết”: đơn số 5",
+        ),
+    ],
+)
+def test_a_blocking_gate_names_its_rule(field, note, sentence):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
+    nominating.note_standing(row, **note)
+    with pytest.raises(RuleViolation, match=sentence):
+        proposals.set_proposed(
+            field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
+        )
+
+
+def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
+    entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
+    row = build.nominee(field.campaign, of=entry, kind=field.person, honorific="Ông")
+    with pytest.raises(RuleViolation, match="Báo cáo cuối kỳ chưa thẩm định xong."):
+        proposals.set_proposed(
+            field.campaign, row, is_proposed=True, reason="vì", by=field.by, at=build.NOW
+        )
+
+
+def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_asked_about(field):
+    other = build.campaign(phase=Phase.MEETING, title="Phong trào khác", rule_set_code="RS-THU")
+    entry = build.participation(other, unit=build.unit(), block=build.block(other))
+    build.nominee(
+        other,
+        of=entry,
+        kind=build.award_kind(other, subject=Subject.INDIVIDUAL),
+        name="Hoà Văn An",
+        birth_year=1980,
+    )
+    same = build.nominee(
+        field.campaign, of=field.entries[0], kind=field.person, name="HÒA VĂN AN", birth_year=1980
+    )
+    alike = build.nominee(
+        field.campaign, of=field.entries[2], kind=field.person, name="Hòa Văn Ân", birth_year=1980
+    )
+    namesake = build.nominee(
+        field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990
+    )
+    found = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
+    assert found == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
+    told = {
+        row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE]
+        for row_id, checked in conditions.gate_checks(
+            field.campaign, nominations.nominees(field.campaign.id)
+        ).items()
+    }
+    assert told == {
+        same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")],
+        namesake.id: [("passed", "")],
+        alike.id: [
+            (
+                "warned",
+                "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải "
+                "một người không?; "
+                "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một "
+                "người không?",
+            )
+        ],
+    }
+
+
+def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(field):
+    build.nominee(
+        field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông"
+    )
+    db.session.commit()
+    db.session.expunge_all()
+    (row,) = nominations.nominees(field.campaign.id)
+    book = {
+        "form_name": "Giấy khen",
+        "subject": Subject.INDIVIDUAL,
+        "name": "Hòa Văn An",
+        "number": "7/QĐ-SCT",
+    }
+    past_awards.Books().save(book | {"year": 2021, "unit_name": row.participation.unit.name})
+    past_awards.Books().save(book | {"year": 2021, "unit_name": "Một nơi khác"})
+    past_awards.Books().save(book | {"year": 2020, "unit_name": row.participation.unit.name})
+    past_awards.Books().save(
+        book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name}
+    )
+    assert conditions.duplicates(field.campaign, [row]) == {
+        row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]
+    }

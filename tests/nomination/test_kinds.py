@@ -1,0 +1,90 @@
+"""Award kinds of a campaign and their quotas; each refusal."""
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.vote_rules import Base, Mode, VoteRule, rule_to_data
+from campaign.extensions import db
+from campaign.honours.models import AwardForm
+from campaign.honours.rules import Ground, Subject
+from campaign.nomination import conditions
+from campaign.nomination import queries as nominations
+from campaign.nomination.kinds import actions as award_kinds
+from campaign.nomination.rules import Gate, Strictness
+from tests import build
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"is_annual": True}, "danh hiệu xét hằng năm"),
+        ({"minimum_months": 36}, "từ 3 năm trở lên"),
+        ({"by_launcher_only": True}, "do chính cấp đó tổ chức"),
+        ({"for_collectives": False}, "không tặng tập thể"),
+    ],
+)
+def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(field, more, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        award_kinds.save_kind(
+            field.campaign,
+            None,
+            form=build.award_form(**more),
+            subject=Subject.COLLECTIVE,
+            vote=VoteRule(),
+            leader_limit=None,
+        )
+
+
+def test_a_form_of_another_rule_set_is_refused(field):
+    form = build.award_form()
+    form.rule_set_code = build.rule_set(code="RS-KHAC").code
+    with pytest.raises(RuleViolation, match="không thuộc bộ quy định của phong trào"):
+        award_kinds.save_kind(
+            field.campaign,
+            None,
+            form=form,
+            subject=Subject.COLLECTIVE,
+            vote=VoteRule(),
+            leader_limit=None,
+        )
+
+
+def test_a_quota_is_a_number_or_a_share_not_both(field):
+    with pytest.raises(RuleViolation, match="Chỉ nhập số lượng hoặc tỷ lệ"):
+        award_kinds.set_quota(field.collective, field.block.id, count=1, percent=1)
+    award_kinds.set_quota(field.collective, field.block.id, count=None, percent=67)
+    db.session.flush()
+    panel = nominations.panels(field.campaign, [])[0]
+    assert panel.limit == 2
+
+
+def test_a_kind_says_that_its_majority_is_only_a_proposal(field, sign_in, page):
+    shown = page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(
+        ".proposal"
+    )
+    assert shown == ["Mức biểu quyết này là đề xuất, không phải quy định của pháp luật."] * 2
+    field.collective.vote = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 2, 3))
+    form = db.session.get_one(AwardForm, field.person.form_id)
+    form.vote_ground = Ground.LAW
+    db.session.commit()
+    assert (
+        page(sign_in(field.by).get(f"/campaigns/{field.campaign.id}/awards/kinds")).all(".proposal")
+        == []
+    )
+
+
+def test_gates_are_kept_as_they_were_chosen(field):
+    how = dict.fromkeys(Gate, Strictness.OFF) | {Gate.REPORTED: Strictness.WARN}
+    kind = award_kinds.save_kind(
+        field.campaign,
+        None,
+        form=build.award_form(),
+        subject=Subject.INDIVIDUAL,
+        vote=VoteRule(),
+        leader_limit=50,
+        gates=how,
+    )
+    entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
+    row = build.nominee(field.campaign, of=entry, kind=kind)
+    found = conditions.gate_checks(field.campaign, nominations.nominees(field.campaign.id))[row.id]
+    assert [(one.gate, one.verdict.value) for one in found] == [(Gate.REPORTED, "warned")]
