@@ -35,6 +35,7 @@ from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from campaign.units.models import Letterhead
 from campaign.verification import actions as verification
 from campaign.verification import cells as verified_cells
+from campaign.verification import checks
 from campaign.verification import queries as verified
 from campaign.voting import actions as voting
 from campaign.voting import casting
@@ -182,7 +183,7 @@ class Desk:
     def left(self, row):
         return [
             sentence
-            for sentence, _ in verification.missing(
+            for sentence, _ in checks.missing(
                 self.scheme, self.applicable, self.content, *verified.checked_of(row.id)
             )
         ]

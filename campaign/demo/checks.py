@@ -26,6 +26,7 @@ from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification import actions as verification
 from campaign.verification import cells as verified_cells
+from campaign.verification import checks
 from campaign.verification import queries as verified
 
 
@@ -68,7 +69,7 @@ def verify_period(
                 )
         with act("verification.finish", by, campaign):
             values, points = verified.checked_of(opened.id)
-            left = verification.missing(scheme, applicable, claimed, values, points)
+            left = checks.missing(scheme, applicable, claimed, values, points)
             verification.finish(opened, report, left, by=by, at=at)
 
 

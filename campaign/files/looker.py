@@ -1,9 +1,7 @@
-"""Xem gói Office trong vòng canh giữ: this file is run by itself, says what one file is, then is
-gone.
+"""Xem gói Office trong vòng canh giữ: run by itself, it says what one file is, then is gone.
 
 Standard input is the file, a zip; standard output "word" or "excel". Exit code 3 with one
-Vietnamese
-sentence where the file is refused.
+Vietnamese sentence where the file is refused.
 """
 
 import io

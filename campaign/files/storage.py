@@ -1,10 +1,8 @@
-"""Kho tệp: evidence outside any static folder, under random names; local by default, anything
-fsspec knows.
+"""Kho tệp: evidence and scans under random names, in a folder or any store that fsspec knows.
 
 A file is on the disk, with its name, before the row that names it can be committed; a transaction
-that ends otherwise
-takes the files with it that were kept in it. What a killed process left is found by `flask files
-sweep`.
+that ends otherwise takes along the files that were kept in it. What a killed process left is found
+by `flask files sweep`.
 """
 
 import hashlib
@@ -99,9 +97,7 @@ def _demand_mounted() -> None:
 
 
 def _mark() -> None:
-    """Đánh dấu kho tệp at its first use; the mark tells it from the folder that it is
-    mounted on.
-    """
+    """Đánh dấu kho tệp at its first use, to tell it from the folder that it is mounted on."""
     system, root = _store()
     if isinstance(system, LocalFileSystem):
         make_folder(Path(root, MARK))
@@ -109,9 +105,7 @@ def _mark() -> None:
 
 @contextmanager
 def _writing(key: str) -> Iterator[IO[bytes]]:
-    """What is written is there for good when this ends; an object store answers no sooner than that
-    by itself.
-    """
+    """What is written is there for good when this ends, as an object store answers by itself."""
     system, path = _place(key)
     if not isinstance(system, LocalFileSystem):
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
@@ -126,9 +120,7 @@ def _writing(key: str) -> Iterator[IO[bytes]]:
 
 
 def keep(stream: IO[bytes], *, limit: int) -> Stored:
-    """Cất tệp for the rows of this transaction: in pieces, never whole in memory; refused ones
-    leave nothing behind.
-    """
+    """Cất tệp for the rows of this transaction, in pieces; refused ones leave nothing behind."""
     _demand_mounted()
     _mark()
     key = secrets.token_hex(16)
@@ -187,9 +179,7 @@ def _after_commit(session: Session) -> None:
 
 
 def _after_transaction_end(session: Session, transaction: SessionTransaction) -> None:
-    """What was not committed goes; where nobody knows whether it was, the file stays and the sweep
-    will ask.
-    """
+    """What was not committed goes; what may have been stays, and the sweep will ask."""
     if transaction.parent is not None:
         return
     is_unknown = session.info.pop(_COMMITTING, False)
@@ -234,9 +224,7 @@ def is_empty() -> bool:
 
 
 def listed() -> set[str]:
-    """Mọi tệp trong các ngăn của kho, as folder/name; what lies beside the folders is none
-    of ours.
-    """
+    """Mọi tệp trong các ngăn của kho, as folder/name; what lies beside them is none of ours."""
     system, root = _store()
     names = (
         {path.removeprefix(root).lstrip("/") for path in system.find(root)}
@@ -264,9 +252,7 @@ def remove(name: str) -> None:
 
 
 def _media_type(source: IO[bytes]) -> str:
-    """What the content is, whatever the name says; refused unless it is one of the few
-    kinds taken.
-    """
+    """What the content is, whatever the name says; only a few kinds are taken."""
     head = source.read(8192)
     guessed = filetype.guess(head)
     if guessed is not None and guessed.mime in PLAIN_TYPES:

@@ -58,9 +58,7 @@ _INSPECTED = (
 
 
 def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Inspected]]:
-    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or
-    ("criterion", id).
-    """
+    """Những gì đã được kiểm tra, newest first: by ("indicator", id) or ("criterion", id)."""
     visits: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
     for indicator_id, criterion_id, *visit in db.session.execute(
         _INSPECTED, {"participation_id": participation_id}

@@ -116,9 +116,7 @@ def submit(
     by: User,
     at: datetime,
 ) -> ReportVersion:
-    """Ký nộp: freezes a version with its moment, on time or late; the unique number decides a
-    double click.
-    """
+    """Ký nộp: freezes a version, on time or late; the unique number decides a double click."""
     refuse_outside_reporting(campaign)
     today = local_date(at)
     if report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
@@ -129,9 +127,7 @@ def submit(
             f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
         )
     _refuse_incomplete(content, demands)
-    latest = queries.latest_version(report.id)
-    snapshot = to_snapshot(content)
-    told = digest(snapshot)
+    latest, snapshot = queries.latest_version(report.id), to_snapshot(content)
     row = ReportVersion(
         report_id=report.id,
         number=(latest.number if latest else 0) + 1,
@@ -140,7 +136,7 @@ def submit(
         is_on_time=is_on_time(today, dates.due_on),
         due_on=dates.due_on,
         snapshot=snapshot,
-        sha256=told,
+        sha256=digest(snapshot),
     )
     try:
         with db.session.begin_nested():
@@ -154,9 +150,7 @@ def submit(
 def with_rule_points(
     content: Content, demands: Demands, scheme: Scheme, unit_id: int, shares: Shares
 ) -> Content:
-    """Điểm tự tính của tiêu chí theo quy tắc, from the claimed values: nobody types what a rule
-    gives.
-    """
+    """Điểm tự tính của tiêu chí theo quy tắc: nobody types what a rule gives."""
     scores = dict(content.scores)
     for criterion in demands.criteria:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)

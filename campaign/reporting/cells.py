@@ -21,9 +21,7 @@ from campaign.scheme.rules.terms import JudgedBy, ValueKind
 
 
 class Cell(NamedTuple):
-    """Ô của báo cáo: the row that holds it (new where none yet), which of its columns, and how its
-    text is read.
-    """
+    """Ô của báo cáo: its row (new where none yet), its column, and how its text is read."""
 
     row: Any
     attribute: str
@@ -90,9 +88,7 @@ def _demand_unchanged(row: Any, current: str, base: str, value: Any) -> None:
 
 
 def _written(row: Any) -> bool:
-    """Whether the row is written; not where somebody else began it in the same moment: their text
-    stands there now.
-    """
+    """Whether the row is written; not where somebody else began it in the same moment."""
     try:
         with db.session.begin_nested() if row not in db.session else nullcontext():
             db.session.add(row)
@@ -103,9 +99,7 @@ def _written(row: Any) -> bool:
 
 
 def _locked(model: type[Any], key: dict[str, Any]) -> Any:
-    """The row, as committed last and held till the end: of two writers at once the second sees the
-    first one's text.
-    """
+    """The row as committed last, held till the end: the second of two writers sees the first."""
     return db.session.get(model, key, with_for_update=True)
 
 

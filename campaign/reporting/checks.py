@@ -15,9 +15,7 @@ from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Điểm cần xem: an error cannot be passed; a warning (with its key) can be answered with a
-    reason.
-    """
+    """Điểm cần xem: an error stops; a warning (with its key) can be answered with a reason."""
 
     sentence: str
     anchor: str
@@ -100,9 +98,7 @@ def _value_findings(
 def _size_findings(
     indicator: MeasuredIndicator, claimed: Claimed, demands: Demands
 ) -> list[Finding]:
-    """Câu hỏi về cỡ số, one for each number: of the value only where the last period does not ask
-    already.
-    """
+    """Câu hỏi về cỡ số of each number; none where the last period already asks about it."""
     targets = indicator.targets_for(demands.unit_id)
     found = []
     asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
@@ -205,9 +201,7 @@ def sorted_answers(
 
 
 def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Cảnh báo đã giải trình: the sentence of each warning with the unit's reason, for whoever
-    signs and verifies.
-    """
+    """Cảnh báo đã giải trình: each sentence with the unit's reason, for who signs and verifies."""
     return [
         (finding.sentence, answers[finding.warning])
         for finding in found

@@ -40,9 +40,7 @@ class Extension(Base):
 
 
 class Report(Base):
-    """Báo cáo of one unit for one period: what is being written now; submitting freezes a version
-    of it.
-    """
+    """Báo cáo of one unit for one period, as it is being written; submitting freezes a version."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -77,9 +75,7 @@ class _Typed:
 
 
 class ClaimedValue(_Typed, Base):
-    """Số liệu đơn vị báo: one indicator's value in a report; a blank needs a reason and is never
-    zero.
-    """
+    """Số liệu đơn vị báo for one indicator; a blank needs a reason and is never zero."""
 
     __tablename__ = "claimed_value"
 
@@ -140,9 +136,7 @@ class WarningAnswer(_Typed, Base):
     """Which warning: its code and subject, `jump:12`."""
     reason: Mapped[str]
     about: Mapped[str]
-    """Số liệu đã giải trình: the value or kind that stood there; another one needs a reason of its
-    own.
-    """
+    """Số liệu đã giải trình: what stood there; another one needs a reason of its own."""
 
 
 class Evidence(Base):

@@ -44,14 +44,13 @@ class Sight:
     hidden: frozenset[int] = frozenset()
 
     def sees(self, unit_id: int) -> bool:
-        """Whether this unit exists for him."""
+        """Whether this unit exists for them."""
         return unit_id in self.own or (self.sees_others and unit_id not in self.hidden)
 
 
 def sight_of(user: User, campaign_id: int, day: date) -> Sight:
     """Tầm nhìn của một người: own units; all for the secretariat, inspectors and Director; for a
-    council
-    member all but those he is kept away from.
+    council member all but those they are kept away from.
     """
     own = frozenset(user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
     if user.roles & SEE_ALL:
@@ -151,9 +150,7 @@ _BOARD_OF_SOME = _BOARD.where(_SENT.participation_id.in_(_SOME))
 def filed(
     campaign_id: int, participation_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], Filed]:
-    """Báo cáo theo (đơn vị tham gia, kỳ), with how many versions and whether the last came
-    on time.
-    """
+    """Báo cáo theo (đơn vị tham gia, kỳ): how many versions, and whether the last came on time."""
     found = (
         db.session.execute(_BOARD, {"campaign_id": campaign_id})
         if participation_ids is None

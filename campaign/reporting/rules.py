@@ -52,18 +52,14 @@ _STATE_TONES = {
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 """States in which the unit may write."""
 SENT = frozenset({ReportState.SUBMITTED, ReportState.VERIFIED})
-"""Đã nộp: what stands as submitted; one that was returned no longer does, until it is
-signed again.
-"""
+"""Đã nộp: what stands as submitted; a returned one does not until it is signed again."""
 UNSENT = EDITABLE | {ReportState.AWAITING_SIGNATURE}
 """Chưa nộp, or to be handed in anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Hai hạn của một báo cáo: "đúng hạn đến" and "đóng nhận báo cáo sau", extensions and returns
-    counted in.
-    """
+    """Hai hạn của một báo cáo: due and locked, extensions and returns counted in."""
 
     due_on: date
     locks_on: date
@@ -76,9 +72,7 @@ def effective_dates(
     extensions: Sequence[tuple[date, date, str]],
     returns: Sequence[tuple[date, str]],
 ) -> Dates:
-    """Hạn áp dụng: the last extension replaces the period's dates; a return never leaves less time
-    than it gave.
-    """
+    """Hạn áp dụng: the last extension counts; a return never leaves less time than it gave."""
     reason = ""
     if extensions:
         due_on, locks_on, reason = extensions[-1]
@@ -89,9 +83,7 @@ def effective_dates(
 
 
 def is_on_time(submitted: date, due_on: date) -> bool:
-    """Đúng hạn: up to the end of the due day, Vietnamese time; no hidden grace (design decision
-    25).
-    """
+    """Đúng hạn: up to the end of the due day in Vietnam, no hidden grace (design decision 25)."""
     return submitted <= due_on
 
 

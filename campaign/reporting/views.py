@@ -78,7 +78,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 @reporting.get("/excel")
 @requires(Permission.REPORT_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Bảng báo cáo ra Excel: the units in his sight."""
+    """Bảng báo cáo ra Excel: the units in one's sight."""
     campaign = campaign_for(current_user, campaign_id)
     participations = queries.participations_seen(campaign_id, sight_here(campaign_id))
     periods, ids = periods_of(campaign_id), [row.id for row in participations]
@@ -116,9 +116,7 @@ def open_report(campaign_id: int) -> ResponseReturnValue:
 @reporting.get("/<int:report_id>")
 @requires(Permission.REPORT_READ)
 def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Một báo cáo: the editor for its own unit while it may be edited, else the last submitted
-    version.
-    """
+    """Một báo cáo: the editor while its own unit may edit, else the last submitted version."""
     opened = opened_report(campaign_id, report_id)
     dates = deadlines.dates(opened.report)
     may_edit = (
@@ -260,9 +258,7 @@ def _derived(opened: Opened, content: Content, found: list[Finding], field: str)
 
 
 def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]:
-    """Parts of the page drawn anew: what is left to see to, and the warnings about what was just
-    typed.
-    """
+    """Parts of the page drawn anew: what is left, and the warnings about what was just typed."""
     parts = {
         "findings": render_template(
             "reporting/_findings.html", remaining=blocking(found, content.answers)
@@ -290,9 +286,7 @@ def _left_text(number: int, *, is_head: bool) -> str:
 @reporting.post("/<int:report_id>/save")
 @requires(Permission.REPORT_PREPARE)
 def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Ghi cả báo cáo từ một biểu mẫu, where the browser runs no script; what is wrong stays
-    typed.
-    """
+    """Ghi cả báo cáo từ một biểu mẫu, without a script; what is wrong stays typed."""
     opened = opened_report(campaign_id, report_id, own=True)
     at = clock.now()
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))

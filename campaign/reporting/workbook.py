@@ -94,46 +94,52 @@ def one_report(
     progress: Mapping[int, str],
     answers: Iterable[tuple[str, str]],
 ) -> list[Table]:
-    """Một báo cáo: values, tasks, self-score and the warnings that were answered, as its page shows
-    them.
-    """
-    files: dict[int | None, list[str]] = {}
-    for one in content.evidence:
-        files.setdefault(one["criterion_id"], []).append(one["file_name"])
-    values = [
-        (
-            row.name,
-            row.symbol,
-            said.value,
-            said.kind.label if said.kind else "",
-            said.source,
-            said.comparison,
-            progress[row.id],
-            said.blank_reason if said.value is None else "",
-            said.note,
-        )
-        for row in demands.indicators
-        for said in [content.values.get(row.id, Claimed())]
-    ]
-    scores = [
-        (
-            row.code,
-            row.name,
-            demands.maxima[row.id],
-            said.points,
-            said.explanation,
-            "; ".join(files.get(row.id, ())),
-        )
-        for row in demands.criteria
-        for said in [content.scores.get(row.id, Scored())]
-    ]
+    """Một báo cáo as its page shows it: values, tasks, self-score, answered warnings."""
     return [
-        Table("Chỉ tiêu", VALUES, values),
+        Table("Chỉ tiêu", VALUES, _values(demands, content, progress)),
         Table(
             "Nhiệm vụ",
             TASKS,
             [(name, content.narratives.get(key, "")) for key, name in demands.tasks.items()],
         ),
-        Table("Tự chấm", SCORES, scores),
+        Table("Tự chấm", SCORES, _scores(demands, content)),
         Table("Giải trình cảnh báo", ANSWERS, list(answers)),
+    ]
+
+
+def _values(
+    demands: Demands, content: Content, progress: Mapping[int, str]
+) -> list[Sequence[Cell]]:
+    return [
+        (
+            row.name,
+            row.symbol,
+            claimed.value,
+            claimed.kind.label if claimed.kind else "",
+            claimed.source,
+            claimed.comparison,
+            progress[row.id],
+            claimed.blank_reason if claimed.value is None else "",
+            claimed.note,
+        )
+        for row in demands.indicators
+        for claimed in [content.values.get(row.id, Claimed())]
+    ]
+
+
+def _scores(demands: Demands, content: Content) -> list[Sequence[Cell]]:
+    files: dict[int | None, list[str]] = {}
+    for file in content.evidence:
+        files.setdefault(file["criterion_id"], []).append(file["file_name"])
+    return [
+        (
+            row.code,
+            row.name,
+            demands.maxima[row.id],
+            scored.points,
+            scored.explanation,
+            "; ".join(files.get(row.id, ())),
+        )
+        for row in demands.criteria
+        for scored in [content.scores.get(row.id, Scored())]
     ]

@@ -33,8 +33,7 @@ ANOTHER_WINDOW = "Ông/Bà, ở cửa sổ khác"
 
 def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> ScoreSheet:
     """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held
-    until the transaction
-    ends, so that marking, abstaining and locking never cross.
+    until the transaction ends, so that marking, abstaining and locking never cross.
     """
     found = queries.sheet_of(member.id, block_id, hold=True)
     if found is not None:
@@ -78,8 +77,7 @@ def save_mark(
     *,
     at: datetime,
 ) -> str:
-    """Chấm một ô: the text is a number, or nothing to take the mark back; compare-and-set on
-    `base`.
+    """Chấm một ô: a number, or nothing to take the mark back; only where it still holds `base`.
 
     Gives the text as it stands now. Refuses, or raises NumberError or Conflict.
     """
@@ -197,7 +195,7 @@ def lock(
     criteria: Mapping[int, str],
     at: datetime,
 ) -> None:
-    """Khoá phiếu chấm: every open cell is marked or abstained from; afterwards it is read-only and
+    """Khoá phiếu chấm: once every open cell is marked or abstained from, it is read-only and
     counts.
 
     `units` and `criteria` are what the cells are called where some are missing.
@@ -231,8 +229,8 @@ def reopen(
     by: User,
     at: datetime,
 ) -> None:
-    """Mở lại phiếu chấm: by the chair, his own by his deputy or the secretary, with a reason, while
-    scoring is open.
+    """Mở lại phiếu chấm while scoring is open, with a reason: by the chair, the chair's own by the
+    deputy or the secretary.
     """
     owner = db.session.get_one(CouncilMember, sheet.member_id).function
     if asking is None or asking.function not in who_reopens(owner):

@@ -1,6 +1,4 @@
-"""Bàn chấm: what the person at the screen may mark, loaded for a whole block, for one page of it,
-or for one unit.
-"""
+"""Bàn chấm: what the person at the screen may mark, of a block, a page or one unit."""
 
 from dataclasses import dataclass
 
@@ -70,9 +68,7 @@ def member_of(campaign: Campaign) -> CouncilMember:
 def sitting(
     campaign_id: int, block_id: int
 ) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
-    """Who marks what: the member, the block, the units he is kept away from, and his sheet if
-    begun.
-    """
+    """Who marks what: member, block, the units they are kept away from, and the sheet if begun."""
     campaign = campaign_for(current_user, campaign_id)
     member, block, sheet = queries.seat(current_user.id, campaign_id, block_id, clock.today())
     return campaign, member, block, council.recusals_of(member), sheet
@@ -123,9 +119,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
 def desk_for(
     campaign_id: int, block_id: int, participation_id: int
 ) -> tuple[Desk, VerifiedUnit | None]:
-    """The desk for one unit: nothing of the others is read but the names of the ones before and
-    after.
-    """
+    """The desk for one unit; of the others only the names before and after are read."""
     campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
     row = unit_of(block_id, participation_id, frozenset(kept))

@@ -33,9 +33,7 @@ class Column(NamedTuple):
 
 
 def columns_of(desk: Desk) -> list[Column]:
-    """Cột của bảng chấm: per group what the rules and the secretariat give as one, then each cell
-    of the council.
-    """
+    """Cột của bảng chấm: per group what rules and secretariat give, then the council's cells."""
     columns: list[Column] = []
     rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
@@ -101,8 +99,8 @@ def _shut_box(mark: queries.Cell | None) -> Box:
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, as the ranking counts them: caps, what exceeding targets adds to its
-    bonus group, penalties negative.
+    """Điểm đã có theo nhóm, as the ranking counts them: caps, bonuses for exceeded targets,
+    penalties negative.
 
     None where something is still missing. A cap over criteria the council judges too waits for the
     council's marks.
@@ -149,9 +147,7 @@ class Sums(NamedTuple):
 
 
 def plan_of(desk: Desk) -> str:
-    """Cách cộng chung của bảng: groups as [sign, cap, is base], cells as [group, maximum]; JSON in
-    hundredths of a point.
-    """
+    """Cách cộng chung: groups [sign, cap, is base], cells [group, maximum], in hundredths."""
     groups = [
         [
             -1 if group.kind is CriterionKind.PENALTY else 1,
@@ -207,9 +203,7 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
 
 
 def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
-    """Whether a row's columns may not add up by themselves: caps over the council's criteria, and
-    re-scaling.
-    """
+    """Whether columns may not add up by themselves: caps over council criteria, re-scaling."""
     return any(
         group.cap is not None and any(one.judged_by is JudgedBy.COUNCIL for one in group.criteria)
         for group in desk.scheme.groups

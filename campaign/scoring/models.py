@@ -38,8 +38,7 @@ class Mark(Base):
     """Điểm Hội đồng: of one member for one unit and criterion; keeps the report version it judged.
 
     The key begins with unit and criterion, so that totals of a block are one ordered walk of the
-    index; a member's own marks
-    are another, of an index that holds all his grid shows.
+    index; a member's own marks are another, of an index that holds all that their grid shows.
     """
 
     __tablename__ = "mark"

@@ -1,6 +1,4 @@
-"""Phiếu chấm trên giấy: a member's sheet of one block as a clean PDF, to fill in by pen or
-to keep.
-"""
+"""Phiếu chấm trên giấy: a member's sheet of one block as a clean PDF."""
 
 from collections.abc import Collection, Mapping, Sequence
 

@@ -37,9 +37,7 @@ _MARK, _TAKING, _DONE = (model.__table__.c for model in (Mark, Participation, Ve
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Tiến độ một phiếu chấm: units of the block that exist for the member, how many can be marked,
-    cells and marks.
-    """
+    """Tiến độ một phiếu chấm: units that exist for the member, those open, cells and marks."""
 
     units: int
     open: int
@@ -81,9 +79,8 @@ _SET_ASIDE = (
 
 
 def _counting(listing: Listing, *seen: ColumnElement[bool]) -> Select[Any]:
-    """Units of the block, those that can be marked, the marks of the sheet that none of them has
-    (nobody can add to those
-    while nothing is settled), and the findings that set a criterion aside.
+    """Units of the block, those open, the marks that belong to none of them (nobody can add to
+    those while nothing is settled), and the findings that set a criterion aside.
     """
     finished = FINISHED_IN_BLOCK.where(*seen)
     counted = finished.with_only_columns(
@@ -109,8 +106,7 @@ def filling(
     hidden: frozenset[int],
 ) -> Filling:
     """Tiến độ phiếu của một thành viên cho khối, counted by the database; cell by cell only where
-    not all criteria apply
-    to all units alike.
+    not all criteria apply to all units alike.
     """
     number = {"sheet": sheet.id if sheet else 0}
     _, given = listed(block_id, hidden)
@@ -150,9 +146,7 @@ def _filling_by_cell(
 
 @dataclass(frozen=True, slots=True)
 class SheetProgress:
-    """Tiến độ một phiếu: how many cells of how many, never which marks; without a sheet where the
-    member has not begun.
-    """
+    """Tiến độ một phiếu, begun or not: how many cells of how many, never which marks."""
 
     sheet_id: int | None
     full_name: str
@@ -179,8 +173,8 @@ class SheetProgress:
 
 
 def _sheets(campaign_id: int) -> Sequence[Any]:
-    """A row for each member and block with units, begun or not: member, his name, block, sheet,
-    when locked, cells marked.
+    """A row for each member and block with units: member, name, block, sheet if begun, when locked,
+    cells marked.
     """
     done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
     taking_part = select(Participation.block_id).where(

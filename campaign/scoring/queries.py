@@ -1,4 +1,4 @@
-"""Chấm điểm: sheets and marks; a member reads only his own until scoring is closed."""
+"""Chấm điểm: sheets and marks; until scoring is closed a member reads only their own."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -41,8 +41,7 @@ _HELD_SHEET = _SHEET.with_for_update().execution_options(populate_existing=True)
 
 def sheet_of(member_id: int, block_id: int, *, hold: bool = False) -> ScoreSheet | None:
     """Phiếu chấm của thành viên cho khối, if begun; `hold` keeps others from it until the
-    transaction ends, and reads it
-    as it is then.
+    transaction ends, and reads it as it is then.
     """
     statement = _HELD_SHEET if hold else _SHEET
     return db.session.scalars(
@@ -65,8 +64,8 @@ _SEAT = (
 def seat(
     user_id: int, campaign_id: int, block_id: int, day: date
 ) -> tuple[CouncilMember, Block, ScoreSheet | None]:
-    """Chỗ ngồi của thành viên trước một khối: who he is, the block and his sheet if begun; for
-    others it does not exist.
+    """Chỗ ngồi của thành viên trước một khối, with the sheet if begun; for others it does not
+    exist.
     """
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
     found = db.session.execute(_SEAT, values).one_or_none()
@@ -84,9 +83,7 @@ def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
 
 
 class Cell(NamedTuple):
-    """Ô điểm: without points it is an abstention, with its reason for a note (the table says so
-    too).
-    """
+    """Ô điểm: without points it is an abstention, whose note is the reason."""
 
     points: Decimal | None
     note: str
@@ -109,9 +106,7 @@ _MARKS_OF_SOME = _MARKS.where(
 
 
 def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[int, int], Cell]:
-    """Điểm của một phiếu, of all units or `only` some participations: (participation, criterion) →
-    cell.
-    """
+    """Điểm của một phiếu by (participation, criterion), of all units or `only` some."""
     if only is None:
         found = db.session.execute(_MARKS, {"sheet": sheet_id})
     elif len(only) == 1:
@@ -136,9 +131,7 @@ _REASONS = _MARKS_OF_SOME.where(_MARK.points.is_(None))
 
 
 def marks_on_page(sheet_id: int, only: Collection[int]) -> dict[tuple[int, int], Cell]:
-    """The same for one page of the grid, which shows no notes but the reasons of abstentions: from
-    the index alone.
-    """
+    """The same for one page of the grid, with the notes of abstentions alone: from the index."""
     given = {"sheet": sheet_id, "participations": list(only)}
     marks = {
         (unit, criterion): Cell(points, "", version)

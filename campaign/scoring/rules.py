@@ -16,9 +16,7 @@ from campaign.scheme.rules.terms import JudgedBy
 
 
 class MarkState(Labelled):
-    """Trạng thái điểm: a mark is given or abstained from; a missing one has no row and is never
-    zero.
-    """
+    """Trạng thái điểm: given or abstained from; a missing mark has no row and is never zero."""
 
     GIVEN = "given", "đã chấm"
     ABSTAINED = "abstained", "không chấm"
@@ -46,16 +44,12 @@ def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:
 
 
 NEAR_MEDIAN = Decimal("0.10")
-"""Lệch dưới mức này thì coi là gần trung vị: our own choice, a fifth of the usual step of half a
-point.
-"""
+"""Lệch dưới mức này thì coi là gần trung vị: our choice, a fifth of a step of half a point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """Mức độ chặt tay khi chấm: how far a member's marks lie from the block's median, on average;
-    negative is stricter.
-    """
+    """Mức độ chặt tay khi chấm: the mean distance from the block's median; negative is stricter."""
 
     marks: int
     difference: Decimal | None
@@ -83,9 +77,8 @@ def severity(
     *,
     others: int = 1,
 ) -> Severity:
-    """Mức độ chặt tay khi chấm của một thành viên against the medians of all marks of the same unit
-    and
-    criterion, where at least so many `others` marked it.
+    """Mức độ chặt tay khi chấm của một thành viên, against the medians of the cells that at least
+    so many `others` marked.
     """
     gaps = [
         points - median(everybody[cell])
@@ -102,9 +95,8 @@ def severity(
 
 
 def who_reopens(of: CouncilFunction) -> frozenset[CouncilFunction]:
-    """Ai mở lại phiếu chấm của người giữ chức danh này: the chair; his own, for he may have seen
-    the order by then, his
-    deputy or the council's secretary.
+    """Ai mở lại phiếu chấm của người giữ chức danh này: the chair; the chair's own, who may have
+    seen the order by then, the deputy or the council's secretary.
     """
     if of is CouncilFunction.CHAIR:
         return frozenset({CouncilFunction.VICE_CHAIR, CouncilFunction.SECRETARY})

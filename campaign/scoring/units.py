@@ -97,9 +97,7 @@ EVERYBODY, SOME = _listing(), _listing(SEEN)
 def units_of(
     block_id: int, hidden: frozenset[int], *, page: int | None = None, size: int = 0
 ) -> list[UnitRow]:
-    """Đơn vị của khối mà thành viên được chấm, by name; the others do not exist for him. All, or
-    one page from 1.
-    """
+    """Đơn vị của khối mà thành viên được chấm, by name: all of them, or one page from 1."""
     listing, given = listed(block_id, hidden)
     if page is None:
         return list(map(UnitRow._make, db.session.execute(listing.all, given).all()))
@@ -115,7 +113,7 @@ def listed(block_id: int, hidden: frozenset[int]) -> tuple[Listing, dict[str, An
 
 
 def unit_of(block_id: int, participation_id: int, hidden: frozenset[int]) -> UnitRow:
-    """Một đơn vị của khối; one he is kept away from does not exist for the member."""
+    """Một đơn vị của khối; one they are kept away from does not exist for the member."""
     row = db.session.execute(
         _UNIT, {"block_id": block_id, "participation_id": participation_id}
     ).one_or_none()
@@ -139,9 +137,8 @@ _MARKABLE = _UNIT.add_columns(_DONE.version_id).where(
 def markable_unit(
     block_id: int, participation_id: int, hidden: frozenset[int]
 ) -> tuple[UnitRow, int]:
-    """Một đơn vị chấm được and the verified version of its final report; while that is not
-    verified, or to a member kept
-    away from it, it does not exist.
+    """Một đơn vị chấm được and the verified version of its final report; before, or to a member
+    kept away from it, it does not exist.
     """
     row = db.session.execute(
         _MARKABLE, {"block_id": block_id, "participation_id": participation_id}
@@ -168,9 +165,7 @@ _BESIDE = (
     )
     .limit(1)
 )
-"""One step along the index of names: the sums keep other indexes, and with them the whole block,
-out of it.
-"""
+"""One step along the index of names: the sums keep other indexes out of it."""
 
 
 def _both_sides(beside: Select[int, str]) -> CompoundSelect[Any]:

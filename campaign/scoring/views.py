@@ -105,7 +105,7 @@ def _own_progress(
 @scoring.get("/<int:block_id>/print")
 @requires(Permission.SHEET_MARK)
 def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """In phiếu chấm của tôi; units he is kept away from are not on it."""
+    """In phiếu chấm của tôi; units the member is kept away from are not on it."""
     desk = desk_of(campaign_id, block_id)
     locked = desk.sheet.locked_at if desk.sheet else None
     printed = marking_sheet(
@@ -232,9 +232,7 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def _cell(
     campaign: Campaign, member: CouncilMember, block_id: int, field: str
 ) -> tuple[str, Markable]:
-    """The cell a field names, if this member may mark it; everything else does not exist
-    for him.
-    """
+    """The cell a field names, if this member may mark it; no other exists for them."""
     name = cell_name(field)
     if name.letter not in {"m", "n"}:
         raise NotVisible

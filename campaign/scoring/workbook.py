@@ -1,6 +1,4 @@
-"""Bảng tính điểm Hội đồng: the marks of whoever the reader may see, unit by unit and criterion by
-criterion.
-"""
+"""Bảng tính điểm Hội đồng: the marks of whoever the reader may see."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -17,7 +15,7 @@ def marks(
     names: Mapping[int, str],
     given: Mapping[tuple[int, int], Mapping[int, Decimal]],
 ) -> list[Table]:
-    """Điểm từng thành viên, a column each; empty where he gave none."""
+    """Điểm từng thành viên, a column each; empty where they gave none."""
     columns = [
         Column("Đơn vị", width=44),
         Column("Mã", width=8),

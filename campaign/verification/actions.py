@@ -1,29 +1,25 @@
 """Thẩm định: verifying a submitted version, finishing, unlocking, returning."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
-from campaign.core.points import ZERO
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report, ReportVersion
-from campaign.reporting.rules import Claimed, Content, ReportState, Scored
-from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.reporting.rules import ReportState
 from campaign.verification import queries
 from campaign.verification.models import (
     Unlocking,
     Verification,
 )
-from campaign.verification.rules import OPEN_PHASES, Checked, Given
+from campaign.verification.rules import OPEN_PHASES
 
 
 def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> None:
@@ -37,8 +33,7 @@ def refuse_outside_verifying(campaign: Campaign, report: Report, by: User) -> No
 
 
 def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
-    """Bắt đầu thẩm định the last submitted version; a later version takes the numbers over as
-    suggestions.
+    """Bắt đầu thẩm định the last version; a later one takes the numbers over as suggestions.
 
     The row is held until the transaction ends: of two who type or finish in the same moment the
     second sees the first.
@@ -69,87 +64,6 @@ def refuse_finished(row: Verification) -> None:
         refuse("Việc thẩm định báo cáo này đã hoàn thành; muốn sửa, hãy mở lại và ghi lý do.")
 
 
-def missing(
-    scheme: Scheme,
-    applicable: Collection[int],
-    content: Content,
-    values: Mapping[int, Checked],
-    points: Mapping[int, Given],
-) -> list[tuple[str, str]]:
-    """Còn thiếu trước khi hoàn thành: (sentence, field)."""
-    found: list[tuple[str, str]] = []
-    scored = {
-        one.indicator_id for one in scheme.criteria if one.id in applicable and one.indicator_id
-    }
-    for indicator in scheme.indicators.values():
-        if indicator.id in scored and indicator.direction is not Direction.WATCH:
-            found += _value_missing(
-                indicator.id,
-                indicator.short_name,
-                content.values.get(indicator.id, Claimed()),
-                values.get(indicator.id),
-            )
-            if indicator.judgement is Judgement.GROWTH:
-                found += _comparison_missing(
-                    indicator.id, indicator.short_name, values.get(indicator.id)
-                )
-    for one in scheme.criteria:
-        if one.id not in applicable or one.judged_by is JudgedBy.INDICATOR:
-            continue
-        given = points.get(one.id, Given(0, None))
-        if given.not_applicable_reason:
-            continue
-        claimed_points = content.scores.get(one.id, Scored()).points
-        is_base = one.kind is CriterionKind.BASE
-        claimed_points = claimed_points if is_base else claimed_points or ZERO
-        if (
-            given.points is None
-            and one.judged_by is JudgedBy.SECRETARIAT
-            and (is_base or claimed_points)
-        ):
-            found.append((f"{one.code}: chưa cho điểm.", f"p:{one.id}:points"))
-        elif given.points is not None and given.points != claimed_points and not given.comment:
-            found.append(
-                (f"{one.code}: khác điểm tự chấm, hãy ghi nhận xét.", f"p:{one.id}:comment")
-            )
-    return found
-
-
-def _value_missing(
-    number: int, name: str, claimed: Claimed, checked: Checked | None
-) -> list[tuple[str, str]]:
-    if checked is None or (checked.counted is None and not checked.not_applicable_reason):
-        if checked is not None and checked.comment and claimed.value is None:
-            return []
-        return [
-            (
-                f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.",
-                f"v:{number}:value",
-            )
-        ]
-    if checked.counted is not None and checked.counted != claimed.value and not checked.comment:
-        return [(f"{name}: khác số đơn vị báo, hãy ghi nhận xét.", f"v:{number}:comment")]
-    return []
-
-
-def _comparison_missing(number: int, name: str, checked: Checked | None) -> list[tuple[str, str]]:
-    """Growth cannot be worked out without the same period of last year: the unit would be left
-    without a rank.
-    """
-    if checked is None or checked.counted is None or checked.not_applicable_reason:
-        return []
-    if checked.comparison is None:
-        return [
-            (
-                f"{name}: chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do.",
-                f"v:{number}:comparison",
-            )
-        ]
-    if checked.comparison <= 0:
-        return [(f"{name}: số cùng kỳ năm trước phải lớn hơn 0.", f"v:{number}:comparison")]
-    return []
-
-
 def finish(
     row: Verification, report: Report, left: Collection[tuple[str, str]], *, by: User, at: datetime
 ) -> None:
@@ -164,9 +78,7 @@ def finish(
 
 
 def unlock(row: Verification, report: Report, *, reason: str, by: User, at: datetime) -> None:
-    """Mở lại thẩm định, with a reason on record; marks already given keep the version they
-    judged.
-    """
+    """Mở lại thẩm định, with a reason on record; marks keep the version they judged."""
     text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do mở lại.", "reason")
@@ -190,8 +102,3 @@ def return_report(
     """Trả lại đơn vị, with the reason and a new date."""
     refuse_outside_verifying(campaign, report, by)
     reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
-
-
-def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    """Chênh lệch: second less first; None where one is missing."""
-    return None if first is None or second is None else second - first

@@ -20,9 +20,8 @@ PER_PAGE = 100
 
 
 class Totals(NamedTuple):
-    """Số chung của bảng thẩm định: of the reports to be submitted in the periods that have begun,
-    how many stand as
-    submitted, verified, returned, late or overdue.
+    """Số chung của bảng thẩm định: of the reports due in the periods that have begun, how many
+    stand as submitted, verified, returned, late or overdue.
     """
 
     units: int
@@ -46,9 +45,7 @@ class Board(NamedTuple):
 
     @property
     def totals(self) -> Totals:
-        """Số chung, against one base: what each unit has to submit for each period that has
-        begun.
-        """
+        """Số chung, against one base: each unit's report for each period that has begun."""
         begun = [period.id for period in self.periods if period.starts_on <= self.today]
         expected = [(row.id, period_id) for row in self.rows for period_id in begun]
         submitted = {key for key in expected if (one := self.filed.get(key)) and one.is_sent}

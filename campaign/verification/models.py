@@ -49,9 +49,7 @@ class _Checked:
 
 
 class VerifiedValue(_Checked, Base):
-    """Số liệu thẩm định: what the secretariat found for one indicator; the unit's own number stays
-    as it is.
-    """
+    """Số liệu thẩm định for one indicator; the unit's own number stays as it is."""
 
     __tablename__ = "verified_value"
     __table_args__ = (UniqueConstraint("verification_id", "indicator_id"),)
@@ -70,9 +68,7 @@ class VerifiedValue(_Checked, Base):
 
 
 class VerifiedPoints(_Checked, Base):
-    """Điểm thẩm định of a criterion that no indicator rule decides, with a comment where it
-    differs.
-    """
+    """Điểm thẩm định of a criterion that no rule decides, with a comment where it differs."""
 
     __tablename__ = "verified_points"
     __table_args__ = (UniqueConstraint("verification_id", "criterion_id"),)

@@ -15,7 +15,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
 from campaign.scheme.rules.table import Scheme
-from campaign.verification import actions, queries
+from campaign.verification import checks, queries
 from campaign.verification.models import Verification
 from campaign.verification.rules import (
     Checked,
@@ -64,7 +64,7 @@ class Opened:
     @property
     def left(self) -> list[tuple[str, str]]:
         """Còn thiếu trước khi hoàn thành."""
-        return actions.missing(self.scheme, self.applicable, self.content, self.values, self.points)
+        return checks.missing(self.scheme, self.applicable, self.content, self.values, self.points)
 
     @property
     def result(self) -> UnitResult:

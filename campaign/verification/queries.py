@@ -54,9 +54,7 @@ _HELD = (
 
 
 def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
-    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its
-    verification, if begun.
-    """
+    """Bản nộp đang thẩm định: the last, or the finished one; with its verification if begun."""
     found = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
     if found is None:
         raise NotVisible
@@ -125,9 +123,7 @@ _FINISHED: Select[Any] = (
 
 
 class _Reading(NamedTuple):
-    """Statements built once: the finished units of a scope, what was found for them, and what of it
-    was set aside.
-    """
+    """Statements built once: the finished units of a scope, what was found, what was set aside."""
 
     units: Select[Any]
     values: Select[Any]
@@ -158,9 +154,7 @@ _OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
 _OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
 _ASIDE, _ASIDE_OF_ALL = _OF_BLOCK.aside, _OF_CAMPAIGN.aside
 FINISHED_IN_BLOCK = _OF_BLOCK.units.order_by(None)
-"""Hồ sơ đã thẩm định xong of the final reports of `campaign_id` and `block_id`, for others to
-count.
-"""
+"""Hồ sơ đã thẩm định xong of the final reports of a block, for others to count."""
 
 
 _VALUES_OF_ONE = _VALUES.where(_VALUE.verification_id == bindparam("verification_id"))
@@ -192,8 +186,8 @@ def _rows(
 def finished_units(
     campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None
 ) -> list[VerifiedUnit]:
-    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong: three queries, however many units; `only` some
-    participations.
+    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong, all or `only` some: three queries for any
+    number.
     """
     if only is not None and len(only) == 1:
         return _read_one({"campaign_id": campaign_id, "participation_id": next(iter(only))})
@@ -259,8 +253,7 @@ def results_of_some(
     campaign_id: int, scheme: Scheme, block_id: int, participation_ids: Collection[int]
 ) -> Mapping[int, tuple[VerifiedUnit, UnitResult]]:
     """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is
-    read only where ranks
-    in the block decide.
+    read only where ranks in the block decide.
     """
     only = None if scheme.ranks_within_blocks else participation_ids
     units = finished_units(campaign_id, block_id, only=only)
@@ -305,9 +298,7 @@ _FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
 
 
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
-    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit
-    alone.
-    """
+    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, of all or of one unit."""
     statement, given = _FINISHERS, {"block_id": block_id}
     if participation_id is not None:
         statement, given = _FINISHER, given | {"participation_id": participation_id}
@@ -327,9 +318,7 @@ def finished_unit(
 def maxima_of_finished(
     campaign_id: int, scheme: Scheme, block_id: int | None = None
 ) -> dict[VerifiedPlace, Mapping[int, Decimal]]:
-    """Điểm tối đa của từng đơn vị đã thẩm định xong, in a block or in all: what applies, no points
-    worked out.
-    """
+    """Điểm tối đa của từng đơn vị đã thẩm định xong: what applies, without working out points."""
     units = (
         _read(_ASIDE_OF_ALL, {"campaign_id": campaign_id})
         if block_id is None
@@ -386,9 +375,7 @@ _WAITING = select(func.min(_REPORT.id)).where(
 
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own`
-    units he may not verify.
-    """
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of no `own` unit."""
     found: int | None = db.session.scalar(
         _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
     )

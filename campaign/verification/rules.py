@@ -76,9 +76,7 @@ class VerifiedUnit(NamedTuple):
 
 
 class CriterionResult(NamedTuple):
-    """Kết quả một tiêu chí: points of at most `maximum`, bonus, what they come from, and the row
-    they rest on.
-    """
+    """Kết quả một tiêu chí: points, their maximum, bonus, and the row they rest on."""
 
     points: Decimal | None
     maximum: Decimal
@@ -106,9 +104,7 @@ class CriterionResult(NamedTuple):
 
 
 class UnitResult(NamedTuple):
-    """Kết quả của một đơn vị: maxima of what applies, results of what the secretariat and the rules
-    decide.
-    """
+    """Kết quả của một đơn vị: maxima of what applies, and what secretariat and rules decide."""
 
     participation_id: int
     version_id: int
@@ -152,9 +148,7 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
 
 
 def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
-    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, what stays furthest within its own is
-    first.
-    """
+    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, furthest within its own is first."""
     known = {key: row for key, row in reaches.items() if row.percent is not None}
     is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
     marks = (
@@ -169,9 +163,7 @@ def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int
 
 
 def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
-    """How much of its own limit each used: value ÷ limit; where one is not above 0, how far
-    beyond.
-    """
+    """How much of its limit each used: value ÷ limit, or the distance where one is not above 0."""
     pairs = {key: (row.actual or NONE, row.goal or NONE) for key, row in limits.items()}
     if all(goal > 0 for _, goal in pairs.values()):
         return {key: actual / goal for key, (actual, goal) in pairs.items()}

@@ -1,6 +1,6 @@
 """Thẩm định: pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from flask import (
@@ -22,6 +22,7 @@ from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points, row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.papers.workbook import Table
 from campaign.planning.models import Block
 from campaign.planning.queries import (
     campaign_for,
@@ -34,7 +35,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.rules import Claimed, ReportState, Scored, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.terms import ValueKind
-from campaign.verification import actions, queries, workbook
+from campaign.verification import actions, checks, queries, workbook
 from campaign.verification import cells as verified_cells
 from campaign.verification.board import PER_PAGE, STATES, board_here
 from campaign.verification.models import Verification
@@ -43,6 +44,7 @@ from campaign.verification.rules import (
     OPEN_PHASES,
     Checked,
     Given,
+    VerifiedUnit,
     block_results,
     size_questions,
 )
@@ -93,53 +95,42 @@ def index(campaign_id: int) -> ResponseReturnValue:
 @verification.get("/excel")
 @requires(Permission.VERIFICATION_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Bảng thẩm định ra Excel with the filters of the page; then values and points of those units,
-    as verified.
-    """
+    """Bảng thẩm định ra Excel as filtered, with values and points of those units as verified."""
     campaign = campaign_for(current_user, campaign_id)
     block_id, state = request.args.get("block", type=row_id), request.args.get("state", "")
     whole = board_here(campaign_id, periods_of(campaign_id))
-    shown_rows = whole.in_state(state)
-    kept = {row.id for row in shown_rows}
-    scheme = scheme_of(campaign_id)
-    found = [
+    rows = whole.in_state(state)
+    ids = {row.id for row in rows}
+    finished = [
         unit
         for unit in queries.finished_units(campaign_id, block_id)
-        if unit.participation_id in kept
+        if unit.participation_id in ids
     ]
-    contents = {
-        key: from_snapshot(snapshot)
-        for key, snapshot in reports.snapshots([unit.version_id for unit in found]).items()
-    }
-    tables = [
-        *board(
-            ((row, row.name) for row in shown_rows),
-            whole.periods,
-            whole.filed,
-            whole.dates,
-            whole.today,
-        ),
-        *workbook.verified(
-            found,
-            {row.unit_id: row.name for row in shown_rows},
-            contents,
-            scheme,
-            block_results(scheme, found),
-        ),
-    ]
-    blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
-    notes = [
-        ("Khối", blocks.get(block_id, "tất cả")),
-        ("Kỳ", ", ".join(period.name for period in whole.periods)),
-        ("Trạng thái báo cáo", STATES.get(state, "tất cả")),
-    ]
-    return send_tables(
-        tables,
-        title=f"Thẩm định, {campaign.title}",
-        state=f"{len(found)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
-        name="tham-dinh",
-        notes=notes,
+    filed = board(
+        ((row, row.name) for row in rows), whole.periods, whole.filed, whole.dates, whole.today
     )
+    blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
+    return send_tables(
+        [*filed, *_verified(campaign_id, finished, {row.unit_id: row.name for row in rows})],
+        title=f"Thẩm định, {campaign.title}",
+        state=f"{len(finished)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
+        name="tham-dinh",
+        notes=[
+            ("Khối", blocks.get(block_id, "tất cả")),
+            ("Kỳ", ", ".join(period.name for period in whole.periods)),
+            ("Trạng thái báo cáo", STATES.get(state, "tất cả")),
+        ],
+    )
+
+
+def _verified(
+    campaign_id: int, units: Sequence[VerifiedUnit], names: Mapping[int, str]
+) -> list[Table]:
+    """Số liệu và điểm of these units, as verified."""
+    scheme = scheme_of(campaign_id)
+    snapshots = reports.snapshots([unit.version_id for unit in units])
+    contents = {key: from_snapshot(snapshot) for key, snapshot in snapshots.items()}
+    return workbook.verified(units, names, contents, scheme, block_results(scheme, units))
 
 
 @verification.get("/<int:report_id>")
@@ -150,16 +141,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 
 def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    row, report = opened.verification, opened.report
-    may_write = (
-        Permission.VERIFICATION_WRITE in current_user.permissions
-        and opened.campaign.phase in OPEN_PHASES
-    )
-    writes = (
-        may_write
-        and report.state is ReportState.SUBMITTED
-        and report.participation.unit_id not in current_user.own_unit_ids
-    )
+    row, report, may_write = opened.verification, opened.report, _may_write(opened)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "verification/show.html",
@@ -174,13 +156,15 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         points=opened.points,
         applicable=opened.applicable,
         result=opened.result,
-        writes=writes,
+        writes=may_write
+        and report.state is ReportState.SUBMITTED
+        and report.participation.unit_id not in current_user.own_unit_ids,
         reopens=may_write,
         left=opened.left,
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,
         kinds=ValueKind,
-        difference=actions.difference,
+        difference=checks.difference,
         no_value=Claimed(),
         no_score=Scored(),
         nothing=Checked(0, None, None, None),
@@ -191,6 +175,13 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         asked=size_questions(opened.unit, opened.scheme),
         waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
     ), status
+
+
+def _may_write(opened: Opened) -> bool:
+    return (
+        Permission.VERIFICATION_WRITE in current_user.permissions
+        and opened.campaign.phase in OPEN_PHASES
+    )
 
 
 def _begun(opened: Opened) -> Verification:
@@ -240,9 +231,7 @@ def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
         )
         texts[f"steps-{number}"] = "; ".join(result.steps)
     for number, checked in opened.values.items():
-        gap = actions.difference(
-            opened.content.values.get(number, Claimed()).value, checked.counted
-        )
+        gap = checks.difference(opened.content.values.get(number, Claimed()).value, checked.counted)
         texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
     texts |= {
         f"asked-{number}": question

@@ -1,6 +1,4 @@
-"""Bảng tính thẩm định: what each unit claimed, what was verified, what is official, and the share
-of its target.
-"""
+"""Bảng tính thẩm định: what was claimed and verified, and the share of each target."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -50,9 +48,7 @@ def verified(
     scheme: Scheme,
     results: Mapping[int, UnitResult],
 ) -> list[Table]:
-    """Số liệu và điểm qua thẩm định of the units whose final report is verified; `names` by unit,
-    `contents` by version.
-    """
+    """Số liệu và điểm qua thẩm định; `names` by unit, `contents` by version."""
     found = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
     tables = [
         Table(
@@ -150,9 +146,7 @@ def _points(
 def _reached(
     one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]
 ) -> Table:
-    """Units that were given a share of this target, and how much of it they reached, with a
-    chart.
-    """
+    """Units with a share of this target, and how much of it they reached, with a chart."""
     rows: list[Sequence[Cell]] = []
     for unit in units:
         given, checked = one.allocations.get(unit.unit_id), unit.values.get(one.id)

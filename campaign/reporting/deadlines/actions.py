@@ -12,7 +12,7 @@ from campaign.reporting.deadlines import queries
 from campaign.reporting.models import (
     Extension,
 )
-from campaign.reporting.rules import may_extend
+from campaign.reporting.rules import Dates, may_extend
 
 
 def refuse_extension_after_reporting(campaign: Campaign) -> None:
@@ -31,26 +31,12 @@ def grant_extension(
     by: User,
     at: datetime,
 ) -> Extension:
-    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has already been
-    given.
-    """
-    text, now = (
-        one_line(reason),
-        queries.dates_of([participation.id], [period])[participation.id, period.id],
-    )
+    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has."""
+    text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do gia hạn.", "reason")
-    if due_on < now.due_on:
-        refuse(f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y}).", "due_on")
-    if locks_on < now.locks_on:
-        refuse(
-            f"Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi ({now.locks_on:%d/%m/%Y}).",
-            "locks_on",
-        )
-    if locks_on < due_on:
-        refuse(
-            f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y}).", "locks_on"
-        )
+    now = queries.dates_of([participation.id], [period])[participation.id, period.id]
+    _refuse_earlier(now, due_on, locks_on)
     row = Extension(
         participation_id=participation.id,
         period_id=period.id,
@@ -63,3 +49,18 @@ def grant_extension(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _refuse_earlier(now: Dates, due_on: date, locks_on: date) -> None:
+    """Không rút ngắn hạn, and the lock never before the due day."""
+    if due_on < now.due_on:
+        refuse(f"Hạn nộp mới phải từ hạn cũ trở đi ({now.due_on:%d/%m/%Y}).", "due_on")
+    if locks_on < now.locks_on:
+        refuse(
+            f"Ngày đóng nhận báo cáo mới phải từ ngày cũ trở đi ({now.locks_on:%d/%m/%Y}).",
+            "locks_on",
+        )
+    if locks_on < due_on:
+        refuse(
+            f"Ngày đóng nhận báo cáo phải từ hạn nộp mới trở đi ({due_on:%d/%m/%Y}).", "locks_on"
+        )

@@ -62,9 +62,7 @@ _EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
 def dates_of(
     participation_ids: Collection[int], periods: Sequence[ReportingPeriod]
 ) -> dict[tuple[int, int], Dates]:
-    """Hạn áp dụng cho từng (đơn vị, kỳ): two queries, however many; what was neither extended nor
-    returned has the period's.
-    """
+    """Hạn áp dụng cho từng (đơn vị, kỳ), the period's own where nothing changed: two queries."""
     if len(participation_ids) > FEW_UNITS:
         return _dates(participation_ids, periods, {})
     return _dates(participation_ids, periods, {"participation_ids": list(participation_ids)})

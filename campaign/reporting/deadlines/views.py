@@ -16,8 +16,9 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.planning.models import ReportingPeriod
+from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import actions, queries
 from campaign.reporting.deadlines.forms import ExtensionForm
@@ -39,16 +40,7 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
         try:
             # not a rollback of all: the page still shows people, the one at the screen among them
             with db.session.begin_nested():
-                actions.refuse_extension_after_reporting(campaign)
-                actions.grant_extension(
-                    participation,
-                    period,
-                    due_on=form.due_on.data,
-                    locks_on=form.locks_on.data,
-                    reason=form.reason.data,
-                    by=current_user,
-                    at=clock.now(),
-                )
+                _grant(campaign, participation, period, form)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
@@ -68,3 +60,18 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
         dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
         extensions=queries.extensions(participation_id, period_id),
     ), status
+
+
+def _grant(
+    campaign: Campaign, participation: Participation, period: ReportingPeriod, form: ExtensionForm
+) -> None:
+    actions.refuse_extension_after_reporting(campaign)
+    actions.grant_extension(
+        participation,
+        period,
+        due_on=form.due_on.data,
+        locks_on=form.locks_on.data,
+        reason=form.reason.data,
+        by=current_user,
+        at=clock.now(),
+    )

@@ -1,7 +1,7 @@
 """Minh chứng: attaching and taking off."""
 
 from datetime import datetime
-from typing import IO
+from typing import IO, NoReturn
 
 from campaign.accounts.models import User
 from campaign.extensions import db
@@ -24,23 +24,14 @@ def attach(
     by: User,
     at: datetime,
 ) -> Evidence:
-    """Gắn minh chứng: type by content, at most `limits` bytes (a file, a report); refused files
-    leave no trace.
-    """
+    """Gắn minh chứng: at most `limits` bytes (a file, a report); refused files leave no trace."""
     file_limit, report_limit = limits
     stored = storage.keep(stream, limit=file_limit)
-    try:
-        if queries.evidence_size(report.id) + stored.size > report_limit:
-            message = f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB."
-            raise storage.FileRefused(message)
-        if (
-            twin := queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
-        ) is not None:
-            message = f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”."
-            raise storage.FileRefused(message)
-    except storage.FileRefused:
-        storage.discard(stored.storage_key)
-        raise
+    twin = queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
+    if queries.evidence_size(report.id) + stored.size > report_limit:
+        _refuse(stored, f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB.")
+    if twin is not None:
+        _refuse(stored, f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”.")
     row = Evidence(
         report_id=report.id,
         criterion_id=criterion_id,
@@ -56,6 +47,12 @@ def attach(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _refuse(stored: storage.Stored, sentence: str) -> NoReturn:
+    """Không nhận tệp, which leaves the store again."""
+    storage.discard(stored.storage_key)
+    raise storage.FileRefused(sentence)
 
 
 def remove(evidence: Evidence, *, at: datetime) -> None:

@@ -57,9 +57,7 @@ _PARTS = {
 
 
 def changes(before: Content, after: Content, names: dict[str, str]) -> list[Change]:
-    """Các ô khác nhau, in the order of the report; `names` gives each subject's words ("v:1",
-    "n:2", "s:3").
-    """
+    """Các ô khác nhau, in the order of the report; `names` by subject ("v:1", "n:2", "s:3")."""
     found: list[Change] = []
 
     def compare(label: str, old: Any, new: Any) -> None:

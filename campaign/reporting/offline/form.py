@@ -1,6 +1,4 @@
-"""Biểu báo cáo điền ngoài mạng: the report as a protected workbook, field by field as on
-the page.
-"""
+"""Biểu báo cáo điền ngoài mạng: the report as a protected workbook, field by field."""
 
 from collections.abc import Mapping, Sequence
 
@@ -43,9 +41,7 @@ def form_of(
     *,
     made: str,
 ) -> Form:
-    """Biểu báo cáo of one unit and period, holding what the report holds now; `made` says when, in
-    words.
-    """
+    """Biểu báo cáo of one unit and period with what it holds now; `made` says when, in words."""
     texts = fields_of(content, demands)
     unit = report.participation.unit
     return Form(

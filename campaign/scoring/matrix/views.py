@@ -32,9 +32,7 @@ matrix = Blueprint("score_matrix", __name__)
 @matrix.get("/<int:block_id>/matrix")
 @requires(Permission.SHEET_READ)
 def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Bảng điểm của mọi thành viên, after closing: chair and secretary see names, a member only
-    himself.
-    """
+    """Bảng điểm của mọi thành viên, after closing: with names, or a member's own alone."""
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
     everybody = {cell: list(row.values()) for cell, row in marks.items()}
@@ -68,9 +66,7 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
 
 
 def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
-    """Điểm được tính của khối: those that a recusal set aside are not among them, as they are not
-    in the ranking.
-    """
+    """Điểm được tính của khối: without those that a recusal set aside, as in the ranking."""
     kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
     units = {row.id: row.unit_id for row in units_of(block_id, frozenset())}
     return {
@@ -96,7 +92,7 @@ def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMe
 @matrix.get("/<int:block_id>/matrix/excel")
 @requires(Permission.SHEET_READ)
 def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
-    """Bảng điểm ra Excel: all names for chair and secretary, his own column for a member."""
+    """Bảng điểm ra Excel: all names for chair and secretary, a member's own column for them."""
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}

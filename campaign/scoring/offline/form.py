@@ -1,8 +1,7 @@
-"""Phiếu chấm điền ngoài mạng: a member's own sheet of one block; units he is kept away from are not
-on it.
-"""
+"""Phiếu chấm điền ngoài mạng: a member's sheet of one block, without units kept from them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from campaign.core.numbers import format_decimal
 from campaign.papers.offline import Form, Page, Slot
@@ -52,32 +51,12 @@ def form_of(
     marks: Mapping[tuple[int, int], Cell],
 ) -> Form:
     """Biểu phiếu chấm: a page of marks and a page of notes, units × criteria."""
-    texts, cells = fields_of(asked, marks), set(asked)
-
-    def rows(letter: str) -> list[list[str | Slot]]:
-        return [
-            [
-                unit.name,
-                *(
-                    Slot(
-                        f"{letter}:{unit.id}:{one.id}",
-                        texts[f"{letter}:{unit.id}:{one.id}"],
-                        is_number=letter == "m",
-                        decimals=2,
-                    )
-                    if (unit.id, one.id) in cells
-                    else "không chấm được"
-                    for one in criteria
-                ),
-            ]
-            for unit in units
-        ]
-
+    texts, head = fields_of(asked, marks), ("Đơn vị", 44)
     heads = [
-        ("Đơn vị", 44),
-        *((f"{one.code} · tối đa {format_decimal(one.maximum)}", 14) for one in criteria),
+        (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
+        for criterion in criteria
     ]
-    wide = [("Đơn vị", 44), *((one.code, 30) for one in criteria)]
+    wide = [(criterion.code, 30) for criterion in criteria]
     return Form(
         KIND,
         f"{member_id}-{block.id}",
@@ -87,15 +66,40 @@ def form_of(
             ("Khối", block.name),
             ("Thành viên", name),
             ("Lập lúc", made),
-            *((one.code, f"{one.name}. {one.guidance}".strip()) for one in criteria),
+            *((row.code, f"{row.name}. {row.guidance}".strip()) for row in criteria),
         ],
+        _notes(campaign.mark_step),
         [
-            "Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
-            f"Điểm từ 0 đến điểm tối đa, theo bước {format_decimal(campaign.mark_step)}. Ô để "
-            "trống là chưa chấm.",
-            "Không chấm một ô thì ghi trên mạng, vì phải có lý do; ô đó hiện dấu “—”.",
-            "Điền xong, gửi lại chính tệp này ở trang chấm điểm. Hệ thống cho xem trước rồi "
-            "mới ghi; khoá phiếu vẫn làm trên mạng.",
+            Page("Điểm", [head, *heads], _rows("m", units, criteria, texts)),
+            Page("Nhận xét", [head, *wide], _rows("n", units, criteria, texts)),
         ],
-        [Page("Điểm", heads, rows("m")), Page("Nhận xét", wide, rows("n"))],
     )
+
+
+def _notes(step: Decimal) -> list[str]:
+    return [
+        "Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
+        f"Điểm từ 0 đến điểm tối đa, theo bước {format_decimal(step)}. Ô để trống là chưa chấm.",
+        "Không chấm một ô thì ghi trên mạng, vì phải có lý do; ô đó hiện dấu “—”.",
+        "Điền xong, gửi lại chính tệp này ở trang chấm điểm. Hệ thống cho xem trước rồi "
+        "mới ghi; khoá phiếu vẫn làm trên mạng.",
+    ]
+
+
+def _rows(
+    letter: str,
+    units: Sequence[UnitRow],
+    criteria: Sequence[ScoredCriterion],
+    texts: Mapping[str, str],
+) -> list[list[str | Slot]]:
+    """A line for each unit, a slot for each cell that may be marked."""
+
+    def slot(field: str) -> str | Slot:
+        if field not in texts:
+            return "không chấm được"
+        return Slot(field, texts[field], is_number=letter == "m", decimals=2)
+
+    return [
+        [unit.name, *(slot(f"{letter}:{unit.id}:{criterion.id}") for criterion in criteria)]
+        for unit in units
+    ]

@@ -28,7 +28,7 @@ score_forms = Blueprint("score_forms", __name__)
 
 
 def _open(campaign_id: int, block_id: int) -> Desk:
-    """His own desk, while marks are taken."""
+    """The member's own desk, while marks are taken."""
     desk = desk_of(campaign_id, block_id)
     refuse_unless_open(
         desk.campaign.phase, is_locked=desk.sheet is not None and desk.sheet.locked_at is not None

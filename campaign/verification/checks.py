@@ -1,0 +1,93 @@
+"""Kiểm tra trước khi hoàn thành thẩm định: what is still missing."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from campaign.core.points import ZERO
+from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.verification.rules import Checked, Given
+
+
+def missing(
+    scheme: Scheme,
+    applicable: Collection[int],
+    content: Content,
+    values: Mapping[int, Checked],
+    points: Mapping[int, Given],
+) -> list[tuple[str, str]]:
+    """Còn thiếu trước khi hoàn thành: (sentence, field)."""
+    gaps: list[tuple[str, str]] = []
+    criteria = [criterion for criterion in scheme.criteria if criterion.id in applicable]
+    measured = {criterion.indicator_id for criterion in criteria if criterion.indicator_id}
+    for indicator in scheme.indicators.values():
+        if indicator.id in measured and indicator.direction is not Direction.WATCH:
+            number, name, checked = indicator.id, indicator.short_name, values.get(indicator.id)
+            gaps += _value_missing(number, name, content.values.get(number, Claimed()), checked)
+            if indicator.judgement is Judgement.GROWTH:
+                gaps += _comparison_missing(number, name, checked)
+    for criterion in criteria:
+        if criterion.judged_by is not JudgedBy.INDICATOR:
+            gaps += _points_missing(
+                criterion,
+                content.scores.get(criterion.id, Scored()).points,
+                points.get(criterion.id, Given(0, None)),
+            )
+    return gaps
+
+
+def _points_missing(
+    criterion: ScoredCriterion, claimed: Decimal | None, given: Given
+) -> list[tuple[str, str]]:
+    """A criterion of bonus or penalty that nobody claims needs no word of the secretariat."""
+    if given.not_applicable_reason:
+        return []
+    is_base = criterion.kind is CriterionKind.BASE
+    claimed = claimed if is_base else claimed or ZERO
+    if given.points is None:
+        is_theirs = criterion.judged_by is JudgedBy.SECRETARIAT and (is_base or claimed)
+        at = f"p:{criterion.id}:points"
+        return [(f"{criterion.code}: chưa cho điểm.", at)] if is_theirs else []
+    if given.points == claimed or given.comment:
+        return []
+    sentence = f"{criterion.code}: khác điểm tự chấm, hãy ghi nhận xét."
+    return [(sentence, f"p:{criterion.id}:comment")]
+
+
+def _value_missing(
+    number: int, name: str, claimed: Claimed, checked: Checked | None
+) -> list[tuple[str, str]]:
+    if checked is None or (checked.counted is None and not checked.not_applicable_reason):
+        if checked is not None and checked.comment and claimed.value is None:
+            return []
+        return [
+            (
+                f"{name}: chưa có số thẩm định; nếu không áp dụng, hãy ghi lý do.",
+                f"v:{number}:value",
+            )
+        ]
+    if checked.counted is not None and checked.counted != claimed.value and not checked.comment:
+        return [(f"{name}: khác số đơn vị báo, hãy ghi nhận xét.", f"v:{number}:comment")]
+    return []
+
+
+def _comparison_missing(number: int, name: str, checked: Checked | None) -> list[tuple[str, str]]:
+    """Growth needs the same period of last year, or the unit is left without a rank."""
+    if checked is None or checked.counted is None or checked.not_applicable_reason:
+        return []
+    if checked.comparison is None:
+        return [
+            (
+                f"{name}: chưa có số cùng kỳ năm trước; nếu không áp dụng, hãy ghi lý do.",
+                f"v:{number}:comparison",
+            )
+        ]
+    if checked.comparison <= 0:
+        return [(f"{name}: số cùng kỳ năm trước phải lớn hơn 0.", f"v:{number}:comparison")]
+    return []
+
+
+def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    """Chênh lệch: second less first; None where one is missing."""
+    return None if first is None or second is None else second - first
