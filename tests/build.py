@@ -16,7 +16,7 @@ from campaign.decision.models import Decision, DecisionLine
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.honours.models import AwardForm, RuleSet
+from campaign.honours.models import AwardType, RuleSet
 from campaign.honours.rules import Level, Rounding, Subject
 from campaign.meeting.models import Attendance, Meeting
 from campaign.nomination.models import AwardKind, Nominee
@@ -335,13 +335,13 @@ def rule_set(*, code: str = "RS-THU", **more: Any) -> RuleSet:
     )
 
 
-def award_form(
+def award_type(
     *, name: str | None = None, level: Level = Level.DEPARTMENT, **more: Any
-) -> AwardForm:
+) -> AwardType:
     """A form of award of the test's rule set: 0,3 base salaries, collectives twice."""
     number = next(_numbers)
     return _saved(
-        AwardForm(  # type: ignore[no-any-return]
+        AwardType(  # type: ignore[no-any-return]
             rule_set_code=rule_set().code,
             code=f"hinh-thuc-{number}",
             name=name or f"Giấy khen {number}",
@@ -357,17 +357,17 @@ def award_kind(
     of: Campaign,
     *,
     subject: Subject = Subject.COLLECTIVE,
-    form: AwardForm | None = None,
+    of_type: AwardType | None = None,
     **more: Any,
 ) -> AwardKind:
     """A kind of award of the campaign, no quota, every gate blocking."""
-    form = form or award_form()
+    chosen = of_type or award_type()
     return _saved(
         AwardKind(  # type: ignore[no-any-return]
             campaign_id=of.id,
-            form_id=form.id,
+            form_id=chosen.id,
             subject=subject,
-            vote=form.vote,
+            vote=chosen.vote,
             gates={gate.value: Strictness.BLOCK.value for gate in Gate},
             **more,
         )

@@ -305,7 +305,7 @@ def drafted(field, nominees=1):
 
 def edit_award_type(row, values):
     """Edit an award type, told what its page is told."""
-    honours.edit_form(
+    honours.edit_award_type(
         row, values, is_in_use=reliance.is_in_use(row.id), chosen=nominations.chosen_in(row.id)
     )
 

@@ -115,7 +115,7 @@ def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee])
                 nominee_id=row.id,
                 kind_id=row.kind_id,
                 position=0,
-                form_name=row.kind.form.name,
+                form_name=row.kind.award_type.name,
                 subject=row.kind.subject,
                 honorific=row.honorific if is_person else "",
                 name=row.name,

@@ -7,10 +7,10 @@ from campaign.core.errors import refuse
 from campaign.core.text import name_key
 from campaign.decision import queries
 from campaign.decision.models import Decision
-from campaign.decision.payments import Money, Paid, Payable, money, paid_once
+from campaign.decision.payments import EarlierPayment, Money, PayableLine, money, paid_once
 from campaign.decision.rules import (
+    DecisionEntry,
     DecisionKind,
-    Listed,
     official_order,
 )
 from campaign.extensions import db
@@ -40,7 +40,7 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
     lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
     rows = {row.id: row for row in nominations.nominees(campaign.id) if row.id in lines}
     listed = [
-        Listed(
+        DecisionEntry(
             row.id,
             row.kind.subject,
             standing.rank if (standing := ranks.get(row.participation_id)) else None,
@@ -60,22 +60,22 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
 
 
 def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
-    """Tiền thưởng của từng đề nghị by the rule set of the decision: its forms, and whether only the
-    highest is paid.
+    """Tiền thưởng của từng đề nghị by the rule set of the decision, and whether only the highest
+    is paid.
     """
-    twins = {(form.code, form.name): form for form in catalogue.forms(rules.code)}
+    twins = {(row.code, row.name): row for row in catalogue.award_types(rules.code)}
     payable = []
     for row in rows:
-        own = row.kind.form
-        form = twins.get((own.code, own.name), own)
-        factor = form.factor(row.kind.subject)
+        own = row.kind.award_type
+        award_type = twins.get((own.code, own.name), own)
+        factor = award_type.factor(row.kind.subject)
         payable.append(
-            Payable(
+            PayableLine(
                 row.id,
                 _person(row),
-                form.is_title,
-                form.name,
-                money(decision.base_salary, form.coefficient, factor, decision.rounding),
+                award_type.is_title,
+                award_type.name,
+                money(decision.base_salary, award_type.coefficient, factor, decision.rounding),
             )
         )
     if not rules.pays_highest_only:
@@ -88,11 +88,11 @@ def _person(row: Nominee) -> tuple[Subject, int, str, int | None]:
     return row.kind.subject, row.participation_id, name_key(row.name), row.birth_year
 
 
-def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], Paid]:
+def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], EarlierPayment]:
     """Đã trả trong phong trào này by other decisions that are signed and stand."""
-    paid: dict[tuple[Hashable, bool], Paid] = {}
+    paid: dict[tuple[Hashable, bool], EarlierPayment] = {}
     for line, nominee in queries.paid_lines(decision.campaign_id, without=decision.id):
-        key = (_person(nominee), nominee.kind.form.is_title)
+        key = (_person(nominee), nominee.kind.award_type.is_title)
         before = paid[key].amount if key in paid else 0
-        paid[key] = Paid(before + line.amount, line.decision.title)
+        paid[key] = EarlierPayment(before + line.amount, line.decision.title)
     return paid

@@ -20,7 +20,7 @@ from campaign.decision.rules import (
     Answer,
     DecisionKind,
     DecisionState,
-    Entry,
+    LineFacts,
     ObjectionState,
     Order,
     Signature,
@@ -218,9 +218,9 @@ class DecisionLine(Base):
         return f"{how} theo quyết định số {self.ended_by.title}"
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> LineFacts:
         """Những gì dòng này ghi."""
-        return Entry(self.full_name, self.job, self.unit_name, self.form_name, self.amount)
+        return LineFacts(self.full_name, self.job, self.unit_name, self.form_name, self.amount)
 
     decision: Mapped[Decision] = relationship(lazy="raise_on_sql", foreign_keys=[decision_id])
     ended_by: Mapped[Decision | None] = relationship(

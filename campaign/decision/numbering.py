@@ -19,7 +19,7 @@ class OtherSymbol(RuleViolation):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class DecisionNumber:
     """Số và ký hiệu, apart: "05" and "QĐ-SCT"."""
 
     number: str
@@ -52,7 +52,7 @@ def _is_same(typed: str, symbol: str) -> bool:
     return asked in {own, f"{own}/{own}"} or own.startswith(f"{asked}-")
 
 
-def numbered(text: str, symbol: str, *, takes_other: bool = False) -> Numbered:
+def numbered(text: str, symbol: str, *, takes_other: bool = False) -> DecisionNumber:
     """Đọc số quyết định: "21", "21/QĐ-SCT", "Số: 21 / qđ - sct"; another office's symbol is asked
     about.
     """
@@ -62,9 +62,9 @@ def numbered(text: str, symbol: str, *, takes_other: bool = False) -> Numbered:
     number = _two_digits(typed["number"])
     other = (typed["symbol"] or typed["spaced"] or "").strip("/ ")
     if not other or _is_same(other, symbol):
-        return Numbered(number, symbol)
+        return DecisionNumber(number, symbol)
     if takes_other:
-        return Numbered(number, other)
+        return DecisionNumber(number, other)
     message = (
         f"Ký hiệu “{other}” khác ký hiệu “{symbol}” của dự thảo. Nếu đúng là “{other}”, hãy "
         "đánh dấu vào đây."

@@ -43,7 +43,7 @@ def money(
 
 
 @dataclass(frozen=True, slots=True)
-class Payable:
+class PayableLine:
     """Một dòng được tính tiền: to whom it goes, whether it is a title, and what it would be
     alone.
     """
@@ -51,12 +51,12 @@ class Payable:
     id: int
     person: Hashable
     is_title: bool
-    form: str
+    award_type: str
     money: Money
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class EarlierPayment:
     """Đã trả theo một quyết định trước."""
 
     amount: int
@@ -64,14 +64,16 @@ class Paid:
 
 
 def paid_once(
-    rows: Sequence[Payable], earlier: Mapping[tuple[Hashable, bool], Paid], source: str
+    rows: Sequence[PayableLine],
+    earlier: Mapping[tuple[Hashable, bool], EarlierPayment],
+    source: str,
 ) -> dict[int, Money]:
     """Chỉ trả mức cao nhất (NĐ 152/2025 Đ.49 kh.5–7): of titles one, of forms one; a title and a
     form both.
 
     What an earlier decision paid for the same period is taken off.
     """
-    groups: dict[tuple[Hashable, bool], list[Payable]] = defaultdict(list)
+    groups: dict[tuple[Hashable, bool], list[PayableLine]] = defaultdict(list)
     for row in rows:
         groups[row.person, row.is_title].append(row)
     because = f"chỉ trả mức cao nhất ({source})" if source else "chỉ trả mức cao nhất"
@@ -83,12 +85,12 @@ def paid_once(
                 money[row.id] = _less(row.money, earlier.get(key), because)
             else:
                 money[row.id] = Money(
-                    0, f"{row.money.steps}; {because}, đã tính ở {highest.form}: 0"
+                    0, f"{row.money.steps}; {because}, đã tính ở {highest.award_type}: 0"
                 )
     return money
 
 
-def _less(money: Money, paid: Paid | None, because: str) -> Money:
+def _less(money: Money, paid: EarlierPayment | None, because: str) -> Money:
     """Phần còn được trả after what was paid before."""
     if paid is None or paid.amount <= 0:
         return money

@@ -48,7 +48,7 @@ def undecided(campaign_id: int) -> list[Nominee]:
     return [
         row
         for row in elected(campaign_id)
-        if row.kind.form.level is Level.DEPARTMENT and row.id not in taken
+        if row.kind.award_type.level is Level.DEPARTMENT and row.id not in taken
     ]
 
 
@@ -159,7 +159,8 @@ def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, No
             DecisionLine.ended_by_id.is_(None),
         )
         .options(
-            joinedload(DecisionLine.decision), joinedload(Nominee.kind).joinedload(AwardKind.form)
+            joinedload(DecisionLine.decision),
+            joinedload(Nominee.kind).joinedload(AwardKind.award_type),
         )
         .order_by(DecisionLine.id)
     ).all()
@@ -291,7 +292,7 @@ def signed_lines(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedDecision:
     """Quyết định đã ký trên trang kết quả: its list, what it puts right, and which decision it
     amends.
     """
@@ -302,7 +303,7 @@ class Published:
     corrections: Mapping[int, tuple[Correction, ...]]
 
 
-def published_decisions(campaign_id: int) -> list[Published]:
+def published_decisions(campaign_id: int) -> list[PublishedDecision]:
     """Các quyết định đã ký của phong trào, oldest first, each by its kind; who holds no award any
     more is told so.
     """
@@ -310,7 +311,9 @@ def published_decisions(campaign_id: int) -> list[Published]:
         one.id: one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED
     }
     return [
-        Published(one, lines_of(one.id), signed.get(one.amends_id or 0), corrections_of(one))
+        PublishedDecision(
+            one, lines_of(one.id), signed.get(one.amends_id or 0), corrections_of(one)
+        )
         for one in signed.values()
     ]
 

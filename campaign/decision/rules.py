@@ -73,13 +73,13 @@ def signature(*, by_signers_side: bool, has_scan: bool) -> Signature | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LineFacts:
     """Những gì một dòng của danh sách ghi, as far as a later decision may put it right."""
 
     name: str
     job: str
     unit: str
-    form: str
+    award_type: str
     amount: int
 
 
@@ -109,7 +109,7 @@ class Correction:
         return f"{self.fact}: “{self.before}” nay sửa thành “{self.after}”"
 
 
-def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
+def corrections(before: LineFacts, after: LineFacts) -> tuple[Correction, ...]:
     """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where
     it changes.
     """
@@ -117,7 +117,7 @@ def corrections(before: Entry, after: Entry) -> tuple[Correction, ...]:
         ("tên", before.name, after.name),
         ("chức vụ", before.job, after.job),
         ("đơn vị", before.unit, after.unit),
-        ("hình thức", before.form, after.form),
+        ("hình thức", before.award_type, after.award_type),
     )
     found = [Correction(fact, was, now) for fact, was, now in facts if was != now]
     if before.amount != after.amount:
@@ -175,7 +175,7 @@ def notice_ends(
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DecisionEntry:
     """Dòng trong danh sách kèm quyết định, for its order."""
 
     id: int
@@ -184,12 +184,12 @@ class Listed:
     name_key: str
 
 
-def official_order(rows: Sequence[Listed], order: Order) -> list[int]:
+def official_order(rows: Sequence[DecisionEntry], order: Order) -> list[int]:
     """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by
     name.
     """
 
-    def key(row: Listed) -> tuple[int, int, str, int]:
+    def key(row: DecisionEntry) -> tuple[int, int, str, int]:
         rank = row.rank if row.rank is not None else 10**6
         by_rank = row.subject is not Subject.INDIVIDUAL or order is Order.RANK
         return (list(Subject).index(row.subject), rank if by_rank else 0, row.name_key, row.id)

@@ -50,7 +50,7 @@ def plan(campaign: Campaign) -> None:
     """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in
     each block.
     """
-    forms = {form.code: form for form in catalogue.forms(campaign.rule_set_code)}
+    forms = {form.code: form for form in catalogue.award_types(campaign.rule_set_code)}
     for (code, subject), quotas in QUOTAS.items():
         form = forms[code]
         is_person = subject == Subject.INDIVIDUAL.value
@@ -60,7 +60,7 @@ def plan(campaign: Campaign) -> None:
         kind = award_kinds.save_kind(
             campaign,
             None,
-            form=form,
+            award_type=form,
             subject=Subject(subject),
             vote=vote,
             leader_limit=50 if is_person else None,
@@ -152,7 +152,9 @@ def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
     Committee.
     """
     ranks = nominations.frozen_ranks(campaign.id)
-    kind = next(one for one in nominations.kinds(campaign.id) if one.form.level is Level.PROVINCE)
+    kind = next(
+        one for one in nominations.kinds(campaign.id) if one.award_type.level is Level.PROVINCE
+    )
     for participation in cast.participations.values():
         standing = ranks.get(participation.id)
         if standing is None or standing.rank != 1:

@@ -14,15 +14,15 @@ from campaign.core.vote_rules import rule_from_data, rule_problem
 from campaign.extensions import db
 from campaign.honours import queries
 from campaign.honours.catalogue import (
-    AWARD_FORMS,
+    AWARD_TYPES,
     BASE_SALARIES,
     FORMER_REPORT_FORMS,
     FORMER_SOURCES,
     FORMER_VOTES,
 )
-from campaign.honours.models import AwardForm, BaseSalary, RuleSet
+from campaign.honours.models import AwardType, BaseSalary, RuleSet
 from campaign.honours.rule_sets import FORMER_RULE_SETS, RULE_SETS
-from campaign.honours.rules import Chosen, Fact, form_problem
+from campaign.honours.rules import CampaignChoice, Fact, award_type_problem
 
 
 def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -> None:
@@ -81,16 +81,16 @@ def install_catalogue() -> None:
     date.
     """
     _install_rule_sets()
-    held = {(row.rule_set_code, row.code): row for row in queries.forms()}
-    for rule_set, rows in AWARD_FORMS.items():
+    held = {(row.rule_set_code, row.code): row for row in queries.award_types()}
+    for rule_set, rows in AWARD_TYPES.items():
         if db.session.get(RuleSet, rule_set) is None:
             continue
         for place, values in enumerate(rows, start=1):
             row = held.get((rule_set, values["code"]))
             if row is None:
-                db.session.add(AwardForm(rule_set_code=rule_set, position=place, **values))
+                db.session.add(AwardType(rule_set_code=rule_set, position=place, **values))
             else:
-                _bring_form_up_to_date(row, values)
+                _bring_award_type_up_to_date(row, values)
     days = set(queries.salary_table())
     db.session.add_all(
         [
@@ -111,7 +111,7 @@ def _install_rule_sets() -> None:
             bring_up_to_date(row, values, FORMER_RULE_SETS.get(row.code, {}))
 
 
-def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
+def _bring_award_type_up_to_date(row: AwardType, values: Mapping[str, Any]) -> None:
     """Each of its three facts by itself: what nobody confirmed and the office left as it was
     shipped before.
     """
@@ -136,7 +136,7 @@ def _bring_form_up_to_date(row: AwardForm, values: Mapping[str, Any]) -> None:
 
 
 def confirm(
-    row: AwardForm | BaseSalary | RuleSet, *, by: User, on: date, fact: Fact = Fact.MONEY
+    row: AwardType | BaseSalary | RuleSet, *, by: User, on: date, fact: Fact = Fact.MONEY
 ) -> None:
     """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or
     its report.
@@ -145,30 +145,30 @@ def confirm(
 
 
 def _mark(
-    row: AwardForm | BaseSalary | RuleSet, fact: Fact, by_id: int | None, on: date | None
+    row: AwardType | BaseSalary | RuleSet, fact: Fact, by_id: int | None, on: date | None
 ) -> None:
-    if isinstance(row, AwardForm) and fact is Fact.VOTE:
+    if isinstance(row, AwardType) and fact is Fact.VOTE:
         row.vote_checked_by_id, row.vote_checked_on = by_id, on
-    elif isinstance(row, AwardForm) and fact is Fact.REPORT:
+    elif isinstance(row, AwardType) and fact is Fact.REPORT:
         row.report_checked_by_id, row.report_checked_on = by_id, on
     else:
         row.checked_by_id, row.checked_on = by_id, on
 
 
-def add_form(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardForm:
+def add_award_type(rule_set: RuleSet, values: Mapping[str, Any]) -> AwardType:
     """Thêm một hình thức vào danh mục của bộ quy định, not yet checked by anybody."""
-    held = queries.forms(rule_set.code)
-    row = AwardForm(
+    held = queries.award_types(rule_set.code)
+    row = AwardType(
         rule_set_code=rule_set.code, code=f"them-{len(held) + 1}", position=len(held) + 1
     )
-    _describe_form(row, values, held)
+    _describe(row, values, held)
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def edit_form(
-    row: AwardForm, values: Mapping[str, Any], *, is_in_use: bool, chosen: Iterable[Chosen]
+def edit_award_type(
+    row: AwardType, values: Mapping[str, Any], *, is_in_use: bool, chosen: Iterable[CampaignChoice]
 ) -> None:
     """Sửa một hình thức trong danh mục: not one a signed decision rests on; whoever checked it must
     check again.
@@ -184,9 +184,11 @@ def edit_form(
         for name, value in values.items()
         if getattr(row, name) != value
     }
-    _describe_form(row, values, queries.forms(row.rule_set_code))
+    _describe(row, values, queries.award_types(row.rule_set_code))
     for choice in chosen:
-        if problem := form_problem(row.facts, choice.subject, choice.starts_on, choice.ends_on):
+        if problem := award_type_problem(
+            row.facts, choice.subject, choice.starts_on, choice.ends_on
+        ):
             refuse(f"Phong trào “{choice.campaign}” đang dùng hình thức này: {problem}")
     for fact in changed:
         _mark(row, fact, None, None)
@@ -203,7 +205,7 @@ FACTS_OF = {
 """Mục nào phải đối chiếu lại when an entry is changed; all else belongs to the money."""
 
 
-def _describe_form(row: AwardForm, values: Mapping[str, Any], held: Iterable[AwardForm]) -> None:
+def _describe(row: AwardType, values: Mapping[str, Any], held: Iterable[AwardType]) -> None:
     """Ghi các mục của hình thức; `held`: the forms of its rule set."""
     name = search_key(values.get("name", row.name))
     if any(search_key(other.name) == name for other in held if other is not row):
@@ -293,10 +295,10 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
     db.session.flush()
     db.session.add_all(
         [
-            AwardForm(
+            AwardType(
                 rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS}
             )
-            for row in queries.forms(source.code)
+            for row in queries.award_types(source.code)
         ]
     )
     db.session.flush()

@@ -152,7 +152,7 @@ _RULES_2025 = _Rules(
     ballot=_BY_BALLOT_2025,
     awards_households=True,
 )
-AWARD_FORMS: dict[str, tuple[dict[str, Any], ...]] = {
+AWARD_TYPES: dict[str, tuple[dict[str, Any], ...]] = {
     "RS-2017": _forms(
         _Rules(
             report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP",

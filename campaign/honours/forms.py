@@ -126,7 +126,7 @@ def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class FormForm(VoteForm):
+class AwardTypeForm(VoteForm):
     """Một hình thức trong danh mục."""
 
     name = LineField("Tên", validators=[required("Hãy ghi tên."), at_most(SHORT)])

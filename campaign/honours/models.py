@@ -17,7 +17,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.database import Base, Points, one_of
-from campaign.honours.rules import Fact, FormFacts, Ground, Grounded, Level, Rounding, Subject
+from campaign.honours.rules import (
+    AwardTypeFacts,
+    Fact,
+    FactGround,
+    Ground,
+    Level,
+    Rounding,
+    Subject,
+)
 
 
 class RuleSet(Base):
@@ -72,7 +80,7 @@ class BaseSalary(Base):
     checked_on: Mapped[date | None]
 
 
-class AwardForm(Base):
+class AwardType(Base):
     """Hình thức khen thưởng: an entry of a rule set's catalogue."""
 
     __tablename__ = "award_form"
@@ -138,22 +146,22 @@ class AwardForm(Base):
         return factors.get(subject, Decimal(1))
 
     @property
-    def grounds(self) -> tuple[Grounded, ...]:
+    def grounds(self) -> tuple[FactGround, ...]:
         """Căn cứ của từng mục: money, majority and form of report, each with its source and
         mark.
         """
         return (
-            Grounded(
+            FactGround(
                 Fact.MONEY, self.source, self.money_ground, self.checked_by_id, self.checked_on
             ),
-            Grounded(
+            FactGround(
                 Fact.VOTE,
                 self.vote_source,
                 self.vote_ground,
                 self.vote_checked_by_id,
                 self.vote_checked_on,
             ),
-            Grounded(
+            FactGround(
                 Fact.REPORT,
                 self.report_source,
                 self.report_ground,
@@ -163,14 +171,14 @@ class AwardForm(Base):
         )
 
     @property
-    def facts(self) -> FormFacts:
+    def facts(self) -> AwardTypeFacts:
         """Điều kiện của hình thức."""
         subjects = {
             Subject.COLLECTIVE: self.for_collectives,
             Subject.HOUSEHOLD: self.for_households,
             Subject.INDIVIDUAL: self.for_individuals,
         }
-        return FormFacts(
+        return AwardTypeFacts(
             self.name,
             self.is_annual,
             self.minimum_months,

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.extensions import db
-from campaign.honours.models import AwardForm, BaseSalary, PastAward, RuleSet
+from campaign.honours.models import AwardType, BaseSalary, PastAward, RuleSet
 from campaign.honours.rules import Subject
 
 
@@ -36,19 +36,19 @@ def salary_table() -> dict[date, int]:
     return {row.from_on: row.amount for row in base_salaries()}
 
 
-def forms(rule_set_code: str | None = None) -> Sequence[AwardForm]:
+def award_types(rule_set_code: str | None = None) -> Sequence[AwardType]:
     """Danh mục hình thức, by rule set and order."""
-    statement = select(AwardForm).order_by(
-        AwardForm.rule_set_code, AwardForm.position, AwardForm.id
+    statement = select(AwardType).order_by(
+        AwardType.rule_set_code, AwardType.position, AwardType.id
     )
     if rule_set_code is not None:
-        statement = statement.where(AwardForm.rule_set_code == rule_set_code)
+        statement = statement.where(AwardType.rule_set_code == rule_set_code)
     return db.session.scalars(statement).all()
 
 
-def form(form_id: int) -> AwardForm:
+def award_type(award_type_id: int) -> AwardType:
     """Một hình thức trong danh mục."""
-    found = db.session.get(AwardForm, form_id)
+    found = db.session.get(AwardType, award_type_id)
     if found is None:
         raise NotVisible
     return found

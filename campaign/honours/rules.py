@@ -41,7 +41,7 @@ class Ground(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Grounded:
+class FactGround:
     """Căn cứ của một mục: its source, of which kind, and who compared it when."""
 
     fact: Fact
@@ -68,7 +68,7 @@ class Grounded:
 
 
 @dataclass(frozen=True, slots=True)
-class FormFacts:
+class AwardTypeFacts:
     """Điều kiện của một hình thức khen thưởng, as the catalogue has them."""
 
     name: str
@@ -79,7 +79,7 @@ class FormFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class CampaignChoice:
     """Nơi đang dùng một hình thức: the campaign that chose it, its days, and for whom."""
 
     campaign: str
@@ -92,16 +92,25 @@ def _length(months: int) -> str:
     return f"{months} tháng" if months % 12 else f"{months // 12} năm"
 
 
-def form_problem(form: FormFacts, subject: Subject, starts_on: date, ends_on: date) -> str | None:
+def award_type_problem(
+    award_type: AwardTypeFacts, subject: Subject, starts_on: date, ends_on: date
+) -> str | None:
     """Hình thức có hợp với phong trào không: the sentence names the rule that forbids it."""
-    if form.is_annual:
-        return f"{form.name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
-    if form.minimum_months is not None and not _lasts(starts_on, ends_on, form.minimum_months):
-        return f"{form.name} chỉ xét cho phong trào từ {_length(form.minimum_months)} trở lên."
-    if form.by_launcher_only:
-        return f"{form.name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
-    if subject not in form.subjects:
-        return f"{form.name} không tặng {subject.label}."
+    if award_type.is_annual:
+        return (
+            f"{award_type.name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
+        )
+    if award_type.minimum_months is not None and not _lasts(
+        starts_on, ends_on, award_type.minimum_months
+    ):
+        length = _length(award_type.minimum_months)
+        return f"{award_type.name} chỉ xét cho phong trào từ {length} trở lên."
+    if award_type.by_launcher_only:
+        return (
+            f"{award_type.name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
+        )
+    if subject not in award_type.subjects:
+        return f"{award_type.name} không tặng {subject.label}."
     return None
 
 

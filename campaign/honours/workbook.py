@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from campaign.core.vote_rules import rule_from_data
-from campaign.honours.models import AwardForm, BaseSalary, RuleSet
+from campaign.honours.models import AwardType, BaseSalary, RuleSet
 from campaign.honours.rules import Fact
 from campaign.papers.workbook import Column, Kind, Table
 
@@ -75,7 +75,7 @@ SALARIES = (
 
 
 def catalogue(
-    forms: Iterable[AwardForm], salaries: Iterable[BaseSalary], checkers: Mapping[int, str]
+    award_types: Iterable[AwardType], salaries: Iterable[BaseSalary], checkers: Mapping[int, str]
 ) -> list[Table]:
     """Danh mục hình thức và lương cơ sở; what nobody has checked has no day."""
     return [
@@ -106,7 +106,7 @@ def catalogue(
                         )
                     ),
                 )
-                for row in forms
+                for row in award_types
             ],
         ),
         Table(

@@ -50,7 +50,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
             continue
         if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
             refuse(
-                f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
+                f"{panel.kind.award_type.name} cho {panel.kind.subject.label}, {panel.block.name}: "
                 "lãnh đạo "
                 f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %."
             )
@@ -67,7 +67,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         limit = places_left(panel, held) if panel.limit else None
         if limit == 0:
             refuse(
-                f"{panel.kind.form.name} cho {panel.kind.subject.label}, {panel.block.name}: "
+                f"{panel.kind.award_type.name} cho {panel.kind.subject.label}, {panel.block.name}: "
                 "đã dùng hết chỉ tiêu "
                 f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại "
                 "ra khỏi danh sách."
@@ -102,7 +102,7 @@ def _put_panel(
     ballot of their own for
     the places that are left then. Gives how many ballots.
     """
-    title = f"{panel.kind.form.name}, {panel.kind.subject.label}, {panel.block.name}"
+    title = f"{panel.kind.award_type.name}, {panel.kind.subject.label}, {panel.block.name}"
     rule, asked = rule_from_data(panel.kind.vote), standards(panel.kind.gates)
     inside = [line for number, line in lines.items() if number in clear]
     at_line = [line for number, line in lines.items() if number not in clear]
@@ -139,9 +139,8 @@ def _demand_overall(panels: Sequence[queries.Panel]) -> None:
         )
         if kind.overall_limit is not None and expected > kind.overall_limit:
             refuse(
-                f"{kind.form.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn chỉ "
-                "tiêu chung "
-                f"{kind.overall_limit} của phong trào; hãy bớt đề xuất."
+                f"{kind.award_type.name} cho {kind.subject.label}: đề xuất {expected}, nhiều hơn "
+                f"chỉ tiêu chung {kind.overall_limit} của phong trào; hãy bớt đề xuất."
             )
 
 

@@ -13,11 +13,11 @@ from campaign.honours.models import PastAward
 from campaign.honours.rules import Subject
 from campaign.nomination.models import Nominee
 from campaign.nomination.rules import (
-    Checked,
     Gate,
+    GateResult,
+    NomineeFacts,
     NomineeState,
     Person,
-    Standing,
     Strictness,
     gates,
     sameness,
@@ -27,13 +27,13 @@ from campaign.units.models import Unit
 from campaign.verification.queries import finished_units
 
 
-def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[Checked, ...]]:
+def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[GateResult, ...]]:
     """Điều kiện của các đề nghị: nominee → each gate; a fixed number of queries for all of them."""
     finished = {unit.participation_id for unit in finished_units(campaign.id)}
     twins = _twins(campaign, rows)
     found = {}
     for row in rows:
-        standing = Standing(
+        standing = NomineeFacts(
             took_part=row.participation.state is ParticipationState.CONFIRMED,
             reported=row.participation_id in finished,
             discipline=row.discipline,

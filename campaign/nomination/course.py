@@ -9,7 +9,7 @@ from campaign.voting.rules import Outcome
 SEALED = "còn niêm phong đến khi công bố kết quả"
 
 
-class Nominated(Protocol):
+class NomineeLike(Protocol):
     """Đề nghị as far as its course goes."""
 
     @property
@@ -41,7 +41,7 @@ class Course:
 
 
 def course_of(
-    row: Nominated, outcome: Outcome | None, *, hides_rank: bool, hides_course: bool
+    row: NomineeLike, outcome: Outcome | None, *, hides_rank: bool, hides_course: bool
 ) -> Course:
     """Đường đi của đề nghị: without what tells a rank, or as far as its unit itself brought it."""
     if hides_course:

@@ -17,7 +17,7 @@ from campaign.accounts.models import User
 from campaign.core.vote_rules import rule_from_data
 from campaign.database import Base, one_of
 from campaign.enrolment.models import Participation
-from campaign.honours.models import AwardForm
+from campaign.honours.models import AwardType
 from campaign.honours.rules import Ground, Subject
 from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Block
@@ -51,15 +51,15 @@ class AwardKind(Base):
     gates: Mapped[dict[str, str]] = mapped_column(JSON)
     position: Mapped[int] = mapped_column(default=0)
 
-    form: Mapped[AwardForm] = relationship(lazy="raise_on_sql")
+    award_type: Mapped[AwardType] = relationship(lazy="raise_on_sql")
 
     @property
     def votes_by_proposal(self) -> bool:
         """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by
         nobody.
         """
-        is_taken_over = rule_from_data(self.vote) == rule_from_data(self.form.vote)
-        return is_taken_over and self.form.vote_ground is Ground.PROPOSAL
+        is_taken_over = rule_from_data(self.vote) == rule_from_data(self.award_type.vote)
+        return is_taken_over and self.award_type.vote_ground is Ground.PROPOSAL
 
 
 class AwardQuota(Base):

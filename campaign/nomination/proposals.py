@@ -97,7 +97,7 @@ def places_left(panel: queries.Panel, held: Collection[int]) -> int | None:
 def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
     rows = queries.nominees(campaign.id)
     for kind in queries.kinds(campaign.id):
-        if kind.subject is not Subject.COLLECTIVE or kind.form.level is not Level.DEPARTMENT:
+        if kind.subject is not Subject.COLLECTIVE or kind.award_type.level is not Level.DEPARTMENT:
             continue
         named = {row.participation_id for row in rows if row.kind_id == kind.id}
         for participation_id, standing in ranks.items():

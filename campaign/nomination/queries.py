@@ -12,7 +12,7 @@ from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.honours.rules import Chosen, Subject
+from campaign.honours.rules import CampaignChoice, Subject
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee, NomineeChange
 from campaign.nomination.rules import SENT_BACK, NomineeState, Shares, places, shares
 from campaign.planning.models import Block, Campaign
@@ -23,7 +23,7 @@ from campaign.voting import results
 from campaign.voting.rules import Outcome
 
 
-def chosen_in(form_id: int) -> list[Chosen]:
+def chosen_in(form_id: int) -> list[CampaignChoice]:
     """Phong trào đã chọn hình thức này, and for whom."""
     rows = db.session.execute(
         select(Campaign.title, Campaign.starts_on, Campaign.ends_on, AwardKind.subject)
@@ -31,7 +31,7 @@ def chosen_in(form_id: int) -> list[Chosen]:
         .where(AwardKind.form_id == form_id)
         .order_by(Campaign.id)
     )
-    return [Chosen(*row) for row in rows]
+    return [CampaignChoice(*row) for row in rows]
 
 
 def kinds(campaign_id: int) -> Sequence[AwardKind]:
@@ -39,7 +39,7 @@ def kinds(campaign_id: int) -> Sequence[AwardKind]:
     return db.session.scalars(
         select(AwardKind)
         .where(AwardKind.campaign_id == campaign_id)
-        .options(joinedload(AwardKind.form))
+        .options(joinedload(AwardKind.award_type))
         .order_by(AwardKind.position, AwardKind.id)
     ).all()
 
@@ -49,7 +49,7 @@ def kind(campaign_id: int, kind_id: int) -> AwardKind:
     found = db.session.scalars(
         select(AwardKind)
         .where(AwardKind.id == kind_id, AwardKind.campaign_id == campaign_id)
-        .options(joinedload(AwardKind.form))
+        .options(joinedload(AwardKind.award_type))
     ).one_or_none()
     if found is None:
         raise NotVisible
@@ -94,7 +94,7 @@ def _nominees(campaign_id: int) -> Select[Any]:
         .where(Nominee.campaign_id == campaign_id)
         .options(
             joinedload(Nominee.participation).joinedload(Participation.unit),
-            joinedload(Nominee.kind).joinedload(AwardKind.form),
+            joinedload(Nominee.kind).joinedload(AwardKind.award_type),
         )
         .order_by(Unit.sort_key, Nominee.name_key, Nominee.id)
     )

@@ -101,7 +101,7 @@ def too_many_leaders(leaders: int, total: int, limit_percent: int | None) -> boo
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class GateResult:
     """Kết quả một điều kiện: which, how it went and why."""
 
     gate: Gate
@@ -110,7 +110,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NomineeFacts:
     """Những gì biết về một đề nghị, for its gates."""
 
     took_part: bool
@@ -141,7 +141,7 @@ def sameness(first: Person, second: Person) -> Likeness:
     return likeness(first.name, second.name)
 
 
-def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...]:
+def gates(found: NomineeFacts, how: Mapping[Gate, Strictness]) -> tuple[GateResult, ...]:
     """Xét điều kiện: each gate passed, warned or blocked, and by what."""
     failures = {
         Gate.TOOK_PART: "" if found.took_part else "Đơn vị chưa được xác nhận tham gia.",
@@ -160,11 +160,11 @@ def gates(found: Standing, how: Mapping[Gate, Strictness]) -> tuple[Checked, ...
             verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
         elif gate is Gate.DUPLICATE and found.resembling:
             verdict, reason = Verdict.WARNED, "; ".join(found.resembling)
-        checked.append(Checked(gate, verdict, reason))
+        checked.append(GateResult(gate, verdict, reason))
     return tuple(checked)
 
 
-def is_blocked(checked: Collection[Checked]) -> bool:
+def is_blocked(checked: Collection[GateResult]) -> bool:
     """Có điều kiện chặn."""
     return any(one.verdict is Verdict.BLOCKED for one in checked)
 

@@ -90,7 +90,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
     ]
     form.kind_id.choices = [
         ("", "— chọn —"),
-        *[(str(one.id), f"{one.form.name}, {one.subject.label}") for one in all_kinds],
+        *[(str(one.id), f"{one.award_type.name}, {one.subject.label}") for one in all_kinds],
     ]
     form.honorific.choices = [("", "—"), ("Ông", "Ông"), ("Bà", "Bà")]
     if request.method == "GET":
@@ -118,7 +118,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
         form=form,
         nominee_id=nominee_id,
         report_forms="; ".join(
-            filter(None, dict.fromkeys(one.form.report_form for one in all_kinds))
+            filter(None, dict.fromkeys(one.award_type.report_form for one in all_kinds))
         ),
         individuals=" ".join(str(one.id) for one in all_kinds if one.subject is Subject.INDIVIDUAL),
     ), status

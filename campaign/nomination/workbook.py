@@ -29,7 +29,7 @@ def nominees(rows: Sequence[Nominee], courses: Mapping[int, Course]) -> list[Tab
             (
                 (
                     row.participation.unit.name,
-                    row.kind.form.name,
+                    row.kind.award_type.name,
                     row.kind.subject.label,
                     row.honorific,
                     row.name,

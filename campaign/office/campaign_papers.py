@@ -149,7 +149,7 @@ def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
             limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
         found.append(
             {
-                "name": kind.form.name,
+                "name": kind.award_type.name,
                 "subject": kind.subject.label,
                 "quota": "; ".join(limits) or "không giới hạn số lượng",
             }
@@ -473,17 +473,17 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         ("Năm sinh", str(row.birth_year) if row.birth_year else ""),
         ("Chức vụ", row.job),
         ("Đơn vị", "" if is_whole_unit else unit.name),
-        ("Hình thức đề nghị", row.kind.form.name),
+        ("Hình thức đề nghị", row.kind.award_type.name),
     ]
     parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
     fields = common(
         campaign,
         unit_office(unit, signer),
-        about=f"Đề nghị tặng {row.kind.form.name} trong {drive_words(campaign.title)}",
+        about=f"Đề nghị tặng {row.kind.award_type.name} trong {drive_words(campaign.title)}",
         day=local_date(row.signed_at) if is_final and row.signed_at else None,
         **_reported_by(row, unit, signer),
     ) | {
-        "report_form": row.kind.form.report_form,
+        "report_form": row.kind.award_type.report_form,
         "facts": [{"name": name, "text": text} for name, text in facts if text],
         "is_person": is_person,
         "parts": [

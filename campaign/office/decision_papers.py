@@ -245,11 +245,11 @@ def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
     """Đề nghị cấp trên by level: what was sent, by letter and day, then what waits."""
     sent: dict[tuple[Level, str, date | None], list[Nominee]] = {}
     for row in upward_requests.upward(campaign.id):
-        sent.setdefault((row.nominee.kind.form.level, row.letter, row.sent_on), []).append(
+        sent.setdefault((row.nominee.kind.award_type.level, row.letter, row.sent_on), []).append(
             row.nominee
         )
     for nominee in upward_requests.waiting_upward(campaign.id):
-        sent.setdefault((nominee.kind.form.level, "", None), []).append(nominee)
+        sent.setdefault((nominee.kind.award_type.level, "", None), []).append(nominee)
     return [
         (letter, day, rows)
         for (_, letter, day), rows in sorted(
@@ -264,7 +264,9 @@ def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
         return []
     return [
         Item(
-            rows[0].id, f"{rows[0].kind.form.level.label}, {letter or 'chưa gửi'}", day is not None
+            rows[0].id,
+            f"{rows[0].kind.award_type.level.label}, {letter or 'chưa gửi'}",
+            day is not None,
         )
         for letter, day, rows in _upward(campaign)
     ]
@@ -289,11 +291,11 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         day=day,
         recipients=routed(head.recipients, "Như trên", is_only=True),
     ) | {
-        "to": asked_office(rows[0].kind.form.signatory, head.above),
+        "to": asked_office(rows[0].kind.award_type.signatory, head.above),
         "sender": head.issuer,
-        "signatory": rows[0].kind.form.signatory,
+        "signatory": rows[0].kind.award_type.signatory,
         "counted": _counted_subjects([row.kind.subject for row in rows]),
-        "forms": " và ".join(dict.fromkeys(row.kind.form.name for row in rows)),
+        "forms": " và ".join(dict.fromkeys(row.kind.award_type.name for row in rows)),
         "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer)
         if day
         else f"của {head.issuer}",
@@ -302,7 +304,7 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
                 "name": f"{row.honorific} {row.name}".strip()
                 + (" (minh hoạ)" if row.is_illustrative else ""),
                 "place": _place_of(row),
-                "form": row.kind.form.name,
+                "form": row.kind.award_type.name,
             }
             for row in rows
         ],

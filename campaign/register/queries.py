@@ -19,7 +19,7 @@ from campaign.decision.rules import (
 )
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.honours.models import AwardForm, PastAward
+from campaign.honours.models import AwardType, PastAward
 from campaign.honours.rules import Subject
 from campaign.nomination.models import AwardKind, Nominee
 
@@ -76,7 +76,7 @@ def granted_upwards(
         .where(UpwardRequest.answer == Answer.GRANTED)
         .options(
             contains_eager(UpwardRequest.nominee).options(
-                contains_eager(Nominee.kind).joinedload(AwardKind.form),
+                contains_eager(Nominee.kind).joinedload(AwardKind.award_type),
                 contains_eager(Nominee.participation).options(
                     joinedload(Participation.unit), joinedload(Participation.block)
                 ),
@@ -122,12 +122,12 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
             DecisionLine.subject,
             DecisionLine.is_leader,
             DecisionLine.block_name,
-            AwardForm.level,
+            AwardType.level,
             func.count(),
         )
         .join(Nominee, Nominee.id == DecisionLine.nominee_id)
         .join(AwardKind, AwardKind.id == Nominee.kind_id)
-        .join(AwardForm, AwardForm.id == AwardKind.form_id)
+        .join(AwardType, AwardType.id == AwardKind.form_id)
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
         .group_by(
             DecisionLine.register_year,
@@ -135,17 +135,17 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
             DecisionLine.subject,
             DecisionLine.is_leader,
             DecisionLine.block_name,
-            AwardForm.level,
+            AwardType.level,
         )
     ).all()
     granted = [
         (
             one.answered_on.year,
-            one.nominee.kind.form.name,
+            one.nominee.kind.award_type.name,
             one.nominee.kind.subject,
             one.nominee.is_leader,
             one.nominee.participation.block.name if one.nominee.participation.block else "",
-            one.nominee.kind.form.level,
+            one.nominee.kind.award_type.level,
             1,
         )
         for one in granted_upwards()

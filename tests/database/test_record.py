@@ -24,7 +24,7 @@ from campaign.core.vote_rules import VoteRule, rule_to_data
 from campaign.decision.models import DecisionWithdrawal
 from campaign.decision.rules import DecisionState
 from campaign.extensions import db
-from campaign.honours.models import AwardForm, RuleSet
+from campaign.honours.models import AwardType, RuleSet
 from campaign.honours.rules import Ground
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
@@ -412,7 +412,7 @@ def test_each_fact_of_a_form_keeps_who_checked_it_and_a_majority_of_no_law_becom
     checked = {"checked_by_id": build.user().id, "checked_on": build.TODAY, "source": "NĐ 91"}
     shares = {"giay-khen": (70, 100), "chien-si-thi-dua": (90, 100)}
     for code, share in shares.items():
-        made = build.award_form(name=code, **checked)
+        made = build.award_type(name=code, **checked)
         made.code, made.vote = (
             code,
             rule_to_data(VoteRule(numerator=share[0], denominator=share[1])),
@@ -421,7 +421,7 @@ def test_each_fact_of_a_form_keeps_who_checked_it_and_a_majority_of_no_law_becom
     db.session.remove()
     downgrade(revision="0028")
     upgrade()
-    rows = db.session.scalars(select(AwardForm).order_by(AwardForm.id)).all()
+    rows = db.session.scalars(select(AwardType).order_by(AwardType.id)).all()
     assert [
         (
             row.code,

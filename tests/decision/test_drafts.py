@@ -13,7 +13,7 @@ from campaign.decision import amending
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, Order
 from campaign.extensions import db
-from campaign.honours.models import AwardForm
+from campaign.honours.models import AwardType
 from campaign.honours.rules import Rounding
 from campaign.nomination import queries as nominations
 from campaign.nomination.rules import NomineeState
@@ -154,9 +154,9 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         legal_basis="Luật mới",
         rounding=Rounding.NONE,
     )
-    form = db.session.get_one(AwardForm, field.collective.form_id)
+    form = db.session.get_one(AwardType, field.collective.form_id)
     db.session.add(
-        AwardForm(
+        AwardType(
             rule_set_code=newer.code,
             code=form.code,
             name=form.name,

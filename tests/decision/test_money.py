@@ -35,7 +35,7 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
     build.rule_set().highest_source = "NĐ 152/2025/NĐ-CP Điều 49"
     higher = build.award_kind(
         field.campaign,
-        form=build.award_form(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")),
+        of_type=build.award_type(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")),
     )
     for kind in (field.collective, higher):
         build.nominee(
@@ -60,11 +60,11 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
 
 
 def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
-    form = build.award_form(name="Giấy khen hộ", for_households=True)
+    form = build.award_type(name="Giấy khen hộ", for_households=True)
     kind = award_kinds.save_kind(
         field.campaign,
         None,
-        form=form,
+        award_type=form,
         subject=Subject.HOUSEHOLD,
         vote=VoteRule(),
         leader_limit=None,
@@ -120,7 +120,7 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
 def test_what_an_earlier_decision_of_the_campaign_paid_is_not_paid_again(field):
     build.rule_set().pays_highest_only = True
     first = worlds.signed(field, worlds.drafted(field))
-    other = build.award_kind(field.campaign, form=build.award_form(name="Giấy khen khác"))
+    other = build.award_kind(field.campaign, of_type=build.award_type(name="Giấy khen khác"))
     entry = field.entries[0]
     row = build.nominee(field.campaign, of=entry, kind=other, name=f"Đơn vị {entry.id}")
     second = build.decision(field.campaign, signer_name="Phạm Minh Đức")

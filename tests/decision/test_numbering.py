@@ -4,7 +4,7 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.decision.numbering import (
-    Numbered,
+    DecisionNumber,
     OtherSymbol,
     clean_symbol,
     numbered,
@@ -38,7 +38,7 @@ from campaign.decision.numbering import (
     ],
 )
 def test_the_symbol_of_the_draft_is_split_off_what_is_typed(typed, number):
-    assert numbered(typed, "QĐ-SCT") == Numbered(number, "QĐ-SCT")
+    assert numbered(typed, "QĐ-SCT") == DecisionNumber(number, "QĐ-SCT")
 
 
 def test_another_symbol_is_asked_about_and_taken_where_it_is_confirmed():
@@ -49,7 +49,7 @@ def test_another_symbol_is_asked_about_and_taken_where_it_is_confirmed():
         "dấu vào đây.",
         "takes_other",
     )
-    assert numbered("21/QĐ-UBND", "QĐ-SCT", takes_other=True) == Numbered("21", "QĐ-UBND")
+    assert numbered("21/QĐ-UBND", "QĐ-SCT", takes_other=True) == DecisionNumber("21", "QĐ-UBND")
 
 
 @pytest.mark.parametrize(

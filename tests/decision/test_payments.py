@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.decision.payments import Money, Paid, Payable, money, paid_once
+from campaign.decision.payments import EarlierPayment, Money, PayableLine, money, paid_once
 from campaign.honours.catalogue import BASE_SALARIES
 from campaign.honours.rules import Rounding
 
@@ -15,7 +15,7 @@ SOURCE = "NĐ 152/2025/NĐ-CP Điều 49 khoản 5–7"
 
 
 def _row(number, amount, *, person="An", is_title=False):
-    return Payable(
+    return PayableLine(
         number, person, is_title, f"Giấy khen {number}", Money(amount, f"phép tính {number}")
     )
 
@@ -46,9 +46,9 @@ def test_a_title_and_a_form_are_both_paid_and_of_two_titles_one():
 
 def test_what_was_paid_before_is_taken_off():
     earlier = {
-        ("An", False): Paid(450_000, "12/QĐ-SCT"),
-        ("Bình", False): Paid(900_000, "12/QĐ-SCT"),
-        ("Chi", False): Paid(0, "12/QĐ-SCT"),
+        ("An", False): EarlierPayment(450_000, "12/QĐ-SCT"),
+        ("Bình", False): EarlierPayment(900_000, "12/QĐ-SCT"),
+        ("Chi", False): EarlierPayment(0, "12/QĐ-SCT"),
     }
     rows = [_row(1, 1_490_000), _row(2, 450_000, person="Bình"), _row(3, 450_000, person="Chi")]
     assert paid_once(rows, earlier, "") == {

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from campaign.decision.rules import (
-    Entry,
-    Listed,
+    DecisionEntry,
+    LineFacts,
     Order,
     Signature,
     about_whom,
@@ -34,11 +34,11 @@ def test_a_notice_lasts_full_days_after_its_posting(days, working, holidays, exp
 
 
 ROWS = [
-    Listed(1, Subject.INDIVIDUAL, 2, "anh"),
-    Listed(2, Subject.COLLECTIVE, 2, "phong"),
-    Listed(3, Subject.INDIVIDUAL, 1, "yen"),
-    Listed(4, Subject.COLLECTIVE, 1, "zz"),
-    Listed(5, Subject.INDIVIDUAL, None, "binh"),
+    DecisionEntry(1, Subject.INDIVIDUAL, 2, "anh"),
+    DecisionEntry(2, Subject.COLLECTIVE, 2, "phong"),
+    DecisionEntry(3, Subject.INDIVIDUAL, 1, "yen"),
+    DecisionEntry(4, Subject.COLLECTIVE, 1, "zz"),
+    DecisionEntry(5, Subject.INDIVIDUAL, None, "binh"),
 ]
 
 
@@ -49,7 +49,7 @@ def test_collectives_stand_first_then_people(order, expected):
     assert official_order(ROWS, order) == expected
 
 
-ENTRY = Entry("Ông Trần An", "Chuyên viên", "Phòng A", "Giấy khen", 450_000)
+ENTRY = LineFacts("Ông Trần An", "Chuyên viên", "Phòng A", "Giấy khen", 450_000)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ ENTRY = Entry("Ông Trần An", "Chuyên viên", "Phòng A", "Giấy khen", 450_
             ["chức vụ: bỏ “Chuyên viên”", "đơn vị: “Phòng A” nay sửa thành “Phòng B”"],
         ),
         (
-            replace(ENTRY, form="Bằng khen", amount=1_490_000),
+            replace(ENTRY, award_type="Bằng khen", amount=1_490_000),
             [
                 "hình thức: “Giấy khen” nay sửa thành “Bằng khen”",
                 "tiền thưởng: “450.000 đồng” nay sửa thành “1.490.000 đồng”",

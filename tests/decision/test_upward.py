@@ -19,7 +19,7 @@ def test_each_level_is_sent_its_own_letter(field, sign_in, page):
     campaign, rows = field.campaign, {}
     for level in (Level.PROVINCE, Level.MINISTRY):
         kind = build.award_kind(
-            campaign, form=build.award_form(name=f"Bằng khen {level.label}", level=level)
+            campaign, of_type=build.award_type(name=f"Bằng khen {level.label}", level=level)
         )
         rows[level] = build.nominee(
             campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED
@@ -45,8 +45,8 @@ def test_each_level_is_sent_its_own_letter(field, sign_in, page):
 
 
 def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
-    form = build.award_form(name="Bằng khen", level=Level.PROVINCE)
-    kind = build.award_kind(field.campaign, form=form)
+    form = build.award_type(name="Bằng khen", level=Level.PROVINCE)
+    kind = build.award_kind(field.campaign, of_type=form)
     row = build.nominee(field.campaign, of=field.entries[0], kind=kind, state=NomineeState.PROPOSED)
     worlds.elect(field)
     field.campaign.phase = Phase.DECIDING

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaign.honours.catalogue import BASE_SALARIES
-from campaign.honours.rules import FormFacts, Subject, base_salary_on, form_problem
+from campaign.honours.rules import AwardTypeFacts, Subject, award_type_problem, base_salary_on
 
 STARTS, ENDS = date(2021, 2, 26), date(2021, 4, 30)
 TABLE = {day: amount for day, amount, _ in BASE_SALARIES}
@@ -34,31 +34,31 @@ def test_before_the_table_there_is_no_base_salary():
 @pytest.mark.parametrize(
     ("form", "subject", "problem"),
     [
-        (FormFacts("Giấy khen"), Subject.COLLECTIVE, None),
+        (AwardTypeFacts("Giấy khen"), Subject.COLLECTIVE, None),
         (
-            FormFacts("Bằng khen của Thủ tướng", minimum_months=36),
+            AwardTypeFacts("Bằng khen của Thủ tướng", minimum_months=36),
             Subject.COLLECTIVE,
             "Bằng khen của Thủ tướng chỉ xét cho phong trào từ 3 năm trở lên.",
         ),
         (
-            FormFacts("Lao động tiên tiến", is_annual=True),
+            AwardTypeFacts("Lao động tiên tiến", is_annual=True),
             Subject.INDIVIDUAL,
             "Lao động tiên tiến là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt.",
         ),
         (
-            FormFacts("Cờ thi đua của Bộ", by_launcher_only=True),
+            AwardTypeFacts("Cờ thi đua của Bộ", by_launcher_only=True),
             Subject.COLLECTIVE,
             "Cờ thi đua của Bộ chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức.",
         ),
         (
-            FormFacts("Cờ", subjects=frozenset({Subject.COLLECTIVE})),
+            AwardTypeFacts("Cờ", subjects=frozenset({Subject.COLLECTIVE})),
             Subject.INDIVIDUAL,
             "Cờ không tặng cá nhân.",
         ),
     ],
 )
 def test_a_form_that_cannot_belong_to_a_campaign_is_refused_by_name(form, subject, problem):
-    assert form_problem(form, subject, STARTS, ENDS) == problem
+    assert award_type_problem(form, subject, STARTS, ENDS) == problem
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,8 @@ def test_a_form_that_cannot_belong_to_a_campaign_is_refused_by_name(form, subjec
 )
 def test_three_years_are_three_years(ends_on, is_long_enough):
     assert (
-        form_problem(FormFacts("x", minimum_months=36), Subject.COLLECTIVE, STARTS, ends_on) is None
+        award_type_problem(
+            AwardTypeFacts("x", minimum_months=36), Subject.COLLECTIVE, STARTS, ends_on
+        )
+        is None
     ) is is_long_enough

@@ -5,7 +5,7 @@ import pytest
 from campaign.core.errors import RuleViolation
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_to_data
 from campaign.extensions import db
-from campaign.honours.models import AwardForm
+from campaign.honours.models import AwardType
 from campaign.honours.rules import Ground, Subject
 from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
@@ -28,7 +28,7 @@ def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(fiel
         award_kinds.save_kind(
             field.campaign,
             None,
-            form=build.award_form(**more),
+            award_type=build.award_type(**more),
             subject=Subject.COLLECTIVE,
             vote=VoteRule(),
             leader_limit=None,
@@ -36,13 +36,13 @@ def test_a_kind_that_cannot_belong_to_the_campaign_is_refused_with_its_rule(fiel
 
 
 def test_a_form_of_another_rule_set_is_refused(field):
-    form = build.award_form()
+    form = build.award_type()
     form.rule_set_code = build.rule_set(code="RS-KHAC").code
     with pytest.raises(RuleViolation, match="không thuộc bộ quy định của phong trào"):
         award_kinds.save_kind(
             field.campaign,
             None,
-            form=form,
+            award_type=form,
             subject=Subject.COLLECTIVE,
             vote=VoteRule(),
             leader_limit=None,
@@ -64,7 +64,7 @@ def test_a_kind_says_that_its_majority_is_only_a_proposal(field, sign_in, page):
     )
     assert shown == ["Mức biểu quyết này là đề xuất, không phải quy định của pháp luật."] * 2
     field.collective.vote = rule_to_data(VoteRule(Mode.OPEN, Base.TOTAL, 2, 3))
-    form = db.session.get_one(AwardForm, field.person.form_id)
+    form = db.session.get_one(AwardType, field.person.form_id)
     form.vote_ground = Ground.LAW
     db.session.commit()
     assert (
@@ -78,7 +78,7 @@ def test_gates_are_kept_as_they_were_chosen(field):
     kind = award_kinds.save_kind(
         field.campaign,
         None,
-        form=build.award_form(),
+        award_type=build.award_type(),
         subject=Subject.INDIVIDUAL,
         vote=VoteRule(),
         leader_limit=50,

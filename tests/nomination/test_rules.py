@@ -9,8 +9,8 @@ from campaign.nomination.rules import (
     BY_RANK,
     Candidate,
     Gate,
+    NomineeFacts,
     Person,
-    Standing,
     Strictness,
     Verdict,
     clear_of_the_line,
@@ -148,7 +148,7 @@ GOOD = {"took_part": True, "reported": True}
     ],
 )
 def test_gates_pass_warn_or_block_and_say_why(more, how, verdicts):
-    checked = gates(Standing(**(GOOD | more)), how)
+    checked = gates(NomineeFacts(**(GOOD | more)), how)
     assert [one.verdict.value for one in checked] == verdicts
     assert is_blocked(checked) is ("blocked" in verdicts)
     assert all(one.reason for one in checked if one.verdict is not Verdict.PASSED)

@@ -373,7 +373,7 @@ def test_an_account_of_merits_bears_the_number_its_rule_set_gives_the_form(
 ):
     campaign, by = build.campaign(phase=Phase.MEETING), build.user(Role.SECRETARIAT)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
-    kind = build.award_kind(campaign, form=build.award_form(report_form=form))
+    kind = build.award_kind(campaign, of_type=build.award_type(report_form=form))
     row = build.nominee(campaign, of=entry, kind=kind)
     words = _words(
         shelf.paper(_asker(campaign, by), campaign, PaperKind.ACHIEVEMENT, row.id).content
@@ -688,14 +688,14 @@ def test_what_waits_for_two_levels_gives_two_drafts(app):
     entry = build.participation(
         campaign, unit=build.unit(name="Phòng Kinh tế"), block=build.block(campaign)
     )
-    province = build.award_form(name="Bằng khen tỉnh", level=Level.PROVINCE)
-    ministry = build.award_form(name="Bằng khen bộ", level=Level.MINISTRY)
+    province = build.award_type(name="Bằng khen tỉnh", level=Level.PROVINCE)
+    ministry = build.award_type(name="Bằng khen bộ", level=Level.MINISTRY)
     ministry.signatory = "Bộ trưởng Bộ Công Thương"
     rows = [
         build.nominee(
             campaign,
             of=entry,
-            kind=build.award_kind(campaign, form=form),
+            kind=build.award_kind(campaign, of_type=form),
             name="Phòng Kinh tế",
             state=NomineeState.PROPOSED,
         )

@@ -18,7 +18,7 @@ from tests import build, worlds
 def test_what_a_signed_decision_rests_on_cannot_change(field):
     decision = worlds.signed(field, worlds.drafted(field))
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo hình thức này"):
-        worlds.edit_award_type(field.collective.form, {"coefficient": Decimal(1)})
+        worlds.edit_award_type(field.collective.award_type, {"coefficient": Decimal(1)})
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo mức lương này"):
         worlds.add_salary(date(2019, 7, 1), 2_000_000, "thử")
     with pytest.raises(RuleViolation, match="Đã có quyết định ký từ ngày này về sau"):
@@ -58,7 +58,7 @@ def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_chang
 
 
 def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(field, sign_in):
-    honours.confirm(catalogue.forms("RS-THU")[0], by=field.by, on=build.TODAY)
+    honours.confirm(catalogue.award_types("RS-THU")[0], by=field.by, on=build.TODAY)
     db.session.commit()
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU/copy"
     typed = {"code": "RS-2026", "title": "Luật 06/2026", "in_force_from": "01/10/2026"}
@@ -69,21 +69,21 @@ def test_a_new_rule_set_is_made_from_an_old_one_and_nothing_of_it_is_checked(fie
         "Luật Thi đua, khen thưởng",
         None,
     )
-    assert [(row.name, row.coefficient, row.checked_on) for row in catalogue.forms("RS-2026")] == [
-        (row.name, row.coefficient, None) for row in catalogue.forms("RS-THU")
-    ]
+    assert [
+        (row.name, row.coefficient, row.checked_on) for row in catalogue.award_types("RS-2026")
+    ] == [(row.name, row.coefficient, None) for row in catalogue.award_types("RS-THU")]
     assert client.post(address, data=typed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def test_who_checked_an_entry_stands_beside_it(field, sign_in, page):
-    honours.confirm(catalogue.forms("RS-THU")[0], by=field.by, on=build.TODAY)
+    honours.confirm(catalogue.award_types("RS-THU")[0], by=field.by, on=build.TODAY)
     db.session.commit()
     shown = page(sign_in(field.by).get("/awards/catalogue")).all("td[data-label=Nguồn] span")
     assert f"{field.by.full_name} đã đối chiếu 28/04/2021" in shown
 
 
 def test_an_edited_entry_must_be_checked_again(field):
-    form = build.award_form()
+    form = build.award_type()
     honours.confirm(form, by=field.by, on=build.TODAY)
     assert form.checked_on == build.TODAY
     worlds.edit_award_type(form, {"source": "văn bản khác"})
@@ -119,7 +119,7 @@ def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, 
         client.post(address, data=FORM | {"minimum_months": "18"}).status_code
         == HTTPStatus.SEE_OTHER
     )
-    made = catalogue.forms("RS-THU")[-1]
+    made = catalogue.award_types("RS-THU")[-1]
     assert (
         made.level,
         made.facts.subjects,
@@ -168,7 +168,7 @@ def test_a_form_is_added_to_a_rule_set_with_all_that_the_rules_ask_of_it(field, 
 def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(
     field, sign_in, page, typed, name, sentence
 ):
-    build.award_form(name="Giấy khen thử")
+    build.award_type(name="Giấy khen thử")
     given = {key: value for key, value in (FORM | typed).items() if value is not None}
     refused = page(sign_in(field.by).post("/awards/rule-sets/RS-THU/forms/new", data=given))
     assert (refused.status, refused.all(f"#{name}-error"), refused.value("source")) == (
@@ -176,11 +176,11 @@ def test_a_form_that_says_nothing_or_twice_the_same_is_refused_at_its_field(
         [sentence],
         "công báo",
     )
-    assert [row.name for row in catalogue.forms("RS-THU") if row.source == "công báo"] == []
+    assert [row.name for row in catalogue.award_types("RS-THU") if row.source == "công báo"] == []
 
 
 def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
-    form, title = catalogue.form(field.collective.form_id), field.campaign.title
+    form, title = catalogue.award_type(field.collective.form_id), field.campaign.title
     with pytest.raises(
         RuleViolation,
         match=f"Phong trào “{title}” đang dùng hình thức này: .* từ 18 tháng trở lên",
@@ -202,7 +202,7 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
     build.rule_set(code="RS-2022b")
     honours.install_catalogue()
     db.session.commit()
-    row = next(form for form in catalogue.forms("RS-2022b") if form.code == "giay-khen")
+    row = next(form for form in catalogue.award_types("RS-2022b") if form.code == "giay-khen")
     assert [(part.fact, part.ground, part.is_doubted, part.words) for part in row.grounds] == [
         (Fact.MONEY, Ground.LAW, True, "NĐ 152/2025/NĐ-CP"),
         (

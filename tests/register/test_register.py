@@ -22,14 +22,18 @@ def test_the_register_is_searched_without_tones_and_counted(field):
     ] == [1]
     assert list(db.session.scalars(registers.register(words="không có"))) == []
     ((year, figures),) = registers.statistics()
-    level = field.collective.form.level.label
-    assert (year, figures[f"{field.collective.form.name}, tập thể"], figures[level]) == (2021, 1, 1)
+    level = field.collective.award_type.level.label
+    assert (year, figures[f"{field.collective.award_type.name}, tập thể"], figures[level]) == (
+        2021,
+        1,
+        1,
+    )
 
 
 def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before(field):
     kind = build.award_kind(
         field.campaign,
-        form=build.award_form(name="Bằng khen", level=Level.PROVINCE),
+        of_type=build.award_type(name="Bằng khen", level=Level.PROVINCE),
         subject=Subject.INDIVIDUAL,
     )
     row = build.nominee(

@@ -20,7 +20,7 @@ from campaign.decision.models import (
     DecisionLine,
     SignatureCorrection,
 )
-from campaign.decision.numbering import Numbered, clean_symbol, numbered, plain_number
+from campaign.decision.numbering import DecisionNumber, clean_symbol, numbered, plain_number
 from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState, signature
 from campaign.extensions import db
 from campaign.files.storage import Stored
@@ -116,7 +116,7 @@ def signed_digest(decision: Decision) -> str:
 
 
 def _demand_signable(
-    decision: Decision, typed: Numbered | None, *, signed_on: date, today: date
+    decision: Decision, typed: DecisionNumber | None, *, signed_on: date, today: date
 ) -> None:
     if decision.state is DecisionState.SIGNED:
         refuse("Quyết định đã ký.")
@@ -152,7 +152,7 @@ def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
             refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
 
 
-def _demand_free_number(decision: Decision, typed: Numbered, signed_on: date) -> None:
+def _demand_free_number(decision: Decision, typed: DecisionNumber, signed_on: date) -> None:
     taken = queries.numbered_in(signed_on.year, without=decision.id)
     wanted = (plain_number(typed.number), search_key(typed.symbol))
     if wanted in {(plain_number(number), search_key(symbol)) for number, symbol in taken}:

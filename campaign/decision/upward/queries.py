@@ -20,7 +20,9 @@ def upward(campaign_id: int) -> Sequence[UpwardRequest]:
         .join(UpwardRequest.nominee)
         .where(Nominee.campaign_id == campaign_id)
         .options(
-            joinedload(UpwardRequest.nominee).joinedload(Nominee.kind).joinedload(AwardKind.form),
+            joinedload(UpwardRequest.nominee)
+            .joinedload(Nominee.kind)
+            .joinedload(AwardKind.award_type),
             joinedload(UpwardRequest.nominee)
             .joinedload(Nominee.participation)
             .joinedload(Participation.unit),
@@ -35,5 +37,5 @@ def waiting_upward(campaign_id: int) -> list[Nominee]:
     return [
         row
         for row in elected(campaign_id)
-        if row.kind.form.level is not Level.DEPARTMENT and row.id not in sent
+        if row.kind.award_type.level is not Level.DEPARTMENT and row.id not in sent
     ]

@@ -25,7 +25,7 @@ def send(campaign_id: int) -> ResponseReturnValue:
     waiting = [
         row
         for row in queries.waiting_upward(campaign_id)
-        if level in {"", row.kind.form.level.value}
+        if level in {"", row.kind.award_type.level.value}
     ]
     count = actions.send_upwards(
         campaign, waiting, letter=request.form.get("letter", ""), on=clock.today()

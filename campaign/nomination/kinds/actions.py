@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from campaign.core.errors import refuse
 from campaign.core.vote_rules import VoteRule, rule_problem, rule_to_data
 from campaign.extensions import db
-from campaign.honours.models import AwardForm
-from campaign.honours.rules import Subject, form_problem
+from campaign.honours.models import AwardType
+from campaign.honours.rules import Subject, award_type_problem
 from campaign.nomination import queries
 from campaign.nomination.actions import NOMINATING
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee
@@ -29,21 +29,23 @@ def save_kind(
     campaign: Campaign,
     row: AwardKind | None,
     *,
-    form: AwardForm,
+    award_type: AwardType,
     subject: Subject,
     vote: VoteRule,
     leader_limit: int | None,
     overall_limit: int | None = None,
     gates: Mapping[Gate, Strictness] | None = None,
 ) -> AwardKind:
-    """Ghi hình thức của phong trào: refused with the rule named where the form cannot
+    """Ghi hình thức của phong trào: refused with the rule named where the award type cannot
     belong to it.
     """
     if campaign.phase not in NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
         refuse("Hình thức khen thưởng không sửa được nữa.")
-    if form.rule_set_code != campaign.rule_set_code:
+    if award_type.rule_set_code != campaign.rule_set_code:
         refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
-    if problem := form_problem(form.facts, subject, campaign.starts_on, campaign.ends_on):
+    if problem := award_type_problem(
+        award_type.facts, subject, campaign.starts_on, campaign.ends_on
+    ):
         refuse(problem, "form_id")
     if problem := rule_problem(vote):
         refuse(problem, "share")
@@ -51,7 +53,7 @@ def save_kind(
         (
             one
             for one in queries.kinds(campaign.id)
-            if one.form_id == form.id and one.subject is subject
+            if one.form_id == award_type.id and one.subject is subject
         ),
         None,
     )
@@ -60,7 +62,7 @@ def save_kind(
     if row is None:
         row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
         db.session.add(row)
-    row.form_id, row.subject, row.leader_limit = form.id, subject, leader_limit
+    row.form_id, row.subject, row.leader_limit = award_type.id, subject, leader_limit
     row.overall_limit = overall_limit
     row.vote = rule_to_data(vote)
     row.gates = (

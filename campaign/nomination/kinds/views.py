@@ -113,7 +113,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     form = KindForm(data=_kind_data(row) if row else None)
     form.form_id.choices = [
         ("", "— chọn —"),
-        *[(str(one.id), one.name) for one in catalogue.forms(campaign.rule_set_code or "")],
+        *[(str(one.id), one.name) for one in catalogue.award_types(campaign.rule_set_code or "")],
     ]
     if form.validate_on_submit() and form.form_id.chosen is not None:
         limit, overall = (
@@ -124,7 +124,7 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             actions.save_kind(
                 campaign,
                 row,
-                form=catalogue.form(form.form_id.chosen),
+                award_type=catalogue.award_type(form.form_id.chosen),
                 subject=form.subject.data,
                 vote=form.vote,
                 leader_limit=limit,

@@ -34,7 +34,7 @@ def kinds(
         for panel in panels:
             quota = quotas.get((panel.kind.id, panel.block.id))
             yield (
-                panel.kind.form.name,
+                panel.kind.award_type.name,
                 panel.kind.subject.label,
                 panel.block.name,
                 quota.count if quota else None,
@@ -48,12 +48,12 @@ def kinds(
             KINDS,
             (
                 (
-                    one.form.name,
+                    one.award_type.name,
                     one.subject.label,
                     rule_from_data(one.vote).full_words,
                     one.leader_limit,
                     one.overall_limit,
-                    one.form.report_form,
+                    one.award_type.report_form,
                 )
                 for one in rows
             ),

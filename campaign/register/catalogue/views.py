@@ -21,8 +21,8 @@ from campaign.extensions import db
 from campaign.honours import actions as honours
 from campaign.honours import queries as entries
 from campaign.honours import workbook as catalogue_tables
-from campaign.honours.forms import FormForm, NewRuleSetForm, RuleSetForm, SalaryForm, vote_data
-from campaign.honours.models import AwardForm, BaseSalary
+from campaign.honours.forms import AwardTypeForm, NewRuleSetForm, RuleSetForm, SalaryForm, vote_data
+from campaign.honours.models import AwardType, BaseSalary
 from campaign.honours.queries import rule_set
 from campaign.honours.rules import Fact
 from campaign.nomination import queries as nominations
@@ -44,32 +44,32 @@ def index() -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def spreadsheet() -> ResponseReturnValue:
     """Danh mục hình thức khen thưởng và lương cơ sở ra Excel."""
-    forms, salaries = entries.forms(), entries.base_salaries()
-    checkers = accounts.names_of(_checkers(forms, salaries))
+    award_types, salaries = entries.award_types(), entries.base_salaries()
+    checkers = accounts.names_of(_checkers(award_types, salaries))
     return send_tables(
-        catalogue_tables.catalogue(forms, salaries, checkers),
+        catalogue_tables.catalogue(award_types, salaries, checkers),
         title="Danh mục khen thưởng",
         state="mọi bộ quy định",
         name="danh-muc-khen-thuong",
     )
 
 
-def _checkers(forms: Iterable[AwardForm], salaries: Iterable[BaseSalary]) -> list[int | None]:
+def _checkers(award_types: Iterable[AwardType], salaries: Iterable[BaseSalary]) -> list[int | None]:
     """Everybody who compared something of the catalogue."""
     return [
-        *(part.checked_by_id for row in forms for part in row.grounds),
+        *(part.checked_by_id for row in award_types for part in row.grounds),
         *(row.checked_by_id for row in salaries),
     ]
 
 
 def _catalogue(form: SalaryForm) -> ResponseReturnValue:
-    forms, salaries = entries.forms(), entries.base_salaries()
+    award_types, salaries = entries.award_types(), entries.base_salaries()
     page = render_template(
         "catalogue/index.html",
-        forms=forms,
+        award_types=award_types,
         salaries=salaries,
         form=form,
-        checkers=accounts.names_of(_checkers(forms, salaries)),
+        checkers=accounts.names_of(_checkers(award_types, salaries)),
         dong=dong,
         words=lambda row: rule_from_data(row.vote).full_words,
     )
@@ -87,14 +87,14 @@ def _done(message: str) -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def edit_award_type(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
-    row = entries.form(form_id)
-    kept = {name: getattr(row, name) for name in (*FORM_FIELDS, "household_factor")} | vote_data(
-        row.vote
-    )
+    row = entries.award_type(form_id)
+    kept = {
+        name: getattr(row, name) for name in (*AWARD_TYPE_FIELDS, "household_factor")
+    } | vote_data(row.vote)
     return _form_page(
-        FormForm(data=kept),
+        AwardTypeForm(data=kept),
         row.rule_set_code,
-        lambda values: honours.edit_form(
+        lambda values: honours.edit_award_type(
             row,
             values,
             is_in_use=reliance.is_in_use(form_id),
@@ -111,15 +111,15 @@ def new_award_type(code: str) -> ResponseReturnValue:
     """Thêm một hình thức vào bộ quy định."""
     row = rule_set(code)
     return _form_page(
-        FormForm(),
+        AwardTypeForm(),
         code,
-        lambda values: honours.add_form(row, values),
+        lambda values: honours.add_award_type(row, values),
         address=url_for(".new_award_type", code=code),
         heading="Thêm hình thức khen thưởng",
     )
 
 
-FORM_FIELDS = (
+AWARD_TYPE_FIELDS = (
     "name",
     "level",
     "signatory",
@@ -143,7 +143,7 @@ FORM_FIELDS = (
 
 
 def _form_page(
-    form: FormForm,
+    form: AwardTypeForm,
     code: str,
     save: Callable[[dict[str, Any]], object],
     *,
@@ -152,7 +152,7 @@ def _form_page(
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         months = form.minimum_months.data
-        values = {name: form[name].data for name in FORM_FIELDS} | {
+        values = {name: form[name].data for name in AWARD_TYPE_FIELDS} | {
             "vote": rule_to_data(form.vote),
             "collective_factor": int(form.collective_factor.data),
             "household_factor": form.household_factor.data or Decimal("1.5"),
@@ -179,7 +179,7 @@ def confirm_award_type(form_id: int) -> ResponseReturnValue:
     if sent not in set(Fact):
         raise NotVisible
     fact = Fact(sent)
-    honours.confirm(entries.form(form_id), by=current_user, on=clock.today(), fact=fact)
+    honours.confirm(entries.award_type(form_id), by=current_user, on=clock.today(), fact=fact)
     return _done(f"Đã ghi nhận đối chiếu {fact.label}.")
 
 
