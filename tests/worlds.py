@@ -12,7 +12,7 @@ from campaign.decision import actions as deciding
 from campaign.decision import reliance
 from campaign.decision.signing import actions as signing
 from campaign.extensions import db
-from campaign.files.storage import Stored
+from campaign.files.storage import StoredContent
 from campaign.honours import actions as honours
 from campaign.honours.models import BaseSalary
 from campaign.honours.rules import Subject
@@ -189,7 +189,7 @@ class Desk:
         ]
 
 
-SCAN = ("quyết định.pdf", Stored("s" * 32, 10, "0" * 64, "application/pdf"))
+SCAN = ("quyết định.pdf", StoredContent("s" * 32, 10, "0" * 64, "application/pdf"))
 
 
 def awards():

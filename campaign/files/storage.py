@@ -55,7 +55,7 @@ class StoreAway(RuleViolation):
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredContent:
     """Tệp đã cất: where, how large, its hash, and what it really is."""
 
     storage_key: str
@@ -119,7 +119,7 @@ def _writing(key: str) -> Iterator[IO[bytes]]:
     sync_folder(folder.parent)  # whoever made the folder may not have come as far as this
 
 
-def keep(stream: IO[bytes], *, limit: int) -> Stored:
+def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
     """Cất tệp for the rows of this transaction, in pieces; refused ones leave nothing behind."""
     _demand_mounted()
     _mark()
@@ -143,7 +143,7 @@ def keep(stream: IO[bytes], *, limit: int) -> Stored:
     except BaseException:
         discard(key)
         raise
-    return Stored(key, size, digest.hexdigest(), media_type)
+    return StoredContent(key, size, digest.hexdigest(), media_type)
 
 
 def _megabytes(size: int) -> Decimal:

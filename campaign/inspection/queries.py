@@ -39,7 +39,7 @@ def inspections(campaign_id: int, participation_id: int | None = None) -> Sequen
     ).all()
 
 
-class Inspected(NamedTuple):
+class VisitDay(NamedTuple):
     """Kiểm tra thực tế một chỉ tiêu hoặc tiêu chí của đơn vị."""
 
     inspection_id: int
@@ -57,14 +57,14 @@ _INSPECTED = (
 )
 
 
-def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[Inspected]]:
+def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[VisitDay]]:
     """Những gì đã được kiểm tra, newest first: by ("indicator", id) or ("criterion", id)."""
-    visits: dict[tuple[str, int], list[Inspected]] = defaultdict(list)
+    visits: dict[tuple[str, int], list[VisitDay]] = defaultdict(list)
     for indicator_id, criterion_id, *visit in db.session.execute(
         _INSPECTED, {"participation_id": participation_id}
     ):
         kind = "criterion" if indicator_id is None else "indicator"
-        visits[kind, indicator_id or criterion_id].append(Inspected(*visit))
+        visits[kind, indicator_id or criterion_id].append(VisitDay(*visit))
     return dict(visits)
 
 

@@ -14,7 +14,7 @@ from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
-from campaign.files.storage import Stored
+from campaign.files.storage import StoredContent
 from campaign.meeting import queries
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
@@ -290,7 +290,7 @@ def receive_opinion(
     *,
     by: User,
     at: datetime,
-    scan: tuple[str, Stored] | None = None,
+    scan: tuple[str, StoredContent] | None = None,
 ) -> None:
     """Nhận phiếu lấy ý kiến of a member who will be absent, until the deadline; entered for
     another, it needs the scan.

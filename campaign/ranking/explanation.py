@@ -13,12 +13,12 @@ from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import Row, decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
 from campaign.ranking.sums import GroupTotal, Line
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.rescaling import rescaling_words
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import JudgedBy
-from campaign.verification.queries import Finished
-from campaign.verification.rules import Checked, Given, UnitResult, set_aside_reasons
+from campaign.verification.queries import Finisher
+from campaign.verification.rules import GivenPoints, UnitResult, VerifiedFigure, set_aside_reasons
 
 NOTHING: Mapping[str, Any] = {
     "unit": "",
@@ -48,11 +48,11 @@ def explain(
     scheme: Scheme,
     result: UnitResult,
     content: Content,
-    values: Mapping[int, Checked],
-    given: Mapping[int, Given],
+    values: Mapping[int, VerifiedFigure],
+    given: Mapping[int, GivenPoints],
     marks: Mapping[int, list[Decimal]],
     method: Aggregation,
-    finished: Finished | None,
+    finished: Finisher | None,
 ) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
     groups = []
@@ -99,7 +99,7 @@ def explain(
     }
 
 
-def verified_words(finished: Finished | None) -> str:
+def verified_words(finished: Finisher | None) -> str:
     """Ai thẩm định, bản nào, lúc nào."""
     return (
         f"{finished.by} thẩm định xong lúc {format_moment(finished.at)}, theo báo cáo bản số "
@@ -148,14 +148,14 @@ def _line(
     scheme: Scheme,
     result: UnitResult,
     content: Content,
-    values: Mapping[int, Checked],
-    given: Mapping[int, Given],
+    values: Mapping[int, VerifiedFigure],
+    given: Mapping[int, GivenPoints],
     marks: Mapping[int, list[Decimal]],
     method: Aggregation,
 ) -> dict[str, Any]:
     line, claimed, checked = (
         row.lines.get(one.id),
-        content.scores.get(one.id, Scored()),
+        content.scores.get(one.id, SelfAssessment()),
         given.get(one.id),
     )
     steps, facts, used = _how(one, row, scheme, result, content, values, marks, method)
@@ -204,7 +204,7 @@ def _how(
     scheme: Scheme,
     result: UnitResult,
     content: Content,
-    values: Mapping[int, Checked],
+    values: Mapping[int, VerifiedFigure],
     marks: Mapping[int, list[Decimal]],
     method: Aggregation,
 ) -> tuple[tuple[str, ...], str, dict[str, Any]]:
@@ -228,7 +228,9 @@ def _how(
     is_official = value.official_value is not None
     kind = "chính thức" if is_official else (value.kind.label if value.kind else "")
     source = (
-        value.official_source if is_official else content.values.get(indicator.id, Claimed()).source
+        value.official_source
+        if is_official
+        else content.values.get(indicator.id, ClaimedFigure()).source
     )
     facts = " · ".join(
         part

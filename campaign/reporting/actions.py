@@ -28,7 +28,7 @@ from campaign.reporting.rules import (
     Content,
     Demands,
     ReportState,
-    Scored,
+    SelfAssessment,
     is_locked,
     is_on_time,
     to_snapshot,
@@ -52,18 +52,18 @@ def open_report(
     refuse_outside_reporting(campaign)
     if participation.state is not ParticipationState.CONFIRMED:
         refuse("Đơn vị chưa được xác nhận tham gia.")
-    found = queries.report_of(participation.id, period.id)
-    if found is not None:
-        return found
+    begun = queries.report_of(participation.id, period.id)
+    if begun is not None:
+        return begun
     row = Report(participation_id=participation.id, period_id=period.id)
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        found = queries.report_of(participation.id, period.id)
-        if found is None:
+        begun = queries.report_of(participation.id, period.id)
+        if begun is None:
             raise
-        return found
+        return begun
     return row
 
 
@@ -157,17 +157,17 @@ def with_rule_points(
         if criterion.judged_by is not JudgedBy.INDICATOR or indicator is None:
             continue
         claimed = content.values.get(indicator.id)
-        found = indicator.reached(
+        reached = indicator.reached(
             unit_id,
             claimed.value if claimed else None,
             claimed.comparison if claimed else None,
             shares,
         )
         points = indicator_points(
-            indicator.rule, found, criterion.maximum, to=demands.maxima[criterion.id]
+            indicator.rule, reached, criterion.maximum, to=demands.maxima[criterion.id]
         )
         words = points.problem or "" if points.points is None else "; ".join(points.steps)
-        scores[criterion.id] = Scored(points.points, words)
+        scores[criterion.id] = SelfAssessment(points.points, words)
     return replace(content, scores=scores)
 
 

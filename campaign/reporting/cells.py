@@ -16,7 +16,7 @@ from campaign.extensions import db
 from campaign.reporting import queries
 from campaign.reporting.checks import answerable, warned_of
 from campaign.reporting.models import ClaimedValue, Narrative, Report, SelfScore, WarningAnswer
-from campaign.reporting.rules import Claimed, Demands
+from campaign.reporting.rules import ClaimedFigure, Demands
 from campaign.scheme.rules.terms import JudgedBy, ValueKind
 
 
@@ -114,7 +114,7 @@ def _about(report: Report, name: CellName) -> str:
     claimed = _locked(ClaimedValue, key)
     if claimed is None:
         return ""
-    stands = Claimed(claimed.value, claimed.kind, comparison=claimed.comparison)
+    stands = ClaimedFigure(claimed.value, claimed.kind, comparison=claimed.comparison)
     return warned_of(_warning(name), stands)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from campaign.core.numbers import format_decimal, known_id
 from campaign.core.points import ZERO
-from campaign.reporting.rules import Claimed, Content, Demands, Outdated, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, Demands, OutdatedAnswer, SelfAssessment
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, is_suspicious_jump, size_question
 from campaign.scheme.rules.table import ScoredCriterion
@@ -34,47 +34,49 @@ class Finding:
 
 def findings(content: Content, demands: Demands) -> list[Finding]:
     """Kiểm tra trước khi nộp: what is missing or odd, in the order of the report."""
-    found: list[Finding] = []
+    gaps: list[Finding] = []
     for indicator in demands.indicators:
-        found += _value_findings(
+        gaps += _value_findings(
             indicator,
-            content.values.get(indicator.id, Claimed()),
+            content.values.get(indicator.id, ClaimedFigure()),
             demands.previous.get(indicator.id),
         )
-        found += _size_findings(indicator, content.values.get(indicator.id, Claimed()), demands)
-    found += [
+        gaps += _size_findings(
+            indicator, content.values.get(indicator.id, ClaimedFigure()), demands
+        )
+    gaps += [
         Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
         for task, name in demands.tasks.items()
         if not content.narratives.get(task, "").strip()
     ]
     attached = {row["criterion_id"] for row in content.evidence}
     for criterion in demands.criteria:
-        found += _score_findings(
+        gaps += _score_findings(
             criterion,
-            content.scores.get(criterion.id, Scored()),
+            content.scores.get(criterion.id, SelfAssessment()),
             demands.maxima.get(criterion.id, ZERO),
             has_evidence=criterion.id in attached,
         )
-    return found
+    return gaps
 
 
 def _value_findings(
-    indicator: MeasuredIndicator, claimed: Claimed, previous: Decimal | None
+    indicator: MeasuredIndicator, claimed: ClaimedFigure, previous: Decimal | None
 ) -> list[Finding]:
     at, name = f"v:{indicator.id}", indicator.short_name
     if claimed.value is None:
         if claimed.blank_reason.strip():
             return []
         return [Finding(f"{name}: chưa có số liệu; nếu không có, hãy ghi lý do.", f"{at}:value")]
-    found = []
+    gaps = []
     if claimed.kind is None:
-        found.append(
+        gaps.append(
             Finding(f"{name}: chưa chọn loại số liệu (ước, sơ bộ, chính thức).", f"{at}:kind")
         )
     if indicator.source_required and not claimed.source.strip():
-        found.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
+        gaps.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
     if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
-        found.append(
+        gaps.append(
             Finding(
                 f"{name}: cần số liệu {indicator.required_kind.label}, đang là "
                 f"{claimed.kind.label}.",
@@ -83,7 +85,7 @@ def _value_findings(
             )
         )
     if is_suspicious_jump(claimed.value, previous):
-        found.append(
+        gaps.append(
             Finding(
                 f"{name}: {format_decimal(claimed.value)} khác kỳ trước "
                 f"({format_decimal(previous or ZERO)}) từ mười lần "
@@ -92,15 +94,15 @@ def _value_findings(
                 warning=f"{JUMP}:{indicator.id}",
             )
         )
-    return found
+    return gaps
 
 
 def _size_findings(
-    indicator: MeasuredIndicator, claimed: Claimed, demands: Demands
+    indicator: MeasuredIndicator, claimed: ClaimedFigure, demands: Demands
 ) -> list[Finding]:
     """Câu hỏi về cỡ số of each number; none where the last period already asks about it."""
     targets = indicator.targets_for(demands.unit_id)
-    found = []
+    questions = []
     asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
     if claimed.value is not None and asks:
         known = Known(
@@ -111,7 +113,7 @@ def _size_findings(
             demands.shares,
         )
         if question := size_question(claimed.value, indicator, known):
-            found.append(
+            questions.append(
                 Finding(
                     f"{indicator.short_name}: {question}",
                     f"v:{indicator.id}:value",
@@ -121,37 +123,37 @@ def _size_findings(
     if claimed.comparison is not None:
         known = Known(last_year=targets.previous_year_value, shares=demands.shares)
         if question := size_question(claimed.comparison, indicator, known):
-            found.append(
+            questions.append(
                 Finding(
                     f"{indicator.short_name}, cùng kỳ năm trước: {question}",
                     f"v:{indicator.id}:comparison",
                     warning=f"{BASE}:{indicator.id}",
                 )
             )
-    return found
+    return questions
 
 
 def _score_findings(
-    criterion: ScoredCriterion, scored: Scored, maximum: Decimal, *, has_evidence: bool
+    criterion: ScoredCriterion, scored: SelfAssessment, maximum: Decimal, *, has_evidence: bool
 ) -> list[Finding]:
     if criterion.judged_by is JudgedBy.INDICATOR:
         return []
-    found = []
+    gaps = []
     at = f"s:{criterion.id}:points"
     if scored.points is None and criterion.kind is CriterionKind.BASE:
-        found.append(Finding(f"{criterion.code}: chưa tự chấm.", at))
+        gaps.append(Finding(f"{criterion.code}: chưa tự chấm.", at))
     if scored.points is not None and scored.points > maximum:
-        found.append(Finding(f"{criterion.code}: điểm tự chấm quá {format_decimal(maximum)}.", at))
+        gaps.append(Finding(f"{criterion.code}: điểm tự chấm quá {format_decimal(maximum)}.", at))
     if criterion.evidence_required and scored.points and not has_evidence:
-        found.append(Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}"))
-    return found
+        gaps.append(Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}"))
+    return gaps
 
 
-def blocking(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
+def blocking(seen: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
     """Còn phải xử lý: errors, and warnings nobody answered."""
     return [
         finding
-        for finding in found
+        for finding in seen
         if finding.is_error or not answers.get(finding.warning, "").strip()
     ]
 
@@ -169,7 +171,7 @@ def answerable(warning: str, indicators: Collection[int]) -> int:
     return asked if asked in indicators else 0
 
 
-def warned_of(warning: str, claimed: Claimed) -> str:
+def warned_of(warning: str, claimed: ClaimedFigure) -> str:
     """Số liệu bị cảnh báo: the kind or the value a reason is given for, one text for one value."""
     if warning.startswith(KIND):
         return claimed.kind.value if claimed.kind else ""
@@ -178,15 +180,15 @@ def warned_of(warning: str, claimed: Claimed) -> str:
 
 
 def sorted_answers(
-    rows: Iterable[tuple[str, str, str]], values: Mapping[int, Claimed]
-) -> tuple[dict[str, str], dict[str, Outdated]]:
+    rows: Iterable[tuple[str, str, str]], values: Mapping[int, ClaimedFigure]
+) -> tuple[dict[str, str], dict[str, OutdatedAnswer]]:
     """Giải trình còn và hết giá trị, of (warning, reason, what it was given for): a reason counts
     for its own value alone.
     """
     counting: dict[str, str] = {}
-    outdated: dict[str, Outdated] = {}
+    outdated: dict[str, OutdatedAnswer] = {}
     for warning, reason, about in rows:
-        if about == warned_of(warning, values.get(answerable(warning, values), Claimed())):
+        if about == warned_of(warning, values.get(answerable(warning, values), ClaimedFigure())):
             counting[warning] = reason
         else:
             was = (
@@ -196,14 +198,14 @@ def sorted_answers(
                 if about
                 else "để trống"
             )
-            outdated[warning] = Outdated(reason, was)
+            outdated[warning] = OutdatedAnswer(reason, was)
     return counting, outdated
 
 
-def answered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
+def answered(seen: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:
     """Cảnh báo đã giải trình: each sentence with the unit's reason, for who signs and verifies."""
     return [
         (finding.sentence, answers[finding.warning])
-        for finding in found
+        for finding in seen
         if finding.warning and answers.get(finding.warning, "").strip()
     ]

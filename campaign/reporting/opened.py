@@ -24,10 +24,10 @@ from campaign.reporting import actions, queries
 from campaign.reporting.checks import Finding, answered, findings
 from campaign.reporting.models import Report
 from campaign.reporting.rules import (
-    Claimed,
+    ClaimedFigure,
     Content,
     Demands,
-    Scored,
+    SelfAssessment,
     progress_text,
     rule_points_text,
 )
@@ -36,7 +36,7 @@ from campaign.web import clock
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenReport:
     """Báo cáo đang mở: what every page about one report needs."""
 
     campaign: Campaign
@@ -67,7 +67,7 @@ def sight_here(campaign_id: int) -> queries.Sight:
     return queries.sight_of(current_user, campaign_id, clock.today())
 
 
-def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Opened:
+def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> OpenReport:
     """The report in one's sight; `own` asks for a report of one's own unit."""
     campaign = campaign_for(current_user, campaign_id)
     sight = sight_here(campaign_id)
@@ -76,11 +76,11 @@ def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Ope
     if own and not is_own:
         abort(404)
     scheme = scheme_of(campaign_id)
-    return Opened(campaign, report, scheme, queries.demands_of(report, scheme), is_own)
+    return OpenReport(campaign, report, scheme, queries.demands_of(report, scheme), is_own)
 
 
 def shared(
-    opened: Opened, content: Content, found: Sequence[Finding] | None = None
+    opened: OpenReport, content: Content, seen: Sequence[Finding] | None = None
 ) -> dict[str, Any]:
     """What every page that shows the whole report is drawn from."""
     report = opened.report
@@ -88,7 +88,7 @@ def shared(
     with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, shares)
     progress = {}
     for indicator in opened.demands.indicators:
-        claimed = content.values.get(indicator.id, Claimed())
+        claimed = content.values.get(indicator.id, ClaimedFigure())
         progress[indicator.id] = progress_text(
             indicator.reached(unit_id, claimed.value, claimed.comparison, shares)
         )
@@ -102,18 +102,18 @@ def shared(
         "progress": progress,
         "shown": cells.shown,
         "unit_id": unit_id,
-        "no_value": Claimed(),
-        "no_score": Scored(),
+        "no_value": ClaimedFigure(),
+        "no_score": SelfAssessment(),
         "rule_text": rule_points_text,
         "url": opened.url,
         "is_own": opened.is_own,
         "answered": answered(
-            findings(content, opened.demands) if found is None else found, content.answers
+            findings(content, opened.demands) if seen is None else seen, content.answers
         ),
     }
 
 
-def done(opened: Opened, act: str, message: str) -> ResponseReturnValue:
+def done(opened: OpenReport, act: str, message: str) -> ResponseReturnValue:
     """Đã xong: on record, committed, and back to the report."""
     recorder.act(act, campaign_id=opened.campaign.id)
     db.session.commit()

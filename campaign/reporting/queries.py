@@ -28,7 +28,14 @@ from campaign.reporting.models import (
     SelfScore,
     WarningAnswer,
 )
-from campaign.reporting.rules import SENT, Claimed, Content, Demands, Scored, concerned
+from campaign.reporting.rules import (
+    SENT,
+    ClaimedFigure,
+    Content,
+    Demands,
+    SelfAssessment,
+    concerned,
+)
 from campaign.scheme.rules.table import Scheme
 from campaign.units.models import Unit
 
@@ -76,12 +83,12 @@ _REPORT = (
 
 def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
     """Một báo cáo, with unit, block and period; outside one's sight it does not exist."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         _REPORT, {"report_id": report_id, "campaign_id": campaign_id}
     ).one_or_none()
-    if found is None or not sight.sees(found.participation.unit_id):
+    if row is None or not sight.sees(row.participation.unit_id):
         raise NotVisible
-    return found
+    return row
 
 
 def report_of(participation_id: int, period_id: int) -> Report | None:
@@ -112,7 +119,7 @@ def participations_seen(campaign_id: int, sight: Sight) -> Sequence[Participatio
     return db.session.scalars(statement).all()
 
 
-class Filed(NamedTuple):
+class FiledReport(NamedTuple):
     """Báo cáo trên bảng: its state, how many versions it has, and whether the last came on time."""
 
     report_id: int
@@ -149,9 +156,9 @@ _BOARD_OF_SOME = _BOARD.where(_SENT.participation_id.in_(_SOME))
 
 def filed(
     campaign_id: int, participation_ids: Collection[int] | None = None
-) -> dict[tuple[int, int], Filed]:
+) -> dict[tuple[int, int], FiledReport]:
     """Báo cáo theo (đơn vị tham gia, kỳ): how many versions, and whether the last came on time."""
-    found = (
+    rows = (
         db.session.execute(_BOARD, {"campaign_id": campaign_id})
         if participation_ids is None
         else db.session.execute(
@@ -159,7 +166,10 @@ def filed(
             {"campaign_id": campaign_id, "participation_ids": list(participation_ids)},
         )
     )
-    return {(one, period): Filed(*row) for one, period, *row in found.all()}
+    return {
+        (participation_id, period): FiledReport(*row)
+        for participation_id, period, *row in rows.all()
+    }
 
 
 def _of_report(*columns: Any) -> Select[Any]:
@@ -201,11 +211,13 @@ def content_of(report_id: int) -> Content:
     """Nội dung đang soạn: five queries, one a table."""
     given = {"report_id": report_id}
     values = {
-        indicator_id: Claimed(*rest) for indicator_id, *rest in db.session.execute(_VALUES, given)
+        indicator_id: ClaimedFigure(*rest)
+        for indicator_id, *rest in db.session.execute(_VALUES, given)
     }
     narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
     scores = {
-        criterion_id: Scored(*rest) for criterion_id, *rest in db.session.execute(_SCORES, given)
+        criterion_id: SelfAssessment(*rest)
+        for criterion_id, *rest in db.session.execute(_SCORES, given)
     }
     answers, outdated = sorted_answers(
         ((*row,) for row in db.session.execute(_ANSWERS, given)), values
@@ -214,21 +226,21 @@ def content_of(report_id: int) -> Content:
     return Content(values, narratives, scores, evidence, answers, outdated)
 
 
-def demands_of(one: Report, scheme: Scheme) -> Demands:
+def demands_of(of: Report, scheme: Scheme) -> Demands:
     """Những gì báo cáo này phải có; criteria are self-scored in the final period only."""
-    unit_id, block_id = one.participation.unit_id, one.participation.block_id
+    unit_id, block_id = of.participation.unit_id, of.participation.block_id
     maxima = scheme.maxima_for(unit_id, block_id)
-    criteria = [row for row in scheme.criteria if row.id in maxima] if one.period.is_final else []
-    tasks = tasks_of(one.participation.campaign_id)
+    criteria = [row for row in scheme.criteria if row.id in maxima] if of.period.is_final else []
+    tasks = tasks_of(of.participation.campaign_id)
     return Demands(
         indicators=concerned(scheme, unit_id, block_id),
         tasks={row.id: row.name for row in tasks},
         guidance={row.id: row.guidance for row in tasks if row.guidance.strip()},
         criteria=criteria,
         maxima=maxima,
-        previous=previous_values(one),
+        previous=previous_values(of),
         unit_id=unit_id,
-        shares=shares_of(db.session.get_one(Campaign, one.participation.campaign_id), one.period),
+        shares=shares_of(db.session.get_one(Campaign, of.participation.campaign_id), of.period),
     )
 
 
@@ -248,9 +260,9 @@ _PREVIOUS = select(_VALUE.indicator_id, _VALUE.value).where(
 )
 
 
-def previous_values(one: Report) -> dict[int, Decimal]:
+def previous_values(of: Report) -> dict[int, Decimal]:
     """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
-    given = {"participation_id": one.participation_id, "ends_on": one.period.ends_on}
+    given = {"participation_id": of.participation_id, "ends_on": of.period.ends_on}
     return {row.indicator_id: row.value for row in db.session.execute(_PREVIOUS, given)}
 
 

@@ -93,7 +93,7 @@ def is_locked(today: date, locks_on: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedFigure:
     """Số liệu của một chỉ tiêu trong báo cáo."""
 
     value: Decimal | None = None
@@ -105,14 +105,14 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class SelfAssessment:
     """Điểm tự chấm của một tiêu chí."""
 
     points: Decimal | None = None
     explanation: str = ""
 
 
-class Outdated(NamedTuple):
+class OutdatedAnswer(NamedTuple):
     """Giải trình cũ: a reason whose value has changed since, and what the value was."""
 
     reason: str
@@ -123,13 +123,13 @@ class Outdated(NamedTuple):
 class Content:
     """Nội dung một báo cáo, as plain values."""
 
-    values: Mapping[int, Claimed] = field(default_factory=dict)
+    values: Mapping[int, ClaimedFigure] = field(default_factory=dict)
     narratives: Mapping[int, str] = field(default_factory=dict)
-    scores: Mapping[int, Scored] = field(default_factory=dict)
+    scores: Mapping[int, SelfAssessment] = field(default_factory=dict)
     evidence: Sequence[Mapping[str, Any]] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     """Giải trình cảnh báo, by warning."""
-    outdated: Mapping[str, Outdated] = field(default_factory=dict)
+    outdated: Mapping[str, OutdatedAnswer] = field(default_factory=dict)
     """Giải trình của số liệu cũ, by warning; they no longer count."""
 
     @cached_property
@@ -137,7 +137,7 @@ class Content:
         """Minh chứng theo chỗ gắn: of ("indicator", id), of ("criterion", id), and what stands for
         the whole at ("report", 0).
         """
-        found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+        files: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
         for row in self.evidence:
             place = (
                 ("criterion", row["criterion_id"])
@@ -146,8 +146,8 @@ class Content:
                 if row["indicator_id"]
                 else ("report", 0)
             )
-            found.setdefault(place, []).append(row)
-        return found
+            files.setdefault(place, []).append(row)
+        return files
 
 
 @dataclass(frozen=True)
@@ -165,18 +165,18 @@ class Demands:
     shares: Shares = NO_SHARES
 
 
-def progress_text(found: Achievement) -> str:
+def progress_text(reached: Achievement) -> str:
     """Tiến độ, in a few words beside the cell."""
-    if found.percent is None:
-        return found.problem or ""
-    if found.is_met:
-        return f"đạt {percent_text(found.percent)}"
-    if found.percent == WHOLE:
+    if reached.percent is None:
+        return reached.problem or ""
+    if reached.is_met:
+        return f"đạt {percent_text(reached.percent)}"
+    if reached.percent == WHOLE:
         return "chưa đạt: bằng đúng mức phải ở dưới"
-    return f"mới đạt {percent_text(found.percent)}"
+    return f"mới đạt {percent_text(reached.percent)}"
 
 
-def rule_points_text(scored: Scored) -> str:
+def rule_points_text(scored: SelfAssessment) -> str:
     """Điểm tự tính, in a few words."""
     return "chưa tính được" if scored.points is None else format_points(scored.points)
 
@@ -226,7 +226,7 @@ def from_snapshot(data: Mapping[str, Any]) -> Content:
 
     return Content(
         values={
-            int(key): Claimed(
+            int(key): ClaimedFigure(
                 number(row["value"]),
                 ValueKind(row["kind"]) if row["kind"] else None,
                 row["source"],
@@ -238,7 +238,7 @@ def from_snapshot(data: Mapping[str, Any]) -> Content:
         },
         narratives={int(key): row for key, row in data.get("narratives", {}).items()},
         scores={
-            int(key): Scored(number(row["points"]), row["explanation"])
+            int(key): SelfAssessment(number(row["points"]), row["explanation"])
             for key, row in data.get("scores", {}).items()
         },
         evidence=data.get("evidence", []),

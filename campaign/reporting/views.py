@@ -29,12 +29,12 @@ from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import Finding, blocking, findings
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
-from campaign.reporting.opened import Opened, done, opened_report, shared, sight_here
+from campaign.reporting.opened import OpenReport, done, opened_report, shared, sight_here
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
     UNSENT,
-    Claimed,
+    ClaimedFigure,
     Content,
     Dates,
     from_snapshot,
@@ -163,14 +163,14 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
         if is_draft
         else from_snapshot(latest.snapshot if latest else {})
     )
-    found = shared(opened, content)
+    page = shared(opened, content)
     state = (
         f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}"
         if latest and not is_draft
         else opened.report.state.label
     )
     return send_tables(
-        workbook.one_report(opened.demands, found["content"], found["progress"], found["answered"]),
+        workbook.one_report(opened.demands, page["content"], page["progress"], page["answered"]),
         title=opened.title,
         state=state,
         name="bao-cao-don-vi",
@@ -178,20 +178,20 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 
 def _editor(
-    opened: Opened,
+    opened: OpenReport,
     content: Content,
     dates: Dates,
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
-    found = findings(content, opened.demands)
-    remaining = blocking(found, content.answers)
+    seen = findings(content, opened.demands)
+    remaining = blocking(seen, content.answers)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "reporting/edit.html",
-        **shared(opened, content, found),
+        **shared(opened, content, seen),
         kinds=ValueKind,
-        findings=found,
+        findings=seen,
         remaining=remaining,
         left=_left_text(len(remaining), is_head=opened.is_head),
         dates=dates,
@@ -225,24 +225,26 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     recorder.act("report.save", campaign_id=campaign_id)
     content = queries.content_of(report_id)
     db.session.commit()
-    found = findings(content, opened.demands)
+    seen = findings(content, opened.demands)
     return saved(
         at,
         value,
-        derived=_derived(opened, content, found, field),
-        parts=_parts(content, found, field),
+        derived=_derived(opened, content, seen, field),
+        parts=_parts(content, seen, field),
     )
 
 
-def _derived(opened: Opened, content: Content, found: list[Finding], field: str) -> dict[str, str]:
+def _derived(
+    opened: OpenReport, content: Content, seen: list[Finding], field: str
+) -> dict[str, str]:
     """Texts of the page that follow from what was just typed."""
-    texts = {"left": _left_text(len(blocking(found, content.answers)), is_head=opened.is_head)}
+    texts = {"left": _left_text(len(blocking(seen, content.answers)), is_head=opened.is_head)}
     if not field.startswith("v:"):
         return texts
     number, unit_id = cell_name(field).number, opened.report.participation.unit_id
     shares, claimed = (
         shares_of(opened.campaign, opened.report.period),
-        content.values.get(number, Claimed()),
+        content.values.get(number, ClaimedFigure()),
     )
     texts[f"progress-{number}"] = progress_text(
         opened.scheme.indicators[number].reached(unit_id, claimed.value, claimed.comparison, shares)
@@ -257,18 +259,18 @@ def _derived(opened: Opened, content: Content, found: list[Finding], field: str)
     return texts
 
 
-def _parts(content: Content, found: list[Finding], field: str) -> dict[str, str]:
+def _parts(content: Content, seen: list[Finding], field: str) -> dict[str, str]:
     """Parts of the page drawn anew: what is left, and the warnings about what was just typed."""
     parts = {
         "findings": render_template(
-            "reporting/_findings.html", remaining=blocking(found, content.answers)
+            "reporting/_findings.html", remaining=blocking(seen, content.answers)
         )
     }
     subject = cell_name(field).row
     if subject.startswith("v:"):
         parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
             "reporting/_warnings.html",
-            findings=found,
+            findings=seen,
             subject=subject,
             content=content,
             typed={},
@@ -349,7 +351,7 @@ def give_back(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return done(opened, "report.give_back", "Đã chuyển lại người soạn.")
 
 
-def _refuse_unless_head(opened: Opened) -> None:
+def _refuse_unless_head(opened: OpenReport) -> None:
     if not opened.is_head:
         abort(403)
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.planning.models import ReportingPeriod
-from campaign.reporting.queries import Filed
-from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
+from campaign.reporting.queries import FiledReport
+from campaign.reporting.rules import ClaimedFigure, Content, Dates, Demands, SelfAssessment
 
 COLUMNS = (
     Column("Đơn vị", width=44),
@@ -32,7 +32,7 @@ class Taking(Protocol):
 def board(
     rows: Iterable[tuple[Taking, str]],
     periods: Sequence[ReportingPeriod],
-    filed: Mapping[tuple[int, int], Filed],
+    filed: Mapping[tuple[int, int], FiledReport],
     dates: Mapping[tuple[int, int], Dates],
     today: date,
 ) -> list[Table]:
@@ -42,13 +42,13 @@ def board(
         for row, name in rows:
             for period in periods:
                 key = (row.id, period.id)
-                found = filed.get(key)
-                came = found is not None and found.is_sent
+                report = filed.get(key)
+                came = report is not None and report.is_sent
                 timing = (
                     ""
-                    if found is None or found.is_on_time is None
+                    if report is None or report.is_on_time is None
                     else "đúng hạn"
-                    if found.is_on_time
+                    if report.is_on_time
                     else "muộn"
                 )
                 yield (
@@ -56,8 +56,8 @@ def board(
                     period.name,
                     dates[key].due_on,
                     dates[key].locks_on,
-                    found.state.label if found else "chưa bắt đầu",
-                    found.versions if found else 0,
+                    report.state.label if report else "chưa bắt đầu",
+                    report.versions if report else 0,
                     timing,
                     "quá hạn" if not came and dates[key].due_on < today else "",
                 )
@@ -123,7 +123,7 @@ def _values(
             claimed.note,
         )
         for row in demands.indicators
-        for claimed in [content.values.get(row.id, Claimed())]
+        for claimed in [content.values.get(row.id, ClaimedFigure())]
     ]
 
 
@@ -141,5 +141,5 @@ def _scores(demands: Demands, content: Content) -> list[Sequence[Cell]]:
             "; ".join(files.get(row.id, ())),
         )
         for row in demands.criteria
-        for scored in [content.scores.get(row.id, Scored())]
+        for scored in [content.scores.get(row.id, SelfAssessment())]
     ]

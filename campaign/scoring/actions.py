@@ -35,19 +35,19 @@ def begin_sheet(campaign: Campaign, member: CouncilMember, block_id: int) -> Sco
     """Mở phiếu chấm của thành viên cho khối; a second start finds the first. The sheet is held
     until the transaction ends, so that marking, abstaining and locking never cross.
     """
-    found = queries.sheet_of(member.id, block_id, hold=True)
-    if found is not None:
-        return found
+    sheet = queries.sheet_of(member.id, block_id, hold=True)
+    if sheet is not None:
+        return sheet
     refuse_unless_open(campaign.phase, is_locked=False)
     row = ScoreSheet(member_id=member.id, block_id=block_id)
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        found = queries.sheet_of(member.id, block_id, hold=True)
-        if found is None:
+        sheet = queries.sheet_of(member.id, block_id, hold=True)
+        if sheet is None:
             raise
-        return found
+        return sheet
     return row
 
 

@@ -34,7 +34,7 @@ class Desk:
     criteria: tuple[ScoredCriterion, ...]
     units: list[UnitRow]
     results: dict[int, UnitResult]
-    kept: dict[int, council.Kept]
+    recusals: dict[int, council.Kept]
     sheet: ScoreSheet | None
     marks: dict[tuple[int, int], queries.Cell]
 
@@ -42,11 +42,11 @@ class Desk:
     def cells(self) -> list[Markable]:
         """Ô chấm được lúc này."""
         return [
-            Markable(unit.id, one.id, one.maximum, self.results[unit.id].version_id)
+            Markable(unit.id, criterion.id, criterion.maximum, self.results[unit.id].version_id)
             for unit in self.units
             if unit.id in self.results
-            for one in self.criteria
-            if one.id in self.results[unit.id].maxima
+            for criterion in self.criteria
+            if criterion.id in self.results[unit.id].maxima
         ]
 
     @property
@@ -76,7 +76,7 @@ def sitting(
 
 def desk_of(campaign_id: int, block_id: int) -> Desk:
     """The desk for the whole block."""
-    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
     return Desk(
         campaign,
@@ -84,9 +84,9 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
         block,
         scheme,
         council_criteria(scheme),
-        units_of(block_id, frozenset(kept)),
+        units_of(block_id, frozenset(recusals)),
         verified_results(campaign_id, scheme, block_id),
-        kept,
+        recusals,
         sheet,
         queries.marks_of(sheet.id) if sheet else {},
     )
@@ -94,9 +94,9 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
 
 def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
     """The desk with one page of units: no other unit's results or marks are read."""
-    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    units = units_of(block_id, frozenset(kept), page=page, size=PER_PAGE)
+    units = units_of(block_id, frozenset(recusals), page=page, size=PER_PAGE)
     ids = [unit.id for unit in units]
     results = {
         key: result
@@ -110,7 +110,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
         council_criteria(scheme),
         units,
         results,
-        kept,
+        recusals,
         sheet,
         queries.marks_on_page(sheet.id, ids) if sheet else {},
     )
@@ -120,10 +120,10 @@ def desk_for(
     campaign_id: int, block_id: int, participation_id: int
 ) -> tuple[Desk, VerifiedUnit | None]:
     """The desk for one unit; of the others only the names before and after are read."""
-    campaign, member, block, kept, sheet = sitting(campaign_id, block_id)
+    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
     scheme = scheme_of(campaign_id)
-    row = unit_of(block_id, participation_id, frozenset(kept))
-    found = finished_unit(campaign_id, scheme, block_id, participation_id)
+    row = unit_of(block_id, participation_id, frozenset(recusals))
+    verified = finished_unit(campaign_id, scheme, block_id, participation_id)
     return Desk(
         campaign,
         member,
@@ -131,14 +131,14 @@ def desk_for(
         scheme,
         council_criteria(scheme),
         [row],
-        {participation_id: found[1]} if found else {},
-        kept,
+        {participation_id: verified[1]} if verified else {},
+        recusals,
         sheet,
         queries.marks_of(sheet.id, [participation_id]) if sheet else {},
-    ), found[0] if found else None
+    ), verified[0] if verified else None
 
 
 def page_of(desk: Desk) -> int:
     """Trang của bảng chấm on which the one unit of this desk stands."""
-    places = [unit.id for unit in units_of(desk.block.id, frozenset(desk.kept))]
+    places = [unit.id for unit in units_of(desk.block.id, frozenset(desk.recusals))]
     return places.index(desk.units[0].id) // PER_PAGE + 1

@@ -25,7 +25,12 @@ class Column(NamedTuple):
     def source(self) -> str:
         """Điểm đã có từ đâu, where the column is a group's."""
         first = next(
-            (one for one in self.group.criteria if one.judged_by is not JudgedBy.COUNCIL), None
+            (
+                criterion
+                for criterion in self.group.criteria
+                if criterion.judged_by is not JudgedBy.COUNCIL
+            ),
+            None,
         )
         if first is None:
             return "vượt chỉ tiêu"
@@ -38,11 +43,13 @@ def columns_of(desk: Desk) -> list[Column]:
     rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
         if group.id in rewarded or any(
-            one.judged_by is not JudgedBy.COUNCIL for one in group.criteria
+            criterion.judged_by is not JudgedBy.COUNCIL for criterion in group.criteria
         ):
             columns.append(Column(group))
         columns += [
-            Column(group, one) for one in group.criteria if one.judged_by is JudgedBy.COUNCIL
+            Column(group, criterion)
+            for criterion in group.criteria
+            if criterion.judged_by is JudgedBy.COUNCIL
         ]
     return columns
 
@@ -63,18 +70,18 @@ def boxes_of(
     """Một hàng của bảng chấm."""
     unit_id, result, row = unit.id, desk.results[unit.id], []
     marks, maxima, version_id, is_open = desk.marks, result.maxima, result.version_id, desk.is_open
-    for group, one in columns:
-        if one is None:
+    for group, criterion in columns:
+        if criterion is None:
             points = given[group.id]
             row.append(("given", "—" if points is None else format_points(points), 0))
-        elif one.id not in maxima:
+        elif criterion.id not in maxima:
             row.append(("apart", "", 0))
         else:
-            mark = marks.get((unit_id, one.id))
+            mark = marks.get((unit_id, criterion.id))
             if not is_open:
                 row.append(_shut_box(mark))
             elif mark is None:
-                row.append(("open", "", one.id))
+                row.append(("open", "", criterion.id))
             elif mark.points is None:
                 row.append(("abstained", mark.note, 0))
             else:
@@ -82,7 +89,7 @@ def boxes_of(
                     (
                         "saved" if mark.version_id == version_id else "stale",
                         format_decimal(mark.points),
-                        one.id,
+                        criterion.id,
                     )
                 )
     return row
@@ -106,31 +113,33 @@ def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
     council's marks.
     """
     bonuses = _bonuses(desk, result)
-    found: dict[int, Decimal | None] = {}
+    by_group: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
         points = [
-            result.results[one.id].points for one in group.criteria if one.id in result.results
+            result.results[criterion.id].points
+            for criterion in group.criteria
+            if criterion.id in result.results
         ]
         known = [value for value in points if value is not None]
         total = sum(known, bonuses.get(group.id, ZERO))
         if group.cap is not None and all(
-            one.judged_by is not JudgedBy.COUNCIL for one in group.criteria
+            criterion.judged_by is not JudgedBy.COUNCIL for criterion in group.criteria
         ):
             total = min(total, group.cap)
         counted = -total if group.kind is CriterionKind.PENALTY and total else total
-        found[group.id] = counted if len(known) == len(points) and (points or total) else None
-    return found
+        by_group[group.id] = counted if len(known) == len(points) and (points or total) else None
+    return by_group
 
 
 def _bonuses(desk: Desk, result: UnitResult) -> dict[int, Decimal]:
     """Thưởng vượt chỉ tiêu, by the bonus group that each indicator names."""
-    found: dict[int, Decimal] = {}
-    for one in desk.scheme.checked:
-        measured = desk.scheme.indicators.get(one.indicator_id or 0)
-        if measured and measured.bonus_group_id and one.id in result.results:
+    by_group: dict[int, Decimal] = {}
+    for criterion in desk.scheme.checked:
+        measured = desk.scheme.indicators.get(criterion.indicator_id or 0)
+        if measured and measured.bonus_group_id and criterion.id in result.results:
             number = measured.bonus_group_id
-            found[number] = found.get(number, ZERO) + result.results[one.id].bonus
-    return found
+            by_group[number] = by_group.get(number, ZERO) + result.results[criterion.id].bonus
+    return by_group
 
 
 class Sums(NamedTuple):
@@ -157,10 +166,10 @@ def plan_of(desk: Desk) -> str:
         for group in desk.scheme.groups
     ]
     cells = {
-        one.id: [place, _hundredths(one.maximum)]
+        criterion.id: [place, _hundredths(criterion.maximum)]
         for place, group in enumerate(desk.scheme.groups)
-        for one in group.criteria
-        if one.judged_by is JudgedBy.COUNCIL
+        for criterion in group.criteria
+        if criterion.judged_by is JudgedBy.COUNCIL
     }
     return json.dumps({"groups": groups, "cells": cells}, separators=(",", ":"))
 
@@ -170,15 +179,15 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
     maxima, scheme = desk.results[unit.id].maxima, desk.scheme
     known = [abs(_hundredths(given[group.id] or ZERO)) for group in scheme.groups]
     changed = {
-        one.id: _hundredths(maxima[one.id])
-        for one in desk.criteria
-        if maxima.get(one.id, one.maximum) != one.maximum
+        criterion.id: _hundredths(maxima[criterion.id])
+        for criterion in desk.criteria
+        if maxima.get(criterion.id, criterion.maximum) != criterion.maximum
     }
     applicable = sum(
         (
-            maxima[one.id]
-            for one in scheme.criteria
-            if one.kind is CriterionKind.BASE and one.id in maxima
+            maxima[criterion.id]
+            for criterion in scheme.criteria
+            if criterion.kind is CriterionKind.BASE and criterion.id in maxima
         ),
         ZERO,
     )
@@ -187,10 +196,10 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
         {}
         if desk.is_open
         else {
-            one.id: _hundredths(mark.points)
-            for one in desk.criteria
-            if one.id in maxima
-            and (mark := desk.marks.get((unit.id, one.id)))
+            criterion.id: _hundredths(mark.points)
+            for criterion in desk.criteria
+            if criterion.id in maxima
+            and (mark := desk.marks.get((unit.id, criterion.id)))
             and mark.points is not None
         }
     )
@@ -205,7 +214,8 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
 def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
     """Whether columns may not add up by themselves: caps over council criteria, re-scaling."""
     return any(
-        group.cap is not None and any(one.judged_by is JudgedBy.COUNCIL for one in group.criteria)
+        group.cap is not None
+        and any(criterion.judged_by is JudgedBy.COUNCIL for criterion in group.criteria)
         for group in desk.scheme.groups
     ) or any(row.maxima or row.scale for row in sums)
 

@@ -35,16 +35,16 @@ def marking_sheet(
             "source": source,
             "criteria": [
                 {
-                    "head": f"{one.code}\n/{format_decimal(one.maximum)}",
-                    "words": f"{one.code}: {one.name}",
+                    "head": f"{criterion.code}\n/{format_decimal(criterion.maximum)}",
+                    "words": f"{criterion.code}: {criterion.name}",
                 }
-                for one in criteria
+                for criterion in criteria
             ],
             "rows": [
                 [
                     str(number),
                     unit.name,
-                    *(_cell((unit.id, one.id), asked, marks) for one in criteria),
+                    *(_cell((unit.id, criterion.id), asked, marks) for criterion in criteria),
                 ]
                 for number, unit in enumerate(units, start=1)
             ],

@@ -135,9 +135,9 @@ def _filling_by_cell(
         row.id for row in units_of(block_id, hidden)
     }
     asked = {
-        (one.participation_id, criterion)
-        for one, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
-        if one.participation_id not in unseen
+        (place.participation_id, criterion)
+        for place, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
+        if place.participation_id not in unseen
         for criterion in criteria.intersection(maxima)
     }
     done = asked.intersection(marks_of(sheet.id)) if sheet else ()
@@ -211,13 +211,13 @@ def _sheets(campaign_id: int) -> Sequence[Any]:
 def progress(campaign_id: int, scheme: Scheme) -> list[SheetProgress]:
     """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not."""
     rows = _sheets(campaign_id)
-    kept = council.recusals_by_member(
+    recusals = council.recusals_by_member(
         campaign_id, list({row[0].id: row[0] for row in rows}.values())
     )
     criteria = frozenset(row.id for row in council_criteria(scheme))
     cells = {
-        one: len(criteria.intersection(maxima))
-        for one, maxima in maxima_of_finished(campaign_id, scheme).items()
+        place: len(criteria.intersection(maxima))
+        for place, maxima in maxima_of_finished(campaign_id, scheme).items()
     }
     return [
         SheetProgress(
@@ -229,8 +229,8 @@ def progress(campaign_id: int, scheme: Scheme) -> list[SheetProgress]:
             done,
             sum(
                 count
-                for one, count in cells.items()
-                if one.block_id == block_id and one.unit_id not in kept[member.id]
+                for place, count in cells.items()
+                if place.block_id == block_id and place.unit_id not in recusals[member.id]
             ),
         )
         for member, name, block_id, sheet_id, locked_at, done in rows

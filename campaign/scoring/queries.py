@@ -68,10 +68,10 @@ def seat(
     exist.
     """
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
-    found = db.session.execute(_SEAT, values).one_or_none()
-    if found is None:
+    row = db.session.execute(_SEAT, values).one_or_none()
+    if row is None:
         raise NotVisible
-    return found[0], found[1], found[2]
+    return row[0], row[1], row[2]
 
 
 def sheets_of(member_id: int) -> dict[int, ScoreSheet]:
@@ -108,18 +108,16 @@ _MARKS_OF_SOME = _MARKS.where(
 def marks_of(sheet_id: int, only: Collection[int] | None = None) -> dict[tuple[int, int], Cell]:
     """Điểm của một phiếu by (participation, criterion), of all units or `only` some."""
     if only is None:
-        found = db.session.execute(_MARKS, {"sheet": sheet_id})
+        rows = db.session.execute(_MARKS, {"sheet": sheet_id})
     elif len(only) == 1:
-        found = db.session.execute(
+        rows = db.session.execute(
             _MARKS_OF_ONE, {"sheet": sheet_id, "participation": next(iter(only))}
         )
     else:
-        found = db.session.execute(
-            _MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)}
-        )
+        rows = db.session.execute(_MARKS_OF_SOME, {"sheet": sheet_id, "participations": list(only)})
     return {
         (unit, criterion): Cell(points, note, version)
-        for unit, criterion, points, note, version in found.all()
+        for unit, criterion, points, note, version in rows.all()
     }
 
 
@@ -156,13 +154,13 @@ def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:
             joinedload(ScoreSheet.block),
         )
     )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
-class Reopened(NamedTuple):
+class LastReopening(NamedTuple):
     """Lần mở lại phiếu: when and why."""
 
     at: datetime
@@ -178,10 +176,10 @@ _LAST_REOPENING = (
 )
 
 
-def last_reopening(sheet_id: int) -> Reopened | None:
+def last_reopening(sheet_id: int) -> LastReopening | None:
     """Lần mở lại phiếu cuối cùng."""
-    found = db.session.execute(_LAST_REOPENING, {"sheet": sheet_id}).one_or_none()
-    return Reopened(*found) if found else None
+    row = db.session.execute(_LAST_REOPENING, {"sheet": sheet_id}).one_or_none()
+    return LastReopening(*row) if row else None
 
 
 def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
@@ -196,10 +194,10 @@ def all_marks(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
             mark.state == MarkState.GIVEN,
         )
     )
-    found: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
+    marks: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
     for participation_id, criterion_id, member_id, points in db.session.execute(statement):
-        found[participation_id, criterion_id][member_id] = points
-    return found
+        marks[participation_id, criterion_id][member_id] = points
+    return marks
 
 
 _SNAPSHOT = (
@@ -214,9 +212,9 @@ _SNAPSHOT = (
 
 def final_content(participation_id: int, version_id: int) -> Content:
     """Nội dung bản báo cáo đã thẩm định."""
-    found: dict[str, Any] | None = db.session.scalar(
+    snapshot: dict[str, Any] | None = db.session.scalar(
         _SNAPSHOT, {"version_id": version_id, "participation_id": participation_id}
     )
-    if found is None:
+    if snapshot is None:
         raise NotVisible
-    return from_snapshot(found)
+    return from_snapshot(snapshot)

@@ -35,7 +35,7 @@ class UnitRow(NamedTuple):
     sort_key: str
 
 
-class Named(NamedTuple):
+class Neighbour(NamedTuple):
     """Tên và số của một đơn vị tham gia."""
 
     id: int
@@ -190,7 +190,7 @@ _BOTH_SEEN = _both_sides(_BESIDE.where(Unit.id.not_in(bindparam("hidden", expand
 
 def neighbours(
     campaign_id: int, of: UnitRow, hidden: frozenset[int]
-) -> tuple[Named | None, Named | None]:
+) -> tuple[Neighbour | None, Neighbour | None]:
     """Đơn vị đứng trước và đứng sau trong danh sách của thành viên, by name."""
     given: dict[str, Any] = {
         "campaign_id": campaign_id,
@@ -204,5 +204,5 @@ def neighbours(
         if hidden
         else db.session.execute(_BOTH, given)
     )
-    found = {side: Named(*row) for side, *row in rows}
-    return found.get(0), found.get(1)
+    beside = {side: Neighbour(*row) for side, *row in rows}
+    return beside.get(0), beside.get(1)

@@ -21,7 +21,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scoring import actions, progress, queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.desk import (
@@ -60,10 +60,10 @@ def index(campaign_id: int) -> ResponseReturnValue:
     member = council.active_member(current_user.id, campaign_id, clock.today())
     blocks = queries.blocks_of(campaign_id)
     mine: list[dict[str, Any]] = []
-    kept: dict[int, council.Kept] = {}
+    recusals: dict[int, council.Kept] = {}
     if member is not None:
-        kept = council.recusals_of(member)
-        mine = _own_progress(campaign, member, blocks, frozenset(kept))
+        recusals = council.recusals_of(member)
+        mine = _own_progress(campaign, member, blocks, frozenset(recusals))
     oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
         member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
     )
@@ -72,14 +72,14 @@ def index(campaign_id: int) -> ResponseReturnValue:
         campaign=campaign,
         member=member,
         mine=mine,
-        kept=kept,
+        recusals=recusals,
         oversees=oversees,
         blocks={block.id: block for block in blocks},
         progress=progress.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
         reopens={
-            one
-            for one in CouncilFunction
-            if member is not None and member.function in who_reopens(one)
+            function
+            for function in CouncilFunction
+            if member is not None and member.function in who_reopens(function)
         },
         is_closed=campaign.phase.place > Phase.SCORING.place,
         sees_marks=member is not None and sees_names(campaign.phase, member.function),
@@ -131,7 +131,9 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
-    filling = progress.filling(campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.kept))
+    filling = progress.filling(
+        campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.recusals)
+    )
     given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
     columns = columns_of(desk)
@@ -166,7 +168,7 @@ def _unit_page(
     desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     row = desk.units[0]
-    before, after = neighbours(desk.campaign.id, row, frozenset(desk.kept))
+    before, after = neighbours(desk.campaign.id, row, frozenset(desk.recusals))
     content = queries.final_content(row.id, verified.version_id) if verified else Content()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
@@ -179,8 +181,8 @@ def _unit_page(
         before=before,
         after=after,
         is_open=desk.is_open,
-        no_score=Scored(),
-        no_value=Claimed(),
+        no_score=SelfAssessment(),
+        no_value=ClaimedFigure(),
         errors=errors or {},
         typed=request.form,
         facts=verified.points if verified else {},
@@ -204,7 +206,7 @@ def detail(
         unit=desk.units[0],
         criterion=criterion,
         is_open=desk.is_open,
-        claimed=content.scores.get(criterion_id, Scored()),
+        claimed=content.scores.get(criterion_id, SelfAssessment()),
         given=verified.points.get(criterion_id),
         files=[row for row in content.evidence if row["criterion_id"] == criterion_id],
     )
@@ -239,7 +241,9 @@ def _cell(
     participation_id, criterion_id = name.number, known_id(name.part)
     row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
     scheme = scheme_of(campaign.id)
-    criterion = next((one for one in council_criteria(scheme) if one.id == criterion_id), None)
+    criterion = next(
+        (criterion for criterion in council_criteria(scheme) if criterion.id == criterion_id), None
+    )
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
         raise NotVisible
     return name.letter, Markable(participation_id, criterion_id, criterion.maximum, version_id)
@@ -323,7 +327,7 @@ def lock(campaign_id: int, block_id: int) -> ResponseReturnValue:
         desk.cells,
         desk.marks,
         units={row.id: row.short_name for row in desk.units},
-        criteria={one.id: one.code for one in desk.criteria},
+        criteria={criterion.id: criterion.code for criterion in desk.criteria},
         at=clock.now(),
     )
     return _done(campaign_id, block_id, "scoring.lock", "Đã khoá phiếu chấm.")

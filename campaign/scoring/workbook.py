@@ -30,13 +30,13 @@ def marks(
             (
                 (
                     unit.name,
-                    one.code,
-                    one.name,
-                    one.maximum,
-                    *(given.get((unit.id, one.id), {}).get(member) for member in members),
+                    criterion.code,
+                    criterion.name,
+                    criterion.maximum,
+                    *(given.get((unit.id, criterion.id), {}).get(member) for member in members),
                 )
                 for unit in units
-                for one in criteria
+                for criterion in criteria
             ),
         )
     ]

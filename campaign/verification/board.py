@@ -39,7 +39,7 @@ class Board(NamedTuple):
 
     rows: Sequence[enrolment.Taking]
     periods: Sequence[ReportingPeriod]
-    filed: Mapping[tuple[int, int], reports.Filed]
+    filed: Mapping[tuple[int, int], reports.FiledReport]
     dates: Mapping[tuple[int, int], Dates]
     today: date
 
@@ -48,16 +48,16 @@ class Board(NamedTuple):
         """Số chung, against one base: each unit's report for each period that has begun."""
         begun = [period.id for period in self.periods if period.starts_on <= self.today]
         expected = [(row.id, period_id) for row in self.rows for period_id in begun]
-        submitted = {key for key in expected if (one := self.filed.get(key)) and one.is_sent}
+        submitted = {key for key in expected if (report := self.filed.get(key)) and report.is_sent}
         return Totals(
             units=len(self.rows),
             expected=len(expected),
             submitted=len(submitted),
             verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
             returned=sum(
-                one.state is ReportState.RETURNED
+                report.state is ReportState.RETURNED
                 for key in expected
-                if (one := self.filed.get(key))
+                if (report := self.filed.get(key))
             ),
             late=sum(self.filed[key].is_on_time is False for key in submitted)
             + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected),
@@ -103,7 +103,7 @@ STATES = {
 }
 
 
-def _matches(filed: reports.Filed | None, state: str, *, overdue: bool) -> bool:
+def _matches(filed: reports.FiledReport | None, state: str, *, overdue: bool) -> bool:
     is_overdue = overdue and (filed is None or not filed.is_sent)
     if state == "overdue":
         return is_overdue

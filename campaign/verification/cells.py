@@ -12,7 +12,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import nfc
 from campaign.extensions import db
 from campaign.reporting import queries as reports
-from campaign.reporting.rules import Claimed, Content
+from campaign.reporting.rules import ClaimedFigure, Content
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import JudgedBy, ValueKind
 from campaign.verification.actions import refuse_finished
@@ -128,7 +128,7 @@ def take_claimed(
     refuse_finished(verification)
     taken = 0
     for indicator_id in scheme.indicators:
-        claimed = content.values.get(indicator_id, Claimed())
+        claimed = content.values.get(indicator_id, ClaimedFigure())
         row = _value_row(verification, indicator_id, by, at)
         if claimed.value is None or row.value is not None or row.not_applicable_reason:
             continue

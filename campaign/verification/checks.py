@@ -4,18 +4,18 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from campaign.core.points import ZERO
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
-from campaign.verification.rules import Checked, Given
+from campaign.verification.rules import GivenPoints, VerifiedFigure
 
 
 def missing(
     scheme: Scheme,
     applicable: Collection[int],
     content: Content,
-    values: Mapping[int, Checked],
-    points: Mapping[int, Given],
+    values: Mapping[int, VerifiedFigure],
+    points: Mapping[int, GivenPoints],
 ) -> list[tuple[str, str]]:
     """Còn thiếu trước khi hoàn thành: (sentence, field)."""
     gaps: list[tuple[str, str]] = []
@@ -24,21 +24,23 @@ def missing(
     for indicator in scheme.indicators.values():
         if indicator.id in measured and indicator.direction is not Direction.WATCH:
             number, name, checked = indicator.id, indicator.short_name, values.get(indicator.id)
-            gaps += _value_missing(number, name, content.values.get(number, Claimed()), checked)
+            gaps += _value_missing(
+                number, name, content.values.get(number, ClaimedFigure()), checked
+            )
             if indicator.judgement is Judgement.GROWTH:
                 gaps += _comparison_missing(number, name, checked)
     for criterion in criteria:
         if criterion.judged_by is not JudgedBy.INDICATOR:
             gaps += _points_missing(
                 criterion,
-                content.scores.get(criterion.id, Scored()).points,
-                points.get(criterion.id, Given(0, None)),
+                content.scores.get(criterion.id, SelfAssessment()).points,
+                points.get(criterion.id, GivenPoints(0, None)),
             )
     return gaps
 
 
 def _points_missing(
-    criterion: ScoredCriterion, claimed: Decimal | None, given: Given
+    criterion: ScoredCriterion, claimed: Decimal | None, given: GivenPoints
 ) -> list[tuple[str, str]]:
     """A criterion of bonus or penalty that nobody claims needs no word of the secretariat."""
     if given.not_applicable_reason:
@@ -56,7 +58,7 @@ def _points_missing(
 
 
 def _value_missing(
-    number: int, name: str, claimed: Claimed, checked: Checked | None
+    number: int, name: str, claimed: ClaimedFigure, checked: VerifiedFigure | None
 ) -> list[tuple[str, str]]:
     if checked is None or (checked.counted is None and not checked.not_applicable_reason):
         if checked is not None and checked.comment and claimed.value is None:
@@ -72,7 +74,9 @@ def _value_missing(
     return []
 
 
-def _comparison_missing(number: int, name: str, checked: Checked | None) -> list[tuple[str, str]]:
+def _comparison_missing(
+    number: int, name: str, checked: VerifiedFigure | None
+) -> list[tuple[str, str]]:
     """Growth needs the same period of last year, or the unit is left without a rank."""
     if checked is None or checked.counted is None or checked.not_applicable_reason:
         return []

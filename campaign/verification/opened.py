@@ -18,16 +18,16 @@ from campaign.scheme.rules.table import Scheme
 from campaign.verification import checks, queries
 from campaign.verification.models import Verification
 from campaign.verification.rules import (
-    Checked,
-    Given,
+    GivenPoints,
     UnitResult,
+    VerifiedFigure,
     VerifiedUnit,
     block_results,
 )
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenVerification:
     """Báo cáo đang thẩm định."""
 
     campaign: Campaign
@@ -36,25 +36,25 @@ class Opened:
     verification: Verification | None
     scheme: Scheme
     content: Content
-    values: dict[int, Checked]
-    points: dict[int, Given]
+    values: dict[int, VerifiedFigure]
+    points: dict[int, GivenPoints]
 
     @property
     def applicable(self) -> dict[int, Any]:
         """Criteria that apply to the unit by the plan; only the final period is scored."""
         if not self.report.period.is_final:
             return {}
-        one = self.report.participation
-        return dict(self.scheme.maxima_for(one.unit_id, one.block_id))
+        entry = self.report.participation
+        return dict(self.scheme.maxima_for(entry.unit_id, entry.block_id))
 
     @property
     def unit(self) -> VerifiedUnit:
         """The unit as the rules see it."""
-        one = self.report.participation
+        entry = self.report.participation
         return VerifiedUnit(
-            one.id,
-            one.unit_id,
-            one.block_id,
+            entry.id,
+            entry.unit_id,
+            entry.block_id,
             self.version.id,
             self.values,
             self.points,
@@ -79,13 +79,13 @@ class Opened:
         return block_results(self.scheme, [*peers, unit])[unit.participation_id]
 
 
-def opened_report(campaign_id: int, report_id: int) -> Opened:
+def opened_report(campaign_id: int, report_id: int) -> OpenVerification:
     """The report with what was claimed and what has been found; every verifier sees all."""
     campaign = campaign_for(current_user, campaign_id)
     report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
     version, row = queries.in_hand(report_id)
     values, points = queries.checked_of(row.id) if row else ({}, {})
-    return Opened(
+    return OpenVerification(
         campaign,
         report,
         version,

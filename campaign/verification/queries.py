@@ -29,9 +29,9 @@ from campaign.verification.models import (
     VerifiedValue,
 )
 from campaign.verification.rules import (
-    Checked,
-    Given,
+    GivenPoints,
     UnitResult,
+    VerifiedFigure,
     VerifiedUnit,
     block_results,
     set_aside,
@@ -55,10 +55,10 @@ _HELD = (
 
 def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
     """Bản nộp đang thẩm định: the last, or the finished one; with its verification if begun."""
-    found = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
-    if found is None:
+    pair = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
+    if pair is None:
         raise NotVisible
-    version, row = found
+    version, row = pair
     if row is not None and row.finished_at and row.version_id != version.id:
         version = db.session.get_one(ReportVersion, row.version_id)
     return version, row
@@ -161,7 +161,7 @@ _VALUES_OF_ONE = _VALUES.where(_VALUE.verification_id == bindparam("verification
 _POINTS_OF_ONE = _POINTS.where(_POINT.verification_id == bindparam("verification_id"))
 
 
-def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Given]]:
+def checked_of(verification_id: int) -> tuple[dict[int, VerifiedFigure], dict[int, GivenPoints]]:
     """Số liệu và điểm thẩm định của một hồ sơ: two queries."""
     values, points = _rows(_VALUES_OF_ONE, _POINTS_OF_ONE, {"verification_id": verification_id})
     return values[verification_id], points[verification_id]
@@ -169,18 +169,18 @@ def checked_of(verification_id: int) -> tuple[dict[int, Checked], dict[int, Give
 
 def _rows(
     values: Select[Any], points: Select[Any], given: Mapping[str, Any]
-) -> tuple[dict[int, dict[int, Checked]], dict[int, dict[int, Given]]]:
-    checked: dict[int, dict[int, Checked]] = defaultdict(dict)
+) -> tuple[dict[int, dict[int, VerifiedFigure]], dict[int, dict[int, GivenPoints]]]:
+    checked: dict[int, dict[int, VerifiedFigure]] = defaultdict(dict)
     for verification_id, indicator_id, *rest in chain.from_iterable(
         db.session.execute(values, given).partitions(ROWS_AT_ONCE)
     ):
-        checked[verification_id][indicator_id] = Checked(*rest)
-    found: dict[int, dict[int, Given]] = defaultdict(dict)
+        checked[verification_id][indicator_id] = VerifiedFigure(*rest)
+    given_points: dict[int, dict[int, GivenPoints]] = defaultdict(dict)
     for verification_id, criterion_id, *rest in chain.from_iterable(
         db.session.execute(points, given).partitions(ROWS_AT_ONCE)
     ):
-        found[verification_id][criterion_id] = Given(*rest)
-    return checked, found
+        given_points[verification_id][criterion_id] = GivenPoints(*rest)
+    return checked, given_points
 
 
 def finished_units(
@@ -199,9 +199,9 @@ def finished_units(
 
 
 def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
-    found = db.session.execute(reading.units, given).all()
-    values, points = _rows(reading.values, reading.points, given) if found else ({}, {})
-    expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in found}}
+    rows = db.session.execute(reading.units, given).all()
+    values, points = _rows(reading.values, reading.points, given) if rows else ({}, {})
+    expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in rows}}
     return [
         VerifiedUnit(
             participation_id,
@@ -212,7 +212,7 @@ def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
             points.get(key, {}),
             expected[tuple(calendar)],
         )
-        for key, version_id, participation_id, unit_id, block, *calendar in found
+        for key, version_id, participation_id, unit_id, block, *calendar in rows
     ]
 
 
@@ -231,10 +231,10 @@ _ONE_UNIT = _FINISHED.where(_TAKING.id == bindparam("participation_id"))
 
 
 def _read_one(given: Mapping[str, int]) -> list[VerifiedUnit]:
-    found = db.session.execute(_ONE_UNIT, given).one_or_none()
-    if found is None:
+    row = db.session.execute(_ONE_UNIT, given).one_or_none()
+    if row is None:
         return []
-    key, version_id, participation_id, unit_id, block, *calendar = found
+    key, version_id, participation_id, unit_id, block, *calendar = row
     return [
         VerifiedUnit(
             participation_id, unit_id, block, version_id, *checked_of(key), _shares(*calendar)
@@ -273,7 +273,7 @@ class VerifiedPlace(NamedTuple):
     block_id: int | None
 
 
-class Finished(NamedTuple):
+class Finisher(NamedTuple):
     """Người thẩm định xong, when, and which version of the report."""
 
     by: str
@@ -297,14 +297,14 @@ _FINISHERS = select(
 _FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
 
 
-def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finished]:
+def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finisher]:
     """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, of all or of one unit."""
     statement, given = _FINISHERS, {"block_id": block_id}
     if participation_id is not None:
         statement, given = _FINISHER, given | {"participation_id": participation_id}
     return {
-        one: Finished(by, at, number)
-        for one, by, at, number in db.session.execute(statement, given)
+        participation_id: Finisher(by, at, number)
+        for participation_id, by, at, number in db.session.execute(statement, given)
     }
 
 
@@ -334,7 +334,7 @@ def maxima_of_finished(
     }
 
 
-class Unlocked(NamedTuple):
+class UnlockingEntry(NamedTuple):
     """Lần mở lại: why, who and when."""
 
     reason: str
@@ -351,10 +351,10 @@ _UNLOCKINGS = (
 )
 
 
-def unlockings(verification_id: int) -> Sequence[Unlocked]:
+def unlockings(verification_id: int) -> Sequence[UnlockingEntry]:
     """Các lần mở lại, newest first."""
     return [
-        Unlocked(*row)
+        UnlockingEntry(*row)
         for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})
     ]
 
@@ -376,7 +376,7 @@ _WAITING = select(func.min(_REPORT.id)).where(
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
     """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of no `own` unit."""
-    found: int | None = db.session.scalar(
+    report_id: int | None = db.session.scalar(
         _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
     )
-    return found
+    return report_id

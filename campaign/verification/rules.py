@@ -22,7 +22,7 @@ OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
 
 
-class Checked(NamedTuple):
+class VerifiedFigure(NamedTuple):
     """Số liệu thẩm định của một chỉ tiêu; an official value stands above the verified one."""
 
     id: int
@@ -42,7 +42,7 @@ class Checked(NamedTuple):
 
 def size_questions(unit: "VerifiedUnit", scheme: Scheme) -> dict[int, str]:
     """Câu hỏi về cỡ của số thẩm định, by indicator; whoever verifies reads it and goes on."""
-    found = {}
+    questions = {}
     for number, checked in unit.values.items():
         targets = scheme.indicators[number].targets_for(unit.unit_id)
         known = Known(
@@ -50,11 +50,11 @@ def size_questions(unit: "VerifiedUnit", scheme: Scheme) -> dict[int, str]:
         )
         if checked.counted is not None:
             question = size_question(checked.counted, scheme.indicators[number], known)
-            found[number] = question or ""
-    return found
+            questions[number] = question or ""
+    return questions
 
 
-class Given(NamedTuple):
+class GivenPoints(NamedTuple):
     """Điểm thẩm định của một tiêu chí."""
 
     id: int
@@ -70,8 +70,8 @@ class VerifiedUnit(NamedTuple):
     unit_id: int
     block_id: int | None
     version_id: int
-    values: Mapping[int, Checked] = MappingProxyType({})
-    points: Mapping[int, Given] = MappingProxyType({})
+    values: Mapping[int, VerifiedFigure] = MappingProxyType({})
+    points: Mapping[int, GivenPoints] = MappingProxyType({})
     shares: Shares = NO_SHARES
 
 
@@ -118,7 +118,7 @@ def set_aside(scheme: Scheme, unit: VerifiedUnit) -> frozenset[int]:
 
 
 def set_aside_reasons(
-    scheme: Scheme, values: Mapping[int, Checked], given: Mapping[int, Given]
+    scheme: Scheme, values: Mapping[int, VerifiedFigure], given: Mapping[int, GivenPoints]
 ) -> dict[int, str]:
     """Tiêu chí không áp dụng (criterion → reason), as verification found."""
     measured = {
@@ -198,7 +198,7 @@ def _ranks(
     maxima: Mapping[int, Mapping[int, Decimal]],
 ) -> dict[tuple[int, int], int]:
     """(criterion, participation) → place by rank, among the units it applies to."""
-    found: dict[tuple[int, int], int] = {}
+    ranked: dict[tuple[int, int], int] = {}
     for criterion in scheme.checked:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if indicator is None or indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
@@ -210,8 +210,8 @@ def _ranks(
                 if unit.block_id == block and criterion.id in maxima[unit.participation_id]
             }
             for key, place in places(peers, indicator.direction).items():
-                found[criterion.id, key] = place
-    return found
+                ranked[criterion.id, key] = place
+    return ranked
 
 
 def _unit_result(
@@ -241,7 +241,7 @@ def _unit_result(
 
 
 def _from_rule(
-    points: IndicatorPoints, maximum: Decimal, checked: Checked | None
+    points: IndicatorPoints, maximum: Decimal, checked: VerifiedFigure | None
 ) -> CriterionResult:
     value_id, comment = (checked.id, checked.comment) if checked else (None, "")
     return CriterionResult(
@@ -250,7 +250,7 @@ def _from_rule(
 
 
 def _from_secretariat(
-    given: Given | None, criterion: ScoredCriterion, to: Decimal
+    given: GivenPoints | None, criterion: ScoredCriterion, to: Decimal
 ) -> CriterionResult:
     """What the secretariat gave; a bonus or penalty it says nothing of is none."""
     points_id = given.id if given else None

@@ -32,18 +32,18 @@ from campaign.planning.queries import (
     tasks_of,
 )
 from campaign.reporting import queries as reports
-from campaign.reporting.rules import Claimed, ReportState, Scored, from_snapshot
+from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, checks, queries, workbook
 from campaign.verification import cells as verified_cells
 from campaign.verification.board import PER_PAGE, STATES, board_here
 from campaign.verification.models import Verification
-from campaign.verification.opened import Opened, opened_report
+from campaign.verification.opened import OpenVerification, opened_report
 from campaign.verification.rules import (
     OPEN_PHASES,
-    Checked,
-    Given,
+    GivenPoints,
+    VerifiedFigure,
     VerifiedUnit,
     block_results,
     size_questions,
@@ -140,7 +140,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return _page(opened_report(campaign_id, report_id))
 
 
-def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     row, report, may_write = opened.verification, opened.report, _may_write(opened)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
@@ -165,10 +165,10 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
         shown=shown,
         kinds=ValueKind,
         difference=checks.difference,
-        no_value=Claimed(),
-        no_score=Scored(),
-        nothing=Checked(0, None, None, None),
-        no_points=Given(0, None),
+        no_value=ClaimedFigure(),
+        no_score=SelfAssessment(),
+        nothing=VerifiedFigure(0, None, None, None),
+        no_points=GivenPoints(0, None),
         errors=errors or {},
         tasks=tasks_of(opened.campaign.id),
         unlockings=queries.unlockings(row.id) if row else [],
@@ -177,14 +177,14 @@ def _page(opened: Opened, errors: dict[str, str] | None = None) -> ResponseRetur
     ), status
 
 
-def _may_write(opened: Opened) -> bool:
+def _may_write(opened: OpenVerification) -> bool:
     return (
         Permission.VERIFICATION_WRITE in current_user.permissions
         and opened.campaign.phase in OPEN_PHASES
     )
 
 
-def _begun(opened: Opened) -> Verification:
+def _begun(opened: OpenVerification) -> Verification:
     return actions.begin(opened.campaign, opened.report, by=current_user)
 
 
@@ -220,7 +220,7 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
 
 
-def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
+def _derived(opened: OpenVerification, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Points and how much is left, as they follow from what was just typed."""
     texts = {
         "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"
@@ -231,7 +231,9 @@ def _derived(opened: Opened, left: Sequence[tuple[str, str]]) -> dict[str, str]:
         )
         texts[f"steps-{number}"] = "; ".join(result.steps)
     for number, checked in opened.values.items():
-        gap = checks.difference(opened.content.values.get(number, Claimed()).value, checked.counted)
+        gap = checks.difference(
+            opened.content.values.get(number, ClaimedFigure()).value, checked.counted
+        )
         texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
     texts |= {
         f"asked-{number}": question

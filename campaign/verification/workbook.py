@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.wording import WHOLE, shown_percent
-from campaign.verification.rules import Checked, UnitResult, VerifiedUnit, set_aside_reasons
+from campaign.verification.rules import UnitResult, VerifiedFigure, VerifiedUnit, set_aside_reasons
 
 VALUES = (
     Column("Đơn vị", width=44),
@@ -49,25 +49,25 @@ def verified(
     results: Mapping[int, UnitResult],
 ) -> list[Table]:
     """Số liệu và điểm qua thẩm định; `names` by unit, `contents` by version."""
-    found = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
+    by_name = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
     tables = [
         Table(
             "Số liệu",
             VALUES,
-            [line for unit in found for line in _values(unit, names, contents, scheme)],
+            [line for unit in by_name for line in _values(unit, names, contents, scheme)],
         ),
         Table(
             "Điểm",
             POINTS,
-            [line for unit in found for line in _points(unit, names, contents, scheme, results)],
+            [line for unit in by_name for line in _points(unit, names, contents, scheme, results)],
         ),
     ]
     shared = [
-        one
-        for one in scheme.indicators.values()
-        if any(given.target is not None for given in one.allocations.values())
+        indicator
+        for indicator in scheme.indicators.values()
+        if any(given.target is not None for given in indicator.allocations.values())
     ]
-    return tables + [_reached(one, found, names) for one in shared]
+    return tables + [_reached(indicator, by_name, names) for indicator in shared]
 
 
 def _values(
@@ -75,16 +75,16 @@ def _values(
 ) -> list[Sequence[Cell]]:
     claimed = contents[unit.version_id].values
     lines: list[Sequence[Cell]] = []
-    for one in scheme.indicators.values():
-        if not scheme.asks(one, unit.unit_id, unit.block_id):
+    for indicator in scheme.indicators.values():
+        if not scheme.asks(indicator, unit.unit_id, unit.block_id):
             continue
-        said, checked = claimed.get(one.id, Claimed()), unit.values.get(one.id)
+        said, checked = claimed.get(indicator.id, ClaimedFigure()), unit.values.get(indicator.id)
         lines.append(
             (
                 names[unit.unit_id],
-                one.name,
-                one.symbol,
-                one.targets_for(unit.unit_id).target,
+                indicator.name,
+                indicator.symbol,
+                indicator.targets_for(unit.unit_id).target,
                 said.value,
                 said.kind.label if said.kind else "",
                 checked.value if checked else None,
@@ -97,7 +97,7 @@ def _values(
     return lines
 
 
-def _remarks(checked: Checked) -> str:
+def _remarks(checked: VerifiedFigure) -> str:
     aside = (
         f"Không áp dụng: {checked.not_applicable_reason}" if checked.not_applicable_reason else ""
     )
@@ -114,42 +114,42 @@ def _points(
     scores, result = contents[unit.version_id].scores, results[unit.participation_id]
     reasons = set_aside_reasons(scheme, unit.values, unit.points)
     lines: list[Sequence[Cell]] = []
-    for one in scheme.criteria:
-        found = result.results.get(one.id)
-        if one.id in result.maxima:
+    for criterion in scheme.criteria:
+        result_of = result.results.get(criterion.id)
+        if criterion.id in result.maxima:
             lines.append(
                 (
                     names[unit.unit_id],
-                    one.code,
-                    one.name,
-                    result.maxima[one.id],
-                    scores.get(one.id, Scored()).points,
-                    found.points if found else None,
-                    found.comment if found else "",
+                    criterion.code,
+                    criterion.name,
+                    result.maxima[criterion.id],
+                    scores.get(criterion.id, SelfAssessment()).points,
+                    result_of.points if result_of else None,
+                    result_of.comment if result_of else "",
                 )
             )
-        elif one.id in reasons:
+        elif criterion.id in reasons:
             lines.append(
                 (
                     names[unit.unit_id],
-                    one.code,
-                    one.name,
+                    criterion.code,
+                    criterion.name,
                     None,
                     None,
                     None,
-                    f"Không áp dụng: {reasons[one.id]}",
+                    f"Không áp dụng: {reasons[criterion.id]}",
                 )
             )
     return lines
 
 
 def _reached(
-    one: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]
+    indicator: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]
 ) -> Table:
     """Units with a share of this target, and how much of it they reached, with a chart."""
     rows: list[Sequence[Cell]] = []
     for unit in units:
-        given, checked = one.allocations.get(unit.unit_id), unit.values.get(one.id)
+        given, checked = indicator.allocations.get(unit.unit_id), unit.values.get(indicator.id)
         if given is None or given.target is None or (checked and checked.not_applicable_reason):
             continue
         counted = checked.counted if checked else None
@@ -160,5 +160,8 @@ def _reached(
         )
         rows.append((names[unit.unit_id], given.target, counted, share))
     return Table(
-        one.short_name, REACHED, rows, Chart(f"{one.short_name}: phần trăm mục tiêu giao", 0, 3)
+        indicator.short_name,
+        REACHED,
+        rows,
+        Chart(f"{indicator.short_name}: phần trăm mục tiêu giao", 0, 3),
     )

@@ -13,7 +13,7 @@ from campaign.core.text import one_line
 from campaign.core.vote_rules import Mode
 from campaign.council.actions import needed_reason
 from campaign.extensions import db
-from campaign.files.storage import Stored
+from campaign.files.storage import StoredContent
 from campaign.meeting import queries as meetings
 from campaign.meeting.actions import follow, receive_opinion
 from campaign.meeting.models import Attendance, Meeting
@@ -125,7 +125,7 @@ def enter_opinion(
     note: str,
     by: User,
     at: datetime,
-    scan: tuple[str, Stored] | None = None,
+    scan: tuple[str, StoredContent] | None = None,
 ) -> None:
     """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet
     opened.

@@ -25,7 +25,7 @@ from campaign.reporting.checks import findings
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import Report
-from campaign.reporting.rules import Content, ReportState, Scored
+from campaign.reporting.rules import Content, ReportState, SelfAssessment
 from campaign.scheme.rules.terms import ValueKind
 from tests import build
 from tests.worlds import AT, World
@@ -336,7 +336,7 @@ def test_kind_and_source_of_a_value_are_asked_for_and_another_kind_than_wanted_n
 
 
 def test_a_score_above_the_maximum_is_an_error_wherever_it_came_from(world):
-    content = Content(scores={world.criterion.id: Scored(Decimal(11))})
+    content = Content(scores={world.criterion.id: SelfAssessment(Decimal(11))})
     sentences = [row.sentence for row in findings(content, world.demands)]
     assert f"{world.criterion.code}: điểm tự chấm quá 10." in sentences
 

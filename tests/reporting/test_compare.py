@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from campaign.reporting.history.compare import Change, changes, word_pieces
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.terms import ValueKind
 
 
@@ -18,15 +18,15 @@ def test_words_are_told_apart():
 
 def test_only_what_differs_is_listed_with_its_name():
     before = Content(
-        values={1: Claimed(Decimal("98.9"))},
+        values={1: ClaimedFigure(Decimal("98.9"))},
         narratives={2: "Cũ"},
-        scores={3: Scored(Decimal(4), "a")},
+        scores={3: SelfAssessment(Decimal(4), "a")},
         evidence=[{"file_name": "a.pdf"}],
     )
     after = Content(
-        values={1: Claimed(Decimal("98.95"))},
+        values={1: ClaimedFigure(Decimal("98.95"))},
         narratives={2: "Cũ"},
-        scores={3: Scored(Decimal(5), "a")},
+        scores={3: SelfAssessment(Decimal(5), "a")},
         evidence=[{"file_name": "a.pdf"}, {"file_name": "b.pdf"}],
     )
     found = changes(before, after, {"v:1": "Điện lưới", "s:3": "E1"})
@@ -49,8 +49,8 @@ def test_another_reason_for_a_warning_is_a_difference():
 
 def test_another_kind_of_number_is_told_by_its_name():
     before, after = (
-        Content(values={1: Claimed(kind=ValueKind.ESTIMATED)}),
-        Content(values={1: Claimed(kind=ValueKind.OFFICIAL)}),
+        Content(values={1: ClaimedFigure(kind=ValueKind.ESTIMATED)}),
+        Content(values={1: ClaimedFigure(kind=ValueKind.OFFICIAL)}),
     )
     assert changes(before, after, {"v:1": "Điện lưới"}) == [
         Change("Điện lưới: loại", "ước", "chính thức")

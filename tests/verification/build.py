@@ -6,7 +6,7 @@ from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
-from campaign.verification.rules import Checked, VerifiedUnit
+from campaign.verification.rules import VerifiedFigure, VerifiedUnit
 
 BASE = CriterionKind.BASE
 
@@ -52,7 +52,7 @@ def scheme(*criteria, indicators=()):
 
 
 def unit(number, value, *, block=1, reason="", points=None):
-    checked = Checked(
+    checked = VerifiedFigure(
         number, D(value) if value is not None else None, None, None, not_applicable_reason=reason
     )
     return VerifiedUnit(number, number, block, number, {1: checked}, points or {})

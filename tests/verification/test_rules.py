@@ -10,7 +10,7 @@ from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import Direction, JudgedBy
 from campaign.verification.rules import (
-    Given,
+    GivenPoints,
     VerifiedUnit,
     block_results,
     set_aside_reasons,
@@ -64,7 +64,9 @@ def test_what_the_secretariat_has_not_judged_yet_is_said():
     assert (found.points, found.steps) == (None, ("Thường trực chưa cho điểm.",))
 
 
-@pytest.mark.parametrize("points", [{}, {2: Given(9, D(8), not_applicable_reason="Không có chợ")}])
+@pytest.mark.parametrize(
+    "points", [{}, {2: GivenPoints(9, D(8), not_applicable_reason="Không có chợ")}]
+)
 def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
     scheme = build.scheme(
         build.criterion(1, indicator_id=1),
@@ -98,7 +100,7 @@ def test_who_is_set_aside_takes_no_place_in_the_block(criterion):
     first = (
         build.unit(1, "99", reason=reason)
         if criterion == "by its value"
-        else build.unit(1, "99", points={1: Given(1, None, not_applicable_reason=reason)})
+        else build.unit(1, "99", points={1: GivenPoints(1, None, not_applicable_reason=reason)})
     )
     found = block_results(scheme, [first, build.unit(2, "90"), build.unit(3, "80")])
     assert {key: row.results[1].points for key, row in found.items() if 1 in row.results} == {
@@ -113,7 +115,7 @@ def test_two_criteria_of_one_indicator_have_each_its_own_order():
         build.criterion(2, indicator_id=1),
         indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
-    aside = {2: Given(1, None, not_applicable_reason="Không có chợ")}
+    aside = {2: GivenPoints(1, None, not_applicable_reason="Không có chợ")}
     found = block_results(
         scheme, [build.unit(1, "99", points=aside), build.unit(2, "90"), build.unit(3, "80")]
     )
@@ -180,7 +182,11 @@ def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
     )
     found = block_results(
         scheme,
-        [build.unit(1, "75.39", points={2: Given(2, None, not_applicable_reason="Không có chợ")})],
+        [
+            build.unit(
+                1, "75.39", points={2: GivenPoints(2, None, not_applicable_reason="Không có chợ")}
+            )
+        ],
     )[1]
     assert (found.maxima, found.results[1].points) == ({1: D(12)}, D("9.05"))
     assert found.results[1].steps == (
@@ -200,7 +206,7 @@ def test_what_the_criterion_sets_aside_is_named_with_the_reason_given_for_it():
         1,
         "1",
         reason="Không có lưới điện",
-        points={2: Given(2, None, not_applicable_reason="Không có chợ")},
+        points={2: GivenPoints(2, None, not_applicable_reason="Không có chợ")},
     )
     assert set_aside_reasons(scheme, unit.values, unit.points) == {
         1: "Không có lưới điện",

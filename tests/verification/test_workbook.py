@@ -5,7 +5,7 @@ from decimal import Decimal as D
 from campaign.reporting.rules import Content
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.terms import JudgedBy
-from campaign.verification.rules import Given, block_results
+from campaign.verification.rules import GivenPoints, block_results
 from campaign.verification.workbook import verified
 from tests.verification import build
 
@@ -33,7 +33,9 @@ def test_what_is_set_aside_is_named_with_its_reason_and_shares_no_target():
     values, points, reached = _rows(
         build.unit(1, "44461.98"),
         build.unit(2, "9", reason="Không có lưới điện"),
-        build.unit(3, "44462", points={2: Given(2, None, not_applicable_reason="Không có chợ")}),
+        build.unit(
+            3, "44462", points={2: GivenPoints(2, None, not_applicable_reason="Không có chợ")}
+        ),
     )
     assert [row[-1] for row in values] == ["", "Không áp dụng: Không có lưới điện", ""]
     assert [(row[0], row[1], row[-1]) for row in points if row[3] is None] == [

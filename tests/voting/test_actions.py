@@ -10,7 +10,7 @@ from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.council.queries import members as members_of
 from campaign.extensions import db
-from campaign.files.storage import Stored
+from campaign.files.storage import StoredContent
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
@@ -32,7 +32,7 @@ from tests import build
 from tests.voting.conftest import ballot, close, gather, give_blank
 
 YES, NO = Choice.YES, Choice.NO
-SCAN = ("phieu.pdf", Stored("k" * 32, 10, "0" * 64, "application/pdf"))
+SCAN = ("phieu.pdf", StoredContent("k" * 32, 10, "0" * 64, "application/pdf"))
 
 
 def _vote(council, made, lines, papers):

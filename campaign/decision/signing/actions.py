@@ -23,7 +23,7 @@ from campaign.decision.models import (
 from campaign.decision.numbering import DecisionNumber, clean_symbol, numbered, plain_number
 from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState, signature
 from campaign.extensions import db
-from campaign.files.storage import Stored
+from campaign.files.storage import StoredContent
 from campaign.honours import queries as catalogue
 from campaign.honours.rules import base_salary_on
 from campaign.meeting import queries as meetings
@@ -42,7 +42,7 @@ def sign(
     today: date,
     at: datetime,
     by: User,
-    scan: tuple[str, Stored] | None,
+    scan: tuple[str, StoredContent] | None,
     takes_other: bool = False,
 ) -> None:
     """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates

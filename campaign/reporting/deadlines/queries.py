@@ -77,15 +77,17 @@ def _dates(
     given: dict[str, Any] = {"period_ids": list(plain), **few}
     statements = (_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW) if few else (_EXTENSIONS, _RETURNS)
     extensions, returns = _extended(statements[0], given), _returned(statements[1], given)
-    found = {
-        (one, period_id): dates for one in participation_ids for period_id, dates in plain.items()
+    dates_by_key = {
+        (participation_id, period_id): dates
+        for participation_id in participation_ids
+        for period_id, dates in plain.items()
     }
-    for key in found.keys() & (extensions.keys() | returns.keys()):
+    for key in dates_by_key.keys() & (extensions.keys() | returns.keys()):
         usual = plain[key[1]]
-        found[key] = effective_dates(
+        dates_by_key[key] = effective_dates(
             usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ())
         )
-    return found
+    return dates_by_key
 
 
 def _extended(
@@ -108,9 +110,11 @@ def _returned(
     return returns
 
 
-def dates(one: Report) -> Dates:
+def dates(report: Report) -> Dates:
     """Hạn áp dụng của một báo cáo."""
-    return dates_of([one.participation_id], [one.period])[one.participation_id, one.period_id]
+    return dates_of([report.participation_id], [report.period])[
+        report.participation_id, report.period_id
+    ]
 
 
 def extensions(participation_id: int, period_id: int) -> Sequence[Extension]:

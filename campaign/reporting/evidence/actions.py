@@ -49,7 +49,7 @@ def attach(
     return row
 
 
-def _refuse(stored: storage.Stored, sentence: str) -> NoReturn:
+def _refuse(stored: storage.StoredContent, sentence: str) -> NoReturn:
     """Không nhận tệp, which leaves the store again."""
     storage.discard(stored.storage_key)
     raise storage.FileRefused(sentence)

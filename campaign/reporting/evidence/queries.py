@@ -27,10 +27,10 @@ def evidence_for(campaign_id: int, evidence_id: int, sight: Sight) -> Evidence:
     row = db.session.execute(statement).one_or_none()
     if row is None or not sight.sees(row.unit_id):
         raise NotVisible
-    found: Evidence = row[0]
-    if row.unit_id not in sight.own and not _is_submitted(found):
+    evidence: Evidence = row[0]
+    if row.unit_id not in sight.own and not _is_submitted(evidence):
         raise NotVisible
-    return found
+    return evidence
 
 
 def _is_submitted(evidence: Evidence) -> bool:

@@ -24,7 +24,7 @@ from campaign.files import storage
 from campaign.planning.queries import campaign_for
 from campaign.reporting import actions as reporting
 from campaign.reporting.evidence import actions, queries
-from campaign.reporting.opened import Opened, done, opened_report, sight_here
+from campaign.reporting.opened import OpenReport, done, opened_report, sight_here
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored, show_stored
@@ -71,14 +71,16 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return back
 
 
-def _editable(campaign_id: int, report_id: int) -> tuple[Opened, datetime]:
+def _editable(campaign_id: int, report_id: int) -> tuple[OpenReport, datetime]:
     """A report of one's own unit that may still be written, and the moment at which it is."""
     opened, at = opened_report(campaign_id, report_id, own=True), clock.now()
     reporting.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     return opened, at
 
 
-def _place(opened: Opened, criterion_id: int | None, indicator_id: int | None) -> tuple[str, str]:
+def _place(
+    opened: OpenReport, criterion_id: int | None, indicator_id: int | None
+) -> tuple[str, str]:
     """Chỗ chọn tệp trên trang and the anchor to go back to; no other report's exist."""
     if criterion_id not in {None, *(row.id for row in opened.demands.criteria)} or (
         indicator_id not in {None, *(row.id for row in opened.demands.indicators)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.core.cells import shown
 from campaign.core.labelled import Labelled
-from campaign.reporting.rules import Claimed, Content, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 
 Piece = tuple[str, str]
 """Mẩu chữ: ("same", "ins" or "del", text)."""
@@ -58,14 +58,14 @@ _PARTS = {
 
 def changes(before: Content, after: Content, names: dict[str, str]) -> list[Change]:
     """Các ô khác nhau, in the order of the report; `names` by subject ("v:1", "n:2", "s:3")."""
-    found: list[Change] = []
+    differences: list[Change] = []
 
     def compare(label: str, old: Any, new: Any) -> None:
         if shown(old) != shown(new):
-            found.append(Change(label, _told(old), _told(new)))
+            differences.append(Change(label, _told(old), _told(new)))
 
     for key in sorted({*before.values, *after.values}):
-        old, new = before.values.get(key, Claimed()), after.values.get(key, Claimed())
+        old, new = before.values.get(key, ClaimedFigure()), after.values.get(key, ClaimedFigure())
         for part, word in _PARTS.items():
             compare(f"{names.get(f'v:{key}', '')}: {word}", getattr(old, part), getattr(new, part))
     for key in sorted({*before.narratives, *after.narratives}):
@@ -73,7 +73,10 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
             names.get(f"n:{key}", ""), before.narratives.get(key, ""), after.narratives.get(key, "")
         )
     for key in sorted({*before.scores, *after.scores}):
-        first, second = before.scores.get(key, Scored()), after.scores.get(key, Scored())
+        first, second = (
+            before.scores.get(key, SelfAssessment()),
+            after.scores.get(key, SelfAssessment()),
+        )
         compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
         compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
     for warning in sorted({*before.answers, *after.answers}):
@@ -88,4 +91,4 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
         {row["file_name"] for row in after.evidence},
     )
     compare("Minh chứng", ", ".join(sorted(files[0])), ", ".join(sorted(files[1])))
-    return found
+    return differences

@@ -30,14 +30,14 @@ def versions(report_id: int) -> Sequence[ReportVersion]:
 
 def version(report_id: int, number: int) -> ReportVersion:
     """Một bản nộp theo số."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(ReportVersion)
         .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
         .options(joinedload(ReportVersion.submitted_by))
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 _RETURNED = (
@@ -54,7 +54,7 @@ def returns(report_id: int) -> Sequence[Return]:
     return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
 
 
-class Returned(NamedTuple):
+class ReturnEntry(NamedTuple):
     """Lần trả lại, as the unit reads it: which version, by whom, why, and until when."""
 
     number: int
@@ -74,7 +74,7 @@ _LAST_RETURN = (
 )
 
 
-def last_return(report_id: int) -> Returned | None:
+def last_return(report_id: int) -> ReturnEntry | None:
     """Lần trả lại cuối cùng."""
     row = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
-    return Returned(*row) if row else None
+    return ReturnEntry(*row) if row else None

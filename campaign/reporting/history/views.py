@@ -15,7 +15,7 @@ from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries, workbook
 from campaign.reporting.history.compare import Change, changes
 from campaign.reporting.models import ReportVersion
-from campaign.reporting.opened import Opened, opened_report, shared
+from campaign.reporting.opened import OpenReport, opened_report, shared
 from campaign.reporting.rules import (
     from_snapshot,
 )
@@ -111,7 +111,7 @@ def comparison_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnVa
 
 
 def _compared(
-    opened: Opened, rows: Sequence[ReportVersion]
+    opened: OpenReport, rows: Sequence[ReportVersion]
 ) -> tuple[ReportVersion, ReportVersion, list[Change]]:
     """Hai bản được hỏi, the first and the last where none is named, and where they differ."""
     numbers = [row.number for row in rows]

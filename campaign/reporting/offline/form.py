@@ -8,7 +8,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Campaign
 from campaign.reporting.models import Report
-from campaign.reporting.rules import Claimed, Content, Dates, Demands, Scored
+from campaign.reporting.rules import ClaimedFigure, Content, Dates, Demands, SelfAssessment
 from campaign.scheme.rules.terms import JudgedBy, ValueKind
 
 KIND = "bao-cao"
@@ -17,19 +17,19 @@ _PARTS = ("value", "kind", "source", "comparison", "note", "blank_reason")
 
 def fields_of(content: Content, demands: Demands) -> dict[str, str]:
     """Các ô của báo cáo, as the page shows them: field → text."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for row in demands.indicators:
-        claimed = content.values.get(row.id, Claimed())
-        found |= {f"v:{row.id}:{part}": shown(getattr(claimed, part)) for part in _PARTS}
-    found |= {f"n:{key}:text": content.narratives.get(key, "") for key in demands.tasks}
+        claimed = content.values.get(row.id, ClaimedFigure())
+        texts |= {f"v:{row.id}:{part}": shown(getattr(claimed, part)) for part in _PARTS}
+    texts |= {f"n:{key}:text": content.narratives.get(key, "") for key in demands.tasks}
     for criterion in demands.criteria:
         if criterion.judged_by is not JudgedBy.INDICATOR:
-            scored = content.scores.get(criterion.id, Scored())
-            found |= {
+            scored = content.scores.get(criterion.id, SelfAssessment())
+            texts |= {
                 f"s:{criterion.id}:points": shown(scored.points),
                 f"s:{criterion.id}:explanation": scored.explanation,
             }
-    return found
+    return texts
 
 
 def form_of(
@@ -119,15 +119,20 @@ def _tasks(demands: Demands, texts: Mapping[str, str]) -> Page:
 
 def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
     rows: list[Sequence[str | Slot]] = []
-    for one in demands.criteria:
-        if one.judged_by is JudgedBy.INDICATOR:
+    for criterion in demands.criteria:
+        if criterion.judged_by is JudgedBy.INDICATOR:
             continue
         rows.append(
             [
-                f"{one.code}. {one.name}",
-                format_points(demands.maxima[one.id]),
-                Slot(f"s:{one.id}:points", texts[f"s:{one.id}:points"], is_number=True, decimals=2),
-                Slot(f"s:{one.id}:explanation", texts[f"s:{one.id}:explanation"]),
+                f"{criterion.code}. {criterion.name}",
+                format_points(demands.maxima[criterion.id]),
+                Slot(
+                    f"s:{criterion.id}:points",
+                    texts[f"s:{criterion.id}:points"],
+                    is_number=True,
+                    decimals=2,
+                ),
+                Slot(f"s:{criterion.id}:explanation", texts[f"s:{criterion.id}:explanation"]),
             ]
         )
     if not rows:

@@ -17,7 +17,7 @@ from campaign.reporting import actions, queries
 from campaign.reporting import cells as report_cells
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.offline.form import fields_of, form_of, name_of
-from campaign.reporting.opened import Opened, opened_report
+from campaign.reporting.opened import OpenReport, opened_report
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
@@ -26,14 +26,14 @@ from campaign.web.spreadsheets import received
 report_forms = Blueprint("report_forms", __name__)
 
 
-def _own(campaign_id: int, report_id: int) -> Opened:
+def _own(campaign_id: int, report_id: int) -> OpenReport:
     """A report of one's own unit that may still be written."""
     opened = opened_report(campaign_id, report_id, own=True)
     actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(clock.now()))
     return opened
 
 
-def _form(opened: Opened) -> forms.Form:
+def _form(opened: OpenReport) -> forms.Form:
     return form_of(
         opened.campaign,
         opened.report,
@@ -64,13 +64,13 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
         filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
     except RuleViolation as violation:
         return _page(opened, error=str(violation))
-    found = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
-    tried = [_tried(opened, change) for change in found]
+    changes = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
+    tried = [_tried(opened, change) for change in changes]
     db.session.rollback()
     return _page(_own(campaign_id, report_id), changes=tried, absent=absent)
 
 
-def _tried(opened: Opened, change: forms.Change) -> forms.Change:
+def _tried(opened: OpenReport, change: forms.Change) -> forms.Change:
     """The change with what the page itself would say to it; what is written here is rolled back."""
     if change.problem:
         return change
@@ -90,7 +90,7 @@ def _tried(opened: Opened, change: forms.Change) -> forms.Change:
 
 
 def _page(
-    opened: Opened,
+    opened: OpenReport,
     *,
     error: str = "",
     changes: list[forms.Change] | None = None,

@@ -39,16 +39,18 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     sees_all = sees_names(campaign.phase, member.function)
     shown_members = (
-        sorted({one for row in marks.values() for one in row}) if sees_all else [member.id]
+        sorted({member_id for row in marks.values() for member_id in row})
+        if sees_all
+        else [member.id]
     )
     hidden = council.hidden_unit_ids(member)
     stats = {
-        one: severity(
-            {cell: row[one] for cell, row in marks.items() if one in row},
+        member_id: severity(
+            {cell: row[member_id] for cell, row in marks.items() if member_id in row},
             everybody,
             others=1 if sees_all else FEWEST_OTHERS,
         )
-        for one in shown_members
+        for member_id in shown_members
     }
     return render_template(
         "scoring/matrix.html",
@@ -67,13 +69,13 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
 
 def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
     """Điểm được tính của khối: without those that a recusal set aside, as in the ranking."""
-    kept = council.recusals_by_member(campaign_id, council.members(campaign_id))
+    recusals = council.recusals_by_member(campaign_id, council.members(campaign_id))
     units = {row.id: row.unit_id for row in units_of(block_id, frozenset())}
     return {
         cell: {
-            one: points
-            for one, points in row.items()
-            if units.get(cell[0]) not in kept.get(one, {})
+            member_id: points
+            for member_id, points in row.items()
+            if units.get(cell[0]) not in recusals.get(member_id, {})
         }
         for cell, row in queries.all_marks(block_id).items()
     }
@@ -97,7 +99,7 @@ def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     marks = _counted_marks(campaign_id, block_id)
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     chosen = (
-        sorted({one for row in marks.values() for one in row})
+        sorted({member_id for row in marks.values() for member_id in row})
         if sees_names(campaign.phase, member.function)
         else [member.id]
     )

@@ -19,13 +19,13 @@ def fields_of(
     asked: Collection[tuple[int, int]], marks: Mapping[tuple[int, int], Cell]
 ) -> dict[str, str]:
     """Các ô của phiếu: field → text as the grid shows it, then the notes."""
-    found = {}
+    texts = {}
     for letter in "mn":
         for place in asked:
             mark = marks.get(place)
             text = mark.note if mark and letter == "n" else _mark(mark) if letter == "m" else ""
-            found[f"{letter}:{place[0]}:{place[1]}"] = text
-    return found
+            texts[f"{letter}:{place[0]}:{place[1]}"] = text
+    return texts
 
 
 def _mark(mark: Cell | None) -> str:

@@ -76,9 +76,9 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
         filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
     except RuleViolation as violation:
         return _page(desk, error=str(violation))
-    found = forms.changes(filled, fields_of(_asked(desk), desk.marks))
+    changes = forms.changes(filled, fields_of(_asked(desk), desk.marks))
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    tried = [_tried(desk, sheet, change) for change in found]
+    tried = [_tried(desk, sheet, change) for change in changes]
     db.session.rollback()
     return _page(_open(campaign_id, block_id), changes=tried, absent=absent)
 
@@ -97,7 +97,8 @@ def _tried(desk: Desk, sheet: ScoreSheet, change: forms.Change) -> forms.Change:
 def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> None:
     letter, _, place = field.partition(":")
     cell = next(
-        (one for one in desk.cells if f"{one.participation_id}:{one.criterion_id}" == place), None
+        (cell for cell in desk.cells if f"{cell.participation_id}:{cell.criterion_id}" == place),
+        None,
     )
     if cell is None or letter not in {"m", "n"}:
         raise NotVisible
