@@ -33,25 +33,41 @@ class Autosave {
     box.addEventListener("change", (event) => this.changed(event.target, 0));
     window.addEventListener("online", () => this.send());
     window.addEventListener("pagehide", () => this.flush());
-    window.addEventListener("beforeunload", (event) => { if (this.unkept) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.unkept) event.preventDefault();
+    });
     document.addEventListener("submit", (event) => this.holdBack(event), true);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.send(); });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.send();
+    });
   }
 
-  inputs() { return this.box.querySelectorAll("[data-field]"); }
+  inputs() {
+    return this.box.querySelectorAll("[data-field]");
+  }
 
-  input(name) { return this.box.querySelector(`[data-field][name="${CSS.escape(name)}"]`); }
+  input(name) {
+    return this.box.querySelector(`[data-field][name="${CSS.escape(name)}"]`);
+  }
 
-  read(input) { return input.type === "checkbox" ? (input.checked ? "1" : "") : input.value; }
+  read(input) {
+    return input.type === "checkbox" ? (input.checked ? "1" : "") : input.value;
+  }
 
-  write(input, text) { if (input.type === "checkbox") input.checked = text === "1"; else input.value = text; }
+  write(input, text) {
+    if (input.type === "checkbox") input.checked = text === "1";
+    else input.value = text;
+  }
 
   restore() {
     for (const name of this.outbox.fields()) {
       const kept = this.outbox.get(name);
       const input = this.input(name);
       if (!input || !kept || input.disabled) continue;
-      if (kept.value === this.base.get(name)) { this.outbox.drop(name); continue; }
+      if (kept.value === this.base.get(name)) {
+        this.outbox.drop(name);
+        continue;
+      }
       this.write(input, kept.value);
       this.base.set(name, kept.base);
       this.waiting.set(name, kept.value);
@@ -64,7 +80,10 @@ class Autosave {
     const name = input.name;
     clearTimeout(this.timers.get(name));
     const value = this.read(input);
-    if (value === this.base.get(name) && !this.waiting.has(name)) { this.takenBack(input, name); return; }
+    if (value === this.base.get(name) && !this.waiting.has(name)) {
+      this.takenBack(input, name);
+      return;
+    }
     this.waiting.set(name, value);
     this.unkept = !this.outbox.put(name, { value, base: this.base.get(name) });
     this.say("Đang gõ…");
@@ -81,8 +100,9 @@ class Autosave {
   // Nothing is under way: a field that was refused or is in conflict is still told, whatever else was saved since.
   rest() {
     if (this.box.querySelector(".conflict")) this.say("Có ô vừa được sửa ở nơi khác", "warn");
-    else if (this.box.querySelector('[data-field][aria-invalid="true"]')) this.say("Có ô chưa lưu được", "bad");
-    else this.say(this.kept, this.kept === this.first ? "neutral" : "ok");
+    else if (this.box.querySelector('[data-field][aria-invalid="true"]')) {
+      this.say("Có ô chưa lưu được", "bad");
+    } else this.say(this.kept, this.kept === this.first ? "neutral" : "ok");
   }
 
   async send() {
@@ -111,22 +131,32 @@ class Autosave {
     let answer;
     let said = {};
     try {
-      answer = await fetch(this.url, { method: "POST", body: this.body(name, value), headers: { "X-CSRFToken": token(), Accept: "application/json" } });
+      answer = await fetch(this.url, {
+        method: "POST",
+        body: this.body(name, value),
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      });
       said = await answer.json().catch(() => ({}));
     } catch {
       return this.later("Mất kết nối – đã giữ trên máy này, sẽ tự gửi");
     }
     if (answer.ok) this.saved(name, value, said, input);
     else if (answer.status === 401 || said.session) return this.expired();
-    else if (answer.status === 409 && said.conflict) this.conflict(name, value, said.conflict, input);
-    else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) this.refused(name, value, said.error, input);
-    else return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
+    else if (answer.status === 409 && said.conflict) {
+      this.conflict(name, value, said.conflict, input);
+    } else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) {
+      this.refused(name, value, said.error, input);
+    } else return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
     return true;
   }
 
   // A form sent right after typing waits until what was typed has arrived; where it cannot arrive, nothing is sent.
   // What a page is for ("Khoá phiếu chấm", "Ký nộp") waits for a field that was refused, too: the server has only what stood there before.
-  unmended(form) { return form.closest(".bar") ? this.box.querySelector('[data-field][aria-invalid="true"], .conflict button') : null; }
+  unmended(form) {
+    return form.closest(".bar")
+      ? this.box.querySelector('[data-field][aria-invalid="true"], .conflict button')
+      : null;
+  }
 
   async holdBack(event) {
     if (this.unmended(event.target)) {
@@ -142,31 +172,47 @@ class Autosave {
     const { target: form, submitter } = event;
     for (let waited = 0; (this.waiting.size || this.sending) && waited < PATIENCE; waited += STEP) {
       this.send();
-      await new Promise((resolve) => { setTimeout(resolve, STEP); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, STEP);
+      });
     }
     if (!this.waiting.size) form.requestSubmit(submitter);
   }
 
-  settle(name, value) { if (this.waiting.get(name) === value) this.waiting.delete(name); }
+  settle(name, value) {
+    if (this.waiting.get(name) === value) this.waiting.delete(name);
+  }
 
   saved(name, value, said, input) {
     this.settle(name, value);
     this.base.set(name, said.value ?? value);
     if (!this.waiting.has(name)) {
       this.outbox.drop(name);
-      if (input && document.activeElement !== input && said.value !== undefined) this.write(input, said.value);
+      if (input && document.activeElement !== input && said.value !== undefined) {
+        this.write(input, said.value);
+      }
     } else {
-      this.unkept = !this.outbox.put(name, { value: this.waiting.get(name), base: this.base.get(name) });
+      this.unkept = !this.outbox.put(name, {
+        value: this.waiting.get(name),
+        base: this.base.get(name),
+      });
     }
-    if (input) { this.mark(input, ""); input.classList.add("cell--saved"); }
+    if (input) {
+      this.mark(input, "");
+      input.classList.add("cell--saved");
+    }
     for (const [id, text] of Object.entries(said.derived ?? {})) {
       const target = document.getElementById(id);
       if (target) target.textContent = text;
     }
-    for (const [id, html] of Object.entries(said.parts ?? {})) this.renew(document.getElementById(id), html);
+    for (const [id, html] of Object.entries(said.parts ?? {})) {
+      this.renew(document.getElementById(id), html);
+    }
     this.kept = `Đã lưu ${said.saved_at ?? ""}`;
     this.rest();
-    this.box.dispatchEvent(new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }));
+    this.box.dispatchEvent(
+      new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }),
+    );
   }
 
   // A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet stays the very one.
@@ -181,7 +227,9 @@ class Autosave {
       return this.waiting.has(input.name) || this.read(input) !== this.base.get(input.name);
     });
     for (const input of fresh.content.querySelectorAll("[data-field]")) {
-      const kept = unsaved.find((one) => one.dataset.kept === input.closest("[data-kept]").dataset.kept);
+      const kept = unsaved.find((one) =>
+        one.dataset.kept === input.closest("[data-kept]").dataset.kept
+      );
       if (kept) input.closest("[data-kept]").replaceWith(kept);
       else this.base.set(input.name, this.read(input));
     }
@@ -193,7 +241,9 @@ class Autosave {
   refused(name, value, sentence, input) {
     this.settle(name, value);
     if (this.waiting.has(name)) return;
-    if (input) this.mark(input, sentence || "Máy chủ không nhận nội dung này; chữ đã gõ vẫn ở đây.");
+    if (input) {
+      this.mark(input, sentence || "Máy chủ không nhận nội dung này; chữ đã gõ vẫn ở đây.");
+    }
     this.say("Có ô chưa lưu được", "bad");
   }
 
@@ -220,7 +270,10 @@ class Autosave {
         box.remove();
         this.base.set(name, theirs.value);
         this.write(input, chosen);
-        if (chosen === theirs.value) { this.outbox.drop(name); this.say("Đã lấy bản kia", "ok"); } else { this.changed(input, 0); }
+        if (chosen === theirs.value) {
+          this.outbox.drop(name);
+          this.say("Đã lấy bản kia", "ok");
+        } else this.changed(input, 0);
         input.focus();
       });
       box.append(button, " ");
@@ -228,21 +281,31 @@ class Autosave {
     choose("Giữ của tôi", mine);
     choose("Lấy bản kia", theirs.value);
     if (input.tagName === "TEXTAREA") choose("Giữ cả hai", `${theirs.value}\n${mine}`);
-    this.box.querySelectorAll(".conflict").forEach((old) => { if (old.previousElementSibling === input) old.remove(); });
+    this.box.querySelectorAll(".conflict").forEach((old) => {
+      if (old.previousElementSibling === input) old.remove();
+    });
     input.after(box);
   }
 
   expired() {
     this.signedOut = true;
-    this.say("Phiên đã hết hạn – chữ đã gõ vẫn còn.", "bad", { text: "Đăng nhập ở thẻ mới", url: "/account/sign-in" });
+    this.say("Phiên đã hết hạn – chữ đã gõ vẫn còn.", "bad", {
+      text: "Đăng nhập ở thẻ mới",
+      url: "/account/sign-in",
+    });
     setTimeout(() => this.send(), RETRY[1]);
     return false;
   }
 
   async resume() {
     const seen = await whoAmI();
-    if (seen && String(seen.user) === this.user) { this.signedOut = false; return true; }
-    if (seen && seen.user !== null) this.say("Trình duyệt đang đăng nhập bằng tài khoản khác; nội dung chưa gửi.", "bad");
+    if (seen && String(seen.user) === this.user) {
+      this.signedOut = false;
+      return true;
+    }
+    if (seen && seen.user !== null) {
+      this.say("Trình duyệt đang đăng nhập bằng tài khoản khác; nội dung chưa gửi.", "bad");
+    }
     setTimeout(() => this.send(), RETRY[1]);
     return false;
   }
@@ -257,7 +320,12 @@ class Autosave {
 
   flush() {
     for (const [name, value] of this.waiting) {
-      fetch(this.url, { method: "POST", keepalive: true, body: this.body(name, value), headers: { "X-CSRFToken": token(), Accept: "application/json" } }).catch(() => {});
+      fetch(this.url, {
+        method: "POST",
+        keepalive: true,
+        body: this.body(name, value),
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      }).catch(() => {});
     }
   }
 
@@ -286,7 +354,9 @@ class Autosave {
   // [data-follows="name name"]: what is worked out of those fields belongs to what is saved, not to what was refused.
   hideOthers(input) {
     for (const part of document.querySelectorAll(`[data-follows~="${CSS.escape(input.name)}"]`)) {
-      part.hidden = part.dataset.follows.split(" ").some((name) => this.input(name)?.getAttribute("aria-invalid") === "true");
+      part.hidden = part.dataset.follows.split(" ").some((name) =>
+        this.input(name)?.getAttribute("aria-invalid") === "true"
+      );
     }
   }
 

@@ -13,7 +13,8 @@ function close() {
 function opened() {
   const made = document.createElement("aside");
   made.className = "beside";
-  made.innerHTML = '<div class="beside__head"><h2></h2><button class="btn btn-plain btn-sm" type="button">Đóng</button></div><div class="beside__body"></div>';
+  made.innerHTML =
+    '<div class="beside__head"><h2></h2><button class="btn btn-plain btn-sm" type="button">Đóng</button></div><div class="beside__body"></div>';
   made.querySelector("button").addEventListener("click", close);
   document.body.append(made);
   document.body.classList.add("has-beside");
@@ -40,7 +41,10 @@ function missed() {
 // Asked for first: where the session has ended or the file is not there, the whole page says so, not an empty frame.
 async function show(link) {
   const answer = await fetch(link.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
-  if (answer && !answer.ok) { location.assign(link.href); return; }
+  if (answer && !answer.ok) {
+    location.assign(link.href);
+    return;
+  }
   opener = link;
   pane ??= opened();
   pane.setAttribute("aria-label", `Minh chứng: ${link.dataset.beside}`);
@@ -56,4 +60,6 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   show(link);
 });
-document.addEventListener("keydown", (event) => { if (pane && event.key === "Escape") close(); });
+document.addEventListener("keydown", (event) => {
+  if (pane && event.key === "Escape") close();
+});

@@ -7,7 +7,9 @@ const CELL = "[data-field], [data-cell], input.cell, form[data-cells] .input";
 const isText = (cell) => cell.tagName === "INPUT";
 
 function cellsOf(place) {
-  return [...place.querySelectorAll(CELL)].filter((cell) => !cell.disabled && !cell.readOnly && cell.checkVisibility());
+  return [...place.querySelectorAll(CELL)].filter((cell) =>
+    !cell.disabled && !cell.readOnly && cell.checkVisibility()
+  );
 }
 
 // Which column a cell is of: its place in the line, or what it is called beside the number of its row.
@@ -26,7 +28,9 @@ function downwards(cells, cell) {
   const inside = cells.filter((other) => other.closest("table, [data-cells]") === table);
   if (table.tagName === "TABLE") {
     return inside.map((other, index) => ({ other, index, column: place(columnOf(other)) }))
-      .sort((one, two) => before(one.column, two.column) || one.index - two.index).map(({ other }) => other);
+      .sort((one, two) => before(one.column, two.column) || one.index - two.index).map((
+        { other },
+      ) => other);
   }
   return inside.filter((other) => columnOf(other) === columnOf(cell));
 }
@@ -49,13 +53,16 @@ function vertical(cells, cell, step, wraps) {
 function atEdge(cell, end) {
   const whole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
   if (whole && cell.inputMode === "decimal") return true;
-  return cell.selectionStart === cell.selectionEnd && cell.selectionStart === (end ? cell.value.length : 0);
+  return cell.selectionStart === cell.selectionEnd &&
+    cell.selectionStart === (end ? cell.value.length : 0);
 }
 
 function wanted(event, cells, cell) {
   const back = event.shiftKey ? -1 : 1;
   if (event.key === "Tab") return along(cells, cell, back);
-  if (event.key === "Enter" && cell.tagName !== "TEXTAREA") return vertical(cells, cell, back, true);
+  if (event.key === "Enter" && cell.tagName !== "TEXTAREA") {
+    return vertical(cells, cell, back, true);
+  }
   if (!isText(cell) || event.shiftKey) return null;
   if (event.key === "ArrowDown") return vertical(cells, cell, 1, false);
   if (event.key === "ArrowUp") return vertical(cells, cell, -1, false);
@@ -66,15 +73,23 @@ function wanted(event, cells, cell) {
 
 document.querySelectorAll("[data-cells]").forEach((box) => {
   let leaving = false;
-  box.addEventListener("focusin", () => { leaving = false; });
+  box.addEventListener("focusin", () => {
+    leaving = false;
+  });
   box.addEventListener("keydown", (event) => {
     const cell = event.target;
-    if (!cell.matches(CELL) || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    if (event.key === "Escape") { leaving = true; return; }
+    if (
+      !cell.matches(CELL) || event.altKey || event.ctrlKey || event.metaKey || event.isComposing
+    ) return;
+    if (event.key === "Escape") {
+      leaving = true;
+      return;
+    }
     if (event.key === "Tab" && leaving) return;
     const moved = go(wanted(event, cellsOf(box), cell));
     // Enter never sends a form from the midst of its cells; the last one of a question that is only asked does.
-    const asks = event.key === "Enter" && cell.tagName !== "TEXTAREA" && cell.form?.method !== "get";
+    const asks = event.key === "Enter" && cell.tagName !== "TEXTAREA" &&
+      cell.form?.method !== "get";
     if (moved || asks) event.preventDefault();
   });
 });

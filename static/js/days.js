@@ -34,12 +34,19 @@ document.querySelectorAll("input[data-day]").forEach((text) => {
   button.className = "btn btn-plain btn-sm";
   button.textContent = "Lịch";
   button.setAttribute("aria-label", "Mở lịch");
-  if (label) for (const part of [picker, button]) part.setAttribute("aria-describedby", label.id);
+  if (label) {
+    for (const part of [picker, button]) part.setAttribute("aria-describedby", label.id);
+  }
   text.before(box);
   box.append(text, button, picker);
   button.addEventListener("click", () => {
     picker.value = kind === "days" ? "" : fromText(text.value, kind === "datetime-local");
-    try { picker.showPicker(); } catch { picker.classList.add("day__picker--shown"); picker.focus(); }
+    try {
+      picker.showPicker();
+    } catch {
+      picker.classList.add("day__picker--shown");
+      picker.focus();
+    }
   });
   picker.addEventListener("change", () => {
     if (!picker.value) return;

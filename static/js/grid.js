@@ -4,11 +4,16 @@ const hundredths = (text) => {
   return found ? Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
 };
 // A mark counts that stands in its cell and was not refused.
-const marks = (place) => [...place.querySelectorAll("input[data-field]")].filter((cell) => cell.value.trim() && cell.getAttribute("aria-invalid") !== "true");
+const marks = (place) =>
+  [...place.querySelectorAll("input[data-field]")].filter((cell) =>
+    cell.value.trim() && cell.getAttribute("aria-invalid") !== "true"
+  );
 const gaps = (place) => place.querySelectorAll("input[data-field]").length - marks(place).length;
 const written = (value) => {
   const plain = Math.abs(value);
-  return `${value < 0 ? "-" : ""}${Math.floor(plain / 100)},${String(plain % 100).padStart(2, "0")}`;
+  return `${value < 0 ? "-" : ""}${Math.floor(plain / 100)},${
+    String(plain % 100).padStart(2, "0")
+  }`;
 };
 const share = (value, part, whole) => Math.floor((2 * value * part + whole) / (2 * whole));
 const told = (row, name, without) => JSON.parse(row.dataset[name] || without);
@@ -31,7 +36,8 @@ function added(row, plan) {
   let base = 0, rest = 0;
   plan.groups.forEach(([sign, cap, isBase], group) => {
     const counted = sign * Math.min(sums[group], cap ?? Infinity);
-    if (isBase) base += counted; else rest += counted;
+    if (isBase) base += counted;
+    else rest += counted;
     columns += sign * (judged.has(group) ? given[group] : Math.min(given[group], cap ?? Infinity));
   });
   const sum = (scale ? share(base, scale[1], scale[0]) : base) + rest;
@@ -52,9 +58,19 @@ function total(row) {
 // Counters of the whole sheet: what this page holds may be a part of it, so they move by what changes here.
 function counting(grid) {
   const shown = [["[data-cells-left]", 1], ["[data-cells-done]", -1]].flatMap(([selector, sign]) =>
-    [...document.querySelectorAll(selector)].map((place) => ({ place, sign, start: Number(place.textContent) })));
-  const before = [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.defaultValue.trim()).length;
-  return () => shown.forEach(({ place, sign, start }) => { place.textContent = start + sign * (gaps(grid) - before); });
+    [...document.querySelectorAll(selector)].map((place) => ({
+      place,
+      sign,
+      start: Number(place.textContent),
+    }))
+  );
+  const before =
+    [...grid.querySelectorAll("input[data-field]")].filter((cell) => !cell.defaultValue.trim())
+      .length;
+  return () =>
+    shown.forEach(({ place, sign, start }) => {
+      place.textContent = start + sign * (gaps(grid) - before);
+    });
 }
 
 document.querySelectorAll("[data-grid]").forEach((grid) => {
@@ -72,7 +88,9 @@ document.querySelectorAll("[data-grid]").forEach((grid) => {
     try {
       const answer = await fetch(wanted);
       if (answer.ok && asked === wanted) panel.innerHTML = await answer.text();
-    } catch { /* offline: the cell still works, the facts come with the next focus */ asked = ""; }
+    } catch {
+      /* offline: the cell still works, the facts come with the next focus */ asked = "";
+    }
   });
   const count = counting(grid);
   const follow = (cell) => {

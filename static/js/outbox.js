@@ -24,12 +24,16 @@ export class Outbox {
   }
 
   drop(field) {
-    try { localStorage.removeItem(this.key + field); } catch { /* storage is off: nothing was kept */ }
+    try {
+      localStorage.removeItem(this.key + field);
+    } catch { /* storage is off: nothing was kept */ }
   }
 
   fields() {
     try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(this.key)).map((key) => key.slice(this.key.length));
+      return Object.keys(localStorage).filter((key) => key.startsWith(this.key)).map((key) =>
+        key.slice(this.key.length)
+      );
     } catch {
       return [];
     }

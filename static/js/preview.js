@@ -13,7 +13,9 @@ for (const place of document.querySelectorAll("[data-preview-form]")) {
       if (name !== "csrf_token") address.searchParams.set(name, value);
     }
     const next = new Image();
-    next.addEventListener("load", () => { picture.src = next.src; });
+    next.addEventListener("load", () => {
+      picture.src = next.src;
+    });
     next.src = address.href;
   };
 

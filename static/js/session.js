@@ -10,7 +10,9 @@ export async function whoAmI() {
     if (!answer.ok) return null;
     const seen = await answer.json();
     if (meta) meta.content = seen.csrf;
-    document.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = seen.csrf; });
+    document.querySelectorAll('input[name="csrf_token"]').forEach((field) => {
+      field.value = seen.csrf;
+    });
     return seen;
   } catch {
     return null;

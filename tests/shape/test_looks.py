@@ -1,9 +1,37 @@
 """How templates, styles and scripts are laid out, where no formatter says it."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
 WIDEST = 120
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|color-mix)\(|(?<![-\w])(?:white|black|red|gr[ae]y)(?![-\w])"
+)
+
+
+def _without_comments(sheet: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def _rules(text: str, within: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every rule of a style sheet: the at-rules it stands in and its selector, and its body."""
+    at = 0
+    while (opening := text.find("{", at)) != -1:
+        depth, end = 1, opening + 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        prelude = " ".join(text[at:opening].split())
+        body = text[opening + 1 : end - 1]
+        if "{" in body:
+            yield from _rules(body, (*within, prelude))
+        else:
+            yield (*within, prelude), body
+        at = end
 
 
 def test_no_line_of_a_template_is_wider_than_a_screen():
@@ -14,3 +42,50 @@ def test_no_line_of_a_template_is_wider_than_a_screen():
         if len(line) > WIDEST
     ]
     assert wide == []
+
+
+def test_the_rules_of_a_sheet_are_told_apart():
+    text = "a { b: c; } @media print { @page { d: e; } f, g { h: i; j: k; } }"
+    assert [(path, body.strip()) for path, body in _rules(text)] == [
+        (("a",), "b: c;"),
+        (("@media print", "@page"), "d: e;"),
+        (("@media print", "f, g"), "h: i; j: k;"),
+    ]
+
+
+def test_each_declaration_stands_on_a_line_of_its_own():
+    crowded = [
+        (sheet.name, path[-1])
+        for sheet in SHEETS
+        for path, body in _rules(_without_comments(sheet))
+        for line in body.splitlines()
+        if len(re.findall(r";(?=\s|$)", line)) > 1
+    ]
+    assert crowded == []
+
+
+def test_colours_are_named_among_the_tokens_alone():
+    literal = [
+        (sheet.name, path[-1], found.group())
+        for sheet in SHEETS
+        for path, body in _rules(_without_comments(sheet))
+        if not (sheet.name == "tokens.css" and path == (":root",))
+        for found in COLOUR.finditer(re.sub(r"var\([^)]*\)", "", body))
+    ]
+    assert literal == []
+
+
+def test_every_token_is_used():
+    text = "".join(_without_comments(sheet) for sheet in SHEETS)
+    named = set(re.findall(r"(?m)^\s*(--(?!bs-)[\w-]+):", text))
+    assert named - set(re.findall(r"var\((--[\w-]+)", text)) == set()
+
+
+def test_no_selector_is_written_twice():
+    times = Counter(
+        path
+        for sheet in SHEETS
+        for path, _ in _rules(_without_comments(sheet))
+        if path[-1] != "@font-face"
+    )
+    assert [path for path, count in times.items() if count > 1] == []
