@@ -9,6 +9,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from tools import stylesheets
+
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "static" / "vendor"
 ICONS = (
@@ -54,8 +56,38 @@ ICONS = (
     "upload",
     "x-circle",
 )
+CLASSES = frozenset(
+    {
+        "align-self-center",
+        "btn",
+        "btn-primary",
+        "btn-sm",
+        "card",
+        "d-block",
+        "d-inline",
+        "d-inline-block",
+        "form-select",
+        "fw-normal",
+        "justify-content-center",
+        "mb-0",
+        "mb-1",
+        "mb-2",
+        "mb-3",
+        "me-auto",
+        "mt-1",
+        "mt-2",
+        "mt-3",
+        "mt-4",
+        "pt-1",
+        "px-2",
+        "small",
+        "visually-hidden",
+    }
+)
+"""What the pages use of Bootstrap, besides its reboot of plain elements."""
+
 PACKAGES = {
-    "bootstrap": ("5.3.9", "MIT", {"dist/css/bootstrap.min.css": VENDOR / "bootstrap.min.css"}),
+    "bootstrap": ("5.3.9", "MIT", {"dist/css/bootstrap.css": VENDOR / "bootstrap.css"}),
     "@fontsource/be-vietnam-pro": (
         "5.3.0",
         "OFL-1.1",
@@ -114,11 +146,12 @@ def main() -> None:
                 if source != "icons":
                     content = (package / source).read_bytes()
                     if target.suffix == ".css":
-                        content = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", content)
+                        content = stylesheets.reduced(content.decode(), CLASSES).encode()
                     target.write_bytes(content)
+                what = f"{name}, what the pages use of it" if target.suffix == ".css" else name
                 digest = hashlib.sha256(target.read_bytes()).hexdigest()
                 rows.append(
-                    f"| {target.relative_to(ROOT)} | {name} | {version} | {licence} | "
+                    f"| {target.relative_to(ROOT)} | {what} | {version} | {licence} | "
                     f"`{digest[:16]}…` |"
                 )
     table = "\n".join(

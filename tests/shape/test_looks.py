@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import stylesheets, vendor
+
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
+BOOTSTRAP = ROOT / "static" / "vendor" / "bootstrap.css"
 WIDEST = 120
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|color-mix)\(|(?<![-\w])(?:white|black|red|gr[ae]y)(?![-\w])"
@@ -76,8 +79,8 @@ def test_colours_are_named_among_the_tokens_alone():
 
 
 def test_every_token_is_used():
-    text = "".join(_without_comments(sheet) for sheet in SHEETS)
-    named = set(re.findall(r"(?m)^\s*(--(?!bs-)[\w-]+):", text))
+    text = "".join(_without_comments(sheet) for sheet in [*SHEETS, BOOTSTRAP])
+    named = set(re.findall(r"(?m)^\s*(--[\w-]+):", text))
     assert named - set(re.findall(r"var\((--[\w-]+)", text)) == set()
 
 
@@ -89,3 +92,50 @@ def test_no_selector_is_written_twice():
         if path[-1] != "@font-face"
     )
     assert [path for path, count in times.items() if count > 1] == []
+
+
+def test_of_bootstrap_only_what_the_pages_use_is_sent():
+    words = {
+        word
+        for folder, ending in (("templates", "*.html"), ("static/js", "*.js"), ("campaign", "*.py"))
+        for path in (ROOT / folder).rglob(ending)
+        for word in re.findall(r"[\w-]+", path.read_text(encoding="utf-8"))
+    }
+    assert vendor.CLASSES - words == set()
+    sent = set(re.findall(r"\.([a-z][\w-]*)(?=[^{};]*\{)", _without_comments(BOOTSTRAP)))
+    assert sent - {"btn-check"} == vendor.CLASSES
+
+
+def test_a_style_sheet_is_reduced_to_plain_elements_and_the_classes_in_use():
+    sheet = """/*! licence */
+:root, [data-bs-theme=light] { --read: 1px;
+  --read-by-the-dropped: 2px;
+}
+p, .a, .b > p { margin: var(--read);
+}
+.b { margin: var(--read-by-the-dropped);
+}
+@media print { .a:not(.b):hover { margin: 0;
+} .b { margin: 0;
+} }
+@media screen { .b { margin: 0;
+} }
+"""
+    assert (
+        stylesheets.reduced(sheet, frozenset({"a"}))
+        == """/*! licence */
+:root,
+[data-bs-theme=light] {
+  --read: 1px;
+}
+p,
+.a {
+  margin: var(--read);
+}
+@media print {
+  .a:not(.b):hover {
+    margin: 0;
+  }
+}
+"""
+    )
