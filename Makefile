@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+export DENO_NO_UPDATE_CHECK := 1
 
 .PHONY: run stage test check bench measure mutants glossary vendor attack
 
@@ -19,7 +20,7 @@ test: ## set up everything and run all checks and tests
 	@$(BIN)/coverage report --include="campaign/*/rules.py,campaign/*/*/rules.py,campaign/core/*" --skip-covered --fail-under=100 --show-missing \
 		> .rules-coverage.log || { cat .rules-coverage.log; exit 1; }
 
-check: ## linters, types, import contracts, templates
+check: ## linters, types, import contracts, templates, styles and scripts
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
@@ -27,6 +28,10 @@ check: ## linters, types, import contracts, templates
 	@$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
 	@$(BIN)/djangofmt --quiet --check templates
 	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/deno fmt --quiet --check
+	@$(BIN)/deno lint --quiet
+	@$(BIN)/deno check --quiet static/js tests/scripts
+	@$(BIN)/deno test --quiet --no-check tests/scripts > .scripts.log || { cat .scripts.log; exit 1; }
 
 measure: ## how large and how wide the code is, beside its goals
 	@$(BIN)/python -m tools.measure

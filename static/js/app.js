@@ -1,5 +1,9 @@
+// @ts-check
 // What every page loads.
 import "./page.js";
+import "./trial.js";
+import "./files.js";
+import "./reasons.js";
 import "./autosave.js";
 import "./beside.js";
 import "./cells.js";

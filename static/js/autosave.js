@@ -1,39 +1,79 @@
+// @ts-check
 // Saves each field of [data-autosave] by itself.
 //
-// Container: data-save-url, data-user-id; fields are its named inputs with data-field. One field per request:
-// POST field, value, base (the text the server confirmed last). Answers: 200 {saved_at, value, derived: {id: text},
-// parts: {id: html}},
-// 422 {error}, 409 {conflict: {value, by, at}}, 401 or 400 {session}, 403/404 {error}. Anything else, or no answer,
-// keeps the text on this machine and tries again. States are shown in [data-autosave-status].
+// Container: data-save-url, data-user-id; fields are its named inputs with data-field. One field per
+// request: POST field, value, base (the text the server confirmed last). Answers: 200 {saved_at,
+// value, derived: {id: text}, parts: {id: html}}, 422 {error}, 409 {conflict: {value, by, at}}, 401 or
+// 400 {session}, 403/404 {error}. Anything else, or no answer, keeps the text on this machine and
+// tries again. States are shown in [data-autosave-status].
+//
+// What waits is kept by the queue (queue.js); this is the wiring between it, the page and the server.
+import { ask } from "./conflict.js";
+import { all, first, isField, made } from "./dom.js";
 import { Outbox } from "./outbox.js";
+import { outcome, Queue, RETRIES } from "./queue.js";
+import { mark } from "./refusals.js";
 import { token, whoAmI } from "./session.js";
 
+/** @typedef {import("./dom.js").Field} Field */
+/** @typedef {import("./queue.js").Said} Said */
+
+const FIELD = "[data-field]";
+const REFUSED = '[data-field][aria-invalid="true"]';
 const PAUSE = 700;
 const PATIENCE = 8000;
 const STEP = 50;
-const RETRY = [2000, 5000, 10000, 30000];
+
+/** @param {Field} input */
+const isBox = (input) => input instanceof HTMLInputElement && input.type === "checkbox";
+
+/** @param {Field} input */
+function read(input) {
+  if (!(input instanceof HTMLInputElement) || !isBox(input)) return input.value;
+  return input.checked ? "1" : "";
+}
+
+/**
+ * @param {Field} input
+ * @param {string} text
+ */
+function write(input, text) {
+  if (input instanceof HTMLInputElement && isBox(input)) input.checked = text === "1";
+  else input.value = text;
+}
+
+/**
+ * What each part of the page was drawn from last.
+ * @type {WeakMap<Element, string>}
+ */
+const drawn = new WeakMap();
 
 class Autosave {
+  /** @param {HTMLElement} box */
   constructor(box) {
     this.box = box;
-    this.url = box.dataset.saveUrl;
-    this.user = box.dataset.userId;
+    this.url = box.dataset.saveUrl ?? "";
+    this.user = box.dataset.userId ?? "";
     this.outbox = new Outbox(this.user, this.url);
-    this.status = document.querySelector("[data-autosave-status]");
-    this.first = this.kept = this.status?.textContent ?? "";
-    this.waiting = new Map();
-    this.base = new Map();
+    this.queue = new Queue();
+    this.status = first(HTMLElement, "[data-autosave-status]");
+    this.first = this.calm = this.status?.textContent ?? "";
+    /** @type {Map<string, ReturnType<typeof setTimeout>>} */
     this.timers = new Map();
     this.sending = false;
-    this.tries = 0;
     this.signedOut = false;
-    for (const input of this.inputs()) this.base.set(input.name, this.read(input));
+    this.unkept = false;
+    for (const input of this.inputs()) this.queue.confirm(input.name, read(input));
     this.restore();
-    box.addEventListener("input", (event) => this.changed(event.target, PAUSE));
-    box.addEventListener("change", (event) => this.changed(event.target, 0));
-    window.addEventListener("online", () => this.send());
-    window.addEventListener("pagehide", () => this.flush());
-    window.addEventListener("beforeunload", (event) => {
+    this.listen();
+  }
+
+  listen() {
+    this.box.addEventListener("input", (event) => this.changed(event.target, PAUSE));
+    this.box.addEventListener("change", (event) => this.changed(event.target, 0));
+    addEventListener("online", () => this.send());
+    addEventListener("pagehide", () => this.flush());
+    addEventListener("beforeunload", (event) => {
       if (this.unkept) event.preventDefault();
     });
     document.addEventListener("submit", (event) => this.holdBack(event), true);
@@ -43,159 +83,189 @@ class Autosave {
   }
 
   inputs() {
-    return this.box.querySelectorAll("[data-field]");
+    return all(HTMLElement, FIELD, this.box).filter(isField);
   }
 
+  /**
+   * @param {string} name
+   * @returns {Field | null}
+   */
   input(name) {
-    return this.box.querySelector(`[data-field][name="${CSS.escape(name)}"]`);
-  }
-
-  read(input) {
-    return input.type === "checkbox" ? (input.checked ? "1" : "") : input.value;
-  }
-
-  write(input, text) {
-    if (input.type === "checkbox") input.checked = text === "1";
-    else input.value = text;
+    const input = this.box.querySelector(`${FIELD}[name="${CSS.escape(name)}"]`);
+    return isField(input) ? input : null;
   }
 
   restore() {
     for (const name of this.outbox.fields()) {
-      const kept = this.outbox.get(name);
+      const entry = this.outbox.get(name);
       const input = this.input(name);
-      if (!input || !kept || input.disabled) continue;
-      if (kept.value === this.base.get(name)) {
-        this.outbox.drop(name);
-        continue;
-      }
-      this.write(input, kept.value);
-      this.base.set(name, kept.base);
-      this.waiting.set(name, kept.value);
+      if (!input || !entry || input.disabled) continue;
+      if (this.queue.restore(name, entry)) write(input, entry.value);
+      else this.outbox.drop(name);
     }
-    if (this.waiting.size) this.send();
+    if (this.queue.size) this.send();
   }
 
+  /**
+   * @param {EventTarget | null} input
+   * @param {number} pause
+   */
   changed(input, pause) {
-    if (!input.matches("[data-field]")) return;
-    const name = input.name;
+    if (!(input instanceof Element) || !isField(input) || !input.matches(FIELD)) return;
+    const { name } = input;
     clearTimeout(this.timers.get(name));
-    const value = this.read(input);
-    if (value === this.base.get(name) && !this.waiting.has(name)) {
-      this.takenBack(input, name);
+    if (!this.queue.type(name, read(input))) {
+      this.takenBack(input);
       return;
     }
-    this.waiting.set(name, value);
-    this.unkept = !this.outbox.put(name, { value, base: this.base.get(name) });
+    this.keep(name);
     this.say("Đang gõ…");
     this.timers.set(name, setTimeout(() => this.send(), pause));
   }
 
-  // What stands in the field again is what the server has: nothing to send, nothing to complain of.
-  takenBack(input, name) {
-    this.mark(input, "");
-    this.outbox.drop(name);
-    if (!this.waiting.size) this.rest();
+  /** @param {string} name */
+  keep(name) {
+    const entry = this.queue.entry(name);
+    if (entry) this.unkept = !this.outbox.put(name, entry);
   }
 
-  // Nothing is under way: a field that was refused or is in conflict is still told, whatever else was saved since.
+  /**
+   * What stands in the field again is what the server has: nothing to send, nothing to complain of.
+   * @param {Field} input
+   */
+  takenBack(input) {
+    this.mark(input, "");
+    this.outbox.drop(input.name);
+    if (!this.queue.size) this.rest();
+  }
+
+  /**
+   * Nothing is under way: a field that was refused or is in conflict is still told, whatever else was
+   * saved since.
+   */
   rest() {
     if (this.box.querySelector(".conflict")) this.say("Có ô vừa được sửa ở nơi khác", "warn");
-    else if (this.box.querySelector('[data-field][aria-invalid="true"]')) {
-      this.say("Có ô chưa lưu được", "bad");
-    } else this.say(this.kept, this.kept === this.first ? "neutral" : "ok");
+    else if (this.box.querySelector(REFUSED)) this.say("Có ô chưa lưu được", "bad");
+    else this.say(this.calm, this.calm === this.first ? "neutral" : "ok");
   }
 
+  /** @returns {Promise<void>} */
   async send() {
-    if (this.sending || !this.waiting.size) return;
+    if (this.sending || !this.queue.size) return;
     this.sending = true;
     try {
       if (this.signedOut && !(await this.resume())) return;
-      for (const name of [...this.waiting.keys()]) {
+      for (const name of [...this.queue.waiting.keys()]) {
         if (!(await this.sendOne(name))) return;
       }
     } finally {
       this.sending = false;
     }
-    this.tries = 0;
-    if (this.waiting.size) this.send();
+    this.queue.reached();
+    if (this.queue.size) this.send();
   }
 
-  body(name, value) {
-    return new URLSearchParams({ field: name, value, base: this.base.get(name) ?? "" });
+  /**
+   * @param {string} name
+   * @param {string} value
+   * @param {boolean} [keepalive]
+   */
+  post(name, value, keepalive = false) {
+    const base = this.queue.confirmed.get(name) ?? "";
+    return fetch(this.url, {
+      method: "POST",
+      keepalive,
+      body: new URLSearchParams({ field: name, value, base }),
+      headers: { "X-CSRFToken": token(), Accept: "application/json" },
+    });
   }
 
+  /**
+   * @param {string} name
+   * @returns {Promise<boolean>} whether the next field may be sent
+   */
   async sendOne(name) {
-    const value = this.waiting.get(name);
+    const value = this.queue.waiting.get(name) ?? "";
     const input = this.input(name);
     this.say("Đang lưu…");
     let answer;
+    /** @type {Said} */
     let said = {};
     try {
-      answer = await fetch(this.url, {
-        method: "POST",
-        body: this.body(name, value),
-        headers: { "X-CSRFToken": token(), Accept: "application/json" },
-      });
+      answer = await this.post(name, value);
       said = await answer.json().catch(() => ({}));
     } catch {
       return this.later("Mất kết nối – đã giữ trên máy này, sẽ tự gửi");
     }
-    if (answer.ok) this.saved(name, value, said, input);
-    else if (answer.status === 401 || said.session) return this.expired();
-    else if (answer.status === 409 && said.conflict) {
-      this.conflict(name, value, said.conflict, input);
-    } else if ([400, 403, 404, 409, 413, 422].includes(answer.status)) {
-      this.refused(name, value, said.error, input);
-    } else return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
-    return true;
-  }
-
-  // A form sent right after typing waits until what was typed has arrived; where it cannot arrive, nothing is sent.
-  // What a page is for ("Khoá phiếu chấm", "Ký nộp") waits for a field that was refused, too: the server has only what stood there before.
-  unmended(form) {
-    return form.closest(".bar")
-      ? this.box.querySelector('[data-field][aria-invalid="true"], .conflict button')
-      : null;
-  }
-
-  async holdBack(event) {
-    if (this.unmended(event.target)) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      this.say("Có ô chưa lưu được", "bad");
-      this.unmended(event.target).focus();
-      return;
+    switch (outcome(answer.status, said)) {
+      case "saved":
+        this.saved(name, value, said, input);
+        return true;
+      case "expired":
+        return this.expired();
+      case "conflict":
+        if (said.conflict) this.conflict(name, value, said.conflict, input);
+        return true;
+      case "refused":
+        this.refused(name, value, said.error, input);
+        return true;
+      default:
+        return this.later("Máy chủ chưa trả lời – đã giữ trên máy này, sẽ tự gửi");
     }
-    if (!this.waiting.size && !this.sending) return;
+  }
+
+  /**
+   * What a page is for ("Khoá phiếu chấm", "Ký nộp") waits for a field that was refused: the server
+   * has only what stood there before.
+   * @param {Element} form
+   */
+  unmended(form) {
+    if (!form.closest(".bar")) return null;
+    return first(HTMLElement, `${REFUSED}, .conflict button`, this.box);
+  }
+
+  /**
+   * A form sent right after typing waits until what was typed has arrived; where it cannot arrive,
+   * nothing is sent.
+   * @param {SubmitEvent} event
+   */
+  async holdBack(event) {
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement)) return;
+    const unmended = this.unmended(form);
+    if (!unmended && !this.queue.size && !this.sending) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { target: form, submitter } = event;
-    for (let waited = 0; (this.waiting.size || this.sending) && waited < PATIENCE; waited += STEP) {
+    if (unmended) {
+      this.say("Có ô chưa lưu được", "bad");
+      unmended.focus();
+      return;
+    }
+    for (let waited = 0; (this.queue.size || this.sending) && waited < PATIENCE; waited += STEP) {
       this.send();
       await new Promise((resolve) => {
         setTimeout(resolve, STEP);
       });
     }
-    if (!this.waiting.size) form.requestSubmit(submitter);
+    if (!this.queue.size) form.requestSubmit(submitter);
   }
 
-  settle(name, value) {
-    if (this.waiting.get(name) === value) this.waiting.delete(name);
-  }
-
+  /**
+   * @param {string} name
+   * @param {string} value
+   * @param {Said} said
+   * @param {Field | null} input
+   */
   saved(name, value, said, input) {
-    this.settle(name, value);
-    this.base.set(name, said.value ?? value);
-    if (!this.waiting.has(name)) {
+    const isLast = this.queue.settle(name, value);
+    this.queue.confirm(name, said.value ?? value);
+    if (isLast) {
       this.outbox.drop(name);
       if (input && document.activeElement !== input && said.value !== undefined) {
-        this.write(input, said.value);
+        write(input, said.value);
       }
     } else {
-      this.unkept = !this.outbox.put(name, {
-        value: this.waiting.get(name),
-        base: this.base.get(name),
-      });
+      this.keep(name);
     }
     if (input) {
       this.mark(input, "");
@@ -208,83 +278,73 @@ class Autosave {
     for (const [id, html] of Object.entries(said.parts ?? {})) {
       this.renew(document.getElementById(id), html);
     }
-    this.kept = `Đã lưu ${said.saved_at ?? ""}`;
+    this.calm = `Đã lưu ${said.saved_at ?? ""}`;
     this.rest();
-    this.box.dispatchEvent(
-      new CustomEvent("autosave:saved", { detail: { name, value: said.value ?? value, input } }),
-    );
   }
 
-  // A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet stays the very one.
+  /**
+   * A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet stays
+   * the very one.
+   * @param {HTMLElement | null} place
+   * @param {string} html
+   */
   renew(place, html) {
-    if (!place || place.drawn === html) return;
-    place.drawn = html;
-    const fresh = document.createElement("template");
+    if (!place || drawn.get(place) === html) return;
+    drawn.set(place, html);
+    const fresh = made("template");
     fresh.innerHTML = html;
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
-    const unsaved = [...place.querySelectorAll("[data-kept]")].filter((kept) => {
-      const input = kept.querySelector("[data-field]");
-      return this.waiting.has(input.name) || this.read(input) !== this.base.get(input.name);
+    const unsaved = all(HTMLElement, "[data-kept]", place).filter((part) => {
+      const input = part.querySelector(FIELD);
+      return isField(input) && this.queue.differs(input.name, read(input));
     });
-    for (const input of fresh.content.querySelectorAll("[data-field]")) {
-      const kept = unsaved.find((one) =>
-        one.dataset.kept === input.closest("[data-kept]").dataset.kept
-      );
-      if (kept) input.closest("[data-kept]").replaceWith(kept);
-      else this.base.set(input.name, this.read(input));
+    for (const input of all(HTMLElement, FIELD, fresh.content).filter(isField)) {
+      const part = input.closest("[data-kept]");
+      const stays = unsaved.find((other) => other.dataset.kept === part?.getAttribute("data-kept"));
+      if (stays) part?.replaceWith(stays);
+      else this.queue.confirm(input.name, read(input));
     }
     place.replaceChildren(fresh.content);
     if (focused?.id) document.getElementById(focused.id)?.focus();
   }
 
-  // What was refused may have been the half of a number: what was typed since is still to be sent.
+  /**
+   * What was refused may have been the half of a number: what was typed since is still to be sent.
+   * @param {string} name
+   * @param {string} value
+   * @param {string | undefined} sentence
+   * @param {Field | null} input
+   */
   refused(name, value, sentence, input) {
-    this.settle(name, value);
-    if (this.waiting.has(name)) return;
+    if (!this.queue.settle(name, value)) return;
     if (input) {
       this.mark(input, sentence || "Máy chủ không nhận nội dung này; chữ đã gõ vẫn ở đây.");
     }
     this.say("Có ô chưa lưu được", "bad");
   }
 
+  /**
+   * @param {string} name
+   * @param {string} mine
+   * @param {import("./queue.js").Theirs} theirs
+   * @param {Field | null} input
+   */
   conflict(name, mine, theirs, input) {
-    this.waiting.delete(name);
+    this.queue.hold(name);
     this.say("Có ô vừa được sửa ở nơi khác", "warn");
     if (!input) return;
     this.mark(input, "");
-    const box = document.createElement("div");
-    box.className = "conflict";
-    box.setAttribute("role", "alert");
-    const line = document.createElement("p");
-    line.textContent = `${theirs.by} đã sửa ô này lúc ${theirs.at}:`;
-    const text = document.createElement("div");
-    text.className = "conflict__text";
-    text.textContent = theirs.value || "(để trống)";
-    box.append(line, text);
-    const choose = (label, chosen) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-plain btn-sm";
-      button.textContent = label;
-      button.addEventListener("click", () => {
-        box.remove();
-        this.base.set(name, theirs.value);
-        this.write(input, chosen);
-        if (chosen === theirs.value) {
-          this.outbox.drop(name);
-          this.say("Đã lấy bản kia", "ok");
-        } else this.changed(input, 0);
-        input.focus();
-      });
-      box.append(button, " ");
-    };
-    choose("Giữ của tôi", mine);
-    choose("Lấy bản kia", theirs.value);
-    if (input.tagName === "TEXTAREA") choose("Giữ cả hai", `${theirs.value}\n${mine}`);
-    this.box.querySelectorAll(".conflict").forEach((old) => {
-      if (old.previousElementSibling === input) old.remove();
+    ask(input, mine, theirs, (chosen) => {
+      this.queue.confirm(name, theirs.value);
+      write(input, chosen);
+      if (chosen === theirs.value) {
+        this.outbox.drop(name);
+        this.say("Đã lấy bản kia", "ok");
+      } else {
+        this.changed(input, 0);
+      }
+      input.focus();
     });
-    input.after(box);
   }
 
   expired() {
@@ -293,7 +353,7 @@ class Autosave {
       text: "Đăng nhập ở thẻ mới",
       url: "/account/sign-in",
     });
-    setTimeout(() => this.send(), RETRY[1]);
+    setTimeout(() => this.send(), RETRIES[1]);
     return false;
   }
 
@@ -306,72 +366,46 @@ class Autosave {
     if (seen && seen.user !== null) {
       this.say("Trình duyệt đang đăng nhập bằng tài khoản khác; nội dung chưa gửi.", "bad");
     }
-    setTimeout(() => this.send(), RETRY[1]);
+    setTimeout(() => this.send(), RETRIES[1]);
     return false;
   }
 
+  /** @param {string} sentence */
   later(sentence) {
     this.say(this.unkept ? "Mất kết nối – đừng đóng trang này" : sentence, "warn");
-    const pause = RETRY[Math.min(this.tries, RETRY.length - 1)];
-    this.tries += 1;
-    setTimeout(() => this.send(), pause);
+    setTimeout(() => this.send(), this.queue.pause());
     return false;
   }
 
   flush() {
-    for (const [name, value] of this.waiting) {
-      fetch(this.url, {
-        method: "POST",
-        keepalive: true,
-        body: this.body(name, value),
-        headers: { "X-CSRFToken": token(), Accept: "application/json" },
-      }).catch(() => {});
-    }
+    for (const [name, value] of this.queue.waiting) this.post(name, value, true).catch(() => {});
   }
 
+  /**
+   * @param {Field} input
+   * @param {string} sentence
+   */
   mark(input, sentence) {
-    const id = `${input.id || input.name}-error`;
-    let line = document.getElementById(id);
-    if (!sentence) {
-      input.removeAttribute("aria-invalid");
-      if (line) line.textContent = "";
-      this.hideOthers(input);
-      return;
-    }
-    if (!line) {
-      line = document.createElement("p");
-      line.id = id;
-      line.className = "cell-error";
-      line.setAttribute("role", "alert");
-      input.after(line);
-    }
-    line.textContent = sentence;
-    input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-describedby", id);
-    this.hideOthers(input);
+    mark(input, sentence, (name) => this.input(name));
   }
 
-  // [data-follows="name name"]: what is worked out of those fields belongs to what is saved, not to what was refused.
-  hideOthers(input) {
-    for (const part of document.querySelectorAll(`[data-follows~="${CSS.escape(input.name)}"]`)) {
-      part.hidden = part.dataset.follows.split(" ").some((name) =>
-        this.input(name)?.getAttribute("aria-invalid") === "true"
-      );
-    }
-  }
-
-  say(text, tone = "info", link = null) {
+  /**
+   * @param {string} text
+   * @param {string} [tone]
+   * @param {{text: string, url: string}} [link]
+   */
+  say(text, tone = "info", link) {
     if (!this.status) return;
-    const left = this.waiting.size > 1 ? ` (${this.waiting.size} ô chờ gửi)` : "";
+    const waiting = this.queue.size;
+    const left = waiting > 1 ? ` (${waiting} ô chờ gửi)` : "";
     this.status.className = `chip chip--${tone}`;
     this.status.textContent = text + left;
     if (!link) return;
-    const anchor = document.createElement("a");
+    const anchor = made("a", "", link.text);
     anchor.href = link.url;
     anchor.target = "_blank";
-    anchor.textContent = link.text;
     this.status.append(" ", anchor);
   }
 }
 
-document.querySelectorAll("[data-autosave]").forEach((box) => new Autosave(box));
+all(HTMLElement, "[data-autosave]").forEach((box) => new Autosave(box));

@@ -1,65 +1,98 @@
-// a[data-beside]: opens a piece of evidence beside the page it belongs to, instead of in a tab of its own. "Đóng" or Escape
-// puts it away and gives the keyboard back to the link.
-let pane = null;
-let opener = null;
+// @ts-check
+// a[data-beside]: opens a piece of evidence beside the page it belongs to, instead of in a tab of
+// its own. "Đóng" or Escape puts it away and gives the keyboard back to the link.
+import { button, made } from "./dom.js";
 
-function close() {
-  pane.remove();
-  pane = null;
-  document.body.classList.remove("has-beside");
-  opener?.focus();
+class Pane {
+  constructor() {
+    /** @type {HTMLAnchorElement | null} */
+    this.opener = null;
+    this.place = made("aside", "beside");
+    this.heading = made("h2");
+    this.body = made("div", "beside__body");
+    this.button = button("Đóng", () => this.close());
+    const head = made("div", "beside__head");
+    head.append(this.heading, this.button);
+    this.place.append(head, this.body);
+  }
+
+  get isOpen() {
+    return this.place.isConnected;
+  }
+
+  close() {
+    this.place.remove();
+    document.body.classList.remove("has-beside");
+    this.opener?.focus();
+  }
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {HTMLElement} content
+   */
+  open(link, content) {
+    this.opener = link;
+    if (!this.isOpen) document.body.append(this.place);
+    document.body.classList.add("has-beside");
+    const name = link.dataset.beside ?? "";
+    this.place.setAttribute("aria-label", `Minh chứng: ${name}`);
+    this.heading.textContent = name;
+    this.body.replaceChildren(content);
+    this.button.focus();
+    link.scrollIntoView({ block: "center" });
+  }
 }
 
-function opened() {
-  const made = document.createElement("aside");
-  made.className = "beside";
-  made.innerHTML =
-    '<div class="beside__head"><h2></h2><button class="btn btn-plain btn-sm" type="button">Đóng</button></div><div class="beside__body"></div>';
-  made.querySelector("button").addEventListener("click", close);
-  document.body.append(made);
-  document.body.classList.add("has-beside");
-  return made;
-}
-
+/**
+ * @param {HTMLAnchorElement} link
+ * @returns {HTMLElement} the picture or document that `link` leads to
+ */
 function drawn(link) {
-  const isPicture = link.dataset.besideKind === "image";
-  const file = document.createElement(isPicture ? "img" : "iframe");
-  file.src = isPicture ? link.href : `${link.href}#navpanes=0&view=FitH`;
-  if (isPicture) file.alt = link.dataset.beside;
-  else file.title = link.dataset.beside;
-  return file;
+  if (link.dataset.besideKind === "image") {
+    const picture = made("img");
+    picture.src = link.href;
+    picture.alt = link.dataset.beside ?? "";
+    return picture;
+  }
+  const frame = made("iframe");
+  frame.src = `${link.href}#navpanes=0&view=FitH`;
+  frame.title = link.dataset.beside ?? "";
+  return frame;
 }
 
 function missed() {
-  const told = document.createElement("p");
-  told.className = "note note--warn";
+  const told = made(
+    "p",
+    "note note--warn",
+    "Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát.",
+  );
   told.setAttribute("role", "alert");
-  told.textContent = "Chưa mở được tệp vì mất kết nối. Hãy bấm “Xem” lại sau giây lát.";
   return told;
 }
 
-// Asked for first: where the session has ended or the file is not there, the whole page says so, not an empty frame.
+const pane = new Pane();
+
+/**
+ * Asked for first: where the session has ended or the file is not there, the whole page says so, not
+ * an empty frame.
+ * @param {HTMLAnchorElement} link
+ */
 async function show(link) {
   const answer = await fetch(link.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
   if (answer && !answer.ok) {
     location.assign(link.href);
     return;
   }
-  opener = link;
-  pane ??= opened();
-  pane.setAttribute("aria-label", `Minh chứng: ${link.dataset.beside}`);
-  pane.querySelector("h2").textContent = link.dataset.beside;
-  pane.querySelector(".beside__body").replaceChildren(answer ? drawn(link) : missed());
-  pane.querySelector("button").focus();
-  link.scrollIntoView({ block: "center" });
+  pane.open(link, answer ? drawn(link) : missed());
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-beside]");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target instanceof Element ? event.target.closest("a[data-beside]") : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   show(link);
 });
 document.addEventListener("keydown", (event) => {
-  if (pane && event.key === "Escape") close();
+  if (pane.isOpen && event.key === "Escape") pane.close();
 });

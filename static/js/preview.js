@@ -1,16 +1,21 @@
-// Xem trước: a picture that follows what is typed in a form; what cannot be drawn leaves the last good picture.
+// @ts-check
+// Xem trước: a picture that follows what is typed in a form; what cannot be drawn leaves the last
+// good picture.
+import { all, first } from "./dom.js";
 
 const WAIT_MS = 300;
 
-for (const place of document.querySelectorAll("[data-preview-form]")) {
-  const picture = document.querySelector("[data-preview]");
-  const form = place.querySelector("form");
-  let waiting = 0;
+for (const place of all(HTMLElement, "[data-preview-form]")) {
+  const picture = first(HTMLImageElement, "[data-preview]");
+  const form = first(HTMLFormElement, "form", place);
+  if (!picture || !form) continue;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
 
   const draw = () => {
-    const address = new URL(place.dataset.previewForm, location.href);
+    const address = new URL(place.dataset.previewForm ?? "", location.href);
     for (const [name, value] of new FormData(form)) {
-      if (name !== "csrf_token") address.searchParams.set(name, value);
+      if (name !== "csrf_token") address.searchParams.set(name, String(value));
     }
     const next = new Image();
     next.addEventListener("load", () => {
@@ -19,7 +24,7 @@ for (const place of document.querySelectorAll("[data-preview-form]")) {
     next.src = address.href;
   };
 
-  form?.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(draw, WAIT_MS);
   });

@@ -3,14 +3,29 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from tests.build import NOW
 from tests.ranking.test_rescaling import with_everything
 
-SCRIPT = Path("static/js/grid.js").read_text(encoding="utf-8")
+SCRIPTS = Path("static/js")
+PAGE = "http://grid.test/"
+
+
+def _serve(html: str, route: Route) -> None:
+    """The page without its styles, with the script of the grid and the modules it imports."""
+    name = route.request.url.removeprefix(PAGE)
+    if not name:
+        bare = html.replace("<script", "<template").replace("</script", "</template")
+        alone = '<script type="module" src="/grid.js"></script></body>'
+        whole = bare.replace("</body>", alone)
+        route.fulfill(body=whole, content_type="text/html; charset=utf-8")
+    elif (SCRIPTS / name).is_file():
+        route.fulfill(path=SCRIPTS / name, content_type="text/javascript")
+    else:
+        route.abort()
 
 
 @pytest.mark.parametrize("is_locked", [False, True])
@@ -27,8 +42,8 @@ def test_the_columns_of_a_row_add_up_to_what_the_ranking_would_make_of_it(
     )
     page = chromium.new_page()
     try:
-        page.set_content(html.replace("<script", "<template").replace("</script", "</template"))
-        page.add_script_tag(content=SCRIPT, type="module")
+        page.route(f"{PAGE}**", lambda route: _serve(html, route))
+        page.goto(PAGE)
         heads = [
             " ".join(text.split())
             for text in page.locator("[data-grid] thead th:visible").all_inner_texts()

@@ -139,3 +139,13 @@ p,
 }
 """
     )
+
+
+def test_every_script_asks_for_its_types_to_be_checked():
+    scripts = [*(ROOT / "static" / "js").glob("*.js"), *(ROOT / "tests" / "scripts").glob("*.js")]
+    unchecked = [
+        script.name
+        for script in scripts
+        if not script.read_text(encoding="utf-8").startswith("// @ts-check\n")
+    ]
+    assert unchecked == []
