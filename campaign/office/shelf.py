@@ -13,7 +13,23 @@ from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.extensions import db
-from campaign.office import campaign_papers, decision_papers, meeting_papers
+from campaign.office.documents import (
+    achievements,
+    amendments,
+    ballots,
+    counts,
+    decisions,
+    inspections,
+    invitations,
+    minutes,
+    notices,
+    plan,
+    pledges,
+    reports,
+    submissions,
+    summary,
+    upward,
+)
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import NOT_KNOWN, ROOM, Drawn, Item, PaperKind, stamp, unbroken
@@ -31,22 +47,22 @@ class Source:
 
 AT_ONCE = 20
 SOURCES: dict[PaperKind, Source] = {
-    PaperKind.PLAN: Source(campaign_papers.plans, campaign_papers.plan),
-    PaperKind.PLEDGE: Source(campaign_papers.pledges, campaign_papers.pledge),
-    PaperKind.REPORT: Source(campaign_papers.reports, campaign_papers.report),
-    PaperKind.INSPECTION: Source(campaign_papers.inspections, campaign_papers.inspection),
-    PaperKind.SUMMARY: Source(campaign_papers.summaries, campaign_papers.summary),
-    PaperKind.INVITATION: Source(meeting_papers.called, meeting_papers.invitation),
-    PaperKind.BALLOT: Source(meeting_papers.ballots, meeting_papers.ballot),
-    PaperKind.OPINION: Source(meeting_papers.asked, meeting_papers.opinion),
-    PaperKind.COUNT: Source(meeting_papers.counts, meeting_papers.count),
-    PaperKind.MINUTES: Source(meeting_papers.minuted, meeting_papers.minutes),
-    PaperKind.SUBMISSION: Source(decision_papers.submissions, decision_papers.submission),
-    PaperKind.ACHIEVEMENT: Source(campaign_papers.achievements, campaign_papers.achievement),
-    PaperKind.UPWARD: Source(decision_papers.upwards, decision_papers.upward),
-    PaperKind.DECISION: Source(decision_papers.decisions, decision_papers.decision),
-    PaperKind.NOTICE: Source(decision_papers.notices, decision_papers.notice),
-    PaperKind.AMENDMENT: Source(decision_papers.amendments, decision_papers.amendment),
+    PaperKind.PLAN: Source(plan.plans, plan.plan),
+    PaperKind.PLEDGE: Source(pledges.pledges, pledges.pledge),
+    PaperKind.REPORT: Source(reports.reports, reports.report),
+    PaperKind.INSPECTION: Source(inspections.inspections, inspections.inspection),
+    PaperKind.SUMMARY: Source(summary.summaries, summary.summary),
+    PaperKind.INVITATION: Source(invitations.called, invitations.invitation),
+    PaperKind.BALLOT: Source(ballots.ballots, ballots.ballot),
+    PaperKind.OPINION: Source(invitations.asked, invitations.opinion),
+    PaperKind.COUNT: Source(counts.counts, counts.count),
+    PaperKind.MINUTES: Source(minutes.minuted, minutes.minutes),
+    PaperKind.SUBMISSION: Source(submissions.submissions, submissions.submission),
+    PaperKind.ACHIEVEMENT: Source(achievements.achievements, achievements.achievement),
+    PaperKind.UPWARD: Source(upward.upwards, upward.upward),
+    PaperKind.DECISION: Source(decisions.decisions, decisions.decision),
+    PaperKind.NOTICE: Source(notices.notices, notices.notice),
+    PaperKind.AMENDMENT: Source(amendments.amendments, amendments.amendment),
 }
 
 

@@ -1,0 +1,99 @@
+"""Quyết định điều chỉnh, thu hồi."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from campaign.core.amounts import dong, in_words
+from campaign.core.errors import NotVisible
+from campaign.decision import queries
+from campaign.decision.models import Decision
+from campaign.decision.rules import Correction, DecisionKind, DecisionState
+from campaign.office.documents.decisions import (
+    decisions_seen,
+    fields_of_list,
+    item_of,
+    signature_of,
+    version_of,
+)
+from campaign.office.heads import Asker, common, office
+from campaign.office.rules import Drawn, Item, routed
+from campaign.planning.models import Campaign
+
+
+def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Quyết định điều chỉnh, thu hồi."""
+    return [
+        item_of(row, is_final=row.state is DecisionState.SIGNED)
+        for row in decisions_seen(asker, campaign)
+        if row.kind is not DecisionKind.AWARD
+    ]
+
+
+def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung quyết định điều chỉnh, thu hồi."""
+    del asker
+    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    if row.amends_id is None:
+        raise NotVisible
+    amended = queries.decision(campaign.id, row.amends_id)
+    shared = fields_of_list(campaign, row, head)
+    corrected, whom = queries.corrections_of(row), queries.about_whom_of(row.id)
+    about, what = _subject(row, amended, whom, shared["forms"])
+    shared["lines"] = [
+        fields | {"change": _changes_of(corrected.get(line.nominee_id, ()))}
+        for fields, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)
+    ]
+    names = {line.nominee_id: line.full_name for line in queries.lines_of(row.id)}
+    shared |= {
+        "whom": whom,
+        "is_revocation": row.kind is DecisionKind.REVOCATION,
+        "changes": [
+            f"{names[nominee_id]}: {_changes_of(changes)}"
+            for nominee_id, changes in corrected.items()
+            if changes
+        ],
+    }
+    common_fields = common(
+        campaign,
+        head,
+        about=about,
+        symbol=row.symbol,
+        number=row.number,
+        recipients=routed(head.recipients, "Như Điều 3"),
+        **signature_of(row),
+    )
+    own_fields = {
+        "what": what,
+        "amended": amended.cited,
+        "reason": row.reason.rstrip("."),
+        "money": _money(row, corrected),
+    }
+    return Drawn(common_fields | shared | own_fields, version_of(row), row.signed_at)
+
+
+def _subject(row: Decision, amended: Decision, whom: str, forms: str) -> tuple[str, str]:
+    """Trích yếu, and what the first article does."""
+    if row.kind is DecisionKind.REVOCATION:
+        return (
+            f"Về việc thu hồi {forms} của {whom} theo Quyết định số {amended.cited}",
+            f"Thu hồi {forms} đã tặng theo",
+        )
+    return (
+        f"Về việc điều chỉnh thông tin về {whom} trong Quyết định số {amended.cited}",
+        "Điều chỉnh thông tin trong danh sách kèm theo",
+    )
+
+
+def _changes_of(changes: Iterable[Correction]) -> str:
+    return "; ".join(change.words for change in changes)
+
+
+def _money(row: Decision, corrected: Mapping[int, Sequence[Correction]]) -> str:
+    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or that nothing
+    does.
+    """
+    if row.recover:
+        return f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})."
+    if row.kind is DecisionKind.REVOCATION:
+        return "Không phát sinh việc thu hồi tiền thưởng."
+    is_changed = any(change.is_money for changes in corrected.values() for change in changes)
+    return "Tiền thưởng điều chỉnh như tại Điều 1." if is_changed else "Tiền thưởng không thay đổi."

@@ -1,0 +1,163 @@
+"""Biên bản kiểm phiếu, and how the lines of a count are content."""
+
+from dataclasses import replace
+from typing import Any
+
+from campaign.core.dates import local_date
+from campaign.core.errors import NotVisible
+from campaign.meeting.models import Meeting
+from campaign.office.documents.ballots import ballots_seen, column_words, meeting_of
+from campaign.office.heads import Asker, common, office
+from campaign.office.rules import Drawn, Head, Item, drive_words, routed
+from campaign.papers.rules import spelled
+from campaign.planning.models import Campaign
+from campaign.voting.protocol import minutes_of
+
+MEMBERS = "Các thành viên Hội đồng"
+
+
+def counts(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các lượt đã kiểm phiếu."""
+    return [
+        Item(
+            ballot.id,
+            f"Cuộc họp số {meeting.number}, lượt {ballot.number}: {ballot.title}",
+            is_final=True,
+        )
+        for meeting, ballot in ballots_seen(asker, campaign)
+        if ballot.closed_at is not None and not ballot.annulled_reason
+    ]
+
+
+def minuted_content(
+    campaign: Campaign, meeting: Meeting
+) -> tuple[dict[str, Any], Head, dict[str, str]]:
+    """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it
+    is.
+    """
+    content = minutes_of(meeting)
+    head = replace(office(campaign), **content["office"]).council
+    return (
+        content,
+        head,
+        {"campaign": content["campaign"], "drive": drive_words(content["campaign"])},
+    )
+
+
+def line_fields(counted: dict[str, Any]) -> list[dict[str, Any]]:
+    """Số liệu kiểm phiếu of each line."""
+    return [
+        {
+            "label": line["label"],
+            "issued": line["issued"],
+            "returned": line["returned"],
+            "valid": line["valid"],
+            "invalid": line["invalid"],
+            "yes": line["yes"],
+            "no": line["no"],
+            "share": f"{line['yes']}/{line['base']} = {line['percent']}",
+            "outcome": line["outcome"],
+        }
+        for line in counted["lines"]
+    ]
+
+
+def is_choice(counted: dict[str, Any]) -> bool:
+    """Whether the paper ballot asked whom to choose."""
+    return any(line.get("chosen") for line in counted["lines"])
+
+
+def _of_those(counted: dict[str, Any]) -> dict[str, int]:
+    turnout = counted.get("turnout") or {}
+    return {name: turnout[name] for name in ("entitled", "voted") if name in turnout}
+
+
+def _turnout(counted: dict[str, Any]) -> list[str]:
+    """Ai có mặt, được biểu quyết, đã bỏ phiếu; nothing of minutes that did not keep it yet."""
+    turnout = counted.get("turnout")
+    if not turnout:
+        return []
+    said = [
+        f"Khi kiểm phiếu: có mặt {turnout['present']}/{turnout['total']}, được biểu quyết "
+        f"{turnout['entitled']}, đã bỏ phiếu {turnout['voted']}."
+    ]
+    return said + [
+        f"{name} không tham gia lượt này: {why}." for name, why in turnout["declined"].items()
+    ]
+
+
+def remarks_of(counted: dict[str, Any]) -> list[str]:
+    """Điều cần ghi thêm of a count: who took part, who did not and why, and opinions in writing."""
+    said = _turnout(counted) + _notes(counted)
+    for line in counted["lines"]:
+        if line.get("written"):
+            said.append(
+                f"{line['label']}: ý kiến bằng văn bản của "
+                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["written"].items())
+                + "."
+            )
+    return said
+
+
+def _notes(counted: dict[str, Any]) -> list[str]:
+    said = (
+        [f"Lượt này bỏ phiếu lại lượt {counted['repeats']} vì: {counted['repeat_reason']}."]
+        if counted["repeats"]
+        else []
+    )
+    for line in counted["lines"]:
+        if line["written_yes"] or line["written_no"]:
+            said.append(
+                f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, "
+                f"{line['written_no']} không đồng ý."
+            )
+        said += [
+            f"{name} không biểu quyết dòng “{line['label']}”: {why}."
+            for name, why in line["recused"].items()
+        ]
+        if line["votes"]:
+            said.append(
+                f"{line['label']}: "
+                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["votes"].items())
+                + "."
+            )
+    return said
+
+
+def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung biên bản kiểm phiếu."""
+    meeting, ballot = meeting_of(asker, campaign, subject_id)
+    content, head, named = minuted_content(campaign, meeting)
+    counted = next((row for row in content["ballots"] if row["number"] == ballot.number), None)
+    if counted is None or ballot.closed_at is None:
+        raise NotVisible
+    fields = (
+        common(
+            campaign,
+            head,
+            about=ballot.title,
+            symbol=head.symbol("BB"),
+            day=local_date(ballot.closed_at),
+            signer_title="CHỦ TỌA",
+            signer_name=content["chair"],
+            recipients=routed(head.recipients, MEMBERS, is_only=True),
+        )
+        | named
+        | {
+            "meeting": str(meeting.number),
+            "place": content["place"],
+            "opened_at": spelled(content["opened_at"]),
+            "ballot": str(ballot.number),
+            "subject": ballot.title,
+            "mode": counted["mode"].lower(),
+            "rule": counted["rule"],
+            "members": (counted.get("turnout") or content["quorum"])["total"],
+            "present": (counted.get("turnout") or content["quorum"])["present"],
+            "turnout": _of_those(counted),
+            **column_words(is_choice(counted)),
+            "secretary": content["secretary"],
+            "lines": line_fields(counted),
+            "remarks": remarks_of(counted),
+        }
+    )
+    return Drawn(fields, f"Lượt {ballot.number}", ballot.closed_at)

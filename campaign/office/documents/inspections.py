@@ -1,0 +1,51 @@
+"""Biên bản kiểm tra thực tế."""
+
+from campaign.core.dates import format_date
+from campaign.inspection import queries as visits
+from campaign.office.heads import Asker, common, office
+from campaign.office.rules import INSPECTING, Drawn, Item, listed
+from campaign.papers.rules import date_words
+from campaign.planning.models import Campaign
+from campaign.planning.queries import scheme_of
+
+
+def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Biên bản kiểm tra, for those who verify."""
+    if not asker.is_any(*INSPECTING):
+        return []
+    return [
+        Item(row.id, f"{row.participation.unit.name}, {format_date(row.held_on)}", is_final=True)
+        for row in visits.inspections(campaign.id)
+    ]
+
+
+def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung biên bản kiểm tra."""
+    del asker
+    row = visits.inspection(campaign.id, subject_id)
+    head, scheme = office(campaign), scheme_of(campaign.id)
+    codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
+    subjects = [
+        scheme.indicators[one.indicator_id].short_name
+        if one.indicator_id
+        else codes[one.criterion_id or 0]
+        for one in visits.subjects_of(row.id)
+    ]
+    fields = common(
+        campaign,
+        head,
+        about=f"Kiểm tra thực tế tại {row.participation.unit.name}",
+        symbol=head.symbol("BB"),
+        day=row.held_on,
+        signer_title="ĐẠI DIỆN ĐOÀN KIỂM TRA",
+        signer_name=row.recorded_by.full_name,
+    ) | {
+        "unit": row.participation.unit.name,
+        "held_on": date_words(row.held_on).removeprefix("ngày "),
+        **{
+            name: listed(getattr(row, name), is_final=True)
+            for name in ("team", "checked", "findings", "conclusion")
+        },
+        "subjects": "; ".join(subjects),
+    }
+    return Drawn(fields, f"Bản {row.version}", row.recorded_at)

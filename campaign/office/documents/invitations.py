@@ -1,0 +1,103 @@
+"""Giấy mời họp và phiếu lấy ý kiến: what goes out before the Council meets."""
+
+from campaign.core.dates import local_date
+from campaign.council.rules import CouncilFunction
+from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
+from campaign.meeting.rules import Presence
+from campaign.office.heads import Asker, common, council_member, council_signature, office
+from campaign.office.rules import COUNCIL, Drawn, Item, listed, routed
+from campaign.papers.rules import moment_words
+from campaign.planning.models import Campaign
+from campaign.voting import queries
+from campaign.voting.rules import Form
+
+
+def meetings_seen(asker: Asker, campaign: Campaign) -> list[Meeting]:
+    """Các cuộc họp trong tầm nhìn, the first one first."""
+    return list(reversed(meetings.meetings(campaign.id))) if asker.is_any(*COUNCIL) else []
+
+
+def called(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các cuộc họp đã triệu tập."""
+    return [
+        Item(row.id, f"Cuộc họp số {row.number}", is_final=True)
+        for row in meetings_seen(asker, campaign)
+    ]
+
+
+def asked(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Các cuộc họp lấy ý kiến bằng phiếu: final once there are lines to ask about."""
+    rows = meetings_seen(asker, campaign)
+    ready = {one.meeting_id for one in queries.ballots_of([row.id for row in rows])}
+    return [Item(row.id, f"Cuộc họp số {row.number}", row.id in ready) for row in rows]
+
+
+def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung giấy mời."""
+    del asker
+    meeting, head = meetings.meeting(campaign.id, subject_id), office(campaign)
+    rows = [
+        row for row in meetings.attendances(meeting.id) if row.presence is not Presence.REPLACED
+    ]
+    names = {row.member_id: row.member.user for row in rows}
+    chair = names.get(meeting.chair_id)
+    signs = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(meeting.called_at))
+    signs = signs or next((row.member for row in rows if row.member_id == meeting.chair_id), None)
+    fields = common(
+        campaign,
+        head.council,
+        about="Họp Hội đồng Thi đua - Khen thưởng",
+        symbol=head.council.symbol("GM"),
+        day=local_date(meeting.called_at),
+        recipients=routed(head.recipients, "Như trên", is_only=True),
+        **council_signature(signs, before="TM. HỘI ĐỒNG"),
+    ) | {
+        "meeting": str(meeting.number),
+        "at": moment_words(meeting.starts_at),
+        "place": meeting.place,
+        "chair": f"{chair.honorific} {chair.full_name}".strip() if chair else "",
+        "agenda": listed(meeting.agenda, is_final=True),
+        "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
+        "invited": [
+            {
+                "name": f"{row.member.user.honorific} {row.member.user.full_name}".strip(),
+                "position": row.member.user.position,
+                "function": row.member.function.label,
+            }
+            for row in rows
+        ],
+    }
+    return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
+
+
+def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
+    del asker
+    meeting = meetings.meeting(campaign.id, subject_id)
+    firsts = [
+        one
+        for one in queries.ballots(meeting.id)
+        if one.repeats_id is None and one.form is Form.APPROVE
+    ]
+    lines = queries.lines_of([one.id for one in firsts])
+    fields = common(
+        campaign,
+        office(campaign).council,
+        about=f"Thành viên Hội đồng vắng mặt tại cuộc họp số {meeting.number}",
+        day=None,
+        signer_title="NGƯỜI CHO Ý KIẾN",
+        signer_name=" ",
+    ) | {
+        "meeting": str(meeting.number),
+        "at": moment_words(meeting.starts_at),
+        "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
+        "lines": [
+            {"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]
+        ],
+    }
+    return Drawn(
+        fields,
+        f"Cuộc họp số {meeting.number}",
+        (meeting.opened_at or meeting.called_at) if firsts else None,
+    )

@@ -1,0 +1,73 @@
+"""Thông báo: the list for opinions, or the result."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from campaign.core.errors import NotVisible
+from campaign.decision import queries
+from campaign.decision.models import Decision
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.signer import signer_title
+from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
+from campaign.office.documents.upward import morning
+from campaign.office.heads import Asker, common, office
+from campaign.office.rules import Drawn, Head, Item, drive_words
+from campaign.papers.rules import date_words
+from campaign.planning.models import Campaign
+
+
+def notices(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Thông báo: of a draft that is posted for opinions, or of a decision that is signed."""
+    return [
+        item_of(row, is_final=True)
+        for row in decisions_seen(asker, campaign)
+        if row.state is not DecisionState.DRAFT and row.kind is DecisionKind.AWARD
+    ]
+
+
+def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung thông báo: the list for opinions, or the result."""
+    del asker
+    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    if row.state is DecisionState.DRAFT:
+        raise NotVisible
+    shared = fields_of_list(campaign, row, head)
+    if row.state is DecisionState.SIGNED:
+        about, body = "Kết quả khen thưởng", _result(campaign, head, shared)
+    else:
+        about = "Lấy ý kiến về danh sách đề nghị khen thưởng"
+        body = _asked(campaign, row, head, shared)
+    del shared["basis"]
+    fields = (
+        common(
+            campaign,
+            head,
+            about=about,
+            symbol=head.symbol("TB"),
+            day=row.signed_on or row.posted_on,
+            place=row.place,
+            signer_title=signer_title(row),
+            signer_name=row.signer_name,
+        )
+        | shared
+        | {"body": body, "number_words": f"của {head.issuer}"}
+    )
+    posted_at = morning(row.posted_on) if row.posted_on else None
+    return Drawn(fields, version_of(row), row.signed_at or posted_at)
+
+
+def _result(campaign: Campaign, head: Head, shared: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{head.issuer} thông báo kết quả khen thưởng trong {drive_words(campaign.title)} theo "
+        f"Quyết định {shared['number_words']}: tặng {shared['forms']} cho {shared['counted']}."
+    ]
+
+
+def _asked(campaign: Campaign, row: Decision, head: Head, shared: Mapping[str, Any]) -> list[str]:
+    until = date_words(row.notice_until) if row.notice_until else "ngày ……"
+    return [
+        f"{head.issuer} thông báo lấy ý kiến về việc dự kiến tặng {shared['forms']} cho "
+        f"{shared['counted']} trong {drive_words(campaign.title)}.",
+        f"Ý kiến gửi về Thường trực Hội đồng Thi đua - Khen thưởng đến hết {until}. Quá thời hạn "
+        "trên, không có ý kiến được hiểu là đồng ý.",
+    ]

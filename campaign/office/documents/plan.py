@@ -1,0 +1,123 @@
+"""Kế hoạch phát động."""
+
+from collections.abc import Sequence
+
+from campaign.core.dates import format_date, local_date
+from campaign.core.numbers import format_points
+from campaign.nomination import queries as nominations
+from campaign.nomination.models import AwardQuota
+from campaign.office.documents.targets import target_words
+from campaign.office.heads import Asker, common, office, unchecked_bases
+from campaign.office.rules import Drawn, Item, bases, drive_words, listed
+from campaign.planning.models import Block, Campaign, Task
+from campaign.planning.queries import periods_of, rows_of, scheme_of
+from campaign.scheme.rules.table import Scheme, ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+
+
+def plans(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Kế hoạch: one, final once launched."""
+    del asker
+    return [Item(campaign.id, "Kế hoạch phát động", campaign.is_frozen)]
+
+
+def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung kế hoạch."""
+    del asker, subject_id
+    head, scheme, is_final = office(campaign), scheme_of(campaign.id), campaign.is_frozen
+    blocks = rows_of(Block, campaign.id)
+    day = local_date(campaign.frozen_at) if campaign.frozen_at else None
+    basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
+    fields = common(
+        campaign,
+        head,
+        about=f"Phát động {drive_words(campaign.title)}",
+        symbol=head.symbol("KH"),
+        day=day,
+    ) | {
+        "basis": basis,
+        "announcement": [
+            {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
+            for line in listed(campaign.announcement, is_final=is_final)
+        ],
+        "goals": _goals(scheme, is_final=is_final),
+        "tasks": [row.name for row in rows_of(Task, campaign.id)],
+        "blocks": [{"name": block.name} for block in blocks],
+        "groups": [
+            {"code": group.code, "name": group.name, "maximum": _maximum_words(group)}
+            for group in scheme.groups
+        ],
+        "scoring": _scoring_words(scheme),
+        "awards": _awards(campaign.id, blocks),
+        "periods": _periods(campaign.id),
+    }
+    return Drawn(
+        fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
+    )
+
+
+def _goals(scheme: Scheme, *, is_final: bool) -> list[dict[str, str]]:
+    return [
+        {
+            "name": indicator.name,
+            "target": target_words(indicator),
+            "checked": "chưa đối chiếu" if indicator.is_doubted and not is_final else "",
+        }
+        for indicator in scheme.indicators.values()
+    ]
+
+
+def _periods(campaign_id: int) -> list[dict[str, str]]:
+    return [
+        {
+            "name": period.name,
+            "starts": format_date(period.starts_on),
+            "ends": format_date(period.ends_on),
+            "due": format_date(period.due_on),
+            "locks": format_date(period.locks_on),
+        }
+        for period in periods_of(campaign_id)
+    ]
+
+
+def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
+    """Hình thức và chỉ tiêu as planned: a share stays one, for units enrol after the launch."""
+    quotas = nominations.quotas(campaign_id)
+    awards = []
+    for kind in nominations.kinds(campaign_id):
+        limits = [
+            f"{block.name} tối đa {_limit_words(quota)}"
+            for block in blocks
+            if (quota := quotas.get((kind.id, block.id))) is not None
+        ]
+        if kind.overall_limit is not None:
+            limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
+        awards.append(
+            {
+                "name": kind.award_type.name,
+                "subject": kind.subject.label,
+                "quota": "; ".join(limits) or "không giới hạn số lượng",
+            }
+        )
+    return awards
+
+
+def _limit_words(quota: AwardQuota) -> str:
+    return str(quota.count) if quota.count is not None else f"{quota.percent} % số đơn vị của khối"
+
+
+_SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
+
+
+def _maximum_words(group: ScoredGroup) -> str:
+    limit = group.maximum if group.cap is None else group.cap
+    return f"{_SIGNS.get(group.kind, '')}{format_points(limit)}"
+
+
+def _scoring_words(scheme: Scheme) -> str:
+    judged = {criterion.judged_by for criterion in scheme.criteria}
+    council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
+    return (
+        f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được "
+        f"tính điểm từ số liệu đã thẩm định{council}. Đơn vị xếp hạng trong từng khối."
+    )

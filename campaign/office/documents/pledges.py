@@ -1,0 +1,62 @@
+"""Bản đăng ký of each unit."""
+
+from collections.abc import Mapping, Sequence
+
+from campaign.accounts.models import User
+from campaign.core.dates import local_date
+from campaign.enrolment import queries as enrolment
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.office.documents.targets import target_words
+from campaign.office.heads import Asker, common, heads_of, unit_office
+from campaign.office.rules import INSPECTING, Drawn, Item, drive_words, listed
+from campaign.planning.models import Campaign
+from campaign.planning.queries import scheme_of
+
+
+def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Bản đăng ký of the units he sees."""
+    own = None if asker.is_any(*INSPECTING) else asker.sight.own
+    rows = db.session.scalars(enrolment.participations(campaign.id, units=own)).all()
+    heads = heads_of([row.unit_id for row in rows])
+    return [
+        Item(
+            row.id,
+            row.unit.name,
+            row.confirmed_at is not None and _pledged_by(row, heads) is not None,
+        )
+        for row in rows
+    ]
+
+
+def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User | None:
+    """Thủ trưởng ký giao ước: the head who enrolled the unit, else its only head."""
+    people = heads.get(row.unit_id, ())
+    enrolled = [one for one in people if one.id == row.enrolled_by_id]
+    return enrolled[0] if enrolled else people[0] if len(people) == 1 else None
+
+
+def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung bản đăng ký."""
+    del asker
+    row = enrolment.participation(campaign.id, subject_id)
+    signer = _pledged_by(row, heads_of([row.unit_id]))
+    is_final = row.confirmed_at is not None and signer is not None
+    head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
+    concerned = [
+        one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)
+    ]
+    fields = common(
+        campaign,
+        head,
+        about=f"Tham gia {drive_words(campaign.title)}",
+        day=local_date(row.enrolled_at),
+    ) | {
+        "unit": row.unit.name,
+        "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
+        "targets": [
+            {"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned
+        ],
+        "commitments": listed(row.commitments, is_final=is_final),
+    }
+    return Drawn(fields, "Bản đăng ký", row.confirmed_at if is_final else None)

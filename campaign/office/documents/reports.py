@@ -1,0 +1,105 @@
+"""Báo cáo of each unit and period."""
+
+from decimal import Decimal
+from typing import Any
+
+from campaign.accounts.models import User
+from campaign.core.dates import local_date
+from campaign.core.numbers import format_points
+from campaign.extensions import db
+from campaign.office.documents.targets import measured, target_words
+from campaign.office.heads import Asker, common, unit_office
+from campaign.office.rules import Drawn, Item, drive_words
+from campaign.planning.models import Campaign
+from campaign.planning.queries import periods_of, scheme_of
+from campaign.reporting import queries as reporting
+from campaign.reporting.models import Report
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, from_snapshot
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+
+
+def reports(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Báo cáo trong tầm nhìn: submitted ones; own ones from the first line on."""
+    seen = {row.id: row for row in reporting.participations_seen(campaign.id, asker.sight)}
+    names = {period.id: period.name for period in periods_of(campaign.id)}
+    items = []
+    for (participation_id, period_id), filed in reporting.filed(campaign.id, list(seen)).items():
+        row = seen[participation_id]
+        if filed.versions or row.unit_id in asker.sight.own:
+            items.append(
+                Item(filed.report_id, f"{row.unit.name}, {names[period_id]}", bool(filed.versions))
+            )
+    return sorted(items, key=lambda item: item.subject_id)
+
+
+def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung báo cáo: the last version submitted, else what is being written."""
+    row = reporting.report(campaign.id, subject_id, asker.sight)
+    last = reporting.latest_version(subject_id)
+    unit, scheme = row.participation.unit, scheme_of(campaign.id)
+    content = from_snapshot(last.snapshot) if last else reporting.content_of(subject_id)
+    head = unit_office(unit, db.session.get_one(User, last.submitted_by_id) if last else None)
+    day = local_date(last.submitted_at) if last else None
+    about = f"Kết quả thực hiện {drive_words(campaign.title)}, {row.period.name.lower()}"
+    fields = (
+        common(campaign, head, about=about, symbol=head.symbol("BC"), day=day)
+        | {"unit": unit.name}
+        | _told(row, content, scheme, is_final=last is not None)
+    )
+    return Drawn(
+        fields,
+        f"Bản nộp số {last.number}" if last else "Bản đang soạn",
+        last.submitted_at if last else None,
+    )
+
+
+def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
+    demands = reporting.demands_of(row, scheme)
+    given = [content.scores.get(criterion.id) for criterion in demands.criteria]
+    total = sum((score.points or Decimal(0) for score in given if score), Decimal(0))
+    return {
+        "values": [
+            _value(indicator, content.values.get(indicator.id), row.participation.unit_id)
+            for indicator in demands.indicators
+        ],
+        "scores": [
+            _score(criterion, score, demands.maxima[criterion.id])
+            for criterion, score in zip(demands.criteria, given, strict=True)
+        ],
+        "total": format_points(total),
+        "narratives": [
+            {"name": name, "text": content.narratives.get(key, "") or "…"}
+            for key, name in demands.tasks.items()
+            if not is_final or content.narratives.get(key)
+        ],
+        "evidence": [file["file_name"] for file in content.evidence],
+    }
+
+
+def _value(
+    indicator: MeasuredIndicator, claimed: ClaimedFigure | None, unit_id: int
+) -> dict[str, str]:
+    fields = {"name": indicator.name, "target": target_words(indicator, unit_id)}
+    if claimed is None:
+        return fields | dict.fromkeys(("value", "source", "comparison", "kind"), "")
+    reasons = filter(None, (claimed.source, claimed.note, claimed.blank_reason))
+    return fields | {
+        "value": measured(claimed.value, indicator.symbol),
+        "source": "; ".join(reasons),
+        "comparison": measured(claimed.comparison, indicator.symbol),
+        "kind": claimed.kind.label if claimed.kind else "",
+    }
+
+
+def _score(
+    criterion: ScoredCriterion, score: SelfAssessment | None, maximum: Decimal
+) -> dict[str, str]:
+    points = score.points if score else None
+    return {
+        "code": criterion.code,
+        "name": criterion.name,
+        "maximum": format_points(maximum),
+        "points": "" if points is None else format_points(points),
+        "explanation": score.explanation if score else "",
+    }

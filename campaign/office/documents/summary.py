@@ -1,0 +1,97 @@
+"""Bảng tổng hợp điểm và xếp hạng, from the frozen ranking."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from campaign.core.dates import local_date
+from campaign.core.errors import NotVisible
+from campaign.core.numbers import format_points
+from campaign.council.queries import withheld_from
+from campaign.council.rules import CouncilFunction
+from campaign.office.heads import Asker, common, council_member, council_signature, office
+from campaign.office.rules import STAFF, Drawn, Item, drive_words
+from campaign.papers.rules import moment_words
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import rows_of
+from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.queries import frozen_standings, latest_frozen
+from campaign.scheme.rules.terms import CriterionKind
+
+
+def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
+    """Bảng tổng hợp: one, once the ranking is frozen."""
+    frozen = latest_frozen(campaign.id) if asker.is_any(*STAFF) else None
+    if frozen is None or _is_withheld(asker, campaign, frozen):
+        return []
+    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(frozen.at))
+    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", chair is not None)]
+
+
+def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> bool:
+    """Whether the table holds a result the asker may not read before publication: then they draw
+    none of it.
+    """
+    kept = withheld_from(asker.user, campaign, local_date(asker.now))
+    return any(
+        kept.hides(row.participation.unit_id, row.block_id) for row in frozen_standings(frozen.id)
+    )
+
+
+def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+    """Nội dung bảng tổng hợp, from the frozen ranking."""
+    del asker, subject_id
+    frozen = latest_frozen(campaign.id)
+    if frozen is None:
+        raise NotVisible
+    head, rows = office(campaign).council, frozen_standings(frozen.id)
+    day = local_date(frozen.at)
+    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=day)
+    columns = {one["code"]: one["name"] for row in rows for one in row.explanation["groups"]}
+    if any(row.explanation.get("rescaling") for row in rows):
+        columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
+    fields = common(
+        campaign,
+        head,
+        about=f"Trong {drive_words(campaign.title)}",
+        day=day,
+        place=office(campaign).place,
+        **council_signature(chair),
+    ) | {
+        "frozen_at": moment_words(frozen.at),
+        "sha256": frozen.sha256,
+        "prepared_by": frozen.by.full_name,
+        "groups": [{"code": code, "name": name} for code, name in columns.items()],
+        "blocks": [
+            {
+                "name": block.name,
+                "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id],
+            }
+            for block in rows_of(Block, campaign.id)
+        ],
+    }
+    return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
+
+
+_RESCALED = "Quy đổi"
+
+
+def _ranked(row: FrozenStanding, columns: Iterable[str]) -> dict[str, Any]:
+    told = row.explanation
+    groups = {one["code"]: one for one in told["groups"]}
+    groups[_RESCALED] = {"points": told.get("rescaling", "")}
+    return {
+        "rank": row.rank or "—",
+        "name": row.participation.unit.name,
+        "total": "" if row.total is None else format_points(row.total),
+        "band": row.band,
+        "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
+        "note": told.get("reason", "")
+        or "; ".join([*(["đồng hạng"] if told.get("tied_with") else []), *told.get("remarks", ())]),
+    }
+
+
+def _signed(group: Mapping[str, Any]) -> str:
+    """Điểm của nhóm with its sign, so that a row adds up: what is taken off has a minus."""
+    points = str(group["points"])
+    is_taken = group.get("kind") == CriterionKind.PENALTY.value and points.strip("0,")
+    return f"−{points.lstrip('−-')}" if is_taken else points
