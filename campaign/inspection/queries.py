@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.core.errors import NotVisible
@@ -13,30 +13,22 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.inspection.models import InspectedSubject, Inspection, InspectionFile
 
-_INSPECTIONS = (
-    select(Inspection)
-    .join(Inspection.participation)
-    .where(Participation.campaign_id == bindparam("campaign_id"))
-    .options(
-        contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
-        joinedload(Inspection.recorded_by),
-    )
-    .order_by(Inspection.held_on.desc(), Inspection.id.desc())
-)
-
-
-_INSPECTIONS_OF_ONE = _INSPECTIONS.where(
-    Inspection.participation_id == bindparam("participation_id")
-)
-
 
 def inspections(campaign_id: int, participation_id: int | None = None) -> Sequence[Inspection]:
     """Các cuộc kiểm tra, newest first."""
-    if participation_id is None:
-        return db.session.scalars(_INSPECTIONS, {"campaign_id": campaign_id}).all()
-    return db.session.scalars(
-        _INSPECTIONS_OF_ONE, {"campaign_id": campaign_id, "participation_id": participation_id}
-    ).all()
+    statement = (
+        select(Inspection)
+        .join(Inspection.participation)
+        .where(Participation.campaign_id == campaign_id)
+        .options(
+            contains_eager(Inspection.participation).joinedload(Participation.unit, innerjoin=True),
+            joinedload(Inspection.recorded_by),
+        )
+        .order_by(Inspection.held_on.desc(), Inspection.id.desc())
+    )
+    if participation_id is not None:
+        statement = statement.where(Inspection.participation_id == participation_id)
+    return db.session.scalars(statement).all()
 
 
 class VisitDay(NamedTuple):
@@ -46,25 +38,21 @@ class VisitDay(NamedTuple):
     held_on: date
 
 
-_SUBJECT, _VISIT = InspectedSubject.__table__.c, Inspection.__table__.c
-
-
-_INSPECTED = (
-    select(_SUBJECT.indicator_id, _SUBJECT.criterion_id, _VISIT.id, _VISIT.held_on)
-    .join(Inspection.__table__, _VISIT.id == _SUBJECT.inspection_id)
-    .where(_VISIT.participation_id == bindparam("participation_id"))
-    .order_by(_VISIT.held_on.desc(), _VISIT.id.desc())
-)
-
-
 def inspected_of(participation_id: int) -> Mapping[tuple[str, int], Sequence[VisitDay]]:
-    """Những gì đã được kiểm tra, newest first: by ("indicator", id) or ("criterion", id)."""
+    """Những gì của đơn vị đã được kiểm tra thực tế, newest first: by ("indicator", id) or
+    ("criterion", id).
+    """
+    subject = InspectedSubject
+    statement = (
+        select(subject.indicator_id, subject.criterion_id, Inspection.id, Inspection.held_on)
+        .join(Inspection, Inspection.id == subject.inspection_id)
+        .where(Inspection.participation_id == participation_id)
+        .order_by(Inspection.held_on.desc(), Inspection.id.desc())
+    )
     visits: dict[tuple[str, int], list[VisitDay]] = defaultdict(list)
-    for indicator_id, criterion_id, *visit in db.session.execute(
-        _INSPECTED, {"participation_id": participation_id}
-    ):
-        kind = "criterion" if indicator_id is None else "indicator"
-        visits[kind, indicator_id or criterion_id].append(VisitDay(*visit))
+    for row in db.session.execute(statement):
+        kind = "criterion" if row.indicator_id is None else "indicator"
+        visits[kind, row.indicator_id or row.criterion_id].append(VisitDay(row.id, row.held_on))
     return dict(visits)
 
 

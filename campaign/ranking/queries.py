@@ -614,32 +614,13 @@ def blocks(campaign_id: int) -> Sequence[Block]:
     return found
 
 
-_PARTICIPATION = (
-    select(Participation)
-    .where(
-        Participation.id == bindparam("participation_id"),
-        Participation.campaign_id == bindparam("campaign_id"),
-    )
-    .options(joinedload(Participation.unit, innerjoin=True), joinedload(Participation.block))
-)
-
-
 def participation_row(campaign_id: int, participation_id: int) -> Participation | None:
     """Đơn vị tham gia, with unit and block."""
     return db.session.scalars(
-        _PARTICIPATION, {"participation_id": participation_id, "campaign_id": campaign_id}
+        select(Participation)
+        .where(Participation.id == participation_id, Participation.campaign_id == campaign_id)
+        .options(joinedload(Participation.unit, innerjoin=True), joinedload(Participation.block))
     ).one_or_none()
-
-
-_MARK = Mark.__table__.c
-_MARKS_OF_ONE = (
-    select(_MARK.criterion_id, _MARK.sheet_id, _MARK.points)
-    .where(
-        _MARK.participation_id == bindparam("participation_id"),
-        _MARK.state == MarkState.GIVEN.value,
-    )
-    .order_by(_MARK.criterion_id, _MARK.points)
-)
 
 
 def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
@@ -647,12 +628,15 @@ def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
     they are.
     """
     sheets = _counted_sheets(block_id)
+    statement = (
+        select(Mark.criterion_id, Mark.sheet_id, Mark.points)
+        .where(Mark.participation_id == participation_id, Mark.state == MarkState.GIVEN)
+        .order_by(Mark.criterion_id, Mark.points)
+    )
     found: dict[int, list[Decimal]] = defaultdict(list)
-    for criterion_id, sheet_id, points in db.session.execute(
-        _MARKS_OF_ONE, {"participation_id": participation_id}
-    ):
-        if sheet_id in sheets and participation_id not in sheets[sheet_id]:
-            found[criterion_id].append(points)
+    for row in db.session.execute(statement):
+        if row.sheet_id in sheets and participation_id not in sheets[row.sheet_id]:
+            found[row.criterion_id].append(row.points)
     return found
 
 
@@ -704,18 +688,15 @@ def member_totals(
     return found
 
 
-_FROZEN = (
-    select(FrozenRanking)
-    .where(FrozenRanking.campaign_id == bindparam("campaign_id"))
-    .options(joinedload(FrozenRanking.by))
-    .order_by(FrozenRanking.id.desc())
-    .limit(1)
-)
-
-
 def latest_frozen(campaign_id: int) -> FrozenRanking | None:
     """Bảng xếp hạng đã chốt có hiệu lực: the last one."""
-    return db.session.scalars(_FROZEN, {"campaign_id": campaign_id}).one_or_none()
+    return db.session.scalars(
+        select(FrozenRanking)
+        .where(FrozenRanking.campaign_id == campaign_id)
+        .options(joinedload(FrozenRanking.by))
+        .order_by(FrozenRanking.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def frozen_standings(ranking_id: int) -> Sequence[FrozenStanding]:

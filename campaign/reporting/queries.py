@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import Result, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
@@ -68,24 +68,18 @@ def sight_of(user: User, campaign_id: int, day: date) -> Sight:
     return Sight(own, sees_others=True, hidden=hidden_unit_ids(member))
 
 
-_REPORT = (
-    select(Report)
-    .join(Report.participation)
-    .where(
-        Report.id == bindparam("report_id"), Participation.campaign_id == bindparam("campaign_id")
-    )
-    .options(
-        contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
-        joinedload(Report.period, innerjoin=True),
-    )
-)
-
-
 def report(campaign_id: int, report_id: int, sight: Sight) -> Report:
     """Một báo cáo, with unit, block and period; outside one's sight it does not exist."""
-    row = db.session.scalars(
-        _REPORT, {"report_id": report_id, "campaign_id": campaign_id}
-    ).one_or_none()
+    statement = (
+        select(Report)
+        .join(Report.participation)
+        .where(Report.id == report_id, Participation.campaign_id == campaign_id)
+        .options(
+            contains_eager(Report.participation).joinedload(Participation.unit, innerjoin=True),
+            joinedload(Report.period, innerjoin=True),
+        )
+    )
+    row = db.session.scalars(statement).one_or_none()
     if row is None or not sight.sees(row.participation.unit_id):
         raise NotVisible
     return row
@@ -133,97 +127,82 @@ class FiledReport(NamedTuple):
         return self.state in SENT
 
 
-_SENT, _FILED = Report.__table__.c, ReportVersion.__table__.c
-_OF_THIS = select(_FILED.id).where(_FILED.report_id == _SENT.id)
-_BOARD = (
-    select(
-        _SENT.participation_id,
-        _SENT.period_id,
-        _SENT.id,
-        _SENT.state,
-        _OF_THIS.with_only_columns(func.count()).scalar_subquery(),
-        _OF_THIS.with_only_columns(_FILED.is_on_time)
-        .order_by(_FILED.number.desc())
-        .limit(1)
-        .scalar_subquery(),
-    )
-    .join(Participation.__table__, Participation.__table__.c.id == _SENT.participation_id)
-    .where(Participation.__table__.c.campaign_id == bindparam("campaign_id"))
-)
-_SOME: BindParameter[Any] = bindparam("participation_ids", expanding=True)
-_BOARD_OF_SOME = _BOARD.where(_SENT.participation_id.in_(_SOME))
-
-
 def filed(
     campaign_id: int, participation_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], FiledReport]:
     """Báo cáo theo (đơn vị tham gia, kỳ): how many versions, and whether the last came on time."""
-    rows = (
-        db.session.execute(_BOARD, {"campaign_id": campaign_id})
-        if participation_ids is None
-        else db.session.execute(
-            _BOARD_OF_SOME,
-            {"campaign_id": campaign_id, "participation_ids": list(participation_ids)},
+    own_versions = select(ReportVersion.id).where(ReportVersion.report_id == Report.id)
+    last = own_versions.order_by(ReportVersion.number.desc()).limit(1)
+    statement = (
+        select(
+            Report.participation_id,
+            Report.period_id,
+            Report.id,
+            Report.state,
+            own_versions.with_only_columns(func.count()).scalar_subquery(),
+            last.with_only_columns(ReportVersion.is_on_time).scalar_subquery(),
         )
+        .join(Report.participation)
+        .where(Participation.campaign_id == campaign_id)
     )
+    if participation_ids is not None:
+        statement = statement.where(Report.participation_id.in_(participation_ids))
     return {
         (participation_id, period): FiledReport(*row)
-        for participation_id, period, *row in rows.all()
+        for participation_id, period, *row in db.session.execute(statement)
     }
-
-
-def _of_report(*columns: Any) -> Select[Any]:
-    """Các cột của một bảng nội dung, of one report."""
-    return select(*columns).where(columns[0].table.c.report_id == bindparam("report_id"))
-
-
-_VALUE, _NARRATIVE, _SCORE, _ANSWER, _FILE = (
-    model.__table__.c for model in (ClaimedValue, Narrative, SelfScore, WarningAnswer, Evidence)
-)
-_VALUES = _of_report(
-    _VALUE.indicator_id,
-    _VALUE.value,
-    _VALUE.kind,
-    _VALUE.source,
-    _VALUE.comparison,
-    _VALUE.note,
-    _VALUE.blank_reason,
-)
-_NARRATIVES = _of_report(_NARRATIVE.task_id, _NARRATIVE.text)
-_SCORES = _of_report(_SCORE.criterion_id, _SCORE.points, _SCORE.explanation)
-_ANSWERS = _of_report(_ANSWER.warning, _ANSWER.reason, _ANSWER.about)
-_FILES = (
-    _of_report(
-        _FILE.id,
-        _FILE.criterion_id,
-        _FILE.indicator_id,
-        _FILE.file_name,
-        _FILE.media_type,
-        _FILE.size,
-        _FILE.sha256,
-    )
-    .where(_FILE.removed_at.is_(None))
-    .order_by(_FILE.id)
-)
 
 
 def content_of(report_id: int) -> Content:
     """Nội dung đang soạn: five queries, one a table."""
-    given = {"report_id": report_id}
+    value = ClaimedValue
     values = {
-        indicator_id: ClaimedFigure(*rest)
-        for indicator_id, *rest in db.session.execute(_VALUES, given)
+        row[0]: ClaimedFigure(*row[1:])
+        for row in _of_report(
+            report_id,
+            value.indicator_id,
+            value.value,
+            value.kind,
+            value.source,
+            value.comparison,
+            value.note,
+            value.blank_reason,
+        )
     }
-    narratives = {task_id: text for task_id, text in db.session.execute(_NARRATIVES, given)}  # noqa: C416 - rows are no pairs to mypy
+    narratives = dict(map(tuple, _of_report(report_id, Narrative.task_id, Narrative.text)))
     scores = {
-        criterion_id: SelfAssessment(*rest)
-        for criterion_id, *rest in db.session.execute(_SCORES, given)
+        row[0]: SelfAssessment(*row[1:])
+        for row in _of_report(
+            report_id, SelfScore.criterion_id, SelfScore.points, SelfScore.explanation
+        )
     }
-    answers, outdated = sorted_answers(
-        ((*row,) for row in db.session.execute(_ANSWERS, given)), values
+    answered = _of_report(
+        report_id, WarningAnswer.warning, WarningAnswer.reason, WarningAnswer.about
     )
-    evidence = [dict(row) for row in db.session.execute(_FILES, given).mappings()]
-    return Content(values, narratives, scores, evidence, answers, outdated)
+    answers, outdated = sorted_answers(map(tuple, answered), values)
+    return Content(values, narratives, scores, _evidence_of(report_id), answers, outdated)
+
+
+def _of_report(report_id: int, *columns: Any) -> Result[Any]:
+    """Các cột của một bảng nội dung, of one report."""
+    return db.session.execute(select(*columns).where(columns[0].class_.report_id == report_id))
+
+
+def _evidence_of(report_id: int) -> list[dict[str, Any]]:
+    statement = (
+        select(
+            Evidence.id,
+            Evidence.criterion_id,
+            Evidence.indicator_id,
+            Evidence.file_name,
+            Evidence.media_type,
+            Evidence.size,
+            Evidence.sha256,
+        )
+        .where(Evidence.report_id == report_id, Evidence.removed_at.is_(None))
+        .order_by(Evidence.id)
+    )
+    return [dict(row) for row in db.session.execute(statement).mappings()]
 
 
 def demands_of(of: Report, scheme: Scheme) -> Demands:
@@ -244,39 +223,35 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
     )
 
 
-_EARLIER = (
-    select(Report.id)
-    .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-    .where(
-        Report.participation_id == bindparam("participation_id"),
-        ReportingPeriod.ends_on < bindparam("ends_on"),
-    )
-    .order_by(ReportingPeriod.ends_on.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_PREVIOUS = select(_VALUE.indicator_id, _VALUE.value).where(
-    _VALUE.report_id == _EARLIER, _VALUE.value.is_not(None)
-)
-
-
-def previous_values(of: Report) -> dict[int, Decimal]:
+def previous_values(one: Report) -> dict[int, Decimal]:
     """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
-    given = {"participation_id": of.participation_id, "ends_on": of.period.ends_on}
-    return {row.indicator_id: row.value for row in db.session.execute(_PREVIOUS, given)}
-
-
-_LATEST = (
-    select(ReportVersion)
-    .where(ReportVersion.report_id == bindparam("report_id"))
-    .order_by(ReportVersion.number.desc())
-    .limit(1)
-)
+    earlier = (
+        select(Report.id)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .where(
+            Report.participation_id == one.participation_id,
+            ReportingPeriod.ends_on < one.period.ends_on,
+        )
+        .order_by(ReportingPeriod.ends_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(ClaimedValue.indicator_id, ClaimedValue.value).where(
+            ClaimedValue.report_id == earlier, ClaimedValue.value.is_not(None)
+        )
+    )
+    return {row.indicator_id: row.value for row in rows}
 
 
 def latest_version(report_id: int) -> ReportVersion | None:
     """Bản nộp cuối cùng."""
-    return db.session.scalars(_LATEST, {"report_id": report_id}).one_or_none()
+    return db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == report_id)
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def snapshots(version_ids: Collection[int]) -> dict[int, dict[str, Any]]:

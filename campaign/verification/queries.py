@@ -37,25 +37,19 @@ from campaign.verification.rules import (
     set_aside,
 )
 
-_IN_HAND = (
-    select(ReportVersion, Verification)
-    .outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
-    .where(ReportVersion.report_id == bindparam("report_id"))
-    .options(joinedload(Verification.finished_by).load_only(User.full_name))
-    .order_by(ReportVersion.number.desc())
-    .limit(1)
-)
-_HELD = (
-    select(Verification)
-    .where(Verification.report_id == bindparam("report_id"))
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
-
 
 def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
-    """Bản nộp đang thẩm định: the last, or the finished one; with its verification if begun."""
-    pair = db.session.execute(_IN_HAND, {"report_id": report_id}).one_or_none()
+    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its
+    verification, if begun.
+    """
+    pair = db.session.execute(
+        select(ReportVersion, Verification)
+        .outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(Verification.finished_by).load_only(User.full_name))
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
     if pair is None:
         raise NotVisible
     version, row = pair
@@ -68,7 +62,12 @@ def held(report_id: int) -> Verification | None:
     """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction
     ends, and read as it is then.
     """
-    return db.session.scalars(_HELD, {"report_id": report_id}).one_or_none()
+    return db.session.scalars(
+        select(Verification)
+        .where(Verification.report_id == report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
@@ -281,30 +280,33 @@ class Finisher(NamedTuple):
     number: int
 
 
-_PERSON, _VERSION = User.__table__.c, ReportVersion.__table__.c
-_FINISHERS = select(
-    _REPORT.participation_id, _PERSON.full_name, _DONE.finished_at, _VERSION.number
-).where(
-    _REPORT.id == _DONE.report_id,
-    _TAKING.id == _REPORT.participation_id,
-    _PERIOD.id == _REPORT.period_id,
-    _VERSION.id == _DONE.version_id,
-    _PERSON.id == _DONE.finished_by_id,
-    _TAKING.block_id == bindparam("block_id"),
-    _PERIOD.is_final,
-    _DONE.finished_at.is_not(None),
-)
-_FINISHER = _FINISHERS.where(_TAKING.id == bindparam("participation_id"))
-
-
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finisher]:
-    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, of all or of one unit."""
-    statement, given = _FINISHERS, {"block_id": block_id}
+    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit
+    alone.
+    """
+    statement = (
+        select(
+            Report.participation_id,
+            User.full_name,
+            Verification.finished_at,
+            ReportVersion.number,
+        )
+        .join(Verification, Verification.report_id == Report.id)
+        .join(ReportVersion, ReportVersion.id == Verification.version_id)
+        .join(User, User.id == Verification.finished_by_id)
+        .join(Report.participation)
+        .join(Report.period)
+        .where(
+            Participation.block_id == block_id,
+            ReportingPeriod.is_final,
+            Verification.finished_at.is_not(None),
+        )
+    )
     if participation_id is not None:
-        statement, given = _FINISHER, given | {"participation_id": participation_id}
+        statement = statement.where(Participation.id == participation_id)
     return {
-        participation_id: Finisher(by, at, number)
-        for participation_id, by, at, number in db.session.execute(statement, given)
+        row.participation_id: Finisher(row.full_name, row.finished_at, row.number)
+        for row in db.session.execute(statement)
     }
 
 
@@ -342,41 +344,31 @@ class UnlockingEntry(NamedTuple):
     at: datetime
 
 
-_UNLOCKING = Unlocking.__table__.c
-_UNLOCKINGS = (
-    select(_UNLOCKING.reason, _PERSON.full_name, _UNLOCKING.at)
-    .join(User.__table__, _PERSON.id == _UNLOCKING.by_id)
-    .where(_UNLOCKING.verification_id == bindparam("verification_id"))
-    .order_by(_UNLOCKING.id.desc())
-)
-
-
 def unlockings(verification_id: int) -> Sequence[UnlockingEntry]:
     """Các lần mở lại, newest first."""
-    return [
-        UnlockingEntry(*row)
-        for row in db.session.execute(_UNLOCKINGS, {"verification_id": verification_id})
-    ]
-
-
-_WAITING = select(func.min(_REPORT.id)).where(
-    _REPORT.period_id.in_(
-        select(_PERIOD.id).where(_PERIOD.campaign_id == bindparam("campaign_id"))
-    ),
-    _REPORT.state == ReportState.SUBMITTED,
-    _REPORT.id != bindparam("but"),
-    _REPORT.participation_id.not_in(
-        select(_TAKING.id).where(
-            _TAKING.campaign_id == bindparam("campaign_id"),
-            _TAKING.unit_id.in_(bindparam("own", expanding=True)),
-        )
-    ),
-)
+    statement = (
+        select(Unlocking.reason, User.full_name, Unlocking.at)
+        .join(User, User.id == Unlocking.by_id)
+        .where(Unlocking.verification_id == verification_id)
+        .order_by(Unlocking.id.desc())
+    )
+    return [UnlockingEntry(*row) for row in db.session.execute(statement)]
 
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of no `own` unit."""
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own`
+    units he may not verify.
+    """
+    within = ReportingPeriod.campaign_id == campaign_id
+    mine = select(Participation.id).where(
+        Participation.campaign_id == campaign_id, Participation.unit_id.in_(own)
+    )
     report_id: int | None = db.session.scalar(
-        _WAITING, {"campaign_id": campaign_id, "but": but, "own": list(own)}
+        select(func.min(Report.id)).where(
+            Report.period_id.in_(select(ReportingPeriod.id).where(within)),
+            Report.state == ReportState.SUBMITTED,
+            Report.id != but,
+            Report.participation_id.not_in(mine),
+        )
     )
     return report_id

@@ -1,11 +1,10 @@
 """Hạn nộp: the dates that hold for each unit and period, extensions and returns counted in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from campaign.extensions import db
@@ -21,62 +20,19 @@ from campaign.reporting.rules import (
     effective_dates,
 )
 
-_SENT = Report.__table__.c
-_SOME: BindParameter[Any] = bindparam("participation_ids", expanding=True)
 FEW_UNITS = 100
 """Up to so many units their dates are read by name; of more, everybody's in those periods."""
-
-
-_EXTENSION = Extension.__table__.c
-
-
-_EXTENSIONS = (
-    select(
-        _EXTENSION.participation_id,
-        _EXTENSION.period_id,
-        _EXTENSION.due_on,
-        _EXTENSION.locks_on,
-        _EXTENSION.reason,
-    )
-    .where(_EXTENSION.period_id.in_(bindparam("period_ids", expanding=True)))
-    .order_by(_EXTENSION.id)
-)
-
-
-_RETURNS = (
-    select(_SENT.participation_id, _SENT.period_id, Return.due_on, Return.reason)
-    .select_from(Return)
-    .join(ReportVersion, ReportVersion.id == Return.version_id)
-    .join(Report, Report.id == ReportVersion.report_id)
-    .where(_SENT.period_id.in_(bindparam("period_ids", expanding=True)))
-    .order_by(Return.id)
-)
-
-
-_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW = (
-    _EXTENSIONS.where(_EXTENSION.participation_id.in_(_SOME)),
-    _RETURNS.where(_SENT.participation_id.in_(_SOME)),
-)
 
 
 def dates_of(
     participation_ids: Collection[int], periods: Sequence[ReportingPeriod]
 ) -> dict[tuple[int, int], Dates]:
     """Hạn áp dụng cho từng (đơn vị, kỳ), the period's own where nothing changed: two queries."""
-    if len(participation_ids) > FEW_UNITS:
-        return _dates(participation_ids, periods, {})
-    return _dates(participation_ids, periods, {"participation_ids": list(participation_ids)})
-
-
-def _dates(
-    participation_ids: Collection[int], periods: Sequence[ReportingPeriod], few: Mapping[str, Any]
-) -> dict[tuple[int, int], Dates]:
     plain = {
         period.id: effective_dates(period.due_on, period.locks_on, (), ()) for period in periods
     }
-    given: dict[str, Any] = {"period_ids": list(plain), **few}
-    statements = (_EXTENSIONS_OF_FEW, _RETURNS_OF_FEW) if few else (_EXTENSIONS, _RETURNS)
-    extensions, returns = _extended(statements[0], given), _returned(statements[1], given)
+    few = participation_ids if len(participation_ids) <= FEW_UNITS else None
+    extensions, returns = _extended(plain, few), _returned(plain, few)
     dates_by_key = {
         (participation_id, period_id): dates
         for participation_id in participation_ids
@@ -91,21 +47,33 @@ def _dates(
 
 
 def _extended(
-    statement: Select[Any], given: Mapping[str, Any]
+    period_ids: Collection[int], few: Collection[int] | None
 ) -> dict[tuple[int, int], list[tuple[date, date, str]]]:
+    statement = select(Extension).where(Extension.period_id.in_(period_ids)).order_by(Extension.id)
+    if few is not None:
+        statement = statement.where(Extension.participation_id.in_(few))
     extensions: dict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, locks_on, reason in db.session.execute(
-        statement, given
-    ):
-        extensions[participation_id, period_id].append((due_on, locks_on, reason))
+    for row in db.session.scalars(statement):
+        extensions[row.participation_id, row.period_id].append(
+            (row.due_on, row.locks_on, row.reason)
+        )
     return extensions
 
 
 def _returned(
-    statement: Select[Any], given: Mapping[str, Any]
+    period_ids: Collection[int], few: Collection[int] | None
 ) -> dict[tuple[int, int], list[tuple[date, str]]]:
+    statement = (
+        select(Report.participation_id, Report.period_id, Return.due_on, Return.reason)
+        .join(ReportVersion, ReportVersion.id == Return.version_id)
+        .join(Report, Report.id == ReportVersion.report_id)
+        .where(Report.period_id.in_(period_ids))
+        .order_by(Return.id)
+    )
+    if few is not None:
+        statement = statement.where(Report.participation_id.in_(few))
     returns: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
-    for participation_id, period_id, due_on, reason in db.session.execute(statement, given):
+    for participation_id, period_id, due_on, reason in db.session.execute(statement):
         returns[participation_id, period_id].append((due_on, reason))
     return returns
 

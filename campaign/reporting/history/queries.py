@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
@@ -14,8 +14,6 @@ from campaign.reporting.models import (
     ReportVersion,
     Return,
 )
-
-_FILED = ReportVersion.__table__.c
 
 
 def versions(report_id: int) -> Sequence[ReportVersion]:
@@ -40,18 +38,15 @@ def version(report_id: int, number: int) -> ReportVersion:
     return row
 
 
-_RETURNED = (
-    select(Return)
-    .join(Return.report_version)
-    .where(ReportVersion.report_id == bindparam("report_id"))
-    .options(joinedload(Return.by), contains_eager(Return.report_version))
-    .order_by(Return.id.desc())
-)
-
-
 def returns(report_id: int) -> Sequence[Return]:
     """Các lần trả lại, newest first."""
-    return db.session.scalars(_RETURNED, {"report_id": report_id}).all()
+    return db.session.scalars(
+        select(Return)
+        .join(Return.report_version)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(Return.by), contains_eager(Return.report_version))
+        .order_by(Return.id.desc())
+    ).all()
 
 
 class ReturnEntry(NamedTuple):
@@ -64,17 +59,15 @@ class ReturnEntry(NamedTuple):
     due_on: date
 
 
-_LAST_RETURN = (
-    select(_FILED.number, Return.at, User.full_name, Return.reason, Return.due_on)
-    .join(ReportVersion.__table__, _FILED.id == Return.version_id)
-    .join(User, User.id == Return.by_id)
-    .where(_FILED.report_id == bindparam("report_id"))
-    .order_by(Return.id.desc())
-    .limit(1)
-)
-
-
 def last_return(report_id: int) -> ReturnEntry | None:
     """Lần trả lại cuối cùng."""
-    row = db.session.execute(_LAST_RETURN, {"report_id": report_id}).one_or_none()
+    statement = (
+        select(ReportVersion.number, Return.at, User.full_name, Return.reason, Return.due_on)
+        .join(ReportVersion, ReportVersion.id == Return.version_id)
+        .join(User, User.id == Return.by_id)
+        .where(ReportVersion.report_id == report_id)
+        .order_by(Return.id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(statement).one_or_none()
     return ReturnEntry(*row) if row else None
