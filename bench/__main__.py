@@ -1,6 +1,7 @@
 """`make bench`: how fast each page is, beside the bars of the fastest system of the kind.
 
-`python -m bench --units 200 --times 20` measures one shape alone, and shortly.
+`python -m bench --units 200 --times 20` measures one shape alone, and shortly; `--start` only how
+long a start takes.
 """
 
 import argparse
@@ -247,12 +248,13 @@ def _ranking_alone(app: Flask, report: Report) -> None:
 def main() -> None:
     """Measure every shape and the start, then say what was missed."""
     asked = argparse.ArgumentParser(prog="bench")
-    asked.add_argument("--units", type=int, help="only the shapes of so many units, and no start")
+    asked.add_argument("--units", type=int, help="only the shapes of so many units")
     asked.add_argument("--times", type=int, default=TIMES, help="requests of each page")
+    asked.add_argument("--start", action="store_true", help="only the start")
     chosen, report = asked.parse_args(), Report()
     shapes = [*((shape, place) for place, shape in enumerate(PEER_SHAPES))]
     for shape, peer in (*shapes, *((shape, None) for shape in OWN_SHAPES)):
-        if chosen.units in {None, shape.units}:
+        if not chosen.start and chosen.units in {None, shape.units}:
             measure(shape, report, peer, chosen.times)
     if chosen.units is None:
         start.measure(report)
