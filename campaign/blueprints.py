@@ -14,6 +14,7 @@ from campaign.decision.views import decision
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
+from campaign.honours.views import honours
 from campaign.imports.views import IMPORT_PAGES
 from campaign.inspection.views import inspection
 from campaign.meeting.views import pages as meeting
@@ -21,8 +22,10 @@ from campaign.nomination.kinds.views import kinds
 from campaign.nomination.views import nomination
 from campaign.office.templates import paper_templates
 from campaign.office.views import office
+from campaign.planning.allocations.views import allocations
 from campaign.planning.criteria.views import criteria
 from campaign.planning.indicators.views import indicators
+from campaign.planning.lists.views import lists
 from campaign.planning.views import planning
 from campaign.proof.views import proof
 from campaign.publicity.views import publicity
@@ -36,6 +39,7 @@ from campaign.reporting.evidence.views import evidence
 from campaign.reporting.history.views import report_history
 from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
+from campaign.scheme.views import scheme
 from campaign.scoring.matrix.views import matrix
 from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
@@ -53,7 +57,11 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (second, "/account/second-factor"),
     (home, "/home"),
     (planning, "/campaigns"),
+    (lists, "/campaigns"),
+    (scheme, "/campaigns"),
+    (honours, "/campaigns"),
     (indicators, f"{_OF_A_CAMPAIGN}/indicators"),
+    (allocations, f"{_OF_A_CAMPAIGN}/indicators"),
     (criteria, f"{_OF_A_CAMPAIGN}/criteria"),
     (conduct, f"{_OF_A_CAMPAIGN}/conduct"),
     (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),

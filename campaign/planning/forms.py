@@ -159,10 +159,3 @@ class BandForm(VietnameseForm):
     floor_percent = NumberField(
         "Không tiêu chí nào dưới (% điểm tối đa)", minimum=ZERO, maximum=HUNDRED
     )
-
-
-class MeasureUnitForm(VietnameseForm):
-    """Đơn vị đo."""
-
-    name = LineField("Tên đơn vị đo", validators=[required("Hãy nhập tên."), at_most(60)])
-    symbol = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(30)])

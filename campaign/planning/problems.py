@@ -39,7 +39,7 @@ def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Proble
             (
                 f"Chỉ tiêu “{row.name}”",
                 row.owners | row.allocations.keys(),
-                "indicators.allocations",
+                "allocations.edit",
                 ("indicator_id", row.id),
             )
             for row in scheme.indicators.values()
@@ -94,7 +94,7 @@ def _plan_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> It
 
 
 def _missing_rows(sentence: str, kind: str) -> Problem:
-    return Problem(sentence, "planning.rows", values=(("kind", kind),))
+    return Problem(sentence, "lists.index", values=(("kind", kind),))
 
 
 def _table_problems(scheme: Scheme) -> Iterator[Problem]:
@@ -205,7 +205,7 @@ def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
         found.append(
             Problem(
                 f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
-                "planning.rule_sets",
+                "honours.rule_sets",
                 is_blocking=False,
             )
         )

@@ -159,3 +159,10 @@ class CriterionForm(VietnameseForm):
     evidence_required = BooleanField("Bắt buộc có minh chứng")
     blocks = SelectMultipleField("Chỉ áp dụng cho khối")
     units = SelectMultipleField("Chỉ áp dụng cho đơn vị")
+
+
+class MeasureUnitForm(VietnameseForm):
+    """Đơn vị đo."""
+
+    name = LineField("Tên đơn vị đo", validators=[required("Hãy nhập tên."), at_most(60)])
+    symbol = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(30)])

@@ -411,7 +411,7 @@ def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it
 
     assert told() == [
         (f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {unchecked.name}.", "indicators.index", False),
-        ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "planning.rule_sets", False),
+        ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "honours.rule_sets", False),
     ]
     person = build.user()
     confirm_indicator(unchecked, by_id=person.id, on=AT.date())

@@ -230,7 +230,7 @@ def _rule_set_done(message: str) -> ResponseReturnValue:
     recorder.act("plan.edit")
     db.session.commit()
     flash(message, "success")
-    return redirect(url_for("planning.rule_sets"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("honours.rule_sets"), HTTPStatus.SEE_OTHER)
 
 
 @catalogue.post("/salaries")

@@ -1,0 +1,1 @@
+"""Chỉ tiêu giao: who answers for an indicator, and what is asked of each unit."""

@@ -1,0 +1,137 @@
+"""Chỉ tiêu giao: its page."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.numbers import NumberError, parse_decimal
+from campaign.core.permissions import Permission
+from campaign.extensions import db
+from campaign.planning import corrections, queries
+from campaign.planning.indicators.actions import save_allocations
+from campaign.planning.indicators.questions import ask_of_sizes
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.scheme import queries as tables
+from campaign.scheme.models import Indicator
+from campaign.scheme.rules.terms import OwnerPart
+from campaign.units import queries as units
+from campaign.units.models import Unit
+from campaign.web import clock
+from campaign.web.access import requires
+
+allocations = Blueprint("allocations", __name__)
+
+
+@allocations.route("/<int:indicator_id>/allocations", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Đơn vị chủ trì, phối hợp và chỉ tiêu giao."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    indicator = queries.row_of(Indicator, campaign_id, indicator_id)
+    absent = queries.absent_units(campaign)
+    rows = units.in_order(valid_on=campaign.starts_on, also=absent)
+    corrects = campaign.is_frozen and campaign.phase.place < Phase.MEETING.place
+    wants = "correct" in request.args or request.method == "POST"
+    errors: dict[str, str] = {}
+    if request.method == "POST" and _written(campaign, indicator, rows, errors):
+        return redirect(url_for("indicators.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render_template(
+        "allocations/edit.html",
+        campaign=campaign,
+        indicator=indicator,
+        units=rows,
+        owners=tables.owners_of(indicator_id),
+        given=tables.allocations_of(indicator_id),
+        errors=errors,
+        typed=request.form,
+        parts=OwnerPart,
+        absent=absent,
+        corrects=corrects,
+        writes=not campaign.is_frozen or (corrects and wants),
+    ), status
+
+
+def _written(
+    campaign: Campaign, indicator: Indicator, rows: Sequence[Unit], errors: dict[str, str]
+) -> bool:
+    """Write what was typed; what cannot be is told in `errors`, by field name."""
+    owners = {
+        row.id: OwnerPart(part)
+        for row in rows
+        if (part := request.form.get(f"part-{row.id}", "")) in set(OwnerPart)
+    }
+    targets = _typed_targets([row.id for row in rows], errors)
+    if errors or not _allocated(campaign, indicator, owners, targets, errors):
+        return False
+    flash("Đã lưu chỉ tiêu giao.", "success")
+    names = {unit.id: unit.short_name for unit in rows}
+    ask_of_sizes(
+        campaign.id,
+        indicator.id,
+        (
+            (f", {names[unit_id]}", given["target"], given["previous_year_value"])
+            for unit_id, given in targets.items()
+        ),
+    )
+    return True
+
+
+def _allocated(
+    campaign: Campaign,
+    indicator: Indicator,
+    owners: dict[int, OwnerPart],
+    targets: dict[int, dict[str, Decimal | None]],
+    errors: dict[str, str],
+) -> bool:
+    """Write what is allotted; after the launch as a correction, whose missing reason is told at its
+    field.
+    """
+    if not campaign.is_frozen:
+        save_allocations(campaign, indicator, owners, targets)
+        recorder.act("plan.edit", campaign_id=campaign.id)
+    else:
+        try:
+            corrections.correct_allocations(
+                campaign,
+                indicator,
+                owners,
+                targets,
+                by=current_user,
+                at=clock.now(),
+                reason=request.form.get("reason", ""),
+            )
+        except RuleViolation as violation:
+            db.session.rollback()
+            errors[violation.field or "reason"] = str(violation)
+            return False
+        recorder.act("plan.correct", campaign_id=campaign.id)
+    db.session.commit()
+    return True
+
+
+def _typed_targets(
+    unit_ids: list[int], errors: dict[str, str]
+) -> dict[int, dict[str, Decimal | None]]:
+    """What was typed for each unit; a unit with nothing typed has no allocation. Errors by field
+    name.
+    """
+    targets: dict[int, dict[str, Decimal | None]] = {}
+    for unit_id in unit_ids:
+        values: dict[str, Decimal | None] = {}
+        for name in ("target", "growth_target", "previous_year_value"):
+            text = request.form.get(f"{name}-{unit_id}", "").strip()
+            try:
+                values[name] = parse_decimal(text, decimals=4) if text else None
+            except NumberError as error:
+                errors[f"{name}-{unit_id}"] = str(error)
+        if any(value is not None for value in values.values()):
+            targets[unit_id] = values
+    return targets

@@ -1,0 +1,1 @@
+"""Các danh sách của kế hoạch: blocks, tasks, periods, bands, and corrections."""
