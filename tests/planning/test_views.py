@@ -332,3 +332,31 @@ def test_of_several_plans_the_one_to_copy_is_chosen(app, sign_in, page, titles, 
         )
     )
     assert answer.all("#source-error")[:1] == ["Hãy chọn phong trào."]
+
+
+def test_a_target_with_the_comma_of_the_english_is_asked_about_and_its_size_once_saved(
+    app, sign_in, page
+):
+    campaign, unit = build.campaign(), build.unit(short_name="Đà Bắc")
+    indicator = build.indicator(campaign, name="Hộ dùng điện")
+    db.session.commit()
+    browser, address = (
+        sign_in(build.user(Role.SECRETARIAT)),
+        f"/campaigns/{campaign.id}/indicators/{indicator.id}/allocations",
+    )
+    field = f"target-{unit.id}"
+    refused = page(browser.post(address, data={field: "44,462"}))
+    assert (refused.status, refused.value(field), refused.one(f"#{field}-error")) == (
+        422,
+        "44,462",
+        "“44,462” có phải là “44.462” không? Dấu chấm ngăn từng nhóm ba chữ số. "
+        "Nếu đúng là số thập phân, hãy ghi “44,4620”.",
+    )
+    browser.post(address, data={field: "9.982"})
+    told = page(browser.get(address))
+    assert told.all(".flashes .note--warning, .flashes .note--warn") == [
+        "Hãy xem lại cỡ số, Đà Bắc: 9.982 % là quá 100 %. Có phải là 99,82 không?"
+    ]
+    assert told.value(field) == "9.982"
+    browser.post(address, data={field: "44,4620"})
+    assert page(browser.get(address)).value(field) == "44,4620"

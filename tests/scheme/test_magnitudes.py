@@ -4,14 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.core.permissions import Role
-from campaign.extensions import db
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, Shares
 from campaign.scheme.rules.terms import Direction, Judgement
-from tests import build
 
 
 def _indicator(symbol, judgement=Judgement.LEVEL, direction=Direction.AT_LEAST):
@@ -119,31 +116,3 @@ def test_little_of_what_shall_be_little_is_not_asked_about(direction):
     indicator = _indicator("vụ", direction=direction)
     assert size_question(Decimal(1), indicator, _known(target="50")) is None
     assert size_question(Decimal(500), indicator, _known(target="50")) is not None
-
-
-def test_a_target_with_the_comma_of_the_english_is_asked_about_and_its_size_once_saved(
-    app, sign_in, page
-):
-    campaign, unit = build.campaign(), build.unit(short_name="Đà Bắc")
-    indicator = build.indicator(campaign, name="Hộ dùng điện")
-    db.session.commit()
-    browser, address = (
-        sign_in(build.user(Role.SECRETARIAT)),
-        f"/campaigns/{campaign.id}/indicators/{indicator.id}/allocations",
-    )
-    field = f"target-{unit.id}"
-    refused = page(browser.post(address, data={field: "44,462"}))
-    assert (refused.status, refused.value(field), refused.one(f"#{field}-error")) == (
-        422,
-        "44,462",
-        "“44,462” có phải là “44.462” không? Dấu chấm ngăn từng nhóm ba chữ số. "
-        "Nếu đúng là số thập phân, hãy ghi “44,4620”.",
-    )
-    browser.post(address, data={field: "9.982"})
-    told = page(browser.get(address))
-    assert told.all(".flashes .note--warning, .flashes .note--warn") == [
-        "Hãy xem lại cỡ số, Đà Bắc: 9.982 % là quá 100 %. Có phải là 99,82 không?"
-    ]
-    assert told.value(field) == "9.982"
-    browser.post(address, data={field: "44,4620"})
-    assert page(browser.get(address)).value(field) == "44,4620"

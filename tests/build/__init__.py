@@ -1,0 +1,49 @@
+"""Rows for tests: keyword-only, flushed, without surprises. `build.campaign(phase=…)` and so on."""
+
+from tests.build.awards import award_kind, award_type, decision, decision_line, nominee
+from tests.build.base import NOW, TODAY
+from tests.build.councils import ballot, mark, meeting, member, sheet
+from tests.build.people import found_user, unit, user
+from tests.build.plans import (
+    block,
+    campaign,
+    criterion,
+    group,
+    indicator,
+    measure_unit,
+    period,
+    rule_set,
+    task,
+)
+from tests.build.reports import participation, report, verified, version
+
+__all__ = [
+    "NOW",
+    "TODAY",
+    "award_kind",
+    "award_type",
+    "ballot",
+    "block",
+    "campaign",
+    "criterion",
+    "decision",
+    "decision_line",
+    "found_user",
+    "group",
+    "indicator",
+    "mark",
+    "measure_unit",
+    "meeting",
+    "member",
+    "nominee",
+    "participation",
+    "period",
+    "report",
+    "rule_set",
+    "sheet",
+    "task",
+    "unit",
+    "user",
+    "verified",
+    "version",
+]
