@@ -55,30 +55,30 @@ def _council_problems(campaign: Campaign) -> list[Problem]:
         .scalars()
         .all()
     )
-    found = []
+    lacking = []
     if CouncilFunction.CHAIR not in rows:
-        found.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
+        lacking.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
     if len(rows) < campaign.minimum_marks:
-        found.append(
+        lacking.append(
             Problem(
                 f"Hội đồng có {len(rows)} người, ít hơn số phiếu chấm tối thiểu "
                 f"{campaign.minimum_marks}.",
                 "council.index",
             )
         )
-    return found
+    return lacking
 
 
 def _enrolment_problems(campaign: Campaign) -> list[Problem]:
     counts = state_counts(campaign.id)
-    found = []
+    lacking = []
     if not counts.get(ParticipationState.CONFIRMED):
-        found.append(Problem("Chưa có đơn vị nào được xác nhận tham gia.", "enrolment.index"))
+        lacking.append(Problem("Chưa có đơn vị nào được xác nhận tham gia.", "enrolment.index"))
     if waiting := counts.get(ParticipationState.PROPOSED):
-        found.append(
+        lacking.append(
             Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False)
         )
-    return found
+    return lacking
 
 
 def _verified_problems(campaign: Campaign) -> list[Problem]:
@@ -94,9 +94,9 @@ def _verified_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _sheet_problems(campaign: Campaign) -> list[Problem]:
-    found = []
+    lacking = []
     if left := unlocked_sheets(campaign.id):
-        found.append(
+        lacking.append(
             Problem(
                 f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.",
                 "scoring.index",
@@ -105,7 +105,7 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
         )
     tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
     if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
-        found.append(
+        lacking.append(
             Problem(
                 f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: "
                 f"{named_with_reasons(unranked)}.",
@@ -119,7 +119,7 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
         for row in table.ranked
         if row.uncounted
     ]:
-        found.append(
+        lacking.append(
             Problem(
                 f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
                 f"{named_with_reasons(uncounted)}.",
@@ -127,21 +127,21 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
                 is_blocking=False,
             )
         )
-    return found
+    return lacking
 
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
-    found = (
+    lacking = (
         []
         if ranking.latest_frozen(campaign.id)
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
     if unfinished := _unfinished_meeting(campaign):
-        found.extend(unfinished)
+        lacking.extend(unfinished)
     elif not meetings.has_confirmed_meeting(campaign.id):
-        found.append(Problem("Hội đồng chưa họp.", "meeting.index", is_blocking=False))
+        lacking.append(Problem("Hội đồng chưa họp.", "meeting.index", is_blocking=False))
     if waiting := nominations.waiting_for_council(campaign.id):
-        found.append(
+        lacking.append(
             Problem(
                 f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết "
                 "đã huỷ.",
@@ -149,7 +149,7 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
                 is_blocking=False,
             )
         )
-    return found
+    return lacking
 
 
 def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
@@ -184,20 +184,20 @@ def _reports_begun(campaign: Campaign) -> list[Problem]:
 
 
 def _decision_problems(campaign: Campaign) -> list[Problem]:
-    found = (
+    lacking = (
         []
         if ranking.latest_frozen(campaign.id)
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
     if decisions.has_unfinished_decision(campaign.id):
-        found.append(Problem("Còn quyết định chưa ký.", "decision.index"))
+        lacking.append(Problem("Còn quyết định chưa ký.", "decision.index"))
     elif not decisions.has_signed_decision(campaign.id):
-        found.append(
+        lacking.append(
             Problem(
                 "Chưa có quyết định khen thưởng nào được ký.", "decision.index", is_blocking=False
             )
         )
-    return found
+    return lacking
 
 
 def _final_counts(campaign_id: int) -> dict[ReportState, int]:

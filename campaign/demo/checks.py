@@ -40,14 +40,14 @@ def verify_period(
             continue
         by, at = cast.verifier_of(row.code), moment(filing(row.code).submitted_on, 16, place * 3)
         taking = cast.participations[row.code]
-        found = reports.report_of(taking.id, period.id)
-        version = reports.latest_version(found.id) if found else None
-        if found is None or version is None:
+        filed = reports.report_of(taking.id, period.id)
+        version = reports.latest_version(filed.id) if filed else None
+        if filed is None or version is None:
             continue
         claimed = from_snapshot(version.snapshot)
         report = db.session.scalars(
             select(Report)
-            .where(Report.id == found.id)
+            .where(Report.id == filed.id)
             .options(joinedload(Report.participation), joinedload(Report.period))
         ).one()
         applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
@@ -94,7 +94,7 @@ def _corrections(cast: Cast, code: str, *, is_final: bool) -> dict[str, str]:
 def _secretariat_points(
     scheme: Scheme, applicable: Mapping[int, Decimal], place: int
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    typed: dict[str, str] = {}
     for criterion in scheme.criteria:
         if criterion.id not in applicable or criterion.judged_by is not JudgedBy.SECRETARIAT:
             continue
@@ -105,9 +105,9 @@ def _secretariat_points(
             points, comment = Decimal(2), "Một sáng kiến được công nhận."
         else:
             continue
-        found[f"p:{criterion.id}:points"] = cells.shown(points)
-        found[f"p:{criterion.id}:comment"] = f"{comment} {MADE_UP}"
-    return found
+        typed[f"p:{criterion.id}:points"] = cells.shown(points)
+        typed[f"p:{criterion.id}:comment"] = f"{comment} {MADE_UP}"
+    return typed
 
 
 def inspect_unit(cast: Cast, campaign: Campaign) -> None:

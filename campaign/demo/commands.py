@@ -49,9 +49,7 @@ def demo(stage: str, *, replace: bool) -> None:
 
 
 def load_in_place(stage: Stage) -> str:
-    """Nạp một thời điểm in place of all that the database of a rehearsal holds: what `make stage`
-    does.
-    """
+    """Nạp một thời điểm in place of all that a rehearsal holds: what `make stage` does."""
     if not story.is_empty():
         _empty()
     return _loaded(stage)
@@ -63,9 +61,7 @@ def _loaded(stage: Stage) -> str:
 
 
 def complete_catalogue() -> None:
-    """Bổ sung danh mục of a database that holds something: what a newer version ships and this one
-    has not.
-    """
+    """Bổ sung danh mục of a database in use: what a newer version ships."""
     if not story.is_empty():
         honours.install_catalogue()
         install_measure_units()
@@ -80,9 +76,7 @@ def load_if_empty() -> None:
 
 
 def _empty() -> None:
-    """Drop every table and build them anew, then the files; the record of a rehearsal is not a
-    record.
-    """
+    """Drop every table and build them anew, then the files; a rehearsal keeps no record."""
     db.session.remove()
     connection = db.engine.raw_connection()
     cursor = connection.cursor()

@@ -1,6 +1,4 @@
-"""Phòng họp diễn tập: nominations, the Council's meeting and the decision of 2021, all of it
-invented.
-"""
+"""Phòng họp diễn tập: nominations, meeting and decision of 2021, all of it invented."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -47,20 +45,20 @@ CORRECTING_DAY = date(2021, 5, 14)
 
 
 def plan(campaign: Campaign) -> None:
-    """Hình thức và chỉ tiêu: certificates for collectives and people, one provincial certificate in
-    each block.
-    """
-    forms = {form.code: form for form in catalogue.award_types(campaign.rule_set_code)}
+    """Hình thức và chỉ tiêu: certificates of the office, and one of the province a block."""
+    types = {row.code: row for row in catalogue.award_types(campaign.rule_set_code)}
     for (code, subject), quotas in QUOTAS.items():
-        form = forms[code]
+        award_type = types[code]
         is_person = subject == Subject.INDIVIDUAL.value
         vote = (
-            VoteRule(Mode.SECRET, Base.TOTAL, 70, 100) if is_person else rule_from_data(form.vote)
+            VoteRule(Mode.SECRET, Base.TOTAL, 70, 100)
+            if is_person
+            else rule_from_data(award_type.vote)
         )
         kind = award_kinds.save_kind(
             campaign,
             None,
-            award_type=form,
+            award_type=award_type,
             subject=Subject(subject),
             vote=vote,
             leader_limit=50 if is_person else None,
@@ -70,10 +68,8 @@ def plan(campaign: Campaign) -> None:
 
 
 def nominate(cast: Cast, campaign: Campaign) -> None:
-    """Đề nghị: each office names its head and its officer, each district its officer; heads
-    sign.
-    """
-    kind = next(one for one in nominations.kinds(campaign.id) if one.subject is Subject.INDIVIDUAL)
+    """Đề nghị: heads and officers of the offices, officers of the districts; heads sign."""
+    kind = next(row for row in nominations.kinds(campaign.id) if row.subject is Subject.INDIVIDUAL)
     offices = {district.code for district in DISTRICTS}
     for code, participation in cast.participations.items():
         head = cast.users[head_of(code)]
@@ -109,9 +105,7 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
 
 
 def call(cast: Cast, campaign: Campaign) -> Meeting:
-    """Mời họp, đề xuất, đưa ra Hội đồng; the one who will be away says in writing what he
-    thinks.
-    """
+    """Mời họp, đề xuất, đưa ra Hội đồng; one who will be away gives a written opinion."""
     by, at = cast.secretary, moment(date(2021, 5, 10), 14)
     with act("meeting.call", by, campaign):
         meeting = meeting_actions.call_meeting(
@@ -129,7 +123,9 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
     with act("award.council", by, campaign):
         before_council.put_before_council(campaign, meeting)
     absent = cast.users[ABSENT.lower()]
-    row = next(one for one in meetings.attendances(meeting.id) if one.member.user_id == absent.id)
+    row = next(
+        entry for entry in meetings.attendances(meeting.id) if entry.member.user_id == absent.id
+    )
     with act("meeting.opinion", absent, campaign):
         lines = [
             line
@@ -148,24 +144,22 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
 
 
 def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
-    """The first of each block is proposed for the province's certificate, by the Standing
-    Committee.
-    """
+    """The first of each block is proposed for the province's certificate."""
     ranks = nominations.frozen_ranks(campaign.id)
     kind = next(
-        one for one in nominations.kinds(campaign.id) if one.award_type.level is Level.PROVINCE
+        row for row in nominations.kinds(campaign.id) if row.award_type.level is Level.PROVINCE
     )
     for participation in cast.participations.values():
         standing = ranks.get(participation.id)
         if standing is None or standing.rank != 1:
             continue
-        found = next(
-            one for one in nominations.participations(campaign.id) if one.id == participation.id
+        entry = next(
+            row for row in nominations.participations(campaign.id) if row.id == participation.id
         )
         row = nominating.save_nominee(
             campaign,
             None,
-            found,
+            entry,
             kind,
             {"name": "", "achievements": DEED, "is_illustrative": True},
             added_reason=f"Đơn vị dẫn đầu khối {MADE_UP}",
@@ -218,12 +212,12 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
     lines = votes.lines_of([ballot.id])[ballot.id]
     voters = [members[number] for number in sorted(votes.voters(ballot))]
     for member in voters:
-        paper = _paper(ballot, lines, member, voters)
+        choices = _choices(ballot, lines, member, voters)
         with act("ballot.cast", member.user, campaign):
             if ballot.mode is Mode.SECRET:
-                casting.cast_secret(ballot, member.id, paper)
+                casting.cast_secret(ballot, member.id, choices)
             else:
-                casting.cast_open(ballot, member.id, paper, by=member.user)
+                casting.cast_open(ballot, member.id, choices, by=member.user)
     with act("ballot.close", chair, campaign):
         voting.close_ballot(meeting, ballot, at=at)
     sweeping.destroy_used_keys()
@@ -235,48 +229,45 @@ tied.
 """
 
 
-def _paper(
+def _choices(
     ballot: Ballot,
     lines: Sequence[BallotLine],
     member: CouncilMember,
     voters: Sequence[CouncilMember],
 ) -> dict[int, Choice]:
-    """Yes to all but where there are more lines than places: there the last two lose one vote more
-    than the others.
-    """
+    """Yes to all; where there are too many lines the last two lose one vote more."""
     allowed = [line.id for line in votes.may_vote_on(ballot, member.id)]
     if ballot.form is Form.CHOOSE:
         return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
-    paper = dict.fromkeys(allowed, Choice.YES)
+    choices = dict.fromkeys(allowed, Choice.YES)
     if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:
         doubted = [line.id for line in lines[-DOUBTED:]]
         least = min(_possible(ballot, line, voters) for line in lines[:-DOUBTED])
         for number in doubted:
-            line = next(one for one in lines if one.id == number)
+            line = next(row for row in lines if row.id == number)
             able = [
-                one.id
-                for one in voters
-                if number in {found.id for found in votes.may_vote_on(ballot, one.id)}
+                row.id
+                for row in voters
+                if number in {votable.id for votable in votes.may_vote_on(ballot, row.id)}
             ]
             if (
-                number in paper
+                number in choices
                 and member.id in able[: max(_possible(ballot, line, voters) - least + 1, 0)]
             ):
-                paper[number] = Choice.NO
-    return paper
+                choices[number] = Choice.NO
+    return choices
 
 
 def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember]) -> int:
     """How many may say yes to a line."""
     return sum(
-        line.id in {found.id for found in votes.may_vote_on(ballot, one.id)} for one in voters
+        line.id in {votable.id for votable in votes.may_vote_on(ballot, voter.id)}
+        for voter in voters
     )
 
 
 def decide(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định: drafted, signed on 13/05/2021 under an invented number; the province's
-    certificates are sent upwards.
-    """
+    """Quyết định, signed on 13/05/2021 under an invented number; the province's go upwards."""
     by = cast.secretary
     with act("decision.draft", by, campaign):
         decision = deciding.draft_decision(campaign, on=SIGNING_DAY)
@@ -312,9 +303,7 @@ def decide(cast: Cast, campaign: Campaign) -> None:
 
 
 def correct(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định điều chỉnh: the job of one person had been written wrongly; signed the day after,
-    under an invented number.
-    """
+    """Quyết định điều chỉnh: one person's job had been written wrongly; signed the day after."""
     by, (old, *_) = cast.secretary, decisions.decisions(campaign.id)
     line = next(row for row in decisions.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
     with act("decision.amend", by, campaign):

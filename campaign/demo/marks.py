@@ -23,9 +23,7 @@ from campaign.verification import queries as verified
 
 
 def score_blocks(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
-    """Members mark; when scoring has begun two still have cells to fill, and the districts are open
-    for most.
-    """
+    """Members mark; when scoring has begun two still have cells to fill."""
     names = {cast.users[name.lower()].id: name.lower() for name, _ in COUNCIL}
     council_members = members.members(campaign.id)
     _declare_interest(cast, campaign, council_members)
@@ -76,18 +74,16 @@ def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Mar
     results = verified.verified_results(campaign.id, scheme, block_id)
     shown = units_of(block_id, members.hidden_unit_ids(member))
     return [
-        Markable(row.id, one.id, one.maximum, results[row.id].version_id)
+        Markable(row.id, criterion.id, criterion.maximum, results[row.id].version_id)
         for row in shown
         if row.id in results
-        for one in council_criteria(scheme)
-        if one.id in results[row.id].maxima
+        for criterion in council_criteria(scheme)
+        if criterion.id in results[row.id].maxima
     ]
 
 
 def _mark_of(cell: Markable, place: int) -> str:
-    """A mark in halves: what the unit's work is worth to all, and each member's own hand; never
-    under two thirds.
-    """
+    """A mark in halves: the unit's worth and each member's own hand; two thirds at least."""
     worth = cell.maximum * (97 - 6 * (cell.participation_id * 3 % 4)) / 100
     hand = (cell.participation_id * (place + 1) + cell.criterion_id) % 3 - 1
     halves = (worth / HALF).to_integral_value(ROUND_HALF_UP) + hand

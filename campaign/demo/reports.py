@@ -27,7 +27,7 @@ from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Demands
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
 from campaign.verification import actions as verification
 
@@ -101,9 +101,7 @@ def _write(
     *,
     is_whole: bool,
 ) -> None:
-    """Fill in a report as its officer would; an unfinished one lacks its last narratives and
-    scores.
-    """
+    """Fill in a report as its officer would; an unfinished one lacks its last parts."""
     is_final = report.period.is_final
     for indicator in demands.indicators:
         key = next(name for name, row in cast.indicators.items() if row.id == indicator.id)
@@ -152,31 +150,38 @@ def _judge_oneself(
                 report, demands, f"s:{criterion.id}:{part}", text, "", by=officer, at=at
             )
         if criterion.code in EVIDENCE:
-            name, text = EVIDENCE[criterion.code]
-            file = (
-                pdf_file()
-                if name.endswith(".pdf")
-                else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
-            )
-            evidence.attach(
-                report,
-                file,
-                name,
-                criterion_id=criterion.id,
-                indicator_id=None,
-                limits=LIMITS,
-                by=officer,
-                at=at,
-            )
+            _attach(report, criterion, code, officer, at)
+
+
+def _attach(
+    report: Report, criterion: ScoredCriterion, code: str, officer: User, at: datetime
+) -> None:
+    """One file of evidence for a criterion."""
+    name, text = EVIDENCE[criterion.code]
+    file = (
+        pdf_file()
+        if name.endswith(".pdf")
+        else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
+    )
+    evidence.attach(
+        report,
+        file,
+        name,
+        criterion_id=criterion.id,
+        indicator_id=None,
+        limits=LIMITS,
+        by=officer,
+        at=at,
+    )
 
 
 def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
     """Value and comparison, as an officer types them."""
     district = next((row for row in DISTRICTS if row.code == code), None)
-    one = next(row for row in INDICATORS if row.key == key)
+    told = next(row for row in INDICATORS if row.key == key)
     if district is None:
-        comparison = one.comparison[is_final] if one.comparison else ""
-        return _typed(Decimal(one.reported[is_final])), _typed(
+        comparison = told.comparison[is_final] if told.comparison else ""
+        return _typed(Decimal(told.reported[is_final])), _typed(
             Decimal(comparison)
         ) if comparison else ""
     match key:

@@ -1,6 +1,4 @@
-"""Thời điểm diễn tập: the moments of the campaign that can be loaded, and where each unit then
-stands.
-"""
+"""Thời điểm diễn tập: the moments that can be loaded, and where each unit then stands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -81,9 +79,7 @@ _MARCH_SO_FAR = {
 
 
 def final(code: str, stage: Stage) -> Filing:
-    """Báo cáo cuối phong trào: when scoring has begun the offices are done, the districts stand
-    everywhere.
-    """
+    """Báo cáo cuối: when scoring has begun the offices are done, the districts stand everywhere."""
     if stage.is_past(Stage.MEETING):
         late = {"DB": date(2021, 5, 4), "MC": date(2021, 5, 3)}
         return Filing(Progress.VERIFIED, late.get(code, date(2021, 4, 27)))

@@ -1,6 +1,4 @@
-"""Diễn tập: the campaign of 2021 told by the same actions its people take, one transaction
-an act.
-"""
+"""Diễn tập: the campaign of 2021, told by the actions its people take, an act a transaction."""
 
 from datetime import date
 
@@ -34,14 +32,7 @@ from campaign.scheme.actions import install_measure_units
 
 def tell(stage: Stage) -> Campaign:
     """Kể đến một thời điểm; the database must be empty."""
-    cast = Cast()
-    with act("demo.load", None):
-        clock.move(stage.today)
-        honours.install_catalogue()
-        install_measure_units()
-        db.session.get_one(RuleSet, "RS-2017").power_basis = POWER_BASIS
-        settle_units(cast)
-        invite_people(cast)
+    cast = _gather(stage)
     campaign = plan_campaign(cast)
     if stage.is_past(Stage.REPORTING):
         _launch(cast, campaign)
@@ -73,6 +64,19 @@ def tell(stage: Stage) -> Campaign:
         _conclude(cast, campaign)
     recorder.acting_as(None, "Hệ thống")
     return campaign
+
+
+def _gather(stage: Stage) -> Cast:
+    """Catalogues, units and people, on the day of the stage."""
+    cast = Cast()
+    with act("demo.load", None):
+        clock.move(stage.today)
+        honours.install_catalogue()
+        install_measure_units()
+        db.session.get_one(RuleSet, "RS-2017").power_basis = POWER_BASIS
+        settle_units(cast)
+        invite_people(cast)
+    return cast
 
 
 def _step(campaign: Campaign, cast: Cast, step: Step, expected: Phase, day: date) -> None:

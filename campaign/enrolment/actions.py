@@ -30,9 +30,7 @@ def enrol(
     at: datetime,
     by_secretariat: bool = False,
 ) -> Participation:
-    """Đăng ký tham gia, with the unit's commitments (giao ước); whom the secretariat helps may have
-    none yet.
-    """
+    """Đăng ký tham gia, with giao ước; a unit the secretariat enrols may have none yet."""
     open_in = OPEN_TO_SECRETARIAT if by_secretariat else OPEN_TO_UNITS
     if campaign.phase not in open_in:
         refuse("Phong trào không nhận đăng ký ở bước này.")

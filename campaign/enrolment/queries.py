@@ -45,10 +45,10 @@ def participation(
 ) -> Participation:
     """Một đơn vị tham gia; others' do not exist where `units` limits."""
     statement = participations(campaign_id, units=units).where(Participation.id == participation_id)
-    found: Participation | None = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row: Participation | None = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 class Taking(NamedTuple):

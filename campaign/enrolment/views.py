@@ -27,7 +27,7 @@ _SEE_ALL = frozenset({Role.SECRETARIAT, Role.INSPECTOR, Role.DIRECTOR})
 
 
 def _visible_units() -> Collection[int] | None:
-    """Units whose enrolment he may see; None for all."""
+    """Units whose enrolment they may see; None for all."""
     if current_user.roles & _SEE_ALL:
         return None
     units: Collection[int] = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
@@ -51,9 +51,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def _page(
     campaign: Campaign, *, unit_ids: Collection[int] = (), refused: dict[str, str] | None = None
 ) -> ResponseReturnValue:
-    """The page; what was refused is told in `refused` at the id of its field, beside the units
-    chosen.
-    """
+    """The page; what was refused is told at its field, beside the units chosen."""
     campaign_id, refused = campaign.id, refused or {}
     text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
     page = paginate(

@@ -72,9 +72,11 @@ def _of_sheets(
         for block in blocks_of(campaign.id)
         for sheet in [sheets.get(block.id)]
     ]
-    left = sum(found.left for is_locked, found in fillings if not is_locked)
-    full = sum(found.cells > 0 and not found.left for is_locked, found in fillings if not is_locked)
-    late = sum(found.left for is_locked, found in fillings if is_locked)
+    left = sum(filled.left for is_locked, filled in fillings if not is_locked)
+    full = sum(
+        filled.cells > 0 and not filled.left for is_locked, filled in fillings if not is_locked
+    )
+    late = sum(filled.left for is_locked, filled in fillings if is_locked)
     if left:
         yield Todo("Ô điểm chưa chấm", "chấm rồi khoá phiếu", url, 1, left)
     if full:

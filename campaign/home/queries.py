@@ -42,9 +42,7 @@ def running_campaigns() -> list[Campaign]:
 
 
 def drafts(today: date) -> list[Todo]:
-    """Dự thảo phải phát động, the one that begins first on top: what the office prepares while
-    nothing runs yet.
-    """
+    """Dự thảo phải phát động, the one that begins first on top."""
     rows = db.session.scalars(
         select(Campaign)
         .where(Campaign.phase == Phase.DRAFT)
@@ -66,22 +64,22 @@ def drafts(today: date) -> list[Todo]:
 
 def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
     """Việc của một người trong một phong trào, the most urgent first."""
-    found: list[Todo] = []
+    work: list[Todo] = []
     roles = user.roles
     if campaign.phase is Phase.PUBLISHED:
         return list(_of_published(user, campaign))
     if roles & {Role.UNIT_OFFICER, Role.UNIT_HEAD}:
-        found += of_unit(user, campaign, today)
+        work += of_unit(user, campaign, today)
     if Role.SECRETARIAT in roles:
-        found += of_secretariat(user, campaign, today)
+        work += of_secretariat(user, campaign, today)
     if Role.COUNCIL_MEMBER in roles:
-        found += of_member(user, campaign, today)
+        work += of_member(user, campaign, today)
     if Role.INSPECTOR in roles:
-        found += of_inspector(campaign)
+        work += of_inspector(campaign)
     if roles & {Role.INSPECTOR, Role.DIRECTOR}:
-        found += of_reader(campaign)
-    found += [*of_meeting(user, campaign, today), *of_awards(user, campaign)]
-    return sorted(found, key=lambda todo: (todo.urgency, todo.due_on, text_sort_key(todo.text)))
+        work += of_reader(campaign)
+    work += [*of_meeting(user, campaign, today), *of_awards(user, campaign)]
+    return sorted(work, key=lambda todo: (todo.urgency, todo.due_on, text_sort_key(todo.text)))
 
 
 def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
@@ -111,9 +109,7 @@ def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
 
 
 def administrators(*, with_demo: bool) -> Sequence[User]:
-    """Ai giao được vai trò: administrators who can sign in, by name; demo people in demo
-    mode only.
-    """
+    """Ai giao được vai trò: administrators who can sign in; demo people in demo mode only."""
     statement = (
         select(User)
         .where(
@@ -131,12 +127,12 @@ def administration() -> list[Todo]:
     without = count_of(
         select(func.count()).select_from(User).where(User.is_active, User.password_hash.is_(None))
     )
-    found = [
+    work = [
         Todo("Người dùng", "thêm, sửa, giao vai trò", url_for("accounts.users"), 3),
         Todo("Nhật ký", "xem và kiểm tra chuỗi", url_for("audit.index"), 3),
     ]
     if without:
-        found.insert(
+        work.insert(
             0,
             Todo(
                 "Người dùng chưa đặt mật khẩu",
@@ -146,4 +142,4 @@ def administration() -> list[Todo]:
                 without,
             ),
         )
-    return found
+    return work

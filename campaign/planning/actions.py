@@ -66,9 +66,7 @@ def create_campaign(values: Mapping[str, Any]) -> Campaign:
 
 
 def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
-    """Sửa phong trào: after the launch only what the public reads, not the period or the
-    rule set.
-    """
+    """Sửa phong trào: after the launch only what the public reads, not period or rule set."""
     if campaign.is_frozen and any(
         values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values
     ):
@@ -80,9 +78,7 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
 
 
 def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
-    """Sửa cách chấm: aggregation, mark step, minimum marks, re-scaling, tie-breaks; frozen by the
-    launch.
-    """
+    """Sửa cách chấm: aggregation, marks, re-scaling, tie-breaks; frozen by the launch."""
     refuse_if_frozen(campaign)
     groups = scheme_of(campaign.id).groups
     if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
@@ -198,9 +194,7 @@ def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
 
 
 def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
-    """Ghi kỳ báo cáo: "đúng hạn đến" before "đóng nhận báo cáo sau", one final period; after the
-    launch dates only move later.
-    """
+    """Ghi kỳ báo cáo: one final period; after the launch dates only move later."""
     if campaign.phase is Phase.PUBLISHED:
         refuse("Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa.")
     _refuse_wrong_order(values["starts_on"], values["ends_on"])
@@ -231,7 +225,7 @@ def _refuse_early_dates(values: Mapping[str, Any]) -> None:
 
 
 def _refuse_unfair_change(period: ReportingPeriod, values: Mapping[str, Any]) -> None:
-    """After the launch a date may only be moved later: nobody loses time he was promised."""
+    """After the launch a date may only be moved later: nobody loses time they were promised."""
     if not _is_kept(period):
         refuse("Phong trào đã phát động: không thêm kỳ báo cáo nữa.")
     same = ("starts_on", "ends_on", "is_final")

@@ -1,6 +1,4 @@
-"""Đính chính: what of a launched plan may still be put right, with a reason and its day; points and
-rules never.
-"""
+"""Đính chính: the words of a launched plan put right, with a reason; points and rules never."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -55,9 +53,7 @@ TEXTS = ("title", "occasion", "legal_basis", "announcement")
 def correct(
     campaign: Campaign, row: Any, values: Mapping[str, Any], *, reason: str, by: User, at: datetime
 ) -> None:
-    """Đính chính lời văn của một dòng; what of it gives points is not asked for and does not
-    change.
-    """
+    """Đính chính lời văn của một dòng; what gives points does not change."""
     _refuse_unless_running(campaign)
     changed = _changed(row, values, CORRECTABLE[type(row)])
     if not changed:
@@ -95,9 +91,7 @@ def correct_allocations(
     by: User,
     at: datetime,
 ) -> None:
-    """Đính chính chỉ tiêu giao, also for units that enrolled after the launch, until scoring is
-    closed.
-    """
+    """Đính chính chỉ tiêu giao until scoring is closed, also for units that enrolled late."""
     _refuse_unless_running(campaign)
     if campaign.phase.place >= Phase.MEETING.place:
         refuse("Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa.")

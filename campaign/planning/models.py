@@ -169,9 +169,7 @@ class Block(Base):
 
 
 class Band(Base):
-    """Mức xếp loại: from how many points, and the least share of each criterion's maximum it
-    demands.
-    """
+    """Mức xếp loại: from how many points, and the least share it demands of each criterion."""
 
     __tablename__ = "band"
     __table_args__ = (
@@ -204,9 +202,7 @@ class Task(Base):
 
 
 class ReportingPeriod(Base):
-    """Kỳ báo cáo: "đúng hạn đến" (`due_on`) and "đóng nhận báo cáo sau" (`locks_on`) are
-    two dates.
-    """
+    """Kỳ báo cáo: due on one day (`due_on`), closed after another (`locks_on`)."""
 
     __tablename__ = "reporting_period"
     __table_args__ = (

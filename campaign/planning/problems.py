@@ -31,9 +31,7 @@ class Problem:
 
 
 def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Problem]:
-    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: the office takes them out, or corrects the dates of
-    the unit.
-    """
+    """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: to be taken out, or the unit's dates corrected."""
     named = [
         *(
             (
@@ -51,12 +49,12 @@ def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Proble
     ]
     return [
         Problem(
-            f"{what} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.",
+            f"{owner} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.",
             endpoint,
             values=(value,),
         )
-        for what, unit_ids, endpoint, value in named
-        if (gone := [one.told for key, one in absent.items() if key in unit_ids])
+        for owner, unit_ids, endpoint, value in named
+        if (gone := [gone_unit.told for key, gone_unit in absent.items() if key in unit_ids])
     ]
 
 
@@ -135,14 +133,12 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
-    """Chỗ trái thời gian hiệu lực: the days of the plan and its dossiers against its rule set, and
-    its bases.
-    """
+    """Chỗ trái thời gian hiệu lực: the plan's days against its rule set and its bases."""
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     received = max((row.due_on for row in periods if row.is_final), default=campaign.ends_on)
     days = {campaign.starts_on: "ngày bắt đầu phong trào", received: "ngày dự kiến nhận hồ sơ"}
     warnings = (
-        [outside_words(rules, rule_sets(), day, what) for day, what in days.items()]
+        [outside_words(rules, rule_sets(), day, name) for day, name in days.items()]
         if rules
         else []
     )
@@ -160,7 +156,7 @@ def _bonus_problems(scheme: Scheme) -> list[Problem]:
     """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
     groups = {group.id: group for group in scheme.groups}
     criteria = {row.indicator_id for row in scheme.criteria}
-    found = []
+    problems = []
     for row in scheme.indicators.values():
         if row.rule.bonus_per_percent <= 0:
             continue
@@ -168,14 +164,14 @@ def _bonus_problems(scheme: Scheme) -> list[Problem]:
             row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria
         )
         if lost:
-            found.append(
+            problems.append(
                 Problem(
                     f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
                     "indicators.edit",
                     values=(("indicator_id", row.id),),
                 )
             )
-    return found
+    return problems
 
 
 def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
@@ -191,9 +187,9 @@ def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
 
 def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
-    found = []
+    problems = []
     if names := [row.name for row in scheme.indicators.values() if row.is_doubted]:
-        found.append(
+        problems.append(
             Problem(
                 f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.",
                 "indicators.index",
@@ -202,11 +198,11 @@ def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
         )
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if rules is not None and rules.checked_on is None:
-        found.append(
+        problems.append(
             Problem(
                 f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
                 "honours.rule_sets",
                 is_blocking=False,
             )
         )
-    return found
+    return problems

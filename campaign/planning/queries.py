@@ -36,9 +36,7 @@ from campaign.units.rules import absence
 
 
 def scheme_of(campaign_id: int) -> Scheme:
-    """Bảng điểm của phong trào; what a launch froze is remembered until the campaign's row
-    changes.
-    """
+    """Bảng điểm của phong trào; once launched it is remembered until the campaign's row changes."""
     campaign = _campaign(campaign_id)
     if campaign is None or not campaign.is_frozen:
         return read_scheme(campaign_id)
@@ -69,9 +67,7 @@ def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None
 
 
 def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
-    """Danh sách phong trào, newest first; the few titles are searched without tones, as all lists
-    are.
-    """
+    """Danh sách phong trào, newest first; titles are searched without tones."""
     statement = (
         select(Campaign)
         .options(joinedload(Campaign.organiser))

@@ -49,9 +49,7 @@ DEFAULT_TIE_BREAKS = tuple(member.value for member in TieBreak if member is not 
 
 
 class Rescaling(Labelled):
-    """Khi cả một nhóm không áp dụng cho đơn vị: how its total stands beside the others'. Both give
-    one order.
-    """
+    """Khi cả một nhóm không áp dụng cho đơn vị: how its total stands beside the others'."""
 
     FULL_SCALE = "full_scale", "quy đổi về thang điểm đầy đủ"
     SHARE = "share", "xếp theo tỷ lệ % của phần áp dụng"

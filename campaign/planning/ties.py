@@ -14,9 +14,7 @@ MOST_TIE_BREAKS = 5
 
 
 class TieStep(NamedTuple):
-    """Tiêu chí phụ của một kế hoạch: its kind, and the group of this campaign it looks at, if it
-    looks at one.
-    """
+    """Tiêu chí phụ của một kế hoạch: its kind, and the group it looks at, if any."""
 
     kind: TieBreak
     group_id: int | None = None
@@ -36,9 +34,7 @@ def read_step(stored: str) -> TieStep | None:
 
 
 def tie_chain(stored: Sequence[str], groups: Sequence[ScoredGroup]) -> list[TieStep]:
-    """Chuỗi tiêu chí phụ, in order; a step whose group is not in the plan decides nothing and is
-    left out.
-    """
+    """Chuỗi tiêu chí phụ, in order; a step whose group is not in the plan is left out."""
     known = {group.id for group in groups}
     steps = [step for text in stored if (step := read_step(text))]
     return [step for step in steps if step.group_id is None or step.group_id in known]
@@ -66,9 +62,7 @@ def group_words(code: str) -> str:
 
 
 def steps_offered(groups: Sequence[ScoredGroup]) -> list[tuple[str, str]]:
-    """Các tiêu chí phụ kế hoạch chọn được: one for each group of this campaign, then those that
-    need none.
-    """
+    """Các tiêu chí phụ kế hoạch chọn được: one for each group, then those that need none."""
     of_groups = [TieStep(TieBreak.GROUP, group.id) for group in groups]
     named: dict[int | None, str] = {group.id: group.name for group in groups}
     return [
@@ -81,25 +75,21 @@ def steps_offered(groups: Sequence[ScoredGroup]) -> list[tuple[str, str]]:
 
 
 def renamed_chain(stored: Sequence[str], groups: Mapping[int, int]) -> list[str]:
-    """Chuỗi tiêu chí phụ của bản sao: with the numbers that the copied groups have; one without a
-    group goes.
-    """
-    kept = []
+    """Chuỗi tiêu chí phụ của bản sao, with the numbers of the copied groups."""
+    chain = []
     for text in stored:
         step = read_step(text)
         if step is not None and step.group_id is None:
-            kept.append(text)
+            chain.append(text)
         elif step is not None and (number := groups.get(step.group_id or 0)):
-            kept.append(TieStep(step.kind, number).stored)
-    return kept
+            chain.append(TieStep(step.kind, number).stored)
+    return chain
 
 
 def bonus_lost(
     indicator: MeasuredIndicator, group: ScoredGroup | None, *, has_criterion: bool
 ) -> str:
-    """Vì sao điểm thưởng vượt chỉ tiêu would be promised and not counted; empty where it is
-    counted.
-    """
+    """Vì sao điểm thưởng vượt chỉ tiêu would not be counted; empty where it is."""
     if indicator.direction is not Direction.AT_LEAST:
         return f"chỉ thưởng vượt được với chỉ tiêu “{Direction.AT_LEAST.label}”"
     if not has_criterion:

@@ -1,6 +1,4 @@
-"""Bảng điểm mẫu: five groups that mirror the content of the announcement, 100 points; a proposal,
-not a rule.
-"""
+"""Bảng điểm mẫu: five groups as the announcement has them, 100 points; a proposal, not a rule."""
 
 from dataclasses import dataclass
 from decimal import Decimal

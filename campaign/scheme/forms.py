@@ -89,9 +89,7 @@ class IndicatorForm(VietnameseForm):
 
 
 def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
-    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum; a line that cannot be
-    read is refused.
-    """
+    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum."""
     rows = []
     for line in filter(None, map(str.strip, text.splitlines())):
         start, colon, share = line.partition(":")

@@ -40,9 +40,7 @@ class MeasureUnit(Base):
 
 
 class Indicator(Base):
-    """Chỉ tiêu: one measured goal of the year, how it is judged, and the rule that gives its
-    points.
-    """
+    """Chỉ tiêu: one measured goal, how it is judged, and the rule that gives its points."""
 
     __tablename__ = "indicator"
     __table_args__ = (

@@ -11,9 +11,7 @@ _CUMULATIVE, _AT_LEAST = Judgement.CUMULATIVE, Direction.AT_LEAST
 
 @dataclass(frozen=True)
 class DemoIndicator:
-    """Chỉ tiêu của thông báo, with the offices that answer for it and what they report (ước,
-    January to April).
-    """
+    """Chỉ tiêu của thông báo, with the offices that answer for it and what they report."""
 
     key: str
     values: dict[str, object]

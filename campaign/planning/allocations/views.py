@@ -91,9 +91,7 @@ def _allocated(
     targets: dict[int, dict[str, Decimal | None]],
     errors: dict[str, str],
 ) -> bool:
-    """Write what is allotted; after the launch as a correction, whose missing reason is told at its
-    field.
-    """
+    """Write what is given to units, after the launch as a correction with its reason."""
     if not campaign.is_frozen:
         save_allocations(campaign, indicator, owners, targets)
         recorder.act("plan.edit", campaign_id=campaign.id)
@@ -120,9 +118,7 @@ def _allocated(
 def _typed_targets(
     unit_ids: list[int], errors: dict[str, str]
 ) -> dict[int, dict[str, Decimal | None]]:
-    """What was typed for each unit; a unit with nothing typed has no allocation. Errors by field
-    name.
-    """
+    """What was typed for each unit, where anything was; errors by field name."""
     targets: dict[int, dict[str, Decimal | None]] = {}
     for unit_id in unit_ids:
         values: dict[str, Decimal | None] = {}

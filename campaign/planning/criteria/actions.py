@@ -81,9 +81,7 @@ def _break_ties_by(
 
 
 def take_indicator_group(campaign: Campaign) -> None:
-    """Lấy nhóm A của bảng điểm mẫu from the indicators that were entered after the table
-    was taken.
-    """
+    """Lấy nhóm A của bảng điểm mẫu from indicators that were entered after the table."""
     actions.refuse_if_frozen(campaign)
     if any(group.code == GROUP_A[0] for group in queries.rows_of(CriterionGroup, campaign.id)):
         refuse(f"Bảng điểm đã có nhóm {GROUP_A[0]}; hãy sửa nhóm ấy.")
@@ -103,9 +101,7 @@ def _scored(campaign: Campaign) -> Sequence[Indicator]:
 
 
 def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
-    """Group A: one criterion per indicator, 40 points in all, shared evenly unless there are the
-    six of 2021.
-    """
+    """Group A: a criterion for each indicator, 40 points, shared as in 2021 or evenly."""
     code, name, total = GROUP_A
     maxima: Sequence[Decimal] = INDICATOR_MAXIMA
     if len(scored) != len(INDICATOR_MAXIMA):
@@ -143,8 +139,8 @@ def save_criterion(
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
-    kept = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
-    actions.save_row(campaign, criterion, kept)
+    stored = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
+    actions.save_row(campaign, criterion, stored)
     save_scope(criterion, blocks, units)
 
 

@@ -270,8 +270,10 @@ def edit(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
 def move(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
     """Chuyển tiêu chí lên hoặc xuống trong nhóm."""
     plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
-    one = queries.row_of(Criterion, campaign_id, criterion_id)
-    same = [row for row in queries.rows_of(Criterion, campaign_id) if row.group_id == one.group_id]
+    criterion = queries.row_of(Criterion, campaign_id, criterion_id)
+    same = [
+        row for row in queries.rows_of(Criterion, campaign_id) if row.group_id == criterion.group_id
+    ]
     plans.move_row(same, criterion_id, up=request.form.get("up") == "1")
     return _written(campaign_id, "Đã đổi thứ tự.")
 

@@ -33,8 +33,7 @@ _CHECKED = (
 
 
 def save_indicator(campaign: Campaign, indicator: Indicator, values: Mapping[str, Any]) -> bool:
-    """Ghi chỉ tiêu; where what was checked with the document changed it waits to be checked again,
-    and True comes back.
+    """Ghi chỉ tiêu; True where what was checked has changed and waits to be checked again.
 
     A bonus names its bonus group, as soon as the plan has one; without a bonus no group is named.
     """

@@ -69,8 +69,8 @@ def index(campaign_id: int, kind: str) -> ResponseReturnValue:
         campaign=campaign,
         kind=kind,
         words=chosen,
-        rows=(found := queries.rows_of(chosen.model, campaign_id)),
-        shares=_shares(campaign, kind, found),
+        rows=(held := queries.rows_of(chosen.model, campaign_id)),
+        shares=_shares(campaign, kind, held),
     )
 
 
@@ -84,9 +84,9 @@ def _shares(campaign: Campaign, kind: str, rows: Sequence[Any]) -> dict[int, Sha
 def spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
     """Một danh sách của kế hoạch ra Excel."""
     campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
-    found = queries.rows_of(chosen.model, campaign_id)
+    held = queries.rows_of(chosen.model, campaign_id)
     return send_tables(
-        workbook.plan_list(kind, chosen.title, found, _shares(campaign, kind, found)),
+        workbook.plan_list(kind, chosen.title, held, _shares(campaign, kind, held)),
         title=f"{chosen.title}, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="ke-hoach",

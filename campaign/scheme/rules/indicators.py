@@ -50,9 +50,7 @@ class MeasuredIndicator:
         return not self.is_checked and (self.is_carried_over or not self.source.strip())
 
     def concerns(self, unit_id: int) -> bool:
-        """Whether the unit answers for it: an owner or one with an allocation; everybody where none
-        is named.
-        """
+        """Whether the unit answers for it: as owner or by allocation; all, where none is named."""
         named = self.owners or self.allocations
         return not named or unit_id in self.owners or unit_id in self.allocations
 

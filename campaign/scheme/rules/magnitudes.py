@@ -1,6 +1,4 @@
-"""Cỡ số: what to ask about a number that may have been typed in another unit or without its
-comma.
-"""
+"""Cỡ số: what to ask about a number that may be in another unit or without its comma."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,9 +52,7 @@ def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) ->
 
 
 def _meant(value: Decimal, most: Decimal, known: Sequence[Decimal]) -> Decimal | None:
-    """Số có lẽ đã bỏ sót dấu phẩy: with its comma back it is like one that is known, or but a
-    whole.
-    """
+    """Số có lẽ đã bỏ sót dấu phẩy: with its comma it is like one that is known."""
     if not known:
         return value / 100 if abs(value / 100) <= most else None
     return next(
@@ -113,9 +109,7 @@ def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:
 def magnitude_warning(
     target: Decimal | None, growth: Decimal | None, previous: Decimal | None
 ) -> str | None:
-    """Cảnh báo cỡ số: a target far from last year's value and growth, as "980 USD" for 980
-    triệu.
-    """
+    """Cảnh báo cỡ số: a target far from last year's value and growth."""
     if not target or not previous or growth is None:
         return None
     implied = previous * (1 + growth / 100)

@@ -48,8 +48,7 @@ def indicator_points(
     to: Decimal | None = None,
     place: int | None = None,
 ) -> IndicatorPoints:
-    """Điểm theo quy tắc: re-scaled to the unit's maximum, rounded once; `place` in the block from
-    1.
+    """Điểm theo quy tắc, re-scaled to the unit's maximum, rounded once; places count from 1.
 
     Whoever missed what was asked never has all the points, however little was missing.
     """

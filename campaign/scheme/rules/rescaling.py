@@ -15,9 +15,7 @@ def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal) -> Decimal:
 def rescaling_words(
     points: Decimal | Fraction, of: Decimal, to: Decimal, worked_out: str = ""
 ) -> tuple[str, ...]:
-    """Quy đổi điểm bằng lời, where it changes anything; points without an end are told as
-    `worked_out`.
-    """
+    """Quy đổi điểm bằng lời; points without an end are told as `worked_out`."""
     if of == to:
         return ()
     start = worked_out or all_digits(Fraction(points))

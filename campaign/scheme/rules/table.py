@@ -1,6 +1,4 @@
-"""Bảng điểm: what is scored, as plain values; which criteria apply to a unit, and to what
-maximum.
-"""
+"""Bảng điểm: what is scored, which criteria apply to a unit, and to what maximum."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -103,9 +101,7 @@ class Scheme:
         return indicator is None or indicator.concerns(unit_id)
 
     def asks(self, indicator: MeasuredIndicator, unit_id: int, block_id: int | None) -> bool:
-        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does the scope of the criterion
-        that takes it.
-        """
+        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does its criterion's scope."""
         criterion = self._scoped.get(indicator.id)
         return indicator.concerns(unit_id) and (
             criterion is None or criterion.is_in_scope(unit_id, block_id)
@@ -142,9 +138,7 @@ class Scheme:
 
     @cached_property
     def _sometimes(self) -> tuple[ScoredCriterion, ...]:
-        """Criteria that may not apply to a unit: those with a scope, and those whose indicator
-        names its units.
-        """
+        """Criteria that may not apply: with a scope, or of an indicator that names units."""
         named = {key for key, row in self.indicators.items() if row.owners or row.allocations}
         return tuple(
             row for row in self.criteria if row.blocks or row.units or row.indicator_id in named

@@ -43,9 +43,7 @@ def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
 
 
 def told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
-    """A result in a line: its digits where they are few, else rounded; whole only where it is
-    whole.
-    """
+    """A result in a line: its digits where they are few, else rounded."""
     exact = exact_decimal(value)
     if exact is not None and -int(exact.as_tuple().exponent) <= FEW:
         return format_decimal(exact)
