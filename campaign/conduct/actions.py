@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from campaign.accounts.models import User
-from campaign.conduct import queries
+from campaign.conduct.problems import problems
 from campaign.conduct.rules import Step, target_of
 from campaign.core.dates import local_date
 from campaign.core.errors import refuse
@@ -33,11 +33,11 @@ def move(
     target, text = target_of(campaign.phase, step), one_line(reason)
     if step is Step.BACK and not text:
         refuse("Hãy ghi lý do quay lại bước trước.", "reason")
-    problems = queries.problems(campaign, step)
-    blocking = [problem for problem in problems if problem.is_blocking]
+    lacking = problems(campaign, step)
+    blocking = [problem for problem in lacking if problem.is_blocking]
     if blocking:
         refuse(blocking[0].sentence)
-    if problems and not is_warned:
+    if lacking and not is_warned:
         refuse("Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước.")
     db.session.add(
         PhaseChange(

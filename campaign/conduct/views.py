@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.conduct import actions, queries
+from campaign.conduct import actions
+from campaign.conduct.problems import problems
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
@@ -30,11 +31,9 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "conduct/index.html",
         campaign=campaign,
         changes=phase_changes(campaign_id),
-        moves=[
-            (step, MOVES[campaign.phase, step], queries.problems(campaign, step)) for step in steps
-        ],
+        moves=[(step, MOVES[campaign.phase, step], problems(campaign, step)) for step in steps],
         back=MOVES.get((campaign.phase, Step.BACK)),
-        kept=queries.problems(campaign, Step.BACK),
+        holding_back=problems(campaign, Step.BACK),
     )
 
 

@@ -4,23 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from campaign.core import cells
 from campaign.demo.beginning import competing_units
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content.indicators import FIRST_QUARTER_INDEX
 from campaign.demo.content.people import INSPECTOR
 from campaign.demo.content.words import MADE_UP
-from campaign.demo.reports import period_of
+from campaign.demo.reports import period_of, whole_report
 from campaign.demo.stages import Filing, Progress
 from campaign.extensions import db
 from campaign.inspection import actions as inspection
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.reporting import queries as reports
-from campaign.reporting.models import Report
 from campaign.reporting.rules import from_snapshot
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
@@ -45,11 +41,7 @@ def verify_period(
         if filed is None or version is None:
             continue
         claimed = from_snapshot(version.snapshot)
-        report = db.session.scalars(
-            select(Report)
-            .where(Report.id == filed.id)
-            .options(joinedload(Report.participation), joinedload(Report.period))
-        ).one()
+        report = whole_report(filed.id)
         applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
         with act("verification.save", by, campaign):
             opened = verification.begin(campaign, report, by=by)

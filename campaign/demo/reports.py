@@ -58,6 +58,15 @@ def period_of(campaign: Campaign, *, is_final: bool) -> ReportingPeriod:
     ).one()
 
 
+def whole_report(report_id: int) -> Report:
+    """Báo cáo with the unit that makes it and its period."""
+    return db.session.scalars(
+        select(Report)
+        .where(Report.id == report_id)
+        .options(joinedload(Report.participation), joinedload(Report.period))
+    ).one()
+
+
 def report_period(
     cast: Cast, campaign: Campaign, *, is_final: bool, filing: Callable[[str], Filing]
 ) -> None:
@@ -71,11 +80,7 @@ def report_period(
         at = moment(filed.submitted_on, 15, place * 3)
         with act("report.save", officer, campaign):
             opened = reporting.open_report(campaign, cast.participations[row.code], period)
-            report = db.session.scalars(
-                select(Report)
-                .where(Report.id == opened.id)
-                .options(joinedload(Report.participation), joinedload(Report.period))
-            ).one()
+            report = whole_report(opened.id)
             demands = reports.demands_of(report, scheme)
             is_whole = filed.progress.has(Progress.PREPARED)
             _write(cast, report, demands, row.code, place, officer, at, is_whole=is_whole)

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from campaign.conduct import actions
-from campaign.conduct.queries import phase_items, problems
+from campaign.conduct.problems import problems
+from campaign.conduct.queries import phase_items
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
-from campaign.conduct.queries import problems
+from campaign.conduct.problems import problems
 from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import delete
 
 from campaign.audit import recorder
-from campaign.conduct.queries import problems
+from campaign.conduct.problems import problems
 from campaign.conduct.rules import Step
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction

@@ -1,0 +1,206 @@
+"""Việc còn thiếu trước mỗi bước: what blocks a move, and what only warns."""
+
+from sqlalchemy import func, select
+
+from campaign.conduct.rules import Step, named_with_reasons
+from campaign.council.models import CouncilMember
+from campaign.council.rules import CouncilFunction
+from campaign.decision import queries as decisions
+from campaign.enrolment.queries import state_counts
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.meeting import queries as meetings
+from campaign.nomination import queries as nominations
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.problems import Problem, launch_problems
+from campaign.planning.rules import Phase
+from campaign.ranking import queries as ranking
+from campaign.reporting.models import Report
+from campaign.reporting.rules import ReportState
+from campaign.scoring.progress import unlocked_sheets
+
+
+def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
+    """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
+    match step:
+        case Step.LAUNCH:
+            return [*launch_problems(campaign), *_council_problems(campaign)]
+        case Step.OPEN_REPORTING:
+            return _enrolment_problems(campaign)
+        case Step.OPEN_SCORING:
+            return [*_council_problems(campaign), *_verified_problems(campaign)]
+        case Step.CLOSE_SCORING:
+            return _sheet_problems(campaign)
+        case Step.DECIDE:
+            return _meeting_problems(campaign)
+        case Step.PUBLISH:
+            return _decision_problems(campaign)
+        case Step.BACK:
+            return [*_unfinished_meeting(campaign), *_reports_begun(campaign)]
+        case _:
+            return []
+
+
+def _council_problems(campaign: Campaign) -> list[Problem]:
+    rows = (
+        db.session.execute(
+            select(CouncilMember.function).where(
+                CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None)
+            )
+        )
+        .scalars()
+        .all()
+    )
+    lacking = []
+    if CouncilFunction.CHAIR not in rows:
+        lacking.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
+    if len(rows) < campaign.minimum_marks:
+        lacking.append(
+            Problem(
+                f"Hội đồng có {len(rows)} người, ít hơn số phiếu chấm tối thiểu "
+                f"{campaign.minimum_marks}.",
+                "council.index",
+            )
+        )
+    return lacking
+
+
+def _enrolment_problems(campaign: Campaign) -> list[Problem]:
+    counts = state_counts(campaign.id)
+    lacking = []
+    if not counts.get(ParticipationState.CONFIRMED):
+        lacking.append(Problem("Chưa có đơn vị nào được xác nhận tham gia.", "enrolment.index"))
+    if waiting := counts.get(ParticipationState.PROPOSED):
+        lacking.append(
+            Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False)
+        )
+    return lacking
+
+
+def _verified_problems(campaign: Campaign) -> list[Problem]:
+    if _final_counts(campaign.id).get(ReportState.VERIFIED):
+        return []
+    return [
+        Problem(
+            "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.",
+            "verification.index",
+            is_blocking=False,
+        )
+    ]
+
+
+def _sheet_problems(campaign: Campaign) -> list[Problem]:
+    lacking = []
+    if left := unlocked_sheets(campaign.id):
+        lacking.append(
+            Problem(
+                f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.",
+                "scoring.index",
+                is_blocking=False,
+            )
+        )
+    tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
+    if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
+        lacking.append(
+            Problem(
+                f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: "
+                f"{named_with_reasons(unranked)}.",
+                "ranking.index",
+                is_blocking=False,
+            )
+        )
+    if uncounted := [
+        (row.short_name, "; ".join(row.uncounted))
+        for table in tables
+        for row in table.ranked
+        if row.uncounted
+    ]:
+        lacking.append(
+            Problem(
+                f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
+                f"{named_with_reasons(uncounted)}.",
+                "ranking.index",
+                is_blocking=False,
+            )
+        )
+    return lacking
+
+
+def _meeting_problems(campaign: Campaign) -> list[Problem]:
+    lacking = (
+        []
+        if ranking.latest_frozen(campaign.id)
+        else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    )
+    if unfinished := _unfinished_meeting(campaign):
+        lacking.extend(unfinished)
+    elif not meetings.has_confirmed_meeting(campaign.id):
+        lacking.append(Problem("Hội đồng chưa họp.", "meeting.index", is_blocking=False))
+    if waiting := nominations.waiting_for_council(campaign.id):
+        lacking.append(
+            Problem(
+                f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết "
+                "đã huỷ.",
+                "decision.index",
+                is_blocking=False,
+            )
+        )
+    return lacking
+
+
+def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
+    if meetings.has_unfinished_meeting(campaign.id):
+        return [Problem("Cuộc họp Hội đồng chưa xác nhận biên bản.", "meeting.index")]
+    return []
+
+
+def _reports_begun(campaign: Campaign) -> list[Problem]:
+    """Báo cáo đã có: what a unit has begun to write rests on the plan as it was launched."""
+    if campaign.phase is not Phase.LAUNCHED:
+        return []
+    begun = (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Report)
+            .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+            .where(ReportingPeriod.campaign_id == campaign.id)
+        )
+        or 0
+    )
+    return (
+        [
+            Problem(
+                f"Đã có {begun} báo cáo nên phong trào không về dự thảo được nữa.",
+                "reporting.index",
+            )
+        ]
+        if begun
+        else []
+    )
+
+
+def _decision_problems(campaign: Campaign) -> list[Problem]:
+    lacking = (
+        []
+        if ranking.latest_frozen(campaign.id)
+        else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
+    )
+    if decisions.has_unfinished_decision(campaign.id):
+        lacking.append(Problem("Còn quyết định chưa ký.", "decision.index"))
+    elif not decisions.has_signed_decision(campaign.id):
+        lacking.append(
+            Problem(
+                "Chưa có quyết định khen thưởng nào được ký.", "decision.index", is_blocking=False
+            )
+        )
+    return lacking
+
+
+def _final_counts(campaign_id: int) -> dict[ReportState, int]:
+    rows = db.session.execute(
+        select(Report.state, func.count())
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .where(ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final)
+        .group_by(Report.state)
+    )
+    return {row[0]: row[1] for row in rows}
