@@ -1,0 +1,102 @@
+"""What a plan lacks before its launch."""
+
+from datetime import date
+
+import pytest
+
+from campaign.conduct import actions as conduct
+from campaign.conduct.rules import Step
+from campaign.core.errors import RuleViolation
+from campaign.honours import actions as honours
+from campaign.planning.indicators.actions import confirm_indicator
+from campaign.planning.problems import launch_problems
+from campaign.planning.rules import Phase
+from campaign.scheme.rules.terms import Direction, JudgedBy
+from tests import build
+
+
+def test_a_plan_outside_its_rule_set_or_with_a_younger_basis_is_warned_of_before_the_launch(app):
+    old = build.rule_set(
+        code="RS-CU", in_force_from=date(2025, 7, 1), in_force_to=date(2026, 9, 30)
+    )
+    build.rule_set(code="RS-MOI", in_force_from=date(2026, 10, 1))
+    campaign = build.campaign(
+        rule_set_code=old.code,
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2026, 11, 30),
+        legal_basis=(
+            "Quyết định số 7/QĐ-UBND ngày 02 tháng 8 năm 2026 của Uỷ ban nhân dân tỉnh về thi đua"
+        ),
+    )
+    told = [
+        (row.sentence, row.is_blocking)
+        for row in launch_problems(campaign)
+        if row.endpoint == "planning.edit" and not row.is_blocking
+    ]
+    assert told == [
+        (
+            "Bộ quy định RS-CU có hiệu lực từ 01/07/2025 đến 30/09/2026, không gồm ngày dự "
+            "kiến nhận hồ sơ "
+            "30/11/2026; ngày đó theo RS-MOI.",
+            False,
+        ),
+        (
+            "Căn cứ: Quyết định 7/QĐ-UBND ban hành ngày 02/08/2026, sau ngày 01/08/2026 của "
+            "văn bản.",
+            False,
+        ),
+    ]
+
+
+def test_an_empty_draft_lists_everything_that_is_missing(app):
+    campaign = build.campaign()
+    problems = [problem.sentence for problem in launch_problems(campaign)]
+    assert "Tổng điểm chuẩn đang là 0,00, phải đúng 100." in problems
+    assert len(problems) >= 4
+    with pytest.raises(RuleViolation):
+        conduct.move(
+            campaign, Step.LAUNCH, expected=Phase.DRAFT, reason="", by=build.user(), at=build.NOW
+        )
+
+
+def test_what_nobody_has_checked_is_told_before_the_launch_and_does_not_block_it(app):
+    rules = build.rule_set(code="RS-THU")
+    campaign = build.campaign(rule_set_code=rules.code)
+    checked, unchecked = build.indicator(campaign), build.indicator(campaign)
+    confirm_indicator(checked, by_id=build.user().id, on=build.NOW.date())
+
+    def told():
+        return [
+            (row.sentence, row.endpoint, row.is_blocking)
+            for row in launch_problems(campaign)
+            if "đối chiếu" in row.sentence
+        ]
+
+    assert told() == [
+        (f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {unchecked.name}.", "indicators.index", False),
+        ("Bộ quy định RS-THU chưa đối chiếu với văn bản gốc.", "honours.rule_sets", False),
+    ]
+    person = build.user()
+    confirm_indicator(unchecked, by_id=person.id, on=build.NOW.date())
+    honours.confirm(rules, by=person, on=build.NOW.date())
+    assert told() == []
+
+
+def test_a_criterion_that_follows_a_watched_indicator_stands_on_the_checklist(app):
+    campaign = build.campaign()
+    indicator = build.indicator(campaign, direction=Direction.WATCH, year_target=None)
+    criterion = build.criterion(
+        campaign, code="A9", judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id
+    )
+    found = [
+        (row.sentence, row.endpoint, row.values)
+        for row in launch_problems(campaign)
+        if row.endpoint == "criteria.edit"
+    ]
+    assert found == [
+        (
+            "Tiêu chí A9 tính theo một chỉ tiêu chỉ để theo dõi, nên không đơn vị nào có điểm.",
+            "criteria.edit",
+            (("criterion_id", criterion.id),),
+        )
+    ]
