@@ -20,7 +20,7 @@ from campaign.reporting.models import Report
 from campaign.reporting.queries import filed
 from campaign.reporting.rules import OPEN_PHASES, ReportState
 from campaign.scoring.progress import unlocked_sheets
-from campaign.verification.queries import next_waiting
+from campaign.verification.cases import next_waiting
 
 
 def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:

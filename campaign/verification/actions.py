@@ -14,7 +14,7 @@ from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import ReportState
-from campaign.verification import queries
+from campaign.verification import cases
 from campaign.verification.models import (
     Unlocking,
     Verification,
@@ -42,14 +42,14 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
     latest = reports.latest_version(report.id)
     if latest is None or report.state not in {ReportState.SUBMITTED, ReportState.VERIFIED}:
         refuse("Báo cáo chưa nộp nên chưa thẩm định được.")
-    row = queries.held(report.id)
+    row = cases.held(report.id)
     if row is None:
         row = Verification(report_id=report.id, version_id=latest.id)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:
-            row = queries.held(report.id)
+            row = cases.held(report.id)
             if row is None:
                 raise
     if row.finished_at is None and row.version_id != latest.id:

@@ -15,7 +15,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
 from campaign.scheme.rules.table import Scheme
-from campaign.verification import checks, queries
+from campaign.verification import cases, checks, queries
 from campaign.verification.models import Verification
 from campaign.verification.rules import (
     GivenPoints,
@@ -83,7 +83,7 @@ def opened_report(campaign_id: int, report_id: int) -> OpenVerification:
     """The report with what was claimed and what has been found; every verifier sees all."""
     campaign = campaign_for(current_user, campaign_id)
     report = reports.report(campaign_id, report_id, reports.Sight(frozenset(), sees_others=True))
-    version, row = queries.in_hand(report_id)
+    version, row = cases.in_hand(report_id)
     values, points = queries.checked_of(row.id) if row else ({}, {})
     return OpenVerification(
         campaign,

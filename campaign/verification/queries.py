@@ -1,29 +1,25 @@
 """Thẩm định: what its pages, scoring and ranking read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from campaign.accounts.models import User
-from campaign.core.errors import NotVisible
 from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.reporting.models import Report, ReportVersion
-from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.progress import Shares, shares
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CountedBy
 from campaign.verification.models import (
-    Unlocking,
     Verification,
     VerifiedPoints,
     VerifiedValue,
@@ -36,39 +32,6 @@ from campaign.verification.rules import (
     block_results,
     set_aside,
 )
-
-
-def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
-    """Bản nộp đang thẩm định: the last one, or the one a finished verification is of; with its
-    verification, if begun.
-    """
-    pair = db.session.execute(
-        select(ReportVersion, Verification)
-        .outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
-        .where(ReportVersion.report_id == report_id)
-        .options(joinedload(Verification.finished_by).load_only(User.full_name))
-        .order_by(ReportVersion.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if pair is None:
-        raise NotVisible
-    version, row = pair
-    if row is not None and row.finished_at and row.version_id != version.id:
-        version = db.session.get_one(ReportVersion, row.version_id)
-    return version, row
-
-
-def held(report_id: int) -> Verification | None:
-    """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction
-    ends, and read as it is then.
-    """
-    return db.session.scalars(
-        select(Verification)
-        .where(Verification.report_id == report_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-
 
 _VALUE, _POINT = VerifiedValue.__table__.c, VerifiedPoints.__table__.c
 _VALUES = select(
@@ -334,41 +297,3 @@ def maxima_of_finished(
         )
         for unit in units
     }
-
-
-class UnlockingEntry(NamedTuple):
-    """Lần mở lại: why, who and when."""
-
-    reason: str
-    by: str
-    at: datetime
-
-
-def unlockings(verification_id: int) -> Sequence[UnlockingEntry]:
-    """Các lần mở lại, newest first."""
-    statement = (
-        select(Unlocking.reason, User.full_name, Unlocking.at)
-        .join(User, User.id == Unlocking.by_id)
-        .where(Unlocking.verification_id == verification_id)
-        .order_by(Unlocking.id.desc())
-    )
-    return [UnlockingEntry(*row) for row in db.session.execute(statement)]
-
-
-def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one that was opened first; those of his `own`
-    units he may not verify.
-    """
-    within = ReportingPeriod.campaign_id == campaign_id
-    mine = select(Participation.id).where(
-        Participation.campaign_id == campaign_id, Participation.unit_id.in_(own)
-    )
-    report_id: int | None = db.session.scalar(
-        select(func.min(Report.id)).where(
-            Report.period_id.in_(select(ReportingPeriod.id).where(within)),
-            Report.state == ReportState.SUBMITTED,
-            Report.id != but,
-            Report.participation_id.not_in(mine),
-        )
-    )
-    return report_id

@@ -35,7 +35,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.terms import ValueKind
-from campaign.verification import actions, checks, queries, workbook
+from campaign.verification import actions, cases, checks, queries, workbook
 from campaign.verification import cells as verified_cells
 from campaign.verification.board import PER_PAGE, STATES, board_here
 from campaign.verification.models import Verification
@@ -88,7 +88,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         state=state,
         states=ReportState,
         period_id=period_id,
-        waiting=queries.next_waiting(campaign_id, current_user.own_unit_ids),
+        waiting=cases.next_waiting(campaign_id, current_user.own_unit_ids),
     )
 
 
@@ -171,9 +171,9 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         no_points=GivenPoints(0, None),
         errors=errors or {},
         tasks=tasks_of(opened.campaign.id),
-        unlockings=queries.unlockings(row.id) if row else [],
+        unlockings=cases.unlockings(row.id) if row else [],
         asked=size_questions(opened.unit, opened.scheme),
-        waiting=queries.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
+        waiting=cases.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
     ), status
 
 

@@ -14,7 +14,7 @@ from campaign.council import actions as council
 from campaign.council.rules import RecusalOrigin
 from campaign.demo.files import word_file
 from campaign.extensions import db
-from campaign.files.storage import EXCEL, WORD, FileRefused, clean_name
+from campaign.files.storage import EXCEL, WORD, FileRefused
 from campaign.reporting import actions
 from campaign.reporting.evidence import actions as evidence
 from tests import build
@@ -120,21 +120,6 @@ def test_the_same_file_twice_in_one_place_is_refused(world):
     _attach(world, PDF, "Lần một.pdf")
     with pytest.raises(FileRefused, match="Tệp này đã được gắn ở đây, tên “Lần một.pdf”"):
         _attach(world, PDF, "Lần hai.pdf")
-
-
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("Báo cáo quý I.pdf", "Báo cáo quý I.pdf"),
-        ("C:\\thu muc\\tệp.pdf", "tệp.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("", "tep-khong-ten"),
-        (None, "tep-khong-ten"),
-        ("a\x00b.pdf", "ab.pdf"),
-    ],
-)
-def test_a_name_keeps_its_letters_and_loses_its_folders(given, shown):
-    assert clean_name(given) == shown
 
 
 def _address(world, row):

@@ -24,7 +24,7 @@ from campaign.scheme.rules.terms import (
     Judgement,
     TargetOf,
 )
-from campaign.verification import actions, queries
+from campaign.verification import actions, cases, queries
 from campaign.verification import cells as verified_cells
 from campaign.verification.models import VerifiedValue
 from campaign.verification.rules import block_results
@@ -135,7 +135,7 @@ def test_a_finished_verification_is_frozen_until_it_is_unlocked_with_a_reason(de
     actions.unlock(row, desk.report, reason="Có số chính thức", by=desk.by, at=AT)
     db.session.flush()
     assert desk.report.state is ReportState.SUBMITTED
-    assert [one.reason for one in queries.unlockings(row.id)] == ["Có số chính thức"]
+    assert [one.reason for one in cases.unlockings(row.id)] == ["Có số chính thức"]
     desk.type(row, f"v:{desk.indicator.id}:value", "1")
 
 

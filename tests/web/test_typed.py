@@ -11,7 +11,7 @@ from campaign.honours.rules import Subject
 from campaign.units.models import Unit
 from tests import build
 from tests.conftest import Page
-from tests.core.test_text import ODD
+from tests.texts import ODD
 
 
 def _names(browser, asked):

@@ -1,0 +1,86 @@
+"""Hồ sơ thẩm định: the one at hand, how it was opened again, and which report waits next."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.core.errors import NotVisible
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.planning.models import ReportingPeriod
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.rules import ReportState
+from campaign.verification.models import (
+    Unlocking,
+    Verification,
+)
+
+
+def in_hand(report_id: int) -> tuple[ReportVersion, Verification | None]:
+    """Bản nộp đang thẩm định: the last, or the finished one; with its verification if begun."""
+    pair = db.session.execute(
+        select(ReportVersion, Verification)
+        .outerjoin(Verification, Verification.report_id == ReportVersion.report_id)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(Verification.finished_by).load_only(User.full_name))
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if pair is None:
+        raise NotVisible
+    version, row = pair
+    if row is not None and row.finished_at and row.version_id != version.id:
+        version = db.session.get_one(ReportVersion, row.version_id)
+    return version, row
+
+
+def held(report_id: int) -> Verification | None:
+    """Hồ sơ thẩm định của một báo cáo, if one was begun, kept from others until the transaction
+    ends, and read as it is then.
+    """
+    return db.session.scalars(
+        select(Verification)
+        .where(Verification.report_id == report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+class UnlockingEntry(NamedTuple):
+    """Lần mở lại: why, who and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+def unlockings(verification_id: int) -> Sequence[UnlockingEntry]:
+    """Các lần mở lại, newest first."""
+    statement = (
+        select(Unlocking.reason, User.full_name, Unlocking.at)
+        .join(User, User.id == Unlocking.by_id)
+        .where(Unlocking.verification_id == verification_id)
+        .order_by(Unlocking.id.desc())
+    )
+    return [UnlockingEntry(*row) for row in db.session.execute(statement)]
+
+
+def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of no `own` unit."""
+    within = ReportingPeriod.campaign_id == campaign_id
+    mine = select(Participation.id).where(
+        Participation.campaign_id == campaign_id, Participation.unit_id.in_(own)
+    )
+    report_id: int | None = db.session.scalar(
+        select(func.min(Report.id)).where(
+            Report.period_id.in_(select(ReportingPeriod.id).where(within)),
+            Report.state == ReportState.SUBMITTED,
+            Report.id != but,
+            Report.participation_id.not_in(mine),
+        )
+    )
+    return report_id

@@ -1,0 +1,91 @@
+"""Cells that save as one types: their names, how their text is read, and a second writer."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from campaign.core import cells
+from campaign.core.cells import CellName, Writer, cell_name, demand_unchanged, shown
+from campaign.core.errors import Conflict, RuleViolation
+from campaign.scheme.rules.terms import ValueKind
+
+KINDS = cells.choice(ValueKind, "Hãy chọn.")
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "number", "row"),
+    [
+        ("v:12:value", CellName("v", "12", "value"), 12, "v:12"),
+        ("n:7", CellName("n", "7"), 7, "n:7"),
+        ("m:3:4", CellName("m", "3", "4"), 3, "m:3"),
+        ("w:jump:12", CellName("w", "jump", "12"), 0, "w:jump"),
+        ("v:12:value:more", CellName("v", "12", "value:more"), 12, "v:12"),
+        ("", CellName("", ""), 0, ":"),
+    ],
+)
+def test_the_name_of_a_cell_says_its_kind_its_row_and_its_part(field, name, number, row):
+    read = cell_name(field)
+    assert (read, read.number, read.row) == (name, number, row)
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "value"),
+    [
+        (cells.measure(2), " 44.462,98 ", Decimal("44462.98")),
+        (cells.measure(2), "  ", None),
+        (cells.points(Decimal(10)), "9,5", Decimal("9.5")),
+        (cells.points(Decimal(10)), "", None),
+        (KINDS, "official", ValueKind.OFFICIAL),
+        (KINDS, "", None),
+        (cells.line, " hai  dòng\n", "hai dòng"),
+        (cells.prose, "hai\ndòng ", "hai\ndòng "),
+    ],
+)
+def test_a_cell_is_read_by_its_kind_and_nothing_typed_is_never_zero(reader, text, value):
+    assert cells.read(text, reader) == value
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "sentence"),
+    [
+        (KINDS, "khác", "Hãy chọn."),
+        (cells.points(Decimal(10)), "11", "10"),
+        (cells.prose, "x" * (cells.LONGEST + 1), "Nhiều nhất 20.000 ký tự."),
+    ],
+)
+def test_a_cell_refuses_what_it_cannot_hold(reader, text, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        cells.read(text, reader)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (Decimal("44462.98"), "44.462,98"),
+        (ValueKind.OFFICIAL, "official"),
+        ("Đã làm.", "Đã làm."),
+    ],
+)
+def test_a_cell_shows_a_stored_value_as_it_is_typed(value, text):
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("current", "base", "new"),
+    [("99", "99", "100"), ("100", "99", "100"), ("Số", "Số", "Khác")],
+)
+def test_a_cell_is_written_where_it_holds_its_base_or_what_is_typed(current, base, new):
+    demand_unchanged(current, base=base, new=new, last=pytest.fail)
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [(datetime(2021, 4, 28, 2, tzinfo=UTC), "09:00 28/04/2021"), (None, "")],
+)
+def test_a_second_writer_is_told_what_stands_there_by_whom_and_when(at, told):
+    with pytest.raises(Conflict) as refused:
+        demand_unchanged("98", base="99", new="100", last=lambda: Writer("Lò Thị Mai", at))
+    conflict = refused.value
+    assert (conflict.theirs, conflict.by, conflict.at) == ("98", "Lò Thị Mai", told)
