@@ -311,13 +311,18 @@ def _demand_known(package: Package) -> None:
             )
 
 
+def _local(name: str) -> str:
+    """A name without its namespace; lxml's QName takes three times as long, and parts are large."""
+    return name.rpartition("}")[2]
+
+
 def _demand_quiet(tree: Any) -> None:
     for element in tree.iter(etree.Element):
-        name = etree.QName(element).localname
+        name = _local(element.tag)
         if name in NAMED_ELEMENTS:
             refuse(f"Mẫu có {NAMED_ELEMENTS[name]}. Hãy bỏ phần đó trong Word rồi lưu lại.")
         for attribute, value in element.attrib.items():
-            if etree.QName(attribute).localname.lower() in ADDRESSES and value:
+            if _local(attribute).lower() in ADDRESSES and value:
                 refuse(
                     f"Mẫu trỏ tới tệp ở nơi khác: “{value[:120]}”. Hãy chèn hình vào chính tệp này."
                 )
