@@ -1,8 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
+TESTS := -n auto --dist loadscope --no-loadscope-reorder # whole files, the longest first
 
-.PHONY: run stage test check bench measure mutants glossary vendor attack
+.PHONY: run stage test suite quick check bench measure mutants glossary vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -15,10 +16,16 @@ stage: ## load another moment of the demo in place of what its database holds: m
 test: ## set up everything and run all checks and tests
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/python tools/browser.py
-	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n auto --cov=campaign --cov-report= --no-cov-on-fail
-	@$(BIN)/coverage report --include="campaign/*/rules.py,campaign/*/*/rules.py,campaign/core/*" --skip-covered --fail-under=100 --show-missing \
-		> .rules-coverage.log || { cat .rules-coverage.log; exit 1; }
+	@$(BIN)/python tools/alone.py $(MAKE) --no-print-directory -j 2 check suite
+
+suite: # every test, and that rules and core are covered whole; `make test` runs it beside the checks
+	@$(BIN)/python -m pytest $(TESTS) --cov --cov-report= --no-cov-on-fail
+	@$(BIN)/coverage report --skip-covered --fail-under=100 --show-missing > .rules-coverage.log \
+		|| { cat .rules-coverage.log; exit 1; }
+
+quick: ## rules, actions and views on SQLite, in about a minute
+	@$(BIN)/python tools/alone.py $(BIN)/python -m pytest $(TESTS) -k "not postgresql" \
+		$(wildcard $(foreach kind,rules actions views,tests/*/test_*$(kind)*.py))
 
 check: ## linters, types, import contracts, templates, styles and scripts
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt

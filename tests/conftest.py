@@ -28,6 +28,14 @@ from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.planning.models import Campaign
+from tests.order import (
+    longest_first,
+    pytest_addoption,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+)
+
+__all__ = ["pytest_addoption", "pytest_runtest_logreport", "pytest_sessionfinish"]
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - where it is large enough, files need no disk
 SCRATCH = (
@@ -359,9 +367,11 @@ counting lines is dear.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count the lines the rules are covered by once: not again on PostgreSQL, nor in the walks
-    through the whole.
+    """Begin with the longest files, and count the lines the rules are covered by once: not again
+    on PostgreSQL, nor in the walks through the whole.
     """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        longest_first(items)
     for item in items:
         if "postgresql" in item.name or UNCOUNTED.intersection(item.path.parts):
             item.add_marker(pytest.mark.no_cover)

@@ -140,6 +140,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             [
                 "tools/bootstrap.py requirements-dev.txt",
                 "tools/browser.py",
+                "tools/alone.py",
                 "check",
                 "pytest -n auto",
             ],

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.content.people import PASSWORD
+from tests.conftest import taking_turns
 from tools import browser as browsers
 from tools.server import end_with_parent
 
@@ -115,12 +117,18 @@ class Server:
         self.stop()
         pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
 
-    def start_at(self, stage: str) -> None:
-        """Load another moment of the demo into the empty instance, and serve it."""
-        (self.instance / "secret_key").write_text("only-for-tests" * 4, encoding="ascii")
-        self.flask("db", "upgrade")
-        self.flask("demo", "--stage", stage)
-        self.start()
+    def load(self, stage: str, common: Path) -> None:
+        """Bring a moment of the demo into the empty instance: loaded once in a run, then copied."""
+        loaded = common / f"loaded-{stage}"
+        with taking_turns(common / f"loaded-{stage}.lock"):
+            if not loaded.exists():
+                maker = Server(common / f"loading-{stage}")
+                maker.instance.mkdir()
+                (maker.instance / "secret_key").write_text("only-for-tests" * 4, encoding="ascii")
+                maker.flask("db", "upgrade")
+                maker.flask("demo", "--stage", stage)
+                maker.instance.rename(loaded)
+        shutil.copytree(loaded, self.instance, dirs_exist_ok=True)
 
     def stop(self) -> None:
         """Stop serving at once."""
@@ -143,9 +151,10 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, common: Path) -> Iterator[Server]:
     """A server of its own for each file of journeys, with the demo of 28/04/2021."""
     running = Server(tmp_path_factory.mktemp("instance"))
+    running.load("scoring", common)
     running.start()
     yield running
     running.stop()

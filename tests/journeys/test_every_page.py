@@ -4,6 +4,7 @@ phone's width too.
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error
@@ -88,19 +89,21 @@ def test_every_page_of_the_running_campaign(person: Callable[..., Person], user_
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def published(tmp_path_factory: pytest.TempPathFactory, common: Path) -> Iterator[Server]:
     """A server on the day of publication."""
     running = Server(tmp_path_factory.mktemp("published"))
-    running.start_at("published")
+    running.load("published", common)
+    running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
-def meeting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def meeting(tmp_path_factory: pytest.TempPathFactory, common: Path) -> Iterator[Server]:
     """A server on the day of the Council's meeting."""
     running = Server(tmp_path_factory.mktemp("meeting"))
-    running.start_at("meeting")
+    running.load("meeting", common)
+    running.start()
     yield running
     running.stop()
 
