@@ -36,7 +36,8 @@ _UNFILLED = (
 
 def read_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
     """Lỗi thấy khi đọc: tags, then fields nobody knows. Raises Refused."""
-    return faults_of(prepared(template)) or _unknown(prepared(template), sample)
+    package = prepared(template)
+    return faults_of(package) or _unknown(package, sample)
 
 
 def _unknown(package: Package, sample: Mapping[str, Any]) -> list[Fault]:

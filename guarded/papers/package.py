@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,11 @@ class Package:
             (STORIES.index(kind), name) for name, kind in self.types.items() if kind in STORIES
         )
         return [(name, self.trees[name]) for _, name in told]
+
+    def fresh(self) -> "Package":
+        """Bản để điền: its parts with words are its own, all others are shared."""
+        own = {name: deepcopy(tree) for name, tree in self.stories()}
+        return Package(self.trees | own, self.pictures, self.types)
 
     def packed(self) -> bytes:
         """Đóng gói: the parts in order, without the clock of the machine that packs them."""
@@ -132,13 +138,11 @@ def opened(content: bytes) -> Package:
 
 
 def demand_quiet_paper(package: Package) -> None:
-    """Văn bản lập ra không trỏ tới đâu: what a template made while it was drawn is looked at as
-    the template was.
+    """Văn bản lập ra không trỏ tới đâu: it was opened as a template is; no field it was drawn with
+    fetches anything either.
     """
-    _refuse_elsewhere(package.trees)
     for name, tree in package.trees.items():
         if package.types.get(name) != RELATIONS:
-            _demand_quiet(tree)
             demand_quiet_fields(tree)
 
 

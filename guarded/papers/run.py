@@ -40,14 +40,15 @@ def main() -> int:
 
 
 def _draw(given: dict[str, Any]) -> list[str]:
-    templates = {name: base64.b64decode(content) for name, content in given["templates"].items()}
-    made = []
+    made, last = [], ""
     for asked in given["papers"]:
-        package = drawing.prepared(templates[asked["template"]])
-        faults = drawing.faults_of(package)
-        if faults:
-            raise Refused(_sentence(faults[0]))
-        made.append(drawing.paper(package, asked["content"], asked["properties"]))
+        if asked["template"] != last:  # those of one template stand together
+            last = asked["template"]
+            package = drawing.prepared(base64.b64decode(given["templates"][last]))
+            faults = drawing.faults_of(package)
+            if faults:
+                raise Refused(_sentence(faults[0]))
+        made.append(drawing.paper(package.fresh(), asked["content"], asked["properties"]))
     return [base64.b64encode(paper).decode() for paper in made]
 
 
