@@ -25,6 +25,37 @@ def demand_corrected(decision: Decision) -> None:
             refuse(f"Dòng “{line.full_name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.")
 
 
+_COPIED_HEAD = (
+    "rule_set_code",
+    "base_salary",
+    "rounding",
+    "fund",
+    "place",
+    "signer_form",
+    "signer_job",
+    "signer_name",
+    "symbol",
+    "order",
+)
+_COPIED_LINE = (
+    "nominee_id",
+    "kind_id",
+    "form_name",
+    "subject",
+    "honorific",
+    "name",
+    "search_key",
+    "job",
+    "unit_name",
+    "block_name",
+    "is_leader",
+    "is_illustrative",
+    "position",
+    "amount",
+    "steps",
+)
+
+
 def amend(
     campaign: Campaign,
     old: Decision,
@@ -40,61 +71,39 @@ def amend(
     why = stated_reason(reason)
     if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
         refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
-    lines = [
-        line
-        for line in queries.lines_of(old.id)
-        if line.nominee_id in set(nominee_ids) and line.ended_by_id is None
-    ]
-    if not lines:
-        refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
-    recover = sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0
-    made = Decision(
+    lines = _standing_lines(old, nominee_ids)
+    draft = Decision(
         campaign_id=campaign.id,
         kind=kind,
         amends_id=old.id,
         reason=why,
         planned_on=on,
-        rule_set_code=old.rule_set_code,
-        base_salary=old.base_salary,
-        rounding=old.rounding,
         legal_basis=f"{old.legal_basis}\nQuyết định số {old.cited}",
-        fund=old.fund,
-        place=old.place,
-        signer_form=old.signer_form,
-        signer_job=old.signer_job,
-        signer_name=old.signer_name,
-        symbol=old.symbol,
-        order=old.order,
-        recover=recover,
+        recover=sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0,
+        **{name: getattr(old, name) for name in _COPIED_HEAD},
     )
-    db.session.add(made)
+    db.session.add(draft)
     db.session.flush()
-    copied = (
-        "nominee_id",
-        "kind_id",
-        "form_name",
-        "subject",
-        "honorific",
-        "name",
-        "search_key",
-        "job",
-        "unit_name",
-        "block_name",
-        "is_leader",
-        "is_illustrative",
-        "position",
-    )
-    for line in lines:
-        db.session.add(
+    db.session.add_all(
+        [
             DecisionLine(
-                decision_id=made.id,
-                amount=line.amount,
-                steps=line.steps,
-                **{name: getattr(line, name) for name in copied},
+                decision_id=draft.id, **{name: getattr(line, name) for name in _COPIED_LINE}
             )
-        )
+            for line in lines
+        ]
+    )
     db.session.flush()
-    return made
+    return draft
+
+
+def _standing_lines(old: Decision, nominee_ids: Sequence[int]) -> list[DecisionLine]:
+    """The chosen lines that no decision has ended."""
+    lines = [
+        line
+        for line in queries.lines_of(old.id)
+        if line.nominee_id in set(nominee_ids) and line.ended_by_id is None
+    ]
+    return lines or refuse("Hãy chọn ít nhất một dòng còn hiệu lực.", "lines")
 
 
 CORRECTED_AMOUNT = "số tiền đúng, ghi tại quyết định điều chỉnh"
@@ -120,13 +129,9 @@ def correct_line(
     )
     if line is None or not one_line(name):
         refuse("Hãy ghi tên.", "name")
-    else:
-        line.name, line.honorific, line.job = (
-            one_line(name),
-            honorific if honorific in {"Ông", "Bà"} else "",
-            one_line(job),
-        )
-        line.search_key = search_key(line.name)
-        if amount is not None and amount != line.amount:
-            line.amount, line.steps = amount, CORRECTED_AMOUNT
-        db.session.flush()
+    line.name, line.job = one_line(name), one_line(job)
+    line.honorific = honorific if honorific in {"Ông", "Bà"} else ""
+    line.search_key = search_key(line.name)
+    if amount is not None and amount != line.amount:
+        line.amount, line.steps = amount, CORRECTED_AMOUNT
+    db.session.flush()

@@ -17,6 +17,7 @@ from campaign.core.vote_rules import rule_from_data
 from campaign.decision import actions, amending, queries, workbook
 from campaign.decision.forms import DecisionForm, SignForm
 from campaign.decision.loading import READERS, act_on, done, loaded
+from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.decision.upward import queries as upward_requests
 from campaign.extensions import db
@@ -25,6 +26,7 @@ from campaign.meeting.queries import current_meeting
 from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
@@ -103,6 +105,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
     campaign, decision = loaded(campaign_id, decision_id, for_change=False)
     lines = queries.lines_of(decision_id)
     total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
+    reads_objections = bool(current_user.roles & READERS)
     old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
     page = render_template(
         "decision/show.html",
@@ -122,23 +125,29 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,
         amendments=queries.amendments_of(decision_id),
-        objections=queries.objections_of(decision_id) if current_user.roles & READERS else (),
-        withdrawals=queries.withdrawals_of(decision_id) if current_user.roles & READERS else (),
+        objections=queries.objections_of(decision_id) if reads_objections else (),
+        withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
         warnings=queries.law_warnings(decision)
         if decision.state is not DecisionState.SIGNED
         else (),
-        addable=len(queries.undecided(campaign_id))
-        if decision.state is DecisionState.DRAFT
-        and decision.kind is DecisionKind.AWARD
-        and campaign.phase is Phase.DECIDING
-        else 0,
-        reads_objections=bool(current_user.roles & READERS),
+        addable=_addable(campaign, decision),
+        reads_objections=reads_objections,
         plans=Permission.AWARD_PLAN in current_user.permissions,
         signs=Permission.DECISION_SIGN in current_user.permissions,
         prints=Permission.CERTIFICATE_PRINT in current_user.permissions,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _addable(campaign: Campaign, decision: Decision) -> int:
+    """How many more the Council has passed, who could be added to the draft."""
+    takes_more = (
+        decision.state is DecisionState.DRAFT
+        and decision.kind is DecisionKind.AWARD
+        and campaign.phase is Phase.DECIDING
+    )
+    return len(queries.undecided(campaign.id)) if takes_more else 0
 
 
 @decision.route("/decisions/<int:decision_id>/edit", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 an entry.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,7 +39,7 @@ class _Rules:
     awards_households: bool = False
 
 
-def _form(
+def _award_type(
     code: str, name: str, level: Level, signatory: str, coefficient: str, **more: Any
 ) -> dict[str, Any]:
     vote = _OPEN_70 if level is Level.DEPARTMENT else _SECRET_80
@@ -56,8 +57,8 @@ def _form(
     }
 
 
-def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
-    """The catalogue of one rule set."""
+def _commendations(rules: _Rules) -> tuple[dict[str, Any], ...]:
+    """Giấy khen, bằng khen that take the usual report."""
     report = {
         "report_form": rules.report_form,
         "report_source": rules.report_source,
@@ -65,14 +66,8 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
         "source": rules.forms_money,
         "for_households": rules.awards_households,
     }
-    ballot = {
-        "vote": _SECRET_80,
-        "vote_source": rules.ballot,
-        "vote_ground": rules.ballot_ground,
-        "is_title": True,
-    }
     return (
-        _form(
+        _award_type(
             "giay-khen",
             "Giấy khen của Giám đốc Sở",
             Level.DEPARTMENT,
@@ -80,7 +75,7 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
             "0.3",
             **report,
         ),
-        _form(
+        _award_type(
             "bang-khen-tinh",
             "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh",
             Level.PROVINCE,
@@ -88,7 +83,7 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
             rules.provincial,
             **report,
         ),
-        _form(
+        _award_type(
             "bang-khen-bo",
             "Bằng khen của Bộ trưởng Bộ Công Thương",
             Level.MINISTRY,
@@ -96,19 +91,61 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
             rules.provincial,
             **report,
         ),
-        _form(
-            "co-thi-dua-bo",
-            "Cờ thi đua của Bộ Công Thương",
-            Level.MINISTRY,
-            "Bộ trưởng Bộ Công Thương",
-            "8",
-            for_individuals=False,
-            collective_factor=1,
-            by_launcher_only=True,
-            source=rules.flag_money,
+    )
+
+
+def _flag(rules: _Rules, ballot: Mapping[str, Any]) -> dict[str, Any]:
+    return _award_type(
+        "co-thi-dua-bo",
+        "Cờ thi đua của Bộ Công Thương",
+        Level.MINISTRY,
+        "Bộ trưởng Bộ Công Thương",
+        "8",
+        for_individuals=False,
+        collective_factor=1,
+        by_launcher_only=True,
+        source=rules.flag_money,
+        **ballot,
+    )
+
+
+def _annual_titles(rules: _Rules, ballot: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Danh hiệu xét hằng năm; they are of no single campaign."""
+    yearly = {"for_collectives": False, "is_annual": True, "source": rules.money}
+    return (
+        _award_type(
+            "lao-dong-tien-tien",
+            "Danh hiệu Lao động tiên tiến",
+            Level.DEPARTMENT,
+            "Giám đốc Sở",
+            "0.3",
+            is_title=True,
+            **yearly,
+        ),
+        _award_type(
+            "chien-si-thi-dua",
+            "Danh hiệu Chiến sĩ thi đua cơ sở",
+            Level.DEPARTMENT,
+            "Giám đốc Sở",
+            "1",
+            **yearly,
             **ballot,
         ),
-        _form(
+    )
+
+
+def _award_types(rules: _Rules) -> tuple[dict[str, Any], ...]:
+    """The catalogue of one rule set, in its order."""
+    ballot = {
+        "vote": _SECRET_80,
+        "vote_source": rules.ballot,
+        "vote_ground": rules.ballot_ground,
+        "is_title": True,
+    }
+    return (
+        *_commendations(rules),
+        _flag(rules, ballot),
+        _award_type(
             "bang-khen-thu-tuong",
             "Bằng khen của Thủ tướng Chính phủ",
             Level.STATE,
@@ -117,28 +154,7 @@ def _forms(rules: _Rules) -> tuple[dict[str, Any], ...]:
             minimum_months=36,
             source=rules.money,
         ),
-        _form(
-            "lao-dong-tien-tien",
-            "Danh hiệu Lao động tiên tiến",
-            Level.DEPARTMENT,
-            "Giám đốc Sở",
-            "0.3",
-            for_collectives=False,
-            is_annual=True,
-            is_title=True,
-            source=rules.money,
-        ),
-        _form(
-            "chien-si-thi-dua",
-            "Danh hiệu Chiến sĩ thi đua cơ sở",
-            Level.DEPARTMENT,
-            "Giám đốc Sở",
-            "1",
-            for_collectives=False,
-            is_annual=True,
-            source=rules.money,
-            **ballot,
-        ),
+        *_annual_titles(rules, ballot),
     )
 
 
@@ -153,7 +169,7 @@ _RULES_2025 = _Rules(
     awards_households=True,
 )
 AWARD_TYPES: dict[str, tuple[dict[str, Any], ...]] = {
-    "RS-2017": _forms(
+    "RS-2017": _award_types(
         _Rules(
             report_form="Mẫu số 07, NĐ 91/2017/NĐ-CP",
             report_source="NĐ 91/2017/NĐ-CP, phụ lục",
@@ -165,7 +181,7 @@ AWARD_TYPES: dict[str, tuple[dict[str, Any], ...]] = {
             ballot_ground=Ground.PROPOSAL,
         )
     ),
-    "RS-2022a": _forms(
+    "RS-2022a": _award_types(
         _Rules(
             report_form="Mẫu theo Phụ lục I, NĐ 98/2023/NĐ-CP",
             report_source="NĐ 98/2023/NĐ-CP; số mẫu: chưa tìm thấy",
@@ -176,8 +192,8 @@ AWARD_TYPES: dict[str, tuple[dict[str, Any], ...]] = {
             ballot=_BY_BALLOT,
         )
     ),
-    "RS-2022b": _forms(_RULES_2025),
-    "RS-2026": _forms(_RULES_2025),
+    "RS-2022b": _award_types(_RULES_2025),
+    "RS-2026": _award_types(_RULES_2025),
 }
 FORMER_REPORT_FORMS = ("mẫu theo NĐ 98/2023/NĐ-CP, Phụ lục I", "mẫu theo NĐ 152/2025/NĐ-CP")
 """Như đã cài trước đây, like the two below: an upgrade may replace what the office left so."""

@@ -1,11 +1,11 @@
 """Bảng tính danh mục: rule sets, award types and base salaries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.core.vote_rules import rule_from_data
 from campaign.honours.models import AwardType, BaseSalary, RuleSet
-from campaign.honours.rules import Fact
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.honours.rules import Fact, FactGround
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 RULE_SETS = (
     Column("Mã", width=14),
@@ -79,48 +79,32 @@ def catalogue(
 ) -> list[Table]:
     """Danh mục hình thức và lương cơ sở; what nobody has checked has no day."""
     return [
-        Table(
-            "Hình thức",
-            CATALOGUE,
-            [
-                (
-                    row.rule_set_code,
-                    row.name,
-                    row.level.label,
-                    row.signatory,
-                    row.coefficient,
-                    row.collective_factor if row.for_collectives else None,
-                    rule_from_data(row.vote).full_words,
-                    row.report_form,
-                    *(
-                        cell
-                        for part in row.grounds
-                        for cell in (
-                            part.words,
-                            part.checked_on,
-                            checkers[part.checked_by_id]
-                            if part.checked_by_id
-                            else "chưa đối chiếu"
-                            if part.is_doubted
-                            else "",
-                        )
-                    ),
-                )
-                for row in award_types
-            ],
-        ),
-        Table(
-            "Lương cơ sở",
-            SALARIES,
-            [
-                (
-                    row.from_on,
-                    row.amount,
-                    row.source,
-                    row.checked_on,
-                    checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
-                )
-                for row in salaries
-            ],
-        ),
+        Table("Hình thức", CATALOGUE, [_award_type(row, checkers) for row in award_types]),
+        Table("Lương cơ sở", SALARIES, [_salary(row, checkers) for row in salaries]),
     ]
+
+
+def _award_type(row: AwardType, checkers: Mapping[int, str]) -> Sequence[Cell]:
+    return (
+        row.rule_set_code,
+        row.name,
+        row.level.label,
+        row.signatory,
+        row.coefficient,
+        row.collective_factor if row.for_collectives else None,
+        rule_from_data(row.vote).full_words,
+        row.report_form,
+        *(cell for ground in row.grounds for cell in _ground(ground, checkers)),
+    )
+
+
+def _ground(ground: FactGround, checkers: Mapping[int, str]) -> Sequence[Cell]:
+    """Nguồn, ngày đối chiếu, người đối chiếu of one fact."""
+    unchecked = "chưa đối chiếu" if ground.is_doubted else ""
+    checker = checkers[ground.checked_by_id] if ground.checked_by_id else unchecked
+    return ground.words, ground.checked_on, checker
+
+
+def _salary(row: BaseSalary, checkers: Mapping[int, str]) -> Sequence[Cell]:
+    checker = checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu"
+    return row.from_on, row.amount, row.source, row.checked_on, checker

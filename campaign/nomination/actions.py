@@ -41,15 +41,7 @@ def save_nominee(
         refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
     if row is not None and row.state is not NomineeState.DRAFT:
         refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
-    name = one_line(values["name"])
-    if kind.subject is Subject.COLLECTIVE:
-        name = name or participation.unit.name
-    if not name:
-        refuse(
-            "Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name"
-        )
-    if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
-        refuse("Hãy chọn Ông hoặc Bà.", "honorific")
+    name = _demand_name(participation, kind, values)
     if row is None:
         row = Nominee(
             campaign_id=campaign.id,
@@ -72,6 +64,20 @@ def save_nominee(
     return row
 
 
+def _demand_name(participation: Participation, kind: AwardKind, values: Mapping[str, Any]) -> str:
+    """Tên: that of the unit where a collective is named without one."""
+    name = one_line(values["name"])
+    if kind.subject is Subject.COLLECTIVE:
+        name = name or participation.unit.name
+    if not name:
+        refuse(
+            "Hãy ghi tên hộ." if kind.subject is Subject.HOUSEHOLD else "Hãy ghi họ và tên.", "name"
+        )
+    if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
+        refuse("Hãy chọn Ông hoặc Bà.", "honorific")
+    return name
+
+
 def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """Số người của tập thể, trong đó nữ: both or neither."""
     members, women = values.get("member_count"), values.get("women_count")
@@ -82,7 +88,7 @@ def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, in
             "Hãy ghi cả số người và số nữ, hoặc để trống cả hai.",
             "women_count" if women is None else "member_count",
         )
-    elif women > members:
+    if women > members:
         refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
     return members, women
 

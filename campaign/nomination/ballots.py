@@ -26,21 +26,20 @@ from campaign.voting import actions as voting
 
 def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     """Đưa đề xuất ra Hội đồng: a ballot for each kind and block, its places the quota, or two where
-    some compete for the
-    last of them; gives how many ballots.
+    some compete for the last of them; gives how many ballots.
 
     Members are not given the lines of units they are kept away from, nor their own. Lines whose
-    ballot was annulled come
-    again, and say so.
+    ballot was annulled come again, and say so.
     """
     demand_frozen(campaign)
     rows = queries.nominees(campaign.id)
     settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
     if campaign.award_quorum is not None:
         meeting_actions.demand_quorum_of(meeting, campaign.award_quorum)
-    made, held, ranks = 0, queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
-    _demand_overall(queries.panels(campaign, rows))
-    for panel in queries.panels(campaign, rows):
+    held, ranks = queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
+    panels, count = queries.panels(campaign, rows), 0
+    _demand_overall(panels)
+    for panel in panels:
         waiting = [
             row
             for row in panel.rows
@@ -48,37 +47,42 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         ]
         if not waiting:
             continue
-        if too_many_leaders(panel.leaders, panel.proposed, panel.kind.leader_limit):
-            refuse(
-                f"{panel.kind.award_type.name} cho {panel.kind.subject.label}, {panel.block.name}: "
-                "lãnh đạo "
-                f"{panel.leaders}/{panel.proposed}, vượt giới hạn {panel.kind.leader_limit} %."
-            )
-        lines = {
-            row.id: voting.LineSpec(
-                _label(row),
-                _detail(row, returning.get(row.id)),
-                row.id,
-                row.participation_id,
-                merit=merit(row.achievements),
-            )
-            for row in waiting
-        }
         limit = places_left(panel, held) if panel.limit else None
-        if limit == 0:
-            refuse(
-                f"{panel.kind.award_type.name} cho {panel.kind.subject.label}, {panel.block.name}: "
-                "đã dùng hết chỉ tiêu "
-                f"{panel.limit} cho những đề xuất đã ra Hội đồng; hãy đưa các đề xuất còn lại "
-                "ra khỏi danh sách."
-            )
+        _demand_places(panel, limit)
+        lines = {row.id: _line(row, returning.get(row.id)) for row in waiting}
         clear = clear_of_the_line(
             [Candidate(row.id, _order_at_line(row, ranks)) for row in waiting], limit
         )
-        made += _put_panel(meeting, panel, lines, clear, limit)
-    if not made:
+        count += _put_panel(meeting, panel, lines, clear, limit)
+    if not count:
         refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
-    return made
+    return count
+
+
+def _demand_places(panel: queries.Panel, limit: int | None) -> None:
+    """Not too many leaders, and places left for those who wait."""
+    kind = panel.kind
+    about = f"{kind.award_type.name} cho {kind.subject.label}, {panel.block.name}"
+    if too_many_leaders(panel.leaders, panel.proposed, kind.leader_limit):
+        refuse(
+            f"{about}: lãnh đạo {panel.leaders}/{panel.proposed}, vượt giới hạn "
+            f"{kind.leader_limit} %."
+        )
+    if limit == 0:
+        refuse(
+            f"{about}: đã dùng hết chỉ tiêu {panel.limit} cho những đề xuất đã ra Hội đồng; "
+            "hãy đưa các đề xuất còn lại ra khỏi danh sách."
+        )
+
+
+def _line(row: Nominee, annulled: str | None) -> voting.LineSpec:
+    return voting.LineSpec(
+        _label(row),
+        _detail(row, annulled),
+        row.id,
+        row.participation_id,
+        merit=merit(row.achievements),
+    )
 
 
 def _order_at_line(row: Nominee, ranks: Mapping[int, Any]) -> int | None:
@@ -99,8 +103,7 @@ def _put_panel(
     limit: int | None,
 ) -> int:
     """Những ai chắc chắn trong chỉ tiêu pass or fail by the threshold; the others compete in a
-    ballot of their own for
-    the places that are left then. Gives how many ballots.
+    ballot of their own for the places that are left then. Gives how many ballots.
     """
     title = f"{panel.kind.award_type.name}, {panel.kind.subject.label}, {panel.block.name}"
     rule, asked = rule_from_data(panel.kind.vote), standards(panel.kind.gates)

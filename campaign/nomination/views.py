@@ -1,5 +1,6 @@
 """Đề nghị khen thưởng: pages of nominees and proposals."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +17,7 @@ from campaign.meeting.queries import current_meeting
 from campaign.nomination import actions, ballots, conditions, proposals, queries, workbook
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
 from campaign.nomination.forms import NomineeForm
-from campaign.nomination.models import Nominee
+from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
@@ -81,25 +82,8 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
     own = own_units(current_user)
     if row is not None and not takes_all and row.participation.unit_id not in own:
         raise NotVisible
-    form = NomineeForm(obj=row)
-    units = [one for one in queries.participations(campaign_id) if takes_all or one.unit_id in own]
     all_kinds = queries.kinds(campaign_id)
-    form.participation_id.choices = [
-        ("", "— chọn —"),
-        *[(str(one.id), one.unit.name) for one in units],
-    ]
-    form.kind_id.choices = [
-        ("", "— chọn —"),
-        *[(str(one.id), f"{one.award_type.name}, {one.subject.label}") for one in all_kinds],
-    ]
-    form.honorific.choices = [("", "—"), ("Ông", "Ông"), ("Bà", "Bà")]
-    if request.method == "GET":
-        form.participation_id.data = str(
-            row.participation_id if row else units[0].id if len(units) == 1 else ""
-        )
-        form.kind_id.data = str(row.kind_id) if row else ""
-    if not takes_all:
-        del form.added_reason
+    form = _nominee_form(campaign_id, row, all_kinds, takes_all=takes_all)
     if form.validate_on_submit():
         try:
             saved = _save_nominee(campaign, row, form, takes_all=takes_all)
@@ -118,10 +102,52 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
         form=form,
         nominee_id=nominee_id,
         report_forms="; ".join(
-            filter(None, dict.fromkeys(one.award_type.report_form for one in all_kinds))
+            filter(None, dict.fromkeys(kind.award_type.report_form for kind in all_kinds))
         ),
-        individuals=" ".join(str(one.id) for one in all_kinds if one.subject is Subject.INDIVIDUAL),
+        individuals=" ".join(
+            str(kind.id) for kind in all_kinds if kind.subject is Subject.INDIVIDUAL
+        ),
     ), status
+
+
+def _nominee_form(
+    campaign_id: int, row: Nominee | None, all_kinds: Sequence[AwardKind], *, takes_all: bool
+) -> NomineeForm:
+    """The form with its choices; only the Standing Committee names others' units, with a reason."""
+    own = own_units(current_user)
+    units = [
+        entry for entry in queries.participations(campaign_id) if takes_all or entry.unit_id in own
+    ]
+    form = NomineeForm(obj=row)
+    form.participation_id.choices = [
+        ("", "— chọn —"),
+        *[(str(entry.id), entry.unit.name) for entry in units],
+    ]
+    form.kind_id.choices = [
+        ("", "— chọn —"),
+        *[(str(kind.id), f"{kind.award_type.name}, {kind.subject.label}") for kind in all_kinds],
+    ]
+    form.honorific.choices = [("", "—"), ("Ông", "Ông"), ("Bà", "Bà")]
+    if request.method == "GET":
+        form.participation_id.data = str(
+            row.participation_id if row else units[0].id if len(units) == 1 else ""
+        )
+        form.kind_id.data = str(row.kind_id) if row else ""
+    if not takes_all:
+        del form.added_reason
+    return form
+
+
+_TYPED = (
+    "name",
+    "honorific",
+    "job",
+    "achievements",
+    "measures",
+    "effects",
+    "earlier_awards",
+    "is_leader",
+)
 
 
 def _save_nominee(
@@ -129,9 +155,9 @@ def _save_nominee(
 ) -> Nominee:
     participation = next(
         (
-            one
-            for one in queries.participations(campaign.id)
-            if one.id == form.participation_id.chosen
+            entry
+            for entry in queries.participations(campaign.id)
+            if entry.id == form.participation_id.chosen
         ),
         None,
     )
@@ -145,17 +171,7 @@ def _save_nominee(
         and participation.unit_id not in own_units(current_user)
     ):
         refuse("Thường trực bổ sung đề nghị phải ghi lý do.", "added_reason")
-    names = (
-        "name",
-        "honorific",
-        "job",
-        "achievements",
-        "measures",
-        "effects",
-        "earlier_awards",
-        "is_leader",
-    )
-    values = {name: form[name].data for name in names}
+    values = {name: form[name].data for name in _TYPED}
     for name in ("birth_year", "member_count", "women_count"):
         values[name] = int(form[name].data) if form[name].data is not None else None
     return actions.save_nominee(

@@ -20,7 +20,7 @@ from campaign.decision.rules import (
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.honours.models import AwardType, PastAward
-from campaign.honours.rules import Subject
+from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
 
 
@@ -107,52 +107,19 @@ def register_years() -> list[int]:
     )
 
 
+Figure = tuple[int, str, Subject, bool, str, Level, int]
+"""Số lượt: year, award type, for whom, whether a leader, block, level, and how many."""
+
+
 def statistics() -> list[tuple[int, Mapping[str, int]]]:
-    """Thống kê theo năm: how many of each form and subject, level and block, leaders and direct
-    workers.
+    """Thống kê theo năm: how many of each award type and subject, level and block, leaders and
+    direct workers.
 
     Counts the signed decisions, what was revoked left out, what a higher level granted, and the
-    books of before, which
-    know neither level nor block.
+    books of before, which know neither level nor block.
     """
-    rows: Any = db.session.execute(
-        select(
-            DecisionLine.register_year,
-            DecisionLine.form_name,
-            DecisionLine.subject,
-            DecisionLine.is_leader,
-            DecisionLine.block_name,
-            AwardType.level,
-            func.count(),
-        )
-        .join(Nominee, Nominee.id == DecisionLine.nominee_id)
-        .join(AwardKind, AwardKind.id == Nominee.kind_id)
-        .join(AwardType, AwardType.id == AwardKind.form_id)
-        .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
-        .group_by(
-            DecisionLine.register_year,
-            DecisionLine.form_name,
-            DecisionLine.subject,
-            DecisionLine.is_leader,
-            DecisionLine.block_name,
-            AwardType.level,
-        )
-    ).all()
-    granted = [
-        (
-            one.answered_on.year,
-            one.nominee.kind.award_type.name,
-            one.nominee.kind.subject,
-            one.nominee.is_leader,
-            one.nominee.participation.block.name if one.nominee.participation.block else "",
-            one.nominee.kind.award_type.level,
-            1,
-        )
-        for one in granted_upwards()
-        if one.answered_on is not None
-    ]
     years: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, name, subject, is_leader, block, level, count in [*rows, *granted]:
+    for year, name, subject, is_leader, block, level, count in [*_by_decision(), *_by_higher()]:
         years[year][level.label] += count
         years[year][f"{name}, {subject.label}"] += count
         if block:
@@ -166,5 +133,43 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
     ):
         years[year][f"{name}, {subject.label}"] += count
     return sorted(
-        ((year, dict(sorted(found.items()))) for year, found in years.items()), reverse=True
+        ((year, dict(sorted(counts.items()))) for year, counts in years.items()), reverse=True
     )
+
+
+def _by_decision() -> list[Figure]:
+    """What stands in the register by the signed decisions of the office."""
+    told = (
+        DecisionLine.register_year,
+        DecisionLine.form_name,
+        DecisionLine.subject,
+        DecisionLine.is_leader,
+        DecisionLine.block_name,
+        AwardType.level,
+    )
+    rows: Any = db.session.execute(
+        select(*told, func.count())
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id)
+        .join(AwardKind, AwardKind.id == Nominee.kind_id)
+        .join(AwardType, AwardType.id == AwardKind.form_id)
+        .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
+        .group_by(*told)
+    )
+    return [tuple(row) for row in rows]
+
+
+def _by_higher() -> list[Figure]:
+    """What a higher level granted."""
+    return [
+        (
+            row.answered_on.year,
+            row.nominee.kind.award_type.name,
+            row.nominee.kind.subject,
+            row.nominee.is_leader,
+            row.nominee.participation.block.name if row.nominee.participation.block else "",
+            row.nominee.kind.award_type.level,
+            1,
+        )
+        for row in granted_upwards()
+        if row.answered_on is not None
+    ]

@@ -1,11 +1,11 @@
 """Bảng tính sổ khen thưởng: the lines found, and the statistics of all years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.decision.models import DecisionLine, UpwardRequest
 from campaign.decision.workbook import ENDED, money_cells
 from campaign.honours.models import PastAward
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 REGISTER = (
     Column("Số vào sổ", Kind.WHOLE, 10),
@@ -64,59 +64,59 @@ def register(
     """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước từ
     hồ sơ cũ.
     """
-    earlier = (
-        (
-            row.year,
-            row.honorific,
-            row.name,
-            row.job,
-            row.subject.label,
-            row.unit_name,
-            row.form_name,
-            row.number,
-            row.signed_on,
-            row.amount,
-            row.note,
-        )
-        for row in past
-    )
-    rows = (
-        (
-            line.register_number,
-            line.register_year,
-            line.honorific,
-            line.name,
-            line.job,
-            line.subject.label,
-            line.unit_name,
-            line.block_name,
-            line.form_name,
-            line.decision.title,
-            line.decision.signed_on,
-            *money_cells(line),
-        )
-        for line in lines
-    )
-    higher = (
-        (
-            row.answered_on.year if row.answered_on else None,
-            row.nominee.honorific,
-            row.nominee.name,
-            row.nominee.job,
-            row.nominee.kind.subject.label,
-            row.nominee.participation.unit.name,
-            row.nominee.kind.award_type.name,
-            row.nominee.kind.award_type.level.label,
-            row.number,
-            row.answered_on,
-            row.letter,
-        )
-        for row in granted
-    )
-    figures = ((year, name, count) for year, found in statistics for name, count in found.items())
+    figures = ((year, name, count) for year, counts in statistics for name, count in counts.items())
     return [
-        Table("Sổ khen thưởng", REGISTER, rows),
+        Table("Sổ khen thưởng", REGISTER, map(_line, lines)),
         Table("Thống kê", STATISTICS, figures),
-        Table("Cấp trên khen thưởng", GRANTED, higher),
-        Table("Các năm trước", PAST, earlier),
+        Table("Cấp trên khen thưởng", GRANTED, map(_granted, granted)),
+        Table("Các năm trước", PAST, map(_past, past)),
     ]
+
+
+def _line(line: DecisionLine) -> Sequence[Cell]:
+    return (
+        line.register_number,
+        line.register_year,
+        line.honorific,
+        line.name,
+        line.job,
+        line.subject.label,
+        line.unit_name,
+        line.block_name,
+        line.form_name,
+        line.decision.title,
+        line.decision.signed_on,
+        *money_cells(line),
+    )
+
+
+def _granted(row: UpwardRequest) -> Sequence[Cell]:
+    return (
+        row.answered_on.year if row.answered_on else None,
+        row.nominee.honorific,
+        row.nominee.name,
+        row.nominee.job,
+        row.nominee.kind.subject.label,
+        row.nominee.participation.unit.name,
+        row.nominee.kind.award_type.name,
+        row.nominee.kind.award_type.level.label,
+        row.number,
+        row.answered_on,
+        row.letter,
+    )
+
+
+def _past(row: PastAward) -> Sequence[Cell]:
+    return (
+        row.year,
+        row.honorific,
+        row.name,
+        row.job,
+        row.subject.label,
+        row.unit_name,
+        row.form_name,
+        row.number,
+        row.signed_on,
+        row.amount,
+        row.note,
+    )

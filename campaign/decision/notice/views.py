@@ -12,10 +12,12 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.decision import queries
 from campaign.decision.loading import act_on
+from campaign.decision.models import Decision
 from campaign.decision.notice import actions
 from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.planning.queries import campaign_for
+from campaign.units.models import Unit
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -80,29 +82,14 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     unit = queries.concerned_unit(
         campaign_id, current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
     )
-    own = [
-        row
-        for row in queries.objections_of(decision_id)
-        if unit is not None and row.unit_id == unit.id
-    ]
+    own_id = unit.id if unit else 0
+    own = [row for row in queries.objections_of(decision_id) if row.unit_id == own_id]
     if unit is None or (decision.state is not DecisionState.POSTED and not own):
         raise NotVisible
     problem = None
     if request.method == "POST":
-        try:
-            actions.object_to(
-                decision,
-                author=f"{current_user.full_name}, {unit.name}",
-                words=request.form.get("text", ""),
-                nominee_id=request.form.get("nominee_id", type=row_id),
-                on=clock.today(),
-                unit=unit,
-                by=current_user,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            problem = str(violation)
-        else:
+        problem = _object(decision, unit)
+        if problem is None:
             recorder.act("decision.object", campaign_id=campaign_id)
             db.session.commit()
             flash("Đã gửi ý kiến đến Thường trực Hội đồng.", "success")
@@ -125,6 +112,24 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         about=request.form.get("nominee_id", type=row_id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
+def _object(decision: Decision, unit: Unit) -> str | None:
+    """Write the objection of somebody of `unit`; gives why it was refused, if it was."""
+    try:
+        actions.object_to(
+            decision,
+            author=f"{current_user.full_name}, {unit.name}",
+            words=request.form.get("text", ""),
+            nominee_id=request.form.get("nominee_id", type=row_id),
+            on=clock.today(),
+            unit=unit,
+            by=current_user,
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        return str(violation)
+    return None
 
 
 @notice.post("/<int:decision_id>/objections/<int:objection_id>")

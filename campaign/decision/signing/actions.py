@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, text
 
@@ -49,23 +50,13 @@ def sign(
     get their numbers.
 
     It is recorded by the signer's side, or by somebody else with the scan of what was signed; which
-    of the two stays with it.
-    The money is worked out anew for the day of signing. An open notice must be over, every
-    objection answered.
+    of the two stays with it. The money is worked out anew for the day of signing. An open notice
+    must be over, every objection answered.
     """
     _hold_register()
     typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
     _demand_signable(decision, typed, signed_on=signed_on, today=today)
-    decision.signature = signature(
-        by_signers_side=Role.DIRECTOR in by.roles, has_scan=scan is not None
-    )
-    if decision.signature is None:
-        refuse(
-            "Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định "
-            "đã ký.",
-            "scan",
-        )
-    decision.recorded_by_id = by.id
+    _demand_ground(decision, by=by, has_scan=scan is not None)
     if typed is not None:
         decision.number, decision.symbol = typed.number, typed.symbol
     decision.planned_on, decision.signed_on = signed_on, signed_on
@@ -74,12 +65,38 @@ def sign(
     if decision.kind is not DecisionKind.REVOCATION:
         _register(lines, signed_on.year)
     if scan is not None:
-        decision.scan_name, stored = scan
-        decision.scan_key, decision.scan_type = stored.storage_key, stored.media_type
-        decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
+        _keep_scan(decision, *scan)
+    decision.figures = _figures(decision, lines)
+    decision.sha256 = signed_digest(decision)
+    decision.state, decision.signed_at = DecisionState.SIGNED, at
+    if decision.amends_id is not None:
+        _end_lines(decision, lines)
+    db.session.flush()
+
+
+def _demand_ground(decision: Decision, *, by: User, has_scan: bool) -> None:
+    """Căn cứ ghi việc ký stands with the decision: the signer's side, or the scan."""
+    decision.signature = signature(by_signers_side=Role.DIRECTOR in by.roles, has_scan=has_scan)
+    if decision.signature is None:
+        refuse(
+            "Chỉ lãnh đạo ghi được việc ký mà không có bản chụp; hãy kèm bản chụp quyết định "
+            "đã ký.",
+            "scan",
+        )
+    decision.recorded_by_id = by.id
+
+
+def _keep_scan(decision: Decision, name: str, stored: StoredContent) -> None:
+    decision.scan_name = name
+    decision.scan_key, decision.scan_type = stored.storage_key, stored.media_type
+    decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
+
+
+def _figures(decision: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any]:
+    """Số liệu của quyết định as it was signed, and where the record stood then."""
     corrected = queries.corrections_of(decision)
     last, head = audit.head()
-    decision.figures = {
+    return {
         "rule_set": decision.rule_set_code,
         "base_salary": decision.base_salary,
         "rounding": decision.rounding.value,
@@ -92,7 +109,9 @@ def sign(
                 "amount": line.amount,
                 "steps": line.steps,
                 "register": f"{line.register_number}/{line.register_year}",
-                "corrected": [one.words for one in corrected.get(line.nominee_id, ())],
+                "corrected": [
+                    correction.words for correction in corrected.get(line.nominee_id, ())
+                ],
             }
             for line in lines
         ],
@@ -102,11 +121,6 @@ def sign(
         "audit_number": last,
         "audit_hash": head,
     }
-    decision.sha256 = signed_digest(decision)
-    decision.state, decision.signed_at = DecisionState.SIGNED, at
-    if decision.amends_id is not None:
-        _end_lines(decision, lines)
-    db.session.flush()
 
 
 def signed_digest(decision: Decision) -> str:
@@ -170,8 +184,7 @@ def correct_signature(
     at: datetime,
     today: date,
 ) -> SignatureCorrection:
-    """Sửa bản ghi việc ký: the paper was signed rightly, but its number, symbol or day was recorded
-    wrongly.
+    """Sửa bản ghi việc ký: a number, symbol or day recorded wrongly; the document is right.
 
     Money, list and register stay as signed; drafts that amend it cite it anew.
     """
@@ -182,11 +195,8 @@ def correct_signature(
     typed = numbered(number, clean_symbol(symbol))
     _demand_same_figures(decision, signed_on=signed_on, today=today)
     _demand_free_number(decision, typed, signed_on)
-    if (typed.number, typed.symbol, signed_on) == (
-        decision.number,
-        decision.symbol,
-        decision.signed_on,
-    ):
+    recorded = (decision.number, decision.symbol, decision.signed_on)
+    if (typed.number, typed.symbol, signed_on) == recorded:
         refuse("Số, ký hiệu, ngày ký vẫn như đã ghi.", "number")
     row = SignatureCorrection(
         decision_id=decision.id,
@@ -199,6 +209,13 @@ def correct_signature(
         by_id=by.id,
     )
     db.session.add(row)
+    _number_anew(decision, typed, signed_on)
+    db.session.flush()
+    return row
+
+
+def _number_anew(decision: Decision, typed: DecisionNumber, signed_on: date) -> None:
+    """Số, ký hiệu, ngày ký mới, in the drafts that cite the decision too."""
     cited = decision.cited
     decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
     decision.planned_on = signed_on
@@ -206,8 +223,6 @@ def correct_signature(
     for draft in queries.amendments_of(decision.id):
         if draft.state is not DecisionState.SIGNED:
             draft.legal_basis = draft.legal_basis.replace(cited, decision.cited)
-    db.session.flush()
-    return row
 
 
 def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:

@@ -41,19 +41,14 @@ def save_kind(
     """
     if campaign.phase not in NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
         refuse("Hình thức khen thưởng không sửa được nữa.")
-    if award_type.rule_set_code != campaign.rule_set_code:
-        refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
-    if problem := award_type_problem(
-        award_type.facts, subject, campaign.starts_on, campaign.ends_on
-    ):
-        refuse(problem, "form_id")
+    _demand_fitting(campaign, award_type, subject)
     if problem := rule_problem(vote):
         refuse(problem, "share")
     twin = next(
         (
-            one
-            for one in queries.kinds(campaign.id)
-            if one.form_id == award_type.id and one.subject is subject
+            kind
+            for kind in queries.kinds(campaign.id)
+            if kind.form_id == award_type.id and kind.subject is subject
         ),
         None,
     )
@@ -70,6 +65,16 @@ def save_kind(
     )
     db.session.flush()
     return row
+
+
+def _demand_fitting(campaign: Campaign, award_type: AwardType, subject: Subject) -> None:
+    """The award type is of the campaign's rule set, and may be given in it to such a subject."""
+    if award_type.rule_set_code != campaign.rule_set_code:
+        refuse("Hình thức này không thuộc bộ quy định của phong trào.", "form_id")
+    if problem := award_type_problem(
+        award_type.facts, subject, campaign.starts_on, campaign.ends_on
+    ):
+        refuse(problem, "form_id")
 
 
 def delete_kind(row: AwardKind) -> None:
