@@ -29,6 +29,8 @@ from campaign.planning.lists.views import lists
 from campaign.planning.views import planning
 from campaign.proof.views import proof
 from campaign.publicity.views import publicity
+from campaign.ranking.agreement.views import agreement
+from campaign.ranking.explanations.views import explanations
 from campaign.ranking.views import ranking
 from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
@@ -77,6 +79,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
+    (explanations, f"{_OF_A_CAMPAIGN}/ranking"),
+    (agreement, f"{_OF_A_CAMPAIGN}/ranking"),
     (meeting, f"{_OF_A_CAMPAIGN}/meetings"),
     (room, f"{_OF_A_CAMPAIGN}/meetings"),
     (ballots, f"{_OF_A_CAMPAIGN}/meetings"),

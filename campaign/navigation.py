@@ -140,6 +140,8 @@ def _address(endpoint: str, campaign_id: int | None) -> str:
 
 
 _PARTS = {
+    "agreement": "ranking",
+    "explanations": "ranking",
     "room": "meeting",
     "ballots": "meeting",
     "voting": "meeting",

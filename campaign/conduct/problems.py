@@ -14,6 +14,7 @@ from campaign.nomination import queries as nominations
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.problems import Problem, launch_problems
 from campaign.planning.rules import Phase
+from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
@@ -129,7 +130,7 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
     lacking = (
         []
-        if ranking.latest_frozen(campaign.id)
+        if frozen_tables.latest_frozen(campaign.id)
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
     if unfinished := _unfinished_meeting(campaign):
@@ -182,7 +183,7 @@ def _reports_begun(campaign: Campaign) -> list[Problem]:
 def _decision_problems(campaign: Campaign) -> list[Problem]:
     lacking = (
         []
-        if ranking.latest_frozen(campaign.id)
+        if frozen_tables.latest_frozen(campaign.id)
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
     if decisions.has_unfinished_decision(campaign.id):

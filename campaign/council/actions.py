@@ -40,9 +40,9 @@ def add_member(
     term_from: date | None,
     term_to: date | None,
 ) -> CouncilMember:
-    """Đưa một người vào Hội đồng: he gets the council's role; one chair at a time.
+    """Đưa một người vào Hội đồng: they get the council's role; one chair at a time.
 
-    Once scoring is closed he has nothing to mark any more, but while the Council meets he may take
+    Once scoring is closed they have nothing to mark, but while the Council meets they may take
     somebody's seat.
     """
     if campaign.phase.place > Phase.MEETING.place:
@@ -94,7 +94,7 @@ def edit_member(
 
 
 def leave(row: CouncilMember, *, reason: str, on: date) -> None:
-    """Thôi làm thành viên: from that day, with a reason; his locked sheets stay on record."""
+    """Thôi làm thành viên: from that day, with a reason; their locked sheets stay on record."""
     if row.left_on is not None:
         refuse("Người này đã thôi làm thành viên.")
     row.left_on, row.leaving_reason = on, needed_reason(reason)
@@ -112,9 +112,7 @@ def recuse(
     by: User,
     at: datetime,
 ) -> Recusal:
-    """Không chấm một đơn vị: declared by the member or decided by the chair; while scoring may
-    still change.
-    """
+    """Không chấm một đơn vị: declared by the member or decided by the chair."""
     refuse_after_scoring(campaign)
     if unit_id not in queries.competing(campaign.id):
         refuse("Đơn vị này không tham gia phong trào.", "unit_id")

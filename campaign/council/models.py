@@ -13,9 +13,7 @@ from campaign.units.models import Unit
 
 
 class CouncilMember(Base):
-    """Thành viên Hội đồng: of one campaign, with function and term; leaving is an act with a
-    reason.
-    """
+    """Thành viên Hội đồng: of one campaign, with function and term; leaving needs a reason."""
 
     __tablename__ = "council_member"
     __table_args__ = (
@@ -49,9 +47,9 @@ class CouncilMember(Base):
 
 
 class Recusal(Base):
-    """Không chấm: a member is kept away from a unit by his own declaration or the chair's decision.
+    """Không chấm: a member is kept away from a unit by declaration or by the chair's decision.
 
-    His own unit needs no row: it is worked out from where he works.
+    Their own unit needs no row: it is worked out from where they work.
     """
 
     __tablename__ = "recusal"

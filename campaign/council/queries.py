@@ -21,7 +21,7 @@ from campaign.units.rules import ids_on
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Ground:
     """Không chấm: one unit a member is kept away from, on what ground."""
 
     unit_id: int
@@ -85,10 +85,10 @@ def member(campaign_id: int, member_id: int) -> CouncilMember:
         .where(CouncilMember.id == member_id, CouncilMember.campaign_id == campaign_id)
         .options(joinedload(CouncilMember.user).selectinload(User.grants))
     )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
@@ -101,11 +101,9 @@ def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
     return {row.id: (row.path, row.short_name) for row in rows}
 
 
-def recusals_of(one: CouncilMember) -> dict[int, Kept]:
-    """Các đơn vị thành viên này không chấm: own, above and below, declared, decided (design
-    decision 12).
-    """
-    return recusals_by_member(one.campaign_id, [one])[one.id]
+def recusals_of(row: CouncilMember) -> dict[int, Ground]:
+    """Các đơn vị thành viên này không chấm: own, near, declared, decided (design decision 12)."""
+    return recusals_by_member(row.campaign_id, [row])[row.id]
 
 
 _MEMBER, _RECUSAL, _UNIT, _USER, _GRANT = (
@@ -129,12 +127,12 @@ _OWN_PATHS = (
         )
     )
 )
-"""Of the whole council, a dozen people: two statements whose text never changes, whoever is asked
-about.
-"""
+"""Of the whole council, a dozen people: two statements whose text never changes."""
 
 
-def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[int, dict[int, Kept]]:
+def recusals_by_member(
+    campaign_id: int, of: Sequence[CouncilMember]
+) -> dict[int, dict[int, Ground]]:
     """The same for several members at once, in at most three queries; units nobody is kept away
     from are not read.
     """
@@ -143,17 +141,19 @@ def recusals_by_member(campaign_id: int, of: Sequence[CouncilMember]) -> dict[in
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
     paths = {unit_id: path for unit_id, (path, _) in related.items()}
-    kept = {
+    grounds = {
         member_id: {
-            unit_id: Kept(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+            unit_id: Ground(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
             for unit_id in own_units_among(mine, paths)
         }
         for member_id, mine in own.items()
     }
     for member_id, unit_id, name, origin, reason, recusal_id in stored:
-        if member_id in kept:
-            kept[member_id].setdefault(unit_id, Kept(unit_id, name, origin, reason, recusal_id))
-    return kept
+        if member_id in grounds:
+            grounds[member_id].setdefault(
+                unit_id, Ground(unit_id, name, origin, reason, recusal_id)
+            )
+    return grounds
 
 
 def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[str, str]]:
@@ -173,16 +173,16 @@ def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[s
 
 
 def _own_paths(campaign_id: int) -> Mapping[int, set[str]]:
-    """Đường dẫn các đơn vị của mình: where each of the council works and where he holds a role."""
+    """Đường dẫn các đơn vị của mình: where each of the council works or holds a role."""
     paths: dict[int, set[str]] = {}
     for user_id, path in db.session.execute(_OWN_PATHS, {"campaign_id": campaign_id}):
         paths.setdefault(user_id, set()).add(path)
     return paths
 
 
-def hidden_unit_ids(one: CouncilMember) -> frozenset[int]:
+def hidden_unit_ids(row: CouncilMember) -> frozenset[int]:
     """Đơn vị không tồn tại đối với thành viên này: rows, counts, files and exports."""
-    return frozenset(recusals_of(one))
+    return frozenset(recusals_of(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,8 @@ class Withheld:
 
 
 def withheld_from(user: User, campaign: Campaign, day: date) -> Withheld:
-    """Kết quả không cho người này xem đến khi công bố: of a member all he is kept away from, and of
-    everybody the units he works in or holds a role for.
+    """Kết quả không cho người này xem đến khi công bố: of a member all they are kept away from,
+    and of everybody the units they work in or hold a role for.
     """
     if campaign.phase is Phase.PUBLISHED:
         return Withheld()
@@ -233,10 +233,10 @@ def recusal(campaign_id: int, recusal_id: int) -> Recusal:
         .where(Recusal.id == recusal_id, CouncilMember.campaign_id == campaign_id)
         .options(joinedload(Recusal.member), joinedload(Recusal.unit))
     )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def candidates(campaign_id: int) -> Sequence[User]:
@@ -248,7 +248,7 @@ def candidates(campaign_id: int) -> Sequence[User]:
 
 
 def has_other_membership(user_id: int, but: int) -> bool:
-    """Còn ở Hội đồng khác: another membership he has not left."""
+    """Còn ở Hội đồng khác: another membership they have not left."""
     statement = (
         select(CouncilMember.id)
         .where(
@@ -263,9 +263,9 @@ def has_other_membership(user_id: int, but: int) -> bool:
 
 def person_with_grants(user_id: int) -> User:
     """Người và các vai trò, to change the council's role."""
-    found = db.session.scalars(
+    person = db.session.scalars(
         select(User).where(User.id == user_id).options(selectinload(User.grants))
     ).one_or_none()
-    if found is None:
+    if person is None:
         raise NotVisible
-    return found
+    return person

@@ -23,9 +23,7 @@ class RecusalOrigin(Labelled):
 
 
 def own_units_among(own_paths: Collection[str], competing: Mapping[int, str]) -> frozenset[int]:
-    """Đơn vị bị loại tự động: competing units (id → path) equal to, above or below one of
-    his own.
-    """
+    """Đơn vị bị loại tự động: competing units (id → path) at, above or below one's own."""
     return frozenset(
         unit_id
         for unit_id, path in competing.items()

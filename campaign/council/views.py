@@ -39,7 +39,7 @@ def _own_membership(campaign_id: int) -> CouncilMember | None:
 @council.get("/")
 @requires(Permission.COUNCIL_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
-    """Hội đồng; a plain member sees his own recusals only, chair and secretariat everybody's."""
+    """Hội đồng; a plain member sees only their own recusals, chair and secretariat everybody's."""
     campaign = campaign_for(current_user, campaign_id)
     members, own = queries.members(campaign_id), _own_membership(campaign_id)
     return render_template(
@@ -57,8 +57,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
 
 def _kept(
     campaign_id: int, members: Sequence[CouncilMember], own: CouncilMember | None
-) -> dict[int, dict[int, queries.Kept]]:
-    """The recusals this reader may see, by member: his own, or everybody's."""
+) -> dict[int, dict[int, queries.Ground]]:
+    """The recusals this reader may see, by member: their own, or everybody's."""
     sees_all = Permission.COUNCIL_MANAGE in current_user.permissions or (
         own is not None and own.function is CouncilFunction.CHAIR
     )

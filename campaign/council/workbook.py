@@ -1,11 +1,9 @@
-"""Bảng tính Hội đồng: its members, and from which units each is kept away, as far as the reader may
-know.
-"""
+"""Bảng tính Hội đồng: its members, and the units each is kept away from, as one may know."""
 
 from collections.abc import Iterable, Mapping
 
 from campaign.council.models import CouncilMember
-from campaign.council.queries import Kept
+from campaign.council.queries import Ground
 from campaign.papers.workbook import Column, Kind, Table
 
 MEMBERS = (
@@ -27,9 +25,11 @@ KEPT = (
 )
 
 
-def members(rows: Iterable[CouncilMember], kept: Mapping[int, Mapping[int, Kept]]) -> list[Table]:
+def members(
+    rows: Iterable[CouncilMember], grounds: Mapping[int, Mapping[int, Ground]]
+) -> list[Table]:
     """Thành viên, and the recusals of those in `kept`, by member."""
-    found = list(rows)
+    members = list(rows)
     return [
         Table(
             "Thành viên",
@@ -46,16 +46,16 @@ def members(rows: Iterable[CouncilMember], kept: Mapping[int, Mapping[int, Kept]
                     row.left_on,
                     row.leaving_reason,
                 )
-                for row in found
+                for row in members
             ],
         ),
         Table(
             "Không chấm",
             KEPT,
             [
-                (row.user.full_name, one.unit_name, one.origin.label, one.reason)
-                for row in found
-                for one in kept.get(row.id, {}).values()
+                (row.user.full_name, ground.unit_name, ground.origin.label, ground.reason)
+                for row in members
+                for ground in grounds.get(row.id, {}).values()
             ],
         ),
     ]

@@ -37,7 +37,7 @@ from campaign.voting import actions as voting
 from campaign.voting import casting, protocol, sweeping
 from campaign.voting import queries as votes
 from campaign.voting.models import Ballot, BallotLine
-from campaign.voting.rules import Choice, Form, Outcome
+from campaign.voting.rules import BallotType, Choice, Outcome
 
 MEETING_DAY = date(2021, 5, 11)
 SIGNING_DAY = date(2021, 5, 13)
@@ -237,7 +237,7 @@ def _choices(
 ) -> dict[int, Choice]:
     """Yes to all; where there are too many lines the last two lose one vote more."""
     allowed = [line.id for line in votes.may_vote_on(ballot, member.id)]
-    if ballot.form is Form.CHOOSE:
+    if ballot.form is BallotType.CHOOSE:
         return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
     choices = dict.fromkeys(allowed, Choice.YES)
     if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:

@@ -97,7 +97,9 @@ def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
         yield Todo(
             f"Vì sao {name} được điểm này",
             "mọi điểm đều có căn cứ",
-            url_for("ranking.explain", campaign_id=campaign.id, participation_id=participation_id),
+            url_for(
+                "explanations.show", campaign_id=campaign.id, participation_id=participation_id
+            ),
             3,
         )
     yield Todo(

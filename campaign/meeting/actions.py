@@ -34,27 +34,23 @@ def call_meeting(
     also: Collection[int] = (),
 ) -> Meeting:
     """Mời họp: every member in office is on the roll; the council needs its chair and a secretary.
-
-    Whoever only sat on another's seat at the last meeting is on it where he is named in `also`.
+    Whoever only sat on another's seat at the last meeting is on it where `also` names them.
     """
     if campaign.phase is not Phase.MEETING:
         refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
     if queries.has_unfinished_meeting(campaign.id):
         refuse("Cuộc họp trước chưa xác nhận biên bản.")
-    standing_in = {one.member_id for one in queries.stand_ins(campaign.id)} - set(also)
-    sitting = [one for one in members if one.left_on is None and one.id not in standing_in]
-    chair = next((one for one in sitting if one.function is CouncilFunction.CHAIR), None)
-    secretary = next((one for one in sitting if one.function is CouncilFunction.SECRETARY), None)
-    if chair is None or secretary is None:
+    standing_in = {row.member_id for row in queries.stand_ins(campaign.id)} - set(also)
+    sitting = [row for row in members if row.left_on is None and row.id not in standing_in]
+    leading = {row.function: row.id for row in reversed(sitting)}
+    if not {CouncilFunction.CHAIR, CouncilFunction.SECRETARY} <= set(leading):
         refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
     meeting = Meeting(
         campaign_id=campaign.id,
         number=queries.last_meeting_number(campaign.id) + 1,
         called_at=at,
-        chair_id=chair.id,
-        secretary_id=secretary.id,
-        place="",
-        starts_at=starts_at,
+        chair_id=leading[CouncilFunction.CHAIR],
+        secretary_id=leading[CouncilFunction.SECRETARY],
         quorum_numerator=campaign.quorum[0],
         quorum_denominator=campaign.quorum[1],
     )
@@ -63,20 +59,17 @@ def call_meeting(
     )
     db.session.add(meeting)
     db.session.flush()
-    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=one.id) for one in sitting])
+    db.session.add_all([Attendance(meeting_id=meeting.id, member_id=row.id) for row in sitting])
     db.session.flush()
     return meeting
 
 
 def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
-    """Mời thêm người đã dự thay ở cuộc họp trước, as members with seats of their own: until the
-    meeting opens.
-    """
+    """Mời thêm người đã dự thay ở cuộc họp trước, with a seat of their own: until it opens."""
     if meeting.opened_at is not None:
         refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
-    offered = {one.member_id for one in queries.stand_ins(meeting.campaign_id)} - set(
-        queries.roll(meeting.id).presence
-    )
+    on_roll = set(queries.roll(meeting.id).presence)
+    offered = {row.member_id for row in queries.stand_ins(meeting.campaign_id)} - on_roll
     db.session.add_all(
         [
             Attendance(meeting_id=meeting.id, member_id=number)
@@ -119,9 +112,7 @@ def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
 def set_presence(
     meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime
 ) -> None:
-    """Điểm danh: who came, who did not and why; whoever leaves after the opening is said to have
-    left.
-    """
+    """Điểm danh: who came, who did not and why; after the opening one leaves, and is not absent."""
     if meeting.closed_at is not None:
         refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
@@ -146,9 +137,7 @@ def set_presence(
 
 
 def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
-    """What the minutes tell of somebody who comes while the meeting is on: that he was late, or was
-    away and when.
-    """
+    """What the minutes tell of who comes while the meeting is on: late, or away and when."""
     if meeting.opened_at is None or row.presence is Presence.PRESENT:
         return row.reason if row.presence is Presence.PRESENT else ""
     if row.left_at is None:
@@ -179,28 +168,16 @@ def replace(
     For this meeting only, unless the one replaced leaves the council on `leaves_on`.
     """
     why = needed_reason(reason, "Hãy ghi lý do thay thành viên.")
-    presence = queries.roll(meeting.id).presence
     if meeting.closed_at is not None or row.presence is Presence.REPLACED:
         refuse("Không thay được thành viên này nữa.")
     if is_voting:
         refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
-    if (
-        substitute.id in presence
-        or substitute.campaign_id != meeting.campaign_id
-        or substitute.left_on is not None
-    ):
-        refuse(
-            "Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
-            "hãy thêm vào Hội đồng trước.",
-            "substitute_id",
-        )
+    _demand_free(meeting, substitute)
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
         refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
-    until = (
-        f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}"
-        if leaves_on
-        else "chỉ trong cuộc họp này"
-    )
+    until = "chỉ trong cuộc họp này"
+    if leaves_on:
+        until = f"thôi làm thành viên Hội đồng từ ngày {format_date(leaves_on)}"
     row.presence, row.reason = Presence.REPLACED, f"{why}; {until}"
     db.session.add(
         Attendance(
@@ -213,16 +190,27 @@ def replace(
     )
     db.session.flush()
     if leaves_on is not None:
-        membership.leave(
-            council.member(meeting.campaign_id, row.member_id), reason=why, on=leaves_on
-        )
+        member = council.member(meeting.campaign_id, row.member_id)
+        membership.leave(member, reason=why, on=leaves_on)
     follow(meeting)
 
 
+def _demand_free(meeting: Meeting, substitute: CouncilMember) -> None:
+    """Người thay: a member of this council, in office, who is not on the roll."""
+    if (
+        substitute.id in queries.roll(meeting.id).presence
+        or substitute.campaign_id != meeting.campaign_id
+        or substitute.left_on is not None
+    ):
+        refuse(
+            "Người thay phải là thành viên Hội đồng chưa có trong danh sách dự họp; "
+            "hãy thêm vào Hội đồng trước.",
+            "substitute_id",
+        )
+
+
 def open_meeting(meeting: Meeting, *, at: datetime) -> None:
-    """Khai mạc: with a quorum, chair and secretary present; whoever was invited and did not come is
-    absent.
-    """
+    """Khai mạc: with a quorum, chair and secretary present; who did not come is absent."""
     if meeting.state is not MeetingState.CALLED:
         refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting)
@@ -276,9 +264,7 @@ def demand_quorum(meeting: Meeting) -> None:
 
 
 def demand_quorum_of(meeting: Meeting, share: tuple[int, int]) -> None:
-    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: the meeting asks for it from
-    now on.
-    """
+    """Cuộc họp xét khen thưởng đòi hỏi tỷ lệ có mặt cao hơn: asked for from now on."""
     if share[0] * meeting.quorum_denominator > meeting.quorum_numerator * share[1]:
         meeting.quorum_numerator, meeting.quorum_denominator = share
         follow(meeting)

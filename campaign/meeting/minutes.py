@@ -30,9 +30,7 @@ def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
 
 
 def content(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Nội dung biên bản as things stand: office, place, times, people, and the votes that were
-    taken.
-    """
+    """Nội dung biên bản as things stand: office, place, times, people, and the votes taken."""
     rows = meetings.attendances(meeting.id)
     roll = meetings.roll(meeting.id)
     names = {row.member_id: row.member.user.full_name for row in rows}
@@ -103,9 +101,7 @@ def recorded(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str
 
 
 def confirm(meeting: Meeting, ballots: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
-    """Xác nhận biên bản: the text is frozen with its hash and the head of the audit chain at that
-    moment.
-    """
+    """Xác nhận biên bản: the text is frozen, with its hash and the head of the record."""
     if meeting.state is not MeetingState.CLOSED:
         refuse("Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần.")
     number, head = audit.head()

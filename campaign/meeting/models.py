@@ -12,9 +12,7 @@ from campaign.meeting.rules import MeetingState, Presence
 
 
 class Meeting(Base):
-    """Cuộc họp Hội đồng: called, open, closed, its minutes confirmed; `version` grows with all that
-    screens follow.
-    """
+    """Cuộc họp Hội đồng: called to confirmed; `version` grows with all that screens follow."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -67,7 +65,7 @@ class Meeting(Base):
 
 
 class Attendance(Base):
-    """Dự họp: one member of the roll, whether he came, why not, and whose seat he took."""
+    """Dự họp: one member of the roll, whether they came, why not, and whose seat they took."""
 
     __tablename__ = "attendance"
 

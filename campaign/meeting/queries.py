@@ -29,10 +29,10 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
     statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
     if for_change:
         statement = statement.with_for_update()
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:
@@ -106,17 +106,15 @@ def roll(meeting_id: int) -> Roll:
 
 def attendance(meeting_id: int, member_id: int) -> Attendance:
     """Một người trong danh sách dự họp."""
-    found = db.session.get(Attendance, (meeting_id, member_id))
-    if found is None:
+    row = db.session.get(Attendance, (meeting_id, member_id))
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Người dự thay: whose seat he had at the last meeting he came to; its owner is still a member
-    of the council.
-    """
+    """Người dự thay: whose seat they had at the last meeting; its owner is still a member."""
 
     member_id: int
     name: str
@@ -160,19 +158,19 @@ def stand_ins(campaign_id: int) -> list[StandIn]:
 
 def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:
     """Bản chụp phiếu lấy ý kiến theo thành viên."""
-    found: dict[int, list[OpinionScan]] = defaultdict(list)
+    by_member: dict[int, list[OpinionScan]] = defaultdict(list)
     for row in db.session.scalars(
         select(OpinionScan).where(OpinionScan.meeting_id == meeting_id).order_by(OpinionScan.id)
     ):
-        found[row.member_id].append(row)
-    return found
+        by_member[row.member_id].append(row)
+    return by_member
 
 
 def scan(meeting_id: int, scan_id: int) -> OpinionScan:
     """Một bản chụp của cuộc họp này."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(OpinionScan).where(OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row

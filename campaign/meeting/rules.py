@@ -40,32 +40,36 @@ class Roll:
 
     @property
     def total(self) -> int:
-        """Tổng số thành viên; one who was replaced counts through his replacement."""
-        return sum(one is not Presence.REPLACED for one in self.presence.values())
+        """Tổng số thành viên; one who was replaced counts through the replacement."""
+        return sum(presence is not Presence.REPLACED for presence in self.presence.values())
 
     @property
     def present(self) -> frozenset[int]:
         """Thành viên có mặt."""
-        return frozenset(member for member, one in self.presence.items() if one is Presence.PRESENT)
+        return frozenset(
+            member for member, presence in self.presence.items() if presence is Presence.PRESENT
+        )
 
     @property
     def written(self) -> frozenset[int]:
         """Thành viên gửi ý kiến."""
-        return frozenset(member for member, one in self.presence.items() if one is Presence.WRITTEN)
+        return frozenset(
+            member for member, presence in self.presence.items() if presence is Presence.WRITTEN
+        )
 
     def took_part(self, voted: Collection[int]) -> frozenset[int]:
-        """Thành viên có mặt, or `voted` before he left; one who was replaced counts through his
-        replacement.
-        """
+        """Thành viên có mặt, or `voted` before leaving; not who was replaced."""
         return self.present | {
             member for member in voted if self.presence[member] is not Presence.REPLACED
         }
 
     def base(self, rule: VoteRule, voted: Collection[int], recused: Collection[int]) -> int:
-        """Mẫu số của một dòng: whoever is present at closing or voted before he left; recused as
-        the rule says.
-        """
-        counted = {member for member, one in self.presence.items() if one is not Presence.REPLACED}
+        """Mẫu số của một dòng: present at closing or voted before; recused as the rule says."""
+        counted = {
+            member
+            for member, presence in self.presence.items()
+            if presence is not Presence.REPLACED
+        }
         if rule.base is not Base.TOTAL:
             counted = set(self.present) | set(voted)
             if rule.base is Base.PRESENT_WRITTEN:

@@ -24,9 +24,7 @@ def member_of(campaign_id: int) -> CouncilMember | None:
 
 
 def may_follow(campaign_id: int) -> CouncilMember | None:
-    """Council members, the secretariat and the Director follow a meeting; it does not exist for
-    anybody else.
-    """
+    """Theo dõi cuộc họp: Council, secretariat and Director; to others it is not there."""
     member = member_of(campaign_id)
     if member is None and not current_user.roles & {Role.SECRETARIAT, Role.DIRECTOR}:
         raise NotVisible
@@ -34,7 +32,7 @@ def may_follow(campaign_id: int) -> CouncilMember | None:
 
 
 def steers(meeting: Meeting | None, member: CouncilMember | None) -> bool:
-    """Chair and secretary of the meeting steer it, and the secretariat that prepares it."""
+    """Điều khiển cuộc họp: its chair and secretary, and the secretariat that prepares it."""
     is_leading = (
         member is not None
         and meeting is not None

@@ -87,7 +87,12 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     meeting = steered(campaign_id, meeting_id)
     form = MeetingForm(obj=meeting)
     _offer_stand_ins(
-        form, [one for one in queries.stand_ins(campaign_id) if one.meeting != meeting.number]
+        form,
+        [
+            stand_in
+            for stand_in in queries.stand_ins(campaign_id)
+            if stand_in.meeting != meeting.number
+        ],
     )
 
     def save() -> Meeting:
@@ -99,10 +104,10 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
 
 
-def _offer_stand_ins(form: MeetingForm, found: list[queries.StandIn]) -> None:
-    """Only where somebody sat on another's seat: whether he has one of his own now."""
-    form.also.choices = [(str(one.member_id), one.words) for one in found]
-    if not found:
+def _offer_stand_ins(form: MeetingForm, stand_ins: list[queries.StandIn]) -> None:
+    """Only where somebody sat on another's seat: whether they have one of their own now."""
+    form.also.choices = [(str(stand_in.member_id), stand_in.words) for stand_in in stand_ins]
+    if not stand_ins:
         del form.also
 
 
@@ -201,7 +206,7 @@ def open_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @pages.get("/<int:meeting_id>/scans/<int:scan_id>")
 @requires(Permission.MEETING_READ)
 def scan(campaign_id: int, meeting_id: int, scan_id: int) -> ResponseReturnValue:
-    """Tải bản chụp phiếu lấy ý kiến: his own, or for whoever steers."""
+    """Tải bản chụp phiếu lấy ý kiến: one's own, or for whoever steers."""
     campaign_for(current_user, campaign_id)
     member = may_follow(campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id)

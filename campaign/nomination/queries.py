@@ -16,8 +16,8 @@ from campaign.honours.rules import CampaignChoice, Subject
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee, NomineeChange
 from campaign.nomination.rules import SENT_BACK, NomineeState, Shares, places, shares
 from campaign.planning.models import Block, Campaign
+from campaign.ranking.frozen_tables import frozen_standings, latest_frozen
 from campaign.ranking.models import FrozenStanding
-from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.units.models import Unit
 from campaign.voting import results
 from campaign.voting.rules import Outcome

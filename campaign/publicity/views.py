@@ -32,7 +32,8 @@ from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
 from campaign.publicity.models import Post
-from campaign.ranking.queries import bands_of, published_ranking
+from campaign.ranking.frozen_tables import published_ranking
+from campaign.ranking.queries import bands_of
 from campaign.ranking.queries import blocks as ranked_blocks
 from campaign.ranking.sums import measure_words
 from campaign.reporting.rules import progress_text

@@ -11,7 +11,7 @@ READS_MARKS = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Người hỏi: what he is to this campaign."""
+    """Người hỏi: what they are to this campaign."""
 
     is_secretariat: bool = False
     is_director: bool = False
@@ -33,7 +33,5 @@ def sees_table(asker: Asker, phase: Phase) -> bool:
 
 
 def explains_all(asker: Asker) -> bool:
-    """Được xem điểm từng tiêu chí của mọi đơn vị: council, secretariat and Director, at no time
-    others.
-    """
+    """Được xem điểm từng tiêu chí của mọi đơn vị: council, secretariat, Director; no others."""
     return asker.is_secretariat or asker.is_director or asker.is_member

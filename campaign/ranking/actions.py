@@ -6,7 +6,7 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
-from campaign.core.errors import RuleViolation, refuse
+from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
 from campaign.extensions import db
@@ -14,7 +14,7 @@ from campaign.meeting.models import Meeting
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
-from campaign.ranking import queries
+from campaign.ranking import frozen_tables, queries, tallies
 from campaign.ranking.explanation import NOTHING, explain
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
@@ -24,27 +24,19 @@ from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
 from campaign.voting import results
 from campaign.voting.models import Ballot
-from campaign.voting.rules import PLURALITY, Form
-
-
-class NotFreezable(RuleViolation):
-    """Chưa chốt được xếp hạng."""
+from campaign.voting.rules import PLURALITY, BallotType
 
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:
-    """Chốt xếp hạng after scoring is closed: a snapshot nothing can move; replacing one needs a
-    reason.
-    """
+    """Chốt xếp hạng after scoring: a snapshot nothing can move; replacing one needs a reason."""
     if campaign.phase not in {Phase.MEETING, Phase.DECIDING}:
-        message = "Chỉ chốt xếp hạng sau khi đóng chấm điểm và trước khi công bố."
-        raise NotFreezable(message)
+        refuse("Chỉ chốt xếp hạng sau khi đóng chấm điểm và trước khi công bố.")
     text = one_line(reason)
-    if queries.latest_frozen(campaign.id) is not None and not text:
+    if frozen_tables.latest_frozen(campaign.id) is not None and not text:
         refuse("Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do.", "reason")
     standings = _standings(campaign)
     if not any(row["explanation"]["rank"] for row in standings):
-        message = "Chưa có đơn vị nào được xếp hạng."
-        raise NotFreezable(message)
+        refuse("Chưa có đơn vị nào được xếp hạng.")
     number, head = audit.head()
     settings = {
         "aggregation": campaign.aggregation.value,
@@ -84,31 +76,17 @@ def put_tie_before_council(
     on once more.
     """
     if campaign.phase is not Phase.MEETING:
-        message = "Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”."
-        raise NotFreezable(message)
+        refuse("Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”.")
     if TieBreak.COUNCIL_VOTE.value not in campaign.tie_breaks:
-        message = (
+        refuse(
             "Kế hoạch của phong trào không phân định đồng hạng bằng "
             f"“{TieBreak.COUNCIL_VOTE.label}”."
         )
-        raise NotFreezable(message)
-    tie = next(
-        (one for one in queries.ties(frozen) if (one.block.id, one.rank) == (block_id, place)), None
-    )
+    ties = {(tie.block.id, tie.rank): tie for tie in frozen_tables.ties(frozen)}
+    tie = ties.get((block_id, place))
     if tie is None:
-        message = "Các đơn vị này không còn đồng hạng trong bảng đã chốt."
-        raise NotFreezable(message)
-    tied = {row.participation_id for row in tie.units}
-    if any(
-        set(found) & tied
-        for one, found in results.rank_ballots(campaign.id)
-        if one.closed_at is None
-    ):
-        message = "Đồng hạng này đang chờ Hội đồng biểu quyết."
-        raise NotFreezable(message)
-    if len(by_votes(sorted(tied), results.votes_between_units(campaign.id))) > 1:
-        message = "Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả."
-        raise NotFreezable(message)
+        refuse("Các đơn vị này không còn đồng hạng trong bảng đã chốt.")
+    _demand_unvoted(campaign, {row.participation_id for row in tie.units})
     # Neither title nor lines tell rank or points: in the room sit members who may not know them
     # yet.
     lines = [
@@ -120,18 +98,31 @@ def put_tie_before_council(
         title=f"Phân định đồng hạng, {tie.block.name}",
         lines=lines,
         rule=VoteRule(Mode.SECRET, Base.PRESENT, *PLURALITY, ordering=Ordering.COUNT),
-        form=Form.CHOOSE,
+        ballot_type=BallotType.CHOOSE,
         places=1,
     )
 
 
+def _demand_unvoted(campaign: Campaign, tied: set[int]) -> None:
+    """Chưa biểu quyết về đồng hạng này, nor is a vote on it waiting."""
+    waiting = [
+        set(votes)
+        for ballot, votes in results.rank_ballots(campaign.id)
+        if ballot.closed_at is None
+    ]
+    if any(units & tied for units in waiting):
+        refuse("Đồng hạng này đang chờ Hội đồng biểu quyết.")
+    if len(by_votes(sorted(tied), results.votes_between_units(campaign.id))) > 1:
+        refuse("Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả.")
+
+
 def _standings(campaign: Campaign) -> list[dict[str, Any]]:
     scheme = scheme_of(campaign.id)
-    found = []
+    standings = []
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
         results, finished = block_results(scheme, list(units.values())), finishers(block.id)
-        counted = queries.tallies(block.id, campaign.aggregation, in_full=True)
+        counted = tallies.tallies(block.id, campaign.aggregation, in_full=True)
         table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
         for row in [*table.ranked, *table.unranked]:
             explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
@@ -145,11 +136,11 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
                     content,
                     unit.values,
                     unit.points,
-                    queries.marks_of(block.id, row.id),
+                    tallies.marks_of(block.id, row.id),
                     campaign.aggregation,
                     finished.get(row.id),
                 )
-            found.append(
+            standings.append(
                 {
                     "participation_id": row.id,
                     "block_id": block.id,
@@ -159,4 +150,4 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
                     "explanation": explanation,
                 }
             )
-    return found
+    return standings

@@ -1,8 +1,6 @@
-"""Giải trình: why a unit got each of its points, from rule, value, source and marks; the sum is the
-table's.
-"""
+"""Giải trình: why a unit got each of its points; the sum is the table's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +8,10 @@ from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import round_points
 from campaign.planning.rules import Aggregation
-from campaign.ranking.queries import Row, decided_words
+from campaign.ranking.queries import decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
 from campaign.ranking.sums import GroupTotal, Line
+from campaign.ranking.table import Row
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.rescaling import rescaling_words
 from campaign.scheme.rules.table import Scheme, ScoredGroup
@@ -38,11 +37,6 @@ NOTHING: Mapping[str, Any] = {
 """Giải trình của đơn vị chưa có điểm nào; also what a snapshot of an earlier version may lack."""
 
 
-"""Thay cho các điểm while scoring is open: read before and after a sheet is locked, they would tell
-whose they are.
-"""
-
-
 def explain(
     row: Row,
     scheme: Scheme,
@@ -55,30 +49,18 @@ def explain(
     finished: Finisher | None,
 ) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
-    groups = []
     reasons = set_aside_reasons(scheme, values, given)
+    groups = []
     for group in scheme.groups:
         lines = [
-            _line(one, row, scheme, result, content, values, given, marks, method)
-            if one.id in result.maxima
-            else _set_aside(one, reasons[one.id])
-            for one in group.criteria
-            if one.id in result.maxima or one.id in reasons
+            _line(criterion, row, scheme, result, content, values, given, marks, method)
+            if criterion.id in result.maxima
+            else _set_aside(criterion, reasons[criterion.id])
+            for criterion in group.criteria
+            if criterion.id in result.maxima or criterion.id in reasons
         ]
-        counted = next((found for found in row.groups if found.group_id == group.id), None)
-        has_fallen = group.code in row.fallen
-        groups.append(
-            {
-                "code": group.code,
-                "name": group.name,
-                "kind": group.kind.value,
-                "cap": None if group.cap is None else format_points(group.cap),
-                "points": _shown(counted.points if counted and not has_fallen else None),
-                "lines": lines,
-                "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
-                "adjustments": _adjustments(group, counted, row, scheme) if counted else [],
-            }
-        )
+        groups.append(_group(group, lines, row, scheme))
+    rescaling = row.counted.rescaling if row.counted and row.counted.is_rescaled else None
     return {
         "unit": row.name,
         "groups": groups,
@@ -92,10 +74,25 @@ def explain(
         "decided_by": decided_words(row.standing, scheme),
         "remarks": list(row.remarks),
         "rescaled": row.rescaled,
-        "rescaling": _shown(row.counted.rescaling)
-        if row.counted and row.counted.is_rescaled
-        else "",
+        "rescaling": _shown(rescaling),
         "tied_with": list(row.standing.tied_with) if row.standing else [],
+    }
+
+
+def _group(
+    group: ScoredGroup, lines: list[dict[str, Any]], row: Row, scheme: Scheme
+) -> dict[str, Any]:
+    counted = next((total for total in row.groups if total.group_id == group.id), None)
+    has_fallen = group.code in row.fallen
+    return {
+        "code": group.code,
+        "name": group.name,
+        "kind": group.kind.value,
+        "cap": None if group.cap is None else format_points(group.cap),
+        "points": _shown(counted.points if counted and not has_fallen else None),
+        "lines": lines,
+        "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
+        "adjustments": _adjustments(group, counted, row, scheme) if counted else [],
     }
 
 
@@ -119,31 +116,31 @@ def _lost_bonus(line: Line | None) -> tuple[str, ...]:
 def _adjustments(
     group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme
 ) -> list[dict[str, str]]:
-    """What else is added to a group beside its criteria: bonuses of indicators, and what its cap
-    changed.
-    """
-    found = []
+    """What is added to a group beside its criteria: bonuses, and what its cap changed."""
+    adjustments = []
     if counted.bonus:
         from_ = ", ".join(
-            f"{one.code} ({format_points(line.bonus)})"
-            for one in scheme.criteria
-            if (line := row.lines.get(one.id)) and line.bonus and line.bonus_group_id == group.id
+            f"{criterion.code} ({format_points(line.bonus)})"
+            for criterion in scheme.criteria
+            if (line := row.lines.get(criterion.id))
+            and line.bonus
+            and line.bonus_group_id == group.id
         )
-        found.append(
+        adjustments.append(
             {"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)}
         )
     if counted.cut and group.cap is not None:
-        found.append(
+        adjustments.append(
             {
                 "name": f"Phần vượt mức trần {format_points(group.cap)}",
                 "points": format_points(counted.cut),
             }
         )
-    return found
+    return adjustments
 
 
 def _line(
-    one: Any,
+    criterion: Any,
     row: Row,
     scheme: Scheme,
     result: UnitResult,
@@ -154,22 +151,22 @@ def _line(
     method: Aggregation,
 ) -> dict[str, Any]:
     line, claimed, checked = (
-        row.lines.get(one.id),
-        content.scores.get(one.id, SelfAssessment()),
-        given.get(one.id),
+        row.lines.get(criterion.id),
+        content.scores.get(criterion.id, SelfAssessment()),
+        given.get(criterion.id),
     )
-    steps, facts, used = _how(one, row, scheme, result, content, values, marks, method)
+    steps, facts, used = _how(criterion, row, scheme, result, content, values, marks, method)
     verified = (
-        result.results[one.id].points
-        if one.id in result.results
+        result.results[criterion.id].points
+        if criterion.id in result.results
         else (checked.points if checked else None)
     )
-    council = row.aggregates.get(one.id)
+    council = row.aggregates.get(criterion.id)
     return {
-        "code": one.code,
-        "name": one.name,
-        "judged_by": one.judged_by.label,
-        "maximum": format_points(result.maxima[one.id]),
+        "code": criterion.code,
+        "name": criterion.name,
+        "judged_by": criterion.judged_by.label,
+        "maximum": format_points(result.maxima[criterion.id]),
         "self": _shown(claimed.points),
         "verified": _shown(verified),
         "council": _shown(round_points(council.value)) if council else "",
@@ -182,15 +179,15 @@ def _line(
     }
 
 
-def _set_aside(one: Any, reason: str) -> dict[str, Any]:
+def _set_aside(criterion: Any, reason: str) -> dict[str, Any]:
     """Tiêu chí không áp dụng cho đơn vị: named with its reason, and nothing counted."""
     nothing = dict.fromkeys(
         ("maximum", "self", "verified", "council", "points", "facts", "comment"), ""
     )
     return {
-        "code": one.code,
-        "name": one.name,
-        "judged_by": one.judged_by.label,
+        "code": criterion.code,
+        "name": criterion.name,
+        "judged_by": criterion.judged_by.label,
         **nothing,
         "steps": [f"Không áp dụng: {reason}"],
         "used": {},
@@ -199,7 +196,7 @@ def _set_aside(one: Any, reason: str) -> dict[str, Any]:
 
 
 def _how(
-    one: Any,
+    criterion: Any,
     row: Row,
     scheme: Scheme,
     result: UnitResult,
@@ -209,19 +206,13 @@ def _how(
     method: Aggregation,
 ) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
-    if one.judged_by is JudgedBy.COUNCIL:
-        found = row.aggregates.get(one.id)
-        if found is None:
-            return ("Chưa đủ phiếu chấm.",), "", {}
-        more = rescaling_words(
-            found.value, one.maximum, result.maxima[one.id], aggregate_arithmetic(found, method)
+    if criterion.judged_by is JudgedBy.COUNCIL:
+        return _how_marked(
+            criterion, row, result.maxima[criterion.id], marks.get(criterion.id, ()), method
         )
-        facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks.get(one.id, ()))
-        steps = (aggregate_words(found, method), *more)
-        return steps, facts, {"version_id": row.version_id}
-    checked = result.results[one.id]
+    checked = result.results[criterion.id]
     used = {"verified_value_id": checked.value_id, "verified_points_id": checked.points_id}
-    indicator = scheme.indicators.get(one.indicator_id or 0)
+    indicator = scheme.indicators.get(criterion.indicator_id or 0)
     value = values.get(indicator.id) if indicator else None
     if indicator is None or value is None or value.counted is None:
         return checked.steps, "", used
@@ -242,6 +233,20 @@ def _how(
         if part
     )
     return checked.steps, facts, used
+
+
+def _how_marked(
+    criterion: Any, row: Row, maximum: Decimal, marks: Sequence[Decimal], method: Aggregation
+) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+    """The arithmetic of a criterion that the Council marks."""
+    aggregate = row.aggregates.get(criterion.id)
+    if aggregate is None:
+        return ("Chưa đủ phiếu chấm.",), "", {}
+    more = rescaling_words(
+        aggregate.value, criterion.maximum, maximum, aggregate_arithmetic(aggregate, method)
+    )
+    facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks)
+    return (aggregate_words(aggregate, method), *more), facts, {"version_id": row.version_id}
 
 
 def _shown(points: Decimal | None) -> str:

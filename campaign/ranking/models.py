@@ -33,9 +33,7 @@ class FrozenRanking(Base):
 
 
 class FrozenStanding(Base):
-    """Thứ hạng đã chốt of one unit, with the explanation of its points and the ids of all that was
-    used.
-    """
+    """Thứ hạng đã chốt of one unit, its points explained, with the ids of all that was used."""
 
     __tablename__ = "frozen_standing"
     __table_args__ = (

@@ -16,9 +16,7 @@ Exact = Decimal | Fraction
 
 
 class Entry(NamedTuple):
-    """Đơn vị để xếp: its exact total and what ties are broken by; `groups` are those that apply to
-    it.
-    """
+    """Đơn vị để xếp: its exact total and what breaks ties; `groups`: those that apply to it."""
 
     id: int
     total: Exact
@@ -60,9 +58,7 @@ Part = tuple[list[Entry], TieStep | None]
 def rank(
     entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes = ()
 ) -> list[Standing]:
-    """Xếp hạng: by total, then by the chain; what the chain leaves equal shares a rank and is shown
-    as a tie.
-    """
+    """Xếp hạng: by total, then by the chain; what stays equal shares a rank, shown as a tie."""
     equal: dict[Exact, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
         equal.setdefault(entry.total, []).append(entry)
@@ -103,9 +99,7 @@ def _split(units: list[Entry], chain: Sequence[TieStep], votes: Votes) -> list[P
 
 
 def _parted(units: list[Entry], step: TieStep, votes: Votes) -> list[list[Entry]]:
-    """The units by one step, best first; a group that one of them does not have says nothing about
-    them.
-    """
+    """The units by one step, best first; a group that one of them lacks says nothing about them."""
     if step.kind is TieBreak.COUNCIL_VOTE:
         known = {entry.id: entry for entry in units}
         return [[known[number] for number in part] for part in by_votes(sorted(known), votes)]

@@ -47,9 +47,7 @@ class TallyTooPoor(ValueError):
 
 
 def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
-    """Tổng hợp điểm Hội đồng: None where nobody gave a mark; missing is never zero (design decision
-    10).
-    """
+    """Tổng hợp điểm Hội đồng: None without a mark; missing is never zero (design decision 10)."""
     count, total, lowest, highest, middle = tally
     if count == 0:
         return None
@@ -69,11 +67,9 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
 def council_points(
     tally: Tally, method: Aggregation, of: Decimal, to: Decimal
 ) -> tuple[Aggregate, Decimal] | None:
-    """Điểm Hội đồng của một ô: the aggregate, and its points rescaled from the plan's maximum to
-    the unit's.
-    """
-    found = aggregate(tally, method)
-    return (found, rescaled(found.value, of, to)) if found else None
+    """Điểm Hội đồng của một ô: the aggregate, and its points on the scale of the unit's maximum."""
+    result = aggregate(tally, method)
+    return (result, rescaled(result.value, of, to)) if result else None
 
 
 def tally_of(marks: Sequence[Decimal]) -> Tally:
@@ -83,32 +79,30 @@ def tally_of(marks: Sequence[Decimal]) -> Tally:
     return Tally(len(marks), sum(marks, ZERO), min(marks), max(marks), median(marks))
 
 
-def aggregate_words(found: Aggregate, method: Aggregation) -> str:
+def aggregate_words(result: Aggregate, method: Aggregation) -> str:
     """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5): 72,4 ÷ 8 = 9,05"."""
     name = {
         Aggregation.MEAN: "trung bình",
         Aggregation.MEDIAN: "trung vị",
-        Aggregation.TRIMMED_MEAN: "trung bình cắt" if found.dropped else "trung bình",
+        Aggregation.TRIMMED_MEAN: "trung bình cắt" if result.dropped else "trung bình",
     }[method]
     span = ""
-    if found.lowest is not None and found.highest is not None:
-        span = f" ({format_decimal(found.lowest)}–{format_decimal(found.highest)})"
-    without = ", bỏ một cao nhất, một thấp nhất" if found.dropped else ""
-    worked_out = aggregate_arithmetic(found, method)
-    given = format_points(round_points(found.value))
-    return f"{name} {found.marks} phiếu{span}{without}: {worked_out} = {given}"
+    if result.lowest is not None and result.highest is not None:
+        span = f" ({format_decimal(result.lowest)}–{format_decimal(result.highest)})"
+    without = ", bỏ một cao nhất, một thấp nhất" if result.dropped else ""
+    worked_out = aggregate_arithmetic(result, method)
+    given = format_points(round_points(result.value))
+    return f"{name} {result.marks} phiếu{span}{without}: {worked_out} = {given}"
 
 
-def aggregate_arithmetic(found: Aggregate, method: Aggregation) -> str:
-    """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median the middle
-    itself.
-    """
+def aggregate_arithmetic(result: Aggregate, method: Aggregation) -> str:
+    """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median itself."""
     if method is Aggregation.MEDIAN:
-        return all_digits(found.value)
-    total = format_decimal(found.total)
-    if found.dropped and found.lowest is not None and found.highest is not None:
-        total = f"({total} − {format_decimal(found.lowest)} − {format_decimal(found.highest)})"
-    return f"{total} ÷ {found.marks - found.dropped}"
+        return all_digits(result.value)
+    total = format_decimal(result.total)
+    if result.dropped and result.lowest is not None and result.highest is not None:
+        total = f"({total} − {format_decimal(result.lowest)} − {format_decimal(result.highest)})"
+    return f"{total} ÷ {result.marks - result.dropped}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +151,7 @@ def _cut(share: Decimal) -> str:
 
 
 class Judged(NamedTuple):
-    """Một điểm của thành viên, out of the plan's maximum `of`, to be counted out of the unit's
-    `to`.
-    """
+    """Một điểm của thành viên, out of the plan's maximum `of`, counted out of the unit's `to`."""
 
     kind: CriterionKind
     group_id: int
@@ -188,20 +180,19 @@ class Agreement:
 def judged_total(
     given: Sequence[Judged], caps: Mapping[int, Decimal | None], scale: Decimal
 ) -> Fraction:
-    """Điểm một thành viên cho một đơn vị as it counts: the share of the base maximum he judged, put
-    on the scale of the Council's base criteria; bonus added and penalty taken away, each group
-    within its cap.
+    """Điểm một thành viên cho một đơn vị as it counts: the share of the base they judged, on the
+    scale of the Council's base criteria; bonus and penalty added, each group within its cap.
     """
     earned = maximum = Fraction(0)
     others: dict[int, Decimal] = {}
     minus: set[int] = set()
-    for one in given:
-        if one.kind is CriterionKind.BASE:
-            earned += Fraction(one.points) * Fraction(one.to) / Fraction(one.of)
-            maximum += Fraction(one.to)
+    for judged in given:
+        if judged.kind is CriterionKind.BASE:
+            earned += Fraction(judged.points) * Fraction(judged.to) / Fraction(judged.of)
+            maximum += Fraction(judged.to)
         else:
-            others[one.group_id] = others.get(one.group_id, ZERO) + one.points
-            minus |= {one.group_id} if one.kind is CriterionKind.PENALTY else set()
+            others[judged.group_id] = others.get(judged.group_id, ZERO) + judged.points
+            minus |= {judged.group_id} if judged.kind is CriterionKind.PENALTY else set()
     total = earned * Fraction(scale) / maximum if maximum else earned
     for group_id, points in others.items():
         cap = caps[group_id]
@@ -211,9 +202,7 @@ def judged_total(
 
 
 def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreement:
-    """Hệ số Kendall W, tie-corrected: rater → unit → total; only units every rater scored are
-    compared.
-    """
+    """Hệ số Kendall W, tie-corrected: rater → unit → total; only units that all scored."""
     raters = [row for row in scores.values() if row]
     shared = sorted(set.intersection(*(set(row) for row in raters))) if raters else []
     m, n = len(raters), len(shared)
@@ -277,12 +266,10 @@ def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
 def order_changes(
     ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregation
 ) -> dict[Aggregation, dict[int, int]]:
-    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → its other rank, only where it
-    differs.
-    """
+    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → rank, where it differs."""
     return {
-        method: {unit: place for unit, place in found.items() if place != ranks[base].get(unit)}
-        for method, found in ranks.items()
+        method: {unit: place for unit, place in places.items() if place != ranks[base].get(unit)}
+        for method, places in ranks.items()
         if method is not base
     }
 

@@ -1,6 +1,6 @@
 """Bản in xếp hạng: the frozen ranking of a block and a unit's explanation as clean PDFs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from campaign.core.dates import format_moment
@@ -38,9 +38,7 @@ def ranking_sheet(
 
 
 def _band(row: FrozenStanding) -> str:
-    """The band, or why there is none; below it how the total was re-scaled and what could not be
-    counted.
-    """
+    """The band, or why there is none; below it what was re-scaled or could not be counted."""
     return "\n".join(
         filter(
             None,
@@ -77,60 +75,42 @@ def explanation_sheet(
     )
 
 
-def _rows(data: Mapping[str, Any], measure: str) -> Sequence[dict[str, Any]]:
-    rows = []
+def _row(*cells: str, is_total: bool = False) -> dict[str, Any]:
+    return {"is_total": is_total, "cells": list(cells)}
+
+
+def _rows(data: Mapping[str, Any], measure: str) -> Iterator[dict[str, Any]]:
     for group in data["groups"]:
-        rows += [
-            {
-                "is_total": False,
-                "cells": [
-                    "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))),
-                    line["self"] or "–",
-                    line["verified"] or "–",
-                    line["council"] or "–",
-                    _of(line),
-                    "\n".join(
-                        filter(
-                            None,
-                            (
-                                "; ".join(line["steps"]),
-                                line["comment"] and f"Nhận xét: {line['comment']}",
-                            ),
-                        )
-                    ),
-                ],
-            }
-            for line in group["lines"]
-        ]
-        rows += [
-            {"is_total": False, "cells": [more["name"], "", "", "", more["points"], ""]}
-            for more in group.get("adjustments", ())
-        ]
-        limit = f"trần {group['cap']}" if group["cap"] else ""
-        rows.append(
-            {
-                "is_total": True,
-                "cells": [
-                    f"Nhóm {group['code']}. {group['name']}",
-                    "",
-                    "",
-                    "",
-                    group["points"] or "–",
-                    " ".join(filter(None, (limit, group["bonus"]))),
-                ],
-            }
-        )
+        yield from _rows_of(group)
     if data["rescaling"]:
-        rows.append(
-            {
-                "is_total": False,
-                "cells": ["Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"])],
-            }
+        yield _row("Quy đổi", "", "", "", data["rescaling"], "; ".join(data["remarks"]))
+    yield _row(measure, "", "", "", data["total"] or "–", data["band"], is_total=True)
+
+
+def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The criteria of a group, what its bonuses and its cap changed, and what it adds up to."""
+    for line in group["lines"]:
+        comment = line["comment"] and f"Nhận xét: {line['comment']}"
+        yield _row(
+            "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))),
+            line["self"] or "–",
+            line["verified"] or "–",
+            line["council"] or "–",
+            _of(line),
+            "\n".join(filter(None, ("; ".join(line["steps"]), comment))),
         )
-    rows.append(
-        {"is_total": True, "cells": [measure, "", "", "", data["total"] or "–", data["band"]]}
+    for more in group.get("adjustments", ()):
+        yield _row(more["name"], "", "", "", more["points"], "")
+    limit = f"trần {group['cap']}" if group["cap"] else ""
+    yield _row(
+        f"Nhóm {group['code']}. {group['name']}",
+        "",
+        "",
+        "",
+        group["points"] or "–",
+        " ".join(filter(None, (limit, group["bonus"]))),
+        is_total=True,
     )
-    return rows
 
 
 def _of(line: Mapping[str, Any]) -> str:

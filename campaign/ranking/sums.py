@@ -13,9 +13,7 @@ from campaign.scheme.rules.terms import CriterionKind
 
 
 class Line(NamedTuple):
-    """Một dòng của bảng điểm: what one criterion gives a unit, and the bonus it gives to a bonus
-    group.
-    """
+    """Một dòng của bảng điểm: what a criterion gives a unit, and the bonus it gives elsewhere."""
 
     criterion_id: int
     group_id: int
@@ -37,9 +35,7 @@ def signed(kind: CriterionKind, points: Decimal) -> Decimal:
 
 
 class GroupTotal(NamedTuple):
-    """Điểm của một nhóm as counted; in it the bonus of indicators, and what its cap changed, each
-    with its sign.
-    """
+    """Điểm của một nhóm as counted; in it bonuses and what its cap changed, each with its sign."""
 
     group_id: int
     kind: CriterionKind
@@ -49,9 +45,7 @@ class GroupTotal(NamedTuple):
 
 
 class Total(NamedTuple):
-    """Tổng điểm của một đơn vị: its groups, and its base points re-scaled where less than the full
-    scale applies.
-    """
+    """Tổng điểm của một đơn vị: its groups, re-scaled where less than the full scale applies."""
 
     groups: Sequence[GroupTotal]
     base: Decimal

@@ -1,6 +1,4 @@
-"""Bảng tính xếp hạng: the same rows as the page, with the points of each criterion where the page
-shows them.
-"""
+"""Bảng tính xếp hạng: the rows of the page, with each criterion's points where it shows them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,10 +9,10 @@ from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
 from campaign.ranking.models import FrozenStanding
-from campaign.ranking.queries import Part
-from campaign.ranking.queries import Table as Ranking
 from campaign.ranking.rules import Agreement, Spread
 from campaign.ranking.sums import measure_words
+from campaign.ranking.table import Part
+from campaign.ranking.table import Table as Ranking
 from campaign.scheme.rules.table import ScoredCriterion
 
 
@@ -108,7 +106,7 @@ def _remark(row: FrozenStanding) -> str:
 
 def current(tables: Sequence[Ranking]) -> list[Table]:
     """Xếp hạng tính ngay, with the points of every criterion and what they add up to."""
-    return [_current(one) for one in tables]
+    return [_current(table) for table in tables]
 
 
 def _current(table: Ranking) -> Table:
@@ -118,11 +116,11 @@ def _current(table: Ranking) -> Table:
         Column("Đơn vị", width=44),
         *[
             Column(
-                f"{one.head} {one.title}" if one.part is Part.CRITERION else one.title,
+                f"{column.head} {column.title}" if column.part is Part.CRITERION else column.title,
                 Kind.POINTS,
                 16,
             )
-            for one in parts
+            for column in parts
         ],
         Column(measure, Kind.POINTS),
         Column("Xếp loại", width=18),
@@ -174,41 +172,7 @@ GROUPS = (
 
 def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
     """Giải trình một đơn vị: each criterion with its arithmetic, and what the groups add up to."""
-    criteria: list[tuple[Any, ...]] = []
-    for group in data["groups"]:
-        criteria += [
-            (
-                group["code"],
-                line["code"],
-                line["name"],
-                line["judged_by"],
-                *(
-                    _points(line[key])
-                    for key in ("maximum", "self", "verified", "council", "points")
-                ),
-                "; ".join(line["steps"]),
-                line["facts"],
-                line["comment"],
-            )
-            for line in group["lines"]
-        ]
-        criteria += [
-            (
-                group["code"],
-                "",
-                more["name"],
-                "",
-                None,
-                None,
-                None,
-                None,
-                _points(more["points"]),
-                "",
-                "",
-                "",
-            )
-            for more in group.get("adjustments", ())
-        ]
+    criteria = [row for group in data["groups"] for row in _criteria(group)]
     groups = [
         (
             group["code"],
@@ -223,6 +187,24 @@ def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
         groups.append(("", "Quy đổi", _points(data["rescaling"]), None, "; ".join(data["remarks"])))
     groups.append(("", measure, _points(data["total"] or ""), None, data["band"]))
     return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, groups)]
+
+
+def _criteria(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The criteria of a group, then what its bonuses and its cap changed."""
+    for line in group["lines"]:
+        yield (
+            group["code"],
+            line["code"],
+            line["name"],
+            line["judged_by"],
+            *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
+            "; ".join(line["steps"]),
+            line["facts"],
+            line["comment"],
+        )
+    nothing = (None,) * 4
+    for more in group.get("adjustments", ()):
+        yield group["code"], "", more["name"], "", *nothing, _points(more["points"]), "", "", ""
 
 
 SPREADS = (
@@ -262,12 +244,12 @@ def agreement(
             SPREADS,
             [
                 (
-                    one.code,
-                    one.name,
-                    found.mean_range if found else None,
-                    found.widest if found else None,
+                    criterion.code,
+                    criterion.name,
+                    width.mean_range if width else None,
+                    width.widest if width else None,
                 )
-                for one, found in spreads
+                for criterion, width in spreads
             ],
         ),
         Table(

@@ -34,7 +34,7 @@ class Desk:
     criteria: tuple[ScoredCriterion, ...]
     units: list[UnitRow]
     results: dict[int, UnitResult]
-    recusals: dict[int, council.Kept]
+    recusals: dict[int, council.Ground]
     sheet: ScoreSheet | None
     marks: dict[tuple[int, int], queries.Cell]
 
@@ -67,7 +67,7 @@ def member_of(campaign: Campaign) -> CouncilMember:
 
 def sitting(
     campaign_id: int, block_id: int
-) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Kept], ScoreSheet | None]:
+) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Ground], ScoreSheet | None]:
     """Who marks what: member, block, the units they are kept away from, and the sheet if begun."""
     campaign = campaign_for(current_user, campaign_id)
     member, block, sheet = queries.seat(current_user.id, campaign_id, block_id, clock.today())

@@ -60,7 +60,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     member = council.active_member(current_user.id, campaign_id, clock.today())
     blocks = queries.blocks_of(campaign_id)
     mine: list[dict[str, Any]] = []
-    recusals: dict[int, council.Kept] = {}
+    recusals: dict[int, council.Ground] = {}
     if member is not None:
         recusals = council.recusals_of(member)
         mine = _own_progress(campaign, member, blocks, frozenset(recusals))

@@ -1,7 +1,7 @@
 """Lượt biểu quyết: prepared, opened, closed, annulled, repeated."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from dataclasses import replace as replace_rule
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from campaign.meeting.actions import demand_quorum, follow, quorum_problem, repl
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
 from campaign.voting import queries, results, urn
-from campaign.voting.counting import _opened, _record, keep_turnout
+from campaign.voting.counting import keep_turnout, opened, record
 from campaign.voting.models import (
     Ballot,
     BallotLine,
@@ -27,7 +27,7 @@ from campaign.voting.recusals import keep_away
 from campaign.voting.rules import (
     PLURALITY,
     BallotState,
-    Form,
+    BallotType,
     Outcome,
 )
 from campaign.voting.secrecy import names_of, secrecy_problem
@@ -37,8 +37,7 @@ from campaign.voting.sweeping import hold_keys
 @dataclass(frozen=True)
 class LineSpec:
     """Dòng đưa ra biểu quyết: what the screen says, the unit it is about, who else is not given it
-    (member → reason), and
-    the summary of achievements for the minutes.
+    (member → reason), and the summary of achievements for the minutes.
     """
 
     label: str
@@ -76,7 +75,7 @@ def prepare_ballot(
     title: str,
     lines: Sequence[LineSpec],
     rule: VoteRule,
-    form: Form = Form.APPROVE,
+    ballot_type: BallotType = BallotType.APPROVE,
     places: int | None = None,
     repeats: Ballot | None = None,
     reason: str = "",
@@ -90,28 +89,14 @@ def prepare_ballot(
         refuse("Cuộc họp đã bế mạc.")
     if not one_line(title):
         refuse("Hãy ghi nội dung biểu quyết.", "title")
-    if not lines:
-        refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
-    if problem := rule_problem(rule):
-        refuse(problem, "share")
-    if form is Form.CHOOSE and (places is None or not 0 < places < len(lines)):
-        refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
+    _demand_sense(lines, rule, ballot_type, places)
     ballot = Ballot(
         meeting_id=meeting.id,
         number=queries.last_number(meeting.id) + 1,
         title=one_line(title),
-        form=form,
-        mode=rule.mode,
-        base=rule.base,
-        numerator=rule.numerator,
-        denominator=rule.denominator,
-        is_strict=rule.is_strict,
-        keeps_recused=rule.keeps_recused,
+        form=ballot_type,
         places=places,
-        needs_chair=rule.needs_chair,
-        chair_decides=rule.chair_decides,
-        ordering=rule.ordering,
-        minimum_papers=rule.minimum_papers,
+        **asdict(rule),
         follows_id=follows.id if follows else None,
         repeats_id=repeats.id if repeats else None,
         repeat_reason=reason,
@@ -119,30 +104,50 @@ def prepare_ballot(
     )
     db.session.add(ballot)
     db.session.flush()
-    members = set(meetings.roll(meeting.id).presence)
-    for position, spec in enumerate(lines, start=1):
-        line = BallotLine(
-            ballot_id=ballot.id,
-            position=position,
-            label=spec.label,
-            detail=spec.detail,
-            merit=spec.merit,
-            subject_id=spec.subject_id,
-            participation_id=spec.participation_id,
-        )
-        db.session.add(line)
-        db.session.flush()
-        db.session.add_all(
-            [
-                LineRecusal(line_id=line.id, member_id=member, reason=why)
-                for member, why in spec.recused.items()
-                if member in members
-            ]
-        )
-    db.session.flush()
+    _add_lines(ballot, lines)
     keep_away(meeting, [ballot.id])
     follow(meeting)
     return ballot
+
+
+def _demand_sense(
+    lines: Sequence[LineSpec], rule: VoteRule, ballot_type: BallotType, places: int | None
+) -> None:
+    """Lượt có nghĩa: lines to vote on, a rule that can be met, and a choice of some of them."""
+    if not lines:
+        refuse("Cần ít nhất một dòng để biểu quyết.", "lines")
+    if problem := rule_problem(rule):
+        refuse(problem, "share")
+    if ballot_type is BallotType.CHOOSE and (places is None or not 0 < places < len(lines)):
+        refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
+
+
+def _add_lines(ballot: Ballot, lines: Sequence[LineSpec]) -> None:
+    members = set(meetings.roll(ballot.meeting_id).presence)
+    for position, spec in enumerate(lines, start=1):
+        _add_line(ballot, position, spec, members)
+    db.session.flush()
+
+
+def _add_line(ballot: Ballot, position: int, spec: LineSpec, members: Collection[int]) -> None:
+    line = BallotLine(
+        ballot_id=ballot.id,
+        position=position,
+        label=spec.label,
+        detail=spec.detail,
+        merit=spec.merit,
+        subject_id=spec.subject_id,
+        participation_id=spec.participation_id,
+    )
+    db.session.add(line)
+    db.session.flush()
+    db.session.add_all(
+        [
+            LineRecusal(line_id=line.id, member_id=member, reason=why)
+            for member, why in spec.recused.items()
+            if member in members
+        ]
+    )
 
 
 def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
@@ -159,14 +164,12 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
 
 
 def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
-    """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets an empty sealed urn and
-    its key.
-    """
+    """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets a sealed urn and its key."""
     if meeting.state is not MeetingState.OPEN:
         refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
     if ballot.state is not BallotState.PREPARED:
         refuse("Lượt này đã mở hoặc đã kiểm phiếu.")
-    if any(one.state is BallotState.OPEN for one in queries.ballots(meeting.id)):
+    if any(other.state is BallotState.OPEN for other in queries.ballots(meeting.id)):
         refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
     demand_quorum(meeting)
     keep_away(meeting, [ballot.id])
@@ -186,9 +189,7 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
 
 
 def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
-    """Suất còn lại của lượt trước: what those who did not pass there leave free comes to
-    this one.
-    """
+    """Suất còn lại của lượt trước: what is left free there comes to this one."""
     if ballot.follows_id is None or ballot.places is None:
         return
     before = queries.ballot(meeting.id, ballot.follows_id)
@@ -201,22 +202,22 @@ def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
             f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này."
         )
     ballot.places += sum(
-        line.outcome is not Outcome.ELECTED and not one.annulled_reason
-        for one, line in newest.values()
+        line.outcome is not Outcome.ELECTED and not voted_in.annulled_reason
+        for voted_in, line in newest.values()
     )
 
 
 def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
     """Vì sao chưa kiểm phiếu được: who is missing, no quorum, papers too few to stay secret."""
-    found = []
+    problems = []
     if missing := queries.missing(ballot):
-        found.append(
+        problems.append(
             f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {names_of(meeting.id, missing)}. "
             "Hãy chờ, hoặc ghi người rời họp, "
             "người không tham gia lượt này."
         )
     if problem := quorum_problem(meeting):
-        found.append(
+        problems.append(
             f"{problem} Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do."
         )
     if problem := secrecy_problem(
@@ -224,8 +225,8 @@ def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
         queries.voted(ballot),
         advice=" Lượt này chỉ có thể chờ thêm phiếu, hoặc huỷ mà không đếm.",
     ):
-        found.append(problem)
-    return found
+        problems.append(problem)
+    return problems
 
 
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
@@ -233,25 +234,22 @@ def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     after the commit.
 
     While somebody is missing, without a quorum, or with papers too few to stay secret it is
-    refused: nothing is counted
-    and the papers stay sealed.
+    refused: nothing is counted and the papers stay sealed.
     """
     if ballot.state is not BallotState.OPEN:
         refuse("Lượt này không mở, hoặc đã kiểm phiếu.")
     for problem in closing_problems(meeting, ballot):
         refuse(problem)
     keep_turnout(ballot)
-    papers = _opened(ballot)
-    _record(ballot, papers)
+    papers = opened(ballot)
+    record(ballot, papers)
     ballot.state, ballot.closed_at = BallotState.CLOSED, at
     ballot.receipts = papers.receipts if ballot.mode is Mode.SECRET else None
     follow(meeting)
 
 
 def annul_ballot(meeting: Meeting, ballot: Ballot, *, reason: str, at: datetime) -> None:
-    """Huỷ một lượt đang mở: its papers are destroyed uncounted; it stands in the minutes with the
-    reason.
-    """
+    """Huỷ lượt đang mở: its papers are destroyed uncounted; the minutes tell the reason."""
     why = needed_reason(reason, "Hãy ghi lý do huỷ lượt biểu quyết.")
     if ballot.state is not BallotState.OPEN:
         refuse("Chỉ huỷ được lượt đang mở.")
@@ -273,8 +271,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     """Bỏ phiếu lại: a new ballot that names the old one and why.
 
     Lines that were tied have reached the threshold: they are chosen among for the places that are
-    left, by the
-    greater number of votes. Without a tie every line is voted again under the same rule.
+    left, by the greater number of votes. Without a tie all are voted again by the same rule.
     """
     why = needed_reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
     if ballot.state is not BallotState.CLOSED:
@@ -282,40 +279,37 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     if ballot.id in results.repeated(meeting.id):
         refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
     lines = queries.lines_of([ballot.id])[ballot.id]
-    kept = queries.recusals_of([ballot.id])
     tied = [line for line in lines if line.outcome is Outcome.TIED]
-    chosen = tied or lines
-    specs = [
-        LineSpec(
-            line.label,
-            line.detail,
-            line.subject_id,
-            line.participation_id,
-            kept.get(line.id, {}),
-            line.merit,
-        )
-        for line in chosen
-    ]
-    rule, form, places = ballot.rule, ballot.form, ballot.places
+    rule, ballot_type, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)
         rule = replace_rule(
             ballot.rule, numerator=PLURALITY[0], denominator=PLURALITY[1], is_strict=False
         )
-        form, places = Form.CHOOSE, ballot.places - elected
-    title = (
-        ballot.title
-        if ballot.title.startswith("Bỏ phiếu lại: ")
-        else f"Bỏ phiếu lại: {ballot.title}"
-    )
+        ballot_type, places = BallotType.CHOOSE, ballot.places - elected
     return prepare_ballot(
         meeting,
-        title=title,
-        lines=specs,
+        title=f"Bỏ phiếu lại: {ballot.title.removeprefix('Bỏ phiếu lại: ')}",
+        lines=_again(ballot, tied or lines),
         rule=rule,
-        form=form,
+        ballot_type=ballot_type,
         places=places,
         repeats=ballot,
         reason=why,
         standards=ballot.standards,
     )
+
+
+def _again(ballot: Ballot, lines: Sequence[BallotLine]) -> list[LineSpec]:
+    recused = queries.recusals_of([ballot.id])
+    return [
+        LineSpec(
+            line.label,
+            line.detail,
+            line.subject_id,
+            line.participation_id,
+            recused.get(line.id, {}),
+            line.merit,
+        )
+        for line in lines
+    ]

@@ -20,13 +20,11 @@ from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries, urn
 from campaign.voting.marks import paper_problem
 from campaign.voting.models import Ballot, Declined, OpenVote, Turnout, WrittenOpinion
-from campaign.voting.rules import BallotState, Choice, Form
+from campaign.voting.rules import BallotState, BallotType, Choice
 
 
 def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:
-    """Không tham gia lượt này: a member who is present and will give no paper; until it is closed
-    he still may.
-    """
+    """Không tham gia lượt này: present, and gives no paper; until it is closed they still may."""
     why = needed_reason(reason, "Hãy ghi lý do không tham gia.")
     if ballot.state is not BallotState.OPEN:
         refuse("Lượt biểu quyết này đã đóng.")
@@ -47,7 +45,7 @@ def _takes_part(ballot: Ballot, member_id: int) -> None:
 
 
 def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[int, Choice]:
-    """The paper of one member, complete: a line he leaves out is blank."""
+    """The paper of one member, complete: a line they leave out is blank."""
     if member_id not in meetings.roll(ballot.meeting_id).present:
         refuse("Chỉ thành viên đang có mặt mới bỏ phiếu được.")
     allowed = [line.id for line in queries.may_vote_on(ballot, member_id)]
@@ -56,7 +54,7 @@ def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[
     if problem := paper_problem(ballot.form, given, allowed, ballot.places):
         refuse(problem)
     paper = {line_id: given.get(line_id, Choice.BLANK) for line_id in allowed}
-    if ballot.form is Form.CHOOSE and Choice.YES in paper.values():
+    if ballot.form is BallotType.CHOOSE and Choice.YES in paper.values():
         paper = {
             line_id: Choice.YES if choice is Choice.YES else Choice.NO
             for line_id, choice in paper.items()
@@ -96,9 +94,7 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
 
 
 def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by: User) -> None:
-    """Biểu quyết công khai: by the member on his device, or his hand entered by the secretary;
-    once.
-    """
+    """Biểu quyết công khai: on the member's device, or a hand entered by the secretary; once."""
     if ballot.state is not BallotState.OPEN or ballot.mode is not Mode.OPEN:
         refuse("Lượt biểu quyết này đã đóng.")
     if member_id in queries.voted(ballot):
@@ -128,17 +124,14 @@ def enter_opinion(
     scan: tuple[str, StoredContent] | None = None,
 ) -> None:
     """Nhập phiếu lấy ý kiến of a member who will be absent: until the deadline, on lines not yet
-    opened.
-
-    Entered for another, it needs the scan of his paper.
+    opened; entered for another, with the scan of their paper.
     """
     receive_opinion(meeting, row, by=by, at=at, scan=scan)
-    ballots = [
-        one
-        for one in queries.ballots(meeting.id)
-        if one.state is BallotState.PREPARED and one.form is Form.APPROVE
-    ]
-    allowed = {line.id for one in ballots for line in queries.may_vote_on(one, row.member_id)}
+    allowed = {
+        line.id
+        for _, lines in queries.asked_in_writing(meeting.id, row.member_id)
+        for line in lines
+    }
     if not given or set(given) - allowed:
         refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
     recorder.run(

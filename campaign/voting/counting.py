@@ -1,21 +1,21 @@
 """Kiểm phiếu: the urn is opened once, and each line is counted."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from campaign.core.errors import refuse
 from campaign.core.vote_rules import Base, Mode
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
+from campaign.meeting.rules import Roll
 from campaign.voting import queries, urn
-from campaign.voting.models import Ballot, WrittenOpinion
+from campaign.voting.models import Ballot, BallotLine, WrittenOpinion
 from campaign.voting.rules import Choice, Count, count_line, outcomes
 
 
 def keep_turnout(ballot: Ballot) -> None:
-    """Giữ con số của lượt này as it is closed: whoever leaves or comes afterwards changes nothing
-    of it.
-    """
+    """Giữ con số của lượt này as it is closed, whoever leaves or comes afterwards."""
     roll, entitled, cast = (
         meetings.roll(ballot.meeting_id),
         queries.voters(ballot),
@@ -25,7 +25,7 @@ def keep_turnout(ballot: Ballot) -> None:
     ballot.entitled_count, ballot.voted_count = len(entitled), len(cast)
 
 
-def _opened(ballot: Ballot) -> urn.Papers:
+def opened(ballot: Ballot) -> urn.Papers:
     """The papers of a secret ballot, the urn gone; none of an open one, whose votes have names."""
     if ballot.mode is Mode.OPEN:
         return urn.Papers()
@@ -36,48 +36,61 @@ def _opened(ballot: Ballot) -> urn.Papers:
     return urn.unseal(sealed.key_name, sealed.sealed)
 
 
-def _record(ballot: Ballot, papers: urn.Papers) -> None:
-    roll, voted = meetings.roll(ballot.meeting_id), queries.voted(ballot)
-    hands, written = queries.open_votes([ballot.id]), queries.opinions([ballot.id])
-    kept, away = queries.recusals_of([ballot.id]), set(queries.declined([ballot.id])[ballot.id])
-    counts: list[Count] = []
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """Mọi phiếu của một lượt: what each line is counted from."""
+
+    roll: Roll
+    voted: frozenset[int]
+    away: frozenset[int]
+    papers: urn.Papers
+    hands: Mapping[int, Mapping[int, Choice]]
+    opinions: Mapping[int, Mapping[int, WrittenOpinion]]
+
+
+def record(ballot: Ballot, papers: urn.Papers) -> None:
+    """Ghi kết quả: each line by itself, then who passes among them."""
+    votes = _Votes(
+        meetings.roll(ballot.meeting_id),
+        queries.voted(ballot),
+        frozenset(queries.declined([ballot.id])[ballot.id]),
+        papers,
+        queries.open_votes([ballot.id]),
+        queries.opinions([ballot.id]),
+    )
+    recused = queries.recusals_of([ballot.id])
     lines = queries.lines_of([ballot.id])[ballot.id]
+    counts = [_count(ballot, line, votes, set(recused.get(line.id, {}))) for line in lines]
+    decided = outcomes(counts, ballot.rule, ballot.places)
     for line in lines:
-        recused = kept.get(line.id, {})
-        cast = (
-            papers.choices(line.id)
-            if ballot.mode is Mode.SECRET
-            else list(hands.get(line.id, {}).values())
-        )
-        said = [
-            row.choice
-            for member, row in written.get(line.id, {}).items()
-            if member in roll.written and member not in recused and ballot.base is not Base.PRESENT
-        ]
-        issued = len((roll.present | voted) - set(recused) - away) + len(said)
-        if ballot.needs_chair or ballot.chair_decides:
-            line.chair_choice = _chair_on(
-                ballot, recused, hands.get(line.id, {}), written.get(line.id, {})
-            )
-        count = count_line(
-            line.id,
-            choices=[*cast, *said],
-            issued=issued,
-            chair=line.chair_choice,
-            base=roll.base(ballot.rule, voted, set(recused)),
-        )
-        counts.append(count)
-        line.issued, line.returned, line.yes, line.no, line.base_count = (
-            issued,
-            count.returned,
-            count.yes,
-            count.no,
-            count.base,
-        )
-        line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
-    found = outcomes(counts, ballot.rule, ballot.places)
-    for line in lines:
-        line.outcome = found[line.id]
+        line.outcome = decided[line.id]
+
+
+def _count(ballot: Ballot, line: BallotLine, votes: _Votes, recused: set[int]) -> Count:
+    """Đếm một dòng, and write its figures down."""
+    hands, opinions = votes.hands.get(line.id, {}), votes.opinions.get(line.id, {})
+    is_secret = ballot.mode is Mode.SECRET
+    cast = votes.papers.choices(line.id) if is_secret else list(hands.values())
+    said = [
+        opinion.choice
+        for member, opinion in opinions.items()
+        if member in votes.roll.written
+        and member not in recused
+        and ballot.base is not Base.PRESENT
+    ]
+    if ballot.needs_chair or ballot.chair_decides:
+        line.chair_choice = _chair_on(ballot, recused, hands, opinions)
+    count = count_line(
+        line.id,
+        choices=[*cast, *said],
+        issued=len((votes.roll.present | votes.voted) - recused - votes.away) + len(said),
+        chair=line.chair_choice,
+        base=votes.roll.base(ballot.rule, votes.voted, recused),
+    )
+    line.issued, line.returned, line.base_count = count.issued, count.returned, count.base
+    line.yes, line.no = count.yes, count.no
+    line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
+    return count
 
 
 def _chair_on(
@@ -86,9 +99,7 @@ def _chair_on(
     hands: Mapping[int, Choice],
     written: Mapping[int, WrittenOpinion],
 ) -> Choice | None:
-    """Chủ tịch Hội đồng chọn gì; blank where they gave nothing, None where they may not vote on the
-    line.
-    """
+    """Chủ tịch Hội đồng chọn gì; blank where they gave nothing, None where they may not."""
     chair = db.session.get_one(Meeting, ballot.meeting_id).chair_id
     if chair in recused:
         return None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from wtforms.fields import BooleanField
 
 from campaign.core.vote_rules import LEAST_PAPERS, MINIMUM_PAPERS, Base, Mode
-from campaign.voting.rules import Form
+from campaign.voting.rules import BallotType
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -29,7 +29,7 @@ class BallotForm(VietnameseForm):
     lines = ProseField(
         "Các dòng", validators=[required("Hãy ghi ít nhất một dòng."), at_most(LONG)]
     )
-    form = EnumField("Kiểu phiếu", Form, default=Form.APPROVE)
+    form = EnumField("Kiểu phiếu", BallotType, default=BallotType.APPROVE)
     places = NumberField("Số được chọn", decimals=0, minimum=Decimal(1))
     mode = EnumField("Hình thức", Mode, default=Mode.OPEN)
     base = EnumField("Tính trên", Base, default=Base.TOTAL)

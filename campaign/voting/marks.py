@@ -4,68 +4,73 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from campaign.core.errors import refuse
 from campaign.core.numbers import known_id
-from campaign.voting.rules import Choice, Form
+from campaign.voting.rules import BallotType, Choice
 
 _OUTSIDE = "Phiếu có dòng mà Ông/Bà không được biểu quyết."
 
 
 def paper_problem(
-    form: Form, given: Mapping[int, Choice], allowed: Collection[int], places: int | None
+    ballot_type: BallotType,
+    given: Mapping[int, Choice],
+    allowed: Collection[int],
+    places: int | None,
 ) -> str | None:
-    """Phiếu có đúng thể thức không: a sentence where it is not. A blank paper is allowed: it is
-    counted as invalid.
-    """
+    """Phiếu có đúng thể thức không: a sentence where it is not; a blank paper is in form."""
     if set(given) - set(allowed):
         return _OUTSIDE
-    if form is Form.CHOOSE:
-        chosen = sum(one is Choice.YES for one in given.values())
+    if ballot_type is BallotType.CHOOSE:
+        chosen = sum(choice is Choice.YES for choice in given.values())
         if places is not None and chosen > places:
             return f"Chỉ được chọn tối đa {places}; phiếu đang chọn {chosen}."
     return None
 
 
 def read_marks(
-    form: Form, sent: Iterable[tuple[str, str]], lines: Mapping[int, str]
+    ballot_type: BallotType, sent: Iterable[tuple[str, str]], lines: Mapping[int, str]
 ) -> dict[int, Choice]:
     """Dấu trên phiếu as it was sent, line by line: a mark of no line, or two on one, is refused.
 
     `lines`: what the voter is given, by number; whatever else a form sends is no part of the paper.
     """
-    found: dict[int, Choice] = {}
+    marks: dict[int, Choice] = {}
     for name, value in sent:
-        if form is Form.CHOOSE and name == "chosen":
+        if ballot_type is BallotType.CHOOSE and name == "chosen":
             line, choice = known_id(value), Choice.YES.value
-        elif form is Form.APPROVE and name.startswith("line-"):
+        elif ballot_type is BallotType.APPROVE and name.startswith("line-"):
             line, choice = known_id(name.removeprefix("line-")), value
         else:
             continue
         if line not in lines:
             refuse(_OUTSIDE)
-        if line in found:
+        if line in marks:
             refuse(f"Dòng “{lines[line]}” có hai dấu; mỗi dòng chỉ đánh dấu một lần.")
         if choice not in set(Choice):
             refuse(f"Dấu ở dòng “{lines[line]}” không đọc được; hãy đánh dấu lại.")
-        found[line] = Choice(choice)
-    return found
+        marks[line] = Choice(choice)
+    return marks
 
 
 def read_paper(
-    form: Form, sent: Sequence[tuple[str, str]], lines: Mapping[int, str], *, is_blank: bool = False
+    ballot_type: BallotType,
+    sent: Sequence[tuple[str, str]],
+    lines: Mapping[int, str],
+    *,
+    is_blank: bool = False,
 ) -> dict[int, Choice]:
     """Phiếu như đã gửi: each line is marked, if only as blank, or the whole paper is given blank.
 
     Nothing is blank by having been forgotten.
     """
-    found = read_marks(form, sent, lines)
+    marks = read_marks(ballot_type, sent, lines)
     if is_blank:
-        if set(found.values()) - {Choice.BLANK}:
+        if set(marks.values()) - {Choice.BLANK}:
             refuse("Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước.")
         return dict.fromkeys(lines, Choice.BLANK)
-    if form is Form.CHOOSE:
-        if not found:
+    if ballot_type is BallotType.CHOOSE:
+        if not marks:
             refuse("Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”.")
-        return found
-    if left := [label for line, label in lines.items() if line not in found]:
+        return marks
+    if left := [label for line, label in lines.items() if line not in marks]:
         names = "; ".join(f"“{label}”" for label in left)
         refuse(f"Chưa đánh dấu: {names}. Dòng nào muốn bỏ trống, hãy chọn “Để trống”.")
-    return found
+    return marks

@@ -1,6 +1,4 @@
-"""Bỏ phiếu: meetings, attendance, ballots and their lines; of a secret vote only who voted, and a
-sealed urn.
-"""
+"""Bỏ phiếu: ballots and their lines; of a secret vote only who voted, and a sealed urn."""
 
 from datetime import datetime
 
@@ -21,13 +19,11 @@ from campaign.core.vote_rules import MINIMUM_PAPERS, Mode, Ordering, VoteRule
 from campaign.core.vote_rules import Base as VoteBase
 from campaign.database import Base, one_of
 from campaign.meeting.models import Meeting
-from campaign.voting.rules import RANK_OUTCOMES, BallotState, Choice, Count, Form, Outcome
+from campaign.voting.rules import RANK_OUTCOMES, BallotState, BallotType, Choice, Count, Outcome
 
 
 class Ballot(Base):
-    """Lượt biểu quyết: its rule is fixed once opened; it is closed once, and a repeated one names
-    the one before.
-    """
+    """Lượt biểu quyết: its rule is fixed once opened; closed once; a repeat names the first."""
 
     __tablename__ = "ballot"
     __table_args__ = (
@@ -58,7 +54,7 @@ class Ballot(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     number: Mapped[int]
     title: Mapped[str]
-    form: Mapped[Form] = mapped_column(default=Form.APPROVE)
+    form: Mapped[BallotType] = mapped_column(one_of(BallotType, "form"), default=BallotType.APPROVE)
     mode: Mapped[Mode]
     base: Mapped[VoteBase]
     numerator: Mapped[int]
@@ -71,9 +67,7 @@ class Ballot(Base):
     minimum_papers: Mapped[int] = mapped_column(default=MINIMUM_PAPERS)
     places: Mapped[int | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="SET NULL"))
-    """Lượt phải kiểm trước: places its lines leave free are added to those of this one when it
-    opens.
-    """
+    """Lượt phải kiểm trước: the places it leaves free are added to this one's when it opens."""
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -89,9 +83,7 @@ class Ballot(Base):
     annulled_reason: Mapped[str] = mapped_column(default="")
     """Lý do huỷ: its papers were destroyed uncounted."""
     receipts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    """Mã biên nhận: published in the order of the alphabet when a secret ballot is closed; no
-    choice beside them.
-    """
+    """Mã biên nhận: published by the alphabet when a secret ballot is closed; no choice beside."""
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 
@@ -116,8 +108,7 @@ class BallotLine(Base):
     """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever
     asked for the vote.
 
-    A line about a unit alone, with no subject, asks which of tied units stands first in the
-    ranking.
+    A line about a unit alone, with no subject, asks which of tied units stands first.
     """
 
     __tablename__ = "ballot_line"
@@ -216,9 +207,7 @@ class Declined(Base):
 
 
 class Turnout(Base):
-    """Đã bỏ phiếu: who has voted in a secret ballot, and nothing else; the key makes a second paper
-    impossible.
-    """
+    """Đã bỏ phiếu: who voted in a secret ballot, no more; its key refuses a second paper."""
 
     __tablename__ = "turnout"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -232,9 +221,7 @@ class Turnout(Base):
 
 
 class Urn(Base):
-    """Hòm phiếu niêm phong: one encrypted piece, written anew with every paper; gone once the
-    papers are counted.
-    """
+    """Hòm phiếu niêm phong: one sealed piece, written anew with every paper; gone once counted."""
 
     __tablename__ = "urn"
     __audited__ = False
@@ -263,9 +250,7 @@ class OpenVote(Base):
 
 
 class WrittenOpinion(Base):
-    """Phiếu lấy ý kiến: what a member who will be absent says of a line, before the deadline; not
-    secret.
-    """
+    """Phiếu lấy ý kiến: what an absent member says of a line before the deadline; not secret."""
 
     __tablename__ = "written_opinion"
 

@@ -15,8 +15,8 @@ from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import (
     CHOOSING,
     PLURALITY,
+    BallotType,
     Choice,
-    Form,
     chair_words,
     percent,
     share_words,
@@ -43,9 +43,7 @@ _ORDER = {Ordering.SHARE: "tỷ lệ phiếu chọn", Ordering.COUNT: "số phi�
 def turnout(
     ballot: Ballot, declined: Mapping[str, str], written: Collection[str]
 ) -> dict[str, Any] | None:
-    """Ai có mặt, được biểu quyết, đã bỏ phiếu ở lượt này; nothing of a ballot closed before that
-    was kept.
-    """
+    """Ai có mặt, được biểu quyết, đã bỏ phiếu ở lượt này; None where it was not recorded yet."""
     if ballot.present_count is None:
         return None
     return {
@@ -82,7 +80,7 @@ def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
             else ""
         ),
         "outcome": line.outcome_words,
-        "chosen": ballot.form is Form.CHOOSE,
+        "chosen": ballot.form is BallotType.CHOOSE,
     }
 
 
@@ -157,25 +155,23 @@ def _head(ballot: Ballot, *, repeats: int | None) -> dict[str, Any]:
 
 def mark_words(ballot: Ballot, choice: Choice) -> str:
     """Dấu bằng lời: consent, or on a paper of choice whether it was chosen."""
-    return CHOOSING[choice] if ballot.form is Form.CHOOSE else choice.label
+    return CHOOSING[choice] if ballot.form is BallotType.CHOOSE else choice.label
 
 
 def counted_opinions(
     ballots: Sequence[Ballot], rows: Sequence[Attendance]
 ) -> dict[int, dict[int, Choice]]:
-    """Ý kiến bằng văn bản đã đếm: line → member → choice, of those who stayed away and may vote on
-    it.
-    """
-    asked = [one.id for one in ballots if one.base is not Base.PRESENT]
-    kept, away = (
+    """Ý kiến bằng văn bản đã đếm: line → member → choice, of the absent who may vote on it."""
+    asked = [ballot.id for ballot in ballots if ballot.base is not Base.PRESENT]
+    recused, away = (
         queries.recusals_of(asked),
         {row.member_id for row in rows if row.presence is Presence.WRITTEN},
     )
     return {
         line: {
-            member: found.choice
-            for member, found in said.items()
-            if member in away and member not in kept.get(line, {})
+            member: opinion.choice
+            for member, opinion in said.items()
+            if member in away and member not in recused.get(line, {})
         }
         for line, said in queries.opinions(asked).items()
     }

@@ -24,7 +24,7 @@ from campaign.voting.models import (
     Urn,
     WrittenOpinion,
 )
-from campaign.voting.rules import BallotState, Choice, Namesake, name_on
+from campaign.voting.rules import BallotState, BallotType, Choice, Namesake, name_on
 
 
 def ballots(meeting_id: int) -> Sequence[Ballot]:
@@ -51,24 +51,24 @@ def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:
 
 def ballot(meeting_id: int, ballot_id: int) -> Ballot:
     """Một lượt biểu quyết của cuộc họp."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:
     """Các dòng theo lượt, in order: one query."""
-    found: dict[int, list[BallotLine]] = defaultdict(list)
+    by_ballot: dict[int, list[BallotLine]] = defaultdict(list)
     for row in db.session.scalars(
         select(BallotLine)
         .where(BallotLine.ballot_id.in_(ballot_ids))
         .order_by(BallotLine.ballot_id, BallotLine.position)
     ):
-        found[row.ballot_id].append(row)
-    return found
+        by_ballot[row.ballot_id].append(row)
+    return by_ballot
 
 
 def lines_with_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int | None]]:
@@ -84,15 +84,15 @@ def lines_with_units(ballot_ids: Collection[int]) -> list[tuple[BallotLine, int 
 
 def recusals_of(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """Thành viên không biểu quyết theo dòng: line → member → reason; not what was lifted."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
+    by_line: dict[int, dict[int, str]] = defaultdict(dict)
     statement = (
         select(LineRecusal.line_id, LineRecusal.member_id, LineRecusal.reason)
         .join(BallotLine, BallotLine.id == LineRecusal.line_id)
         .where(BallotLine.ballot_id.in_(ballot_ids), LineRecusal.lifted_at.is_(None))
     )
     for line_id, member_id, reason in db.session.execute(statement):
-        found[line_id][member_id] = reason
-    return found
+        by_line[line_id][member_id] = reason
+    return by_line
 
 
 Matter = tuple[str, int | None]
@@ -117,8 +117,8 @@ def lifted(campaign_id: int) -> frozenset[tuple[int, Matter]]:
 def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
     """Thành viên trùng tên với một dòng, whom nobody has told apart from it yet."""
     lines = [line for rows in lines_of(ballot_ids).values() for line in rows]
-    kept, told_apart = recusals_of(ballot_ids), lifted(meeting.campaign_id)
-    found = []
+    recused, told_apart = recusals_of(ballot_ids), lifted(meeting.campaign_id)
+    asked = []
     for row in attendances(meeting.id) if lines else ():
         if row.presence is Presence.REPLACED:
             continue
@@ -126,16 +126,16 @@ def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
         for line in lines:
             how = likeness(name_on(line.label), full_name)
             is_answered = (
-                row.member_id in kept.get(line.id, {})
+                row.member_id in recused.get(line.id, {})
                 or (row.member_id, (line.label, line.participation_id)) in told_apart
             )
             if how is not Likeness.OTHER and not is_answered:
-                found.append(
+                asked.append(
                     Namesake(
                         line.id, row.member_id, line.label, full_name, is_exact=how is Likeness.SAME
                     )
                 )
-    return found
+    return asked
 
 
 def voted(ballot: Ballot) -> frozenset[int]:
@@ -156,27 +156,27 @@ def voted(ballot: Ballot) -> frozenset[int]:
 
 def open_votes(ballot_ids: Collection[int]) -> dict[int, dict[int, Choice]]:
     """Biểu quyết công khai: line → member → choice."""
-    found: dict[int, dict[int, Choice]] = defaultdict(dict)
+    by_line: dict[int, dict[int, Choice]] = defaultdict(dict)
     statement = (
         select(OpenVote.line_id, OpenVote.member_id, OpenVote.choice)
         .join(BallotLine, BallotLine.id == OpenVote.line_id)
         .where(BallotLine.ballot_id.in_(ballot_ids))
     )
     for line_id, member_id, choice in db.session.execute(statement):
-        found[line_id][member_id] = choice
-    return found
+        by_line[line_id][member_id] = choice
+    return by_line
 
 
 def opinions(ballot_ids: Collection[int]) -> dict[int, dict[int, WrittenOpinion]]:
     """Ý kiến bằng văn bản: line → member → opinion."""
-    found: dict[int, dict[int, WrittenOpinion]] = defaultdict(dict)
+    by_line: dict[int, dict[int, WrittenOpinion]] = defaultdict(dict)
     for row in db.session.scalars(
         select(WrittenOpinion)
         .join(BallotLine, BallotLine.id == WrittenOpinion.line_id)
         .where(BallotLine.ballot_id.in_(ballot_ids))
     ):
-        found[row.line_id][row.member_id] = row
-    return found
+        by_line[row.line_id][row.member_id] = row
+    return by_line
 
 
 def locked_urn(ballot_id: int) -> Urn | None:
@@ -221,37 +221,46 @@ def stamp(campaign_id: int, meeting_id: int) -> Stamp:
 
 
 def voters(ballot: Ballot) -> frozenset[int]:
-    """Người được phát phiếu: present, with at least one line he may vote on; and whoever has voted
-    already.
-    """
+    """Người được phát phiếu: present, with a line to vote on; and whoever has voted already."""
     lines = lines_of([ballot.id])[ballot.id]
-    kept = recusals_of([ballot.id])
+    recused = recusals_of([ballot.id])
     present = roll(ballot.meeting_id).present
     return frozenset(
-        member for member in present if any(member not in kept.get(line.id, {}) for line in lines)
+        member
+        for member in present
+        if any(member not in recused.get(line.id, {}) for line in lines)
     ) | voted(ballot)
 
 
 def declined(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """Không tham gia theo lượt: ballot → member → reason."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
+    by_ballot: dict[int, dict[int, str]] = defaultdict(dict)
     for row in db.session.scalars(select(Declined).where(Declined.ballot_id.in_(ballot_ids))):
-        found[row.ballot_id][row.member_id] = row.reason
-    return found
+        by_ballot[row.ballot_id][row.member_id] = row.reason
+    return by_ballot
 
 
 def missing(ballot: Ballot) -> frozenset[int]:
-    """Còn phải bỏ phiếu: present and entitled, who neither voted nor is recorded as not taking
-    part.
-    """
+    """Còn phải bỏ phiếu: present and entitled, neither voted nor recorded as taking no part."""
     return voters(ballot) - voted(ballot) - set(declined([ballot.id])[ballot.id])
 
 
 def may_vote_on(ballot: Ballot, member_id: int) -> list[BallotLine]:
     """Các dòng được phát cho một thành viên."""
-    kept = recusals_of([ballot.id])
+    recused = recusals_of([ballot.id])
     return [
-        line for line in lines_of([ballot.id])[ballot.id] if member_id not in kept.get(line.id, {})
+        line
+        for line in lines_of([ballot.id])[ballot.id]
+        if member_id not in recused.get(line.id, {})
+    ]
+
+
+def asked_in_writing(meeting_id: int, member_id: int) -> list[tuple[Ballot, list[BallotLine]]]:
+    """Các lượt lấy ý kiến bằng văn bản, each with the lines this member is given."""
+    return [
+        (ballot, may_vote_on(ballot, member_id))
+        for ballot in ballots(meeting_id)
+        if ballot.state is BallotState.PREPARED and ballot.form is BallotType.APPROVE
     ]
 
 

@@ -20,17 +20,16 @@ from campaign.voting.rules import BallotState, name_on
 
 
 def keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
-    """Nobody on the roll is given a line about a unit he is kept away from, or about himself:
-    whatever was said before,
-    also who joined the meeting or whose interest became known after the ballot was prepared.
+    """Nobody on the roll is given a line about a unit they are kept away from, or about themselves:
+    also who joined, or whose interest became known, after the ballot was prepared.
     """
     present = meetings.roll(meeting.id).presence
-    members = [one for one in council.members(meeting.campaign_id) if one.id in present]
-    kept = council.recusals_by_member(meeting.campaign_id, members)
+    members = [row for row in council.members(meeting.campaign_id) if row.id in present]
+    grounds = council.recusals_by_member(meeting.campaign_id, members)
     recused, lifted = queries.recusals_of(ballot_ids), queries.lifted(meeting.campaign_id)
     for line, unit_id in queries.lines_with_units(ballot_ids):
         for member in members:
-            ground = kept[member.id].get(unit_id) if unit_id is not None else None
+            ground = grounds[member.id].get(unit_id) if unit_id is not None else None
             why = _why_kept_away(line, member, ground)
             is_own = ground is not None and ground.origin is RecusalOrigin.OWN_UNIT
             is_lifted = (member.id, (line.label, line.participation_id)) in lifted and not is_own
@@ -39,8 +38,8 @@ def keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
     db.session.flush()
 
 
-def _why_kept_away(line: BallotLine, member: CouncilMember, ground: council.Kept | None) -> str:
-    """Lý do không biểu quyết, or nothing: a name makes a person only with his unit."""
+def _why_kept_away(line: BallotLine, member: CouncilMember, ground: council.Ground | None) -> str:
+    """Lý do không biểu quyết, or nothing: a name makes a person only with its unit."""
     has_his_name = likeness(name_on(line.label), member.user.full_name) is Likeness.SAME
     is_own = ground is not None and ground.origin is RecusalOrigin.OWN_UNIT
     if has_his_name and (is_own or member.user.unit_id is None):
@@ -57,9 +56,7 @@ def _keep_from_line(line_id: int, member_id: int, why: str) -> None:
 
 
 def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, reason: str) -> None:
-    """Không biểu quyết một dòng: declared by the member or decided by the chair, before the ballot
-    opens.
-    """
+    """Không biểu quyết một dòng: by the member or the chair, before the ballot opens."""
     why = needed_reason(reason, "Hãy ghi lý do không biểu quyết.")
     if ballot.state is not BallotState.PREPARED:
         refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
@@ -83,9 +80,7 @@ def lift_recusal(
     by: User,
     at: datetime,
 ) -> None:
-    """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member has
-    voted.
-    """
+    """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member votes."""
     why = needed_reason(reason, "Hãy ghi lý do cho thành viên biểu quyết dòng này.")
     if ballot.state is BallotState.CLOSED:
         refuse("Lượt biểu quyết đã kiểm phiếu.")
@@ -125,15 +120,15 @@ def tell_apart(
 
 def _ground_of(
     meeting: Meeting, ballot: Ballot, line_id: int, member_id: int
-) -> tuple[BallotLine, council.Kept | None]:
+) -> tuple[BallotLine, council.Ground | None]:
     """The line, and on what ground the member is kept away from its unit."""
     line, unit_id = next(
         (line, unit_id)
         for line, unit_id in queries.lines_with_units([ballot.id])
         if line.id == line_id
     )
-    kept = council.recusals_of(council.member(meeting.campaign_id, member_id))
-    return line, kept.get(unit_id) if unit_id is not None else None
+    grounds = council.recusals_of(council.member(meeting.campaign_id, member_id))
+    return line, grounds.get(unit_id) if unit_id is not None else None
 
 
 def _lift(line: BallotLine, member_id: int, why: str, *, by: User, at: datetime) -> None:

@@ -27,11 +27,11 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
         )
         .order_by(Meeting.number, Ballot.number, BallotLine.position)
     )
-    found: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
-    for one, unit, votes in db.session.execute(statement):
+    by_ballot: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
+    for ballot, unit, votes in db.session.execute(statement):
         if unit is not None:
-            found.setdefault(one.id, (one, {}))[1][unit] = votes
-    return list(found.values())
+            by_ballot.setdefault(ballot.id, (ballot, {}))[1][unit] = votes
+    return list(by_ballot.values())
 
 
 def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
@@ -65,16 +65,14 @@ def results_for(
         .order_by(Meeting.number, Ballot.number)
     )
     return {
-        line.subject_id: (one, line)
-        for one, line in db.session.execute(statement)
+        line.subject_id: (ballot, line)
+        for ballot, line in db.session.execute(statement)
         if line.subject_id is not None
     }
 
 
 def times_before_council(campaign_id: int) -> Counter[int]:
-    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats are once, if one of them was
-    not annulled.
-    """
+    """Mỗi việc đã đưa ra Hội đồng mấy lần: a ballot and its repeats once, unless all annulled."""
     rows = db.session.execute(
         select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
         .join(BallotLine, BallotLine.ballot_id == Ballot.id)
@@ -136,11 +134,11 @@ def repeated(meeting_id: int) -> frozenset[int]:
     on one of its lines.
     """
     named = {
-        found
-        for found in db.session.scalars(
+        number
+        for number in db.session.scalars(
             select(Ballot.repeats_id).where(Ballot.meeting_id == meeting_id)
         )
-        if found is not None
+        if number is not None
     }
     newest: dict[int | None, int] = {}
     for subject, ballot_id in db.session.execute(

@@ -20,7 +20,7 @@ class BallotState(Labelled):
     CLOSED = "closed", "Đã kiểm phiếu"
 
 
-class Form(Labelled):
+class BallotType(Labelled):
     """Kiểu phiếu."""
 
     APPROVE = "approve", "đồng ý hoặc không đồng ý từng dòng"
@@ -49,9 +49,7 @@ RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau
 
 
 PLURALITY = (1, 1000)
-"""Tỷ lệ của lượt chỉ hỏi thứ tự: lines that reached the threshold before, or units tied in the
-ranking.
-"""
+"""Tỷ lệ của lượt chỉ hỏi thứ tự: among lines that passed before, or units tied in the ranking."""
 CHOOSING = {Choice.YES: "Chọn", Choice.NO: "Không chọn", Choice.BLANK: "Phiếu trắng"}
 """Các dấu trên phiếu chọn, which asks for no consent."""
 
@@ -62,14 +60,12 @@ _TITLE = re.compile(r"(?:ông|bà)\s+", re.IGNORECASE)
 def name_on(label: str) -> str:
     """Tên trên một dòng: without Ông or Bà before it."""
     line = one_line(label)
-    return line[found.end() :] if (found := _TITLE.match(line)) else line
+    return line[title.end() :] if (title := _TITLE.match(line)) else line
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Trùng tên: a member who may be the person of a line; `is_exact` where only the unit
-    differs.
-    """
+    """Trùng tên: a member who may be the person of a line; `is_exact`: only the unit differs."""
 
     line_id: int
     member_id: int
@@ -88,9 +84,7 @@ class Namesake:
 
 
 def reaches(votes: int, base: int, rule: VoteRule) -> bool:
-    """Đạt tỷ lệ: votes × denominator against numerator × base; no votes or no base never reach
-    anything.
-    """
+    """Đạt tỷ lệ: votes × denominator against numerator × base; nothing reaches of nothing."""
     if votes <= 0 or base <= 0:
         return False
     left, right = votes * rule.denominator, rule.numerator * base
@@ -126,9 +120,7 @@ class Count:
     no: int
     base: int
     chair: Choice | None = None
-    """Chủ tịch Hội đồng chọn gì, where the rule asks for it; None where the chair may not vote on
-    the line.
-    """
+    """Chủ tịch Hội đồng chọn gì, where the rule asks; None where the chair may not vote on it."""
 
     def weight(self, ordering: Ordering) -> Fraction:
         """Cái quyết định thứ tự: the share of the line's own base, or the bare number of votes."""
@@ -189,10 +181,9 @@ def outcomes(
     the greater share (or
     the more votes, as the rule says).
 
-    Lines that are equal at the last place are tied: they are voted again, never separated by
-    chance.
+    Lines equal at the last place are tied: they are voted again, never separated by chance.
     """
-    found = {
+    decided = {
         row.line_id: (
             Outcome.NO_RESULT
             if row.valid <= 0 or row.base <= 0
@@ -204,20 +195,20 @@ def outcomes(
     }
     weights = {row.line_id: row.weight(rule.ordering) for row in counts}
     passed = sorted(
-        (row for row in counts if found[row.line_id] is Outcome.ELECTED),
+        (row for row in counts if decided[row.line_id] is Outcome.ELECTED),
         key=lambda row: -weights[row.line_id],
     )
     if places is None or len(passed) <= places:
-        return found
+        return decided
     if places <= 0:
-        return found | {row.line_id: Outcome.NOT_ELECTED for row in passed}
+        return decided | {row.line_id: Outcome.NOT_ELECTED for row in passed}
     last, first_out = weights[passed[places - 1].line_id], weights[passed[places].line_id]
     for row in passed:
         if last == first_out and weights[row.line_id] == last:
-            found[row.line_id] = Outcome.TIED
+            decided[row.line_id] = Outcome.TIED
         elif weights[row.line_id] < last:
-            found[row.line_id] = Outcome.NOT_ELECTED
-    return found
+            decided[row.line_id] = Outcome.NOT_ELECTED
+    return decided
 
 
 def count_line(
@@ -228,17 +219,15 @@ def count_line(
         line_id,
         issued,
         len(choices),
-        sum(one is Choice.YES for one in choices),
-        sum(one is Choice.NO for one in choices),
+        sum(choice is Choice.YES for choice in choices),
+        sum(choice is Choice.NO for choice in choices),
         base,
         chair,
     )
 
 
 def told_apart(before: Collection[int], now: Collection[int], minimum: int) -> frozenset[int]:
-    """Ai bị lộ khi lấy hai kết quả trừ đi nhau: those who voted on one line only once, where they
-    are too few.
-    """
+    """Ai bị lộ khi lấy hai kết quả trừ đi nhau: who voted only once, where they are too few."""
     differing = frozenset(before) ^ frozenset(now)
     return differing if len(differing) < minimum else frozenset()
 
@@ -250,14 +239,14 @@ def secrecy_warnings(voters: int) -> tuple[str, ...]:
             "Chỉ có một người bỏ phiếu: kết quả chính là lựa chọn của người đó, không còn là "
             "phiếu kín.",
         )
-    found = [
+    warnings = [
         "Nếu mọi phiếu giống nhau thì ai cũng biết mọi người đã chọn gì; không cách nào tránh được."
     ]
     if voters <= 3:  # noqa: PLR2004 - with three, two who talk know the third
-        found.append(
+        warnings.append(
             f"Chỉ có {voters} người bỏ phiếu: người này có thể suy ra lựa chọn của người kia."
         )
-    return tuple(found)
+    return tuple(warnings)
 
 
 def share_words(yes: int, base: int, rule: VoteRule) -> str:

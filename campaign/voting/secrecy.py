@@ -23,9 +23,9 @@ def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str 
     """
     if ballot.mode is not Mode.SECRET:
         return None
-    kept = queries.recusals_of([ballot.id])
+    recused = queries.recusals_of([ballot.id])
     able = {
-        line.id: frozenset(voting_now) - set(kept.get(line.id, {}))
+        line.id: frozenset(voting_now) - set(recused.get(line.id, {}))
         for line in queries.lines_of([ballot.id])[ballot.id]
     }
     for line in queries.lines_of([ballot.id])[ballot.id]:
@@ -35,36 +35,34 @@ def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str 
                 f"{ballot.minimum_papers} phiếu thì "
                 f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}"
             )
-    for one in counted_before(ballot):
-        if one.is_same_meeting and (
-            few := told_apart(one.voters, able[one.line_id], ballot.minimum_papers)
+    for earlier in counted_before(ballot):
+        if earlier.is_same_meeting and (
+            few := told_apart(earlier.voters, able[earlier.line_id], ballot.minimum_papers)
         ):
             return (
-                f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot}; hai lần chỉ khác "
+                f"Dòng “{earlier.label}” đã bỏ phiếu kín ở lượt {earlier.ballot}; hai lần chỉ khác "
                 f"nhau ở {names_of(ballot.meeting_id, few)}, "
                 "nên lấy hai kết quả trừ đi nhau là biết người đó chọn gì. Hãy chờ đủ những "
                 "người đã bỏ phiếu lượt "
-                f"{one.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}"
+                f"{earlier.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}"
             )
     return None
 
 
 def secrecy_notes(ballot: Ballot, voting_now: Collection[int]) -> list[str]:
-    """Cảnh báo trước khi mở: the same line was counted at an earlier meeting from all but a few of
-    the same people.
-    """
+    """Cảnh báo trước khi mở: the same line was counted before from nearly the same people."""
     if ballot.mode is not Mode.SECRET or ballot.state is not BallotState.PREPARED:
         return []
-    kept = queries.recusals_of([ballot.id])
+    recused = queries.recusals_of([ballot.id])
     return [
-        f"Dòng “{one.label}” đã bỏ phiếu kín ở lượt {one.ballot} của cuộc họp số {one.meeting} "
+        f"Dòng “{past.label}” đã bỏ phiếu kín ở lượt {past.ballot} của cuộc họp số {past.meeting} "
         "với gần như cùng những người: so hai "
         "kết quả có thể đoán được người chỉ bỏ phiếu một lần đã chọn gì."
-        for one in counted_before(ballot)
-        if not one.is_same_meeting
+        for past in counted_before(ballot)
+        if not past.is_same_meeting
         and told_apart(
-            one.voters,
-            frozenset(voting_now) - set(kept.get(one.line_id, {})),
+            past.voters,
+            frozenset(voting_now) - set(recused.get(past.line_id, {})),
             ballot.minimum_papers,
         )
     ]
@@ -101,9 +99,7 @@ def same_line(line: BallotLine) -> tuple[str, object]:
 
 
 def counted_before(ballot: Ballot) -> list[Earlier]:
-    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm của
-    phong trào.
-    """
+    """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm."""
     campaign_id = (
         select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
     )
@@ -120,19 +116,19 @@ def counted_before(ballot: Ballot) -> list[Earlier]:
         )
         .order_by(Meeting.number, Ballot.number)
     ).all()
-    ids = [one.id for one, _ in others]
-    lines, kept = lines_of([ballot.id, *ids]), recusals_of(ids)
+    ids = [other.id for other, _ in others]
+    lines, recused = lines_of([ballot.id, *ids]), recusals_of(ids)
     asked = {same_line(line): line for line in lines[ballot.id]}
     return [
         Earlier(
             asked[same_line(line)].id,
             line.label,
-            one.number,
+            other.number,
             meeting,
-            one.meeting_id == ballot.meeting_id,
-            voted(one) - set(kept.get(line.id, {})),
+            other.meeting_id == ballot.meeting_id,
+            voted(other) - set(recused.get(line.id, {})),
         )
-        for one, meeting in others
-        for line in lines[one.id]
+        for other, meeting in others
+        for line in lines[other.id]
         if same_line(line) in asked
     ]

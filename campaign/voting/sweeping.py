@@ -15,9 +15,7 @@ KEYS_LOCK = 7_019_512_023
 
 
 def hold_keys() -> None:
-    """One hand at a time on the keys: whoever sweeps waits until a ballot that is being opened is
-    on record.
-    """
+    """One hand at a time on the keys: who sweeps waits until a ballot being opened is on record."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(KEYS_LOCK)))))
 
@@ -62,9 +60,7 @@ def leave_no_copies() -> None:
 
 
 def forget_papers(*ballots: Ballot) -> None:
-    """Không để lại gì của các phiếu kín: no key, no copy on the disk, and no worker that
-    took one.
-    """
+    """Không để lại gì của các phiếu kín: no key, no copy on disk, no worker that took one."""
     if any(ballot.mode is Mode.SECRET for ballot in ballots):
         leave_no_copies()
         workers.replace_all()

@@ -48,9 +48,7 @@ class Papers:
 
 
 def _fernet() -> ModuleType:
-    """The library that seals, loaded with the first urn: it takes 8 MiB, and most workers
-    see none.
-    """
+    """The library that seals, loaded with the first urn: 8 MiB, and most workers see none."""
     from cryptography import fernet  # noqa: PLC0415 - the reason stands above
 
     return fernet

@@ -32,9 +32,9 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.voting import casting, queries, sweeping
 from campaign.voting.marks import read_marks, read_paper
-from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.models import Ballot
 from campaign.voting.room.views import room_page
-from campaign.voting.rules import BallotState, Choice, Form
+from campaign.voting.rules import BallotState, BallotType, Choice
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.bodies import in_known_words, own_fields, reads_own_body
@@ -208,17 +208,8 @@ def _on_roll(meeting_id: int, member_id: int) -> Attendance:
     return row
 
 
-def _asked_in_writing(meeting_id: int, member_id: int) -> list[tuple[Ballot, list[BallotLine]]]:
-    """The ballots that take opinions, each with the lines this member is given."""
-    return [
-        (ballot, queries.may_vote_on(ballot, member_id))
-        for ballot in queries.ballots(meeting_id)
-        if ballot.state is BallotState.PREPARED and ballot.form is Form.APPROVE
-    ]
-
-
 def _given_before(meeting_id: int, member_id: int) -> dict[int, str]:
-    ballots = [ballot.id for ballot, _ in _asked_in_writing(meeting_id, member_id)]
+    ballots = [ballot.id for ballot, _ in queries.asked_in_writing(meeting_id, member_id)]
     return {
         line: by_member[member_id].choice.value
         for line, by_member in queries.opinions(ballots).items()
@@ -240,7 +231,7 @@ def _opinion_page(
         campaign=campaign,
         meeting=meeting,
         row=row,
-        asked=_asked_in_writing(meeting.id, row.member_id),
+        asked=queries.asked_in_writing(meeting.id, row.member_id),
         given=given,
         is_own=is_own,
         problem=problem,
@@ -256,7 +247,7 @@ def _enter_opinion(meeting: Meeting, row: Attendance) -> None:
         if ballot.state is BallotState.PREPARED
         for line in queries.may_vote_on(ballot, row.member_id)
     }
-    given = read_marks(Form.APPROVE, _sent_fields(), asked)
+    given = read_marks(BallotType.APPROVE, _sent_fields(), asked)
     upload = request.files.get("scan")
     scan = None
     if upload is not None and upload.filename:

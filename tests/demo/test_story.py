@@ -22,8 +22,9 @@ from campaign.nomination import queries as nominations
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
 from campaign.publicity.queries import neighbours
+from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
-from campaign.ranking.queries import published_ranking
+from campaign.ranking.frozen_tables import published_ranking
 from campaign.reporting.queries import filed
 from campaign.voting import queries as votes
 from tests import build
@@ -91,8 +92,8 @@ def test_at_every_stage_the_columns_of_each_row_and_the_lines_of_each_explanatio
     ]
     assert [total for total, added in rows if total != added] == []
     assert len(rows) == ranked
-    frozen = ranking.latest_frozen(campaign.id)
-    for row in ranking.frozen_standings(frozen.id) if frozen else ():
+    frozen = frozen_tables.latest_frozen(campaign.id)
+    for row in frozen_tables.frozen_standings(frozen.id) if frozen else ():
         told = row.explanation
         lines = [
             one["points"]

@@ -22,7 +22,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.papers.workbook import About, Column, Kind, Table, write
 from campaign.planning.rules import Phase
-from campaign.ranking.queries import frozen_standings, latest_frozen
+from campaign.ranking.frozen_tables import frozen_standings, latest_frozen
 from campaign.reporting.models import ClaimedValue, Report, Return
 from campaign.reporting.rules import Content, ReportState, to_snapshot
 from campaign.units.models import Unit

@@ -24,7 +24,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.rules import Presence
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
-from campaign.ranking import actions, queries
+from campaign.ranking import actions, frozen_tables, queries, tallies
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
 from campaign.scheme.rules.terms import JudgedBy
@@ -88,8 +88,8 @@ def test_freezing_again_needs_a_reason_and_keeps_the_first(app):
         actions.freeze(scored.campaign, reason=" ", by=scored.by, at=AT)
     second = actions.freeze(scored.campaign, reason="Sửa số liệu Kim Bôi", by=scored.by, at=AT)
     db.session.flush()
-    assert queries.latest_frozen(scored.campaign.id).id == second.id
-    assert [row.rank for row in queries.frozen_standings(first.id)] == [1, 2]
+    assert frozen_tables.latest_frozen(scored.campaign.id).id == second.id
+    assert [row.rank for row in frozen_tables.frozen_standings(first.id)] == [1, 2]
 
 
 def test_nothing_is_frozen_where_nobody_is_ranked(app):
@@ -102,7 +102,7 @@ def test_the_snapshot_names_every_row_it_used_and_no_member(app):
     scored = Scored()
     frozen = actions.freeze(scored.campaign, reason="", by=scored.by, at=AT)
     db.session.flush()
-    explanation = queries.frozen_standings(frozen.id)[0].explanation
+    explanation = frozen_tables.frozen_standings(frozen.id)[0].explanation
     line = explanation["groups"][0]["lines"][0]
     assert line["used"] == {"version_id": explanation["version_id"]}
     assert line["steps"] == ["trung bình 2 phiếu (9–9): 18 ÷ 2 = 9,00"]
@@ -222,7 +222,7 @@ def test_a_group_of_a_unit_without_a_total_has_no_points_rather_than_zero(app, s
 def _member_totals(scored):
     scheme = scheme_of(scored.campaign.id)
     results = block_results(scheme, finished_units(scored.campaign.id, scored.block.id))
-    return queries.member_totals(scheme, scored.block.id, results)
+    return tallies.member_totals(scheme, scored.block.id, results)
 
 
 def test_marks_of_a_member_recused_later_are_set_aside_everywhere(app):
@@ -238,7 +238,7 @@ def test_marks_of_a_member_recused_later_are_set_aside_everywhere(app):
         at=AT,
     )
     db.session.flush()
-    marks = queries.marks_of(scored.block.id, scored.entries[0].id)
+    marks = tallies.marks_of(scored.block.id, scored.entries[0].id)
     assert len(marks[scored.criterion.id]) == 1
     assert scored.entries[0].id not in _member_totals(scored)[chair.id]
     table = queries.table(scored.campaign, scored.block)
@@ -434,7 +434,7 @@ def _vote(scored, ballot, chosen):
 def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_ranking(app):
     scored = _tied()
     first, second = scored.tied
-    assert [row.rank for row in queries.frozen_standings(scored.frozen.id)] == [1, 2, 2]
+    assert [row.rank for row in frozen_tables.frozen_standings(scored.frozen.id)] == [1, 2, 2]
     ballot = _put(scored)
     with pytest.raises(RuleViolation, match="Đồng hạng này đang chờ Hội đồng biểu quyết."):
         _put(scored)
@@ -447,19 +447,19 @@ def test_a_tie_is_put_before_the_council_and_its_vote_comes_back_into_the_rankin
         RuleViolation, match="Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng"
     ):
         _put(scored)
-    assert queries.is_outvoted(scored.frozen)
+    assert frozen_tables.is_outvoted(scored.frozen)
     again = actions.freeze(
         scored.campaign,
         reason="Hội đồng phân định đồng hạng",
         by=scored.by,
         at=AT + timedelta(hours=1),
     )
-    standings = {row.participation_id: row for row in queries.frozen_standings(again.id)}
+    standings = {row.participation_id: row for row in frozen_tables.frozen_standings(again.id)}
     assert (
         standings[second].rank,
         standings[first].rank,
-        queries.ties(again),
-        queries.is_outvoted(again),
+        frozen_tables.ties(again),
+        frozen_tables.is_outvoted(again),
     ) == (2, 3, [], False)
     assert standings[second].explanation["decided_by"] == "Hội đồng biểu quyết"
     assert again.settings["tie_votes"] == [{str(first): 1, str(second): 2}]
@@ -548,7 +548,7 @@ def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(
     campaign_id, browsers = scored.campaign.id, [sign_in(scored.by) for _ in range(2)]
     tokens = [browser.csrf_token() for browser in browsers]
     db.session.remove()
-    both_are_here, latest = Barrier(2, timeout=2), queries.latest_frozen
+    both_are_here, latest = Barrier(2, timeout=2), frozen_tables.latest_frozen
 
     def together(of):
         found = latest(of)
@@ -558,7 +558,7 @@ def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(
             both_are_here.wait()
         return found
 
-    monkeypatch.setattr(actions.queries, "latest_frozen", together)
+    monkeypatch.setattr(actions.frozen_tables, "latest_frozen", together)
 
     def freeze(browser, token):
         with app.app_context():

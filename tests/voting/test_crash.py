@@ -19,8 +19,8 @@ from campaign.meeting import queries as meetings
 from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import Urn
 from tests import build
+from tests.council_room import ballot, gather
 from tests.voting.caster import KILLED
-from tests.voting.conftest import ballot, gather
 
 pytestmark = pytest.mark.both_databases
 

@@ -17,8 +17,8 @@ from campaign.extensions import db
 from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import BallotLine
 from tests import build
+from tests.council_room import ballot, gather
 from tests.served import ROOT, below, until
-from tests.voting.conftest import ballot, gather
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 

@@ -16,12 +16,11 @@ from campaign.core.vote_rules import (
     rule_problem,
     rule_to_data,
 )
-from campaign.meeting.rules import Presence, Roll, is_quorate
 from campaign.voting.marks import paper_problem, read_paper
 from campaign.voting.rules import (
+    BallotType,
     Choice,
     Count,
-    Form,
     Outcome,
     chair_words,
     count_line,
@@ -93,23 +92,6 @@ def test_nothing_reaches_of_nothing():
     )
 
 
-@pytest.mark.parametrize(
-    ("present", "total", "quorate"),
-    [
-        (6, 9, True),
-        (5, 9, False),
-        (2, 3, True),
-        (1, 1, True),
-        (0, 1, False),
-        (0, 0, False),
-        (40, 60, True),
-        (39, 60, False),
-    ],
-)
-def test_a_quorum_is_two_thirds_exactly(present, total, quorate):
-    assert is_quorate(present, total) is quorate
-
-
 def _count(line, yes, no=0, base=9):
     return Count(line, 9, yes + no, yes, no, base)
 
@@ -162,43 +144,6 @@ def test_never_more_are_elected_than_there_are_places(yes, places):
     assert all(yes[line] > yes[other] for line in elected for other in tied)
 
 
-ROLL = Roll(
-    {
-        1: Presence.PRESENT,
-        2: Presence.PRESENT,
-        3: Presence.WRITTEN,
-        4: Presence.ABSENT,
-        5: Presence.LEFT,
-        6: Presence.REPLACED,
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("base", "keeps", "expected"),
-    [
-        (Base.TOTAL, False, 4),
-        (Base.TOTAL, True, 5),
-        (Base.PRESENT, False, 2),
-        (Base.PRESENT, True, 3),
-        (Base.PRESENT_WRITTEN, False, 3),
-        (Base.PRESENT_WRITTEN, True, 4),
-    ],
-)
-def test_the_base_is_what_the_rule_says(base, keeps, expected):
-    rule = VoteRule(base=base, keeps_recused=keeps)
-    assert ROLL.base(rule, voted={1, 5}, recused={1}) == expected
-
-
-def test_who_left_before_voting_is_not_present():
-    assert ROLL.base(VoteRule(base=Base.PRESENT), voted={1}, recused=()) == 2
-    assert ROLL.total == 5
-
-
-def test_who_voted_and_left_took_part_but_not_twice_through_his_replacement():
-    assert ROLL.took_part({1, 5, 6}) == {1, 2, 5}
-
-
 def test_a_line_is_counted_from_its_papers():
     count = count_line(
         1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9
@@ -209,17 +154,22 @@ def test_a_line_is_counted_from_its_papers():
 @pytest.mark.parametrize(
     ("form", "given_", "places", "expected"),
     [
-        (Form.APPROVE, {1: Choice.YES}, None, None),
-        (Form.APPROVE, {}, None, None),
-        (Form.APPROVE, {3: Choice.YES}, None, "Phiếu có dòng mà Ông/Bà không được biểu quyết."),
+        (BallotType.APPROVE, {1: Choice.YES}, None, None),
+        (BallotType.APPROVE, {}, None, None),
         (
-            Form.CHOOSE,
+            BallotType.APPROVE,
+            {3: Choice.YES},
+            None,
+            "Phiếu có dòng mà Ông/Bà không được biểu quyết.",
+        ),
+        (
+            BallotType.CHOOSE,
             {1: Choice.YES, 2: Choice.YES},
             1,
             "Chỉ được chọn tối đa 1; phiếu đang chọn 2.",
         ),
-        (Form.CHOOSE, {1: Choice.YES}, 1, None),
-        (Form.CHOOSE, {1: Choice.YES}, None, None),
+        (BallotType.CHOOSE, {1: Choice.YES}, 1, None),
+        (BallotType.CHOOSE, {1: Choice.YES}, None, None),
     ],
 )
 def test_a_paper_must_be_in_form(form, given_, places, expected):
@@ -395,14 +345,14 @@ LINES = {1: "A", 2: "B"}
     ("form", "sent", "blank", "expected"),
     [
         (
-            Form.APPROVE,
+            BallotType.APPROVE,
             [("line-1", "yes"), ("line-2", "blank"), ("csrf_token", "x")],
             False,
             {1: Choice.YES, 2: Choice.BLANK},
         ),
-        (Form.APPROVE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
-        (Form.CHOOSE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
-        (Form.CHOOSE, [("chosen", "2"), ("line-1", "no")], False, {2: Choice.YES}),
+        (BallotType.APPROVE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
+        (BallotType.CHOOSE, [], True, {1: Choice.BLANK, 2: Choice.BLANK}),
+        (BallotType.CHOOSE, [("chosen", "2"), ("line-1", "no")], False, {2: Choice.YES}),
     ],
 )
 def test_a_paper_is_read_as_it_was_marked(form, sent, blank, expected):

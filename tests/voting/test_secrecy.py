@@ -17,7 +17,7 @@ from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
 from tests import build
-from tests.voting.conftest import ballot, close, gather, give_blank
+from tests.council_room import ballot, close, gather, give_blank
 
 pytestmark = pytest.mark.both_databases
 

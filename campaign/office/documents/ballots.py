@@ -11,7 +11,7 @@ from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.models import Ballot
 from campaign.voting.protocol import rule_words
-from campaign.voting.rules import Form
+from campaign.voting.rules import BallotType
 
 _GUIDANCE = {
     Mode.SECRET: "Đánh dấu × vào một ô ở mỗi dòng. Phiếu không ghi tên, không ký tên; dòng "
@@ -52,7 +52,7 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     lines = queries.lines_of([vote.id])[vote.id]
     rule = rule_words(vote)
     guidance = _GUIDANCE[vote.mode]
-    if vote.form is Form.CHOOSE:
+    if vote.form is BallotType.CHOOSE:
         guidance = (
             f"Đánh dấu × vào ô “Chọn” của nhiều nhất {vote.places} dòng. Phiếu không đánh dấu ô "
             "“Chọn” nào là phiếu trắng, phiếu chọn quá số đó là không hợp lệ."
@@ -67,7 +67,7 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "subject": vote.title,
         "rule": rule[:1].upper() + rule[1:],
         "guidance": guidance,
-        **column_words(vote.form is Form.CHOOSE),
+        **column_words(vote.form is BallotType.CHOOSE),
         "signed": vote.mode is Mode.OPEN,
         "lines": [{"label": line.label, "detail": line.detail} for line in lines],
     }

@@ -10,7 +10,7 @@ from campaign.office.rules import COUNCIL, Drawn, Item, listed, routed
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Campaign
 from campaign.voting import queries
-from campaign.voting.rules import Form
+from campaign.voting.rules import BallotType
 
 
 def meetings_seen(asker: Asker, campaign: Campaign) -> list[Meeting]:
@@ -78,7 +78,7 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     firsts = [
         one
         for one in queries.ballots(meeting.id)
-        if one.repeats_id is None and one.form is Form.APPROVE
+        if one.repeats_id is None and one.form is BallotType.APPROVE
     ]
     lines = queries.lines_of([one.id for one in firsts])
     fields = common(

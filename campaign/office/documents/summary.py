@@ -13,8 +13,8 @@ from campaign.office.rules import STAFF, Drawn, Item, drive_words
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of
+from campaign.ranking.frozen_tables import frozen_standings, latest_frozen
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.ranking.queries import frozen_standings, latest_frozen
 from campaign.scheme.rules.terms import CriterionKind
 
 

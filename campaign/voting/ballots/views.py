@@ -41,7 +41,7 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
                 title=form.title.data or "",
                 lines=[actions.LineSpec(line) for line in _lines_of(form)],
                 rule=_rule_of(form),
-                form=form.form.data,
+                ballot_type=form.form.data,
                 places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
             )
         except RuleViolation as violation:

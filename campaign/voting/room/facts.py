@@ -1,11 +1,13 @@
-"""Phòng họp: what its page tells of the votes; of an open one never a choice."""
+"""Phòng họp: what its page tells of roll and votes; of an open vote never a choice."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from campaign.council import queries as council
+from campaign.meeting import queries as meetings
 from campaign.meeting.models import Attendance, Meeting
-from campaign.meeting.rules import Roll
+from campaign.meeting.rules import Roll, is_quorate
 from campaign.voting import protocol, queries, results, secrecy
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import (
@@ -18,6 +20,25 @@ from campaign.voting.rules import (
     secrecy_warnings,
     share_words,
 )
+
+
+def of_roll(meeting: Meeting, rows: Sequence[Attendance], roll: Roll) -> dict[str, Any]:
+    """Danh sách dự họp, its quorum, and who could still take a seat."""
+    on_roll = {row.member_id for row in rows}
+    return {
+        "rows": rows,
+        "roll": roll,
+        "names": {row.member_id: row.member.user.full_name for row in rows},
+        "is_quorate": is_quorate(
+            len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator
+        ),
+        "scans": meetings.scans(meeting.id),
+        "substitutes": [
+            member
+            for member in council.members(meeting.campaign_id)
+            if member.left_on is None and member.id not in on_roll
+        ],
+    }
 
 
 def of_votes(

@@ -1,6 +1,5 @@
 """Phòng họp: the one page that everybody follows, and the minutes of what happened in it."""
 
-from collections.abc import Collection
 from http import HTTPStatus
 
 from flask import (
@@ -21,11 +20,10 @@ from campaign.core.errors import NotVisible, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
-from campaign.council.models import CouncilMember
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
-from campaign.meeting.rules import MeetingState, Presence, is_quorate
+from campaign.meeting.rules import MeetingState, Presence
 from campaign.meeting.steering import back_to_room, may_follow, member_of, steered, steers
 from campaign.meeting.workbook import people
 from campaign.planning.queries import campaign_for
@@ -88,23 +86,14 @@ def room_page(
     meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
-    on_roll = {row.member_id: row for row in rows}
     is_steering = steers(meeting, member)
     page = render_template(
         "room/show.html",
         campaign=campaign,
         meeting=meeting,
-        rows=rows,
-        roll=roll,
-        names={row.member_id: row.member.user.full_name for row in rows},
-        is_quorate=is_quorate(
-            len(roll.present), roll.total, meeting.quorum_numerator, meeting.quorum_denominator
-        ),
-        scans=meetings.scans(meeting_id),
-        substitutes=_substitutes(campaign_id, on_roll),
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         member=member,
-        own_row=on_roll.get(member.id) if member else None,
+        own_row=next((row for row in rows if member and row.member_id == member.id), None),
         steers=is_steering,
         is_chair=member is not None and member.id == meeting.chair_id,
         asked=facts.namesakes_asked(meeting, ballots) if is_steering else {},
@@ -114,17 +103,13 @@ def room_page(
         typed=typed or {},
         now=clock.now(),
         Presence=Presence,
+        **facts.of_roll(meeting, rows, roll),
         **facts.of_votes(meeting, ballots, rows, roll),
         **facts.WORDS,
     )
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _substitutes(campaign_id: int, on_roll: Collection[int]) -> list[CouncilMember]:
-    members = council.members(campaign_id)
-    return [row for row in members if row.left_on is None and row.id not in on_roll]
 
 
 @room.get("/<int:meeting_id>/state")

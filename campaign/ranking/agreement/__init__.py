@@ -1,0 +1,1 @@
+"""Độ đồng thuận của Hội đồng: its page."""

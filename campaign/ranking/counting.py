@@ -1,0 +1,153 @@
+"""Cách tính điểm một đơn vị: from tallies and checked results to lines and a total."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from campaign.core.points import ZERO
+from campaign.planning.rules import Aggregation
+from campaign.ranking.order import Entry
+from campaign.ranking.rules import Aggregate, BandRule, Tally, band_of, council_points, share_of
+from campaign.ranking.sums import Line, totals
+from campaign.ranking.table import Row
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.verification.rules import CriterionResult, UnitResult
+
+
+class Counting:
+    """How the units of one block are counted: what is the same for all of them, worked out once."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        counted: Mapping[tuple[int, int], Tally],
+        method: Aggregation,
+        minimum: int,
+        bands: Sequence[BandRule],
+    ) -> None:
+        """Work out once what is the same for all units of the block."""
+        self.criteria, self.counted, self.method, self.minimum, self.bands = (
+            scheme.criteria,
+            counted,
+            method,
+            minimum,
+            bands,
+        )
+        self.caps = {group.id: group.cap for group in scheme.groups}
+        self.kinds = {group.id: group.kind for group in scheme.groups}
+        self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
+        self.scale = scheme.base_total
+        self.base_groups = {
+            group.id: group.code
+            for group in scheme.groups
+            if group.kind is CriterionKind.BASE and group.criteria
+        }
+        self.bonus_groups = {
+            one.id: measured.bonus_group_id
+            for one in scheme.criteria
+            if (measured := scheme.indicators.get(one.indicator_id or 0))
+        }
+        self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
+        self.floors_from = min(
+            (band.from_points for band in bands if band.floor_percent is not None), default=None
+        )
+
+    def council_line(
+        self, criterion: ScoredCriterion, maximum: Decimal, tally: Tally
+    ) -> tuple[Aggregate, Line] | None:
+        """The aggregate of a cell and its line; the same few tallies come thousands of times."""
+        key = (criterion.id, maximum, tally)
+        if key not in self.lines:
+            result = council_points(tally, self.method, criterion.maximum, maximum)
+            self.lines[key] = result and (
+                result[0],
+                Line(criterion.id, criterion.group_id, criterion.kind, result[1], maximum),
+            )
+        return self.lines[key]
+
+
+def fill(row: Row, result: UnitResult, way: Counting) -> None:
+    """Tính điểm từng tiêu chí; the first that cannot be worked out is why there is no rank."""
+    row.version_id = result.version_id
+    for criterion in way.criteria:
+        maximum = result.maxima.get(criterion.id)
+        if maximum is None:
+            continue
+        if criterion.judged_by is JudgedBy.COUNCIL:
+            line = _council_line(row, criterion, maximum, way)
+        else:
+            line = _checked_line(row, criterion, result.results[criterion.id], way)
+        if line is not None:
+            row.lines[criterion.id] = line
+    applying = {criterion.group_id for criterion in way.criteria if criterion.id in result.maxima}
+    row.fallen = [code for group_id, code in way.base_groups.items() if group_id not in applying]
+    if len(row.fallen) == len(way.base_groups):
+        row.reason = row.reason or "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
+
+
+def _council_line(
+    row: Row, criterion: ScoredCriterion, maximum: Decimal, way: Counting
+) -> Line | None:
+    tally = way.counted.get((row.id, criterion.id))
+    result = way.council_line(criterion, maximum, tally) if tally else None
+    if result is None or result[0].marks < way.minimum:
+        marks = result[0].marks if result else 0
+        _lacks(row, criterion, f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}")
+        return None
+    row.aggregates[criterion.id], line = result
+    return line
+
+
+def _lacks(row: Row, criterion: ScoredCriterion, why: str) -> None:
+    """Missing of the base it costs the rank; of a bonus or penalty it is only not counted."""
+    if criterion.kind is CriterionKind.BASE:
+        row.reason = row.reason or why
+    else:
+        row.uncounted.append(f"{why}, không tính {criterion.kind.label}")
+
+
+def _checked_line(
+    row: Row, criterion: ScoredCriterion, result: CriterionResult, way: Counting
+) -> Line | None:
+    if result.points is None:
+        _lacks(row, criterion, f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}")
+        return None
+    return Line(
+        criterion.id,
+        criterion.group_id,
+        criterion.kind,
+        result.points,
+        result.maximum,
+        result.bonus,
+        way.bonus_groups.get(criterion.id),
+    )
+
+
+def sum_up(row: Row, way: Counting) -> None:
+    """Cộng tổng: the total of what was filled in, and the band it reaches."""
+    row.counted = totals(list(row.lines.values()), way.caps, way.kinds, way.scale)
+    needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
+    shares = (
+        {
+            way.codes[line.criterion_id]: share_of(line.points, line.maximum)
+            for line in row.lines.values()
+            if line.kind is CriterionKind.BASE
+        }
+        if needs_shares
+        else {}
+    )
+    row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands)
+
+
+def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:
+    """Đơn vị as the order needs it: exact total, points by group, penalties, time of report."""
+    groups, penalties = {}, ZERO
+    for group in row.groups:
+        if way.base_groups.get(group.group_id) not in row.fallen:
+            groups[group.group_id] = group.points
+        if group.kind is CriterionKind.PENALTY:
+            penalties -= group.points
+    return Entry(
+        row.id, row.counted.exact if row.counted else ZERO, groups, penalties, reported.get(row.id)
+    )

@@ -1,0 +1,1 @@
+"""Giải trình điểm của một đơn vị: its page."""

@@ -1,0 +1,12 @@
+"""The council of five, called to a meeting."""
+
+import pytest
+
+from tests.council_room import council_room
+
+
+@pytest.fixture
+def council(app):
+    """A campaign at the step of the meeting, its council called."""
+    del app
+    return council_room()
