@@ -10,7 +10,7 @@ from campaign.accounts import actions as accounts
 from campaign.accounts import passwords
 from campaign.core.permissions import Role
 from campaign.council import actions as council
-from campaign.demo import council_room
+from campaign.demo import nominations
 from campaign.demo.cast import Cast, act
 from campaign.demo.content.indicators import INDICATORS
 from campaign.demo.content.people import (
@@ -144,7 +144,7 @@ def plan_campaign(cast: Cast) -> Campaign:
                 term_to=date(2025, 12, 31),
             )
     with act("award.plan", cast.secretary, campaign):
-        council_room.plan(campaign)
+        nominations.plan(campaign)
     return campaign
 
 

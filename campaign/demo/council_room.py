@@ -1,38 +1,23 @@
-"""Phòng họp diễn tập: nominations, meeting and decision of 2021, all of it invented."""
+"""Phòng họp diễn tập: the Council's meeting of 2021, all of it invented."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data
+from campaign.core.vote_rules import Mode
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
-from campaign.decision import actions as deciding
-from campaign.decision import amending
-from campaign.decision import queries as decisions
-from campaign.decision.rules import DecisionKind, SignerForm
-from campaign.decision.signing import actions as signing
-from campaign.decision.upward import actions as upwards
-from campaign.decision.upward import queries as upward_requests
 from campaign.demo.cast import Cast, act, moment
-from campaign.demo.content.people import ABSENT, DIRECTOR, head_of, officer_of
-from campaign.demo.content.plan import QUOTAS
-from campaign.demo.content.units import DISTRICTS
-from campaign.demo.content.words import DEED, MADE_UP, MEETING_AGENDA, MEETING_NOTES, MEETING_PLACE
-from campaign.extensions import db
-from campaign.honours import queries as catalogue
-from campaign.honours.rules import Level, Subject
+from campaign.demo.content.people import ABSENT, DIRECTOR
+from campaign.demo.content.words import MADE_UP, MEETING_AGENDA, MEETING_NOTES, MEETING_PLACE
+from campaign.demo.nominations import name_the_leaders
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
-from campaign.nomination import actions as nominating
 from campaign.nomination import ballots as before_council
 from campaign.nomination import proposals
-from campaign.nomination import queries as nominations
-from campaign.nomination.kinds import actions as award_kinds
 from campaign.planning.models import Campaign
-from campaign.ranking.queries import blocks
 from campaign.voting import actions as voting
 from campaign.voting import casting, protocol, sweeping
 from campaign.voting import queries as votes
@@ -40,68 +25,6 @@ from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import BallotType, Choice, Outcome
 
 MEETING_DAY = date(2021, 5, 11)
-SIGNING_DAY = date(2021, 5, 13)
-CORRECTING_DAY = date(2021, 5, 14)
-
-
-def plan(campaign: Campaign) -> None:
-    """Hình thức và chỉ tiêu: certificates of the office, and one of the province a block."""
-    types = {row.code: row for row in catalogue.award_types(campaign.rule_set_code)}
-    for (code, subject), quotas in QUOTAS.items():
-        award_type = types[code]
-        is_person = subject == Subject.INDIVIDUAL.value
-        vote = (
-            VoteRule(Mode.SECRET, Base.TOTAL, 70, 100)
-            if is_person
-            else rule_from_data(award_type.vote)
-        )
-        kind = award_kinds.save_kind(
-            campaign,
-            None,
-            award_type=award_type,
-            subject=Subject(subject),
-            vote=vote,
-            leader_limit=50 if is_person else None,
-        )
-        for block, count in zip(blocks(campaign.id), quotas, strict=True):
-            award_kinds.set_quota(kind, block.id, count=count, percent=None)
-
-
-def nominate(cast: Cast, campaign: Campaign) -> None:
-    """Đề nghị: heads and officers of the offices, officers of the districts; heads sign."""
-    kind = next(row for row in nominations.kinds(campaign.id) if row.subject is Subject.INDIVIDUAL)
-    offices = {district.code for district in DISTRICTS}
-    for code, participation in cast.participations.items():
-        head = cast.users[head_of(code)]
-        people = (
-            [cast.users[officer_of(code)]]
-            if code in offices
-            else [head, cast.users[officer_of(code)]]
-        )
-        with act("award.nominate", head, campaign):
-            rows = [
-                nominating.save_nominee(
-                    campaign,
-                    None,
-                    participation,
-                    kind,
-                    {
-                        "name": person.full_name,
-                        "honorific": person.honorific or "Ông",
-                        "job": person.position,
-                        "is_leader": person is head,
-                        "achievements": DEED,
-                        "is_illustrative": True,
-                        "measures": "",
-                        "effects": "",
-                        "earlier_awards": "",
-                        "birth_year": None,
-                    },
-                )
-                for person in people
-            ]
-            for row in rows:
-                nominating.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
 
 
 def call(cast: Cast, campaign: Campaign) -> Meeting:
@@ -119,7 +42,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
         )
     with act("award.propose", by, campaign):
         proposals.propose_all(campaign, by=by, at=at)
-        _name_the_leaders(cast, campaign)
+        name_the_leaders(cast, campaign)
     with act("award.council", by, campaign):
         before_council.put_before_council(campaign, meeting)
     absent = cast.users[ABSENT.lower()]
@@ -141,38 +64,6 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
             note=f"Đi công tác tại Hà Nội {MADE_UP}",
         )
     return meeting
-
-
-def _name_the_leaders(cast: Cast, campaign: Campaign) -> None:
-    """The first of each block is proposed for the province's certificate."""
-    ranks = nominations.frozen_ranks(campaign.id)
-    kind = next(
-        row for row in nominations.kinds(campaign.id) if row.award_type.level is Level.PROVINCE
-    )
-    for participation in cast.participations.values():
-        standing = ranks.get(participation.id)
-        if standing is None or standing.rank != 1:
-            continue
-        entry = next(
-            row for row in nominations.participations(campaign.id) if row.id == participation.id
-        )
-        row = nominating.save_nominee(
-            campaign,
-            None,
-            entry,
-            kind,
-            {"name": "", "achievements": DEED, "is_illustrative": True},
-            added_reason=f"Đơn vị dẫn đầu khối {MADE_UP}",
-        )
-        nominating.sign_nominee(row, by=cast.secretary, at=moment(date(2021, 5, 10), 14))
-        proposals.set_proposed(
-            campaign,
-            row,
-            is_proposed=True,
-            reason=f"Dẫn đầu khối {MADE_UP}",
-            by=cast.secretary,
-            at=moment(date(2021, 5, 10), 14),
-        )
 
 
 def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
@@ -264,75 +155,3 @@ def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember])
         line.id in {votable.id for votable in votes.may_vote_on(ballot, voter.id)}
         for voter in voters
     )
-
-
-def decide(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định, signed on 13/05/2021 under an invented number; the province's go upwards."""
-    by = cast.secretary
-    with act("decision.draft", by, campaign):
-        decision = deciding.draft_decision(campaign, on=SIGNING_DAY)
-        deciding.edit_decision(
-            campaign,
-            decision,
-            {
-                "signer_form": SignerForm.SELF,
-                "signer_job": "Giám đốc",
-                "signer_name": DIRECTOR.full_name,
-            },
-        )
-    director = cast.users[DIRECTOR.user_name]
-    with act("decision.sign", director, campaign):
-        signing.sign(
-            campaign,
-            decision,
-            number="00",
-            signed_on=SIGNING_DAY,
-            today=SIGNING_DAY,
-            at=moment(SIGNING_DAY, 9),
-            by=director,
-            scan=None,
-        )
-    with act("award.upward", by, campaign):
-        upwards.send_upwards(
-            campaign,
-            upward_requests.waiting_upward(campaign.id),
-            letter=f"00/TTr-SCT {MADE_UP}",
-            on=SIGNING_DAY,
-        )
-    db.session.expire_all()
-
-
-def correct(cast: Cast, campaign: Campaign) -> None:
-    """Quyết định điều chỉnh: one person's job had been written wrongly; signed the day after."""
-    by, (old, *_) = cast.secretary, decisions.decisions(campaign.id)
-    line = next(row for row in decisions.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
-    with act("decision.amend", by, campaign):
-        made = amending.amend(
-            campaign,
-            old,
-            DecisionKind.CORRECTION,
-            [line.nominee_id],
-            reason=f"Danh sách ghi chưa đúng chức vụ {MADE_UP}",
-            on=CORRECTING_DAY,
-        )
-        amending.correct_line(
-            made,
-            line.nominee_id,
-            name=line.name,
-            honorific=line.honorific,
-            job=f"Chuyên viên chính {MADE_UP}",
-        )
-    director = cast.users[DIRECTOR.user_name]
-    db.session.refresh(director, ["grants"])
-    with act("decision.sign", director, campaign):
-        signing.sign(
-            campaign,
-            made,
-            number="01",
-            signed_on=CORRECTING_DAY,
-            today=CORRECTING_DAY,
-            at=moment(CORRECTING_DAY, 9),
-            by=director,
-            scan=None,
-        )
-    db.session.expire_all()

@@ -8,7 +8,7 @@ from campaign.accounts.models import User
 from campaign.audit import recorder
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
-from campaign.demo import clock, council_room
+from campaign.demo import clock, council_room, nominations, signing
 from campaign.demo.beginning import competing_units, invite_people, plan_campaign, settle_units
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.checks import inspect_unit, verify_period
@@ -51,7 +51,7 @@ def tell(stage: Stage) -> Campaign:
         _step(campaign, cast, Step.OPEN_SCORING, Phase.VERIFYING, date(2021, 4, 27))
         score_blocks(cast, campaign, is_over=stage.is_past(Stage.MEETING))
     if stage.is_past(Stage.MEETING):
-        council_room.nominate(cast, campaign)
+        nominations.nominate(cast, campaign)
         _step(campaign, cast, Step.CLOSE_SCORING, Phase.SCORING, date(2021, 5, 8))
         with act("ranking.freeze", cast.secretary, campaign):
             ranking.freeze(campaign, reason="", by=cast.secretary, at=moment(date(2021, 5, 10), 10))
@@ -59,8 +59,8 @@ def tell(stage: Stage) -> Campaign:
     if stage is Stage.PUBLISHED:
         council_room.hold(cast, campaign, meeting)
         _step(campaign, cast, Step.DECIDE, Phase.MEETING, date(2021, 5, 12))
-        council_room.decide(cast, campaign)
-        council_room.correct(cast, campaign)
+        signing.decide(cast, campaign)
+        signing.correct(cast, campaign)
         _conclude(cast, campaign)
     recorder.acting_as(None, "Hệ thống")
     return campaign

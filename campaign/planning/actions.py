@@ -24,9 +24,7 @@ from campaign.scheme.models import (
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""
 
-
 Row = Block | Task | ReportingPeriod | Band | Indicator | CriterionGroup | Criterion
-
 
 TIE_WITHOUT_GROUP = (
     "Tiêu chí phụ khi bằng điểm theo một nhóm không còn trong bảng điểm; hãy chọn lại."

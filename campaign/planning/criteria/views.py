@@ -25,6 +25,7 @@ from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.rules.table import FULL_SCALE
 from campaign.units import queries as units
 from campaign.web.access import requires
+from campaign.web.pages import form_page
 from campaign.web.spreadsheets import send_tables
 
 criteria = Blueprint("criteria", __name__)
@@ -129,10 +130,7 @@ def _group_page(campaign: Campaign, group: CriterionGroup, *, is_new: bool) -> R
             form.add_violation(violation)
         else:
             return _written(campaign.id, "Đã lưu nhóm tiêu chí.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "criteria/edit_group.html", form=form, campaign=campaign, is_new=is_new
-    ), status
+    return form_page("criteria/edit_group.html", form, campaign=campaign, is_new=is_new)
 
 
 @criteria.route("/groups/new", methods=["GET", "POST"])
@@ -239,15 +237,14 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
             form.add_violation(violation)
         else:
             return _written(campaign.id, "Đã lưu tiêu chí.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
+    return form_page(
         "criteria/edit.html",
-        form=form,
+        form,
         campaign=campaign,
         criterion=criterion,
         full=FULL_SCALE,
         total=queries.scheme_of(campaign.id).base_total,
-    ), status
+    )
 
 
 @criteria.route("/new", methods=["GET", "POST"])
