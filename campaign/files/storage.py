@@ -23,7 +23,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from campaign.core.durable import make_folder, sync_folder, whole_file
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
@@ -48,10 +48,6 @@ PLAIN_TYPES = {
 
 class FileRefused(RuleViolation):
     """Tệp không nhận: the sentence says why."""
-
-
-class StoreAway(RuleViolation):
-    """Kho tệp chưa được gắn vào máy: neither read nor written, and not made anew."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +85,10 @@ def _demand_mounted() -> None:
         )
     # somebody else may have stored the very first file meanwhile
     if named and not Path(root, MARK).is_dir() and is_empty():
-        message = (
+        refuse(
             "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
             "Hãy báo quản trị hệ thống."
         )
-        raise StoreAway(message)
 
 
 def _mark() -> None:

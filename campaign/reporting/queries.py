@@ -223,14 +223,14 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
     )
 
 
-def previous_values(one: Report) -> dict[int, Decimal]:
+def previous_values(of: Report) -> dict[int, Decimal]:
     """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
     earlier = (
         select(Report.id)
         .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
         .where(
-            Report.participation_id == one.participation_id,
-            ReportingPeriod.ends_on < one.period.ends_on,
+            Report.participation_id == of.participation_id,
+            ReportingPeriod.ends_on < of.period.ends_on,
         )
         .order_by(ReportingPeriod.ends_on.desc())
         .limit(1)

@@ -99,7 +99,7 @@ STATES = {
     "late": "muộn hoặc quá hạn",
     "overdue": "quá hạn chưa nộp",
     "none": "chưa có báo cáo",
-    **{one.value: one.label for one in ReportState},
+    **{state.value: state.label for state in ReportState},
 }
 
 
