@@ -85,6 +85,18 @@ def _verified(root: Path) -> dict[str, Any]:
     return package
 
 
+_INVALID = (
+    SQLAlchemyError,
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+)
+"""How rows and files show that they are none of this version's."""
+
+
 def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> None:
     placed: list[str] = []
     try:
@@ -111,18 +123,7 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
     except BaseException as error:
         for key in placed:
             storage.discard(key)
-        if isinstance(
-            error,
-            (
-                SQLAlchemyError,
-                OSError,
-                ValueError,
-                TypeError,
-                KeyError,
-                AttributeError,
-                ArithmeticError,
-            ),
-        ):
+        if isinstance(error, _INVALID):
             refuse("Dữ liệu trong gói lưu trữ không hợp lệ; không có gì được nạp.")
         raise
 

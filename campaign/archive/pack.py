@@ -7,12 +7,12 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.archive import contents, rows
@@ -107,30 +107,27 @@ def pack(
         tell(Step.PAPERS)
         _papers(root, campaign, now)
         at = now.astimezone(UTC).isoformat(timespec="seconds")
-        _write(
-            root / "package.json",
-            json.dumps(
-                {
-                    "format": ARCHIVE_FORMAT,
-                    "campaign_id": campaign.id,
-                    "title": campaign.title,
-                    "packed_at": at,
-                    "revision": revision,
-                    "audit_head": head,
-                },
-                ensure_ascii=False,
-                indent=1,
-            ),
-        )
-        _write(
-            root / "doc-truoc.txt",
-            _README.format(title=campaign.title, at=at, revision=revision, head=head),
-        )
-        shutil.copyfile(CHECK, root / CHECK.name)
+        _introduce(root, campaign, at=at, revision=revision, head=head)
         tell(Step.CHECKSUMS)
         _bag(root, campaign.title, at)
         tell(Step.ZIP)
         return _zipped(root)
+
+
+def _introduce(root: Path, campaign: Campaign, *, at: str, revision: str | None, head: str) -> None:
+    """What the package is, for programs and for people, and the script that checks the record."""
+    identity = {
+        "format": ARCHIVE_FORMAT,
+        "campaign_id": campaign.id,
+        "title": campaign.title,
+        "packed_at": at,
+        "revision": revision,
+        "audit_head": head,
+    }
+    _write(root / "package.json", json.dumps(identity, ensure_ascii=False, indent=1))
+    told = _README.format(title=campaign.title, at=at, revision=revision, head=head)
+    _write(root / "doc-truoc.txt", told)
+    shutil.copyfile(CHECK, root / CHECK.name)
 
 
 def _bag(root: Path, title: str, at: str) -> None:
@@ -164,54 +161,61 @@ def _tables(root: Path, connection: Connection, campaign_id: int) -> None:
     """Rows as JSON and CSV, the schema that describes them, and the files they name."""
     folder, schema = root / "tables", {}
     folder.mkdir()
-    named: list[tuple[str, str, Any, str]] = []
+    named: list[NamedFile] = []
     for name, statement in contents.selections(campaign_id).items():
         table = db.metadata.tables[name]
         columns = contents.COLUMNS.get(name, tuple(table.columns.keys()))
         schema[name] = {
             "title": TABLES.get(name, name),
-            "columns": [
-                {
-                    "name": one,
-                    "type": str(table.c[one].type),
-                    "may_be_empty": bool(table.c[one].nullable),
-                    "refers_to": sorted(
-                        str(key.target_fullname) for key in table.c[one].foreign_keys
-                    ),
-                }
-                for one in columns
-            ],
+            "columns": [_described(table.c[column]) for column in columns],
         }
-        with (
-            (folder / f"{name}.json").open("w", encoding="utf-8") as told,
-            (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed,
-        ):
-            writer = csv.writer(listed)
-            writer.writerow(columns)
-            told.write("[")
-            for number, line in enumerate(rows.lines(connection, statement)):
-                told.write(",\n" if number else "\n")
-                told.write(line.decode().strip())
-                values = json.loads(line)
-                writer.writerow(
-                    [
-                        json.dumps(one, ensure_ascii=False)
-                        if isinstance(one, (dict, list))
-                        else one
-                        for one in (values[column] for column in columns)
-                    ]
-                )
-                named += [
-                    (name, column, values.get("id"), values[column])
-                    for column in FILE_COLUMNS
-                    if values.get(column)
-                ]
-            told.write("\n]\n")
+        lines = rows.lines(connection, statement)
+        named += _table(folder, name, columns, lines)
     _write(root / "schema.json", json.dumps(schema, ensure_ascii=False, indent=1))
     _files(root, named)
 
 
-def _files(root: Path, named: list[tuple[str, str, Any, str]]) -> None:
+NamedFile = tuple[str, str, Any, str]
+"""Tệp có tên trong dữ liệu: table, column, id of the row, key of the file."""
+
+
+def _described(column: Column[Any]) -> dict[str, Any]:
+    return {
+        "name": column.key,
+        "type": str(column.type),
+        "may_be_empty": bool(column.nullable),
+        "refers_to": sorted(str(key.target_fullname) for key in column.foreign_keys),
+    }
+
+
+def _table(
+    folder: Path, name: str, columns: Sequence[str], lines: Iterable[bytes]
+) -> Iterator[NamedFile]:
+    """One table as JSON and CSV; gives the files its rows name."""
+    with (
+        (folder / f"{name}.json").open("w", encoding="utf-8") as told,
+        (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed,
+    ):
+        writer = csv.writer(listed)
+        writer.writerow(columns)
+        told.write("[")
+        for number, line in enumerate(lines):
+            told.write(",\n" if number else "\n")
+            told.write(line.decode().strip())
+            values = json.loads(line)
+            writer.writerow([_listed(values[column]) for column in columns])
+            for column in FILE_COLUMNS:
+                if values.get(column):
+                    yield name, column, values.get("id"), values[column]
+        told.write("\n]\n")
+
+
+def _listed(value: Any) -> Any:
+    is_nested = isinstance(value, (dict, list))
+    return json.dumps(value, ensure_ascii=False) if is_nested else value
+
+
+def _files(root: Path, named: list[NamedFile]) -> None:
     (root / "files").mkdir()
     with (root / "files.csv").open("w", encoding="utf-8-sig", newline="") as listed:
         writer = csv.writer(listed)

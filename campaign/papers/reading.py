@@ -111,24 +111,16 @@ def read(stream: IO[bytes]) -> Book:
 
 
 def _sheet(given: dict[str, Any]) -> Sheet:
-    broken = {
-        (number, column): _without_value(cell["e"])
-        for number, row in enumerate(given["rows"], start=1)
-        for column, cell in enumerate(row, start=1)
-        if isinstance(cell, dict) and "e" in cell
-    }
-    shown = {
-        (number, column): nfc(cell["s"])
-        for number, row in enumerate(given["rows"], start=1)
-        for column, cell in enumerate(row, start=1)
-        if isinstance(cell, dict) and "s" in cell
-    }
-    typed = {
+    cells = {
         (number, column): cell
         for number, row in enumerate(given["rows"], start=1)
         for column, cell in enumerate(row, start=1)
-        if isinstance(cell, str) and not cell.isascii()
+        if cell is not None
     }
+    told = {at: cell for at, cell in cells.items() if isinstance(cell, dict)}
+    broken = {at: _without_value(cell["e"]) for at, cell in told.items() if "e" in cell}
+    shown = {at: nfc(cell["s"]) for at, cell in told.items() if "s" in cell}
+    typed = {at: cell for at, cell in cells.items() if isinstance(cell, str) and not cell.isascii()}
     font, today = read_old(list(dict.fromkeys(typed.values())))
     converted = {at: text for at, text in typed.items() if text in today}
     rows = [
@@ -137,14 +129,9 @@ def _sheet(given: dict[str, Any]) -> Sheet:
     ]
     while rows and not rows[-1]:
         rows.pop()
-    merged = {
-        (row + 1, column + 1)
-        for (top, left), (bottom, right) in given["merged"]
-        for row in range(top, min(bottom, top + len(rows)) + 1)
-        for column in range(left, min(right, left + 300) + 1)
-        if (row, column) != (top, left)
+    merged = _merged(given["merged"], len(rows)) | {
+        (row, column) for row, column in given["covered"]
     }
-    merged |= {(row, column) for row, column in given["covered"]}
     return Sheet(
         nfc(given["name"]),
         rows,
@@ -157,6 +144,17 @@ def _sheet(given: dict[str, Any]) -> Sheet:
         font.name if font else "",
         converted,
     )
+
+
+def _merged(areas: list[list[list[int]]], rows: int) -> set[tuple[int, int]]:
+    """Every cell of the merged areas but the first of each, as far as they are read."""
+    return {
+        (row + 1, column + 1)
+        for (top, left), (bottom, right) in areas
+        for row in range(top, min(bottom, top + rows) + 1)
+        for column in range(left, min(right, left + 300) + 1)
+        if (row, column) != (top, left)
+    }
 
 
 def _without_value(error: str) -> str:

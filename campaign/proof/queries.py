@@ -143,57 +143,51 @@ def _whole(value: Any) -> int:
 def digest_faults(connection: Connection) -> Iterator[Fault]:
     """Mã băm của biên bản, bảng xếp hạng, quyết định, bản nộp, mẫu không khớp nội dung."""
     with Session(connection) as session:
-        for row in session.scalars(select(Meeting).where(Meeting.minutes_sha256 != "")):
-            yield from _unless(
-                digest(row.minutes) == row.minutes_sha256, "meeting", row.id, "minutes", "biên bản"
-            )
-        for ranking in session.scalars(select(FrozenRanking)):
-            told = session.scalars(
-                select(FrozenStanding.explanation)
-                .order_by(FrozenStanding.id)
-                .where(FrozenStanding.ranking_id == ranking.id)
-            ).all()
-            yield from _unless(
-                digest([ranking.settings, list(told)]) == ranking.sha256,
-                "frozen_ranking",
-                ranking.id,
-                "sha256",
-                "bảng xếp hạng đã chốt",
-            )
-        signed = select(Decision).where(Decision.state == DecisionState.SIGNED)
-        for decision in session.scalars(signed):
-            yield from _unless(
-                signed_digest(decision) == decision.sha256,
-                "decision",
-                decision.id,
-                "sha256",
-                "quyết định đã ký",
-            )
-        versions = select(ReportVersion).execution_options(yield_per=_AT_ONCE)
-        for version in session.scalars(versions):
-            yield from _unless(
-                digest(version.snapshot) == version.sha256,
-                "report_version",
-                version.id,
-                "snapshot",
-                "bản nộp báo cáo",
-            )
-        for template in session.scalars(select(PaperTemplate)):
-            yield from _unless(
-                hashlib.sha256(template.content).hexdigest() == template.sha256,
-                "paper_template",
-                template.kind.value,
-                "content",
-                "mẫu văn bản",
-            )
-        for scan in session.scalars(select(StockScan)):
-            yield from _unless(
-                hashlib.sha256(scan.content).hexdigest() == scan.sha256,
-                "stock_scan",
-                scan.id,
-                "content",
-                "bản chụp phôi",
-            )
+        yield from _minutes_faults(session)
+        yield from _ranking_faults(session)
+        yield from _decision_faults(session)
+        yield from _version_faults(session)
+        yield from _stored_faults(session)
+
+
+def _minutes_faults(session: Session) -> Iterator[Fault]:
+    for row in session.scalars(select(Meeting).where(Meeting.minutes_sha256 != "")):
+        is_same = digest(row.minutes) == row.minutes_sha256
+        yield from _unless(is_same, "meeting", row.id, "minutes", "biên bản")
+
+
+def _ranking_faults(session: Session) -> Iterator[Fault]:
+    for ranking in session.scalars(select(FrozenRanking)):
+        told = session.scalars(
+            select(FrozenStanding.explanation)
+            .order_by(FrozenStanding.id)
+            .where(FrozenStanding.ranking_id == ranking.id)
+        ).all()
+        is_same = digest([ranking.settings, list(told)]) == ranking.sha256
+        yield from _unless(is_same, "frozen_ranking", ranking.id, "sha256", "bảng xếp hạng đã chốt")
+
+
+def _decision_faults(session: Session) -> Iterator[Fault]:
+    signed = select(Decision).where(Decision.state == DecisionState.SIGNED)
+    for decision in session.scalars(signed):
+        is_same = signed_digest(decision) == decision.sha256
+        yield from _unless(is_same, "decision", decision.id, "sha256", "quyết định đã ký")
+
+
+def _version_faults(session: Session) -> Iterator[Fault]:
+    versions = select(ReportVersion).execution_options(yield_per=_AT_ONCE)
+    for version in session.scalars(versions):
+        is_same = digest(version.snapshot) == version.sha256
+        yield from _unless(is_same, "report_version", version.id, "snapshot", "bản nộp báo cáo")
+
+
+def _stored_faults(session: Session) -> Iterator[Fault]:
+    for template in session.scalars(select(PaperTemplate)):
+        is_same = hashlib.sha256(template.content).hexdigest() == template.sha256
+        yield from _unless(is_same, "paper_template", template.kind.value, "content", "mẫu văn bản")
+    for scan in session.scalars(select(StockScan)):
+        is_same = hashlib.sha256(scan.content).hexdigest() == scan.sha256
+        yield from _unless(is_same, "stock_scan", scan.id, "content", "bản chụp phôi")
 
 
 def _unless(is_same: bool, table: str, key: object, column: str, words: str) -> Iterator[Fault]:  # noqa: FBT001 - what is asked

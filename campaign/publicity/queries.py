@@ -144,6 +144,32 @@ def progress(
     """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole
     province.
     """
+    values: dict[int, list[PublicValue]] = {}
+    seen: set[tuple[int, int]] = set()
+    for row in db.session.execute(_verified_values(campaign.id)):
+        if (row.indicator_id, row.unit_id) in seen:
+            continue
+        seen.add((row.indicator_id, row.unit_id))
+        if row.not_applicable_reason:
+            continue
+        value = row.official_value if row.official_value is not None else row.value
+        shares = shares_of(campaign, row.ReportingPeriod)
+        reached = indicators[row.indicator_id].reached(row.unit_id, value, row.comparison, shares)
+        values.setdefault(row.indicator_id, []).append(
+            PublicValue(
+                row.unit_name,
+                value,
+                row.official_source,
+                row.ReportingPeriod.name,
+                reached,
+                row.is_lead,
+            )
+        )
+    return {number: values[number] for number in indicators if number in values}
+
+
+def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
+    """What was verified of each indicator and unit: the lead unit's first, the newest first."""
     is_lead = (
         select(IndicatorOwner.unit_id)
         .where(
@@ -153,7 +179,7 @@ def progress(
         )
         .exists()
     )
-    statement = (
+    return (
         select(
             VerifiedValue.indicator_id,
             Unit.id.label("unit_id"),
@@ -171,7 +197,7 @@ def progress(
         .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
         .join(Participation, Participation.id == Report.participation_id)
         .join(Unit, Unit.id == Participation.unit_id)
-        .where(Participation.campaign_id == campaign.id, Verification.finished_at.is_not(None))
+        .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
         .order_by(
             VerifiedValue.indicator_id,
             is_lead.desc(),
@@ -179,28 +205,6 @@ def progress(
             ReportingPeriod.ends_on.desc(),
         )
     )
-    found: dict[int, list[PublicValue]] = {}
-    seen: set[tuple[int, int]] = set()
-    for row in db.session.execute(statement):
-        if (row.indicator_id, row.unit_id) in seen:
-            continue
-        seen.add((row.indicator_id, row.unit_id))
-        if row.not_applicable_reason:
-            continue
-        value = row.official_value if row.official_value is not None else row.value
-        found.setdefault(row.indicator_id, []).append(
-            PublicValue(
-                row.unit_name,
-                value,
-                row.official_source,
-                row.ReportingPeriod.name,
-                indicators[row.indicator_id].reached(
-                    row.unit_id, value, row.comparison, shares_of(campaign, row.ReportingPeriod)
-                ),
-                row.is_lead,
-            )
-        )
-    return {number: found[number] for number in indicators if number in found}
 
 
 def posts_of(campaign_id: int) -> Select[Any]:

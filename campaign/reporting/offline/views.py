@@ -13,6 +13,8 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
+from campaign.papers.offline_reading import absent_columns, read_back
+from campaign.papers.offline_writing import write_form
 from campaign.reporting import actions, queries
 from campaign.reporting import cells as report_cells
 from campaign.reporting.deadlines import queries as deadlines
@@ -49,7 +51,7 @@ def _form(opened: OpenReport) -> forms.Form:
 def download(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Tải biểu báo cáo."""
     opened = _own(campaign_id, report_id)
-    return send_stored(forms.write(_form(opened)), name=name_of(opened.report), media_type=EXCEL)
+    return send_stored(write_form(_form(opened)), name=name_of(opened.report), media_type=EXCEL)
 
 
 @report_forms.route("/<int:report_id>/offline", methods=["GET", "POST"])
@@ -61,7 +63,7 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
         return _page(opened)
     try:
         book, form = received("Hãy chọn tệp biểu đã điền."), _form(opened)
-        filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
+        filled, absent = read_back(book, form), absent_columns(book, form)
     except RuleViolation as violation:
         return _page(opened, error=str(violation))
     changes = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))

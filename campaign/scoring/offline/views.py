@@ -14,6 +14,8 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
+from campaign.papers.offline_reading import absent_columns, read_back
+from campaign.papers.offline_writing import write_form
 from campaign.scoring import actions
 from campaign.scoring.desk import Desk, desk_of
 from campaign.scoring.models import ScoreSheet
@@ -60,7 +62,7 @@ def download(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Tải phiếu chấm."""
     desk = _open(campaign_id, block_id)
     return send_stored(
-        forms.write(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx", media_type=EXCEL
+        write_form(_form(desk)), name=f"Phiếu chấm {desk.block.name}.xlsx", media_type=EXCEL
     )
 
 
@@ -73,7 +75,7 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
         return _page(desk)
     try:
         book, form = received("Hãy chọn tệp phiếu đã điền."), _form(desk)
-        filled, absent = forms.read_back(book, form), forms.absent_columns(book, form)
+        filled, absent = read_back(book, form), absent_columns(book, form)
     except RuleViolation as violation:
         return _page(desk, error=str(violation))
     changes = forms.changes(filled, fields_of(_asked(desk), desk.marks))
