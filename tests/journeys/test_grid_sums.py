@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Route, expect
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from tests.build import NOW
-from tests.ranking.test_rescaling import with_everything
+from tests.ranked_world import with_everything
 
 SCRIPTS = Path("static/js")
 PAGE = "http://grid.test/"

@@ -39,39 +39,8 @@ from campaign.voting import casting, protocol, results
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
+from tests.ranked_world import AT, Scored
 from tests.worlds import Desk
-
-AT = build.NOW
-
-
-class Scored:
-    """Two units marked 9 and 8 by so many members, two unless said, on locked sheets."""
-
-    def __init__(self, phase=Phase.MEETING, members=2):
-        self.campaign = build.campaign(phase=phase)
-        self.block, self.period = build.block(self.campaign), build.period(self.campaign)
-        self.criterion = build.criterion(self.campaign)
-        self.by = build.user(Role.SECRETARIAT)
-        self.users = [build.user(Role.COUNCIL_MEMBER) for _ in range(members)]
-        functions = [CouncilFunction.CHAIR] + [CouncilFunction.MEMBER] * (members - 1)
-        self.members = [
-            build.member(self.campaign, user=user, function=function)
-            for user, function in zip(self.users, functions, strict=True)
-        ]
-        self.sheets = [
-            build.sheet(member=member, block=self.block, is_locked=True) for member in self.members
-        ]
-        self.entries = []
-        for points in ("9", "8"):
-            entry = build.participation(
-                self.campaign, unit=build.unit(), block=self.block, by=self.by
-            )
-            version = build.verified(of=entry, period=self.period, by=self.by).version_id
-            for sheet in self.sheets:
-                build.mark(
-                    sheet=sheet, of=entry, criterion=self.criterion, points=points, version=version
-                )
-            self.entries.append(entry)
 
 
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.REPORTING, Phase.SCORING, Phase.PUBLISHED])

@@ -11,7 +11,7 @@ from campaign.planning.rules import Phase
 from campaign.ranking import actions
 from campaign.units.models import Unit
 from tests import build
-from tests.ranking.test_actions import AT, Scored
+from tests.ranked_world import AT, Scored
 
 
 def _lines(printed):

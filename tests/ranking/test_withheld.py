@@ -12,7 +12,7 @@ from campaign.planning.rules import Phase
 from campaign.ranking import actions
 from campaign.units.models import Unit
 from tests import build
-from tests.ranking.test_actions import AT, Scored
+from tests.ranked_world import AT, Scored
 
 SEALED = (
     "Khối 1: còn niêm phong đối với Ông/Bà đến khi công bố kết quả, vì có đơn vị của Ông/Bà "

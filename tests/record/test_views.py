@@ -13,7 +13,7 @@ from campaign.planning.rules import Phase
 from campaign.ranking import actions
 from campaign.reporting.models import Narrative, SelfScore
 from tests import build
-from tests.ranking.test_actions import AT, Scored
+from tests.ranked_world import AT, Scored
 
 UNTIL_PUBLISHED = "Nội dung còn niêm phong đến khi công bố kết quả."
 NO_RIGHT = (

@@ -10,7 +10,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from tests import build
-from tests.ranking.test_actions import AT, Scored
+from tests.ranked_world import AT, Scored
 
 
 @pytest.fixture
