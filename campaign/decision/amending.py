@@ -19,9 +19,9 @@ def demand_corrected(decision: Decision) -> None:
     """Each line of a correction puts something right: nobody is named anew, under a new number, for
     nothing.
     """
-    found = queries.corrections_of(decision)
+    corrected = queries.corrections_of(decision)
     for line in queries.lines_of(decision.id):
-        if found.get(line.nominee_id, True) == ():
+        if corrected.get(line.nominee_id, True) == ():
             refuse(f"Dòng “{line.full_name}” chưa sửa gì; hãy sửa dòng đó, hoặc bỏ khỏi dự thảo.")
 
 
@@ -125,7 +125,7 @@ def correct_line(
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
         refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
     line = next(
-        (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
+        (row for row in queries.lines_of(decision.id) if row.nominee_id == nominee_id), None
     )
     if line is None or not one_line(name):
         refuse("Hãy ghi tên.", "name")

@@ -77,10 +77,10 @@ def decision(campaign_id: int, decision_id: int, *, for_change: bool = False) ->
     )
     if for_change:
         statement = statement.with_for_update()
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def lines_of(decision_id: int) -> Sequence[DecisionLine]:
@@ -172,12 +172,12 @@ def law_warnings(decision: Decision) -> list[str]:
     of the decision.
     """
     rules = db.session.get_one(RuleSet, decision.rule_set_code)
-    day, what = (
+    day, day_words = (
         (decision.received_on, "ngày nhận hồ sơ")
         if decision.received_on is not None
         else (decision.planned_on, "ngày dự kiến ký")
     )
-    outside = outside_words(rules, catalogue.rule_sets(), day, what)
+    outside = outside_words(rules, catalogue.rule_sets(), day, day_words)
     bases = [
         f"Căn cứ: {problem}"
         for problem in basis_problems(decision.legal_basis, decision.planned_on)
@@ -226,17 +226,17 @@ def concerned_unit(campaign_id: int, unit_ids: Collection[int]) -> Unit | None:
 
 def in_notice(campaign_id: int) -> list[Decision]:
     """Dự thảo đang lấy ý kiến, newest first."""
-    return [one for one in decisions(campaign_id) if one.state is DecisionState.POSTED]
+    return [row for row in decisions(campaign_id) if row.state is DecisionState.POSTED]
 
 
 def objection(decision_id: int, objection_id: int) -> Objection:
     """Một ý kiến."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(Objection).where(Objection.id == objection_id, Objection.decision_id == decision_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def last_register_number(year: int) -> int:
@@ -277,17 +277,17 @@ def signed_lines(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
     """Các quyết định đã ký của phong trào, oldest first, each with the awards that stand by it:
     none by a revocation.
     """
-    signed = [one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED]
+    signed = [row for row in reversed(decisions(campaign_id)) if row.state is DecisionState.SIGNED]
     return [
         (
-            one,
+            row,
             [
                 line
-                for line in lines_of(one.id)
-                if line.ended_by_id is None and one.kind is not DecisionKind.REVOCATION
+                for line in lines_of(row.id)
+                if line.ended_by_id is None and row.kind is not DecisionKind.REVOCATION
             ],
         )
-        for one in signed
+        for row in signed
     ]
 
 
@@ -308,24 +308,24 @@ def published_decisions(campaign_id: int) -> list[PublishedDecision]:
     more is told so.
     """
     signed = {
-        one.id: one for one in reversed(decisions(campaign_id)) if one.state is DecisionState.SIGNED
+        row.id: row for row in reversed(decisions(campaign_id)) if row.state is DecisionState.SIGNED
     }
     return [
         PublishedDecision(
-            one, lines_of(one.id), signed.get(one.amends_id or 0), corrections_of(one)
+            row, lines_of(row.id), signed.get(row.amends_id or 0), corrections_of(row)
         )
-        for one in signed.values()
+        for row in signed.values()
     ]
 
 
 def posted(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
     """Dự thảo đang lấy ý kiến công khai, with their lists."""
     shown = [
-        one
-        for one in decisions(campaign_id)
-        if one.state is DecisionState.POSTED and one.notice_is_public
+        row
+        for row in decisions(campaign_id)
+        if row.state is DecisionState.POSTED and row.notice_is_public
     ]
-    return [(one, list(lines_of(one.id))) for one in shown]
+    return [(row, list(lines_of(row.id))) for row in shown]
 
 
 def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[DecisionLine]:

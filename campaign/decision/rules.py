@@ -119,11 +119,11 @@ def corrections(before: LineFacts, after: LineFacts) -> tuple[Correction, ...]:
         ("đơn vị", before.unit, after.unit),
         ("hình thức", before.award_type, after.award_type),
     )
-    found = [Correction(fact, was, now) for fact, was, now in facts if was != now]
+    changed = [Correction(fact, was, now) for fact, was, now in facts if was != now]
     if before.amount != after.amount:
         amounts = (f"{dong(amount)} đồng" for amount in (before.amount, after.amount))
-        found.append(Correction(MONEY, *amounts))
-    return tuple(found)
+        changed.append(Correction(MONEY, *amounts))
+    return tuple(changed)
 
 
 def listing(parts: Sequence[str]) -> str:

@@ -121,7 +121,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         corrected=corrected,
         whom=queries.about_whom_of(decision_id) if old else "",
         has_money=decision.kind is not DecisionKind.CORRECTION
-        or any(one.is_money for found in corrected.values() for one in found),
+        or any(change.is_money for changes in corrected.values() for change in changes),
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,
         amendments=queries.amendments_of(decision_id),

@@ -57,7 +57,9 @@ def decision(
                     line.steps,
                     line.register_number,
                     line.register_year,
-                    "; ".join(one.words for one in corrected.get(line.nominee_id, ())),
+                    "; ".join(
+                        correction.words for correction in corrected.get(line.nominee_id, ())
+                    ),
                     *ended,
                 )
                 for place, line in enumerate(lines, start=1)

@@ -112,7 +112,7 @@ def instrument(line: str) -> Instrument:
     rest = text[head.end() :]
     number = _NUMBER.match(rest)
     issued = _DAY.search(rest)
-    kind = next(one for one in KINDS if one.casefold() == head["kind"].casefold())
+    kind = next(name for name in KINDS if name.casefold() == head["kind"].casefold())
     before = rest[number.end() if number else 0 : issued.start() if issued else len(rest)].strip(
         " ,;"
     )
@@ -131,8 +131,8 @@ def instrument(line: str) -> Instrument:
 
 
 def _first_day(text: str) -> date | None:
-    found = _DAY.search(text)
-    return _day(found.groups()) if found else None
+    match = _DAY.search(text)
+    return _day(match.groups()) if match else None
 
 
 def _issuer_and_title(text: str) -> tuple[str, str]:
@@ -210,9 +210,11 @@ def rule_set_for(own: Rules, others: Sequence[Rules], day: date) -> Rules:
     """
     if covers(own, day):
         return own
-    dated = [one for one in others if one.in_force_from or one.in_force_to]
-    standing = [one for one in dated if covers(one, day)]
-    return max(standing, key=lambda one: (one.in_force_from or date.min, one.code), default=own)
+    dated = [rules for rules in others if rules.in_force_from or rules.in_force_to]
+    standing = [rules for rules in dated if covers(rules, day)]
+    return max(
+        standing, key=lambda rules: (rules.in_force_from or date.min, rules.code), default=own
+    )
 
 
 def span_words(rules: InForce) -> str:

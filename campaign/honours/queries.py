@@ -20,10 +20,10 @@ def rule_sets() -> Sequence[RuleSet]:
 
 def rule_set(code: str) -> RuleSet:
     """Một bộ quy định."""
-    found = db.session.get(RuleSet, code)
-    if found is None:
+    row = db.session.get(RuleSet, code)
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def base_salaries() -> Sequence[BaseSalary]:
@@ -48,10 +48,10 @@ def award_types(rule_set_code: str | None = None) -> Sequence[AwardType]:
 
 def award_type(award_type_id: int) -> AwardType:
     """Một hình thức trong danh mục."""
-    found = db.session.get(AwardType, award_type_id)
-    if found is None:
+    row = db.session.get(AwardType, award_type_id)
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def past_awards(

@@ -31,7 +31,7 @@ def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[
     """Điều kiện của các đề nghị: nominee → each gate; a fixed number of queries for all of them."""
     finished = {unit.participation_id for unit in finished_units(campaign.id)}
     twins = _twins(campaign, rows)
-    found = {}
+    results = {}
     for row in rows:
         standing = NomineeFacts(
             took_part=row.participation.state is ParticipationState.CONFIRMED,
@@ -41,10 +41,10 @@ def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[
             duplicates=tuple(twins[Likeness.SAME].get(row.id, ())),
             resembling=tuple(twins[Likeness.ALIKE].get(row.id, ())),
         )
-        found[row.id] = gates(
+        results[row.id] = gates(
             standing, {Gate(name): Strictness(how) for name, how in row.kind.gates.items()}
         )
-    return found
+    return results
 
 
 def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[str]]:
@@ -71,7 +71,7 @@ def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[i
             )
         )
     )
-    found: dict[Likeness, dict[int, list[str]]] = {how: defaultdict(list) for how in Likeness}
+    twins: dict[Likeness, dict[int, list[str]]] = {how: defaultdict(list) for how in Likeness}
     for row in rows:
         person = Person(row.name, row.birth_year, row.participation.unit_id)
         for other in others:
@@ -82,11 +82,11 @@ def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[i
                     if other.title == campaign.title
                     else f"trong “{other.title}”"
                 )
-                found[how][row.id].append(_told(how, other.name, f"cũng được đề nghị {where}"))
+                twins[how][row.id].append(_told(how, other.name, f"cũng được đề nghị {where}"))
     for row, award, how in _in_old_books(campaign, rows):
         text = f"đã được tặng {award.form_name} theo quyết định số {award.number} năm {award.year}"
-        found[how][row.id].append(_told(how, award.name, text))
-    return found
+        twins[how][row.id].append(_told(how, award.name, text))
+    return twins
 
 
 def _told(how: Likeness, name: str, text: str) -> str:
@@ -121,7 +121,7 @@ def _in_old_books(
             )
         )
     }
-    found = []
+    matches = []
     for row in rows:
         own = (
             *names[row.participation.unit_id],
@@ -133,5 +133,5 @@ def _in_old_books(
                 is_sure = (
                     Likeness.SAME in of_units and likeness(award.name, row.name) is Likeness.SAME
                 )
-                found.append((row, award, Likeness.SAME if is_sure else Likeness.ALIKE))
-    return found
+                matches.append((row, award, Likeness.SAME if is_sure else Likeness.ALIKE))
+    return matches

@@ -133,9 +133,9 @@ def set_proposed(
         refuse("Đề nghị này đã đưa ra Hội đồng.")
     if is_proposed:
         blocked = [
-            one
-            for one in conditions.gate_checks(campaign, [row])[row.id]
-            if one.verdict.value == "blocked"
+            result
+            for result in conditions.gate_checks(campaign, [row])[row.id]
+            if result.verdict.value == "blocked"
         ]
         if blocked:
             refuse(

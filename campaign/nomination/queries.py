@@ -46,14 +46,14 @@ def kinds(campaign_id: int) -> Sequence[AwardKind]:
 
 def kind(campaign_id: int, kind_id: int) -> AwardKind:
     """Một hình thức của phong trào."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(AwardKind)
         .where(AwardKind.id == kind_id, AwardKind.campaign_id == campaign_id)
         .options(joinedload(AwardKind.award_type))
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def quotas(campaign_id: int) -> dict[tuple[int, int], AwardQuota]:
@@ -114,12 +114,12 @@ def nominees(
 
 def nominee(campaign_id: int, nominee_id: int) -> Nominee:
     """Một đề nghị của phong trào."""
-    found: Nominee | None = db.session.scalars(
+    row: Nominee | None = db.session.scalars(
         _nominees(campaign_id).where(Nominee.id == nominee_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def changes_of(nominee_id: int) -> Sequence[NomineeChange]:
@@ -164,27 +164,27 @@ def panels(campaign: Campaign, rows: Sequence[Nominee]) -> list[Panel]:
     blocks = db.session.scalars(
         select(Block).where(Block.campaign_id == campaign.id).order_by(Block.position, Block.id)
     ).all()
-    found = []
-    for one in kinds(campaign.id):
+    listed = []
+    for award_kind in kinds(campaign.id):
         for block in blocks:
             inside = [
                 row
                 for row in rows
-                if row.kind_id == one.id and row.participation.block_id == block.id
+                if row.kind_id == award_kind.id and row.participation.block_id == block.id
             ]
             chosen = [row for row in inside if row.state is NomineeState.PROPOSED]
-            found.append(
+            listed.append(
                 Panel(
-                    one,
+                    award_kind,
                     block,
-                    limit_of(limits.get((one.id, block.id)), sizes.get(block.id, 0)),
+                    limit_of(limits.get((award_kind.id, block.id)), sizes.get(block.id, 0)),
                     inside,
                     len(chosen),
                     shares_of(chosen),
                     sum(row.is_leader for row in chosen),
                 )
             )
-    return found
+    return listed
 
 
 def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome]:
@@ -192,8 +192,8 @@ def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome
     is voted anew.
     """
     standing = settled(campaign_id)
-    found = results.results_for(campaign_id, [row.id for row in rows if row.id in standing])
-    return {key: line.outcome for key, (_, line) in found.items() if line.outcome is not None}
+    counted = results.results_for(campaign_id, [row.id for row in rows if row.id in standing])
+    return {key: line.outcome for key, (_, line) in counted.items() if line.outcome is not None}
 
 
 def settled(campaign_id: int) -> frozenset[int]:
@@ -232,8 +232,8 @@ def returning(campaign_id: int) -> dict[int, str]:
     """
     standing = settled(campaign_id)
     return {
-        subject: one.words
-        for subject, one in results.annulled_last(campaign_id).items()
+        subject: ballot.words
+        for subject, ballot in results.annulled_last(campaign_id).items()
         if subject not in standing
     }
 

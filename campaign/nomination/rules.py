@@ -141,14 +141,14 @@ def sameness(first: Person, second: Person) -> Likeness:
     return likeness(first.name, second.name)
 
 
-def gates(found: NomineeFacts, how: Mapping[Gate, Strictness]) -> tuple[GateResult, ...]:
+def gates(facts: NomineeFacts, how: Mapping[Gate, Strictness]) -> tuple[GateResult, ...]:
     """Xét điều kiện: each gate passed, warned or blocked, and by what."""
     failures = {
-        Gate.TOOK_PART: "" if found.took_part else "Đơn vị chưa được xác nhận tham gia.",
-        Gate.REPORTED: "" if found.reported else "Báo cáo cuối kỳ chưa thẩm định xong.",
-        Gate.DISCIPLINE: found.discipline,
-        Gate.COMPLAINT: found.complaint,
-        Gate.DUPLICATE: "; ".join(found.duplicates),
+        Gate.TOOK_PART: "" if facts.took_part else "Đơn vị chưa được xác nhận tham gia.",
+        Gate.REPORTED: "" if facts.reported else "Báo cáo cuối kỳ chưa thẩm định xong.",
+        Gate.DISCIPLINE: facts.discipline,
+        Gate.COMPLAINT: facts.complaint,
+        Gate.DUPLICATE: "; ".join(facts.duplicates),
     }
     checked = []
     for gate in Gate:
@@ -158,15 +158,15 @@ def gates(found: NomineeFacts, how: Mapping[Gate, Strictness]) -> tuple[GateResu
         verdict, reason = Verdict.PASSED, failures[gate]
         if reason:
             verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
-        elif gate is Gate.DUPLICATE and found.resembling:
-            verdict, reason = Verdict.WARNED, "; ".join(found.resembling)
+        elif gate is Gate.DUPLICATE and facts.resembling:
+            verdict, reason = Verdict.WARNED, "; ".join(facts.resembling)
         checked.append(GateResult(gate, verdict, reason))
     return tuple(checked)
 
 
 def is_blocked(checked: Collection[GateResult]) -> bool:
     """Có điều kiện chặn."""
-    return any(one.verdict is Verdict.BLOCKED for one in checked)
+    return any(result.verdict is Verdict.BLOCKED for result in checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,50 +214,63 @@ def propose(
     (`women_source` is its
     article), who goes first is taken before the others of that rank.
     """
-    found: list[Pick] = []
-    able = [one for one in candidates if one.rank is not None and not one.is_blocked]
-    order = sorted(able, key=lambda one: (one.rank or 0, one.id))
+    picks: list[Pick] = []
+    able = [
+        candidate
+        for candidate in candidates
+        if candidate.rank is not None and not candidate.is_blocked
+    ]
+    order = sorted(able, key=lambda candidate: (candidate.rank or 0, candidate.id))
     cut = None if limit is None or len(order) <= limit else limit
     last = order[cut - 1].rank if cut else None
     crosses = bool(cut) and order[cut or 0].rank == last
     at_line = _at_line(order, last, cut or 0, women_source) if crosses else {}
-    for place, one in enumerate(order):
-        rank = f"hạng {one.rank}"
+    for place, candidate in enumerate(order):
+        rank = f"hạng {candidate.rank}"
         if cut == 0:
-            found.append(Pick(one.id, is_proposed=False, reason=f"{rank}, không có chỉ tiêu"))
-        elif one.id in at_line:
-            found.append(at_line[one.id])
+            picks.append(Pick(candidate.id, is_proposed=False, reason=f"{rank}, không có chỉ tiêu"))
+        elif candidate.id in at_line:
+            picks.append(at_line[candidate.id])
         elif cut is None or place < cut:
             within = f"trong chỉ tiêu {limit}" if limit is not None else "không giới hạn chỉ tiêu"
-            found.append(Pick(one.id, is_proposed=True, reason=f"{rank}, {within}"))
+            picks.append(Pick(candidate.id, is_proposed=True, reason=f"{rank}, {within}"))
         else:
-            found.append(Pick(one.id, is_proposed=False, reason=f"{rank}, ngoài chỉ tiêu {limit}"))
-    for one in candidates:
-        if one.is_blocked:
-            found.append(Pick(one.id, is_proposed=False, reason="không đạt điều kiện"))
-        elif one.rank is None:
-            found.append(Pick(one.id, is_proposed=False, reason="đơn vị không được xếp hạng"))
-    return found
+            picks.append(
+                Pick(candidate.id, is_proposed=False, reason=f"{rank}, ngoài chỉ tiêu {limit}")
+            )
+    for candidate in candidates:
+        if candidate.is_blocked:
+            picks.append(Pick(candidate.id, is_proposed=False, reason="không đạt điều kiện"))
+        elif candidate.rank is None:
+            picks.append(Pick(candidate.id, is_proposed=False, reason="đơn vị không được xếp hạng"))
+    return picks
 
 
 def _at_line(
     order: Sequence[Candidate], last: int | None, cut: int, source: str | None
 ) -> dict[int, Pick]:
     """Ai đồng hạng tại ranh chỉ tiêu: all tied, or by the law's order among equals."""
-    equal = [one for one in order if one.rank == last]
-    places_left = cut - sum(one.rank is not None and one.rank < (last or 0) for one in order)
+    equal = [candidate for candidate in order if candidate.rank == last]
+    places_left = cut - sum(
+        candidate.rank is not None and candidate.rank < (last or 0) for candidate in order
+    )
     at = f"hạng {last}, đồng hạng tại ranh chỉ tiêu {cut}"
-    first = [one for one in equal if one.goes_first] if source is not None else []
+    first = [candidate for candidate in equal if candidate.goes_first] if source is not None else []
     if not first or len(first) == len(equal):
-        return {one.id: Pick(one.id, is_proposed=True, reason=at, is_tied=True) for one in equal}
+        return {
+            candidate.id: Pick(candidate.id, is_proposed=True, reason=at, is_tied=True)
+            for candidate in equal
+        }
     law = f"{at}, nữ hoặc tập thể có từ {WOMEN_PERCENT} % là nữ xếp trước" + (
         f" ({source})" if source else ""
     )
     picks = {}
-    for one in equal:
-        is_tied = len(first) > places_left if one.goes_first else len(first) < places_left
-        is_proposed = one.goes_first or is_tied
-        picks[one.id] = Pick(one.id, is_proposed=is_proposed, reason=law, is_tied=is_tied)
+    for candidate in equal:
+        is_tied = len(first) > places_left if candidate.goes_first else len(first) < places_left
+        is_proposed = candidate.goes_first or is_tied
+        picks[candidate.id] = Pick(
+            candidate.id, is_proposed=is_proposed, reason=law, is_tied=is_tied
+        )
     return picks
 
 
@@ -267,23 +280,26 @@ def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> fro
     past the line, had theirs first. The others compete for what is left.
     """
     if limit is None or len(candidates) <= limit:
-        return frozenset(one.id for one in candidates)
+        return frozenset(candidate.id for candidate in candidates)
 
-    def ahead(one: Candidate) -> int:
+    def ahead(candidate: Candidate) -> int:
         return sum(
-            other.rank is not None and one.rank is not None and other.rank <= one.rank
+            other.rank is not None and candidate.rank is not None and other.rank <= candidate.rank
             for other in candidates
-            if other.id != one.id
+            if other.id != candidate.id
         )
 
     past = {
-        one.id
-        for one in candidates
-        if one.rank is None
-        or sum(other.rank is not None and other.rank < one.rank for other in candidates) >= limit
+        candidate.id
+        for candidate in candidates
+        if candidate.rank is None
+        or sum(other.rank is not None and other.rank < candidate.rank for other in candidates)
+        >= limit
     }
     return frozenset(
-        one.id for one in candidates if one.id not in past and ahead(one) + len(past) < limit
+        candidate.id
+        for candidate in candidates
+        if candidate.id not in past and ahead(candidate) + len(past) < limit
     )
 
 

@@ -38,13 +38,13 @@ def _done(
 
 
 def _nominee(campaign: Campaign, nominee_id: int) -> Nominee:
-    found = next(
+    nominee_row = next(
         (row for row in seen_by(current_user, campaign, clock.today()) if row.id == nominee_id),
         None,
     )
-    if found is None:
+    if nominee_row is None:
         raise NotVisible
-    return found
+    return nominee_row
 
 
 @nomination.get("/excel")

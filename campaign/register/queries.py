@@ -53,12 +53,12 @@ def register_money(
     subject: Subject | None = None,
 ) -> tuple[int, int]:
     """Tổng tiền trong sổ: what stands, and what a later decision has ended."""
-    found = register(words=words, year=year, subject=subject).order_by(None).subquery()
-    ended = found.c.ended_by_id.is_not(None)
+    lines = register(words=words, year=year, subject=subject).order_by(None).subquery()
+    ended = lines.c.ended_by_id.is_not(None)
     sums = {
         bool(key): int(total or 0)
         for key, total in db.session.execute(
-            select(ended, func.sum(found.c.amount)).group_by(ended)
+            select(ended, func.sum(lines.c.amount)).group_by(ended)
         )
     }
     return sums.get(False, 0), sums.get(True, 0)

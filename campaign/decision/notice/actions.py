@@ -122,7 +122,9 @@ def answer_objection(
         nominee = nominations.nominee(campaign.id, row.nominee_id)
         send_back(nominee, row.text, by=by, at=at)
         line = next(
-            one for one in queries.lines_of(decision.id) if one.nominee_id == row.nominee_id
+            listed
+            for listed in queries.lines_of(decision.id)
+            if listed.nominee_id == row.nominee_id
         )
         db.session.delete(line)
         db.session.flush()

@@ -256,17 +256,19 @@ def _signable_from(decision: Decision) -> tuple[date, str] | None:
     """The first day it may bear, and why: after its notice, not before the Council closed or what
     it amends was signed.
     """
-    found: list[tuple[date, str]] = []
+    bounds: list[tuple[date, str]] = []
     if decision.notice_until is not None:
-        found.append(
+        bounds.append(
             (decision.notice_until + timedelta(days=1), "khi đó mới hết thời gian lấy ý kiến")
         )
     if decision.amends_id is not None:
         old = queries.decision(decision.campaign_id, decision.amends_id)
-        found += [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
+        bounds += (
+            [(old.signed_on, f"là ngày ký quyết định số {old.title}")] if old.signed_on else []
+        )
     elif closed := meetings.last_closed_at(decision.campaign_id):
-        found.append((local_date(closed), "là ngày Hội đồng họp xong"))
-    return max(found, default=None)
+        bounds.append((local_date(closed), "là ngày Hội đồng họp xong"))
+    return max(bounds, default=None)
 
 
 def _demand_still_in_force(decision: Decision) -> None:

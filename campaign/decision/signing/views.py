@@ -64,8 +64,12 @@ def correct(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     campaign, decision = loaded(campaign_id, decision_id)
     if decision.state is not DecisionState.SIGNED:
         raise NotVisible
-    kept = {"number": decision.number, "symbol": decision.symbol, "signed_on": decision.signed_on}
-    form = SignatureForm(data=kept)
+    recorded = {
+        "number": decision.number,
+        "symbol": decision.symbol,
+        "signed_on": decision.signed_on,
+    }
+    form = SignatureForm(data=recorded)
     if form.validate_on_submit():
         try:
             actions.correct_signature(

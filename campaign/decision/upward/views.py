@@ -38,7 +38,9 @@ def send(campaign_id: int) -> ResponseReturnValue:
 def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Ghi trả lời của cấp trên."""
     campaign_for(current_user, campaign_id)
-    row = next((one for one in queries.upward(campaign_id) if one.nominee_id == nominee_id), None)
+    row = next(
+        (sent for sent in queries.upward(campaign_id) if sent.nominee_id == nominee_id), None
+    )
     answer = request.form.get("answer", "")
     if not answer:
         refuse("Hãy chọn trả lời của cấp trên.")

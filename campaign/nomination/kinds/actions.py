@@ -91,12 +91,12 @@ def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int
     """Đặt chỉ tiêu of a kind in a block; neither means no limit."""
     if count is not None and percent is not None:
         refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
-    found = db.session.get(AwardQuota, (kind.id, block_id))
+    quota = db.session.get(AwardQuota, (kind.id, block_id))
     if count is None and percent is None:
-        if found is not None:
-            db.session.delete(found)
+        if quota is not None:
+            db.session.delete(quota)
         return
-    if found is None:
-        found = AwardQuota(kind_id=kind.id, block_id=block_id)
-        db.session.add(found)
-    found.count, found.percent = count, percent
+    if quota is None:
+        quota = AwardQuota(kind_id=kind.id, block_id=block_id)
+        db.session.add(quota)
+    quota.count, quota.percent = count, percent

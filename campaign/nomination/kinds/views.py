@@ -113,7 +113,10 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     form = KindForm(data=_kind_data(row) if row else None)
     form.form_id.choices = [
         ("", "— chọn —"),
-        *[(str(one.id), one.name) for one in catalogue.award_types(campaign.rule_set_code or "")],
+        *[
+            (str(entry.id), entry.name)
+            for entry in catalogue.award_types(campaign.rule_set_code or "")
+        ],
     ]
     if form.validate_on_submit() and form.form_id.chosen is not None:
         limit, overall = (

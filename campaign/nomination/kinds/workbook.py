@@ -48,14 +48,14 @@ def kinds(
             KINDS,
             (
                 (
-                    one.award_type.name,
-                    one.subject.label,
-                    rule_from_data(one.vote).full_words,
-                    one.leader_limit,
-                    one.overall_limit,
-                    one.award_type.report_form,
+                    row.award_type.name,
+                    row.subject.label,
+                    rule_from_data(row.vote).full_words,
+                    row.leader_limit,
+                    row.overall_limit,
+                    row.award_type.report_form,
                 )
-                for one in rows
+                for row in rows
             ),
         ),
         Table("Chỉ tiêu khối", QUOTAS, quota_lines()),

@@ -88,11 +88,11 @@ def _done(message: str) -> ResponseReturnValue:
 def edit_award_type(form_id: int) -> ResponseReturnValue:
     """Sửa một hình thức."""
     row = entries.award_type(form_id)
-    kept = {
+    stored = {
         name: getattr(row, name) for name in (*AWARD_TYPE_FIELDS, "household_factor")
     } | vote_data(row.vote)
     return _form_page(
-        AwardTypeForm(data=kept),
+        AwardTypeForm(data=stored),
         row.rule_set_code,
         lambda values: honours.edit_award_type(
             row,

@@ -72,8 +72,8 @@ def _on_stock(
             if spot.is_shown
         ],
         "pages": [
-            common | one | {"register": f"{data['register_title']}: {one['register']}"}
-            for one in data["recipients"]
+            common | recipient | {"register": f"{data['register_title']}: {recipient['register']}"}
+            for recipient in data["recipients"]
         ],
     }
 
@@ -151,7 +151,9 @@ def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[st
     address = (line.honorific or "Ông (Bà)") if is_person else line.subject.label.capitalize()
     if line.subject is Subject.HOUSEHOLD and line.name.casefold().startswith("hộ "):
         address = ""
-    short = next((one for one in _SHORT_TITLES if line.form_name.startswith(one)), line.form_name)
+    short = next(
+        (title for title in _SHORT_TITLES if line.form_name.startswith(title)), line.form_name
+    )
     return {
         "title": short.upper(),
         "name": f"{address} {line.name}".strip(),
