@@ -30,30 +30,33 @@ def test_word_and_excel_are_known_by_their_parts(app, names, kind):
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("made", "sentence"),
     [
-        (b"PK\x03\x04 nothing", "Tệp Word hoặc Excel này bị hỏng, không mở được."),
         (
-            _package(TYPES, "word/document.xml", "word/VBAProject.bin").getvalue(),
+            lambda: io.BytesIO(b"PK\x03\x04 nothing"),
+            "Tệp Word hoặc Excel này bị hỏng, không mở được.",
+        ),
+        (
+            lambda: _package(TYPES, "word/document.xml", "word/VBAProject.bin"),
             "Tệp có macro; hãy lưu lại thành .docx hoặc .xlsx không có macro.",
         ),
-        (_package("a.txt").getvalue(), "Tệp nén này không phải Word (.docx) hay Excel (.xlsx)."),
+        (lambda: _package("a.txt"), "Tệp nén này không phải Word (.docx) hay Excel (.xlsx)."),
         (
-            _package(*(f"{number}" for number in range(5_001))).getvalue(),
+            lambda: _package(*(f"{number}" for number in range(5_001))),
             "Tệp nén này mở ra quá lớn.",
         ),
         (
-            _package(
+            lambda: _package(
                 TYPES,
                 "word/document.xml",
                 *(f"{number}" for number in range(4)),
                 content=b"\0" * 60 * 1024 * 1024,
-            ).getvalue(),
+            ),
             "Tệp nén này mở ra quá lớn.",
         ),
     ],
 )
-def test_what_is_neither_or_may_harm_is_refused(app, content, sentence):
+def test_what_is_neither_or_may_harm_is_refused(app, made, sentence):
     with pytest.raises(storage.FileRefused) as refusal:
-        storage.keep(io.BytesIO(content), limit=10**8)
+        storage.keep(io.BytesIO(made().getvalue()), limit=10**8)
     assert str(refusal.value) == sentence
