@@ -21,6 +21,8 @@ import psutil
 
 FOLDER = "NGONCO_TEST_RUN"
 """The variable that tells the command which folder is its own."""
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Not passed on: a run starts hundreds of processes, and each would compile all that it loads."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - where it is large enough, files need no disk
 ENOUGH = 2 * 1024**3
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -56,7 +58,8 @@ def _keep(command: list[str], folder: str, heard: int) -> int:
     begun = time.monotonic()
     running = subprocess.Popen(
         command,
-        env={**os.environ, FOLDER: folder},
+        env={name: os.environ[name] for name in os.environ if name != UNCOMPILED}
+        | {FOLDER: folder},
         preexec_fn=_hear_stops,  # noqa: PLW1509 - there are no threads here
     )
     while running.poll() is None and not select.select([heard], [], [], LOOK_SECONDS)[0]:
