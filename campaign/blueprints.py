@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from campaign.accounts.second_views import second
+from campaign.accounts.second.views import second
 from campaign.accounts.views import accounts
 from campaign.archive.views import archive
 from campaign.conduct.views import conduct
@@ -20,7 +20,7 @@ from campaign.inspection.views import inspection
 from campaign.meeting.views import pages as meeting
 from campaign.nomination.kinds.views import kinds
 from campaign.nomination.views import nomination
-from campaign.office.templates import paper_templates
+from campaign.office.templates.views import paper_templates
 from campaign.office.views import office
 from campaign.planning.allocations.views import allocations
 from campaign.planning.criteria.views import criteria

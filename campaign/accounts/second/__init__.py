@@ -1,0 +1,1 @@
+"""Yếu tố thứ hai: the pages where people add, use and renew it."""

@@ -1,0 +1,1 @@
+"""Mẫu văn bản: the pages where the office takes, tries and gives back templates."""
