@@ -16,9 +16,7 @@ from campaign.planning.models import Campaign
 
 
 def demand_corrected(decision: Decision) -> None:
-    """Each line of a correction puts something right: nobody is named anew, under a new number, for
-    nothing.
-    """
+    """Each line of a correction puts something right: nobody is named anew for nothing."""
     corrected = queries.corrections_of(decision)
     for line in queries.lines_of(decision.id):
         if corrected.get(line.nominee_id, True) == ():

@@ -30,9 +30,7 @@ def _salary_on(day: date) -> int:
 
 
 def refigure(campaign: Campaign, decision: Decision) -> None:
-    """Tính lại tiền và thứ tự: from the base salary at the decision's date; not after it was
-    signed.
-    """
+    """Tính lại tiền và thứ tự: from the base salary of its day; not once signed."""
     rules = db.session.get_one(RuleSet, decision.rule_set_code)
     if decision.kind is DecisionKind.AWARD:
         decision.base_salary, decision.rounding = _salary_on(decision.planned_on), rules.rounding

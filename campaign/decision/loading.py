@@ -38,9 +38,7 @@ def done(campaign_id: int, decision_id: int, act: str, message: str) -> Response
 def loaded(
     campaign_id: int, decision_id: int, *, for_change: bool = True
 ) -> tuple[Campaign, Decision]:
-    """Campaign and decision; drafts are for staff and council, signed ones for whoever may read
-    awards.
-    """
+    """Campaign and decision; drafts are for staff and council, signed ones for all readers."""
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=for_change)
     if decision.state is not DecisionState.SIGNED and not current_user.roles & READERS:

@@ -113,9 +113,7 @@ class Decision(Base):
 
 
 class DecisionWithdrawal(Base):
-    """Lần rút dự thảo về sửa: from when to when it had been posted, why it was taken back, and who
-    did it.
-    """
+    """Lần rút dự thảo về sửa: when it had been posted, and who took it back, why."""
 
     __tablename__ = "decision_withdrawal"
     __table_args__ = (
@@ -135,9 +133,7 @@ class DecisionWithdrawal(Base):
 
 
 class SignatureCorrection(Base):
-    """Lần sửa bản ghi việc ký: what had been recorded wrongly, why it was corrected, and who did
-    it.
-    """
+    """Lần sửa bản ghi việc ký: what was wrong, and who corrected it, why."""
 
     __tablename__ = "signature_correction"
     __table_args__ = (

@@ -44,9 +44,7 @@ def money(
 
 @dataclass(frozen=True, slots=True)
 class PayableLine:
-    """Một dòng được tính tiền: to whom it goes, whether it is a title, and what it would be
-    alone.
-    """
+    """Một dòng được tính tiền: to whom, whether a title, and what it is alone."""
 
     id: int
     person: Hashable

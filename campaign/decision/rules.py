@@ -64,9 +64,7 @@ class Answer(Labelled):
 
 
 def signature(*, by_signers_side: bool, has_scan: bool) -> Signature | None:
-    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None where there is
-    neither.
-    """
+    """Căn cứ ghi việc ký: the word of the signer's side, else the scan; None without either."""
     if by_signers_side:
         return Signature.SIGNER
     return Signature.SCAN if has_scan else None
@@ -110,9 +108,7 @@ class Correction:
 
 
 def corrections(before: LineFacts, after: LineFacts) -> tuple[Correction, ...]:
-    """Những điểm điều chỉnh of a line; none where it says what it said. Money is named only where
-    it changes.
-    """
+    """Những điểm điều chỉnh of a line; none where it says what it said; money only if changed."""
     facts = (
         ("tên", before.name, after.name),
         ("chức vụ", before.job, after.job),

@@ -7,7 +7,7 @@ _DEPUTY = "Phó "
 
 
 def authority(decision: Decision) -> str:
-    """Người đứng đầu: in whose name the certificate is given, whoever signs for him."""
+    """Người đứng đầu: in whose name the certificate is given, whoever signs for them."""
     job = decision.signer_job
     if decision.signer_form is SignerForm.SELF:
         return job

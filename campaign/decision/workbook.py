@@ -37,9 +37,7 @@ LISTED = (
 def decision(
     lines: Sequence[DecisionLine], corrected: Mapping[int, Sequence[Correction]]
 ) -> list[Table]:
-    """Danh sách kèm theo quyết định, with the arithmetic of its money and what a correction puts
-    right.
-    """
+    """Danh sách kèm theo quyết định, with its arithmetic and what is put right."""
     return [
         Table(
             "Danh sách",

@@ -138,9 +138,7 @@ def _bring_award_type_up_to_date(row: AwardType, values: Mapping[str, Any]) -> N
 def confirm(
     row: AwardType | BaseSalary | RuleSet, *, by: User, on: date, fact: Fact = Fact.MONEY
 ) -> None:
-    """Xác nhận đã đối chiếu with the document: who and when; of a form its money, its majority or
-    its report.
-    """
+    """Xác nhận đã đối chiếu with the document: who and when, for its money, majority or report."""
     _mark(row, fact, by.id, on)
 
 
@@ -222,9 +220,7 @@ def _describe(row: AwardType, values: Mapping[str, Any], held: Iterable[AwardTyp
 def add_salary(
     from_on: date, amount: int, source: str, *, is_in_use: bool, last_signed_on: date | None
 ) -> BaseSalary:
-    """Thêm mức lương cơ sở: a new day; one that stands is changed only while no decision rests on
-    it.
-    """
+    """Thêm mức lương cơ sở: a new day; one that stands changes only while none rests on it."""
     salary = db.session.get(BaseSalary, from_on)
     if salary is not None and is_in_use:
         refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")

@@ -1,6 +1,4 @@
-"""Danh mục hình thức khen thưởng as shipped with each rule set; unverified until somebody confirms
-an entry.
-"""
+"""Danh mục hình thức khen thưởng as shipped with each rule set; nobody has confirmed it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,9 +22,7 @@ _BY_BALLOT_2017 = "theo thông lệ; NĐ 91/2017/NĐ-CP Điều 45 khoản 8 ch�
 
 @dataclass(frozen=True)
 class _Rules:
-    """What differs between the rule sets: coefficients, the form of report, and the source of each
-    fact.
-    """
+    """What differs between the rule sets: coefficients, report, and the sources."""
 
     report_form: str
     report_source: str

@@ -160,9 +160,7 @@ def basis_on(text: str, day: date) -> list[str]:
 
 
 def basis_problems(text: str, day: date | None) -> list[str]:
-    """Căn cứ chưa đủ hoặc không đúng ngày: what each line lacks, and what cannot be cited
-    on `day`.
-    """
+    """Căn cứ chưa đủ hoặc không đúng ngày: what lines lack or cannot cite on `day`."""
     problems = []
     for row in instruments(text):
         name = " ".join(filter(None, (row.kind, row.number))) or row.words
@@ -205,9 +203,7 @@ def covers(rules: InForce, day: date) -> bool:
 
 
 def rule_set_for(own: Rules, others: Sequence[Rules], day: date) -> Rules:
-    """Bộ quy định của ngày nhận hồ sơ: the campaign's own while it stands, else the newest that
-    does.
-    """
+    """Bộ quy định của ngày nhận hồ sơ: the campaign's own, else the newest that stands."""
     if covers(own, day):
         return own
     dated = [rules for rules in others if rules.in_force_from or rules.in_force_to]

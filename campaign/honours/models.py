@@ -147,9 +147,7 @@ class AwardType(Base):
 
     @property
     def grounds(self) -> tuple[FactGround, ...]:
-        """Căn cứ của từng mục: money, majority and form of report, each with its source and
-        mark.
-        """
+        """Căn cứ của từng mục: of money, majority and report, with source and mark."""
         return (
             FactGround(
                 Fact.MONEY, self.source, self.money_ground, self.checked_by_id, self.checked_on

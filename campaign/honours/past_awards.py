@@ -41,9 +41,7 @@ def _named_as(year: int, number: str, name: str) -> tuple[int, str, str]:
 
 
 class Books:
-    """Hồ sơ khen thưởng cũ: a year's awards are loaded when it is first named, and compared in
-    memory.
-    """
+    """Hồ sơ khen thưởng cũ: a year is loaded when it is first named."""
 
     def __init__(self) -> None:
         """Open them; nothing is read yet."""
@@ -76,9 +74,7 @@ class Books:
         return row, before
 
     def _known(self, values: Mapping[str, Any]) -> list[PastAward]:
-        """The awards meant: of that unit however it is spelled, or the one whose unit nobody wrote
-        down.
-        """
+        """The awards meant: of that unit however spelled, or the one without a unit."""
         named = self._named.get(_named_as(values["year"], values["number"], values["name"]), [])
         unit_name = values.get("unit_name")
         if unit_name is None:

@@ -34,9 +34,7 @@ def save_nominee(
     *,
     added_reason: str = "",
 ) -> Nominee:
-    """Ghi đề nghị: by the unit, or by the Standing Committee with a reason; not after it was
-    signed.
-    """
+    """Ghi đề nghị: by the unit, or the Standing Committee with a reason; not once signed."""
     if campaign.phase not in NOMINATING:
         refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
     if row is not None and row.state is not NomineeState.DRAFT:

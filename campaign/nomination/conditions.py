@@ -55,7 +55,7 @@ def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[st
 
 
 def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[int, list[str]]]:
-    """Trùng và có thể trùng: by nominee what is known of others of his name."""
+    """Trùng và có thể trùng: by nominee what is known of others of that name."""
     keys = {row.search_key for row in rows}
     others = list(
         db.session.execute(

@@ -24,9 +24,7 @@ from campaign.planning.models import Block
 
 
 class AwardKind(Base):
-    """Hình thức của phong trào: a form for one kind of subject, with its vote, gates and limit on
-    leaders.
-    """
+    """Hình thức của phong trào: an award type for one subject, its vote, gates and limits."""
 
     __tablename__ = "award_kind"
     __table_args__ = (

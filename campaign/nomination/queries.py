@@ -213,9 +213,7 @@ def settled(campaign_id: int) -> frozenset[int]:
 
 
 def holding(campaign_id: int, rows: Sequence[Nominee]) -> frozenset[int]:
-    """Đề xuất đang giữ một suất: before the Council, or passed by it; who was not passed gives his
-    place up.
-    """
+    """Đề xuất đang giữ một suất: before the Council, or passed by it."""
     outcome, standing = council_says(campaign_id, rows), settled(campaign_id)
     return frozenset(
         row.id

@@ -124,7 +124,7 @@ class NomineeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Người được đề nghị, as far as he can be told from others."""
+    """Người được đề nghị, as far as they can be told from others."""
 
     name: str
     birth_year: int | None
@@ -209,10 +209,8 @@ def propose(
     """Đề xuất tự động: in the order of the frozen ranking, as far as the quota goes.
 
     Whoever shares the last rank inside the quota with somebody outside it is proposed too and
-    marked: a tie at the
-    quota line is the Council's to break. Where the rule set puts women first among equals
-    (`women_source` is its
-    article), who goes first is taken before the others of that rank.
+    marked: a tie there is the Council's to break. Where the rule set puts women first among
+    equals (`women_source` is its article), they are taken before the others of that rank.
     """
     picks: list[Pick] = []
     able = [

@@ -50,7 +50,7 @@ def _nominee(campaign: Campaign, nominee_id: int) -> Nominee:
 @nomination.get("/excel")
 @requires(Permission.AWARD_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Đề nghị và đề xuất khen thưởng ra Excel: the ones the page shows him."""
+    """Đề nghị và đề xuất khen thưởng ra Excel: the ones the page shows."""
     campaign = campaign_for(current_user, campaign_id)
     rows = seen_by(current_user, campaign, clock.today())
     return send_tables(
@@ -213,9 +213,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
 
 
 def _signable(campaign_id: int, nominee_id: int) -> Nominee:
-    """The nominee, for the head of its unit; one the Standing Committee added, for the Standing
-    Committee.
-    """
+    """The nominee, for the head of its unit; an added one, for the Standing Committee."""
     row = _nominee(campaign_for(current_user, campaign_id), nominee_id)
     is_head = row.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
     if not is_head and not (row.added_reason and Role.SECRETARIAT in current_user.roles):

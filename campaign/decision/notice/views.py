@@ -74,9 +74,7 @@ def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
 @notice.route("/<int:decision_id>/notice", methods=["GET", "POST"])
 @requires(Permission.AWARD_READ)
 def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
-    """Dự thảo đang lấy ý kiến, for the units of the campaign, public or not: read, and objected to
-    here.
-    """
+    """Dự thảo đang lấy ý kiến, for the units of the campaign: read, and objected to."""
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=request.method == "POST")
     unit = queries.concerned_unit(

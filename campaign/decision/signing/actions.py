@@ -226,9 +226,7 @@ def _number_anew(decision: Decision, typed: DecisionNumber, signed_on: date) -> 
 
 
 def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:
-    """A day that would give other money or another year of the register is none of a slip of the
-    pen.
-    """
+    """Another year or other money is no slip of the pen."""
     if signed_on > today:
         refuse("Ngày ký không được ở tương lai.", "signed_on")
     if earliest := _signable_from(decision):
@@ -272,9 +270,7 @@ def _signable_from(decision: Decision) -> tuple[date, str] | None:
 
 
 def _demand_still_in_force(decision: Decision) -> None:
-    """What an amending decision names may not have been ended by another one since it was
-    drafted.
-    """
+    """What an amending decision names may not have been ended by another since."""
     named = {line.nominee_id for line in queries.lines_of(decision.id)}
     if any(
         line.ended_by_id
