@@ -1,13 +1,14 @@
 // @ts-check
 // Saves each field of [data-autosave] by itself.
 //
-// Container: data-save-url, data-user-id; fields are its named inputs with data-field. One field per
-// request: POST field, value, base (the text the server confirmed last). Answers: 200 {saved_at,
-// value, derived: {id: text}, parts: {id: html}}, 422 {error}, 409 {conflict: {value, by, at}}, 401 or
-// 400 {session}, 403/404 {error}. Anything else, or no answer, keeps the text on this machine and
-// tries again. States are shown in [data-autosave-status].
+// Container: data-save-url, data-user-id; fields are its named inputs with data-field. One field
+// per request: POST field, value, base (the text the server confirmed last). Answers: 200
+// {saved_at, value, derived: {id: text}, parts: {id: html}}, 422 {error}, 409 {conflict: {value,
+// by, at}}, 401 or 400 {session}, 403/404 {error}. Anything else, or no answer, keeps the text on
+// this machine and tries again. States are shown in [data-autosave-status].
 //
-// What waits is kept by the queue (queue.js); this is the wiring between it, the page and the server.
+// What waits is kept by the queue (queue.js); this is the wiring between it, the page and the
+// server.
 import { ask } from "./conflict.js";
 import { all, first, isField, made } from "./dom.js";
 import { Outbox } from "./outbox.js";
@@ -140,8 +141,8 @@ class Autosave {
   }
 
   /**
-   * Nothing is under way: a field that was refused or is in conflict is still told, whatever else was
-   * saved since.
+   * Nothing is under way: a field that was refused or is in conflict is still told, whatever else
+   * was saved since.
    */
   rest() {
     if (this.box.querySelector(".conflict")) this.say("Có ô vừa được sửa ở nơi khác", "warn");
@@ -283,8 +284,8 @@ class Autosave {
   }
 
   /**
-   * A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet stays
-   * the very one.
+   * A part of the page drawn anew: a field of it ([data-kept]) that holds what is not saved yet
+   * stays the very one.
    * @param {HTMLElement | null} place
    * @param {string} html
    */

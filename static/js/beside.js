@@ -73,8 +73,8 @@ function missed() {
 const pane = new Pane();
 
 /**
- * Asked for first: where the session has ended or the file is not there, the whole page says so, not
- * an empty frame.
+ * Asked for first: where the session has ended or the file is not there, the whole page says so,
+ * not an empty frame.
  * @param {HTMLAnchorElement} link
  */
 async function show(link) {

@@ -1,8 +1,8 @@
 // @ts-check
 // Cells worked by keyboard, wherever [data-cells] holds fields that are typed one after the other:
-// Tab and Shift+Tab go to the next and the one before, Enter and the arrows along rows and columns,
-// Escape and then Tab out of the cells. Only what can be typed in is a cell; links and files between
-// them are passed over, so what is typed never goes nowhere.
+// Tab and Shift+Tab go to the next and the one before, Enter and the arrows along rows and
+// columns, Escape and then Tab out of the cells. Only what can be typed in is a cell; links and
+// files between them are passed over, so what is typed never goes nowhere.
 //
 // A row is a line of a table or a [data-row]; outside both, cells follow one another.
 import { all, isField } from "./dom.js";
@@ -52,7 +52,7 @@ function columnOf(cell) {
 /**
  * @param {Cell[]} cells
  * @param {Cell} cell
- * @returns {Cell[]} the cells as Enter meets them: column by column within a table, else as they stand
+ * @returns {Cell[]} as Enter meets them: column by column within a table, else as they stand
  */
 function downwards(cells, cell) {
   const table = cell.closest("table, [data-cells]");

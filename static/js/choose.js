@@ -1,6 +1,6 @@
 // @ts-check
-// Several of a long list: a box that leaves only what holds the words typed in it, tones or not, and
-// how many are chosen.
+// Several of a long list: a box that leaves only what holds the words typed in it, tones or not,
+// and how many are chosen.
 import { all, first, made } from "./dom.js";
 
 const LONG = 8;

@@ -1,6 +1,6 @@
 // @ts-check
-// A table of marks: the row's total follows what is typed, the facts of the cell are shown (cells.js
-// moves between cells).
+// A table of marks: the row's total follows what is typed, the facts of the cell are shown
+// (cells.js moves between cells).
 import { all, first, hit } from "./dom.js";
 import { added, hundredths, written } from "./sums.js";
 
@@ -54,8 +54,8 @@ function total(row, plan) {
 }
 
 /**
- * Counters of the whole sheet: what this page holds may be a part of it, so they move by what changes
- * here.
+ * Counters of the whole sheet: what this page holds may be a part of it, so they move by what
+ * changes here.
  * @param {HTMLElement} grid
  * @returns {() => void}
  */

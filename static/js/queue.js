@@ -1,6 +1,6 @@
 // @ts-check
-// What waits to be saved, field by field: what was typed, what the server confirmed last, and what an
-// answer means. It knows no page, no clock and no network.
+// What waits to be saved, field by field: what was typed, what the server confirmed last, and what
+// an answer means. It knows no page, no clock and no network.
 
 /** Pauses before an answer that did not come is asked for again, in milliseconds. */
 export const RETRIES = [2000, 5000, 10000, 30000];
@@ -92,7 +92,7 @@ export class Queue {
   /**
    * @param {string} name
    * @param {string} text
-   * @returns {boolean} whether there is something to send: not where the server's text is back again
+   * @returns {boolean} whether there is something to send: the server's own text is nothing
    */
   type(name, text) {
     if (!this.differs(name, text)) return false;

@@ -1,6 +1,6 @@
 // @ts-check
-// A refused act that asked for a reason: what was typed comes back, and the sentence that refused it
-// stands beside it.
+// A refused act that asked for a reason: what was typed comes back, and the sentence that refused
+// it stands beside it.
 import { all, first, hit, isField, made } from "./dom.js";
 
 const FORM = ".reason > form";

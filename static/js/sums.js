@@ -2,8 +2,8 @@
 // What a row of marks adds up to, in hundredths of a point: pure arithmetic, as the server does it.
 
 /**
- * The groups of a block's criteria, [sign, cap, isBase], and of each criterion marked here its group
- * and its greatest mark.
+ * The groups of a block's criteria, [sign, cap, isBase], and of each criterion marked here its
+ * group and its greatest mark.
  * @typedef {{
  *   groups: [number, number | null, boolean][],
  *   cells: Record<string, [number, number]>,

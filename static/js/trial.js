@@ -1,6 +1,6 @@
 // @ts-check
-// [data-trial]: a form that only asks; its answer, from [data-trial-url] where the form itself opens a
-// page, is put into [data-trial-answer] without leaving the page.
+// [data-trial]: a form that only asks; its answer, from [data-trial-url] where the form itself
+// opens a page, is put into [data-trial-answer] without leaving the page.
 import { all, first } from "./dom.js";
 
 const WAIT_MS = 250;
