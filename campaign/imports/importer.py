@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from campaign.accounts.models import User
 from campaign.core.permissions import Permission
-from campaign.imports.queries import Held
+from campaign.imports.queries import Holdings
 from campaign.imports.rules import Outcome, Row
 from campaign.papers import workbook
 from campaign.planning.models import Campaign
@@ -21,7 +21,7 @@ class Context:
     by: User
     at: datetime
     campaign: Campaign | None = None
-    held: Held = field(default_factory=Held)
+    held: Holdings = field(default_factory=Holdings)
 
 
 Reader = Callable[[Context, Row, str], Any]

@@ -17,7 +17,7 @@ from campaign.units.models import Unit
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]
 
 
-class Held:
+class Holdings:
     """Những gì đã có, each kind when it is first asked for; rows that were taken are added
     to it.
     """

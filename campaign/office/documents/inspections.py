@@ -24,12 +24,12 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     del asker
     row = visits.inspection(campaign.id, subject_id)
     head, scheme = office(campaign), scheme_of(campaign.id)
-    codes = {one.id: f"tiêu chí {one.code}" for one in scheme.criteria}
+    codes = {criterion.id: f"tiêu chí {criterion.code}" for criterion in scheme.criteria}
     subjects = [
-        scheme.indicators[one.indicator_id].short_name
-        if one.indicator_id
-        else codes[one.criterion_id or 0]
-        for one in visits.subjects_of(row.id)
+        scheme.indicators[subject.indicator_id].short_name
+        if subject.indicator_id
+        else codes[subject.criterion_id or 0]
+        for subject in visits.subjects_of(row.id)
     ]
     fields = common(
         campaign,

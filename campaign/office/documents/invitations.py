@@ -29,7 +29,7 @@ def called(asker: Asker, campaign: Campaign) -> list[Item]:
 def asked(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp lấy ý kiến bằng phiếu: final once there are lines to ask about."""
     rows = meetings_seen(asker, campaign)
-    ready = {one.meeting_id for one in queries.ballots_of([row.id for row in rows])}
+    ready = {vote.meeting_id for vote in queries.ballots_of([row.id for row in rows])}
     return [Item(row.id, f"Cuộc họp số {row.number}", row.id in ready) for row in rows]
 
 
@@ -76,11 +76,11 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     del asker
     meeting = meetings.meeting(campaign.id, subject_id)
     firsts = [
-        one
-        for one in queries.ballots(meeting.id)
-        if one.repeats_id is None and one.form is BallotType.APPROVE
+        vote
+        for vote in queries.ballots(meeting.id)
+        if vote.repeats_id is None and vote.form is BallotType.APPROVE
     ]
-    lines = queries.lines_of([one.id for one in firsts])
+    lines = queries.lines_of([vote.id for vote in firsts])
     fields = common(
         campaign,
         office(campaign).council,
@@ -93,7 +93,9 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "at": moment_words(meeting.starts_at),
         "opinions_until": moment_words(meeting.opinions_until) if meeting.opinions_until else "",
         "lines": [
-            {"label": line.label, "detail": one.title} for one in firsts for line in lines[one.id]
+            {"label": line.label, "detail": vote.title}
+            for vote in firsts
+            for line in lines[vote.id]
         ],
     }
     return Drawn(

@@ -32,7 +32,7 @@ def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
 def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User | None:
     """Thủ trưởng ký giao ước: the head who enrolled the unit, else its only head."""
     people = heads.get(row.unit_id, ())
-    enrolled = [one for one in people if one.id == row.enrolled_by_id]
+    enrolled = [head for head in people if head.id == row.enrolled_by_id]
     return enrolled[0] if enrolled else people[0] if len(people) == 1 else None
 
 
@@ -44,7 +44,9 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     is_final = row.confirmed_at is not None and signer is not None
     head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
     concerned = [
-        one for one in scheme.indicators.values() if scheme.asks(one, row.unit_id, row.block_id)
+        indicator
+        for indicator in scheme.indicators.values()
+        if scheme.asks(indicator, row.unit_id, row.block_id)
     ]
     fields = common(
         campaign,
@@ -55,7 +57,8 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "unit": row.unit.name,
         "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [
-            {"name": one.name, "target": target_words(one, row.unit_id)} for one in concerned
+            {"name": indicator.name, "target": target_words(indicator, row.unit_id)}
+            for indicator in concerned
         ],
         "commitments": listed(row.commitments, is_final=is_final),
     }
