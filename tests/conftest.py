@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import psutil
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -41,6 +42,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where it is large enough, files need n
 SCRATCH = (
     MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 1024**3 else None
 )
+FOLDERS = "ngonco-tests-"
 RUN = "NGONCO_TEST_RUN"
 """The variable that tells the processes of a run which folder is theirs."""
 BACKENDS = ("sqlite", "postgresql")
@@ -341,12 +343,20 @@ def databases(request: pytest.FixtureRequest, common: Path) -> Iterator[Callable
 def pytest_configure(config: pytest.Config) -> None:
     """Let a run have one folder, for every process of it and for all that its tests write."""
     if RUN not in os.environ:
-        os.environ[RUN] = tempfile.mkdtemp(prefix="ngonco-tests-", dir=SCRATCH)
+        _sweep()
+        os.environ[RUN] = tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-", dir=SCRATCH)
         config.add_cleanup(_remove_folder)
     folder = Path(os.environ[RUN])
     folder.chmod(0o711)  # PostgreSQL may be another user
     if not hasattr(config, "workerinput") and config.option.basetemp is None:
         config.option.basetemp = folder / "tmp"
+
+
+def _sweep() -> None:
+    """Remove what runs have left that were killed: their folders are named by their process."""
+    for folder in Path(SCRATCH or tempfile.gettempdir()).glob(f"{FOLDERS}[0-9]*-*"):
+        if not psutil.pid_exists(int(folder.name.split("-")[2])):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_folder() -> None:
