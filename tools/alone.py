@@ -62,16 +62,28 @@ def _keep(command: list[str], folder: str, heard: int) -> int:
         | {FOLDER: folder},
         preexec_fn=_hear_stops,  # noqa: PLW1509 - there are no threads here
     )
-    while running.poll() is None and not select.select([heard], [], [], LOOK_SECONDS)[0]:
-        pass
-    code = running.poll()
+    while not select.select([heard], [], [], LOOK_SECONDS)[0]:
+        running.returncode = _ended(running.pid)
+        if running.returncode is not None:
+            break
     _end_all()
     shutil.rmtree(folder, ignore_errors=True)
     worked = os.times()
     seconds = worked.children_user + worked.children_system
     print(f"{_told(time.monotonic() - begun)} by the clock, {_told(seconds)} of the processors")
     sys.stdout.flush()
-    return 1 if code is None else abs(code)
+    return 1 if running.returncode is None else abs(running.returncode)
+
+
+def _ended(command: int) -> int | None:
+    """Take leave of every process that has ended; how the command did, if it was among them."""
+    code, ended = None, 1
+    with suppress(ChildProcessError):
+        while ended:
+            ended, status = os.waitpid(-1, os.WNOHANG)
+            if ended == command:
+                code = os.waitstatus_to_exitcode(status)
+    return code
 
 
 def _told(seconds: float) -> str:
