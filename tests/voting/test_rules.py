@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.core.vote_rules import (
-    Base,
-    Mode,
-    Ordering,
-    VoteRule,
-    rule_from_data,
-    rule_problem,
-    rule_to_data,
-)
+from campaign.core.vote_rules import Ordering, VoteRule
 from campaign.voting.marks import paper_problem, read_paper
 from campaign.voting.rules import (
     BallotType,
@@ -176,66 +168,15 @@ def test_a_paper_must_be_in_form(form, given_, places, expected):
     assert paper_problem(form, given_, {1, 2}, places) == expected
 
 
-_UNSEEN = "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
-
-
-@pytest.mark.parametrize(
-    ("rule", "problem"),
-    [
-        (_rule((2, 3)), None),
-        (_rule((1, 1)), None),
-        (_rule((3, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-        (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-        (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
-        (_rule((1, 2), chair_decides=True), None),
-        (_rule(needs_chair=True), None),
-        (_rule(needs_chair=True, mode=Mode.SECRET), _UNSEEN),
-        (_rule((1, 2), chair_decides=True, mode=Mode.SECRET), _UNSEEN),
-        (
-            _rule((2, 3), chair_decides=True),
-            "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu.",
-        ),
-        (_rule((1, 1), is_strict=True), "Không thể có quá toàn bộ số phiếu; hãy bỏ chữ “quá”."),
-    ],
-)
-def test_a_rule_makes_sense(rule, problem):
-    assert rule_problem(rule) == problem
-
-
 def test_the_arithmetic_is_said():
     assert share_words(7, 9, _rule()) == "7 × 100 = 700 ≥ 70 × 9 = 630: đạt"
     assert share_words(6, 9, _rule()) == "6 × 100 = 600 < 70 × 9 = 630: không đạt"
     assert share_words(6, 9, _rule((2, 3), is_strict=True)) == "6 × 3 = 18 ≤ 2 × 9 = 18: không đạt"
 
 
-def test_a_rule_is_said_and_kept():
-    rule = VoteRule(Mode.SECRET, Base.PRESENT, 2, 3, is_strict=True, keeps_recused=True)
-    assert rule_from_data(rule_to_data(rule)) == rule
-    assert rule.words == (
-        "quá 2/3 số thành viên có mặt, bỏ phiếu kín, tính cả thành viên không được biểu "
-        "quyết dòng đó"
-    )
-    assert VoteRule().words == (
-        "từ 70 % tổng số thành viên trở lên, biểu quyết công khai, "
-        "không tính thành viên không được biểu quyết dòng đó"
-    )
-
-
 @pytest.mark.parametrize(("voters", "warnings"), [(0, 1), (1, 1), (2, 2), (3, 2), (9, 1)])
 def test_small_numbers_are_warned_of(voters, warnings):
     assert len(secrecy_warnings(voters)) == warnings
-
-
-def test_a_rule_that_asks_for_the_chair_says_so_and_keeps_it():
-    rule = VoteRule(numerator=90, needs_chair=True)
-    assert rule_from_data(rule_to_data(rule)) == rule
-    assert rule.words.endswith("dòng đó, phải có Chủ tịch Hội đồng trong số đồng ý")
-    casting = VoteRule(numerator=1, denominator=2, is_strict=True, chair_decides=True)
-    assert rule_from_data(rule_to_data(casting)) == casting
-    assert casting.words == (
-        "quá 1/2 tổng số thành viên, biểu quyết công khai, không tính thành viên không được "
-        "biểu quyết dòng đó, ngang phiếu thì theo bên có Chủ tịch Hội đồng"
-    )
 
 
 _CHAIRED = VoteRule(numerator=90, needs_chair=True)
@@ -314,28 +255,6 @@ def test_a_line_everybody_entitled_agreed_to_stands_before_one_with_more_votes_o
 )
 def test_two_results_tell_somebody_apart_where_few_voted_only_once(before, now, told):
     assert told_apart(before, now, 3) == told
-
-
-def test_a_rule_says_what_decides_the_order_and_how_many_papers_it_takes():
-    assert _rule().order_words == "nhiều dòng đạt hơn số suất thì xét theo tỷ lệ đồng ý"
-    secret = _rule(mode=Mode.SECRET, ordering=Ordering.COUNT, minimum_papers=5)
-    assert secret.full_words.endswith(
-        "; nhiều dòng đạt hơn số suất thì xét theo số phiếu đồng ý; "
-        "dưới 5 phiếu thì không mở hòm phiếu kín"
-    )
-    assert rule_from_data(rule_to_data(secret)) == secret
-    of_before = {
-        name: value
-        for name, value in rule_to_data(secret).items()
-        if name not in {"ordering", "minimum_papers"}
-    }
-    assert rule_from_data(of_before) == _rule(mode=Mode.SECRET)
-
-
-def test_a_rule_for_a_single_paper_makes_no_sense():
-    assert rule_problem(_rule(minimum_papers=1)) == (
-        "Số phiếu kín ít nhất phải từ 2 trở lên: một phiếu thì kết quả chính là phiếu đó."
-    )
 
 
 LINES = {1: "A", 2: "B"}

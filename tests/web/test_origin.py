@@ -5,7 +5,6 @@ from http import HTTPStatus
 import pytest
 
 from campaign.accounts import actions
-from campaign.core.origins import is_foreign, network, origin_of
 from campaign.core.permissions import Role
 from tests import build
 
@@ -160,35 +159,3 @@ def test_a_one_time_link_and_a_way_back_are_the_offices_own_whatever_host_was_as
         HTTPStatus.PERMANENT_REDIRECT,
         "/home/",
     )
-
-
-@pytest.mark.parametrize(
-    ("address", "origin"),
-    [
-        ("https://A.example/x?y", "https://a.example"),
-        ("http://a.example:80/", "http://a.example:80"),
-        ("/x", ""),
-        ("", ""),
-        ("http://[bad", ""),
-        ("javascript:x", ""),
-    ],
-)
-def test_the_origin_of_an_address(address, origin):
-    assert origin_of(address) == origin
-
-
-@pytest.mark.parametrize(
-    ("address", "its"),
-    [
-        ("203.0.113.9", "203.0.113.9"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("", ""),
-        ("x", "x"),
-    ],
-)
-def test_the_network_of_an_address(address, its):
-    assert network(address) == its
-
-
-def test_who_names_no_origin_is_no_browser():
-    assert not is_foreign(fetch_site=None, origin=None, referrer=None, own=frozenset())

@@ -1,0 +1,29 @@
+"""Plain text as headings, lists and paragraphs."""
+
+import pytest
+
+from campaign.core.prose import blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", []),
+        (" \n\n", []),
+        ("một", [("p", "một")]),
+        (" một \nhai\n\n\nba", [("p", "một\nhai"), ("p", "ba")]),
+        ("# Mục # 1 ", [("h", "Mục # 1")]),
+        ("## Mục", [("h", "Mục")]),
+        ("  #Mục", [("h", "Mục")]),
+        ("một\n# Mục\nhai", [("p", "một"), ("h", "Mục"), ("p", "hai")]),
+        ("- một\n - hai\n•  ba ", [("ul", ["một", "hai", "ba"])]),
+        ("- một\n\n- hai", [("ul", ["một", "hai"])]),
+        ("đầu\n- một\ncuối", [("p", "đầu"), ("ul", ["một"]), ("p", "cuối")]),
+        ("# Mục\n- một", [("h", "Mục"), ("ul", ["một"])]),
+        ("- một\nhai\n- ba", [("ul", ["một"]), ("p", "hai"), ("ul", ["ba"])]),
+        ("-một", [("p", "-một")]),
+        ("<b>một</b>", [("p", "<b>một</b>")]),
+    ],
+)
+def test_text_is_read_line_by_line(text, read):
+    assert blocks(text) == read
