@@ -1,11 +1,10 @@
 """Rights as they must be, compared with what the views declare."""
 
-import re
-
 from flask import Flask
 
 from campaign.core.permissions import GRANTS, WITHOUT_ROLE, Permission, Role
 from tests.shape.access import ACCESS, GRANTED, OWN
+from tests.shape.walk import key_of
 
 
 def declared(app: Flask) -> dict[str, str]:
@@ -16,8 +15,7 @@ def declared(app: Flask) -> dict[str, str]:
         permission = getattr(view, "permission", None)
         needs = "static" if rule.endpoint == "static" else getattr(permission, "value", "nothing")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            address = re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"<\1>", rule.rule)
-            demanded[f"{method} {address}"] = "public" if needs == "public:read" else needs
+            demanded[key_of(method, rule.rule)] = "public" if needs == "public:read" else needs
     return demanded
 
 

@@ -10,7 +10,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from tests import build
-from tests.shape.test_pages import _world
+from tests.shape.walk import world
 
 OF_THE_CAMPAIGN = {
     "ballot_id",
@@ -55,7 +55,7 @@ def _foreign(app, here, there):
 
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
 def test_what_belongs_to_another_campaign_is_not_found_under_this_one(app, sign_in, phase):
-    here, there = _world(phase), _world(phase)
+    here, there = world(phase), world(phase)
     everybody = build.user(*(role for role in Role if not role.belongs_to_unit))
     for known in (here, there):
         build.member(db.session.get_one(Campaign, known["campaign_id"]), user=everybody)

@@ -7,7 +7,7 @@ import pytest
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
-from campaign.core.permissions import Permission, Role
+from campaign.core.permissions import Role
 from campaign.decision.models import Decision
 from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.stages import Stage
@@ -15,7 +15,7 @@ from campaign.extensions import db
 from campaign.meeting.models import Meeting
 from campaign.planning.rules import Phase
 from tests import build
-from tests.shape.test_pages import _addresses, _world
+from tests.shape.walk import asked, held_by, world
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -40,47 +40,34 @@ def test_nothing_but_get_and_post_is_spoken(app):
     }
 
 
-def _writing(app, known):
-    adapter = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules():
-        if WRITES & rule.methods:
-            values = {
-                name: known.get(name, 1)
-                if rule._converters[name].__class__.__name__ == "IntegerConverter"
-                else known.get(name, "blocks")
-                for name in rule.arguments
-            }
-            yield rule.endpoint, adapter.build(rule.endpoint, values, method="POST")
-
-
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_without_the_right_writes_nothing_and_no_one_meets_a_fault(
     app, sign_in, role, phase
 ):
-    known = _world(phase)
+    known = world(phase)
     user = build.user(role, at=build.unit() if role.belongs_to_unit else None)
     browser, wrong = sign_in(user), {}
-    held = {Permission.PUBLIC} | user.permissions
-    for endpoint, address in sorted(_writing(app, known)):
+    for endpoint, address, needed in asked(app, known, "POST"):
         if endpoint == "accounts.sign_out":
             continue
         before = audit.head()
         status = browser.post(address, data={}).status_code
-        needed = app.view_functions[endpoint].permission
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             wrong[endpoint] = status
-        if needed not in held and (status != HTTPStatus.FORBIDDEN or audit.head() != before):
+        if needed not in held_by(role) and (
+            status != HTTPStatus.FORBIDDEN or audit.head() != before
+        ):
             wrong[endpoint] = status
     assert wrong == {}
 
 
 def test_a_visitor_writes_nothing(app, client):
-    known = _world(Phase.SCORING)
+    known = world(Phase.SCORING)
     db.session.commit()
     before, wrong = audit.head(), {}
-    for endpoint, address in _writing(app, known):
-        if app.view_functions[endpoint].permission is Permission.PUBLIC:
+    for endpoint, address, needed in asked(app, known, "POST"):
+        if needed == "public":
             continue
         status = client.post(address, data={}).status_code
         if status != HTTPStatus.UNAUTHORIZED:
@@ -89,12 +76,12 @@ def test_a_visitor_writes_nothing(app, client):
 
 
 def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
-    known = _world(Phase.SCORING)
+    known = world(Phase.SCORING)
     browser = sign_in(build.user(*(role for role in Role if not role.belongs_to_unit)))
     before = audit.head()
     answers = {
         endpoint: browser.post(address, data={}, token=False).status_code
-        for endpoint, address in _writing(app, known)
+        for endpoint, address, _ in asked(app, known, "POST")
         if endpoint != "publicity.view"
     }
     assert {
@@ -146,7 +133,7 @@ def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, te
         officer_of("LSN"),
     ):
         browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
-        for endpoint, address in _addresses(app, known):
+        for endpoint, address, _ in asked(app, known, "GET"):
             status = browser.get(address).status_code
             if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 faults[name, endpoint] = status

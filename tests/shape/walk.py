@@ -1,0 +1,99 @@
+"""Ways through the whole: a campaign with a row of each kind, every address filled with them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask import Flask
+
+from campaign.core.permissions import Role
+from campaign.planning.rules import Phase
+from tests import build
+from tests.shape.access import ACCESS, GRANTED, OWN
+
+OTHERWISE = {
+    "code": "RS-THU",
+    "day": "2021-07-01",
+    "filename": "css/tokens.css",
+    "kind": "blocks",
+    "name": "decision",
+    "step": "launch",
+    "token": "x",
+}
+"""Parts of an address that are words; numbers of which the world has no row are 1."""
+
+
+class Asked(NamedTuple):
+    """One request: its endpoint and address, and the permission it must demand."""
+
+    endpoint: str
+    address: str
+    needed: str
+
+
+def world(phase: Phase) -> dict[str, int | str]:
+    """A campaign in `phase` with a row of each kind, by the part of an address that names it."""
+    office = build.unit(name="Phòng Quản lý công nghiệp")
+    campaign = build.campaign(phase=phase)
+    block = build.block(campaign)
+    criterion = build.criterion(campaign)
+    indicator = build.indicator(campaign)
+    period = build.period(campaign)
+    build.task(campaign)
+    author = build.user(Role.UNIT_OFFICER, at=office)
+    entry = build.participation(campaign, unit=office, block=block)
+    verification = build.verified(of=entry, period=period, by=author)
+    chair = build.user(Role.COUNCIL_MEMBER)
+    member = build.member(campaign, user=chair)
+    sheet = build.sheet(member=member, block=block)
+    room = build.meeting(
+        campaign,
+        chair=member,
+        secretary=build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)),
+    )
+    ballot = build.ballot(room)
+    kind = build.award_kind(campaign)
+    nominee = build.nominee(campaign, of=entry, kind=kind)
+    decision = build.decision(campaign)
+    return {
+        "campaign_id": campaign.id,
+        "block_id": block.id,
+        "criterion_id": criterion.id,
+        "group_id": criterion.group_id,
+        "unit_id": office.id,
+        "indicator_id": indicator.id,
+        "period_id": period.id,
+        "participation_id": entry.id,
+        "report_id": verification.report_id,
+        "member_id": member.id,
+        "sheet_id": sheet.id,
+        "user_id": author.id,
+        "meeting_id": room.id,
+        "ballot_id": ballot.id,
+        "kind_id": kind.id,
+        "nominee_id": nominee.id,
+        "form_id": kind.form_id,
+        "decision_id": decision.id,
+        "paper_kind": "plan",
+        "subject_id": campaign.id,
+    }
+
+
+def key_of(method: str, rule: str) -> str:
+    """How the table of rights writes an address."""
+    return f"{method} " + re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"<\1>", rule)
+
+
+def asked(app: Flask, known: dict[str, int | str], method: str) -> Iterator[Asked]:
+    """Every address that takes `method`, with rows of the world in it."""
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
+        if method in (rule.methods or set()) and rule.endpoint != "static":
+            parts = {name: known.get(name, OTHERWISE.get(name, 1)) for name in rule.arguments}
+            address = adapter.build(rule.endpoint, parts, method=method)
+            yield Asked(rule.endpoint, address, ACCESS[key_of(method, rule.rule)])
+
+
+def held_by(*roles: Role) -> set[str]:
+    """What somebody with `roles` may ask for."""
+    return {"public", *OWN, *(right for role in roles for right in GRANTED[role.value])}
