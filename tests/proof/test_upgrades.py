@@ -8,6 +8,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from campaign.cli import prepare_migrations
+from campaign.core.errors import RuleViolation
 from campaign.extensions import db
 from campaign.proof import actions, checking, upgrades
 from campaign.proof.rules import Fault
@@ -96,7 +97,7 @@ def test_a_checkpoint_is_refused_while_something_differs_unless_it_is_accepted_a
     db.session.commit()
     with db.engine.begin() as connection:
         connection.execute(text("UPDATE unit SET code = 'XX' WHERE id = :id"), {"id": unit})
-    with pytest.raises(actions.NotNow, match="Có 1 điều không khớp, trước hết là: Bảng unit"):
+    with pytest.raises(RuleViolation, match="Có 1 điều không khớp, trước hết là: Bảng unit"):
         actions.checkpoint(accept=False, tell=lambda _words: None)
     assert actions.checkpoint(accept=True, tell=lambda _words: None) == 1
     mark = json.loads(_acts()[-1][1])[0]
