@@ -583,7 +583,7 @@ def test_what_changed_since_the_preview_is_shown_again_and_not_written(desk, pag
     before = audit.head()
     answer = at.write(preview)
     assert (answer.status_code, audit.head()) == (HTTPStatus.OK, before)
-    assert "Người khác vừa sửa → Tên mới" in answer.get_data(as_text=True)
+    assert "Người khác vừa sửa → Tên mới" in page(answer).one("main")
 
 
 def test_a_preview_that_was_altered_or_is_anothers_is_refused(desk, page, sign_in):
