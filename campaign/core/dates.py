@@ -1,7 +1,7 @@
 """Ngày giờ: UTC inside, Asia/Ho_Chi_Minh on screen (design decision 25)."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from campaign.core.errors import refuse
@@ -21,6 +21,7 @@ _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$", re.ASCII)
 YEARS = range(1900, 2200)
 """Năm nhận được: 0021 is what is left of 21, and 20211 of a slip."""
 MONTHS = 12
+_NO_MOMENT = "Hãy nhập giờ và ngày như 14:00 05/05/2021."
 
 
 def local(moment: datetime) -> datetime:
@@ -66,11 +67,12 @@ def parse_moment(text: str) -> datetime:
     elif (hour_last := _HOUR_LAST.fullmatch(typed)) is not None:
         day_text, hour, minute = hour_last.groups()
     else:
-        hour, minute, day_text = "24", "00", ""
-    if int(hour) > 23 or int(minute or 0) > 59:  # noqa: PLR2004 - hours and minutes
-        refuse("Hãy nhập giờ và ngày như 14:00 05/05/2021.")
-    day = parse_date(day_text)
-    return datetime(day.year, day.month, day.day, int(hour), int(minute or 0), tzinfo=VIETNAM)
+        refuse(_NO_MOMENT)
+    try:
+        of_day = time(int(hour), int(minute or 0), tzinfo=VIETNAM)
+    except ValueError:
+        refuse(_NO_MOMENT)
+    return datetime.combine(parse_date(day_text), of_day)
 
 
 def format_date(day: date) -> str:

@@ -18,6 +18,8 @@ _COMMA_BEFORE_THREE = re.compile(r"[1-9]\d{0,2},\d{3}")
 _ENGLISH = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _MARKS_SWAPPED = str.maketrans(".,", ",.")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
+_HUNDREDTH = Decimal("0.01")
+_NO_POINTS = Decimal("0.00")
 
 
 class NumberError(RuleViolation):
@@ -144,7 +146,7 @@ def rounded_to(value: Decimal, decimals: int) -> Decimal:
     """Làm tròn, a half up; a value with no more digits than that stays as it is."""
     if decimals_of(value) <= decimals:
         return value
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(f"1E-{decimals}"), ROUND_HALF_UP)
 
 
 MOST_TYPED = 6
@@ -206,24 +208,17 @@ def all_digits(value: Fraction) -> str:
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs."""
     if decimals is not None:
-        text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
-    else:
-        text = f"{value:,f}"
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
-    whole, _, part = text.partition(".")
-    whole = whole.replace(",", ".")
-    if whole == "-0" and not part.strip("0"):
-        whole = "0"
-    return f"{whole},{part}" if part else whole
+        value = value.quantize(Decimal(f"1E-{decimals}"), ROUND_HALF_UP)
+    text = f"{value or abs(value):,f}"  # zero has no sign
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(_MARKS_SWAPPED)
 
 
 def format_points(value: Decimal) -> str:
     """Viết điểm: always two decimals, "93,85"."""
-    text = str(value)
-    if not text.startswith("-") and len(text) < 7 and text[-3:-2] == ".":  # noqa: PLR2004 - the fast path: 0.00 to 999.99
-        return text.replace(".", ",")
-    return format_decimal(value, 2)
+    points = value.quantize(_HUNDREDTH, ROUND_HALF_UP) or _NO_POINTS
+    return f"{points:,f}".translate(_MARKS_SWAPPED)
 
 
 LARGEST_ID = 2**31 - 1
@@ -238,7 +233,7 @@ def row_id(text: str) -> int:
     if not _is_number(text):
         message = "not the number of a row"
         raise ValueError(message)
-    return min(int(text.lstrip("0")[:11] or 0), LARGEST_ID)
+    return int(min(Decimal(text), Decimal(LARGEST_ID)))
 
 
 def known_id(text: str) -> int:

@@ -39,7 +39,7 @@ def rescale_maxima(
     """
     chosen = sorted(applicable)
     total = sum((maxima[key] for key in chosen), Decimal(0))
-    if not chosen or total == 0 or total == group_maximum:
+    if total in {0, group_maximum}:
         return {key: maxima[key] for key in chosen}
     stretch = Fraction(group_maximum) / Fraction(total)
     exact = {key: Fraction(maxima[key]) * stretch for key in chosen}

@@ -29,9 +29,7 @@ def make_private(places: Iterable[Path]) -> None:
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:
             folders += [
-                entry.path
-                for entry in entries
-                if _close(entry.path, entry.stat(follow_symlinks=False).st_mode)
+                entry.path for entry in entries if _close(entry.path, os.lstat(entry.path).st_mode)
             ]
 
 

@@ -51,6 +51,31 @@ def test_what_cannot_be_closed_is_left_and_stops_nothing(tmp_path, monkeypatch, 
     assert oct((tmp_path / "file").stat().st_mode & 0o777) == "0o644"
 
 
+def test_what_is_private_already_is_left_as_it_is(tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").chmod(0o400)
+    make_private([tmp_path])
+    assert oct((tmp_path / "file").stat().st_mode & 0o777) == "0o400"
+
+
+def test_every_folder_is_looked_into_but_one_that_cannot_be_read(tmp_path, monkeypatch):
+    files = [tmp_path / name / "file" for name in ("a/b", "c/d/e", "shut/f")]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text("x")
+        file.chmod(0o644)
+    look = os.scandir
+
+    def shut(folder):
+        if Path(folder).name == "shut":
+            raise PermissionError(errno.EACCES, "")
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    make_private([tmp_path / "a", tmp_path / "c", tmp_path / "shut"])
+    assert [oct(file.stat().st_mode & 0o777) for file in files] == ["0o600", "0o600", "0o644"]
+
+
 def test_the_umask_leaves_nothing_to_others():
     before = os.umask(0o022)
     try:
@@ -67,10 +92,17 @@ def test_which_files_a_database_and_a_store_have_here():
         "/srv/a.db-shm",
         "/srv/a.db-journal",
     ]
+    assert [str(file) for file in database_files("sqlite:///b.db")][:2] == ["b.db", "b.db-wal"]
     assert [
         database_files(url)
-        for url in ("sqlite://", "sqlite:///:memory:", "postgresql+psycopg://x/y")
-    ] == [[], [], []]
+        for url in (
+            "sqlite://",
+            "sqlite:///",
+            "sqlite:///:memory:",
+            "sqlite:///:memory:?cache=shared",
+            "postgresql+psycopg://x/y",
+        )
+    ] == [[], [], [], [], []]
     assert [local_folder(url) for url in ("file:///srv/e", "/srv/e", "s3://bucket/e")] == [
         [Path("/srv/e")],
         [Path("/srv/e")],
