@@ -188,14 +188,9 @@ def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
 
 def exact_decimal(value: Fraction) -> Decimal | None:
     """Số thập phân đúng bằng một phân số: all its digits; None where they never end."""
-    below, places = value.denominator, 0
-    while below % 10 == 0:
-        below, places = below // 10, places + 1
-    while below % 2 == 0 or below % 5 == 0:
-        below, places = below // (2 if below % 2 == 0 else 5), places + 1
-    if below != 1:
-        return None
-    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
+    places = value.denominator.bit_length()  # of 2s and 5s alone a denominator divides 10**places
+    digits, rest = divmod(value.numerator * 10**places, value.denominator)
+    return None if rest else Decimal(f"{digits}E-{places}")
 
 
 def all_digits(value: Fraction) -> str:

@@ -18,6 +18,7 @@ _NEVER_SEEN = {"Cc", "Cf", "Cs", "Cn"}
 """Loại ký tự không thấy được: control, format (soft hyphen, zero width, bidi marks), half pairs,
 unassigned.
 """
+_KEPT = "\n\t"
 _BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufeff"))
 _BLANK |= dict.fromkeys(range(0xFE00, 0xFE10))
 """Chữ không có nét: fillers and variation selectors."""
@@ -82,7 +83,7 @@ def nfc(text: str) -> str:
     text = "".join(
         letter
         for letter in text
-        if letter in "\n\t" or unicodedata.category(letter) not in _NEVER_SEEN
+        if letter in _KEPT or unicodedata.category(letter) not in _NEVER_SEEN
     )
     text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _marked(text)

@@ -20,6 +20,7 @@ from campaign.core.majorities import majority_text, parse_majority
         ("100 %", (100, 100)),
         ("1 %", (1, 100)),
         ("0,5 %", (5, 1_000)),
+        ("2", (2, 100)),
     ],
 )
 def test_a_majority_is_read_exactly(typed, share):

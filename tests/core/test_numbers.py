@@ -106,6 +106,7 @@ def test_what_is_written_in_a_cell_is_read_back(value):
         ("44.46", "44,46"),
         ("44462", "44.462"),
         ("1234.567", "1.234,567"),
+        ("-1234.567", "-1.234,567"),
     ],
 )
 def test_a_cell_never_holds_what_would_be_asked_about(value, cell):

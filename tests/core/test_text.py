@@ -8,6 +8,8 @@ from campaign.core.text import (
     file_name,
     likeness,
     name_key,
+    name_sort_key,
+    named_by_content,
     nfc,
     one_line,
     search_key,
@@ -26,6 +28,8 @@ from tests.texts import ODD
         ("", ""),
         ("đủ điều kiện", "Đủ điều kiện."),
         ("Chưa đủ phiếu.", "Chưa đủ phiếu."),
+        ("cẩn thận!", "Cẩn thận!"),
+        ("đủ chưa?", "Đủ chưa?"),
         ("ổn", "Ổn."),
     ],
 )
@@ -38,6 +42,7 @@ def test_a_remark_on_its_own_line_is_a_sentence(text, expected):
     [
         ("hoa binh", set()),
         ("dak lak", set()),
+        ("HÒA", {"hòa", "HÒA", "Hòa", "hoà", "HOÀ", "Hoà"}),
         ("hòa", {"hòa", "HÒA", "Hòa", "hoà", "HOÀ", "Hoà"}),
         ("thuỷ", {"thuỷ", "THUỶ", "Thuỷ", "thủy", "THỦY", "Thủy"}),
         ("hoàn", {"hoàn", "HOÀN", "Hoàn"}),
@@ -55,6 +60,7 @@ def test_a_name_typed_with_accents_is_looked_for_however_it_may_be_spelt(typed, 
         ("Quyết định số 12/QĐ-SCT.docx", "Quyết định số 12-QĐ-SCT.docx"),
         ('a\\b*c?"<d>|e.pdf ', "a-b-c---d--e.pdf"),
         (" . ", "tep"),
+        (".Xã X.", "Xã X"),
     ],
 )
 def test_a_file_name_is_one_that_windows_takes(text, name):
@@ -70,6 +76,9 @@ def test_letters_keep_their_case_without_tones():
     [
         ("Hoàn thành  xuất sắc\nnhiệm vụ.", "Hoàn thành xuất sắc nhiệm vụ."),
         ("từ " * 100, "từ " * 79 + "từ…"),
+        ("x" * 240, "x" * 240),
+        ("x " + "x" * 239, "x…"),
+        (", " + "a" * 200 + " X,; " + "b" * 40, ", " + "a" * 200 + " X…"),
         ("", ""),
     ],
 )
@@ -80,6 +89,14 @@ def test_a_summary_is_one_line_cut_between_words(text, short):
 @pytest.mark.parametrize(("typed", "kept"), ODD)
 def test_letters_that_look_alike_or_are_not_seen_are_one(typed, kept):
     assert (nfc(typed), nfc(kept)) == (kept, kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("a  b", "a b"), ("a\tb", "a b"), ("a\nb", "a\nb"), ("a\x00b\u00adc", "abc"), ("X\x07", "X")],
+)
+def test_white_space_is_one_kind_and_what_is_not_seen_goes(typed, kept):
+    assert nfc(typed) == kept
 
 
 def test_lines_stay_lines_whatever_ends_them():
@@ -101,6 +118,7 @@ def test_a_dash_is_a_dash_however_long_it_is():
 def test_names_are_one_person_only_with_their_tones():
     assert name_key("Nguyễn Văn Hùng") != name_key("Nguyễn Văn Hưng")
     assert name_key("TRẦN  THỊ HOÀ") == name_key("Trần Thị Hòa")
+    assert name_key("Trần Thị HÒA") == "trần thị hoà"
 
 
 @pytest.mark.parametrize(
@@ -116,3 +134,70 @@ def test_names_are_one_person_only_with_their_tones():
 )
 def test_two_names_are_the_same_alike_or_two(first, second, how):
     assert likeness(first, second) == how
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "named"),
+    [
+        ("Báo cáo.pdf", "application/pdf", "Báo cáo.pdf"),
+        ("Báo cáo.PDF", "application/pdf", "Báo cáo.PDF"),
+        ("Báo cáo.exe", "application/pdf", "Báo cáo.pdf"),
+        ("Báo cáo.pdf.exe", "application/pdf", "Báo cáo.pdf"),
+        ("Báo cáo.PDF.exe", "application/pdf", "Báo cáo.PDF"),
+        ("Báo cáo", "application/pdf", "Báo cáo.pdf"),
+        ("Số 1.2021", "application/pdf", "Số 1.2021.pdf"),
+        (".exe", "application/pdf", "tep.pdf"),
+        ("", "application/pdf", "tep.pdf"),
+        ("ảnh.jpeg", "image/jpeg", "ảnh.jpeg"),
+        ("ảnh.png", "image/jpeg", "ảnh.jpg"),
+        ("biểu.doc", DOCX, "biểu.docx"),
+        ("ghi chú.exe", "text/plain", "ghi chú.exe"),
+    ],
+)
+def test_a_file_is_named_by_what_it_holds(name, media_type, named):
+    assert named_by_content(name, media_type) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "0000"),
+        ("an", "1128" + "0000" + "00"),
+        ("ĂN", "1228" + "0000" + "00"),
+        ("ạ à ả ã á", "11001100110011" + "0011" + "0000" + "51234"),
+        ("đất Đỏ", "171336" + "00" + "1729" + "0000" + "040" + "02"),
+        ("Tạ 007", "3611" + "00" + "01017" + "0000" + "05"),
+        ("5 tạ", "01015" + "00" + "3611" + "0000" + "05"),
+        ("12b", "010212" + "00" + "14" + "0000" + "0"),
+        ("øa", "9911" + "0000" + "00"),
+        ("ứ ợ", "38" + "00" + "31" + "0000" + "45"),
+        ("a, b.", "11" + "00" + "14" + "0000" + "00"),
+        ("9" * 99, "0199" + "9" * 99 + "0000"),
+        ("9" * 100, "99" * 100 + "0000" + "0" * 100),
+    ],
+)
+def test_a_text_is_sorted_by_its_letters_then_by_its_tones(text, key):
+    assert text_sort_key(text) == key
+
+
+def test_words_stand_in_the_order_of_the_vietnamese_alphabet():
+    words = ["ba", "bà", "bả", "bã", "bá", "bạ", "ba ba", "bă", "bâ", "đa", "e", "ê", "o", "ô", "ơ"]
+    assert sorted(set(words), key=text_sort_key) == words
+    assert sorted(["Lượt 10", "Lượt 9"], key=text_sort_key) == ["Lượt 9", "Lượt 10"]
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("", ""),
+        ("An", "An"),
+        ("Nguyễn An", "An Nguyễn"),
+        ("Nguyễn Văn An", "An Nguyễn Văn"),
+        ("Nguyễn  Thị Ngọc An", "An Nguyễn Thị Ngọc"),
+    ],
+)
+def test_people_are_sorted_by_given_name_then_family_name_then_the_rest(name, order):
+    assert name_sort_key(name) == text_sort_key(order)

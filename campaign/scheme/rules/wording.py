@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from campaign.core.numbers import exact_decimal, format_decimal, format_points
+from campaign.core.numbers import decimals_of, exact_decimal, format_decimal, format_points
 from campaign.core.points import rounded
 
 WHOLE = Fraction(100)
@@ -45,7 +45,7 @@ def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
 def told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
     """A result in a line: its digits where they are few, else rounded."""
     exact = exact_decimal(value)
-    if exact is not None and -int(exact.as_tuple().exponent) <= FEW:
+    if exact is not None and decimals_of(exact) <= FEW:
         return format_decimal(exact)
     near = Fraction(floor(value))
     return format_decimal(_apart(value, (near, near + 1, *beside), 2))
@@ -60,4 +60,4 @@ def told_points(points: Fraction) -> str:
 def is_short(value: Fraction) -> bool:
     """Whether all its digits may stand in a line that goes on from it."""
     exact = exact_decimal(value)
-    return exact is not None and -int(exact.as_tuple().exponent) <= SHORT
+    return exact is not None and decimals_of(exact) <= SHORT
