@@ -21,7 +21,7 @@ def origin_of(address: str) -> str:
 
 
 def network(address: str) -> str:
-    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as he likes, all of one
+    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as they like, all of one
     network.
     """
     try:

@@ -73,8 +73,8 @@ class Role(Labelled):
 
 
 WITHOUT_ROLE = frozenset({Permission.ACCOUNT_OWN, Permission.HOME_READ})
-"""Quyền của ai đã đăng nhập: his own account, and the page that says what he has to do, or that no
-role was given yet.
+"""Quyền của ai đã đăng nhập: their own account, and the page that says what they have to do, or
+that no role was given yet.
 """
 _EVERYBODY = WITHOUT_ROLE | {Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
 _UNIT = frozenset(
@@ -185,12 +185,12 @@ def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
 
 
 class Viewer(Protocol):
-    """Người xem: whoever asks; queries that guard one object read his rights from here."""
+    """Người xem: whoever asks; queries that guard one object read their rights from here."""
 
     @property
     def id(self) -> int | None:
-        """His number; None for a visitor."""
+        """Their number; None for a visitor."""
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What he may do."""
+        """What they may do."""

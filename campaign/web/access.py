@@ -23,7 +23,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Visitor:
-    """Khách: whoever has not signed in; he may do nothing but read public pages."""
+    """Khách: whoever has not signed in; they may do nothing but read public pages."""
 
     id = None
     is_authenticated = False
@@ -51,9 +51,9 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
-def needed_permission(endpoint: str | None) -> Permission | None:
+def needed_permission(endpoint: str) -> Permission | None:
     """Quyền mà một trang khai báo; None where nothing is declared."""
-    view = current_app.view_functions.get(endpoint or "")
+    view = current_app.view_functions.get(endpoint)
     needed: Permission | None = getattr(view, "permission", None)
     return needed
 
@@ -63,9 +63,10 @@ def guard() -> ResponseReturnValue | None:
     database.writing.set(request.method not in SAFE_METHODS)
     if "\0" in request.path or b"%00" in request.query_string:
         abort(404)
-    if request.endpoint in {None, "static"}:
+    endpoint = request.endpoint
+    if endpoint is None or endpoint == "static":
         return None
-    needed = needed_permission(request.endpoint)
+    needed = needed_permission(endpoint)
     if needed is Permission.PUBLIC:
         return None
     if needed is None:
@@ -94,7 +95,7 @@ def needs_second_factor() -> bool:
     """Phải có yếu tố thứ hai, as the office's setting says for the roles of the person at the
     screen.
     """
-    demanding: frozenset[str] = current_app.config.get("REQUIRE_SECOND_FACTOR", frozenset())
+    demanding: frozenset[str] | None = current_app.config.get("REQUIRE_SECOND_FACTOR")
     if not demanding:
         return False
     if demanding & {role.value for role in current_user.roles}:
@@ -108,10 +109,9 @@ def needs_second_factor() -> bool:
 
 def _queue_for_form() -> None:
     """Xếp hàng trước một biểu mẫu hay một nút: of two who send the same at once the second reads
-    what stands when the first
-    is done, before anything is read for him. Cells that are typed do not wait for each other.
-    SQLite lets in one writer at
-    a time anyway.
+    what stands when the first is done, before anything is read for them.
+
+    Cells that are typed do not wait for each other; SQLite lets in one writer at a time anyway.
     """
     if request.method == "POST" and not wants_json() and db.engine.dialect.name == "postgresql":
         db.session.execute(
