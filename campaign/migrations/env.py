@@ -1,6 +1,9 @@
 """Runs the migrations of the database that the application is configured for."""
 
+import sys
+
 from alembic import context
+from alembic.script import ScriptDirectory
 from flask import current_app
 
 from campaign.database import revision_of
@@ -8,10 +11,32 @@ from campaign.extensions import db
 from campaign.proof import upgrades
 
 
+def demand_known(stands_at: str | None) -> None:
+    """Refuse a database that no step begins from: one older than the first, or newer than the
+    last.
+    """
+    steps = [row.revision for row in ScriptDirectory.from_config(context.config).walk_revisions()]
+    newest, oldest = steps[0], steps[-1]
+    if stands_at is None or stands_at in steps:
+        return
+    if stands_at < oldest:
+        sys.exit(
+            f"Cơ sở dữ liệu đang ở lược đồ {stands_at}, mà bản chương trình này chỉ nâng cấp được "
+            f"từ lược đồ {oldest}. Hãy nâng cấp bằng bản chương trình trước, rồi chạy lại bản này. "
+            "Dữ liệu chưa bị thay đổi."
+        )
+    sys.exit(
+        f"Cơ sở dữ liệu đang ở lược đồ {stands_at}, mới hơn bản chương trình này (lược đồ "
+        f"{newest}). Hãy dùng bản chương trình mới hơn. Dữ liệu chưa bị thay đổi."
+    )
+
+
 def run() -> None:
     """Migrate in one transaction, foreign keys off while SQLite rebuilds tables."""
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
+        stands_at = revision_of(connection)
+        demand_known(stands_at)
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
             connection.exec_driver_sql("ROLLBACK")
@@ -24,9 +49,8 @@ def run() -> None:
             compare_type=True,
             transaction_per_migration=False,
         )
-        stands = context.get_context().get_current_revision()
-        is_old = stands is not None and stands != context.get_head_revision()
-        stood = upgrades.before(connection) if is_old else None
+        is_old = stands_at not in {None, context.get_head_revision()}
+        stood = upgrades.raw_rows(connection) if is_old else None
         with context.begin_transaction():
             context.run_migrations()
         if stood is not None and revision_of(connection) == context.get_head_revision():

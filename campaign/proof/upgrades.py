@@ -1,6 +1,5 @@
 """Nâng cấp: what migrations change by plain SQL is told to the record, row by row."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
@@ -17,27 +16,6 @@ from campaign.proof.rules import (
 )
 
 _AT_ONCE = 500
-_FIRST_TABLE = "proof_run"
-"""The table that came together with the replay: a database without it was never compared."""
-
-
-@dataclass(frozen=True)
-class Before:
-    """Trước nâng cấp: the rows as they stood, and whether the record told of them."""
-
-    rows: Rows
-    was_proven: bool
-    has_entries: bool
-
-
-def before(connection: Connection) -> Before:
-    """Ảnh trước khi nâng cấp."""
-    names = set(inspect(connection).get_table_names())
-    has_entries = (
-        "audit_entry" in names
-        and connection.execute(text("SELECT 1 FROM audit_entry LIMIT 1")).first() is not None
-    )
-    return Before(raw_rows(connection), _FIRST_TABLE in names, has_entries)
 
 
 def raw_rows(connection: Connection) -> Rows:
@@ -60,11 +38,9 @@ def raw_rows(connection: Connection) -> Rows:
     return found
 
 
-def explain(connection: Connection, stood: Before) -> int:
-    """Ghi việc nâng cấp; a database that was never compared gets a baseline; gives the changes."""
-    if stood.has_entries and not stood.was_proven:
-        return baseline(connection)
-    changes = changes_since(connection, stood.rows)
+def explain(connection: Connection, stood: Rows) -> int:
+    """Ghi việc nâng cấp, against the rows as they stood before it; gives the changes."""
+    changes = changes_since(connection, stood)
     for start in range(0, len(changes), _AT_ONCE):
         recorder.append(connection, changes[start : start + _AT_ONCE], act="record.upgrade")
     return len(changes)

@@ -1,0 +1,1 @@
+"""Nâng cấp lược đồ: the baseline, and the steps since."""

@@ -1,0 +1,57 @@
+"""The tables as they stood when the first steps were drawn together into one; a module a package
+of the program, none of which is imported.
+"""
+
+from campaign.migrations.baseline import (
+    accounts,
+    archive,
+    audit,
+    certificates,
+    council,
+    decision,
+    demo,
+    enrolment,
+    honours,
+    inspection,
+    meeting,
+    nomination,
+    office,
+    planning,
+    proof,
+    publicity,
+    ranking,
+    reporting,
+    scheme,
+    scoring,
+    units,
+    verification,
+    voting,
+)
+from campaign.migrations.baseline.columns import metadata
+
+__all__ = [
+    "accounts",
+    "archive",
+    "audit",
+    "certificates",
+    "council",
+    "decision",
+    "demo",
+    "enrolment",
+    "honours",
+    "inspection",
+    "meeting",
+    "metadata",
+    "nomination",
+    "office",
+    "planning",
+    "proof",
+    "publicity",
+    "ranking",
+    "reporting",
+    "scheme",
+    "scoring",
+    "units",
+    "verification",
+    "voting",
+]

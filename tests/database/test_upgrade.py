@@ -1,0 +1,98 @@
+"""A database that an older program left goes on with all that it holds, or is told why not."""
+
+from pathlib import Path
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from campaign.accounts.models import RoleGrant, User
+from campaign.audit import queries as audit
+from campaign.cli import prepare_migrations
+from campaign.core.permissions import Role
+from campaign.database import revision_of
+from campaign.extensions import db
+from campaign.files.storage import MARK
+from campaign.planning.models import Campaign
+from campaign.proof import checking
+from tests import build, migrated
+from tools import readiness
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture(autouse=True)
+def _ready_to_migrate(app):
+    prepare_migrations(app)
+
+
+def _stands_at():
+    with db.engine.connect() as connection:
+        return revision_of(connection)
+
+
+def _faults_of_rows(app):
+    """What the proof finds; the copies hold rows and no files."""
+    (Path(app.config["EVIDENCE_URL"]) / MARK).mkdir(parents=True)
+    told = [fault.text for fault in checking.check().faults]
+    return [words for words in told if not words.startswith("Tệp của bảng")]
+
+
+def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(app, sign_in, page):
+    migrated.bring("0039")
+    with db.engine.connect() as connection:
+        held = migrated.cells(connection)
+    upgrade()
+    assert _stands_at() == readiness.newest_revision()
+    with db.engine.connect() as connection:
+        assert migrated.cells(connection) == held
+    assert (audit.verify(), _faults_of_rows(app)) == (None, [])
+    secretary = db.session.scalars(
+        select(User).join(RoleGrant).where(RoleGrant.role == Role.SECRETARIAT).order_by(User.id)
+    ).first()
+    title = db.session.scalars(select(Campaign.title)).one()
+    assert title in page(sign_in(secretary).get("/")).tree.text_content()
+    build.unit()
+    db.session.commit()
+    for table in ("audit_entry", "frozen_ranking", "frozen_standing", "report_version"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            db.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - ours
+        db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("revision", "told"),
+    [
+        (
+            "0038",
+            "Cơ sở dữ liệu đang ở lược đồ 0038, mà bản chương trình này chỉ nâng cấp được từ lược "
+            "đồ 0039. Hãy nâng cấp bằng bản chương trình trước, rồi chạy lại bản này. Dữ liệu chưa "
+            "bị thay đổi.",
+        ),
+        (
+            "9999",
+            "Cơ sở dữ liệu đang ở lược đồ 9999, mới hơn bản chương trình này (lược đồ "
+            f"{readiness.newest_revision()}). Hãy dùng bản chương trình mới hơn. Dữ liệu chưa bị "
+            "thay đổi.",
+        ),
+    ],
+)
+def test_a_database_at_a_step_that_is_not_known_is_told_so_and_left_alone(app, revision, told):
+    migrated.bring("0039")
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+        held = migrated.cells(connection)
+    with pytest.raises(SystemExit) as left:
+        upgrade()
+    assert left.value.code == told
+    with db.engine.connect() as connection:
+        assert migrated.cells(connection) == held
+
+
+def test_the_baseline_can_be_taken_down(app):
+    migrated.clear()
+    upgrade()
+    downgrade(revision="base")
+    with db.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
