@@ -122,6 +122,74 @@ def test_an_objection_may_send_a_line_back_to_the_council(field):
     ) == (1, NomineeState.LEFT_OUT, False)
 
 
+def test_a_second_objection_that_is_sent_back_finds_the_line_gone_and_counts_once(field):
+    decision = worlds.drafted(field, nominees=2)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=build.TODAY)
+    doubted = decisions.lines_of(decision.id)[0].nominee_id
+    objections = [
+        noticing.object_to(
+            decision, author=author, words="Không đúng người", nominee_id=doubted, on=build.TODAY
+        )
+        for author in ("Bà A", "Ông B")
+    ]
+    for row in objections:
+        noticing.answer_objection(
+            field.campaign,
+            decision,
+            row,
+            answer="Xét lại.",
+            sends_back=True,
+            by=field.by,
+            at=build.NOW,
+            on=build.TODAY,
+        )
+    nominee = nominations.nominee(field.campaign.id, doubted)
+    assert (
+        [(row.state, row.answer) for row in objections],
+        len(decisions.lines_of(decision.id)),
+        nominee.state,
+    ) == ([(ObjectionState.SENT_BACK, "Xét lại.")] * 2, 1, NomineeState.LEFT_OUT)
+    field.campaign.phase = Phase.MEETING
+    proposals.set_proposed(
+        field.campaign,
+        nominee,
+        is_proposed=True,
+        reason="đã kiểm tra lại",
+        by=field.by,
+        at=build.NOW,
+    )
+    _again(field)
+    assert [row.id for row in decisions.undecided(field.campaign.id)] == [doubted]
+
+
+def test_a_line_taken_off_by_hand_still_goes_back_to_the_council(field):
+    decision = worlds.drafted(field, nominees=2)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=build.TODAY)
+    doubted = decisions.lines_of(decision.id)[0].nominee_id
+    row = noticing.object_to(
+        decision, author="Bà A", words="Không đúng người", nominee_id=doubted, on=build.TODAY
+    )
+    noticing.withdraw(decision, reason="xem lại danh sách", by=field.by, at=build.NOW)
+    deciding.remove_line(field.campaign, decision, doubted)
+    noticing.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Xét lại.",
+        sends_back=True,
+        by=field.by,
+        at=build.NOW,
+        on=build.TODAY,
+    )
+    nominee = nominations.nominee(field.campaign.id, doubted)
+    assert (nominee.state, doubted in nominations.settled(field.campaign.id)) == (
+        NomineeState.LEFT_OUT,
+        False,
+    )
+
+
 def _sent_back(field, decision):
     """The first line of a posted draft goes back to the Council; its nominee."""
     deciding.edit_decision(field.campaign, decision, {"notice_days": 1})

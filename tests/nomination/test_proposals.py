@@ -6,6 +6,7 @@ from campaign.core.errors import RuleViolation
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState
+from campaign.nomination import actions as nominees
 from campaign.nomination import ballots as before_council
 from campaign.nomination import proposals
 from campaign.nomination import queries as nominations
@@ -103,6 +104,29 @@ def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
     assert [
         (one.from_state, one.to_state, one.reason) for one in nominations.changes_of(row.id)
     ] == [(NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "đưa lại Hội đồng sau ý kiến: không đúng người",
+        "  đưa lại  Hội đồng sau ý kiến:  không đúng người ",
+    ],
+)
+def test_a_typed_reason_does_not_pass_for_an_objection_that_sends_back(field, reason):
+    row = build.nominee(field.campaign, of=field.entries[0], kind=field.person, honorific="Bà")
+    changes = len(nominations.changes_of(row.id))
+    sentence = "Lý do này chỉ được ghi khi trả lời một ý kiến về dự thảo quyết định."
+    for typed in (
+        lambda: proposals.set_proposed(
+            field.campaign, row, is_proposed=True, reason=reason, by=field.by, at=build.NOW
+        ),
+        lambda: nominees.unsign_nominee(row, reason=reason, by=field.by, at=build.NOW),
+    ):
+        with pytest.raises(RuleViolation) as refusal:
+            typed()
+        assert (str(refusal.value), refusal.value.field) == (sentence, "reason")
+    assert (row.state, len(nominations.changes_of(row.id))) == (NomineeState.SIGNED, changes)
 
 
 @pytest.mark.parametrize(

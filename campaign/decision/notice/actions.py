@@ -120,12 +120,18 @@ def answer_objection(
     row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
     if sends_back and row.nominee_id is not None:
         nominee = nominations.nominee(campaign.id, row.nominee_id)
-        send_back(nominee, row.text, by=by, at=at)
         line = next(
-            listed
-            for listed in queries.lines_of(decision.id)
-            if listed.nominee_id == row.nominee_id
+            (
+                listed
+                for listed in queries.lines_of(decision.id)
+                if listed.nominee_id == row.nominee_id
+            ),
+            None,
         )
-        db.session.delete(line)
-        db.session.flush()
-        refigure(campaign, decision)
+        # Another objection may have sent this nominee back already: that holds, and is told once.
+        if line is not None or nominee.id in nominations.settled(campaign.id):
+            send_back(nominee, row.text, by=by, at=at)
+        if line is not None:
+            db.session.delete(line)
+            db.session.flush()
+            refigure(campaign, decision)
