@@ -32,14 +32,14 @@ def _cookie(app: Flask, user_id: int, token: str = "") -> str:
     """
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    kept = {
+    session = {
         "_user_id": f"{user_id}.1",
         "_fresh": True,
         "_permanent": True,
         "touched": int(time.time()),
         "csrf_token": token or secrets.token_hex(20),
     }
-    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(session)}"
 
 
 def _queries(app: Flask, page: Page) -> int:
@@ -55,7 +55,7 @@ def _queries(app: Flask, page: Page) -> int:
         name, _, value = _cookie(app, page.user).partition("=")
         client.set_cookie(name, value)
     client.get(page.path)
-    return len([one for one in seen if not one.startswith(("PRAGMA", "BEGIN"))])
+    return len([statement for statement in seen if not statement.startswith(("PRAGMA", "BEGIN"))])
 
 
 def _phase(app: Flask, phase: str) -> None:
@@ -238,11 +238,11 @@ def _ranking_alone(app: Flask, report: Report) -> None:
             return
         for _ in range(5):
             start = time.perf_counter()
-            found = table(campaign, block)
+            ranking = table(campaign, block)
             took.append((time.perf_counter() - start) * 1000)
         db.session.remove()
         db.engine.dispose()
-    report.ranking(len(found.ranked), statistics.median(took))
+    report.ranking(len(ranking.ranked), statistics.median(took))
 
 
 def main() -> None:

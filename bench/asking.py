@@ -130,7 +130,7 @@ class Asker:
         only make it slower; the
         p95 of all.
         """
-        took = sorted(one for round_ in self._rounds for one in round_) or [0.0]
+        took = sorted(took_once for round_ in self._rounds for took_once in round_) or [0.0]
         rows = len(re.findall(b"<tr|<li|<section|<article", self._page))
         return Figures(
             min(map(statistics.median, self._rounds), default=0.0),

@@ -177,12 +177,12 @@ def _indicators(campaign: Campaign) -> None:
     db.session.add(group)
     db.session.flush()
     maxima = (10, 8, 4, 8, 4, 6)
-    for place, (one, maximum) in enumerate(zip(INDICATORS, maxima, strict=True), start=1):
+    for place, (planned, maximum) in enumerate(zip(INDICATORS, maxima, strict=True), start=1):
         row = Indicator()
         values = {
-            **one.values,
+            **planned.values,
             "measure_unit_id": measure.id if measure else 1,
-            "points_rule": one.rule.to_data(),
+            "points_rule": planned.rule.to_data(),
         }
         planning.save_row(campaign, row, values, frozen=False)
         db.session.add(
@@ -265,9 +265,9 @@ def _reports(shape: Shape, campaign: Campaign) -> None:
     )
     if shape.with_indicators:
         rows = [
-            (verification, number, one)
+            (verification, number, planned)
             for verification in numbers
-            for number, one in enumerate(INDICATORS, start=1)
+            for number, planned in enumerate(INDICATORS, start=1)
         ]
         db.session.connection().execute(
             insert(VerifiedValue),
@@ -275,15 +275,15 @@ def _reports(shape: Shape, campaign: Campaign) -> None:
                 {
                     "verification_id": verification,
                     "indicator_id": number,
-                    "value": Decimal(one.reported[1]) - Decimal(verification % 7) / 10,
-                    "comparison": Decimal(one.comparison[1]) if one.comparison else None,
+                    "value": Decimal(planned.reported[1]) - Decimal(verification % 7) / 10,
+                    "comparison": Decimal(planned.comparison[1]) if planned.comparison else None,
                     "official_source": "",
                     "comment": "",
                     "not_applicable_reason": "",
                     "updated_at": NOW,
                     "updated_by_id": 1,
                 }
-                for verification, number, one in rows
+                for verification, number, planned in rows
             ],
         )
 

@@ -37,11 +37,11 @@ def create_floor(url: str) -> Flask:
             connection.execute(
                 text("SELECT id, name FROM person WHERE id = :user"), {"user": user}
             ).one()
-            found = connection.execute(
+            rows_read = connection.execute(
                 text(f"SELECT {', '.join(f'c{n}' for n in range(CELLS))} FROM line LIMIT :rows"),  # noqa: S608 - names of ours
                 {"rows": rows},
             ).all()
-        return table.render(rows=found, rest="x" * max(size - rows * CELLS * CELL_BYTES, 0))
+        return table.render(rows=rows_read, rest="x" * max(size - rows * CELLS * CELL_BYTES, 0))
 
     @app.post("/commit")
     def commit() -> str:

@@ -47,8 +47,8 @@ class Report:
 
     def ranking(self, units: int, took: float) -> None:
         """How long the ranking of a block takes by itself."""
-        told = f"ranking of {units:,} units computed"
-        print(f"  {told:<50}{took:>8.1f} ms{self._beside(told, took, RANKING_BAR, 'ms')}")
+        name = f"ranking of {units:,} units computed"
+        print(f"  {name:<50}{took:>8.1f} ms{self._beside(name, took, RANKING_BAR, 'ms')}")
 
     def memory(self, used: float) -> None:
         """MiB of the worker, which no slow day makes more."""
@@ -61,13 +61,13 @@ class Report:
             return ""
         limit = bar * self._scale
         times = took / limit
-        told = f"{limit:>9.2f}{times:>8.2f}"
+        columns = f"{limit:>9.2f}{times:>8.2f}"
         if times <= 1:
-            return told
+            return columns
         if times <= PLAIN_WINS:
-            return f"{told}  over, within {PLAIN_WINS} times"
+            return f"{columns}  over, within {PLAIN_WINS} times"
         self._miss(f"{name}: {took:.2f} {unit}, {times:.1f} times the bar of {limit:.2f}")
-        return f"{told}  MISSED"
+        return f"{columns}  MISSED"
 
-    def _miss(self, told: str) -> None:
-        self.missed.append(f"{self._shape}: {told}" if self._shape else told)
+    def _miss(self, sentence: str) -> None:
+        self.missed.append(f"{self._shape}: {sentence}" if self._shape else sentence)

@@ -102,8 +102,13 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (proof, "/audit/proof"),
     (demo, "/rehearsal"),
     *(
-        (pages, f"{_OF_A_CAMPAIGN}/import/{one.slug}" if one.of_campaign else f"/import/{one.slug}")
-        for pages, one in IMPORT_PAGES
+        (
+            pages,
+            f"{_OF_A_CAMPAIGN}/import/{importer.slug}"
+            if importer.of_campaign
+            else f"/import/{importer.slug}",
+        )
+        for pages, importer in IMPORT_PAGES
     ),
 )
 

@@ -131,7 +131,7 @@ def one_of(members: type[enum.StrEnum], name: str | None = None) -> Enum:
         native_enum=False,
         create_constraint=True,
         length=32,
-        values_callable=lambda found: [member.value for member in found],
+        values_callable=lambda kind: [member.value for member in kind],
         **({"name": name} if name else {}),
     )
 
@@ -184,8 +184,10 @@ def revision_of(connection: Connection) -> str | None:
     """Phiên bản lược đồ the migrations left the database at; None where none has run."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found
+    revision: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+    return revision
 
 
 def _patience() -> int:

@@ -35,8 +35,8 @@ def terms_of(path: Path) -> Iterator[Term]:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
             continue
-        told = " ".join((ast.get_docstring(node) or "").split())
-        term, _, promise = told.partition(": ")
+        docstring = " ".join((ast.get_docstring(node) or "").split())
+        term, _, promise = docstring.partition(": ")
         if VIETNAMESE.search(term):
             yield Term(term.rstrip("."), node.name, promise)
 

@@ -61,9 +61,9 @@ def is_annotated(function: Function) -> bool:
     )
 
 
-def share(kept: int, of: int) -> int:
+def share(part: int, of: int) -> int:
     """Per cent, rounded down."""
-    return 100 * kept // max(of, 1)
+    return 100 * part // max(of, 1)
 
 
 class Table:
@@ -73,10 +73,10 @@ class Table:
         """Begin with nothing missed."""
         self.is_met = True
 
-    def row(self, name: str, told: str, goal: str, *, is_met: bool) -> None:
+    def row(self, name: str, figure: str, goal: str, *, is_met: bool) -> None:
         """One measure beside its goal."""
         self.is_met &= is_met
-        print(f"  {name:<34}{told:>18}   goal {goal:<16}{'' if is_met else 'MISSED'}".rstrip())
+        print(f"  {name:<34}{figure:>18}   goal {goal:<16}{'' if is_met else 'MISSED'}".rstrip())
 
 
 def code(table: Table) -> None:
@@ -111,7 +111,9 @@ def code(table: Table) -> None:
     )
     public = [function for function in every if not function.name.startswith("_")]
     typed = share(sum(map(is_annotated, every)), len(every))
-    explained = share(sum(ast.get_docstring(each) is not None for each in public), len(public))
+    explained = share(
+        sum(ast.get_docstring(definition) is not None for definition in public), len(public)
+    )
     table.row("typed", f"{typed} %", f"{ANNOTATED} %", is_met=typed >= ANNOTATED)
     table.row(
         "public with docstring", f"{explained} %", f"{EXPLAINED} %", is_met=explained >= EXPLAINED

@@ -20,27 +20,29 @@ NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
 def changed() -> list[tuple[str, str]]:
     """Run all changes; name and fate of each."""
     subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=ROOT, check=False)
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-m", "mutmut", "results", "--all", "true"],
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
     ).stdout
-    lines = (line.strip().partition(": ") for line in told.splitlines())
+    lines = (line.strip().partition(": ") for line in output.splitlines())
     return [(name, fate) for name, colon, fate in lines if colon]
 
 
 def main() -> int:
     """Print what was noticed and what was not."""
     fates = changed()
-    told = Counter(fate for _, fate in fates)
-    noticed = sum(number for fate, number in told.items() if fate in NOTICED)
+    by_fate = Counter(fate for _, fate in fates)
+    noticed = sum(number for fate, number in by_fate.items() if fate in NOTICED)
     for name, fate in fates:
         if fate not in NOTICED:
             print(f"  {fate}: {name}")
     share = 100 * noticed / max(len(fates), 1)
-    print(f"rules and core: {dict(told)}; {share:.1f} % of {len(fates)} noticed (at least {BAR})")
+    print(
+        f"rules and core: {dict(by_fate)}; {share:.1f} % of {len(fates)} noticed (at least {BAR})"
+    )
     rights = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-s", RIGHTS], cwd=ROOT, check=False
     )

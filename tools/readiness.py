@@ -27,8 +27,10 @@ def newest_revision() -> str:
 def revision_of(database: Path) -> str:
     """Where the database in this file stands; empty where it stands nowhere."""
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as found:
-            row = found.execute("SELECT version_num FROM alembic_version").fetchone()
+        with closing(
+            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error:
         return ""
     return str(row[0]) if row else ""

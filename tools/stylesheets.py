@@ -24,8 +24,8 @@ def rules(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_of(selector: str, classes: frozenset[str]) -> bool:
     """Whether a page with no other `classes` can hold what `selector` names."""
-    told = re.sub(r":not\(\.[\w-]+\)", "", selector)  # true of whatever has no such class
-    return set(re.findall(r"\.([\w-]+)", told)) <= classes and "#" not in told
+    classes_named = re.sub(r":not\(\.[\w-]+\)", "", selector)  # true of whatever has no such class
+    return set(re.findall(r"\.([\w-]+)", classes_named)) <= classes and "#" not in classes_named
 
 
 def _selectors(prelude: str) -> list[str]:
@@ -55,13 +55,13 @@ def _without_idle_variables(text: str) -> str:
     """Leave out variables that nothing reads any more, until none is left."""
     read = set(VARIABLE.findall(text))
     lines = text.splitlines()
-    kept = [line for line in lines if not (own := OWN.match(line)) or own.group(1) in read]
-    return text if kept == lines else _without_idle_variables("\n".join(kept))
+    needed = [line for line in lines if not (own := OWN.match(line)) or own.group(1) in read]
+    return text if needed == lines else _without_idle_variables("\n".join(needed))
 
 
 def reduced(sheet: str, classes: frozenset[str]) -> str:
     """The rules of `sheet` for plain elements and `classes`, and the variables they read."""
     licence = sheet[sheet.index("/*!") : sheet.index("*/") + 2]
     text = re.sub(r"@charset[^;]*;", "", COMMENT.sub("", sheet))
-    kept = "\n".join(_written(*rule) for rule in _kept(text, classes))
-    return f"{licence}\n{_without_idle_variables(kept)}\n"
+    rules = "\n".join(_written(*rule) for rule in _kept(text, classes))
+    return f"{licence}\n{_without_idle_variables(rules)}\n"

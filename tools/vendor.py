@@ -148,10 +148,10 @@ def main() -> None:
                     if target.suffix == ".css":
                         content = stylesheets.reduced(content.decode(), CLASSES).encode()
                     target.write_bytes(content)
-                what = f"{name}, what the pages use of it" if target.suffix == ".css" else name
+                shown = f"{name}, what the pages use of it" if target.suffix == ".css" else name
                 digest = hashlib.sha256(target.read_bytes()).hexdigest()
                 rows.append(
-                    f"| {target.relative_to(ROOT)} | {what} | {version} | {licence} | "
+                    f"| {target.relative_to(ROOT)} | {shown} | {version} | {licence} | "
                     f"`{digest[:16]}…` |"
                 )
     table = "\n".join(

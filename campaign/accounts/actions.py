@@ -216,10 +216,10 @@ def set_roles(
     `with_demo`: demo people can sign in.
     """
     wanted = {(role, unit_id if role.belongs_to_unit else None) for role, unit_id in roles}
-    kept = {
+    of_council = {
         (grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER
     }
-    wanted |= kept
+    wanted |= of_council
     held = {(grant.role, grant.unit_id): grant for grant in user.grants}
     was_admin = Role.ADMIN in user.roles and user.is_active
     others = queries.other_active_admins(user.id, with_demo=with_demo) if was_admin else 0

@@ -28,12 +28,12 @@ def _kept() -> dict[str, Any]:
     written by this site.
     """
     try:
-        kept: dict[str, Any] = _signer().loads(
+        cookie: dict[str, Any] = _signer().loads(
             request.cookies.get(COOKIE, ""), max_age=int(LIFETIME.total_seconds())
         )
     except BadSignature:
         return {"device": secrets.token_hex(8), "people": []}
-    return kept
+    return cookie
 
 
 def name_here() -> str:

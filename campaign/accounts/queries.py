@@ -36,10 +36,10 @@ def person(user_id: int) -> User:
         .where(User.id == user_id)
         .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit))
     )
-    found = db.session.scalars(statement).one_or_none()
-    if found is None:
+    user = db.session.scalars(statement).one_or_none()
+    if user is None:
         raise NotVisible
-    return found
+    return user
 
 
 def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
@@ -159,7 +159,7 @@ def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
     """Họ và tên của một số người, by id."""
     rows = db.session.execute(
         select(User.id, User.full_name).where(
-            User.id.in_({one for one in user_ids if one is not None})
+            User.id.in_({user_id for user_id in user_ids if user_id is not None})
         )
     )
     return {row.id: row.full_name for row in rows}

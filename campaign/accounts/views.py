@@ -182,10 +182,10 @@ def link(token: str) -> ResponseReturnValue:
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
-            found = actions.usable_link(token, now=now)
+            usable = actions.usable_link(token, now=now)
             recorder.acting_as(user.id, user.full_name)
             recorder.act("account.use_link")
-            actions.use_link(found, queries.person(user.id), new_hash, now=now)
+            actions.use_link(usable, queries.person(user.id), new_hash, now=now)
             db.session.commit()
             flash("Đã đặt mật khẩu. Hãy đăng nhập.", "success")
             answer = redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)

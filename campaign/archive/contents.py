@@ -41,9 +41,9 @@ COLUMNS = {"user_account": ("id", "honorific", "full_name", "position", "unit_id
 
 def owners() -> dict[str, tuple[str, str]]:
     """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children."""
-    found: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}
+    owner_of: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}
     for table in db.metadata.sorted_tables:
-        if table.name in NEVER | WHOLE | set(REFERRED) or table.name in found:
+        if table.name in NEVER | WHOLE | set(REFERRED) or table.name in owner_of:
             continue
         links = sorted(
             (
@@ -52,13 +52,13 @@ def owners() -> dict[str, tuple[str, str]]:
                 key.column.table.name,
             )
             for key in table.foreign_keys
-            if key.column.table.name in found and key.column.name in {"id", "nominee_id"}
+            if key.column.table.name in owner_of and key.column.name in {"id", "nominee_id"}
         )
         if not links:
             message = f"nobody said to whom the rows of {table.name} belong"
             raise LookupError(message)
-        found[table.name] = links[-1][1:]
-    return found
+        owner_of[table.name] = links[-1][1:]
+    return owner_of
 
 
 def rows_of(table: Table, campaign_id: int) -> Select[Any]:
@@ -79,9 +79,9 @@ def referred(name: str, campaign_id: int) -> Select[Any]:
     """Các dòng dùng chung mà phong trào nhắc đến, with the columns that may leave."""
     table = db.metadata.tables[name]
     key = next(iter(table.primary_key.columns))
-    columns = [table.c[one] for one in COLUMNS.get(name, table.columns.keys())]
+    columns = [table.c[column] for column in COLUMNS.get(name, table.columns.keys())]
     return select(*columns).where(
-        or_(false(), *(key.in_(one) for one in _mentions(name, campaign_id)))
+        or_(false(), *(key.in_(mentioned) for mentioned in _mentions(name, campaign_id)))
     )
 
 
@@ -89,7 +89,7 @@ def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
     """Everywhere a row of `name` is mentioned: in what belongs to the campaign, and in what that
     mentions.
     """
-    found = []
+    statements = []
     for table in db.metadata.sorted_tables:
         keys = [
             key.parent
@@ -98,17 +98,17 @@ def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
         ]
         for column in keys:
             if table.name in owners():
-                found.append(rows_of(table, campaign_id).with_only_columns(column))
+                statements.append(rows_of(table, campaign_id).with_only_columns(column))
             elif table.name in REFERRED and REFERRED.index(table.name) < REFERRED.index(name):
-                found.append(referred(table.name, campaign_id).with_only_columns(column))
+                statements.append(referred(table.name, campaign_id).with_only_columns(column))
             elif table.name in WHOLE:
-                found.append(select(column))
-    return found
+                statements.append(select(column))
+    return statements
 
 
 def selections(campaign_id: int) -> dict[str, Select[Any]]:
     """Mọi bảng của gói, parents before children: table → its rows, by key."""
-    found: dict[str, Select[Any]] = {}
+    rows_by_table: dict[str, Select[Any]] = {}
     for table in db.metadata.sorted_tables:
         if table.name in NEVER:
             continue
@@ -120,8 +120,8 @@ def selections(campaign_id: int) -> dict[str, Select[Any]]:
             statement = referred(table.name, campaign_id)
         else:
             statement = rows_of(table, campaign_id)
-        found[table.name] = statement.order_by(*table.primary_key.columns)
-    return found
+        rows_by_table[table.name] = statement.order_by(*table.primary_key.columns)
+    return rows_by_table
 
 
 def _units(campaign_id: int) -> Select[Any]:
@@ -130,7 +130,12 @@ def _units(campaign_id: int) -> Select[Any]:
     below = unit.alias("below")
     mentioned = (
         select(below.c.path)
-        .where(or_(false(), *(below.c.id.in_(one) for one in _mentions("unit", campaign_id))))
+        .where(
+            or_(
+                false(),
+                *(below.c.id.in_(mentioned) for mentioned in _mentions("unit", campaign_id)),
+            )
+        )
         .subquery()
     )
     return select(unit).where(

@@ -38,7 +38,7 @@ def verify() -> None:
     """
     checked = stored.verify(_Progress().tell)
     for finding in checked.findings:
-        click.echo(f"{finding.damage.value}: {finding.told}")
+        click.echo(f"{finding.damage.value}: {finding.file}")
     if checked.unhashed:
         click.echo(f"{_count(checked.unhashed)} tệp nhận trước khi ghi mã băm: chỉ biết là còn.")
     if checked.findings:

@@ -141,8 +141,8 @@ def _refuse_unless_ready(connection: Connection, package: dict[str, Any]) -> Non
 
 
 def _insert(connection: Connection, table: Table, source: Path) -> None:
-    found = json.loads(source.read_text(encoding="utf-8"))
-    read = (rows.row_of(table, json.dumps(_completed(table, row)).encode()) for row in found)
+    objects = json.loads(source.read_text(encoding="utf-8"))
+    read = (rows.row_of(table, json.dumps(_completed(table, row)).encode()) for row in objects)
     values = list(rows.parents_first(table, read))
     for start in range(0, len(values), _AT_ONCE):
         connection.execute(insert(table), values[start : start + _AT_ONCE])

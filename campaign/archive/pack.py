@@ -125,8 +125,8 @@ def _introduce(root: Path, campaign: Campaign, *, at: str, revision: str | None,
         "audit_head": head,
     }
     _write(root / "package.json", json.dumps(identity, ensure_ascii=False, indent=1))
-    told = _README.format(title=campaign.title, at=at, revision=revision, head=head)
-    _write(root / "doc-truoc.txt", told)
+    introduction = _README.format(title=campaign.title, at=at, revision=revision, head=head)
+    _write(root / "doc-truoc.txt", introduction)
     shutil.copyfile(CHECK, root / CHECK.name)
 
 
@@ -193,21 +193,21 @@ def _table(
 ) -> Iterator[NamedFile]:
     """One table as JSON and CSV; gives the files its rows name."""
     with (
-        (folder / f"{name}.json").open("w", encoding="utf-8") as told,
+        (folder / f"{name}.json").open("w", encoding="utf-8") as as_json,
         (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as listed,
     ):
         writer = csv.writer(listed)
         writer.writerow(columns)
-        told.write("[")
+        as_json.write("[")
         for number, line in enumerate(lines):
-            told.write(",\n" if number else "\n")
-            told.write(line.decode().strip())
+            as_json.write(",\n" if number else "\n")
+            as_json.write(line.decode().strip())
             values = json.loads(line)
             writer.writerow([_listed(values[column]) for column in columns])
             for column in FILE_COLUMNS:
                 if values.get(column):
                     yield name, column, values.get("id"), values[column]
-        told.write("\n]\n")
+        as_json.write("\n]\n")
 
 
 def _listed(value: Any) -> Any:
@@ -270,8 +270,8 @@ def papers_of(campaign: Campaign, now: datetime) -> Iterator[tuple[str, bytes]]:
         for item in items
         if item.is_final
     ]
-    for found in shelf.papers(asker, campaign, final):
-        yield f"{found.kind.value}-{found.item.subject_id}.docx", found.content
+    for paper in shelf.papers(asker, campaign, final):
+        yield f"{paper.kind.value}-{paper.item.subject_id}.docx", paper.content
     for decision, lines in decisions.signed_lines(campaign.id):
         if lines and decision.kind is not DecisionKind.REVOCATION:
             yield f"giay-khen-{decision.id}.pdf", certificates(campaign, decision)

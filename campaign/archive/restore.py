@@ -103,7 +103,7 @@ def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:
 def _insert(connection: Connection, archive: zipfile.ZipFile) -> None:
     for table in db.metadata.sorted_tables:
         with archive.open(table_member(table.name)) as lines:
-            found = rows.parents_first(table, (rows.row_of(table, line) for line in lines))
-            while batch := list(islice(found, _AT_ONCE)):
+            ordered = rows.parents_first(table, (rows.row_of(table, line) for line in lines))
+            while batch := list(islice(ordered, _AT_ONCE)):
                 connection.execute(insert(table), batch)
         rows.count_on(connection, table)

@@ -61,7 +61,9 @@ def _value(kind: TypeEngine[Any], value: Any) -> Any:
         return null() if isinstance(kind, JSON) else None
     if isinstance(kind, Enum) and kind.enum_class is not None:
         return kind.enum_class(value)
-    return next((read(value) for one, read in _READERS if isinstance(kind, one)), value)
+    return next(
+        (read(value) for python_type, read in _READERS if isinstance(kind, python_type)), value
+    )
 
 
 def parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -41,12 +41,12 @@ class Manifest:
     @property
     def tables(self) -> frozenset[str]:
         """Các bảng có trong bản sao lưu."""
-        return frozenset(found[1] for name in self.members if (found := _TABLE.fullmatch(name)))
+        return frozenset(match[1] for name in self.members if (match := _TABLE.fullmatch(name)))
 
     @property
     def files(self) -> frozenset[str]:
         """Mã các tệp minh chứng có trong bản sao lưu."""
-        return frozenset(found[1] for name in self.members if (found := _FILE.fullmatch(name)))
+        return frozenset(match[1] for name in self.members if (match := _FILE.fullmatch(name)))
 
 
 def table_member(table: str) -> str:
@@ -69,8 +69,8 @@ def manifest_text(manifest: Manifest) -> str:
             "missing": list(manifest.missing),
             "head": manifest.head,
             "members": {
-                name: {"size": one.size, "sha256": one.sha256}
-                for name, one in manifest.members.items()
+                name: {"size": member.size, "sha256": member.sha256}
+                for name, member in manifest.members.items()
             },
         },
         ensure_ascii=False,
@@ -85,8 +85,8 @@ def manifest_of(text: bytes) -> Manifest:
         if data["format"] != FORMAT:
             raise ValueError
         members = {
-            str(name): Member(int(one["size"]), str(one["sha256"]))
-            for name, one in data["members"].items()
+            str(name): Member(int(member["size"]), str(member["sha256"]))
+            for name, member in data["members"].items()
         }
         manifest = Manifest(
             str(data["created_at"]),

@@ -47,7 +47,7 @@ class StoredFile:
         return f"{self.storage_key[:2]}/{self.storage_key}"
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """Tệp nào: its name and its row."""
         return f"{self.table} {self.row_id}, “{self.name}” ({self.storage_key})"
 
@@ -57,7 +57,7 @@ class Finding:
     """Một sai lệch."""
 
     damage: Damage
-    told: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def verify(tell: Callable[[int, int], None]) -> Checked:
         tell(number, len(files))
     still_named = _named() if wrong else set()
     findings = [
-        Finding(fault, file.told) for file, fault in wrong if file.storage_key in still_named
+        Finding(fault, file.words) for file, fault in wrong if file.storage_key in still_named
     ]
     orphans = _unnamed(present - {file.place for file in files})
     findings += [Finding(Damage.ORPHANED, name) for name in sorted(orphans)]

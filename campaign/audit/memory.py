@@ -18,7 +18,7 @@ PLACE = "remembered"
 
 
 def remembered(
-    what: str, key: Hashable, make: Callable[[], Value], *, under: Hashable | None = None
+    kind: str, key: Hashable, make: Callable[[], Value], *, under: Hashable | None = None
 ) -> Value:
     """Nhớ lại what `make` gives, for as long as what it is made of stands as it stood.
 
@@ -33,14 +33,14 @@ def remembered(
     if not stamp:  # nothing was recorded yet
         return make()
     place: dict[Hashable, tuple[Hashable, Any]] = current_app.extensions.setdefault(PLACE, {})
-    known = place.get((what, key))
+    known = place.get((kind, key))
     if known is not None and known[0] == stamp:
         value: Value = known[1]
         return value
     value = make()
     if not may_write:
-        place.pop((what, key), None)
-        place[what, key] = (stamp, value)
+        place.pop((kind, key), None)
+        place[kind, key] = (stamp, value)
         for oldest in list(place)[:-MOST]:
             place.pop(oldest, None)
     return value

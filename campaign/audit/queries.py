@@ -25,10 +25,10 @@ def entries(*, act: str = "", actor: str = "", campaign_id: int | None = None) -
 
 def entry(number: int) -> AuditEntry:
     """Một dòng nhật ký."""
-    found = db.session.get(AuditEntry, number)
-    if found is None:
+    row = db.session.get(AuditEntry, number)
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 _ENTRY = AuditEntry.__table__.c

@@ -180,7 +180,7 @@ def _taken_along(
         if target not in values:
             continue
         statement = select(table).where(column == values[target])
-        for row in [dict(found) for found in connection.execute(statement).mappings()]:
+        for row in [dict(mapping) for mapping in connection.execute(statement).mappings()]:
             after = None if rule == "CASCADE" else row | {column.key: None}
             if tables.is_audited(table):
                 yield _row_change(table, row, after)
@@ -271,8 +271,8 @@ def _after_transaction_create(session: Session, transaction: SessionTransaction)
 
 def _after_soft_rollback(session: Session, transaction: SessionTransaction) -> None:
     if transaction.nested:
-        kept = session.info.get("savepoints", {}).pop(transaction, 0)
-        del _changes(session)[kept:]
+        count = session.info.get("savepoints", {}).pop(transaction, 0)
+        del _changes(session)[count:]
     else:
         session.info.pop("changes", None)
 

@@ -69,8 +69,8 @@ def as_json(changes: Iterable[Mapping[str, Any]]) -> str:
 
 def digest(value: Any) -> str:
     """Mã băm của dữ liệu đã chốt: SHA-256 of its canonical JSON."""
-    told = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def settles(changes: Iterable[Mapping[str, Any]]) -> bool:

@@ -41,21 +41,21 @@ class OldFont:
 
 
 def _from_vni(text: str) -> str:
-    def composed(found: re.Match[str]) -> str:
-        letter, mark = (part for part in found.groups() if part)
+    def composed(pair: re.Match[str]) -> str:
+        letter, mark = (part for part in pair.groups() if part)
         lower = mark.lower()
-        if found[1]:
+        if pair[1]:
             base = letter.translate(_VNI_LONE) + _TONES[lower]
-        elif found[3]:
+        elif pair[3]:
             base = letter + "\u0302" + _HATS[lower]
         else:
             base = letter + "\u0306" + _BREVES[lower]
         return unicodedata.normalize("NFC", base)
 
     parts, end = [], 0
-    for found in _VNI_PAIR.finditer(text):
-        parts += [text[end : found.start()].translate(_VNI_LONE), composed(found)]
-        end = found.end()
+    for pair in _VNI_PAIR.finditer(text):
+        parts += [text[end : pair.start()].translate(_VNI_LONE), composed(pair)]
+        end = pair.end()
     return "".join([*parts, text[end:].translate(_VNI_LONE)])
 
 
@@ -80,8 +80,8 @@ def _fits(text: str) -> bool:
 
 def in_old_font(text: str) -> OldFont | None:
     """Bảng mã cũ của một đoạn chữ: it reads as Vietnamese by that table and not as it stands."""
-    told = {letter for letter in text if not letter.isascii()} - _SIGNS
-    if not told or _OF_TODAY.search(text) or _fits(text):
+    letters = {letter for letter in text if not letter.isascii()} - _SIGNS
+    if not letters or _OF_TODAY.search(text) or _fits(text):
         return None
     return next((font for font in FONTS if (now := font.read(text)) != text and _fits(now)), None)
 

@@ -25,10 +25,10 @@ def network(address: str) -> str:
     network.
     """
     try:
-        found = ip_address(address)
+        origin = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((found, 64), strict=False)) if found.version == IPV6 else str(found)
+    return str(ip_network((origin, 64), strict=False)) if origin.version == IPV6 else str(origin)
 
 
 def is_foreign(

@@ -85,10 +85,10 @@ def nfc(text: str) -> str:
         for letter in text
         if letter in _KEPT or unicodedata.category(letter) not in _NEVER_SEEN
     )
-    text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _marked(text)
     if _GREEK_OR_CYRILLIC.search(text):
-        text = _LETTERS.sub(lambda found: _of_one_script(found[0]), text)
+        text = _LETTERS.sub(lambda match: _of_one_script(match[0]), text)
     return _GAPS.sub(" ", text)
 
 
@@ -103,10 +103,10 @@ def _of_one_script(word: str) -> str:
 
 def _marked(text: str) -> str:
     """Marks that stand in another order than Vietnamese ones, or strike a d through."""
-    text = _STRUCK.sub(lambda found: "đ" if found[1] == "d" else "Đ", text)
+    text = _STRUCK.sub(lambda match: "đ" if match[1] == "d" else "Đ", text)
     if not any(unicodedata.combining(letter) for letter in text):
         return unicodedata.normalize("NFC", text)
-    text = _DOTLESS.sub(lambda found: "i" if found[0] == "\u0131" else "", text)
+    text = _DOTLESS.sub(lambda match: "i" if match[0] == "\u0131" else "", text)
     apart = _TONE_BEFORE_SHAPE.sub(r"\2\1", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", apart)
 
@@ -224,8 +224,14 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             cased
-            for one in (typed, moved)
-            for cased in (one, one.lower(), one.upper(), one.title(), one.capitalize())
+            for spelling in (typed, moved)
+            for cased in (
+                spelling,
+                spelling.lower(),
+                spelling.upper(),
+                spelling.title(),
+                spelling.capitalize(),
+            )
         )
     )
 

@@ -86,11 +86,11 @@ class VoteRule:
         """Quy tắc bằng lời: "từ 70 % tổng số thành viên trở lên, bỏ phiếu kín"."""
         share = f"{majority_text(self.numerator, self.denominator)} {self.base.label}"
         limit = f"quá {share}" if self.is_strict else f"từ {share} trở lên"
-        kept = "tính cả" if self.keeps_recused else "không tính"
+        recused = "tính cả" if self.keeps_recused else "không tính"
         chair = ", phải có Chủ tịch Hội đồng trong số đồng ý" if self.needs_chair else ""
         tie = ", ngang phiếu thì theo bên có Chủ tịch Hội đồng" if self.chair_decides else ""
         return (
-            f"{limit}, {self.mode.label}, {kept} thành viên không được biểu quyết dòng "
+            f"{limit}, {self.mode.label}, {recused} thành viên không được biểu quyết dòng "
             f"đó{chair}{tie}"
         )
 

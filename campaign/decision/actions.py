@@ -212,7 +212,8 @@ def remove_line(campaign: Campaign, decision: Decision, nominee_id: int) -> None
     if decision.state is not DecisionState.DRAFT:
         refuse("Quyết định không còn là dự thảo nên không sửa được.")
     line = next(
-        (one for one in queries.lines_of(decision.id) if one.nominee_id == nominee_id), None
+        (listed for listed in queries.lines_of(decision.id) if listed.nominee_id == nominee_id),
+        None,
     )
     if line is not None:
         is_all_recovered = decision.recover == _paid(decision)

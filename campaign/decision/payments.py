@@ -92,10 +92,10 @@ def _less(money: Money, paid: EarlierPayment | None, because: str) -> Money:
     """Phần còn được trả after what was paid before."""
     if paid is None or paid.amount <= 0:
         return money
-    told = (
+    because_paid = (
         f"{money.steps}; {because}, đã trả {dong(paid.amount)} theo Quyết định số {paid.decision}"
     )
     if paid.amount >= money.amount:
-        return Money(0, f"{told}: 0")
+        return Money(0, f"{because_paid}: 0")
     rest = money.amount - paid.amount
-    return Money(rest, f"{told}: {dong(money.amount)} − {dong(paid.amount)} = {dong(rest)}")
+    return Money(rest, f"{because_paid}: {dong(money.amount)} − {dong(paid.amount)} = {dong(rest)}")

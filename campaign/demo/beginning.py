@@ -150,21 +150,21 @@ def plan_campaign(cast: Cast) -> Campaign:
 
 def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
     measures = {row.name: row.id for row in db.session.scalars(select(MeasureUnit))}
-    for told in INDICATORS:
+    for planned in INDICATORS:
         row = Indicator()
         planning.save_row(
             campaign,
             row,
             {
-                **told.values,
-                "measure_unit_id": measures[told.measure_unit],
-                "points_rule": told.rule.to_data(),
+                **planned.values,
+                "measure_unit_id": measures[planned.measure_unit],
+                "points_rule": planned.rule.to_data(),
             },
         )
-        cast.indicators[told.key] = row
+        cast.indicators[planned.key] = row
         owners = {
-            cast.units[told.lead].id: OwnerPart.LEAD,
-            **{cast.units[code].id: OwnerPart.SUPPORT for code in told.support},
+            cast.units[planned.lead].id: OwnerPart.LEAD,
+            **{cast.units[code].id: OwnerPart.SUPPORT for code in planned.support},
         }
         save_allocations(
             campaign,
@@ -173,7 +173,7 @@ def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
             {
                 cast.units[district.code].id: {**targets, "is_illustrative": True}
                 for district in DISTRICTS
-                if (targets := _allocated(told.key, district)) is not None
+                if (targets := _allocated(planned.key, district)) is not None
             },
         )
 

@@ -117,6 +117,6 @@ def who_can_sign_in() -> str:
     if not current_app.config["DEMO"]:
         return ""
     lines = [f"Tài khoản diễn tập (mật khẩu chung: {PASSWORD}):"]
-    lines += [f"  {name:<16} {what}" for name, what in ACCOUNTS]
+    lines += [f"  {name:<16} {role}" for name, role in ACCOUNTS]
     lines.append("  canbo.<mã>, truong.<mã> của mọi đơn vị, ví dụ canbo.lsn, truong.qlcn")
     return "\n".join(lines)

@@ -183,10 +183,10 @@ def _attach(
 def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
     """Value and comparison, as an officer types them."""
     district = next((row for row in DISTRICTS if row.code == code), None)
-    told = next(row for row in INDICATORS if row.key == key)
+    planned = next(row for row in INDICATORS if row.key == key)
     if district is None:
-        comparison = told.comparison[is_final] if told.comparison else ""
-        return _typed(Decimal(told.reported[is_final])), _typed(
+        comparison = planned.comparison[is_final] if planned.comparison else ""
+        return _typed(Decimal(planned.reported[is_final])), _typed(
             Decimal(comparison)
         ) if comparison else ""
     match key:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from campaign.accounts.models import User
-from campaign.core.errors import RuleViolation, refuse
+from campaign.core.errors import refuse
 from campaign.core.text import (
     one_line,
     search_key,
@@ -39,19 +39,17 @@ def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -
         "pays_highest_only",
     )
     if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
-        message = (
+        refuse(
             "Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
             "cách trả thưởng, thứ tự ưu tiên không sửa được; "
             "hãy lập bộ quy định mới."
         )
-        raise RuleViolation(message)
     if (
         values["in_force_from"]
         and values["in_force_to"]
         and values["in_force_to"] < values["in_force_from"]
     ):
-        message = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
-        raise RuleViolation(message, field="in_force_to")
+        refuse("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "in_force_to")
     for name in (
         "title",
         "in_force_to",
@@ -271,8 +269,7 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
     """
     code = one_line(code)
     if db.session.get(RuleSet, code) is not None:
-        message = f"Đã có bộ quy định “{code}”."
-        raise RuleViolation(message, field="code")
+        refuse(f"Đã có bộ quy định “{code}”.", "code")
     made = RuleSet(
         code=code,
         title=title,

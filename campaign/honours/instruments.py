@@ -68,8 +68,10 @@ class Instrument:
 
     def holds_on(self, day: date) -> bool:
         """Còn được viện dẫn: issued, and inside the days of its line."""
-        starts = [one for one in (self.issued_on, self.cited_from) if one is not None]
-        return all(one <= day for one in starts) and (self.cited_to is None or day <= self.cited_to)
+        starts = [start for start in (self.issued_on, self.cited_from) if start is not None]
+        return all(start <= day for start in starts) and (
+            self.cited_to is None or day <= self.cited_to
+        )
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -220,18 +222,19 @@ def span_words(rules: InForce) -> str:
     return " ".join(filter(None, (since, until))) or "không ghi thời gian"
 
 
-def outside_words(rules: InForce, others: Sequence[InForce], day: date, what: str) -> str:
+def outside_words(rules: InForce, others: Sequence[InForce], day: date, day_words: str) -> str:
     """Cảnh báo ngoài thời gian hiệu lực; nothing while the rule set stands on that day."""
     if covers(rules, day):
         return ""
     right = rule_set_for(rules, others, day)
-    told = (
-        f"Bộ quy định {rules.code} có hiệu lực {span_words(rules)}, không gồm {what} {day:%d/%m/%Y}"
+    sentence = (
+        f"Bộ quy định {rules.code} có hiệu lực {span_words(rules)}, "
+        f"không gồm {day_words} {day:%d/%m/%Y}"
     )
-    told += f"; ngày đó theo {right.code}." if right is not rules else "."
+    sentence += f"; ngày đó theo {right.code}." if right is not rules else "."
     if rules.in_force_from is not None and day < rules.in_force_from:
-        told += (
+        sentence += (
             " Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ,"
             " trừ khi quy định mới có lợi hơn."
         )
-    return told
+    return sentence

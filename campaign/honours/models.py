@@ -181,7 +181,7 @@ class AwardType(Base):
             self.is_annual,
             self.minimum_months,
             self.by_launcher_only,
-            frozenset(one for one, may in subjects.items() if may),
+            frozenset(subject for subject, may in subjects.items() if may),
         )
 
 

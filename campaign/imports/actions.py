@@ -70,7 +70,7 @@ def _key(importer: Importer, row: Row) -> str | None:
 
 def _taken(importer: Importer, context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     try:
-        return asking(importer.take(context, row, values), *row.told)
+        return asking(importer.take(context, row, values), *row.notes)
     except RuleViolation as violation:
         return _wrong(importer, row, [row.said(violation.field, str(violation))])
 

@@ -76,12 +76,14 @@ def _take_person(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     unit_id = known.unit_id if known else None
     if "unit" in values:
         unit_id = values["unit"].id if values["unit"] else None
-    kept = {key: getattr(known, key) if known else "" for key in ("honorific", "position", "email")}
-    given = {key: values[key] for key in kept if key in values}
+    standing = {
+        key: getattr(known, key) if known else "" for key in ("honorific", "position", "email")
+    }
+    given = {key: values[key] for key in standing if key in values}
     twins = [] if known else held.namesakes(values["full_name"], unit_id)
     user = known or accounts.new_person(name)
     held.leave(user)
-    accounts.describe(user, full_name=values["full_name"], unit_id=unit_id, **kept | given)
+    accounts.describe(user, full_name=values["full_name"], unit_id=unit_id, **standing | given)
     held.enter(user)
     roles = values.get("roles", [])
     if Role.ADMIN in user.roles:

@@ -55,10 +55,10 @@ class Holdings:
 
     @cached_property
     def _namesakes(self) -> _Namesakes:
-        found: _Namesakes = {}
+        namesakes: _Namesakes = {}
         for user in self.people.values():
-            found.setdefault((user.search_key, user.unit_id), {})[user.user_name] = user
-        return found
+            namesakes.setdefault((user.search_key, user.unit_id), {})[user.user_name] = user
+        return namesakes
 
     def namesakes(self, full_name: str, unit_id: int | None) -> list[User]:
         """Người trùng tên, tones aside, of the same unit."""
@@ -95,11 +95,11 @@ class Plan:
     def _index(
         held: Sequence[Indicator], spelled: Callable[[str], str]
     ) -> dict[str, list[Indicator]]:
-        found: dict[str, list[Indicator]] = {}
+        by_spelling: dict[str, list[Indicator]] = {}
         for indicator in held:
             for key in {spelled(indicator.name), spelled(indicator.short_name)}:
-                found.setdefault(key, []).append(indicator)
-        return found
+                by_spelling.setdefault(key, []).append(indicator)
+        return by_spelling
 
     def named(self, asked: str) -> Iterator[list[Indicator]]:
         """Chỉ tiêu có tên này: first with its tones, then without."""

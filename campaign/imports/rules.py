@@ -35,7 +35,7 @@ class Row:
     """Chữ hiện of numbers that are shown as codes."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """Ô hỏng: merged, or of a formula that failed."""
-    told: list[str] = field(default_factory=list, compare=False)
+    notes: list[str] = field(default_factory=list, compare=False)
     """Điều nên biết về dòng này, gathered while it is read."""
 
     def place(self) -> str:
@@ -69,7 +69,7 @@ class Row:
         if rounds and isinstance(cell, Decimal):
             cell, note = as_calculated(cell, limits["decimals"])
             if note:
-                self.told.append(self.said(key, note))
+                self.notes.append(self.said(key, note))
         return None if cell is None else number_in(cell, **limits)
 
     def day(self, key: str) -> date | None:

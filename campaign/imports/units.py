@@ -33,7 +33,7 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
     """A unit by its code: new, changed or left; a column the file has not keeps what is there."""
     known = context.held.units.get(values["code"])
     before = _told_unit(known) if known else None
-    kept: dict[str, Any] = {
+    standing: dict[str, Any] = {
         "short_name": "",
         "parent_id": None,
         "valid_from": None,
@@ -41,8 +41,8 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
         "head_title": "",
     }
     if known:
-        kept = {name: getattr(known, name) for name in kept}
-    given = {name: values[name] for name in kept if name in values}
+        standing = {name: getattr(known, name) for name in standing}
+    given = {name: values[name] for name in standing if name in values}
     if "parent" in values:
         given["parent_id"] = values["parent"].id if values["parent"] else None
     unit = units.save_unit(
@@ -51,7 +51,7 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
         name=values["name"],
         kind=values["kind"],
         is_illustrative=known.is_illustrative if known else False,
-        **kept | given,
+        **standing | given,
     )
     context.held.units[unit.code] = unit
     return compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))

@@ -33,7 +33,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
     """
     demand_frozen(campaign)
     rows = queries.nominees(campaign.id)
-    settled, returning = queries.settled(campaign.id), queries.returning(campaign.id)
+    before_council, returning = queries.settled(campaign.id), queries.returning(campaign.id)
     if campaign.award_quorum is not None:
         meeting_actions.demand_quorum_of(meeting, campaign.award_quorum)
     held, ranks = queries.holding(campaign.id, rows), queries.frozen_ranks(campaign.id)
@@ -43,7 +43,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         waiting = [
             row
             for row in panel.rows
-            if row.state is NomineeState.PROPOSED and row.id not in settled
+            if row.state is NomineeState.PROPOSED and row.id not in before_council
         ]
         if not waiting:
             continue

@@ -54,7 +54,7 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     ranks = queries.frozen_ranks(campaign.id)
     _add_ranked_units(campaign, ranks)
     rows = queries.nominees(campaign.id)
-    settled = queries.settled(campaign.id)
+    before_council = queries.settled(campaign.id)
     checks, held = conditions.gate_checks(campaign, rows), queries.holding(campaign.id, rows)
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     women = rules.women_source if rules is not None and rules.puts_women_first else None
@@ -63,7 +63,7 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
         movable = {
             row.id: row
             for row in panel.rows
-            if row.id not in settled and row.state is not NomineeState.DRAFT
+            if row.id not in before_council and row.state is not NomineeState.DRAFT
         }
         candidates = [
             Candidate(

@@ -45,31 +45,31 @@ def file_all(asker: Asker, campaign: Campaign) -> int:
             f"Có {len(final)} văn bản; mỗi lần chỉ lưu tối đa {MOST_AT_ONCE}. Hãy lưu từng văn bản."
         )
     return sum(
-        _kept(asker, campaign, found) is not None for found in papers(asker, campaign, final)
+        _kept(asker, campaign, paper) is not None for paper in papers(asker, campaign, final)
     )
 
 
-def _kept(asker: Asker, campaign: Campaign, found: Paper) -> FiledPaper | None:
-    if not found.item.is_final or found.drawn.data_at is None:
+def _kept(asker: Asker, campaign: Campaign, paper: Paper) -> FiledPaper | None:
+    if not paper.item.is_final or paper.drawn.data_at is None:
         refuse("Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo.")
-    sha256 = hashlib.sha256(found.content).hexdigest()
+    sha256 = hashlib.sha256(paper.content).hexdigest()
     same = select(FiledPaper.id).where(
         FiledPaper.campaign_id == campaign.id,
-        FiledPaper.kind == found.kind,
-        FiledPaper.subject_id == found.item.subject_id,
+        FiledPaper.kind == paper.kind,
+        FiledPaper.subject_id == paper.item.subject_id,
         FiledPaper.sha256 == sha256,
     )
     if db.session.scalar(same) is not None:
         return None
-    stored = storage.keep(io.BytesIO(found.content), limit=LARGEST_PAPER)
+    stored = storage.keep(io.BytesIO(paper.content), limit=LARGEST_PAPER)
     row = FiledPaper(
         campaign_id=campaign.id,
-        kind=found.kind,
-        subject_id=found.item.subject_id,
-        title=found.item.title,
-        version=found.drawn.version,
-        data_at=found.drawn.data_at,
-        template_sha256=found.template_sha256,
+        kind=paper.kind,
+        subject_id=paper.item.subject_id,
+        title=paper.item.title,
+        version=paper.drawn.version,
+        data_at=paper.drawn.data_at,
+        template_sha256=paper.template_sha256,
         sha256=stored.sha256,
         size=stored.size,
         storage_key=stored.storage_key,

@@ -103,10 +103,10 @@ def heads_of(unit_ids: Collection[int]) -> dict[int, list[User]]:
         .where(RoleGrant.unit_id.in_(unit_ids), RoleGrant.role == Role.UNIT_HEAD, User.is_active)
         .order_by(User.id)
     )
-    found: dict[int, list[User]] = {}
+    heads: dict[int, list[User]] = {}
     for unit_id, user in rows:
-        found.setdefault(unit_id or 0, []).append(user)
-    return found
+        heads.setdefault(unit_id or 0, []).append(user)
+    return heads
 
 
 def council_member(

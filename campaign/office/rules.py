@@ -118,8 +118,8 @@ def routed(lines: Sequence[str], *opening: str, is_only: bool = False) -> list[s
     """
     left_out = (_FILING, "Như ") if opening else (_FILING,)
     others = () if is_only else [line for line in lines if not line.startswith(left_out)]
-    kept = next((line for line in lines if line.startswith(_FILING)), "Lưu: VT")
-    return [*opening, *others, kept]
+    filing = next((line for line in lines if line.startswith(_FILING)), "Lưu: VT")
+    return [*opening, *others, filing]
 
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -201,8 +201,8 @@ def place_of(above: str, otherwise: str) -> str:
     """Địa danh: where the committee sits to which the issuing office belongs, by the name of its
     territory.
     """
-    found = _PLACES.fullmatch(above.strip())
-    return found[1] if found else otherwise
+    match = _PLACES.fullmatch(above.strip())
+    return match[1] if match else otherwise
 
 
 def unbroken(value: Any) -> Any:
@@ -210,9 +210,9 @@ def unbroken(value: Any) -> Any:
     if isinstance(value, str):
         return _SHARE.sub("\u00a0%", value)
     if isinstance(value, list):
-        return [unbroken(one) for one in value]
+        return [unbroken(part) for part in value]
     return (
-        {name: unbroken(one) for name, one in value.items()} if isinstance(value, dict) else value
+        {name: unbroken(part) for name, part in value.items()} if isinstance(value, dict) else value
     )
 
 

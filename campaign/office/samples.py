@@ -279,15 +279,17 @@ def described(kind: PaperKind) -> list[tuple[str, str]]:
     """Các trường của một loại văn bản, each with an example: "row.name" for what stands in
     a list.
     """
-    found: list[tuple[str, str]] = []
+    fields: list[tuple[str, str]] = []
     for name, value in SAMPLES[kind].items():
-        found += _described(name, value)
-    return found
+        fields += _described(name, value)
+    return fields
 
 
 def _described(name: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        inner = [pair for key, one in value[0].items() for pair in _described(f"row.{key}", one)]
+        inner = [
+            pair for key, inside in value[0].items() for pair in _described(f"row.{key}", inside)
+        ]
         return [(f"for row in {name}", f"danh sách, {len(value[0])} trường"), *inner]
     if isinstance(value, list):
         return [(f"for line in {name}", str(value[0]) if value else "")]

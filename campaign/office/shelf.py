@@ -88,8 +88,8 @@ Shelf = list[tuple[PaperKind, list[Item]]]
 
 def shelf(asker: Asker, campaign: Campaign) -> Shelf:
     """Mọi văn bản mà người này lập được, kind by kind."""
-    found = ((kind, source.items(asker, campaign)) for kind, source in SOURCES.items())
-    return [(kind, items) for kind, items in found if items]
+    by_kind = ((kind, source.items(asker, campaign)) for kind, source in SOURCES.items())
+    return [(kind, items) for kind, items in by_kind if items]
 
 
 def fields_of(
@@ -115,7 +115,8 @@ def fields_of(
 def paper(asker: Asker, campaign: Campaign, kind: PaperKind, subject_id: int) -> Paper:
     """Lập một văn bản; whoever may not draw it finds nothing."""
     item = next(
-        (one for one in SOURCES[kind].items(asker, campaign) if one.subject_id == subject_id), None
+        (entry for entry in SOURCES[kind].items(asker, campaign) if entry.subject_id == subject_id),
+        None,
     )
     if item is None:
         raise NotVisible
@@ -164,7 +165,9 @@ def filed_paper(asker: Asker, campaign: Campaign, paper_id: int) -> FiledPaper:
     if (
         row is None
         or row.campaign_id != campaign.id
-        or all(one.subject_id != row.subject_id for one in SOURCES[row.kind].items(asker, campaign))
+        or all(
+            entry.subject_id != row.subject_id for entry in SOURCES[row.kind].items(asker, campaign)
+        )
     ):
         raise NotVisible
     return row
@@ -191,6 +194,6 @@ def latest_example(asker: Asker, kind: PaperKind) -> tuple[Campaign, Item] | Non
     return None
 
 
-def moment_of(found: Paper, now: datetime) -> datetime:
+def moment_of(document: Paper, now: datetime) -> datetime:
     """Lúc số liệu của văn bản."""
-    return found.drawn.data_at or now
+    return document.drawn.data_at or now

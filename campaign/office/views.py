@@ -44,12 +44,12 @@ def kind_of(name: str) -> PaperKind:
 def index(campaign_id: int) -> ResponseReturnValue:
     """Mọi văn bản lập được của phong trào."""
     campaign = campaign_for(current_user, campaign_id)
-    found = shelf.shelf(asker(campaign_id), campaign)
+    on_shelf = shelf.shelf(asker(campaign_id), campaign)
     return render_template(
         "office/index.html",
         campaign=campaign,
-        shelf=found,
-        filed=_filed_of(campaign_id, found),
+        shelf=on_shelf,
+        filed=_filed_of(campaign_id, on_shelf),
         may_file=_may_file(),
     )
 
@@ -68,8 +68,8 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     )
 
 
-def _filed_of(campaign_id: int, found: shelf.Shelf) -> list[FiledPaper]:
-    visible = {(kind, item.subject_id) for kind, items in found for item in items}
+def _filed_of(campaign_id: int, on_shelf: shelf.Shelf) -> list[FiledPaper]:
+    visible = {(kind, item.subject_id) for kind, items in on_shelf for item in items}
     return [row for row in shelf.filed(campaign_id) if (row.kind, row.subject_id) in visible]
 
 
@@ -82,8 +82,8 @@ def _may_file() -> bool:
 def draw(campaign_id: int, paper_kind: str, subject_id: int) -> ResponseReturnValue:
     """Tải một văn bản Word."""
     campaign = campaign_for(current_user, campaign_id)
-    found = shelf.paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
-    return send_stored(BytesIO(found.content), name=found.file_name, media_type=WORD)
+    document = shelf.paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
+    return send_stored(BytesIO(document.content), name=document.file_name, media_type=WORD)
 
 
 @office.post("/<string:paper_kind>/<int:subject_id>/file")

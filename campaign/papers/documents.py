@@ -151,8 +151,8 @@ def _looked_at(
         "sample": sample,
         "shipped": shipped_one and base64.b64encode(shipped_one).decode(),
     }
-    told = _under_guard(given, seconds=SECONDS)
+    answer = _under_guard(given, seconds=SECONDS)
     return Examined(
-        [Fault(place, sentence) for place, sentence in told["faults"]],
-        [Lack(name, place) for name, place in told["lacking"]],
+        [Fault(place, sentence) for place, sentence in answer["faults"]],
+        [Lack(name, place) for name, place in answer["lacking"]],
     )

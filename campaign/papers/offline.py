@@ -101,11 +101,11 @@ def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change
     """Những gì biểu thay đổi: cells left as they were, or already the same on the page, change
     nothing.
     """
-    found = []
+    differing = []
     for cell in filled:
         now = current.get(cell.field, "")
         if cell.problem:
-            found.append(Change(cell, now, cell.problem))
+            differing.append(Change(cell, now, cell.problem))
         elif plain_text(cell.value) not in {plain_text(cell.base), plain_text(now)}:
-            found.append(Change(cell, now))
-    return found
+            differing.append(Change(cell, now))
+    return differing

@@ -81,7 +81,9 @@ class Book:
 
     def sheet(self, name: str) -> Sheet | None:
         """Trang theo tên."""
-        return next((one for one in self.sheets if one.name.casefold() == name.casefold()), None)
+        return next(
+            (sheet for sheet in self.sheets if sheet.name.casefold() == name.casefold()), None
+        )
 
 
 def read(stream: IO[bytes]) -> Book:
@@ -117,9 +119,9 @@ def _sheet(given: dict[str, Any]) -> Sheet:
         for column, cell in enumerate(row, start=1)
         if cell is not None
     }
-    told = {at: cell for at, cell in cells.items() if isinstance(cell, dict)}
-    broken = {at: _without_value(cell["e"]) for at, cell in told.items() if "e" in cell}
-    shown = {at: nfc(cell["s"]) for at, cell in told.items() if "s" in cell}
+    marked = {at: cell for at, cell in cells.items() if isinstance(cell, dict)}
+    broken = {at: _without_value(cell["e"]) for at, cell in marked.items() if "e" in cell}
+    shown = {at: nfc(cell["s"]) for at, cell in marked.items() if "s" in cell}
     typed = {at: cell for at, cell in cells.items() if isinstance(cell, str) and not cell.isascii()}
     font, today = read_old(list(dict.fromkeys(typed.values())))
     converted = {at: text for at, text in typed.items() if text in today}

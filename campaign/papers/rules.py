@@ -45,8 +45,8 @@ def spelled(text: str) -> str:
     wherever it stands.
     """
 
-    def words(found: re.Match[str]) -> str:
-        hour, minute, day, month, year = map(int, found.groups())
+    def words(match: re.Match[str]) -> str:
+        hour, minute, day, month, year = map(int, match.groups())
         return f"{hour:02d} giờ {minute:02d} phút, {date_words(date(year, month, day))}"
 
     return _MOMENT.sub(words, text)
@@ -59,8 +59,8 @@ def territory_of(name: str) -> str:
     """Địa danh trong tên cơ quan: "Sở Công Thương tỉnh Hòa Bình" sits in Hòa Bình; nothing where no
     territory is named.
     """
-    found = _TERRITORY.search(name.strip())
-    return found[1] if found else ""
+    match = _TERRITORY.search(name.strip())
+    return match[1] if match else ""
 
 
 _THREE_AFTER_ONE_MARK = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")

@@ -144,8 +144,8 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         for place, column in enumerate(table.columns):
-            kept = self.filling[column.kind] if table.is_to_fill else None
-            sheet.set_column(place, place, column.width, kept)
+            cell_format = self.filling[column.kind] if table.is_to_fill else None
+            sheet.set_column(place, place, column.width, cell_format)
             sheet.write_string(0, place, _text(column.title), self.head)
         last = 0
         for last, row in enumerate(table.rows, start=1):
@@ -234,8 +234,8 @@ def _cut(text: str, units: int) -> str:
     """The beginning of a text within so many UTF-16 units, the way Excel counts; no half
     characters, no blank end.
     """
-    kept = text.encode("utf-16-le", "ignore")[: 2 * units]
-    return kept.decode("utf-16-le", "ignore").rstrip()
+    encoded = text.encode("utf-16-le", "ignore")[: 2 * units]
+    return encoded.decode("utf-16-le", "ignore").rstrip()
 
 
 def _text(value: str) -> str:

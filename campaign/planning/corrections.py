@@ -58,11 +58,11 @@ def correct(
     changed = _changed(row, values, CORRECTABLE[type(row)])
     if not changed:
         refuse("Chưa có gì thay đổi so với bản đã phát động.")
-    told = f"{_ROWS[type(row)]} “{row.name}”"
+    place = f"{_ROWS[type(row)]} “{row.name}”"
     for name, value in changed.items():
         _note(
             campaign,
-            f"{told}: {_NAMES[name]}",
+            f"{place}: {_NAMES[name]}",
             getattr(row, name),
             value,
             reason=reason,

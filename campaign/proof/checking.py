@@ -167,11 +167,11 @@ def _file_fault(table: str, key: str, stored_key: str, sha256: str) -> Fault | N
     where = f"Tệp của bảng {table}, dòng {key}"
     try:
         with storage.open_file(stored_key) as source:
-            told = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type] # it reads
+            digest = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type] # it reads
     except FileNotFoundError:
         return Fault(f"{where}: không còn trong kho", table, key)
     except (OSError, ValueError):
         return Fault(f"{where}: không đọc được", table, key)
-    if told != sha256:
+    if digest != sha256:
         return Fault(f"{where}: nội dung khác mã băm đã ghi", table, key)
     return None

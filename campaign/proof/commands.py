@@ -49,8 +49,8 @@ def verify(heads: tuple[str, ...], by: str) -> None:
     given = [head_of(text, "nơi giữ bên ngoài") for text in heads]
     finding = actions.verify(given, by_name=by, tell=_Progress().tell)
     if finding.fault_count:
-        told = "\n".join(fault.text for fault in finding.faults)
-        message = f"{told}\nCó {finding.fault_count} điều không khớp với nhật ký."
+        faults = "\n".join(fault.text for fault in finding.faults)
+        message = f"{faults}\nCó {finding.fault_count} điều không khớp với nhật ký."
         raise terminal.Refused(message)
     counts = [
         format_decimal(Decimal(count))

@@ -39,9 +39,9 @@ def send(message: EmailMessage) -> str:
     try:
         _sent(message, host)
     except (OSError, smtplib.SMTPException):
-        told = f"Không gửi được thư qua máy chủ {host}; hãy kiểm tra SMTP_HOST, SMTP_PORT, "
-        told += "SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD. Đầu chuỗi chưa được gửi đi."
-        refuse(told)
+        sentence = f"Không gửi được thư qua máy chủ {host}; hãy kiểm tra SMTP_HOST, SMTP_PORT, "
+        sentence += "SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD. Đầu chuỗi chưa được gửi đi."
+        refuse(sentence)
     return str(message["To"])
 
 

@@ -114,12 +114,12 @@ def _heads_of_steps(connection: Connection) -> list[Head]:
         (Meeting, Meeting.minutes, "biên bản cuộc họp số"),
         (Decision, Decision.figures, "quyết định số thứ tự"),
     ):
-        for number, told in connection.execute(select(model.id, column)):
-            if isinstance(told, dict) and told.get("audit_hash"):
+        for number, evidence in connection.execute(select(model.id, column)):
+            if isinstance(evidence, dict) and evidence.get("audit_hash"):
                 heads.append(
                     Head(
-                        _whole(told.get("audit_number")),
-                        str(told["audit_hash"]),
+                        _whole(evidence.get("audit_number")),
+                        str(evidence["audit_hash"]),
                         f"{words} {number}",
                     )
                 )
@@ -158,12 +158,12 @@ def _minutes_faults(session: Session) -> Iterator[Fault]:
 
 def _ranking_faults(session: Session) -> Iterator[Fault]:
     for ranking in session.scalars(select(FrozenRanking)):
-        told = session.scalars(
+        explanations = session.scalars(
             select(FrozenStanding.explanation)
             .order_by(FrozenStanding.id)
             .where(FrozenStanding.ranking_id == ranking.id)
         ).all()
-        is_same = digest([ranking.settings, list(told)]) == ranking.sha256
+        is_same = digest([ranking.settings, list(explanations)]) == ranking.sha256
         yield from _unless(is_same, "frozen_ranking", ranking.id, "sha256", "bảng xếp hạng đã chốt")
 
 
@@ -202,17 +202,17 @@ def _unless(is_same: bool, table: str, key: object, column: str, words: str) -> 
 
 def hashed_files(connection: Connection) -> list[tuple[str, str, str, str]]:
     """Các tệp có mã băm: table, key of the row, key of the file, hash."""
-    found = []
+    files = []
     for table, column in file_columns():
         name = HASHED[column.key]
         statement = select(table.c[name], column, *table.primary_key.columns).where(
             column != "", table.c[name] != ""
         )
-        found += [
+        files += [
             (table.name, tables.key_of(table, dict(row)), row[column.key], row[name])
             for row in connection.execute(statement).mappings()
         ]
-    return found
+    return files
 
 
 def runs(most: int = 50) -> Sequence[ProofRun]:

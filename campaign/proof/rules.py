@@ -49,13 +49,13 @@ class Head:
 
 def head_of(text: str, source: str) -> Head:
     """Đọc đầu chuỗi ghi "số:mã băm"."""
-    found = _HEAD.fullmatch(text.strip().lower())
-    if found is None:
+    match = _HEAD.fullmatch(text.strip().lower())
+    if match is None:
         refuse(
             "Đầu chuỗi ghi là số dòng, dấu hai chấm và 64 ký tự mã băm, ví dụ 120:9f86d0…; "
             "hãy chép nguyên từ nơi đã ghi."
         )
-    return Head(int(found[1]), found[2], source)
+    return Head(int(match[1]), match[2], source)
 
 
 def head_fault(head: Head, hashes: Mapping[int, str], last: int) -> str | None:
@@ -140,14 +140,14 @@ class Replay:
         if after is None:
             rows.pop(key, None)
             return
-        told = {column: after[column] for column in self.columns[name] if column in after}
+        values = {column: after[column] for column in self.columns[name] if column in after}
         if key == EVERY_ROW:
             for row in rows.values():
-                row.values.update(told)
-        elif change["before"] is None and all(column in told for column in self.keys[name]):
-            rows[key] = Row(told, number)
-        elif key in rows and told:
-            rows[key].values.update(told)
+                row.values.update(values)
+        elif change["before"] is None and all(column in values for column in self.keys[name]):
+            rows[key] = Row(values, number)
+        elif key in rows and values:
+            rows[key].values.update(values)
             rows[key].number = number
 
 
@@ -165,7 +165,7 @@ def row_fault(
     table: str,
     key: str,
     recorded: Row | None,
-    found: Mapping[str, Any] | None,
+    stored: Mapping[str, Any] | None,
     shapes: Mapping[str, Shape],
 ) -> Fault | None:
     """Dòng không khớp: added past the record, removed past it, or with another value in a
@@ -176,7 +176,7 @@ def row_fault(
         return Fault(
             f"{where}: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)", table, key
         )
-    if found is None:
+    if stored is None:
         return Fault(
             f"{where}: nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn "
             "(xoá ngoài chương trình)",
@@ -188,7 +188,7 @@ def row_fault(
             continue
         is_same = column in recorded.values and comparable(
             recorded.values[column], shape
-        ) == comparable(found[column], shape)
+        ) == comparable(stored[column], shape)
         if not is_same:
             return Fault(
                 f"{where}, cột {column}: khác với nhật ký (dòng ghi cuối: {recorded.number})",
@@ -202,11 +202,11 @@ def row_fault(
 def table_faults(
     table: str,
     recorded: dict[str, Row],
-    found: Iterable[tuple[str, Mapping[str, Any]]],
+    stored: Iterable[tuple[str, Mapping[str, Any]]],
     shapes: Mapping[str, Shape],
 ) -> Iterator[Fault]:
     """Các dòng không khớp của một bảng; what was compared is let go."""
-    for key, values in found:
+    for key, values in stored:
         fault = row_fault(table, key, recorded.pop(key, None), values, shapes)
         if fault is not None:
             yield fault
@@ -259,11 +259,11 @@ def upgrade_changes(
 ) -> list[dict[str, Any]]:
     """Dòng nhật ký của một lần nâng cấp: a column that got one value everywhere is told once."""
     everywhere = _given_to_all(changed, images, rows)
-    told: list[dict[str, Any]] = [
+    entries: list[dict[str, Any]] = [
         {"table": table, "key": key, "before": {}, "after": None} for key in changed.removed
     ]
     if everywhere:
-        told.append({"table": table, "key": EVERY_ROW, "before": {}, "after": everywhere})
+        entries.append({"table": table, "key": EVERY_ROW, "before": {}, "after": everywhere})
     for key, names in changed.touched.items():
         own = {
             name: images[key][name]
@@ -271,20 +271,20 @@ def upgrade_changes(
             if name in images[key] and name not in everywhere
         }
         if own:
-            told.append({"table": table, "key": key, "before": {}, "after": own})
-    told += [
+            entries.append({"table": table, "key": key, "before": {}, "after": own})
+    entries += [
         {"table": table, "key": key, "before": None, "after": dict(images[key])}
         for key in changed.added
     ]
-    return told
+    return entries
 
 
 def _given_to_all(
     changed: Changed, images: Mapping[str, Mapping[str, Any]], rows: int
 ) -> dict[str, Any]:
     """The columns that changed in every row that stays, to one and the same value."""
-    kept = rows - len(changed.added)
-    if kept <= 1 or len(changed.touched) != kept:
+    staying = rows - len(changed.added)
+    if staying <= 1 or len(changed.touched) != staying:
         return {}
     names = set.intersection(*(set(names) for names in changed.touched.values()))
     first = images[next(iter(changed.touched))]

@@ -20,7 +20,7 @@ _AT_ONCE = 500
 
 def raw_rows(connection: Connection) -> Rows:
     """Mọi bảng được ghi nhật ký as the database itself holds it, whatever its shape just now."""
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    by_table: dict[str, dict[str, dict[str, Any]]] = {}
     seen = inspect(connection)
     present = set(seen.get_table_names())
     for table in tables.audited():
@@ -29,13 +29,13 @@ def raw_rows(connection: Connection) -> Rows:
         keys = seen.get_pk_constraint(table.name)["constrained_columns"]
         names = {column.name: name for name, column in tables.columns_of(table).items()}
         rows = connection.execute(text(f'SELECT * FROM "{table.name}"')).mappings()  # noqa: S608 - a table of ours
-        found[table.name] = {
+        by_table[table.name] = {
             "/".join(str(row[key]) for key in keys): {
                 names.get(name, name): value for name, value in row.items()
             }
             for row in rows
         }
-    return found
+    return by_table
 
 
 def explain(connection: Connection, stood: Rows) -> int:
@@ -48,20 +48,20 @@ def explain(connection: Connection, stood: Rows) -> int:
 
 def changes_since(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
     """Điều nâng cấp đã đổi: only rows that it changed itself, so that it excuses no other."""
-    told: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     now = raw_rows(connection)
     for table in tables.audited():
         after = now.get(table.name, {})
         changed = changed_rows(rows.get(table.name, {}), after)
         if changed.added or changed.removed or changed.touched:
             images = dict(queries.rows_of(connection, table))
-            told += upgrade_changes(table.name, changed, images, len(after))
-    return told
+            entries += upgrade_changes(table.name, changed, images, len(after))
+    return entries
 
 
 def baseline(connection: Connection, *, faults: int = 0, first: Fault | None = None) -> int:
     """Lập mốc đối chiếu: every row as it stands now; the replay starts from here and says so."""
-    told: list[dict[str, Any]] = [
+    entries: list[dict[str, Any]] = [
         {
             "table": EVERY_TABLE,
             "key": BASELINE,
@@ -72,11 +72,11 @@ def baseline(connection: Connection, *, faults: int = 0, first: Fault | None = N
     count = 0
     for table in tables.audited():
         for key, values in queries.rows_of(connection, table):
-            told.append({"table": table.name, "key": key, "before": None, "after": values})
+            entries.append({"table": table.name, "key": key, "before": None, "after": values})
             count += 1
-            if len(told) >= _AT_ONCE:
-                recorder.append(connection, told, act="record.baseline")
-                told = []
-    if told:
-        recorder.append(connection, told, act="record.baseline")
+            if len(entries) >= _AT_ONCE:
+                recorder.append(connection, entries, act="record.baseline")
+                entries = []
+    if entries:
+        recorder.append(connection, entries, act="record.baseline")
     return count

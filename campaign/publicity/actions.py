@@ -21,15 +21,15 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
     """Đăng thông báo phát động, from the campaign's own text; once, and anew after the launch was
     taken back.
     """
-    found = _announcement(campaign)
-    if found is not None:
-        if found.published_on is None:
-            found.title, found.body, found.published_on = (
+    post = _announcement(campaign)
+    if post is not None:
+        if post.published_on is None:
+            post.title, post.body, post.published_on = (
                 f"Phát động {campaign.title}",
                 campaign.announcement,
                 on,
             )
-        return found
+        return post
     row = Post(
         campaign_id=campaign.id,
         is_announcement=True,
@@ -46,8 +46,8 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
 
 def take_back_announcement(campaign: Campaign) -> None:
     """Gỡ thông báo của phong trào về dự thảo, until it is launched anew."""
-    if (found := _announcement(campaign)) is not None:
-        found.published_on = None
+    if (post := _announcement(campaign)) is not None:
+        post.published_on = None
 
 
 def _announcement(campaign: Campaign) -> Post | None:

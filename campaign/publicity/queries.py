@@ -37,14 +37,14 @@ def public_posts(limit: int = 10) -> Sequence[Post]:
 
 def public_post(post_id: int) -> Post:
     """Một bài đã đăng."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(Post)
         .where(Post.id == post_id, Post.published_on.is_not(None))
         .options(joinedload(Post.campaign))
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def neighbours(post: Post, *, newer: bool) -> Sequence[Post]:
@@ -89,14 +89,14 @@ def public_campaigns() -> Sequence[Campaign]:
 
 def public_campaign(campaign_id: int) -> Campaign:
     """Một phong trào đã phát động."""
-    found = db.session.scalars(
+    campaign = db.session.scalars(
         select(Campaign)
         .where(Campaign.id == campaign_id, Campaign.phase != Phase.DRAFT)
         .options(joinedload(Campaign.organiser))
     ).one_or_none()
-    if found is None:
+    if campaign is None:
         raise NotVisible
-    return found
+    return campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,10 @@ def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
         )
         .order_by(Block.position, Block.id, Unit.sort_key)
     )
-    found: dict[str, list[NamedUnit]] = {}
+    by_block: dict[str, list[NamedUnit]] = {}
     for block, unit, is_illustrative in db.session.execute(statement):
-        found.setdefault(block, []).append(NamedUnit(unit, is_illustrative))
-    return found
+        by_block.setdefault(block, []).append(NamedUnit(unit, is_illustrative))
+    return by_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +218,9 @@ def posts_of(campaign_id: int) -> Select[Any]:
 
 def post(campaign_id: int, post_id: int) -> Post:
     """Một bài của phong trào."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row

@@ -127,36 +127,36 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
     """Trang công khai của phong trào: targets, progress where published, participants, timeline."""
 
     def render() -> str:
-        one = queries.public_campaign(campaign_id)
+        campaign = queries.public_campaign(campaign_id)
         indicators = indicators_of(campaign_id)
-        progress = queries.progress(one, indicators) if one.progress_is_public else {}
+        progress = queries.progress(campaign, indicators) if campaign.progress_is_public else {}
         return render_template(
             "publicity/campaign.html",
-            campaign=one,
+            campaign=campaign,
             indicators=indicators,
             progress=progress,
             progress_text=progress_text,
             participants=queries.participants(campaign_id),
-            milestones=_milestones(one, periods_of(campaign_id)),
+            milestones=_milestones(campaign, periods_of(campaign_id)),
             corrections=corrections(campaign_id),
-            prose=prose_blocks(one.announcement),
+            prose=prose_blocks(campaign.announcement),
             is_posted=bool(decisions.posted(campaign_id)),
-            is_published=one.phase is Phase.PUBLISHED,
+            is_published=campaign.phase is Phase.PUBLISHED,
         )
 
     return _remembered(render)
 
 
-def _milestones(one: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
+def _milestones(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
     """Mốc thời gian, in the order of their days; on one day as they are written here."""
-    told = [
-        (one.starts_on, "Bắt đầu"),
+    milestones = [
+        (campaign.starts_on, "Bắt đầu"),
         *((row.due_on, f"Hạn nộp: {row.name}") for row in periods),
-        (one.ends_on, "Kết thúc"),
+        (campaign.ends_on, "Kết thúc"),
     ]
-    if one.published_at:
-        told.append((local_date(one.published_at), "Công bố kết quả"))
-    return sorted(told, key=lambda row: row[0])
+    if campaign.published_at:
+        milestones.append((local_date(campaign.published_at), "Công bố kết quả"))
+    return sorted(milestones, key=lambda row: row[0])
 
 
 @publicity.get("/results/<int:campaign_id>")
@@ -165,19 +165,19 @@ def results(campaign_id: int) -> ResponseReturnValue:
     """Kết quả, after publication."""
 
     def render() -> str:
-        one = queries.public_campaign(campaign_id)
+        campaign = queries.public_campaign(campaign_id)
         return render_template(
             "publicity/results.html",
-            campaign=one,
+            campaign=campaign,
             standings=published_ranking(campaign_id),
             decided=decisions.published_decisions(campaign_id)
-            if one.phase is Phase.PUBLISHED
+            if campaign.phase is Phase.PUBLISHED
             else [],
             posted=decisions.posted(campaign_id),
             blocks=ranked_blocks(campaign_id),
             bands=bands_of(campaign_id),
-            measure=measure_words(one.rescaling),
-            is_published=one.phase is Phase.PUBLISHED,
+            measure=measure_words(campaign.rescaling),
+            is_published=campaign.phase is Phase.PUBLISHED,
         )
 
     return _remembered(render)
@@ -195,10 +195,10 @@ class PostForm(VietnameseForm):
 @requires(Permission.POST_WRITE)
 def posts(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào."""
-    one = campaign_for(current_user, campaign_id)
+    campaign = campaign_for(current_user, campaign_id)
     return render_template(
         "publicity/posts.html",
-        campaign=one,
+        campaign=campaign,
         page=paginate(queries.posts_of(campaign_id), number=page_number()),
     )
 
@@ -207,12 +207,12 @@ def posts(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.POST_WRITE)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào ra Excel."""
-    one = campaign_for(current_user, campaign_id)
+    campaign = campaign_for(current_user, campaign_id)
     rows = db.session.scalars(queries.posts_of(campaign_id)).all()
     return send_tables(
         workbook.posts(rows, queries.views_by_post([row.id for row in rows])),
-        title=f"Tuyên truyền, {one.title}",
-        state=one.phase.label,
+        title=f"Tuyên truyền, {campaign.title}",
+        state=campaign.phase.label,
         name="tuyen-truyen",
     )
 
@@ -232,7 +232,7 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 
 
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
-    one = campaign_for(current_user, campaign_id)
+    campaign = campaign_for(current_user, campaign_id)
     form = PostForm(obj=row)
     if form.validate_on_submit():
         actions.save_post(
@@ -243,7 +243,7 @@ def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
         )
         return _done(campaign_id, "post.save", "Đã lưu bài.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("publicity/edit.html", campaign=one, form=form, post=row), status
+    return render_template("publicity/edit.html", campaign=campaign, form=form, post=row), status
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:

@@ -45,11 +45,11 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         "tie_breaks": list(campaign.tie_breaks),
         "rule_set": campaign.rule_set_code,
         "tie_votes": [
-            {str(unit): votes for unit, votes in found.items()}
-            for found in results.votes_between_units(campaign.id)
+            {str(unit): votes for unit, votes in by_unit.items()}
+            for by_unit in results.votes_between_units(campaign.id)
         ],
     }
-    told = digest([settings, [row["explanation"] for row in standings]])
+    sha256 = digest([settings, [row["explanation"] for row in standings]])
     ranking = FrozenRanking(
         campaign_id=campaign.id,
         at=at,
@@ -58,7 +58,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
         settings=settings,
         audit_number=number,
         audit_hash=head,
-        sha256=told,
+        sha256=sha256,
     )
     db.session.add(ranking)
     db.session.flush()

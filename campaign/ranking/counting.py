@@ -44,9 +44,9 @@ class Counting:
             if group.kind is CriterionKind.BASE and group.criteria
         }
         self.bonus_groups = {
-            one.id: measured.bonus_group_id
-            for one in scheme.criteria
-            if (measured := scheme.indicators.get(one.indicator_id or 0))
+            criterion.id: measured.bonus_group_id
+            for criterion in scheme.criteria
+            if (measured := scheme.indicators.get(criterion.indicator_id or 0))
         }
         self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
         self.floors_from = min(

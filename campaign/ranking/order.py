@@ -115,7 +115,7 @@ def _sorted_apart(units: list[Entry], key: Callable[[Entry], object]) -> list[li
     parts: dict[object, list[Entry]] = {}
     for entry in units:
         parts.setdefault(key(entry), []).append(entry)
-    return [parts[found] for found in sorted(parts)]  # type: ignore[type-var] # keys of one step compare
+    return [parts[key] for key in sorted(parts)]  # type: ignore[type-var] # keys of one step compare
 
 
 def by_votes(group: Sequence[int], votes: Votes) -> list[list[int]]:

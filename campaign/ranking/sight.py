@@ -67,7 +67,7 @@ def sight_of(campaign: Campaign, asker: Asker, *, by_criterion: bool = False) ->
     """Tầm nhìn now; `by_criterion` where more is shown than is published."""
     blocks = queries.blocks(campaign.id)
     withheld = council.withheld_from(current_user, campaign, clock.today())
-    told = (
+    withholding = (
         asker.reads_marks
         or not asker.is_member
         or (campaign.phase is Phase.PUBLISHED and not by_criterion)
@@ -75,7 +75,7 @@ def sight_of(campaign: Campaign, asker: Asker, *, by_criterion: bool = False) ->
     withheld_blocks = [block for block in blocks if block.id in withheld.blocks]
     few = (
         []
-        if told
+        if withholding
         else [
             block
             for block in blocks

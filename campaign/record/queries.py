@@ -35,9 +35,9 @@ def shown_changes(row: AuditEntry, permissions: Collection[Permission]) -> list[
     for change in changes:
         phase = phases.get(_campaign_of(row, change))
         seal = seal_of(change["table"], permissions, phase)
-        one = Change(change["table"], seal, () if seal else _fields(change))
-        if seal is None or one not in shown:
-            shown.append(one)
+        line = Change(change["table"], seal, () if seal else _fields(change))
+        if seal is None or line not in shown:
+            shown.append(line)
     return shown
 
 
@@ -54,8 +54,8 @@ def _campaign_of(row: AuditEntry, change: Mapping[str, Any]) -> int | None:
 def _phases(row: AuditEntry, changes: Collection[Mapping[str, Any]]) -> dict[int | None, Phase]:
     """Bước hiện nay của các phong trào được nói đến."""
     ids = {number for change in changes if (number := _campaign_of(row, change)) is not None}
-    found = db.session.execute(select(Campaign.id, Campaign.phase).where(Campaign.id.in_(ids)))
-    return {row.id: row.phase for row in found}
+    campaigns = db.session.execute(select(Campaign.id, Campaign.phase).where(Campaign.id.in_(ids)))
+    return {row.id: row.phase for row in campaigns}
 
 
 def _fields(change: Mapping[str, Any]) -> tuple[tuple[str, Any, Any], ...]:

@@ -139,7 +139,7 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
 
 def _by_decision() -> list[Figure]:
     """What stands in the register by the signed decisions of the office."""
-    told = (
+    columns = (
         DecisionLine.register_year,
         DecisionLine.form_name,
         DecisionLine.subject,
@@ -148,12 +148,12 @@ def _by_decision() -> list[Figure]:
         AwardType.level,
     )
     rows: Any = db.session.execute(
-        select(*told, func.count())
+        select(*columns, func.count())
         .join(Nominee, Nominee.id == DecisionLine.nominee_id)
         .join(AwardKind, AwardKind.id == Nominee.kind_id)
         .join(AwardType, AwardType.id == AwardKind.form_id)
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
-        .group_by(*told)
+        .group_by(*columns)
     )
     return [tuple(row) for row in rows]
 

@@ -17,12 +17,12 @@ from campaign.units.models import Letterhead, Unit
 
 def unit(unit_id: int) -> Unit:
     """Một đơn vị, with the one above it."""
-    found = db.session.scalars(
+    row = db.session.scalars(
         select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent))
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotVisible
-    return found
+    return row
 
 
 def in_order(*, valid_on: date | None = None, also: Collection[int] = ()) -> Sequence[Unit]:
@@ -70,10 +70,10 @@ def found(
     return statement
 
 
-def below(one: Unit) -> Sequence[Unit]:
+def below(above: Unit) -> Sequence[Unit]:
     """Đơn vị trực thuộc, in order."""
     return db.session.scalars(
-        select(Unit).where(Unit.parent_id == one.id).order_by(Unit.sort_key, Unit.id)
+        select(Unit).where(Unit.parent_id == above.id).order_by(Unit.sort_key, Unit.id)
     ).all()
 
 
@@ -107,11 +107,13 @@ def office_names(unit_id: int | None) -> OfficeNames:
     """Tên cơ quan ban hành as the letterhead has it; what that leaves open follows from the table
     of units.
     """
-    row, one = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
-    parent = db.session.get(Unit, one.parent_id) if one is not None and one.parent_id else None
+    row, issuer = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
+    parent = (
+        db.session.get(Unit, issuer.parent_id) if issuer is not None and issuer.parent_id else None
+    )
     return OfficeNames(
         row.above or (parent.name if parent else ""),
-        row.issuer or (one.name if one else ""),
+        row.issuer or (issuer.name if issuer else ""),
         row.place,
         row.code,
     )

@@ -39,16 +39,16 @@ def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
     gives way to its repeat.
     """
     counted = {
-        one.id: (one, {unit: votes or 0 for unit, votes in found.items()})
-        for one, found in rank_ballots(campaign_id)
-        if one.closed_at is not None
+        ballot.id: (ballot, {unit: votes or 0 for unit, votes in votes_of.items()})
+        for ballot, votes_of in rank_ballots(campaign_id)
+        if ballot.closed_at is not None
     }
     replaced = {
-        one.repeats_id
-        for one, found in counted.values()
-        if one.repeats_id in counted and set(found) >= set(counted[one.repeats_id][1])
+        ballot.repeats_id
+        for ballot, votes_of in counted.values()
+        if ballot.repeats_id in counted and set(votes_of) >= set(counted[ballot.repeats_id][1])
     }
-    return [found for one, found in counted.values() if one.id not in replaced]
+    return [votes_of for ballot, votes_of in counted.values() if ballot.id not in replaced]
 
 
 def results_for(

@@ -75,8 +75,8 @@ def _busy(sentence: str | None = None) -> ResponseReturnValue:
     """
     headers = {"Retry-After": str(AGAIN_SECONDS)}
     if wants_json():
-        told = jsonify(error=sentence or SENTENCES[503])
-        return told, HTTPStatus.SERVICE_UNAVAILABLE, headers
+        answer = jsonify(error=sentence or SENTENCES[503])
+        return answer, HTTPStatus.SERVICE_UNAVAILABLE, headers
     again = AGAIN_SECONDS if request.method in SAFE_METHODS else None
     page = current_app.jinja_env.get_template("errors/503.html")
     return page.render(sentence=sentence, again=again), HTTPStatus.SERVICE_UNAVAILABLE, headers
@@ -228,7 +228,7 @@ def session_expired() -> ResponseReturnValue:
         return redirect(
             url_for("accounts.sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER
         )
-    kept = [
+    typed = [
         (name, value)
         for name, values in request.form.lists()
         if name not in sent.NEVER_KEPT
@@ -236,8 +236,8 @@ def session_expired() -> ResponseReturnValue:
     ]
     return render_template(
         "errors/session_expired.html",
-        fields=kept,
-        words=sent.fields_in_words(kept),
+        fields=typed,
+        words=sent.fields_in_words(typed),
         act=sent.act_words(request.endpoint, request.view_args or {}),
         drops_passwords=bool(sent.NEVER_KEPT.intersection(request.form) - {"csrf_token"}),
         is_kept=not is_own(request.endpoint),

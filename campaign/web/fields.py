@@ -89,12 +89,14 @@ class VietnameseForm(FlaskForm):
         if not (self.opened and self.opened.raw_data) or self.opened.data == _mark(self._standing):
             return False
         self.opened.data, self.opened.raw_data = _mark(self._standing), None
-        found = (
+        compared = (
             (field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
             for name, field in self._fields.items()
             if name in self._standing
         )
-        self.differing = [(label, mine, theirs) for label, mine, theirs in found if mine != theirs]
+        self.differing = [
+            (label, mine, theirs) for label, mine, theirs in compared if mine != theirs
+        ]
         if self.differing:
             self.form_errors.append(
                 "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại."
@@ -121,7 +123,7 @@ def _mark(standing: Mapping[str, Any]) -> str:
     """Dấu của những gì đang được lưu: a number, so that nobody takes it for words somebody
     wrote.
     """
-    told = [
+    values = [
         (
             name,
             sorted(map(str, value))
@@ -130,14 +132,14 @@ def _mark(standing: Mapping[str, Any]) -> str:
         )
         for name, value in sorted(standing.items())
     ]
-    return str(int.from_bytes(sha256(repr(told).encode()).digest()[:8]))
+    return str(int.from_bytes(sha256(repr(values).encode()).digest()[:8]))
 
 
 def _shown(field: Field, value: Any) -> str:
     """A value as the form shows it."""
     if isinstance(field, SelectField):
         chosen = (
-            {str(one) for one in value or ()}
+            {str(choice) for choice in value or ()}
             if isinstance(field, SelectMultipleField)
             else {str(value or "")}
         )

@@ -32,10 +32,10 @@ _EMPTY = "(để trống)"
 def act_words(endpoint: str | None, parts: Mapping[str, Any]) -> str:
     """Tên việc, with the numbers of what it is done to."""
     act = ACTS.get(endpoint or "", "Gửi biểu mẫu")
-    told = [
+    numbers = [
         f"{PARTS[name]} {WORDS.get(value, value)}" for name, value in parts.items() if name in PARTS
     ]
-    return f"{act} ({', '.join(told)})" if told else act
+    return f"{act} ({', '.join(numbers)})" if numbers else act
 
 
 def fields_in_words(sent: Collection[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def source_of(tree: Any) -> str:
             parent = paragraph.getparent()
             parent.text = (parent.text or "") + "\n"
     written: str = etree.tostring(tree, encoding="unicode")
-    return TAG.sub(lambda found: html.unescape(found[0]), written)
+    return TAG.sub(lambda tag: html.unescape(tag[0]), written)
 
 
 def words_at(source: str, line: int) -> str:

@@ -50,11 +50,11 @@ def _unknown(package: Package, sample: Mapping[str, Any]) -> list[Fault]:
 
 def _sources(package: Package) -> list[str]:
     """The parts as they are filled in; the package is used up."""
-    found = []
+    sources = []
     for _, tree in package.stories():
         lifted(tree)
-        found.append(source_of(tree))
-    return found
+        sources.append(source_of(tree))
+    return sources
 
 
 def trial_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
@@ -77,14 +77,14 @@ def trial_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
 
 def _lost(tree: Any, made: Any) -> list[str]:
     """The paragraphs that should be in the paper whatever the tags say, and are not."""
-    told = (
+    shown = (
         ""
         if made is None
         else _BLANKS.sub("", "".join(element.text or "" for element in made.iter(*TEXTS)))
     )
     place, lost = 0, []
     for fragment, words in _fragments(tree):
-        at = told.find(fragment, place)
+        at = shown.find(fragment, place)
         if at < 0:
             lost.append(words)
         else:
@@ -104,7 +104,7 @@ def _fragments(tree: Any) -> Iterator[tuple[str, str]]:
         paragraphs += [paragraph] * len(element.text or "")
     depth, start = 0, 0
     for first, last, tag in [
-        *((found.start(), found.end(), found[0]) for found in TAG.finditer(words)),
+        *((tag.start(), tag.end(), tag[0]) for tag in TAG.finditer(words)),
         (len(words), len(words), ""),
     ]:
         if depth == 0:
@@ -154,18 +154,18 @@ def lacking(template: bytes, shipped: bytes, sample: Mapping[str, Any]) -> list[
     """
     wanted, own = _shown(prepared(shipped), sample), _shown(prepared(template), sample)
     counts = Counter(path for path, _ in own)
-    found: list[tuple[str, str]] = []
+    missing_fields: list[tuple[str, str]] = []
     for path in dict.fromkeys(path for path, _ in wanted):
         places = [words for other, words in wanted if other == path]
         missing = len(places) - counts[path]
         if missing <= 0:
             continue
-        kept = {_plain(words) for other, words in own if other == path}
-        gone = [words for words in places if _plain(words) not in kept] + [
-            words for words in places if _plain(words) in kept
+        in_own = {_plain(words) for other, words in own if other == path}
+        gone = [words for words in places if _plain(words) not in in_own] + [
+            words for words in places if _plain(words) in in_own
         ]
-        found += [(path, words) for words in gone[:missing]]
-    return found
+        missing_fields += [(path, words) for words in gone[:missing]]
+    return missing_fields
 
 
 def _plain(words: str) -> str:

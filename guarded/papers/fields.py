@@ -80,14 +80,14 @@ def instructions(tree: Any) -> list[str]:
     """The instruction of every field, simple or pieced together of runs, in the order they
     begin.
     """
-    told: list[list[str]] = []
+    instruction_pieces: list[list[str]] = []
     open_fields: list[tuple[list[str], bool]] = []
     for element in tree.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
         if element.tag == f"{W}fldSimple":
-            told.append([element.get(f"{W}instr", "")])
+            instruction_pieces.append([element.get(f"{W}instr", "")])
         elif element.tag != f"{W}fldChar":
             if not open_fields or open_fields[-1][1]:
-                told.append([element.text or ""])
+                instruction_pieces.append([element.text or ""])
             else:
                 open_fields[-1][0].append(element.text or "")
         elif element.get(f"{W}fldCharType") == "begin":
@@ -96,13 +96,13 @@ def instructions(tree: Any) -> list[str]:
                     "Mẫu có trường lồng trong mã của trường khác. Hãy bỏ trường đó trong "
                     "Word rồi lưu lại."
                 )
-            told.append([])
-            open_fields.append((told[-1], False))
+            instruction_pieces.append([])
+            open_fields.append((instruction_pieces[-1], False))
         elif element.get(f"{W}fldCharType") == "separate" and open_fields:
             open_fields[-1] = open_fields[-1][0], True
         elif element.get(f"{W}fldCharType") == "end" and open_fields:
             open_fields.pop()
-    return ["".join(pieces) for pieces in told]
+    return ["".join(pieces) for pieces in instruction_pieces]
 
 
 def _demand_quiet(instruction: str) -> None:

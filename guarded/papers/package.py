@@ -54,10 +54,10 @@ class Package:
 
     def stories(self) -> list[tuple[str, Any]]:
         """Các phần có chữ, the document first."""
-        told = sorted(
+        ordered = sorted(
             (STORIES.index(kind), name) for name, kind in self.types.items() if kind in STORIES
         )
-        return [(name, self.trees[name]) for _, name in told]
+        return [(name, self.trees[name]) for _, name in ordered]
 
     def fresh(self) -> "Package":
         """Bản để điền: its parts with words are its own, all others are shared."""
@@ -265,13 +265,13 @@ def _drop(package: Package) -> None:
     """Keep only what is reached by relations that a paper needs; a relation nobody knows is
     refused by name.
     """
-    kept = {"[Content_Types].xml"}
+    reached = {"[Content_Types].xml"}
     waiting = ["_rels/.rels"]
     while waiting:
         name = waiting.pop()
-        if name in kept or name not in package.trees:
+        if name in reached or name not in package.trees:
             continue
-        kept.add(name)
+        reached.add(name)
         for relation in _relations(package.trees[name]):
             kind, target = relation.get("Type", ""), _place(name, relation.get("Target", ""))
             if kind in DROPPED_RELATIONS:
@@ -285,16 +285,16 @@ def _drop(package: Package) -> None:
                 )
             if target not in package.types:
                 refuse(_BROKEN)
-            if target not in kept:
+            if target not in reached:
                 folder, _, leaf = target.rpartition("/")
                 waiting.append(f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels")
-                kept.add(target)
-    package.trees = {name: tree for name, tree in package.trees.items() if name in kept}
-    package.pictures = {name: part for name, part in package.pictures.items() if name in kept}
-    package.types = {name: kind for name, kind in package.types.items() if name in kept}
+                reached.add(target)
+    package.trees = {name: tree for name, tree in package.trees.items() if name in reached}
+    package.pictures = {name: part for name, part in package.pictures.items() if name in reached}
+    package.types = {name: kind for name, kind in package.types.items() if name in reached}
     types = package.trees["[Content_Types].xml"]
     for row in list(types.iter("{*}Override")):
-        if row.get("PartName", "").lstrip("/") not in kept:
+        if row.get("PartName", "").lstrip("/") not in reached:
             row.getparent().remove(row)
 
 

@@ -60,8 +60,8 @@ def tags_of(tree: Any) -> Iterator[Tag]:
         if "{" not in words:
             continue
         for piece in pieces:
-            for found in TAG.finditer(piece.text):
-                yield _tag(found[0], words, paragraph, piece.element)
+            for match in TAG.finditer(piece.text):
+                yield _tag(match[0], words, paragraph, piece.element)
 
 
 def _tag(written: str, words: str, paragraph: Any, element: Any) -> Tag:

@@ -225,7 +225,7 @@ def _tagged(paragraph: Any) -> Iterator[Any]:
     """The elements that hold a piece of a tag."""
     pieces = list(pieces_of(paragraph))
     words = "".join(piece.text for piece in pieces)
-    spans = [found.span() for found in TAG.finditer(words)]
+    spans = [match.span() for match in TAG.finditer(words)]
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -265,9 +265,9 @@ def _join_tags(paragraph: Any) -> None:
     """
     pieces = list(pieces_of(paragraph))
     words = "".join(piece.text for piece in pieces)
-    for found in reversed(list(TAG.finditer(words))):
-        first, last = found.span()
-        before, tag, after = _plain(found[0])
+    for match in reversed(list(TAG.finditer(words))):
+        first, last = match.span()
+        before, tag, after = _plain(match[0])
         if before:
             first = len(words[:first].rstrip())
         if after:
@@ -310,19 +310,19 @@ _RUN_PREFIX = re.compile(r"^(?:p|tr|tc|r)\s+(?!(?:if|in|is|and|or|not)\b)(?=\w)"
 
 def _straight(inner: str) -> str:
     """Plain blanks, dashes and quotation marks; what stands in quotation marks stays as it is."""
-    told, start = [], 0
+    plain, start = [], 0
     for quoted in _QUOTED.finditer(inner):
-        told.append(_BLANKS.sub(" ", inner[start : quoted.start()].translate(_PLAIN_LETTERS)))
+        plain.append(_BLANKS.sub(" ", inner[start : quoted.start()].translate(_PLAIN_LETTERS)))
         words = quoted["double"] or quoted["angled"]
         if quoted["straight"]:
-            told.append(quoted[0])
+            plain.append(quoted[0])
         elif quoted["single"] is not None:
-            told.append("'" + quoted["single"] + "'")
+            plain.append("'" + quoted["single"] + "'")
         else:
-            told.append('"' + (words or "") + '"')
+            plain.append('"' + (words or "") + '"')
         start = quoted.end()
-    told.append(_BLANKS.sub(" ", inner[start:].translate(_PLAIN_LETTERS)))
-    return "".join(told)
+    plain.append(_BLANKS.sub(" ", inner[start:].translate(_PLAIN_LETTERS)))
+    return "".join(plain)
 
 
 _BLANKS = re.compile(r"\s+")

@@ -33,7 +33,7 @@ def seen_in_tables(content: bytes) -> list[Seen]:
     """
     tables: list[Seen] = []
     first = rows = column = 0
-    for tag, attributes, text in few(found.groups() for found in _OF_TABLE.finditer(content)):
+    for tag, attributes, text in few(match.groups() for match in _OF_TABLE.finditer(content)):
         if tag == b"table":
             tables.append(Seen())
             first, rows, column = 1, 0, 1

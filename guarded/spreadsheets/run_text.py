@@ -68,8 +68,8 @@ def main() -> int:
         "hidden_rows": [],
         "hidden_columns": [],
     }
-    found = {"sheets": [sheet], "is_of_1904": False, "is_text": True}
-    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
+    book = {"sheets": [sheet], "is_of_1904": False, "is_text": True}
+    sys.stdout.buffer.write(json.dumps(book, ensure_ascii=False).encode())
     return 0
 
 
@@ -148,19 +148,19 @@ def _separator(text: str) -> str:
 
 
 def _parted(text: str, separator: str) -> list[list[str | None]]:
-    found: list[list[str | None]] = []
+    rows: list[list[str | None]] = []
     cells = 0
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     for row in _whole(lines):
         cells += len(row)
-        if len(found) >= MOST_ROWS:
+        if len(rows) >= MOST_ROWS:
             refuse(
                 f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
             )
         if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
             refuse(TOO_MANY_CELLS)
-        found.append([cell.strip() or None for cell in row])
-    return found
+        rows.append([cell.strip() or None for cell in row])
+    return rows
 
 
 def _whole(lines: Any) -> Iterator[list[str]]:

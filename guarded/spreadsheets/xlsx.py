@@ -56,7 +56,7 @@ def seen_in_part(part: bytes, styles: dict[int, str]) -> Seen:
         if first and last and _HIDDEN.search(attributes):
             seen.hide_columns(int(first[1]), int(last[1]))
     row = column = 0
-    for of_row, of_cell, inside in few(found.groups() for found in _PLACED.finditer(part)):
+    for of_row, of_cell, inside in few(match.groups() for match in _PLACED.finditer(part)):
         if of_row is not None:
             number = _NUMBER.search(of_row)
             row, column = int(number[1]) if number else row + 1, 0
@@ -74,8 +74,8 @@ def seen_in_part(part: bytes, styles: dict[int, str]) -> Seen:
         if style:
             seen.note((row, column), styles.get(int(style[1])))
         if _ERROR.search(of_cell):
-            told = _VALUE.search(inside or b"")
-            seen.broken[row, column] = told[1].decode(errors="replace") if told else "#"
+            error = _VALUE.search(inside or b"")
+            seen.broken[row, column] = error[1].decode(errors="replace") if error else "#"
         elif (
             inside
             and _FORMULA.search(inside)

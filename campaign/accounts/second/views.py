@@ -78,8 +78,8 @@ def show() -> ResponseReturnValue:
             is_demanded=needs_second_factor(),
         )
     form = SetUpForm()
-    kept = codes.unsealed(form.sealed.data or "", seconds=SET_UP_SECONDS) or ""
-    owner, _, secret = kept.partition(":")
+    set_up = codes.unsealed(form.sealed.data or "", seconds=SET_UP_SECONDS) or ""
+    owner, _, secret = set_up.partition(":")
     if form.validate_on_submit() and owner == str(current_user.id):
         try:
             own_password(form.current_password.data or "")

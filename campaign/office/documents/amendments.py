@@ -37,7 +37,7 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     amended = queries.decision(campaign.id, row.amends_id)
     shared = fields_of_list(campaign, row, head)
     corrected, whom = queries.corrections_of(row), queries.about_whom_of(row.id)
-    about, what = _subject(row, amended, whom, shared["forms"])
+    about, change = _subject(row, amended, whom, shared["forms"])
     shared["lines"] = [
         fields | {"change": _changes_of(corrected.get(line.nominee_id, ()))}
         for fields, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)
@@ -62,7 +62,7 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         **signature_of(row),
     )
     own_fields = {
-        "what": what,
+        "what": change,
         "amended": amended.cited,
         "reason": row.reason.rstrip("."),
         "money": _money(row, corrected),

@@ -31,9 +31,10 @@ def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> boo
     """Whether the table holds a result the asker may not read before publication: then they draw
     none of it.
     """
-    kept = withheld_from(asker.user, campaign, local_date(asker.now))
+    withheld = withheld_from(asker.user, campaign, local_date(asker.now))
     return any(
-        kept.hides(row.participation.unit_id, row.block_id) for row in frozen_standings(frozen.id)
+        withheld.hides(row.participation.unit_id, row.block_id)
+        for row in frozen_standings(frozen.id)
     )
 
 
@@ -46,7 +47,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     head, rows = office(campaign).council, frozen_standings(frozen.id)
     day = local_date(frozen.at)
     chair = council_member(campaign.id, CouncilFunction.CHAIR, day=day)
-    columns = {one["code"]: one["name"] for row in rows for one in row.explanation["groups"]}
+    columns = {group["code"]: group["name"] for row in rows for group in row.explanation["groups"]}
     if any(row.explanation.get("rescaling") for row in rows):
         columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
     fields = common(
@@ -76,17 +77,22 @@ _RESCALED = "Quy đổi"
 
 
 def _ranked(row: FrozenStanding, columns: Iterable[str]) -> dict[str, Any]:
-    told = row.explanation
-    groups = {one["code"]: one for one in told["groups"]}
-    groups[_RESCALED] = {"points": told.get("rescaling", "")}
+    explanation = row.explanation
+    groups = {group["code"]: group for group in explanation["groups"]}
+    groups[_RESCALED] = {"points": explanation.get("rescaling", "")}
     return {
         "rank": row.rank or "—",
         "name": row.participation.unit.name,
         "total": "" if row.total is None else format_points(row.total),
         "band": row.band,
         "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
-        "note": told.get("reason", "")
-        or "; ".join([*(["đồng hạng"] if told.get("tied_with") else []), *told.get("remarks", ())]),
+        "note": explanation.get("reason", "")
+        or "; ".join(
+            [
+                *(["đồng hạng"] if explanation.get("tied_with") else []),
+                *explanation.get("remarks", ()),
+            ]
+        ),
     }
 
 

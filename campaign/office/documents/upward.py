@@ -35,7 +35,7 @@ def _upward(campaign: Campaign) -> list[tuple[str, date | None, list[Nominee]]]:
     return [
         (letter, day, rows)
         for (_, letter, day), rows in sorted(
-            sent.items(), key=lambda one: (list(Level).index(one[0][0]), one[1][0].id)
+            sent.items(), key=lambda entry: (list(Level).index(entry[0][0]), entry[1][0].id)
         )
     ]
 
@@ -57,10 +57,10 @@ def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
 def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
     """Nội dung tờ trình gửi cấp trên, by its letter and day once sent."""
     del asker
-    found = next((one for one in _upward(campaign) if one[2][0].id == subject_id), None)
-    if found is None:
+    entry = next((sent for sent in _upward(campaign) if sent[2][0].id == subject_id), None)
+    if entry is None:
         raise NotVisible
-    letter, day, rows = found
+    letter, day, rows = entry
     head = office(campaign)
     number, _, symbol = letter.partition("/")
     symbol = without_asides(symbol) or head.symbol("TTr")

@@ -131,10 +131,10 @@ def terms_of(reached: Achievement) -> Terms:
         index = reached.actual or NONE
         actual = all_digits(index) if is_short(index) else f"{value} ÷ {last} × 100"
         return Terms(actual, all_digits(goal), value, f"{last} × {all_digits(goal)} %")
-    told = all_digits(goal)
+    goal_words = all_digits(goal)
     if judgement is Judgement.CUMULATIVE and not is_short(goal) and seen.expected_share:
-        told = f"{all_digits(Fraction(seen.target or 0))} × {seen.expected_share.words}"
-    return Terms(value, told, value, told)
+        goal_words = f"{all_digits(Fraction(seen.target or 0))} × {seen.expected_share.words}"
+    return Terms(value, goal_words, value, goal_words)
 
 
 def _quotient(above: str, below: str) -> str:
