@@ -1,0 +1,123 @@
+"""Rules of points as they are stored and read back, and what is refused of them."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.reading import points_rule_from_data
+
+RULE = PointsRule(
+    PointsRuleKind.BANDS,
+    lost=D("0.5"),
+    unit=D("0.25"),
+    bands=((D(100), D(100)), (D("80.5"), D(50))),
+    lost_percent=D(4),
+    bonus_per_percent=D("0.1"),
+    bonus_cap=D(2),
+)
+DATA = {
+    "kind": "bands",
+    "lost": "0.5",
+    "unit": "0.25",
+    "bands": [["100", "100"], ["80.5", "50"]],
+    "lost_percent": "4",
+    "bonus_per_percent": "0.1",
+    "bonus_cap": "2",
+}
+
+
+def test_a_rule_is_stored_in_strings_and_read_back_as_it_was():
+    assert RULE.to_data() == DATA
+    assert points_rule_from_data(DATA) == RULE
+
+
+def test_what_is_not_stored_is_as_a_new_rule_has_it():
+    assert points_rule_from_data({}) == PointsRule()
+
+
+def test_levels_stand_from_the_highest_down_however_they_were_typed():
+    rising = {**DATA, "bands": [["80.5", "50"], ["100", "100"]]}
+    assert points_rule_from_data(rising).bands == ((D(100), D(100)), (D("80.5"), D(50)))
+
+
+@pytest.mark.parametrize(
+    "bands",
+    [
+        [["0", "0"]],
+        [["0.5", "0.5"]],
+        [["100", "100"], ["0", "100"]],
+        [["150", "100"], ["100", "99"], ["50", "99"]],
+    ],
+)
+def test_levels_from_nothing_and_equal_shares_are_allowed(bands):
+    rule = points_rule_from_data({"kind": "bands", "bands": bands})
+    assert rule.bands == tuple((D(start), D(share)) for start, share in bands)
+
+
+LEVELS = (
+    "Bảng mức đạt cần ít nhất một dòng, các mức khác nhau, mức cao hơn được tỷ lệ điểm không "
+    "thấp hơn, tỷ lệ từ 0 đến 100 %."
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence", "field"),
+    [
+        ({"kind": "bands", "bands": []}, LEVELS, "bands"),
+        ({"kind": "bands", "bands": [["90", "80"], ["90", "70"]]}, LEVELS, "bands"),
+        ({"kind": "bands", "bands": [["90", "80"], ["-1", "0"]]}, LEVELS, "bands"),
+        ({"kind": "bands", "bands": [["90", "100.5"]]}, LEVELS, "bands"),
+        ({"kind": "bands", "bands": [["90", "-0.5"]]}, LEVELS, "bands"),
+        ({"kind": "bands", "bands": [["90", "70"], ["80", "71"]]}, LEVELS, "bands"),
+        ({"kind": "step"}, "Hãy nhập số điểm bị trừ, lớn hơn 0.", "lost"),
+        ({"kind": "ceiling", "lost": "0"}, "Hãy nhập số điểm bị trừ, lớn hơn 0.", "lost"),
+        (
+            {"kind": "ceiling", "lost": "1", "unit": "0"},
+            "Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.",
+            "unit",
+        ),
+        (
+            {"kind": "rank_in_block", "lost_percent": "0"},
+            "Tỷ lệ trừ mỗi bậc phải lớn hơn 0 và không quá 100 %.",
+            "lost_percent",
+        ),
+        (
+            {"kind": "rank_in_block", "lost_percent": "100.5"},
+            "Tỷ lệ trừ mỗi bậc phải lớn hơn 0 và không quá 100 %.",
+            "lost_percent",
+        ),
+        ({"bonus_per_percent": "-1"}, "Điểm thưởng không được âm.", "bonus_cap"),
+        ({"bonus_cap": "-1"}, "Điểm thưởng không được âm.", "bonus_cap"),
+        (
+            {"bonus_per_percent": "0.1"},
+            "Điểm thưởng cần cả mức cho mỗi 1 % vượt và mức tối đa.",
+            "bonus_cap",
+        ),
+        (
+            {"bonus_cap": "0.5"},
+            "Điểm thưởng cần cả mức cho mỗi 1 % vượt và mức tối đa.",
+            "bonus_cap",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(data, sentence, field):
+    with pytest.raises(RuleViolation) as refusal:
+        points_rule_from_data(data)
+    assert (str(refusal.value), refusal.value.field) == (sentence, field)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"kind": "step", "lost": "0.5"},
+        {"kind": "ceiling", "lost": "0.5", "unit": "0.5"},
+        {"kind": "rank_in_block", "lost_percent": "0.5"},
+        {"kind": "rank_in_block", "lost_percent": "100"},
+        {"bonus_per_percent": "0.5", "bonus_cap": "0.5"},
+    ],
+)
+def test_what_lies_within_the_bounds_is_read(data):
+    rule = points_rule_from_data(data).to_data()
+    assert {name: rule[name] for name in data} == data

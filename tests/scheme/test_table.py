@@ -1,0 +1,255 @@
+"""The scoring table: which criteria apply to a unit, to what maximum, and what it is asked for."""
+
+from dataclasses import replace
+from decimal import Decimal as D
+from fractions import Fraction as F
+
+import pytest
+
+from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.progress import Share, Shares
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.terms import (
+    CriterionKind,
+    Direction,
+    JudgedBy,
+    Judgement,
+    TargetOf,
+)
+
+GROWTH = MeasuredIndicator(
+    id=7,
+    name="Tổng mức bán lẻ",
+    short_name="Bán lẻ",
+    symbol="tỷ đồng",
+    direction=Direction.AT_LEAST,
+    judgement=Judgement.CUMULATIVE,
+    year_target=D(1200),
+    growth_target=D(8),
+    previous_year_value=D(1000),
+    decimals=2,
+    required_kind=None,
+    source_required=False,
+    is_checked=True,
+    rule=PointsRule(),
+)
+ALLOCATED = {
+    3: AllocatedTarget(D(300), D(9), D(250)),
+    4: AllocatedTarget(None, None, D(90)),
+    5: AllocatedTarget(D(0), D(0), None),
+}
+
+
+def _criterion(key, group_id, maximum, **facts):
+    return ScoredCriterion(
+        id=key,
+        group_id=group_id,
+        code=f"C{key}",
+        name="Tiêu chí",
+        guidance="",
+        maximum=D(maximum),
+        kind=facts.pop("kind", CriterionKind.BASE),
+        judged_by=facts.pop("judged_by", JudgedBy.COUNCIL),
+        evidence_required=False,
+        **facts,
+    )
+
+
+def _group(key, criteria, kind=CriterionKind.BASE):
+    return ScoredGroup(key, "ABC"[key - 1], "Nhóm", kind, None, tuple(criteria))
+
+
+OWNED = replace(GROWTH, id=8, owners=frozenset({3}))
+SCHEME = Scheme(
+    (
+        _group(
+            1,
+            [
+                _criterion(11, 1, "30", indicator_id=7, judged_by=JudgedBy.INDICATOR),
+                _criterion(12, 1, "20", indicator_id=8, judged_by=JudgedBy.INDICATOR),
+                _criterion(13, 1, "10", blocks=frozenset({2})),
+            ],
+        ),
+        _group(
+            2,
+            [
+                _criterion(21, 2, "40", judged_by=JudgedBy.SECRETARIAT),
+                _criterion(22, 2, "5", units=frozenset({4})),
+            ],
+        ),
+        _group(
+            3,
+            [
+                _criterion(31, 3, "6", kind=CriterionKind.BONUS),
+                _criterion(32, 3, "4", kind=CriterionKind.BONUS, units=frozenset({3})),
+            ],
+            CriterionKind.BONUS,
+        ),
+    ),
+    {7: GROWTH, 8: OWNED},
+)
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "block_id", "not_applicable", "maxima"),
+    [
+        (3, 2, (), {11: "30", 12: "20", 13: "10", 21: "45", 31: "6", 32: "4"}),
+        (3, 1, (), {11: "36", 12: "24", 21: "45", 31: "6", 32: "4"}),
+        (4, 2, (), {11: "45", 13: "15", 21: "40", 22: "5", 31: "6"}),
+        (4, None, (), {11: "60", 21: "40", 22: "5", 31: "6"}),
+        (9, 1, (), {11: "60", 21: "45", 31: "6"}),
+        (9, 1, (11, 31), {21: "45"}),
+        (9, 1, [21, 99], {11: "60", 31: "6"}),
+    ],
+)
+def test_criteria_that_apply_fill_their_base_group_and_others_keep_theirs(
+    unit_id, block_id, not_applicable, maxima
+):
+    scheme = replace(SCHEME)
+    expected = {key: D(points) for key, points in maxima.items()}
+    assert scheme.maxima_for(unit_id, block_id, not_applicable) == expected
+    assert scheme.maxima_for(unit_id, block_id, not_applicable) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "unit_id", "block_id", "applies"),
+    [
+        (11, 9, None, True),
+        (12, 3, None, True),
+        (12, 9, None, False),
+        (13, 9, 2, True),
+        (13, 9, 1, False),
+        (13, 9, None, False),
+        (22, 4, 1, True),
+        (22, 9, 1, False),
+        (31, 9, 1, True),
+    ],
+)
+def test_a_criterion_applies_in_its_scope_and_where_its_indicator_concerns_the_unit(
+    code, unit_id, block_id, applies
+):
+    criterion = next(row for row in SCHEME.criteria if row.id == code)
+    assert SCHEME.applies(criterion, unit_id, block_id) is applies
+
+
+@pytest.mark.parametrize(
+    ("scope", "asked"),
+    [
+        ({}, [True, True, True]),
+        ({"blocks": frozenset({2})}, [False, True, True]),
+        ({"units": frozenset({3})}, [True, True, False]),
+        ({"blocks": frozenset({2}), "units": frozenset({3})}, [True, True, True]),
+    ],
+)
+def test_a_unit_is_asked_for_an_indicator_in_the_scope_of_its_criterion(scope, asked):
+    scheme = Scheme((_group(1, [_criterion(1, 1, "5", indicator_id=7, **scope)]),), {7: GROWTH})
+    assert [scheme.asks(GROWTH, unit, block) for unit, block in ((3, 1), (3, 2), (9, 2))] == asked
+
+
+@pytest.mark.parametrize(("unit_id", "is_asked"), [(3, True), (9, False)])
+def test_a_unit_that_does_not_answer_for_an_indicator_is_not_asked(unit_id, is_asked):
+    assert SCHEME.asks(OWNED, unit_id, 1) is is_asked
+    scheme = Scheme(
+        (_group(1, [_criterion(1, 1, "5", indicator_id=8, blocks=frozenset({1}))]),), {8: OWNED}
+    )
+    assert scheme.asks(OWNED, unit_id, 1) is is_asked
+
+
+def test_the_base_is_what_its_groups_sum_to():
+    assert SCHEME.base_total == D(105)
+    assert [group.maximum for group in SCHEME.groups] == [D(60), D(45), D(10)]
+
+
+@pytest.mark.parametrize(
+    ("criterion_id", "group_id", "total"),
+    [(0, 1, "113"), (11, 1, "83"), (11, 2, "83"), (11, 3, "75"), (0, 3, "105"), (32, 2, "113")],
+)
+def test_the_total_with_a_criterion_counts_it_once_and_only_in_a_base_group(
+    criterion_id, group_id, total
+):
+    assert SCHEME.total_with(criterion_id, group_id, D(8)) == D(total)
+
+
+def test_what_verification_decides_is_all_that_the_council_does_not():
+    assert [row.id for row in SCHEME.checked] == [11, 12, 21]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_within"), [(PointsRuleKind.RANK_IN_BLOCK, True), (PointsRuleKind.STEP, False)]
+)
+def test_a_rule_by_the_place_makes_points_depend_on_the_block(kind, is_within):
+    ranked = replace(GROWTH, rule=PointsRule(kind))
+    assert Scheme((), {7: GROWTH, 8: ranked}).ranks_within_blocks is is_within
+
+
+@pytest.mark.parametrize(
+    ("owners", "allocations", "concerned"),
+    [
+        (frozenset(), {}, [3, 4, 5, 9]),
+        (frozenset({9}), {}, [9]),
+        (frozenset(), ALLOCATED, [3, 4, 5]),
+        (frozenset({9}), {3: ALLOCATED[3]}, [3, 9]),
+    ],
+)
+def test_an_indicator_concerns_its_owners_and_who_was_given_a_target_else_all(
+    owners, allocations, concerned
+):
+    indicator = replace(GROWTH, owners=owners, allocations=allocations)
+    assert [unit for unit in (3, 4, 5, 9) if indicator.concerns(unit)] == concerned
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "targets"),
+    [
+        (3, AllocatedTarget(D(300), D(9), D(250))),
+        (4, AllocatedTarget(D(1200), D(8), D(90))),
+        (5, AllocatedTarget(D(0), D(0), None)),
+        (9, AllocatedTarget(D(1200), D(8), D(1000))),
+    ],
+)
+def test_an_absent_part_of_an_allocated_target_is_the_indicators_own(unit_id, targets):
+    assert replace(GROWTH, allocations=ALLOCATED).targets_for(unit_id) == targets
+
+
+SHARES = Shares(Share(D(6), 12), Share(D(25)))
+
+
+@pytest.mark.parametrize(
+    ("target_of", "goal", "percent"),
+    [(TargetOf.YEAR, F(150), F(80)), (TargetOf.CAMPAIGN, F(75), F(160))],
+)
+def test_what_accumulates_is_held_against_the_part_due_of_the_units_own_target(
+    target_of, goal, percent
+):
+    indicator = replace(GROWTH, target_of=target_of, allocations=ALLOCATED)
+    reached = indicator.reached(3, D(120), D(100), SHARES)
+    assert (reached.actual, reached.goal, reached.percent) == (F(120), goal, percent)
+
+
+def test_growth_is_held_against_the_units_own_growth_target():
+    indicator = replace(GROWTH, judgement=Judgement.GROWTH, allocations=ALLOCATED)
+    reached = indicator.reached(3, D(120), D(100), SHARES)
+    assert (reached.actual, reached.goal) == (F(120), F(109))
+    assert indicator.reached(3, D(120), None, SHARES) == Achievement(
+        None, F(120), problem="Chưa có số liệu cùng kỳ năm trước."
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_checked", "is_carried_over", "source", "is_doubted"),
+    [
+        (True, True, "", False),
+        (False, False, "QĐ 12", False),
+        (False, False, "  ", True),
+        (False, True, "QĐ 12", True),
+    ],
+)
+def test_an_indicator_is_doubted_until_compared_or_typed_with_a_source(
+    is_checked, is_carried_over, source, is_doubted
+):
+    indicator = replace(
+        GROWTH, is_checked=is_checked, is_carried_over=is_carried_over, source=source
+    )
+    assert indicator.is_doubted is is_doubted
