@@ -1,7 +1,8 @@
 """Phép tính in ra: takes a printed line apart and works it out, as with a pencil.
 
 line      = [ words ": " ] [ sum { ", " bound } " = " ] number [ " %" | " điểm" ]
-bound     = "không dưới 0" | ["chưa đạt nên "] "không quá " number | "làm tròn lên" | "ít nhất 1"
+bound     = "không dưới 0" | ["chưa đạt nên "] "không quá " number | "làm tròn lên" |
+            "bỏ phần lẻ" | "ít nhất 1"
 sum       = product { ("+" | "−") product }
 product   = factor { ("×" | "÷") factor }
 factor    = ( "(" sum ")" | "(-" number ")" | number "/" number | number ) [ "%" ]
@@ -15,7 +16,8 @@ from math import ceil, floor
 _TOKEN = re.compile(r"\s*(\d[\d.]*(?:,\d+)?|[()+−×÷/%-])")
 _NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})*|\d+)(,\d+)?")
 _BOUND = re.compile(
-    r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|ít nhất)(?: ([\d.,]+))?"
+    r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|bỏ phần lẻ|ít nhất)"
+    r"(?: ([\d.]+(?:,\d+)?))?"
 )
 WORDS = ("đạt, đủ ", "quy đổi ")
 
@@ -92,12 +94,14 @@ def check(line: str) -> Fraction:
     places = len(stated.partition(",")[2])
     value = (
         rounded(value * 100 if unit == "%" else value, places)
-        if "làm tròn lên" not in line
+        if not any(f", {whole}" in body for whole in ("làm tròn lên", "bỏ phần lẻ"))
         else value
     )
     for kind, bound in _BOUND.findall(body):
         if kind == "làm tròn lên":
             value = Fraction(ceil(value))
+        elif kind == "bỏ phần lẻ":
+            value = Fraction(floor(value))
         else:
             value = min(value, number(bound)) if kind == "không quá" else max(value, number(bound))
     assert value == number(stated), f"{line!r} gives {value}"

@@ -16,6 +16,7 @@ from campaign.planning.models import (
 )
 from campaign.planning.queries import Absent, absent_units, periods_of, rows_of, scheme_of
 from campaign.planning.ties import bonus_lost, is_missing
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.table import Scheme, weight_problem
 from campaign.scheme.rules.terms import Direction, Judgement
 
@@ -118,7 +119,8 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
             continue
         is_growth = indicator.judgement is Judgement.GROWTH
         goal = indicator.growth_target if is_growth else indicator.year_target
-        if goal is None and not indicator.allocations:
+        needs_goal = not FORMULAS[indicator.rule.kind].is_of_value
+        if needs_goal and goal is None and not indicator.allocations:
             yield Problem(
                 f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
                 "indicators.edit",

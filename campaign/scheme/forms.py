@@ -1,13 +1,16 @@
 """Bảng điểm: the forms of indicators and criteria."""
 
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
 from campaign.core.errors import refuse
-from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.points import HUNDRED, ZERO
+from campaign.scheme.rules.formulas.known import FORMULAS
+from campaign.scheme.rules.formulas.step import Counted, MissingIn
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import (
@@ -18,6 +21,7 @@ from campaign.scheme.rules.terms import (
     TargetOf,
     ValueKind,
 )
+from campaign.scheme.typed import READERS
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -30,8 +34,6 @@ from campaign.web.fields import (
     at_most,
     required,
 )
-
-MOST_PERCENT = Decimal(1000)
 
 
 class IndicatorForm(VietnameseForm):
@@ -61,49 +63,60 @@ class IndicatorForm(VietnameseForm):
     source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
     kind = EnumField("Quy tắc điểm", PointsRuleKind)
     lost = NumberField("Số điểm bị trừ mỗi lần", minimum=ZERO)
+    missing_in = EnumField("Phần thiếu tính bằng", MissingIn, default=MissingIn.PERCENT)
+    each = NumberField("Mỗi phần thiếu", minimum=ZERO, default=Decimal(1))
+    counted = EnumField("Phần thiếu lẻ", Counted, default=Counted.WHOLE)
     unit = NumberField("Mỗi phần vượt mức", minimum=ZERO, default=Decimal("0.1"))
     bands = ProseField("Bảng mức đạt")
+    levels = ProseField("Bảng giá trị")
+    start = NumberField("Mức khởi điểm")
+    start_points = NumberField("Điểm ở mức khởi điểm", minimum=ZERO)
+    every = NumberField("Mỗi phần thêm", minimum=ZERO, default=Decimal(1))
+    gain = NumberField("Được thêm (điểm)", minimum=ZERO)
+    fall = NumberField("Mỗi phần thiếu bị bớt (điểm)", minimum=ZERO)
     lost_percent = NumberField(
         "Mỗi bậc thấp hơn bị trừ (% điểm tối đa)",
         minimum=ZERO,
         maximum=HUNDRED,
         default=Decimal(5),
     )
+    places = LineField("Điểm của từng thứ hạng", validators=[at_most(SHORT)])
+    parts = LineField("Tỷ lệ điểm của từng phần (%)", validators=[at_most(SHORT)])
+    target_share = NumberField(
+        "Điểm khi vừa đạt mục tiêu (% điểm tối đa)",
+        minimum=ZERO,
+        maximum=HUNDRED,
+        default=Decimal(50),
+    )
+    without_target = BooleanField("Đơn vị không được giao mục tiêu cũng có điểm")
     bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=ZERO)
     bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=ZERO)
     bonus_group_id = RowField("Nhóm nhận điểm thưởng")
 
     def rule(self) -> PointsRule:
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""
+        kind = self.kind.data or PointsRuleKind.LINEAR
+        formula = FORMULAS[kind]
+        unfit = formula.fits(
+            self.direction.data or Direction.AT_LEAST, self.judgement.data or Judgement.LEVEL
+        )
+        if unfit:
+            refuse(unfit, "kind")
+        names = [field.name for field in fields(formula.parameters)]
         return points_rule_from_data(
             {
-                "kind": self.kind.data.value if self.kind.data else "linear",
-                "lost": self.lost.data or 0,
-                "unit": self.unit.data or 0,
-                "bands": _bands(self.bands.data or ""),
-                "lost_percent": self.lost_percent.data or 0,
+                "kind": kind.value,
+                **{name: self._typed(name) for name in names},
                 "bonus_per_percent": self.bonus_per_percent.data or 0,
                 "bonus_cap": self.bonus_cap.data or 0,
             }
         )
 
-
-def _bands(text: str) -> list[tuple[Decimal, Decimal]]:
-    """Read lines like "90: 100": from 90 % achieved, 100 % of the maximum."""
-    rows = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        start, colon, share = line.partition(":")
-        if not colon:
-            refuse(f"Dòng “{line}” cần dấu hai chấm, ví dụ “90: 80”.", "bands")
-        try:
-            rows.append((_percent(start), _percent(share)))
-        except NumberError as error:
-            refuse(f"Dòng “{line}”: {error}", "bands")
-    return rows
-
-
-def _percent(text: str) -> Decimal:
-    return parse_decimal(text, maximum=MOST_PERCENT)
+    def _typed(self, name: str) -> Any:
+        """A parameter as it was typed; a table as its rows."""
+        if name in READERS:
+            return READERS[name](self[name].data or "")
+        return self[name].data or 0
 
 
 class TrialForm(VietnameseForm):

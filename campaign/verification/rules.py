@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.points import ZERO
 from campaign.planning.rules import Phase
-from campaign.scheme.rules.achievement import NONE, Achievement
+from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.block import Standing, standings
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points
-from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.progress import NO_SHARES, Shares
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
-from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, ValueKind
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
 
 OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
@@ -147,29 +147,6 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
     )
 
 
-def places(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, int]:
-    """Thứ trong khối theo mức đạt (1-2-2-4): of limits, furthest within its own is first."""
-    known = {key: row for key, row in reaches.items() if row.percent is not None}
-    is_limit = direction in {Direction.AT_MOST, Direction.BELOW}
-    marks = (
-        {key: -used for key, used in _used(known).items()}
-        if is_limit
-        else {key: row.percent or NONE for key, row in known.items()}
-    )
-    first: dict[Fraction, int] = {}
-    for place, mark in enumerate(sorted(marks.values(), reverse=True), start=1):
-        first.setdefault(mark, place)
-    return {key: first[mark] for key, mark in marks.items()}
-
-
-def _used(limits: Mapping[int, Achievement]) -> dict[int, Fraction]:
-    """How much of its limit each used: value ÷ limit, or the distance where one is not above 0."""
-    pairs = {key: (row.actual or NONE, row.goal or NONE) for key, row in limits.items()}
-    if all(goal > 0 for _, goal in pairs.values()):
-        return {key: actual / goal for key, (actual, goal) in pairs.items()}
-    return {key: actual - goal for key, (actual, goal) in pairs.items()}
-
-
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
     """Kết quả của các đơn vị, by participation; ranks in a block are among its own units."""
     reaches = {
@@ -182,26 +159,26 @@ def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, Un
         )
         for unit in units
     }
-    ranked = _ranks(scheme, units, reaches, maxima)
+    found = _standings(scheme, units, reaches, maxima)
     return {
         unit.participation_id: _unit_result(
-            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], ranked
+            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], found
         )
         for unit in units
     }
 
 
-def _ranks(
+def _standings(
     scheme: Scheme,
     units: Sequence[VerifiedUnit],
     reaches: Mapping[int, Mapping[int, Achievement]],
     maxima: Mapping[int, Mapping[int, Decimal]],
-) -> dict[tuple[int, int], int]:
-    """(criterion, participation) → place by rank, among the units it applies to."""
-    ranked: dict[tuple[int, int], int] = {}
+) -> dict[tuple[int, int], Standing]:
+    """(criterion, participation) → its standing in the block, among the units it applies to."""
+    found: dict[tuple[int, int], Standing] = {}
     for criterion in scheme.checked:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
-        if indicator is None or indicator.rule.kind is not PointsRuleKind.RANK_IN_BLOCK:
+        if indicator is None or not FORMULAS[indicator.rule.kind].needs_block:
             continue
         for block in {unit.block_id for unit in units}:
             peers = {
@@ -209,9 +186,9 @@ def _ranks(
                 for unit in units
                 if unit.block_id == block and criterion.id in maxima[unit.participation_id]
             }
-            for key, place in places(peers, indicator.direction).items():
-                ranked[criterion.id, key] = place
-    return ranked
+            for key, standing in standings(peers, indicator.direction).items():
+                found[criterion.id, key] = standing
+    return found
 
 
 def _unit_result(
@@ -219,7 +196,7 @@ def _unit_result(
     unit: VerifiedUnit,
     reaches: Mapping[int, Achievement],
     maxima: Mapping[int, Decimal],
-    ranked: Mapping[tuple[int, int], int],
+    found: Mapping[tuple[int, int], Standing],
 ) -> UnitResult:
     results = {}
     for criterion in scheme.checked:
@@ -228,9 +205,12 @@ def _unit_result(
         maximum = maxima[criterion.id]
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
-            place = ranked.get((criterion.id, unit.participation_id))
             points = indicator_points(
-                indicator.rule, reaches[indicator.id], criterion.maximum, to=maximum, place=place
+                indicator.rule,
+                reaches[indicator.id],
+                criterion.maximum,
+                to=maximum,
+                standing=found.get((criterion.id, unit.participation_id)),
             )
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         else:

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.progress import Share, Shares
 from campaign.scheme.rules.terms import Direction, Judgement
 
@@ -26,7 +26,7 @@ def _indicator(symbol, judgement=Judgement.LEVEL, direction=Direction.AT_LEAST):
         required_kind=None,
         source_required=False,
         is_checked=True,
-        rule=PointsRule(PointsRuleKind.LINEAR),
+        rule=PointsRule(),
     )
 
 

@@ -7,7 +7,13 @@ from fractions import Fraction
 import pytest
 
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
 from campaign.scheme.rules.formulas.known import FORMULAS
+from campaign.scheme.rules.formulas.place_in_block import RankInBlock
+from campaign.scheme.rules.formulas.step import Step
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, campaign_share, shares, year_share
@@ -16,14 +22,14 @@ from campaign.scheme.rules.wording import percent_text
 
 LINEAR, STEP, BANDS = (
     PointsRule(),
-    PointsRule(PointsRuleKind.STEP, lost=D("0.5")),
-    PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(90), D(80)))),
+    PointsRule(Step(lost=D("0.5"))),
+    PointsRule(Bands(bands=((D(100), D(100)), (D(90), D(80))))),
 )
 ALL, CEILING = (
-    PointsRule(PointsRuleKind.ALL_OR_NOTHING),
-    PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1")),
+    PointsRule(AllOrNothing()),
+    PointsRule(Ceiling(lost=D("0.5"), unit=D("0.1"))),
 )
-RANK = PointsRule(PointsRuleKind.RANK_IN_BLOCK)
+RANK = PointsRule(RankInBlock())
 
 
 def _level(value, target, direction=Direction.AT_LEAST):
@@ -98,19 +104,23 @@ def test_two_thirds_of_the_year_are_two_thirds_of_its_target():
         (ALL, "0"),
         (CEILING, "3.5"),
         (RANK, "3.99"),
-        (PointsRule(PointsRuleKind.BANDS, bands=((D(80), D(100)),)), "3.99"),
-        (PointsRule(PointsRuleKind.STEP, lost=D("0.001")), "3.99"),
-        (PointsRule(PointsRuleKind.CEILING, lost=D("0.001"), unit=D(1)), "3.99"),
+        (PointsRule(Bands(bands=((D(80), D(100)),))), "3.99"),
+        (PointsRule(Step(lost=D("0.001"))), "3.99"),
+        (PointsRule(Ceiling(lost=D("0.001"), unit=D(1))), "3.99"),
     ],
 )
 def test_a_broken_limit_never_earns_what_a_kept_one_earns(rule, most, direction, value):
-    assert indicator_points(rule, _level("4.9", "5", direction), D(4), place=1).points == D(4)
-    assert indicator_points(rule, _level(value, "5", direction), D(4), place=1).points == D(most)
+    assert indicator_points(
+        rule, _level("4.9", "5", direction), D(4), standing=Standing(1)
+    ).points == D(4)
+    assert indicator_points(
+        rule, _level(value, "5", direction), D(4), standing=Standing(1)
+    ).points == D(most)
 
 
 @pytest.mark.parametrize("value", ["5", "5.2"])
 def test_it_earns_less_also_where_the_band_of_the_kept_limit_is_not_the_highest(value):
-    rule = PointsRule(PointsRuleKind.BANDS, bands=((D(110), D(100)), (D(90), D(80))))
+    rule = PointsRule(Bands(bands=((D(110), D(100)), (D(90), D(80)))))
     kept, broken = (_level(typed, "5", Direction.BELOW) for typed in ("4.9", value))
     assert indicator_points(rule, kept, D(4)).points == D("3.20")
     assert indicator_points(rule, broken, D(4)).points == D("3.19")
@@ -136,7 +146,7 @@ def test_a_value_that_touches_a_strict_limit_is_told_as_missed():
 
 
 def test_a_band_that_asks_for_less_than_the_target_is_the_plans_own_word():
-    rule = PointsRule(PointsRuleKind.BANDS, bands=((D(95), D(100)),))
+    rule = PointsRule(Bands(bands=((D(95), D(100)),)))
     assert indicator_points(rule, _level("96", "100"), D(10)).points == D(10)
 
 
@@ -144,7 +154,7 @@ def test_a_band_that_asks_for_less_than_the_target_is_the_plans_own_word():
     ("rule", "reached", "to", "line"),
     [
         (
-            PointsRule(PointsRuleKind.STEP, lost=D("0.5")),
+            PointsRule(Step(lost=D("0.5"))),
             _level("10", "100"),
             "10",
             "thiếu 90 %: 10 − 90 × 0,5, không dưới 0 = 0,00 điểm",

@@ -8,8 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
+from campaign.scheme.rules.formulas.place_in_block import RankInBlock
+from campaign.scheme.rules.formulas.step import Counted, MissingIn, Step
 from campaign.scheme.rules.points import indicator_points
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind, Proportion
 from campaign.scheme.rules.progress import Share
 from campaign.scheme.rules.terms import Direction, Judgement
 from tests import arithmetic
@@ -37,13 +43,24 @@ BANDS = st.lists(
         )
     )
 )
+LOST = _measures(0, 3).filter(bool)
+HOW = st.one_of(
+    st.just(Proportion()),
+    st.just(AllOrNothing()),
+    st.builds(
+        Step,
+        lost=LOST,
+        counted=st.sampled_from(Counted),
+        missing_in=st.sampled_from(MissingIn),
+        each=st.one_of(st.just(D(1)), _measures(0, 7).filter(bool)),
+    ),
+    st.builds(Bands, bands=BANDS),
+    st.builds(Ceiling, lost=LOST, unit=_measures(0, 5).filter(bool)),
+    st.builds(RankInBlock, lost_percent=_measures(0, 40).filter(bool)),
+)
 RULES = st.builds(
     PointsRule,
-    kind=st.sampled_from(PointsRuleKind),
-    lost=_measures(0, 3).filter(bool),
-    unit=_measures(0, 5).filter(bool),
-    bands=BANDS,
-    lost_percent=_measures(0, 40).filter(bool),
+    how=HOW,
     bonus_per_percent=st.sampled_from([D(0), D("0.1"), D("0.37")]),
     bonus_cap=st.sampled_from([D(1), D("2.5")]),
 )
@@ -88,7 +105,7 @@ def _seen(draw):
 )
 def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, maximum, to, place):
     reached = achievement(direction, *seen)
-    points = indicator_points(rule, reached, maximum, to=to, place=place)
+    points = indicator_points(rule, reached, maximum, to=to, standing=Standing(place))
     told = {}
     for line in points.steps:
         if line.endswith("đạt"):
@@ -124,7 +141,7 @@ def test_what_broke_a_limit_or_missed_a_target_earns_less_than_what_kept_it(
     rule, direction, seen, maximum, to, place
 ):
     reached = achievement(direction, *seen)
-    found = indicator_points(rule, reached, maximum, to=to, place=place)
+    found = indicator_points(rule, reached, maximum, to=to, standing=Standing(place))
     if found.points is None or reached.is_met:
         return
     if direction is Direction.AT_LEAST and rule.kind in {

@@ -7,6 +7,12 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
+from campaign.scheme.rules.formulas.place_in_block import RankInBlock
+from campaign.scheme.rules.formulas.step import Step
 from campaign.scheme.rules.magnitudes import is_suspicious_jump, magnitude_warning
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
@@ -16,9 +22,15 @@ from campaign.scheme.rules.table import weight_problem
 from campaign.scheme.rules.terms import Direction, Judgement
 
 
-def _points(rule, value, *, direction=Direction.AT_LEAST, target="100", maximum="10", place=None):
+def _at(place):
+    return Standing(place, 30) if place else None
+
+
+def _points(
+    rule, value, *, direction=Direction.AT_LEAST, target="100", maximum="10", standing=None
+):
     reached = achievement(direction, Judgement.LEVEL, Observation(D(value), target=D(target)))
-    return indicator_points(rule, reached, D(maximum), place=place).points
+    return indicator_points(rule, reached, D(maximum), standing=standing).points
 
 
 @pytest.mark.parametrize(
@@ -34,20 +46,20 @@ def _points(rule, value, *, direction=Direction.AT_LEAST, target="100", maximum=
     ],
 )
 def test_points_follow_the_rule(kind, more, value, points):
-    assert _points(PointsRule(kind, **more), value) == D(points)
+    assert _points(points_rule_from_data({"kind": kind, **more}), value) == D(points)
 
 
 @pytest.mark.parametrize(
     ("value", "points"), [("4.99", "4"), ("5", "3.5"), ("5.1", "3.5"), ("5.11", "3"), ("99", "0")]
 )
 def test_the_price_ceiling_is_strict_and_loses_points_for_each_started_tenth(value, points):
-    rule = PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1"))
+    rule = PointsRule(Ceiling(lost=D("0.5"), unit=D("0.1")))
     assert _points(rule, value, direction=Direction.BELOW, target="5", maximum="4") == D(points)
 
 
 def test_the_leader_of_a_block_has_all_points_and_each_place_costs_five_per_cent():
-    rule = PointsRule(PointsRuleKind.RANK_IN_BLOCK)
-    assert [_points(rule, "100", place=place) for place in (1, 2, 21, 30)] == [
+    rule = PointsRule(RankInBlock())
+    assert [_points(rule, "100", standing=_at(place)) for place in (1, 2, 21, 30)] == [
         D(10),
         D("9.5"),
         D(0),
@@ -161,7 +173,7 @@ def test_what_is_missing_gives_no_per_cent_and_says_why(direction, judgement, se
 
 def test_a_rank_waits_for_the_block():
     reached = achievement(Direction.AT_LEAST, Judgement.LEVEL, Observation(D(99), target=D(100)))
-    found = indicator_points(PointsRule(kind=PointsRuleKind.RANK_IN_BLOCK), reached, D(10))
+    found = indicator_points(PointsRule(RankInBlock()), reached, D(10))
     assert (found.points, found.problem, found.steps) == (
         None,
         "Tính khi cả khối đã có số liệu.",
@@ -219,27 +231,27 @@ def test_what_was_reached_is_told_step_by_step(direction, judgement, seen, steps
     [
         (PointsRule(), "95", None, "95 % × 10 = 9,50 điểm"),
         (
-            PointsRule(PointsRuleKind.STEP, lost=D("0.5")),
+            PointsRule(Step(lost=D("0.5"))),
             "97.5",
             None,
             "thiếu 2 % (bỏ phần lẻ): 10 − 2 × 0,5 = 9,00 điểm",
         ),
         (
-            PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(100)), (D(80), D(50)))),
+            PointsRule(Bands(bands=((D(100), D(100)), (D(80), D(50))))),
             "85",
             None,
             "mức từ 80 % đến dưới 100 %: 50 % × 10 = 5,00 điểm",
         ),
-        (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "100", None, "đạt, đủ 10 = 10,00 điểm"),
-        (PointsRule(PointsRuleKind.ALL_OR_NOTHING), "99", None, "không đạt = 0,00 điểm"),
+        (PointsRule(AllOrNothing()), "100", None, "đạt, đủ 10 = 10,00 điểm"),
+        (PointsRule(AllOrNothing()), "99", None, "không đạt = 0,00 điểm"),
         (
-            PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1")),
+            PointsRule(Ceiling(lost=D("0.5"), unit=D("0.1"))),
             "99.8",
             None,
             "10 − 2 × 0,5 = 9,00 điểm",
         ),
         (
-            PointsRule(PointsRuleKind.RANK_IN_BLOCK),
+            PointsRule(RankInBlock()),
             "100",
             3,
             "thứ 3 trong khối: 10 − (3 − 1) × 5 % × 10 = 9,00 điểm",
@@ -248,7 +260,7 @@ def test_what_was_reached_is_told_step_by_step(direction, judgement, seen, steps
 )
 def test_the_arithmetic_of_each_rule_is_told(rule, value, place, step):
     reached = achievement(Direction.AT_LEAST, LEVEL, Observation(D(value), target=D(100)))
-    assert indicator_points(rule, reached, D(10), place=place).steps[-1] == step
+    assert indicator_points(rule, reached, D(10), standing=_at(place)).steps[-1] == step
 
 
 def test_what_exceeding_a_target_adds_is_told_last():

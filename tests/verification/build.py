@@ -3,7 +3,8 @@
 from decimal import Decimal as D
 
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRuleKind
+from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.verification.rules import VerifiedFigure, VerifiedUnit
@@ -27,7 +28,7 @@ def indicator(number, kind=PointsRuleKind.LINEAR, direction=Direction.AT_LEAST, 
         required_kind=None,
         source_required=False,
         is_checked=False,
-        rule=PointsRule(kind=kind),
+        rule=points_rule_from_data({"kind": kind}),
     )
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
+from campaign.scheme.rules.formulas.step import Step
+from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart
 
 _CUMULATIVE, _AT_LEAST = Judgement.CUMULATIVE, Direction.AT_LEAST
@@ -40,9 +43,7 @@ INDICATORS = (
             "source": _ANNOUNCED,
         },
         "chỉ số (cùng kỳ = 100)",
-        PointsRule(
-            kind=PointsRuleKind.LINEAR, bonus_per_percent=Decimal("0.2"), bonus_cap=Decimal(1)
-        ),
+        PointsRule(bonus_per_percent=Decimal("0.2"), bonus_cap=Decimal(1)),
         "QLCN",
         ("TTKC", "KHTH"),
         ("109.5", "110.8"),
@@ -62,7 +63,7 @@ INDICATORS = (
             "source": f"{_ANNOUNCED}; mức năm 2020 suy ra từ mức tăng 18 %",
         },
         "tỷ đồng",
-        PointsRule(kind=PointsRuleKind.STEP, lost=Decimal("0.5")),
+        PointsRule(Step(lost=Decimal("0.5"))),
         "QLTM",
         ("KHTH", "VP"),
         ("11052", "14905.5"),
@@ -79,7 +80,7 @@ INDICATORS = (
             "source": _ANNOUNCED,
         },
         "phần trăm",
-        PointsRule(kind=PointsRuleKind.CEILING, lost=Decimal("0.5"), unit=Decimal("0.1")),
+        PointsRule(Ceiling(lost=Decimal("0.5"), unit=Decimal("0.1"))),
         "QLTM",
         ("KHTH", "TTR"),
         ("0.87", "1.12"),
@@ -98,7 +99,7 @@ INDICATORS = (
             "source": f"{_ANNOUNCED}; mức năm 2020 suy ra từ mức tăng 18 %",
         },
         "triệu USD",
-        PointsRule(kind=PointsRuleKind.LINEAR),
+        PointsRule(),
         "QLTM",
         ("QLCN", "KHTH"),
         ("296.4", "402.5"),
@@ -119,13 +120,14 @@ INDICATORS = (
         },
         "triệu USD",
         PointsRule(
-            kind=PointsRuleKind.BANDS,
-            bands=(
-                (Decimal(100), Decimal(100)),
-                (Decimal(95), Decimal(90)),
-                (Decimal(85), Decimal(70)),
-                (Decimal(0), Decimal(40)),
-            ),
+            Bands(
+                bands=(
+                    (Decimal(100), Decimal(100)),
+                    (Decimal(95), Decimal(90)),
+                    (Decimal(85), Decimal(70)),
+                    (Decimal(0), Decimal(40)),
+                )
+            )
         ),
         "QLTM",
         ("KHTH",),
@@ -143,7 +145,7 @@ INDICATORS = (
             "source": _ANNOUNCED,
         },
         "phần trăm",
-        PointsRule(kind=PointsRuleKind.LINEAR),
+        PointsRule(),
         "QLNL",
         ("KTAT", "TTR"),
         ("99.78", "99.80"),

@@ -8,6 +8,7 @@ from campaign.planning import queries
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.scheme.forms import IndicatorForm, TrialForm
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.block import Standing
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points
 from campaign.scheme.rules.progress import Share
 from campaign.scheme.rules.terms import Direction, Judgement, TargetOf
@@ -67,5 +68,5 @@ def _tried(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Indicat
         form.rule(),
         reached,
         asked.trial_maximum.data or Decimal(10),
-        place=asked.trial_place.data or 1,
+        standing=Standing(asked.trial_place.data or 1),
     )

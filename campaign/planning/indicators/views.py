@@ -1,5 +1,6 @@
 """Chỉ tiêu: pages."""
 
+from dataclasses import fields
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +11,6 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import actions, queries
@@ -25,13 +25,13 @@ from campaign.scheme.models import Indicator
 from campaign.scheme.rules.magnitudes import magnitude_warning
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import TargetOf
+from campaign.scheme.typed import table_text
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
 
 indicators = Blueprint("indicators", __name__)
-_RULE_FIELDS = ("kind", "lost", "unit", "bands", "lost_percent", "bonus_per_percent", "bonus_cap")
 
 
 @indicators.get("/")
@@ -92,10 +92,16 @@ def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
 def _rule_data(indicator: Indicator) -> dict[str, Any]:
     """Quy tắc điểm đã lưu, as the fields of the form take it."""
     rule = points_rule_from_data(indicator.points_rule)
-    bands = "\n".join(
-        f"{format_decimal(start)}: {format_decimal(share)}" for start, share in rule.bands
-    )
-    return {**{name: getattr(rule, name) for name in _RULE_FIELDS}, "bands": bands}
+    given = {field.name: getattr(rule.how, field.name) for field in fields(rule.how)}
+    return {
+        "kind": rule.kind,
+        **{
+            name: table_text(value) if isinstance(value, tuple) else value
+            for name, value in given.items()
+        },
+        "bonus_per_percent": rule.bonus_per_percent,
+        "bonus_cap": rule.bonus_cap,
+    }
 
 
 def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:

@@ -43,6 +43,15 @@ class Achievement(NamedTuple):
         return self.of is not None and self.of[0] is not Direction.AT_LEAST
 
     @property
+    def has_target(self) -> bool:
+        """Có mức phải đạt: of what is judged by growth, a growth."""
+        if self.of is None:
+            return False
+        _, judgement, seen = self.of
+        goal = seen.growth_target if judgement is Judgement.GROWTH else seen.target
+        return goal is not None
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """Cách tính bằng lời, written when somebody reads it."""
         return reached_words(self, ())
@@ -61,10 +70,10 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
         )
     if seen.value is None:
         return Achievement(None, problem="Chưa có số liệu.")
-    compared = _compared(judgement, seen)
+    compared, of = _compared(judgement, seen), (direction, judgement, seen)
     if isinstance(compared, str):
-        return Achievement(None, Fraction(seen.value), problem=compared)
-    (actual, goal), of = compared, (direction, judgement, seen)
+        return Achievement(None, Fraction(seen.value), problem=compared, of=of)
+    actual, goal = compared
     is_met = _is_met(direction, actual, goal)
     if direction is not Direction.AT_LEAST:
         kept_share = goal / actual * WHOLE if goal > 0 and not is_met else NONE
@@ -101,13 +110,44 @@ def _compared(judgement: Judgement, seen: Observation) -> tuple[Fraction, Fracti
 def _growth(value: Fraction, seen: Observation) -> tuple[Fraction, Fraction] | str:
     if seen.growth_target is None:
         return "Chưa có mức tăng trưởng phải đạt."
+    index = _index(value, seen)
+    return index if isinstance(index, str) else (index, WHOLE + Fraction(seen.growth_target))
+
+
+def _index(value: Fraction, seen: Observation) -> Fraction | str:
+    """Chỉ số so với cùng kỳ; or the sentence that says why there is none."""
     if seen.same_period_last_year is None:
         return "Chưa có số liệu cùng kỳ năm trước."
     if seen.same_period_last_year <= 0:
         return "Số liệu cùng kỳ năm trước phải lớn hơn 0."
-    return value / Fraction(seen.same_period_last_year) * WHOLE, WHOLE + Fraction(
-        seen.growth_target
-    )
+    return value / Fraction(seen.same_period_last_year) * WHOLE
+
+
+def measured(reached: Achievement) -> Fraction | str:
+    """Giá trị được xét, whatever the target: the value; of growth by how many per cent it grew.
+
+    Where there is none, the sentence that says why.
+    """
+    if reached.of is None:
+        return reached.problem or "Chưa có số liệu."
+    _, judgement, seen = reached.of
+    value = Fraction(seen.value or 0)
+    if judgement is not Judgement.GROWTH:
+        return value
+    index = _index(value, seen)
+    return index if isinstance(index, str) else index - WHOLE
+
+
+def growth_terms(reached: Achievement) -> str | None:
+    """Phép tính của mức tăng; None where the value itself is looked at."""
+    if reached.of is None or reached.of[1] is not Judgement.GROWTH:
+        return None
+    seen = reached.of[2]
+    value, last = Fraction(seen.value or 0), Fraction(seen.same_period_last_year or 0)
+    index = value / last * WHOLE
+    if is_short(index):
+        return f"{all_digits(index)} − 100"
+    return f"{all_digits(value)} ÷ {all_digits(last)} × 100 − 100"
 
 
 class Terms(NamedTuple):

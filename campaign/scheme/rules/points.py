@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import POINT, ZERO, round_points
-from campaign.scheme.rules.achievement import NONE, Achievement, ratio, reached_words
-from campaign.scheme.rules.formulas.formula import Case, Formula
+from campaign.scheme.rules.achievement import NONE, Achievement, measured, ratio, reached_words
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.formula import ALONE, Case, Formula
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
@@ -20,24 +21,26 @@ class IndicatorPoints(NamedTuple):
     points: Decimal | None
     bonus: Decimal = ZERO
     problem: str | None = None
-    case: Case | None = None
+    case: Case[Any] | None = None
     """What they were worked out from."""
     to: Decimal = ZERO
     """Điểm tối đa của đơn vị."""
+    rule: PointsRule = PointsRule()
 
     @property
     def steps(self) -> tuple[str, ...]:
         """Cách tính bằng lời, written when somebody reads it."""
         if self.case is None:
             return ()
-        rule, reached = self.case.rule, self.case.reached
+        case, reached = self.case, self.case.reached
         if self.points is None:
             return reached.steps
-        steps = (
-            *reached_words(reached, FORMULAS[rule.kind].levels(rule)),
-            *_points_words(self.case, self.to),
-        )
-        return (*steps, _bonus_words(rule, reached, self.bonus)) if self.bonus > 0 else steps
+        formula = FORMULAS[self.rule.kind]
+        compared = () if formula.is_of_value else reached_words(reached, formula.levels(case.how))
+        steps = (*compared, *_points_words(formula, case, self.to))
+        if self.bonus > 0:
+            return (*steps, _bonus_words(self.rule, reached, self.bonus))
+        return steps
 
 
 def indicator_points(
@@ -46,39 +49,59 @@ def indicator_points(
     maximum: Decimal,
     *,
     to: Decimal | None = None,
-    place: int | None = None,
+    standing: Standing | None = None,
 ) -> IndicatorPoints:
-    """Điểm theo quy tắc, re-scaled to the unit's maximum, rounded once; places count from 1.
+    """Điểm theo quy tắc, re-scaled to the unit's maximum, rounded once.
 
     Whoever missed what was asked never has all the points, however little was missing.
     """
-    if reached.percent is None or reached.actual is None or reached.goal is None:
-        return IndicatorPoints(None, problem=reached.problem)
     formula, to = FORMULAS[rule.kind], maximum if to is None else to
-    case = Case(rule, reached, maximum, place or 1)
-    if formula.needs_place and place is None:
-        return IndicatorPoints(None, problem="Tính khi cả khối đã có số liệu.", case=case, to=to)
+    case = Case(rule.how, reached, maximum, standing or ALONE)
+    if problem := _problem(formula, case):
+        return IndicatorPoints(None, problem=problem)
+    if formula.needs_block and (standing is None or (formula.is_by_place and not standing.place)):
+        waits = "Tính khi cả khối đã có số liệu."
+        return IndicatorPoints(None, problem=waits, case=case, to=to, rule=rule)
+    if problem := formula.lacks(case):
+        return IndicatorPoints(None, problem=problem, case=case, to=to, rule=rule)
     raw = max(formula.points(case), NONE)
     points = min(rescaled(raw, maximum, to), _most(formula, case, to))
-    return IndicatorPoints(points, _bonus(rule, reached.percent), case=case, to=to)
+    bonus = _bonus(rule, reached.percent) if reached.percent is not None else ZERO
+    return IndicatorPoints(points, bonus, case=case, to=to, rule=rule)
 
 
-def _most(formula: Formula, case: Case, to: Decimal) -> Decimal:
+def _problem(formula: Formula[Any], case: Case[Any]) -> str | None:
+    """What every rule needs and is not there: the value, and what it is held against."""
+    reached = case.reached
+    if reached.of is None:
+        return reached.problem or "Chưa có số liệu."
+    if unfit := formula.fits(*reached.of[:2]):
+        return unfit
+    if formula.is_of_value or (not reached.has_target and formula.without_target(case.how)):
+        value = measured(reached)
+        return value if isinstance(value, str) else None
+    return reached.problem
+
+
+def _most(formula: Formula[Any], case: Case[Any], to: Decimal) -> Decimal:
     """Điểm cao nhất có thể được: short of the maximum where a limit was broken or a target missed.
 
-    A band and a place in the block of a target are the plan's own word on what is enough.
+    A table, a place in the block of a target and what looks at the value alone are the plan's own
+    word on what is enough.
     """
     reached = case.reached
-    if reached.is_met or (formula.says_enough and not reached.is_limit):
+    is_enough = formula.is_of_value or (formula.says_enough and not reached.is_limit)
+    if reached.is_met or is_enough or not reached.has_target:
         return to
     return max(_met_points(formula, case, to) - POINT, ZERO)
 
 
-def _met_points(formula: Formula, case: Case, to: Decimal) -> Decimal:
+def _met_points(formula: Formula[Any], case: Case[Any], to: Decimal) -> Decimal:
     """Điểm khi vừa đạt: what a limit that is kept earns; of bands not always the maximum."""
-    met = case.reached._replace(percent=WHOLE, is_met=True)
-    points = formula.points(Case(case.rule, met, to))
-    return to if points == to else round_points(points)
+    met = case.reached._replace(percent=WHOLE, actual=case.reached.goal, is_met=True)
+    first = case.standing._replace(place=1)
+    points = formula.points(case._replace(reached=met, standing=first))
+    return to if points == case.maximum else rescaled(points, case.maximum, to)
 
 
 def _bonus(rule: PointsRule, percent: Fraction) -> Decimal:
@@ -88,9 +111,9 @@ def _bonus(rule: PointsRule, percent: Fraction) -> Decimal:
     return min(round_points(over * Fraction(rule.bonus_per_percent)), round_points(rule.bonus_cap))
 
 
-def _points_words(case: Case, to: Decimal) -> tuple[str, ...]:
+def _points_words(formula: Formula[Any], case: Case[Any], to: Decimal) -> tuple[str, ...]:
     """The lines that give the points, floor and cap said; re-scaled in a line of its own."""
-    formula, maximum = FORMULAS[case.rule.kind], case.maximum
+    maximum = case.maximum
     raw, (*before, line) = formula.points(case), formula.words(case)
     lowest = ", không dưới 0" if raw < 0 else ""
     floored, most = max(raw, NONE), _most(formula, case, to)
@@ -102,6 +125,8 @@ def _points_words(case: Case, to: Decimal) -> tuple[str, ...]:
     worked_out = all_digits(floored)
     if formula.may_be_endless and not is_short(floored):
         worked_out = line.rpartition(": ")[2]
+        if " + " in worked_out or " − " in worked_out:
+            worked_out = f"({worked_out})"
     more = rescaling_words(floored, maximum, to, worked_out)
     if highest:
         share = f"{worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}"

@@ -11,18 +11,17 @@ from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 
 
 def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
-    """Đọc quy tắc điểm as stored; a rule that makes no sense is refused."""
-    bands = tuple((Decimal(start), Decimal(share)) for start, share in data.get("bands", ()))
+    """Đọc quy tắc điểm as stored; a rule that makes no sense is refused.
+
+    Parameters of other kinds, which older rows carry, are passed over.
+    """
+    formula = FORMULAS[PointsRuleKind(data.get("kind", "linear"))]
     rule = PointsRule(
-        kind=PointsRuleKind(data.get("kind", "linear")),
-        lost=Decimal(data.get("lost", "0")),
-        unit=Decimal(data.get("unit", "0.1")),
-        bands=tuple(sorted(bands, reverse=True)),
-        lost_percent=Decimal(data.get("lost_percent", "5")),
+        how=formula.parameters.from_data(data),
         bonus_per_percent=Decimal(data.get("bonus_per_percent", "0")),
         bonus_cap=Decimal(data.get("bonus_cap", "0")),
     )
-    for sentence, field in (*FORMULAS[rule.kind].problems(rule), *_bonus_problems(rule)):
+    for sentence, field in (*formula.problems(rule.how), *_bonus_problems(rule)):
         refuse(sentence, field)
     return rule
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from campaign.core.numbers import format_points
 from campaign.core.points import rescale_maxima
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 
 
@@ -73,9 +73,7 @@ class Scheme:
     @property
     def ranks_within_blocks(self) -> bool:
         """Whether a unit's points depend on the other units of its block."""
-        return any(
-            row.rule.kind is PointsRuleKind.RANK_IN_BLOCK for row in self.indicators.values()
-        )
+        return any(FORMULAS[row.rule.kind].needs_block for row in self.indicators.values())
 
     @property
     def base_total(self) -> Decimal:

@@ -1,31 +1,40 @@
 """Theo bảng mức đạt: a share of the points from each level on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from campaign.core.numbers import format_decimal
 from campaign.core.points import HUNDRED
 from campaign.scheme.rules.formulas.formula import Case, Formula, Problem
-from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.points_rule import Parameters, PointsRuleKind
 from campaign.scheme.rules.wording import WHOLE
 
 
-def _band(case: Case) -> tuple[Decimal | None, Decimal, Decimal | None]:
+@dataclass(frozen=True, slots=True)
+class Bands(Parameters):
+    """Bảng mức đạt: (from per cent achieved, per cent of the maximum), highest first."""
+
+    kind = PointsRuleKind.BANDS
+    bands: tuple[tuple[Decimal, Decimal], ...] = ()
+
+
+def _band(case: Case[Bands]) -> tuple[Decimal | None, Decimal, Decimal | None]:
     """The band it falls into: from, share, below; what was missed never is in one from 100 %."""
     above: Decimal | None = None
-    for start, share in case.rule.bands:
+    for start, share in case.how.bands:
         if case.percent >= start and (case.reached.is_met or start < WHOLE):
             return start, share, above
         above = start
     return None, Decimal(0), above
 
 
-def _points(case: Case) -> Fraction:
+def _points(case: Case[Bands]) -> Fraction:
     return case.whole * Fraction(_band(case)[1]) / WHOLE
 
 
-def _words(case: Case) -> tuple[str, ...]:
+def _words(case: Case[Bands]) -> tuple[str, ...]:
     start, share, above = _band(case)
     parts = [
         *([f"từ {format_decimal(start)} %"] if start is not None else []),
@@ -36,8 +45,8 @@ def _words(case: Case) -> tuple[str, ...]:
     return (f"{why}mức {' đến '.join(parts)}: {format_decimal(share)} % × {case.top}",)
 
 
-def _problems(rule: PointsRule) -> Sequence[Problem]:
-    if _is_falling(rule.bands):
+def _problems(how: Bands) -> Sequence[Problem]:
+    if _is_falling(how.bands):
         return ()
     sentence = (
         "Bảng mức đạt cần ít nhất một dòng, các mức khác nhau, mức cao hơn được tỷ lệ "
@@ -58,8 +67,8 @@ def _is_falling(bands: tuple[tuple[Decimal, Decimal], ...]) -> bool:
     )
 
 
-def _levels(rule: PointsRule) -> tuple[Fraction, ...]:
-    return tuple(Fraction(start) for start, _ in rule.bands)
+def _levels(how: Bands) -> tuple[Fraction, ...]:
+    return tuple(Fraction(start) for start, _ in how.bands)
 
 
-BANDS = Formula(_points, _words, _problems, _levels, says_enough=True)
+BANDS = Formula(Bands, _points, _words, _problems, _levels, says_enough=True)

@@ -1,33 +1,45 @@
 """Không được vượt: points lost for each started unit beyond the limit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 from campaign.core.numbers import format_decimal
+from campaign.core.points import ZERO
 from campaign.scheme.rules.achievement import NONE, terms_of
 from campaign.scheme.rules.formulas.formula import Case, Formula, Problem
 from campaign.scheme.rules.formulas.step import lost_problems
-from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.points_rule import Parameters, PointsRuleKind
 
 
-def _units_over(case: Case) -> Fraction:
+@dataclass(frozen=True, slots=True)
+class Ceiling(Parameters):
+    """Không được vượt: points lost per started `unit` above the limit."""
+
+    kind = PointsRuleKind.CEILING
+    lost: Decimal = ZERO
+    unit: Decimal = Decimal("0.1")
+
+
+def _units_over(case: Case[Ceiling]) -> Fraction:
     """How many units the value lies beyond the goal, exact."""
     reached = case.reached
     over = abs((reached.actual or NONE) - (reached.goal or NONE))
-    return over / Fraction(case.rule.unit)
+    return over / Fraction(case.how.unit)
 
 
-def _times_over(case: Case) -> int:
+def _times_over(case: Case[Ceiling]) -> int:
     """How many started units that is; touching a strict ceiling counts once."""
     return 0 if case.reached.is_met else max(ceil(_units_over(case)), 1)
 
 
-def _points(case: Case) -> Fraction:
-    return case.whole - _times_over(case) * Fraction(case.rule.lost)
+def _points(case: Case[Ceiling]) -> Fraction:
+    return case.whole - _times_over(case) * Fraction(case.how.lost)
 
 
-def _words(case: Case) -> tuple[str, ...]:
+def _words(case: Case[Ceiling]) -> tuple[str, ...]:
     if case.reached.is_met:
         return (f"đạt, đủ {case.top}",)
     terms, times, exact = terms_of(case.reached), _times_over(case), _units_over(case)
@@ -35,15 +47,15 @@ def _words(case: Case) -> tuple[str, ...]:
     first, last = (terms.actual, terms.goal) if is_limit else (terms.goal, terms.actual)
     how = ", ít nhất 1" if exact == 0 else ", làm tròn lên" if exact != times else ""
     return (
-        f"Số lần trừ: ({first} − {last}) ÷ {format_decimal(case.rule.unit)}{how} = {times}",
-        f"{case.top} − {times} × {format_decimal(case.rule.lost)}",
+        f"Số lần trừ: ({first} − {last}) ÷ {format_decimal(case.how.unit)}{how} = {times}",
+        f"{case.top} − {times} × {format_decimal(case.how.lost)}",
     )
 
 
-def _problems(rule: PointsRule) -> Sequence[Problem]:
-    if rule.unit > 0:
-        return lost_problems(rule)
-    return [*lost_problems(rule), ("Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.", "unit")]
+def _problems(how: Ceiling) -> Sequence[Problem]:
+    if how.unit > 0:
+        return lost_problems(how.lost)
+    return [*lost_problems(how.lost), ("Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.", "unit")]
 
 
-CEILING = Formula(_points, _words, _problems)
+CEILING = Formula(Ceiling, _points, _words, _problems)

@@ -4,28 +4,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from campaign.core.numbers import format_decimal
-from campaign.scheme.rules.achievement import NONE, Achievement
-from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.achievement import NONE, Achievement, measured
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.points_rule import Parameters
+from campaign.scheme.rules.terms import Direction, Judgement
+
+P = TypeVar("P", bound=Parameters)
 
 Problem = tuple[str, str]
 """Chỗ chưa đúng của một quy tắc: the sentence, and the field it belongs to."""
 
+ALONE = Standing(place=1)
+"""Một đơn vị không có khối."""
 
-class Case(NamedTuple):
-    """Một phép tính: the rule, what was reached, the plan's maximum, the place in the block."""
 
-    rule: PointsRule
+class Case(NamedTuple, Generic[P]):
+    """Một phép tính: the parameters, what was reached, the plan's maximum, the block."""
+
+    how: P
     reached: Achievement
     maximum: Decimal
-    place: int = 1
+    standing: Standing = ALONE
 
     @property
     def percent(self) -> Fraction:
         """Mức đạt, 0 where there is none."""
         return self.reached.percent or NONE
+
+    @property
+    def measure(self) -> Fraction:
+        """Giá trị được xét, 0 where there is none."""
+        value = measured(self.reached)
+        return value if isinstance(value, Fraction) else NONE
+
+    @property
+    def place(self) -> int:
+        """Thứ trong khối."""
+        return self.standing.place or 1
 
     @property
     def whole(self) -> Fraction:
@@ -38,32 +56,64 @@ class Case(NamedTuple):
         return format_decimal(self.maximum)
 
 
-def no_problems(_: PointsRule) -> Sequence[Problem]:
+def nothing(_: Any) -> None:
+    """No reason against it."""
+
+
+def no_problems(_: Parameters) -> Sequence[Problem]:
     """Nothing to ask of the parameters of a rule."""
     return ()
 
 
-def no_levels(_: PointsRule) -> tuple[Fraction, ...]:
-    """No levels that the per cent reached must be told apart from."""
+def no_levels(_: Parameters) -> tuple[Fraction, ...]:
+    """No levels that the number reached must be told apart from."""
     return ()
 
 
+def never(_: Parameters) -> bool:
+    """Not without a target."""
+    return False
+
+
+def any_indicator(_: Direction, __: Judgement) -> str | None:
+    """Fit for every indicator."""
+    return None
+
+
+def only_at_least(direction: Direction, _: Judgement) -> str | None:
+    """Chỉ cho chỉ tiêu càng cao càng tốt."""
+    if direction in {Direction.AT_LEAST, Direction.WATCH}:
+        return None
+    return "Quy tắc này chỉ dùng cho chỉ tiêu đạt từ mức này trở lên."
+
+
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Generic[P]):
     """Cách tính: points of the plan's maximum, exact, and the lines that tell them.
 
     The last line of `words` is a sum, perhaps after words and a colon; rounding, floor and
     re-scaling are told by whoever asks.
     """
 
-    points: Callable[[Case], Fraction]
-    words: Callable[[Case], tuple[str, ...]]
-    problems: Callable[[PointsRule], Sequence[Problem]] = no_problems
-    levels: Callable[[PointsRule], tuple[Fraction, ...]] = no_levels
-    """Những mức mà phần trăm đạt phải viết khác đi."""
+    parameters: type[P]
+    points: Callable[[Case[P]], Fraction]
+    words: Callable[[Case[P]], tuple[str, ...]]
+    problems: Callable[[P], Sequence[Problem]] = no_problems
+    levels: Callable[[P], tuple[Fraction, ...]] = no_levels
+    """Những mức mà số đạt được phải viết khác đi."""
+    fits: Callable[[Direction, Judgement], str | None] = any_indicator
+    """Vì sao không dùng được cho một chỉ tiêu như vậy."""
+    lacks: Callable[[Case[P]], str | None] = nothing
+    """Còn thiếu gì để có điểm, what every rule needs aside."""
     says_enough: bool = False
     """The plan's own word on what is enough: whoever missed a target may still have all points."""
-    needs_place: bool = False
-    """Tính theo thứ trong khối: nothing is known before the whole block has its numbers."""
+    is_of_value: bool = False
+    """Tính theo chính giá trị: no target is needed, and none is looked at."""
+    without_target: Callable[[P], bool] = never
+    """Đơn vị không được giao mục tiêu cũng có điểm."""
+    needs_block: bool = False
+    """Tính theo khối: nothing is known before the whole block has its numbers."""
+    is_by_place: bool = False
+    """Tính theo thứ trong khối."""
     may_be_endless: bool = False
     """The points may have no end as decimals; then a line goes on from the sum itself."""

@@ -5,14 +5,15 @@ from fractions import Fraction
 from campaign.core.numbers import all_digits
 from campaign.scheme.rules.achievement import ratio
 from campaign.scheme.rules.formulas.formula import Case, Formula
+from campaign.scheme.rules.points_rule import Proportion
 from campaign.scheme.rules.wording import WHOLE, is_short
 
 
-def _points(case: Case) -> Fraction:
+def _points(case: Case[Proportion]) -> Fraction:
     return case.whole * min(case.percent, WHOLE) / WHOLE
 
 
-def _words(case: Case) -> tuple[str, ...]:
+def _words(case: Case[Proportion]) -> tuple[str, ...]:
     if case.percent > WHOLE:
         return (f"không quá 100 %: 100 % × {case.top}",)
     if is_short(case.percent):
@@ -20,4 +21,4 @@ def _words(case: Case) -> tuple[str, ...]:
     return (f"{case.top} × {ratio(case.reached)}",)
 
 
-PROPORTION = Formula(_points, _words, may_be_endless=True)
+PROPORTION = Formula(Proportion, _points, _words, may_be_endless=True)

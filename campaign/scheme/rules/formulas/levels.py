@@ -1,0 +1,84 @@
+"""Theo bảng giá trị: points from each value on; of a limit, up to each value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from campaign.core.numbers import format_decimal
+from campaign.scheme.rules.formulas.formula import Case, Formula, Problem
+from campaign.scheme.rules.formulas.measures import measure_words
+from campaign.scheme.rules.points_rule import Parameters, PointsRuleKind
+
+Row = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels(Parameters):
+    """Bảng giá trị: (value, points), highest value first."""
+
+    kind = PointsRuleKind.LEVELS
+    levels: tuple[Row, ...] = ()
+
+
+def _row(case: Case[Levels]) -> tuple[Row | None, Row | None]:
+    """The row it reaches, and the next better one that it does not."""
+    better: Row | None = None
+    rows = case.how.levels[::-1] if case.reached.is_limit else case.how.levels
+    for row in rows:
+        limit = Fraction(row[0])
+        if case.measure <= limit if case.reached.is_limit else case.measure >= limit:
+            return row, better
+        better = row
+    return None, better
+
+
+def _given(case: Case[Levels]) -> Decimal:
+    row, _ = _row(case)
+    return row[1] if row else Decimal(0)
+
+
+def _points(case: Case[Levels]) -> Fraction:
+    return min(Fraction(_given(case)), case.whole)
+
+
+def _words(case: Case[Levels]) -> tuple[str, ...]:
+    row, better = _row(case)
+    near, far = ("không quá", "trên") if case.reached.is_limit else ("từ", "dưới")
+    parts = [
+        *([f"{near} {format_decimal(row[0])}"] if row else []),
+        *([f"{far} {format_decimal(better[0])}"] if better else []),
+    ]
+    cut = f", không quá {case.top}" if _given(case) > case.maximum else ""
+    before, value = measure_words(case, _levels(case.how))
+    return (*before, f"{value}, mức {' và '.join(parts)}: {format_decimal(_given(case))}{cut}")
+
+
+def _problems(how: Levels) -> Sequence[Problem]:
+    values = [value for value, _ in how.levels]
+    points = [given for _, given in how.levels]
+    is_one_way = points in (sorted(points), sorted(points, reverse=True))
+    if values and len(set(values)) == len(values) and min(points) >= 0 and is_one_way:
+        return ()
+    sentence = (
+        "Bảng giá trị cần ít nhất một dòng, các giá trị khác nhau, điểm không âm và chỉ tăng "
+        "hoặc chỉ giảm theo giá trị."
+    )
+    return [(sentence, "levels")]
+
+
+def _against(case: Case[Levels]) -> str | None:
+    """Bảng ngược chiều: a value that is better must not have fewer points."""
+    points = [given for _, given in case.how.levels]
+    falls = points == sorted(points, reverse=True)
+    rises = points == sorted(points)
+    if rises if case.reached.is_limit else falls:
+        return None
+    return "Bảng giá trị ngược chiều với chỉ tiêu."
+
+
+def _levels(how: Levels) -> tuple[Fraction, ...]:
+    return tuple(Fraction(value) for value, _ in how.levels)
+
+
+LEVELS = Formula(Levels, _points, _words, _problems, _levels, lacks=_against, is_of_value=True)
