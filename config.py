@@ -1,6 +1,4 @@
-"""Configuration, from the environment: `NGONCO_MODE=demo` for the embedded defaults, else
-production.
-"""
+"""Configuration, from the environment: `NGONCO_MODE=demo` for embedded defaults, or production."""
 
 import os
 from datetime import timedelta
@@ -47,9 +45,7 @@ def _origin(value: str) -> str:
 
 
 def _demanding(value: str) -> frozenset[str]:
-    """Who must have a second factor: roles and `chair`, by commas; `1` for those who decide
-    most.
-    """
+    """Who must have a second factor: roles and `chair`, by commas; `1` for who decides most."""
     if value.strip() in {"", "0"}:
         return frozenset()
     if value.strip() == "1":

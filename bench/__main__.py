@@ -27,9 +27,7 @@ TIMES = 60
 
 
 def _cookie(app: Flask, user_id: int, token: str = "") -> str:
-    """A signed-in session of one of the filled people, as a browser holds it after its
-    first page.
-    """
+    """A signed-in session of one of the filled people, as a browser holds it."""
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     session = {
@@ -107,9 +105,7 @@ def _token(app: Flask) -> tuple[str, str]:
 
 
 def measure(shape: Shape, report: Report, peer: int | None, times: int) -> None:
-    """Fill, serve and ask; `peer` is 0 or 1 where the shape is one of those the peers were measured
-    in.
-    """
+    """Fill, serve and ask; `peer` is 0 or 1 where the shape is one the peers were measured in."""
     with tempfile.TemporaryDirectory(prefix="ngonco-bench-") as folder:
         instance = Path(folder)
         (instance / "secret_key").write_text("bench", encoding="ascii")

@@ -75,9 +75,7 @@ def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
 
 
 class Asker:
-    """One client with one kept connection, that asks the same thing again and again and notes how
-    long it took.
-    """
+    """One client with one kept connection, that asks again and again and notes the time."""
 
     def __init__(
         self,

@@ -1,6 +1,4 @@
-"""Fill an empty database with one block of `units`, marked by `members` on `criteria` council
-criteria.
-"""
+"""Fill an empty database with one block of `units`, marked by `members` on `criteria`."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -38,9 +36,7 @@ TODAY = date(2021, 4, 28)
 
 @dataclass(frozen=True)
 class Shape:
-    """How large: units × members × council criteria; with indicators as the demo has them, or marks
-    only.
-    """
+    """How large: units × members × council criteria; with the demo's indicators, or marks only."""
 
     units: int
     members: int
@@ -54,9 +50,7 @@ class Shape:
 
 
 def fill(shape: Shape) -> None:
-    """Every unit has a submitted and verified final report and every member marked everything but
-    one open sheet.
-    """
+    """Every unit has a verified final report and every member marked all but one sheet."""
     honours.install_catalogue()
     install_measure_units()
     _people_and_units(shape)

@@ -1,6 +1,4 @@
-"""The floor: a bare Flask + SQLAlchemy + Jinja page of as many rows and bytes, and a bare one-row
-commit.
-"""
+"""The floor: a bare Flask + SQLAlchemy + Jinja page of as many rows and bytes, and a commit."""
 
 from flask import Flask, request, session
 from sqlalchemy import create_engine, event, text

@@ -22,9 +22,7 @@ RANKING_BAR = 500.0
 MEMORY_BAR = 120
 """MiB of a worker."""
 IMPORT_BAR, START_BAR = 1.0, 3.0
-"""Seconds of a processor to import the application; seconds from a second `make run` to the first
-page.
-"""
+"""Seconds of a processor to import the application; from a second `make run` to the first page."""
 
 _SIGN_IN, _PUBLIC, _FORM, _LIST = (0.8, 0.8), (0.85, 0.85), (3.3, 3.3), (13.0, 119.0)
 _PUBLIC_ANEW, _FORM_ANEW, _LIST_ANEW = (1.7, 1.7), (6.6, 6.6), (26.0, 238.0)
@@ -35,9 +33,7 @@ fastest system of the kind.
 
 @dataclass(frozen=True)
 class Page:
-    """A page to measure: who reads it, in which phase, and the bar in ms for 200 and for 2,000
-    units.
-    """
+    """A page to measure: who reads it, in which phase, its bar in ms for 200 and 2,000 units."""
 
     name: str
     path: str

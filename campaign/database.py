@@ -1,6 +1,4 @@
-"""Cơ sở dữ liệu: the declarative base, exact column types, and what SQLite and PostgreSQL need to
-behave alike.
-"""
+"""Cơ sở dữ liệu: the declarative base, exact column types, and two databases made alike."""
 
 import enum
 from collections.abc import Callable
@@ -46,9 +44,7 @@ ROWS_AT_ONCE = 1_000
 """So many of the thousands of cells of a table are held as rows at a time."""
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
-"""Whether the unit of work at hand may write: SQLite then takes its write lock at the start, not
-half-way.
-"""
+"""Whether the unit of work at hand may write: SQLite then takes its lock at the start."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -123,9 +119,7 @@ class Measure(_Scaled):
 
 
 def one_of(members: type[enum.StrEnum], name: str | None = None) -> Enum:
-    """Một trong các giá trị: text checked by the database; a second column of one table needs its
-    own `name`.
-    """
+    """Một trong các giá trị: text the database checks; a table's second column needs its `name`."""
     return Enum(
         members,
         native_enum=False,
@@ -155,9 +149,7 @@ def exact_first(column: Any, text: str) -> list[Any]:
 
 
 def append_only_statements(table: str, dialect: str) -> tuple[str, ...]:
-    """Chỉ ghi thêm: the triggers by which a database refuses to change or remove rows of
-    `table`.
-    """
+    """Chỉ ghi thêm: the triggers that refuse to change or remove rows of `table`."""
     if dialect == "sqlite":
         return tuple(
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
@@ -196,9 +188,7 @@ def _patience() -> int:
 
 
 def prepare(engine: Engine) -> None:
-    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, and one writer at a
-    time.
-    """
+    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, one writer."""
     if engine.dialect.name != "sqlite":
         return
 

@@ -1,4 +1,4 @@
-"""Điều hướng: the menu of each person, and the campaign he stands in."""
+"""Điều hướng: the menu of each person, and the campaign they stand in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,9 +111,7 @@ class Choice:
 
 
 def current_campaign_id(campaigns: Sequence[Any]) -> int | None:
-    """Phong trào đang đứng: the one in the address, else the newest that still runs, else the
-    newest.
-    """
+    """Phong trào đang đứng: of the address, else the newest that runs, else the newest."""
     asked = (request.view_args or {}).get("campaign_id")
     if asked is not None:
         return int(asked)

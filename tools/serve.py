@@ -14,8 +14,8 @@ INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
 
 
 def keep_secret_key() -> None:
-    """Make a secret key once, on the disk for good; only its owner may read it, as whatever is made
-    after it.
+    """Make a secret key once, on the disk for good; it and what is made later are its owner's
+    alone.
     """
     from campaign.core.durable import PARTIAL, make_folder, whole_file
 

@@ -107,9 +107,7 @@ def _is_asked_to_stop_within(seconds: float) -> bool:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    """Ask granian, then all of its group again and again: a worker that just begins hears
-    nothing.
-    """
+    """Ask granian, then all of its group again and again: one that just begins hears nothing."""
     server.terminate()
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:

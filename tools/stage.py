@@ -1,6 +1,4 @@
-"""`make stage STAGE=…`: load another moment of the demo, in place of all that its database
-holds.
-"""
+"""`make stage STAGE=…`: load another moment of the demo, in place of all its database holds."""
 
 import os
 import sys

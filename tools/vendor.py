@@ -1,6 +1,4 @@
-"""Renew static/vendor from the npm registry: `make vendor` (needs npm; nothing of it runs in
-production).
-"""
+"""Renew static/vendor from npm: `make vendor`; needs npm, nothing runs in production."""
 
 import hashlib
 import re

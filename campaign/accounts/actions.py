@@ -113,9 +113,7 @@ def _token_hash(token: str) -> str:
 
 
 def give_link(user: User, *, by_id: int | None, now: datetime) -> str:
-    """Cấp liên kết dùng một lần: earlier unused ones end; the token is shown once and only its hash
-    kept.
-    """
+    """Cấp liên kết dùng một lần: earlier ones end; the token is shown once, only its hash kept."""
     unused = update(OneTimeLink).where(
         OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)
     )
@@ -159,7 +157,7 @@ def create_person(
     unit_id: int | None = None,
     is_demo: bool = False,
 ) -> User:
-    """Thêm người dùng, without a password: a one-time link lets him set his own."""
+    """Thêm người dùng, without a password: a one-time link lets them set their own."""
     name = one_line(user_name).lower()
     check_user_name(name)
     if queries.by_name(name) is not None:

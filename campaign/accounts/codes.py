@@ -39,9 +39,7 @@ def _generator(secret: str) -> "TOTP":
 
 
 def _box() -> "MultiFernet":
-    """Khoá niêm phong, derived from the secret key of the application, and from earlier ones to
-    open.
-    """
+    """Khoá niêm phong, derived from the application's secret key, and from earlier ones to open."""
     keys = [
         current_app.config["SECRET_KEY"],
         *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()),
@@ -77,9 +75,7 @@ def new_secret() -> str:
 
 
 def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
-    """Bước thời gian mà mã này thuộc về, later than the last one used; None where it is none of
-    now.
-    """
+    """Bước thời gian mà mã này thuộc về, later than the last one used; None where there is none."""
     now, generator = at // STEP_SECONDS, _generator(secret)
     steps = [now + shift for shift in CLOCK_WINDOW if now + shift > after]
     return next(

@@ -1,5 +1,5 @@
-"""Máy quen: a browser in which a person signed in before counts its failures by itself; strangers'
-guesses never keep him out.
+"""Máy quen: a browser in which a person signed in before counts its failures alone; strangers never
+lock them out.
 """
 
 import secrets
@@ -55,9 +55,7 @@ def _here() -> dict[str, Any]:
 
 
 def remember(answer: Response, user_id: int | None = None) -> None:
-    """Nhớ máy này, for the person who has just signed in; the cookie is sent to the account's pages
-    alone.
-    """
+    """Nhớ máy này, for whoever has just signed in; the cookie goes to the account's pages alone."""
     here = _here()
     people = [person for person in here["people"] if person != user_id]
     if user_id is not None:

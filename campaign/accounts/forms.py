@@ -89,7 +89,7 @@ class RemoveForm(VietnameseForm):
 
 
 class PersonForm(VietnameseForm):
-    """Người dùng: who he is, where he works, and what he is trusted with."""
+    """Người dùng: who they are, where they work, and what they are trusted with."""
 
     user_name = LineField(
         "Tên đăng nhập",

@@ -12,9 +12,7 @@ from campaign.units.models import Unit
 
 
 class User(Base):
-    """Người dùng: one person; `session_version` grows with each password change and ends older
-    sessions.
-    """
+    """Người dùng: one person; a password change raises `session_version`, ending older sessions."""
 
     __tablename__ = "user_account"
     __unaudited_columns__ = frozenset({"password_hash"})
@@ -52,7 +50,7 @@ class User(Base):
     is_anonymous = False
 
     def get_id(self) -> str:
-        """Mã phiên: the person and the version of his session."""
+        """Mã phiên: the person and the version of their session."""
         return f"{self.id}.{self.session_version}"
 
     @property
@@ -77,7 +75,7 @@ class User(Base):
 
     @property
     def own_unit_ids(self) -> frozenset[int]:
-        """Đơn vị của mình: the unit he works in and those he holds a role for."""
+        """Đơn vị của mình: the unit they work in and those they hold a role for."""
         held = {grant.unit_id for grant in self.grants if grant.unit_id is not None}
         return frozenset(held | ({self.unit_id} if self.unit_id is not None else set()))
 
@@ -89,9 +87,7 @@ class User(Base):
 
 
 class RoleGrant(Base):
-    """Vai trò được giao: for one unit where the role belongs to a unit, else for the whole
-    system.
-    """
+    """Vai trò được giao: for one unit where it belongs to a unit, else for the whole system."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -141,9 +137,7 @@ class EndedSession(Base):
 
 
 class SecondFactor(Base):
-    """Yếu tố thứ hai: the sealed secret of a person's code generator, and the last step a code of
-    it was used for.
-    """
+    """Yếu tố thứ hai: the sealed secret of a code generator, and the last step used."""
 
     __tablename__ = "second_factor"
     __unaudited_columns__ = frozenset({"secret"})

@@ -71,9 +71,7 @@ class Failures:
 
 
 def free_from(failures: Failures, *, free: int, longest: timedelta) -> datetime | None:
-    """Lúc được thử lại: after each failure beyond the `free` ones the wait doubles, up to
-    `longest`.
-    """
+    """Lúc được thử lại: each failure beyond the `free` ones doubles the wait, up to `longest`."""
     if failures.last is None or failures.count < free:
         return None
     doubled = min(failures.count - free + 1, 20)
@@ -83,9 +81,7 @@ def free_from(failures: Failures, *, free: int, longest: timedelta) -> datetime 
 def seconds_to_wait(
     here: Failures, from_address: Failures, from_address_in_all: Failures, *, now: datetime
 ) -> int:
-    """Số giây phải chờ: for what this browser did to this account, and, less, for what its address
-    did.
-    """
+    """Số giây phải chờ: for what this browser did to the account and, less, its address."""
     moments = (
         free_from(here, free=FREE_HERE, longest=LONGEST_WAIT_HERE),
         free_from(from_address, free=FREE_FROM_ADDRESS, longest=LONGEST_WAIT_AT_ADDRESS),

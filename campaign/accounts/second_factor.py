@@ -14,9 +14,7 @@ WRONG = "Mã không đúng, đã dùng, hoặc đã quá giờ. Hãy nhập mã 
 
 
 def set_up(user: User, secret: str, code: str, *, now: datetime) -> list[str]:
-    """Bật yếu tố thứ hai with the first code of it; gives the recovery codes, which are
-    shown once.
-    """
+    """Bật yếu tố thứ hai with its first code; gives the recovery codes, which are shown once."""
     step = codes.step_of(secret, _digits(code), at=int(now.timestamp()), after=0)
     if step is None:
         refuse(WRONG, "second_code")
@@ -38,9 +36,7 @@ def renew_recovery_codes(user: User) -> list[str]:
 
 
 def check(user: User, code: str, *, now: datetime) -> None:
-    """Kiểm tra mã: of the generator or a recovery code; each counts once, whoever sends it
-    first.
-    """
+    """Kiểm tra mã: of the generator or a recovery code; each counts once, for the first."""
     if not (_uses_step(user.id, _digits(code), now) or _uses_recovery_code(user.id, code, now)):
         refuse(WRONG, "second_code")
 

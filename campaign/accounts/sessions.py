@@ -1,6 +1,4 @@
-"""Phiên làm việc: from the cookie to the person, in one query; signing out ends the session on the
-server too.
-"""
+"""Phiên làm việc: from the cookie to the person, in one query, until signing out ends it."""
 
 import secrets
 import time
@@ -29,15 +27,11 @@ _NO_DEMO_PEOPLE = _OF_SESSION.where(~User.is_demo)
 
 
 STAYS_FOR_SECONDS = 60
-"""How long a cookie is good enough as it is: a session may end that much before its idle time is
-over.
-"""
+"""How long a cookie is good enough as it is: a session may end so much early."""
 
 
 def load_user(session_id: str) -> User | None:
-    """Người của phiên: active, with this version of his sessions, not signed out; demo people only
-    in demo mode.
-    """
+    """Người của phiên: active, with this version of sessions; demo people only in demo mode."""
     user_id, version, token = (*session_id.split("."), "", "")[:3]
     asked = {"user_id": known_id(user_id), "version": known_id(version), "token": token}
     statement = _OF_SESSION if current_app.config["DEMO"] else _NO_DEMO_PEOPLE
@@ -68,9 +62,7 @@ def awaited() -> User | None:
 
 
 def end() -> str:
-    """Kết thúc phiên in this browser; gives its token, empty for a session begun before tokens were
-    given.
-    """
+    """Kết thúc phiên in this browser; gives its token, empty where the session has none."""
     token: str = (*str(session.get("_user_id", "")).split("."), "", "")[2]
     logout_user()
     session.clear()
@@ -87,9 +79,7 @@ def _stay() -> None:
 
 
 def _forget_user(_session: object) -> None:
-    """Đọc lại người của phiên at his next use: a rollback has emptied him, and a half-read person
-    knows no roles.
-    """
+    """Đọc lại người của phiên at their next use, for a rollback has emptied them."""
     if has_app_context():
         g.pop("_login_user", None)
 

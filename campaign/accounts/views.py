@@ -59,9 +59,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _signed_in(user_name: str, password: str) -> User:
-    """Whose password this is, or the sentence that says why not; no lock is held while it is
-    checked.
-    """
+    """Whose password this is, or the sentence that says why not; no lock is held meanwhile."""
     now, user, device = datetime.now(UTC), queries.by_name(user_name), devices.name_here()
     address = "" if user and devices.is_known(user.id) else network(request.remote_addr or "")
     attempt = actions.begin_attempt(user_name, device=device, address=address, now=now)
@@ -129,9 +127,7 @@ def profile() -> ResponseReturnValue:
 
 
 def own_password(typed: str) -> None:
-    """Mật khẩu của chính mình, asked once more; guesses wait as they do at the door, in this
-    session alone.
-    """
+    """Mật khẩu của chính mình, asked once more; guesses wait in this session alone."""
     user_id, kept_hash = current_user.id, current_user.password_hash
     attempt = actions.begin_attempt(
         current_user.user_name, device=f"session:{user_id}", address="", now=datetime.now(UTC)
@@ -250,7 +246,7 @@ def _person_form(user: User | None) -> PersonForm:
 @accounts.route("/users/new", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
 def new_user() -> ResponseReturnValue:
-    """Thêm người dùng, and show his one-time link."""
+    """Thêm người dùng, and show their one-time link."""
     form = _person_form(None)
     if form.validate_on_submit():
         try:

@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 def people(rows: Iterable[User]) -> list[Table]:
-    """Danh sách người dùng; of means of access only whether he may sign in."""
+    """Danh sách người dùng; of means of access only whether they may sign in."""
     return [
         Table(
             "Người dùng",

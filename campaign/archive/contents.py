@@ -86,9 +86,7 @@ def referred(name: str, campaign_id: int) -> Select[Any]:
 
 
 def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
-    """Everywhere a row of `name` is mentioned: in what belongs to the campaign, and in what that
-    mentions.
-    """
+    """Everywhere a row of `name` is mentioned: in the campaign, and in what that mentions."""
     statements = []
     for table in db.metadata.sorted_tables:
         keys = [

@@ -1,6 +1,4 @@
-"""Gói lưu trữ: a finished campaign as a BagIt package that can be read and verified without Ngọn
-Cờ.
-"""
+"""Gói lưu trữ: a finished campaign as a BagIt package, read and verified without Ngọn Cờ."""
 
 import csv
 import json

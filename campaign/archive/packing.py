@@ -32,9 +32,7 @@ def workshop_of(campaign: Campaign) -> Workshop:
 
 
 def begin(campaign: Campaign, *, asked_by: str, now: datetime) -> None:
-    """Bắt đầu lập gói; the packer inherits the lock, so it is held for as long as somebody
-    packs.
-    """
+    """Bắt đầu lập gói; the packer inherits the lock, so it is held while somebody packs."""
     demand_published(campaign)
     workshop = workshop_of(campaign)
     lock = workshop.take()

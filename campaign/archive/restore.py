@@ -28,9 +28,7 @@ _AT_ONCE = 500
 
 
 def restore(source: Path) -> Manifest:
-    """Khôi phục từ `source`: everything is checked before anything is written; a failure leaves
-    nothing behind.
-    """
+    """Khôi phục từ `source`: all is checked before anything is written; failing leaves nothing."""
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _checked(archive)

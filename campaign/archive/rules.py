@@ -27,9 +27,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Bảng kê của bản sao lưu: of which schema, with which members; `missing` are files the store
-    had lost.
-    """
+    """Bảng kê của bản sao lưu: its schema, its members; `missing` are files the store had lost."""
 
     created_at: str
     revision: str | None
@@ -184,9 +182,7 @@ class PackingState(enum.StrEnum):
 
 @dataclass(frozen=True)
 class PackingNote:
-    """Ghi chú của lần lập gói gần nhất: who asked when, how far it came, and why it was
-    given up.
-    """
+    """Ghi chú của lần lập gói gần nhất: who asked when, how far it came, why it was given up."""
 
     asked_by: str
     asked_at: datetime

@@ -62,9 +62,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """Kết quả so: how many files were read, how many of them without a known hash, and what is
-    wrong.
-    """
+    """Kết quả so: how many files were read, how many without a known hash, what is wrong."""
 
     files: int
     unhashed: int
@@ -163,9 +161,7 @@ def sweep(names: Collection[str]) -> None:
 
 
 def sweep_unasked(now: datetime) -> tuple[int, int]:
-    """Tự dọn kho tệp: how many were removed, and how many were left because they are suspiciously
-    many.
-    """
+    """Tự dọn kho tệp: how many were removed, and how many left as suspiciously many."""
     names = orphans(now)
     if not may_sweep_unasked(len(names), len(_named())):
         return 0, len(names)

@@ -24,7 +24,7 @@ def remembered(
 
     That is told by `under`; without it by the head of the record, which any commit of anybody
     moves. It is read before the value is made, so a value is never older than it says. Whoever may
-    write leaves nothing here, and takes nothing that his own changes could belie.
+    write leaves nothing here, and takes nothing that their own changes could belie.
     """
     may_write = database.writing.get()
     if may_write and under is None:

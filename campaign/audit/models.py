@@ -37,9 +37,7 @@ class AuditEntry(Base):
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
     settles: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
-    """Whether it changed more than what somebody is still typing; it proves nothing, and is not
-    hashed.
-    """
+    """Whether it changed more than what somebody is still typing; it is not hashed."""
 
 
 append_only(AuditEntry.__table__)  # type: ignore[arg-type]

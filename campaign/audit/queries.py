@@ -48,9 +48,7 @@ def written_head(connection: Connection) -> str:
 
 
 def verify() -> tuple[int, str] | None:
-    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound. Memory stays
-    bounded.
-    """
+    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound."""
     statement = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
     with db.session.execute(statement) as rows:
         return first_bad_entry(_chained(row) for row in rows.scalars())

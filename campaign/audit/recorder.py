@@ -1,6 +1,4 @@
-"""Nhật ký: the listener that turns every change of a transaction into one chained entry at
-commit.
-"""
+"""Nhật ký: the listener that turns all changes of a transaction into one chained entry."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -42,9 +40,7 @@ from campaign.database import Base
 from campaign.extensions import db
 
 CHAIN_LOCK = 7_019_512_021
-"""The advisory lock that makes writers of the chain queue on PostgreSQL; SQLite has one writer
-anyway.
-"""
+"""The advisory lock in which writers of the chain queue on PostgreSQL; SQLite has one writer."""
 _IS_RECORDED = "is_recorded"
 
 
@@ -71,9 +67,7 @@ def _changes(session: Session) -> list[dict[str, Any]]:
 
 
 def run(statement: Update | Delete) -> int:
-    """Chạy câu lệnh hàng loạt on an audited table: each row it touches is recorded; gives
-    how many.
-    """
+    """Chạy câu lệnh hàng loạt on an audited table: each row it touches is recorded; how many."""
     session = db.session()
     table = Base.metadata.tables[str(statement.table)]
     condition = statement.whereclause
@@ -172,9 +166,7 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, row: Any) -> Non
 def _taken_along(
     connection: Connection, gone: Table, values: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """The rows that refer to a row that goes: removed with it or freed from it, as their
-    keys say.
-    """
+    """The rows that refer to a row that goes: removed or freed, as their keys say."""
     for table, column, rule in tables.referring_to(gone):
         target = next(key.column.key for key in column.foreign_keys if key.references(gone))
         if target not in values:

@@ -52,9 +52,7 @@ HIDDEN = "•"
 
 
 def fingerprint(value: Any) -> str | None:
-    """Dấu vân của giá trị được giấu: tells whether the value is the same, and nothing else
-    of it.
-    """
+    """Dấu vân của giá trị được giấu: tells whether the value is the same, nothing else."""
     if value is None:
         return None
     return HIDDEN + hashlib.sha256(str(canonical(value)).encode()).hexdigest()

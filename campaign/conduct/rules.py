@@ -35,9 +35,7 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.MEETING, Step.BACK): Phase.SCORING,
     (Phase.DECIDING, Step.BACK): Phase.MEETING,
 }
-"""Các bước được phép; a launch is taken back only while no report exists, and what is published
-stays published.
-"""
+"""Các bước được phép; a launch is taken back only while no report exists."""
 
 
 MOST_NAMED = 20

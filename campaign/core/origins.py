@@ -21,9 +21,7 @@ def origin_of(address: str) -> str:
 
 
 def network(address: str) -> str:
-    """Mạng của một địa chỉ: with IPv6 one visitor has as many addresses as they like, all of one
-    network.
-    """
+    """Mạng của một địa chỉ: an IPv6 visitor has any number of addresses, all of one network."""
     try:
         origin = ip_address(address)
     except ValueError:

@@ -29,9 +29,7 @@ from campaign.units.queries import letterhead
 
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
-    """Lập dự thảo quyết định from the elected lines of the department's own level, in the official
-    order.
-    """
+    """Lập dự thảo quyết định from the elected lines of the department's level, in their order."""
     if campaign.phase is not Phase.DECIDING:
         refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     hold(campaign)
@@ -59,9 +57,7 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
 
 
 def _received_on(rows: Sequence[Nominee], on: date) -> date:
-    """Ngày nhận hồ sơ: when the last head signed; the day of the draft where the Standing Committee
-    added them all.
-    """
+    """Ngày nhận hồ sơ: when the last head signed, or, where none did, the day of the draft."""
     return max((local_date(row.signed_at) for row in rows if row.signed_at is not None), default=on)
 
 
@@ -74,9 +70,7 @@ def _rules_of(campaign: Campaign, received: date) -> RuleSet:
 
 
 def drafted_basis(rules: RuleSet, day: date) -> str:
-    """Căn cứ của quyết định dự kiến ký ngày này; of a rule set that has ended, as they were on its
-    last day.
-    """
+    """Căn cứ của quyết định dự kiến ký ngày này; of an ended rule set, as on its last day."""
     last = rules.in_force_to or day
     return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
 

@@ -63,9 +63,7 @@ def amend(
     reason: str,
     on: date,
 ) -> Decision:
-    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision that names the old one; the old one
-    stays as it is.
-    """
+    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision names the old one, which stays."""
     why = stated_reason(reason)
     if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
         refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
@@ -117,9 +115,7 @@ def correct_line(
     job: str,
     amount: int | None = None,
 ) -> None:
-    """Sửa thông tin của một dòng trong quyết định điều chỉnh đang soạn; without an `amount` the
-    money stays.
-    """
+    """Sửa thông tin của một dòng trong quyết định điều chỉnh; with no `amount` it stays."""
     if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
         refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
     line = next(

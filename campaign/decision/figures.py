@@ -58,9 +58,7 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
 
 
 def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
-    """Tiền thưởng của từng đề nghị by the rule set of the decision, and whether only the highest
-    is paid.
-    """
+    """Tiền thưởng của từng đề nghị by its rule set, and whether only the highest is paid."""
     twins = {(row.code, row.name): row for row in catalogue.award_types(rules.code)}
     payable = []
     for row in rows:

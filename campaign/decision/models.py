@@ -32,9 +32,7 @@ from campaign.papers.rules import date_words, written_number
 
 
 class Decision(Base):
-    """Quyết định: drafted, perhaps posted for opinions, signed; then frozen with the figures it
-    took.
-    """
+    """Quyết định: drafted, perhaps posted for opinions, signed; then frozen with its figures."""
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -161,9 +159,7 @@ class SignatureCorrection(Base):
 
 
 class DecisionLine(Base):
-    """Dòng trong danh sách kèm quyết định: as it was read out; certificates are numbered without
-    gaps in a year.
-    """
+    """Dòng trong danh sách kèm quyết định: as read out; certificates of a year have no gaps."""
 
     __tablename__ = "decision_line"
     __table_args__ = (
@@ -205,9 +201,7 @@ class DecisionLine(Base):
 
     @property
     def ended_words(self) -> str:
-        """Vì sao dòng này hết hiệu lực: revoked or put right, by which decision; empty while it
-        stands.
-        """
+        """Vì sao dòng này hết hiệu lực: revoked or put right, by which; empty while it stands."""
         if self.ended_by is None:
             return ""
         how = "đã thu hồi" if self.ended_by.kind is DecisionKind.REVOCATION else "đã điều chỉnh"

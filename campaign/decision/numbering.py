@@ -45,17 +45,13 @@ def clean_symbol(text: str) -> str:
 
 
 def _is_same(typed: str, symbol: str) -> bool:
-    """The symbol of the draft, whole, twice or its beginning ("QĐ" of "QĐ-SCT"), in any case and
-    without tones.
-    """
+    """The draft's symbol, whole, twice or its beginning ("QĐ" of "QĐ-SCT"), in any spelling."""
     asked, own = search_key(typed), search_key(_closed(symbol))
     return asked in {own, f"{own}/{own}"} or own.startswith(f"{asked}-")
 
 
 def numbered(text: str, symbol: str, *, takes_other: bool = False) -> DecisionNumber:
-    """Đọc số quyết định: "21", "21/QĐ-SCT", "Số: 21 / qđ - sct"; another office's symbol is asked
-    about.
-    """
+    """Đọc số quyết định: "21", "21/QĐ-SCT", "Số: 21 / qđ - sct"; another symbol is asked about."""
     typed = _TYPED.fullmatch(_PREFIX.sub("", _closed(text)))
     if typed is None:
         refuse("Số quyết định phải bắt đầu bằng chữ số, ví dụ 21 hoặc 21/QĐ-SCT.", "number")

@@ -30,9 +30,7 @@ from campaign.units.models import Unit
 
 
 def decided_ids(campaign_id: int) -> frozenset[int]:
-    """Các đề nghị đã có trong một quyết định, drafted or signed; what was revoked does not come
-    back by itself.
-    """
+    """Các đề nghị đã có trong một quyết định, drafted or signed; what was revoked stays out."""
     return frozenset(
         db.session.scalars(
             select(DecisionLine.nominee_id)
@@ -168,9 +166,7 @@ def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, No
 
 
 def law_warnings(decision: Decision) -> list[str]:
-    """Cảnh báo trước khi ký: the rule set against the day of the dossier, the bases against the day
-    of the decision.
-    """
+    """Cảnh báo trước khi ký: the rule set on the dossier's day, the bases on the decision's."""
     rules = db.session.get_one(RuleSet, decision.rule_set_code)
     day, day_words = (
         (decision.received_on, "ngày nhận hồ sơ")
@@ -208,9 +204,7 @@ def objections_of(decision_id: int) -> Sequence[Objection]:
 
 
 def concerned_unit(campaign_id: int, unit_ids: Collection[int]) -> Unit | None:
-    """Đơn vị tham gia phong trào among these: whom a notice concerns, whether it is named in it or
-    not.
-    """
+    """Đơn vị tham gia phong trào among these: whom a notice concerns, named in it or not."""
     return db.session.scalars(
         select(Unit)
         .join(Participation, Participation.unit_id == Unit.id)
@@ -293,9 +287,7 @@ def signed_lines(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDecision:
-    """Quyết định đã ký trên trang kết quả: its list, what it puts right, and which decision it
-    amends.
-    """
+    """Quyết định đã ký trên trang kết quả: its list, what it puts right, which one it amends."""
 
     decision: Decision
     lines: Sequence[DecisionLine]
@@ -304,9 +296,7 @@ class PublishedDecision:
 
 
 def published_decisions(campaign_id: int) -> list[PublishedDecision]:
-    """Các quyết định đã ký của phong trào, oldest first, each by its kind; who holds no award any
-    more is told so.
-    """
+    """Các quyết định đã ký của phong trào, oldest first; who holds no award any more is told so."""
     signed = {
         row.id: row for row in reversed(decisions(campaign_id)) if row.state is DecisionState.SIGNED
     }
@@ -349,9 +339,7 @@ def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[Decisi
 
 
 def is_withheld(decision: Decision, withheld: Withheld) -> bool:
-    """Dự thảo chưa được xem: a draft that is not yet posted, with a unit whose result is
-    withheld.
-    """
+    """Dự thảo chưa được xem: a draft not yet posted, with a unit whose result is withheld."""
     if decision.state is not DecisionState.DRAFT:
         return False
     concerned = db.session.execute(

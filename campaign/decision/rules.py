@@ -181,9 +181,7 @@ class DecisionEntry:
 
 
 def official_order(rows: Sequence[DecisionEntry], order: Order) -> list[int]:
-    """Thứ tự chính thức: collectives first by rank; then people, by the rank of their unit or by
-    name.
-    """
+    """Thứ tự chính thức: collectives by rank; then people, by the rank of their unit or by name."""
 
     def key(row: DecisionEntry) -> tuple[int, int, str, int]:
         rank = row.rank if row.rank is not None else 10**6

@@ -47,7 +47,7 @@ def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 @contextmanager
 def act(name: str, by: User | None, campaign: Campaign | None = None) -> Iterator[None]:
-    """One act of one person: committed, and on record under his name."""
+    """One act of one person: committed, and on record under their name."""
     recorder.acting_as(by.id if by else None, by.full_name if by else "Hệ thống")
     yield
     recorder.act(name, campaign_id=campaign.id if campaign else None)

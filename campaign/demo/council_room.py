@@ -115,9 +115,7 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
 
 
 DOUBTED = 2
-"""So many lines at the end of a list are doubted; where there are no more, all are agreed to, and
-tied.
-"""
+"""So many lines at the end of a list are doubted; where there are no more, all are agreed to."""
 
 
 def _choices(

@@ -110,9 +110,7 @@ def _install_rule_sets() -> None:
 
 
 def _bring_award_type_up_to_date(row: AwardType, values: Mapping[str, Any]) -> None:
-    """Each of its three facts by itself: what nobody confirmed and the office left as it was
-    shipped before.
-    """
+    """Each of its three facts by itself: what nobody confirmed and the office left as shipped."""
     if row.checked_on is None:
         bring_up_to_date(row, values, {"source": FORMER_SOURCES})
     former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))

@@ -1,6 +1,4 @@
-"""Văn bản làm căn cứ: a line of legal bases read as its parts, and which lines hold on a
-day; pure.
-"""
+"""Văn bản làm căn cứ: a line of legal bases read as its parts, and which hold on a day; pure."""
 
 import re
 from collections.abc import Sequence
@@ -177,9 +175,7 @@ def basis_problems(text: str, day: date | None) -> list[str]:
 
 
 def paper_basis(power: str, text: str, day: date) -> list[str]:
-    """Căn cứ of a paper that somebody signs: first what gives them the power, and a law that it
-    names only once.
-    """
+    """Căn cứ of a paper that somebody signs: first what gives the power; each law once."""
     first = basis_on(power, day)
     return first + [
         line for line in basis_on(text, day) if not any(named.endswith(line) for named in first)

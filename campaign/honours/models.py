@@ -29,9 +29,7 @@ from campaign.honours.rules import (
 
 
 class RuleSet(Base):
-    """Bộ quy định: the instruments in force between two dates; unverified until somebody confirms
-    it.
-    """
+    """Bộ quy định: the instruments in force between two dates; unverified until confirmed."""
 
     __tablename__ = "rule_set"
     __table_args__ = (

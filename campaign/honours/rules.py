@@ -52,9 +52,7 @@ class FactGround:
 
     @property
     def is_doubted(self) -> bool:
-        """Chưa ai đối chiếu: nobody compared the law; what the office typed with a source is its
-        own.
-        """
+        """Chưa ai đối chiếu: nobody compared the law; what the office typed is theirs."""
         if self.checked_on is not None or self.ground is Ground.PROPOSAL:
             return False
         return self.ground is Ground.LAW or not self.source.strip()

@@ -65,7 +65,5 @@ _TITLE_WORD = re.compile(r"[\w%]+")
 
 
 def title_key(title: str) -> str:
-    """Tên cột without what is written around it: "3. Tiền thưởng (đồng) (*)" as "tien
-    thuong dong".
-    """
+    """Tên cột without what stands around it: "3. Tiền thưởng (đồng) (*)" as "tien thuong dong"."""
     return " ".join(_TITLE_WORD.findall(search_key(_NUMBERED_HEAD.sub("", title, count=1))))

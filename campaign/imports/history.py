@@ -47,9 +47,7 @@ _HISTORY = {
 
 
 def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
-    """An award of an earlier year, as the old books have it; a column the file has not keeps what
-    is there.
-    """
+    """An award of an earlier year, as the old books have it; a missing column keeps what is."""
     books = context.held.books
     given = {name: values[key] for key, name in _HISTORY.items() if key in values}
     award, before = books.save(given)

@@ -65,9 +65,7 @@ def _repeats(cells: Mapping[str, Cell], heads: Mapping[str, str]) -> bool:
 
 
 def _aside(layout: Layout, number: int, *, is_first: bool, is_closed: bool) -> Aside | None:
-    """What a line is beside the data; nothing where it is a row, or empty where columns are
-    read.
-    """
+    """What a line is beside the data; nothing where it is a row, empty where columns are read."""
     line = layout.sheet.rows[number - 1]
     cells = layout.cells(line)
     written = [key for key, cell in cells.items() if cell is not None]

@@ -69,7 +69,7 @@ def _roles(_context: Context, row: Row, key: str) -> list[Role]:
 
 
 def _take_person(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
-    """A person by the name he signs in with; a column the file has not keeps what is there."""
+    """A person by the name they sign in with; a missing column keeps what is there."""
     held, name = context.held, values["user_name"]
     known = held.people.get(name)
     before = _told_person(known, held.codes) if known else None

@@ -18,9 +18,7 @@ _Namesakes = dict[tuple[str, int | None], dict[str, User]]
 
 
 class Holdings:
-    """Những gì đã có, each kind when it is first asked for; rows that were taken are added
-    to it.
-    """
+    """Những gì đã có, each kind when it is first asked for; rows that were taken are added."""
 
     def __init__(self) -> None:
         """Nothing is loaded yet."""
@@ -65,11 +63,11 @@ class Holdings:
         return list(self._namesakes.get((search_key(full_name), unit_id), {}).values())
 
     def leave(self, user: User) -> None:
-        """Take a person out from under the name and unit he has, before these change."""
+        """Take a person out from under the name and unit they have, before these change."""
         self._namesakes.get((user.search_key, user.unit_id), {}).pop(user.user_name, None)
 
     def enter(self, user: User) -> None:
-        """Put a person under the name and unit he has now."""
+        """Put a person under the name and unit they have now."""
         self._namesakes.setdefault((user.search_key, user.unit_id), {})[user.user_name] = user
         self.people[user.user_name] = user
 

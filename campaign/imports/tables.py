@@ -44,9 +44,7 @@ def table_of(importer: Importer, book: Book) -> Table:
 
 
 def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:
-    """Of a text file a row longer than its heads was parted where it should not be: 1,5 is two
-    cells.
-    """
+    """Of a text file a row longer than its heads was parted wrongly: 1,5 is two cells."""
     width = len(sheet.rows[head - 1])
     longer = next((row.number for row in rows if len(sheet.rows[row.number - 1]) > width), None)
     if longer is not None:

@@ -69,9 +69,7 @@ def _days_in_order(
 
 
 def _parents_first(rows: list[Row]) -> list[Row]:
-    """Rows of units, the ones above before the ones below; a circle stays in the order of
-    the file.
-    """
+    """Rows of units, those above before those below; a circle stays in the order of the file."""
     codes = {row.label("code") for row in rows}
     placed: set[str] = set()
     ordered: list[Row] = []

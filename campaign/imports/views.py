@@ -73,9 +73,7 @@ def pages_of(importer: Importer) -> Blueprint:
     @pages.post("/write")
     @requires(importer.permission)
     def write(**place: int) -> ResponseReturnValue:
-        """Ghi những gì đã xem trước; where something changed since, the new preview is shown
-        instead.
-        """
+        """Ghi những gì đã xem trước; where something changed since, the new preview is shown."""
         return _written(importer, place)
 
     return pages

@@ -21,9 +21,7 @@ def own_units(user: User) -> frozenset[int]:
 
 
 def seen_by(user: User, campaign: Campaign, today: date) -> list[Nominee]:
-    """Các đề nghị được thấy: by staff all, by members all but of units they are kept away from, by
-    units their own.
-    """
+    """Các đề nghị được thấy: by staff all, by members all but the withheld, by units their own."""
     if user.roles & STAFF:
         return queries.nominees(campaign.id)
     own = own_units(user)

@@ -86,9 +86,7 @@ def _line(row: Nominee, annulled: str | None) -> voting.LineSpec:
 
 
 def _order_at_line(row: Nominee, ranks: Mapping[int, Any]) -> int | None:
-    """The rank of its unit; of equals those whom the law puts first, and who are not tied for it,
-    stand ahead.
-    """
+    """The rank of its unit; of equals those whom the law puts first, if not tied, stand ahead."""
     standing = ranks.get(row.participation_id)
     return (
         None if standing is None or standing.rank is None else 2 * standing.rank - (not row.is_tied)

@@ -53,9 +53,7 @@ class AwardKind(Base):
 
     @property
     def votes_by_proposal(self) -> bool:
-        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it, and asked for by
-        nobody.
-        """
+        """Mức biểu quyết chỉ là đề xuất: taken over as the catalogue proposes it."""
         is_taken_over = rule_from_data(self.vote) == rule_from_data(self.award_type.vote)
         return is_taken_over and self.award_type.vote_ground is Ground.PROPOSAL
 
@@ -83,9 +81,7 @@ class AwardQuota(Base):
 
 
 class Nominee(Base):
-    """Đề nghị khen thưởng: a collective or a person a unit names, or the Standing Committee adds
-    with a reason.
-    """
+    """Đề nghị khen thưởng: a collective or person named by a unit or the Standing Committee."""
 
     __tablename__ = "nominee"
     __table_args__ = (

@@ -28,9 +28,7 @@ from campaign.planning.rules import Phase
 
 
 def hold(campaign: Campaign) -> None:
-    """Of two people who press the same button the second waits, and then finds what the
-    first made.
-    """
+    """Of two people who press the same button the second waits, then finds what the first made."""
     db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
 
 
@@ -86,9 +84,7 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
 
 
 def places_left(panel: queries.Panel, held: Collection[int]) -> int | None:
-    """Số suất còn lại: the quota less the places of those who are before the Council or have been
-    passed.
-    """
+    """Số suất còn lại: the quota less the places of those before the Council or passed."""
     if panel.limit is None:
         return None
     return max(panel.limit - sum(row.id in held for row in panel.rows), 0)

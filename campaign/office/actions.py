@@ -82,9 +82,7 @@ def _kept(asker: Asker, campaign: Campaign, paper: Paper) -> FiledPaper | None:
 
 
 def check_template(kind: PaperKind, content: bytes) -> Examined:
-    """Kiểm tra mẫu: refused outright where it could do harm; else its faults, and what it leaves
-    out.
-    """
+    """Kiểm tra mẫu: refused where it could do harm; else its faults, and what it leaves out."""
     return examine(content, SAMPLES[kind], shipped(kind.value))
 
 

@@ -1,6 +1,4 @@
-"""Tên trường: what each field of a template tells, in the words of the office, for warnings;
-pure.
-"""
+"""Tên trường: what each field of a template tells, in the office's words; pure."""
 
 FIELD_NAMES = {
     "about": "trích yếu",
@@ -171,9 +169,7 @@ _LONGEST_PLACE = 160
 
 
 def lack_words(kind: str, path: str, place: str) -> str:
-    """Điều mẫu thiếu: the name of the field, how it is written, and where the shipped template
-    shows it.
-    """
+    """Điều mẫu thiếu: the field's name, how it is written, where the shipped template shows it."""
     row, _, name = path.rpartition(".")
     tag = (
         f"if {path}"

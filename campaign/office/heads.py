@@ -37,14 +37,14 @@ from campaign.units.queries import letterhead, office_names
 
 @dataclass(frozen=True)
 class Asker:
-    """Người lập văn bản: his roles, and the units he sees."""
+    """Người lập văn bản: their roles, and the units they see."""
 
     user: User
     sight: Sight
     now: datetime
 
     def is_any(self, *roles: Role) -> bool:
-        """Whether he holds one of them."""
+        """Whether they hold one of them."""
         return may(self.user.roles, roles)
 
 
@@ -132,9 +132,7 @@ def council_signature(member: CouncilMember | None, *, before: str = "") -> dict
 
 
 def unchecked_bases(rule_set_code: str | None, *, is_final: bool) -> str:
-    """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, for a draft to mark; a final paper
-    marks nothing.
-    """
+    """Căn cứ chưa đối chiếu: of a rule set nobody confirmed, marked in drafts alone."""
     row = db.session.get(RuleSet, rule_set_code) if rule_set_code and not is_final else None
     is_doubted = row is not None and row.checked_on is None
     return (

@@ -29,9 +29,7 @@ class PaperTemplate(Base):
 
 
 class FiledPaper(Base):
-    """Văn bản lưu: the paper of a frozen step as it was drawn, with its hash; nothing in it ever
-    changes.
-    """
+    """Văn bản lưu: the paper of a frozen step as it was drawn, with its hash; it never changes."""
 
     __tablename__ = "filed_paper"
     __table_args__ = (

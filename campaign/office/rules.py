@@ -1,6 +1,4 @@
-"""Văn thư: which papers there are, who draws which, and the words the decree on clerical work asks
-for; pure.
-"""
+"""Văn thư: which papers there are, who draws which, and the words the decree asks for; pure."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -62,9 +60,7 @@ class Drawn:
 
 
 def stamp(version: str, data_at: datetime, *, is_final: bool, is_illustrative: bool) -> str:
-    """Dòng chân trang of a draft: version and moment; a signed paper only says it is a
-    rehearsal.
-    """
+    """Dòng chân trang of a draft: version and moment; a signed one only says it is a rehearsal."""
     if is_final:
         return "Nội dung minh hoạ" if is_illustrative else ""
     more = "; có nội dung minh hoạ" if is_illustrative else ""
@@ -100,9 +96,7 @@ def drive_words(title: str) -> str:
 
 
 def listed(text: str, *, is_final: bool = False) -> list[str]:
-    """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final paper
-    nothing.
-    """
+    """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final one nothing."""
     return [line.strip() for line in text.splitlines() if line.strip()] or (
         [] if is_final else ["…"]
     )
@@ -175,9 +169,7 @@ def bases(text: str, unchecked: str = "") -> list[str]:
 
 
 def titled(job: str) -> str:
-    """Chức vụ người ký in capitals: "KT. Giám đốc / Phó Giám đốc" on two lines, as the decree
-    writes it.
-    """
+    """Chức vụ người ký in capitals: "KT. Giám đốc / Phó Giám đốc" on two lines, as decreed."""
     return "\n".join(part.strip() for part in job.upper().split("/"))
 
 
@@ -198,9 +190,7 @@ _PLACES = re.compile(
 
 
 def place_of(above: str, otherwise: str) -> str:
-    """Địa danh: where the committee sits to which the issuing office belongs, by the name of its
-    territory.
-    """
+    """Địa danh: where the committee of the issuing office sits, by the name of its territory."""
     match = _PLACES.fullmatch(above.strip())
     return match[1] if match else otherwise
 

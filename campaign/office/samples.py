@@ -1,6 +1,4 @@
-"""Nội dung mẫu: for each kind of paper every field with an invented value, to explain and to try
-templates.
-"""
+"""Nội dung mẫu: for each kind of paper every field with an invented value, to try templates."""
 
 from typing import Any
 
@@ -276,9 +274,7 @@ SAMPLES: dict[PaperKind, dict[str, Any]] = {kind: _COMMON | own for kind, own in
 
 
 def described(kind: PaperKind) -> list[tuple[str, str]]:
-    """Các trường của một loại văn bản, each with an example: "row.name" for what stands in
-    a list.
-    """
+    """Các trường của một loại văn bản, each with an example; "row.name" stands in a list."""
     fields: list[tuple[str, str]] = []
     for name, value in SAMPLES[kind].items():
         fields += _described(name, value)

@@ -1,6 +1,4 @@
-"""Giá văn bản: each kind of paper with who may draw what, and the one way from a subject to a
-.docx.
-"""
+"""Giá văn bản: each kind of paper with who may draw it, and the way from a subject to .docx."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -182,9 +180,7 @@ def own_templates() -> dict[PaperKind, PaperTemplate]:
 
 
 def latest_example(asker: Asker, kind: PaperKind) -> tuple[Campaign, Item] | None:
-    """Văn bản thật để xem thử: the newest of this kind whose step is frozen, in the newest campaign
-    that has one.
-    """
+    """Văn bản thật để xem thử: the newest of this kind whose step is frozen, of all campaigns."""
     for campaign in db.session.scalars(
         select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(10)
     ):

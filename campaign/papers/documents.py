@@ -122,16 +122,12 @@ def demand_harmless(template: bytes) -> None:
 def examine(
     template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
 ) -> Examined:
-    """Xem xét mẫu: harmless, well written, its trial paper whole, and what it leaves out. Raises
-    RuleViolation.
-    """
+    """Xem xét mẫu: harmless, well written, its trial paper whole; what it leaves out."""
     return _looked_at("examine", template, sample, shipped_one)
 
 
 def faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
-    """Tìm lỗi trong mẫu: broken tags, tags that are never closed, fields nobody knows, each with
-    its paragraph.
-    """
+    """Tìm lỗi trong mẫu: broken and unclosed tags, unknown fields, each with its paragraph."""
     return _looked_at("read", template, sample).faults
 
 

@@ -33,9 +33,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Page:
-    """Một trang của biểu: columns with widths, rows of fixed texts and slots; the first cell names
-    the row.
-    """
+    """Một trang của biểu: columns with widths, rows of texts and slots; the first names the row."""
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -57,9 +55,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Ô đã điền: the field, what it held when the form was made, what stands in it now, and
-    where.
-    """
+    """Ô đã điền: the field, what it held when the form was made, what stands in it now, where."""
 
     field: str
     base: str
@@ -98,9 +94,7 @@ def plain_text(text: str) -> str:
 
 
 def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change]:
-    """Những gì biểu thay đổi: cells left as they were, or already the same on the page, change
-    nothing.
-    """
+    """Những gì biểu thay đổi: cells left as they were, or as the page is, change nothing."""
     differing = []
     for cell in filled:
         now = current.get(cell.field, "")

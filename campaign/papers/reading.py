@@ -62,9 +62,7 @@ class Sheet:
         return where if column is None else f"{where}, cột {column_name(column)}"
 
     def table(self, first: int) -> Iterator[tuple[int, list[Cell]]]:
-        """Các dòng có chữ from row `first` on, with their numbers; empty rows between are passed
-        over.
-        """
+        """Các dòng có chữ from row `first` on, with their numbers; empty ones are passed over."""
         for number, row in enumerate(self.rows[first - 1 :], start=first):
             if any(cell is not None for cell in row):
                 yield number, row
@@ -87,9 +85,7 @@ class Book:
 
 
 def read(stream: IO[bytes]) -> Book:
-    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. Raises RuleViolation; nothing of a refused file is
-    kept.
-    """
+    """Đọc tệp .xlsx, .xls, .ods hoặc .csv. A refused file leaves nothing behind."""
     content = stream.read(LARGEST_UPLOAD + 1)
     if not content:
         refuse("Tệp rỗng.", "file")

@@ -1,6 +1,4 @@
-"""Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, and numbers as spreadsheets hold
-them; pure.
-"""
+"""Quy tắc giấy tờ: dates as Nghị định 30/2020/NĐ-CP writes them, numbers as in sheets; pure."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -25,9 +23,7 @@ def date_words(day: date) -> str:
 
 
 def moment_words(moment: datetime) -> str:
-    """Giờ và ngày of a moment on the clock of Việt Nam: "14 giờ 00 phút, ngày 11 tháng 5
-    năm 2021".
-    """
+    """Giờ và ngày of a moment in Việt Nam: "14 giờ 00 phút, ngày 11 tháng 5 năm 2021"."""
     local = moment.astimezone(VIETNAM)
     return f"{local.hour:02d} giờ {local.minute:02d} phút, {date_words(local.date())}"
 

@@ -1,6 +1,4 @@
-"""Phôi in sẵn: where each text of a certificate stands on the office's own stock, in millimetres;
-pure.
-"""
+"""Phôi in sẵn: where each text stands on the office's own certificates, in millimetres; pure."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -13,9 +13,7 @@ _TYPESETTER = Path(__file__).with_name("typesetter.py")
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Bản PDF of `template`, e.g. "certificate/complete.typ"; `data` arrives as JSON and is never
-    read as markup.
-    """
+    """Bản PDF of `template`, e.g. "certificate/complete.typ"; `data` is JSON, never markup."""
     return _typeset(template, data, "pdf")
 
 
@@ -25,9 +23,7 @@ def picture(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def _typeset(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    """The typesetter keeps what it set, hundreds of megabytes in time; a process that ends gives it
-    all back.
-    """
+    """The typesetter keeps all it set; a process that ends gives it back."""
     given = {"template": template, "format": form, "data": json.dumps(data, ensure_ascii=False)}
     done = apart.run(_TYPESETTER, json.dumps(given).encode(), seconds=SECONDS)
     if done.returncode != 0:

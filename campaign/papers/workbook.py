@@ -1,6 +1,4 @@
-"""Bảng tính: tables written to XLSX row by row; numbers as numbers, dates as dates, text never as a
-formula.
-"""
+"""Bảng tính: tables written to XLSX row by row; text is never a formula."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -76,9 +74,7 @@ class Table:
     rows: Iterable[Sequence[Cell]]
     chart: Chart | None = None
     is_to_fill: bool = False
-    """Để điền: its empty cells are of the kind of their column, so that Excel turns no code into a
-    day.
-    """
+    """Để điền: its empty cells are of their column's kind, so that no code becomes a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +181,7 @@ class _Writer:
         return self.formats.get(kind, self.formats[Kind.MEASURE])
 
     def chart(self, sheet: "Worksheet", table: Table, chart: Chart, last: int) -> None:
-        """A native chart to the right of the table, with what it shows in words for whoever cannot
-        see it.
-        """
+        """A native chart to the right of the table, with what it shows in words."""
         made: Any = self.book.add_chart({"type": "bar"})
         made.add_series(
             {
@@ -243,9 +237,7 @@ def _text(value: str) -> str:
 
 
 def write(tables: Sequence[Table], about: About) -> IO[bytes]:
-    """Ghi bảng tính: rows wait on disk and only the packed file is held; it stands at its
-    beginning.
-    """
+    """Ghi bảng tính: rows wait on disk, only the packed file is held, at its beginning."""
     target = BytesIO()
     writer = _Writer(target)
     for table in tables:

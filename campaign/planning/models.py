@@ -74,9 +74,7 @@ class Campaign(Base):
     award_quorum_denominator: Mapped[int | None]
     """Điều kiện của cuộc họp xét khen thưởng, where it is another one."""
     tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """Steps of ties.py as stored ("group:12", "council_vote"), in the order in which they are
-    tried.
-    """
+    """Steps of ties.py as stored ("group:12", "council_vote"), in the order they are tried."""
     rescaling: Mapped[Rescaling] = mapped_column(
         default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value
     )
@@ -235,9 +233,7 @@ class ReportingPeriod(Base):
     locks_on: Mapped[date]
     is_final: Mapped[bool] = mapped_column(default=False)
     expected_share: Mapped[Decimal | None] = mapped_column(Measure)
-    """Tiến độ phải đạt: per cent of the year's target by the end of the period, as typed; else by
-    the calendar.
-    """
+    """Tiến độ phải đạt: per cent of the year's target, as typed; else by the calendar."""
     campaign_share: Mapped[Decimal | None] = mapped_column(Measure)
     """The same for targets of the whole campaign."""
     position: Mapped[int] = mapped_column(default=0)

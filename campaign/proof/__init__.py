@@ -1,3 +1,1 @@
-"""Đối chiếu: whether the data is what the record says, the chain whole, and the files those that
-were kept.
-"""
+"""Đối chiếu: whether data, chain and files are what the record says."""

@@ -168,9 +168,7 @@ def row_fault(
     stored: Mapping[str, Any] | None,
     shapes: Mapping[str, Shape],
 ) -> Fault | None:
-    """Dòng không khớp: added past the record, removed past it, or with another value in a
-    column.
-    """
+    """Dòng không khớp: added or removed past the record, or with another value in a column."""
     where = f"Bảng {table}, dòng {key}"
     if recorded is None:
         return Fault(

@@ -18,9 +18,7 @@ MOST_VIEWS_A_DAY = 20
 
 
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
-    """Đăng thông báo phát động, from the campaign's own text; once, and anew after the launch was
-    taken back.
-    """
+    """Đăng thông báo phát động, from the campaign's text; anew after a launch was taken back."""
     post = _announcement(campaign)
     if post is not None:
         if post.published_on is None:
@@ -78,9 +76,7 @@ def unpublish(row: Post) -> None:
 
 
 def _counts_once_more(post_id: int, reader: str, day: date) -> bool:
-    """Whether one more view by this reader counts today; of many at once the database lets in the
-    first ones.
-    """
+    """Whether one more view by this reader counts today; the database settles races."""
     db.session.execute(delete(PostReader).where(PostReader.day < day))
     mine = (PostReader.post_id == post_id, PostReader.day == day, PostReader.reader == reader)
     more = (

@@ -10,9 +10,7 @@ from campaign.planning.models import Campaign
 
 
 class Post(Base):
-    """Bài viết: the announcement of a campaign or a piece of news; unpublished until it has
-    a date.
-    """
+    """Bài viết: the announcement of a campaign or a piece of news; published by its date."""
 
     __tablename__ = "post"
     __table_args__ = (

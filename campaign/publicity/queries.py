@@ -126,9 +126,7 @@ def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
 
 @dataclass(frozen=True, slots=True)
 class PublicValue:
-    """Số liệu đã thẩm định của một đơn vị: the official one where there is one, and how far it
-    reaches.
-    """
+    """Số liệu đã thẩm định của một đơn vị: the official one, if any, and how far it reaches."""
 
     unit: str
     value: Decimal | None
@@ -141,9 +139,7 @@ class PublicValue:
 def progress(
     campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]
 ) -> dict[int, list[PublicValue]]:
-    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's value first, it stands for the whole
-    province.
-    """
+    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's first, for the whole province."""
     values: dict[int, list[PublicValue]] = {}
     seen: set[tuple[int, int]] = set()
     for row in db.session.execute(_verified_values(campaign.id)):

@@ -103,9 +103,7 @@ def show(post_id: int) -> ResponseReturnValue:
 @csrf.exempt
 @requires(Permission.PUBLIC)
 def view(post_id: int) -> ResponseReturnValue:
-    """Đếm một lượt xem: from this very site, once a day and browser; it changes nothing but the
-    count.
-    """
+    """Đếm một lượt xem: from this very site, once a day and browser; only the count changes."""
     queries.public_post(post_id)
     seen: list[str] = session.get("seen", [])
     mark = f"{post_id}/{clock.today().isoformat()}"

@@ -61,9 +61,7 @@ def register(
     past: Iterable[PastAward],
     granted: Iterable[UpwardRequest],
 ) -> list[Table]:
-    """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước từ
-    hồ sơ cũ.
-    """
+    """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước."""
     figures = ((year, name, count) for year, counts in statistics for name, count in counts.items())
     return [
         Table("Sổ khen thưởng", REGISTER, map(_line, lines)),

@@ -173,9 +173,7 @@ class SheetProgress:
 
 
 def _sheets(campaign_id: int) -> Sequence[Any]:
-    """A row for each member and block with units: member, name, block, sheet if begun, when locked,
-    cells marked.
-    """
+    """A row for each member and block with units: their sheet, when locked, cells marked."""
     done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
     taking_part = select(Participation.block_id).where(
         Participation.campaign_id == campaign_id,

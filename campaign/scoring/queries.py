@@ -64,9 +64,7 @@ _SEAT = (
 def seat(
     user_id: int, campaign_id: int, block_id: int, day: date
 ) -> tuple[CouncilMember, Block, ScoreSheet | None]:
-    """Chỗ ngồi của thành viên trước một khối, with the sheet if begun; for others it does not
-    exist.
-    """
+    """Chỗ ngồi của thành viên trước một khối, with the sheet if begun; others find nothing."""
     values = {"user_id": user_id, "campaign_id": campaign_id, "block_id": block_id, "day": day}
     row = db.session.execute(_SEAT, values).one_or_none()
     if row is None:

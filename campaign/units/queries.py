@@ -40,9 +40,7 @@ def _valid_on(day: date) -> Any:
 
 
 def absent(day: date, ids: Select[Any]) -> Sequence[Unit]:
-    """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before it, or founded after
-    it.
-    """
+    """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before, or founded after."""
     return db.session.scalars(
         select(Unit).where(Unit.id.in_(ids), ~_valid_on(day)).order_by(Unit.sort_key, Unit.id)
     ).all()
@@ -93,9 +91,7 @@ def letterhead() -> Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class OfficeNames:
-    """Tên cơ quan ở đầu văn bản: whoever is above it, its own name, where it sits, its letters in
-    symbols.
-    """
+    """Tên cơ quan ở đầu văn bản: who is above it, its name, its place, its letters in symbols."""
 
     above: str
     issuer: str
@@ -104,9 +100,7 @@ class OfficeNames:
 
 
 def office_names(unit_id: int | None) -> OfficeNames:
-    """Tên cơ quan ban hành as the letterhead has it; what that leaves open follows from the table
-    of units.
-    """
+    """Tên cơ quan ban hành as the letterhead has it, else by the table of units."""
     row, issuer = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
     parent = (
         db.session.get(Unit, issuer.parent_id) if issuer is not None and issuer.parent_id else None

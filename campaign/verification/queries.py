@@ -148,9 +148,7 @@ def _rows(
 def finished_units(
     campaign_id: int, block_id: int | None = None, *, only: Collection[int] | None = None
 ) -> list[VerifiedUnit]:
-    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong, all or `only` some: three queries for any
-    number.
-    """
+    """Đơn vị có báo cáo cuối kỳ đã thẩm định xong, all or `only` some, in three queries."""
     if only is not None and len(only) == 1:
         return _read_one({"campaign_id": campaign_id, "participation_id": next(iter(only))})
     if only is not None:
@@ -244,9 +242,7 @@ class Finisher(NamedTuple):
 
 
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finisher]:
-    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation; or of one unit
-    alone.
-    """
+    """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation."""
     statement = (
         select(
             Report.participation_id,

@@ -1,6 +1,4 @@
-"""Kiểm soát vào cửa: views declare who may enter; one guard enforces it, and refuses what declares
-nothing.
-"""
+"""Kiểm soát vào cửa: views declare who may enter; one guard enforces it, or refuses."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -92,9 +90,7 @@ def guard() -> ResponseReturnValue | None:
 
 
 def needs_second_factor() -> bool:
-    """Phải có yếu tố thứ hai, as the office's setting says for the roles of the person at the
-    screen.
-    """
+    """Phải có yếu tố thứ hai, as the office's setting says for the roles of whoever asks."""
     demanding: frozenset[str] | None = current_app.config.get("REQUIRE_SECOND_FACTOR")
     if not demanding:
         return False
@@ -130,17 +126,13 @@ def wants_json() -> bool:
 
 
 class IntegerConverter(routing.IntegerConverter):
-    """Mã số trong địa chỉ: of so many digits as a row can have; longer ones are no address
-    of ours.
-    """
+    """Mã số trong địa chỉ: of so many digits as a row can have; longer ones are none."""
 
     regex = r"\d{1,10}"
 
 
 def init_app(app: Flask, *, is_chair: Callable[[int], bool]) -> None:
-    """Gác mọi trang của `app`; before any address is known to it. Who chairs a council, the council
-    says.
-    """
+    """Gác mọi trang của `app`; before any address is known; the council says who chairs it."""
     app.extensions["is_chair"] = is_chair
     app.url_map.converters["int"] = IntegerConverter
     login_manager.anonymous_user = Visitor

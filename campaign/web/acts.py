@@ -201,9 +201,7 @@ PARTS = {
     "unit_id": "đơn vị số",
     "user_id": "người dùng số",
 }
-"""Phần của địa chỉ: what the numbers in it count; what is secret in an address (a link's token) is
-not told.
-"""
+"""Phần của địa chỉ: what its numbers count; what is secret (a link's token) is not told."""
 
 WORDS = {
     "back": "quay lại bước trước",

@@ -1,6 +1,4 @@
-"""Tệp tĩnh: addresses that change with what is in the file, so that a browser may keep each for a
-year.
-"""
+"""Tệp tĩnh: addresses that change with the file, so that a browser may keep it a year."""
 
 import os
 

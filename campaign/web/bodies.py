@@ -26,9 +26,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def reads_own_body(view: View) -> View:
-    """Tự đọc thân yêu cầu: `request.form` stays empty; the view checks the token of the form
-    itself.
-    """
+    """Tự đọc thân yêu cầu: `request.form` stays empty; the view checks the form's token itself."""
     view.reads_own_body = True  # type: ignore[attr-defined]
     return csrf.exempt(view)  # type: ignore[no-any-return]
 
@@ -40,9 +38,7 @@ def is_own(endpoint: str | None) -> bool:
 
 @contextmanager
 def own_fields() -> Iterator[list[Field]]:
-    """Các trường của biểu mẫu này where they lie, once its token is checked; overwritten
-    afterwards.
-    """
+    """Các trường của biểu mẫu này where they lie, once its token is checked; then overwritten."""
     length = request.content_length or 0
     if length and request.mimetype != "application/x-www-form-urlencoded":
         abort(HTTPStatus.BAD_REQUEST)
@@ -61,9 +57,7 @@ def own_fields() -> Iterator[list[Field]]:
 
 
 def _check_token(fields: Iterable[Field]) -> None:
-    """The token of the form, where there is one, is checked as any other; else that of the
-    header.
-    """
+    """The token of the form, if any, is checked as any other; else that of the header."""
     for name, value in fields:
         if name == _TOKEN:
             request.environ["HTTP_X_CSRFTOKEN"] = bytes(value).decode("latin-1")

@@ -70,9 +70,7 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
 
 
 def _busy(sentence: str | None = None) -> ResponseReturnValue:
-    """Đang bận: a page that asks nobody for anything; where one only reads, it asks again
-    itself.
-    """
+    """Đang bận: a page that asks nobody for anything; where one only reads, it asks again."""
     headers = {"Retry-After": str(AGAIN_SECONDS)}
     if wants_json():
         answer = jsonify(error=sentence or SENTENCES[503])
@@ -115,9 +113,7 @@ def _too_large() -> ResponseReturnValue:
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
-    """Quy định không cho phép: back to where he came from, with the sentence; nothing was
-    written.
-    """
+    """Quy định không cho phép: back to where they came from, with the sentence."""
     db.session.rollback()
     if wants_json():
         return jsonify(error=str(error), field=error.field), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -159,9 +155,7 @@ def _not_visible(_error: NotVisible | OverflowError) -> ResponseReturnValue:
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:
-    """Số quá lớn: PostgreSQL holds no such number either; other data it cannot take is a mistake of
-    ours.
-    """
+    """Số quá lớn: PostgreSQL holds no such number either; any other fault is ours."""
     if getattr(error.orig, "sqlstate", "") != _OUT_OF_RANGE:
         raise error
     return _page(HTTPStatus.NOT_FOUND)
@@ -169,9 +163,8 @@ def _unstorable(error: DataError) -> ResponseReturnValue:
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:
     """Hai người lưu cùng một lúc: the second is answered once more from what the first has left, as
-    if he had come a
-    moment later; then a form shows both texts, and an act is allowed or refused as things stand
-    now.
+    if they had come a moment later; then a form shows both texts, and an act is allowed or refused
+    as things stand now.
     """
     db.session.rollback()
     if "is_second_answer" in g:
@@ -205,9 +198,7 @@ def _too_busy(error: Busy) -> ResponseReturnValue:
 
 
 def _machine_error(error: OSError) -> ResponseReturnValue:
-    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said as it is; any other fault is a mistake of
-    ours.
-    """
+    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said so; any other fault is a mistake of ours."""
     if is_full(error):
         current_app.logger.error("the disk is full")
         return _page(HTTPStatus.INTERNAL_SERVER_ERROR, FULL)
@@ -218,9 +209,7 @@ def _machine_error(error: OSError) -> ResponseReturnValue:
 
 
 def session_expired() -> ResponseReturnValue:
-    """Phiên đã hết hạn: a page asked for is opened after signing in; what was typed is
-    given back.
-    """
+    """Phiên đã hết hạn: a page asked for opens after signing in; what was typed is given back."""
     db.session.rollback()
     if wants_json():
         return jsonify(error=SENTENCES[401], session="expired"), HTTPStatus.UNAUTHORIZED

@@ -60,9 +60,7 @@ class VietnameseForm(FlaskForm):
         extra_filters: Any = None,
         **proposed: Any,
     ) -> None:
-        """Fill the fields, and remember what stands; a form for something new has nothing to
-        remember.
-        """
+        """Fill the fields, and remember what stands; a form for something new has none."""
         super().process(formdata, obj, data, extra_filters, **proposed)
         self.differing: list[tuple[str, str, str]] = []
         self._standing = {
@@ -120,9 +118,7 @@ class VietnameseForm(FlaskForm):
 
 
 def _mark(standing: Mapping[str, Any]) -> str:
-    """Dấu của những gì đang được lưu: a number, so that nobody takes it for words somebody
-    wrote.
-    """
+    """Dấu của những gì đang được lưu: a number, so that nobody takes it for words."""
     values = [
         (
             name,
@@ -213,9 +209,7 @@ class _Parsed(StringField):
     data: Any
 
     def parse(self, text: str) -> Any:
-        """Read the text; a RuleViolation is its error. Subclasses say how; as it stands the text is
-        the value.
-        """
+        """Read the text; a RuleViolation is its error. Subclasses say how."""
         return text
 
     def show(self, value: Any) -> str:
@@ -293,9 +287,7 @@ class DayField(_Parsed):
 
 
 class DaysField(_Parsed):
-    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is an empty
-    list.
-    """
+    """Các ngày dd/mm/yyyy, cách nhau bằng dấu phẩy, as ISO dates in order; none is empty."""
 
     def parse(self, text: str) -> list[str]:
         """Read the days."""

@@ -59,9 +59,7 @@ def _look() -> Response | None:
 
 
 def _stay_here(response: Response) -> Response:
-    """Chuyển trang within the site by path alone: no host that was merely asked for is written
-    down.
-    """
+    """Chuyển trang within the site by path alone: no host merely asked for is written down."""
     location = response.headers.get("Location", "")
     if location and location.startswith(request.host_url):
         response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")

@@ -1,6 +1,4 @@
-"""Nội dung đã gửi, bằng lời: what a form would do and what each of its fields holds, without asking
-who sends it.
-"""
+"""Nội dung đã gửi, bằng lời: what a form would do and what its fields hold."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,6 +1,4 @@
-"""Bảng tính ra và vào: tables of a page leave saying what they are; a file that is sent is read
-with care.
-"""
+"""Bảng tính ra và vào: tables of a page leave saying what they are; files are read with care."""
 
 from collections.abc import Sequence
 
@@ -16,9 +14,7 @@ from campaign.web.outside import looked_at
 
 
 def received(missing: str) -> Book:
-    """Đọc bảng tính vừa gửi in the field `file`; `missing` is the sentence where none was
-    chosen.
-    """
+    """Đọc bảng tính vừa gửi in the field `file`; `missing` is the sentence where there is none."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         refuse(missing)

@@ -1,6 +1,4 @@
-"""Dòng lệnh: whatever goes wrong in a command ends in one Vietnamese sentence, with no trace and no
-path.
-"""
+"""Dòng lệnh: whatever goes wrong in a command ends in one Vietnamese sentence, no trace."""
 
 from pathlib import Path
 from typing import IO, Any

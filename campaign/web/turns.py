@@ -31,9 +31,7 @@ IN_MEMORY = 512 * 1024
 """A larger body is kept in a file meanwhile."""
 PIECE = 64 * 1024
 LETTERS = 8 * 1024
-"""A body no longer is read letter by letter: all share the object of a letter, no text is
-copied.
-"""
+"""A body no longer is read letter by letter: all share a letter's object, no text is copied."""
 _TURN = "ngonco.turn"
 _CROWDED = "Đang có nhiều người gửi cùng lúc nên chưa nhận được. Hãy thử lại sau giây lát."
 _MANY = "Đang có nhiều người dùng cùng lúc. Hãy thử lại sau giây lát."

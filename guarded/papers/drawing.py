@@ -108,9 +108,7 @@ def drawn(package: Package, content: Mapping[str, Any]) -> Package:
 
 
 def _guarded(make: Callable[[], _Made], source: str) -> _Made:
-    """Whatever goes wrong in a template ends in one sentence, beside the paragraph where it
-    stands.
-    """
+    """Whatever goes wrong in a template ends in one sentence, beside its paragraph."""
     try:
         return make()
     except UndefinedError as error:
@@ -196,9 +194,7 @@ def _mend(tree: Any) -> None:
 
 
 def _fit_grids(tree: Any) -> None:
-    """A table whose columns came from a list: as many columns in its grid as cells in its longest
-    row.
-    """
+    """A table whose columns came from a list: as many in its grid as cells in its longest row."""
     for table in tree.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")
         columns = [] if grid is None else grid.findall(f"{W}gridCol")

@@ -1,6 +1,4 @@
-"""Xem xét mẫu: is it harmless, is it well written, is its trial paper whole, and what does it
-leave out.
-"""
+"""Xem xét mẫu: is it harmless, well written, its trial paper whole; what does it leave out."""
 
 import re
 from collections import Counter
@@ -173,9 +171,7 @@ def _plain(words: str) -> str:
 
 
 def _shown(package: Package, sample: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Each field with the paragraph that shows it; one that is only tested, once, without a
-    place.
-    """
+    """Each field with the paragraph that shows it; one only tested, once, without a place."""
     shown: list[tuple[str, str]] = []
     tested: set[str] = set()
     for source in _sources(package):

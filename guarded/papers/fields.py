@@ -1,6 +1,4 @@
-"""Trường của Word: the instructions a template holds, read as Word reads them; only a closed list
-is taken.
-"""
+"""Trường của Word: the instructions a template holds, read as Word does; few are taken."""
 
 import re
 from typing import Any
@@ -67,9 +65,7 @@ def demand_quiet_fields(tree: Any) -> None:
 
 
 def demand_no_fetching(tree: Any) -> None:
-    """Không trường nào lấy nội dung từ tệp khác, also in what does not come into the paper. Raises
-    Refused.
-    """
+    """Không trường nào lấy nội dung từ tệp khác, also in what does not come into the paper."""
     for instruction in instructions(tree):
         begins = _NAME.match(instruction.strip())
         if begins and begins[0].upper() in _FETCHING:
@@ -77,9 +73,7 @@ def demand_no_fetching(tree: Any) -> None:
 
 
 def instructions(tree: Any) -> list[str]:
-    """The instruction of every field, simple or pieced together of runs, in the order they
-    begin.
-    """
+    """The instruction of every field, simple or pieced together of runs, as they begin."""
     instruction_pieces: list[list[str]] = []
     open_fields: list[tuple[list[str], bool]] = []
     for element in tree.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):

@@ -73,9 +73,7 @@ DROPPED_RELATIONS = frozenset(
         f"{_MS}2011/relationships/people",
     }
 )
-"""Phần không vào văn bản: remarks of colleagues, thumbnails, kept texts, the data behind content
-controls.
-"""
+"""Phần không vào văn bản: remarks, thumbnails, kept texts, the data behind content controls."""
 NAMED_RELATIONS = {
     "attachedTemplate": "mẫu gốc (attachedTemplate)",
     "hyperlink": "liên kết (hyperlink)",

@@ -262,9 +262,7 @@ def _place(relations: str, target: str) -> str:
 
 
 def _drop(package: Package) -> None:
-    """Keep only what is reached by relations that a paper needs; a relation nobody knows is
-    refused by name.
-    """
+    """Keep only what is reached by relations that a paper needs; others are refused by name."""
     reached = {"[Content_Types].xml"}
     waiting = ["_rels/.rels"]
     while waiting:

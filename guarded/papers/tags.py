@@ -1,6 +1,4 @@
-"""Thẻ của mẫu: where each stands, whether it is closed at the same place, and which fields it asks
-for.
-"""
+"""Thẻ của mẫu: where each stands, whether it is closed there, and which fields it asks for."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,9 +34,7 @@ class Tag:
     prefix: str
     inner: str
     element: Any
-    """The paragraph, row or cell that goes with a tag of that prefix; nothing for one among
-    words.
-    """
+    """The paragraph, row or cell that goes with a tag of that prefix; none for one in words."""
     level: tuple[Any, ...]
 
     @property
@@ -150,9 +146,7 @@ def _wrong(tag: Tag, environment: SandboxedEnvironment) -> str:
 
 
 def _misplaced(tag: Tag) -> str:
-    """A paragraph, row or cell that goes with its tag must hold nothing else, for it would go as
-    well.
-    """
+    """A paragraph, row or cell that goes with its tag must hold nothing else: it would go too."""
     if not tag.prefix or tag.keyword not in {*OPENING, *OPENING.values(), "else", "elif"}:
         return ""
     if tag.element is None:
@@ -212,9 +206,7 @@ def lifted(tree: Any) -> None:
 
 @dataclass
 class Asked:
-    """Các trường một phần hỏi đến: shown ones with the line of each, those only tested, and those
-    nobody knows.
-    """
+    """Các trường một phần hỏi đến: shown ones with their lines, tested ones, unknown ones."""
 
     shown: list[tuple[str, int]] = field(default_factory=list)
     tested: set[str] = field(default_factory=set)
@@ -222,9 +214,7 @@ class Asked:
 
 
 def asked_of(source: str, sample: Mapping[str, Any], environment: SandboxedEnvironment) -> Asked:
-    """Các trường trong một phần, by their place in the content: "lines.amount" for {{ row.amount
-    }}.
-    """
+    """Các trường trong một phần, by their place: "lines.amount" for {{ row.amount }}."""
     asked = Asked()
     _walk(environment.parse(source).body, {}, sample, asked)
     return asked

@@ -1,6 +1,4 @@
-"""Dọn mẫu: a part as its reader sees it: changes accepted, wrappers taken off, each tag in one
-piece.
-"""
+"""Dọn mẫu: a part as it is read: changes accepted, wrappers off, each tag in one piece."""
 
 import re
 from collections.abc import Iterator
@@ -235,9 +233,7 @@ def _tagged(paragraph: Any) -> Iterator[Any]:
 
 
 def _take_off_fields(tree: Any, touched: list[Any]) -> None:
-    """Fields around or within a tag become plain text: what they would show is what the tag
-    gives.
-    """
+    """Fields around or within a tag become plain text: they would show what the tag gives."""
     marked = set(touched)
     open_fields: list[tuple[list[Any], list[bool]]] = []
     flattened: list[Any] = []
@@ -260,9 +256,7 @@ def _take_off_fields(tree: Any, touched: list[Any]) -> None:
 
 
 def _join_tags(paragraph: Any) -> None:
-    """Each tag into the first element that holds a piece of it, written the plain way; remarks
-    go.
-    """
+    """Each tag into the first element that holds a piece of it, written plainly; remarks go."""
     pieces = list(pieces_of(paragraph))
     words = "".join(piece.text for piece in pieces)
     for match in reversed(list(TAG.finditer(words))):

@@ -8,9 +8,7 @@ from guarded.refusals import refuse
 _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END = 0x809, 0x0A
 _SUMMARY = "\x05SummaryInformation"
-"""The stream every office program writes beside the workbook, and no library that only writes
-cells.
-"""
+"""The stream every office program writes beside the workbook, and no mere library."""
 
 
 def workbook_stream(content: bytes) -> tuple[bytes, bool]:
@@ -86,9 +84,7 @@ def _chain(table: tuple[int, ...], first: int) -> Iterator[int]:
 
 
 def records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records of one part of the stream, to its end; parts within it, such as charts, are passed
-    over.
-    """
+    """Records of one part of the stream, to its end; parts within it are passed over."""
     depth = 0
     while start + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, start)

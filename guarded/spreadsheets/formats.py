@@ -16,9 +16,7 @@ PERCENT = "%"
 
 
 def telling(format_code: str) -> str:
-    """What a number format makes of a number: a percentage, a code of digits and words, or nothing
-    that matters.
-    """
+    """What a number format makes of a number: a percentage, a code, or nothing that matters."""
     if "%" in re.sub(r'"[^"]*"|\\.', "", format_code):
         return PERCENT
     return format_code if _parts_of_code(format_code) else ""

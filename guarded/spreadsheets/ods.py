@@ -28,9 +28,7 @@ _FAILED = re.compile(rb'\bcalcext:value-type="error"')
 
 
 def seen_in_tables(content: bytes) -> list[Seen]:
-    """What each table of an .ods tells; rows and cells that are alike stand there once, with their
-    number.
-    """
+    """What each table of an .ods tells; equal rows and cells stand once, with their number."""
     tables: list[Seen] = []
     first = rows = column = 0
     for tag, attributes, text in few(match.groups() for match in _OF_TABLE.finditer(content)):

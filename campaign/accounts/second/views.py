@@ -50,9 +50,7 @@ def ask() -> ResponseReturnValue:
 
 
 def _with_code(user_id: int, code: str) -> User:
-    """The person, if the code is right; wrong ones wait: a known browser for itself, all others
-    together.
-    """
+    """The person, if the code is right; wrong ones wait: a known browser alone, others together."""
     user, now = queries.person(user_id), datetime.now(UTC)
     device = devices.name_here() if devices.is_known(user_id) else "strangers"
     attempt = actions.begin_attempt(

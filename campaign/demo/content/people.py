@@ -102,9 +102,7 @@ ABSENT = "truong.TTR"
 
 
 UNLOCKED = ("pho-giam-doc", "truong.QLTM")
-"""Two members whose sheets are still open when scoring has begun: one of them is kept away from his
-own unit.
-"""
+"""Two members whose sheets are still open in scoring: one is kept away from their own unit."""
 
 
 def head_of(code: str) -> str:

@@ -36,9 +36,7 @@ def save_kind(
     overall_limit: int | None = None,
     gates: Mapping[Gate, Strictness] | None = None,
 ) -> AwardKind:
-    """Ghi hình thức của phong trào: refused with the rule named where the award type cannot
-    belong to it.
-    """
+    """Ghi hình thức của phong trào: refused by the rule where the award type cannot be its."""
     if campaign.phase not in NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
         refuse("Hình thức khen thưởng không sửa được nữa.")
     _demand_fitting(campaign, award_type, subject)

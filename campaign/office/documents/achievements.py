@@ -14,7 +14,7 @@ from campaign.units.models import Unit
 
 
 def achievements(asker: Asker, campaign: Campaign) -> list[Item]:
-    """Báo cáo thành tích: all for the staff, else of his own units."""
+    """Báo cáo thành tích: all for the staff, else of their own units."""
     rows = nominations.nominees(
         campaign.id, unit_ids=None if asker.is_any(*STAFF) else asker.sight.own
     )

@@ -88,9 +88,7 @@ def _changes_of(changes: Iterable[Correction]) -> str:
 
 
 def _money(row: Decision, corrected: Mapping[int, Sequence[Correction]]) -> str:
-    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or that nothing
-    does.
-    """
+    """Tiền thưởng, as what amends says of it: what is paid back, what changes, or nothing."""
     if row.recover:
         return f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})."
     if row.kind is DecisionKind.REVOCATION:

@@ -32,9 +32,7 @@ def counts(asker: Asker, campaign: Campaign) -> list[Item]:
 def minuted_content(
     campaign: Campaign, meeting: Meeting
 ) -> tuple[dict[str, Any], Head, dict[str, str]]:
-    """Nội dung biên bản, whose paper it is and how its campaign is called: as confirmed, once it
-    is.
-    """
+    """Nội dung biên bản, whose paper it is and its campaign's title: as confirmed, once it is."""
     content = minutes_of(meeting)
     head = replace(office(campaign), **content["office"]).council
     return (

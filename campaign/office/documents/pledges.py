@@ -15,7 +15,7 @@ from campaign.planning.queries import scheme_of
 
 
 def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
-    """Bản đăng ký of the units he sees."""
+    """Bản đăng ký of the units they see."""
     own = None if asker.is_any(*INSPECTING) else asker.sight.own
     rows = db.session.scalars(enrolment.participations(campaign.id, units=own)).all()
     heads = heads_of([row.unit_id for row in rows])

@@ -28,9 +28,7 @@ def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
 
 
 def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> bool:
-    """Whether the table holds a result the asker may not read before publication: then they draw
-    none of it.
-    """
+    """Whether the table holds a result the asker may not read before publication."""
     withheld = withheld_from(asker.user, campaign, local_date(asker.now))
     return any(
         withheld.hides(row.participation.unit_id, row.block_id)

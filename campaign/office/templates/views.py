@@ -1,6 +1,4 @@
-"""Mẫu văn bản: pages where the office takes a template, tries its own one, or returns to the
-shipped one.
-"""
+"""Mẫu văn bản: pages where the office takes a template, tries its own, or returns to ours."""
 
 from http import HTTPStatus
 from io import BytesIO

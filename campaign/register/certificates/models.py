@@ -27,9 +27,7 @@ class StockScan(Base):
 
 
 class CertificateLayout(Base):
-    """Vị trí trên phôi giấy khen: where one text stands on the office's stock, where that is not as
-    shipped.
-    """
+    """Vị trí trên phôi giấy khen: where a text stands on the office's stock, if not as shipped."""
 
     __tablename__ = "certificate_layout"
     __table_args__ = (

@@ -38,9 +38,7 @@ def certificates_on_stock(campaign: Campaign, decision: Decision) -> bytes:
 
 
 def preview(tried: Mapping[CertificatePart, Spot] | None = None) -> bytes:
-    """Ảnh xem trước of the layout (PNG, see-through), its boxes outlined; `tried` are places not
-    kept yet.
-    """
+    """Ảnh xem trước of the layout (PNG, see-through), boxes outlined; `tried` are new places."""
     return picture("certificate/stock.typ", _on_stock(_SAMPLE, outlines=True, tried=tried or {}))
 
 
@@ -98,9 +96,7 @@ _SAMPLE = {
 
 
 def recipients(decision: Decision) -> Sequence[DecisionLine]:
-    """Những người được nhận giấy khen, in the decision's order; refused while there is nothing to
-    hand over.
-    """
+    """Những người được nhận giấy khen, in the decision's order; refused while there are none."""
     if decision.state is not DecisionState.SIGNED:
         refuse("Quyết định chưa ký nên chưa in được giấy khen.")
     if decision.kind is DecisionKind.REVOCATION:
@@ -138,9 +134,7 @@ def certificate_data(
 
 
 def registered(line: DecisionLine, rules: RuleSet) -> str:
-    """Số sổ vàng: the ordinal in the decision, where the rule set has it; else the number of the
-    register.
-    """
+    """Số sổ vàng: the ordinal in the decision, if the rule set has it; else the register's."""
     if rules.has_golden_book:
         return str(line.position)
     return f"{line.register_number}/{line.register_year}" if line.register_number else ""

@@ -11,9 +11,7 @@ from campaign.core.points import rounded
 WHOLE = Fraction(100)
 FEW = 4
 SHORT = 6
-"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number a line goes
-on from.
-"""
+"""Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number it goes on from."""
 
 
 def shown_percent(percent: Fraction) -> Decimal:
